@@ -1,0 +1,56 @@
+/**
+ * What kind of failure this is. The code picks the job's advice and the tests' expectations; messages may change.
+ */
+export type ErrorCode =
+  | 'INPUT' // a bad input or a contradiction between inputs
+  | 'ENGINE' // docker or buildx missing, not reachable, or unable
+  | 'BUILD' // the build itself failed
+  | 'GATE' // a test or scan failed
+  | 'AUTH' // a registry refused the credentials
+  | 'DENIED' // credentials are good but lack the permission
+  | 'NOT_FOUND' // a repository, manifest or blob is missing
+  | 'RATE_LIMIT' // a registry asked for fewer requests and went on asking
+  | 'REGISTRY' // any other answer of a registry
+  | 'NETWORK' // no answer: DNS, refused, reset, time-out, TLS
+  | 'PUBLISH' // some registry did not get what it should have
+  | 'VERIFY' // what was read back is not what was written
+  | 'CANCELLED'; // the job was cancelled
+
+/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+export class ActionError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'ActionError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}
+
+/** One thing wrong with one input. Validation collects them all and throws once. */
+export type Problem = Readonly<{
+  /** The input's name as in action.yml, with a path for structured ones: `registries[1].password`. */
+  input: string;
+  /** What was wrong, as a clause: `is not a boolean: "yes"`. */
+  problem: string;
+  /** How to mend it, as a sentence. */
+  mend: string;
+}>;
+
+/** Every bad input of a run, in one error (code `INPUT`). */
+export class InputError extends ActionError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super('INPUT', problems.map(p => `${p.input} ${p.problem}. ${p.mend}`).join('\n'));
+    this.name = 'InputError';
+    this.problems = problems;
+  }
+}
+
+/** The message of anything thrown, for logs. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

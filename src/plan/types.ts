@@ -1,0 +1,120 @@
+import type { Digest } from '../registry/types.ts';
+
+/** A pattern list in GitHub's filter syntax, in order; `!` negates. Empty means no filter. */
+export type Patterns = readonly string[];
+
+/** `branches`, `git-tags` and `events`, globally or of one registry. */
+export type Filters = Readonly<{ branches: Patterns; gitTags: Patterns; events: Patterns }>;
+
+/** One entry of `registries`, normalised. */
+export type RegistryEntry = Readonly<{
+  /** `docker.io`, `ghcr.io`, `localhost:5000`: no scheme, no path. */
+  registry: string;
+  /** `project/repo`, without slashes at the ends; '' when there is none. */
+  prefix: string;
+  username: string;
+  password: string;
+  optional: boolean;
+  filters: Filters;
+}>;
+
+/** The inputs that metadata-action knows, as it takes them: lists already split, texts untouched. */
+export type MetadataInputs = Readonly<{
+  images: readonly string[];
+  tags: readonly string[];
+  flavor: readonly string[];
+  labels: readonly string[];
+  annotations: readonly string[];
+  sepTags: string;
+  sepLabels: string;
+  sepAnnotations: string;
+  bakeTarget: string;
+  refSource: 'workflow' | 'git';
+}>;
+
+/** What metadata-action computes. Names and orders as in its outputs. */
+export type Metadata = Readonly<{
+  /** '' when no rule gave a tag. */
+  version: string;
+  /** Full references `name:tag`, image by image. */
+  tags: readonly string[];
+  /** Tags without names, in rule order, no duplicates. */
+  tagNames: readonly PlannedTag[];
+  /** `key=value`, sorted by key. */
+  labels: readonly string[];
+  /** `level:key=value`. */
+  annotations: readonly string[];
+  json: string;
+  bakeFiles: Readonly<Record<'bake-file' | 'bake-file-tags' | 'bake-file-labels' | 'bake-file-annotations', string>>;
+  warnings: readonly string[];
+}>;
+
+/** One tag to write. */
+export type PlannedTag = Readonly<{
+  name: string;
+  /** A moving tag may be repointed (`latest`, `1`, `1.2`, branches); an immutable one (versions, SHAs) should not be. */
+  moving: boolean;
+  /** The rule line that gave it, or `flavor` (latest) or `tags` (a complete reference). */
+  from: string;
+}>;
+
+/** Whether to push, and why, in words for people. */
+export type Decision = Readonly<{ push: boolean; reason: string }>;
+
+/** One repository that gets the image, under these tags. */
+export type Destination = Readonly<{
+  registry: string;
+  /** The path on the registry, `library/` included where Docker Hub needs it. */
+  path: string;
+  /** The name as in the outputs: `acme/api`, `ghcr.io/acme/api`. */
+  name: string;
+  tags: readonly PlannedTag[];
+  optional: boolean;
+  decision: Decision;
+}>;
+
+/** The inputs of build-push-action, parsed. Lists keep their order; raw strings go to buildx as they are. */
+export type BuildInputs = Readonly<{
+  addHosts: readonly string[];
+  allow: readonly string[];
+  attests: readonly string[];
+  buildArgs: readonly string[];
+  buildContexts: readonly string[];
+  builder: string;
+  cacheFrom: readonly string[];
+  cacheTo: readonly string[];
+  call: string;
+  cgroupParent: string;
+  /** '' means: `.` with a checkout, the git context without. */
+  context: string;
+  file: string;
+  load: boolean;
+  network: string;
+  noCache: boolean;
+  noCacheFilters: readonly string[];
+  outputs: readonly string[];
+  platforms: readonly string[];
+  /** '' (default by repository visibility) | 'true' | 'false' | attributes. */
+  provenance: string;
+  pull: boolean;
+  sbom: string;
+  secrets: readonly string[];
+  secretEnvs: readonly string[];
+  secretFiles: readonly string[];
+  shmSize: string;
+  ssh: readonly string[];
+  target: string;
+  ulimit: readonly string[];
+}>;
+
+/** Everything that the run will do, decided before anything runs. Plain data; no secret is in it. */
+export type Plan = Readonly<{
+  metadata: Metadata;
+  destinations: readonly Destination[];
+  /** True when at least one destination is pushed to. */
+  decision: Decision;
+  warnings: readonly string[];
+}>;
+
+/** Which digest a reference ended up with. */
+export type Published = Readonly<{ reference: string; digest: Digest }>;

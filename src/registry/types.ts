@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+
+/** `sha256:` and 64 hex digits (OCI image-spec, descriptor.md). */
+export type Digest = `sha256:${string}`;
+
+/** What to say to a registry. `identityToken` is an OAuth2 refresh token (Docker's `<token>` user). */
+export type Credential =
+  | Readonly<{ kind: 'basic'; username: string; password: string }>
+  | Readonly<{ kind: 'identity'; username?: string; identityToken: string }>
+  | Readonly<{ kind: 'bearer'; token: string }>;
+
+/** An OCI descriptor; `size` in bytes. */
+export type Descriptor = Readonly<{
+  mediaType: string;
+  digest: Digest;
+  size: number;
+  platform?: Readonly<{ os: string; architecture: string; variant?: string }>;
+  annotations?: Readonly<Record<string, string>>;
+}>;
+
+/** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */
+export type Manifest = Readonly<{ mediaType: string; digest: Digest; bytes: Buffer }>;
+
+/** Opens the blob's bytes from the start. Called again for a retry; sources that cannot do so say `replayable: false`. */
+export type BlobSource = Readonly<{ open(): Readable | Promise<Readable>; replayable: boolean }>;
+
+/**
+ * One repository on one registry, over the OCI distribution API. Every method retries temporary errors by the policy
+ * given when it was made, and throws an ActionError (AUTH, DENIED, NOT_FOUND, RATE_LIMIT, REGISTRY, NETWORK,
+ * CANCELLED) whose message names the registry and repository and never a credential.
+ */
+export type Repository = Readonly<{
+  /** The registry's host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`. */
+  registry: string;
+  /** `acme/api`; on Docker Hub with its `library/` where it applies. */
+  path: string;
+
+  /** Whether the blob is there; its size in bytes if so. */
+  headBlob(digest: Digest): Promise<number | undefined>;
+  /** The blob's bytes, not verified. */
+  getBlob(digest: Digest): Promise<Readable>;
+  /** Asks for a mount from another repository of this registry. False: not granted (and nothing was left behind). */
+  mountBlob(digest: Digest, from: string): Promise<boolean>;
+  /** Uploads one blob. A source that is not replayable is tried once. */
+  uploadBlob(blob: Readonly<{ digest: Digest; size: number }>, source: BlobSource): Promise<void>;
+
+  /** The descriptor that a tag or digest resolves to, or undefined when there is none (404). */
+  headManifest(reference: string): Promise<Descriptor | undefined>;
+  /** The manifest, its bytes verified against the digest. Undefined when there is none. */
+  getManifest(reference: string): Promise<Manifest | undefined>;
+  /** Writes a manifest under its digest (no tag moves) or a tag. Idempotent. */
+  putManifest(manifest: Manifest, reference: string): Promise<void>;
+
+  /** Every tag, pages followed; [] when the repository does not exist. */
+  listTags(): Promise<string[]>;
+  /** Starts an upload and cancels it: proves the permission to push. Throws AUTH, DENIED or NOT_FOUND. */
+  checkPush(): Promise<void>;
+}>;
+
+/** One registry: shares connections, tokens and retry policy among its repositories. */
+export type Registry = Readonly<{
+  host: string;
+  repository(path: string): Repository;
+  /** Exchanges the credentials, without naming a repository. Throws AUTH when they are refused. */
+  checkCredentials(): Promise<void>;
+  close(): void;
+}>;
