@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+
 /** A webhook payload: untrusted JSON. Read it through the helpers below, which never throw. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -46,4 +48,53 @@ export function at(json: Json | undefined, ...path: (string | number)[]): Json |
 export function text(json: Json | undefined, ...path: (string | number)[]): string | undefined {
   const value = at(json, ...path);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What `readContext` needs of the machine. */
+export type ContextSources = Readonly<{
+  env: Readonly<Record<string, string | undefined>>;
+  now: Date;
+  readFile(path: string): string;
+}>;
+
+/**
+ * Reads the run's context. A missing or unreadable event file gives an empty payload: GitHub sends none for some
+ * events, and outside GitHub there is no event at all.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+export function readContext({ env, now, readFile }: ContextSources): Context {
+  const get = (name: string): string => env[name] ?? '';
+  return {
+    eventName: get('GITHUB_EVENT_NAME'),
+    payload: readPayload(get('GITHUB_EVENT_PATH'), readFile),
+    ref: get('GITHUB_REF'),
+    sha: get('GITHUB_SHA'),
+    baseRef: get('GITHUB_BASE_REF'),
+    headRef: get('GITHUB_HEAD_REF'),
+    actor: get('GITHUB_ACTOR'),
+    repository: get('GITHUB_REPOSITORY'),
+    workflow: get('GITHUB_WORKFLOW'),
+    job: get('GITHUB_JOB'),
+    runId: get('GITHUB_RUN_ID'),
+    runNumber: get('GITHUB_RUN_NUMBER'),
+    runAttempt: get('GITHUB_RUN_ATTEMPT'),
+    serverUrl: (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
+    apiUrl: (get('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+    workspace: get('GITHUB_WORKSPACE') || '.',
+    runnerTemp: get('RUNNER_TEMP') || tmpdir(),
+    runnerDebug: get('RUNNER_DEBUG') === '1',
+    now,
+    env: Object.fromEntries(Object.entries(env).filter((e): e is [string, string] => e[1] !== undefined)),
+  };
+}
+
+function readPayload(path: string, readFile: ContextSources['readFile']): Json {
+  if (path === '') return {};
+  try {
+    const json: unknown = JSON.parse(readFile(path));
+    return json !== null && typeof json === 'object' ? (json as Json) : {};
+  } catch {
+    return {};
+  }
 }

@@ -12,6 +12,8 @@ export type Log = Readonly<{
   error(text: string, at?: Place): void;
   /** Runs `body` inside a foldable group. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** Opens a foldable group for output that comes in pieces; the answer closes it. */
+  open(title: string): () => void;
   /** Tells the runner to mask this text in logs. */
   mask(secret: string): void;
 }>;

@@ -1,0 +1,259 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { InputError } from '../../src/errors.ts';
+import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
+import { complaints, read } from './env.ts';
+
+type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
+
+const BAD: readonly Row[] = [
+  ['images', 'acme/api:1', /^images .*not a repository name: "acme|^images is not right: "acme/, /lower-case/],
+  ['images', 'name=a/b,enabled=true', /unknown attribute "enabled"/, /enable=true/],
+  ['images', 'name=a/b,enable=yes', /neither true nor false/, /enable=true/],
+  ['images', 'enable=true', /without a name/, /name=/],
+  ['images', '"a/b', /never closed/, /Close it/],
+  ['registries', 'ghcr.io', /not a YAML list/, /Begin each entry with `- `/],
+  ['registries', '- registry: [', /not valid YAML at line 1/, /single quotes/],
+  ['registries', '- registry: ghcr.io\n  pasword: x', /^registries\[0\] has the unknown key "pasword"/, /`password`/],
+  ['registries', '- registry: ghcr.io\n  zzz: x', /unknown key "zzz"/, /Known keys are registry, prefix/],
+  ['registries', '- registry: ghcr.io\n  registry: quay.io', /same key twice/, /Remove one/],
+  ['registries', '- registry: ghcr.io\n  username: u', /a username and no password/, /Add `password:`/],
+  ['registries', '- registry: ghcr.io\n  password: p', /a password and no username/, /Add `username:`/],
+  ['registries', '- ghcr.io\n- https://ghcr.io', /^registries\[1\] repeats registries\[0\]/, /Keep one/],
+  [
+    'registries',
+    '- {registry: x.io/a, username: u, password: p}\n- {registry: x.io/b, username: v, password: p}',
+    /another login/,
+    /same login/,
+  ],
+  ['registries', '- ghcr io', /not a registry: "ghcr io"/, /Write a host/],
+  ['registries', '- registry: ghcr.io\n  prefix: a b', /^registries\[0\]\.prefix is not a path/, /project\/repo/],
+  ['registries', '- username: u\n  password: p', /has no `registry`/, /Add one/],
+  ['registries', '- registry: ghcr.io\n  optional: yes', /optional is not a boolean: "yes"/, /`true` or `false`/],
+  [
+    'registries',
+    '- registry: ghcr.io\n  branches: "[a"',
+    /^registries\[0\]\.branches has the pattern/,
+    /filter syntax/,
+  ],
+  ['registries', '- registry: ghcr.io\n  username: [u]\n  password: p', /username is a list/, /one value/],
+  [
+    'registries',
+    '- registry: ghcr.io\n  username: u\n  password: s3cret #1',
+    /password .* as a comment/,
+    /single quotes/,
+  ],
+  [
+    'registries',
+    '- registry: ghcr.io\n  username: u\n  password: s3cret\n    two',
+    /password spans lines/,
+    /single quotes/,
+  ],
+  [
+    'registries',
+    '- registry: ghcr.io\n  username: u\n  password: &s3cret',
+    /password .* as an anchor/,
+    /single quotes/,
+  ],
+  ['registries', '- registry: ghcr.io\n  username: u\n  password: !s3cret x', /password .* as a tag/, /single quotes/],
+  [
+    'registries',
+    '- registry: ghcr.io\n  username: u\n  password: *s3cret',
+    /not valid YAML|as an alias/,
+    /single quotes/,
+  ],
+  [
+    'registries',
+    '- registry: ghcr.io\n  username: u\n  password: @s3cret',
+    /not valid YAML at line 3/,
+    /single quotes/,
+  ],
+  ['registries', '- registry: ghcr.io\n  username: u\n  password: {s3cret}', /password is not text/, /single quotes/],
+  ['registries', '- [a]', /neither text nor a map/, /a map of/],
+  ['registries', '- ', /^registries\[0\] is empty/, /Name a registry/],
+  ['tags', 'ghcr.io/acme/api:1\ntype=sha', /mixes complete references with rules \("type=sha"\)/, /`images`/],
+  ['tags', 'ghcr.io/acme/api:1\nlatest', /mixes/, /`images`/],
+  ['tags', 'ghcr.io/acme/api:-1', /invalid tag/, /A tag has/],
+  ['tags', `acme/api:1@sha256:${'0'.repeat(64)}`, /has a digest/, /tag alone/],
+  ['flavor', '"a', /never closed/, /Close it/],
+  ['labels', '"a', /never closed/, /Close it/],
+  ['annotations', '"a', /never closed/, /Close it/],
+  ['bake-target', 'a.b', /not a target's name/, /letters/],
+  ['ref-source', 'head', /not right: "head"/, /`workflow` or `git`/],
+  ['registry-auth', '- ghcr.io', /plain string/, /Write a map/],
+  ['registry-auth', '- registry: ghcr.io\n  username: u', /a username and no password/, /Add/],
+  [
+    'registry-auth',
+    '- {username: u, password: p}\n- {registry: docker.io, username: v, password: p}',
+    /a second login/,
+    /Keep one/,
+  ],
+  ['registry-auth', '- {registry: a.io, username: u, password: p, ecr: true}', /ecr is not supported/, /user name/],
+  ['registry-auth', '- {registry: a.io, username: u, password: p, scope: x}', /scope is not supported/, /Remove/],
+  ['registry', 'a b', /^registry is not a registry/, /Write a host/],
+  ['username', 'a\nb', /line break/, /one line/],
+  ['push', 'yes', /not right: "yes"/, /`auto`, `true` or `false`/],
+  ['push', 'true', /^images is empty/, /Name the image/],
+  ['branches', 'refs/heads/main', /begins with `refs\/`/, /filter syntax/],
+  ['branches', 'a b', /holds " "/, /filter syntax/],
+  ['branches', '!main', /only patterns that take out/, /Begin with/],
+  ['git-tags', 'v[', /without its \]/, /filter syntax/],
+  ['events', '+', /no character before/, /filter syntax/],
+  ['add-hosts', 'a', /"a"/, /host:ip/],
+  ['allow', 'Network Host', /"Network Host"/, /network.host/],
+  ['attests', 'sbom', /"sbom"/, /type=sbom/],
+  ['build-args', 'A=1\n=s3cret', /number 2/, /KEY=value/],
+  ['build-args', '"A=s3cret', /never closed/, /twice/],
+  ['build-contexts', 'a=', /"a="/, /name=path/],
+  ['builder', 'a\nb', /line break/, /one line/],
+  ['cache-from', 'a=b', /number 1/, /type=gha/],
+  ['cache-to', 'type=gha,"x', /never closed/, /Close/],
+  ['call', '--check', /not right/, /`check`/],
+  ['cgroup-parent', 'a\tb', /control character/, /one line/],
+  ['context', 'git', /no such folder/, /`ref-source: git`/],
+  ['context', '--push', /not a path or URL/, /folder/],
+  ['file', '-', /not right: "-"/, /Dockerfile/],
+  ['load', 'yes', /not a boolean: "yes"/, /`true` or `false`/],
+  ['network', 'bridge', /"bridge"/, /`host`/],
+  ['no-cache', '1', /not a boolean: "1"/, /`true` or `false`/],
+  ['no-cache-filters', 'a b', /"a b"/, /stage/],
+  ['outputs', 'type=locl,dest=x', /unknown type "locl"/, /local, tar/],
+  ['outputs', 'dest=x', /no type/, /Use local/],
+  ['outputs', 'type=tar', /no place to write to/, /dest=path/],
+  ['outputs', 'type=image,push', /not key=value/, /dest=path/],
+  ['outputs', 'type=image,push-by-digest=true,push=true', /push-by-digest/, /`platforms`/],
+  ['outputs', 'type=registry,name=a/b', /names an image/, /`images`/],
+  ['platforms', 'linux/', /"linux\/"/, /linux\/amd64/],
+  ['provenance', 'yes', /neither a boolean nor attributes: "yes"/, /mode=max/],
+  ['pull', 'always', /not a boolean/, /`true`/],
+  ['sbom', '1', /neither a boolean/, /generator=image/],
+  ['secrets', 'A=s3cret\ns3cret', /number 2/, /id=value/],
+  ['secret-envs', 'A', /number 1/, /id=NAME/],
+  ['secret-files', 'A=', /number 1/, /id=path/],
+  ['shm-size', 'big', /"big"/, /2gb/],
+  ['ssh', '=x', /"=x"/, /default/],
+  ['target', 'a\nb', /line break/, /one line/],
+  ['ulimit', 'nofile', /"nofile"/, /nofile=1024/],
+  ['verify', 'no', /not a boolean: "no"/, /`true` or `false`/],
+  ['dry-run', '0', /not a boolean: "0"/, /`true` or `false`/],
+];
+
+describe('bad values', () => {
+  test.each(BAD)('%s: %j', (name, value, problem, mend) => {
+    const [first = '', ...others] = complaints({
+      [name]: value,
+      ...(name === 'registries' ? { images: 'acme/api' } : {}),
+    });
+    expect(first).toMatch(/^[a-z-]+/);
+    expect(first).toMatch(problem);
+    expect(first).toMatch(mend);
+    expect([first, ...others].join('\n')).not.toContain('s3cret');
+    if (name !== 'push') expect(first.startsWith(name)).toBe(true);
+  });
+
+  // These take any text: there is no bad value of theirs.
+  const FREE: readonly InputName[] = [
+    'password',
+    'docker-config',
+    'github-token',
+    'job-token',
+    'test',
+    'sep-tags',
+    'sep-labels',
+    'sep-annotations',
+  ];
+  test('every other input has a row', () => {
+    const covered = new Set([...BAD.map(([name]) => name), ...FREE]);
+    expect(Object.keys(DEFAULTS).filter(name => !covered.has(name))).toEqual([]);
+  });
+});
+
+test('all problems are told at once', () => {
+  const given = {
+    push: 'yes',
+    load: '1',
+    platforms: 'x/',
+    registries: '- {registry: a b, optional: 2, foo: 1}',
+    'ref-source': 'x',
+  };
+  try {
+    read({ ...given, images: 'a/b' });
+    throw new Error('not refused');
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    const { code, problems } = error as InputError;
+    expect(code).toBe('INPUT');
+    expect(problems.map(p => p.input).sort()).toEqual(
+      [
+        'load',
+        'platforms',
+        'push',
+        'ref-source',
+        'registries[0]',
+        'registries[0].optional',
+        'registries[0].registry',
+      ].sort(),
+    );
+    expect(problems.every(p => p.problem !== '' && /[.?]$/.test(p.mend))).toBe(true);
+  }
+});
+
+describe('inputs that contradict each other', () => {
+  test.each<[Record<string, string>, RegExp | undefined]>([
+    [
+      { images: 'acme/api', registry: 'ghcr.io' },
+      /goes to Docker Hub.*`images: ghcr\.io\/acme\/api`, or .*- registry: ghcr\.io/,
+    ],
+    [{ images: 'acme/api', registry: 'index.docker.io' }, undefined],
+    [{ images: 'acme/api', registry: 'ghcr.io', registries: '- ghcr.io' }, undefined],
+    [{ images: 'ghcr.io/acme/api', registry: 'ghcr.io' }, undefined],
+    [{ tags: 'acme/api:1', registry: 'ghcr.io' }, undefined],
+    [{ push: 'false', outputs: 'type=registry', images: 'a/b' }, /^push is false/],
+    [{ push: 'false', outputs: 'type=image', images: 'a/b' }, undefined],
+    [{ registries: '- ghcr.io' }, /^images is empty/],
+    [{ registries: '- ghcr.io', push: 'false' }, undefined],
+    [{ registries: '- ghcr.io', tags: 'ghcr.io/a/b:1' }, undefined],
+    [{ tags: 'type=semver,pattern={{version}}\nlatest' }, undefined],
+    [{ tags: 'type=raw,value=a:b' }, undefined],
+  ])('%j', (given, expected) => {
+    const all = complaints(given);
+    if (expected === undefined) expect(all).toEqual([]);
+    else expect(all.join('\n')).toMatch(expected);
+  });
+});
+
+test('no text crashes it: an InputError or inputs', () => {
+  const names = Object.keys(DEFAULTS) as InputName[];
+  const nasty = fc.string({
+    unit: fc.constantFrom(
+      'a',
+      '-',
+      ' ',
+      ':',
+      '"',
+      "'",
+      '\n',
+      ',',
+      '=',
+      '{',
+      '}',
+      '[',
+      ']',
+      '#',
+      '&',
+      '*',
+      '!',
+      '/',
+      '|',
+      '\\',
+      '\u0000',
+      'é',
+    ),
+  });
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...names), nasty, { maxKeys: 4 }), given => {
+      expect(Array.isArray(complaints(given))).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+});

@@ -1,0 +1,22 @@
+import { InputError } from '../../src/errors.ts';
+import { type Inputs, readInputs } from '../../src/inputs.ts';
+
+/** Inputs as the runner would pass them. */
+export function read(given: Readonly<Record<string, string>>, exists = (_: string) => false): Inputs {
+  return readInputs(envOf(given), exists);
+}
+
+/** What `readInputs` complains of: `input problem. mend` lines. */
+export function complaints(given: Readonly<Record<string, string>>): string[] {
+  try {
+    read(given);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.message.split('\n');
+    throw error;
+  }
+}
+
+export function envOf(given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+}

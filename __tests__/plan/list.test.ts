@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fields, joinFields, type ListOptions, list } from '../../src/plan/list.ts';
+
+describe('list', () => {
+  const commas = { commas: true };
+  const comments = { comments: true };
+  test.each<[string, ListOptions, string[]]>([
+    ['', {}, []],
+    ['\n  \n', {}, []],
+    ['a,b\nc', {}, ['a,b', 'c']],
+    ['a,b\nc', commas, ['a', 'b', 'c']],
+    [' a , b \r\n c', commas, ['a', 'b', 'c']],
+    ['a\r\nb\nc', {}, ['a', 'b', 'c']],
+    ['a,,\n,b', commas, ['a', 'b']],
+    ['"a,b",c', commas, ['a,b', 'c']],
+    ['"a,b"', commas, ['a,b']],
+    ['"A=1\n2"\nB=3', {}, ['A=1\n2', 'B=3']],
+    ['"A=say ""hi"""', {}, ['A=say "hi"']],
+    ['A=say "hi", you', {}, ['A=say "hi", you']],
+    ['A="x,y"', {}, ['A="x,y"']],
+    ['"A=1","B=2"', {}, ['A=1,B=2']],
+    ['type=match,"pattern=a,b"', { fields: true }, ['type=match,"pattern=a,b"']],
+    ['type=match,pattern=a', { fields: true }, ['type=match,pattern=a']],
+    ['type=local,"dest=a"', { quote: false }, ['type=local,"dest=a"']],
+    ['"never closed', { quote: false }, ['"never closed']],
+    ['# a\n  # b, "c\nd\n\t#e', comments, ['d']],
+    ['v=a#b\n"x\n # not one\ny"\n# one', comments, ['v=a#b', 'x\n # not one\ny']],
+    ['# kept', {}, ['# kept']],
+    ['K= v \n', { trim: false }, ['K= v ']],
+  ])('%j %j', (text, options, items) => {
+    expect(list(text, options)).toEqual(items);
+  });
+
+  test('refuses a quotation mark that is never closed', () => {
+    expect(() => list('a\n"b')).toThrow(/quote/i);
+  });
+
+  test('gives back what was quoted, whatever it is', () => {
+    const item = fc
+      .string({ unit: fc.constantFrom('a', ',', '"', '\n', '#', ' ', '\\') })
+      .filter(s => s.trim() === s && s !== '');
+    fc.assert(
+      fc.property(fc.array(item), fc.boolean(), fc.boolean(), (items, commas, comments) => {
+        const text = items.map(i => `"${i.replaceAll('"', '""')}"`).join(commas ? ',' : '\n');
+        expect(list(text, { commas, comments })).toEqual(items);
+      }),
+    );
+  });
+});
+
+test('fields undoes joinFields', () => {
+  const column = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '=') });
+  fc.assert(
+    fc.property(fc.array(column, { minLength: 1 }), columns => {
+      const trimmed = columns.map(c => c.trim());
+      expect(fields(joinFields(trimmed))).toEqual(trimmed.join('') === '' && trimmed.length === 1 ? [] : trimmed);
+    }),
+  );
+});

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { attempt } from '../command.ts';
+
+/** Where our own daemon lives. Everything is its own, so that it never meets another engine's data. */
+export type DaemonFolders = Readonly<{ run: string; data: string }>;
+export const FOLDERS: DaemonFolders = { run: '/run/slipway', data: '/var/lib/slipway' };
+
+const READY = 30_000;
+const OVERLAYFS = 0x794c7630;
+
+export function hostOf(folders: DaemonFolders): string {
+  return `unix://${join(folders.run, 'docker.sock')}`;
+}
+
+/** Whether an engine answers at `host` (undefined: where the docker client looks by itself). */
+export async function answers(host: string | undefined): Promise<boolean> {
+  const env = host === undefined ? {} : { DOCKER_HOST: host };
+  return (await attempt('docker', ['version', '--format', '{{.Server.Version}}'], { env, timeout: 10_000 })).code === 0;
+}
+
+/** Starts dockerd in the background and waits until it answers. It outlives this process; `stopDaemon` ends it. */
+export async function startDaemon(folders: DaemonFolders): Promise<void> {
+  const log = join(folders.run, 'dockerd.log');
+  for (const folder of [folders.run, folders.data]) mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const file = join(folders.run, 'daemon.json');
+  writeFileSync(file, JSON.stringify(configuration(folders), undefined, 2));
+  const output = openSync(log, 'w');
+  // dockerd and iptables are in sbin, which a user's PATH may lack.
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
+  const child = spawn('dockerd', ['--config-file', file], { detached: true, env, stdio: ['ignore', output, output] });
+  closeSync(output);
+  let end: string | undefined;
+  child.once('error', error => {
+    end = String(error);
+  });
+  child.once('exit', (code, signal) => {
+    end = `it ended with ${signal ?? code}`;
+  });
+  child.unref();
+  for (const deadline = Date.now() + READY; end === undefined && Date.now() < deadline; await sleep(100)) {
+    if (await answers(hostOf(folders))) return;
+  }
+  if (end === undefined) await stopDaemon(folders);
+  const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+  throw new Error(`dockerd did not start: ${end ?? `no answer within ${READY / 1000} s`}. The end of ${log}:\n${tail}`);
+}
+
+/** Ends our daemon by its pid and waits for it. False when it was not running. */
+export async function stopDaemon(folders: DaemonFolders): Promise<boolean> {
+  const pid = daemonPid(folders);
+  if (pid === undefined) return false;
+  process.kill(pid, 'SIGTERM');
+  for (const deadline = Date.now() + 20_000; daemonPid(folders) !== undefined; await sleep(100)) {
+    if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
+  }
+  rmSync(join(folders.run, 'docker.pid'), { force: true });
+  return true;
+}
+
+/** The daemon's pid; undefined when it is gone, or when another process got its number. */
+export function daemonPid(folders: DaemonFolders): number | undefined {
+  try {
+    const pid = Number(readFileSync(join(folders.run, 'docker.pid'), 'utf8'));
+    const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return argv.includes(join(folders.run, 'daemon.json')) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function configuration(folders: DaemonFolders) {
+  return {
+    hosts: [hostOf(folders)],
+    pidfile: join(folders.run, 'docker.pid'),
+    'exec-root': join(folders.run, 'docker'),
+    'data-root': join(folders.data, 'docker'),
+    'log-level': 'warn',
+    features: { 'containerd-snapshotter': true },
+    // overlayfs cannot lie on overlayfs (a machine that is a container itself); native copies, slower, everywhere.
+    ...(statfsSync(folders.data).type === OVERLAYFS ? { 'storage-driver': 'native' } : {}),
+  };
+}

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BuildError } from './buildx/failure.ts';
+import { childEnv } from './child-env.ts';
+import { readContext } from './context.ts';
+import type { Context } from './context.ts';
+import { ActionError, messageOf } from './errors.ts';
+import { githubApi } from './github/api.ts';
+import { loadFacts } from './github/facts.ts';
+import { contextOfCheckout, gitIn } from './git.ts';
+import { readInputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
+import type { Machine } from './machine.ts';
+import { neededFacts, repoFactsFromEvent } from './plan/metadata/facts.ts';
+import { neededFormatter } from './plan/metadata/formatter.ts';
+import { workspaceReader } from './plan/metadata/workspace-file.ts';
+import { makePlan } from './plan/plan.ts';
+import type { Plan } from './plan/types.ts';
+import { planLines } from './report/plan-table.ts';
+import { createReport } from './report/report.ts';
+import type { Report } from './report/report.ts';
+import { cleanUp } from './post.ts';
+import { createRunFolder, sweepRunFolders } from './run-folder.ts';
+import { buildImage } from './stages/build.ts';
+import type { Built } from './stages/build.ts';
+import type { Content } from './stages/content.ts';
+import { createDistributor } from './stages/distribute.ts';
+import { stageByFanOut } from './stages/fan-out.ts';
+import { runTest } from './stages/gate.ts';
+import { stageLayout } from './stages/layout.ts';
+import { prepare } from './stages/prepare.ts';
+import type { Prepared } from './stages/prepare.ts';
+import { publish } from './stages/publish.ts';
+import { retry, DEFAULT_RETRY } from './retry.ts';
+
+/** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
+export async function runMain(machine: Machine): Promise<number> {
+  const context = readContext({ env: machine.env, now: new Date(machine.now()), readFile: readText });
+  const report = createReport(context, machine);
+  try {
+    await act(context, report, machine);
+    await report.write();
+    return 0;
+  } catch (error) {
+    report.failed(error);
+    tell(error, machine);
+    await report.write().catch(problem => machine.log.warning(`the report could not be written: ${messageOf(problem)}`));
+    return 1;
+  }
+}
+
+async function act(event: Context, report: Report, machine: Machine): Promise<void> {
+  const inputs = readInputs(machine.env);
+  maskSecrets(inputs, machine);
+  const context = await contextFor(inputs, event, machine);
+  const plan = await planFor(inputs, context, machine);
+  await report.planned(plan, inputs);
+  await machine.log.group('Plan', async () => planLines(plan).forEach(line => machine.log.info(line)));
+  for (const warning of plan.warnings) machine.log.warning(warning);
+  if (inputs.dryRun) return report.notPushed('this is a dry run');
+  checkContextInput(inputs, context);
+
+  await sweepRunFolders(context.runnerTemp, machine.now(), folder => cleanUp(folder, machine));
+  const folder = await createRunFolder(context.runnerTemp);
+  await report.saveState({ folder });
+  const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
+  try {
+    const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
+    report.built(built.result);
+    await gate(inputs, context, built, prepared, report, machine);
+    if (!plan.decision.push || built.result.digest === undefined) return report.notPushed(plan.decision.reason);
+    const publication = await publish({
+      ...machine,
+      fleet: prepared.fleet,
+      timed: report.timed,
+      verify: inputs.verify,
+      stage: () => stage(built, prepared, machine),
+    });
+    report.published(publication, plan.decision.reason);
+    if (publication.error !== undefined) throw publication.error;
+  } finally {
+    prepared.close();
+    await prepared.config.dispose();
+  }
+}
+
+async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
+  if (inputs.metadata.refSource === 'workflow') return event;
+  return contextOfCheckout(event, gitIn(event.workspace, machine.run, childEnv(machine.env)));
+}
+
+async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
+  const known = repoFactsFromEvent(context);
+  const facts = await loadFacts(known, neededFacts(inputs.metadata), context, {
+    git: gitIn(context.workspace, machine.run, childEnv(machine.env)),
+    api: githubApi(context, inputs.githubToken, machine.sleep),
+    log: machine.log,
+  });
+  // The date library is heavy: it is loaded only when a template asks for a date.
+  const formatter = neededFormatter(inputs.metadata) ? (await import('./plan/metadata/format-date.ts')).formatDate : undefined;
+  return makePlan(inputs, context, facts, {
+    ...(formatter !== undefined && { formatDate: formatter }),
+    readWorkspaceFile: workspaceReader(context.workspace),
+  });
+}
+
+/** `context: git` meant something else in metadata-action; here it would be a folder. */
+function checkContextInput(inputs: Inputs, context: Context): void {
+  const { context: folder } = inputs.build;
+  if (folder !== 'git' && folder !== 'workflow') return;
+  try {
+    readFileSync(join(context.workspace, folder));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR') return;
+    throw new ActionError('INPUT', `context is ${JSON.stringify(folder)}, and there is no such folder`, {
+      hint: `For where ref and commit come from (metadata-action's \`context\`), set \`ref-source: ${folder}\`.`,
+    });
+  }
+}
+
+/** Gates run as the same user: the private config's logins are out of the way meanwhile. */
+async function gate(
+  inputs: Inputs,
+  context: Context,
+  built: Built,
+  prepared: Prepared,
+  report: Report,
+  machine: Machine,
+): Promise<void> {
+  if (inputs.test === '' || built.local === undefined) return;
+  const image = { reference: built.local, digest: built.result.digest ?? '' };
+  await prepared.config.hide();
+  const folder = join(prepared.folder, 'gate');
+  await mkdir(folder, { mode: 0o700 });
+  const env = childEnv(machine.env);
+  await report.timed('test', () => runTest(inputs.test, image, { ...machine, folder, env, workspace: context.workspace }));
+}
+
+async function stage(built: Built, prepared: Prepared, machine: Machine): Promise<Content> {
+  const { fleet, socketEngine } = prepared;
+  const { log, sleep, now, signal } = machine;
+  const distributor = createDistributor(fleet);
+  if (built.layout !== undefined) return stageLayout(built.layout, distributor);
+  if (built.local === undefined || built.result.digest === undefined || socketEngine === undefined) {
+    throw new ActionError('BUILD', 'the build gave no image to publish');
+  }
+  return stageByFanOut(built.local, built.result.digest, {
+    engine: socketEngine,
+    fleet,
+    distributor,
+    log,
+    retry: (what, attempt, settled) =>
+      retry(attempt, {
+        policy: DEFAULT_RETRY,
+        ports: { sleep, now, random: Math.random },
+        signal,
+        classify: error => (settled(error) ? 'settled' : {}),
+        onRetry: ({ error, delay }) =>
+          log.info(`${what} failed: ${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
+      }),
+  });
+}
+
+/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+function maskSecrets(inputs: Inputs, { log }: Machine): void {
+  const secrets = inputs.build.secrets.map(secret => secret.slice(secret.indexOf('=') + 1));
+  const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
+  for (const secret of [inputs.githubToken, ...passwords, ...secrets]) if (secret !== '') log.mask(secret);
+}
+
+function tell(error: unknown, { log, signal }: Machine): void {
+  const hint = error instanceof ActionError && error.hint !== undefined ? `\n→ ${error.hint}` : '';
+  if (signal.aborted && !(error instanceof ActionError)) return log.error('the job was cancelled');
+  log.error(`${messageOf(error)}${hint}`, error instanceof BuildError ? error.place : undefined);
+  if (!(error instanceof ActionError)) log.debug(error instanceof Error ? (error.stack ?? '') : '');
+}
+
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+

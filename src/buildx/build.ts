@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Log, Place, Run } from '../ports.ts';
+import type { Digest } from '../registry/types.ts';
+import { buildFailure } from './failure.ts';
+import { createProgressView } from './progress.ts';
+import type { BuildStats } from './steps.ts';
+
+export type BuildPorts = Readonly<{
+  run: Run;
+  log: Log;
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  signal: AbortSignal;
+  debug: boolean;
+}>;
+
+/** What to run and where its results are. */
+export type BuildCommand = Readonly<{
+  /** Arguments after `docker`, starting with `buildx build`. */
+  args: readonly string[];
+  metadataFile: string;
+  /** Path of the Dockerfile for annotations, relative to the repository. */
+  dockerfile: string;
+}>;
+
+/** A finding of BuildKit's build checks. */
+export type BuildCheck = Readonly<{ text: string; place: Place }>;
+
+export type BuildResult = Readonly<{
+  /** Of the index (or the manifest); undefined for outputs that make no image. */
+  digest: Digest | undefined;
+  /** The config's digest where buildx tells it. */
+  configDigest: string | undefined;
+  /** buildx's metadata file, as it is. */
+  metadata: string;
+  stats: BuildStats;
+  checks: readonly BuildCheck[];
+  /** What buildx printed on stdout: the answer of `call`. */
+  stdout: string;
+}>;
+
+/** Silence for this long is broken by a line that names the running steps. Milliseconds. */
+const HEARTBEAT = 20_000;
+
+/**
+ * Runs one build and shows its progress.
+ *
+ * @throws BuildError when it fails, ActionError CANCELLED when the job was cancelled.
+ */
+export async function build(command: BuildCommand, ports: BuildPorts): Promise<BuildResult> {
+  const view = createProgressView(ports.log, ports.debug);
+  const heartbeat = setInterval(view.tick, HEARTBEAT);
+  try {
+    const result = await ports.run('docker', command.args, {
+      env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
+      cwd: ports.cwd,
+      signal: ports.signal,
+      onStderr: view.line,
+    });
+    const stats = view.end();
+    if (ports.signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being built');
+    if (result.code !== 0) throw buildFailure(result.code, view.plain(), view.failedOutput(), command.dockerfile);
+    return { ...(await readMetadata(command)), stats, stdout: result.stdout };
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+type Metadata = Pick<BuildResult, 'digest' | 'configDigest' | 'metadata' | 'checks'>;
+
+async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise<Metadata> {
+  let metadata = '';
+  try {
+    metadata = (await readFile(metadataFile, 'utf8')).trim();
+  } catch (error) {
+    // `--call` writes none.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { digest: undefined, configDigest: undefined, metadata: '', checks: [] };
+  }
+  let json: Record<string, unknown>;
+  try {
+    json = JSON.parse(metadata) as Record<string, unknown>;
+  } catch (cause) {
+    throw new ActionError('BUILD', `buildx wrote a metadata file that is not JSON: ${messageOf(cause)}`, { cause });
+  }
+  const digest = json['containerimage.digest'];
+  const config = json['containerimage.config.digest'];
+  return {
+    digest: isDigest(digest) ? digest : undefined,
+    configDigest: isDigest(config) ? config : undefined,
+    metadata,
+    checks: checksOf(json['buildx.build.warnings'], dockerfile),
+  };
+}
+
+/** @see https://docs.docker.com/build/metadata/ (buildx.build.warnings: a list of BuildKit's VertexWarning) */
+function checksOf(warnings: unknown, dockerfile: string): readonly BuildCheck[] {
+  if (!Array.isArray(warnings)) return [];
+  return warnings.map(warning => {
+    const { short, detail, url, range } = warning as Record<string, unknown>;
+    const details = Array.isArray(detail) ? detail.map(item => Buffer.from(String(item), 'base64').toString()) : [];
+    const text = [Buffer.from(String(short ?? ''), 'base64').toString(), ...details].filter(part => part !== '');
+    const line = (range as { start?: { line?: number } }[] | undefined)?.[0]?.start?.line;
+    return {
+      text: [...text, ...(typeof url === 'string' && url !== '' ? [`More: ${url}`] : [])].join('\n'),
+      place: { title: 'Build check', file: dockerfile, ...(typeof line === 'number' && { line }) },
+    };
+  });
+}
+
+function isDigest(value: unknown): value is Digest {
+  return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+}

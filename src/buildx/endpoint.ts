@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+
+/** Where the engine is that the docker CLI would talk to. `socket` is set when it is on this machine. */
+export type EngineEndpoint = Readonly<{ host: string; socket: string | undefined }>;
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+export function findEngine(
+  env: Readonly<Record<string, string>>,
+  configDir: string,
+  readFile: (path: string) => string | undefined,
+): EngineEndpoint {
+  const host =
+    env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
+  return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
+}
+
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+
+function currentContext(configDir: string, readFile: (path: string) => string | undefined): string {
+  return stringAt(readFile(join(configDir, 'config.json')), 'currentContext');
+}
+
+/** A context's metadata lies in a folder named by the SHA-256 of its name. */
+function contextHost(name: string, configDir: string, readFile: (path: string) => string | undefined): string {
+  if (name === '' || name === 'default') return DEFAULT_HOST;
+  const id = createHash('sha256').update(name).digest('hex');
+  const meta = readFile(join(configDir, 'contexts', 'meta', id, 'meta.json'));
+  return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+
+function stringAt(json: string | undefined, ...path: string[]): string {
+  try {
+    let here: unknown = JSON.parse(json ?? '');
+    for (const key of path) here = (here as Record<string, unknown> | null)?.[key];
+    return typeof here === 'string' ? here : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,42 @@
+import { ActionError } from '../errors.ts';
+import type { Run } from '../ports.ts';
+import type { Engine, EngineInfo } from './engine.ts';
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+export async function engineInfoByCli(
+  run: Run,
+  env: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<EngineInfo> {
+  const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+  if (result.code !== 0) {
+    throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+      hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+  }
+  const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+  const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+  return { containerdStore, desktop: result.stdout.includes('Docker Desktop'), operatingSystem: 'linux', architecture };
+}
+
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+export function engineByCli(
+  run: Run,
+  env: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Pick<Engine, 'image' | 'tag' | 'remove'> {
+  const docker = (...args: string[]) => run('docker', args, { env, signal, timeout: 60_000 });
+  return {
+    async image(reference) {
+      const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+      const [id = '', size = '0'] = result.stdout.trim().split(' ');
+      return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+    },
+    async tag(source, repository, tag) {
+      await docker('tag', source, `${repository}:${tag}`);
+    },
+    async remove(reference) {
+      await docker('image', 'rm', reference);
+    },
+  };
+}

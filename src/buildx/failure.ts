@@ -1,0 +1,63 @@
+import { ActionError } from '../errors.ts';
+import type { Place } from '../ports.ts';
+
+/** A failed build, with the place in the Dockerfile when buildx named one. */
+export class BuildError extends ActionError {
+  readonly place: Place | undefined;
+
+  constructor(message: string, options: { hint?: string; place?: Place }) {
+    super('BUILD', message, options.hint === undefined ? {} : { hint: options.hint });
+    this.name = 'BuildError';
+    this.place = options.place;
+  }
+}
+
+// What buildx prints after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
+const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
+const RULER = /^-{10,}$/;
+
+const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
+  [/dockerfile parse error|unknown instruction/, 'Mend the Dockerfile at the line shown.'],
+  [/failed to read dockerfile|no such file or directory.*Dockerfile/i, 'Check the inputs `file` and `context`.'],
+  [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
+  [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
+  [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
+  [
+    /x509: certificate signed by unknown authority/,
+    'The registry of a base image uses a private CA unknown to the builder.',
+  ],
+  [/exec format error/, "The platform is not this machine's: set up QEMU emulation, or build it on a native node."],
+];
+
+/**
+ * Makes one error of what buildx said.
+ *
+ * @param plain Lines of stderr that were no progress. @param output The failed step's last lines.
+ * @param dockerfile Path of the Dockerfile in the repository: buildx names only the file's base name.
+ */
+export function buildFailure(
+  code: number | null,
+  plain: readonly string[],
+  output: readonly string[],
+  dockerfile: string,
+): BuildError {
+  const text = plain.join('\n');
+  const errors = plain.filter(line => line.startsWith('ERROR: ')).map(line => line.slice('ERROR: '.length));
+  const reason = (errors.at(-1) ?? plain.at(-1) ?? `buildx ended with exit code ${code} and said nothing`)
+    .replace(/^failed to build: /, '')
+    .replace(/^failed to solve: /, '');
+  const place = placeOf(plain, text, dockerfile);
+  const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
+  const lines = [`the build failed: ${reason}`, ...output.map(line => `    ${line}`)];
+  return new BuildError(lines.join('\n'), {
+    ...(hint !== undefined && { hint }),
+    ...(place !== undefined && { place }),
+  });
+}
+
+function placeOf(plain: readonly string[], text: string, dockerfile: string): Place | undefined {
+  const header = plain.findIndex((line, i) => PLACE.test(line) && RULER.test(plain[i + 1] ?? ''));
+  const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? /parse error on line (\d+)/.exec(text)?.[1];
+  return named === undefined ? undefined : { file: dockerfile, line: Number(named), title: 'Build failed' };
+}

@@ -1,0 +1,71 @@
+import type { Progress, Vertex } from './rawjson.ts';
+
+/** One step of the build after all that was said of it. */
+export type Step = Readonly<{
+  name: string;
+  /** `[stage n/m]` steps are the Dockerfile's own; the rest is BuildKit's (`[internal] load …`, `exporting …`). */
+  ofDockerfile: boolean;
+  /** The stage's name in `[stage n/m]`, '' for a Dockerfile with a single unnamed stage. */
+  stage: string;
+  cached: boolean;
+  /** Milliseconds since the epoch; undefined when it never started (or ended). */
+  started: number | undefined;
+  completed: number | undefined;
+  error: string | undefined;
+}>;
+
+/** The whole build, for the summary. */
+export type BuildStats = Readonly<{
+  steps: readonly Step[];
+  /** Of the Dockerfile's own steps. */
+  cachedSteps: number;
+  totalSteps: number;
+}>;
+
+// `[2/3]`, `[build 2/3]`, `[linux/arm64 build 2/3]`
+const DOCKERFILE_STEP = /^\[(?:(?<platform>[a-z0-9]+\/[a-z0-9/]+) )?(?:(?<stage>.*?) )?\d+\/\d+\] /;
+
+/** Collects a build's steps in the order in which they were first named. */
+export function createSteps(): Readonly<{ add(progress: Progress): void; stats(): BuildStats }> {
+  const vertexes = new Map<string, Vertex>();
+  return {
+    add(progress) {
+      for (const vertex of progress.vertexes) vertexes.set(vertex.digest, merge(vertexes.get(vertex.digest), vertex));
+    },
+    stats() {
+      const steps = [...vertexes.values()].map(stepOf);
+      const own = steps.filter(step => step.ofDockerfile && step.completed !== undefined && step.error === undefined);
+      return { steps, totalSteps: own.length, cachedSteps: own.filter(step => step.cached).length };
+    },
+  };
+}
+
+/** The last event that completes a step carries its verdict; a step that only starts again keeps the former one. */
+function merge(before: Vertex | undefined, now: Vertex): Vertex {
+  if (before?.completed === undefined || now.completed !== undefined) return now;
+  return before;
+}
+
+export function stepOf(vertex: Vertex): Step {
+  const match = DOCKERFILE_STEP.exec(vertex.name);
+  return {
+    name: vertex.name,
+    ofDockerfile: match !== null,
+    stage: match?.groups?.stage ?? '',
+    cached: vertex.cached === true,
+    started: millis(vertex.started),
+    completed: millis(vertex.completed),
+    error: vertex.error,
+  };
+}
+
+/** Seconds with one decimal, as `3.2s`. */
+export function seconds(step: Step): string {
+  const { started, completed } = step;
+  return started === undefined || completed === undefined ? '' : `${((completed - started) / 1000).toFixed(1)}s`;
+}
+
+function millis(time: string | undefined): number | undefined {
+  const value = Date.parse(time ?? '');
+  return Number.isNaN(value) ? undefined : value;
+}

@@ -1,0 +1,20 @@
+/** What lets a process act as this step or this job; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$)/;
+/** What BuildKit's `type=gha` cache takes from the environment. */
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+
+type Env = Readonly<Record<string, string>>;
+
+/**
+ * The environment for a child process: the job's, without the inputs, the command files that would let it forge
+ * outputs, the tokens of the job's services, and Docker credentials.
+ */
+export function childEnv(env: Env): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !STEP_ONLY.test(name)));
+}
+
+/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+export function cacheServiceEnv(env: Env, caches: readonly string[]): Record<string, string> {
+  if (!caches.some(cache => /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache))) return {};
+  return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}

@@ -1,0 +1,97 @@
+import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
+
+export const INPUT = 'docker-config';
+const PASSPHRASE = `${INPUT}-passphrase`;
+const MAGIC = Buffer.from('Salted__');
+/** What `openssl enc -pbkdf2` takes without `-iter`. */
+const ITERATIONS = 10_000;
+
+function bad(problem: string, hint: string): ActionError {
+  return new ActionError('INPUT', `${INPUT} ${problem}`, { hint });
+}
+
+/**
+ * Opens what `openssl enc -aes-256-cbc -pbkdf2 -salt` made: `Salted__`, eight bytes of salt, the ciphertext. Key and
+ * initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
+ *
+ * @throws ActionError `INPUT` for a wrong passphrase or a damaged file
+ */
+export function decryptOpenssl(bytes: Buffer, passphrase: string): Buffer {
+  const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
+  const derived = pbkdf2Sync(passphrase, salt, ITERATIONS, 48, 'sha256');
+  try {
+    const decipher = createDecipheriv('aes-256-cbc', derived.subarray(0, 32), derived.subarray(32));
+    return Buffer.concat([decipher.update(bytes.subarray(MAGIC.length + 8)), decipher.final()]);
+  } catch {
+    throw wrongPassphrase();
+  }
+}
+
+function wrongPassphrase(): ActionError {
+  return bad(
+    'cannot be decrypted',
+    `Check ${PASSPHRASE}, and encrypt with: openssl enc -aes-256-cbc -pbkdf2 -salt -in config.json -out config.enc`,
+  );
+}
+
+function fromBase64(bytes: Buffer): Buffer | undefined {
+  const text = bytes.toString('latin1').replace(/\s+/g, '');
+  return text !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+const isEncrypted = (bytes: Buffer): boolean => bytes.subarray(0, MAGIC.length).equals(MAGIC);
+const isJson = (bytes: Buffer): boolean => bytes.toString().trimStart().startsWith('{');
+
+/** JSON text out of JSON, an encrypted file, or base64 of either. */
+function decode(bytes: Buffer, passphrase: string): string | undefined {
+  const candidates = [bytes, fromBase64(bytes)].filter(each => each !== undefined);
+  const known = candidates.find(each => isEncrypted(each) || isJson(each));
+  if (known === undefined || !isEncrypted(known)) return known?.toString();
+  if (passphrase === '') throw bad('is encrypted', `Set ${PASSPHRASE} to the passphrase it was encrypted with.`);
+  const opened = decryptOpenssl(known, passphrase);
+  // One wrong passphrase in 256 leaves a valid padding.
+  if (!isJson(opened)) throw wrongPassphrase();
+  return opened.toString();
+}
+
+async function readIfFile(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The input `docker-config`: the content of a Docker config, base64 of it, or a path (relative to the workspace); each
+ * may be encrypted by openssl. Undefined when the input is empty.
+ *
+ * @throws ActionError `INPUT` when it is none of these, or holds an entry that cannot be read
+ */
+export async function readConfigInput(
+  options: Readonly<{ value: string; passphrase: string; workspace: string }>,
+): Promise<DockerConfig | undefined> {
+  const value = options.value.trim();
+  if (value === '') return undefined;
+  const isPath = !value.startsWith('{') && !value.includes('\n') && value.length < 4096;
+  const file = isPath ? await readIfFile(resolve(options.workspace, value)) : undefined;
+  const content = decode(file ?? Buffer.from(value), options.passphrase);
+  if (content === undefined) {
+    throw bad(
+      file === undefined ? 'is neither JSON, base64 of it, nor a path that exists' : 'names a file that is not JSON',
+      'Give the content of a Docker config.json, base64 of it, or its path in the workspace.',
+    );
+  }
+  const config = parseDockerConfig(content, INPUT);
+  // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to mend.
+  if (config.problems.length > 0) {
+    throw new ActionError('INPUT', config.problems.join('\n'), {
+      hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',
+    });
+  }
+  return config;
+}

@@ -1,0 +1,13 @@
+import { resolve } from 'node:path';
+import { childEnv } from '../child-env.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+/**
+ * The environment of docker children that shall use the private config in `dir`. Builders stay those of the user.
+ * DOCKER_AUTH_CONFIG is gone (docker would put it before the file); its logins are in the private config.
+ */
+export function dockerEnv(env: Env, dir: string, userConfigDir: string): Record<string, string> {
+  const buildx = env.BUILDX_CONFIG || resolve(userConfigDir, 'buildx');
+  return { ...childEnv(env), DOCKER_CONFIG: dir, BUILDX_CONFIG: buildx };
+}

@@ -1,0 +1,75 @@
+import type { Json } from '../context.ts';
+import { text } from '../context.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Run } from '../ports.ts';
+import type { Credential } from '../registry/types.ts';
+import { defuse } from '../report/sanitize.ts';
+import { toCredential } from './docker-config.ts';
+import { configKey } from './host.ts';
+
+export type AskOptions = Readonly<{
+  run: Run;
+  /** The part after `docker-credential-`, from `credHelpers` or `credsStore`. */
+  helper: string;
+  host: string;
+  env: Readonly<Record<string, string>>;
+  /** Milliseconds; 30 s when not given. Keychains may wait for a person who is not there. */
+  deadline?: number;
+  signal?: AbortSignal;
+}>;
+
+const DEADLINE = 30_000;
+
+function broken(program: string, host: string, why: string, cause?: unknown): ActionError {
+  return new ActionError('AUTH', `the credential helper ${program}, asked for ${host}, ${why}`, {
+    hint: `Mend the helper, take it out of the Docker config (credHelpers, credsStore), or give username and password for ${host}.`,
+    cause,
+  });
+}
+
+/** What the helper says about its failure. Helpers say it on stdout, where JSON would be the secret: never quoted. */
+function complaint(stdout: string, stderr: string): string {
+  const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
+  return said === undefined ? '' : `: ${defuse(said.split('\n')[0] ?? '').slice(0, 200)}`;
+}
+
+function parseAnswer(stdout: string): { username: string; secret: string } | undefined {
+  try {
+    const answer = JSON.parse(stdout) as Json;
+    const [username, secret] = [text(answer, 'Username'), text(answer, 'Secret')];
+    return username === undefined || secret === undefined ? undefined : { username, secret };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Asks `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined when
+ * the helper knows none.
+ *
+ * @throws ActionError `AUTH`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
+ */
+export async function askHelper(options: AskOptions): Promise<Credential | undefined> {
+  const { run, helper, host, env, signal, deadline = DEADLINE } = options;
+  const program = `docker-credential-${helper}`;
+  if (!/^[\w.+-]+$/.test(helper)) throw broken(JSON.stringify(program), host, 'has a name that is no program');
+  const result = await run(program, ['get'], {
+    env,
+    input: configKey(host),
+    timeout: deadline,
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw broken(program, host, `cannot be started: ${messageOf(error)}`, error);
+  });
+  signal?.throwIfAborted();
+  if (result.timedOut) throw broken(program, host, `gave no answer in ${deadline / 1000} s`);
+  if (result.code !== 0) {
+    if (/credentials not found/i.test(`${result.stdout}\n${result.stderr}`)) return undefined;
+    const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
+    throw broken(program, host, `failed (${how})${complaint(result.stdout, result.stderr)}`);
+  }
+  const answer = parseAnswer(result.stdout);
+  if (answer === undefined) throw broken(program, host, 'answered something that is not a login');
+  return answer.secret === '' ? undefined : toCredential(answer.username, answer.secret);
+}

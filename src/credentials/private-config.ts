@@ -1,0 +1,117 @@
+import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { at } from '../context.ts';
+import type { Credential } from '../registry/types.ts';
+import { isObject, type JsonObject } from './docker-config.ts';
+import { dockerEnv } from './docker-env.ts';
+import { canonicalHost, configKey } from './host.ts';
+import { folderName, thisProcess } from './owner.ts';
+import type { UserConfigs } from './resolve.ts';
+import { MARKER, removeFolder } from './sweep.ts';
+
+export type PrivateConfigOptions = Readonly<{
+  runnerTemp: string;
+  /** The user's own folder, which is only ever read. */
+  userConfigDir: string;
+  userConfigs: UserConfigs;
+  env: Readonly<Record<string, string>>;
+  /** By host; these win over everything that the user's config says of the same host. */
+  credentials: ReadonlyMap<string, Credential>;
+}>;
+
+/** A Docker config folder for this run alone. */
+export type PrivateConfig = Readonly<{
+  /** Its path, for DOCKER_CONFIG and for the post step's state. */
+  dir: string;
+  /** The environment for docker children. */
+  env: Readonly<Record<string, string>>;
+  /** Takes every login out of the folder, so that a gate, which runs as the same user, cannot read it there. */
+  hide(): Promise<void>;
+  /** Puts the logins back. */
+  show(): Promise<void>;
+  /** Removes the folder. Fine to call twice. */
+  dispose(): Promise<void>;
+}>;
+
+function authEntry(credential: Credential): JsonObject {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  switch (credential.kind) {
+    case 'basic':
+      return { auth: base64(`${credential.username}:${credential.password}`) };
+    case 'identity':
+      return {
+        ...(credential.username ? { auth: base64(`${credential.username}:`) } : {}),
+        identitytoken: credential.identityToken,
+      };
+    case 'bearer':
+      return { registrytoken: credential.token };
+  }
+}
+
+function without(entries: JsonObject, hosts: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(entries).filter(([key]) => !hosts.has(canonicalHost(key))));
+}
+
+function objectAt(json: JsonObject, key: string): JsonObject {
+  const value = at(json, key);
+  return isObject(value) ? value : {};
+}
+
+/**
+ * The user's config with `credentials` in it. Where a helper would answer for one of their hosts, an empty name in
+ * `credHelpers` tells docker to look into `auths` instead.
+ */
+export function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, Credential>): JsonObject {
+  const all = new Map([...userConfigs.env.auths, ...credentials]);
+  const { raw, credsStore } = userConfigs.file;
+  const hosts = new Set([...all.keys()].map(canonicalHost));
+  const ours = [...all].map(([host, credential]) => [configKey(host), authEntry(credential)] as const);
+  const auths = { ...without(objectAt(raw, 'auths'), hosts), ...Object.fromEntries(ours) };
+  const helped = [...hosts].filter(host => credsStore !== undefined || userConfigs.file.credHelpers.has(host));
+  const unhelped = Object.fromEntries(helped.map(host => [configKey(host), '']));
+  const credHelpers = { ...without(objectAt(raw, 'credHelpers'), hosts), ...unhelped };
+  return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
+}
+
+/** Contexts, plugins, TLS keys, trust data: all that docker finds beside config.json, but for what it would change. */
+async function linkTheRest(from: string, to: string): Promise<void> {
+  const names = await readdir(from).catch(() => []);
+  const wanted = names.filter(name => !/^(?:\.?config\.json|\.token_seed|\.slipway)/.test(name));
+  await Promise.all(wanted.map(name => symlink(resolve(from, name), join(to, name))));
+}
+
+async function writeJson(dir: string, json: JsonObject): Promise<void> {
+  const draft = join(dir, '.config.json.new');
+  await rm(draft, { force: true });
+  await writeFile(draft, JSON.stringify(json, undefined, 2), { mode: 0o600, flag: 'wx' });
+  await rename(draft, join(dir, 'config.json'));
+}
+
+/**
+ * Makes the folder (0700, files 0600) in RUNNER_TEMP. It carries over the user's own config, proxies, helpers, current
+ * context and builders included, and holds the credentials, which docker reads from there and never from argv.
+ */
+export async function createPrivateConfig(options: PrivateConfigOptions): Promise<PrivateConfig> {
+  const { runnerTemp, userConfigDir, userConfigs, env, credentials } = options;
+  const dir = join(resolve(runnerTemp), folderName(thisProcess()));
+  const shown = mergeConfig(userConfigs, credentials);
+  const { auths: _, ...hidden } = userConfigs.file.raw;
+
+  await mkdir(dir, { mode: 0o700 });
+  try {
+    await chmod(dir, 0o700);
+    await writeFile(join(dir, MARKER), '', { mode: 0o600 });
+    await linkTheRest(userConfigDir, dir);
+    await writeJson(dir, shown);
+  } catch (error) {
+    await removeFolder(dir);
+    throw error;
+  }
+  return {
+    dir,
+    env: dockerEnv(env, dir, userConfigDir),
+    hide: () => writeJson(dir, hidden),
+    show: () => writeJson(dir, shown),
+    dispose: () => removeFolder(dir),
+  };
+}

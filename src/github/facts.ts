@@ -1,0 +1,89 @@
+import { text } from '../context.ts';
+import type { Context, Json } from '../context.ts';
+import { messageOf } from '../errors.ts';
+import type { Git } from '../git.ts';
+import type { Fact, RepoFacts } from '../plan/metadata/types.ts';
+import type { Log } from '../ports.ts';
+import type { GithubApi } from './api.ts';
+
+type Source = Readonly<{ facts: readonly Fact[]; read(): Promise<RepoFacts> }>;
+
+/**
+ * Fills in what the event does not tell and the rules need: from the checkout where it can tell, else from the API.
+ * What cannot be had is a warning, and what it would have given stays empty.
+ */
+export async function loadFacts(
+  known: RepoFacts,
+  needed: readonly Fact[],
+  context: Context,
+  ports: Readonly<{ git: Git; api: GithubApi; log: Log }>,
+): Promise<RepoFacts> {
+  let facts = known;
+  for (const source of sources(context, ports)) {
+    const missing = needed.filter(fact => facts[fact] === undefined && source.facts.includes(fact));
+    if (missing.length === 0) continue;
+    try {
+      facts = { ...(await source.read()), ...facts };
+    } catch (error) {
+      ports.log.warning(`could not learn the repository's ${missing.join(', ')}: ${messageOf(error)}`);
+    }
+  }
+  return facts;
+}
+
+const COMMIT: readonly Fact[] = [
+  'commitDate',
+  'commitMessage',
+  'committerName',
+  'committerEmail',
+  'committerUsername',
+  'commitDescription',
+];
+
+function sources(context: Context, { git, api }: Readonly<{ git: Git; api: GithubApi }>): readonly Source[] {
+  const repository = `/repos/${context.repository}`;
+  return [
+    { facts: COMMIT, read: () => factsOfCheckout(context.sha, git) },
+    { facts: COMMIT, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
+    {
+      facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],
+      read: async () => factsOfRepository(await api(repository)),
+    },
+  ];
+}
+
+/** Only the commit asked for counts: the workspace may hold another one. */
+async function factsOfCheckout(sha: string, git: Git): Promise<RepoFacts> {
+  const [date, name, email, ...message] = (await git('log', '-1', '--format=%cI%n%cn%n%ce%n%B', sha)).split('\n');
+  if (!date || name === undefined || email === undefined) return {};
+  const description = await git('describe', '--tags', '--always', sha);
+  return {
+    commitDate: new Date(date),
+    committerName: name,
+    committerEmail: email,
+    commitMessage: message.join('\n').trim(),
+    ...(description !== '' && { commitDescription: description }),
+  };
+}
+
+function factsOfCommit(json: Json): RepoFacts {
+  const date = text(json, 'commit', 'committer', 'date');
+  return {
+    ...(date !== undefined && { commitDate: new Date(date) }),
+    commitMessage: text(json, 'commit', 'message') ?? '',
+    committerName: text(json, 'commit', 'committer', 'name') ?? '',
+    committerEmail: text(json, 'commit', 'committer', 'email') ?? '',
+    committerUsername: text(json, 'committer', 'login') ?? '',
+  };
+}
+
+function factsOfRepository(json: Json): RepoFacts {
+  const defaultBranch = text(json, 'default_branch');
+  return {
+    name: text(json, 'name') ?? '',
+    description: text(json, 'description') ?? '',
+    htmlUrl: text(json, 'html_url') ?? '',
+    licence: text(json, 'license', 'spdx_id') ?? '',
+    ...(defaultBranch !== undefined && { defaultBranch }),
+  };
+}

@@ -1,0 +1,87 @@
+import { parseOutputs } from '../plan/outputs.ts';
+import type { BuildInputs } from '../plan/types.ts';
+import { checkAttributes, checkItems } from './checks.ts';
+import type { InputName } from './defaults.ts';
+import { boolean, items, line, parseBoolean, quote, type Source } from './source.ts';
+
+/** The inputs of build-push-action, with its list syntax; which of them split on commas is its choice. */
+export function readBuild(source: Source): BuildInputs {
+  const rows = (name: InputName) => checkItems(source, name, items(source, name));
+  const specs = (name: InputName) => checkItems(source, name, items(source, name, { fields: true }));
+  const words = (name: InputName) => checkItems(source, name, items(source, name, { commas: true }));
+  const outputs = items(source, 'outputs', { quote: false });
+  for (const { input, problem, mend } of parseOutputs(outputs).problems) source.report(input, problem, mend);
+  return {
+    addHosts: words('add-hosts'),
+    allow: words('allow'),
+    attests: specs('attests'),
+    buildArgs: rows('build-args'),
+    buildContexts: rows('build-contexts'),
+    builder: line(source, 'builder'),
+    cacheFrom: specs('cache-from'),
+    cacheTo: specs('cache-to'),
+    call: matching(source, 'call', /^[a-z][\w.-]*(?:,\w+(?:=\w+)?)*$/i, '`check`, `outline` or `targets`'),
+    cgroupParent: line(source, 'cgroup-parent'),
+    context: readContext(source),
+    file: matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input'),
+    load: boolean(source, 'load'),
+    network: matching(source, 'network', /^(?:default|none|host)$/, '`default`, `none` or `host`'),
+    noCache: boolean(source, 'no-cache'),
+    noCacheFilters: words('no-cache-filters'),
+    outputs,
+    platforms: words('platforms'),
+    provenance: attestation(source, 'provenance', 'mode=max'),
+    pull: boolean(source, 'pull'),
+    sbom: attestation(source, 'sbom', 'generator=image'),
+    secrets: checkItems(source, 'secrets', items(source, 'secrets', { trim: false })),
+    secretEnvs: words('secret-envs'),
+    secretFiles: rows('secret-files'),
+    shmSize: matching(source, 'shm-size', /^\d+(?:\.\d+)?\s*[kmgtp]?i?b?$/i, 'a size such as `2gb` or `64m`'),
+    ssh: words('ssh'),
+    target: line(source, 'target'),
+    ulimit: rows('ulimit'),
+  };
+}
+
+/** A line of text of a certain form; '' is always right. */
+function matching(source: Source, name: InputName, form: RegExp, wanted: string): string {
+  const value = line(source, name);
+  if (value !== '' && !form.test(value)) source.report(name, `is not right: ${quote(value)}`, `Give ${wanted}.`);
+  return value;
+}
+
+function readContext(source: Source): string {
+  const context = line(source, 'context');
+  if (context.startsWith('-')) {
+    source.report(
+      'context',
+      `is not a path or URL: ${quote(context)}`,
+      'Give a folder, as in `.`, or a URL; there is no standard input.',
+    );
+  }
+  // metadata-action has an input of this name that chooses where ref and commit come from.
+  if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
+    source.report(
+      'context',
+      `is ${quote(context)}, and the workspace has no such folder`,
+      `Write \`ref-source: ${context}\` if you mean metadata-action's \`context\`; here \`context\` is the build's.`,
+    );
+  }
+  return context;
+}
+
+/** `true`, `false` or attributes, which buildx reads as CSV. */
+function attestation(source: Source, name: 'provenance' | 'sbom', example: string): string {
+  const value = line(source, name);
+  if (value === '') return '';
+  const asBoolean = parseBoolean(value);
+  if (asBoolean !== undefined) return String(asBoolean);
+  if (!checkAttributes(value)) {
+    source.report(
+      name,
+      `is neither a boolean nor attributes: ${quote(value)}`,
+      `Write \`true\`, \`false\` or \`${example}\`.`,
+    );
+  }
+  return value;
+}

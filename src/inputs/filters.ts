@@ -1,0 +1,57 @@
+import { patternProblem } from '../plan/filter.ts';
+import { list } from '../plan/list.ts';
+import type { Filters, Patterns } from '../plan/types.ts';
+import { items, quote, type Source } from './source.ts';
+import type { Entry } from './yaml-list.ts';
+
+export const FILTER_KEYS = ['branches', 'git-tags', 'events'] as const;
+
+/** The `branches`, `git-tags` and `events` inputs. */
+export function readFilters(source: Source): Filters {
+  const read = (name: (typeof FILTER_KEYS)[number]) => checked(source, name, items(source, name, { commas: true }));
+  return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
+}
+
+/** The same keys of an entry of `registries`: text as in the inputs, or a YAML list. */
+export function entryFilters(source: Source, { at, values }: Entry): Filters {
+  const read = (key: (typeof FILTER_KEYS)[number]) => {
+    const value = values[key] ?? '';
+    const patterns =
+      typeof value === 'string' ? split(source, `${at}.${key}`, value) : value.filter(item => item !== '');
+    return checked(source, `${at}.${key}`, patterns);
+  };
+  return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
+}
+
+function split(source: Source, at: string, text: string): string[] {
+  try {
+    return list(text, { commas: true });
+  } catch {
+    source.report(at, 'has a quotation mark that is never closed', 'Close it.');
+    return [];
+  }
+}
+
+function checked(source: Source, at: string, patterns: Patterns): Patterns {
+  for (const pattern of patterns) {
+    const problem = patternProblem(pattern) ?? refProblem(pattern);
+    if (problem !== undefined) {
+      source.report(
+        at,
+        `has the pattern ${quote(pattern)}, which ${problem}`,
+        "Write it in GitHub's filter syntax, as in `release/**`; a backslash escapes.",
+      );
+    }
+  }
+  if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
+    source.report(at, 'has only patterns that take out', 'Begin with one that takes in, such as `**`.');
+  }
+  return patterns;
+}
+
+/** Patterns that can match no ref at all (git-check-ref-format), which are surely meant otherwise. */
+function refProblem(pattern: string): string | undefined {
+  const [bad] = /[\s~^:]/u.exec(pattern) ?? [];
+  if (bad !== undefined) return `holds ${JSON.stringify(bad)}, which no ref has`;
+  return /^!?refs\/(?:heads|tags)\//.test(pattern) ? 'begins with `refs/`; names are matched without it' : undefined;
+}

@@ -1,0 +1,63 @@
+import { ActionError, messageOf } from '../errors.ts';
+import { parseImages } from '../plan/images.ts';
+import type { ParsedOutputs } from '../plan/outputs.ts';
+import { looksComplete, parseReferences, tagsMode } from '../plan/reference-lines.ts';
+import { hasHost, resolveNames } from '../plan/targets.ts';
+import type { MetadataInputs, RegistryEntry } from '../plan/types.ts';
+import { shorthandRegistry } from './credentials.ts';
+import { quote, type Source } from './source.ts';
+
+type Push = 'auto' | true | false;
+
+/** What no single input shows: names, and inputs that contradict each other. */
+export function checkTogether(
+  source: Source,
+  { images: lines, tags }: Pick<MetadataInputs, 'images' | 'tags'>,
+  registries: readonly RegistryEntry[],
+  push: Push,
+  outputs: ParsedOutputs,
+): void {
+  checkNames(source, lines, registries);
+  const mode = tagsMode(lines, tags);
+  if (mode === 'mixture') {
+    const rule = tags.find(tag => !looksComplete(tag)) ?? '';
+    source.report(
+      'tags',
+      `mixes complete references with rules (${quote(rule)})`,
+      'Name the repositories in `images` and keep rules alone in `tags`, or write only complete references.',
+    );
+  }
+  if (mode === 'references') {
+    for (const { input, problem, mend } of parseReferences(tags).problems) source.report(input, problem, mend);
+  }
+  const wantsNames = push === true || (push === 'auto' && (registries.length > 0 || outputs.push));
+  if (mode === 'rules' && lines.length === 0 && wantsNames) {
+    source.report('images', 'is empty, so there is no name to publish under', 'Name the image: `images: acme/api`.');
+  }
+  if (push === false && outputs.push) {
+    source.report('push', 'is false, and `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
+  }
+}
+
+function checkNames(source: Source, lines: readonly string[], registries: readonly RegistryEntry[]): void {
+  const { images, problems } = parseImages(lines);
+  for (const { input, problem, mend } of problems) source.report(input, problem, mend);
+  const shorthand = registries.length > 0 ? undefined : shorthandRegistry(source);
+  for (const image of images) {
+    try {
+      resolveNames([{ ...image, enable: true }], registries);
+    } catch (error) {
+      const hint = error instanceof ActionError ? error.hint : undefined;
+      source.report('images', `is not right: ${messageOf(error)}`, hint ?? 'Mend it.');
+      continue;
+    }
+    if (shorthand !== undefined && shorthand !== 'docker.io' && !hasHost(image.name)) {
+      const entry = `\`registries: "- registry: ${shorthand}"\` with \`images: ${image.name}\``;
+      source.report(
+        'images',
+        `has ${quote(image.name)}, which goes to Docker Hub: \`registry: ${shorthand}\` names a login, not a place`,
+        `Write \`images: ${shorthand}/${image.name}\`, or ${entry}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import type { InputName } from './defaults.ts';
+import { nearest } from './nearest.ts';
+import type { Source } from './source.ts';
+
+/** A value of an entry: text exactly as written (`0123` stays `0123`), or a list of texts. */
+export type Value = string | readonly string[];
+
+/** One entry of a YAML list input: a plain string, or a map of known keys. `at` names it in messages. */
+export type Entry = Readonly<{ at: string; plain: string | undefined; values: Readonly<Record<string, Value>> }>;
+
+const QUOTE = "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.";
+
+/**
+ * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
+ * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
+ * quote values.
+ */
+export function yamlEntries(source: Source, name: InputName, keys: readonly string[]): Entry[] {
+  const text = source.raw(name);
+  if (text.trim() === '') return [];
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = text.slice(0, error.pos[0]).split('\n').length;
+    const repeated = error.code === 'DUPLICATE_KEY';
+    source.report(
+      name,
+      repeated
+        ? `has the same key twice in one entry, at line ${line}`
+        : `is not valid YAML at line ${line} (${error.code})`,
+      repeated ? 'Remove one of them.' : `If a value there has special characters: ${QUOTE}`,
+    );
+    return [];
+  }
+  if (!isSeq(document.contents)) {
+    source.report(name, 'is not a YAML list', 'Begin each entry with `- `, as in `- registry: ghcr.io`.');
+    return [];
+  }
+  return document.contents.items.flatMap((node, index) => entry(source, `${name}[${index}]`, node as Node, keys));
+}
+
+/** The text of a key: '' when it is absent. A list where text should be is a problem. */
+export function textOf(source: Source, { at, values }: Entry, key: string): string {
+  const value = values[key] ?? '';
+  if (typeof value === 'string') return value;
+  source.report(`${at}.${key}`, 'is a list', 'Give one value.');
+  return '';
+}
+
+function entry(source: Source, at: string, node: Node | null, keys: readonly string[]): Entry[] {
+  if (isScalar(node)) {
+    const plain = scalar(source, at, node).trim();
+    if (plain !== '') return [{ at, plain, values: {} }];
+    source.report(at, 'is empty', 'Name a registry, or remove the entry.');
+    return [];
+  }
+  if (!isMap(node)) {
+    source.report(at, 'is neither text nor a map', `Write a registry, or a map of ${keys.join(', ')}.`);
+    return [];
+  }
+  const values: Record<string, Value> = {};
+  for (const pair of node.items) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : '';
+    if (!keys.includes(key)) {
+      const meant = nearest(key, keys);
+      const mend = meant === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean \`${meant}\`?`;
+      source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, mend);
+      continue;
+    }
+    values[key] = readValue(source, `${at}.${key}`, pair.value as Node | null);
+  }
+  return [{ at, plain: undefined, values }];
+}
+
+function readValue(source: Source, at: string, node: Node | null): Value {
+  if (isScalar(node)) return scalar(source, at, node);
+  if (isSeq(node) && node.items.every(isScalar)) {
+    return node.items.map((item, index) => scalar(source, `${at}[${index}]`, item));
+  }
+  if (node === null) return '';
+  source.report(at, isAlias(node) ? 'is read by YAML as an alias' : 'is not text', QUOTE);
+  return '';
+}
+
+function scalar(source: Source, at: string, node: Node): string {
+  const { value, type, comment, anchor, tag, range } = node as Scalar;
+  const plain = type === 'PLAIN';
+  // A comment or a line break in an unquoted password may be a part of the secret; elsewhere it is the author's.
+  const secret = at.endsWith('.password') && plain;
+  const misread = [
+    secret && typeof comment === 'string' && 'has a part that YAML reads as a comment',
+    secret && isFolded(value, range) && 'spans lines, which YAML joins',
+    anchor !== undefined && 'has a part that YAML reads as an anchor',
+    plain && tag !== undefined && 'has a part that YAML reads as a tag',
+  ].find(problem => problem !== false);
+  if (misread !== undefined) source.report(at, misread, QUOTE);
+  const text = typeof value === 'string' ? value : '';
+  return plain ? text : text.replace(/\n+$/, '');
+}
+
+/** YAML folds the line breaks of a plain scalar, so that what it stands for is shorter or other than its source. */
+function isFolded(value: unknown, range: Scalar['range']): boolean {
+  return typeof value === 'string' && range != null && range[1] - range[0] !== value.length;
+}

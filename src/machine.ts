@@ -1,0 +1,12 @@
+import type { Log, Now, Run, Sleep } from './ports.ts';
+
+/** Everything of the outside world that a run touches. Made in `main.ts`; nothing else reads globals. */
+export type Machine = Readonly<{
+  env: Readonly<Record<string, string>>;
+  run: Run;
+  log: Log;
+  now: Now;
+  sleep: Sleep;
+  /** Aborted when the job is cancelled. */
+  signal: AbortSignal;
+}>;

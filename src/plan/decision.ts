@@ -1,0 +1,84 @@
+import type { Context } from '../context.ts';
+import { matchPatterns } from './filter.ts';
+import { forkOf, type Subject, subjectOf } from './subject.ts';
+import type { Decision, Filters, Patterns } from './types.ts';
+
+export type DecisionInputs = Readonly<{
+  push: 'auto' | true | false;
+  /** Whether `images` or `registries` are given: complete references in `tags` alone do not make `auto` push. */
+  hasTargets: boolean;
+  filters: Filters;
+}>;
+
+type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
+
+/** Events that `push: auto` never pushes on: what they build is not merged. */
+const UNMERGED = ['pull_request', 'pull_request_target', 'merge_group'];
+
+/** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
+export function decide({ push, hasTargets, filters }: DecisionInputs, run: Run): Decision {
+  if (push === false) return no('`push` is false');
+  if (push === 'auto') {
+    const objection = autoObjection(hasTargets, run);
+    if (objection !== undefined) return no(objection);
+  }
+  const objection = filterObjection(filters, run);
+  if (objection !== undefined) return no(objection);
+  const subject = subjectOf(run);
+  const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${quote(subject.name)}`}`;
+  return { push: true, reason: push === true ? `\`push\` is true (${event})` : event };
+}
+
+/** The decision for one entry of `registries`: its own filters narrow the global decision. */
+export function decideFor(global: Decision, registry: string, filters: Filters, run: Run): Decision {
+  if (!global.push) return global;
+  const objection = filterObjection(filters, run);
+  return objection === undefined ? global : no(`for ${registry}, ${objection}`);
+}
+
+function autoObjection(hasTargets: boolean, run: Run): string | undefined {
+  if (!hasTargets) return '`push` is auto, and neither `images` nor `registries` is given';
+  if (UNMERGED.includes(run.eventName)) return `\`push\` is auto, which does not push on ${run.eventName}`;
+  const fork = forkOf(run);
+  return fork === undefined ? undefined : `\`push\` is auto, and this run belongs to a fork (${quote(fork)})`;
+}
+
+function filterObjection(filters: Filters, run: Run): string | undefined {
+  return (
+    listObjection('events', filters.events, 'event', run.eventName) ??
+    refObjection(filters, subjectOf(run), run.eventName)
+  );
+}
+
+/** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */
+function refObjection({ branches, gitTags }: Filters, subject: Subject, eventName: string): string | undefined {
+  if (branches.length === 0 && gitTags.length === 0) return undefined;
+  if (subject === undefined) {
+    const given = branches.length > 0 ? 'branches' : 'git-tags';
+    return `\`${given}\` is given, and event ${eventName} has no branch or tag to match`;
+  }
+  const [own, patterns, other] =
+    subject.kind === 'branch'
+      ? (['branches', branches, 'git-tags'] as const)
+      : (['git-tags', gitTags, 'branches'] as const);
+  if (patterns.length === 0) {
+    return `only \`${other}\` is given, so ${subject.role} ${quote(subject.name)} is not pushed`;
+  }
+  return listObjection(own, patterns, subject.role, subject.name);
+}
+
+function listObjection(input: string, patterns: Patterns, role: string, value: string): string | undefined {
+  const verdict = matchPatterns(patterns, value);
+  if (verdict.matched) return undefined;
+  return verdict.by === undefined
+    ? `${role} ${quote(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
+    : `${role} ${quote(value)} is taken out by \`${verdict.by}\` in \`${input}\``;
+}
+
+function no(reason: string): Decision {
+  return { push: false, reason };
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name);
+}

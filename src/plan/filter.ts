@@ -1,0 +1,136 @@
+import type { Patterns } from './types.ts';
+
+/** What a pattern list says of a value, and which pattern decided (undefined: none matched). */
+export type Verdict = Readonly<{ matched: boolean; by: string | undefined }>;
+
+/** One element of a pattern: which characters it takes, whether again and again, and how far on one may go without. */
+type Element = Readonly<{ takes: (char: string) => boolean; repeats: boolean; skips: readonly number[] }>;
+
+/**
+ * Matches a branch, tag or event name against patterns in GitHub's filter syntax: in order, the last one that matches
+ * decides, `!` takes out. An empty list matches everything.
+ *
+ * Source: docs.github.com, "Workflow syntax", "Filter pattern cheat sheet".
+ */
+export function matchPatterns(patterns: Patterns, value: string): Verdict {
+  if (patterns.length === 0) return { matched: true, by: undefined };
+  let verdict: Verdict = { matched: false, by: undefined };
+  for (const pattern of patterns) {
+    const negative = pattern.startsWith('!');
+    const elements = parsePattern(negative ? pattern.slice(1) : pattern);
+    if (typeof elements !== 'string' && matches(elements, value)) verdict = { matched: !negative, by: pattern };
+  }
+  return verdict;
+}
+
+/** What is wrong with one pattern, as a clause, or undefined. */
+export function patternProblem(pattern: string): string | undefined {
+  const body = pattern.startsWith('!') ? pattern.slice(1) : pattern;
+  if (body === '') return 'is an empty pattern';
+  const elements = parsePattern(body);
+  return typeof elements === 'string' ? elements : undefined;
+}
+
+/**
+ * Walks the value once with the set of all positions in the pattern that may be reached (Thompson's construction), so
+ * the time is at most length × length whatever the pattern: a RegExp could be made to backtrack for ever.
+ */
+function matches(elements: readonly Element[], value: string): boolean {
+  let reached = skipOptional(elements, [0]);
+  for (const char of value) {
+    const next: number[] = [];
+    for (const at of reached) {
+      const element = elements[at];
+      if (element?.takes(char)) next.push(...(element.repeats ? [at, at + 1] : [at + 1]));
+    }
+    reached = skipOptional(elements, next);
+    if (reached.size === 0) return false;
+  }
+  return reached.has(elements.length);
+}
+
+function skipOptional(elements: readonly Element[], positions: readonly number[]): Set<number> {
+  const reached = new Set<number>();
+  const visit = (at: number): void => {
+    if (reached.has(at)) return;
+    reached.add(at);
+    for (const skip of elements[at]?.skips ?? []) visit(at + skip);
+  };
+  positions.forEach(visit);
+  return reached;
+}
+
+/** The pattern's elements, or what is wrong with it. */
+function parsePattern(pattern: string): Element[] | string {
+  if (pattern.length > MAX_PATTERN) return `is longer than ${MAX_PATTERN} characters`;
+  const elements: Element[] = [];
+  // Whether `?` or `+` has a character before it to apply to.
+  let countable = false;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const char = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+    if (char === '?' || char === '+') {
+      const last = elements.pop();
+      if (!countable || last === undefined) return `has a ${char} with no character before it to apply to`;
+      elements.push({ takes: last.takes, repeats: char === '+', skips: char === '?' ? [1] : [] });
+      countable = false;
+    } else if (char === '*') {
+      const deep = pattern[at + 1] === '*';
+      const startsSegment = at === 0 || pattern[at - 1] === '/';
+      while (pattern[at + 1] === '*') at += 1;
+      // `**/x` matches `x` too (the cheat sheet's `**/README.md`): the fork may pass over `**` and its slash.
+      if (deep && startsSegment && pattern[at + 1] === '/') elements.push(FORK);
+      elements.push(deep ? ANYTHING : NO_SLASH);
+      countable = false;
+    } else if (char === '[') {
+      const set = parseSet(pattern, at + 1);
+      if (typeof set === 'string') return set;
+      elements.push(once(c => set.members.has(c)));
+      at = set.end;
+      countable = true;
+    } else {
+      if (char === '\\') at += 1;
+      const literal = char === '\\' ? pattern[at] : char;
+      if (literal === undefined) return 'ends with a backslash that escapes nothing';
+      elements.push(once(c => c === literal));
+      at += literal.length - 1;
+      countable = true;
+    }
+  }
+  return elements;
+}
+
+/** Longer than any ref may be on GitHub (255 bytes), with room for escapes. */
+const MAX_PATTERN = 1000;
+const ANYTHING: Element = { takes: () => true, repeats: true, skips: [1] };
+const NO_SLASH: Element = { takes: c => c !== '/', repeats: true, skips: [1] };
+const FORK: Element = { takes: () => false, repeats: false, skips: [1, 3] };
+
+function once(takes: (char: string) => boolean): Element {
+  return { takes, repeats: false, skips: [] };
+}
+
+/** The characters of `[…]` that starts before `start`; `end` is where its `]` is. */
+function parseSet(pattern: string, start: number): { members: Set<string>; end: number } | string {
+  const end = pattern.indexOf(']', start);
+  if (end < 0) return 'has a [ without its ]';
+  const body = pattern.slice(start, end);
+  if (body === '') return 'has empty brackets';
+  if (/^[!^]/.test(body)) return `negates a set ([${body}]), which the filter syntax does not know`;
+  const members = new Set<string>();
+  for (let at = 0; at < body.length; at += 1) {
+    const from = body.charAt(at);
+    const to = body[at + 1] === '-' ? body[at + 2] : undefined;
+    if (to === undefined) {
+      members.add(from);
+      continue;
+    }
+    if (!isRange(from, to)) return `has a range that is not of a-z, A-Z or 0-9: [${from}-${to}]`;
+    for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code += 1) members.add(String.fromCharCode(code));
+    at += 2;
+  }
+  return { members, end };
+}
+
+function isRange(from: string, to: string): boolean {
+  return from <= to && [/^[a-z]{2}$/, /^[A-Z]{2}$/, /^[0-9]{2}$/].some(kind => kind.test(from + to));
+}

@@ -1,0 +1,29 @@
+import type { Context } from '../context.ts';
+
+/**
+ * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge
+ * commit cannot be fetched by its SHA, so there the ref stands: `#refs/pull/1/merge`, or `/head` with
+ * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF=true. The fragment form lets `:subdir` follow and is known to every BuildKit.
+ *
+ * Source: docs.docker.com/build/concepts/context/#url-fragments
+ */
+export function gitContext(context: Pick<Context, 'serverUrl' | 'repository' | 'ref' | 'sha' | 'env'>): string {
+  const { serverUrl, repository, sha } = context;
+  const isPull = context.ref.startsWith('refs/pull/');
+  const wantsHead = context.env.DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF === 'true';
+  const ref = isPull && wantsHead ? context.ref.replace(/\/merge$/, '/head') : context.ref;
+  return `${serverUrl}/${repository}.git#${isPull || sha === '' ? ref : sha}`;
+}
+
+/**
+ * Where the build reads from. '' means the checkout when there is one and the git context when there is none.
+ * `{{defaultContext}}` is the git context, as in build-push-action.
+ */
+export function buildContext(input: string, git: string, hasCheckout: boolean): string {
+  return input === '' ? (hasCheckout ? '.' : git) : withDefaultContext(input, git);
+}
+
+/** Puts the git context in place of `{{defaultContext}}`. */
+export function withDefaultContext(text: string, git: string): string {
+  return text.replace(/\{\{\s*defaultContext\s*\}\}/g, () => git);
+}

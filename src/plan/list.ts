@@ -1,0 +1,76 @@
+import { parse } from 'csv-parse/sync';
+
+export type ListOptions = Readonly<{
+  /** Commas separate items too. Without it an item is a whole row, its commas included. */
+  commas?: boolean;
+  /** Lines that begin with `#`, indented or not, are left out. */
+  comments?: boolean;
+  /** The quotation mark, or false for none. */
+  quote?: string | false;
+  /** Items are read as CSV again (`type=match,"pattern=\d{1,3}"`): columns that need their quotes keep them. */
+  fields?: boolean;
+  /** False: items keep the spaces around them (secrets). */
+  trim?: boolean;
+}>;
+
+/**
+ * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row a line, a quoted
+ * row may span lines, empty items are dropped. Where those actions lose something, this does not: quoted commas stay
+ * in their item, an indented comment is a comment, and mixed line ends are all line ends.
+ *
+ * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
+ */
+export function list(text: string, options: ListOptions = {}): string[] {
+  const quote = options.quote ?? '"';
+  const rows = parse(options.comments ? withoutComments(text) : text, {
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\n', '\r\n'],
+    quote,
+  });
+  const items = rows.flatMap(row => (options.commas ? row : [options.fields ? joinFields(row) : row.join(',')]));
+  return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
+}
+
+/** The columns of one row, spaces around them removed; [] for an empty text. Quotes as in `list`. */
+export function fields(row: string): string[] {
+  const [columns = []] = parse(row, { relax_quotes: true, relax_column_count: true, record_delimiter: ['\0'] });
+  return columns.map(column => column.trim());
+}
+
+/** One row of CSV that both csv-parse and Go's reader (buildx) split into exactly these columns. */
+export function joinFields(columns: readonly string[]): string {
+  return columns.map(column => (/[,\r\n]|^"/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
+}
+
+// csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
+const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
+const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
+
+function withoutComments(text: string): string {
+  let kept = '';
+  let position = 0;
+  while (position < text.length) {
+    COMMENT.lastIndex = position;
+    if (COMMENT.test(text)) {
+      position = COMMENT.lastIndex;
+      continue;
+    }
+    const end = endOfRow(text, position);
+    kept += text.slice(position, end);
+    position = end;
+  }
+  return kept;
+}
+
+function endOfRow(text: string, start: number): number {
+  let position = start;
+  for (;;) {
+    FIELD.lastIndex = position;
+    FIELD.test(text);
+    position = FIELD.lastIndex;
+    if (text[position] === ',') position += 1;
+    else return text.startsWith('\r\n', position) ? position + 2 : position + 1;
+  }
+}

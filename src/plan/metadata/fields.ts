@@ -1,0 +1,38 @@
+import { parse } from 'csv-parse/sync';
+import { messageOf } from '../../errors.ts';
+import { refuse } from './problems.ts';
+
+/** One comma-separated field of a line: `key=value`, or a bare value. */
+export type Field = Readonly<{ key: string | undefined; value: string }>;
+
+/**
+ * Splits a line of `images`, `tags` or `flavor` into its fields. Keys are lower-cased, both sides trimmed; a field is
+ * split at its first `=`, and one that starts with `=` is a bare value.
+ *
+ * @throws ActionError for quotes that are not CSV (RFC 4180)
+ */
+export function fieldsOf(line: string): Field[] {
+  const cells = csv(line);
+  // A line that is quoted as a whole is one cell here. metadata-action takes such quotes off with the list's.
+  const [only] = cells;
+  const inner = cells.length === 1 && only !== undefined && line.startsWith('"') ? csv(only) : cells;
+  return inner.map(fieldOf);
+}
+
+function fieldOf(cell: string): Field {
+  const equals = cell.indexOf('=');
+  if (equals <= 0) return { key: undefined, value: cell.trim() };
+  return { key: cell.slice(0, equals).trim().toLowerCase(), value: cell.slice(equals + 1).trim() };
+}
+
+function csv(line: string): string[] {
+  try {
+    const rows: string[][] = parse(line, { relax_column_count: true, skip_empty_lines: true });
+    return rows[0] ?? [];
+  } catch (error) {
+    return refuse(
+      `has quotes in the wrong place (${messageOf(error)})`,
+      'Put the whole attribute in double quotes ("value=a,b") and use single quotes inside {{…}}',
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import type { Fact, RepoFacts } from './types.ts';
+
+const oci = 'org.opencontainers.image';
+
+/** The label keys that are computed, and the fact behind each that has one. */
+export const factLabels: Readonly<Record<string, Fact>> = {
+  [`${oci}.title`]: 'name',
+  [`${oci}.description`]: 'description',
+  [`${oci}.url`]: 'htmlUrl',
+  [`${oci}.source`]: 'htmlUrl',
+  [`${oci}.licenses`]: 'licence',
+};
+
+export type Pair = readonly [key: string, value: string];
+
+/** The eight labels of the OCI image specification (annotations.md). */
+export function computedLabels(facts: RepoFacts, version: string, created: Date, revision: string): Pair[] {
+  return [
+    [`${oci}.title`, facts.name ?? ''],
+    [`${oci}.description`, facts.description ?? ''],
+    [`${oci}.url`, facts.htmlUrl ?? ''],
+    [`${oci}.source`, facts.htmlUrl ?? ''],
+    [`${oci}.version`, version],
+    [`${oci}.created`, created.toISOString()],
+    [`${oci}.revision`, revision],
+    [`${oci}.licenses`, facts.licence ?? ''],
+  ];
+}
+
+/** `key=value`; a line without `=` is none, as in metadata-action. */
+export function pairOf(line: string): Pair[] {
+  const equals = line.indexOf('=');
+  return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
+}
+
+/** Each key once, with its last value, sorted. */
+export function merged(pairs: readonly Pair[]): Pair[] {
+  return [...new Map(pairs)].sort((a, b) => a[0].localeCompare(b[0]));
+}
+
+export function lineOf([key, value]: Pair): string {
+  return `${key}=${value}`;
+}
+
+// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: what buildx takes before an annotation's key.
+const level = '(?:manifest|index|manifest-descriptor|index-descriptor)(?:\\[[^\\]]*\\])?';
+const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
+
+/**
+ * Annotations with their level. An entry that names its level itself comes once, after the others, and replaces the
+ * computed one of that level.
+ */
+export function levelled(pairs: readonly Pair[], levels: readonly string[]): string[] {
+  const own = pairs.filter(([key]) => levelPrefix.test(key));
+  const plain = pairs.filter(([key]) => !levelPrefix.test(key));
+  const taken = new Set(own.flatMap(([key]) => keysOf(key)));
+  const spread = levels.flatMap(each => plain.map(([key, value]): Pair => [`${each}:${key}`, value]));
+  return [...spread.filter(([key]) => !taken.has(key)), ...own].map(lineOf);
+}
+
+function keysOf(key: string): string[] {
+  const [, levels = '', name = ''] = levelPrefix.exec(key) ?? [];
+  return levels.split(',').map(each => `${each}:${name}`);
+}

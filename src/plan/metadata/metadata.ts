@@ -1,0 +1,88 @@
+import type { Context } from '../../context.ts';
+import type { MetadataInputs } from '../types.ts';
+import { bakeDocuments, jsonDocument } from './documents.ts';
+import { parseFlavor } from './flavor.ts';
+import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
+import { type Collector, collector } from './problems.ts';
+import { type RuleScope, ruleScope } from './rule-scope.ts';
+import { parseRules } from './rules.ts';
+import { subjectOf } from './subject.ts';
+import { annotationLevels } from './switches.ts';
+import { tagsOf } from './tags.ts';
+import { render } from './template.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts } from './types.ts';
+
+export { repoFactsFromEvent } from './event-facts.ts';
+export { type ImageEntry, parseImages } from './images.ts';
+export { neededFacts, neededFormatter } from './needs.ts';
+export { setsOutputEnv } from './switches.ts';
+export type {
+  ComputedMetadata,
+  Fact,
+  FormatDate,
+  ReadWorkspaceFile,
+  RepoFacts,
+  TemplatePorts,
+  Untagged,
+} from './types.ts';
+
+/**
+ * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
+ * layout. `names` are the final image names; without any, tags stand alone. Where that action has a bug this differs
+ * (docs/compatibility.md).
+ *
+ * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
+ */
+export function computeMetadata(
+  inputs: MetadataInputs,
+  names: readonly string[],
+  context: Context,
+  facts: RepoFacts,
+  ports: TemplatePorts = {},
+): ComputedMetadata {
+  const problems = collector();
+  const warnings: string[] = [];
+  const images = [...new Set(names.map(name => name.toLowerCase()))];
+  const subject = subjectOf(context, inputs.refSource);
+  const scope = ruleScope(subject, facts, images[0] ?? '', ports, text => warnings.push(text));
+
+  const flavor = parseFlavor(inputs.flavor, problems);
+  const { tags: tagNames, untagged } = tagsOf(parseRules(inputs.tags, problems), flavor, scope, problems);
+  const version = tagNames[0]?.name ?? '';
+  const computed = computedLabels(facts, version, subject.now, subject.sha);
+  const labels = merged([...computed, ...customs('labels', inputs.labels, scope, problems)]);
+  const annotationPairs = merged([...computed, ...customs('annotations', inputs.annotations, scope, problems)]);
+  problems.settle();
+
+  if (version === '') warnings.push('No rule gave a tag: check the input `tags`');
+  const tags = references(
+    images,
+    tagNames.map(tag => tag.name),
+  );
+  const annotations = levelled(annotationPairs, annotationLevels(subject.env));
+  const parts = { images, version, tags, tagNames: tagNames.map(tag => tag.name), labels, annotations };
+  return {
+    version,
+    tags,
+    tagNames,
+    labels: labels.map(lineOf),
+    annotations,
+    json: jsonDocument(parts),
+    bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
+    warnings: [...new Set(warnings)],
+    untagged,
+  };
+}
+
+function references(images: readonly string[], tags: readonly string[]): readonly string[] {
+  return images.length === 0 ? tags : images.flatMap(image => tags.map(tag => `${image}:${tag}`));
+}
+
+function customs(
+  input: 'labels' | 'annotations',
+  lines: readonly string[],
+  scope: RuleScope,
+  problems: Collector,
+): Pair[] {
+  return lines.flatMap(line => pairOf(problems.attempt(input, line, () => render(line, scope.names)) ?? ''));
+}

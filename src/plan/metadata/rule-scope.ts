@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts';
+import { goFields } from './codeship.ts';
+import { dateHelpers, globalHelpers } from './helpers.ts';
+import { moreHelpers } from './more-helpers.ts';
+import type { Scope } from './template.ts';
+import type { RepoFacts, TemplatePorts } from './types.ts';
+
+/** What rules and their templates can see. */
+export type RuleScope = Readonly<{
+  /** The run, with the ref and commit that the image is of. */
+  subject: Context;
+  facts: RepoFacts;
+  /** Names for `value`, `prefix`, `suffix`, `enable`, labels and annotations. */
+  names: Scope;
+  /** Names for the `pattern` of schedule rules, and, less the dates, of semver and pep440 rules. */
+  schedulePattern: Scope;
+  versionPattern: Scope;
+  warn(text: string): void;
+}>;
+
+export function ruleScope(
+  subject: Context,
+  facts: RepoFacts,
+  firstImage: string,
+  ports: TemplatePorts,
+  warn: (text: string) => void,
+): RuleScope {
+  const extra = { ...moreHelpers(subject, ports.readWorkspaceFile), ...goFields(subject, facts, firstImage) };
+  const dates = dateHelpers(subject.now, facts, ports.formatDate, warn);
+  return {
+    subject,
+    facts,
+    names: { ...extra, ...globalHelpers(subject, dates) },
+    // metadata-action's patterns do not know `branch`, `sha` and so on: they give nothing there, and so they do here.
+    schedulePattern: { ...extra, ...dates },
+    versionPattern: extra,
+    warn,
+  };
+}

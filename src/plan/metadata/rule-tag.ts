@@ -1,0 +1,60 @@
+import type { Outcome } from './outcome.ts';
+import { refuse } from './problems.ts';
+import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from './ref-rules.ts';
+import type { RuleScope } from './rule-scope.ts';
+import type { Rule } from './rules.ts';
+import { tagName } from './tag-name.ts';
+import { render } from './template.ts';
+import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
+
+/** The flavor's prefix and suffix, rendered. */
+export type Affixes = Readonly<{ prefix: string; suffix: string }>;
+
+export type RuleTag = Readonly<{ name: string; latest: boolean; moving: boolean }> | Readonly<{ why: string }>;
+
+/**
+ * The tag that a rule gives for this event, or why it gives none.
+ *
+ * @throws ActionError for templates, switches and values that cannot become a tag
+ */
+export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag {
+  if (!isEnabled(rule, scope)) return { why: 'its `enable` is false' };
+  const outcome = outcomeOf(rule, scope);
+  if ('why' in outcome) return outcome;
+  const prefix = rule.prefix === undefined ? flavor.prefix : render(rule.prefix, scope.names);
+  const suffix = rule.suffix === undefined ? flavor.suffix : render(rule.suffix, scope.names);
+  const value = `${prefix}${outcome.value}${suffix}`;
+  if (value === '') return { why: 'its value is empty' };
+  // A name that comes from the ref alone cannot be chosen by who wrote the rule.
+  const tag = tagName(value, { strip: rule.strip, mendStart: rule.type === 'ref' && prefix === '' });
+  if (tag.kind === 'refused') return refuse(tag.why, 'Give the rule a prefix that starts with a letter, digit or _');
+  if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
+  return { name: tag.name, latest: outcome.latest, moving: outcome.moving };
+}
+
+function isEnabled(rule: Rule, scope: RuleScope): boolean {
+  const enable = render(rule.enable, scope.names);
+  if (enable === 'true' || enable === 'false') return enable === 'true';
+  return refuse(`has "${enable}" for enable`, 'It must come out as true or false');
+}
+
+function outcomeOf(rule: Rule, scope: RuleScope): Outcome {
+  switch (rule.type) {
+    case 'schedule':
+      return scheduleOutcome(rule, scope);
+    case 'semver':
+      return semverOutcome(rule, scope);
+    case 'pep440':
+      return pep440Outcome(rule, scope);
+    case 'match':
+      return matchOutcome(rule, scope);
+    case 'edge':
+      return edgeOutcome(rule, scope);
+    case 'ref':
+      return refOutcome(rule, scope);
+    case 'raw':
+      return rawOutcome(rule, scope);
+    case 'sha':
+      return shaOutcome(rule, scope);
+  }
+}

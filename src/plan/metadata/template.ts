@@ -1,0 +1,89 @@
+import Handlebars from 'handlebars';
+import { ActionError, messageOf } from '../../errors.ts';
+import { rewriteGoFields } from './go-fields.ts';
+import { refuse } from './problems.ts';
+
+/** What a template may name: texts, numbers, or functions called with the arguments that the template gives. */
+export type Scope = Readonly<Record<string, unknown>>;
+
+const engine = Handlebars.create();
+// The built-in `log` would print untrusted text past our own log.
+engine.registerHelper('log', () => '');
+
+// Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
+// front of every program makes the sums texts; no input can hold this character.
+const textMark = '\u0000';
+
+/**
+ * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
+ *
+ * @throws ActionError for templates that do not parse or fail
+ */
+export function render(template: string, scope: Scope): string {
+  if (!template.includes('{{')) return template;
+  const program = markTexts(parse(rewriteGoFields(template)));
+  try {
+    const output = engine.compile(program, { noEscape: true })(Object.assign(Object.create(null), scope), {
+      allowProtoMethodsByDefault: false,
+      allowProtoPropertiesByDefault: false,
+    });
+    return String(output).replaceAll(textMark, '');
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    return refuse(`cannot be rendered (${firstLine(error)})`, 'See the list of template names in the documentation');
+  }
+}
+
+/** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
+export function namesIn(template: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (!template.includes('{{')) return names;
+  try {
+    visit(parse(rewriteGoFields(template)), node => {
+      if (node.type === 'PathExpression') names.add(String((node as hbs.AST.PathExpression).parts[0]));
+    });
+  } catch {
+    // `render` reports it, with the line.
+  }
+  return names;
+}
+
+/** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
+export function isOnlyRaw(pattern: string): boolean {
+  try {
+    const [statement, ...others] = Handlebars.parseWithoutProcessing(pattern).body;
+    if (statement?.type !== 'MustacheStatement' || others.length > 0) return false;
+    const { path } = statement as hbs.AST.MustacheStatement;
+    return path.type === 'PathExpression' && (path as hbs.AST.PathExpression).parts.join('/') === 'raw';
+  } catch {
+    return false;
+  }
+}
+
+function parse(template: string): hbs.AST.Program {
+  try {
+    return Handlebars.parse(template);
+  } catch (error) {
+    return refuse(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+  }
+}
+
+function markTexts(program: hbs.AST.Program): hbs.AST.Program {
+  visit(program, node => {
+    if (node.type !== 'Program') return;
+    const mark = { type: 'ContentStatement', value: textMark, original: textMark, loc: node.loc };
+    (node as hbs.AST.Program).body.unshift(mark);
+  });
+  return program;
+}
+
+function visit(node: unknown, see: (node: hbs.AST.Node) => void): void {
+  if (node === null || typeof node !== 'object') return;
+  if ('type' in node && typeof node.type === 'string') see(node as hbs.AST.Node);
+  for (const [key, child] of Object.entries(node)) if (key !== 'loc') visit(child, see);
+}
+
+function firstLine(error: unknown): string {
+  const [first = '', second = ''] = messageOf(error).split('\n');
+  return first.endsWith(':') ? `${first} ${second}` : first;
+}

@@ -1,0 +1,104 @@
+import pep440 from '@renovate/pep440';
+import semver from 'semver';
+import { looksFixed, type Outcome } from './outcome.ts';
+import { quoted, refuse } from './problems.ts';
+import type { RuleScope } from './rule-scope.ts';
+import type { RuleOf } from './rules.ts';
+import { tagOf } from './subject.ts';
+import { isOnlyRaw, namesIn, render, type Scope } from './template.ts';
+
+type VersionRule = RuleOf<'semver' | 'pep440'>;
+
+/** `type=semver`: a prerelease gives its full version whatever the pattern says, unless that is exactly `{{raw}}`. */
+export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
+  const text = versionText(rule, scope);
+  if (typeof text !== 'string') return text;
+  const version = semver.valid(text) === null ? null : semver.parse(text, { loose: true });
+  if (version === null) return warned(scope, `${quoted(text)} is not a semantic version (https://semver.org)`);
+  const names = { ...scope.versionPattern, ...version };
+  if (version.prerelease.length > 0)
+    return prerelease(isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version);
+  return release(rule, names);
+}
+
+/** `type=pep440`: pre-, post- and development releases are treated like semver's prereleases. */
+export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
+  const text = versionText(rule, scope);
+  if (typeof text !== 'string') return text;
+  const version = pep440.valid(text) === null ? null : pep440.explain(text);
+  if (version === null)
+    return warned(scope, `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)`);
+  const clean = pep440.clean(text) ?? text;
+  if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
+    return prerelease(isOnlyRaw(rule.pattern) ? text : clean);
+  }
+  return release(rule, {
+    ...scope.versionPattern,
+    raw: () => text,
+    version: () => clean,
+    major: () => pep440.major(text),
+    minor: () => pep440.minor(text),
+    patch: () => pep440.patch(text),
+  });
+}
+
+/** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
+export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
+  const text = valueOrTag(rule.value, scope);
+  if (typeof text !== 'string') return text;
+  const [, source = rule.pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(rule.pattern) ?? [];
+  const found = text.match(regExp(source, flags));
+  if (found === null) return warned(scope, `${quoted(rule.pattern)} does not match ${quoted(text)}`);
+  const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
+  if (value === undefined)
+    return warned(scope, `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}`);
+  return { value, latest: true, moving: !looksFixed(value, scope.subject.sha) };
+}
+
+function prerelease(value: string): Outcome {
+  return { value, latest: false, moving: false };
+}
+
+function release(rule: VersionRule, names: Scope): Outcome {
+  const used = namesIn(rule.pattern);
+  const full = used.has('version') || used.has('raw') || ['major', 'minor', 'patch'].every(part => used.has(part));
+  return { value: render(rule.pattern, names), latest: true, moving: !full };
+}
+
+/** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
+function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
+  const text = valueOrTag(rule.value, scope);
+  if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
+  const found = text.match(regExp(rule.match, ''));
+  if (found === null) {
+    // metadata-action goes on with the whole text, which may be a version all the same.
+    scope.warn(`${quoted(rule.match)} does not match ${quoted(text)}`);
+    return dashed(text);
+  }
+  return dashed(
+    found[1] ?? refuse('has a match without a capturing group', 'Put the version in parentheses: api/v(.*)'),
+  );
+}
+
+function valueOrTag(value: string, scope: RuleScope): string | Outcome {
+  if (value !== '') return render(value, scope.names);
+  const tag = tagOf(scope.subject.ref);
+  return tag === '' ? { why: `the ref ${quoted(scope.subject.ref)} is not a git tag, and the rule has no value` } : tag;
+}
+
+function dashed(text: string): string {
+  return text.replaceAll('/', '-');
+}
+
+function regExp(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return refuse(`has an invalid regular expression ${quoted(source)}`, 'Use the syntax of JavaScript');
+  }
+}
+
+function warned(scope: RuleScope, why: string): Outcome {
+  scope.warn(why);
+  return { why };
+}

@@ -1,0 +1,86 @@
+import type { Context } from '../context.ts';
+import { InputError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import { decide, decideFor } from './decision.ts';
+import { computeMetadata } from './metadata/metadata.ts';
+import { parseImages } from './metadata/images.ts';
+import { isMovingTag } from './metadata/moving.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
+import { parseOutputs } from './outputs.ts';
+import { parseReferences, tagsMode } from './reference-lines.ts';
+import { destinations, referenceDestinations, resolveNames } from './targets.ts';
+import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
+
+/**
+ * Decides everything about a run: what is built under which labels, and which tags go to which repository and why.
+ *
+ * @throws InputError with every problem found, also when a push was decided and no tag came of the rules.
+ */
+export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
+  const { metadata: wanted, registries } = inputs;
+  const parsed = parseOutputs(inputs.build.outputs);
+  const push = inputs.push === 'auto' && parsed.push ? true : inputs.push;
+  const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
+  const hasTargets = wanted.images.length > 0 || registries.length > 0;
+  const global = decide({ push, hasTargets, filters: inputs.filters }, context);
+  const decisionOf = (entry: RegistryEntry | undefined): Decision =>
+    entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
+
+  if (isReferences) {
+    const { references, problems } = parseReferences(wanted.tags);
+    if (problems.length > 0) throw new InputError(problems);
+    const targets = referenceDestinations(references, registries, isMovingTag, decisionOf);
+    const metadata = computeMetadata({ ...wanted, tags: [] }, [], context, facts, ports);
+    return conclude(withReferences(metadata, targets), targets, global, parsed.ignored);
+  }
+  const targets = resolveNames(parseImages(wanted.images), registries);
+  const names = targets.map(target => target.name.text);
+  const metadata = computeMetadata(wanted, names, context, facts, ports);
+  return conclude(metadata, destinations(targets, metadata.tagNames, decisionOf), global, parsed.ignored);
+}
+
+/** Complete references stand in the outputs as metadata-action's own would. */
+function withReferences(metadata: ComputedMetadata, targets: readonly Destination[]): ComputedMetadata {
+  const tagNames = targets.flatMap(target => target.tags);
+  const tags = targets.flatMap(target => target.tags.map(tag => `${target.name}:${tag.name}`));
+  const json = JSON.stringify({ ...(JSON.parse(metadata.json) as object), tags });
+  return { ...metadata, tags, tagNames, json, version: tagNames[0]?.name ?? '' };
+}
+
+function conclude(
+  metadata: ComputedMetadata,
+  targets: readonly Destination[],
+  global: Decision,
+  ignored: readonly string[],
+): Plan {
+  const pushing = targets.filter(target => target.decision.push);
+  const problems = global.push ? whyNothing(metadata, targets) : [];
+  if (problems.length > 0) throw new InputError(problems);
+  const skipped = targets.find(target => !target.decision.push);
+  const decision = pushing.length > 0 || !global.push ? global : { push: false, reason: skipped?.decision.reason ?? global.reason };
+  const warnings = [...metadata.warnings, ...ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
+  return { metadata, destinations: targets, decision, warnings };
+}
+
+/** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
+function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[]): readonly Problem[] {
+  if (targets.length === 0) {
+    return [
+      {
+        input: 'images',
+        problem: 'names nothing to push to, though a push was decided',
+        mend: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
+      },
+    ];
+  }
+  if (targets.some(target => target.tags.length > 0)) return [];
+  const tried = metadata.untagged.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
+  return [
+    {
+      input: 'tags',
+      problem: `gives no tag for this event, though a push was decided${tried}`,
+      mend: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
+    },
+  ];
+}

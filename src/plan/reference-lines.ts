@@ -1,0 +1,38 @@
+import { ActionError, messageOf, type Problem } from '../errors.ts';
+import { parseReference, type Reference } from '../registry/reference.ts';
+import { list } from './list.ts';
+
+/** How the lines of `tags` are to be read. */
+export type TagsMode = 'rules' | 'references' | 'mixture';
+
+/**
+ * Without `images`, lines that all look like references are references, as in build-push-action; otherwise they are
+ * metadata-action's rules. A mixture has no meaning.
+ */
+export function tagsMode(images: readonly string[], tags: readonly string[]): TagsMode {
+  if (images.length > 0 || !tags.some(looksComplete)) return 'rules';
+  return tags.every(looksComplete) ? 'references' : 'mixture';
+}
+
+/** Whether a line of `tags` looks like a reference rather than a rule: `ghcr.io/acme/api:1`, but not `type=raw,value=a:b`. */
+export function looksComplete(line: string): boolean {
+  return /[/:]/.test(line) && !/(?:^|,)\s*"?type\s*=/.test(line) && !line.includes('{{');
+}
+
+/** The references in these lines (comma-split), and what is wrong with those that are none. */
+export function parseReferences(lines: readonly string[]): { references: Reference[]; problems: Problem[] } {
+  const references: Reference[] = [];
+  const problems: Problem[] = [];
+  for (const text of lines.flatMap(line => list(line, { commas: true }))) {
+    try {
+      const reference = parseReference(text);
+      if (reference.digest === undefined) references.push(reference);
+      else
+        problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, mend: 'Name a tag alone.' });
+    } catch (error) {
+      const hint = error instanceof ActionError ? error.hint : undefined;
+      problems.push({ input: 'tags', problem: `is not right: ${messageOf(error)}`, mend: hint ?? 'Mend it.' });
+    }
+  }
+  return { references, problems };
+}

@@ -1,0 +1,53 @@
+import { joinFields } from './list.ts';
+import type { BuildInputs } from './types.ts';
+
+/** A file that the caller writes (0600) before the build and deletes after it. */
+export type SecretFile = Readonly<{ name: string; content: string }>;
+
+/** `--secret` values for argv: ids, paths and names of environment variables, never a secret. */
+export type SecretArgs = Readonly<{ specs: readonly string[]; files: readonly SecretFile[]; empty: readonly string[] }>;
+
+/**
+ * Turns the three secret inputs into buildx's `--secret` specs. Values go into files of `folder`. An empty value is
+ * what a fork or Dependabot gets for a secret: it is left out, as in build-push-action, and its id told in `empty`.
+ */
+export function secretArgs(
+  build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
+  folder: string,
+  gitAuth: Readonly<{ host: string; token: string }> | undefined,
+): SecretArgs {
+  const specs: string[] = [];
+  const files: SecretFile[] = [];
+  const empty: string[] = [];
+  const addFile = (id: string, content: string) => {
+    const name = `secret-${files.length}`;
+    files.push({ name, content });
+    specs.push(joinFields([`id=${id}`, `src=${folder}/${name}`]));
+  };
+  for (const item of build.secrets) {
+    const [id, value] = keyValue(item);
+    if (value === '') empty.push(id);
+    else addFile(id, value);
+  }
+  for (const item of build.secretEnvs) {
+    const [id, name] = keyValue(item);
+    specs.push(joinFields([`id=${id}`, `env=${name}`]));
+  }
+  for (const item of build.secretFiles) {
+    const [id, path] = keyValue(item);
+    specs.push(joinFields([`id=${id}`, `src=${path}`]));
+  }
+  if (gitAuth !== undefined && !namesGitAuth(build)) addFile(`GIT_AUTH_TOKEN.${gitAuth.host}`, gitAuth.token);
+  return { specs, files, empty };
+}
+
+/** Splits at the first `=`; the id without spaces around it, the value as it is. No `=`: the value is ''. */
+export function keyValue(item: string): [key: string, value: string] {
+  const equals = item.indexOf('=');
+  return equals < 0 ? [item.trim(), ''] : [item.slice(0, equals).trim(), item.slice(equals + 1)];
+}
+
+function namesGitAuth(build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>): boolean {
+  const all = [...build.secrets, ...build.secretEnvs, ...build.secretFiles];
+  return all.some(item => /^GIT_AUTH_(?:TOKEN|HEADER)(?:\.|$)/.test(keyValue(item)[0]));
+}

@@ -1,0 +1,89 @@
+import { type Name, parseName, type Reference } from '../registry/reference.ts';
+import type { Decision, Destination, PlannedTag, RegistryEntry } from './types.ts';
+
+/** A line of `images`, parsed (metadata-action's syntax). */
+export type Image = Readonly<{ name: string; enable: boolean }>;
+
+/** One repository to publish to, and the entry of `registries` that speaks of it, if any. */
+export type Target = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;
+
+/**
+ * Every repository that the images stand for, image by image, each once: a name with a registry is complete, a bare
+ * one goes to each entry of `registries`, to Docker Hub when there is none. Upper case is lowered.
+ *
+ * @throws ActionError INPUT for a name that no registry takes
+ */
+export function resolveNames(images: readonly Image[], registries: readonly RegistryEntry[]): Target[] {
+  const targets = images
+    .filter(image => image.enable)
+    .flatMap(({ name }): Target[] => {
+      const text = name.toLowerCase();
+      if (hasHost(text) || registries.length === 0) return [withEntry(parseName(text), registries)];
+      return registries.map(entry => ({ name: parseName(expand(entry, text)), entry }));
+    });
+  return uniqueBy(targets, target => keyOf(target.name));
+}
+
+/** One destination a target, all with the same tags. */
+export function destinations(
+  targets: readonly Target[],
+  tags: readonly PlannedTag[],
+  decisionOf: (entry: RegistryEntry | undefined) => Decision,
+): Destination[] {
+  return targets.map(({ name, entry }) => ({
+    registry: name.registry,
+    path: name.path,
+    name: name.text,
+    tags,
+    optional: entry?.optional ?? false,
+    decision: decisionOf(entry),
+  }));
+}
+
+/** Destinations of complete references: one a repository, its tags merged in order. No tag means `latest`. */
+export function referenceDestinations(
+  references: readonly Reference[],
+  registries: readonly RegistryEntry[],
+  isMoving: (tag: string) => boolean,
+  decisionOf: (entry: RegistryEntry | undefined) => Decision,
+): Destination[] {
+  const groups = Map.groupBy(references, reference => keyOf(reference.name));
+  return [...groups.values()].flatMap(group => {
+    const names = new Set(group.map(reference => reference.tag ?? 'latest'));
+    const tags = [...names].map(name => ({ name, moving: isMoving(name), from: 'tags' }));
+    return destinations(
+      group.slice(0, 1).map(reference => withEntry(reference.name, registries)),
+      tags,
+      decisionOf,
+    );
+  });
+}
+
+/** Whether a name begins with a registry's host, by Docker's rule for the first component. */
+export function hasHost(name: string): boolean {
+  const [first = '', ...rest] = name.split('/');
+  return rest.length > 0 && (/[.:]/.test(first) || first.toLowerCase() === 'localhost');
+}
+
+/** The bare name under one entry: `<registry>/<prefix>/<name>`. */
+function expand({ registry, prefix }: RegistryEntry, name: string): string {
+  return [registry, prefix, name].filter(part => part !== '').join('/');
+}
+
+/** The entry for a complete name: the same registry, and the longest prefix that its path is under. */
+function withEntry(name: Name, registries: readonly RegistryEntry[]): Target {
+  const candidates = registries
+    .filter(
+      ({ registry, prefix }) => registry === name.registry && (prefix === '' || name.path.startsWith(`${prefix}/`)),
+    )
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return { name, entry: candidates[0] ?? registries.find(entry => entry.registry === name.registry) };
+}
+
+function keyOf({ registry, path }: Name): string {
+  return `${registry}/${path}`;
+}
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...Map.groupBy(items, key).values()].flatMap(group => group.slice(0, 1));
+}

@@ -1,0 +1,74 @@
+import type { Row } from './advice.ts';
+
+/** For every registry, after its own rows. */
+export const ANY: readonly Row[] = [
+  {
+    text: /immutab|cannot be overwritten/i,
+    trouble: 'immutable',
+    cause: 'the tag exists and may not be moved',
+    hint: "Publish under a new tag, or change the repository's rule.",
+  },
+  {
+    text: /quota/i,
+    status: [400, 402, 403, 413, 507],
+    trouble: 'quota',
+    cause: 'a quota is used up',
+    hint: 'Remove images, or raise the quota.',
+  },
+  {
+    status: [413],
+    trouble: 'policy',
+    cause: 'something on the way refuses bodies of this size',
+    hint: 'Raise the limit of the proxy before the registry (nginx: `client_max_body_size 0`).',
+  },
+  {
+    status: [429],
+    trouble: 'rate',
+    cause: 'the registry asked for fewer requests',
+    hint: 'Try again later, or use an account with a higher limit.',
+  },
+  {
+    status: [407],
+    trouble: 'credentials',
+    cause: 'the proxy wants credentials',
+    hint: 'Put them in HTTPS_PROXY (`http://user:password@host:port`).',
+  },
+  {
+    status: [401],
+    trouble: 'credentials',
+    cause: 'the credentials were refused',
+    hint: r =>
+      r.anonymous
+        ? `Give credentials for ${r.host} (input \`registries\` or \`registry-auth\`).`
+        : `Check the user name and password for ${r.host}.`,
+  },
+  {
+    status: [401, 403],
+    trouble: 'permission',
+    cause: 'no permission for this repository',
+    hint: r =>
+      r.anonymous
+        ? `Give credentials for ${r.host} (input \`registries\` or \`registry-auth\`).`
+        : 'Give this account permission to push to the repository, or use another one.',
+  },
+  {
+    status: [404],
+    trouble: 'missing',
+    cause: 'not found',
+    hint: r =>
+      `Check the name; some registries want the repository or project made before the first push. Is ${r.host} a container registry?`,
+  },
+  {
+    status: [405],
+    trouble: 'policy',
+    cause: 'the registry does not take this request',
+    hint: 'It may be a read-only mirror or a pull-through cache: publish to the registry behind it.',
+  },
+  {
+    status: [400],
+    text: /HTTPS server|HTTPS port/i,
+    trouble: 'other',
+    cause: 'the registry speaks TLS, not plain http',
+    hint: "Give its certificate (`ca`) or `insecure: true` in the registry's entry.",
+  },
+];

@@ -1,0 +1,184 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ActionError } from '../errors.ts';
+import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../retry.ts';
+import type { Auth } from './auth.ts';
+import { readBody } from './body.ts';
+import { answerError, classify, type Doing, networkError, RegistryError } from './errors.ts';
+import type { Limit } from './limit.ts';
+import { sendFollowing } from './redirect.ts';
+import type { Scope } from './scope.ts';
+import type { HttpResponse, StreamBody, Transport } from './transport.ts';
+
+/** One request to a registry. */
+export type ApiRequest = Readonly<{
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  /** A path with its query, from `/v2/`, or a Location that the registry gave. */
+  target: string | URL;
+  /** The repository's path, for messages; '' when none is meant. */
+  path: string;
+  /** As a participle, for messages: `reading tag 1.2`. */
+  what: string;
+  scope: Scope;
+  /** Statuses that are answers; others are thrown. */
+  ok: readonly number[];
+  headers?: Readonly<Record<string, string>>;
+  /** A stream is opened for each sending, 401 answers included. */
+  body?: Buffer | (() => Promise<StreamBody>);
+  /** Milliseconds, when the answer may take longer than usual. */
+  idle?: number;
+  /** Uploads have a limit of their own, so that they do not hold up small requests. */
+  upload?: boolean;
+  /** A 401 is the answer: no other token is asked for. */
+  final?: boolean;
+}>;
+
+/** A whole answer. `url` is where the request went, for relative Locations. */
+export type Answer = Readonly<{ status: number; headers: IncomingHttpHeaders; url: URL; body: Buffer }>;
+
+/** A registry's API, below its meaning: authentication, limits, errors and retries are settled here. */
+export type Api = Readonly<{
+  host: string;
+  /** Sends once. */
+  once(request: ApiRequest): Promise<Answer>;
+  /** Sends, and again as the retry policy says. */
+  call(request: ApiRequest): Promise<Answer>;
+  /** As `call`, but the body is left to be read. */
+  open(request: ApiRequest): Promise<HttpResponse>;
+  /** Has the credentials accepted, in as few requests as that takes. */
+  prove(): Promise<void>;
+  /** Runs something made of several `once` under the retry policy. */
+  retry<T>(attempt: (n: number) => Promise<T>, classifyAs?: (error: unknown) => Verdict): Promise<T>;
+  doing(request: Pick<ApiRequest, 'path' | 'what'>): Doing;
+  insecure: boolean;
+  idle: number;
+  aborted(): boolean;
+}>;
+
+export type ApiDeps = Readonly<{
+  host: string;
+  origin: () => Promise<URL>;
+  transport: Transport;
+  auth: Auth;
+  anonymous: () => Promise<boolean>;
+  limits: Readonly<{ upload: Limit; light: Limit }>;
+  policy: RetryPolicy;
+  ports: RetryPorts;
+  signal: AbortSignal | undefined;
+  idle: number;
+  insecure: boolean;
+  userAgent: string;
+  onRetry?: ((text: string, delay: number) => void) | undefined;
+}>;
+
+// Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
+const MAX_ANSWER = 4 * 1024 * 1024 + 65_536;
+
+export function createApi(deps: ApiDeps): Api {
+  const { host, policy, ports, signal } = deps;
+  let anonymous = false;
+  const doing = ({ path, what }: Pick<ApiRequest, 'path' | 'what'>): Doing => ({ host, path, what, anonymous });
+
+  const guarded = async <T>(request: Pick<ApiRequest, 'path' | 'what'>, body: () => Promise<T>): Promise<T> => {
+    anonymous = await deps.anonymous();
+    try {
+      return await body();
+    } catch (error) {
+      throw error instanceof ActionError ? error : networkError(doing(request), error, signal);
+    }
+  };
+
+  /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
+  const accept = async (
+    request: Pick<ApiRequest, 'path' | 'what' | 'ok'>,
+    response: HttpResponse,
+  ): Promise<HttpResponse> => {
+    if (request.ok.includes(response.status)) return response;
+    const text = (await readBody(response.body, MAX_ANSWER)).toString('utf8');
+    throw answerError(doing(request), { ...response, text }, ports.now());
+  };
+
+  const exchange = (request: ApiRequest): Promise<Readonly<{ url: URL; response: HttpResponse }>> =>
+    guarded(request, async () => {
+      const origin = await deps.origin();
+      const url = new URL(request.target, origin);
+      const send = (authorization?: string) => sendOnce(deps, request, url, authorization);
+      const need = { scope: request.scope, doing: doing(request), final: request.final };
+      // A Location on another host is a storage's: our credentials are none of its business.
+      const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
+      return { url, response: await accept(request, response) };
+    });
+
+  const once = (request: ApiRequest): Promise<Answer> =>
+    (request.upload ? deps.limits.upload : deps.limits.light)(async () => {
+      const { url, response } = await exchange(request);
+      const body = await guarded(request, () => readBody(response.body, MAX_ANSWER));
+      return { status: response.status, headers: response.headers, url, body };
+    });
+
+  const prove = (): Promise<void> => {
+    const request = {
+      method: 'GET',
+      target: '/v2/',
+      path: '',
+      what: 'checking the credentials',
+      scope: [],
+      ok: [200],
+    } as const;
+    return guarded(request, async () => {
+      const url = new URL(request.target, await deps.origin());
+      const answer = await deps.auth.prove(doing(request), header => sendOnce(deps, request, url, header));
+      if (answer) (await accept(request, answer)).body.resume();
+    });
+  };
+
+  const again: Api['retry'] = async (attempt, classifyAs = classify) => {
+    const onRetry = (event: Readonly<{ error: unknown; delay: number }>) =>
+      deps.onRetry?.(event.error instanceof Error ? event.error.message : String(event.error), event.delay);
+    try {
+      return await retry(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
+    } catch (error) {
+      // The signal's own reason, from between two attempts.
+      if (error instanceof RegistryError || !signal?.aborted) throw error;
+      throw networkError(doing({ path: '', what: 'waiting to try again' }), error, signal);
+    }
+  };
+
+  return {
+    host,
+    once,
+    call: request => again(() => once(request)),
+    open: request => again(() => deps.limits.light(async () => (await exchange(request)).response)),
+    prove: () => again(prove),
+    retry: again,
+    doing,
+    insecure: deps.insecure,
+    idle: deps.idle,
+    aborted: () => signal?.aborted === true,
+  };
+}
+
+async function sendOnce(
+  deps: ApiDeps,
+  request: ApiRequest,
+  url: URL,
+  authorization: string | undefined,
+): Promise<HttpResponse> {
+  const { method, headers, body } = request;
+  return sendFollowing(
+    deps.transport,
+    {
+      method,
+      url,
+      headers: {
+        'user-agent': deps.userAgent,
+        accept: '*/*',
+        ...headers,
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+      body: typeof body === 'function' ? await body() : body,
+      signal: deps.signal,
+      idle: request.idle ?? deps.idle,
+    },
+    deps.insecure,
+  );
+}

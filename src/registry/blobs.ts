@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+import type { Api } from './api.ts';
+import { pullScope } from './scope.ts';
+import type { Digest } from './types.ts';
+
+/** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
+export async function headBlob(api: Api, path: string, digest: Digest): Promise<number | undefined> {
+  const answer = await api.call(headRequest(path, digest));
+  return sizeOf(answer.status, answer.headers['content-length']);
+}
+
+/** The same in one attempt, for loops that retry as a whole. */
+export async function headBlobOnce(api: Api, path: string, digest: Digest): Promise<number | undefined> {
+  const answer = await api.once(headRequest(path, digest));
+  return sizeOf(answer.status, answer.headers['content-length']);
+}
+
+/** The blob's bytes, from wherever the registry sends us. */
+export async function getBlob(api: Api, path: string, digest: Digest): Promise<Readable> {
+  const what = `reading blob ${short(digest)}`;
+  const target = `/v2/${path}/blobs/${digest}`;
+  return (await api.open({ method: 'GET', target, path, what, scope: pullScope(path), ok: [200] })).body;
+}
+
+/** Enough of a digest for people. */
+export function short(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12);
+}
+
+function headRequest(path: string, digest: Digest) {
+  const what = `looking for blob ${short(digest)}`;
+  const target = `/v2/${path}/blobs/${digest}`;
+  return { method: 'HEAD', target, path, what, scope: pullScope(path), ok: [200, 404] } as const;
+}
+
+// A missing length is not a missing blob: the specification only recommends the header. NaN equals no expected size.
+function sizeOf(status: number, length: string | undefined): number | undefined {
+  return status === 404 ? undefined : Number(length ?? Number.NaN);
+}

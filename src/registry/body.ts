@@ -1,0 +1,23 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * Reads a whole body into memory.
+ *
+ * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or whatever broke the stream
+ */
+export async function readBody(stream: Readable, max: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop destroys the stream.
+    if (size > max) throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The same as text. */
+export async function readText(stream: Readable, max: number): Promise<string> {
+  return (await readBody(stream, max)).toString('utf8');
+}

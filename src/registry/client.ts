@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DEFAULT_RETRY, type RetryPolicy, type RetryPorts } from '../retry.ts';
+import { type Api, createApi } from './api.ts';
+import { type Auth, createAuth } from './auth.ts';
+import { getBlob, headBlob } from './blobs.ts';
+import { createLimit } from './limit.ts';
+import { getManifest, headManifest, putManifest } from './manifests.ts';
+import { apiOrigin, probeOrigin } from './origin.ts';
+import { isLoopback } from './reference.ts';
+import { listTags } from './tags.ts';
+import { createTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts';
+import type { Credential, Registry, Repository } from './types.ts';
+import { createUploads, type Uploads } from './upload.ts';
+
+export type RegistryOptions = Readonly<{
+  /** Asked once, when first needed. Undefined, or giving undefined: anonymous. */
+  credential?: (() => Promise<Credential | undefined>) | undefined;
+  retry?: RetryPolicy | undefined;
+  ports?: RetryPorts | undefined;
+  signal?: AbortSignal | undefined;
+  /** PEM certificates trusted besides the usual ones. */
+  ca?: string | undefined;
+  /** Plain http and unchecked certificates are fine. */
+  insecure?: boolean | undefined;
+  /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
+  proxyEnv?: Readonly<Record<string, string | undefined>> | undefined;
+  userAgent?: string | undefined;
+  /** Told of every token got, before it is used. */
+  mask?: ((secret: string) => void) | undefined;
+  /** Told before each pause: what failed, and the milliseconds until it is tried again. */
+  onRetry?: ((text: string, delay: number) => void) | undefined;
+  /** Milliseconds without progress after which a request fails. */
+  idle?: number | undefined;
+  /** Uploads at once; default 8. A source must not wait for the source of another upload beyond this number. */
+  uploads?: number | undefined;
+}>;
+
+const PORTS: RetryPorts = {
+  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}),
+  now: Date.now,
+  random: Math.random,
+};
+
+/**
+ * A registry over the OCI distribution-spec 1.1. No request is made before one is needed.
+ *
+ * @param host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`
+ */
+export function createRegistry(host: string, options: RegistryOptions = {}): Registry {
+  const proxyEnv = isLoopback(host) ? undefined : options.proxyEnv;
+  const transport = createTransport({ ca: options.ca, insecure: options.insecure, proxyEnv });
+  const credential = once(options.credential ?? (async () => undefined));
+  const api = assemble(host, options, transport, credential);
+  const repositories = new Map<string, Readonly<{ repository: Repository; uploads: Uploads }>>();
+
+  return {
+    host,
+    repository(path) {
+      const known = repositories.get(path);
+      if (known) return known.repository;
+      const uploads = createUploads(api, path);
+      const repository = createRepository(api, path, uploads);
+      repositories.set(path, { repository, uploads });
+      return repository;
+    },
+    checkCredentials: () => api.prove(),
+    close() {
+      // Cancelled uploads are let through: what they leave behind costs the registry's owner space.
+      const ends = [...repositories.values()].map(r => r.uploads.settled());
+      void Promise.all(ends).then(() => transport.close());
+    },
+  };
+}
+
+function assemble(
+  host: string,
+  options: RegistryOptions,
+  transport: Transport,
+  credential: () => Promise<Credential | undefined>,
+): Api {
+  const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
+  const ping = (url: URL, headers = {}) =>
+    transport.send({ method: 'GET', url, headers: { 'user-agent': userAgent, ...headers }, signal, idle });
+  const toTokenServer = (request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>): Promise<HttpResponse> =>
+    transport.send({ ...request, headers: { 'user-agent': userAgent, ...request.headers }, signal, idle });
+  const fixed = apiOrigin(host, options);
+  const auth: Auth = createAuth({
+    send: toTokenServer,
+    credential,
+    now: ports.now,
+    mask: options.mask ?? (() => {}),
+    allowPlain: insecure || fixed?.protocol === 'http:',
+  });
+  const origin = fixed ? async () => fixed : once(() => probeOrigin(host, ping, auth.learn));
+  return createApi({
+    host,
+    origin,
+    transport,
+    auth,
+    anonymous: async () => (await credential()) === undefined,
+    limits: { upload: createLimit(options.uploads ?? 8), light: createLimit(32) },
+    policy: options.retry ?? DEFAULT_RETRY,
+    ports,
+    signal,
+    idle,
+    insecure,
+    userAgent,
+    onRetry: options.onRetry,
+  });
+}
+
+function createRepository(api: Api, path: string, uploads: Uploads): Repository {
+  return {
+    registry: api.host,
+    path,
+    headBlob: digest => headBlob(api, path, digest),
+    getBlob: digest => getBlob(api, path, digest),
+    mountBlob: uploads.mountBlob,
+    uploadBlob: uploads.uploadBlob,
+    headManifest: reference => headManifest(api, path, reference),
+    getManifest: reference => getManifest(api, path, reference),
+    putManifest: (manifest, reference) => putManifest(api, path, manifest, reference),
+    listTags: () => listTags(api, path),
+    checkPush: uploads.checkPush,
+  };
+}
+
+/** Remembers the first success; a failure is not kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Answer, Api, ApiRequest } from './api.ts';
+import { short } from './blobs.ts';
+import { protocolError, RegistryError } from './errors.ts';
+import { isDigest } from './reference.ts';
+import { pullScope, pushScope } from './scope.ts';
+import type { Descriptor, Digest, Manifest } from './types.ts';
+
+// Without these, registries convert a manifest to the oldest type, which changes its digest.
+const ACCEPT = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  '*/*;q=0.5',
+].join(', ');
+
+/** What a tag or digest resolves to; undefined when there is none. */
+export async function headManifest(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
+  const request = readRequest('HEAD', path, reference);
+  const found = await api.retry(async () => {
+    const answer = await api.once(request);
+    return answer.status === 404 ? undefined : describe(api, request, reference, answer);
+  });
+  if (found !== 'unsaid') return found;
+  const manifest = await getManifest(api, path, reference);
+  return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
+}
+
+/** The manifest, verified against its digest: the asked one, or that which the registry names. Undefined when there is none. */
+export async function getManifest(api: Api, path: string, reference: string): Promise<Manifest | undefined> {
+  const request = readRequest('GET', path, reference);
+  return api.retry(async () => {
+    const answer = await api.once(request);
+    if (answer.status === 404) return undefined;
+    const digest = digestOf(answer.body);
+    const expected = isDigest(reference) ? reference : toldDigest(answer);
+    if (expected !== undefined && expected !== digest) {
+      throw protocolError(api.doing(request), `what it sent has digest ${short(digest)}, not ${short(expected)}`);
+    }
+    return { mediaType: mediaTypeOf(answer), digest, bytes: answer.body };
+  });
+}
+
+/** Writes a manifest under its digest or a tag. That a tag may not be moved is no error when it is there already. */
+export async function putManifest(api: Api, path: string, manifest: Manifest, reference: string): Promise<void> {
+  const { mediaType, bytes, digest } = manifest;
+  const request: ApiRequest = {
+    method: 'PUT',
+    target: `/v2/${path}/manifests/${reference}`,
+    path,
+    what: `writing ${nameOf(reference)}`,
+    scope: pushScope(path),
+    ok: [200, 201, 202],
+    headers: { 'content-type': mediaType },
+    body: bytes,
+  };
+  try {
+    await api.retry(async () => {
+      const told = toldDigest(await api.once(request));
+      if (told !== undefined && told !== digest)
+        throw protocolError(api.doing(request), `it stored ${short(told)}, not ${short(digest)}`);
+    });
+  } catch (error) {
+    // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
+    if (!(error instanceof RegistryError && error.trouble === 'immutable')) throw error;
+    if ((await headManifest(api, path, reference))?.digest !== digest) throw error;
+  }
+}
+
+/** `sha256:…` of some bytes. */
+export function digestOf(bytes: Buffer): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function readRequest(method: 'GET' | 'HEAD', path: string, reference: string): ApiRequest {
+  const target = `/v2/${path}/manifests/${reference}`;
+  const what = `reading ${nameOf(reference)}`;
+  return { method, target, path, what, scope: pullScope(path), ok: [200, 404], headers: { accept: ACCEPT } };
+}
+
+/** The descriptor that a HEAD's headers make, or 'unsaid' when they are not enough. */
+function describe(api: Api, request: ApiRequest, reference: string, answer: Answer): Descriptor | 'unsaid' {
+  const digest = toldDigest(answer);
+  if (isDigest(reference) && digest !== undefined && digest !== reference) {
+    throw protocolError(api.doing(request), `it names another digest, ${short(digest)}`);
+  }
+  const length = answer.headers['content-length'];
+  if (digest === undefined || length === undefined) return 'unsaid';
+  return { mediaType: mediaTypeOf(answer), digest, size: Number(length) };
+}
+
+function toldDigest({ headers }: Answer): Digest | undefined {
+  const told = headers['docker-content-digest'];
+  return typeof told === 'string' && isDigest(told) ? told : undefined;
+}
+
+function mediaTypeOf({ headers, body }: Answer): string {
+  const type = headers['content-type']?.split(';')[0]?.trim() ?? '';
+  if (type !== '' && type !== 'application/json' && type !== 'text/plain') return type;
+  // Some proxies flatten the type; the manifest itself says it too (image-spec, "mediaType").
+  return /"mediaType"\s*:\s*"([\w.+/-]+)"/.exec(body.toString('utf8', 0, 4096))?.[1] ?? type;
+}
+
+function nameOf(reference: string): string {
+  return isDigest(reference) ? `manifest ${short(reference)}` : `tag ${reference}`;
+}

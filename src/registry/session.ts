@@ -1,0 +1,84 @@
+import type { Verdict } from '../retry.ts';
+import type { Answer, Api, ApiRequest } from './api.ts';
+import { short } from './blobs.ts';
+import { classify, protocolError, RegistryError } from './errors.ts';
+import { resolveLocation } from './redirect.ts';
+import { pushScope } from './scope.ts';
+import type { StreamBody } from './transport.ts';
+import type { Digest } from './types.ts';
+
+/** What is to be uploaded; `size` in bytes. */
+export type Blob = Readonly<{ digest: Digest; size: number }>;
+
+// A session that is gone, or a body that came through damaged: begun anew, both can succeed (distribution-spec, codes).
+const SESSION_LOST = ['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID'];
+
+/** The first half of an upload: where to send the bytes. One attempt. */
+export async function startSession(api: Api, path: string, what: string): Promise<URL> {
+  const request: ApiRequest = { ...uploadRequest(path), what, scope: pushScope(path), ok: [202] };
+  return sessionOf(api, request, await api.once(request));
+}
+
+/** What starts an upload or, with a query, a mount. */
+export function uploadRequest(path: string) {
+  return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, path, headers: { 'content-length': '0' } } as const;
+}
+
+/**
+ * The second half: all bytes in one PUT, and the registry's word that it has them. One attempt.
+ *
+ * @param final a 401 is not answered by sending the bytes again
+ */
+export async function putBlob(
+  api: Api,
+  path: string,
+  session: URL,
+  { digest, size }: Blob,
+  body: () => Promise<StreamBody>,
+  final: boolean,
+): Promise<void> {
+  const what = `uploading blob ${short(digest)}`;
+  const headers = { 'content-type': 'application/octet-stream' };
+  // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
+  const idle = api.idle + size / 50_000;
+  const target = withDigest(session, digest);
+  const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload: true } as const;
+  const answer = await api.once({ ...request, scope: pushScope(path), ok: [201, 204] });
+  const told = answer.headers['docker-content-digest'];
+  if (told !== undefined && told !== digest)
+    throw protocolError(api.doing(request), 'it names another digest than it was sent');
+}
+
+/** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
+export async function discardSession(api: Api, path: string, session: URL): Promise<void> {
+  const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true } as const;
+  try {
+    await api.once({ ...request, scope: pushScope(path), ok: [200, 202, 204] });
+  } catch {
+    // The registry forgets it in its own time.
+  }
+}
+
+/** Where an answer says that its upload goes on. */
+export function sessionOf(api: Api, request: ApiRequest, { headers, url }: Answer): URL {
+  try {
+    if (headers.location !== undefined) return resolveLocation(headers.location, url, api.insecure);
+  } catch {
+    // As good as none.
+  }
+  throw protocolError(api.doing(request), 'the answer has no usable Location');
+}
+
+/** Whether a failed upload may succeed when it is begun anew. */
+export function uploadVerdict(error: unknown): Verdict {
+  if (!(error instanceof RegistryError)) return classify(error);
+  const lost = error.status === 404 || error.status === 400 || error.status === 416;
+  return lost && error.codes.some(code => SESSION_LOST.includes(code)) ? {} : error.verdict;
+}
+
+/** The Location with `digest` added; whatever query it had must be kept as it was (distribution-spec). */
+function withDigest(session: URL, digest: Digest): URL {
+  const url = new URL(session);
+  url.search = `${url.search === '' ? '?' : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
+  return url;
+}

@@ -1,0 +1,31 @@
+import tls from 'node:tls';
+
+/** How a registry's certificate is checked. `ca`: PEM, trusted besides the usual ones. `insecure`: not checked. */
+export type Trust = Readonly<{ ca?: string | undefined; insecure?: boolean | undefined }>;
+
+/**
+ * TLS options for an agent. Given certificates are made into one context, because Node would otherwise parse the
+ * whole list anew for each connection (11 ms each).
+ *
+ * @param machine trust the machine's own store too, as the engine does. Reading it takes 20 ms, so only on demand.
+ */
+export function tlsOptions({ ca, insecure }: Trust, machine: boolean): tls.ConnectionOptions {
+  if (insecure) return { rejectUnauthorized: false };
+  if (ca === undefined && !machine) return {};
+  const own = ca === undefined ? [] : [ca];
+  const system = machine ? tls.getCACertificates('system') : [];
+  return { secureContext: tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...system, ...own] }) };
+}
+
+const UNTRUSTED = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+]);
+
+/** Whether the certificate's issuer is not known here (OpenSSL's verify results). */
+export function isUntrusted(error: unknown): boolean {
+  return UNTRUSTED.has((error as { code?: string }).code ?? '');
+}

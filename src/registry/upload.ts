@@ -1,0 +1,116 @@
+import type { Api, ApiRequest } from './api.ts';
+import { headBlobOnce, short } from './blobs.ts';
+import { RegistryError } from './errors.ts';
+import { pullScope, pushScope } from './scope.ts';
+import {
+  type Blob,
+  discardSession,
+  putBlob,
+  sessionOf,
+  startSession,
+  uploadRequest,
+  uploadVerdict,
+} from './session.ts';
+import type { StreamBody } from './transport.ts';
+import type { BlobSource, Digest } from './types.ts';
+
+/** Uploads into one repository. An upload that a refused mount has opened is used by the blob's own upload. */
+export type Uploads = Readonly<{
+  mountBlob(digest: Digest, from: string): Promise<boolean>;
+  uploadBlob(blob: Blob, source: BlobSource): Promise<void>;
+  checkPush(): Promise<void>;
+  /** Cancels what was opened and never used; resolves when no cancelling is under way any more. */
+  settled(): Promise<void>;
+}>;
+
+export function createUploads(api: Api, path: string): Uploads {
+  const sessions = new Map<Digest, URL>();
+  const discarding = new Set<Promise<void>>();
+
+  /** In the background: nobody should wait for it. */
+  const discard = (session: URL): void => {
+    if (api.aborted()) return;
+    const done: Promise<void> = discardSession(api, path, session).finally(() => discarding.delete(done));
+    discarding.add(done);
+  };
+
+  const sessionFor = async (digest: Digest): Promise<URL> => {
+    const ready = sessions.get(digest);
+    sessions.delete(digest);
+    return ready ?? startSession(api, path, `starting the upload of blob ${short(digest)}`);
+  };
+
+  return {
+    async mountBlob(digest, from) {
+      const start = uploadRequest(path);
+      const target = `${start.target}?${new URLSearchParams({ mount: digest, from })}`;
+      const what = `mounting blob ${short(digest)} from ${from}`;
+      const scope = [...pushScope(path), ...pullScope(from)];
+      const request: ApiRequest = { ...start, target, what, scope, ok: [201, 202] };
+      try {
+        const answer = await api.call(request);
+        if (answer.status === 201) return true;
+        sessions.set(digest, sessionOf(api, request, answer));
+        return false;
+      } catch (error) {
+        if (isRefused(error)) return false;
+        throw error;
+      }
+    },
+
+    async uploadBlob(blob, source) {
+      const { digest, size } = blob;
+      let opened = false;
+      let unanswered = false;
+      const body = async (): Promise<StreamBody> => {
+        opened = true;
+        return { stream: await openSource(source), size };
+      };
+      const isThere = async () => (await headBlobOnce(api, path, digest)) !== undefined;
+      const attempt = async () => {
+        // The answer may have been lost after the registry had stored the blob.
+        if (unanswered && (await isThere())) return;
+        const session = await sessionFor(digest);
+        try {
+          await putBlob(api, path, session, blob, body, !source.replayable);
+        } catch (error) {
+          unanswered = uploadVerdict(error) !== 'settled';
+          discard(session);
+          throw error;
+        }
+      };
+      try {
+        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : uploadVerdict(error)));
+      } catch (error) {
+        if (!unanswered || api.aborted()) throw error;
+        // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
+        const asked = source.replayable ? isThere() : api.retry(isThere);
+        if (!(await asked.catch(() => false))) throw error;
+      }
+    },
+
+    async checkPush() {
+      discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
+    },
+
+    async settled() {
+      for (const session of sessions.values()) discard(session);
+      sessions.clear();
+      await Promise.all(discarding);
+    },
+  };
+}
+
+/** Not allowed to read the other repository, or no such thing: the upload proper tells whether pushing is allowed. */
+function isRefused(error: unknown): boolean {
+  const status = error instanceof RegistryError && error.verdict === 'settled' ? error.status : undefined;
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+async function openSource(source: BlobSource): Promise<StreamBody['stream']> {
+  try {
+    return await source.open();
+  } catch (error) {
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { fromSource: true });
+  }
+}

@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises';
+import type { Metadata } from '../plan/types.ts';
+import type { Log } from '../ports.ts';
+import type { TagResult } from '../stages/tag.ts';
+import { writeCommandFile } from './command-files.ts';
+
+/** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Characters. */
+const OUTPUT_LIMIT = 100_000;
+
+export type Outputs = Readonly<Record<string, string>>;
+
+/** The outputs that metadata-action sets. `bakeFiles` maps each bake output to the path of its file. */
+export function metadataOutputs(
+  metadata: Metadata,
+  separators: Readonly<{ tags: string; labels: string; annotations: string }>,
+  bakeFiles: Readonly<Record<string, string>>,
+): Outputs {
+  return {
+    version: metadata.version,
+    tags: metadata.tags.join(separators.tags),
+    'tag-names': metadata.tagNames.map(tag => tag.name).join(separators.tags),
+    labels: metadata.labels.join(separators.labels),
+    annotations: metadata.annotations.join(separators.annotations),
+    json: metadata.json,
+    ...bakeFiles,
+  };
+}
+
+/** `pushed`, `reason`, `image`, `refs` and `result`, from what became of each tag. */
+export function publishOutputs(
+  results: readonly TagResult[],
+  end: Readonly<{ pushed: string; reason: string; digest: string }>,
+): Outputs {
+  const published = results.filter(result => result.state === 'published');
+  const first = published[0];
+  return {
+    pushed: end.pushed,
+    reason: end.reason,
+    image: first === undefined ? '' : `${first.reference}@${end.digest}`,
+    refs: JSON.stringify(published.map(result => result.reference)),
+    result: JSON.stringify(results.map(result => resultEntry(result, end.digest))),
+  };
+}
+
+/** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */
+function resultEntry(result: TagResult, digest: string): Record<string, unknown> {
+  const { registry, reference, tag, before, state, verified, ms, error } = result;
+  const now = { published: digest, stranded: digest, restored: before, unchanged: before, unknown: null }[state];
+  return { registry, reference, tag: tag.name, digest: now ?? null, state, verified, ms, ...(error && { error }) };
+}
+
+/**
+ * Sets the step's outputs. Those too long for an output go, together, to a JSON file whose path is `result-file`.
+ *
+ * @param resultFile Where that file would be.
+ */
+export async function setOutputs(outputs: Outputs, file: string, resultFile: string, log: Log): Promise<void> {
+  const large = Object.entries(outputs).filter(([, value]) => value.length > OUTPUT_LIMIT);
+  const small = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value.length <= OUTPUT_LIMIT));
+  if (large.length === 0) return writeCommandFile(file, small);
+  await writeFile(resultFile, JSON.stringify(Object.fromEntries(large), null, 2));
+  log.notice(`Too large for outputs (over 100 KB), see result-file: ${large.map(([name]) => name).join(', ')}`);
+  await writeCommandFile(file, { ...small, 'result-file': resultFile });
+}

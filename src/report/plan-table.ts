@@ -1,0 +1,21 @@
+import type { Plan } from '../plan/types.ts';
+
+/** The plan for people: what goes where, and why. One line a repository. */
+export function planLines(plan: Plan): readonly string[] {
+  const rows = plan.destinations.map(({ name, tags, optional, decision }) => [
+    decision.push ? 'push' : 'skip',
+    name,
+    tags.map(tag => (tag.moving ? `${tag.name}*` : tag.name)).join(' '),
+    `${decision.reason}${optional ? ' (optional)' : ''}`,
+  ]);
+  const verdict = `${plan.decision.push ? 'Publish' : 'Do not publish'}: ${plan.decision.reason}`;
+  if (rows.length === 0) return [verdict];
+  return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows])];
+}
+
+/** Pads cells so that columns line up; long ones are not cut, the log wraps them. */
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const width = (column: number): number => Math.min(60, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2].map(width);
+  return rows.map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuildResult } from '../buildx/build.ts';
+import type { Context } from '../context.ts';
+import { messageOf } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import type { Plan } from '../plan/types.ts';
+import type { Publication } from '../stages/publish.ts';
+import { writeCommandFile } from './command-files.ts';
+import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
+import type { Outputs } from './outputs.ts';
+import { renderSummary } from './summary.ts';
+
+/** Collects what happened and writes it once, at the end: outputs and job summary. */
+export type Report = Readonly<{
+  /** The plan's own outputs are set whatever happens after it. */
+  planned(plan: Plan, inputs: Inputs): Promise<void>;
+  built(result: BuildResult): void;
+  notPushed(reason: string): void;
+  published(publication: Publication, reason: string): void;
+  failed(error: unknown): void;
+  /** Runs a stage and keeps its time. */
+  timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
+  /** Saves state for the post step at once: whatever happens next, post must know. */
+  saveState(state: Readonly<Record<string, string>>): Promise<void>;
+  write(): Promise<void>;
+}>;
+
+export function createReport(context: Context, machine: Machine): Report {
+  const { env, log, now } = machine;
+  const times: { stage: string; ms: number }[] = [];
+  let outputs: Outputs = {};
+  let plan: Plan | undefined;
+  let build: BuildResult | undefined;
+  let publication: Publication | undefined;
+  let end = { pushed: 'false', reason: '' };
+
+  return {
+    async planned(planned, inputs) {
+      plan = planned;
+      const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
+      const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
+      outputs = metadataOutputs(planned.metadata, { tags, labels, annotations }, bakeFiles);
+      if (env.DOCKER_METADATA_SET_OUTPUT_ENV !== 'false') {
+        await writeCommandFile(env.GITHUB_ENV ?? '', environmentOf(outputs));
+      }
+    },
+    built(result) {
+      build = result;
+      for (const { text, place } of result.checks) log.warning(text, place);
+    },
+    notPushed(reason) {
+      end = { pushed: 'false', reason };
+      log.info(`Not pushed: ${reason}`);
+    },
+    published(done, reason) {
+      publication = done;
+      end = { pushed: done.pushed, reason: done.error?.message ?? reason };
+      for (const { reference, state, verified, error } of done.results) {
+        const ok = state === 'published' && error === undefined;
+        log.info(`${ok ? '✓' : '✗'} ${reference} ${state}${verified ? ', verified' : ''}${error ? `: ${error}` : ''}`);
+      }
+      log.info(`Digest: ${done.content.root.digest}`);
+    },
+    failed(error) {
+      if (publication === undefined) end = { pushed: 'false', reason: messageOf(error).split('\n')[0] ?? '' };
+    },
+    async timed(stage, work) {
+      const start = now();
+      try {
+        return await work();
+      } finally {
+        times.push({ stage, ms: now() - start });
+      }
+    },
+    saveState: state => writeCommandFile(env.GITHUB_STATE ?? '', { isPost: 'true', ...state }),
+    async write() {
+      const digest = publication?.content.root.digest ?? build?.digest ?? '';
+      const results = publication?.results ?? [];
+      const all = {
+        ...outputs,
+        imageid: build?.configDigest ?? digest,
+        digest,
+        metadata: build?.metadata ?? '',
+        ...publishOutputs(results, { ...end, digest }),
+      };
+      const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
+      await setOutputs(all, env.GITHUB_OUTPUT ?? '', resultFile, log);
+      const facts = { ...end, digest, results, content: publication?.content, stats: build?.stats, times };
+      const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
+      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
+    },
+  };
+}
+
+/** The runner refuses a summary of more than 1 MiB as a whole. */
+const SUMMARY_LIMIT = 1_000_000;
+
+function clip(summary: string): string {
+  if (Buffer.byteLength(summary) <= SUMMARY_LIMIT) return summary;
+  const cut = Buffer.from(summary).subarray(0, SUMMARY_LIMIT).toString();
+  return `${cut.slice(0, cut.lastIndexOf('\n'))}\n\n_The rest did not fit: see the outputs \`result\` and \`result-file\`._\n`;
+}
+
+/** Bake files outlive the step, and hold no secret: later steps name them by these outputs. */
+async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<string, string>> {
+  const folder = join(runnerTemp, `slipway-bake-${randomBytes(6).toString('hex')}`);
+  await mkdir(folder, { recursive: true });
+  const entries = Object.entries(plan.metadata.bakeFiles).map(async ([output, content]) => {
+    const path = join(folder, `docker-metadata-action-${output}.json`);
+    await writeFile(path, content);
+    return [output, path] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. */
+function environmentOf(outputs: Outputs): Outputs {
+  const named = Object.entries(outputs).map(([name, value]) => {
+    return [`DOCKER_METADATA_OUTPUT_${name.replaceAll('-', '_').toUpperCase()}`, value] as const;
+  });
+  return Object.fromEntries(named);
+}
+

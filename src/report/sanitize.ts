@@ -1,0 +1,90 @@
+/**
+ * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ *
+ * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
+ * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
+ * the culture, so invisible characters before and between these marks may be skipped.
+ */
+
+/** What the runner may pass over when it looks for a command. */
+const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
+const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
+const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
+
+/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
+const COLOUR = /\x1b\[[\d;]*m/g;
+/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+function visible(char: string): string {
+  return `\\u{${char.codePointAt(0)!.toString(16)}}`;
+}
+
+/** The lines of a text as the runner sees them. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
+}
+
+function defuseLine(line: string): string {
+  const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
+  return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
+}
+
+/**
+ * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * stay.
+ */
+export function defuse(text: string): string {
+  return linesOf(text).map(defuseLine).join('\n');
+}
+
+/** Escapes the data of a workflow command (the part after the second `::`). */
+export function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** Escapes one property's value of a workflow command. */
+export function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** Text on one line, without colours and unseen characters. */
+function oneLine(text: string): string {
+  return defuse(text.replace(COLOUR, ''))
+    .replace(/[\n\t]+/g, ' ')
+    .trim();
+}
+
+/**
+ * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
+ * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
+ * mentions, which need a literal `:`, `@` or `www.`.
+ */
+export function markdownCell(text: string): string {
+  return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+
+/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+export function markdownCode(text: string): string {
+  return `<code>${markdownCell(text)}</code>`;
+}
+
+const MERMAID_WORDS =
+  /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
+
+/**
+ * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
+ * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ */
+export function mermaidText(text: string): string {
+  const kept = oneLine(text)
+    .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
+    .replace(/ +/g, ' ')
+    .replace(/--+/g, '-')
+    .trim();
+  const cut = [...kept].slice(0, 80).join('').trim();
+  if (cut === '') return '-';
+  return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
+}

@@ -1,0 +1,94 @@
+import type { BuildStats } from '../buildx/steps.ts';
+import type { Descriptor } from '../registry/types.ts';
+import type { Content } from '../stages/content.ts';
+import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
+import type { TagResult } from '../stages/tag.ts';
+import { markdownCell } from './sanitize.ts';
+
+/** What the job summary tells. Times in milliseconds. */
+export type SummaryFacts = Readonly<{
+  reason: string;
+  pushed: string;
+  digest: string;
+  results: readonly TagResult[];
+  /** Undefined when nothing was staged. */
+  content: Content | undefined;
+  stats: BuildStats | undefined;
+  times: readonly Readonly<{ stage: string; ms: number }>[];
+  warnings: readonly string[];
+}>;
+
+/** The job summary in GitHub's Markdown. Everything from outside is escaped; it renders as text only. */
+export function renderSummary(facts: SummaryFacts): string {
+  return [
+    '## Slipway',
+    headline(facts),
+    ...(facts.results.length > 0 ? [resultTable(facts)] : []),
+    ...(facts.content === undefined ? [] : [platformTable(facts.content)]),
+    ...(facts.pushed === 'true' ? [pullCommands(facts)] : []),
+    timesTable(facts),
+    ...(facts.warnings.length > 0 ? [facts.warnings.map(text => `- ⚠️ ${markdownCell(text)}`).join('\n')] : []),
+    '',
+  ].join('\n\n');
+}
+
+function headline({ pushed, reason, digest }: SummaryFacts): string {
+  const words = { true: '✅ **Published**', false: 'ℹ️ **Not published**', partial: '❌ **Partly published**' }[pushed];
+  const image = digest === '' ? '' : `\n\nDigest: \`${markdownCell(digest)}\``;
+  return `${words ?? markdownCell(pushed)}: ${markdownCell(reason)}${image}`;
+}
+
+function resultTable({ results }: SummaryFacts): string {
+  const rows = results.map(result => {
+    const note = result.error ?? '';
+    const mark = result.verified ? '✅' : result.state === 'published' && note === '' ? 'not asked for' : '❌';
+    return [result.registry, result.reference, result.tag.moving ? 'moving' : 'immutable', result.state, mark, note];
+  });
+  return table(['Registry', 'Reference', 'Tag', 'State', 'Verified', ''], rows);
+}
+
+function platformTable(content: Content): string {
+  const byDigest = new Map(content.manifests.map(manifest => [manifest.digest, manifest]));
+  const entries: readonly Descriptor[] = isIndex(content.root.mediaType)
+    ? linksOf(content.root).manifests
+    : [{ mediaType: content.root.mediaType, digest: content.root.digest, size: content.root.bytes.length }];
+  const rows = entries.map(entry => {
+    const manifest = byDigest.get(entry.digest);
+    const blobs = manifest === undefined ? [] : linksOf(manifest).blobs;
+    const size = blobs.reduce((sum, blob) => sum + blob.size, 0);
+    return [platformName(entry), entry.digest, humanSize(size)];
+  });
+  const total = blobsOf(content).reduce((sum, blob) => sum + blob.size, 0);
+  return `${table(['Platform', 'Manifest', 'Size'], rows)}\n\n${humanSize(total)} in all.`;
+}
+
+function platformName({ platform, annotations }: Descriptor): string {
+  if (annotations?.['vnd.docker.reference.type'] === 'attestation-manifest') return 'attestations';
+  if (platform === undefined) return 'image';
+  return [platform.os, platform.architecture, platform.variant].filter(part => part !== undefined).join('/');
+}
+
+function pullCommands({ results, digest }: SummaryFacts): string {
+  const names = [...new Set(results.filter(result => result.state === 'published').map(result => result.name))];
+  // A name is a valid reference, so it holds nothing that could end the code block.
+  return ['```console', ...names.map(name => `$ docker pull ${name}@${digest}`), '```'].join('\n');
+}
+
+function timesTable({ times, stats }: SummaryFacts): string {
+  const rows = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
+  const cached = stats === undefined ? '' : `\n\n${stats.cachedSteps} of ${stats.totalSteps} build steps cached.`;
+  return `${table(['Stage', 'Time'], rows)}${cached}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(row => line(row.map(markdownCell)))].join('\n');
+}
+
+/** Decimal units, as registries show them. */
+export function humanSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
+}

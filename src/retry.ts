@@ -1,0 +1,80 @@
+import type { Now, Sleep } from './ports.ts';
+
+/** How hard to try. */
+export type RetryPolicy = Readonly<{
+  /** Further attempts after the first. */
+  retries: number;
+  /** Upper bound of the first pause, in milliseconds; it doubles with each attempt. */
+  base: number;
+  /** Upper bound of any pause, in milliseconds, unless the other side asks for more. */
+  cap: number;
+  /**
+   * Milliseconds after the *first failure* during which attempts may still begin. Counted from there, not from the
+   * start, so that a connection lost late in a long upload still gets its further attempts.
+   */
+  deadline: number;
+}>;
+
+export const DEFAULT_RETRY: RetryPolicy = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
+
+/** The effects of a retry. `random` gives 0 ≤ n < 1. */
+export type RetryPorts = Readonly<{ sleep: Sleep; now: Now; random: () => number }>;
+
+/** Whether trying again can help. `retryAfter`: milliseconds that the other side asked to wait. */
+export type Verdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
+
+export type RetryOptions = Readonly<{
+  policy: RetryPolicy;
+  ports: RetryPorts;
+  /** Says of a thrown error whether trying again can help. */
+  classify: (error: unknown) => Verdict;
+  signal?: AbortSignal | undefined;
+  /** Told before each pause. */
+  onRetry?: ((event: Readonly<{ error: unknown; attempt: number; delay: number }>) => void) | undefined;
+}>;
+
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
+ * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
+ * asked for. A wait that would end after the deadline is not begun.
+ *
+ * @param attempt gets its number, from 1.
+ */
+export async function retry<T>(attempt: (n: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const { policy, ports, classify, signal, onRetry } = options;
+  let end: number | undefined;
+  for (let n = 1; ; n++) {
+    signal?.throwIfAborted();
+    try {
+      return await attempt(n);
+    } catch (error) {
+      const verdict = classify(error);
+      if (verdict === 'settled' || n > policy.retries || signal?.aborted) throw error;
+      end ??= ports.now() + policy.deadline;
+      const delay = pause(n, verdict.retryAfter, policy, ports.random);
+      if (ports.now() + delay > end) throw error;
+      onRetry?.({ error, attempt: n, delay });
+      await ports.sleep(delay, signal);
+    }
+  }
+}
+
+/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+export function pause(n: number, retryAfter: number | undefined, policy: RetryPolicy, random: () => number): number {
+  const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
+  if (retryAfter === undefined) return Math.round(random() * bound);
+  return Math.round(retryAfter + random() * policy.base);
+}
+
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
+  const text = value?.trim() ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+export function temporaryStatus(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}

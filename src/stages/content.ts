@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { ActionError } from '../errors.ts';
+import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+
+/**
+ * The image as a tree of manifests. `root` is the index (or the single manifest) that every tag will name; children
+ * come before their parents in `manifests`, so that writing them in order never leaves a dangling reference.
+ */
+export type Content = Readonly<{ root: Manifest; manifests: readonly Manifest[] }>;
+
+/** What a manifest points to: other manifests (of an index) or blobs (config and layers). */
+export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
+
+const INDEX_TYPES: ReadonlySet<string> = new Set([
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+]);
+
+export function isIndex(mediaType: string): boolean {
+  return INDEX_TYPES.has(mediaType);
+}
+
+/**
+ * Reads a manifest's links. Blobs with `urls` (foreign layers) are left out: registries do not hold them.
+ *
+ * @throws ActionError REGISTRY when the bytes are not a manifest.
+ * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ */
+export function linksOf(manifest: Manifest): Links {
+  const json = parseManifest(manifest);
+  if (isIndex(manifest.mediaType)) return { manifests: descriptors(json.manifests), blobs: [] };
+  const blobs = [...descriptors([json.config]), ...descriptors(json.layers)];
+  return { manifests: [], blobs: blobs.filter(blob => !blob.mediaType.includes('foreign')) };
+}
+
+/** Every blob of the image, each once. */
+export function blobsOf(content: Content): readonly Descriptor[] {
+  const blobs = content.manifests.flatMap(manifest => linksOf(manifest).blobs);
+  return [...new Map(blobs.map(blob => [blob.digest, blob])).values()];
+}
+
+export function sha256(bytes: Buffer): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function parseManifest(manifest: Manifest): Record<string, unknown> {
+  try {
+    return JSON.parse(manifest.bytes.toString()) as Record<string, unknown>;
+  } catch (cause) {
+    throw new ActionError('REGISTRY', `${manifest.digest} is not a manifest: its bytes are not JSON`, { cause });
+  }
+}
+
+function descriptors(value: unknown): readonly Descriptor[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is Descriptor => typeof item?.digest === 'string' && typeof item.size === 'number');
+}

@@ -1,0 +1,180 @@
+import type { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { ActionError } from '../errors.ts';
+import type { BlobSource, Digest, Manifest } from '../registry/types.ts';
+import type { Fleet, Target } from './fleet.ts';
+import { isSettled } from './fleet.ts';
+import { tee } from './tee.ts';
+
+export type Blob = Readonly<{ digest: Digest; size: number }>;
+
+/**
+ * Puts blobs and manifests into every living target of a fleet, by digest only: no tag moves here. Each blob's
+ * presence is asked once per target, and repositories of one registry get it by mount where the registry grants that.
+ */
+export type Distributor = Readonly<{
+  /** The blob's size when every living target has it, else undefined. */
+  heldByAll(digest: Digest): Promise<number | undefined>;
+  /** Sends a blob that can be read again to every target that lacks it. */
+  upload(blob: Blob, source: BlobSource): Promise<void>;
+  /**
+   * Sends one pass of bytes to every target that lacks the blob, at the pace of the slowest. A target that broke off
+   * gets it afterwards from one that has it.
+   * @throws The last error when a target lacks the blob still and might get it from another pass.
+   */
+  stream(blob: Blob, body: Readable): Promise<void>;
+  /** Writes a manifest under its digest. */
+  manifest(manifest: Manifest): Promise<void>;
+  /** Bytes sent so far, by target. */
+  sent(target: Target): number;
+}>;
+
+export function createDistributor(fleet: Fleet): Distributor {
+  const presence = new Map<Digest, Map<Target, Promise<number | undefined>>>();
+  const bytes = new Map<Target, number>();
+
+  const held = (digest: Digest, target: Target): Promise<number | undefined> => {
+    const ofBlob = presence.get(digest) ?? new Map<Target, Promise<number | undefined>>();
+    presence.set(digest, ofBlob);
+    const known = ofBlob.get(target);
+    if (known !== undefined) return known;
+    const asked = target.repository.headBlob(digest);
+    ofBlob.set(target, asked);
+    asked.catch(() => ofBlob.delete(target));
+    return asked;
+  };
+  const nowHeld = (blob: Blob, target: Target): void => {
+    presence.get(blob.digest)?.set(target, Promise.resolve(blob.size));
+  };
+
+  /** Splits the living targets by whether they hold the blob. One that cannot even be asked has failed. */
+  const survey = async (
+    digest: Digest,
+  ): Promise<{ holders: Target[]; lacking: Target[]; size: number | undefined }> => {
+    const holders: Target[] = [];
+    const lacking: Target[] = [];
+    let size: number | undefined;
+    await Promise.all(
+      fleet.alive().map(async target => {
+        try {
+          const found = await held(digest, target);
+          size ??= found;
+          (found === undefined ? lacking : holders).push(target);
+        } catch (error) {
+          fleet.fail(target, error);
+        }
+      }),
+    );
+    return { holders, lacking, size };
+  };
+
+  /** Gets a blob to one target: by mount from a neighbour on the same registry, else from `source`. */
+  const place = async (blob: Blob, target: Target, holders: readonly Target[], source: BlobSource): Promise<void> => {
+    const neighbour = holders.find(holder => holder.repository.registry === target.repository.registry);
+    const mounted = neighbour && (await target.repository.mountBlob(blob.digest, neighbour.repository.path));
+    if (mounted !== true) {
+      await target.repository.uploadBlob(blob, source);
+      bytes.set(target, (bytes.get(target) ?? 0) + blob.size);
+    }
+    nowHeld(blob, target);
+  };
+
+  const placeOrFail = async (
+    blob: Blob,
+    target: Target,
+    holders: readonly Target[],
+    source: BlobSource,
+  ): Promise<boolean> => {
+    try {
+      await place(blob, target, holders, source);
+      return true;
+    } catch (error) {
+      fleet.fail(target, error);
+      return false;
+    }
+  };
+
+  /** The blob as a neighbour or another registry has it. Opened anew for each try. */
+  const copyOf = (blob: Blob, holder: Target): BlobSource => ({
+    open: () => holder.repository.getBlob(blob.digest),
+    replayable: true,
+  });
+
+  return {
+    async heldByAll(digest) {
+      const { lacking, holders, size } = await survey(digest);
+      return lacking.length === 0 && holders.length > 0 ? size : undefined;
+    },
+
+    async upload(blob, source) {
+      const { holders, lacking } = await survey(blob.digest);
+      const leaders = onePerRegistry(lacking, holders);
+      const led = await Promise.all(leaders.map(async t => ((await placeOrFail(blob, t, [], source)) ? [t] : [])));
+      const nowHolding = [...holders, ...led.flat()];
+      const followers = lacking.filter(target => !leaders.includes(target));
+      await Promise.all(followers.map(target => placeOrFail(blob, target, nowHolding, source)));
+    },
+
+    async stream(blob, body) {
+      const { holders, lacking } = await survey(blob.digest);
+      const leaders = onePerRegistry(lacking, holders);
+      const holding = [...holders];
+      const broken = new Map<Target, unknown>();
+      const pipes = leaders.map(target => {
+        const pipe = new PassThrough();
+        const once: BlobSource = { open: () => pipe, replayable: false };
+        const done = place(blob, target, [], once).then(
+          () => void holding.push(target),
+          error => {
+            pipe.destroy();
+            broken.set(target, error);
+          },
+        );
+        return { pipe, done };
+      });
+      await tee(
+        body,
+        pipes.map(p => p.pipe),
+      );
+      await Promise.all(pipes.map(p => p.done));
+
+      let unserved: unknown;
+      const rest = lacking.filter(target => !holding.includes(target));
+      await Promise.all(
+        rest.map(async target => {
+          const error = broken.get(target);
+          if (isSettled(error)) return fleet.fail(target, error);
+          const holder = holding[0];
+          if (holder === undefined) unserved = error ?? [...broken.values()][0];
+          else await placeOrFail(blob, target, holding, copyOf(blob, holder));
+        }),
+      );
+      if (unserved !== undefined) throw unserved;
+    },
+
+    async manifest(manifest) {
+      await Promise.all(
+        fleet.alive().map(async target => {
+          try {
+            await target.repository.putManifest(manifest, manifest.digest);
+          } catch (error) {
+            fleet.fail(target, error);
+          }
+        }),
+      );
+      if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'no registry is left to publish to');
+    },
+
+    sent: target => bytes.get(target) ?? 0,
+  };
+}
+
+/** The first lacking target of each registry where no neighbour holds the blob yet: the rest can mount from it. */
+function onePerRegistry(lacking: readonly Target[], holders: readonly Target[]): readonly Target[] {
+  const served = new Set(holders.map(holder => holder.repository.registry));
+  return lacking.filter(target => {
+    const first = !served.has(target.repository.registry);
+    served.add(target.repository.registry);
+    return first;
+  });
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { Engine } from '../buildx/engine.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import type { Digest } from '../registry/types.ts';
+import type { Content } from './content.ts';
+import type { Distributor } from './distribute.ts';
+import type { Fleet } from './fleet.ts';
+import { isSettled } from './fleet.ts';
+import { openLoopback } from './loopback.ts';
+
+/** Calls `attempt` until it succeeds, by the run's retry policy; an error that `settled` accepts ends it at once. */
+export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
+
+/** What the fan-out path works with. */
+export type FanOut = Readonly<{ engine: Engine; fleet: Fleet; distributor: Distributor; retry: Retry; log: Log }>;
+
+const REPOSITORY = 'slipway/publish';
+
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
+ * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
+ * sends only what is still missing.
+ *
+ * @param image The local reference that was built and tested.
+ * @param digest What the build said it made; anything else arriving is refused.
+ * @throws ActionError PUBLISH (or the one code that all failed registries share), VERIFY, ENGINE, CANCELLED.
+ */
+export async function stageByFanOut(image: string, digest: Digest, ports: FanOut): Promise<Content> {
+  const { engine, fleet, distributor, log } = ports;
+  const loopback = await openLoopback(REPOSITORY, distributor, log);
+  const repository = `${loopback.host}/${REPOSITORY}`;
+  const tag = randomBytes(8).toString('hex');
+  try {
+    await engine.tag(image, repository, tag);
+    const login = { ...loopback.login, serveraddress: loopback.host };
+    const push = async (): Promise<void> => {
+      try {
+        await engine.push(repository, tag, login);
+      } catch (error) {
+        throw blame(error, loopback.failure());
+      }
+    };
+    await ports.retry('staging the image', push, error => isSettled(error) || fleet.alive().length === 0);
+  } catch (error) {
+    fleet.throwIfRequiredFailed('staging');
+    throw error;
+  } finally {
+    await Promise.allSettled([engine.remove(`${repository}:${tag}`), loopback.close()]);
+  }
+  const root = loopback.root();
+  if (root?.digest !== digest) {
+    throw new ActionError('VERIFY', `the engine pushed ${root?.digest ?? 'nothing'}, but the build made ${digest}`, {
+      hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
+    });
+  }
+  return { root, manifests: [...loopback.manifests.values()] };
+}
+
+/** The engine only sees that its push failed; the endpoint knows why. */
+function blame(error: unknown, below: unknown): unknown {
+  if (below === undefined || (error instanceof ActionError && error.code === 'CANCELLED')) return error;
+  if (below instanceof ActionError) return below;
+  return new ActionError('PUBLISH', `staging failed: ${messageOf(below)}`, { cause: error });
+}

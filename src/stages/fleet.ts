@@ -1,0 +1,60 @@
+import { ActionError, messageOf } from '../errors.ts';
+import type { Destination } from '../plan/types.ts';
+import type { Log } from '../ports.ts';
+import type { Repository } from '../registry/types.ts';
+
+/** A repository that gets the image, and the client that writes to it. */
+export type Target = Readonly<{ destination: Destination; repository: Repository }>;
+
+/**
+ * The targets of one publish and which of them have failed for good. A failed target gets no further bytes and does
+ * not hold the others back; whether its failure fails the run depends on `optional`.
+ */
+export type Fleet = Readonly<{
+  targets: readonly Target[];
+  /** Those that have not failed. */
+  alive(): readonly Target[];
+  /** Marks a target as failed; the first error stays. */
+  fail(target: Target, error: unknown): void;
+  errorOf(target: Target): Error | undefined;
+  /** @throws ActionError PUBLISH that names every required registry that failed, and why. */
+  throwIfRequiredFailed(doing: string): void;
+}>;
+
+export function createFleet(targets: readonly Target[], log: Log): Fleet {
+  const errors = new Map<Target, Error>();
+  return {
+    targets,
+    alive: () => targets.filter(target => !errors.has(target)),
+    fail(target, error) {
+      if (errors.has(target)) return;
+      errors.set(target, error instanceof Error ? error : new Error(String(error)));
+      const text = `${target.destination.name}: ${messageOf(error)}`;
+      if (target.destination.optional) log.warning(`${text} (this registry is optional: the others go on)`);
+      else log.info(`✗ ${text}`);
+    },
+    errorOf: target => errors.get(target),
+    throwIfRequiredFailed(doing) {
+      const failed = [...errors].filter(([target]) => !target.destination.optional);
+      const first = failed[0]?.[1];
+      if (first === undefined) return;
+      const lines = failed.map(([target, error]) => `${target.destination.name}: ${error.message}`);
+      throw new ActionError(codeOf(failed.map(([, error]) => error)), `${doing} failed: ${lines.join('; ')}`, {
+        ...(first instanceof ActionError && first.hint !== undefined && { hint: first.hint }),
+        cause: first,
+      });
+    },
+  };
+}
+
+/** The one code that all errors share, or PUBLISH. */
+function codeOf(errors: readonly Error[]): ActionError['code'] {
+  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH')));
+  const [code] = codes;
+  return codes.size === 1 && code !== undefined ? code : 'PUBLISH';
+}
+
+/** Failures that no further try can mend: the registry understood and said no. */
+export function isSettled(error: unknown): boolean {
+  return error instanceof ActionError && ['AUTH', 'DENIED', 'NOT_FOUND', 'CANCELLED'].includes(error.code);
+}

@@ -1,0 +1,191 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import { createLimit } from '../registry/limit.ts';
+import type { Digest, Manifest } from '../registry/types.ts';
+import { sha256 } from './content.ts';
+import type { Distributor } from './distribute.ts';
+
+/** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */
+export type Loopback = Readonly<{
+  /** `127.0.0.1:PORT`. */
+  host: string;
+  login: Readonly<{ username: string; password: string }>;
+  /** Every manifest that arrived, children first. */
+  manifests: ReadonlyMap<Digest, Manifest>;
+  /** What the tag that was pushed names, once the push is through. */
+  root(): Manifest | undefined;
+  /** The failure that made a request of the engine fail, for the error message. */
+  failure(): unknown;
+  close(): Promise<void>;
+}>;
+
+/** The OCI limit for manifests that registries must accept. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/**
+ * Blobs under way at once. Fewer than each registry's client allows: streams that wait for one another's places in
+ * different registries would wait for ever.
+ */
+const UPLOADS = 6;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/**
+ * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
+ * run. Any free port will do when it is taken.
+ */
+const PREFERRED_PORT = 51519;
+
+type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; path: string }>;
+
+/**
+ * Opens the endpoint for one repository. It speaks as much of the OCI distribution API as a push needs; blobs flow
+ * straight through to the registries, manifests are held and written by digest.
+ *
+ * @param repository The one repository that exists here.
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+export async function openLoopback(repository: string, distributor: Distributor, log: Log): Promise<Loopback> {
+  const password = randomBytes(24).toString('base64url');
+  const expected = Buffer.from(`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`);
+  log.mask(password);
+  const manifests = new Map<Digest, Manifest>();
+  const uploads = new Set<string>();
+  const uploading = createLimit(UPLOADS);
+  let root: Manifest | undefined;
+  let failure: unknown;
+
+  const blobHead = async ({ res }: Exchange, digest: Digest): Promise<void> => {
+    const size = await distributor.heldByAll(digest);
+    if (size === undefined) return answer(res, 404);
+    answer(res, 200, { 'Content-Length': String(size), 'Docker-Content-Digest': digest });
+  };
+
+  const startUpload = ({ req, res, path }: Exchange): void => {
+    req.resume();
+    const id = randomBytes(12).toString('hex');
+    uploads.add(id);
+    answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+  };
+
+  const finishUpload = async ({ req, res, url }: Exchange, id: string): Promise<void> => {
+    const digest = url.searchParams.get('digest') ?? '';
+    const size = Number(req.headers['content-length']);
+    if (!uploads.delete(id) || !isDigest(digest) || !Number.isSafeInteger(size)) return refuse(req, res, 400);
+    await uploading(() => distributor.stream({ digest, size }, req));
+    answer(res, 201, { 'Docker-Content-Digest': digest });
+  };
+
+  const putManifest = async ({ req, res }: Exchange, reference: string): Promise<void> => {
+    const bytes = await readAtMost(req, MANIFEST_LIMIT);
+    if (bytes === undefined) return refuse(req, res, 413);
+    const digest = sha256(bytes);
+    if (isDigest(reference) && reference !== digest) return refuse(req, res, 400);
+    const manifest = { mediaType: req.headers['content-type'] ?? '', digest, bytes };
+    await distributor.manifest(manifest);
+    manifests.set(digest, manifest);
+    if (!isDigest(reference)) root = manifest;
+    answer(res, 201, { 'Docker-Content-Digest': digest });
+  };
+
+  const route = async (exchange: Exchange): Promise<void> => {
+    const { req, res, path } = exchange;
+    if (!authorised(req, expected)) {
+      // The engine itself asks once without, to learn the challenge; a wrong password is somebody else.
+      const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+      tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+      return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+    }
+    if (path === '/v2/' && req.method === 'GET') return answer(res, 200);
+    const prefix = `/v2/${repository}/`;
+    const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+    const [kind, name = '', id = ''] = rest.split('/');
+    if (kind === 'blobs' && name === 'uploads' && req.method === 'POST') return startUpload(exchange);
+    if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT') return finishUpload(exchange, id);
+    if (kind === 'blobs' && req.method === 'HEAD' && isDigest(name)) return blobHead(exchange, name);
+    if (kind === 'manifests' && req.method === 'PUT') return putManifest(exchange, name);
+    // Also the answer to HEAD of a manifest: the engine must send each, for the registries and for the read-back.
+    return refuse(req, res, 404);
+  };
+
+  const server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+    const url = new URL(req.url ?? '/', 'http://loopback');
+    route({ req, res, url, path: decodeURIComponent(url.pathname) }).catch(error => {
+      failure = error;
+      log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${messageOf(error)}`);
+      refuse(req, res, 503);
+    });
+  });
+  // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
+  server.requestTimeout = 0;
+  const port = await listen(server);
+  return {
+    host: `127.0.0.1:${port}`,
+    login: { username: 'slipway', password },
+    manifests,
+    root: () => root,
+    failure: () => failure,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function authorised(req: IncomingMessage, expected: Buffer): boolean {
+  const given = Buffer.from(req.headers.authorization ?? '');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function isDigest(text: string): text is Digest {
+  return DIGEST.test(text);
+}
+
+function answer(res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+  res.end();
+}
+
+/** Answers and drops the connection where a body may still be on its way. */
+function refuse(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+  answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+  req.resume();
+}
+
+/** The whole body, or undefined when it is longer than `limit` bytes. */
+async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function listen(server: Server): Promise<number> {
+  for (const port of [PREFERRED_PORT, 0]) {
+    const outcome = await new Promise<NodeJS.ErrnoException | undefined>(resolve => {
+      server.once('error', resolve);
+      server.listen(port, '127.0.0.1', () => {
+        server.removeListener('error', resolve);
+        resolve(undefined);
+      });
+    });
+    if (outcome === undefined) return (server.address() as AddressInfo).port;
+    if (outcome.code !== 'EADDRINUSE') throw cannotListen(outcome);
+  }
+  throw cannotListen(new Error('no port is free'));
+}
+
+function cannotListen(cause: Error): ActionError {
+  return new ActionError('ENGINE', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, { cause });
+}

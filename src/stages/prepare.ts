@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseBuilder } from '../buildx/builder.ts';
+import type { Builder } from '../buildx/builder.ts';
+import { findEngine } from '../buildx/endpoint.ts';
+import { connectEngine } from '../buildx/engine.ts';
+import type { Engine, EngineInfo } from '../buildx/engine.ts';
+import { engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import { childEnv } from '../child-env.ts';
+import { readConfigInput } from '../credentials/config-input.ts';
+import { askHelper } from '../credentials/helpers.ts';
+import { createPrivateConfig } from '../credentials/private-config.ts';
+import type { PrivateConfig } from '../credentials/private-config.ts';
+import { createCredentials } from '../credentials/resolve.ts';
+import type { Credentials } from '../credentials/resolve.ts';
+import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import type { Context } from '../context.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import { parseOutputs } from '../plan/outputs.ts';
+import type { Plan } from '../plan/types.ts';
+import type { Log } from '../ports.ts';
+import { createRegistry } from '../registry/client.ts';
+import type { Credential, Registry } from '../registry/types.ts';
+import { JOURNAL, note } from '../undo.ts';
+import { createFleet } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
+
+/** Everything that the stages after it work with. */
+export type Prepared = Readonly<{
+  /** The run's own folder in RUNNER_TEMP (0700): Docker config, secrets, layout, journal. */
+  folder: string;
+  config: PrivateConfig;
+  dockerEnv: Readonly<Record<string, string>>;
+  builder: Builder;
+  /** On a local socket: may push to our loopback. */
+  socketEngine: Engine | undefined;
+  /** Whether the engine can hold an index of several platforms. */
+  loadsIndex: boolean;
+  /** The engine's own platform, `linux/amd64`. */
+  platform: string;
+  /** The name that the image gets in the engine. */
+  localName: string;
+  fleet: Fleet;
+  log: Log;
+  /** Closes connections. */
+  close(): void;
+}>;
+
+/**
+ * Everything before the build: credentials gathered, written to a private Docker config and checked against their
+ * registries; the builder chosen; the local image's name kept. What can run side by side does.
+ *
+ * @throws ActionError AUTH, NETWORK, ENGINE, …
+ */
+export async function prepare(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  folder: string,
+  machine: Machine,
+): Promise<Prepared> {
+  const { env, log, signal, run } = machine;
+  const journal = join(folder, JOURNAL);
+  const userDir = userConfigDir(env);
+  const endpoint = findEngine(env, userDir, readIfThere);
+  const credentials = await gatherCredentials(inputs, context, machine);
+  const pushing = plan.destinations.filter(destination => destination.decision.push);
+  const registries = new Map(
+    [...new Set(pushing.map(destination => destination.registry))].map(host => [
+      host,
+      connectRegistry(host, credentials, machine),
+    ]),
+  );
+  const fleet = createFleet(
+    pushing.map(destination => ({
+      destination,
+      repository: registries.get(destination.registry)!.repository(destination.path),
+    })),
+    log,
+  );
+  const config = await createPrivateConfig({
+    folder,
+    userConfigDir: userDir,
+    userConfigs: await readUserConfigs(env),
+    env: childEnv(env),
+    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
+  });
+  const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
+  const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
+  const [builder] = await Promise.all([
+    chooseBuilder(
+      {
+        builder: inputs.build.builder,
+        layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
+        engineIsLocal: socketEngine !== undefined,
+      },
+      info,
+      {
+        run,
+        log,
+        env: config.env,
+        signal,
+        buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
+        readFile: readIfThere,
+        willCreate: name => note(journal, { kind: 'builder', name }),
+      },
+    ),
+    checkAll(fleet, registries),
+  ]);
+  const engine = socketEngine ?? engineByCli(run, config.env, signal);
+  const localName = nameInEngine(plan);
+  if (!inputs.build.load) await keepName(engine, localName, journal);
+  const { containerdStore, architecture, operatingSystem } = await info;
+  return {
+    folder,
+    config,
+    dockerEnv: config.env,
+    builder,
+    socketEngine,
+    loadsIndex: containerdStore && builder.driver === 'docker',
+    platform: `${operatingSystem}/${architecture}`,
+    localName,
+    fleet,
+    log,
+    close: () => {
+      for (const registry of registries.values()) registry.close();
+    },
+  };
+}
+
+async function gatherCredentials(inputs: Inputs, context: Context, machine: Machine): Promise<Credentials> {
+  const { env, log, run, signal } = machine;
+  return createCredentials({
+    registries: inputs.registries,
+    logins: inputs.logins,
+    configInput: inputs.dockerConfig === '' ? undefined : await readConfigInput(inputs.dockerConfig, context.workspace),
+    userConfigs: await readUserConfigs(env),
+    actor: context.actor,
+    githubToken: inputs.githubToken,
+    askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
+    mask: log.mask,
+  });
+}
+
+function connectRegistry(host: string, credentials: Credentials, machine: Machine): Registry {
+  return createRegistry(host, {
+    credential: async () => (await credentials.resolve(host))?.credential,
+    signal: machine.signal,
+    proxyEnv: machine.env,
+    mask: machine.log.mask,
+    onRetry: (text, delay) => machine.log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+  });
+}
+
+async function credentialsFor(
+  hosts: readonly string[],
+  credentials: Credentials,
+): Promise<ReadonlyMap<string, Credential>> {
+  const found = await Promise.all(
+    [...new Set(hosts)].map(async host => [host, (await credentials.resolve(host))?.credential] as const),
+  );
+  return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
+}
+
+/** A wrong password is told before any build time is spent, and all of them at once. */
+async function checkAll(fleet: Fleet, registries: ReadonlyMap<string, Registry>): Promise<void> {
+  await Promise.all(
+    [...registries].map(async ([host, registry]) => {
+      try {
+        await registry.checkCredentials();
+      } catch (error) {
+        for (const target of fleet.targets) if (target.destination.registry === host) fleet.fail(target, error);
+      }
+    }),
+  );
+  fleet.throwIfRequiredFailed('checking the registries');
+}
+
+/** The first reference that is published; one of our own when there is none. */
+function nameInEngine(plan: Plan): string {
+  const first = plan.destinations.find(({ decision }) => decision.push === plan.decision.push) ?? plan.destinations[0];
+  const tag = first?.tags[0]?.name;
+  return first === undefined || tag === undefined
+    ? `slipway/build:${randomBytes(6).toString('hex')}`
+    : `${first.name}:${tag}`;
+}
+
+/** Notes the name for post, and what it names now under a second name. */
+async function keepName(engine: Pick<Engine, 'image' | 'tag'>, name: string, journal: string): Promise<void> {
+  const former = await engine.image(name);
+  if (former === undefined) return note(journal, { kind: 'image', name });
+  const keep = { repository: 'slipway/keep', tag: randomBytes(8).toString('hex') };
+  await note(journal, { kind: 'image', name, keep: `${keep.repository}:${keep.tag}` });
+  await engine.tag(name, keep.repository, keep.tag);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+export type { EngineInfo };

@@ -1,0 +1,74 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import type { Engine } from './buildx/engine.ts';
+import { messageOf } from './errors.ts';
+
+/**
+ * Something on the user's machine that this run changes and must put back:
+ * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything.
+ * - `builder`: a builder that was created.
+ * - `file`: a file written outside the run's folder.
+ */
+export type Undo =
+  | Readonly<{ kind: 'image'; name: string; keep?: string }>
+  | Readonly<{ kind: 'builder'; name: string }>
+  | Readonly<{ kind: 'file'; path: string }>;
+
+/** Who can put things back. */
+export type Undoers = Readonly<{
+  engine: Pick<Engine, 'tag' | 'remove'>;
+  removeBuilder(name: string): Promise<void>;
+  removeFile(path: string): Promise<void>;
+}>;
+
+/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+export const JOURNAL = 'undo.jsonl';
+
+/** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
+export async function note(journal: string, undo: Undo): Promise<void> {
+  await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+
+/**
+ * Undoes everything that a journal lists, the newest first. One failure does not keep the rest from being undone.
+ *
+ * @returns What could not be undone, in words.
+ */
+export async function undoAll(journal: string, undoers: Undoers): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const undo of (await readJournal(journal)).reverse()) {
+    try {
+      await undoOne(undo, undoers);
+    } catch (error) {
+      failures.push(`${undo.kind} ${undo.kind === 'file' ? undo.path : undo.name}: ${messageOf(error)}`);
+    }
+  }
+  return failures;
+}
+
+async function undoOne(undo: Undo, undoers: Undoers): Promise<void> {
+  if (undo.kind === 'builder') return undoers.removeBuilder(undo.name);
+  if (undo.kind === 'file') return undoers.removeFile(undo.path);
+  // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+  await undoers.engine.remove(undo.name);
+  if (undo.keep === undefined) return;
+  const colon = undo.name.lastIndexOf(':');
+  await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
+  await undoers.engine.remove(undo.keep);
+}
+
+/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+async function readJournal(path: string): Promise<Undo[]> {
+  let text = '';
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap(line => {
+    try {
+      return [JSON.parse(line) as Undo];
+    } catch {
+      return [];
+    }
+  });
+}
