@@ -1,15 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createRun, run } from '../src/process.ts';
 import { createLines, createTail } from '../src/process-output.ts';
 
-const temp = mkdtempSync(join(tmpdir(), 'process-test-'));
-afterAll(() => rmSync(temp, { recursive: true }));
 const env = { PATH: process.env.PATH ?? '' };
-const hasty = createRun({ terminateAfter: 150, killAfter: 300, lingerAfter: 100 });
+const hasty = createRun({ terminateAfter: 300, killAfter: 900, lingerAfter: 100 });
 const sh = (script: string, options: object = {}) => hasty('sh', ['-c', script], { env, ...options });
 
 function isAlive(pid: number): boolean {

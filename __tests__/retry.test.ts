@@ -36,7 +36,13 @@ describe('retry', () => {
     ['settled errors are final', [{}, 'settled'], {}, 'attempt 2', [50]],
     ['obeys Retry-After beyond the cap, plus jitter', [{ retryAfter: 600 }, 'ok'], {}, 2, [650]],
     ['does not wait past the deadline', [{ retryAfter: 1001 }, 'ok'], {}, 'attempt 1', []],
-    ['the deadline counts from the first failure', [{}, { retryAfter: 800 }, { retryAfter: 800 }], {}, 'attempt 3', [50, 850]],
+    [
+      'the deadline counts from the first failure',
+      [{}, { retryAfter: 800 }, { retryAfter: 800 }],
+      {},
+      'attempt 3',
+      [50, 850],
+    ],
     ['no retries', [{}], { retries: 0 }, 'attempt 1', []],
   ])('%s', async (_, verdicts, overrides, value, slept) => {
     expect(await rig(verdicts, overrides)).toMatchObject({ value, slept });
@@ -66,6 +72,8 @@ test.each([
 });
 
 test('temporary statuses', () => {
-  const temporary = [200, 400, 401, 403, 404, 408, 425, 429, 500, 501, 502, 503, 504, 505, 507, 520].filter(temporaryStatus);
+  const temporary = [200, 400, 401, 403, 404, 408, 425, 429, 500, 501, 502, 503, 504, 505, 507, 520].filter(
+    temporaryStatus,
+  );
   expect(temporary).toEqual([408, 425, 429, 500, 502, 503, 504, 507, 520]);
 });

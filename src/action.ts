@@ -3,36 +3,36 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BuildError } from './buildx/failure.ts';
 import { childEnv } from './child-env.ts';
-import { readContext } from './context.ts';
 import type { Context } from './context.ts';
-import { ActionError, messageOf } from './errors.ts';
+import { readContext } from './context.ts';
+import { ActionError, InputError, messageOf } from './errors.ts';
+import { contextOfCheckout, gitIn } from './git.ts';
 import { githubApi } from './github/api.ts';
 import { loadFacts } from './github/facts.ts';
-import { contextOfCheckout, gitIn } from './git.ts';
-import { readInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
+import { readInputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
 import { neededFacts, repoFactsFromEvent } from './plan/metadata/facts.ts';
 import { neededFormatter } from './plan/metadata/formatter.ts';
 import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Plan } from './plan/types.ts';
-import { planLines } from './report/plan-table.ts';
-import { createReport } from './report/report.ts';
-import type { Report } from './report/report.ts';
 import { cleanUp } from './post.ts';
-import { createRunFolder, sweepRunFolders } from './run-folder.ts';
-import { buildImage } from './stages/build.ts';
+import { planLines } from './report/plan-table.ts';
+import type { Report } from './report/report.ts';
+import { createReport } from './report/report.ts';
+import { DEFAULT_RETRY, retry } from './retry.ts';
+import { createRunFolder, markFinished, sweepRunFolders } from './run-folder.ts';
 import type { Built } from './stages/build.ts';
+import { buildImage } from './stages/build.ts';
 import type { Content } from './stages/content.ts';
 import { createDistributor } from './stages/distribute.ts';
 import { stageByFanOut } from './stages/fan-out.ts';
 import { runTest } from './stages/gate.ts';
 import { stageLayout } from './stages/layout.ts';
-import { prepare } from './stages/prepare.ts';
 import type { Prepared } from './stages/prepare.ts';
+import { prepare } from './stages/prepare.ts';
 import { publish } from './stages/publish.ts';
-import { retry, DEFAULT_RETRY } from './retry.ts';
 
 /** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
 export async function runMain(machine: Machine): Promise<number> {
@@ -45,7 +45,9 @@ export async function runMain(machine: Machine): Promise<number> {
   } catch (error) {
     report.failed(error);
     tell(error, machine);
-    await report.write().catch(problem => machine.log.warning(`the report could not be written: ${messageOf(problem)}`));
+    await report
+      .write()
+      .catch(problem => machine.log.warning(`the report could not be written: ${messageOf(problem)}`));
     return 1;
   }
 }
@@ -56,10 +58,12 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   const context = await contextFor(inputs, event, machine);
   const plan = await planFor(inputs, context, machine);
   await report.planned(plan, inputs);
-  await machine.log.group('Plan', async () => planLines(plan).forEach(line => machine.log.info(line)));
+  await machine.log.group('Plan', async () => {
+    for (const line of planLines(plan)) machine.log.info(line);
+  });
   for (const warning of plan.warnings) machine.log.warning(warning);
   if (inputs.dryRun) return report.notPushed('this is a dry run');
-  checkContextInput(inputs, context);
+  checkSecrets(inputs, plan);
 
   await sweepRunFolders(context.runnerTemp, machine.now(), folder => cleanUp(folder, machine));
   const folder = await createRunFolder(context.runnerTemp);
@@ -82,7 +86,15 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   } finally {
     prepared.close();
     await prepared.config.dispose();
+    await markFinished(folder);
   }
+}
+
+/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+function checkSecrets(inputs: Inputs, plan: Plan): void {
+  const pushed = new Set(plan.destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
+  const missing = inputs.missing.filter(({ registry }) => pushed.has(registry));
+  if (missing.length > 0) throw new InputError(missing);
 }
 
 async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
@@ -98,25 +110,13 @@ async function planFor(inputs: Inputs, context: Context, machine: Machine): Prom
     log: machine.log,
   });
   // The date library is heavy: it is loaded only when a template asks for a date.
-  const formatter = neededFormatter(inputs.metadata) ? (await import('./plan/metadata/format-date.ts')).formatDate : undefined;
+  const formatter = neededFormatter(inputs.metadata)
+    ? (await import('./plan/metadata/format-date.ts')).formatDate
+    : undefined;
   return makePlan(inputs, context, facts, {
     ...(formatter !== undefined && { formatDate: formatter }),
     readWorkspaceFile: workspaceReader(context.workspace),
   });
-}
-
-/** `context: git` meant something else in metadata-action; here it would be a folder. */
-function checkContextInput(inputs: Inputs, context: Context): void {
-  const { context: folder } = inputs.build;
-  if (folder !== 'git' && folder !== 'workflow') return;
-  try {
-    readFileSync(join(context.workspace, folder));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EISDIR') return;
-    throw new ActionError('INPUT', `context is ${JSON.stringify(folder)}, and there is no such folder`, {
-      hint: `For where ref and commit come from (metadata-action's \`context\`), set \`ref-source: ${folder}\`.`,
-    });
-  }
 }
 
 /** Gates run as the same user: the private config's logins are out of the way meanwhile. */
@@ -134,7 +134,9 @@ async function gate(
   const folder = join(prepared.folder, 'gate');
   await mkdir(folder, { mode: 0o700 });
   const env = childEnv(machine.env);
-  await report.timed('test', () => runTest(inputs.test, image, { ...machine, folder, env, workspace: context.workspace }));
+  await report.timed('test', () =>
+    runTest(inputs.test, image, { ...machine, folder, env, workspace: context.workspace }),
+  );
 }
 
 async function stage(built: Built, prepared: Prepared, machine: Machine): Promise<Content> {
@@ -166,7 +168,8 @@ async function stage(built: Built, prepared: Prepared, machine: Machine): Promis
 function maskSecrets(inputs: Inputs, { log }: Machine): void {
   const secrets = inputs.build.secrets.map(secret => secret.slice(secret.indexOf('=') + 1));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
-  for (const secret of [inputs.githubToken, ...passwords, ...secrets]) if (secret !== '') log.mask(secret);
+  for (const secret of [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets])
+    if (secret !== '') log.mask(secret);
 }
 
 function tell(error: unknown, { log, signal }: Machine): void {
@@ -179,4 +182,3 @@ function tell(error: unknown, { log, signal }: Machine): void {
 function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
-

@@ -21,6 +21,8 @@ export type Inputs = Readonly<{
   missing: readonly MissingSecret[];
   /** Content, base64 of it, or a path; '' when not given. */
   dockerConfig: string;
+  /** Opens an encrypted `dockerConfig`. */
+  dockerConfigPassphrase: string;
   githubToken: string;
   /** True also when `push` is auto and `outputs` asks to push. */
   push: 'auto' | true | false;
@@ -57,6 +59,7 @@ export function readInputs(
     logins,
     missing,
     dockerConfig: source.text('docker-config'),
+    dockerConfigPassphrase: source.raw('docker-config-passphrase'),
     githubToken: source.text('github-token') || source.text('job-token'),
     push: push === 'auto' && outputs.push ? true : push,
     filters: readFilters(source),

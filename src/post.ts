@@ -1,4 +1,5 @@
 import { unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeBuilder } from './buildx/builder.ts';
 import { findEngine } from './buildx/endpoint.ts';
@@ -8,7 +9,8 @@ import { childEnv } from './child-env.ts';
 import { userConfigDir } from './credentials/user-config.ts';
 import { messageOf } from './errors.ts';
 import type { Machine } from './machine.ts';
-import { readIfThere, removeRunFolder } from './run-folder.ts';
+import { readIfThere } from './read-if-there.ts';
+import { removeRunFolder } from './run-folder.ts';
 import { JOURNAL, undoAll } from './undo.ts';
 
 /**
@@ -21,7 +23,7 @@ export async function runPost(machine: Machine): Promise<number> {
   try {
     // A second cancel must not keep what was changed from being put back.
     await cleanUp(folder, { ...machine, signal: new AbortController().signal });
-    await removeRunFolder(folder, machine.env.RUNNER_TEMP ?? '');
+    await removeRunFolder(folder, machine.env.RUNNER_TEMP || tmpdir());
   } catch (error) {
     machine.log.warning(`clean-up: ${messageOf(error)}`);
   }

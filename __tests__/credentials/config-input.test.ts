@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(workspace, { recursive: true }));
 
-const read = (value: string, passphrase = '') => readConfigInput({ value, passphrase, workspace });
+const read = (value: string, passphrase = '') => readConfigInput(value, workspace, passphrase);
 
 test.each([
   ['content', `\n${json}\n`, ''],

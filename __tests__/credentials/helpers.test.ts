@@ -32,7 +32,8 @@ afterAll(() => rmSync(bin, { recursive: true }));
 
 const run = createRun({ terminateAfter: 100, killAfter: 200, lingerAfter: 100 });
 const env = { PATH: `${bin}:${process.env.PATH}`, ASKED: asked };
-const ask = (helper: string, host = 'reg.example:5000') => askHelper({ run, helper, host, env, deadline: 400 });
+const ask = (helper: string, host = 'reg.example:5000') =>
+  askHelper(helper, host, { run, env, ...(/slow|stubborn/.test(helper) && { deadline: 400 }) });
 
 test.each([
   ['good', { kind: 'basic', username: 'robot$acme+ci', password: 's3cret' }],
@@ -78,7 +79,7 @@ describe('a broken helper is an error that names it and no secret', () => {
 test('a cancelled run stops asking, with its own reason', async () => {
   const controller = new AbortController();
   const reason = new Error('cancelled');
-  const answer = askHelper({ run, helper: 'slow', host: 'h', env, signal: controller.signal });
+  const answer = askHelper('slow', 'h', { run, env, signal: controller.signal });
   setTimeout(() => controller.abort(reason), 50);
   await expect(answer).rejects.toBe(reason);
 });

@@ -7,12 +7,12 @@ import { readUserConfigs, userConfigDir } from '../../src/credentials/user-confi
 import type { Credential } from '../../src/registry/types.ts';
 
 let root: string;
-let runnerTemp: string;
+let folder: string;
 let user: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'private-config-'));
-  [runnerTemp, user] = [join(root, 'temp'), join(root, 'home', '.docker')];
-  for (const dir of [runnerTemp, join(user, 'contexts/meta')]) mkdirSync(dir, { recursive: true });
+  [folder, user] = [join(root, 'run'), join(root, 'home', '.docker')];
+  for (const dir of [folder, join(user, 'contexts/meta')]) mkdirSync(dir, { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -33,7 +33,7 @@ async function create(config?: object, env: Record<string, string> = {}, credent
   const all = { HOME: join(root, 'home'), ...env };
   const userConfigs = await readUserConfigs(all);
   const made = await createPrivateConfig({
-    runnerTemp,
+    folder,
     userConfigDir: userConfigDir(all),
     userConfigs,
     env: all,
@@ -60,7 +60,7 @@ describe('the folder', () => {
     const before = process.umask(0);
     try {
       const { dir, hide, show } = await create({ credsStore: 'x' });
-      expect(dir.startsWith(`${runnerTemp}/slipway-docker-${process.pid}.`)).toBe(true);
+      expect(dir).toBe(join(folder, 'docker'));
       for (const step of [() => {}, hide, show]) {
         await step();
         expect(modeOf(dir)).toBe('700');
@@ -88,7 +88,7 @@ describe('the folder', () => {
     await dispose();
     await dispose();
     expect(snapshot(user)).toEqual(before);
-    expect(readdirSync(runnerTemp)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('needs no folder of the user', async () => {
@@ -165,10 +165,11 @@ describe('config.json', () => {
 
 test('the environment for docker children', async () => {
   const secret = { INPUT_PASSWORD: 'x', ACTIONS_RUNTIME_TOKEN: 'x', DOCKER_AUTH_CONFIG: '{}' };
-  const { env, dir } = await create({}, { ...secret, PATH: '/bin', HTTP_PROXY: 'p', DOCKER_HOST: 'h' });
+  const { env, dir, dispose } = await create({}, { ...secret, PATH: '/bin', HTTP_PROXY: 'p', DOCKER_HOST: 'h' });
   const HOME = join(root, 'home');
   const BUILDX_CONFIG = join(user, 'buildx');
   expect(env).toEqual({ HOME, PATH: '/bin', HTTP_PROXY: 'p', DOCKER_HOST: 'h', DOCKER_CONFIG: dir, BUILDX_CONFIG });
+  await dispose();
   const other = await create({}, { BUILDX_CONFIG: '/elsewhere', DOCKER_CONFIG: user });
   expect(other.env).toMatchObject({ BUILDX_CONFIG: '/elsewhere', DOCKER_CONFIG: other.dir });
 });

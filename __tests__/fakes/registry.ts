@@ -85,7 +85,10 @@ async function handle(fake: State, req: http.IncomingMessage, res: http.ServerRe
   const answer = route(fake, seen, Buffer.concat(chunks));
   if (fault === 'lose') return void req.socket.resetAndDestroy();
   if (fault === 'truncate') {
-    res.writeHead(answer.status, { ...answer.headers, 'content-length': String(Buffer.byteLength(answer.body ?? '') + 10) });
+    res.writeHead(answer.status, {
+      ...answer.headers,
+      'content-length': String(Buffer.byteLength(answer.body ?? '') + 10),
+    });
     res.write(answer.body ?? 'x');
     return void setTimeout(() => req.socket.destroy(), 10);
   }
@@ -105,7 +108,8 @@ function route(fake: State, seen: Seen, body: Buffer): Reply {
   const match = /^\/v2\/(?:(.+?)\/(blobs\/uploads|blobs|manifests|tags)\/(.*))?$/.exec(url.pathname);
   if (!match) return oops(404, 'NOT_FOUND', 'nothing here');
   const [, path = '', kind = 'ping', last = ''] = match;
-  const action = kind === 'ping' ? '' : /^(GET|HEAD)$/.test(seen.method) ? 'pull' : seen.method === 'DELETE' ? 'delete' : 'push';
+  const action =
+    kind === 'ping' ? '' : /^(GET|HEAD)$/.test(seen.method) ? 'pull' : seen.method === 'DELETE' ? 'delete' : 'push';
   const refused = authorize(fake, seen, path, action, url);
   if (refused) return refused;
   if (kind === 'ping') return { status: 200, body: '{}' };
@@ -121,7 +125,9 @@ function authorize(fake: State, seen: Seen, path: string, action: string, url: U
   if (auth === 'none') return undefined;
   if (auth === 'basic') {
     const good = header === `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString('base64')}`;
-    return good ? undefined : { ...oops(401, 'UNAUTHORIZED', 'authentication required'), headers: { 'www-authenticate': 'Basic realm="x"' } };
+    return good
+      ? undefined
+      : { ...oops(401, 'UNAUTHORIZED', 'authentication required'), headers: { 'www-authenticate': 'Basic realm="x"' } };
   }
   const scope = path === '' ? undefined : `repository:${path}:${action === 'push' ? 'pull,push' : action}`;
   const from = url.searchParams.get('from');
@@ -129,7 +135,12 @@ function authorize(fake: State, seen: Seen, path: string, action: string, url: U
   const grant = auth.tokens.get(header.replace('Bearer ', ''));
   if (grant && grant.until > auth.now() && needs.every(need => grant.scope.includes(need))) return undefined;
   const error = grant === undefined ? undefined : grant.until <= auth.now() ? 'invalid_token' : 'insufficient_scope';
-  const params = [`realm="http://${fake.host}/token"`, 'service="fake, \\"quoted\\""', scope && `scope="${scope}"`, error && `error="${error}"`];
+  const params = [
+    `realm="http://${fake.host}/token"`,
+    'service="fake, \\"quoted\\""',
+    scope && `scope="${scope}"`,
+    error && `error="${error}"`,
+  ];
   const challenge = `Bearer ${params.filter(Boolean).join(',')}`;
   return { ...oops(401, 'UNAUTHORIZED', 'authentication required'), headers: { 'www-authenticate': challenge } };
 }
@@ -137,7 +148,8 @@ function authorize(fake: State, seen: Seen, path: string, action: string, url: U
 function upload(fake: State, seen: Seen, path: string, id: string, url: URL, body: Buffer): Reply {
   if (seen.method === 'POST') {
     const mount = url.searchParams.get('mount') ?? '';
-    if (mount !== '' && fake.options.mount === 'refused') return oops(403, 'DENIED', 'requested access to the resource is denied');
+    if (mount !== '' && fake.options.mount === 'refused')
+      return oops(403, 'DENIED', 'requested access to the resource is denied');
     if (mount !== '' && fake.options.mount !== 'accepted' && fake.blobs.has(mount)) return created(path, mount);
     const started = randomUUID();
     fake.uploads.add(started);
@@ -155,15 +167,24 @@ function upload(fake: State, seen: Seen, path: string, id: string, url: URL, bod
 function blob(fake: State, seen: Seen, path: string, digest: string): Reply {
   const bytes = fake.blobs.get(digest);
   if (!bytes) return oops(404, 'BLOB_UNKNOWN', 'blob unknown');
-  if (fake.options.blobsAt !== undefined) return { status: 307, headers: { location: `${fake.options.blobsAt}/v2/${path}/blobs/${digest}` } };
-  return { status: 200, headers: { 'content-length': String(bytes.length) }, body: seen.method === 'HEAD' ? '' : bytes };
+  if (fake.options.blobsAt !== undefined)
+    return { status: 307, headers: { location: `${fake.options.blobsAt}/v2/${path}/blobs/${digest}` } };
+  return {
+    status: 200,
+    headers: { 'content-length': String(bytes.length) },
+    body: seen.method === 'HEAD' ? '' : bytes,
+  };
 }
 
 function manifest(fake: State, seen: Seen, path: string, reference: string, body: Buffer): Reply {
   const key = `${path}@${reference}`;
   if (seen.method === 'PUT') {
     if (fake.options.immutable && fake.manifests.has(key)) {
-      return oops(400, 'TAG_INVALID', `The image tag '${reference}' already exists in the '${path}' repository and cannot be overwritten because the repository is immutable.`);
+      return oops(
+        400,
+        'TAG_INVALID',
+        `The image tag '${reference}' already exists in the '${path}' repository and cannot be overwritten because the repository is immutable.`,
+      );
     }
     const entry = { type: seen.headers['content-type'] ?? '', bytes: body };
     fake.manifests.set(key, entry);
@@ -172,17 +193,25 @@ function manifest(fake: State, seen: Seen, path: string, reference: string, body
   }
   const found = fake.manifests.get(key);
   if (!found) return oops(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
-  const headers = { 'content-type': found.type, 'docker-content-digest': digestOf(found.bytes), 'content-length': String(found.bytes.length) };
+  const headers = {
+    'content-type': found.type,
+    'docker-content-digest': digestOf(found.bytes),
+    'content-length': String(found.bytes.length),
+  };
   return { status: 200, headers, body: found.bytes };
 }
 
 function tags(fake: State, path: string, url: URL): Reply {
-  const all = [...fake.manifests.keys()].flatMap(k => (k.startsWith(`${path}@`) && !k.includes('sha256:') ? [k.slice(path.length + 1)] : [])).sort();
+  const all = [...fake.manifests.keys()]
+    .flatMap(k => (k.startsWith(`${path}@`) && !k.includes('sha256:') ? [k.slice(path.length + 1)] : []))
+    .sort();
   if (all.length === 0) return oops(404, 'NAME_UNKNOWN', 'repository name not known to registry');
   const last = url.searchParams.get('last') ?? '';
   const page = all.filter(t => t > last).slice(0, fake.options.pageSize ?? 1000);
   const more = page.length > 0 && page.at(-1) !== all.at(-1);
-  const headers: Record<string, string> = more ? { link: `</v2/${path}/tags/list?last=${page.at(-1)}&n=2>; rel="next"` } : {};
+  const headers: Record<string, string> = more
+    ? { link: `</v2/${path}/tags/list?last=${page.at(-1)}&n=2>; rel="next"` }
+    : {};
   return { status: 200, headers, body: JSON.stringify({ name: path, tags: page }) };
 }
 
@@ -191,7 +220,11 @@ function created(path: string, digest: string): Reply {
 }
 
 function oops(status: number, code: string, message: string): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ errors: [{ code, message }] }) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ errors: [{ code, message }] }),
+  };
 }
 
 function shorten(path: string): string {

@@ -8,9 +8,9 @@ type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
 
 const BAD: readonly Row[] = [
   ['images', 'acme/api:1', /^images .*not a repository name: "acme|^images is not right: "acme/, /lower-case/],
-  ['images', 'name=a/b,enabled=true', /unknown attribute "enabled"/, /enable=true/],
-  ['images', 'name=a/b,enable=yes', /neither true nor false/, /enable=true/],
-  ['images', 'enable=true', /without a name/, /name=/],
+  ['images', 'name=a/b,enabled=true', /unknown attribute "enabled"/, /`enable`/],
+  ['images', 'name=a/b,enable=yes', /"yes" for enable/, /enable=true/],
+  ['images', 'enable=true', /no name/, /name=/],
   ['images', '"a/b', /never closed/, /Close it/],
   ['registries', 'ghcr.io', /not a YAML list/, /Begin each entry with `- `/],
   ['registries', '- registry: [', /not valid YAML at line 1/, /single quotes/],
@@ -75,6 +75,8 @@ const BAD: readonly Row[] = [
   ['tags', 'ghcr.io/acme/api:1\nlatest', /mixes/, /`images`/],
   ['tags', 'ghcr.io/acme/api:-1', /invalid tag/, /A tag has/],
   ['tags', `acme/api:1@sha256:${'0'.repeat(64)}`, /has a digest/, /tag alone/],
+  ['tags', 'type=semvr,pattern=x', /semvr/, /semver/],
+  ['flavor', 'latest=maybe', /"maybe"/, /auto/],
   ['flavor', '"a', /never closed/, /Close it/],
   ['labels', '"a', /never closed/, /Close it/],
   ['annotations', '"a', /never closed/, /Close it/],

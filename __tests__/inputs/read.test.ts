@@ -35,7 +35,7 @@ describe('build inputs', () => {
 
 test('metadata inputs keep commas, quotes that matter and separators, and lose comments', () => {
   const { metadata } = read({
-    images: 'name=ghcr.io/Acme/api,enable=false # x\n  # comment\nacme/api'.replace(' # x', ''),
+    images: 'name=ghcr.io/Acme/api,enable=false\n  # comment\nacme/api',
     tags: 'type=match,"pattern=a,b"\n# no\ntype=raw,value=a#b',
     labels: '"a=1, 2"',
     'sep-tags': ' ',
@@ -126,7 +126,7 @@ test('a secret that is empty is no error by itself: forks get none', () => {
 
 test.each([
   [{}, 'auto'],
-  [{ push: 'True' }, true],
+  [{ push: 'True', images: 'a/b' }, true],
   [{ push: 'false' }, false],
   [{ outputs: 'type=image,push=true', images: 'a/b' }, true],
   [{ outputs: 'type=image', images: 'a/b' }, 'auto'],

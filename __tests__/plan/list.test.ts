@@ -21,6 +21,8 @@ describe('list', () => {
     ['A="x,y"', {}, ['A="x,y"']],
     ['"A=1","B=2"', {}, ['A=1,B=2']],
     ['type=match,"pattern=a,b"', { fields: true }, ['type=match,"pattern=a,b"']],
+    ['"type=gha,mode=max"', { fields: true }, ['type=gha,mode=max']],
+    ['type=raw,value=say "x"', { fields: true }, ['type=raw,"value=say ""x"""']],
     ['type=match,pattern=a', { fields: true }, ['type=match,pattern=a']],
     ['type=local,"dest=a"', { quote: false }, ['type=local,"dest=a"']],
     ['"never closed', { quote: false }, ['"never closed']],

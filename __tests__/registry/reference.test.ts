@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { apiOrigin } from '../../src/registry/origin.ts';
-import { formatReference, isHost, isLoopback, normalizeRegistry, parseName, parseReference, parseRegistry } from '../../src/registry/reference.ts';
+import {
+  formatReference,
+  isHost,
+  isLoopback,
+  normalizeRegistry,
+  parseName,
+  parseReference,
+  parseRegistry,
+} from '../../src/registry/reference.ts';
 
 const D = `sha256:${'a'.repeat(64)}` as const;
 
@@ -46,12 +54,18 @@ describe('parseReference', () => {
     ['https://ghcr.io/acme/api', /not a registry|invalid tag/],
     ['acme/api$(id)', /not a repository name/],
   ])('refuses %p', (text, message) => {
-    expect(() => parseReference(text)).toThrow(expect.objectContaining({ code: 'INPUT', message: expect.stringMatching(message), hint: expect.any(String) }));
+    expect(() => parseReference(text)).toThrow(
+      expect.objectContaining({ code: 'INPUT', message: expect.stringMatching(message), hint: expect.any(String) }),
+    );
   });
 });
 
-test('a name keeps the user\'s spelling', () => {
-  expect(parseName('docker.io/nginx')).toEqual({ registry: 'docker.io', path: 'library/nginx', text: 'docker.io/nginx' });
+test("a name keeps the user's spelling", () => {
+  expect(parseName('docker.io/nginx')).toEqual({
+    registry: 'docker.io',
+    path: 'library/nginx',
+    text: 'docker.io/nginx',
+  });
 });
 
 describe('parseRegistry', () => {

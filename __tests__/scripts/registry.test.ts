@@ -22,5 +22,5 @@ where('a registry with a password lets nobody else in, and is gone after stop', 
 });
 
 where('a configuration that docker-registry refuses is told', async () => {
-  await expect(startRegistry({ config: { version: 9 } })).rejects.toThrow(/did not start:[\s\S]*version/);
+  await expect(startRegistry({ config: { version: '0.9' } })).rejects.toThrow(/did not start:[\s\S]*version/);
 });

@@ -16,7 +16,8 @@ export type Engine = Readonly<{
 }>;
 
 const DEFAULT_HOST = 'unix:///var/run/docker.sock';
-const APT_FOLDER = join(FOLDERS.data, 'apt');
+/** In the repository (not committed), where also someone who is not root may write. */
+const APT_FOLDER = join(import.meta.dirname, '../../.slipway/apt');
 
 /**
  * Makes sure that an engine, buildx, docker-registry and busybox are there. An engine that already answers is used and

@@ -73,13 +73,15 @@ async function readIfFile(path: string): Promise<Buffer | undefined> {
  * @throws ActionError `INPUT` when it is none of these, or holds an entry that cannot be read
  */
 export async function readConfigInput(
-  options: Readonly<{ value: string; passphrase: string; workspace: string }>,
+  input: string,
+  workspace: string,
+  passphrase = '',
 ): Promise<DockerConfig | undefined> {
-  const value = options.value.trim();
+  const value = input.trim();
   if (value === '') return undefined;
   const isPath = !value.startsWith('{') && !value.includes('\n') && value.length < 4096;
-  const file = isPath ? await readIfFile(resolve(options.workspace, value)) : undefined;
-  const content = decode(file ?? Buffer.from(value), options.passphrase);
+  const file = isPath ? await readIfFile(resolve(workspace, value)) : undefined;
+  const content = decode(file ?? Buffer.from(value), passphrase);
   if (content === undefined) {
     throw bad(
       file === undefined ? 'is neither JSON, base64 of it, nor a path that exists' : 'names a file that is not JSON',

@@ -9,9 +9,6 @@ import { configKey } from './host.ts';
 
 export type AskOptions = Readonly<{
   run: Run;
-  /** The part after `docker-credential-`, from `credHelpers` or `credsStore`. */
-  helper: string;
-  host: string;
   env: Readonly<Record<string, string>>;
   /** Milliseconds; 30 s when not given. Keychains may wait for a person who is not there. */
   deadline?: number;
@@ -47,10 +44,11 @@ function parseAnswer(stdout: string): { username: string; secret: string } | und
  * Asks `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined when
  * the helper knows none.
  *
+ * @param helper the part after `docker-credential-`, from `credHelpers` or `credsStore`
  * @throws ActionError `AUTH`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
  */
-export async function askHelper(options: AskOptions): Promise<Credential | undefined> {
-  const { run, helper, host, env, signal, deadline = DEADLINE } = options;
+export async function askHelper(helper: string, host: string, options: AskOptions): Promise<Credential | undefined> {
+  const { run, env, signal, deadline = DEADLINE } = options;
   const program = `docker-credential-${helper}`;
   if (!/^[\w.+-]+$/.test(helper)) throw broken(JSON.stringify(program), host, 'has a name that is no program');
   const result = await run(program, ['get'], {

@@ -2,15 +2,15 @@ import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/p
 import { join, resolve } from 'node:path';
 import { at } from '../context.ts';
 import type { Credential } from '../registry/types.ts';
+import { removeFolder } from '../run-folder.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { canonicalHost, configKey } from './host.ts';
-import { folderName, thisProcess } from './owner.ts';
 import type { UserConfigs } from './resolve.ts';
-import { MARKER, removeFolder } from './sweep.ts';
 
 export type PrivateConfigOptions = Readonly<{
-  runnerTemp: string;
+  /** The run's own folder (`createRunFolder`). */
+  folder: string;
   /** The user's own folder, which is only ever read. */
   userConfigDir: string;
   userConfigs: UserConfigs;
@@ -21,7 +21,7 @@ export type PrivateConfigOptions = Readonly<{
 
 /** A Docker config folder for this run alone. */
 export type PrivateConfig = Readonly<{
-  /** Its path, for DOCKER_CONFIG and for the post step's state. */
+  /** Its path, for DOCKER_CONFIG. */
   dir: string;
   /** The environment for docker children. */
   env: Readonly<Record<string, string>>;
@@ -76,7 +76,7 @@ export function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<s
 /** Contexts, plugins, TLS keys, trust data: all that docker finds beside config.json, but for what it would change. */
 async function linkTheRest(from: string, to: string): Promise<void> {
   const names = await readdir(from).catch(() => []);
-  const wanted = names.filter(name => !/^(?:\.?config\.json|\.token_seed|\.slipway)/.test(name));
+  const wanted = names.filter(name => !/^(?:\.?config\.json|\.token_seed)/.test(name));
   await Promise.all(wanted.map(name => symlink(resolve(from, name), join(to, name))));
 }
 
@@ -88,19 +88,18 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 }
 
 /**
- * Makes the folder (0700, files 0600) in RUNNER_TEMP. It carries over the user's own config, proxies, helpers, current
+ * Makes the folder (0700, files 0600) inside the run's own. It carries over the user's own config, proxies, helpers, current
  * context and builders included, and holds the credentials, which docker reads from there and never from argv.
  */
 export async function createPrivateConfig(options: PrivateConfigOptions): Promise<PrivateConfig> {
-  const { runnerTemp, userConfigDir, userConfigs, env, credentials } = options;
-  const dir = join(resolve(runnerTemp), folderName(thisProcess()));
+  const { folder, userConfigDir, userConfigs, env, credentials } = options;
+  const dir = join(resolve(folder), 'docker');
   const shown = mergeConfig(userConfigs, credentials);
   const { auths: _, ...hidden } = userConfigs.file.raw;
 
   await mkdir(dir, { mode: 0o700 });
   try {
     await chmod(dir, 0o700);
-    await writeFile(join(dir, MARKER), '', { mode: 0o600 });
     await linkTheRest(userConfigDir, dir);
     await writeJson(dir, shown);
   } catch (error) {

@@ -1,5 +1,5 @@
-import { text } from '../context.ts';
 import type { Context, Json } from '../context.ts';
+import { text } from '../context.ts';
 import { messageOf } from '../errors.ts';
 import type { Git } from '../git.ts';
 import type { Fact, RepoFacts } from '../plan/metadata/types.ts';

@@ -19,6 +19,7 @@ export const DEFAULTS = {
   username: '',
   password: '',
   'docker-config': '',
+  'docker-config-passphrase': '',
   'github-token': '',
   'job-token': '',
   push: 'auto',

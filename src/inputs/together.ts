@@ -1,5 +1,8 @@
-import { ActionError, messageOf } from '../errors.ts';
-import { parseImages } from '../plan/images.ts';
+import { ActionError, InputError, messageOf } from '../errors.ts';
+import { parseFlavor } from '../plan/metadata/flavor.ts';
+import { parseImages } from '../plan/metadata/images.ts';
+import { collector } from '../plan/metadata/problems.ts';
+import { parseRules } from '../plan/metadata/rules.ts';
 import type { ParsedOutputs } from '../plan/outputs.ts';
 import { looksComplete, parseReferences, tagsMode } from '../plan/reference-lines.ts';
 import { hasHost, resolveNames } from '../plan/targets.ts';
@@ -12,7 +15,7 @@ type Push = 'auto' | true | false;
 /** What no single input shows: names, and inputs that contradict each other. */
 export function checkTogether(
   source: Source,
-  { images: lines, tags }: Pick<MetadataInputs, 'images' | 'tags'>,
+  { images: lines, tags, flavor }: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>,
   registries: readonly RegistryEntry[],
   push: Push,
   outputs: ParsedOutputs,
@@ -30,6 +33,10 @@ export function checkTogether(
   if (mode === 'references') {
     for (const { input, problem, mend } of parseReferences(tags).problems) source.report(input, problem, mend);
   }
+  const rules = collector();
+  if (mode === 'rules') parseRules(tags, rules);
+  parseFlavor(flavor, rules);
+  for (const { input, problem, mend } of rules.problems) source.report(input, problem, mend);
   const wantsNames = push === true || (push === 'auto' && (registries.length > 0 || outputs.push));
   if (mode === 'rules' && lines.length === 0 && wantsNames) {
     source.report('images', 'is empty, so there is no name to publish under', 'Name the image: `images: acme/api`.');
@@ -40,10 +47,8 @@ export function checkTogether(
 }
 
 function checkNames(source: Source, lines: readonly string[], registries: readonly RegistryEntry[]): void {
-  const { images, problems } = parseImages(lines);
-  for (const { input, problem, mend } of problems) source.report(input, problem, mend);
   const shorthand = registries.length > 0 ? undefined : shorthandRegistry(source);
-  for (const image of images) {
+  for (const image of imagesOf(source, lines)) {
     try {
       resolveNames([{ ...image, enable: true }], registries);
     } catch (error) {
@@ -59,5 +64,15 @@ function checkNames(source: Source, lines: readonly string[], registries: readon
         `Write \`images: ${shorthand}/${image.name}\`, or ${entry}.`,
       );
     }
+  }
+}
+
+function imagesOf(source: Source, lines: readonly string[]): ReturnType<typeof parseImages> {
+  try {
+    return parseImages(lines);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const { input, problem, mend } of error.problems) source.report(input, problem, mend);
+    return [];
   }
 }

@@ -29,7 +29,8 @@ export function list(text: string, options: ListOptions = {}): string[] {
     record_delimiter: ['\n', '\r\n'],
     quote,
   });
-  const items = rows.flatMap(row => (options.commas ? row : [options.fields ? joinFields(row) : row.join(',')]));
+  const join = (row: readonly string[]) => (options.fields && row.length > 1 ? joinFields(row) : row.join(','));
+  const items = rows.flatMap(row => (options.commas ? row : [join(row)]));
   return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
 }
 
@@ -41,7 +42,7 @@ export function fields(row: string): string[] {
 
 /** One row of CSV that both csv-parse and Go's reader (buildx) split into exactly these columns. */
 export function joinFields(columns: readonly string[]): string {
-  return columns.map(column => (/[,\r\n]|^"/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
+  return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
 
 // csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.

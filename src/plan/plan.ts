@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
-import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { decide, decideFor } from './decision.ts';
-import { computeMetadata } from './metadata/metadata.ts';
 import { parseImages } from './metadata/images.ts';
+import { computeMetadata } from './metadata/metadata.ts';
 import { isMovingTag } from './metadata/moving.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
 import { parseOutputs } from './outputs.ts';
@@ -58,7 +58,8 @@ function conclude(
   const problems = global.push ? whyNothing(metadata, targets) : [];
   if (problems.length > 0) throw new InputError(problems);
   const skipped = targets.find(target => !target.decision.push);
-  const decision = pushing.length > 0 || !global.push ? global : { push: false, reason: skipped?.decision.reason ?? global.reason };
+  const decision =
+    pushing.length > 0 || !global.push ? global : { push: false, reason: skipped?.decision.reason ?? global.reason };
   const warnings = [...metadata.warnings, ...ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
   return { metadata, destinations: targets, decision, warnings };
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { types } from 'node:util';
 import { ActionError, type ErrorCode } from '../errors.ts';
 import { parseRetryAfter, temporaryStatus, type Verdict } from '../retry.ts';
 import { advise, type Trouble } from './advice.ts';
@@ -71,9 +72,12 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
   });
 }
 
+// Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
+const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
+
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
 export function networkError(doing: Doing, error: unknown, signal?: AbortSignal): RegistryError {
-  const cause = error instanceof Error ? error : new Error(String(error));
+  const cause = types.isNativeError(error) ? error : new Error(String(error));
   const { code = '', fromSource = false } = cause as { code?: string; fromSource?: boolean };
   const prefix = `${where(doing)}: ${doing.what}`;
   if (signal?.aborted) return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
@@ -82,6 +86,8 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
       cause,
       verdict: {},
     });
+  if (BROKEN.has(code))
+    return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict: 'settled' });
   const [why, hint, settled] = networkCause(code, cause.message, doing.host);
   return new RegistryError('NETWORK', `${prefix}: ${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
 }

@@ -29,13 +29,14 @@ export async function sendFollowing(
  * Where a Location points, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
  * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before.
  *
- * @throws TypeError when it is no http(s) URL, or leaves https for another host by http
+ * @throws Error with code ERR_REDIRECT when it is no http(s) URL, or leaves https for another host by http
  */
 export function resolveLocation(location: string, base: URL, insecure = false): URL {
-  const url = new URL(location, base);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new TypeError('redirected to something not http');
+  const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw refused('it redirects to something that is not http');
   if (base.protocol === 'https:' && url.protocol === 'http:' && !insecure) {
-    if (url.hostname !== base.hostname) throw new TypeError('redirected from https to http');
+    if (url.hostname !== base.hostname) throw refused('it redirects from https to plain http');
     url.protocol = 'https:';
     url.port = base.port;
   }
@@ -45,4 +46,8 @@ export function resolveLocation(location: string, base: URL, insecure = false): 
 
 function withoutAuthorization(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
+}
+
+function refused(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ERR_REDIRECT' });
 }

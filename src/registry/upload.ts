@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Api, ApiRequest } from './api.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { RegistryError } from './errors.ts';
@@ -111,6 +112,6 @@ async function openSource(source: BlobSource): Promise<StreamBody['stream']> {
   try {
     return await source.open();
   } catch (error) {
-    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { fromSource: true });
+    throw Object.assign(types.isNativeError(error) ? error : new Error(String(error)), { fromSource: true });
   }
 }

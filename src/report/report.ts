@@ -9,8 +9,8 @@ import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
 import { writeCommandFile } from './command-files.ts';
-import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
+import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
 import { renderSummary } from './summary.ts';
 
 /** Collects what happened and writes it once, at the end: outputs and job summary. */
@@ -123,4 +123,3 @@ function environmentOf(outputs: Outputs): Outputs {
   });
   return Object.fromEntries(named);
 }
-

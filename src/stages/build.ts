@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from '../buildx/build.ts';
 import type { BuildResult } from '../buildx/build.ts';
-import { at } from '../context.ts';
-import type { Context } from '../context.ts';
+import { build } from '../buildx/build.ts';
 import { cacheServiceEnv } from '../child-env.ts';
+import type { Context } from '../context.ts';
+import { at } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { buildxArgs } from '../plan/buildx-args.ts';
@@ -39,10 +39,12 @@ export async function buildImage(
   const isFanOut = prepared.builder.path === 'fan-out';
   const isCall = inputs.build.call !== '' && inputs.build.call !== 'build';
   const layout = !isFanOut && plan.decision.push && !isCall ? join(prepared.folder, 'layout') : undefined;
-  const local = (isFanOut && parsed.extra.length === 0) || plan.decision.push || needsLocal ? prepared.localName : undefined;
+  const local =
+    (isFanOut && parsed.extra.length === 0) || plan.decision.push || needsLocal ? prepared.localName : undefined;
 
   // One more build, all of it cached, where the driver cannot load an index and export a layout in one.
-  const loadsApart = local !== undefined && !isFanOut && needsLocal && !prepared.loadsIndex && inputs.build.platforms.length > 1;
+  const loadsApart =
+    local !== undefined && !isFanOut && needsLocal && !prepared.loadsIndex && inputs.build.platforms.length > 1;
   const loadsHere = local !== undefined && !isCall && (isFanOut || (needsLocal && !loadsApart));
   const outputs = [
     ...(layout === undefined ? [] : [layoutOutput(layout, parsed.attributes)]),
@@ -88,7 +90,7 @@ async function commandFor(
       provenance: {
         isPrivate: at(context.payload, 'repository', 'private') === true,
         runUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}/attempts/${context.runAttempt}`,
-        noDefault: context.env.BUILDX_NO_DEFAULT_ATTESTATIONS === '1' || !exportsImage(outputs),
+        noDefault: /^(?:1|t|true)$/i.test(context.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !exportsImage(outputs),
       },
     },
   );

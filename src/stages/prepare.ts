@@ -1,31 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseBuilder } from '../buildx/builder.ts';
 import type { Builder } from '../buildx/builder.ts';
+import { chooseBuilder } from '../buildx/builder.ts';
 import { findEngine } from '../buildx/endpoint.ts';
+import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
-import type { Engine, EngineInfo } from '../buildx/engine.ts';
 import { engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
 import { childEnv } from '../child-env.ts';
+import type { Context } from '../context.ts';
 import { readConfigInput } from '../credentials/config-input.ts';
 import { askHelper } from '../credentials/helpers.ts';
-import { createPrivateConfig } from '../credentials/private-config.ts';
 import type { PrivateConfig } from '../credentials/private-config.ts';
-import { createCredentials } from '../credentials/resolve.ts';
+import { createPrivateConfig } from '../credentials/private-config.ts';
 import type { Credentials } from '../credentials/resolve.ts';
+import { createCredentials } from '../credentials/resolve.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
-import type { Context } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
+import { readIfThere } from '../read-if-there.ts';
 import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
 import { JOURNAL, note } from '../undo.ts';
-import { createFleet } from './fleet.ts';
 import type { Fleet } from './fleet.ts';
+import { createFleet } from './fleet.ts';
 
 /** Everything that the stages after it work with. */
 export type Prepared = Readonly<{
@@ -135,7 +135,10 @@ async function gatherCredentials(inputs: Inputs, context: Context, machine: Mach
   return createCredentials({
     registries: inputs.registries,
     logins: inputs.logins,
-    configInput: inputs.dockerConfig === '' ? undefined : await readConfigInput(inputs.dockerConfig, context.workspace),
+    configInput:
+      inputs.dockerConfig === ''
+        ? undefined
+        : await readConfigInput(inputs.dockerConfig, context.workspace, inputs.dockerConfigPassphrase),
     userConfigs: await readUserConfigs(env),
     actor: context.actor,
     githubToken: inputs.githubToken,
@@ -195,13 +198,3 @@ async function keepName(engine: Pick<Engine, 'image' | 'tag'>, name: string, jou
   await note(journal, { kind: 'image', name, keep: `${keep.repository}:${keep.tag}` });
   await engine.tag(name, keep.repository, keep.tag);
 }
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-export type { EngineInfo };

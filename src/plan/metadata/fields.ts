@@ -12,11 +12,7 @@ export type Field = Readonly<{ key: string | undefined; value: string }>;
  * @throws ActionError for quotes that are not CSV (RFC 4180)
  */
 export function fieldsOf(line: string): Field[] {
-  const cells = csv(line);
-  // A line that is quoted as a whole is one cell here. metadata-action takes such quotes off with the list's.
-  const [only] = cells;
-  const inner = cells.length === 1 && only !== undefined && line.startsWith('"') ? csv(only) : cells;
-  return inner.map(fieldOf);
+  return csv(line).map(fieldOf);
 }
 
 function fieldOf(cell: string): Field {

@@ -41,7 +41,7 @@ export function dateHelpers(
 function zoneOf(hash: Readonly<Record<string, unknown>>): string {
   const unknown = Object.keys(hash).find(key => key !== 'tz');
   if (unknown !== undefined) refuse(`gives a date the unknown attribute "${unknown}"`, "Dates take tz='Asia/Tokyo'");
-  const zone = hash['tz'] ?? 'UTC';
+  const zone = hash.tz ?? 'UTC';
   return typeof zone === 'string' ? zone : refuse('gives a tz that is not text', "Write tz='Asia/Tokyo'");
 }
 

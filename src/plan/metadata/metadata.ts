@@ -12,20 +12,6 @@ import { tagsOf } from './tags.ts';
 import { render } from './template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './types.ts';
 
-export { repoFactsFromEvent } from './event-facts.ts';
-export { type ImageEntry, parseImages } from './images.ts';
-export { neededFacts, neededFormatter } from './needs.ts';
-export { setsOutputEnv } from './switches.ts';
-export type {
-  ComputedMetadata,
-  Fact,
-  FormatDate,
-  ReadWorkspaceFile,
-  RepoFacts,
-  TemplatePorts,
-  Untagged,
-} from './types.ts';
-
 /**
  * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
  * layout. `names` are the final image names; without any, tags stand alone. Where that action has a bug this differs

@@ -7,11 +7,3 @@ export type Outcome =
       moving: boolean;
     }>
   | Readonly<{ why: string }>;
-
-const fullVersion = /^[vV]?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]*)?$/;
-const fullHash = /(^|[^0-9a-f])[0-9a-f]{40}([0-9a-f]{24})?([^0-9a-f]|$)/;
-
-/** Whether a tag of the user's own making names one build for good: a full version, or a commit. */
-export function looksFixed(value: string, sha: string): boolean {
-  return fullVersion.test(value) || fullHash.test(value) || (sha.length >= 7 && value.includes(sha.slice(0, 7)));
-}

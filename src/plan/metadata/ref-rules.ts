@@ -1,4 +1,5 @@
-import { looksFixed, type Outcome } from './outcome.ts';
+import { looksFixed } from './moving.ts';
+import type { Outcome } from './outcome.ts';
 import { quoted } from './problems.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';

@@ -7,8 +7,8 @@ import { tagName } from './tag-name.ts';
 import { render } from './template.ts';
 import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
 
-/** The flavor's prefix and suffix, rendered. */
-export type Affixes = Readonly<{ prefix: string; suffix: string }>;
+/** The flavor's prefix and suffix, rendered when a rule first wants them. */
+export type Affixes = Readonly<{ prefix(): string; suffix(): string }>;
 
 export type RuleTag = Readonly<{ name: string; latest: boolean; moving: boolean }> | Readonly<{ why: string }>;
 
@@ -21,8 +21,8 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if (!isEnabled(rule, scope)) return { why: 'its `enable` is false' };
   const outcome = outcomeOf(rule, scope);
   if ('why' in outcome) return outcome;
-  const prefix = rule.prefix === undefined ? flavor.prefix : render(rule.prefix, scope.names);
-  const suffix = rule.suffix === undefined ? flavor.suffix : render(rule.suffix, scope.names);
+  const prefix = rule.prefix === undefined ? flavor.prefix() : render(rule.prefix, scope.names);
+  const suffix = rule.suffix === undefined ? flavor.suffix() : render(rule.suffix, scope.names);
   const value = `${prefix}${outcome.value}${suffix}`;
   if (value === '') return { why: 'its value is empty' };
   // A name that comes from the ref alone cannot be chosen by who wrote the rule.

@@ -8,12 +8,12 @@ const falseWords = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
 /** `DOCKER_METADATA_PR_HEAD_SHA`: pull requests count as builds of their head commit, not of the merge commit. */
 export function wantsHeadSha(env: Env): boolean {
-  return /true/i.test(env['DOCKER_METADATA_PR_HEAD_SHA'] ?? '');
+  return /true/i.test(env.DOCKER_METADATA_PR_HEAD_SHA ?? '');
 }
 
 /** `DOCKER_METADATA_ANNOTATIONS_LEVELS`: comma separated, `manifest` by default. */
 export function annotationLevels(env: Env): readonly string[] {
-  return (env['DOCKER_METADATA_ANNOTATIONS_LEVELS'] || 'manifest').split(',');
+  return (env.DOCKER_METADATA_ANNOTATIONS_LEVELS || 'manifest').split(',');
 }
 
 /**
@@ -22,7 +22,7 @@ export function annotationLevels(env: Env): readonly string[] {
  * @throws ActionError when it is not a boolean
  */
 export function setsOutputEnv(env: Env): boolean {
-  const word = env['DOCKER_METADATA_SET_OUTPUT_ENV'] || 'true';
+  const word = env.DOCKER_METADATA_SET_OUTPUT_ENV || 'true';
   if (trueWords.includes(word)) return true;
   if (falseWords.includes(word)) return false;
   return refuse(`DOCKER_METADATA_SET_OUTPUT_ENV is not a boolean: "${word}"`, 'Set it to true or false');
@@ -30,7 +30,7 @@ export function setsOutputEnv(env: Env): boolean {
 
 /** The commit's hash, cut to `DOCKER_METADATA_SHORT_SHA_LENGTH` or 7 characters. */
 export function shortSha(sha: string, env: Env): string {
-  const given = env['DOCKER_METADATA_SHORT_SHA_LENGTH'] || '7';
+  const given = env.DOCKER_METADATA_SHORT_SHA_LENGTH || '7';
   const length = Number(given);
   if (Number.isNaN(length)) {
     refuse(`needs DOCKER_METADATA_SHORT_SHA_LENGTH, which is not a number: "${given}"`, 'Set it to a number, say 12');

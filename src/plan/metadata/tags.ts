@@ -37,14 +37,20 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
 }
 
 function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector): Affixes {
-  const rendered = (name: 'prefix' | 'suffix') =>
-    problems.attempt('flavor', `${name}=${flavor[name]}`, () => render(flavor[name], scope.names)) ?? '';
+  const rendered = (name: 'prefix' | 'suffix') => {
+    let text: string | undefined;
+    return () => {
+      // Remembered also when it fails, so that it is reported once and not for every rule.
+      text ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => render(flavor[name], scope.names)) ?? '';
+      return text;
+    };
+  };
   return { prefix: rendered('prefix'), suffix: rendered('suffix') };
 }
 
 function addLatest(tags: Map<string, PlannedTag>, flavor: Flavor, affixes: Affixes, problems: Collector): void {
-  const prefix = flavor.prefixLatest ? affixes.prefix : '';
-  const suffix = flavor.suffixLatest ? affixes.suffix : '';
+  const prefix = flavor.prefixLatest ? affixes.prefix() : '';
+  const suffix = flavor.suffixLatest ? affixes.suffix() : '';
   const name = problems.attempt('flavor', `${prefix}latest${suffix}`, () => {
     const tag = tagName(`${prefix}latest${suffix}`);
     return tag.kind === 'refused' ? refuse(tag.why, 'Start the prefix with a letter, digit or _') : tag.name;

@@ -1,6 +1,7 @@
 import pep440 from '@renovate/pep440';
 import semver from 'semver';
-import { looksFixed, type Outcome } from './outcome.ts';
+import { looksFixed } from './moving.ts';
+import type { Outcome } from './outcome.ts';
 import { quoted, refuse } from './problems.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';

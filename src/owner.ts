@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { errnoOf } from '../errno.ts';
+import { errnoOf } from './errno.ts';
 
 /**
- * Which process a private folder belongs to, written into the folder's name: `slipway-docker-<pid>.<start>.<namespace>-
+ * Which process a run's folder belongs to, written into the folder's name: `slipway-<pid>.<start>.<namespace>-
  * <random>`. The start time tells a process from a later one with the same number; the pid namespace tells whether we
  * can see it at all. Both are 0 where there is no /proc.
  */
 export type Owner = Readonly<{ pid: number; start: string; namespace: string }>;
 
-const NAME = /^slipway-docker-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
 
 /**
  * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
@@ -38,7 +38,7 @@ export function thisProcess(): Owner {
 }
 
 export function folderName(owner: Owner): string {
-  return `slipway-docker-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
+  return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
 }
 
 /** The owner that a folder's name tells, or undefined when the folder is none of ours. */

@@ -6,17 +6,16 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { EMPTY_CONFIG } from '../../src/credentials/docker-config.ts';
-import { folderName, isAlive, type Owner, ownerOf, thisProcess } from '../../src/credentials/owner.ts';
-import { createPrivateConfig } from '../../src/credentials/private-config.ts';
-import { disposeByPath, MARKER, sweepLeftovers } from '../../src/credentials/sweep.ts';
+import { folderName, isAlive, type Owner, ownerOf, thisProcess } from '../src/owner.ts';
+import { createRunFolder, MARKER, markFinished, removeRunFolder, sweepRunFolders } from '../src/run-folder.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const DAY = 24 * 60 * 60 * 1000;
@@ -33,12 +32,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function live(): Promise<string> {
-  const userConfigs = { env: EMPTY_CONFIG, file: EMPTY_CONFIG };
-  const credentials = new Map([['r', { kind: 'bearer', token: 'secret' } as const]]);
-  const options = { runnerTemp: temp, userConfigDir: join(root, 'none'), userConfigs, env: {}, credentials };
-  return createPrivateConfig(options).then(({ dir }) => dir);
-}
+const live = () => createRunFolder(temp);
 
 /** The folder of a run that was killed. */
 function leftover(owner: Partial<Owner> = {}, files: string[] = [MARKER, 'config.json']): string {
@@ -49,7 +43,10 @@ function leftover(owner: Partial<Owner> = {}, files: string[] = [MARKER, 'config
 }
 
 function dockerChild(dir: string): { child: ChildProcess; ended: Promise<unknown> } {
-  const child = spawn('sleep', ['67'], { env: { PATH: process.env.PATH, DOCKER_CONFIG: dir }, stdio: 'ignore' });
+  const child = spawn('sleep', ['67'], {
+    env: { PATH: process.env.PATH, DOCKER_CONFIG: join(dir, 'docker') },
+    stdio: 'ignore',
+  });
   children.push(child);
   return { child, ended: once(child, 'exit') };
 }
@@ -59,21 +56,47 @@ describe('owner', () => {
     const owner = thisProcess();
     expect(ownerOf(folderName(owner))).toEqual(owner);
     expect(folderName(owner)).not.toBe(folderName(owner));
-    for (const name of ['slipway-docker-1', 'slipway-docker-x.1.1-0123456789abcdef', '_temp']) {
+    for (const name of ['slipway-1', 'slipway-x.1.1-0123456789abcdef', '_temp']) {
       expect(ownerOf(name)).toBeUndefined();
     }
   });
 
-  test('alive, dead, another process of the same number, another namespace, a zombie', async () => {
+  test('alive, dead, another process of the same number, another namespace', async () => {
     const me = thisProcess();
     expect(isAlive(me)).toBe(true);
     expect(isAlive({ ...me, pid: 4_194_000 })).toBe(false);
     expect(isAlive({ ...me, start: '1' })).toBe(false);
     expect(isAlive({ ...me, namespace: '1' })).toBe('unknown');
   });
+
+  test('a zombie is dead: a killed run may wait long for its parent', async () => {
+    const script =
+      'sleep 0.5 & read -r _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ < /proc/$!/stat; echo $! $start; exec sleep 68';
+    const parent = spawn('sh', ['-c', script]);
+    children.push(parent);
+    const [line] = await once(parent.stdout, 'data');
+    const [pid, start] = String(line).trim().split(' ');
+    const owner = { ...thisProcess(), pid: Number(pid), start: start ?? '' };
+    expect(isAlive(owner)).toBe(true);
+    for (let i = 0; i < 60 && isAlive(owner) !== false; i += 1) await new Promise(resolve => setTimeout(resolve, 50));
+    expect(existsSync(`/proc/${pid}`)).toBe(true);
+    expect(isAlive(owner)).toBe(false);
+  });
 });
 
-describe('sweepLeftovers', () => {
+test('a new folder is for this user alone, whatever the umask', async () => {
+  const before = process.umask(0);
+  try {
+    const folder = await live();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, MARKER)).mode & 0o777).toBe(0o600);
+    expect(dirname(folder)).toBe(temp);
+  } finally {
+    process.umask(before);
+  }
+});
+
+describe('sweepRunFolders', () => {
   test("removes dead runs' folders and nothing else", async () => {
     const mine = await live();
     const dead = [leftover(), leftover({}, []), leftover({ pid: process.pid, start: '1' })];
@@ -90,25 +113,45 @@ describe('sweepLeftovers', () => {
     const file = join(temp, folderName({ ...thisProcess(), pid: 4_194_000 }));
     writeFileSync(file, '');
 
-    expect((await sweepLeftovers(temp, NOW)).sort()).toEqual([...dead, elsewhereOld].sort());
+    expect((await sweepRunFolders(temp, NOW)).sort()).toEqual([...dead, elsewhereOld].sort());
     const kept = [mine, elsewhere, unmarked, other, link, file].map(each => basename(each));
     expect(readdirSync(temp).sort()).toEqual(kept.sort());
   });
 
   test('ends the docker children of dead runs, not those of live ones', async () => {
     const [dead, alive] = [dockerChild(leftover()), dockerChild(await live())];
-    await sweepLeftovers(temp, NOW);
+    await sweepRunFolders(temp, NOW);
     await dead.ended;
     expect(dead.child.signalCode).toBe('SIGKILL');
     expect(alive.child.exitCode ?? alive.child.signalCode).toBeNull();
   });
 
+  test('undoes each before it goes, and removes it even if that fails', async () => {
+    const dead = [leftover(), leftover()].sort();
+    const undone: string[] = [];
+    const undo = async (folder: string) => {
+      expect(existsSync(join(folder, MARKER))).toBe(true);
+      undone.push(folder);
+      if (undone.length === 1) throw new Error('cannot');
+    };
+    expect((await sweepRunFolders(temp, NOW, undo)).sort()).toEqual(dead);
+    expect(undone.sort()).toEqual(dead);
+    expect(readdirSync(temp)).toEqual([]);
+  });
+
   test('a missing folder holds nothing', async () => {
-    expect(await sweepLeftovers(join(root, 'none'), NOW)).toEqual([]);
+    expect(await sweepRunFolders(join(root, 'none'), NOW)).toEqual([]);
   });
 });
 
-describe('disposeByPath', () => {
+test('a finished main step leaves its folder to its own post step', async () => {
+  const folder = leftover();
+  await markFinished(folder);
+  expect(await sweepRunFolders(temp, Date.now())).toEqual([]);
+  expect(existsSync(folder)).toBe(true);
+});
+
+describe('removeRunFolder', () => {
   test('removes the folder of a run that may still live, and its children; links in it are not followed', async () => {
     const dir = await live();
     const precious = join(root, 'contexts');
@@ -116,19 +159,19 @@ describe('disposeByPath', () => {
     writeFileSync(join(precious, 'x'), '');
     symlinkSync(precious, join(dir, 'contexts'));
     const { child, ended } = dockerChild(dir);
-    await disposeByPath(dir, temp);
+    await removeRunFolder(dir, temp);
     await ended;
     expect(child.signalCode).toBe('SIGKILL');
     expect(existsSync(dir)).toBe(false);
     expect(readdirSync(precious)).toEqual(['x']);
-    await disposeByPath(dir, temp);
+    await removeRunFolder(dir, temp);
   });
 
   test('RUNNER_TEMP may be a link', async () => {
     const link = join(root, 'link');
     symlinkSync(temp, link);
     const dir = leftover();
-    await disposeByPath(join(link, basename(dir)), link);
+    await removeRunFolder(join(link, basename(dir)), link);
     expect(existsSync(dir)).toBe(false);
   });
 
@@ -143,7 +186,7 @@ describe('disposeByPath', () => {
     ['that is a link', () => linked()],
   ])('refuses a folder %s', async (_, make) => {
     const { dir, kept } = make();
-    await expect(disposeByPath(dir, temp)).rejects.toMatchObject({ code: 'INPUT' });
+    await expect(removeRunFolder(dir, temp)).rejects.toMatchObject({ code: 'INPUT' });
     if (kept !== undefined) expect(existsSync(join(dir, kept))).toBe(true);
   });
 

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attempt, command } from '../../../scripts/command.ts';
+import { type Account, blob, type Held, manifest } from '../../../scripts/registries/client.ts';
+
+/** A Dockerfile for an image that says something. Needs the build context `busybox`. */
+export function dockerfile(...lines: string[]): string {
+  return ['FROM busybox', ...lines, 'CMD ["/bin/sh", "-c", "cat /hello"]', ''].join('\n');
+}
+
+/** Pulls `host/path@digest` with the registry's own password and runs it; gives what it printed. Leaves no image. */
+export async function pullAndRun(account: Account, path: string, digest: string): Promise<string> {
+  const reference = `${account.host}/${path}@${digest}`;
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-pull-'));
+  const auth = Buffer.from(`${account.username}:${account.password}`).toString('base64');
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [account.host]: { auth } } }));
+  try {
+    await command('docker', ['pull', '--quiet', reference], { env: { DOCKER_CONFIG: folder } });
+    return await command('docker', ['run', '--rm', '--pull=never', reference]);
+  } finally {
+    await attempt('docker', ['image', 'rm', reference]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** References of all local images, with their IDs: what must be the same before and after a run. */
+export async function localImages(): Promise<string[]> {
+  const list = await command('docker', ['image', 'ls', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}']);
+  return list.split('\n').filter(Boolean).sort();
+}
+
+/** The runnable manifests of an index (attestations left out), or the manifest itself. */
+export async function platformManifests(account: Account, path: string, reference: string): Promise<Held[]> {
+  const top = await manifest(account, path, reference);
+  if (!top) throw new Error(`${path}:${reference} is not on ${account.host}`);
+  const children = top.json.manifests?.filter(child => child.platform?.architecture !== 'unknown');
+  if (!children) return [top];
+  return Promise.all(children.map(async child => (await manifest(account, path, child.digest))!));
+}
+
+type ImageConfig = Readonly<{ config: Readonly<{ Labels?: Readonly<Record<string, string>>; Env?: string[] }> }>;
+
+/** The image configuration of a runnable manifest. */
+export async function configOf(account: Account, path: string, held: Held): Promise<ImageConfig> {
+  return JSON.parse((await blob(account, path, held.json.config!.digest)).toString()) as ImageConfig;
+}

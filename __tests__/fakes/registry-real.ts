@@ -1,0 +1,176 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash, createPrivateKey, createPublicKey, randomUUID, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Credential } from '../../src/registry/types.ts';
+
+/** A docker-registry process on a free port of loopback, its data in a folder of its own. */
+export type RealRegistry = Readonly<{
+  host: string;
+  credential: Credential;
+  tokensIssued(): number;
+  stop(): Promise<void>;
+}>;
+
+const credential: Credential = { kind: 'basic', username: 'robot', password: 'right' };
+
+export async function startBasicRegistry(): Promise<RealRegistry> {
+  const dir = mkdtempSync(join(tmpdir(), 'slipway-registry-'));
+  const line = execFileSync('perl', ['-e', 'print crypt("right", "\\$2b\\$05\\$" . "a" x 22)'], { encoding: 'utf8' });
+  writeFileSync(join(dir, 'htpasswd'), `robot:${line}\n`);
+  return start(
+    dir,
+    `auth: {htpasswd: {realm: test, path: ${dir}/htpasswd}}`,
+    () => 0,
+    async () => {},
+  );
+}
+
+export async function startTokenRegistry(life = 60): Promise<RealRegistry> {
+  const dir = mkdtempSync(join(tmpdir(), 'slipway-registry-'));
+  const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  execFileSync(
+    'openssl',
+    ['req', '-x509', ...curve, '-nodes', '-days', '2', '-subj', '/CN=token', '-keyout', key, '-out', cert],
+    { stdio: 'ignore' },
+  );
+  let issued = 0;
+  const pem = readFileSync(key, 'utf8');
+  const server = http.createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      const token = answer(req, Buffer.concat(chunks).toString(), pem, life);
+      if (token === undefined)
+        return void res
+          .writeHead(401, { 'content-type': 'application/json' })
+          .end('{"details":"incorrect username or password"}');
+      issued++;
+      res.setHeader('content-type', 'application/json');
+      res.end(JSON.stringify({ [req.method === 'POST' ? 'access_token' : 'token']: token, expires_in: life }));
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const realm = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+  const auth = `auth: {token: {realm: "${realm}", service: test, issuer: tests, rootcertbundle: ${cert}}}`;
+  return start(
+    dir,
+    auth,
+    () => issued,
+    async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  );
+}
+
+async function start(
+  dir: string,
+  auth: string,
+  tokensIssued: () => number,
+  stopMore: () => Promise<void>,
+): Promise<RealRegistry> {
+  const host = `127.0.0.1:${await freePort()}`;
+  const config = [
+    'version: 0.1',
+    'log: {level: error}',
+    `storage: {filesystem: {rootdirectory: ${dir}/data}, delete: {enabled: true}}`,
+    `http: {addr: "${host}", secret: test}`,
+    auth,
+  ];
+  writeFileSync(join(dir, 'config.yml'), `${config.join('\n')}\n`);
+  const child = spawn('docker-registry', ['serve', join(dir, 'config.yml')], { stdio: 'ignore' });
+  await answers(host, child);
+  const stop = async () => {
+    const gone = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+    await stopMore();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { host, credential, tokensIssued, stop };
+}
+
+async function answers(host: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if (child.exitCode !== null) throw new Error(`docker-registry ended with ${child.exitCode}`);
+    const up = await fetch(`http://${host}/v2/`).then(
+      () => true,
+      () => false,
+    );
+    if (up) return;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error('docker-registry does not answer');
+}
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The JWT for a request, or undefined when its credentials are wrong. */
+function answer(req: http.IncomingMessage, body: string, pem: string, life: number): string | undefined {
+  const query = new URL(req.url ?? '', 'http://x').searchParams;
+  const form = req.method === 'POST' ? new URLSearchParams(body) : query;
+  const user = userOf(req.headers.authorization, req.method === 'POST' ? form.get('refresh_token') : null);
+  if (user === undefined) return undefined;
+  const scopes = form
+    .getAll('scope')
+    .flatMap(s => s.split(' '))
+    .filter(s => s !== '');
+  const access = scopes.map(scope => {
+    const [, type, name = '', actions = ''] = /^(\w+):(.+):([^:]+)$/.exec(scope) ?? [];
+    return { type, name, actions: actions.split(',').filter(action => may(user, name, action)) };
+  });
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: 'tests',
+    aud: 'test',
+    sub: user,
+    exp: now + life,
+    nbf: now - 10,
+    iat: now,
+    jti: randomUUID(),
+    access,
+  };
+  return jwt(claims, pem);
+}
+
+function userOf(authorization: string | undefined, refresh: string | null): string | undefined {
+  if (refresh !== null) return refresh === 'refresh-robot' ? 'robot' : undefined;
+  if (authorization === undefined) return 'anonymous';
+  const [user = '', password] = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString().split(':');
+  const passwords: Record<string, string> = { robot: 'right', reader: 'reader', limited: 'limited' };
+  return passwords[user] === password ? user : undefined;
+}
+
+function may(user: string, repository: string, action: string): boolean {
+  if (user === 'anonymous' || action === 'delete') return false;
+  if (user === 'reader') return action === 'pull';
+  return user === 'robot' || !repository.startsWith('secret/');
+}
+
+/** ES256, its key named as libtrust does: base32 of the start of the key's hash, in groups of four. */
+function jwt(claims: object, pem: string): string {
+  const key = createPrivateKey(pem);
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  const hash = createHash('sha256').update(spki).digest().subarray(0, 30);
+  const kid = base32(hash).match(/.{4}/g)?.join(':') ?? '';
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${encode({ typ: 'JWT', alg: 'ES256', kid })}.${encode(claims)}`;
+  return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map(byte => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{5}/g) ?? []).map(five => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)]).join('');
+}

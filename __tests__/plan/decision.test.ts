@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Json } from '../../src/context.ts';
+import { decide, decideFor } from '../../src/plan/decision.ts';
+import type { Filters } from '../../src/plan/types.ts';
+
+const none: Filters = { branches: [], gitTags: [], events: [] };
+const repository = 'acme/api';
+
+function run(eventName: string, ref: string, payload: Json = {}, baseRef = '') {
+  return { eventName, ref, payload, baseRef, repository };
+}
+const pull = (head: Json, event = 'pull_request') =>
+  run(event, 'refs/pull/1/merge', { pull_request: { head: { repo: head }, base: { ref: 'main' } } }, 'main');
+const workflowRun = (from: string, branch = 'main') =>
+  run('workflow_run', 'refs/heads/main', {
+    workflow_run: { head_branch: branch, head_repository: { full_name: from } },
+  });
+
+const push = run('push', 'refs/heads/main');
+const tag = run('push', 'refs/tags/v1.2.3');
+const group = run('merge_group', 'refs/heads/gh-readonly-queue/main/pr-1', {
+  merge_group: { base_ref: 'refs/heads/main' },
+});
+const own: Json = { full_name: 'Acme/API' };
+
+describe('auto, true and false', () => {
+  test.each<[string, 'auto' | boolean, boolean, ReturnType<typeof run>, boolean, RegExp]>([
+    ['push', 'auto', true, push, true, /event push on branch "main"/],
+    ['tag', 'auto', true, tag, true, /on tag "v1.2.3"/],
+    ['schedule', 'auto', true, run('schedule', 'refs/heads/main'), true, /event schedule/],
+    ['references only', 'auto', false, push, false, /neither `images` nor `registries`/],
+    ['references, forced', true, false, push, true, /`push` is true/],
+    ['switched off', false, true, push, false, /`push` is false/],
+    ['pull request', 'auto', true, pull(own), false, /does not push on pull_request/],
+    ['pull_request_target', 'auto', true, pull(own, 'pull_request_target'), false, /on pull_request_target/],
+    ['merge group', 'auto', true, group, false, /on merge_group/],
+    ['pull request, forced', true, true, pull(own), true, /`push` is true/],
+    [
+      'review on a fork',
+      'auto',
+      true,
+      pull({ full_name: 'eve/api' }, 'pull_request_review'),
+      false,
+      /fork \("eve\/api"\)/,
+    ],
+    [
+      'review on a deleted fork',
+      'auto',
+      true,
+      pull(null, 'pull_request_review'),
+      false,
+      /fork \("a repository that is gone"\)/,
+    ],
+    ['review in this repository', 'auto', true, pull(own, 'pull_request_review'), true, /base branch "main"/],
+    ['workflow_run of a fork', 'auto', true, workflowRun('eve/api'), false, /fork \("eve\/api"\)/],
+    ['workflow_run', 'auto', true, workflowRun('acme/api'), true, /head branch "main"/],
+    // An event whose name merely holds one of the words is none of them.
+    ['look-alike event', 'auto', true, run('my_pull_request_x', 'refs/heads/main'), true, /my_pull_request_x/],
+  ])('%s', (_, mode, hasTargets, on, expected, reason) => {
+    const decision = decide({ push: mode, hasTargets, filters: none }, on);
+    expect(decision.push).toBe(expected);
+    expect(decision.reason).toMatch(reason);
+  });
+});
+
+describe('filters', () => {
+  const branches = ['main', 'release/**', '!release/**-alpha'];
+  test.each<[string, Partial<Filters>, ReturnType<typeof run>, true | RegExp]>([
+    ['branch in', { branches }, push, true],
+    [
+      'branch out',
+      { branches },
+      run('push', 'refs/heads/x'),
+      /branch "x" matches nothing in `branches` \(main, release\/\*\*/,
+    ],
+    [
+      'taken out',
+      { branches },
+      run('push', 'refs/heads/release/1-alpha'),
+      /taken out by `!release\/\*\*-alpha` in `branches`/,
+    ],
+    ['only branches, a tag', { branches }, tag, /only `branches` is given, so tag "v1.2.3"/],
+    ['only git-tags, a branch', { gitTags: ['v*'] }, push, /only `git-tags` is given, so branch "main"/],
+    ['both, a branch', { branches, gitTags: ['v*'] }, push, true],
+    ['both, a tag', { branches, gitTags: ['v*'] }, tag, true],
+    ['both, another tag', { branches, gitTags: ['w*'] }, tag, /tag "v1.2.3" matches nothing in `git-tags`/],
+    ['pull request by base', { branches: ['main'] }, pull(own), true],
+    ['pull request by base, out', { branches: ['dev'] }, pull(own), /base branch "main"/],
+    ['workflow_run by head', { branches: ['dev'] }, workflowRun('acme/api', 'dev'), true],
+    ['workflow_run by head, out', { branches: ['main'] }, workflowRun('acme/api', 'dev'), /head branch "dev"/],
+    ['merge group by base', { branches: ['main'] }, group, true],
+    ['events in', { events: ['push'] }, push, true],
+    [
+      'events out',
+      { events: ['schedule', 'release'] },
+      push,
+      /event "push" matches nothing in `events` \(schedule, release\)/,
+    ],
+    ['events negated', { events: ['**', '!push'] }, push, /taken out by `!push`/],
+    ['no ref', { branches }, run('repository_dispatch', ''), /has no branch or tag to match/],
+  ])('%s', (_, filters, on, expected) => {
+    // `push: true` lifts the rule about events, never a filter.
+    const decision = decide({ push: true, hasTargets: true, filters: { ...none, ...filters } }, on);
+    expect(decision.push).toBe(expected === true);
+    if (expected !== true) expect(decision.reason).toMatch(expected);
+  });
+
+  test('a registry narrows, and cannot widen', () => {
+    const yes = decide({ push: 'auto', hasTargets: true, filters: none }, push);
+    const no = decide({ push: false, hasTargets: true, filters: none }, push);
+    const gitTags: Filters = { ...none, gitTags: ['v*'] };
+    expect(decideFor(yes, 'quay.io', none, push)).toBe(yes);
+    expect(decideFor(yes, 'quay.io', gitTags, push)).toEqual({
+      push: false,
+      reason: 'for quay.io, only `git-tags` is given, so branch "main" is not pushed',
+    });
+    expect(decideFor(no, 'quay.io', none, push)).toBe(no);
+  });
+});

@@ -1,0 +1,949 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 20181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 79896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 77598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 78474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 73024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 51455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 37067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 44708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 48161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 76760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 80481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+
+/***/ }),
+
+/***/ 57075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 58500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 41692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 57975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 53123:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ errnoOf)
+/* harmony export */ });
+/**
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
+ * of node itself come from another realm.
+ */
+function errnoOf(error) {
+    if (error === null || typeof error !== 'object' || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+class ActionError extends Error {
+    code;
+    hint;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'ActionError';
+        this.code = code;
+        this.hint = options.hint;
+    }
+}
+/** Every bad input of a run, in one error (code `INPUT`). */
+class InputError extends ActionError {
+    problems;
+    constructor(problems) {
+        super('INPUT', problems.map(p => `${p.input} ${p.problem}. ${p.mend}`).join('\n'));
+        this.name = 'InputError';
+        this.problems = problems;
+    }
+}
+/** The message of anything thrown, for logs. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 80342:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40531);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(72027);
+
+
+
+
+/** The entry of both the main and the post step; each loads only what it runs. */
+const cancel = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', 'the job was cancelled')));
+}
+const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
+const machine = {
+    env,
+    run: _process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e,
+    log: (0,_report_log_js__WEBPACK_IMPORTED_MODULE_3__/* .createLog */ .h)({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+    now: Date.now,
+    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
+    signal: cancel.signal,
+};
+process.exitCode =
+    env.STATE_isPost === 'true'
+        ? await (await __nccwpck_require__.e(/* import() */ 317).then(__nccwpck_require__.bind(__nccwpck_require__, 15317))).runPost(machine)
+        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27241))).runMain(machine);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 40531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// UNUSED EXPORTS: createRun
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: ./lib/errno.js
+var errno = __nccwpck_require__(53123);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/process-output.js
+
+/** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
+const TAIL = 4 * 1024 * 1024;
+/** A line without an end is handed on in pieces of this many characters, or a hostile build could fill the memory. */
+const LINE = 1024 * 1024;
+/** Cuts a byte stream into lines (LF or CRLF). Invalid UTF-8 becomes U+FFFD. */
+function createLines(onLine, longest = LINE) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let partial = '';
+    const emit = (line) => onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+    function add(text) {
+        let from = 0;
+        for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            emit(partial + text.slice(from, end));
+            partial = '';
+            from = end + 1;
+        }
+        partial += text.slice(from);
+        while (partial.length > longest) {
+            onLine(partial.slice(0, longest));
+            partial = partial.slice(longest);
+        }
+    }
+    return {
+        add: (bytes) => add(decoder.write(bytes)),
+        /** Emits what came after the last line end, if anything. */
+        end() {
+            add(decoder.end());
+            if (partial !== '')
+                emit(partial);
+            partial = '';
+        },
+    };
+}
+/** Keeps the last `limit` bytes of a stream, as text that starts at a whole character. */
+function createTail(limit = TAIL) {
+    let chunks = [];
+    let size = 0;
+    return {
+        add(bytes) {
+            chunks.push(bytes);
+            size += bytes.length;
+            // Joining at twice the limit costs one copy per limit, and bounds the number of small chunks held.
+            if (size > 2 * limit) {
+                chunks = [Buffer.concat(chunks).subarray(-limit)];
+                size = limit;
+            }
+        },
+        text() {
+            const all = Buffer.concat(chunks);
+            if (all.length <= limit)
+                return all.toString();
+            let from = all.length - limit;
+            while (from < all.length && (all[from] & 0xc0) === 0x80)
+                from += 1;
+            return all.toString('utf8', from);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/process.js
+
+
+
+
+
+const PATIENCE = { terminateAfter: 7_000, killAfter: 9_000, lingerAfter: 1_000 };
+/** Process groups of ours that are alive: the pid of each one's leader. */
+const groups = new Set();
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // Nobody is left in the group.
+    }
+}
+function endAllGroups() {
+    for (const pid of groups)
+        signalGroup(pid, 'SIGKILL');
+}
+/** Children have a group of their own, so nothing but us ends them when node stops early (an uncaught error, say). */
+function adopt(pid) {
+    if (groups.size === 0)
+        process.once('exit', endAllGroups);
+    groups.add(pid);
+}
+function release(pid) {
+    groups.delete(pid);
+    if (groups.size === 0)
+        process.off('exit', endAllGroups);
+}
+function cannotStart(command, cwd, cause) {
+    const code = (0,errno/* errnoOf */.U)(cause) ?? 'unknown error';
+    if (cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
+        return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+    }
+    const hint = code === 'ENOENT'
+        ? `Install ${command}, or put its folder on PATH.`
+        : code === 'E2BIG'
+            ? 'Its arguments or the environment are too long: shorten the inputs.'
+            : `See that ${command} may be executed by this user.`;
+    return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command} (${code})`, { hint, cause });
+}
+function start(command, args, options) {
+    const stdin = options.input === undefined ? 'ignore' : 'pipe';
+    try {
+        return (0,external_node_child_process_namespaceObject.spawn)(command, [...args], {
+            env: { ...options.env },
+            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+            stdio: [stdin, 'pipe', 'pipe'],
+            detached: true,
+            windowsHide: true,
+        });
+    }
+    catch (error) {
+        throw cannotStart(command, options.cwd, error);
+    }
+}
+/** SIGINT now, SIGTERM and SIGKILL later. Returns what calls the later ones off. */
+function endStepwise(pid, patience) {
+    signalGroup(pid, 'SIGINT');
+    const timers = [
+        setTimeout(signalGroup, patience.terminateAfter, pid, 'SIGTERM'),
+        setTimeout(signalGroup, patience.killAfter, pid, 'SIGKILL'),
+    ];
+    return () => timers.forEach(clearTimeout);
+}
+/** Resolves when the child is gone and its output is read, with nothing of its group left. */
+function gone(child, pid, linger) {
+    let timer;
+    const closePipes = () => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+    };
+    child.once('exit', () => {
+        timer = setTimeout(() => {
+            signalGroup(pid, 'SIGKILL');
+            // Who left the group and kept our pipes cannot be reached: stop listening instead of waiting for ever.
+            timer = setTimeout(closePipes, linger);
+        }, linger);
+    });
+    return new Promise(resolve => {
+        child.once('close', (code, signal) => {
+            clearTimeout(timer);
+            signalGroup(pid, 'SIGKILL');
+            release(pid);
+            resolve({ code, signal });
+        });
+    });
+}
+/** Feeds a stream to its tail and its line callback. */
+function collect(stream, onLine) {
+    const tail = createTail();
+    const lines = onLine === undefined ? undefined : createLines(onLine);
+    stream?.on('data', (bytes) => {
+        tail.add(bytes);
+        lines?.add(bytes);
+    });
+    return { text: tail.text, end: () => lines?.end() };
+}
+async function watch(child, pid, options, patience) {
+    let callOff;
+    const end = () => {
+        callOff ??= endStepwise(pid, patience);
+    };
+    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is told.
+    let thrown;
+    const guarded = (onLine) => (line) => {
+        try {
+            if (thrown === undefined)
+                onLine(line);
+        }
+        catch (error) {
+            thrown = { error };
+            end();
+        }
+    };
+    const stdout = collect(child.stdout, options.onStdout && guarded(options.onStdout));
+    const stderr = collect(child.stderr, options.onStderr && guarded(options.onStderr));
+    child.stdin?.on('error', () => { }); // EPIPE: the child does not read its input. Its exit code tells the rest.
+    child.stdin?.end(options.input);
+    let timedOut = false;
+    const onTimeout = () => {
+        timedOut = true;
+        end();
+    };
+    const timer = options.timeout === undefined ? undefined : setTimeout(onTimeout, options.timeout);
+    child.once('exit', () => clearTimeout(timer));
+    options.signal?.addEventListener('abort', end, { once: true });
+    const how = await gone(child, pid, patience.lingerAfter);
+    options.signal?.removeEventListener('abort', end);
+    callOff?.();
+    stdout.end();
+    stderr.end();
+    if (thrown !== undefined)
+        throw thrown.error;
+    return { ...how, stdout: stdout.text(), stderr: stderr.text(), timedOut };
+}
+/**
+ * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
+ * the background is killed a second after the script's end, and everything when node itself stops.
+ *
+ * Rejects with ActionError `ENGINE` when the command cannot be started, with the signal's reason when that was aborted
+ * before, and with what a line callback throws.
+ */
+function createRun(patience = {}) {
+    return async (command, args, options) => {
+        options.signal?.throwIfAborted();
+        const child = start(command, args, options);
+        const { pid } = child;
+        if (pid === undefined) {
+            const cause = await new Promise(resolve => child.once('error', resolve));
+            throw cannotStart(command, options.cwd, cause);
+        }
+        child.on('error', () => { }); // A signal that could not be sent: the child is gone.
+        adopt(pid);
+        return await watch(child, pid, options, { ...PATIENCE, ...patience });
+    };
+}
+const run = createRun();
+
+
+/***/ }),
+
+/***/ 72027:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ createLog)
+});
+
+;// CONCATENATED MODULE: ./lib/report/redact.js
+/** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
+const SHORTEST_SECRET = 4;
+/** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
+const SHORTEST_LINE = 8;
+/** Encoded forms shorter than this would hit innocent text. */
+const SHORTEST_FORM = 6;
+/**
+ * What base64 of any text holds when the secret stands somewhere in it, as in `user:password`: one string for each of
+ * the three positions that it can have in a group of three bytes, without the characters that depend on its neighbours.
+ */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    const inside = [0, 1, 2].map(before => {
+        const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const settled = Math.floor(((before + bytes.length) * 8) / 6);
+        return encoded.slice(Math.ceil((before * 8) / 6), settled);
+    });
+    return inside.flatMap(form => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+function uriForms(secret) {
+    const loose = encodeURIComponent(secret.toWellFormed());
+    const strict = loose.replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    const lower = (form) => form.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase());
+    return [loose, strict, strict.replaceAll('%20', '+'), lower(loose), lower(strict)];
+}
+/** As in JSON by JavaScript, and by Go, which also escapes `<`, `>` and `&`. */
+function jsonForms(secret) {
+    const plain = JSON.stringify(secret).slice(1, -1);
+    return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
+}
+/** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
+function partsOf(secret) {
+    const lines = secret.split(/\r\n|\r|\n/);
+    const long = lines.map(line => line.trim()).filter(line => line.length >= SHORTEST_LINE);
+    const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
+    return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
+}
+/** Every form in which a secret is searched for, longest first. Empty for a secret too short to be hidden. */
+function formsOf(secret) {
+    const parts = partsOf(secret);
+    const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
+    const forms = new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)]);
+    return [...forms].sort((a, b) => b.length - a.length);
+}
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    return {
+        add(secret) {
+            for (const form of formsOf(secret))
+                forms.add(form);
+            // Longest first, so that a secret inside another one leaves no rest of the longer.
+            const ordered = [...forms].sort((a, b) => b.length - a.length);
+            if (ordered.length > 0)
+                pattern = new RegExp(ordered.map(form => literal(form)).join('|'), 'g');
+        },
+        redact: text => (pattern === undefined ? text : text.replace(pattern, '***')),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/report/sanitize.js
+var sanitize = __nccwpck_require__(38303);
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+/** The runner shows ten annotations of a type per step and drops what follows without a word. */
+const ANNOTATIONS = 10;
+const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
+function command(name, properties, data) {
+    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+    const list = given.map(([key, value]) => `${key}=${(0,sanitize/* escapeProperty */.Bn)(String(value))}`).join(',');
+    return `::${name}${list === '' ? '' : ` ${list}`}::${(0,sanitize/* escapeData */.uf)(data)}\n`;
+}
+function placeInWords({ title, file, line }) {
+    const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
+    return `${where}${title === undefined ? '' : `${title}: `}`;
+}
+/**
+ * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
+ * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
+ * it can be taken for a command. Masks are emitted for the secret and its lines; the runner derives the encoded forms.
+ */
+function createLog({ write, debugEnabled }) {
+    const { add, redact } = createRedactor();
+    const used = { notice: 0, warning: 0, error: 0 };
+    let depth = 0;
+    let shortSecret = false;
+    // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
+    const clean = (text) => redact((0,sanitize/* defuse */.VP)(redact(text)));
+    const cleanLine = (text) => clean(text).replaceAll('\n', ' ');
+    const info = (text) => write(`${clean(text)}\n`);
+    function annotate(level, text, place = {}) {
+        used[level] += 1;
+        if (used[level] > ANNOTATIONS) {
+            info(`${LABELS[level]}: ${placeInWords(place)}${text}`);
+            return;
+        }
+        const title = place.title === undefined ? undefined : cleanLine(place.title);
+        const file = place.file === undefined ? undefined : cleanLine(place.file);
+        write(command(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+    }
+    // The runner knows no groups in groups: one opened while another is open is a heading in it.
+    function open(title) {
+        write(depth === 0 ? command('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+        depth += 1;
+        let isOpen = true;
+        return () => {
+            if (!isOpen)
+                return;
+            isOpen = false;
+            depth -= 1;
+            if (depth === 0)
+                write('::endgroup::\n');
+        };
+    }
+    return {
+        info,
+        debug: text => {
+            if (debugEnabled)
+                write(command('debug', {}, clean(text)));
+        },
+        notice: (text, at) => annotate('notice', text, at),
+        warning: (text, at) => annotate('warning', text, at),
+        error: (text, at) => annotate('error', text, at),
+        open,
+        async group(title, body) {
+            const close = open(title);
+            try {
+                return await body();
+            }
+            finally {
+                close();
+            }
+        },
+        mask(secret) {
+            add(secret);
+            for (const part of partsOf(secret))
+                write(command('add-mask', {}, part));
+            if (secret.trim() !== '' && secret.length < SHORTEST_SECRET && !shortSecret) {
+                shortSecret = true;
+                annotate('warning', `A secret shorter than ${SHORTEST_SECRET} characters cannot be hidden in the log.`);
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 38303:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bn: () => (/* binding */ escapeProperty),
+/* harmony export */   UZ: () => (/* binding */ markdownCell),
+/* harmony export */   VP: () => (/* binding */ defuse),
+/* harmony export */   uf: () => (/* binding */ escapeData)
+/* harmony export */ });
+/* unused harmony exports linesOf, markdownCode, mermaidText */
+/**
+ * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ *
+ * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
+ * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
+ * the culture, so invisible characters before and between these marks may be skipped.
+ */
+/** What the runner may pass over when it looks for a command. */
+const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
+const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
+const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
+/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
+const COLOUR = /\x1b\[[\d;]*m/g;
+/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+function visible(char) {
+    return `\\u{${char.codePointAt(0).toString(16)}}`;
+}
+/** The lines of a text as the runner sees them. */
+function linesOf(text) {
+    return text.split(/\r\n|\r|\n/);
+}
+function defuseLine(line) {
+    const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
+    return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
+}
+/**
+ * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * stay.
+ */
+function defuse(text) {
+    return linesOf(text).map(defuseLine).join('\n');
+}
+/** Escapes the data of a workflow command (the part after the second `::`). */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/** Escapes one property's value of a workflow command. */
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+/** Text on one line, without colours and unseen characters. */
+function oneLine(text) {
+    return defuse(text.replace(COLOUR, ''))
+        .replace(/[\n\t]+/g, ' ')
+        .trim();
+}
+/**
+ * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
+ * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
+ * mentions, which need a literal `:`, `@` or `www.`.
+ */
+function markdownCell(text) {
+    return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+function markdownCode(text) {
+    return `<code>${markdownCell(text)}</code>`;
+}
+const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
+/**
+ * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
+ * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ */
+function mermaidText(text) {
+    const kept = oneLine(text)
+        .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
+        .replace(/ +/g, ' ')
+        .replace(/--+/g, '-')
+        .trim();
+    const cut = [...kept].slice(0, 80).join('').trim();
+    if (cut === '')
+        return '-';
+    return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(80342);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

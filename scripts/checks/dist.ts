@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { command } from '../command.ts';
+import { filesBelow } from '../harness/leaks.ts';
+
+/** Builds the bundle anew beside dist/ and compares byte by byte. Gives what differs; [] when dist/ is in sync. */
+export async function checkDist(root: string): Promise<string[]> {
+  // Inside the repository, so that the build finds node_modules and package.json above it.
+  const scratch = join(root, '.slipway/dist-check');
+  rmSync(scratch, { recursive: true, force: true });
+  try {
+    const [lib, dist] = [join(scratch, 'lib'), join(scratch, 'dist')];
+    await command('tsc', ['-p', 'tsconfig.build.json', '--outDir', lib], { cwd: root });
+    await command('ncc', ['build', join(lib, 'main.js'), '-o', dist, '--license', 'licenses.txt'], { cwd: root });
+    const differing = differences(join(root, 'dist'), dist);
+    return differing.length === 0 ? [] : [...differing, 'Run "npm run build" and commit dist/.'];
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Files that only one of two folders has, or that are not the same in both. */
+export function differences(committed: string, built: string): string[] {
+  const names = (folder: string) => filesBelow(folder).map(file => relative(folder, file));
+  const all = [...new Set([...names(committed), ...names(built)])].sort();
+  return all.flatMap(name => {
+    const [old, fresh] = [join(committed, name), join(built, name)];
+    if (!existsSync(old)) return [`dist/${name} is missing`];
+    if (!existsSync(fresh)) return [`dist/${name} is left over`];
+    return readFileSync(old).equals(readFileSync(fresh)) ? [] : [`dist/${name} is out of date`];
+  });
+}

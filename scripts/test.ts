@@ -1,0 +1,62 @@
+import { messageOf } from '../src/errors.ts';
+import { FOLDERS, stopDaemon } from './engine/daemon.ts';
+import { type Engine, ensureEngine } from './engine/ensure.ts';
+import { bold, dim, green, heading, red, say, seconds } from './say.ts';
+import { SUITES, type Suite, type Tally } from './suites.ts';
+
+/**
+ * `npm test` runs everything; `npm test -- unit e2e` only those suites. The last line is always
+ * `N passed, N failed`, and the exit code is 1 when something failed.
+ */
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !SUITES.some(suite => suite.name === name));
+if (unknown.length > 0) {
+  say(`No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(suite => suite.name).join(', ')}.`);
+  process.exit(2);
+}
+
+const suites = SUITES.filter(suite => wanted.length === 0 || wanted.includes(suite.name));
+let engine: Engine | Error | undefined;
+const results: { suite: Suite; tally: Tally; milliseconds: number }[] = [];
+for (const suite of suites) {
+  const started = performance.now();
+  const tally = await runSuite(suite);
+  results.push({ suite, tally, milliseconds: performance.now() - started });
+  show(results.at(-1)!);
+}
+// A CI machine gets back what it was; at a desk the engine stays, for the next run to be quick.
+if (process.env.CI && engine && !(engine instanceof Error) && engine.started) await stopDaemon(FOLDERS);
+end();
+
+async function runSuite(suite: Suite): Promise<Tally> {
+  if (suite.loud) heading(suite.title);
+  try {
+    if (suite.engine) await needEngine();
+    return await suite.run();
+  } catch (error) {
+    return { passed: 0, failed: 1, detail: messageOf(error) };
+  }
+}
+
+/** Sets the engine up once; if that fails, every suite that needs it fails with the same words. */
+async function needEngine(): Promise<void> {
+  engine ??= await ensureEngine().catch((error: unknown) => new Error(messageOf(error)));
+  if (engine instanceof Error) throw engine;
+}
+
+function show({ suite, tally, milliseconds }: (typeof results)[number]): void {
+  const mark = tally.failed === 0 ? green('✓') : red('✗');
+  const count = tally.passed + tally.failed === 1 ? '' : ` ${tally.passed} passed, ${tally.failed} failed`;
+  say(`${mark} ${suite.title}${count} ${dim(seconds(milliseconds))}`);
+  if (tally.detail) say(tally.detail.replace(/^/gm, '    '));
+}
+
+function end(): void {
+  const sum = (key: 'passed' | 'failed') => results.reduce((total, { tally }) => total + tally[key], 0);
+  const total = results.reduce((all, { milliseconds }) => all + milliseconds, 0);
+  heading(`${results.length} suites in ${seconds(total)}`);
+  const failed = results.filter(({ tally }) => tally.failed > 0).map(({ suite }) => suite.name);
+  if (failed.length > 0) say(`${bold('failed:')} ${failed.join(', ')} (again with: npm test -- ${failed.join(' ')})`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+  say(`${sum('passed')} passed, ${sum('failed')} failed`);
+}

@@ -1,0 +1,34 @@
+import type { MetadataInputs } from '../types.ts';
+import { factLabels, pairOf } from './labels.ts';
+import type { Fact } from './types.ts';
+import { rulesOf, templateNames } from './used-names.ts';
+
+export { repoFactsFromEvent } from './event-facts.ts';
+
+const factsBehindNames: Readonly<Record<string, Fact>> = {
+  commit_date: 'commitDate',
+  '.CommitMessage': 'commitMessage',
+  '.CommitDescription': 'commitDescription',
+  '.CommitterName': 'committerName',
+  '.CommitterEmail': 'committerEmail',
+  '.CommitterUsername': 'committerUsername',
+};
+
+/**
+ * The facts that the inputs call for. The caller asks the API and git for those of them that the event does not tell
+ * (`repoFactsFromEvent`), and only then.
+ */
+export function neededFacts(inputs: MetadataInputs): readonly Fact[] {
+  const wanted = [
+    ...labelFacts(inputs),
+    ...[...templateNames(inputs)].flatMap(name => factsBehindNames[name] ?? []),
+    ...rulesOf(inputs).flatMap((rule): Fact[] => (rule.type === 'edge' && !rule.branch ? ['defaultBranch'] : [])),
+  ];
+  return [...new Set(wanted)];
+}
+
+/** Both lists are computed; a fact is spared only if both have a value of the user's own. */
+function labelFacts({ labels, annotations }: MetadataInputs): Fact[] {
+  const [own, others] = [labels, annotations].map(lines => new Set(lines.flatMap(pairOf).map(([key]) => key)));
+  return Object.entries(factLabels).flatMap(([key, fact]) => (own?.has(key) && others?.has(key) ? [] : [fact]));
+}

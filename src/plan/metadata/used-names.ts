@@ -1,0 +1,22 @@
+import type { MetadataInputs } from '../types.ts';
+import { parseFlavor } from './flavor.ts';
+import { collector } from './problems.ts';
+import { parseRules, type Rule } from './rules.ts';
+import { namesIn } from './template.ts';
+
+/** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
+export function templateNames(inputs: MetadataInputs): ReadonlySet<string> {
+  const { prefix, suffix } = parseFlavor(inputs.flavor, collector());
+  const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix, ...inputs.labels, ...inputs.annotations];
+  return new Set(templates.flatMap(template => [...namesIn(template)]));
+}
+
+/** The rules that parse. */
+export function rulesOf(inputs: MetadataInputs): Rule[] {
+  return parseRules(inputs.tags, collector());
+}
+
+function templatesOf(rule: Rule): string[] {
+  const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
+  return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
+}
