@@ -1317,7 +1317,8 @@ function collector() {
     };
 }
 function mendOf(error) {
-    return (error instanceof lib_errors/* ActionError */.lZ ? error.hint : undefined) ?? 'Correct this line';
+    const mend = (error instanceof lib_errors/* ActionError */.lZ ? error.hint : undefined) ?? 'Correct this line';
+    return mend.endsWith('.') ? mend : `${mend}.`;
 }
 /** Text for a message: quoted, one line, of bearable length. */
 function quoted(text) {
@@ -2498,10 +2499,14 @@ function ruleScope(subject, facts, firstImage, ports, warn) {
 
 ;// CONCATENATED MODULE: ./lib/plan/metadata/moving.js
 const fullVersion = /^[vV]?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]*)?$/;
+const shaTag = /^sha-[0-9a-f]{7,64}$/;
 const fullHash = /(^|[^0-9a-f])[0-9a-f]{40}([0-9a-f]{24})?([^0-9a-f]|$)/;
 /** Whether a tag of the user's own making names one build for good: a full version, or a commit. */
 function looksFixed(value, sha) {
-    return fullVersion.test(value) || fullHash.test(value) || (sha.length >= 7 && value.includes(sha.slice(0, 7)));
+    return (fullVersion.test(value) ||
+        shaTag.test(value) ||
+        fullHash.test(value) ||
+        (sha.length >= 7 && value.includes(sha.slice(0, 7))));
 }
 /** Whether a tag of which nothing but the name is known may be repointed. */
 function isMovingTag(name) {
@@ -3086,7 +3091,7 @@ function renderSummary(facts) {
 }
 function headline({ pushed, reason, digest }) {
     const words = { true: '✅ **Published**', false: 'ℹ️ **Not published**', partial: '❌ **Partly published**' }[pushed];
-    const image = digest === '' ? '' : `\n\nDigest: \`${(0,sanitize/* markdownCell */.UZ)(digest)}\``;
+    const image = digest === '' ? '' : `\n\nDigest: ${(0,sanitize/* markdownCode */.D9)(digest)}`;
     return `${words ?? (0,sanitize/* markdownCell */.UZ)(pushed)}: ${(0,sanitize/* markdownCell */.UZ)(reason)}${image}`;
 }
 function resultTable({ results }) {
@@ -6319,8 +6324,10 @@ async function putBlob(api, path, session, { digest, size }, body, final) {
 /** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
 async function discardSession(api, path, session) {
     const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true };
+    // Nobody waits for it, so it may not hold up the end of the run either.
+    const idle = Math.min(api.idle, 5_000);
     try {
-        await api.once({ ...request, scope: pushScope(path), ok: [200, 202, 204] });
+        await api.once({ ...request, idle, scope: pushScope(path), ok: [200, 202, 204] });
     }
     catch {
         // The registry forgets it in its own time.

@@ -620,11 +620,12 @@ function createLog({ write, debugEnabled }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bn: () => (/* binding */ escapeProperty),
+/* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   UZ: () => (/* binding */ markdownCell),
 /* harmony export */   VP: () => (/* binding */ defuse),
 /* harmony export */   uf: () => (/* binding */ escapeData)
 /* harmony export */ });
-/* unused harmony exports linesOf, markdownCode, mermaidText */
+/* unused harmony exports linesOf, mermaidText */
 /**
  * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
  *

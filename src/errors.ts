@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * What kind of failure this is. The code picks the job's advice and the tests' expectations; messages may change.
  */
@@ -52,5 +54,6 @@ export class InputError extends ActionError {
 
 /** The message of anything thrown, for logs. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  // Not `instanceof`: an error of another realm (a worker, a test's sandbox) is an error too.
+  return types.isNativeError(error) ? error.message : String(error);
 }

@@ -45,7 +45,10 @@ export type RunResult = Readonly<{
   timedOut: boolean;
 }>;
 
-/** Runs a command without a shell. Rejects only if it cannot be started at all (ENOENT, EACCES). */
+/**
+ * Runs a command without a shell. Rejects when it cannot be started at all (ENOENT, EACCES), with the signal's reason
+ * when that is aborted already, and with whatever a line callback throws.
+ */
 export type Run = (command: string, args: readonly string[], options: RunOptions) => Promise<RunResult>;
 
 /** Milliseconds since the epoch. */

@@ -29,8 +29,14 @@ async function listen(server: http.Server | net.Server, host = '127.0.0.1'): Pro
 }
 
 /** A client that neither waits nor retries. */
-function client(host: string, options: RegistryOptions = {}) {
-  const registry = createRegistry(host, { retry: { retries: 0, base: 1, cap: 1, deadline: 1 }, idle: 500, ...options });
+function client(host: string, options: Partial<RegistryOptions> = {}) {
+  const ports = { sleep: async () => {}, now: Date.now, random: () => 0 };
+  const registry = createRegistry(host, {
+    ports,
+    retry: { retries: 0, base: 1, cap: 1, deadline: 1 },
+    idle: 500,
+    ...options,
+  });
   closers.push(() => registry.close());
   return registry;
 }
@@ -90,7 +96,8 @@ describe('TLS', () => {
     const answer: http.RequestListener = (_, res) => void res.setHeader('content-length', '7').end();
     const secure = await listen(https.createServer(pair, answer));
     const plain = await listen(http.createServer(answer));
-    const size = (host: string, options: RegistryOptions) => client(host, options).repository('a').headBlob(DIGEST);
+    const size = (host: string, options: Partial<RegistryOptions>) =>
+      client(host, options).repository('a').headBlob(DIGEST);
 
     expect(await size(secure, { ca: pair.cert })).toBe(7);
     expect(await size(secure, { insecure: true })).toBe(7);

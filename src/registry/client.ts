@@ -16,6 +16,7 @@ export type RegistryOptions = Readonly<{
   /** Asked once, when first needed. Undefined, or giving undefined: anonymous. */
   credential?: (() => Promise<Credential | undefined>) | undefined;
   retry?: RetryPolicy | undefined;
+  /** Default: the real clock, sleep and chance. */
   ports?: RetryPorts | undefined;
   signal?: AbortSignal | undefined;
   /** PEM certificates trusted besides the usual ones. */

@@ -52,8 +52,10 @@ export async function putBlob(
 /** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
 export async function discardSession(api: Api, path: string, session: URL): Promise<void> {
   const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true } as const;
+  // Nobody waits for it, so it may not hold up the end of the run either.
+  const idle = Math.min(api.idle, 5_000);
   try {
-    await api.once({ ...request, scope: pushScope(path), ok: [200, 202, 204] });
+    await api.once({ ...request, idle, scope: pushScope(path), ok: [200, 202, 204] });
   } catch {
     // The registry forgets it in its own time.
   }

@@ -35,11 +35,11 @@ export type Repository = Readonly<{
   /** `acme/api`; on Docker Hub with its `library/` where it applies. */
   path: string;
 
-  /** Whether the blob is there; its size in bytes if so. */
+  /** Whether the blob is there; its size in bytes if so, NaN when the registry does not tell. */
   headBlob(digest: Digest): Promise<number | undefined>;
   /** The blob's bytes, not verified. */
   getBlob(digest: Digest): Promise<Readable>;
-  /** Asks for a mount from another repository of this registry. False: not granted (and nothing was left behind). */
+  /** Asks for a mount from another repository of this registry. False: not granted; a session opened instead serves the next `uploadBlob`. */
   mountBlob(digest: Digest, from: string): Promise<boolean>;
   /** Uploads one blob. A source that is not replayable is tried once. */
   uploadBlob(blob: Readonly<{ digest: Digest; size: number }>, source: BlobSource): Promise<void>;

@@ -3,7 +3,7 @@ import type { Descriptor } from '../registry/types.ts';
 import type { Content } from '../stages/content.ts';
 import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
 import type { TagResult } from '../stages/tag.ts';
-import { markdownCell } from './sanitize.ts';
+import { markdownCell, markdownCode } from './sanitize.ts';
 
 /** What the job summary tells. Times in milliseconds. */
 export type SummaryFacts = Readonly<{
@@ -34,7 +34,7 @@ export function renderSummary(facts: SummaryFacts): string {
 
 function headline({ pushed, reason, digest }: SummaryFacts): string {
   const words = { true: '✅ **Published**', false: 'ℹ️ **Not published**', partial: '❌ **Partly published**' }[pushed];
-  const image = digest === '' ? '' : `\n\nDigest: \`${markdownCell(digest)}\``;
+  const image = digest === '' ? '' : `\n\nDigest: ${markdownCode(digest)}`;
   return `${words ?? markdownCell(pushed)}: ${markdownCell(reason)}${image}`;
 }
 

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { fileSource } from '../registry/file-source.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
 import { blobsOf, linksOf, sha256 } from './content.ts';
@@ -17,7 +17,7 @@ import type { Distributor } from './distribute.ts';
 export async function stageLayout(folder: string, distributor: Distributor): Promise<Content> {
   const content = await readLayout(folder);
   await inParallel(UPLOADS, blobsOf(content), blob =>
-    distributor.upload(blob, { open: () => createReadStream(blobPath(folder, blob.digest)), replayable: true }),
+    distributor.upload(blob, fileSource(blobPath(folder, blob.digest))),
   );
   for (const manifest of content.manifests) await distributor.manifest(manifest);
   return content;

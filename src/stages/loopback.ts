@@ -59,7 +59,7 @@ export async function openLoopback(repository: string, distributor: Distributor,
   const blobHead = async ({ res }: Exchange, digest: Digest): Promise<void> => {
     const size = await distributor.heldByAll(digest);
     if (size === undefined) return answer(res, 404);
-    answer(res, 200, { 'Content-Length': String(size), 'Docker-Content-Digest': digest });
+    answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
   };
 
   const startUpload = ({ req, res, path }: Exchange): void => {

@@ -45,7 +45,7 @@ async function findMissing(target: Target, content: Content): Promise<string | u
   );
   const blobs = blobsOf(content).map(async ({ digest, size }) => {
     const held = await repository.headBlob(digest);
-    return held === size ? [] : [`blob ${digest}`];
+    return held === size || Number.isNaN(held) ? [] : [`blob ${digest}`];
   });
   try {
     const missing = (await Promise.all([...manifests, ...blobs])).flat();

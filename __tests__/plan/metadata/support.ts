@@ -55,7 +55,12 @@ export function inputsOf(given: Partial<MetadataInputs> = {}): MetadataInputs {
   };
 }
 
-type Options = Readonly<{ names?: readonly string[]; context?: Partial<Context>; facts?: RepoFacts; ports?: TemplatePorts }>;
+type Options = Readonly<{
+  names?: readonly string[];
+  context?: Partial<Context>;
+  facts?: RepoFacts;
+  ports?: TemplatePorts;
+}>;
 
 export function compute(event: string, given: Partial<MetadataInputs> = {}, options: Options = {}): ComputedMetadata {
   const context = contextOf(event, options.context);

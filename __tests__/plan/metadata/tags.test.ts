@@ -137,7 +137,11 @@ describe('other rules and attributes', () => {
     ['push-branch', ['type=sha,format=long'], [`sha-${sha}`]],
     ['push-branch', ['type=sha,prefix=', 'type=sha,prefix=git-,suffix=-x'], ['3f1c0a9', 'git-3f1c0a9-x']],
     ['pull-request', ['type=ref,event=pr,prefix=', 'type=ref,event=pr,prefix=p,suffix=-{{sha}}'], ['7', 'p7-3f1c0a9']],
-    ['push-branch', ['foo', 'type=raw,bar', 'type=raw,value=a=b', '=c'], ['foo', 'bar', 'a-b', '-c'].slice(0, 3)],
+    [
+      'push-branch',
+      ['foo', 'type=raw,bar', 'type=raw,value=a=b', 'type=raw,=c,prefix=p'],
+      ['foo', 'bar', 'a-b', 'p-c'],
+    ],
     ['push-branch', ['type=raw,"value=a,b"'], ['a-b']],
     ['push-branch', [' TYPE = raw , VALUE = x '], ['x']],
     ['push-branch', ['type=raw,value=a,value=b,unheard=of'], ['b']],
@@ -149,12 +153,9 @@ describe('other rules and attributes', () => {
     ['push-branch', ['type=raw,value=a b/c@@d'], ['a-b-c-d']],
     ['schedule', ["type=schedule,pattern={{date 'YYYYMMDD'}}"], ['20260305']],
     ['schedule', ['type=schedule,pattern=n{{branch}}{{sha}}'], ['n']],
-  ].map(([event, tags, expected]) => [event as string, (tags as string[]).filter(each => each !== '=c'), expected]))(
-    '%s with %j gives %j',
-    (event, tags, expected) => {
-      expect(tagsOf(event as string, { tags: tags as string[] })).toEqual(expected);
-    },
-  );
+  ])('%s with %j gives %j', (event, tags, expected) => {
+    expect(tagsOf(event, { tags })).toEqual(expected);
+  });
 });
 
 describe('flavor', () => {
@@ -183,12 +184,7 @@ describe('names', () => {
   test('tags go to every name, in order, lower-cased, each once', () => {
     const { tags, version } = compute('push-tag', {}, { names: ['Acme/API', 'ghcr.io/acme/api', 'acme/api'] });
     expect(version).toBe('v1.2.3');
-    expect(tags).toEqual([
-      'acme/api:v1.2.3',
-      'acme/api:latest',
-      'ghcr.io/acme/api:v1.2.3',
-      'ghcr.io/acme/api:latest',
-    ]);
+    expect(tags).toEqual(['acme/api:v1.2.3', 'acme/api:latest', 'ghcr.io/acme/api:v1.2.3', 'ghcr.io/acme/api:latest']);
   });
 
   test('without names tags stand alone', () => {
@@ -301,7 +297,7 @@ describe('refusals', () => {
     const [found, ...others] = problemsOf(() => compute('push-tag', { tags: [rule] }));
     expect(found).toMatchObject({ input: 'tags', problem: expect.stringContaining(problem) });
     expect(found?.problem).toContain(rule.slice(0, 12));
-    expect(found?.mend).not.toBe('');
+    expect(found?.mend).toMatch(/\w.*\.$/);
     expect(others).toEqual([]);
   });
 

@@ -35,7 +35,8 @@ export function collector(): Collector {
 }
 
 function mendOf(error: unknown): string {
-  return (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
+  const mend = (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
+  return mend.endsWith('.') ? mend : `${mend}.`;
 }
 
 /** Text for a message: quoted, one line, of bearable length. */

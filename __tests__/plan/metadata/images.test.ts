@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseImages } from '../../../src/plan/metadata/images.ts';
+import { problemsOf } from './support.ts';
+
+const on = (name: string) => ({ name, enable: true });
+
+describe('images', () => {
+  test.each([
+    [[], []],
+    [['Acme/API'], [on('acme/api')]],
+    [['a/b,ghcr.io/c/d,'], [on('a/b'), on('ghcr.io/c/d')]],
+    [
+      ['a/b', 'name=C/d'],
+      [on('a/b'), on('c/d')],
+    ],
+    [['name=a/b,enable=false'], [{ name: 'a/b', enable: false }]],
+    [
+      ['a/b,enable=true', ' NAME = c/d , enable = false '],
+      [on('a/b'), { name: 'c/d', enable: false }],
+    ],
+    [['localhost:5000/a'], [on('localhost:5000/a')]],
+  ])('%j', (lines, expected) => {
+    expect(parseImages(lines)).toEqual(expected);
+  });
+
+  test('every bad line is reported', () => {
+    const lines = ['name=', 'name=a,enable=yes', 'name=a,tag=b', 'ok', 'enable=true', 'a="b"'];
+    expect(problemsOf(() => parseImages(lines)).map(each => `${each.input} ${each.problem}`)).toEqual([
+      'images "name=" has no name',
+      'images "name=a,enable=yes" has "yes" for enable',
+      'images "name=a,tag=b" has an unknown attribute "tag"',
+      'images "enable=true" has no name',
+      expect.stringContaining('images "a=\\"b\\"" has quotes in the wrong place'),
+    ]);
+  });
+});

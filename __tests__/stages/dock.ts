@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlannedTag } from '../../src/plan/types.ts';
+import { createDistributor } from '../../src/stages/distribute.ts';
+import { createFleet, type Fleet, type Target } from '../../src/stages/fleet.ts';
+import { stageLayout } from '../../src/stages/layout.ts';
+import { type Publication, publish } from '../../src/stages/publish.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { digestOf, type FakeOptions, type FakeRegistry } from '../fakes/registry.ts';
+import { type Rig, rig } from '../registry/rig.ts';
+
+export const PATH = 'acme/api';
+export const TAGS: readonly PlannedTag[] = [
+  { name: '1.2.3', moving: false, from: 'rule' },
+  { name: 'latest', moving: true, from: 'flavor' },
+];
+
+/** An OCI layout on disk: an index of one image with two layers, as buildx exports it. */
+export function layout(): Readonly<{ folder: string; root: string; blobs: readonly string[]; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'layout-'));
+  mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
+  const put = (mediaType: string, content: Buffer) => {
+    const digest = digestOf(content);
+    writeFileSync(join(folder, 'blobs', 'sha256', digest.slice(7)), content);
+    return { mediaType, digest, size: content.length };
+  };
+  const json = (value: unknown) => Buffer.from(JSON.stringify(value));
+  const config = put('application/vnd.oci.image.config.v1+json', json({ architecture: 'amd64', os: 'linux' }));
+  const layers = ['one', 'two'].map(text => put('application/vnd.oci.image.layer.v1.tar+gzip', Buffer.from(text)));
+  const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+  const manifest = put(manifestType, json({ schemaVersion: 2, mediaType: manifestType, config, layers }));
+  const indexType = 'application/vnd.oci.image.index.v1+json';
+  const platform = { os: 'linux', architecture: 'amd64' };
+  const index = put(
+    indexType,
+    json({ schemaVersion: 2, mediaType: indexType, manifests: [{ ...manifest, platform }] }),
+  );
+  writeFileSync(join(folder, 'index.json'), json({ schemaVersion: 2, manifests: [index] }));
+  return {
+    folder,
+    root: index.digest,
+    blobs: [config, ...layers].map(blob => blob.digest),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+export type Dock = Readonly<{
+  rigs: readonly Rig[];
+  fakes: readonly FakeRegistry[];
+  fleet: Fleet;
+  log: ReturnType<typeof recordingLog>;
+  publish(folder: string, options?: { verify?: boolean; signal?: AbortSignal }): Promise<Publication>;
+  /** What a tag names in the nth registry. */
+  tagged(n: number, tag: string): string | undefined;
+}>;
+
+/** Registries in this process, one a set of options, and a publish to all of them. */
+export async function dock(all: readonly (FakeOptions & { optional?: boolean; paths?: string[] })[]): Promise<Dock> {
+  const rigs = await Promise.all(all.map(options => rig(options)));
+  const log = recordingLog();
+  const targets = rigs.flatMap(({ registry }, n) => {
+    const { paths = [PATH], optional = false } = all[n]!;
+    return paths.map((path): Target => {
+      const name = `${registry.host}/${path}`;
+      const decision = { push: true, reason: '' };
+      return {
+        repository: registry.repository(path),
+        destination: { registry: registry.host, path, name, tags: TAGS, optional, decision },
+      };
+    });
+  });
+  const fleet = createFleet(targets, log);
+  return {
+    rigs,
+    fakes: rigs.map(({ fake }) => fake),
+    fleet,
+    log,
+    publish: (folder, options = {}) =>
+      publish({
+        fleet,
+        log,
+        now: Date.now,
+        signal: options.signal ?? new AbortController().signal,
+        verify: options.verify ?? true,
+        timed: (_stage, work) => work(),
+        stage: () => stageLayout(folder, createDistributor(fleet)),
+      }),
+    tagged: (n, tag) => digestAt(rigs[n]!.fake, PATH, tag),
+  };
+}
+
+export function digestAt(fake: FakeRegistry, path: string, tag: string): string | undefined {
+  const held = fake.manifests.get(`${path}@${tag}`);
+  return held && digestOf(held.bytes);
+}
