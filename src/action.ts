@@ -14,6 +14,7 @@ import { readInputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
 import { neededFacts, repoFactsFromEvent } from './plan/metadata/facts.ts';
 import { neededFormatter } from './plan/metadata/formatter.ts';
+import { subjectOf } from './plan/metadata/subject.ts';
 import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Plan } from './plan/types.ts';
@@ -103,8 +104,9 @@ async function contextFor(inputs: Inputs, event: Context, machine: Machine): Pro
 }
 
 async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
-  const known = repoFactsFromEvent(context);
-  const facts = await loadFacts(known, neededFacts(inputs.metadata), context, {
+  const { refSource } = inputs.metadata;
+  const known = repoFactsFromEvent(context, refSource);
+  const facts = await loadFacts(known, neededFacts(inputs.metadata), subjectOf(context, refSource), {
     git: gitIn(context.workspace, machine.run, childEnv(machine.env)),
     api: githubApi(context, inputs.githubToken, machine.sleep),
     log: machine.log,

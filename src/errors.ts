@@ -54,6 +54,6 @@ export class InputError extends ActionError {
 
 /** The message of anything thrown, for logs. */
 export function messageOf(error: unknown): string {
-  // Not `instanceof`: an error of another realm (a worker, a test's sandbox) is an error too.
-  return types.isNativeError(error) ? error.message : String(error);
+  // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+  return error instanceof Error || types.isNativeError(error) ? error.message : String(error);
 }

@@ -157,6 +157,7 @@ describe('bad values', () => {
   const FREE: readonly InputName[] = [
     'password',
     'docker-config',
+    'docker-config-passphrase',
     'github-token',
     'job-token',
     'test',

@@ -4,7 +4,7 @@ import { InputError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { decide, decideFor } from './decision.ts';
 import { parseImages } from './metadata/images.ts';
-import { computeMetadata } from './metadata/metadata.ts';
+import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
 import { isMovingTag } from './metadata/moving.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
 import { parseOutputs } from './outputs.ts';
@@ -20,10 +20,9 @@ import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
 export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
   const { metadata: wanted, registries } = inputs;
   const parsed = parseOutputs(inputs.build.outputs);
-  const push = inputs.push === 'auto' && parsed.push ? true : inputs.push;
   const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
-  const global = decide({ push, hasTargets, filters: inputs.filters }, context);
+  const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters }, context);
   const decisionOf = (entry: RegistryEntry | undefined): Decision =>
     entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
 
@@ -31,8 +30,9 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
     const { references, problems } = parseReferences(wanted.tags);
     if (problems.length > 0) throw new InputError(problems);
     const targets = referenceDestinations(references, registries, isMovingTag, decisionOf);
-    const metadata = computeMetadata({ ...wanted, tags: [] }, [], context, facts, ports);
-    return conclude(withReferences(metadata, targets), targets, global, parsed.ignored);
+    const names = targets.map(target => target.name);
+    const metadata = computeMetadata(wanted, names, context, facts, ports, givenTags(targets));
+    return conclude(metadata, targets, global, parsed.ignored);
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
@@ -40,12 +40,11 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
   return conclude(metadata, destinations(targets, metadata.tagNames, decisionOf), global, parsed.ignored);
 }
 
-/** Complete references stand in the outputs as metadata-action's own would. */
-function withReferences(metadata: ComputedMetadata, targets: readonly Destination[]): ComputedMetadata {
-  const tagNames = targets.flatMap(target => target.tags);
-  const tags = targets.flatMap(target => target.tags.map(tag => `${target.name}:${tag.name}`));
-  const json = JSON.stringify({ ...(JSON.parse(metadata.json) as object), tags });
-  return { ...metadata, tags, tagNames, json, version: tagNames[0]?.name ?? '' };
+/** Each tag once among the names, every reference in full. */
+function givenTags(targets: readonly Destination[]): GivenTags {
+  const byName = new Map(targets.flatMap(target => target.tags).map(tag => [tag.name, tag]));
+  const references = targets.flatMap(target => target.tags.map(tag => `${target.name}:${tag.name}`));
+  return { references, tagNames: [...byName.values()] };
 }
 
 function conclude(

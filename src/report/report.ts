@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
+import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
 import { writeCommandFile } from './command-files.ts';
@@ -43,7 +44,7 @@ export function createReport(context: Context, machine: Machine): Report {
       const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
       const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
       outputs = metadataOutputs(planned.metadata, { tags, labels, annotations }, bakeFiles);
-      if (env.DOCKER_METADATA_SET_OUTPUT_ENV !== 'false') {
+      if (setsOutputEnv(env)) {
         await writeCommandFile(env.GITHUB_ENV ?? '', environmentOf(outputs));
       }
     },

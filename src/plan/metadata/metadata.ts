@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { MetadataInputs } from '../types.ts';
+import type { MetadataInputs, PlannedTag } from '../types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
 import { parseFlavor } from './flavor.ts';
 import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
@@ -12,10 +12,13 @@ import { tagsOf } from './tags.ts';
 import { render } from './template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './types.ts';
 
+/** Tags that no rule has to find: complete references, and their tags without names. */
+export type GivenTags = Readonly<{ references: readonly string[]; tagNames: readonly PlannedTag[] }>;
+
 /**
  * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
  * layout. `names` are the final image names; without any, tags stand alone. Where that action has a bug this differs
- * (docs/compatibility.md).
+ * (docs/compatibility.md). `given` takes the place of the rules where `tags` holds complete references.
  *
  * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
  */
@@ -25,6 +28,7 @@ export function computeMetadata(
   context: Context,
   facts: RepoFacts,
   ports: TemplatePorts = {},
+  given?: GivenTags,
 ): ComputedMetadata {
   const problems = collector();
   const warnings: string[] = [];
@@ -33,7 +37,9 @@ export function computeMetadata(
   const scope = ruleScope(subject, facts, images[0] ?? '', ports, text => warnings.push(text));
 
   const flavor = parseFlavor(inputs.flavor, problems);
-  const { tags: tagNames, untagged } = tagsOf(parseRules(inputs.tags, problems), flavor, scope, problems);
+  const { tags: tagNames, untagged } = given
+    ? { tags: given.tagNames, untagged: [] }
+    : tagsOf(parseRules(inputs.tags, problems), flavor, scope, problems);
   const version = tagNames[0]?.name ?? '';
   const computed = computedLabels(facts, version, subject.now, subject.sha);
   const labels = merged([...computed, ...customs('labels', inputs.labels, scope, problems)]);
@@ -41,12 +47,10 @@ export function computeMetadata(
   problems.settle();
 
   if (version === '') warnings.push('No rule gave a tag: check the input `tags`');
-  const tags = references(
-    images,
-    tagNames.map(tag => tag.name),
-  );
+  const plain = tagNames.map(tag => tag.name);
+  const tags = given?.references ?? references(images, plain);
   const annotations = levelled(annotationPairs, annotationLevels(subject.env));
-  const parts = { images, version, tags, tagNames: tagNames.map(tag => tag.name), labels, annotations };
+  const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
     version,
     tags,
