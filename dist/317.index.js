@@ -161,7 +161,9 @@ function engineByCli(run, env, signal) {
             return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
         },
         async tag(source, repository, tag) {
-            await docker('tag', source, `${repository}:${tag}`);
+            const result = await docker('tag', source, `${repository}:${tag}`);
+            if (result.code !== 0)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
             await docker('image', 'rm', reference);

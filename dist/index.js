@@ -140,6 +140,8 @@ function errnoOf(error) {
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+
 /** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
 class ActionError extends Error {
     code;
@@ -162,7 +164,8 @@ class InputError extends ActionError {
 }
 /** The message of anything thrown, for logs. */
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
 }
 
 
@@ -197,7 +200,7 @@ const machine = {
 process.exitCode =
     env.STATE_isPost === 'true'
         ? await (await __nccwpck_require__.e(/* import() */ 317).then(__nccwpck_require__.bind(__nccwpck_require__, 15317))).runPost(machine)
-        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(241)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27241))).runMain(machine);
+        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 68150))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

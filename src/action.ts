@@ -28,6 +28,7 @@ import type { Built } from './stages/build.ts';
 import { buildImage } from './stages/build.ts';
 import type { Content } from './stages/content.ts';
 import { createDistributor } from './stages/distribute.ts';
+import { isCall } from './stages/exports.ts';
 import { stageByFanOut } from './stages/fan-out.ts';
 import { runTest } from './stages/gate.ts';
 import { stageLayout } from './stages/layout.ts';
@@ -40,6 +41,8 @@ export async function runMain(machine: Machine): Promise<number> {
   const context = readContext({ env: machine.env, now: new Date(machine.now()), readFile: readText });
   const report = createReport(context, machine);
   try {
+    // Before anything else: without it the post step, which is the same file, would take itself for a main step.
+    await report.saveState({});
     await act(context, report, machine);
     await report.write();
     return 0;
@@ -74,7 +77,8 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
     const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
     report.built(built.result);
     await gate(inputs, context, built, prepared, report, machine);
-    if (!plan.decision.push || built.result.digest === undefined) return report.notPushed(plan.decision.reason);
+    if (!plan.decision.push) return report.notPushed(plan.decision.reason);
+    if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
     const publication = await publish({
       ...machine,
       fleet: prepared.fleet,

@@ -5,6 +5,7 @@ import { type Login, type MissingSecret, readLogins } from './inputs/credentials
 import { readFilters } from './inputs/filters.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { readRegistries } from './inputs/registries.ts';
+import { type RobustInputs, readRobust } from './inputs/robust.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
 import { checkTogether } from './inputs/together.ts';
 import { parseOutputs } from './plan/outputs.ts';
@@ -31,7 +32,8 @@ export type Inputs = Readonly<{
   test: string;
   verify: boolean;
   dryRun: boolean;
-}>;
+}> &
+  RobustInputs;
 
 /**
  * Reads every input from `INPUT_*`; '' means the default.
@@ -67,6 +69,7 @@ export function readInputs(
     test: source.raw('test'),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
+    ...readRobust(source),
   };
   checkTogether(source, metadata, registries, push, outputs);
   if (problems.length > 0) throw new InputError(problems);

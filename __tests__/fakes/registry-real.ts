@@ -29,8 +29,15 @@ export async function startBasicRegistry(): Promise<RealRegistry> {
   );
 }
 
-export async function startTokenRegistry(life = 60): Promise<RealRegistry> {
-  const dir = mkdtempSync(join(tmpdir(), 'slipway-registry-'));
+/** A token server on loopback, and the `auth` of a docker-registry configuration that trusts it. */
+export type TokenServer = Readonly<{
+  auth: Readonly<{ token: Readonly<{ realm: string; service: string; issuer: string; rootcertbundle: string }> }>;
+  issued(): number;
+  stop(): Promise<void>;
+}>;
+
+/** @param dir for its key and certificate. @param life of its tokens, in seconds. */
+export async function startTokenServer(dir: string, life = 60): Promise<TokenServer> {
   const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
   execFileSync(
@@ -56,16 +63,20 @@ export async function startTokenRegistry(life = 60): Promise<RealRegistry> {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const realm = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
-  const auth = `auth: {token: {realm: "${realm}", service: test, issuer: tests, rootcertbundle: ${cert}}}`;
-  return start(
-    dir,
-    auth,
-    () => issued,
-    async () => {
+  return {
+    auth: { token: { realm, service: 'test', issuer: 'tests', rootcertbundle: cert } },
+    issued: () => issued,
+    stop: async () => {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
     },
-  );
+  };
+}
+
+export async function startTokenRegistry(life = 60): Promise<RealRegistry> {
+  const dir = mkdtempSync(join(tmpdir(), 'slipway-registry-'));
+  const server = await startTokenServer(dir, life);
+  return start(dir, `auth: ${JSON.stringify(server.auth)}`, server.issued, server.stop);
 }
 
 async function start(

@@ -143,3 +143,40 @@ test('filters are split at commas and lines', () => {
     events: ['push'],
   });
 });
+
+test.each([
+  [{}, { retries: 5, deadline: 180_000 }],
+  [
+    { retries: '0', timeout: '90' },
+    { retries: 0, deadline: 90_000 },
+  ],
+  [
+    { retries: '12', timeout: '1h' },
+    { retries: 12, deadline: 3_600_000 },
+  ],
+])('the retry policy of %j', (given, policy) => {
+  expect(read(given as Record<string, string>).retry).toMatchObject(policy);
+});
+
+test.each([
+  ['', undefined],
+  ['commit', 'commit'],
+  ['1700000000', 1_700_000_000],
+])('source-date-epoch %j', (text, epoch) => {
+  expect(read({ 'source-date-epoch': text }).metadata.sourceDateEpoch).toBe(epoch);
+});
+
+test('how to trust a registry, with or without a login', () => {
+  const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+  const given = {
+    images: 'acme/api',
+    registries: `- registry: a.io\n  ca: |\n    ${pem.replaceAll('\n', '\n    ')}\n- {registry: b.io, insecure: true}`,
+    'registry-auth': '- {registry: c.io, ca: ci/ca.pem}\n- {registry: d.io}',
+  };
+  const { registries, logins } = read(given, path => path.endsWith('/ci/ca.pem'));
+  expect(registries.map(({ ca, insecure }) => [ca, insecure])).toEqual([
+    [pem, false],
+    ['', true],
+  ]);
+  expect(logins).toEqual([{ registry: 'c.io', username: '', password: '', ca: 'ci/ca.pem', insecure: false }]);
+});

@@ -15,6 +15,8 @@ export type LocalRegistry = Readonly<{
   password: string;
   /** The process of docker-registry: tests may pause or kill it. */
   pid: number;
+  /** The folder that holds its content (docker-registry's filesystem driver). */
+  storage: string;
   /** Everything that it has logged, its access log included. */
   log(): string;
   /** Ends the process and removes the storage. May be called twice. */
@@ -62,7 +64,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Loca
   try {
     const [pid] = (await once(keeper.stdout, 'data')) as [Buffer];
     const host = await listening(keeper, read);
-    return { host, username, password, pid: Number(pid), log: read, stop };
+    return { host, username, password, pid: Number(pid), storage: join(folder, 'data'), log: read, stop };
   } catch (error) {
     await stop();
     throw error;

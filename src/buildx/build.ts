@@ -36,8 +36,6 @@ export type BuildResult = Readonly<{
   metadata: string;
   stats: BuildStats;
   checks: readonly BuildCheck[];
-  /** What buildx printed on stdout: the answer of `call`. */
-  stdout: string;
 }>;
 
 /** Silence for this long is broken by a line that names the running steps. Milliseconds. */
@@ -56,12 +54,13 @@ export async function build(command: BuildCommand, ports: BuildPorts): Promise<B
       env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
       cwd: ports.cwd,
       signal: ports.signal,
+      onStdout: ports.log.info,
       onStderr: view.line,
     });
     const stats = view.end();
     if (ports.signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being built');
     if (result.code !== 0) throw buildFailure(result.code, view.plain(), view.failedOutput(), command.dockerfile);
-    return { ...(await readMetadata(command)), stats, stdout: result.stdout };
+    return { ...(await readMetadata(command)), stats };
   } finally {
     clearInterval(heartbeat);
   }
@@ -74,7 +73,7 @@ async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise
   try {
     metadata = (await readFile(metadataFile, 'utf8')).trim();
   } catch (error) {
-    // `--call` writes none.
+    // Some versions write none for a `call`.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return { digest: undefined, configDigest: undefined, metadata: '', checks: [] };
   }

@@ -33,7 +33,8 @@ export function engineByCli(
       return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
     },
     async tag(source, repository, tag) {
-      await docker('tag', source, `${repository}:${tag}`);
+      const result = await docker('tag', source, `${repository}:${tag}`);
+      if (result.code !== 0) throw new ActionError('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
     },
     async remove(reference) {
       await docker('image', 'rm', reference);

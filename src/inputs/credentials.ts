@@ -1,10 +1,14 @@
 import type { Problem } from '../errors.ts';
 import { normalizeRegistry } from '../registry/reference.ts';
 import { line, parseBoolean, quote, type Source } from './source.ts';
+import { type EntryTrust, TRUST_KEYS, trustOf } from './trust.ts';
 import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
 
-/** A login that adds no target: an entry of `registry-auth`, or the `registry`/`username`/`password` shorthand. */
-export type Login = Readonly<{ registry: string; username: string; password: string }>;
+/**
+ * A login that adds no target: an entry of `registry-auth`, or the `registry`/`username`/`password` shorthand. Both
+ * texts are empty where an entry only says how to trust its registry.
+ */
+export type Login = Readonly<{ registry: string; username: string; password: string }> & Partial<EntryTrust>;
 
 /** A half-given login: no error unless something is pushed, since forks and Dependabot get no secrets. */
 export type MissingSecret = Problem & Readonly<{ registry: string }>;
@@ -14,7 +18,7 @@ export type Credentials = Readonly<{ username: string; password: string }>;
 const NONE: Credentials = { username: '', password: '' };
 
 /** login-action's keys. Its `scope` and `ecr` are known so that the refusal can say why. */
-const AUTH_KEYS = ['registry', 'username', 'password', 'ecr', 'scope'];
+const AUTH_KEYS = ['registry', 'username', 'password', ...TRUST_KEYS, 'ecr', 'scope'];
 
 /** `registry-auth` and the shorthand. Half-given ones are left out and told in `missing`. */
 export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
@@ -36,7 +40,10 @@ export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
       textOf(source, entry, 'registry').trim() || 'docker.io',
     );
     const credentials = credentialsOf(source, entry, registry, missing);
-    if (credentials !== NONE) logins.push({ at: entry.at, login: { registry, ...credentials } });
+    const trust = trustOf(source, entry);
+    if (credentials !== NONE || trust.ca !== '' || trust.insecure) {
+      logins.push({ at: entry.at, login: { registry, ...credentials, ...trust } });
+    }
   }
   const shorthand = readShorthand(source, missing);
   if (shorthand !== undefined) logins.push({ at: 'registry', login: shorthand });

@@ -54,8 +54,14 @@ export const DEFAULTS = {
   ssh: '',
   target: '',
   ulimit: '',
+  'source-date-epoch': '',
   test: '',
   verify: 'true',
+  preflight: 'true',
+  'immutable-tags': '',
+  'skip-existing': 'false',
+  retries: '5',
+  timeout: '3m',
   'dry-run': 'false',
 } as const satisfies Readonly<Record<string, string>>;
 

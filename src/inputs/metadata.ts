@@ -18,6 +18,7 @@ export function readMetadata(source: Source): MetadataInputs {
     sepAnnotations: source.raw('sep-annotations'),
     bakeTarget: readBakeTarget(source),
     refSource: readRefSource(source),
+    sourceDateEpoch: readSourceDateEpoch(source),
   };
 }
 
@@ -28,6 +29,19 @@ function readBakeTarget(source: Source): string {
     source.report('bake-target', `is not a target's name: ${quote(name)}`, 'Use letters, digits, `_` and `-`.');
   }
   return name;
+}
+
+/** @see https://reproducible-builds.org/specs/source-date-epoch/ */
+function readSourceDateEpoch(source: Source): 'commit' | number | undefined {
+  const text = source.text('source-date-epoch');
+  if (text === '' || text === 'commit') return text || undefined;
+  if (/^\d{1,11}$/.test(text)) return Number(text);
+  source.report(
+    'source-date-epoch',
+    `is neither \`commit\` nor seconds since 1970: ${quote(text)}`,
+    'Write `commit`, or a number as in `1700000000`.',
+  );
+  return undefined;
 }
 
 function readRefSource(source: Source): 'workflow' | 'git' {

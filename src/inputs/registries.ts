@@ -4,9 +4,10 @@ import { parseRegistry } from '../registry/reference.ts';
 import { credentialsOf, type MissingSecret } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
 import { parseBoolean, quote, type Source } from './source.ts';
+import { TRUST_KEYS, trustOf } from './trust.ts';
 import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
 
-const KEYS = ['registry', 'prefix', 'username', 'password', 'optional', ...FILTER_KEYS];
+const KEYS = ['registry', 'prefix', 'username', 'password', ...TRUST_KEYS, 'optional', ...FILTER_KEYS];
 
 /** The `registries` input. Entries with half a login come without credentials and are told in `missing`. */
 export function readRegistries(source: Source, missing: MissingSecret[]): RegistryEntry[] {
@@ -38,6 +39,7 @@ function readEntry(source: Source, entry: Entry, missing: MissingSecret[]): Regi
     registry: host,
     prefix,
     ...credentialsOf(source, entry, host, missing),
+    ...trustOf(source, entry),
     optional: readOptional(source, entry),
     filters: entryFilters(source, entry),
   };

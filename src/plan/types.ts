@@ -14,6 +14,10 @@ export type RegistryEntry = Readonly<{
   prefix: string;
   username: string;
   password: string;
+  /** PEM text, or the path of a PEM file; '' when not given. */
+  ca?: string;
+  /** Plain http and unchecked certificates are fine. */
+  insecure?: boolean;
   optional: boolean;
   filters: Filters;
 }>;
@@ -30,6 +34,8 @@ export type MetadataInputs = Readonly<{
   sepAnnotations: string;
   bakeTarget: string;
   refSource: 'workflow' | 'git';
+  /** What `created` says in place of the run's own time: the commit's, or seconds since 1970. */
+  sourceDateEpoch?: 'commit' | number | undefined;
 }>;
 
 /** What metadata-action computes. Names and orders as in its outputs. */

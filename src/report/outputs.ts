@@ -4,7 +4,7 @@ import type { Log } from '../ports.ts';
 import type { TagResult } from '../stages/tag.ts';
 import { writeCommandFile } from './command-files.ts';
 
-/** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Characters. */
+/** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Bytes. */
 const OUTPUT_LIMIT = 100_000;
 
 export type Outputs = Readonly<Record<string, string>>;
@@ -55,8 +55,10 @@ function resultEntry(result: TagResult, digest: string): Record<string, unknown>
  * @param resultFile Where that file would be.
  */
 export async function setOutputs(outputs: Outputs, file: string, resultFile: string, log: Log): Promise<void> {
-  const large = Object.entries(outputs).filter(([, value]) => value.length > OUTPUT_LIMIT);
-  const small = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value.length <= OUTPUT_LIMIT));
+  const large = Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) > OUTPUT_LIMIT);
+  const small = Object.fromEntries(
+    Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) <= OUTPUT_LIMIT),
+  );
   if (large.length === 0) return writeCommandFile(file, small);
   await writeFile(resultFile, JSON.stringify(Object.fromEntries(large), null, 2));
   log.notice(`Too large for outputs (over 100 KB), see result-file: ${large.map(([name]) => name).join(', ')}`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import { build } from '../buildx/build.ts';
 import { cacheServiceEnv } from '../child-env.ts';
@@ -11,7 +11,12 @@ import type { Machine } from '../machine.ts';
 import { buildxArgs } from '../plan/buildx-args.ts';
 import { gitContext } from '../plan/git-context.ts';
 import { engineOutput, hasOutput, layoutOutput, parseOutputs } from '../plan/outputs.ts';
-import type { Plan } from '../plan/types.ts';
+import type { BuildInputs, Plan } from '../plan/types.ts';
+import type { Digest } from '../registry/types.ts';
+import { removeFolder } from '../run-folder.ts';
+import { isCall } from './exports.ts';
+import { readLayout } from './layout.ts';
+import { loadLayout } from './load-layout.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What was built and where it is. */
@@ -19,13 +24,13 @@ export type Built = Readonly<{
   result: BuildResult;
   /** Name of the image in the engine; undefined when it was not loaded. */
   local: string | undefined;
-  /** Folder of the OCI layout; undefined on the fan-out path, and when nothing is to be published. */
+  /** Folder of the OCI layout; undefined on the fan-out path, and when nothing needs it. */
   layout: string | undefined;
 }>;
 
 /**
  * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, or as an
- * OCI layout (and loaded as well where a test needs it).
+ * OCI layout (which is loaded as well where a test or the user needs the image).
  */
 export async function buildImage(
   inputs: Inputs,
@@ -34,31 +39,44 @@ export async function buildImage(
   prepared: Prepared,
   machine: Machine,
 ): Promise<Built> {
-  const parsed = parseOutputs(inputs.build.outputs);
-  const needsLocal = inputs.test !== '' || inputs.build.load || parsed.load;
-  const isFanOut = prepared.builder.path === 'fan-out';
-  const isCall = inputs.build.call !== '' && inputs.build.call !== 'build';
-  const layout = !isFanOut && plan.decision.push && !isCall ? join(prepared.folder, 'layout') : undefined;
-  const local =
-    (isFanOut && parsed.extra.length === 0) || plan.decision.push || needsLocal ? prepared.localName : undefined;
-
-  // One more build, all of it cached, where the driver cannot load an index and export a layout in one.
-  const loadsApart =
-    local !== undefined && !isFanOut && needsLocal && !prepared.loadsIndex && inputs.build.platforms.length > 1;
-  const loadsHere = local !== undefined && !isCall && (isFanOut || (needsLocal && !loadsApart));
+  const { exports, localName } = prepared;
+  const { attributes, extra } = parseOutputs(inputs.build.outputs);
+  const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
+  // The metadata file tells of the last output alone: that must be the one which is published.
   const outputs = [
-    ...(layout === undefined ? [] : [layoutOutput(layout, parsed.attributes)]),
-    ...(loadsHere ? [engineOutput(local, isFanOut ? parsed.attributes : {})] : []),
-    ...parsed.extra,
+    ...(isCall(inputs) ? [] : extra),
+    ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
+    ...(exports.engine ? [engineOutput(localName, attributes)] : []),
   ];
   const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const result = await build(command, ports(inputs, context, prepared, machine));
-  if (loadsApart && local !== undefined) {
-    const native = { ...inputs, build: { ...inputs.build, platforms: [prepared.platform] } };
-    const load = await commandFor(native, context, plan, prepared, [engineOutput(local, {})], 'load');
-    await build(load, ports(inputs, context, prepared, machine));
+  const result = await build(command, ports(inputs, context, prepared, machine)).finally(() =>
+    // Gates run as the same user, and so do the job's later steps.
+    removeFolder(command.secretsFolder),
+  );
+  // buildx names a digest for a `call` as well, which nothing was exported for.
+  if (isCall(inputs)) {
+    return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
   }
-  return { result, layout, local: loadsHere || loadsApart ? local : undefined };
+  const digest = layout === undefined ? result.digest : await takeLayout(layout, prepared, machine);
+  const local = exports.engine || exports.load ? localName : undefined;
+  if (exports.keep) await nameAll(plan, prepared);
+  return { result: { ...result, digest }, layout, local };
+}
+
+/** The digest of what the layout holds, which is loaded where it is needed. */
+async function takeLayout(layout: string, prepared: Prepared, { run, signal }: Machine): Promise<Digest> {
+  const content = await readLayout(layout);
+  const { exports, localName, platform, dockerEnv } = prepared;
+  if (exports.load) await loadLayout(layout, content, localName, platform, { run, env: dockerEnv, signal });
+  return content.root.digest;
+}
+
+/** An image that the user keeps has all its names, as after `load` of docker's own action. */
+async function nameAll(plan: Plan, { engine, localName }: Prepared): Promise<void> {
+  for (const reference of plan.metadata.tags.filter(tag => tag !== localName)) {
+    const colon = reference.lastIndexOf(':');
+    await engine.tag(localName, reference.slice(0, colon), reference.slice(colon + 1));
+  }
 }
 
 async function commandFor(
@@ -67,19 +85,17 @@ async function commandFor(
   plan: Plan,
   prepared: Prepared,
   outputs: readonly string[],
-  name = 'build',
 ) {
   const { build: wanted } = inputs;
-  const secretsFolder = join(prepared.folder, `secrets-${name}`);
-  const metadataFile = join(prepared.folder, `${name}.metadata.json`);
-  // A second build must neither export caches again nor write the user's own outputs.
-  const build = name === 'build' ? wanted : { ...wanted, cacheTo: [] };
-  const isImage = outputs.length === 0 || !hasOutput(outputs, 'local', 'tar') || outputs.length > 1;
+  const secretsFolder = join(prepared.folder, 'secrets');
+  const metadataFile = join(prepared.folder, 'build.metadata.json');
+  // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
+  const isArchive = hasOutput(parseOutputs(wanted.outputs).extra, 'docker');
   const { args, files, warnings } = buildxArgs(
-    { ...build, builder: prepared.builder.name ?? '' },
+    { ...wanted, builder: prepared.builder.name ?? '' },
     {
       labels: plan.metadata.labels,
-      annotations: isImage && outputs.length > 0 ? plan.metadata.annotations : [],
+      annotations: exportsImage(outputs) ? plan.metadata.annotations : [],
       outputs,
       metadataFile,
       gitContext: gitContext(context),
@@ -90,18 +106,32 @@ async function commandFor(
       provenance: {
         isPrivate: at(context.payload, 'repository', 'private') === true,
         runUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}/attempts/${context.runAttempt}`,
-        noDefault: /^(?:1|t|true)$/i.test(context.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !exportsImage(outputs),
+        noDefault:
+          /^(?:1|t|true)$/i.test(context.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') ||
+          !exportsImage(outputs) ||
+          isArchive,
       },
     },
   );
   for (const warning of warnings) prepared.log.warning(warning);
   await mkdir(secretsFolder, { mode: 0o700 });
   await Promise.all(files.map(file => writeFile(join(secretsFolder, file.name), file.content, { mode: 0o600 })));
-  return { args: ['buildx', ...args], metadataFile, dockerfile: wanted.file || 'Dockerfile' };
+  return {
+    args: ['buildx', ...args],
+    metadataFile,
+    secretsFolder,
+    dockerfile: dockerfileIn(context.workspace, wanted),
+  };
 }
 
 function exportsImage(outputs: readonly string[]): boolean {
   return hasOutput(outputs, 'oci', 'docker');
+}
+
+/** The Dockerfile's path in the repository, for annotations. buildx looks in the context when `file` is not given. */
+function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
+  const folder = existsSync(join(workspace, context)) ? context : '';
+  return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
 }
 
 /** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */

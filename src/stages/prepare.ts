@@ -24,6 +24,8 @@ import { readIfThere } from '../read-if-there.ts';
 import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
 import { JOURNAL, note } from '../undo.ts';
+import type { Exports } from './exports.ts';
+import { planExports } from './exports.ts';
 import type { Fleet } from './fleet.ts';
 import { createFleet } from './fleet.ts';
 
@@ -36,8 +38,9 @@ export type Prepared = Readonly<{
   builder: Builder;
   /** On a local socket: may push to our loopback. */
   socketEngine: Engine | undefined;
-  /** Whether the engine can hold an index of several platforms. */
-  loadsIndex: boolean;
+  /** The engine of the docker CLI, wherever it is. */
+  engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
+  exports: Exports;
   /** The engine's own platform, `linux/amd64`. */
   platform: string;
   /** The name that the image gets in the engine. */
@@ -87,47 +90,57 @@ export async function prepare(
     env: childEnv(env),
     credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
   });
-  const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
-  const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
-  const [builder] = await Promise.all([
-    chooseBuilder(
-      {
-        builder: inputs.build.builder,
-        layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
-        engineIsLocal: socketEngine !== undefined,
-      },
-      info,
-      {
-        run,
-        log,
-        env: config.env,
-        signal,
-        buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
-        readFile: readIfThere,
-        willCreate: name => note(journal, { kind: 'builder', name }),
-      },
-    ),
-    checkAll(fleet, registries),
-  ]);
-  const engine = socketEngine ?? engineByCli(run, config.env, signal);
-  const localName = nameInEngine(plan);
-  if (!inputs.build.load) await keepName(engine, localName, journal);
-  const { containerdStore, architecture, operatingSystem } = await info;
-  return {
-    folder,
-    config,
-    dockerEnv: config.env,
-    builder,
-    socketEngine,
-    loadsIndex: containerdStore && builder.driver === 'docker',
-    platform: `${operatingSystem}/${architecture}`,
-    localName,
-    fleet,
-    log,
-    close: () => {
-      for (const registry of registries.values()) registry.close();
-    },
+  const close = () => {
+    for (const registry of registries.values()) registry.close();
   };
+  try {
+    const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
+    const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
+    const [builder] = await Promise.all([
+      chooseBuilder(
+        {
+          builder: inputs.build.builder,
+          layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
+          engineIsLocal: socketEngine !== undefined,
+        },
+        info,
+        {
+          run,
+          log,
+          env: config.env,
+          signal,
+          buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
+          readFile: readIfThere,
+          willCreate: name => note(journal, { kind: 'builder', name }),
+        },
+      ),
+      checkAll(fleet, registries),
+    ]);
+    const engine = socketEngine ?? engineByCli(run, config.env, signal);
+    const localName = nameInEngine(plan);
+    const exports = planExports(inputs, plan.decision.push, builder.path);
+    if ((exports.engine || exports.load) && !exports.keep) await keepName(engine, localName, journal);
+    const { architecture, operatingSystem } = await info;
+    return {
+      folder,
+      config,
+      dockerEnv: config.env,
+      builder,
+      socketEngine,
+      engine,
+      exports,
+      platform: `${operatingSystem}/${architecture}`,
+      localName,
+      fleet,
+      log,
+      close,
+    };
+  } catch (error) {
+    // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
+    close();
+    await config.dispose();
+    throw error;
+  }
 }
 
 async function gatherCredentials(inputs: Inputs, context: Context, machine: Machine): Promise<Credentials> {

@@ -34,10 +34,10 @@ export type TagResult = {
 /** Tags named by each target before this run, read while staging is under way: needed to put them back. */
 export type Before = ReadonlyMap<string, Digest | null>;
 
-/** Reads what every planned tag names now. A tag that cannot be read is missing from the answer. */
+/** Reads what every planned tag of the living targets names now. One that cannot be read is missing from the answer. */
 export async function readTags(fleet: Fleet): Promise<Before> {
   const entries = await Promise.all(
-    fleet.targets.flatMap(target =>
+    fleet.alive().flatMap(target =>
       target.destination.tags.map(async tag => {
         try {
           const found = await target.repository.headManifest(tag.name);

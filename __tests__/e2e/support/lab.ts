@@ -21,7 +21,7 @@ export type JobOptions = Readonly<{
   step?: Omit<Step, 'uses' | 'with'>;
   job?: Partial<Omit<Job, 'root' | 'workspace' | 'event'>>;
   /** Runs on the job's HOME before the first step. */
-  home?: (folder: string) => void;
+  home?: (folder: string) => void | Promise<void>;
 }>;
 
 /** One run of the action: the job, and its only step's main and post. */
@@ -52,10 +52,10 @@ export async function openLab(registries: readonly RegistryOptions[] = [{}, {}])
     mkdirSync(path);
     return path;
   };
-  const job: Lab['job'] = (workspace, steps, options = {}) => {
+  const job: Lab['job'] = async (workspace, steps, options = {}) => {
     const place = folder('job');
     mkdirSync(join(place, 'home'));
-    options.home?.(join(place, 'home'));
+    await options.home?.(join(place, 'home'));
     const event = options.event ?? events.push({ sha: workspace.sha });
     const shell = {
       root: place,

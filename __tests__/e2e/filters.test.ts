@@ -1,0 +1,271 @@
+import { existsSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as events from '../../scripts/harness/events.ts';
+import type { GithubEvent } from '../../scripts/harness/types.ts';
+import type { Workspace } from '../../scripts/harness/workspace.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { annotationsOf, digestsOf, expectGreen, requestsFor } from './support/checks.ts';
+import { dockerfile } from './support/images.ts';
+import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
+
+let lab: Lab;
+let workspace: Workspace;
+let a: LocalRegistry;
+let b: LocalRegistry;
+beforeAll(async () => {
+  lab = await openLab();
+  [a, b] = lab.registries as [LocalRegistry, LocalRegistry];
+  workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hello') });
+});
+afterAll(() => lab.close());
+
+/** Passes, and leaves a sign that it ran. */
+const TEST = 'test "$(docker run --rm "$IMAGE")" = ahoy && touch tested';
+const wasTested = () => existsSync(join(workspace.folder, 'tested'));
+const forget = () => rmSync(join(workspace.folder, 'tested'), { force: true });
+
+type Row = Readonly<{
+  title: string;
+  event: GithubEvent;
+  inputs?: Inputs;
+  /** Added to the two entries of `registries`. */
+  entries?: readonly object[];
+  /** Which registries get the image. */
+  pushed: readonly ('a' | 'b')[];
+  /** What the output `reason`, or the plan's line of the registry that is left out, says. */
+  why: string | RegExp;
+}>;
+
+const main = events.push();
+const release = events.push({ tag: 'v1.2.3' });
+const twoKinds = [{ branches: 'main, release/**' }, { 'git-tags': 'v[0-9]+.*' }];
+
+describe('what is not to be pushed is built and tested all the same', () => {
+  test.each<Row>([
+    {
+      title: 'branches: taken out by a negative pattern',
+      event: events.push({ branch: 'release/1-alpha' }),
+      inputs: { branches: 'release/**\n!release/**-alpha' },
+      pushed: [],
+      why: 'branch "release/1-alpha" is taken out by `!release/**-alpha` in `branches`',
+    },
+    {
+      title: 'git-tags alone leave branches out',
+      event: main,
+      inputs: { 'git-tags': 'v*' },
+      pushed: [],
+      why: /only `git-tags` is given/,
+    },
+    {
+      title: 'events',
+      event: events.plain('workflow_dispatch'),
+      inputs: { events: 'push, schedule' },
+      pushed: [],
+      why: /event "workflow_dispatch" matches nothing in `events`/,
+    },
+    {
+      title: 'per registry: a branch',
+      event: main,
+      entries: twoKinds,
+      pushed: ['a'],
+      why: /for \S+, only `git-tags` is given/,
+    },
+    {
+      title: 'per registry: a tag',
+      event: release,
+      entries: twoKinds,
+      pushed: ['b'],
+      why: /for \S+, only `branches` is given/,
+    },
+    {
+      title: 'per registry: events',
+      event: main,
+      entries: [{}, { events: ['schedule'] }],
+      pushed: ['a'],
+      why: /for \S+, event "push" matches nothing/,
+    },
+    {
+      title: 'every registry has an objection',
+      event: events.push({ branch: 'topic' }),
+      entries: twoKinds,
+      pushed: [],
+      why: /for \S+, branch "topic" matches nothing in `branches`/,
+    },
+    {
+      title: 'push: true lifts the rule about events',
+      event: events.pullRequest({ base: 'main' }),
+      inputs: { push: 'true', branches: 'main' },
+      pushed: ['a', 'b'],
+      why: /`push` is true/,
+    },
+    {
+      title: 'push: true lifts no filter',
+      event: events.pullRequest({ base: 'next' }),
+      inputs: { push: 'true', branches: 'main' },
+      pushed: [],
+      why: /base branch "next" matches nothing in `branches`/,
+    },
+  ])('$title', async ({ title, event, inputs = {}, entries = [], pushed, why }) => {
+    forget();
+    const path = `acme/${title.replaceAll(/\W+/g, '-').toLowerCase()}`;
+    const registries = registriesInput([a, b], entries);
+    const run = await lab.publish(
+      workspace,
+      { images: path, registries, tags: 'type=raw,value=1.0', test: 'touch tested', ...inputs },
+      { event },
+    );
+
+    expectGreen(run);
+    expect(wasTested()).toBe(true);
+    const { digest, reason } = run.main.outputs;
+    expect(run.main.outputs.pushed).toBe(String(pushed.length > 0));
+    for (const [name, registry] of [
+      ['a', a],
+      ['b', b],
+    ] as const) {
+      // Before anyone else asks this registry.
+      if (!pushed.includes(name)) expect(requestsFor(registry, path)).toEqual([]);
+      expect(await digestsOf(registry, path)).toEqual(pushed.includes(name) ? { '1.0': digest } : {});
+    }
+    if (pushed.length === 1) expect(run.log).toMatch(why);
+    else expect(reason).toMatch(why);
+    expect(JSON.parse(run.main.outputs.refs!)).toHaveLength(pushed.length);
+  });
+});
+
+describe('runs without secrets', () => {
+  const empty = { username: 'skipper', password: '' };
+  const fork = events.pullRequest({ fork: 'mallory/tides' });
+
+  test.each([
+    ['a pull request of a fork', fork, {}, /does not push on pull_request/],
+    ['a workflow_run of a fork', events.workflowRun({ fork: 'mallory/tides' }), {}, /a fork \("mallory\/tides"\)/],
+    ['a push that a filter leaves out', main, { branches: 'release/**' }, /matches nothing in `branches`/],
+  ] as const)('%s is built and tested, green, not pushed, and nobody is asked', async (title, event, inputs, why) => {
+    forget();
+    const path = `acme/secretless-${title.split(' ').length}`;
+    const asked = [a, b].map(registry => registry.log());
+    const registries = registriesInput([a, b], [empty, { username: '', password: '' }]);
+    const run = await lab.publish(
+      workspace,
+      { images: path, registries, test: TEST, username: 'skipper', password: '', ...inputs },
+      { event },
+    );
+
+    expectGreen(run);
+    expect(wasTested()).toBe(true);
+    expect(run.main.outputs).toMatchObject({
+      pushed: 'false',
+      refs: '[]',
+      image: '',
+      reason: expect.stringMatching(why),
+    });
+    expect(run.main.summary).toContain('Not published');
+    expect([annotationsOf(run, 'error'), annotationsOf(run, 'warning')]).toEqual([[], []]);
+    expect([a, b].map(registry => registry.log())).toEqual(asked);
+  });
+
+  test.each([
+    ['a push', main, {}],
+    ['a pull request of a fork with push: true', fork, { push: 'true' }],
+  ] as const)('%s is told which secret is missing, before any build', async (_, event, inputs) => {
+    forget();
+    const registries = registriesInput([a, b], [{}, empty]);
+    const run = await lab.publish(workspace, { images: 'acme/missing', registries, test: TEST, ...inputs }, { event });
+
+    expect(run.conclusion).toBe('failure');
+    const said = expect.stringMatching(`^registries\\[1\\]\\.password is empty, and there is a username for ${b.host}`);
+    expect(annotationsOf(run, 'error')).toEqual([said]);
+    expect(run.main.outputs).toMatchObject({ pushed: 'false', reason: said });
+    expect(wasTested()).toBe(false);
+    for (const registry of [a, b]) expect(requestsFor(registry, 'acme/missing')).toEqual([]);
+  });
+});
+
+describe('dry-run', () => {
+  /** What would be asked if anything were: counts who knocks. */
+  async function doorman() {
+    let knocks = 0;
+    const server = createServer(socket => {
+      knocks += 1;
+      socket.destroy();
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    return { host: `127.0.0.1:${port}`, knocks: () => knocks, close: () => server.close() };
+  }
+
+  test('needs no docker, no network and no credentials, and sets every computable output', async () => {
+    const door = await doorman();
+    const proxies = Object.fromEntries(
+      ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map(name => [name, `http://${door.host}`]),
+    );
+    const run = await lab.publish(
+      workspace,
+      {
+        images: 'acme/dry',
+        registries: `- registry: ${door.host}\n  username: skipper\n  password: ''\n- registry: ghcr.io\n  git-tags: v2.*\n- docker.io`,
+        tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}',
+        labels: 'org.example.team=tides',
+        test: TEST,
+        'dry-run': 'true',
+      },
+      {
+        event: release,
+        job: {
+          env: {
+            PATH: '/nonexistent',
+            DOCKER_HOST: `tcp://${door.host}`,
+            GITHUB_API_URL: `http://${door.host}`,
+            ...proxies,
+          },
+        },
+      },
+    );
+    door.close();
+
+    expectGreen(run);
+    expect(door.knocks()).toBe(0);
+    expect(run.log).toMatch(new RegExp(`push\\s+${door.host}/acme/dry\\s+1\\.2\\.3 1\\* latest\\*`));
+    expect(run.log).toMatch(/skip\s+ghcr\.io\/acme\/dry\s.*`git-tags` \(v2\.\*\)/);
+    const tags = [door.host, 'ghcr.io', 'docker.io'].flatMap(host =>
+      ['1.2.3', '1', 'latest'].map(tag => `${host}/acme/dry:${tag}`),
+    );
+    const { json, labels, ...outputs } = run.main.outputs;
+    expect(outputs).toMatchObject({
+      version: '1.2.3',
+      tags: tags.join('\n'),
+      'tag-names': '1.2.3\n1\nlatest',
+      pushed: 'false',
+      reason: 'this is a dry run',
+      digest: '',
+      imageid: '',
+      refs: '[]',
+      result: '[]',
+    });
+    expect(JSON.parse(json!)).toMatchObject({
+      tags,
+      labels: { 'org.example.team': 'tides', 'org.opencontainers.image.version': '1.2.3' },
+    });
+    expect(labels!.split('\n')).toContain(`org.opencontainers.image.revision=${release.sha}`);
+    expect(run.main.state).toEqual({});
+  });
+
+  const workflow = (branch: string) => events.workflowRun({ branch });
+  test.each([
+    ['pull requests match by base branch', events.pullRequest({ base: 'main', branch: 'topic' }), 'main', true],
+    ['and not by their own', events.pullRequest({ base: 'main', branch: 'topic' }), 'topic', false],
+    ['pull_request_target too', events.pullRequest({ base: 'next', event: 'pull_request_target' }), 'next', true],
+    ['a merge group by where it goes', events.mergeGroup({ base: 'main' }), 'main', true],
+    ['workflow_run by head branch', workflow('release/2'), 'release/*', true],
+    ['workflow_run not by its own ref', workflow('topic'), 'main', false],
+    ['a schedule by its branch', events.plain('schedule'), 'main', true],
+  ])('%s', async (_, event, branches, push) => {
+    const inputs = { images: 'ghcr.io/acme/dry', push: 'true', branches, 'dry-run': 'true', tags: 'type=raw,value=1' };
+    const run = await lab.publish(workspace, inputs, { event });
+    expectGreen(run);
+    expect(run.log).toMatch(push ? /^ +push +ghcr\.io\/acme\/dry/m : /^ +skip +ghcr\.io\/acme\/dry/m);
+  });
+});

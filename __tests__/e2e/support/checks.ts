@@ -1,0 +1,33 @@
+import { expect } from '@jest/globals';
+import { manifest, tagsOf } from '../../../scripts/registries/client.ts';
+import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
+import type { Run } from './lab.ts';
+
+/** The step was green; its log is shown when it was not. */
+export function expectGreen(run: Run): void {
+  const { conclusion, log } = run;
+  expect({ conclusion, log: conclusion === 'success' ? '' : log }).toEqual({ conclusion: 'success', log: '' });
+}
+
+/** The messages of all annotations of one level of a run's main. */
+export function annotationsOf(run: Run, level: 'error' | 'warning' | 'notice'): string[] {
+  return run.main.annotations.filter(each => each.level === level).map(each => each.message);
+}
+
+/** What a registry holds of a repository: its tags with the digest of each. {} when there are none. */
+export async function digestsOf(registry: LocalRegistry, path: string): Promise<Record<string, string | undefined>> {
+  const tags = await tagsOf(registry, path);
+  const entries = tags.map(async tag => [tag, (await manifest(registry, path, tag))?.digest] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Requests for a repository in a registry's access log, as `POST /v2/…`, with the answer's status. */
+export function requestsFor(registry: LocalRegistry, path: string): string[] {
+  const lines = registry.log().matchAll(/"([A-Z]+ \/v2\/\S+) HTTP\/1\.1" (\d+)/g);
+  return [...lines].map(([, request, status]) => `${request} ${status}`).filter(line => line.includes(`/v2/${path}/`));
+}
+
+/** The requests that write: uploads, blobs, manifests, tags. */
+export function writesTo(registry: LocalRegistry, path: string): string[] {
+  return requestsFor(registry, path).filter(line => /^(?:POST|PUT|PATCH|DELETE) /.test(line));
+}

@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** An image as an OCI layout on disk, and a name for each digest in it. */
+export type TestImage = Readonly<{ folder: string; root: string; names: ReadonlyMap<string, string> }>;
+
+type Stored = Readonly<{ mediaType: string; digest: string; size: number }>;
+
+const TYPE = 'application/vnd.oci.image';
+
+/** Two platforms that share a layer, with an attestation each, as buildx makes them: 9 blobs, 5 manifests. */
+export function writeImage(folder: string): TestImage {
+  mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
+  const names = new Map<string, string>();
+  const put = (name: string, mediaType: string, bytes: Buffer): Stored => {
+    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    writeFileSync(join(folder, 'blobs', 'sha256', digest.slice(7)), bytes);
+    names.set(digest, name);
+    return { mediaType, digest, size: bytes.length };
+  };
+  const json = (name: string, mediaType: string, value: object) =>
+    put(name, mediaType, Buffer.from(JSON.stringify(value)));
+  const manifest = (name: string, config: Stored, layers: readonly Stored[]) => {
+    const mediaType = `${TYPE}.manifest.v1+json`;
+    return json(name, mediaType, { schemaVersion: 2, mediaType, config, layers });
+  };
+  const base = put('base', `${TYPE}.layer.v1.tar+gzip`, randomBytes(200_000));
+
+  const children = ['amd64', 'arm64'].flatMap(architecture => {
+    const platform = { os: 'linux', architecture };
+    const config = json(`${architecture}.config`, `${TYPE}.config.v1+json`, platform);
+    const layer = put(`${architecture}.layer`, `${TYPE}.layer.v1.tar+gzip`, randomBytes(1000));
+    const image = manifest(architecture, config, [base, layer]);
+    const statement = json(`${architecture}.provenance`, 'application/vnd.in-toto+json', { subject: architecture });
+    const about = json(`${architecture}.about`, `${TYPE}.config.v1+json`, { ...platform, about: 'attestation' });
+    const annotations = {
+      'vnd.docker.reference.digest': image.digest,
+      'vnd.docker.reference.type': 'attestation-manifest',
+    };
+    const unknown = { os: 'unknown', architecture: 'unknown' };
+    const attestation = { ...manifest(`${architecture}.attestation`, about, [statement]), annotations };
+    return [
+      { ...image, platform },
+      { ...attestation, platform: unknown },
+    ];
+  });
+
+  const mediaType = `${TYPE}.index.v1+json`;
+  const index = json('index', mediaType, { schemaVersion: 2, mediaType, manifests: children });
+  writeFileSync(join(folder, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [index] }));
+  return { folder, root: index.digest, names };
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * A docker-registry's storage as it lies on disk: what a tag names is read and set behind the registry's back, so that
+ * the witness shares nothing with what it watches, and costs no request.
+ *
+ * @see https://github.com/distribution/distribution/blob/main/registry/storage/paths.go
+ */
+export type RegistryFiles = Readonly<{
+  /** The digest that a tag names; undefined when there is no such tag. */
+  tag(repository: string, tag: string): string | undefined;
+  /** Makes a tag name a new, empty index, which says `note`. Its digest. */
+  seed(repository: string, tag: string, note: string): string;
+  /** Whether a manifest is held under its digest. */
+  holds(repository: string, digest: string): boolean;
+}>;
+
+export function registryFiles(folder: string): RegistryFiles {
+  const root = join(folder, 'docker', 'registry', 'v2');
+  const manifests = (repository: string) => join(root, 'repositories', repository, '_manifests');
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  const write = (path: string, content: string | Buffer) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  };
+  return {
+    tag: (repository, tag) => read(join(manifests(repository), 'tags', tag, 'current', 'link')),
+    holds: (repository, digest) =>
+      read(join(manifests(repository), 'revisions', 'sha256', digest.slice(7), 'link')) !== undefined,
+    seed(repository, tag, note) {
+      const mediaType = 'application/vnd.oci.image.index.v1+json';
+      const bytes = JSON.stringify({ schemaVersion: 2, mediaType, manifests: [], annotations: { note } });
+      const hex = createHash('sha256').update(bytes).digest('hex');
+      write(join(root, 'blobs', 'sha256', hex.slice(0, 2), hex, 'data'), bytes);
+      const place = manifests(repository);
+      for (const path of [`revisions/sha256/${hex}`, `tags/${tag}/index/sha256/${hex}`, `tags/${tag}/current`]) {
+        write(join(place, path, 'link'), `sha256:${hex}`);
+      }
+      return `sha256:${hex}`;
+    },
+  };
+}

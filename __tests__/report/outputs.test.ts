@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parsePairs } from '../../scripts/harness/command-files.ts';
+import { publishOutputs, setOutputs } from '../../src/report/outputs.ts';
+import { humanSize, renderSummary } from '../../src/report/summary.ts';
+import type { TagResult } from '../../src/stages/tag.ts';
+import { recordingLog } from '../fakes/log.ts';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+const OLD = `sha256:${'b'.repeat(64)}` as const;
+
+function result(over: Partial<TagResult> = {}): TagResult {
+  const tag = { name: '1', moving: false, from: 'rule' };
+  const name = 'ghcr.io/acme/api';
+  const known = { registry: 'ghcr.io', name, reference: `${name}:1`, tag, before: OLD, verified: true, ms: 5 };
+  return { ...known, state: 'published', ...over };
+}
+
+describe('publishOutputs', () => {
+  const end = { pushed: 'true', reason: 'because', digest: DIGEST };
+
+  test('names the first reference with its digest, and every published one', () => {
+    expect(publishOutputs([result(), result({ reference: 'x:2', state: 'unchanged' })], end)).toMatchObject({
+      image: `ghcr.io/acme/api:1@${DIGEST}`,
+      refs: '["ghcr.io/acme/api:1"]',
+    });
+  });
+
+  test.each([
+    ['published', DIGEST],
+    ['stranded', DIGEST],
+    ['restored', OLD],
+    ['unchanged', OLD],
+    ['unknown', null],
+  ] as const)('a tag that is %s names %s', (state, digest) => {
+    const [entry] = JSON.parse(publishOutputs([result({ state })], end).result!) as { digest: unknown }[];
+    expect(entry?.digest).toBe(digest);
+  });
+});
+
+describe('setOutputs', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'outputs-'));
+    writeFileSync(join(folder, 'out'), '');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const set = async (outputs: Readonly<Record<string, string>>) => {
+    const log = recordingLog();
+    await setOutputs(outputs, join(folder, 'out'), join(folder, 'result.json'), log);
+    return { ...parsePairs(readFileSync(join(folder, 'out'), 'utf8')), log: log.lines };
+  };
+
+  test('values with line breaks and delimiters come through and forge nothing', async () => {
+    const hostile = 'a\nEOF\nghadelimiter_x\nb=c\n::set-output name=x::y';
+    expect(await set({ tags: hostile, digest: DIGEST })).toMatchObject({ tags: hostile, digest: DIGEST });
+  });
+
+  test('what is too large goes to a file, with a notice', async () => {
+    const large = 'ä'.repeat(60_000);
+    const { log, ...outputs } = await set({ json: large, digest: DIGEST });
+    expect(outputs).toEqual({ digest: DIGEST, 'result-file': join(folder, 'result.json') });
+    expect(JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'))).toEqual({ json: large });
+    expect(log).toEqual([expect.stringMatching(/^notice: .*json/)]);
+  });
+});
+
+describe('renderSummary', () => {
+  const facts = { reason: 'push', pushed: 'true', digest: DIGEST, content: undefined, stats: undefined };
+
+  test('hostile text stays in its cell', () => {
+    const error = 'a | b\n| forged | row |\n<img src=x onerror=1> `code` [link](http://x) @everyone';
+    const text = renderSummary({ ...facts, results: [result({ error })], times: [], warnings: [] });
+    const rows = text.split('\n').filter(line => line.startsWith('| ghcr'));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.split(' | ')).toHaveLength(6);
+    expect(text).not.toMatch(/<img|\| forged|\]\(|@everyone/);
+  });
+
+  test('a tag that was not asked to be verified is not marked as wrong', () => {
+    const text = renderSummary({ ...facts, results: [result({ verified: false })], times: [], warnings: [] });
+    expect(text).toContain('not asked for');
+  });
+});
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [1_082_431, '1.1 MB'],
+  [5e13, '50.0 TB'],
+])('humanSize(%d) is %s', (bytes, text) => {
+  expect(humanSize(bytes)).toBe(text);
+});

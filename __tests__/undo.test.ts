@@ -1,0 +1,60 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { JOURNAL, note, type Undoers, undoAll } from '../src/undo.ts';
+
+let folder: string;
+let journal: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'undo-'));
+  journal = join(folder, JOURNAL);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function recorder(broken = ''): Undoers & { done: string[] } {
+  const done: string[] = [];
+  const act = async (what: string) => {
+    if (broken !== '' && what.includes(broken)) throw new Error('no');
+    done.push(what);
+  };
+  return {
+    done,
+    engine: {
+      tag: (source, repository, tag) => act(`tag ${source} ${repository} ${tag}`),
+      remove: reference => act(`remove ${reference}`),
+    },
+    removeBuilder: name => act(`builder ${name}`),
+    removeFile: path => act(`file ${path}`),
+  };
+}
+
+test('the newest change is undone first, and a kept image gets its name back', async () => {
+  await note(journal, { kind: 'builder', name: 'b1' });
+  await note(journal, { kind: 'image', name: 'localhost:5000/a/b:1', keep: 'slipway/keep:x' });
+  const undoers = recorder();
+  expect(await undoAll(journal, undoers)).toEqual([]);
+  expect(undoers.done).toEqual([
+    'remove localhost:5000/a/b:1',
+    'tag slipway/keep:x localhost:5000/a/b 1',
+    'remove slipway/keep:x',
+    'builder b1',
+  ]);
+});
+
+test('one failure is told and does not keep the rest from being undone', async () => {
+  await note(journal, { kind: 'file', path: '/x' });
+  await note(journal, { kind: 'builder', name: 'b1' });
+  const undoers = recorder('builder');
+  expect(await undoAll(journal, undoers)).toEqual(['builder b1: no']);
+  expect(undoers.done).toEqual(['file /x']);
+});
+
+test('a journal that was cut off, and one that was never begun', async () => {
+  expect(await undoAll(journal, recorder())).toEqual([]);
+  await note(journal, { kind: 'file', path: '/x' });
+  appendFileSync(journal, '{"kind":"fil');
+  const undoers = recorder();
+  await undoAll(journal, undoers);
+  expect(undoers.done).toEqual(['file /x']);
+});

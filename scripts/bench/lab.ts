@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { attempt, command } from '../command.ts';
+import { push } from '../harness/events.ts';
+import { runJob } from '../harness/job.ts';
+import type { Workspace } from '../harness/workspace.ts';
+import type { Account } from '../registries/client.ts';
+import { startRegistry } from '../registries/registry.ts';
+import { clock } from './measure.ts';
+import { type Distance, startShaper } from './shaper.ts';
+import { createSources, type Sources } from './sources.ts';
+import { type Usage, watchChildren } from './watch.ts';
+
+const ACTION = join(import.meta.dirname, '../..');
+
+/** What a run of the action cost: main and post together, as whole processes. */
+export type ActionRun = Usage & Readonly<{ ms: number }>;
+
+/** What the rows work with. Everything it starts or writes is gone after `close`. */
+export type Lab = Readonly<{
+  /** Small sizes and few rounds, to see that it works. */
+  quick: boolean;
+  /** Bytes of a layer that is `mb` large in the full run. */
+  size(mb: number): number;
+  rounds(full: number): number;
+  folder(name: string): string;
+  sources(sizes: readonly number[]): Promise<Sources>;
+  /** A new, empty registry with a password. `stop` may be left to `close`. */
+  registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
+  /** Runs the built action. Throws when it fails. */
+  action(workspace: Workspace, inputs: Readonly<Record<string, string>>): Promise<ActionRun>;
+  /** A Docker config folder with these logins, for the commands that are compared with. */
+  login(accounts: readonly Account[]): string;
+  /** `docker buildx build --push` of the workspace under these references; its milliseconds. */
+  bare(workspace: Workspace, references: readonly string[], config: string): Promise<number>;
+  /** Runs a row; what it started or wrote is gone afterwards. */
+  close(): Promise<void>;
+}>;
+
+export function openLab(quick: boolean): Lab {
+  const root = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
+  const ends: (() => Promise<void>)[] = [async () => rmSync(root, { recursive: true, force: true })];
+  const images = new Set<string>();
+  let count = 0;
+  const folder = (name: string): string => {
+    const path = join(root, `${name}-${++count}`);
+    mkdirSync(path);
+    return path;
+  };
+  const event = push({ branch: 'main' });
+
+  return {
+    quick,
+    size: mb => Math.ceil((mb * 1e6) / (quick ? 20 : 1)),
+    rounds: full => (quick ? Math.min(full, 2) : full),
+    folder,
+    async sources(sizes) {
+      const made = await createSources(folder('sources'), sizes);
+      ends.push(made.prune);
+      return made;
+    },
+    async registry(distance) {
+      const registry = await startRegistry();
+      const shaper = distance && (await startShaper(registry.host, distance));
+      const stop = async (): Promise<void> => {
+        await shaper?.stop();
+        await registry.stop();
+      };
+      ends.push(stop);
+      const { username, password } = registry;
+      return { host: shaper?.host ?? registry.host, username, password, stop };
+    },
+    async action(workspace, inputs) {
+      const job = { root: folder('job'), workspace: workspace.folder, event, env: { GITHUB_API_URL: NOBODY } };
+      const watch = watchChildren(join(ACTION, 'dist'));
+      const { conclusion, log, steps } = await runJob(job, [{ uses: ACTION, with: inputs }]);
+      const usage = watch.stop();
+      if (conclusion !== 'success') throw new Error(`the action failed:\n${log}`);
+      if (process.env.SLIPWAY_BENCH_LOG) process.stdout.write(`${log}\n${steps[0]!.main!.summary}\n`);
+      rmSync(job.root, { recursive: true, force: true });
+      return { ...usage, ms: steps[0]!.main!.milliseconds + steps[0]!.post!.milliseconds };
+    },
+    login(accounts) {
+      const config = folder('docker');
+      const entry = ({ username, password }: Account) => Buffer.from(`${username}:${password}`).toString('base64');
+      const auths = Object.fromEntries(accounts.map(account => [account.host, { auth: entry(account) }]));
+      writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }), { mode: 0o600 });
+      return config;
+    },
+    bare(workspace, references, config) {
+      for (const reference of references) images.add(reference);
+      const tags = references.flatMap(reference => ['--tag', reference]);
+      // The action's image tells when it was made, so its config is new each time; so shall this one's be.
+      const label = `org.opencontainers.image.created=${new Date().toISOString()}`;
+      const flags = ['--push', '--provenance', 'mode=max', '--progress', 'plain', '--label', label];
+      const args = ['buildx', 'build', ...flags, ...tags, '.'];
+      return clock(() => command('docker', args, { cwd: workspace.folder, env: { DOCKER_CONFIG: config } }));
+    },
+    async close() {
+      if (images.size > 0) await attempt('docker', ['image', 'rm', '--force', ...images]);
+      for (const end of ends.reverse()) await end();
+    },
+  };
+}
+
+/** The `registries` input that publishes to all of these. */
+export function registriesInput(accounts: readonly Account[]): string {
+  return stringify(accounts.map(({ host, username, password }) => ({ registry: host, username, password })));
+}
+
+/** Refuses every connection at once: nothing talks to the real GitHub. */
+const NOBODY = 'http://127.0.0.1:9';

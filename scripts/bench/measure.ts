@@ -1,0 +1,37 @@
+/** One way of doing a job. `run` gives what one run cost: milliseconds, unless the row says otherwise. */
+export type Contestant = Readonly<{ name: string; run(): Promise<number> }>;
+
+/**
+ * Runs every contestant `rounds` times, taking turns, so that a machine which grows slower or faster meanwhile does so
+ * for all. A first round that warms caches is thrown away. The order is reversed every other round.
+ *
+ * @returns each contestant's costs in the order of its runs
+ */
+export async function alternate(
+  contestants: readonly Contestant[],
+  rounds: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const costs = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const { name, run } of round % 2 === 0 ? contestants : contestants.toReversed()) {
+      const cost = await run();
+      if (round > 0) costs.get(name)!.push(cost);
+    }
+  }
+  return costs;
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  if (values.length === 0) throw new Error('nothing was measured');
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** What `work` took, in milliseconds. */
+export async function clock(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

@@ -1,0 +1,65 @@
+import { median } from './measure.ts';
+
+/** One line of the table. */
+export type Result = Readonly<{
+  /** What is measured. */
+  what: string;
+  ours: string;
+  /** What it is measured against, with its figure; '' when the target is absolute. */
+  against: string;
+  /** The figure that the target is about. */
+  figure: string;
+  /** '' when there is none: the line is for information. */
+  target: string;
+  met: boolean | undefined;
+}>;
+
+type Costs = ReadonlyMap<string, readonly number[]>;
+
+/** Ours must take at most `times` as long as the other. */
+export function atMostTimes(what: string, costs: Costs, ours: string, other: string, times: number): Result {
+  const [a, b] = [median(costs.get(ours)!), median(costs.get(other)!)];
+  const figure = `× ${(a / b).toFixed(2)}`;
+  const target = `≤ ${times} ×`;
+  return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b * times };
+}
+
+/** Ours may take at most `limit` milliseconds longer than the other. */
+export function atMostLonger(what: string, costs: Costs, ours: string, other: string, limit: number): Result {
+  const [a, b] = [median(costs.get(ours)!), median(costs.get(other)!)];
+  const figure = `${a < b ? '−' : '+'}${duration(Math.abs(a - b))}`;
+  const target = `≤ +${duration(limit)}`;
+  return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b + limit };
+}
+
+/** Ours must stay under `limit`, both in `unit`. */
+export function under(what: string, value: number, limit: number, unit: 'ms' | 'MB'): Result {
+  const text = `${Math.round(value)} ${unit}`;
+  return { what, ours: text, against: '', figure: text, target: `< ${limit} ${unit}`, met: value < limit };
+}
+
+/** A figure that has no target. */
+export function forTheRecord(what: string, ours: string, against = ''): Result {
+  return { what, ours, against, figure: '', target: '', met: undefined };
+}
+
+/** The line of something that could not be measured. */
+export function notMeasured(what: string, why: string): Result {
+  return { what, ours: 'not measured', against: why, figure: '', target: '', met: undefined };
+}
+
+/** `312 ms`, `4.21 s`. */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** The results as a Markdown table, columns aligned for those who read it as text. */
+export function markdown(results: readonly Result[]): string {
+  const mark = ({ met }: Result): string => (met === undefined ? '' : met ? 'yes' : '**no**');
+  const head = ['What', 'Slipway', 'Against', 'Figure', 'Target', 'Met'];
+  const rows = results.map(r => [r.what, r.ours, r.against, r.figure, r.target, mark(r)]);
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map(row => row[at]!.length)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
+  return [line(head), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}

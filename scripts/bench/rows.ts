@@ -1,0 +1,27 @@
+import type { Lab } from './lab.ts';
+import type { Result } from './result.ts';
+import { cachedFarAway, cachedNearby } from './rows/cached.ts';
+import { emptyRegistry, everythingNew, oneLayerChanged } from './rows/large.ts';
+import { hundredLayers } from './rows/layers.ts';
+import { layoutUpload, tenThousandBlobs } from './rows/layout.ts';
+import { planning } from './rows/planning.ts';
+import { fourRegistries } from './rows/registries.ts';
+import { startUp } from './rows/startup.ts';
+
+/** Measures one thing, or a few that come of the same runs. */
+export type Row = (lab: Lab) => Promise<readonly Result[]>;
+
+/** Everything that `npm run bench` measures, cheap before expensive. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  startup: startUp,
+  planning,
+  cached: cachedNearby,
+  latency: cachedFarAway,
+  changed: oneLayerChanged,
+  new: everythingNew,
+  empty: emptyRegistry,
+  four: fourRegistries,
+  layout: layoutUpload,
+  blobs: tenThousandBlobs,
+  layers: hundredLayers,
+};

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { attempt } from '../command.ts';
+import { commitWorkspace, type Workspace } from '../harness/workspace.ts';
+
+export const MB = 1_000_000;
+
+/** A workspace whose image is `FROM scratch` with layers of random bytes, which nothing can compress. */
+export type Sources = Readonly<{
+  workspace: Workspace;
+  /** Writes the layer's bytes anew, so that the next build has a new layer (and new ones after it). */
+  renew(layer: number): void;
+  /** Removes what BuildKit keeps of these layers. */
+  prune(): Promise<void>;
+}>;
+
+/** @param sizes of the layers in bytes, the first one lowest */
+export async function createSources(folder: string, sizes: readonly number[]): Promise<Sources> {
+  const id = `slipwaybench${randomBytes(4).toString('hex')}`;
+  const name = (layer: number): string => `${id}-${layer}.bin`;
+  mkdirSync(folder, { recursive: true });
+  const copies = sizes.map((_, layer) => `COPY ${name(layer)} /`);
+  // The layers are not committed: git would take longer over them than the build.
+  const files = { Dockerfile: ['FROM scratch', ...copies, ''].join('\n'), '.gitignore': '*.bin\n' };
+  const workspace = await commitWorkspace(folder, files);
+  const renew = (layer: number): void => writeRandom(join(folder, name(layer)), sizes[layer]!);
+  for (const layer of sizes.keys()) renew(layer);
+  return {
+    workspace,
+    renew,
+    async prune() {
+      rmSync(folder, { recursive: true, force: true });
+      await attempt('docker', ['buildx', 'prune', '--force', '--filter', `description~=${id}`]);
+    },
+  };
+}
+
+/** Writes random bytes without holding them all. */
+export function writeRandom(path: string, size: number): void {
+  const file = openSync(path, 'w');
+  for (let left = size; left > 0; left -= 8 * MB) writeSync(file, randomBytes(Math.min(left, 8 * MB)));
+  closeSync(file);
+}

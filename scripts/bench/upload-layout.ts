@@ -1,0 +1,26 @@
+import { createRegistry } from '../../src/registry/client.ts';
+import { createLog } from '../../src/report/log.ts';
+import { createDistributor } from '../../src/stages/distribute.ts';
+import { createFleet } from '../../src/stages/fleet.ts';
+import { stageLayout } from '../../src/stages/layout.ts';
+
+/** `upload-layout.ts FOLDER HOST PATH TAG`: the action's layout path and a tag, without the rest of the action. */
+const [folder = '', host = '', path = '', tag = ''] = process.argv.slice(2);
+const { SLIPWAY_USERNAME: username = '', SLIPWAY_PASSWORD: password = '' } = process.env;
+
+const registry = createRegistry(host, { credential: async () => ({ kind: 'basic', username, password }) });
+const repository = registry.repository(path);
+const destination = {
+  registry: host,
+  path,
+  name: `${host}/${path}`,
+  tags: [],
+  optional: false,
+  decision: { push: true, reason: 'benchmark' },
+};
+const log = createLog({ write: text => process.stderr.write(text), debugEnabled: false });
+const fleet = createFleet([{ destination, repository }], log);
+const { root } = await stageLayout(folder, createDistributor(fleet));
+fleet.throwIfRequiredFailed('uploading');
+await repository.putManifest(root, tag);
+registry.close();

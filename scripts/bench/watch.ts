@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+/** What a process used, as Linux counts it. */
+export type Usage = Readonly<{
+  /** Its largest resident memory, in MB (10^6 bytes). */
+  peak: number;
+  /** What it wrote to files, in MB. */
+  written: number;
+}>;
+
+/**
+ * Watches this process's children whose command line has `marker` in it, until `stop`, which gives the largest figures
+ * of any of them. Nothing is measured where there is no /proc.
+ */
+export function watchChildren(marker: string): Readonly<{ stop(): Usage }> {
+  let [peak, written] = [0, 0];
+  const look = (): void => {
+    for (const pid of children()) {
+      if (!read(`/proc/${pid}/cmdline`).includes(marker)) continue;
+      peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024);
+      written = Math.max(written, Number(/^write_bytes: (\d+)/m.exec(read(`/proc/${pid}/io`))?.[1] ?? 0));
+    }
+  };
+  const timer = setInterval(look, 20);
+  return {
+    stop() {
+      clearInterval(timer);
+      return { peak: peak / 1e6, written: written / 1e6 };
+    },
+  };
+}
+
+function children(): string[] {
+  return read(`/proc/self/task/${process.pid}/children`).split(' ').filter(Boolean);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,68 @@
+import { patternProblem } from '../plan/filter.ts';
+import type { Patterns } from '../plan/types.ts';
+import { DEFAULT_RETRY, type RetryPolicy } from '../retry.ts';
+import { boolean, items, quote, type Source } from './source.ts';
+
+/** The inputs that say how a publish deals with trouble and with what is there already. */
+export type RobustInputs = Readonly<{
+  /** For whatever the network may spoil, registries, builds and GitHub's API alike. */
+  retry: RetryPolicy;
+  preflight: boolean;
+  /** Which tags may never name another commit's image. Empty: none. */
+  immutableTags: Patterns;
+  skipExisting: boolean;
+}>;
+
+export function readRobust(source: Source): RobustInputs {
+  const immutableTags = readPatterns(source);
+  const skipExisting = boolean(source, 'skip-existing');
+  if (skipExisting && immutableTags.length === 0) {
+    source.report(
+      'skip-existing',
+      'is true, and no tag is immutable: nothing would say that this commit is published already',
+      'Say which tags never move, as in `immutable-tags: "v?[0-9]+.[0-9]+.[0-9]+*, sha-*"`.',
+    );
+  }
+  return {
+    retry: { ...DEFAULT_RETRY, retries: readRetries(source), deadline: readTimeout(source) },
+    preflight: boolean(source, 'preflight'),
+    immutableTags,
+    skipExisting,
+  };
+}
+
+function readRetries(source: Source): number {
+  const text = source.text('retries');
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  source.report('retries', `is not a number from 0 to 99: ${quote(text)}`, 'Write `5`, say; `0` tries once.');
+  return DEFAULT_RETRY.retries;
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A duration in milliseconds. */
+function readTimeout(source: Source): number {
+  const text = source.text('timeout');
+  const [, amount = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/.exec(text) ?? [];
+  const ms = Number(amount) * (UNITS[unit] ?? 0);
+  if (ms > 0) return ms;
+  source.report('timeout', `is not a duration: ${quote(text)}`, 'Write `90s`, `3m` or `1h`.');
+  return DEFAULT_RETRY.deadline;
+}
+
+function readPatterns(source: Source): Patterns {
+  const patterns = items(source, 'immutable-tags', { commas: true });
+  for (const pattern of patterns) {
+    const problem = patternProblem(pattern);
+    if (problem === undefined) continue;
+    source.report(
+      'immutable-tags',
+      `has the pattern ${quote(pattern)}, which ${problem}`,
+      "Write it in GitHub's filter syntax, as in `[0-9]+.[0-9]+.[0-9]+` or `sha-*`.",
+    );
+  }
+  if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
+    source.report('immutable-tags', 'has only patterns that take out', 'Begin with one that takes in, such as `*`.');
+  }
+  return patterns;
+}

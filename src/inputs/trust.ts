@@ -1,0 +1,34 @@
+import { parseBoolean, quote, type Source } from './source.ts';
+import { type Entry, textOf } from './yaml-list.ts';
+
+/** How an entry's registry proves who it is. */
+export type EntryTrust = Readonly<{
+  /** PEM text, or the path of a PEM file; '' when not given. */
+  ca: string;
+  /** Plain http and unchecked certificates are fine. */
+  insecure: boolean;
+}>;
+
+export const TRUST_KEYS = ['ca', 'insecure'] as const;
+
+/** The `ca` and `insecure` of an entry of `registries` or `registry-auth`. */
+export function trustOf(source: Source, entry: Entry): EntryTrust {
+  const ca = textOf(source, entry, 'ca').trim();
+  if (ca !== '' && !isPem(ca) && (ca.includes('\n') || !source.exists(ca))) {
+    source.report(
+      `${entry.at}.ca`,
+      ca.includes('\n') ? 'is not a PEM certificate' : `is neither a PEM certificate nor a file: ${quote(ca)}`,
+      'Give the path of a PEM file, or its text from `-----BEGIN CERTIFICATE-----` on (in YAML: `ca: |`).',
+    );
+  }
+  const text = textOf(source, entry, 'insecure').trim();
+  const insecure = text === '' ? false : parseBoolean(text);
+  if (insecure === undefined)
+    source.report(`${entry.at}.insecure`, `is not a boolean: ${quote(text)}`, 'Write `true` or `false`.');
+  return { ca, insecure: insecure ?? false };
+}
+
+/** Whether a text is certificates themselves, not where they are (RFC 7468). */
+export function isPem(text: string): boolean {
+  return /^-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/m.test(text);
+}

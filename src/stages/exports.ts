@@ -1,0 +1,31 @@
+import type { StagePath } from '../buildx/builder.ts';
+import type { Inputs } from '../inputs.ts';
+import { parseOutputs } from '../plan/outputs.ts';
+
+/** In which forms the image leaves the builder, besides the outputs that the user wrote. */
+export type Exports = Readonly<{
+  /** Straight into the engine (fan-out). */
+  engine: boolean;
+  /** An OCI layout folder (every other path). */
+  layout: boolean;
+  /** The layout is then loaded into the engine, for a test or for the user. */
+  load: boolean;
+  /** The image stays in the engine after the job. */
+  keep: boolean;
+}>;
+
+/** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
+export function planExports(inputs: Pick<Inputs, 'build' | 'test'>, push: boolean, path: StagePath): Exports {
+  if (isCall(inputs)) return { engine: false, layout: false, load: false, keep: false };
+  const { load, extra } = parseOutputs(inputs.build.outputs);
+  const keep = inputs.build.load || load;
+  const local = keep || inputs.test !== '';
+  if (path === 'layout') return { engine: false, layout: push || local, load: local, keep };
+  // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
+  return { engine: push || local || extra.length === 0, layout: false, load: false, keep };
+}
+
+/** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */
+export function isCall({ build }: Pick<Inputs, 'build'>): boolean {
+  return build.call !== '' && build.call !== 'build';
+}
