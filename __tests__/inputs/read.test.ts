@@ -175,8 +175,8 @@ test('how to trust a registry, with or without a login', () => {
   };
   const { registries, logins } = read(given, path => path.endsWith('/ci/ca.pem'));
   expect(registries.map(({ ca, insecure }) => [ca, insecure])).toEqual([
-    [pem, false],
-    ['', true],
+    [pem, undefined],
+    [undefined, true],
   ]);
-  expect(logins).toEqual([{ registry: 'c.io', username: '', password: '', ca: 'ci/ca.pem', insecure: false }]);
+  expect(logins).toEqual([{ registry: 'c.io', username: '', password: '', ca: 'ci/ca.pem' }]);
 });

@@ -8,7 +8,7 @@ import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
  * A login that adds no target: an entry of `registry-auth`, or the `registry`/`username`/`password` shorthand. Both
  * texts are empty where an entry only says how to trust its registry.
  */
-export type Login = Readonly<{ registry: string; username: string; password: string }> & Partial<EntryTrust>;
+export type Login = Readonly<{ registry: string; username: string; password: string }> & EntryTrust;
 
 /** A half-given login: no error unless something is pushed, since forks and Dependabot get no secrets. */
 export type MissingSecret = Problem & Readonly<{ registry: string }>;
@@ -41,7 +41,7 @@ export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
     );
     const credentials = credentialsOf(source, entry, registry, missing);
     const trust = trustOf(source, entry);
-    if (credentials !== NONE || trust.ca !== '' || trust.insecure) {
+    if (credentials !== NONE || Object.keys(trust).length > 0) {
       logins.push({ at: entry.at, login: { registry, ...credentials, ...trust } });
     }
   }

@@ -3,10 +3,10 @@ import { type Entry, textOf } from './yaml-list.ts';
 
 /** How an entry's registry proves who it is. */
 export type EntryTrust = Readonly<{
-  /** PEM text, or the path of a PEM file; '' when not given. */
-  ca: string;
+  /** PEM text, or the path of a PEM file. */
+  ca?: string;
   /** Plain http and unchecked certificates are fine. */
-  insecure: boolean;
+  insecure?: true;
 }>;
 
 export const TRUST_KEYS = ['ca', 'insecure'] as const;
@@ -25,7 +25,7 @@ export function trustOf(source: Source, entry: Entry): EntryTrust {
   const insecure = text === '' ? false : parseBoolean(text);
   if (insecure === undefined)
     source.report(`${entry.at}.insecure`, `is not a boolean: ${quote(text)}`, 'Write `true` or `false`.');
-  return { ca, insecure: insecure ?? false };
+  return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
 }
 
 /** Whether a text is certificates themselves, not where they are (RFC 7468). */

@@ -14,10 +14,10 @@ export type RegistryEntry = Readonly<{
   prefix: string;
   username: string;
   password: string;
-  /** PEM text, or the path of a PEM file; '' when not given. */
+  /** PEM text, or the path of a PEM file: trusted besides the usual authorities. */
   ca?: string;
   /** Plain http and unchecked certificates are fine. */
-  insecure?: boolean;
+  insecure?: true;
   optional: boolean;
   filters: Filters;
 }>;

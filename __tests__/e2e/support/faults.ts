@@ -36,9 +36,9 @@ export const FAULTS: readonly Fault[] = [
   { ...reply('401 expired', 401, json('UNAUTHORIZED', 'authentication required')), passing: true },
   reply('403', 403, json('DENIED', 'requested access to the resource is denied')),
   reply('404 repository', 404, json('NAME_UNKNOWN', 'repository name not known to registry')),
-  ...(['reset', 'reset-late', 'stall', 'cut-upload', 'short-upload', 'cut-answer', 'wrong-digest', 'lose'] as const).map(
-    broken,
-  ),
+  ...(
+    ['reset', 'reset-late', 'stall', 'cut-upload', 'short-upload', 'cut-answer', 'wrong-digest', 'lose'] as const
+  ).map(broken),
 ];
 
 /** A request as the proxies number it: `b PUT manifests/latest 1` is the first of its kind at the second registry. */

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import * as events from '../../scripts/harness/events.ts';
+import { manifest, tagsOf } from '../../scripts/registries/client.ts';
+import { expectGreen } from './support/checks.ts';
+import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
+import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
+import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
+
+let lab: Lab;
+let engine: ClassicEngine;
+
+/** Only root may start a second engine. */
+const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
+
+whenRoot('an engine with the classic image store', () => {
+  beforeAll(async () => {
+    lab = await openLab();
+    engine = await startClassicEngine(lab.busybox);
+  });
+  afterAll(() => Promise.all([lab?.close(), engine?.close()]));
+
+  const docker = (home: string, ...args: string[]) =>
+    command('docker', args, { env: { DOCKER_HOST: engine.host, BUILDX_CONFIG: join(home, '.docker/buildx') } });
+
+  test('a docker-container builder is made, said so and removed; the test runs the published image', async () => {
+    const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
+    const run = await lab.publish(
+      workspace,
+      {
+        images: 'acme/classic',
+        registries: registriesInput(lab.registries),
+        tags: 'type=semver,pattern={{version}}\ntype=raw,value=edge',
+        test: 'test "$(docker run --rm "$IMAGE")" = ahoy; docker image inspect --format "tested {{.Id}}" "$IMAGE"',
+      },
+      { event: events.push({ tag: 'v1.4.2', sha: workspace.sha }), job: { env: { DOCKER_HOST: engine.host } } },
+    );
+
+    expectGreen(run);
+    expect(run.log).toMatch(/classic image store.*creating builder slipway-[0-9a-f]+ \(docker-container\)/);
+    const digest = run.main.outputs.digest!;
+    for (const registry of lab.registries) {
+      expect(await tagsOf(registry, 'acme/classic')).toEqual(['1.4.2', 'edge', 'latest']);
+      for (const tag of ['1.4.2', 'edge', 'latest']) {
+        expect((await manifest(registry, 'acme/classic', tag))?.digest).toBe(digest);
+      }
+      expect(await pullAndRun(registry, 'acme/classic', digest)).toBe('ahoy');
+    }
+    const [image] = await platformManifests(lab.registries[0]!, 'acme/classic', digest);
+    expect(run.log).toContain(`tested ${image!.json.config!.digest}`);
+    // The provenance arrived: the classic store alone would have lost it.
+    expect((await manifest(lab.registries[1]!, 'acme/classic', digest))?.json.manifests).toHaveLength(2);
+
+    expect(await docker(run.home, 'buildx', 'ls', '--format', '{{.Name}}')).not.toContain('slipway-');
+    expect(await docker(run.home, 'ps', '--all', '--format', '{{.Names}}')).toBe('');
+    expect(await docker(run.home, 'volume', 'ls', '--quiet')).toBe('');
+    expect(await docker(run.home, 'image', 'ls', '--format', '{{.Repository}}')).toBe('moby/buildkit');
+    const secrets = lab.registries.map(registry => registry.password);
+    expect(leaksOf(run, secrets)).toEqual([]);
+    expect([run.main.forged, run.post.forged, run.leftProcesses]).toEqual([[], [], []]);
+  });
+});

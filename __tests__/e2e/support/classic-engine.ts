@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { command } from '../../../scripts/command.ts';
+import { answers } from '../../../scripts/engine/daemon.ts';
+import { type Bridge, openBridge } from './bridge.ts';
+
+/** A second Docker Engine, with the classic image store. */
+export type ClassicEngine = Readonly<{ host: string; close(): Promise<void> }>;
+
+const ADDRESS = '198.18.77.1';
+const IMAGE = 'moby/buildkit:buildx-stable-1';
+
+/**
+ * Starts one with everything its own, its network bridge included: a daemon without one of its own would take the
+ * other engine's. It knows the image that docker-container builders are made of, as a stand-in whose BuildKit is that
+ * of the machine's first engine. Needs root.
+ */
+export async function startClassicEngine(busybox: string): Promise<ClassicEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-classic-'));
+  const link = `slw${process.pid}`;
+  const host = `unix://${join(folder, 'docker.sock')}`;
+  writeFileSync(join(folder, 'daemon.json'), JSON.stringify(configuration(folder, host, link)));
+  const keeper = spawn('sh', ['-c', KEEPER, 'classic', folder, link, `${ADDRESS}/24`], {
+    // Images that are not here cannot be pulled: nothing must come from the real Docker Hub.
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, HTTPS_PROXY: 'http://127.0.0.1:9' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.stdin.on('error', () => {});
+  let bridge: Bridge | undefined;
+  const close = async () => {
+    if (keeper.exitCode === null) {
+      const gone = once(keeper, 'exit');
+      keeper.stdin.end();
+      await gone;
+    }
+    await bridge?.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (let tries = 0; !(await answers(host)); tries++) {
+      if (tries > 100 || keeper.exitCode !== null) {
+        throw new Error(`dockerd did not start:\n${readFileSync(join(folder, 'log'), 'utf8').slice(-2000)}`);
+      }
+      await sleep(100);
+    }
+    bridge = await openBridge(ADDRESS);
+    await loadBuildKit(folder, busybox, host, bridge.port);
+    return { host, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs dockerd until it ends or stdin closes (also by this process's SIGKILL), and takes its bridge away. */
+const KEEPER = `
+exec 3<&0
+ip link add "$2" type bridge && ip addr add "$3" dev "$2" && ip link set "$2" up
+dockerd --config-file "$1/daemon.json" >"$1/log" 2>&1 </dev/null 3<&- & pid=$!
+( read -r _ <&3; kill $pid ) & watch=$!
+exec 3<&-
+wait $pid
+kill $watch 2>/dev/null
+ip link delete "$2"`;
+
+function configuration(folder: string, host: string, bridge: string): object {
+  return {
+    hosts: [host],
+    pidfile: join(folder, 'pid'),
+    'exec-root': join(folder, 'exec'),
+    'data-root': join(folder, 'data'),
+    'storage-driver': 'vfs',
+    features: { 'containerd-snapshotter': false },
+    bridge,
+    iptables: false,
+    ip6tables: false,
+    'ip-forward': false,
+    'ip-masq': false,
+  };
+}
+
+async function loadBuildKit(folder: string, busybox: string, host: string, port: number): Promise<void> {
+  const context = join(folder, 'buildkit');
+  mkdirSync(context);
+  const buildctl = `#!/bin/sh\n[ "$1" = dial-stdio ] && exec nc ${ADDRESS} ${port}\nexit 0\n`;
+  writeFileSync(join(context, 'buildctl'), buildctl, { mode: 0o755 });
+  const entry = 'ENTRYPOINT ["/bin/sh", "-c", "exec sleep 3600"]';
+  writeFileSync(join(context, 'Dockerfile'), `FROM busybox\nCOPY buildctl /bin/buildctl\n${entry}\n`);
+  const archive = join(folder, 'buildkit.tar');
+  const output = ['--provenance=false', '--output', `type=docker,name=${IMAGE},dest=${archive}`];
+  await command('docker', [
+    'buildx',
+    'build',
+    '--builder=default',
+    `--build-context=busybox=${busybox}`,
+    ...output,
+    context,
+  ]);
+  await command('docker', ['load', '--quiet', '--input', archive], { env: { DOCKER_HOST: host } });
+}
