@@ -13,6 +13,7 @@ import { writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
 import { renderSummary } from './summary.ts';
+import type { StageTime } from './timeline.ts';
 
 /** Collects what happened and writes it once, at the end: outputs and job summary. */
 export type Report = Readonly<{
@@ -31,7 +32,7 @@ export type Report = Readonly<{
 
 export function createReport(context: Context, machine: Machine): Report {
   const { env, log, now } = machine;
-  const times: { stage: string; ms: number }[] = [];
+  const times: StageTime[] = [];
   let outputs: Outputs = {};
   let plan: Plan | undefined;
   let build: BuildResult | undefined;
@@ -73,7 +74,7 @@ export function createReport(context: Context, machine: Machine): Report {
       try {
         return await work();
       } finally {
-        times.push({ stage, ms: now() - start });
+        times.push({ stage, start, ms: now() - start });
       }
     },
     saveState: state => writeCommandFile(env.GITHUB_STATE ?? '', { isPost: 'true', ...state }),

@@ -4,6 +4,7 @@ import type { Content } from '../stages/content.ts';
 import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
 import type { TagResult } from '../stages/tag.ts';
 import { markdownCell, markdownCode } from './sanitize.ts';
+import { renderTimeline, type StageTime } from './timeline.ts';
 
 /** What the job summary tells. Times in milliseconds. */
 export type SummaryFacts = Readonly<{
@@ -14,7 +15,7 @@ export type SummaryFacts = Readonly<{
   /** Undefined when nothing was staged. */
   content: Content | undefined;
   stats: BuildStats | undefined;
-  times: readonly Readonly<{ stage: string; ms: number }>[];
+  times: readonly StageTime[];
   warnings: readonly string[];
 }>;
 
@@ -76,8 +77,10 @@ function pullCommands({ results, digest }: SummaryFacts): string {
 
 function timesTable({ times, stats }: SummaryFacts): string {
   const rows = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
-  const cached = stats === undefined ? '' : `\n\n${stats.cachedSteps} of ${stats.totalSteps} build steps cached.`;
-  return `${table(['Stage', 'Time'], rows)}${cached}`;
+  const cached = stats === undefined ? '' : `${stats.cachedSteps} of ${stats.totalSteps} build steps were cached.`;
+  const timeline = renderTimeline(times, stats);
+  const folded = timeline === '' ? '' : `<details><summary>Timeline</summary>\n\n${timeline}\n\n</details>`;
+  return [table(['Stage', 'Time'], rows), cached, folded].filter(part => part !== '').join('\n\n');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { startRegistry } from '../../../scripts/registries/registry.ts';
 import type { PlannedTag } from '../../../src/plan/types.ts';
 import { createRegistry } from '../../../src/registry/client.ts';
-import { classify } from '../../../src/registry/errors.ts';
 import { type RetryPolicy, retry } from '../../../src/retry.ts';
 import { createDistributor } from '../../../src/stages/distribute.ts';
 import { stageByFanOut } from '../../../src/stages/fan-out.ts';
@@ -85,9 +84,7 @@ type TokenAuth = Readonly<{ token: Readonly<{ realm: string }> }>;
 async function openSide(name: string, folder: string, auth: TokenAuth, image: TestImage): Promise<Side> {
   const rootdirectory = join(folder, name);
   const storage = { filesystem: { rootdirectory }, maintenance: { uploadpurging: { enabled: false } } };
-  const log = { level: 'error', accesslog: { disabled: true } };
   const registry = await startRegistry({ auth: 'custom', config: { auth, storage } });
-  void log;
   const tokens = new URL(auth.token.realm).host;
   const proxy = await openFaultProxy({ name, host: registry.host, tokens, names: image.names });
   const stop = async () => {
@@ -189,4 +186,3 @@ async function attempt(
   }
 }
 
-export { classify };

@@ -1,0 +1,102 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse, parseDocument } from 'yaml';
+import { readInputs } from '../../src/inputs.ts';
+import { envOf } from '../inputs/env.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pages = [...globSync('*.md', { cwd: root }), ...globSync('docs/**/*.md', { cwd: root })];
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+type Step = Readonly<{ uses: string; with?: Readonly<Record<string, unknown>>; secrets?: unknown }>;
+type Example = Readonly<{ at: string; yaml: string; steps: readonly Step[] }>;
+
+/** Every ```yaml block, and what it uses. */
+const examples: readonly Example[] = pages.flatMap(page => {
+  const text = textOf(page);
+  return [...text.matchAll(/^```ya?ml\n(.*?)^```$/gms)].map(({ 1: yaml = '', index }) => {
+    const at = `${page}:${text.slice(0, index).split('\n').length}`;
+    return { at, yaml, steps: stepsIn(parseDocument(yaml).toJS()) };
+  });
+});
+const uses = (what: string) =>
+  examples.flatMap(({ at, steps }) =>
+    steps.filter(step => step.uses.startsWith(what)).map(step => [at, step] as const),
+  );
+
+const declared = parse(textOf('action.yml')) as { inputs: Record<string, { default?: string }> };
+const workflow = '.github/workflows/publish.yml';
+const reusable = (parse(textOf(workflow)) as { on: { workflow_call: { inputs: object; secrets: object } } }).on;
+
+test('the README has examples', () => expect(uses('your-org/slipway@v1').length).toBeGreaterThan(15));
+
+test.each(examples)('$at is YAML', ({ yaml }) => {
+  const { errors, warnings } = parseDocument(yaml);
+  expect([...errors, ...warnings]).toEqual([]);
+});
+
+test.each(uses('your-org/slipway@v1'))('%s: the step is taken as it is', (_, { with: given = {} }) => {
+  expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);
+  const filled = Object.entries(given).map(([key, value]) => [key, withoutExpressions(String(value))]);
+  const inputs = readInputs(envOf(Object.fromEntries(filled)), () => false);
+  expect(inputs.missing).toEqual([]);
+});
+
+test.each(uses(`your-org/slipway/${workflow}`))(
+  '%s: the workflow is called as it is',
+  (_, { with: given, secrets }) => {
+    const { inputs, secrets: known } = reusable.workflow_call;
+    expect(Object.keys(given ?? {}).filter(key => !(key in inputs))).toEqual([]);
+    expect(Object.keys(secrets ?? {}).filter(key => !(key in known))).toEqual([]);
+  },
+);
+
+test('the runner would find every slipway reference at one version', () => {
+  const references = pages.flatMap(page => textOf(page).match(/your-org\/slipway[\w./-]*@\S+/g) ?? []);
+  expect(references.filter(reference => !reference.endsWith('@v1'))).toEqual([]);
+});
+
+describe.each(pages)('%s', page => {
+  const text = textOf(page).replace(/^```.*?^```$/gms, '');
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]!).filter(link => !/^https?:/.test(link));
+
+  test('links to what is there', () => {
+    const broken = links.filter(link => {
+      const [path = '', anchor] = link.split('#');
+      const file = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(root, file))) return true;
+      return anchor !== undefined && !anchorsOf(file).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('names only inputs that exist', () => {
+    // `docs/decisions` may speak of what was not chosen.
+    const named = [...text.matchAll(/the input `([\w-]+)`/g)].map(match => match[1]!);
+    expect(named.filter(name => !(name in declared.inputs))).toEqual([]);
+  });
+});
+
+/** Every map with `uses`, at any depth: steps, jobs, whole workflows. */
+function stepsIn(node: unknown): Step[] {
+  if (node === null || typeof node !== 'object') return [];
+  const below = Object.values(node).flatMap(stepsIn);
+  return 'uses' in node && typeof node.uses === 'string' ? [node as Step, ...below] : below;
+}
+
+/** What GitHub would put in: something that fits a name, a path and a password. */
+function withoutExpressions(text: string): string {
+  return text.replaceAll(/\$\{\{.*?\}\}/gs, 'dummy');
+}
+
+/** GitHub's anchors of a page's headings. */
+function anchorsOf(page: string): string[] {
+  const headings = textOf(page).matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(({ 1: heading = '' }) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

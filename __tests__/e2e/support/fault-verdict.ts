@@ -1,0 +1,127 @@
+import type { TagResult } from '../../../src/stages/tag.ts';
+import type { Injection, Run } from './fault-bench.ts';
+import { kindOf, type Passing } from './fault-proxy.ts';
+
+/** The four ends that issue 5 allows. */
+export type Ending = 'published' | 'untouched' | 'partial' | 'unverified';
+
+/** How a publish ended, and everything about it that must not be; [] when it is as the promise says. */
+export type Verdict = Readonly<{ ending: Ending | undefined; wrong: readonly string[] }>;
+
+/** Judges one publish by what the registries hold, not by what it says, and then holds what it says against that. */
+export function judge(run: Run, root: string, injection: Injection | undefined): Verdict {
+  const ending = endingOf(run, root);
+  const wrong = [
+    ...(ending === undefined ? [`no allowed ending: ${describe(run, root)}`] : []),
+    ...disallowed(run, ending, injection),
+    ...lies(run, root),
+    ...tooEarly(run),
+    ...notPutBack(run, root, injection),
+    ...(run.seen.some(({ key }) => / DELETE manifests/.test(key)) ? ['a manifest was deleted'] : []),
+    ...(impatient(run) ? ['a Retry-After was not waited for'] : []),
+  ];
+  return { ending, wrong };
+}
+
+function endingOf({ before, after, publication, error }: Run, root: string): Ending | undefined {
+  const names = Object.keys(before);
+  const pushed = publication?.pushed ?? 'false';
+  if (names.every(name => after[name] === root)) {
+    const verified = publication?.results.every(result => result.verified) ?? false;
+    if (error === undefined) return verified && pushed === 'true' ? 'published' : undefined;
+    if ((error as { code?: string }).code === 'VERIFY' && pushed === 'true') return 'unverified';
+  }
+  if (error === undefined) return undefined;
+  if (pushed === 'false') return names.every(name => after[name] === before[name]) ? 'untouched' : undefined;
+  return pushed === 'partial' ? 'partial' : undefined;
+}
+
+const isTagWrite = ({ key }: Pick<Passing, 'key'>): boolean => / PUT manifests\/(?:1\.2\.3|1\.2|latest) /.test(key);
+
+/** When the fault began: before the first tag was written, in the midst of that, or when everything was. */
+export function phaseOf({ seen }: Pick<Run, 'seen'>): 'staging' | 'tagging' | 'reading back' {
+  const first = seen.findIndex(({ fault }) => fault !== undefined);
+  const writes = seen.flatMap((one, at) => (isTagWrite(one) ? [at] : []));
+  if (first === -1 || writes.length === 0 || first < writes[0]!) return 'staging';
+  return first <= writes.at(-1)! ? 'tagging' : 'reading back';
+}
+
+/** The ends that an injection may have (issue 5). An answer that is wrong but harmless may go unnoticed. */
+function disallowed(run: Run, ending: Ending | undefined, injection: Injection | undefined): readonly string[] {
+  if (ending === undefined) return [];
+  const phase = phaseOf(run);
+  const permanent = injection !== undefined && (injection.mode !== 'once' || !injection.fault.passing);
+  const allowed: readonly Ending[] = !permanent
+    ? ['published']
+    : {
+        staging: ['untouched' as const],
+        tagging: ['partial' as const, 'untouched' as const],
+        'reading back': ['unverified' as const],
+      }[phase];
+  if (allowed.includes(ending)) return [];
+  if (permanent && harmless(injection, ending)) return [];
+  return [`${ending} after a fault in ${phase}; allowed: ${allowed.join(', ')}`];
+}
+
+/**
+ * Faults that last and yet need not stop anything: a missing blob or tag is a usual answer to HEAD, and lost or wrong
+ * answers of one kind of request are made good by looking with another. Never for a registry that is gone altogether.
+ */
+function harmless({ fault, mode, key }: Injection, ending: Ending): boolean {
+  const isRead = key.includes(' HEAD ');
+  if (fault.name === '404 repository' && isRead) return mode !== 'onward' && ending !== 'partial';
+  if (mode === 'onward') return false;
+  const applied = ['lose', 'cut-answer', 'wrong-digest'].includes(fault.act);
+  return ending === 'published' && applied;
+}
+
+/** `result` must tell what each tag names now; `unknown` is honest only where the registry cannot be asked. */
+function lies({ before, after, publication, seen }: Run, root: string): readonly string[] {
+  return (publication?.results ?? []).flatMap(result => {
+    const name = `${result.name[0]} ${result.tag.name}`;
+    const told = toldDigest(result, root);
+    if (told === 'unknown') {
+      const asked = seen.some(({ registry, fault }) => registry === result.name[0] && fault !== undefined);
+      return asked ? [] : [`${name} is called unknown, but its registry answers`];
+    }
+    if ((before[name] ?? null) !== result.before) return [`${name} was ${before[name]}, not ${result.before}`];
+    return (after[name] ?? null) === told ? [] : [`${name} is called ${result.state}, but names ${after[name]}`];
+  });
+}
+
+function toldDigest({ state, before }: TagResult, root: string): string | null | undefined {
+  return { published: root, stranded: root, restored: before, unchanged: before, unknown: 'unknown' }[state];
+}
+
+/** No tag is written before every registry holds every manifest. */
+function tooEarly({ seen }: Run): readonly string[] {
+  const first = seen.findIndex(isTagWrite);
+  if (first === -1) return [];
+  const late = seen.slice(first).filter(({ key }) => / (?:POST|PUT) blobs| PUT manifests\/(?!1|latest)/.test(key));
+  const staged = new Set(seen.slice(0, first).map(({ key }) => kindOf(key)));
+  const missing = ['a', 'b'].filter(name => !staged.has(`${name} PUT manifests/index`));
+  // Former manifests have no name here, so a rollback's writes do not count.
+  return [...late.map(({ key }) => `${key} after the first tag`), ...missing.map(name => `${name} had no index`)];
+}
+
+/** After a partial end: tags that existed are back, unless their registry is the one that fails. */
+function notPutBack({ before, after, publication }: Run, root: string, injection?: Injection): readonly string[] {
+  if (publication?.error === undefined || publication.error.code === 'VERIFY') return [];
+  const sick = injection?.key[0];
+  return Object.keys(before)
+    .filter(name => before[name] !== undefined && after[name] !== before[name])
+    .filter(name => name[0] !== sick || after[name] !== root)
+    .map(name => `${name} was not put back: ${after[name]}`);
+}
+
+function impatient({ seen, pauses }: Run): boolean {
+  return seen.some(({ fault }) => fault?.headers?.['retry-after'] !== undefined) && !pauses.some(ms => ms >= 7000);
+}
+
+export function describe({ before, after, publication, error }: Run, root: string): string {
+  const say = (digest: string | undefined, name: string) =>
+    digest === undefined ? 'none' : digest === root ? 'new' : digest === before[name] ? 'old' : digest;
+  const tags = Object.keys(after).map(name => `${name}=${say(after[name], name)}`);
+  const told = publication?.results.map(r => `${r.name[0]} ${r.tag.name} ${r.state}${r.verified ? ' verified' : ''}`);
+  return `${tags.join(', ')}; pushed ${publication?.pushed}; ${told?.join(', ')}; ${error?.message ?? 'no error'}`;
+}
