@@ -200,7 +200,7 @@ const machine = {
 process.exitCode =
     env.STATE_isPost === 'true'
         ? await (await __nccwpck_require__.e(/* import() */ 317).then(__nccwpck_require__.bind(__nccwpck_require__, 15317))).runPost(machine)
-        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(150)]).then(__nccwpck_require__.bind(__nccwpck_require__, 68150))).runMain(machine);
+        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(391)]).then(__nccwpck_require__.bind(__nccwpck_require__, 20391))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -624,11 +624,12 @@ function createLog({ write, debugEnabled }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bn: () => (/* binding */ escapeProperty),
 /* harmony export */   D9: () => (/* binding */ markdownCode),
+/* harmony export */   Hg: () => (/* binding */ mermaidText),
 /* harmony export */   UZ: () => (/* binding */ markdownCell),
 /* harmony export */   VP: () => (/* binding */ defuse),
 /* harmony export */   uf: () => (/* binding */ escapeData)
 /* harmony export */ });
-/* unused harmony exports linesOf, mermaidText */
+/* unused harmony export linesOf */
 /**
  * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
  *

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { BuildError } from './buildx/failure.ts';
 import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
@@ -17,17 +17,20 @@ import { neededFormatter } from './plan/metadata/formatter.ts';
 import { subjectOf } from './plan/metadata/subject.ts';
 import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
+import { secretValues } from './plan/secrets.ts';
 import type { Plan } from './plan/types.ts';
 import { cleanUp } from './post.ts';
+import { readIfThere } from './read-if-there.ts';
 import { planLines } from './report/plan-table.ts';
 import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
-import { DEFAULT_RETRY, retry } from './retry.ts';
+import { type RetryPorts, retry } from './retry.ts';
 import { createRunFolder, markFinished, sweepRunFolders } from './run-folder.ts';
 import type { Built } from './stages/build.ts';
 import { buildImage } from './stages/build.ts';
 import type { Content } from './stages/content.ts';
 import { createDistributor } from './stages/distribute.ts';
+import { fleetAround, type Kept, stageExisting } from './stages/existing.ts';
 import { isCall } from './stages/exports.ts';
 import { stageByFanOut } from './stages/fan-out.ts';
 import { runTest } from './stages/gate.ts';
@@ -58,7 +61,7 @@ export async function runMain(machine: Machine): Promise<number> {
 
 async function act(event: Context, report: Report, machine: Machine): Promise<void> {
   const inputs = readInputs(machine.env);
-  maskSecrets(inputs, machine);
+  maskSecrets(inputs, event.workspace, machine);
   const context = await contextFor(inputs, event, machine);
   const plan = await planFor(inputs, context, machine);
   await report.planned(plan, inputs);
@@ -74,17 +77,20 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   await report.saveState({ folder });
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
   try {
+    if (inputs.skipExisting && prepared.kept !== undefined)
+      return await republish(prepared.kept, inputs, prepared, report, machine);
     const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
     report.built(built.result);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
+    if (prepared.kept !== undefined) return await republish(prepared.kept, inputs, prepared, report, machine);
     const publication = await publish({
       ...machine,
       fleet: prepared.fleet,
       timed: report.timed,
       verify: inputs.verify,
-      stage: () => stage(built, prepared, machine),
+      stage: () => stage(inputs, built, prepared, machine),
     });
     report.published(publication, plan.decision.reason);
     if (publication.error !== undefined) throw publication.error;
@@ -93,6 +99,32 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
     await prepared.config.dispose();
     await markFinished(folder);
   }
+}
+
+/**
+ * A re-run for a commit that is published already: the image there is kept, and tags and registries that lack it get
+ * it. What this run has built, if anything, differs from it by its provenance at least, and is not published.
+ */
+async function republish(
+  kept: Kept,
+  inputs: Inputs,
+  prepared: Prepared,
+  report: Report,
+  machine: Machine,
+): Promise<void> {
+  const fleet = fleetAround(kept, prepared.fleet, machine.log);
+  const publication = await publish({
+    ...machine,
+    fleet,
+    timed: report.timed,
+    verify: inputs.verify,
+    stage: () => stageExisting(kept.image, createDistributor(fleet)),
+  });
+  const isNew = publication.results.some(result => result.before !== publication.content.root.digest);
+  const pushed = inputs.skipExisting && !isNew ? 'false' : publication.pushed;
+  const built = inputs.skipExisting ? ', so nothing was built' : ': its digest is kept';
+  report.published({ ...publication, pushed }, `this commit is published already as ${kept.image.reference}${built}`);
+  if (publication.error !== undefined) throw publication.error;
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
@@ -112,7 +144,7 @@ async function planFor(inputs: Inputs, context: Context, machine: Machine): Prom
   const known = repoFactsFromEvent(context, refSource);
   const facts = await loadFacts(known, neededFacts(inputs.metadata), subjectOf(context, refSource), {
     git: gitIn(context.workspace, machine.run, childEnv(machine.env)),
-    api: githubApi(context, inputs.githubToken, machine.sleep),
+    api: githubApi(context, inputs.githubToken, inputs.retry, retryPorts(machine), machine.signal),
     log: machine.log,
   });
   // The date library is heavy: it is loaded only when a template asks for a date.
@@ -145,9 +177,9 @@ async function gate(
   );
 }
 
-async function stage(built: Built, prepared: Prepared, machine: Machine): Promise<Content> {
+async function stage(inputs: Inputs, built: Built, prepared: Prepared, machine: Machine): Promise<Content> {
   const { fleet, socketEngine } = prepared;
-  const { log, sleep, now, signal } = machine;
+  const { log, signal } = machine;
   const distributor = createDistributor(fleet);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor);
   if (built.local === undefined || built.result.digest === undefined || socketEngine === undefined) {
@@ -160,8 +192,8 @@ async function stage(built: Built, prepared: Prepared, machine: Machine): Promis
     log,
     retry: (what, attempt, settled) =>
       retry(attempt, {
-        policy: DEFAULT_RETRY,
-        ports: { sleep, now, random: Math.random },
+        policy: inputs.retry,
+        ports: retryPorts(machine),
         signal,
         classify: error => (settled(error) ? 'settled' : {}),
         onRetry: ({ error, delay }) =>
@@ -170,9 +202,13 @@ async function stage(built: Built, prepared: Prepared, machine: Machine): Promis
   });
 }
 
+function retryPorts({ sleep, now }: Machine): RetryPorts {
+  return { sleep, now, random: Math.random };
+}
+
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
-function maskSecrets(inputs: Inputs, { log }: Machine): void {
-  const secrets = inputs.build.secrets.map(secret => secret.slice(secret.indexOf('=') + 1));
+function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
+  const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
   for (const secret of [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets])
     if (secret !== '') log.mask(secret);

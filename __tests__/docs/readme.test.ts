@@ -2,7 +2,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
+import { readContext } from '../../src/context.ts';
 import { readInputs } from '../../src/inputs.ts';
+import { makePlan } from '../../src/plan/plan.ts';
 import { envOf } from '../inputs/env.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,11 +38,19 @@ test.each(examples)('$at is YAML', ({ yaml }) => {
   expect([...errors, ...warnings]).toEqual([]);
 });
 
-test.each(uses('your-org/slipway@v1'))('%s: the step is taken as it is', (_, { with: given = {} }) => {
-  expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);
+describe.each(uses('your-org/slipway@v1'))('%s', (_, { with: given = {} }) => {
   const filled = Object.entries(given).map(([key, value]) => [key, withoutExpressions(String(value))]);
-  const inputs = readInputs(envOf(Object.fromEntries(filled)), () => false);
-  expect(inputs.missing).toEqual([]);
+  const inputs = () => readInputs(envOf(Object.fromEntries(filled)), () => false);
+
+  test('the step is taken as it is', () => {
+    expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);
+    expect(inputs().missing).toEqual([]);
+  });
+
+  test.each(['refs/heads/main', 'refs/heads/feature/x', 'refs/tags/v1.4.2'])('has a plan for %s', ref => {
+    const { decision, destinations } = makePlan(inputs(), contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
+    if (decision.push) expect(destinations.every(({ tags }) => tags.length > 0)).toBe(true);
+  });
 });
 
 test.each(uses(`your-org/slipway/${workflow}`))(
@@ -52,30 +62,20 @@ test.each(uses(`your-org/slipway/${workflow}`))(
   },
 );
 
-test('the runner would find every slipway reference at one version', () => {
+test('every reference to Slipway names the same version', () => {
   const references = pages.flatMap(page => textOf(page).match(/your-org\/slipway[\w./-]*@\S+/g) ?? []);
   expect(references.filter(reference => !reference.endsWith('@v1'))).toEqual([]);
 });
 
-describe.each(pages)('%s', page => {
+test.each(pages)('%s links to what is there', page => {
   const text = textOf(page).replace(/^```.*?^```$/gms, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]!).filter(link => !/^https?:/.test(link));
-
-  test('links to what is there', () => {
-    const broken = links.filter(link => {
-      const [path = '', anchor] = link.split('#');
-      const file = path === '' ? page : join(dirname(page), path);
-      if (!existsSync(join(root, file))) return true;
-      return anchor !== undefined && !anchorsOf(file).includes(anchor);
-    });
-    expect(broken).toEqual([]);
+  const broken = links.filter(link => {
+    const [path = '', anchor] = link.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    return !existsSync(join(root, file)) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
   });
-
-  test('names only inputs that exist', () => {
-    // `docs/decisions` may speak of what was not chosen.
-    const named = [...text.matchAll(/the input `([\w-]+)`/g)].map(match => match[1]!);
-    expect(named.filter(name => !(name in declared.inputs))).toEqual([]);
-  });
+  expect(broken).toEqual([]);
 });
 
 /** Every map with `uses`, at any depth: steps, jobs, whole workflows. */
@@ -88,6 +88,12 @@ function stepsIn(node: unknown): Step[] {
 /** What GitHub would put in: something that fits a name, a path and a password. */
 function withoutExpressions(text: string): string {
   return text.replaceAll(/\$\{\{.*?\}\}/gs, 'dummy');
+}
+
+/** A push of this ref. */
+function contextOf(ref: string) {
+  const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: ref, GITHUB_SHA: 'c0ffee'.repeat(6), GITHUB_REPOSITORY: 'a/b' };
+  return readContext({ env, now: new Date(0), readFile: () => '{}' });
 }
 
 /** GitHub's anchors of a page's headings. */

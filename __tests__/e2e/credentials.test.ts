@@ -98,6 +98,9 @@ describe('a registry that refuses every connection', () => {
     expect(annotationsOf(optional, 'warning')).toEqual([
       expect.stringMatching(/127\.0\.0\.1:9\b.*connection refused/s),
     ]);
+    // Once given up it is not asked again, for the tags that it holds, say.
+    const [before, after] = optional.log.split('the others go on');
+    expect([before?.includes('trying again'), after?.includes('trying again')]).toEqual([true, false]);
     const { digest, pushed, refs } = optional.main.outputs;
     expect(await digestsOf(a, 'acme/nobody-optional')).toEqual({ '1.0': digest });
     expect([pushed, JSON.parse(refs!)]).toEqual(['true', [`${a.host}/acme/nobody-optional:1.0`]]);

@@ -250,7 +250,8 @@ describe('dry-run', () => {
       labels: { 'org.example.team': 'tides', 'org.opencontainers.image.version': '1.2.3' },
     });
     expect(labels!.split('\n')).toContain(`org.opencontainers.image.revision=${release.sha}`);
-    expect(run.main.state).toEqual({});
+    // Nothing was made that post would have to clean up.
+    expect(run.main.state).not.toHaveProperty('folder');
   });
 
   const workflow = (branch: string) => events.workflowRun({ branch });

@@ -16,8 +16,14 @@ export const TAGS: readonly PlannedTag[] = [
   { name: 'latest', moving: true, from: 'flavor' },
 ];
 
+/** What a layout's image says of itself. `attestation`: the content of one. */
+type Made = Readonly<{ revision?: string; attestation?: string }>;
+
 /** An OCI layout on disk: an index of one image with two layers, as buildx exports it. */
-export function layout(): Readonly<{ folder: string; root: string; blobs: readonly string[]; remove(): void }> {
+export function layout({
+  revision,
+  attestation,
+}: Made = {}): Readonly<{ folder: string; root: string; blobs: readonly string[]; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'layout-'));
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
   const put = (mediaType: string, content: Buffer) => {
@@ -26,16 +32,21 @@ export function layout(): Readonly<{ folder: string; root: string; blobs: readon
     return { mediaType, digest, size: content.length };
   };
   const json = (value: unknown) => Buffer.from(JSON.stringify(value));
-  const config = put('application/vnd.oci.image.config.v1+json', json({ architecture: 'amd64', os: 'linux' }));
+  const said = revision && { config: { Labels: { 'org.opencontainers.image.revision': revision } } };
+  const config = put('application/vnd.oci.image.config.v1+json', json({ architecture: 'amd64', os: 'linux', ...said }));
   const layers = ['one', 'two'].map(text => put('application/vnd.oci.image.layer.v1.tar+gzip', Buffer.from(text)));
   const manifestType = 'application/vnd.oci.image.manifest.v1+json';
   const manifest = put(manifestType, json({ schemaVersion: 2, mediaType: manifestType, config, layers }));
   const indexType = 'application/vnd.oci.image.index.v1+json';
   const platform = { os: 'linux', architecture: 'amd64' };
-  const index = put(
-    indexType,
-    json({ schemaVersion: 2, mediaType: indexType, manifests: [{ ...manifest, platform }] }),
-  );
+  const attest = (text: string) => {
+    const statement = put('application/vnd.in-toto+json', Buffer.from(text));
+    const made = put(manifestType, json({ schemaVersion: 2, mediaType: manifestType, config: statement, layers: [] }));
+    return { ...made, platform: { os: 'unknown', architecture: 'unknown' } };
+  };
+  const proof = attestation === undefined ? [] : [attest(attestation)];
+  const manifests = [{ ...manifest, platform }, ...proof];
+  const index = put(indexType, json({ schemaVersion: 2, mediaType: indexType, manifests }));
   writeFileSync(join(folder, 'index.json'), json({ schemaVersion: 2, manifests: [index] }));
   return {
     folder,

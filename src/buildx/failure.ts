@@ -19,7 +19,7 @@ const RULER = /^-{10,}$/;
 const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
   [/dockerfile parse error|unknown instruction/, 'Mend the Dockerfile at the line shown.'],
-  [/failed to read dockerfile|no such file or directory.*Dockerfile/i, 'Check the inputs `file` and `context`.'],
+  [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
   [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
   [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
   [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],

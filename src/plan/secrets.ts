@@ -41,6 +41,26 @@ export function secretArgs(
   return { specs, files, empty };
 }
 
+/** Larger files hold a secret among much else, and hiding each of their lines would shred the log. Characters. */
+const LARGEST_HIDDEN = 64 * 1024;
+
+/**
+ * What must not show in the log, should the Dockerfile print it: the values of all build secrets. The runner masks
+ * `secrets.*` alone, and never what comes from a file or an earlier step.
+ *
+ * @param readFile Gives a file's text, or undefined: a file that is missing is buildx's to tell.
+ */
+export function secretValues(
+  build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
+  env: Readonly<Record<string, string>>,
+  readFile: (path: string) => string | undefined,
+): string[] {
+  const given = build.secrets.map(item => keyValue(item)[1]);
+  const fromEnv = build.secretEnvs.map(item => env[keyValue(item)[1]] ?? '');
+  const files = build.secretFiles.map(item => readFile(keyValue(item)[1]) ?? '');
+  return [...given, ...fromEnv, ...files.filter(text => text.length <= LARGEST_HIDDEN)].filter(text => text !== '');
+}
+
 /** Splits at the first `=`; the id without spaces around it, the value as it is. No `=`: the value is ''. */
 export function keyValue(item: string): [key: string, value: string] {
   const equals = item.indexOf('=');

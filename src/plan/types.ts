@@ -62,7 +62,22 @@ export type PlannedTag = Readonly<{
   moving: boolean;
   /** The rule line that gave it, or `flavor` (latest) or `tags` (a complete reference). */
   from: string;
+  /** The version behind a moving tag that comes of one. Without it the tag follows commits. */
+  release?: Release;
 }>;
+
+/** A version, and how the tags of other versions compare with it. */
+export type Release = Readonly<{
+  scheme: 'semver' | 'pep440';
+  /** `1.9.1`: no `v`, no build metadata. */
+  version: string;
+  /** What the tag's name holds of the version: `major` for `1`, both for `1.9`, nothing for `latest`. */
+  line: readonly VersionPart[];
+  /** What stands before and after the version in the names of full versions: `['v', '-alpine']`. */
+  affixes: readonly (readonly [before: string, after: string])[];
+}>;
+
+export type VersionPart = 'major' | 'minor' | 'patch';
 
 /** Whether to push, and why, in words for people. */
 export type Decision = Readonly<{ push: boolean; reason: string }>;

@@ -49,6 +49,7 @@ export async function runTest(
   if (result.code === 0) return;
   const how = result.code === null ? `was ended by ${result.signal}` : `failed with exit code ${result.code}`;
   throw new ActionError('GATE', [`the test ${how}; nothing was published`, ...tail].join('\n'), {
-    hint: `Run it locally: docker run --rm -it ${image.reference}`,
+    // Not by its reference: the image is in no registry, and post takes it out of this engine.
+    hint: 'To try it at your desk: `docker build -t image .`, then the script with IMAGE=image.',
   });
 }

@@ -14,6 +14,7 @@ import type { PrivateConfig } from '../credentials/private-config.ts';
 import { createPrivateConfig } from '../credentials/private-config.ts';
 import type { Credentials } from '../credentials/resolve.ts';
 import { createCredentials } from '../credentials/resolve.ts';
+import { readTrusts, type Trust } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
@@ -23,11 +24,14 @@ import type { Log } from '../ports.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
+import type { RetryPolicy } from '../retry.ts';
 import { JOURNAL, note } from '../undo.ts';
+import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
 import { planExports } from './exports.ts';
 import type { Fleet } from './fleet.ts';
 import { createFleet } from './fleet.ts';
+import { preflight } from './preflight.ts';
 
 /** Everything that the stages after it work with. */
 export type Prepared = Readonly<{
@@ -46,6 +50,8 @@ export type Prepared = Readonly<{
   /** The name that the image gets in the engine. */
   localName: string;
   fleet: Fleet;
+  /** This commit's image, where immutable tags show it published already. */
+  kept: Kept | undefined;
   log: Log;
   /** Closes connections. */
   close(): void;
@@ -69,11 +75,12 @@ export async function prepare(
   const userDir = userConfigDir(env);
   const endpoint = findEngine(env, userDir, readIfThere);
   const credentials = await gatherCredentials(inputs, context, machine);
+  const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
   const pushing = plan.destinations.filter(destination => destination.decision.push);
   const registries = new Map(
     [...new Set(pushing.map(destination => destination.registry))].map(host => [
       host,
-      connectRegistry(host, credentials, machine),
+      connectRegistry(host, credentials, trusts.get(host), inputs.retry, machine),
     ]),
   );
   const fleet = createFleet(
@@ -96,7 +103,7 @@ export async function prepare(
   try {
     const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
     const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
-    const [builder] = await Promise.all([
+    const [builder, kept] = await Promise.all([
       chooseBuilder(
         {
           builder: inputs.build.builder,
@@ -114,7 +121,7 @@ export async function prepare(
           willCreate: name => note(journal, { kind: 'builder', name }),
         },
       ),
-      checkAll(fleet, registries),
+      preflight(inputs, plan, fleet, registries),
     ]);
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
@@ -132,6 +139,7 @@ export async function prepare(
       platform: `${operatingSystem}/${architecture}`,
       localName,
       fleet,
+      kept,
       log,
       close,
     };
@@ -160,8 +168,16 @@ async function gatherCredentials(inputs: Inputs, context: Context, machine: Mach
   });
 }
 
-function connectRegistry(host: string, credentials: Credentials, machine: Machine): Registry {
+function connectRegistry(
+  host: string,
+  credentials: Credentials,
+  trust: Trust | undefined,
+  policy: RetryPolicy,
+  machine: Machine,
+): Registry {
   return createRegistry(host, {
+    ...trust,
+    retry: policy,
     credential: async () => (await credentials.resolve(host))?.credential,
     signal: machine.signal,
     proxyEnv: machine.env,
@@ -178,20 +194,6 @@ async function credentialsFor(
     [...new Set(hosts)].map(async host => [host, (await credentials.resolve(host))?.credential] as const),
   );
   return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
-}
-
-/** A wrong password is told before any build time is spent, and all of them at once. */
-async function checkAll(fleet: Fleet, registries: ReadonlyMap<string, Registry>): Promise<void> {
-  await Promise.all(
-    [...registries].map(async ([host, registry]) => {
-      try {
-        await registry.checkCredentials();
-      } catch (error) {
-        for (const target of fleet.targets) if (target.destination.registry === host) fleet.fail(target, error);
-      }
-    }),
-  );
-  fleet.throwIfRequiredFailed('checking the registries');
 }
 
 /** The first reference that is published; one of our own when there is none. */

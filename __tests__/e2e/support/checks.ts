@@ -27,7 +27,14 @@ export function requestsFor(registry: LocalRegistry, path: string): string[] {
   return [...lines].map(([, request, status]) => `${request} ${status}`).filter(line => line.includes(`/v2/${path}/`));
 }
 
-/** The requests that write: uploads, blobs, manifests, tags. */
+/**
+ * What a registry was sent of a repository: blobs, mounts, manifests, tags, and uploads that were begun and left open.
+ * One that is begun and cancelled at once, the proof of permission before a build, sends nothing.
+ */
 export function writesTo(registry: LocalRegistry, path: string): string[] {
-  return requestsFor(registry, path).filter(line => /^(?:POST|PUT|PATCH|DELETE) /.test(line));
+  const requests = requestsFor(registry, path);
+  const count = (form: RegExp) => requests.filter(line => form.test(line)).length;
+  const open = count(/^POST \S+\/uploads\/ 202$/) - count(/^DELETE \S+\/uploads\/\S+ 204$/);
+  const sent = requests.filter(line => /^(?:PUT|PATCH) |^POST \S+[?&]mount=/.test(line));
+  return [...sent, ...(open === 0 ? [] : [`${open} uploads left open`])];
 }

@@ -185,4 +185,3 @@ async function attempt(
     for (const registry of registries) registry.close();
   }
 }
-

@@ -1,3 +1,8 @@
+import type { Release } from '../types.ts';
+
+/** The version that a rule's value was made of. */
+export type VersionFacts = Pick<Release, 'scheme' | 'version' | 'line'>;
+
 /** What a rule gives for this event, prefix and suffix not yet added. */
 export type Outcome =
   | Readonly<{
@@ -5,5 +10,6 @@ export type Outcome =
       /** Whether `latest=auto` adds `latest` when this rule is the first to give a tag. */
       latest: boolean;
       moving: boolean;
+      release?: VersionFacts;
     }>
   | Readonly<{ why: string }>;

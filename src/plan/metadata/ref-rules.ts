@@ -1,6 +1,7 @@
 import { looksFixed } from './moving.ts';
 import type { Outcome } from './outcome.ts';
 import { quoted } from './problems.ts';
+import { releaseBehind } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
 import { branchOf, pullOf, tagOf } from './subject.ts';
@@ -20,7 +21,9 @@ export function refOutcome(rule: RuleOf<'ref'>, { subject: { ref } }: RuleScope)
 }
 
 function given(value: string, kind: string, ref: string, flags: { latest: boolean; moving: boolean }): Outcome {
-  return value === '' ? { why: `the ref ${quoted(ref)} is not ${kind}` } : { value, ...flags };
+  if (value === '') return { why: `the ref ${quoted(ref)} is not ${kind}` };
+  const release = flags.latest ? releaseBehind(value, value) : undefined;
+  return { value, ...flags, ...(release && { release }) };
 }
 
 /** `type=edge`: the tag `edge` for the newest commit of one branch, the default one if none is named. */

@@ -4,6 +4,7 @@ declare module '@renovate/pep440' {
   const pep440: Readonly<{
     valid(version: string): string | null;
     clean(version: string): string | null;
+    compare(a: string, b: string): number;
     explain(version: string): Explained | null;
     major(version: string): number;
     minor(version: string): number;

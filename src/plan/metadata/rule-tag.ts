@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import type { Outcome, VersionFacts } from './outcome.ts';
 import { refuse } from './problems.ts';
 import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from './ref-rules.ts';
 import type { RuleScope } from './rule-scope.ts';
@@ -10,7 +10,9 @@ import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
 /** The flavor's prefix and suffix, rendered when a rule first wants them. */
 export type Affixes = Readonly<{ prefix(): string; suffix(): string }>;
 
-export type RuleTag = Readonly<{ name: string; latest: boolean; moving: boolean }> | Readonly<{ why: string }>;
+export type RuleTag =
+  | Readonly<{ name: string; latest: boolean; moving: boolean; release: VersionFacts | undefined }>
+  | Readonly<{ why: string }>;
 
 /**
  * The tag that a rule gives for this event, or why it gives none.
@@ -29,7 +31,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   const tag = tagName(value, { strip: rule.strip, mendStart: rule.type === 'ref' && prefix === '' });
   if (tag.kind === 'refused') return refuse(tag.why, 'Give the rule a prefix that starts with a letter, digit or _');
   if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
-  return { name: tag.name, latest: outcome.latest, moving: outcome.moving };
+  return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
 }
 
 function isEnabled(rule: Rule, scope: RuleScope): boolean {

@@ -1,8 +1,10 @@
 import type { PlannedTag } from '../types.ts';
 import type { Flavor } from './flavor.ts';
+import type { VersionFacts } from './outcome.ts';
 import { type Collector, refuse } from './problems.ts';
+import { affixesOf } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
-import { type Affixes, ruleTag } from './rule-tag.ts';
+import { type Affixes, type RuleTag, ruleTag } from './rule-tag.ts';
 import type { Rule } from './rules.ts';
 import { tagName } from './tag-name.ts';
 import { render } from './template.ts';
@@ -12,10 +14,10 @@ export type Tags = Readonly<{ tags: readonly PlannedTag[]; untagged: readonly Un
 
 /** The tags of all rules, in their order, each once; `latest` after them if the first one that gave a tag says so. */
 export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope, problems: Collector): Tags {
-  const tags = new Map<string, PlannedTag>();
+  const tags = new Map<string, Draft>();
   const untagged: Untagged[] = [];
   const affixes = renderedAffixes(flavor, scope, problems);
-  let latest: boolean | undefined;
+  let first: Given | undefined;
 
   for (const rule of rules) {
     const tag = problems.attempt('tags', rule.line, () => ruleTag(rule, affixes, scope));
@@ -24,16 +26,30 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
       untagged.push({ rule: rule.line, why: tag.why });
       continue;
     }
-    latest ??= flavor.latest === 'auto' ? tag.latest : flavor.latest;
+    first ??= tag;
     const earlier = tags.get(tag.name);
     tags.set(tag.name, {
       name: tag.name,
       moving: tag.moving || earlier?.moving === true,
       from: earlier?.from ?? rule.line,
+      release: earlier?.release ?? tag.release,
     });
   }
-  if (latest === true) addLatest(tags, flavor, affixes, problems);
-  return { tags: [...tags.values()], untagged };
+  if (first !== undefined && (flavor.latest === 'auto' ? first.latest : flavor.latest)) {
+    addLatest(tags, first, flavor, affixes, problems);
+  }
+  return { tags: planned([...tags.values()]), untagged };
+}
+
+type Given = Exclude<RuleTag, Readonly<{ why: string }>>;
+type Draft = Omit<PlannedTag, 'release'> & Readonly<{ release: VersionFacts | undefined }>;
+
+/** Moving tags keep the version behind them, for whoever decides whether they may move. */
+function planned(drafts: readonly Draft[]): readonly PlannedTag[] {
+  const affixes = affixesOf(drafts);
+  return drafts.map(({ release, ...tag }) =>
+    tag.moving && release !== undefined ? { ...tag, release: { ...release, affixes } } : tag,
+  );
 }
 
 function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector): Affixes {
@@ -48,12 +64,20 @@ function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector):
   return { prefix: rendered('prefix'), suffix: rendered('suffix') };
 }
 
-function addLatest(tags: Map<string, PlannedTag>, flavor: Flavor, affixes: Affixes, problems: Collector): void {
+function addLatest(
+  tags: Map<string, Draft>,
+  first: Given,
+  flavor: Flavor,
+  affixes: Affixes,
+  problems: Collector,
+): void {
   const prefix = flavor.prefixLatest ? affixes.prefix() : '';
   const suffix = flavor.suffixLatest ? affixes.suffix() : '';
   const name = problems.attempt('flavor', `${prefix}latest${suffix}`, () => {
     const tag = tagName(`${prefix}latest${suffix}`);
     return tag.kind === 'refused' ? refuse(tag.why, 'Start the prefix with a letter, digit or _') : tag.name;
   });
-  if (name !== undefined && !tags.has(name)) tags.set(name, { name, moving: true, from: 'flavor' });
+  if (name === undefined || tags.has(name)) return;
+  const release = first.release && { ...first.release, line: [] };
+  tags.set(name, { name, moving: true, from: 'flavor', release });
 }

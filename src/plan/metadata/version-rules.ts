@@ -3,6 +3,7 @@ import semver from 'semver';
 import { looksFixed } from './moving.ts';
 import type { Outcome } from './outcome.ts';
 import { quoted, refuse } from './problems.ts';
+import { releaseBehind, ruleRelease } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
 import { tagOf } from './subject.ts';
@@ -18,8 +19,8 @@ export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
   if (version === null) return warned(scope, `${quoted(text)} is not a semantic version (https://semver.org)`);
   const names = { ...scope.versionPattern, ...version };
   if (version.prerelease.length > 0)
-    return prerelease(isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version);
-  return release(rule, names);
+    return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
+  return release(rule, names, version.version);
 }
 
 /** `type=pep440`: pre-, post- and development releases are treated like semver's prereleases. */
@@ -31,16 +32,17 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
     return warned(scope, `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)`);
   const clean = pep440.clean(text) ?? text;
   if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
-    return prerelease(isOnlyRaw(rule.pattern) ? text : clean);
+    return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
   }
-  return release(rule, {
+  const names = {
     ...scope.versionPattern,
     raw: () => text,
     version: () => clean,
     major: () => pep440.major(text),
     minor: () => pep440.minor(text),
     patch: () => pep440.patch(text),
-  });
+  };
+  return release(rule, names, clean);
 }
 
 /** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
@@ -53,17 +55,19 @@ export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
   const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
   if (value === undefined)
     return warned(scope, `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}`);
-  return { value, latest: true, moving: !looksFixed(value, scope.subject.sha) };
+  const release = releaseBehind(value, text);
+  return { value, latest: true, moving: !looksFixed(value, scope.subject.sha), ...(release && { release }) };
 }
 
-function prerelease(value: string): Outcome {
-  return { value, latest: false, moving: false };
+function prerelease({ type }: VersionRule, value: string, version: string): Outcome {
+  return { value, latest: false, moving: false, release: { scheme: type, version, line: [] } };
 }
 
-function release(rule: VersionRule, names: Scope): Outcome {
+function release(rule: VersionRule, names: Scope, version: string): Outcome {
   const used = namesIn(rule.pattern);
   const full = used.has('version') || used.has('raw') || ['major', 'minor', 'patch'].every(part => used.has(part));
-  return { value: render(rule.pattern, names), latest: true, moving: !full };
+  const facts = ruleRelease(rule.type, version, used);
+  return { value: render(rule.pattern, names), latest: true, moving: !full, release: facts };
 }
 
 /** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */

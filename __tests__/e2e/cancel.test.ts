@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { leaksInFolder } from '../../scripts/harness/leaks.ts';
+import { commandLines } from '../../scripts/harness/processes.ts';
+import type { CancelTrigger, JobResult } from '../../scripts/harness/types.ts';
+import { manifest } from '../../scripts/registries/client.ts';
+import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
+import { digestsOf, expectGreen } from './support/checks.ts';
+import { dockerfile, localImages } from './support/images.ts';
+import { type Inputs, type JobOptions, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
+import { openSlowRegistry, type SlowRegistry } from './support/slow-registry.ts';
+
+let lab: Lab;
+let bridge: Bridge;
+let slow: SlowRegistry;
+beforeAll(async () => {
+  [lab, bridge] = await Promise.all([openLab(), openBridge()]);
+  slow = await openSlowRegistry(lab.registries[1]!);
+});
+afterAll(async () => {
+  await Promise.all([slow?.close(), bridge?.close()]);
+  await lab?.close();
+});
+
+/** The runner's patience after SIGINT is 7.5 s; far less is promised. Milliseconds. */
+const SOON = 4000;
+
+const inputsFor = (name: string): Inputs => ({
+  images: `acme/${name}`,
+  registries: registriesInput([lab.registries[0]!, slow]),
+  tags: 'type=raw,value=latest\ntype=raw,value=1.0.0',
+});
+const secrets = () => [...lab.registries.map(registry => registry.password), 'ghs_harnessTokenOfTheJob'];
+
+/** Runs until `trigger` and then cancels. Gives the time from there to the end of main as well. */
+async function cancelled(
+  files: Readonly<Record<string, string>>,
+  inputs: Inputs,
+  trigger: CancelTrigger,
+  options: JobOptions = {},
+) {
+  let at = 0;
+  const mark = () => {
+    at ||= performance.now();
+  };
+  if (trigger instanceof AbortSignal) trigger.addEventListener('abort', mark);
+  const onLine = (line: string) => void (trigger instanceof RegExp && trigger.test(line) && mark());
+  const started = performance.now();
+  const workspace = await lab.workspace(files);
+  const before = await localImages();
+  const run = await lab.publish(workspace, inputs, { ...options, job: { onLine }, step: { cancel: trigger } });
+  const name = inputs.images!;
+  const mine = (images: readonly string[]) => images.filter(image => image.includes(name));
+  expect(mine(await localImages())).toEqual(mine(before));
+  expect(at).toBeGreaterThan(started);
+  return { run, took: at + 0 === 0 ? Number.NaN : run.main.milliseconds - (at - started) };
+}
+
+function expectCancelled({ run, took }: Readonly<{ run: Run; took: number }>): void {
+  console.log(run.log);expect([run.conclusion, run.main.signal]).toEqual(['cancelled', null]);
+  expect(took).toBeLessThan(SOON);
+  expect(run.main.annotations.map(({ level, message }) => [level, /cancelled/.test(message)])).toEqual([
+    ['error', true],
+  ]);
+  expect(run.main.outputs).toMatchObject({ pushed: 'false', refs: '[]' });
+  expect([run.leftProcesses, run.post.exitCode, run.post.annotations]).toEqual([[], 0, []]);
+  expect(leaksOf(run, secrets())).toEqual([]);
+  expect(
+    readdirSync(run.runnerTemp).filter(name => name.startsWith('slipway-') && !name.startsWith('slipway-bake-')),
+  ).toEqual([]);
+}
+
+test('during the build: its processes end, no tag is written, and the next run is well', async () => {
+  const nap = 3000 + Math.floor(Math.random() * 90_000);
+  const files = { Dockerfile: dockerfile(`RUN echo "tide is out" && sleep ${nap}`) };
+  expectCancelled(await cancelled(files, inputsFor('cancel-build'), /tide is out$/));
+
+  for (let tries = 0; tries < 40 && naps(nap); tries++) await sleep(100);
+  expect(naps(nap)).toBe(false);
+  for (const registry of lab.registries) expect(await digestsOf(registry, 'acme/cancel-build')).toEqual({});
+  expectGreen(await again('cancel-build'));
+});
+
+const naps = (seconds: number) => commandLines().includes(`sleep ${seconds}`);
+
+const again = async (name: string, options: JobOptions = {}, more: Inputs = {}) =>
+  lab.publish(
+    await lab.workspace({ Dockerfile: dockerfile(), hello: 'ahoy' }),
+    { ...inputsFor(name), ...more },
+    options,
+  );
+
+describe('during the upload: tags stay where they were, and the next run is well', () => {
+  test.each([
+    ['fan-out', {}, undefined],
+    ['layout', { builder: 'far-shore' }, (home: string) => createBuilder(home, 'far-shore', bridge.address, false)],
+  ] as const)('%s', async (path, more, home) => {
+    const name = `cancel-${path}`;
+    const options: JobOptions = home === undefined ? {} : { home };
+    slow.pace(Number.POSITIVE_INFINITY);
+    const first = await again(name, options, more);
+    expectGreen(first);
+    const digest = first.main.outputs.digest!;
+
+    slow.pace(20_000);
+    const files = { Dockerfile: dockerfile('COPY cargo /cargo'), cargo: randomBytes(1_500_000).toString('base64') };
+    expectCancelled(await cancelled(files, { ...inputsFor(name), ...more }, slow.uploading(), options));
+    for (const registry of lab.registries) {
+      expect(await digestsOf(registry, `acme/${name}`)).toEqual({ '1.0.0': digest, latest: digest });
+    }
+
+    slow.pace(Number.POSITIVE_INFINITY);
+    const last = await lab.publish(await lab.workspace(files), { ...inputsFor(name), ...more }, options);
+    expectGreen(last);
+    expect((await manifest(slow, `acme/${name}`, 'latest'))?.digest).toBe(last.main.outputs.digest);
+  });
+});
+
+test('killed outright: the next run removes what was left', async () => {
+  const nap = 3000 + Math.floor(Math.random() * 90_000);
+  const workspace = await lab.workspace({ Dockerfile: dockerfile(`RUN echo "tide is out" && sleep ${nap}`) });
+  const next = { 'build-contexts': `busybox=${lab.busybox}`, ...inputsFor('cancel-killed'), file: 'Next' };
+  writeFileSync(join(workspace.folder, 'Next'), dockerfile());
+  let home = '';
+  const temp = () => join(home, '../_temp');
+  const folders = () => readdirSync(temp()).filter(name => /^slipway-\d+\./.test(name));
+  const found: { folders: string[]; leaks: number; naps: boolean }[] = [];
+  const look = () =>
+    void found.push({ folders: folders(), leaks: leaksInFolder(secrets(), temp()).length, naps: naps(nap) });
+
+  const job: JobResult = await lab.job(
+    workspace,
+    [
+      { with: { ...next, file: 'Dockerfile' } },
+      { with: next, always: true, before: look },
+      { with: { ...next, 'dry-run': 'true' }, always: true, before: look },
+    ],
+    {
+      home: folder => {
+        home = folder;
+      },
+      job: { onLine: line => line.endsWith('tide is out') && kill(temp()) },
+    },
+  );
+  console.log(job.steps.map(s=>[s.main?.milliseconds,s.post?.milliseconds]), job.log);
+  expect(job.steps.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success']);
+  expect(job.steps[0]!.main!.signal).toBe('SIGKILL');
+  const [after, swept] = found;
+  expect(after).toMatchObject({ folders: [expect.any(String)], naps: true });
+  expect(after!.leaks).toBeGreaterThan(0);
+  expect(swept!.folders).not.toContain(after!.folders[0]);
+  expect([swept!.leaks, swept!.naps]).toEqual([0, false]);
+  expect([job.leftProcesses, folders(), leaksInFolder(secrets(), temp())]).toEqual([[], [], []]);
+});
+
+/** SIGKILL for the action's own process of this job. */
+function kill(runnerTemp: string): void {
+  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+    try {
+      const isMain = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/index.js');
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+      if (isMain && environment.includes(`RUNNER_TEMP=${join(runnerTemp)}`)) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { isImmutable, judge, revisionOf, type Tagged } from '../../src/plan/immutable.ts';
+
+const A = 'a'.repeat(40);
+const B = 'b'.repeat(40);
+const tagged = (reference: string, revision: string | undefined, digest: string, ...platforms: string[]): Tagged => ({
+  reference,
+  revision,
+  digest: `sha256:${digest}`,
+  platforms: platforms.map(platform => `sha256:${platform}` as const),
+});
+
+describe('isImmutable', () => {
+  test.each([
+    [[], '1.2.3', false],
+    [['v?[0-9]+.[0-9]+.[0-9]+*', 'sha-*'], '1.2.3', true],
+    [['v?[0-9]+.[0-9]+.[0-9]+*', 'sha-*'], 'v1.2.3-rc.1', true],
+    [['v?[0-9]+.[0-9]+.[0-9]+*', 'sha-*'], '1.2', false],
+    [['v?[0-9]+.[0-9]+.[0-9]+*', 'sha-*'], 'sha-1234567', true],
+    [['*', '!latest'], 'latest', false],
+  ])('%j: %s is %j', (patterns, tag, immutable) => {
+    expect(isImmutable(patterns, tag)).toBe(immutable);
+  });
+});
+
+describe('judge', () => {
+  test.each<[string, Tagged[], string, string | undefined, string[], (string | RegExp)[]]>([
+    ['nothing is there', [], A, undefined, [], []],
+    ['this commit, everywhere', [tagged('x:1', A, '1', 'p'), tagged('y:1', A, '1', 'p')], A, 'x:1', [], []],
+    ['other attestations', [tagged('x:1', A, '1', 'p'), tagged('y:1', A, '2', 'p')], A, 'x:1', ['y:1'], []],
+    ['other platforms', [tagged('x:1', A, '1', 'p'), tagged('y:1', A, '2', 'q')], A, 'x:1', [], [/y:1 .* than x:1/]],
+    [
+      'another commit',
+      [tagged('x:1', B, '1', 'p')],
+      A,
+      undefined,
+      [],
+      ['x:1 is of commit bbbbbbbbbbbb, not of aaaaaaaaaaaa'],
+    ],
+    ['no commit', [tagged('x:1', undefined, '1', 'p')], A, undefined, [], [/of no commit that it names/]],
+    ['a run of no commit', [tagged('x:1', '', '1', 'p')], '', undefined, [], [/not of any commit/]],
+    ['odd words', [tagged('x:1', 'a\n::set', '1', 'p')], A, undefined, [], [/of commit "a\\n::set"/]],
+    ['both kinds', [tagged('x:1', B, '1', 'p'), tagged('y:1', A, '2', 'q')], A, 'y:1', [], [/^x:1 /]],
+  ])('%s', (_what, found, revision, keep, same, conflicts) => {
+    const verdict = judge(found, revision);
+    expect(verdict.keep?.reference).toBe(keep);
+    expect(verdict.same.map(({ reference }) => reference)).toEqual(same);
+    const told = verdict.conflicts.map(({ tagged: { reference }, why }) => `${reference} ${why}`);
+    expect(told).toEqual(conflicts.map(each => (typeof each === 'string' ? each : expect.stringMatching(each))));
+  });
+});
+
+test('the revision is that of the label', () => {
+  const labels = ['org.opencontainers.image.revision.x=no', `org.opencontainers.image.revision=${A}`];
+  expect([revisionOf(labels), revisionOf([])]).toEqual([A, '']);
+});

@@ -1,0 +1,58 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InputError, messageOf, type Problem } from '../errors.ts';
+import { type EntryTrust, isPem } from '../inputs/trust.ts';
+import { canonicalHost } from './host.ts';
+
+/** How a registry proves who it is. `ca`: PEM text, trusted besides the usual. `insecure`: plain http will do. */
+export type Trust = Readonly<{ ca?: string; insecure?: true }>;
+
+export type Trusts = ReadonlyMap<string, Trust>;
+
+type Entry = EntryTrust & Readonly<{ registry: string }>;
+
+/**
+ * What `registries` and `registry-auth` say of certificates, by host; entries of one host add up.
+ *
+ * @throws InputError for a file that cannot be read or holds no certificate
+ */
+export async function readTrusts(entries: readonly Entry[], workspace: string): Promise<Trusts> {
+  const trusts = new Map<string, Trust>();
+  const problems: Problem[] = [];
+  for (const { registry, ca, insecure } of entries) {
+    if (ca === undefined && insecure === undefined) continue;
+    const host = canonicalHost(registry);
+    const known = trusts.get(host) ?? {};
+    const certificates = ca === undefined ? undefined : await certificatesIn(ca, registry, workspace, problems);
+    const all = [...new Set([known.ca, certificates])].filter(text => text !== undefined).join('\n');
+    trusts.set(host, { ...known, ...(all !== '' && { ca: all }), ...(insecure && { insecure }) });
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return trusts;
+}
+
+const CERTIFICATE = /-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs;
+
+/** The certificates alone: a PEM file may hold anything between them, private keys included. */
+async function certificatesIn(
+  ca: string,
+  registry: string,
+  workspace: string,
+  problems: Problem[],
+): Promise<string | undefined> {
+  try {
+    const text = isPem(ca) ? ca : await readFile(resolve(workspace, ca), 'utf8');
+    const certificates = [...text.matchAll(CERTIFICATE)].map(([block]) => block);
+    if (certificates.length === 0) throw new Error('it holds no PEM certificate');
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return `${certificates.join('\n')}\n`;
+  } catch (error) {
+    problems.push({
+      input: `ca of ${registry}`,
+      problem: `cannot be used: ${messageOf(error)}`,
+      mend: "Give the certificate of the registry's authority in PEM, as text or as the path of a file.",
+    });
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import pep440 from '@renovate/pep440';
+import semver from 'semver';
+import type { Release, VersionPart } from './types.ts';
+
+/** What the image that a tag names now says of itself; '' where it says nothing. */
+export type Incumbent = Readonly<{
+  /** `org.opencontainers.image.version`, `.revision` and `.source`. */
+  version: string;
+  revision: string;
+  source: string;
+}>;
+
+/**
+ * Why a version's moving tag stays where it is, or undefined when it moves. The image's own label decides where it can
+ * be believed, else the highest version of the tag's line among the repository's tags: an image may be without label,
+ * and a list may hold versions that this line has left behind (a roll-back, another way of counting).
+ *
+ * @param incumbent undefined when the tag does not exist, or its image cannot be read.
+ * @param published every tag of the repository.
+ * @param repository `owner/name` of the sources.
+ */
+export function whyStays(
+  release: Release,
+  incumbent: Incumbent | undefined,
+  published: readonly string[],
+  repository: string,
+): string | undefined {
+  const label = incumbent && believedVersion(release, incumbent, published, repository);
+  const order = label === undefined ? undefined : compare(release, label);
+  if (order !== undefined) return order > 0 ? `it names ${label}, which is higher than ${release.version}` : undefined;
+  const highest = highestPublished(release, published);
+  return highest === undefined ? undefined : `${highest} is published, which is higher than ${release.version}`;
+}
+
+/**
+ * The version that the image claims, bare. A base image's label is inherited by images that have none of their own
+ * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
+ */
+function believedVersion(
+  release: Release,
+  { version, source }: Incumbent,
+  published: readonly string[],
+  repository: string,
+): string | undefined {
+  if (version === '' || !isOf(source, repository)) return undefined;
+  const bare = bareVersions(release, version)[0];
+  if (bare === undefined || !isInLine(release, bare)) return undefined;
+  return isFull(release, bare) || published.includes(version) ? bare : undefined;
+}
+
+function isOf(source: string, repository: string): boolean {
+  const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
+  return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
+}
+
+/** The highest release above this one in its line. Prereleases do not count: no moving tag is made of them. */
+function highestPublished(release: Release, published: readonly string[]): string | undefined {
+  return published
+    .flatMap(tag => bareVersions(release, tag))
+    .filter(bare => isFull(release, bare) && !isPrerelease(release, bare) && isInLine(release, bare))
+    .filter(bare => (compare(release, bare) ?? 0) > 0)
+    .sort((a, b) => order(release, b, a))[0];
+}
+
+/** What is left of a tag's name without what stands around versions here; nothing when it is no version's. */
+function bareVersions({ affixes }: Release, tag: string): string[] {
+  return affixes
+    .filter(([before, after]) => tag.startsWith(before) && tag.endsWith(after))
+    .map(([before, after]) => tag.slice(before.length, tag.length - after.length))
+    .filter(bare => /^v?\d/.test(bare))
+    .map(bare => bare.replace(/^v/, ''));
+}
+
+/** Positive when `bare` is higher than the release, 0 when it is the same; undefined when a part of it cannot tell. */
+function compare(release: Release, bare: string): number | undefined {
+  if (isFull(release, bare)) return order(release, bare, release.version);
+  const ours = numbersOf(release.version);
+  const differing = numbersOf(bare).findIndex((number, at) => number !== ours[at]);
+  return differing < 0 ? undefined : (numbersOf(bare)[differing] ?? 0) - (ours[differing] ?? 0);
+}
+
+function order({ scheme }: Release, a: string, b: string): number {
+  return scheme === 'semver' ? semver.compare(a, b) : pep440.compare(a, b);
+}
+
+function isFull({ scheme, version }: Release, bare: string): boolean {
+  if (scheme === 'semver') return semver.valid(bare) !== null;
+  // PEP 440 knows no fixed number of parts: as many as this version has.
+  return pep440.valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
+}
+
+function isPrerelease({ scheme }: Release, bare: string): boolean {
+  if (scheme === 'semver') return semver.prerelease(bare) !== null;
+  const explained = pep440.explain(bare);
+  return explained === null || explained.is_prerelease || explained.is_devrelease;
+}
+
+const places: Readonly<Record<VersionPart, number>> = { major: 0, minor: 1, patch: 2 };
+
+/** Whether a version would give the same tag: `1` is for all of 1.x, and says nothing of 2.0. */
+function isInLine({ line, version }: Release, bare: string): boolean {
+  const [theirs, ours] = [numbersOf(bare), numbersOf(version)];
+  return line.every(part => (theirs[places[part]] ?? 0) === (ours[places[part]] ?? 0));
+}
+
+/** The dotted numbers at the start: `1.9` of `1.9-rc.1`. */
+function numbersOf(version: string): number[] {
+  const [numbers = ''] = /^\d+(\.\d+)*/.exec(version) ?? [];
+  return numbers.split('.').map(Number);
+}

@@ -1,0 +1,70 @@
+import type { Digest } from '../registry/types.ts';
+import { matchPatterns } from './filter.ts';
+import type { Patterns } from './types.ts';
+
+/** The annotation, and label, that says which commit an image was built from (image-spec, annotations.md). */
+export const REVISION = 'org.opencontainers.image.revision';
+
+/** An image that an immutable tag names already. */
+export type Tagged = Readonly<{
+  /** `ghcr.io/acme/api:1.2.3`. */
+  reference: string;
+  digest: Digest;
+  /** Digests of the platforms' manifests, sorted. Attestations are left out: they differ from build to build. */
+  platforms: readonly Digest[];
+  /** The commit that it says it is of. */
+  revision: string | undefined;
+}>;
+
+/**
+ * - `keep`: this commit's image, which a re-run publishes again instead of its own. Undefined: there is none yet.
+ * - `same`: references that name the same image by another digest (an index with other attestations); they stay.
+ * - `conflicts`: tags that this run would have to move, and may not.
+ */
+export type Verdict<T extends Tagged> = Readonly<{
+  keep: T | undefined;
+  same: readonly T[];
+  conflicts: readonly Readonly<{ tagged: T; why: string }>[];
+}>;
+
+export function isImmutable(patterns: Patterns, tag: string): boolean {
+  return patterns.length > 0 && matchPatterns(patterns, tag).matched;
+}
+
+/**
+ * What the immutable tags that exist mean for a run of the commit `revision`. Two images are the same when their
+ * platforms' manifests are.
+ *
+ * @param found in the order of preference: the first that is of this commit is kept
+ */
+export function judge<T extends Tagged>(found: readonly T[], revision: string): Verdict<T> {
+  const ours = found.filter(tagged => revision !== '' && tagged.revision === revision);
+  const [keep] = ours;
+  const differing = ours.filter(tagged => keep !== undefined && !isSameImage(tagged, keep));
+  const conflicts = found.flatMap(tagged => {
+    if (!ours.includes(tagged)) return [{ tagged, why: `is ${ofCommit(tagged.revision)}, not of ${short(revision)}` }];
+    if (!differing.includes(tagged) || keep === undefined) return [];
+    return [{ tagged, why: `is another image of this commit than ${keep.reference}` }];
+  });
+  const same = ours.filter(tagged => !differing.includes(tagged) && tagged.digest !== keep?.digest);
+  return { keep, same, conflicts };
+}
+
+/** The commit in `key=value` labels; '' when none says. */
+export function revisionOf(labels: readonly string[]): string {
+  const label = labels.find(line => line.startsWith(`${REVISION}=`));
+  return label?.slice(REVISION.length + 1) ?? '';
+}
+
+function isSameImage(one: Tagged, other: Tagged): boolean {
+  return one.platforms.join() === other.platforms.join();
+}
+
+function ofCommit(revision: string | undefined): string {
+  return revision === undefined || revision === '' ? 'of no commit that it names' : `of commit ${short(revision)}`;
+}
+
+function short(revision: string): string {
+  if (revision === '') return 'any commit';
+  return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 12) : JSON.stringify(revision.slice(0, 100));
+}

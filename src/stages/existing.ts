@@ -1,0 +1,137 @@
+import { ActionError } from '../errors.ts';
+import type { Tagged } from '../plan/immutable.ts';
+import { isImmutable, REVISION } from '../plan/immutable.ts';
+import type { Patterns } from '../plan/types.ts';
+import type { Log } from '../ports.ts';
+import { readBody } from '../registry/body.ts';
+import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
+import type { Content } from './content.ts';
+import { blobsOf, isIndex, linksOf } from './content.ts';
+import type { Distributor } from './distribute.ts';
+import { createFleet, type Fleet, type Target } from './fleet.ts';
+
+/** An image under an immutable tag, and where it was found. */
+export type Existing = Tagged & Readonly<{ target: Target }>;
+
+/** This commit's image, found under an immutable tag. */
+export type Kept = Readonly<{
+  image: Existing;
+  /** References that name the same image by another digest, and are left as they are. */
+  same: ReadonlySet<string>;
+}>;
+
+/** Image configurations are a few KB; labels may make them longer. Bytes. */
+const MAX_CONFIG = 8 * 1024 * 1024;
+
+/**
+ * Reads what the immutable tags of one target name now. Those that do not exist are left out.
+ *
+ * @throws ActionError when the registry cannot be read.
+ */
+export async function findExisting(target: Target, immutable: Patterns): Promise<readonly Existing[]> {
+  const { repository, destination } = target;
+  const tags = destination.tags.filter(tag => isImmutable(immutable, tag.name));
+  const found = await Promise.all(
+    tags.map(async ({ name }): Promise<readonly Existing[]> => {
+      const root = await repository.getManifest(name);
+      if (root === undefined) return [];
+      const platforms = platformsOf(root);
+      const revision = await revisionIn(repository, root, platforms);
+      const reference = `${destination.name}:${name}`;
+      return [{ target, reference, digest: root.digest, platforms: [...platforms].sort(), revision }];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * The living targets without the tags that name the kept image by another digest: an immutable tag does not move, not
+ * even to the same image.
+ */
+export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log): Fleet {
+  for (const reference of same) log.notice(`${reference} names the same image by another digest: it stays as it is`);
+  const targets = fleet.alive().map(target => {
+    const { destination } = target;
+    const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
+    return { ...target, destination: { ...destination, tags } };
+  });
+  return createFleet(targets, log);
+}
+
+/**
+ * Stages an image that one registry holds already: what the others lack of it is streamed from there.
+ *
+ * @throws ActionError when it cannot be read, PUBLISH when no registry is left.
+ */
+export async function stageExisting({ target, digest }: Existing, distributor: Distributor): Promise<Content> {
+  const { repository } = target;
+  const manifests: Manifest[] = [];
+  const root = await walk(repository, digest, manifests);
+  const content = { root, manifests };
+  await Promise.all(
+    blobsOf(content).map(blob =>
+      distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true }),
+    ),
+  );
+  for (const manifest of manifests) await distributor.manifest(manifest);
+  return content;
+}
+
+/** Children come before their parent, each once. */
+async function walk(repository: Repository, digest: Digest, into: Manifest[]): Promise<Manifest> {
+  const known = into.find(manifest => manifest.digest === digest);
+  if (known !== undefined) return known;
+  const manifest = await need(repository, digest);
+  for (const child of linksOf(manifest).manifests) await walk(repository, child.digest, into);
+  into.push(manifest);
+  return manifest;
+}
+
+async function need(repository: Repository, digest: Digest): Promise<Manifest> {
+  const manifest = await repository.getManifest(digest);
+  if (manifest !== undefined) return manifest;
+  throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path}: ${digest} is gone`, {
+    hint: 'Something deletes manifests there while this runs. Run the job again.',
+  });
+}
+
+/** The manifests that can be run; attestations have no platform (docs.docker.com/build/metadata/attestations). */
+function platformsOf(root: Manifest): readonly Digest[] {
+  if (!isIndex(root.mediaType)) return [root.digest];
+  return linksOf(root)
+    .manifests.filter(child => !isAttestation(child))
+    .map(child => child.digest);
+}
+
+function isAttestation({ platform, annotations }: Descriptor): boolean {
+  return platform?.architecture === 'unknown' || annotations?.['vnd.docker.reference.type'] !== undefined;
+}
+
+/** The commit that an image says it is of: in the label of its configuration, else in an annotation. */
+async function revisionIn(
+  repository: Repository,
+  root: Manifest,
+  [first]: readonly Digest[],
+): Promise<string | undefined> {
+  const image = first === undefined || first === root.digest ? root : await need(repository, first);
+  const config = jsonOf(image.bytes).config as Partial<Descriptor> | undefined;
+  const labels = config?.digest === undefined ? undefined : await labelsOf(repository, config.digest);
+  const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations as Texts | undefined);
+  return [labels, ...annotations].map(texts => texts?.[REVISION]).find(text => typeof text === 'string');
+}
+
+type Texts = Readonly<Record<string, unknown>>;
+
+async function labelsOf(repository: Repository, digest: Digest): Promise<Texts | undefined> {
+  const bytes = await readBody(await repository.getBlob(digest), MAX_CONFIG);
+  return (jsonOf(bytes).config as { Labels?: Texts } | undefined)?.Labels;
+}
+
+/** {} for what is no JSON object: it then says nothing of a commit. */
+function jsonOf(bytes: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(bytes.toString()) ?? {}) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
