@@ -15,7 +15,14 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { folderName, isAlive, type Owner, ownerOf, thisProcess } from '../src/owner.ts';
-import { createRunFolder, MARKER, markFinished, removeRunFolder, sweepRunFolders } from '../src/run-folder.ts';
+import {
+  createRunFolder,
+  MARKER,
+  markedEnv,
+  markFinished,
+  removeRunFolder,
+  sweepRunFolders,
+} from '../src/run-folder.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const DAY = 24 * 60 * 60 * 1000;
@@ -42,9 +49,9 @@ function leftover(owner: Partial<Owner> = {}, files: string[] = [MARKER, 'config
   return dir;
 }
 
-function dockerChild(dir: string): { child: ChildProcess; ended: Promise<unknown> } {
+function childOf(dir: string): { child: ChildProcess; ended: Promise<unknown> } {
   const child = spawn('sleep', ['67'], {
-    env: { PATH: process.env.PATH, DOCKER_CONFIG: join(dir, 'docker') },
+    env: markedEnv({ PATH: process.env.PATH ?? '' }, dir),
     stdio: 'ignore',
   });
   children.push(child);
@@ -118,8 +125,8 @@ describe('sweepRunFolders', () => {
     expect(readdirSync(temp).sort()).toEqual(kept.sort());
   });
 
-  test('ends the docker children of dead runs, not those of live ones', async () => {
-    const [dead, alive] = [dockerChild(leftover()), dockerChild(await live())];
+  test('ends the children of dead runs, not those of live ones', async () => {
+    const [dead, alive] = [childOf(leftover()), childOf(await live())];
     await sweepRunFolders(temp, NOW);
     await dead.ended;
     expect(dead.child.signalCode).toBe('SIGKILL');
@@ -158,7 +165,7 @@ describe('removeRunFolder', () => {
     mkdirSync(precious);
     writeFileSync(join(precious, 'x'), '');
     symlinkSync(precious, join(dir, 'contexts'));
-    const { child, ended } = dockerChild(dir);
+    const { child, ended } = childOf(dir);
     await removeRunFolder(dir, temp);
     await ended;
     expect(child.signalCode).toBe('SIGKILL');

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function recorder(broken = ''): Undoers & { done: string[] } {
+function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
   const done: string[] = [];
   const act = async (what: string) => {
     if (broken !== '' && what.includes(broken)) throw new Error('no');
@@ -21,6 +21,7 @@ function recorder(broken = ''): Undoers & { done: string[] } {
   return {
     done,
     engine: {
+      image: async reference => (reference === gone ? undefined : { id: 'x', references: [], size: 1 }),
       tag: (source, repository, tag) => act(`tag ${source} ${repository} ${tag}`),
       remove: reference => act(`remove ${reference}`),
     },
@@ -57,4 +58,11 @@ test('a journal that was cut off, and one that was never begun', async () => {
   const undoers = recorder();
   await undoAll(journal, undoers);
   expect(undoers.done).toEqual(['file /x']);
+});
+
+test('a name whose former image was not kept yet was not taken yet either, and stays', async () => {
+  await note(journal, { kind: 'image', name: 'a/b:1', keep: 'slipway/keep:x' });
+  const undoers = recorder('', 'slipway/keep:x');
+  expect(await undoAll(journal, undoers)).toEqual([]);
+  expect(undoers.done).toEqual([]);
 });

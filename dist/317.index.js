@@ -130,6 +130,94 @@ function stringAt(json, ...path) {
 
 /***/ }),
 
+/***/ 33470:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ trustInEngine),
+/* harmony export */   k: () => (/* binding */ removeWritten)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(ports.folder ?? CERTS, host);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `slipway-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}.crt`);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true, mode: 0o755 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, pem, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+            throw unwritable(folder, (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rmdir)(path) : (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.unlink)(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
+        if (!isForbidden(error) || !isCertificate)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(folder))
+        return [];
+    return [...missingFolders((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+        hint: `Put the certificate at ${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'ca.crt')} yourself, or let this user write there.`,
+    });
+}
+
+
+/***/ }),
+
 /***/ 35659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -616,12 +704,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   cleanUp: () => (/* binding */ cleanUp),
 /* harmony export */   runPost: () => (/* binding */ runPost)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43239);
-/* harmony import */ var _buildx_endpoint_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(12179);
-/* harmony import */ var _buildx_engine_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24520);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _buildx_builder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43239);
+/* harmony import */ var _buildx_endpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(12179);
+/* harmony import */ var _buildx_engine_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24520);
+/* harmony import */ var _buildx_engine_certs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33470);
 /* harmony import */ var _buildx_engine_cli_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(35659);
 /* harmony import */ var _child_env_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(12991);
 /* harmony import */ var _credentials_user_config_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(65086);
@@ -653,7 +741,7 @@ async function runPost(machine) {
     try {
         // A second cancel must not keep what was changed from being put back.
         await cleanUp(folder, { ...machine, signal: new AbortController().signal });
-        await (0,_run_folder_js__WEBPACK_IMPORTED_MODULE_10__/* .removeRunFolder */ .UG)(folder, machine.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)());
+        await (0,_run_folder_js__WEBPACK_IMPORTED_MODULE_10__/* .removeRunFolder */ .UG)(folder, machine.env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)());
     }
     catch (error) {
         machine.log.warning(`clean-up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .messageOf */ .bD)(error)}`);
@@ -664,11 +752,11 @@ async function runPost(machine) {
 async function cleanUp(folder, machine) {
     const { env, run, log, signal } = machine;
     const docker = (0,_child_env_js__WEBPACK_IMPORTED_MODULE_12__/* .childEnv */ .g)(env);
-    const endpoint = (0,_buildx_endpoint_js__WEBPACK_IMPORTED_MODULE_4__/* .findEngine */ .G)(env, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_7__/* .userConfigDir */ .d)(env), _read_if_there_js__WEBPACK_IMPORTED_MODULE_9__/* .readIfThere */ .q);
-    const failures = await (0,_undo_js__WEBPACK_IMPORTED_MODULE_11__/* .undoAll */ .wC)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, _undo_js__WEBPACK_IMPORTED_MODULE_11__/* .JOURNAL */ .Ex), {
-        engine: endpoint.socket === undefined ? (0,_buildx_engine_cli_js__WEBPACK_IMPORTED_MODULE_6__/* .engineByCli */ .a)(run, docker, signal) : (0,_buildx_engine_js__WEBPACK_IMPORTED_MODULE_5__/* .connectEngine */ .x)(endpoint.socket, signal),
-        removeBuilder: name => (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_3__/* .removeBuilder */ .i)(name, run, docker),
-        removeFile: path => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.unlink)(path),
+    const endpoint = (0,_buildx_endpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .findEngine */ .G)(env, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_7__/* .userConfigDir */ .d)(env), _read_if_there_js__WEBPACK_IMPORTED_MODULE_9__/* .readIfThere */ .q);
+    const failures = await (0,_undo_js__WEBPACK_IMPORTED_MODULE_11__/* .undoAll */ .wC)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, _undo_js__WEBPACK_IMPORTED_MODULE_11__/* .JOURNAL */ .Ex), {
+        engine: endpoint.socket === undefined ? (0,_buildx_engine_cli_js__WEBPACK_IMPORTED_MODULE_6__/* .engineByCli */ .a)(run, docker, signal) : (0,_buildx_engine_js__WEBPACK_IMPORTED_MODULE_4__/* .connectEngine */ .x)(endpoint.socket, signal),
+        removeBuilder: name => (0,_buildx_builder_js__WEBPACK_IMPORTED_MODULE_2__/* .removeBuilder */ .i)(name, run, docker),
+        removeFile: path => (0,_buildx_engine_certs_js__WEBPACK_IMPORTED_MODULE_5__/* .removeWritten */ .k)(path, { run, env: docker }),
     });
     for (const failure of failures)
         log.warning(`could not put back ${failure}`);
@@ -706,6 +794,7 @@ function readIfThere(path) {
 __webpack_require__.d(__webpack_exports__, {
   kg: () => (/* binding */ createRunFolder),
   UI: () => (/* binding */ markFinished),
+  Ed: () => (/* binding */ markedEnv),
   v$: () => (/* binding */ removeFolder),
   UG: () => (/* binding */ removeRunFolder),
   vb: () => (/* binding */ sweepRunFolders)
@@ -817,20 +906,36 @@ async function isOurs(folder) {
     const names = await (0,promises_.readdir)(folder).catch(() => undefined);
     return names !== undefined && (names.length === 0 || names.includes(MARKER));
 }
-/** Ends the docker children that a killed run left: those whose DOCKER_CONFIG lies in its folder. */
+/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+const MARK = 'SLIPWAY_RUN';
+/** The environment from which all environments of this run's children are made. */
+function markedEnv(env, folder) {
+    return { ...env, [MARK]: (0,external_node_path_.resolve)(folder) };
+}
+/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
 async function endUsers(folder) {
-    const pids = (await (0,promises_.readdir)('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
-    for (const pid of pids.filter(pid => pid !== process.pid)) {
-        const environ = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-        if (!environ.split('\0').some(entry => entry.startsWith(`DOCKER_CONFIG=${folder}/`)))
-            continue;
-        try {
-            process.kill(pid, 'SIGKILL');
-        }
-        catch {
-            // It ended by itself meanwhile.
+    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    for (let pass = 0; pass < 3; pass++) {
+        const pids = await usersOf(folder);
+        if (pids.length === 0)
+            return;
+        for (const pid of pids) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It ended by itself meanwhile.
+            }
         }
     }
+}
+async function usersOf(folder) {
+    const pids = (await (0,promises_.readdir)('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
+    const environs = pids
+        .filter(pid => pid !== process.pid)
+        .map(async (pid) => [pid, await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '')]);
+    const mine = (await Promise.all(environs)).filter(([, text]) => text.split('\0').includes(`${MARK}=${folder}`));
+    return mine.map(([pid]) => pid);
 }
 /**
  * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
@@ -893,6 +998,7 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E_: () => (/* binding */ noting),
 /* harmony export */   Ex: () => (/* binding */ JOURNAL),
 /* harmony export */   N4: () => (/* binding */ note),
 /* harmony export */   wC: () => (/* binding */ undoAll)
@@ -906,6 +1012,16 @@ const JOURNAL = 'undo.jsonl';
 /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
 async function note(journal, undo) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+function noting(engine, journal) {
+    return {
+        ...engine,
+        async tag(source, repository, tag) {
+            await note(journal, { kind: 'image', name: `${repository}:${tag}` });
+            await engine.tag(source, repository, tag);
+        },
+    };
 }
 /**
  * Undoes everything that a journal lists, the newest first. One failure does not keep the rest from being undone.
@@ -929,6 +1045,9 @@ async function undoOne(undo, undoers) {
         return undoers.removeBuilder(undo.name);
     if (undo.kind === 'file')
         return undoers.removeFile(undo.path);
+    // A run that died before it had kept the former image had not taken its name either.
+    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+        return;
     // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await undoers.engine.remove(undo.name);
     if (undo.keep === undefined)

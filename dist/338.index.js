@@ -7820,7 +7820,7 @@ module.exports = satisfies
 
 /***/ }),
 
-/***/ 7491:
+/***/ 29872:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -7925,7 +7925,7 @@ const compare = __webpack_require__(78469)
 const rcompare = __webpack_require__(32173)
 const compareLoose = __webpack_require__(56874)
 const compareBuild = __webpack_require__(37648)
-const sort = __webpack_require__(7491)
+const sort = __webpack_require__(29872)
 const rsort = __webpack_require__(87192)
 const gt = __webpack_require__(16599)
 const lt = __webpack_require__(3872)
@@ -17965,7 +17965,7 @@ module.exports = __webpack_require__(59496);
 /***/ 76115:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__(29872);
+module.exports = __webpack_require__(7491);
 
 /***/ }),
 
@@ -24197,7 +24197,7 @@ module.exports = parent;
 
 /***/ }),
 
-/***/ 29872:
+/***/ 7491:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

@@ -6,7 +6,10 @@ import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
+import type { Git } from './git.ts';
 import { contextOfCheckout, gitIn } from './git.ts';
+import { ancestryOf } from './github/ancestry.ts';
+import type { GithubApi } from './github/api.ts';
 import { githubApi } from './github/api.ts';
 import { loadFacts } from './github/facts.ts';
 import type { Inputs } from './inputs.ts';
@@ -18,26 +21,35 @@ import { subjectOf } from './plan/metadata/subject.ts';
 import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
 import { secretValues } from './plan/secrets.ts';
+import { withSourceDate } from './plan/source-date.ts';
 import type { Plan } from './plan/types.ts';
+import type { Log } from './ports.ts';
 import { cleanUp } from './post.ts';
 import { readIfThere } from './read-if-there.ts';
+import { proxyPasswords } from './registry/proxy.ts';
 import { planLines } from './report/plan-table.ts';
 import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
 import { type RetryPorts, retry } from './retry.ts';
-import { createRunFolder, markFinished, sweepRunFolders } from './run-folder.ts';
+import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
+import { beside } from './stages/beside.ts';
 import type { Built } from './stages/build.ts';
 import { buildImage } from './stages/build.ts';
 import type { Content } from './stages/content.ts';
-import { createDistributor } from './stages/distribute.ts';
-import { fleetAround, type Kept, stageExisting } from './stages/existing.ts';
+import type { Distributor } from './stages/distribute.ts';
+import { fleetAround, immutableGuard, type Kept, stageExisting } from './stages/existing.ts';
 import { isCall } from './stages/exports.ts';
 import { stageByFanOut } from './stages/fan-out.ts';
+import type { Fleet } from './stages/fleet.ts';
+import type { Forward } from './stages/forward.ts';
+import { createForward } from './stages/forward.ts';
 import { runTest } from './stages/gate.ts';
 import { stageLayout } from './stages/layout.ts';
 import type { Prepared } from './stages/prepare.ts';
 import { prepare } from './stages/prepare.ts';
 import { publish } from './stages/publish.ts';
+import { uploading } from './stages/upload-progress.ts';
+import { JOURNAL, noting } from './undo.ts';
 
 /** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
 export async function runMain(machine: Machine): Promise<number> {
@@ -60,10 +72,11 @@ export async function runMain(machine: Machine): Promise<number> {
 }
 
 async function act(event: Context, report: Report, machine: Machine): Promise<void> {
-  const inputs = readInputs(machine.env);
-  maskSecrets(inputs, event.workspace, machine);
-  const context = await contextFor(inputs, event, machine);
-  const plan = await planFor(inputs, context, machine);
+  const given = readInputs(machine.env);
+  maskSecrets(given, event.workspace, machine);
+  const context = await contextFor(given, event, machine);
+  const plan = await planFor(given, context, machine);
+  const inputs = { ...given, build: withSourceDate(given.build, plan.sourceDateEpoch) };
   await report.planned(plan, inputs);
   await machine.log.group('Plan', async () => {
     for (const line of planLines(plan)) machine.log.info(line);
@@ -75,22 +88,42 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   await sweepRunFolders(context.runnerTemp, machine.now(), folder => cleanUp(folder, machine));
   const folder = await createRunFolder(context.runnerTemp);
   await report.saveState({ folder });
+  await work(inputs, context, plan, folder, report, { ...machine, env: markedEnv(machine.env, folder) });
+}
+
+/** From the credentials to the last tag: all that leaves traces on this machine. */
+async function work(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  folder: string,
+  report: Report,
+  machine: Machine,
+): Promise<void> {
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
   try {
-    if (inputs.skipExisting && prepared.kept !== undefined)
-      return await republish(prepared.kept, inputs, prepared, report, machine);
-    const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
+    const present = inputs.skipExisting ? await prepared.checked : undefined;
+    if (present !== undefined) return await republish(present, inputs, context, prepared, report, machine);
+    const built = await report.timed('build', () =>
+      beside(prepared.checked, machine.signal, signal =>
+        buildImage(inputs, context, plan, prepared, { ...machine, signal }),
+      ),
+    );
+    const kept = await prepared.checked;
     report.built(built.result);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
-    if (prepared.kept !== undefined) return await republish(prepared.kept, inputs, prepared, report, machine);
+    if (kept !== undefined) return await republish(kept, inputs, context, prepared, report, machine);
     const publication = await publish({
       ...machine,
       fleet: prepared.fleet,
+      grace: prepared.grace,
       timed: report.timed,
       verify: inputs.verify,
-      stage: () => stage(inputs, built, prepared, machine),
+      forward: forwardFor(inputs, context, prepared.fleet, machine),
+      guard: immutableGuard(prepared.fleet, inputs.immutableTags),
+      stage: () => uploading(prepared.fleet, machine.log, to => stage(inputs, built, prepared, to, machine)),
     });
     report.published(publication, plan.decision.reason);
     if (publication.error !== undefined) throw publication.error;
@@ -108,6 +141,7 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
 async function republish(
   kept: Kept,
   inputs: Inputs,
+  context: Context,
   prepared: Prepared,
   report: Report,
   machine: Machine,
@@ -116,15 +150,40 @@ async function republish(
   const publication = await publish({
     ...machine,
     fleet,
+    grace: prepared.grace,
     timed: report.timed,
     verify: inputs.verify,
-    stage: () => stageExisting(kept.image, createDistributor(fleet)),
+    forward: forwardFor(inputs, context, fleet, machine),
+    guard: immutableGuard(fleet, inputs.immutableTags),
+    stage: () => uploading(fleet, machine.log, to => stageExisting(kept.image, to)),
   });
-  const isNew = publication.results.some(result => result.before !== publication.content.root.digest);
+  const { digest } = publication.content.root;
+  const isNew = publication.results.some(({ state, before }) => state !== 'kept' && before !== digest);
   const pushed = inputs.skipExisting && !isNew ? 'false' : publication.pushed;
   const built = inputs.skipExisting ? ', so nothing was built' : ': its digest is kept';
   report.published({ ...publication, pushed }, `this commit is published already as ${kept.image.reference}${built}`);
   if (publication.error !== undefined) throw publication.error;
+}
+
+function forwardFor(inputs: Inputs, context: Context, fleet: Fleet, machine: Machine): Forward | undefined {
+  if (inputs.movingTags === 'always') return undefined;
+  const { repository, runAttempt } = context;
+  const descends = ancestryOf(subjectOf(context, inputs.metadata.refSource), sourcesFor(inputs, context, machine));
+  return createForward(fleet, { repository, isFirstAttempt: runAttempt === '1', descends }, machine.log);
+}
+
+/** Who is asked about the repository: the checkout and GitHub. */
+function sourcesFor(
+  inputs: Inputs,
+  context: Context,
+  machine: Machine,
+): Readonly<{ git: Git; api: GithubApi; log: Log }> {
+  const { env, log, run, signal } = machine;
+  return {
+    git: gitIn(context.workspace, run, childEnv(env)),
+    api: githubApi(context, inputs.githubToken, inputs.retry, { ...retryPorts(machine), signal, proxyEnv: env }),
+    log,
+  };
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
@@ -142,11 +201,8 @@ async function contextFor(inputs: Inputs, event: Context, machine: Machine): Pro
 async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
   const { refSource } = inputs.metadata;
   const known = repoFactsFromEvent(context, refSource);
-  const facts = await loadFacts(known, neededFacts(inputs.metadata), subjectOf(context, refSource), {
-    git: gitIn(context.workspace, machine.run, childEnv(machine.env)),
-    api: githubApi(context, inputs.githubToken, inputs.retry, retryPorts(machine), machine.signal),
-    log: machine.log,
-  });
+  const subject = subjectOf(context, refSource);
+  const facts = await loadFacts(known, neededFacts(inputs.metadata), subject, sourcesFor(inputs, context, machine));
   // The date library is heavy: it is loaded only when a template asks for a date.
   const formatter = neededFormatter(inputs.metadata)
     ? (await import('./plan/metadata/format-date.ts')).formatDate
@@ -177,16 +233,21 @@ async function gate(
   );
 }
 
-async function stage(inputs: Inputs, built: Built, prepared: Prepared, machine: Machine): Promise<Content> {
+async function stage(
+  inputs: Inputs,
+  built: Built,
+  prepared: Prepared,
+  distributor: Distributor,
+  machine: Machine,
+): Promise<Content> {
   const { fleet, socketEngine } = prepared;
   const { log, signal } = machine;
-  const distributor = createDistributor(fleet);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor);
   if (built.local === undefined || built.result.digest === undefined || socketEngine === undefined) {
     throw new ActionError('BUILD', 'the build gave no image to publish');
   }
   return stageByFanOut(built.local, built.result.digest, {
-    engine: socketEngine,
+    engine: noting(socketEngine, join(prepared.folder, JOURNAL)),
     fleet,
     distributor,
     log,
@@ -210,8 +271,8 @@ function retryPorts({ sleep, now }: Machine): RetryPorts {
 function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
   const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
-  for (const secret of [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets])
-    if (secret !== '') log.mask(secret);
+  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets];
+  for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
 }
 
 function tell(error: unknown, { log, signal }: Machine): void {

@@ -1,9 +1,9 @@
-import { unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeBuilder } from './buildx/builder.ts';
 import { findEngine } from './buildx/endpoint.ts';
 import { connectEngine } from './buildx/engine.ts';
+import { removeWritten } from './buildx/engine-certs.ts';
 import { engineByCli } from './buildx/engine-cli.ts';
 import { childEnv } from './child-env.ts';
 import { userConfigDir } from './credentials/user-config.ts';
@@ -38,7 +38,7 @@ export async function cleanUp(folder: string, machine: Machine): Promise<void> {
   const failures = await undoAll(join(folder, JOURNAL), {
     engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
     removeBuilder: name => removeBuilder(name, run, docker),
-    removeFile: path => unlink(path),
+    removeFile: path => removeWritten(path, { run, env: docker }),
   });
   for (const failure of failures) log.warning(`could not put back ${failure}`);
 }

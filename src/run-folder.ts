@@ -39,18 +39,37 @@ async function isOurs(folder: string): Promise<boolean> {
   return names !== undefined && (names.length === 0 || names.includes(MARKER));
 }
 
-/** Ends the docker children that a killed run left: those whose DOCKER_CONFIG lies in its folder. */
+/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+const MARK = 'SLIPWAY_RUN';
+
+/** The environment from which all environments of this run's children are made. */
+export function markedEnv(env: Readonly<Record<string, string>>, folder: string): Record<string, string> {
+  return { ...env, [MARK]: resolve(folder) };
+}
+
+/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
 async function endUsers(folder: string): Promise<void> {
-  const pids = (await readdir('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
-  for (const pid of pids.filter(pid => pid !== process.pid)) {
-    const environ = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-    if (!environ.split('\0').some(entry => entry.startsWith(`DOCKER_CONFIG=${folder}/`))) continue;
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself meanwhile.
+  // Again while there are some: a script that is killed last may have started another command meanwhile.
+  for (let pass = 0; pass < 3; pass++) {
+    const pids = await usersOf(folder);
+    if (pids.length === 0) return;
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It ended by itself meanwhile.
+      }
     }
   }
+}
+
+async function usersOf(folder: string): Promise<number[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
+  const environs = pids
+    .filter(pid => pid !== process.pid)
+    .map(async pid => [pid, await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')] as const);
+  const mine = (await Promise.all(environs)).filter(([, text]) => text.split('\0').includes(`${MARK}=${folder}`));
+  return mine.map(([pid]) => pid);
 }
 
 /**

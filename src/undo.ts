@@ -6,7 +6,7 @@ import { messageOf } from './errors.ts';
  * Something on the user's machine that this run changes and must put back:
  * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything.
  * - `builder`: a builder that was created.
- * - `file`: a file written outside the run's folder.
+ * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
  */
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string }>
@@ -15,7 +15,7 @@ export type Undo =
 
 /** Who can put things back. */
 export type Undoers = Readonly<{
-  engine: Pick<Engine, 'tag' | 'remove'>;
+  engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
   removeBuilder(name: string): Promise<void>;
   removeFile(path: string): Promise<void>;
 }>;
@@ -26,6 +26,17 @@ export const JOURNAL = 'undo.jsonl';
 /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
 export async function note(journal: string, undo: Undo): Promise<void> {
   await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+export function noting(engine: Engine, journal: string): Engine {
+  return {
+    ...engine,
+    async tag(source, repository, tag) {
+      await note(journal, { kind: 'image', name: `${repository}:${tag}` });
+      await engine.tag(source, repository, tag);
+    },
+  };
 }
 
 /**
@@ -48,6 +59,8 @@ export async function undoAll(journal: string, undoers: Undoers): Promise<readon
 async function undoOne(undo: Undo, undoers: Undoers): Promise<void> {
   if (undo.kind === 'builder') return undoers.removeBuilder(undo.name);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
+  // A run that died before it had kept the former image had not taken its name either.
+  if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined) return;
   // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
   await undoers.engine.remove(undo.name);
   if (undo.keep === undefined) return;

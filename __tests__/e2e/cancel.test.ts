@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as events from '../../scripts/harness/events.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import { commandLines } from '../../scripts/harness/processes.ts';
 import type { CancelTrigger, JobResult } from '../../scripts/harness/types.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
-import { digestsOf, expectGreen } from './support/checks.ts';
+import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile, localImages } from './support/images.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { openSlowRegistry, type SlowRegistry } from './support/slow-registry.ts';
@@ -20,13 +21,17 @@ beforeAll(async () => {
   [lab, bridge] = await Promise.all([openLab(), openBridge()]);
   slow = await openSlowRegistry(lab.registries[1]!);
 });
+beforeEach(() => slow.pace(Number.POSITIVE_INFINITY));
 afterAll(async () => {
   await Promise.all([slow?.close(), bridge?.close()]);
   await lab?.close();
 });
 
-/** The runner's patience after SIGINT is 7.5 s; far less is promised. Milliseconds. */
-const SOON = 4000;
+/** All runs are of one commit: whether a later one comes after an earlier is for GitHub to say, which is not here. */
+const event = events.push();
+
+/** From the cancel to the end of post. The runner's patience with main alone is 7.5 s. Milliseconds. */
+const SOON = 6000;
 
 const inputsFor = (name: string): Inputs => ({
   images: `acme/${name}`,
@@ -35,7 +40,7 @@ const inputsFor = (name: string): Inputs => ({
 });
 const secrets = () => [...lab.registries.map(registry => registry.password), 'ghs_harnessTokenOfTheJob'];
 
-/** Runs until `trigger` and then cancels. Gives the time from there to the end of main as well. */
+/** Runs until `trigger` and then cancels. `took` is the time from there to the end of post, in milliseconds. */
 async function cancelled(
   files: Readonly<Record<string, string>>,
   inputs: Inputs,
@@ -48,23 +53,22 @@ async function cancelled(
   };
   if (trigger instanceof AbortSignal) trigger.addEventListener('abort', mark);
   const onLine = (line: string) => void (trigger instanceof RegExp && trigger.test(line) && mark());
-  const started = performance.now();
   const workspace = await lab.workspace(files);
   const before = await localImages();
-  const run = await lab.publish(workspace, inputs, { ...options, job: { onLine }, step: { cancel: trigger } });
+  const run = await lab.publish(workspace, inputs, { ...options, event, job: { onLine }, step: { cancel: trigger } });
+  const ended = performance.now();
   const name = inputs.images!;
-  const mine = (images: readonly string[]) => images.filter(image => image.includes(name));
+  const built = run.main.outputs.digest || name;
+  const mine = (images: readonly string[]) => images.filter(image => image.includes(name) || image.includes(built));
   expect(mine(await localImages())).toEqual(mine(before));
-  expect(at).toBeGreaterThan(started);
-  return { run, took: at + 0 === 0 ? Number.NaN : run.main.milliseconds - (at - started) };
+  expect(at).toBeGreaterThan(0);
+  return { run, took: ended - at };
 }
 
 function expectCancelled({ run, took }: Readonly<{ run: Run; took: number }>): void {
-  console.log(run.log);expect([run.conclusion, run.main.signal]).toEqual(['cancelled', null]);
+  expect([run.conclusion, run.main.signal]).toEqual(['cancelled', null]);
   expect(took).toBeLessThan(SOON);
-  expect(run.main.annotations.map(({ level, message }) => [level, /cancelled/.test(message)])).toEqual([
-    ['error', true],
-  ]);
+  expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('cancelled')]);
   expect(run.main.outputs).toMatchObject({ pushed: 'false', refs: '[]' });
   expect([run.leftProcesses, run.post.exitCode, run.post.annotations]).toEqual([[], 0, []]);
   expect(leaksOf(run, secrets())).toEqual([]);
@@ -90,7 +94,7 @@ const again = async (name: string, options: JobOptions = {}, more: Inputs = {}) 
   lab.publish(
     await lab.workspace({ Dockerfile: dockerfile(), hello: 'ahoy' }),
     { ...inputsFor(name), ...more },
-    options,
+    { ...options, event },
   );
 
 describe('during the upload: tags stay where they were, and the next run is well', () => {
@@ -100,7 +104,6 @@ describe('during the upload: tags stay where they were, and the next run is well
   ] as const)('%s', async (path, more, home) => {
     const name = `cancel-${path}`;
     const options: JobOptions = home === undefined ? {} : { home };
-    slow.pace(Number.POSITIVE_INFINITY);
     const first = await again(name, options, more);
     expectGreen(first);
     const digest = first.main.outputs.digest!;
@@ -113,7 +116,7 @@ describe('during the upload: tags stay where they were, and the next run is well
     }
 
     slow.pace(Number.POSITIVE_INFINITY);
-    const last = await lab.publish(await lab.workspace(files), { ...inputsFor(name), ...more }, options);
+    const last = await lab.publish(await lab.workspace(files), { ...inputsFor(name), ...more }, { ...options, event });
     expectGreen(last);
     expect((await manifest(slow, `acme/${name}`, 'latest'))?.digest).toBe(last.main.outputs.digest);
   });
@@ -145,7 +148,6 @@ test('killed outright: the next run removes what was left', async () => {
       job: { onLine: line => line.endsWith('tide is out') && kill(temp()) },
     },
   );
-  console.log(job.steps.map(s=>[s.main?.milliseconds,s.post?.milliseconds]), job.log);
   expect(job.steps.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success']);
   expect(job.steps[0]!.main!.signal).toBe('SIGKILL');
   const [after, swept] = found;

@@ -45,7 +45,8 @@ describe('a failing test', () => {
     expect(run.main.outputs.reason).toMatch(/^the test failed with exit code \d; nothing was published$/);
     for (const registry of [a, b]) {
       expect(writesTo(registry, path)).toEqual([]);
-      expect(filesBelow(registry.storage)).toEqual([]);
+      // docker-registry forgets this state of an upload that was cancelled; no content is in it.
+      expect(filesBelow(registry.storage).filter(file => !file.includes('/hashstates/'))).toEqual([]);
     }
     const mine = (images: readonly string[]) => images.filter(image => image.includes(path));
     expect(mine(await localImages())).toEqual(mine(before));

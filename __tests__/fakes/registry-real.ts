@@ -33,11 +33,17 @@ export async function startBasicRegistry(): Promise<RealRegistry> {
 export type TokenServer = Readonly<{
   auth: Readonly<{ token: Readonly<{ realm: string; service: string; issuer: string; rootcertbundle: string }> }>;
   issued(): number;
+  /** `user scopes` of every token issued, in order. */
+  asked(): readonly string[];
   stop(): Promise<void>;
 }>;
 
-/** @param dir for its key and certificate. @param life of its tokens, in seconds. */
-export async function startTokenServer(dir: string, life = 60): Promise<TokenServer> {
+/**
+ * @param dir for its key and certificate.
+ * @param life of its tokens, in seconds, as it tells clients.
+ * @param real life of its tokens; docker-registry takes them for 60 seconds more (distribution, `token.Leeway`).
+ */
+export async function startTokenServer(dir: string, life = 60, real = life): Promise<TokenServer> {
   const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
   execFileSync(
@@ -45,18 +51,18 @@ export async function startTokenServer(dir: string, life = 60): Promise<TokenSer
     ['req', '-x509', ...curve, '-nodes', '-days', '2', '-subj', '/CN=token', '-keyout', key, '-out', cert],
     { stdio: 'ignore' },
   );
-  let issued = 0;
+  const asked: string[] = [];
   const pem = readFileSync(key, 'utf8');
   const server = http.createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
-      const token = answer(req, Buffer.concat(chunks).toString(), pem, life);
+      const token = answer(req, Buffer.concat(chunks).toString(), pem, real);
       if (token === undefined)
         return void res
           .writeHead(401, { 'content-type': 'application/json' })
           .end('{"details":"incorrect username or password"}');
-      issued++;
+      asked.push(scopesOf(token));
       res.setHeader('content-type', 'application/json');
       res.end(JSON.stringify({ [req.method === 'POST' ? 'access_token' : 'token']: token, expires_in: life }));
     });
@@ -65,7 +71,8 @@ export async function startTokenServer(dir: string, life = 60): Promise<TokenSer
   const realm = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
   return {
     auth: { token: { realm, service: 'test', issuer: 'tests', rootcertbundle: cert } },
-    issued: () => issued,
+    issued: () => asked.length,
+    asked: () => asked,
     stop: async () => {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
@@ -126,6 +133,15 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** What a token of ours says: `robot acme/api:pull,push`. */
+function scopesOf(token: string): string {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    sub: string;
+    access: { name: string; actions: string[] }[];
+  };
+  return [claims.sub, ...claims.access.map(({ name, actions }) => `${name}:${actions.join()}`).sort()].join(' ');
 }
 
 /** The JWT for a request, or undefined when its credentials are wrong. */

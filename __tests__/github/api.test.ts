@@ -7,23 +7,29 @@ import { DEFAULT_RETRY } from '../../src/retry.ts';
 type Answer = Readonly<{ status: number; headers?: Record<string, string>; body?: string }> | 'reset';
 
 const OK: Answer = { status: 200, body: '{"name":"api"}' };
-let server: http.Server;
-afterEach(() => new Promise(resolve => server.close(resolve)));
+const servers: http.Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
 
 /** An API that gives these answers one after the other, and a client of it that never really waits. */
 async function rig(...answers: Answer[]) {
   const slept: number[] = [];
+  const tokens: (string | undefined)[] = [];
   let seen = 0;
-  server = http.createServer((request, response) => {
+  const server = http.createServer((request, response) => {
+    tokens.push(request.headers.authorization);
     const answer = answers[seen++] ?? OK;
     if (answer === 'reset') return void request.socket.destroy();
     response.writeHead(answer.status, { connection: 'close', ...answer.headers }).end(answer.body ?? '{}');
   });
+  servers.push(server);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const apiUrl = `http://127.0.0.1:${port}`;
   const sleep = async (ms: number) => void slept.push(ms);
   const api = githubApi({ apiUrl }, 'token', DEFAULT_RETRY, { sleep, now: () => 0, random: () => 0.5 });
-  return { api, slept, requests: () => seen };
+  return { api, slept, port, requests: () => seen, tokens: () => tokens };
 }
 
 describe('githubApi', () => {
@@ -49,5 +55,41 @@ describe('githubApi', () => {
     const { api, requests: seen } = await rig(...Array<Answer>(10).fill(answer));
     await expect(api('/x')).rejects.toThrow(/the GitHub API answered \d+/);
     expect(seen()).toBe(requests);
+  });
+});
+
+describe('on the way', () => {
+  test('a renamed repository is followed, but never to another host', async () => {
+    const { api } = await rig({ status: 301, headers: { location: '/repositories/7' } });
+    expect(await api('/repos/acme/old')).toEqual({ name: 'api' });
+    const elsewhere = await rig({ status: 302, headers: { location: 'http://127.0.0.2:9/' } });
+    await expect(elsewhere.api('/x')).rejects.toThrow('the GitHub API leads elsewhere');
+    const round = await rig(...Array<Answer>(9).fill({ status: 307, headers: { location: '/x' } }));
+    await expect(round.api('/x')).rejects.toThrow('leads elsewhere');
+  });
+
+  test('the token is sent, and is in no message', async () => {
+    const { api, tokens } = await rig({ status: 404 });
+    const error = await api('/x').catch((problem: Error) => problem);
+    expect(tokens()).toEqual(['Bearer token']);
+    expect(error).toMatchObject({ code: 'NOT_FOUND', message: expect.not.stringContaining('token') });
+  });
+
+  test('a proxy of the environment is used, but not for NO_PROXY', async () => {
+    const { port, tokens, requests } = await rig({ status: 403 }, { status: 403 });
+    const ports = { sleep: async () => {}, now: () => 0, random: () => 0.5 };
+    const through = (NO_PROXY: string) => {
+      const proxyEnv = { HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY };
+      return githubApi(
+        { apiUrl: 'http://github.invalid' },
+        'token',
+        { ...DEFAULT_RETRY, retries: 0 },
+        { ...ports, proxyEnv },
+      );
+    };
+    await expect(through('')('/x')).rejects.toThrow('answered 403');
+    expect(tokens()).toEqual(['Bearer token']);
+    await expect(through('github.invalid')('/x')).rejects.toThrow('does not answer');
+    expect(requests()).toBe(1);
   });
 });

@@ -85,6 +85,7 @@ const BAD: readonly Row[] = [
   ['annotations', '"a', /never closed/, /Close it/],
   ['bake-target', 'a.b', /not a target's name/, /letters/],
   ['ref-source', 'head', /not right: "head"/, /`workflow` or `git`/],
+  ['moving-tags', 'never', /not right: "never"/, /`forward` or `always`/],
   ['registry-auth', '- ghcr.io', /plain string/, /Write a map/],
   ['registry-auth', '- registry: ghcr.io\n  username: u', /a username and no password/, /Add/],
   [

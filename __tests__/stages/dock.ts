@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { PlannedTag } from '../../src/plan/types.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
 import { createFleet, type Fleet, type Target } from '../../src/stages/fleet.ts';
+import { createForward, type RunFacts } from '../../src/stages/forward.ts';
 import { stageLayout } from '../../src/stages/layout.ts';
-import { type Publication, publish } from '../../src/stages/publish.ts';
+import { type Publication, type PublishPorts, publish } from '../../src/stages/publish.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions, type FakeRegistry } from '../fakes/registry.ts';
 import { type Rig, rig } from '../registry/rig.ts';
@@ -56,28 +57,33 @@ export function layout({
   };
 }
 
+/** `run`: with `moving-tags: forward`. */
+export type PublishOptions = { verify?: boolean; signal?: AbortSignal; run?: RunFacts } & Partial<PublishPorts>;
+
 export type Dock = Readonly<{
   rigs: readonly Rig[];
   fakes: readonly FakeRegistry[];
   fleet: Fleet;
   log: ReturnType<typeof recordingLog>;
-  publish(folder: string, options?: { verify?: boolean; signal?: AbortSignal }): Promise<Publication>;
+  publish(folder: string, options?: PublishOptions): Promise<Publication>;
   /** What a tag names in the nth registry. */
   tagged(n: number, tag: string): string | undefined;
 }>;
 
 /** Registries in this process, one a set of options, and a publish to all of them. */
-export async function dock(all: readonly (FakeOptions & { optional?: boolean; paths?: string[] })[]): Promise<Dock> {
+export async function dock(
+  all: readonly (FakeOptions & { optional?: boolean; paths?: string[]; tags?: readonly PlannedTag[] })[],
+): Promise<Dock> {
   const rigs = await Promise.all(all.map(options => rig(options)));
   const log = recordingLog();
   const targets = rigs.flatMap(({ registry }, n) => {
-    const { paths = [PATH], optional = false } = all[n]!;
+    const { paths = [PATH], optional = false, tags = TAGS } = all[n]!;
     return paths.map((path): Target => {
       const name = `${registry.host}/${path}`;
       const decision = { push: true, reason: '' };
       return {
         repository: registry.repository(path),
-        destination: { registry: registry.host, path, name, tags: TAGS, optional, decision },
+        destination: { registry: registry.host, path, name, tags, optional, decision },
       };
     });
   });
@@ -87,15 +93,18 @@ export async function dock(all: readonly (FakeOptions & { optional?: boolean; pa
     fakes: rigs.map(({ fake }) => fake),
     fleet,
     log,
-    publish: (folder, options = {}) =>
+    publish: (folder, { run, ...options } = {}) =>
       publish({
         fleet,
         log,
         now: Date.now,
-        signal: options.signal ?? new AbortController().signal,
-        verify: options.verify ?? true,
+        sleep: async () => {},
+        signal: new AbortController().signal,
+        verify: true,
+        forward: run && createForward(fleet, run, log),
         timed: (_stage, work) => work(),
         stage: () => stageLayout(folder, createDistributor(fleet)),
+        ...options,
       }),
     tagged: (n, tag) => digestAt(rigs[n]!.fake, PATH, tag),
   };

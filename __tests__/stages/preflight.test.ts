@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
-import { fleetAround, stageExisting } from '../../src/stages/existing.ts';
+import { fleetAround, immutableGuard, stageExisting } from '../../src/stages/existing.ts';
 import { preflight } from '../../src/stages/preflight.ts';
-import { publish } from '../../src/stages/publish.ts';
 import type { FakeOptions, Fault, Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';
 import { closeRigs } from '../registry/rig.ts';
@@ -73,7 +72,7 @@ describe('the permission to push', () => {
     const error = await failure(check(made, { immutableTags: [] }));
     expect(error.code).toBe('PUBLISH');
     const [a, b, c] = made.fakes.map(({ host }) => host);
-    expect(error.message).toMatch(new RegExp(`^nothing was built: ${a}/.* \\(403 .*\n  → .*\n${c}/.*404.*\n  → `));
+    expect(error.message).toMatch(new RegExp(`^nothing was published: ${a}/.* \\(403 .*\n  → .*\n${c}/.*404.*\n  → `));
     expect(error.message).not.toContain(b);
   });
 
@@ -123,7 +122,7 @@ describe('immutable tags', () => {
     const [, b] = made.fakes.map(({ host }) => host);
     expect(error.code).toBe('DENIED');
     expect(error.message).toBe(
-      `nothing was built: ${b}/${PATH}:1.2.3 exists and may not move: it is of commit dddddddddddd, not of cccccccccccc`,
+      `nothing was published: ${b}/${PATH}:1.2.3 exists and may not move: it is of commit dddddddddddd, not of cccccccccccc`,
     );
     expect(error.hint).toMatch(/new tag/);
     expect(made.fakes.flatMap(fake => fake.trace()).filter(line => line.includes('latest'))).toEqual([]);
@@ -137,18 +136,21 @@ describe('immutable tags', () => {
     const made = await held(undefined, image);
     const kept = (await check(made))!;
     const fleet = fleetAround(kept, made.fleet, made.log);
-    const { pushed, results } = await publish({
-      fleet,
-      log: made.log,
-      now: Date.now,
-      signal: new AbortController().signal,
-      verify: true,
-      timed: (_stage, work) => work(),
-      stage: () => stageExisting(kept.image, createDistributor(fleet)),
-    });
+    const stage = () => stageExisting(kept.image, createDistributor(fleet));
+    const { pushed, results } = await made.publish('', { fleet, stage });
     expect([pushed, results.every(({ verified }) => verified)]).toEqual(['true', true]);
     for (const n of [0, 1]) for (const tag of ['1.2.3', 'latest']) expect(made.tagged(n, tag)).toBe(image.root);
     expect([...made.fakes[0]!.blobs.keys()].sort()).toEqual([...image.blobs].sort());
+  });
+
+  test('one that another run writes during the build is not moved, nor is any other tag', async () => {
+    const made = await dock([{}, {}]);
+    expect(await check(made)).toBeUndefined();
+    const late = await held(other);
+    for (const [key, value] of late.fakes[0]!.manifests) made.fakes[1]!.manifests.set(key, value);
+    const error = await failure(made.publish(image.folder, { guard: immutableGuard(made.fleet, ['*.*.*']) }));
+    expect(error.message).toMatch(/1\.2\.3 may not move, and another run has written it meanwhile/);
+    expect([made.tagged(0, '1.2.3'), made.tagged(1, '1.2.3')]).toEqual([undefined, other.root]);
   });
 
   test('the same image by another digest stays, whatever its attestations', async () => {

@@ -50,6 +50,8 @@ export function openLab(quick: boolean): Lab {
     return path;
   };
   const event = push({ branch: 'main' });
+  // One home for all jobs: buildx keeps an id of this machine there, without which BuildKit is sent the whole context.
+  const home = folder('home');
 
   return {
     quick,
@@ -73,12 +75,16 @@ export function openLab(quick: boolean): Lab {
       return { host: shaper?.host ?? registry.host, username, password, stop };
     },
     async action(workspace, inputs) {
-      const job = { root: folder('job'), workspace: workspace.folder, event, env: { GITHUB_API_URL: NOBODY } };
+      const job = {
+        root: folder('job'),
+        workspace: workspace.folder,
+        event,
+        env: { GITHUB_API_URL: NOBODY, HOME: home },
+      };
       const watch = watchChildren(join(ACTION, 'dist'));
       const { conclusion, log, steps } = await runJob(job, [{ uses: ACTION, with: inputs }]);
       const usage = watch.stop();
       if (conclusion !== 'success') throw new Error(`the action failed:\n${log}`);
-      if (process.env.SLIPWAY_BENCH_LOG) process.stdout.write(`${log}\n${steps[0]!.main!.summary}\n`);
       rmSync(job.root, { recursive: true, force: true });
       return { ...usage, ms: steps[0]!.main!.milliseconds + steps[0]!.post!.milliseconds };
     },

@@ -4,7 +4,11 @@ import { createDistributor } from '../../src/stages/distribute.ts';
 import { createFleet } from '../../src/stages/fleet.ts';
 import { stageLayout } from '../../src/stages/layout.ts';
 
-/** `upload-layout.ts FOLDER HOST PATH TAG`: the action's layout path and a tag, without the rest of the action. */
+/**
+ * `upload-layout.ts FOLDER HOST PATH TAG`: the action's layout path and a tag, without the rest of the action. Prints
+ * its milliseconds from when its modules were loaded: an upload in the action has the start of Node behind it.
+ */
+const started = performance.now();
 const [folder = '', host = '', path = '', tag = ''] = process.argv.slice(2);
 const { SLIPWAY_USERNAME: username = '', SLIPWAY_PASSWORD: password = '' } = process.env;
 
@@ -24,3 +28,4 @@ const { root } = await stageLayout(folder, createDistributor(fleet));
 fleet.throwIfRequiredFailed('uploading');
 await repository.putManifest(root, tag);
 registry.close();
+process.stdout.write(`${performance.now() - started}\n`);

@@ -65,8 +65,7 @@ async function installEngine(): Promise<void> {
 }
 
 function missingTools(): string[] {
-  const program: Record<string, string> = { 'docker-registry': 'docker-registry', 'busybox-static': 'busybox' };
-  return TOOL_PACKAGES.filter(name => !inPath(program[name]!));
+  return TOOL_PACKAGES.filter(name => !inPath(name.replace(/-(?:static|bin)$/, '')));
 }
 
 async function describe(host: string | undefined, started: boolean): Promise<Engine> {

@@ -12,8 +12,8 @@ export const ENGINE_PACKAGES = [
   'iptables',
   'ca-certificates',
 ];
-/** Registries, and the contents of base images where none can be pulled. */
-export const TOOL_PACKAGES = ['docker-registry', 'busybox-static'];
+/** Registries, the contents of base images where none can be pulled, and a proxy (its program alone, no service). */
+export const TOOL_PACKAGES = ['docker-registry', 'busybox-static', 'tinyproxy-bin'];
 
 /** Debian 12's own Docker is too old; these packages of testing run there as they are (they need glibc ≥ 2.34). */
 const NEWER = 'docker.io docker-cli docker-buildx containerd docker-registry crane oras cosign';

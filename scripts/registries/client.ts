@@ -1,7 +1,8 @@
-import { request } from 'node:http';
+import { request as plain } from 'node:http';
+import { request as secure } from 'node:https';
 
-/** Where to read and as whom. */
-export type Account = Readonly<{ host: string; username: string; password: string }>;
+/** Where to read and as whom. With `ca` (PEM) it is read over https. */
+export type Account = Readonly<{ host: string; username: string; password: string; ca?: string }>;
 
 export type Answer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: Buffer }>;
 
@@ -32,7 +33,10 @@ export type ManifestJson = Readonly<{
 export function ask(account: Account, method: string, path: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const auth = `${account.username}:${account.password}`;
-    const out = request(`http://${account.host}${path}`, { method, auth, headers: { accept: MANIFESTS } }, answer => {
+    const { host, ca } = account;
+    const options = { method, auth, headers: { accept: MANIFESTS }, ...(ca !== undefined && { ca }) };
+    const url = `${ca === undefined ? 'http' : 'https'}://${host}${path}`;
+    const out = (ca === undefined ? plain : secure)(url, options, answer => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);

@@ -87,7 +87,7 @@ kill $watch 2>/dev/null`;
 /** The registry picks its port itself (no race for it) and logs it. */
 async function listening(keeper: ChildProcess, log: () => string): Promise<string> {
   for (const deadline = Date.now() + READY; Date.now() < deadline; await sleep(25)) {
-    const found = /listening on (127\.0\.0\.1:\d+)/.exec(log());
+    const found = /listening on (\d+\.\d+\.\d+\.\d+:\d+)/.exec(log());
     if (found) return found[1]!;
     if (keeper.exitCode !== null) break;
   }

@@ -1,14 +1,18 @@
 import { ActionError } from '../errors.ts';
 import type { Place } from '../ports.ts';
+import { isNetworkTrouble } from './network-trouble.ts';
 
 /** A failed build, with the place in the Dockerfile when buildx named one. */
 export class BuildError extends ActionError {
   readonly place: Place | undefined;
+  /** It failed for the network's sake: the same build may succeed in a moment. */
+  readonly temporary: boolean;
 
-  constructor(message: string, options: { hint?: string; place?: Place }) {
+  constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {
     super('BUILD', message, options.hint === undefined ? {} : { hint: options.hint });
     this.name = 'BuildError';
     this.place = options.place;
+    this.temporary = options.temporary ?? false;
   }
 }
 
@@ -25,7 +29,7 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
   [
     /x509: certificate signed by unknown authority/,
-    'The registry of a base image uses a private CA unknown to the builder.',
+    'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
   ],
   [/exec format error/, "The platform is not this machine's: set up QEMU emulation, or build it on a native node."],
 ];
@@ -44,6 +48,8 @@ export function buildFailure(
 ): BuildError {
   const text = plain.join('\n');
   const errors = plain.filter(line => line.startsWith('ERROR: ')).map(line => line.slice('ERROR: '.length));
+  // An error may span lines; those of the progress before it say nothing of why the build failed.
+  const said = text.slice(Math.max(0, text.lastIndexOf('ERROR: ')));
   const reason = (errors.at(-1) ?? plain.at(-1) ?? `buildx ended with exit code ${code} and said nothing`)
     .replace(/^failed to build: /, '')
     .replace(/^failed to solve: /, '');
@@ -53,6 +59,7 @@ export function buildFailure(
   return new BuildError(lines.join('\n'), {
     ...(hint !== undefined && { hint }),
     ...(place !== undefined && { place }),
+    temporary: isNetworkTrouble(said),
   });
 }
 

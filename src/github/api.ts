@@ -1,25 +1,33 @@
 import type { Context, Json } from '../context.ts';
-import { ActionError } from '../errors.ts';
-import type { RetryPolicy, RetryPorts } from '../retry.ts';
+import { ActionError, type ErrorCode, messageOf } from '../errors.ts';
+import type { Now } from '../ports.ts';
+import { readText } from '../registry/body.ts';
+import { isLoopback } from '../registry/reference.ts';
+import type { HttpResponse, Transport } from '../registry/transport.ts';
+import { createTransport } from '../registry/transport.ts';
+import type { RetryPolicy, RetryPorts, Verdict } from '../retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../retry.ts';
 
-/** Gives the JSON at a path of GitHub's REST API. @throws ActionError NETWORK, or DENIED for what was refused. */
+/**
+ * Gives the JSON at a path of GitHub's REST API.
+ *
+ * @throws ActionError NETWORK, RATE_LIMIT, DENIED or NOT_FOUND; the message names no credential
+ */
 export type GithubApi = (path: string) => Promise<Json>;
 
-/** Milliseconds that one request may take. */
-const TIMEOUT = 10_000;
-/** Only facts for labels and templates are asked for: they may not hold a build up for minutes. Milliseconds. */
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 10_000;
+/** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
 const PATIENCE = 10_000;
+const LARGEST_ANSWER = 16 * 1024 * 1024;
+const REDIRECTS = 3;
 
-/** A failure that may be gone next time. */
-class Temporary extends ActionError {
-  readonly retryAfter: number | undefined;
-
-  constructor(message: string, options: Readonly<{ cause?: unknown; retryAfter?: number | undefined }>) {
-    super('NETWORK', message, options.cause === undefined ? {} : { cause: options.cause });
-    this.retryAfter = options.retryAfter;
-  }
-}
+export type ApiPorts = RetryPorts &
+  Readonly<{
+    signal?: AbortSignal | undefined;
+    /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
+    proxyEnv?: Readonly<Record<string, string>> | undefined;
+  }>;
 
 /**
  * GitHub's REST API with the job's token. Only asked for what the event lacks; temporary failures are tried again.
@@ -27,40 +35,81 @@ class Temporary extends ActionError {
  * @see https://docs.github.com/rest
  */
 export function githubApi(
-  context: Pick<Context, 'apiUrl'>,
+  { apiUrl }: Pick<Context, 'apiUrl'>,
   token: string,
   policy: RetryPolicy,
-  ports: RetryPorts,
-  signal?: AbortSignal,
+  ports: ApiPorts,
 ): GithubApi {
+  const { now, signal, proxyEnv } = ports;
+  let transport: Transport | undefined;
+  const send = (url: URL): Promise<HttpResponse> => {
+    transport ??= createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
+    return transport.send({ method: 'GET', url, headers: headersFor(token), idle: IDLE, signal });
+  };
   return path =>
-    retry(() => ask(`${context.apiUrl}${path}`, token, ports.now()), {
+    retry(() => ask(send, new URL(`${apiUrl}${path}`), now), {
       policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
       ports,
       signal,
-      classify: error => (error instanceof Temporary ? { retryAfter: error.retryAfter } : 'settled'),
+      classify: error => (error instanceof ApiError ? error.verdict : 'settled'),
     });
 }
 
-async function ask(url: string, token: string, now: number): Promise<Json> {
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT),
-      headers: {
-        Accept: 'application/vnd.github+json',
-        'User-Agent': 'slipway',
-        ...(token !== '' && { Authorization: `Bearer ${token}` }),
-      },
-    });
-    if (response.ok) return (await response.json()) as Json;
-  } catch (cause) {
-    throw new Temporary(`the GitHub API does not answer: ${String(cause)}`, { cause });
+/** What went wrong, and whether to try again. */
+class ApiError extends ActionError {
+  readonly verdict: Verdict;
+
+  constructor(code: ErrorCode, problem: string, verdict: Verdict, cause?: unknown) {
+    super(code, `the GitHub API ${problem}`, { cause });
+    this.verdict = verdict;
   }
-  const message = `the GitHub API answered ${response.status}`;
-  const retryAfter = parseRetryAfter(response.headers.get('retry-after') ?? undefined, now);
-  // A secondary rate limit is a 403 that says when to come back.
-  if (temporaryStatus(response.status) || retryAfter !== undefined) throw new Temporary(message, { retryAfter });
-  throw new ActionError('DENIED', message);
+}
+
+async function ask(send: (url: URL) => Promise<HttpResponse>, first: URL, now: Now): Promise<Json> {
+  let url = first;
+  for (let hops = 0; ; hops++) {
+    let answer: HttpResponse;
+    let body: string;
+    try {
+      answer = await send(url);
+      body = await readText(answer.body, LARGEST_ANSWER);
+    } catch (cause) {
+      throw new ApiError('NETWORK', `does not answer: ${messageOf(cause)}`, {}, cause);
+    }
+    const next = redirectOf(answer, url);
+    if (next === undefined) return jsonOf(answer, body, now());
+    if (hops === REDIRECTS || next.origin !== first.origin) throw new ApiError('DENIED', 'leads elsewhere', 'settled');
+    url = next;
+  }
+}
+
+/** A renamed repository is at another address. */
+function redirectOf({ status, headers }: HttpResponse, from: URL): URL | undefined {
+  const { location } = headers;
+  if (![301, 302, 307, 308].includes(status) || location === undefined) return undefined;
+  return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+}
+
+function jsonOf({ status, headers }: HttpResponse, body: string, now: number): Json {
+  if (status === 200) {
+    try {
+      return JSON.parse(body) as Json;
+    } catch {
+      throw new ApiError('NETWORK', 'answered with something else than JSON', {});
+    }
+  }
+  const retryAfter = parseRetryAfter(headers['retry-after'], now);
+  // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+  const isLimit = status === 429 || (status === 403 && retryAfter !== undefined);
+  const code = isLimit ? 'RATE_LIMIT' : status === 404 ? 'NOT_FOUND' : temporaryStatus(status) ? 'NETWORK' : 'DENIED';
+  throw new ApiError(code, `answered ${status}`, isLimit || temporaryStatus(status) ? { retryAfter } : 'settled');
+}
+
+function headersFor(token: string): Record<string, string> {
+  return {
+    accept: 'application/vnd.github+json',
+    'user-agent': 'slipway',
+    'x-github-api-version': '2022-11-28',
+    ...(token !== '' && { authorization: `Bearer ${token}` }),
+  };
 }

@@ -42,9 +42,11 @@ const COMMIT: readonly Fact[] = [
 
 function sources(context: Context, { git, api }: Readonly<{ git: Git; api: GithubApi }>): readonly Source[] {
   const repository = `/repos/${context.repository}`;
+  // An event without a commit has no date and no message to look for.
+  const ofCommit = context.sha === '' ? [] : COMMIT;
   return [
-    { facts: COMMIT, read: () => factsOfCheckout(context.sha, git) },
-    { facts: COMMIT, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
+    { facts: ofCommit, read: () => factsOfCheckout(context.sha, git) },
+    { facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
     {
       facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],
       read: async () => factsOfRepository(await api(repository)),

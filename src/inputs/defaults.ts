@@ -60,6 +60,7 @@ export const DEFAULTS = {
   preflight: 'true',
   'immutable-tags': '',
   'skip-existing': 'false',
+  'moving-tags': 'forward',
   retries: '5',
   timeout: '3m',
   'dry-run': 'false',

@@ -11,6 +11,8 @@ export type RobustInputs = Readonly<{
   /** Which tags may never name another commit's image. Empty: none. */
   immutableTags: Patterns;
   skipExisting: boolean;
+  /** `forward`: `latest` and its like never go back to an older version or commit. */
+  movingTags: 'forward' | 'always';
 }>;
 
 export function readRobust(source: Source): RobustInputs {
@@ -28,7 +30,15 @@ export function readRobust(source: Source): RobustInputs {
     preflight: boolean(source, 'preflight'),
     immutableTags,
     skipExisting,
+    movingTags: readMovingTags(source),
   };
+}
+
+function readMovingTags(source: Source): 'forward' | 'always' {
+  const text = source.text('moving-tags');
+  if (text === 'forward' || text === 'always') return text;
+  source.report('moving-tags', `is not right: ${quote(text)}`, 'Write `forward` or `always`.');
+  return 'forward';
 }
 
 function readRetries(source: Source): number {

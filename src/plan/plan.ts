@@ -9,6 +9,7 @@ import { isMovingTag } from './metadata/moving.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
 import { parseOutputs } from './outputs.ts';
 import { parseReferences, tagsMode } from './reference-lines.ts';
+import { sourceDateOf } from './source-date.ts';
 import { destinations, referenceDestinations, resolveNames } from './targets.ts';
 import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
 
@@ -20,6 +21,7 @@ import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
 export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
   const { metadata: wanted, registries } = inputs;
   const parsed = parseOutputs(inputs.build.outputs);
+  const sourceDateEpoch = sourceDateOf(wanted, facts);
   const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
   const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters }, context);
@@ -32,12 +34,13 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
     const targets = referenceDestinations(references, registries, isMovingTag, decisionOf);
     const names = targets.map(target => target.name);
     const metadata = computeMetadata(wanted, names, context, facts, ports, givenTags(targets));
-    return conclude(metadata, targets, global, parsed.ignored);
+    return { ...conclude(metadata, targets, global, parsed.ignored), sourceDateEpoch };
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
   const metadata = computeMetadata(wanted, names, context, facts, ports);
-  return conclude(metadata, destinations(targets, metadata.tagNames, decisionOf), global, parsed.ignored);
+  const plan = conclude(metadata, destinations(targets, metadata.tagNames, decisionOf), global, parsed.ignored);
+  return { ...plan, sourceDateEpoch };
 }
 
 /** Each tag once among the names, every reference in full. */

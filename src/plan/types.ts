@@ -134,6 +134,8 @@ export type Plan = Readonly<{
   destinations: readonly Destination[];
   /** True when at least one destination is pushed to. */
   decision: Decision;
+  /** What every time in the image is set to, in seconds since 1970. */
+  sourceDateEpoch?: number | undefined;
   warnings: readonly string[];
 }>;
 

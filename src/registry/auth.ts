@@ -1,6 +1,6 @@
 import type { Now } from '../ports.ts';
 import { type Challenge, parseChallenge } from './challenge.ts';
-import type { Doing } from './errors.ts';
+import { type Doing, tokenError } from './errors.ts';
 import { covers, parseScope, type Scope } from './scope.ts';
 import { basic, createTokens } from './tokens.ts';
 import type { HttpRequest, HttpResponse } from './transport.ts';
@@ -15,7 +15,10 @@ export type AuthDeps = Readonly<{
   allowPlain: boolean;
 }>;
 
-/** What a request needs. `final`: a token that does not reach as far is not traded for another one. */
+/**
+ * What a request needs. `final`: it is not sent again with another token, for its body is spent; that another attempt
+ * may get through is thrown.
+ */
 export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | undefined }>;
 
 /** Sends one request with the given Authorization header; called again after a challenge. */
@@ -76,10 +79,11 @@ export function createAuth(deps: AuthDeps): Auth {
       const found = learn(answer);
       if (answer.status !== 401) return answer;
       const kind = (await deps.credential())?.kind;
-      const next = final ? 'final' : nextStep({ found, header, wanted, renewed, kind });
+      const next = nextStep({ found, header, wanted, renewed, kind });
       if (next === 'final') return answer;
       answer.body.resume();
       if (next === 'renew') tokens.drop(header?.replace('Bearer ', '') ?? '');
+      if (final) throw tokenError(doing);
       renewed ||= header !== undefined;
       if (found?.scheme === 'bearer') wanted = [...new Set([...wanted, ...parseScope(found.scope ?? '')])];
     }

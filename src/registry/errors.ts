@@ -61,7 +61,8 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
   const words = [String(answer.status), said.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
   const message = `${where(doing)}: ${doing.what}: ${advice ? `${advice.cause} ` : ''}(${words})`;
   const retryAfter = parseRetryAfter(answer.headers['retry-after'], now);
-  const verdict = temporaryStatus(answer.status) ? { retryAfter } : 'settled';
+  const again = temporaryStatus(answer.status) || isDamage(answer.status, said.codes);
+  const verdict = again ? { retryAfter } : 'settled';
   const { status } = answer;
   return new RegistryError(codeOf(trouble), message, {
     hint: advice?.hint,
@@ -72,13 +73,20 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
   });
 }
 
+// A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
+const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
+
+function isDamage(status: number, codes: readonly string[]): boolean {
+  return (status === 400 || status === 404 || status === 416) && codes.some(code => DAMAGE.has(code));
+}
+
 // Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
 const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
 
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
 export function networkError(doing: Doing, error: unknown, signal?: AbortSignal): RegistryError {
   const cause = types.isNativeError(error) ? error : new Error(String(error));
-  const { code = '', fromSource = false } = cause as { code?: string; fromSource?: boolean };
+  const { code = '', fromSource, proxy, statusCode } = cause as NodeJS.ErrnoException & NetworkFacts;
   const prefix = `${where(doing)}: ${doing.what}`;
   if (signal?.aborted) return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
   if (fromSource)
@@ -88,7 +96,7 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
     });
   if (BROKEN.has(code))
     return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict: 'settled' });
-  const [why, hint, settled] = networkCause(code, cause.message, doing.host);
+  const [why, hint, settled] = proxyCause(code, proxy, statusCode) ?? networkCause(code, cause.message, doing.host);
   return new RegistryError('NETWORK', `${prefix}: ${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
 }
 
@@ -96,6 +104,15 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
 export function protocolError(doing: Doing, problem: string): RegistryError {
   return new RegistryError('REGISTRY', `${where(doing)}: ${doing.what}: ${problem}`, {
     hint: 'The registry, or a proxy before it, answered against the protocol.',
+    verdict: {},
+  });
+}
+
+/** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
+export function tokenError(doing: Doing): RegistryError {
+  return new RegistryError('AUTH', `${where(doing)}: ${doing.what}: its token was not taken (401)`, {
+    status: 401,
+    trouble: 'credentials',
     verdict: {},
   });
 }
@@ -116,7 +133,21 @@ function codeOf(trouble: Trouble): ErrorCode {
   return trouble === 'other' ? 'REGISTRY' : 'DENIED';
 }
 
-function networkCause(code: string, message: string, host: string): [why: string, hint: string, settled: boolean] {
+/** What our transport, its sources and Node's proxy tunnel tell besides the code. */
+type NetworkFacts = Readonly<{ fromSource?: boolean; proxy?: string; statusCode?: number }>;
+
+type NetworkCause = [why: string, hint: string, settled: boolean];
+
+/** Node's own message of a refused tunnel is never shown: it holds the proxy's address with its password. */
+function proxyCause(code: string, proxy: string | undefined, status: number | undefined): NetworkCause | undefined {
+  const hint = 'HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment say how this runner gets there.';
+  if (proxy !== undefined) return [`the proxy ${clean(proxy)} cannot be reached (${code})`, hint, false];
+  if (code !== 'ERR_PROXY_TUNNEL') return undefined;
+  const denied = status === 407 || status === 401 || status === 403;
+  return [`the proxy does not connect to it (${status ?? code})`, hint, denied];
+}
+
+function networkCause(code: string, message: string, host: string): NetworkCause {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return [
       `no address for this host (${code})`,

@@ -1,7 +1,6 @@
-import type { Verdict } from '../retry.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { short } from './blobs.ts';
-import { classify, protocolError, RegistryError } from './errors.ts';
+import { protocolError } from './errors.ts';
 import { resolveLocation } from './redirect.ts';
 import { pushScope } from './scope.ts';
 import type { StreamBody } from './transport.ts';
@@ -9,9 +8,6 @@ import type { Digest } from './types.ts';
 
 /** What is to be uploaded; `size` in bytes. */
 export type Blob = Readonly<{ digest: Digest; size: number }>;
-
-// A session that is gone, or a body that came through damaged: begun anew, both can succeed (distribution-spec, codes).
-const SESSION_LOST = ['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID'];
 
 /** The first half of an upload: where to send the bytes. One attempt. */
 export async function startSession(api: Api, path: string, what: string): Promise<URL> {
@@ -69,13 +65,6 @@ export function sessionOf(api: Api, request: ApiRequest, { headers, url }: Answe
     // As good as none.
   }
   throw protocolError(api.doing(request), 'the answer has no usable Location');
-}
-
-/** Whether a failed upload may succeed when it is begun anew. */
-export function uploadVerdict(error: unknown): Verdict {
-  if (!(error instanceof RegistryError)) return classify(error);
-  const lost = error.status === 404 || error.status === 400 || error.status === 416;
-  return lost && error.codes.some(code => SESSION_LOST.includes(code)) ? {} : error.verdict;
 }
 
 /** The Location with `digest` added; whatever query it had must be kept as it was (distribution-spec). */

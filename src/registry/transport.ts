@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
+import { mayProxyPlain, proxyAtFault } from './proxy.ts';
 import { pump } from './pump.ts';
 import { isUntrusted, type Trust, tlsOptions } from './trust.ts';
 
@@ -22,7 +23,8 @@ export type HttpResponse = Readonly<{ status: number; headers: http.IncomingHttp
 
 /**
  * Plain HTTP/1.1 over kept-alive connections. No redirect is followed and no status is an error; rejects with Node's
- * own errors (`code`: ECONNRESET, ETIMEDOUT, …). Not `fetch`: it keeps a streamed body for redirects, which is one
+ * own errors (`code`: ECONNRESET, ETIMEDOUT, …; `proxy`, when
+ * it was a proxy that could not be reached). Not `fetch`: it keeps a streamed body for redirects, which is one
  * gigabyte resident for a layer of that size.
  */
 export type Transport = Readonly<{ send(request: HttpRequest): Promise<HttpResponse>; close(): void }>;
@@ -36,7 +38,7 @@ export type TransportOptions = Trust &
 /** Connections of one registry, its token server and its storage. */
 export function createTransport(options: TransportOptions): Transport {
   const shared = { keepAlive: true, keepAliveMsecs: 15_000, proxyEnv: options.proxyEnv };
-  const plain = new http.Agent(shared);
+  const plain = new http.Agent({ ...shared, keepAlive: !mayProxyPlain(options.proxyEnv) });
   let machine = false;
   let tls: https.Agent | undefined;
   const agentFor = (protocol: string): http.Agent => {
@@ -55,6 +57,7 @@ export function createTransport(options: TransportOptions): Transport {
       try {
         return await exchange(request, agent);
       } catch (error) {
+        Object.assign(error as Error, { proxy: proxyAtFault(error, options.proxyEnv) });
         if (!isResendable(request)) throw error;
         if (isUntrusted(error)) {
           if (!machine) trustMachine();

@@ -1,17 +1,9 @@
 import { types } from 'node:util';
 import type { Api, ApiRequest } from './api.ts';
 import { headBlobOnce, short } from './blobs.ts';
-import { RegistryError } from './errors.ts';
+import { classify, RegistryError } from './errors.ts';
 import { pullScope, pushScope } from './scope.ts';
-import {
-  type Blob,
-  discardSession,
-  putBlob,
-  sessionOf,
-  startSession,
-  uploadRequest,
-  uploadVerdict,
-} from './session.ts';
+import { type Blob, discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
 import type { StreamBody } from './transport.ts';
 import type { BlobSource, Digest } from './types.ts';
 
@@ -75,17 +67,18 @@ export function createUploads(api: Api, path: string): Uploads {
         try {
           await putBlob(api, path, session, blob, body, !source.replayable);
         } catch (error) {
-          unanswered = uploadVerdict(error) !== 'settled';
+          unanswered = classify(error) !== 'settled';
           discard(session);
           throw error;
         }
       };
       try {
-        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : uploadVerdict(error)));
+        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : classify(error)));
       } catch (error) {
         if (!unanswered || api.aborted()) throw error;
         // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
-        const asked = source.replayable ? isThere() : api.retry(isThere);
+        // The failure counts as the first of these, so that what it asked for (Retry-After) is waited for.
+        const asked = source.replayable ? isThere() : api.retry(n => (n === 1 ? Promise.reject(error) : isThere()));
         if (!(await asked.catch(() => false))) throw error;
       }
     },

@@ -32,7 +32,7 @@ export function publishOutputs(
   end: Readonly<{ pushed: string; reason: string; digest: string }>,
 ): Outputs {
   const published = results.filter(result => result.state === 'published');
-  const first = published[0];
+  const first = published[0] ?? results.find(result => result.state === 'superseded');
   return {
     pushed: end.pushed,
     reason: end.reason,
@@ -44,9 +44,15 @@ export function publishOutputs(
 
 /** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */
 function resultEntry(result: TagResult, digest: string): Record<string, unknown> {
-  const { registry, reference, tag, before, state, verified, ms, error } = result;
-  const now = { published: digest, stranded: digest, restored: before, unchanged: before, unknown: null }[state];
-  return { registry, reference, tag: tag.name, digest: now ?? null, state, verified, ms, ...(error && { error }) };
+  const { registry, reference, tag, state, verified, ms, error, reason } = result;
+  const why = { ...(error && { error }), ...(reason && { reason }) };
+  return { registry, reference, tag: tag.name, digest: namedNow(result, digest), state, verified, ms, ...why };
+}
+
+function namedNow({ state, before, now }: TagResult, digest: string): string | null {
+  if (state === 'unknown') return null;
+  if (state === 'superseded') return now ?? null;
+  return state === 'published' || state === 'stranded' ? digest : (before ?? null);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Machine } from '../machine.ts';
 import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
+import type { TagResult } from '../stages/tag.ts';
 import { writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
@@ -59,11 +60,8 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     published(done, reason) {
       publication = done;
-      end = { pushed: done.pushed, reason: done.error?.message ?? reason };
-      for (const { reference, state, verified, error } of done.results) {
-        const ok = state === 'published' && error === undefined;
-        log.info(`${ok ? '✓' : '✗'} ${reference} ${state}${verified ? ', verified' : ''}${error ? `: ${error}` : ''}`);
-      }
+      end = { pushed: done.pushed, reason: done.error?.message ?? done.reason ?? reason };
+      for (const result of done.results) log.info(resultLine(result));
       log.info(`Digest: ${done.content.root.digest}`);
     },
     failed(error) {
@@ -95,6 +93,14 @@ export function createReport(context: Context, machine: Machine): Report {
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
     },
   };
+}
+
+/** One tag's end, for the log. */
+function resultLine({ reference, state, verified, error, reason, now }: TagResult): string {
+  const isFine = state === 'published' && error === undefined;
+  const mark = isFine ? '✓' : state === 'kept' || state === 'superseded' ? '–' : '✗';
+  const why = error ?? reason ?? (now && `by ${now}`);
+  return `${mark} ${reference} ${state}${verified ? ', verified' : ''}${why ? `: ${why}` : ''}`;
 }
 
 /** The runner refuses a summary of more than 1 MiB as a whole. */

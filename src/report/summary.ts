@@ -41,11 +41,17 @@ function headline({ pushed, reason, digest }: SummaryFacts): string {
 
 function resultTable({ results }: SummaryFacts): string {
   const rows = results.map(result => {
-    const note = result.error ?? '';
-    const mark = result.verified ? '✅' : result.state === 'published' && note === '' ? 'not asked for' : '❌';
-    return [result.registry, result.reference, result.tag.moving ? 'moving' : 'immutable', result.state, mark, note];
+    const note = result.error ?? result.reason ?? (result.now && `by ${result.now}`) ?? '';
+    const kind = result.tag.moving ? 'moving' : 'immutable';
+    return [result.registry, result.reference, kind, result.state, verifiedMark(result), note];
   });
   return table(['Registry', 'Reference', 'Tag', 'State', 'Verified', ''], rows);
+}
+
+function verifiedMark({ state, verified, error }: TagResult): string {
+  if (verified) return '✅';
+  if (state === 'kept' || state === 'superseded') return '–';
+  return state === 'published' && error === undefined ? 'not asked for' : '❌';
 }
 
 function platformTable(content: Content): string {

@@ -14,6 +14,7 @@ import { engineOutput, hasOutput, layoutOutput, parseOutputs } from '../plan/out
 import type { BuildInputs, Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
+import { buildAgain } from './build-again.ts';
 import { isCall } from './exports.ts';
 import { readLayout } from './layout.ts';
 import { loadLayout } from './load-layout.ts';
@@ -49,7 +50,9 @@ export async function buildImage(
     ...(exports.engine ? [engineOutput(localName, attributes)] : []),
   ];
   const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const result = await build(command, ports(inputs, context, prepared, machine)).finally(() =>
+  const once = () => build(command, ports(inputs, context, prepared, machine));
+  const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
+  const result = await buildAgain(once, clear, inputs.retry, machine).finally(() =>
     // Gates run as the same user, and so do the job's later steps.
     removeFolder(command.secretsFolder),
   );

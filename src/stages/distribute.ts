@@ -25,7 +25,7 @@ export type Distributor = Readonly<{
   stream(blob: Blob, body: Readable): Promise<void>;
   /** Writes a manifest under its digest. */
   manifest(manifest: Manifest): Promise<void>;
-  /** Bytes sent so far, by target. */
+  /** Bytes sent so far to a target, those of failed attempts included. */
   sent(target: Target): number;
 }>;
 
@@ -43,6 +43,17 @@ export function createDistributor(fleet: Fleet): Distributor {
     asked.catch(() => ofBlob.delete(target));
     return asked;
   };
+  /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
+  const counted = (target: Target, { open, replayable }: BlobSource): BlobSource => ({
+    replayable,
+    open: async () => {
+      const stream = await open();
+      const count = (chunk: Buffer): void => void bytes.set(target, (bytes.get(target) ?? 0) + chunk.length);
+      // Listening earlier would let the bytes flow before the upload is there to take them.
+      stream.once('resume', () => stream.on('data', count));
+      return stream;
+    },
+  });
   const nowHeld = (blob: Blob, target: Target): void => {
     presence.get(blob.digest)?.set(target, Promise.resolve(blob.size));
   };
@@ -73,8 +84,7 @@ export function createDistributor(fleet: Fleet): Distributor {
     const neighbour = holders.find(holder => holder.repository.registry === target.repository.registry);
     const mounted = neighbour && (await target.repository.mountBlob(blob.digest, neighbour.repository.path));
     if (mounted !== true) {
-      await target.repository.uploadBlob(blob, source);
-      bytes.set(target, (bytes.get(target) ?? 0) + blob.size);
+      await target.repository.uploadBlob(blob, counted(target, source));
     }
     nowHeld(blob, target);
   };

@@ -9,6 +9,7 @@ import type { Content } from './content.ts';
 import { blobsOf, isIndex, linksOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { createFleet, type Fleet, type Target } from './fleet.ts';
+import type { Before } from './tag.ts';
 
 /** An image under an immutable tag, and where it was found. */
 export type Existing = Tagged & Readonly<{ target: Target }>;
@@ -56,6 +57,24 @@ export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log
     return { ...target, destination: { ...destination, tags } };
   });
   return createFleet(targets, log);
+}
+
+/**
+ * Fails targets whose immutable tags another run has written since `findExisting` looked.
+ */
+export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Before, digest: Digest) => void {
+  return (before, digest) => {
+    for (const target of fleet.alive()) {
+      const { tags, name } = target.destination;
+      for (const reference of tags.filter(tag => isImmutable(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
+        const named = before.get(reference) ?? null;
+        if (named === null || named === digest) continue;
+        const message = `${reference} may not move, and another run has written it meanwhile (${named})`;
+        const hint = 'Run the job again: if that image is of this commit, its digest is kept.';
+        fleet.fail(target, new ActionError('DENIED', message, { hint }));
+      }
+    }
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ActionError, messageOf } from '../errors.ts';
 import type { Destination } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
+import { classify, RegistryError } from '../registry/errors.ts';
 import type { Repository } from '../registry/types.ts';
 
 /** A repository that gets the image, and the client that writes to it. */
@@ -54,7 +55,8 @@ function codeOf(errors: readonly Error[]): ActionError['code'] {
   return codes.size === 1 && code !== undefined ? code : 'PUBLISH';
 }
 
-/** Failures that no further try can mend: the registry understood and said no. */
+/** Failures that no further try can mend: the registry understood and said no, or the job was cancelled. */
 export function isSettled(error: unknown): boolean {
-  return error instanceof ActionError && ['AUTH', 'DENIED', 'NOT_FOUND', 'CANCELLED'].includes(error.code);
+  if (error instanceof RegistryError) return classify(error) === 'settled';
+  return error instanceof ActionError && error.code === 'CANCELLED';
 }

@@ -75,7 +75,7 @@ function throwIfDoomed(fleet: Fleet): void {
   const lines = [...hints].map(([message, own]) => (isOne || own === undefined ? message : `${message}\n  → ${own}`));
   const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH')));
   const [code = 'PUBLISH'] = codes;
-  throw new ActionError(codes.size === 1 ? code : 'PUBLISH', `nothing was built: ${lines.join('\n')}`, {
+  throw new ActionError(codes.size === 1 ? code : 'PUBLISH', `nothing was published: ${lines.join('\n')}`, {
     ...(isOne && hint !== undefined && { hint }),
     cause: first,
   });

@@ -26,11 +26,14 @@ import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
 import type { RetryPolicy } from '../retry.ts';
 import { JOURNAL, note } from '../undo.ts';
+import { beside } from './beside.ts';
+import { trustInBuilder } from './builder-trust.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
 import { planExports } from './exports.ts';
 import type { Fleet } from './fleet.ts';
 import { createFleet } from './fleet.ts';
+import { type Grace, graceful } from './grace.ts';
 import { preflight } from './preflight.ts';
 
 /** Everything that the stages after it work with. */
@@ -50,8 +53,13 @@ export type Prepared = Readonly<{
   /** The name that the image gets in the engine. */
   localName: string;
   fleet: Fleet;
-  /** This commit's image, where immutable tags show it published already. */
-  kept: Kept | undefined;
+  /** Lets tags be written, or put back, to the end. */
+  grace: Grace;
+  /**
+   * The checks of the registries, which may be under way still: this commit's image, where immutable tags show it
+   * published already. Nothing may be published before it; see `preflight` for its errors.
+   */
+  checked: Promise<Kept | undefined>;
   log: Log;
   /** Closes connections. */
   close(): void;
@@ -59,7 +67,8 @@ export type Prepared = Readonly<{
 
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
- * registries; the builder chosen; the local image's name kept. What can run side by side does.
+ * registries; the builder chosen; the local image's name kept. What can run side by side does: the checks go on when
+ * this is done, beside the start of the build.
  *
  * @throws ActionError AUTH, NETWORK, ENGINE, …
  */
@@ -76,11 +85,12 @@ export async function prepare(
   const endpoint = findEngine(env, userDir, readIfThere);
   const credentials = await gatherCredentials(inputs, context, machine);
   const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
+  const grace = graceful(signal);
   const pushing = plan.destinations.filter(destination => destination.decision.push);
   const registries = new Map(
     [...new Set(pushing.map(destination => destination.registry))].map(host => [
       host,
-      connectRegistry(host, credentials, trusts.get(host), inputs.retry, machine),
+      connectRegistry(host, credentials, trusts.get(host), inputs.retry, { ...machine, signal: grace.signal }),
     ]),
   );
   const fleet = createFleet(
@@ -103,7 +113,8 @@ export async function prepare(
   try {
     const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
     const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
-    const [builder, kept] = await Promise.all([
+    const checked = preflight(inputs, plan, fleet, registries);
+    const builder = await beside(checked, signal, stop =>
       chooseBuilder(
         {
           builder: inputs.build.builder,
@@ -115,14 +126,20 @@ export async function prepare(
           run,
           log,
           env: config.env,
-          signal,
+          signal: stop,
           buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
           readFile: readIfThere,
           willCreate: name => note(journal, { kind: 'builder', name }),
         },
       ),
-      preflight(inputs, plan, fleet, registries),
-    ]);
+    );
+    await trustInBuilder(trusts, builder, socketEngine !== undefined, {
+      run,
+      log,
+      env: childEnv(env),
+      signal,
+      willWrite: path => note(journal, { kind: 'file', path }),
+    });
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
     const exports = planExports(inputs, plan.decision.push, builder.path);
@@ -139,7 +156,8 @@ export async function prepare(
       platform: `${operatingSystem}/${architecture}`,
       localName,
       fleet,
-      kept,
+      grace,
+      checked,
       log,
       close,
     };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRegistry } from '../../../scripts/registries/registry.ts';
@@ -55,14 +55,24 @@ export type Bench = Readonly<{
   close(): Promise<void>;
 }>;
 
-const POLICY: RetryPolicy = { retries: 3, base: 1, cap: 1, deadline: 60_000 };
+const POLICY: RetryPolicy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };
 const CREDENTIAL = { kind: 'basic', username: 'robot', password: 'right' } as const;
+
+/** docker-registry waits for the disk after each blob: in memory thousands of publishes are three times as quick. */
+function quickFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize > 512 * 1024 * 1024 ? '/dev/shm' : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
 
 type Side = Readonly<{ name: string; proxy: FaultProxy; files: RegistryFiles; stop(): Promise<void> }>;
 
 /** Two registries with token authentication, a proxy before each, and an image to publish to them again and again. */
 export async function openBench(): Promise<Bench> {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-faults-'));
+  const folder = mkdtempSync(join(quickFolder(), 'slipway-faults-'));
   const image = writeImage(join(folder, 'image'));
   const tokens = await startTokenServer(folder);
   const sides = await Promise.all(['a', 'b'].map(name => openSide(name, folder, tokens.auth, image)));
@@ -112,6 +122,7 @@ async function runOnce(
   const { publication, error, pauses, lines } = await attempt(sides, image, repository, path, injection?.fault);
   const after = truth();
   for (const stop of unwatch) stop();
+  for (const { files } of sides) files.forget(repository);
   return { before, after, publication, error, seen: [...script.seen], pauses, lines };
 }
 
@@ -149,7 +160,7 @@ async function attempt(
     random: () => 0,
   };
   // Short only where silence is the fault: a busy machine is silent for a while, too.
-  const idle = fault?.act === 'stall' ? 200 : 5_000;
+  const idle = fault?.act === 'stall' ? 400 : 5_000;
   const options = { credential: async () => CREDENTIAL, retry: POLICY, ports, idle };
   const registries = sides.map(({ proxy }) => createRegistry(proxy.host, options));
   const targets = registries.map((registry, at): Target => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -15,6 +15,10 @@ export type RegistryFiles = Readonly<{
   seed(repository: string, tag: string, note: string): string;
   /** Whether a manifest is held under its digest. */
   holds(repository: string, digest: string): boolean;
+  /** Whether the repository has a blob, and the bytes are there. */
+  hasBlob(repository: string, digest: string): boolean;
+  /** Removes a repository; the bytes of its blobs stay. */
+  forget(repository: string): void;
 }>;
 
 export function registryFiles(folder: string): RegistryFiles {
@@ -35,6 +39,12 @@ export function registryFiles(folder: string): RegistryFiles {
     tag: (repository, tag) => read(join(manifests(repository), 'tags', tag, 'current', 'link')),
     holds: (repository, digest) =>
       read(join(manifests(repository), 'revisions', 'sha256', digest.slice(7), 'link')) !== undefined,
+    hasBlob(repository, digest) {
+      const hex = digest.slice(7);
+      const linked = existsSync(join(root, 'repositories', repository, '_layers/sha256', hex, 'link'));
+      return linked && existsSync(join(root, 'blobs/sha256', hex.slice(0, 2), hex, 'data'));
+    },
+    forget: repository => rmSync(join(root, 'repositories', repository), { recursive: true, force: true }),
     seed(repository, tag, note) {
       const mediaType = 'application/vnd.oci.image.index.v1+json';
       const bytes = JSON.stringify({ schemaVersion: 2, mediaType, manifests: [], annotations: { note } });

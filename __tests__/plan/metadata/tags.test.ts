@@ -236,6 +236,29 @@ test('explains every rule that gave no tag', () => {
   ]);
 });
 
+describe('a start that no tag may have', () => {
+  test.each([
+    ['pull-request', 'type=sha,prefix={{branch}}-', /^3f1c0a9-[0-9a-f]{12}$/],
+    ['pull-request', 'type=raw,value={{branch}}-x', /^x-[0-9a-f]{12}$/],
+    ['push-branch', 'type=sha,prefix={{branch}}-', /^dev-3f1c0a9$/],
+    ['push-branch', 'type=raw,value={{regex_replace branch "." "-"}}', /^[0-9a-f]{12}$/],
+  ])('%s: %s is mended where the event gave it, with a warning', (event, line, name) => {
+    const { tagNames, warnings } = compute(event, { tags: [line.replaceAll('"', "'")] });
+    expect(tagNames[0]?.name).toMatch(name);
+    expect(warnings.some(text => text.includes(line.slice(0, 12)))).toBe(
+      event === 'pull-request' || line.includes('regex'),
+    );
+  });
+
+  test('also for latest; what the author wrote is refused', () => {
+    const tags = ['type=raw,value=x,prefix='];
+    const latest = (prefix: string) => () =>
+      compute('pull-request', { tags, flavor: ['latest=true', `prefix=${prefix},onlatest=true`] });
+    expect(latest('{{branch}}-')().tagNames[1]?.name).toMatch(/^latest-[0-9a-f]{12}$/);
+    expect(problemsOf(latest('-')).map(({ input }) => input)).toEqual(['flavor']);
+  });
+});
+
 describe('moving or immutable', () => {
   test.each([
     ['push-tag', 'type=semver,pattern={{version}}', false],

@@ -129,12 +129,17 @@ describe("Codeship's fields", () => {
     ['push-branch', 'a {{- .Branch -}} b', 'adevb'],
     ['push-odd', 'type=raw,value={{ .Branch }}', 'feat-a-b-new-1'],
     ['push-odd', '{{ .Branch }}.{{slug branch}}', 'featabnew1.feat-a-b-new-1'],
+    ['push-odd', "{{slug .Branch}}.{{regex_replace (lower .Branch) '[^a-z]' ''}}", 'feat-a-b-new-1.featabnew'],
+    ['push-branch', "x{{lower '.Branch'}}", 'x.branch'],
+    ['push-odd', '{{lower .Branch}}', 'featabnew1'],
   ])('%s: %s gives %s', (event, line, expected) => {
     expect(field(event, line, { env: { GITHUB_ACTION: 'publish' } })).toBe(expected);
   });
 
   test.each([
-    ['{{ .Time.Format "2006" }}', 'quotes'],
+    ['{{ .Time.Format "2006-01-02" }}', 'uses `.Time.Format "2006-01-02"`, but methods'],
+    ['{{lower .Time.Unix}}', 'uses `.Time.Unix`'],
+    ['{{lower .Nothing}}', 'uses the unknown field .Nothing'],
     ['{{ .Time.Unix }}', 'uses `.Time.Unix`'],
     ['{{ .Branch | lower }}', 'uses `.Branch | lower`'],
     ['{{ .Nothing }}', 'uses the unknown field .Nothing'],

@@ -22,6 +22,7 @@ export function neededFacts(inputs: MetadataInputs): readonly Fact[] {
   const wanted = [
     ...labelFacts(inputs),
     ...[...templateNames(inputs)].flatMap(name => factsBehindNames[name] ?? []),
+    ...(inputs.sourceDateEpoch === 'commit' ? (['commitDate'] as const) : []),
     ...rulesOf(inputs).flatMap((rule): Fact[] => (rule.type === 'edge' && !rule.branch ? ['defaultBranch'] : [])),
   ];
   return [...new Set(wanted)];

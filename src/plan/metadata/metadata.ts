@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { sourceDateOf } from '../source-date.ts';
 import type { MetadataInputs, PlannedTag } from '../types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
 import { parseFlavor } from './flavor.ts';
@@ -41,7 +42,9 @@ export function computeMetadata(
     ? { tags: given.tagNames, untagged: [] }
     : tagsOf(parseRules(inputs.tags, problems), flavor, scope, problems);
   const version = tagNames[0]?.name ?? '';
-  const computed = computedLabels(facts, version, subject.now, subject.sha);
+  const epoch = sourceDateOf(inputs, facts);
+  const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
+  const computed = computedLabels(facts, version, created, subject.sha);
   const labels = merged([...computed, ...customs('labels', inputs.labels, scope, problems)]);
   const annotationPairs = merged([...computed, ...customs('annotations', inputs.annotations, scope, problems)]);
   problems.settle();

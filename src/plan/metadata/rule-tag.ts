@@ -1,3 +1,4 @@
+import type { Flavor } from './flavor.ts';
 import type { Outcome, VersionFacts } from './outcome.ts';
 import { refuse } from './problems.ts';
 import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from './ref-rules.ts';
@@ -7,8 +8,8 @@ import { tagName } from './tag-name.ts';
 import { render } from './template.ts';
 import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
 
-/** The flavor's prefix and suffix, rendered when a rule first wants them. */
-export type Affixes = Readonly<{ prefix(): string; suffix(): string }>;
+/** The flavor's prefix and suffix, rendered when a rule first wants them, and as they were written. */
+export type Affixes = Readonly<{ prefix(): string; suffix(): string; source: Pick<Flavor, 'prefix' | 'suffix'> }>;
 
 export type RuleTag =
   | Readonly<{ name: string; latest: boolean; moving: boolean; release: VersionFacts | undefined }>
@@ -27,11 +28,25 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   const suffix = rule.suffix === undefined ? flavor.suffix() : render(rule.suffix, scope.names);
   const value = `${prefix}${outcome.value}${suffix}`;
   if (value === '') return { why: 'its value is empty' };
-  // A name that comes from the ref alone cannot be chosen by who wrote the rule.
-  const tag = tagName(value, { strip: rule.strip, mendStart: rule.type === 'ref' && prefix === '' });
+  const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
+  const tag = tagName(value, { strip: rule.strip, mendStart: startsWithTemplate(source) });
   if (tag.kind === 'refused') return refuse(tag.why, 'Give the rule a prefix that starts with a letter, digit or _');
   if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
+}
+
+/** What the author wrote for the value; '' for what comes of the event alone. */
+function sourceOf(rule: Rule): string {
+  if (rule.type === 'raw') return rule.value;
+  return rule.type === 'schedule' || rule.type === 'semver' || rule.type === 'pep440' ? rule.pattern : '';
+}
+
+/**
+ * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
+ * a pull request. It is then mended, since a check should not go red for it; what is wrong on every run is refused.
+ */
+export function startsWithTemplate(source: string): boolean {
+  return source === '' || source.startsWith('{{');
 }
 
 function isEnabled(rule: Rule, scope: RuleScope): boolean {

@@ -14,7 +14,7 @@ export type TagName =
 export type TagOptions = Readonly<{
   /** Drop what no tag may have, instead of writing `-` for each run of it. */
   strip?: boolean;
-  /** The value is a ref, which the workflow's author cannot choose: mend its start instead of refusing it. */
+  /** The value begins with what the workflow's author cannot choose: mend its start instead of refusing it. */
   mendStart?: boolean;
 }>;
 
@@ -24,7 +24,7 @@ export function tagName(value: string, { strip = false, mendStart = false }: Tag
   if (validTag.test(clean)) return { kind: 'as is', name: clean };
   const start = clean.replace(/^[.-]+/, '');
   if (start !== clean && !mendStart) return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
-  if (clean === '') return { kind: 'refused', why: 'gives nothing but characters that no tag may have' };
+  if (clean === '' && !mendStart) return { kind: 'refused', why: 'gives nothing but characters that no tag may have' };
   const name = withHash(start, value);
   const why =
     clean.length > maxLength

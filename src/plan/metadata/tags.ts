@@ -4,7 +4,7 @@ import type { VersionFacts } from './outcome.ts';
 import { type Collector, refuse } from './problems.ts';
 import { affixesOf } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
-import { type Affixes, type RuleTag, ruleTag } from './rule-tag.ts';
+import { type Affixes, type RuleTag, ruleTag, startsWithTemplate } from './rule-tag.ts';
 import type { Rule } from './rules.ts';
 import { tagName } from './tag-name.ts';
 import { render } from './template.ts';
@@ -36,7 +36,7 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
     });
   }
   if (first !== undefined && (flavor.latest === 'auto' ? first.latest : flavor.latest)) {
-    addLatest(tags, first, flavor, affixes, problems);
+    addLatest(tags, first, flavor, affixes, scope, problems);
   }
   return { tags: planned([...tags.values()]), untagged };
 }
@@ -61,7 +61,7 @@ function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector):
       return text;
     };
   };
-  return { prefix: rendered('prefix'), suffix: rendered('suffix') };
+  return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
 }
 
 function addLatest(
@@ -69,13 +69,16 @@ function addLatest(
   first: Given,
   flavor: Flavor,
   affixes: Affixes,
+  scope: RuleScope,
   problems: Collector,
 ): void {
   const prefix = flavor.prefixLatest ? affixes.prefix() : '';
   const suffix = flavor.suffixLatest ? affixes.suffix() : '';
   const name = problems.attempt('flavor', `${prefix}latest${suffix}`, () => {
-    const tag = tagName(`${prefix}latest${suffix}`);
-    return tag.kind === 'refused' ? refuse(tag.why, 'Start the prefix with a letter, digit or _') : tag.name;
+    const tag = tagName(`${prefix}latest${suffix}`, { mendStart: startsWithTemplate(flavor.prefix) });
+    if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
+    if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
+    return tag.name;
   });
   if (name === undefined || tags.has(name)) return;
   const release = first.release && { ...first.release, line: [] };

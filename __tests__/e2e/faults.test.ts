@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Bench, type Injection, openBench, type Path } from './support/fault-bench.ts';
+import { everyNth, injections, runAll, sayTally } from './support/fault-cases.ts';
+import type { Passing } from './support/fault-proxy.ts';
+import { judge } from './support/fault-verdict.ts';
+
+/**
+ * Issue 5's fault matrix: 2 registries × 3 tags of an index of two platforms with attestations, with real registries
+ * and token authentication behind proxies that break one request, or all from one on. In this process, since there are
+ * thousands; whole runs with the real engine are in faults-whole.test.ts, all combinations in `npm run fuzz`.
+ */
+let bench: Bench;
+const clean: Record<Path, readonly Passing[]> = { layout: [], 'fan-out': [] };
+
+beforeAll(async () => {
+  bench = await openBench();
+}, 30_000);
+afterAll(() => bench.close());
+
+describe.each<Path>(['layout', 'fan-out'])('%s', path => {
+  test('without a fault: published', async () => {
+    const run = await bench.run(path);
+    expect(judge(run, bench.image.root, undefined)).toEqual({ ending: 'published', wrong: [] });
+    // The registries' disks say what was before; the client read the same over HTTP.
+    const read = run.publication!.results.map(({ name, tag, before }) => [`${name[0]} ${tag.name}`, before]);
+    expect(Object.fromEntries(read)).toEqual(
+      Object.fromEntries(Object.entries(run.before).map(([name, digest]) => [name, digest ?? null])),
+    );
+    expect(run.seen.length).toBeGreaterThan(100);
+    clean[path] = run.seen;
+  });
+});
+
+const isStaging = ({ key }: Injection) => !/manifests\/(?:1|latest)/.test(key) && !/#2$/.test(key);
+
+const MATRIX: readonly [string, () => Injection[]][] = [
+  ['layout, every position and fault, once', () => injections(clean.layout, 'layout', ['once'])],
+  ['layout, every position and fault, for good', () => injections(clean.layout, 'layout', ['onward'])],
+  ['layout, one request that never works', () => everyNth(7, injections(clean.layout, 'layout', ['always']))],
+  [
+    'fan-out',
+    () => everyNth(11, injections(clean['fan-out'], 'fan-out', ['once', 'onward', 'always']).filter(isStaging)),
+  ],
+];
+
+test.each(MATRIX)(
+  'faults: %s',
+  async (title, cases) => {
+    const all = cases();
+    const tally = await runAll(bench, all);
+    process.stderr.write(sayTally(title, tally));
+    expect(tally.wrong).toEqual([]);
+    expect(tally.missed).toBeLessThan(all.length / 50);
+    expect(tally.injected).toBeGreaterThan(100);
+  },
+  600_000,
+);

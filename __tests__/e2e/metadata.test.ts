@@ -1,0 +1,235 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { runJob } from '../../scripts/harness/job.ts';
+import type { GithubEvent, PhaseResult } from '../../scripts/harness/types.ts';
+import { commitWorkspace } from '../../scripts/harness/workspace.ts';
+import { events, folder, sha } from '../plan/metadata/support.ts';
+import { ACTION, type Inputs } from './support/lab.ts';
+
+const RULES = [
+  'type=schedule',
+  'type=ref,event=branch',
+  'type=ref,event=tag',
+  'type=ref,event=pr',
+  'type=semver,pattern={{version}}',
+  'type=semver,pattern={{major}}.{{minor}}',
+  'type=edge',
+  'type=sha',
+  'type=raw,value={{base_ref}}.{{is_default_branch}},prefix=b-',
+].join('\n');
+
+/** What docker/metadata-action gives for these rules. */
+const TAGS: Readonly<Record<string, readonly string[]>> = {
+  'create-branch': ['dev', 'b-.true', 'sha-3f1c0a9'],
+  'create-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-.true', 'sha-3f1c0a9', 'latest'],
+  discussion: ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
+  empty: ['b-.false'],
+  issues: ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
+  'merge-group': ['gh-readonly-queue-main-pr-7-3f1c0a9', 'b-.false', 'sha-3f1c0a9'],
+  'pull-request': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
+  'pull-request-target': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
+  'push-branch': ['dev', 'b-.false', 'sha-3f1c0a9'],
+  'push-default': ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
+  'push-odd': ['feat-a-b-new-1', 'b-.false', 'sha-3f1c0a9'],
+  'push-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-main.false', 'sha-3f1c0a9', 'latest'],
+  release: ['1.2.3', '1.2', 'v1.2.3', 'b-.false', 'sha-3f1c0a9', 'latest'],
+  schedule: ['nightly', 'edge', 'main', 'b-.true', 'sha-3f1c0a9'],
+  'workflow-dispatch': ['dev', 'b-.false', 'sha-3f1c0a9'],
+  'workflow-run': ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
+};
+
+const REPOSITORY = {
+  name: 'api',
+  description: 'Serves & answers',
+  html_url: 'https://github.com/acme/api',
+  default_branch: 'main',
+  license: { spdx_id: 'Apache-2.0' },
+};
+const oci = 'org.opencontainers.image';
+
+let root: string;
+let api: http.Server;
+let asked: string[] = [];
+let isDown = false;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-metadata-'));
+  api = http.createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(isDown ? 502 : 200).end(isDown ? 'bad gateway' : JSON.stringify(REPOSITORY));
+  });
+  await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => {
+  api.close();
+  rmSync(root, { recursive: true, force: true });
+});
+beforeEach(() => {
+  asked = [];
+  isDown = false;
+});
+
+function recorded(name: string): GithubEvent {
+  const { eventName, ...event } = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+  return { baseRef: '', headRef: '', actor: 'grace', repository: 'acme/api', ...event, name: eventName };
+}
+
+/** A dry run where there is no Docker, and nobody to talk to but the API above. */
+async function dryRun(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?: string): Promise<PhaseResult> {
+  const place = mkdtempSync(join(root, 'job-'));
+  for (const name of ['home', 'empty']) mkdirSync(join(place, name));
+  const nowhere = {
+    PATH: '/nowhere',
+    DOCKER_HOST: 'unix:///nowhere/docker.sock',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    GITHUB_API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
+  };
+  const job = { root: place, workspace: workspace ?? join(place, 'empty'), event, env: { ...nowhere, ...env } };
+  const { steps } = await runJob(job, [{ uses: ACTION, with: { 'dry-run': 'true', ...inputs } }]);
+  return steps[0]!.main!;
+}
+
+/** Every output of metadata-action for these tags, put together by its documentation. */
+function expectedOutputs(names: readonly string[], revision: string, created: string) {
+  const images = ['acme/api', 'ghcr.io/acme/api'];
+  const version = names[0] ?? '';
+  const labels = {
+    [`${oci}.created`]: created,
+    [`${oci}.description`]: REPOSITORY.description,
+    [`${oci}.licenses`]: REPOSITORY.license.spdx_id,
+    [`${oci}.revision`]: revision,
+    [`${oci}.source`]: REPOSITORY.html_url,
+    [`${oci}.title`]: REPOSITORY.name,
+    [`${oci}.url`]: REPOSITORY.html_url,
+    [`${oci}.version`]: version,
+  };
+  const lines = Object.entries(labels).map(pair => pair.join('='));
+  const annotations = lines.map(line => `manifest:${line}`);
+  const tags = images.flatMap(image => names.map(name => `${image}:${name}`));
+  const args = { DOCKER_META_IMAGES: images.join(','), DOCKER_META_VERSION: version };
+  const bake = (content: object) => JSON.stringify({ target: { 'docker-metadata-action': content } }, null, 2);
+  return {
+    outputs: {
+      version,
+      tags: tags.join('\n'),
+      'tag-names': names.join('\n'),
+      labels: lines.join('\n'),
+      annotations: annotations.join('\n'),
+      json: JSON.stringify({ tags, 'tag-names': names, labels, annotations }),
+    },
+    bakeFiles: {
+      'bake-file': bake({ tags, labels, args }),
+      'bake-file-tags': bake({ tags, args }),
+      'bake-file-labels': bake({ labels }),
+      'bake-file-annotations': bake({ annotations }),
+    },
+  };
+}
+
+test('every recorded event is in the table', () => {
+  expect(Object.keys(TAGS).sort()).toEqual([...events].sort());
+});
+
+test.each(Object.entries(TAGS))(
+  '%s: every output, character for character, and only the calls that are needed',
+  async (name, names) => {
+    const event = recorded(name);
+    const main = await dryRun(event, { images: 'acme/api\nghcr.io/Acme/API', tags: RULES });
+    expect(main.exitCode).toBe(0);
+    const created = /created=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/m.exec(main.outputs.labels ?? '')?.[1] ?? '';
+    const { outputs, bakeFiles } = expectedOutputs(names, event.sha, created);
+    expect(main.outputs).toMatchObject({ ...outputs, pushed: 'false', reason: 'this is a dry run' });
+    for (const [output, content] of Object.entries(bakeFiles))
+      expect(readFileSync(main.outputs[output] ?? '', 'utf8')).toBe(content);
+
+    const exported = Object.keys({ ...outputs, ...bakeFiles }).map(output => {
+      return [`DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`, main.outputs[output]];
+    });
+    expect(main.env).toEqual(Object.fromEntries(exported));
+    expect(asked).toEqual(name === 'empty' ? ['/repos/acme/api'] : []);
+    expect(main.annotations).toEqual([]);
+  },
+);
+
+describe('switches', () => {
+  test('DOCKER_METADATA_SET_OUTPUT_ENV=false exports nothing', async () => {
+    const main = await dryRun(recorded('push-branch'), {}, { DOCKER_METADATA_SET_OUTPUT_ENV: 'false' });
+    expect([main.exitCode, main.env]).toEqual([0, {}]);
+    expect(main.outputs.tags).toBe('dev');
+  });
+
+  test('a switch that is no boolean is refused', async () => {
+    const main = await dryRun(recorded('push-branch'), {}, { DOCKER_METADATA_SET_OUTPUT_ENV: 'yes' });
+    expect(main.exitCode).toBe(1);
+    expect(main.annotations[0]?.message).toContain('DOCKER_METADATA_SET_OUTPUT_ENV is not a boolean: "yes"');
+  });
+
+  test('head commit, hash length, annotation levels, separators and bake target', async () => {
+    const inputs = {
+      images: 'acme/api',
+      tags: 'type=sha\ntype=ref,event=pr',
+      'sep-tags': ' ',
+      'sep-labels': '|',
+      'sep-annotations': ';',
+      'bake-target': 'image',
+      labels: 'a=b',
+      annotations: 'c=d',
+    };
+    const env = {
+      DOCKER_METADATA_PR_HEAD_SHA: 'true',
+      DOCKER_METADATA_SHORT_SHA_LENGTH: '12',
+      DOCKER_METADATA_ANNOTATIONS_LEVELS: 'index,manifest',
+    };
+    const event = recorded('pull-request');
+    const head = (event.payload as { pull_request: { head: { sha: string } } }).pull_request.head.sha;
+    const { outputs } = await dryRun(event, inputs, env);
+    expect(head).not.toBe(sha);
+    expect(outputs.tags).toBe(`acme/api:pr-7 acme/api:sha-${head.slice(0, 12)}`);
+    expect(outputs.labels).toMatch(new RegExp(`^a=b\\|${oci}\\.created=.*\\|${oci}\\.revision=${head}\\|`));
+    expect(outputs.annotations).toMatch(/^index:c=d;index:.*;manifest:c=d;manifest:/);
+    expect(JSON.parse(readFileSync(outputs['bake-file-labels'] ?? '', 'utf8'))).toHaveProperty(
+      'target.image.labels.a',
+      'b',
+    );
+  });
+});
+
+test('an API that is down is a warning: what it would have told stays empty', async () => {
+  isDown = true;
+  const main = await dryRun(recorded('empty'), { images: 'acme/api', tags: 'x\ntype=edge', retries: '1' });
+  expect(main.exitCode).toBe(0);
+  expect(asked).toEqual(['/repos/acme/api', '/repos/acme/api']);
+  expect(main.annotations).toMatchObject([
+    { level: 'warning', message: expect.stringContaining('the GitHub API answered 502') },
+  ]);
+  expect(main.outputs.tags).toBe('acme/api:x');
+  expect(main.outputs.labels).toContain(`${oci}.licenses=\n`);
+});
+
+describe('`ref-source: git`', () => {
+  const env = { PATH: process.env.PATH ?? '' };
+
+  test('takes ref and commit of the checkout', async () => {
+    const workspace = await commitWorkspace(mkdtempSync(join(root, 'workspace-')), {}, { branch: 'from-git' });
+    const inputs = { 'ref-source': 'git', tags: 'type=ref,event=branch\ntype=sha,format=long' };
+    const { outputs } = await dryRun(recorded('push-tag'), inputs, env, workspace.folder);
+    expect(outputs['tag-names']).toBe(`from-git\nsha-${workspace.sha}`);
+  });
+
+  test('without a checkout it is refused', async () => {
+    const main = await dryRun(recorded('push-tag'), { 'ref-source': 'git' }, { ...env, GIT_CEILING_DIRECTORIES: root });
+    expect(main.exitCode).toBe(1);
+    expect(main.annotations[0]?.message).toContain('actions/checkout');
+  });
+});
+
+test('what no event can make a tag of is refused, with the line and what to do', async () => {
+  const main = await dryRun(recorded('push-branch'), { images: 'acme/api', tags: 'type=raw,value=-x\ntype=sha,prefix=.' });
+  expect(main.exitCode).toBe(1);
+  const message = main.annotations.map(annotation => annotation.message).join('\n');
+  expect(message).toMatch(/"type=raw,value=-x" gives "-x", but no tag starts with/);
+  expect(message).toMatch(/"type=sha,prefix=." gives ".3f1c0a9"/);
+});

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RegistryOptions } from '../../../scripts/registries/registry.ts';
+
+/** This machine's first address that is not loopback, for which nobody makes exceptions. */
+export function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap(each => each ?? []);
+  const found = all.find(({ family, internal }) => family === 'IPv4' && !internal);
+  if (found === undefined) throw new Error('this machine has no address but loopback');
+  return found.address;
+}
+
+/** A certificate authority of a test's own, and a server certificate for one address that it signed. */
+export type Authority = Readonly<{
+  /** PEM. */
+  ca: string;
+  /** Path of the PEM file. */
+  caFile: string;
+  /** Options for a registry behind this certificate. */
+  registry: RegistryOptions;
+  remove(): void;
+}>;
+
+export function makeAuthority(address: string): Authority {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-authority-'));
+  const at = (name: string) => join(folder, name);
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  openssl(
+    'req',
+    '-x509',
+    ...key,
+    '-days',
+    '2',
+    '-subj',
+    '/CN=Harbour CA',
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.pem'),
+  );
+  openssl('req', ...key, '-subj', '/CN=registry', '-keyout', at('server.key'), '-out', at('server.csr'));
+  writeFileSync(at('san'), `subjectAltName=IP:${address}\n`);
+  const signer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-set_serial', `0x${randomBytes(8).toString('hex')}`];
+  openssl(
+    'x509',
+    '-req',
+    '-in',
+    at('server.csr'),
+    ...signer,
+    '-days',
+    '2',
+    '-extfile',
+    at('san'),
+    '-out',
+    at('server.pem'),
+  );
+  const tls = { certificate: at('server.pem'), key: at('server.key') };
+  return {
+    ca: readFileSync(at('ca.pem'), 'utf8'),
+    caFile: at('ca.pem'),
+    registry: { config: { http: { addr: `${address}:0`, secret: randomBytes(16).toString('hex'), tls } } },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,91 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manifest } from '../../../scripts/registries/client.ts';
+import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
+import { ACTION } from './lab.ts';
+import { registryFiles } from './registry-files.ts';
+
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGKILL';
+
+/** When to shoot: after so many milliseconds, or so many after something has been seen to be so. */
+export type Moment = Readonly<{ after: number; once?: () => boolean }>;
+
+/** Kills the main step that runs in a RUNNER_TEMP. */
+export type Sniper = Readonly<{
+  /** Milliseconds since it was armed when the signal was sent; undefined when there was nobody left to get it. */
+  hit(): number | undefined;
+  disarm(): void;
+}>;
+
+/** The signal goes to the action's node process alone, as the runner's does. */
+export function armSniper(temp: string, signal: Signal, { after, once }: Moment): Sniper {
+  const armed = performance.now();
+  let hit: number | undefined;
+  let timer: NodeJS.Timeout;
+  const shoot = () => {
+    const main = processesOf(temp).find(({ isMain }) => isMain);
+    if (main === undefined) return;
+    hit = Math.round(performance.now() - armed);
+    process.kill(main.pid, signal);
+  };
+  const look = () => {
+    timer = once?.() === false ? setTimeout(look, 3) : setTimeout(shoot, after);
+  };
+  look();
+  return { hit: () => hit, disarm: () => clearTimeout(timer) };
+}
+
+type Found = Readonly<{ pid: number; line: string; isMain: boolean }>;
+
+/** Every process that runs in this RUNNER_TEMP, in a main step or below it. */
+export function processesOf(temp: string): Found[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const environment = readFileSync(`/proc/${name}/environ`, 'utf8').split('\0');
+        if (!environment.includes(`RUNNER_TEMP=${temp}`)) return [];
+        const line = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+        const isMain = line.endsWith('dist/index.js') && !environment.includes('STATE_isPost=true');
+        return [{ pid: Number(name), line, isMain }];
+      } catch {
+        return []; // It ended meanwhile.
+      }
+    });
+}
+
+/** The action without its post step: on a machine that loses its power none ever runs. */
+export function actionWithoutPost(folder: string): string {
+  mkdirSync(folder);
+  const action = readFileSync(join(ACTION, 'action.yml'), 'utf8');
+  writeFileSync(join(folder, 'action.yml'), action.replace(/^ {2}post: .*\n/m, ''));
+  cpSync(join(ACTION, 'dist'), join(folder, 'dist'), { recursive: true });
+  return folder;
+}
+
+/** What each of these tags names, as `registry tag → digest`, read behind the registries' backs. */
+export function tagsNow(registries: readonly LocalRegistry[], repository: string, tags: readonly string[]) {
+  return registries.flatMap(({ storage }) => tags.map(tag => registryFiles(storage).tag(repository, tag)));
+}
+
+/** What one registry lacks of an image, in words: its manifests, configs and layers. */
+export async function missingFrom(registry: LocalRegistry, repository: string, digest: string): Promise<string[]> {
+  const held = await manifest(registry, repository, digest);
+  if (held === undefined) return [`${registry.host} lacks ${digest}`];
+  const { manifests = [], config, layers = [] } = held.json;
+  const files = registryFiles(registry.storage);
+  const blobs = [config, ...layers].flatMap(blob => (blob === undefined ? [] : [blob.digest]));
+  const lacking = blobs.filter(blob => !files.hasBlob(repository, blob)).map(blob => `${registry.host} lacks ${blob}`);
+  const below = await Promise.all(manifests.map(child => missingFrom(registry, repository, child.digest)));
+  return [...lacking, ...below.flat()];
+}
+
+/** How far a run had come, as its log and the registries tell. */
+export function stageOf(log: string, uploads: boolean, moved: number, tags: number, ended: boolean): string {
+  if (ended) return 'ended';
+  if (moved > 0) return moved === tags ? 'verify' : 'tag';
+  if (uploads) return 'stage';
+  if (/^##\[group\]Test/m.test(log)) return 'test';
+  if (/^(?:CACHED|✓|##\[group\]\[)/m.test(log)) return 'build';
+  return log.includes('##[group]Plan') ? 'prepare' : 'start';
+}

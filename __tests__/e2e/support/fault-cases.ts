@@ -1,0 +1,79 @@
+import type { Bench, Injection, Mode, Path } from './fault-bench.ts';
+import type { Passing } from './fault-proxy.ts';
+import { describe, type Ending, judge } from './fault-verdict.ts';
+import { FAULTS, fits } from './faults.ts';
+
+/**
+ * Every position × every fault × these modes. The registries are alike and so are their requests, so each combination
+ * is tried at one of the two, in turns; with `both` at both.
+ */
+export function injections(clean: readonly Passing[], path: Path, modes: readonly Mode[], both = false): Injection[] {
+  const keys = new Set(clean.map(({ key }) => key));
+  const positions = clean.filter(({ key }) => key.startsWith('a ') && keys.has(`b${key.slice(1)}`));
+  return positions.flatMap((position, p) =>
+    FAULTS.flatMap((fault, f) =>
+      modes.flatMap((mode, m) => {
+        if (!fits(fault, position)) return [];
+        const sides = both ? ['a', 'b'] : [(p + f + m) % 2 === 0 ? 'a' : 'b'];
+        return sides.map(side => ({ path, fault, mode, key: `${side}${position.key.slice(1)}` }));
+      }),
+    ),
+  );
+}
+
+/** Every nth, spread so that neither position, fault nor mode is favoured: the step shares no factor with their numbers. */
+export function everyNth<T>(n: number, all: readonly T[]): T[] {
+  return all.filter((_, at) => at % n === 0);
+}
+
+/** What came of many publishes. `wrong`: one text for each that broke the promise, with all that is needed to see why. */
+export type Tally = {
+  injected: number;
+  /** The request was not made this time: which requests there are depends a little on timing. */
+  missed: number;
+  readonly endings: Record<Ending, number>;
+  readonly wrong: string[];
+};
+
+const LANES = 6;
+
+/** Runs publishes, a few at a time, and judges each. Until `ended` says so. */
+export async function runAll(bench: Bench, cases: Iterable<Injection>, ended = () => false): Promise<Tally> {
+  const tally: Tally = {
+    injected: 0,
+    missed: 0,
+    endings: { published: 0, untouched: 0, partial: 0, unverified: 0 },
+    wrong: [],
+  };
+  const queue = cases[Symbol.iterator]();
+  const lane = async (): Promise<void> => {
+    for (let next = queue.next(); !next.done && !ended(); next = queue.next()) await runOne(bench, next.value, tally);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return tally;
+}
+
+async function runOne(bench: Bench, injection: Injection, tally: Tally): Promise<void> {
+  const run = await bench.run(injection.path, injection);
+  const { root } = bench.image;
+  if (!run.seen.some(({ fault }) => fault !== undefined)) {
+    tally.missed++;
+    return;
+  }
+  tally.injected++;
+  const { ending, wrong } = judge(run, root, injection);
+  if (ending !== undefined) tally.endings[ending]++;
+  if (wrong.length === 0) return;
+  const { path, key, fault, mode } = injection;
+  tally.wrong.push(`${path}: ${fault.name}, ${mode}, at ${key}: ${wrong.join('; ')}\n    ${describe(run, root)}`);
+}
+
+/** One line for people. */
+export function sayTally(title: string, { injected, missed, endings, wrong }: Tally): string {
+  const ends = Object.entries(endings).map(([ending, count]) => `${count} ${ending}`);
+  const notes = [
+    ...(missed > 0 ? [`${missed} not reached`] : []),
+    ...(wrong.length > 0 ? [`${wrong.length} WRONG`] : []),
+  ];
+  return `${title}: ${injected} faults injected: ${[...ends, ...notes].join(', ')}\n`;
+}

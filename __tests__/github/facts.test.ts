@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Json } from '../../src/context.ts';
+import { loadFacts } from '../../src/github/facts.ts';
+import type { Fact } from '../../src/plan/metadata/types.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { contextOf } from '../plan/metadata/support.ts';
+
+const context = contextOf('push-branch');
+const REPOSITORY = `/repos/${context.repository}`;
+const COMMIT = `${REPOSITORY}/commits/${context.sha}`;
+const answers: Readonly<Record<string, Json>> = {
+  [REPOSITORY]: { name: 'api', description: null, html_url: 'https://x/api', license: null, default_branch: 'dev' },
+  [COMMIT]: {
+    commit: { message: 'Mend', committer: { name: 'Ada', email: 'a@b', date: '2026-03-04T13:30:00Z' } },
+    committer: { login: 'ada' },
+  },
+};
+
+let asked: string[];
+let log: ReturnType<typeof recordingLog>;
+beforeEach(() => {
+  asked = [];
+  log = recordingLog();
+});
+
+const load = (needed: readonly Fact[], known = {}, isDown = false) =>
+  loadFacts(known, needed, context, {
+    git: async () => '',
+    log,
+    api: async path => {
+      asked.push(path);
+      if (isDown) throw new Error('the GitHub API answered 502');
+      return answers[path] ?? null;
+    },
+  });
+
+describe('facts from the API', () => {
+  test.each<[readonly Fact[], string[], object]>([
+    [[], [], {}],
+    [['description', 'defaultBranch'], [REPOSITORY], { description: '', defaultBranch: 'dev', licence: '' }],
+    [['commitDate'], [COMMIT], { commitDate: new Date('2026-03-04T13:30:00Z') }],
+    [['name', 'committerUsername'], [COMMIT, REPOSITORY], { name: 'api', committerUsername: 'ada' }],
+  ])('%j asks %j', async (needed, paths, expected) => {
+    expect(await load(needed)).toMatchObject(expected);
+    expect(asked).toEqual(paths);
+    expect(log.lines).toEqual([]);
+  });
+
+  test('what is known is not asked for, and is not overwritten', async () => {
+    const known = { name: 'mine', description: '', licence: '', htmlUrl: 'https://y' };
+    expect(await load(['name', 'description', 'licence', 'htmlUrl'], known)).toEqual(known);
+    expect(asked).toEqual([]);
+    expect(await load(['defaultBranch'], known)).toMatchObject({ ...known, defaultBranch: 'dev' });
+  });
+
+  test('an API that is down is a warning that says what is missing, and no more', async () => {
+    expect(await load(['licence', 'commitDate'], { name: 'api' }, true)).toEqual({ name: 'api' });
+    expect(log.lines).toEqual([
+      "warning: could not learn the repository's commitDate: the GitHub API answered 502",
+      "warning: could not learn the repository's licence: the GitHub API answered 502",
+    ]);
+  });
+});

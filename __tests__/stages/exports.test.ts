@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import { readInputs } from '../../src/inputs.ts';
+import { type Exports, planExports } from '../../src/stages/exports.ts';
+
+type Row = [inputs: Record<string, string>, push: boolean, fanOut: (keyof Exports)[], layout: (keyof Exports)[]];
+
+test.each<Row>([
+  [{}, true, ['engine'], ['layout']],
+  [{}, false, ['engine'], []],
+  [{ test: 'true' }, true, ['engine'], ['layout', 'load']],
+  [{ test: 'true' }, false, ['engine'], ['layout', 'load']],
+  [{ load: 'true' }, false, ['engine', 'keep'], ['layout', 'load', 'keep']],
+  [{ outputs: 'type=docker' }, true, ['engine', 'keep'], ['layout', 'load', 'keep']],
+  [{ outputs: 'type=local,dest=out' }, false, [], []],
+  [{ outputs: 'type=local,dest=out' }, true, ['engine'], ['layout']],
+  [{ outputs: 'type=local,dest=out', test: 'true' }, false, ['engine'], ['layout', 'load']],
+  [{ call: 'check', test: 'true', load: 'true' }, true, [], []],
+  [{ call: 'build' }, true, ['engine'], ['layout']],
+])('%j, push %s: %j by fan-out, %j as a layout', (given, push, fanOut, layout) => {
+  const env = Object.fromEntries(Object.entries(given).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]));
+  const inputs = readInputs(env);
+  const chosen = (path: 'fan-out' | 'layout') =>
+    Object.entries(planExports(inputs, push, path)).flatMap(([key, on]) => (on ? [key] : []));
+  expect(chosen('fan-out').sort()).toEqual([...fanOut].sort());
+  expect(chosen('layout').sort()).toEqual([...layout].sort());
+});

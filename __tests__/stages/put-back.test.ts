@@ -1,0 +1,139 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { digestOf, type FakeRegistry, type Fault, type Seen } from '../fakes/registry.ts';
+import { closeRigs } from '../registry/rig.ts';
+import { dock, layout, PATH } from './dock.ts';
+
+let image: ReturnType<typeof layout>;
+beforeAll(() => {
+  image = layout();
+});
+afterAll(() => image.remove());
+afterEach(closeRigs);
+
+const TYPE = 'application/vnd.oci.image.manifest.v1+json';
+const manifest = (text: string) => ({ type: TYPE, bytes: Buffer.from(JSON.stringify({ [text]: true, layers: [] })) });
+const OLD = manifest('old');
+const OTHER = manifest('somebody else');
+const DENIED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
+const DOWN: Fault = { status: 503 };
+
+const to = (method: string, reference: string) => (seen: Seen) =>
+  seen.method === method && seen.path === `/v2/${PATH}/manifests/${reference}`;
+const set = (fake: FakeRegistry, reference: string, held: typeof OLD) =>
+  fake.manifests.set(`${PATH}@${reference}`, held);
+const seed = (fake: FakeRegistry) => {
+  for (const reference of ['1.2.3', 'latest', digestOf(OLD.bytes)]) set(fake, reference, OLD);
+};
+/** A fault that sees how many times its kind of request was made before. */
+const counting = (when: (seen: Seen) => boolean, fault: (n: number) => Fault | undefined) => {
+  let n = 0;
+  return (seen: Seen) => (when(seen) ? fault(n++) : undefined);
+};
+
+/** The second registry refuses `latest` for good, so that what the first one did has to be undone. */
+const refusing = { fault: (seen: Seen) => (to('PUT', 'latest')(seen) ? DENIED : undefined) };
+
+describe('when a tag of another registry is refused', () => {
+  test('a tag that somebody else has moved meanwhile is left to them', async () => {
+    const meddle = counting(to('HEAD', 'latest'), n => {
+      if (n === 1) set(fakes[0]!, 'latest', OTHER);
+      return undefined;
+    });
+    const { publish, fakes, tagged } = await dock([{ fault: meddle }, refusing]);
+    for (const fake of fakes) seed(fake);
+    const { results, pushed } = await publish(image.folder, { verify: false });
+    expect(tagged(0, 'latest')).toBe(digestOf(OTHER.bytes));
+    expect(results[1]).toMatchObject({ state: 'superseded', now: digestOf(OTHER.bytes) });
+    expect(pushed).toBe('partial');
+  });
+
+  test('a former image that the registry has deleted cannot be put back, and that is said', async () => {
+    const { publish, fakes, tagged } = await dock([{}, refusing]);
+    for (const fake of fakes) seed(fake);
+    fakes[0]!.manifests.delete(`${PATH}@${digestOf(OLD.bytes)}`);
+    const { results, pushed } = await publish(image.folder);
+    expect(tagged(0, 'latest')).toBe(image.root);
+    expect(results[1]).toMatchObject({ state: 'stranded', error: expect.stringContaining('no longer has') });
+    expect(pushed).toBe('partial');
+  });
+
+  test('putting back counts when it happened, though its answer was lost', async () => {
+    // The first PUT is ours; of those that put back, none is answered.
+    const deaf = counting(to('PUT', 'latest'), n => (n === 0 ? undefined : 'lose'));
+    const { publish, fakes, tagged } = await dock([{ fault: deaf }, refusing]);
+    for (const fake of fakes) seed(fake);
+    const { results, pushed } = await publish(image.folder);
+    expect(tagged(0, 'latest')).toBe(digestOf(OLD.bytes));
+    expect(results[1]).toMatchObject({ state: 'restored' });
+    // 1.2.3 went back as well: nothing is other than it was.
+    expect(pushed).toBe('false');
+  });
+});
+
+describe('a write that got no answer', () => {
+  test('counts as done when a later look finds it, and the moving tags follow', async () => {
+    // All answers to the write are lost, and so is the first look; by the second the registry is well again.
+    const writes = counting(to('PUT', '1.2.3'), () => 'lose');
+    const looks = counting(to('HEAD', '1.2.3'), n => (n >= 1 && n <= 6 ? DOWN : undefined));
+    const { publish, tagged } = await dock([{ fault: seen => writes(seen) ?? looks(seen) }]);
+    expect(await publish(image.folder)).toMatchObject({ pushed: 'true', error: undefined });
+    expect(tagged(0, 'latest')).toBe(image.root);
+  });
+
+  test('is unknown as long as nobody can look', async () => {
+    let dead = false;
+    const fault = (seen: Seen): Fault | undefined => {
+      dead ||= to('PUT', '1.2.3')(seen);
+      return dead ? DOWN : undefined;
+    };
+    const { publish } = await dock([{ fault }]);
+    const { pushed, results } = await publish(image.folder);
+    expect([pushed, ...results.map(({ state }) => state)]).toEqual(['partial', 'unknown', 'unchanged']);
+  });
+
+  test('and comes through late is put back', async () => {
+    const late = counting(to('PUT', 'latest'), () => {
+      // Refused as far as we can see; it happens when we have looked.
+      return DENIED;
+    });
+    const arrives = counting(to('HEAD', 'latest'), n => {
+      if (n === 2) set(fakes[0]!, 'latest', fakes[0]!.manifests.get(`${PATH}@${image.root}`)! as typeof OLD);
+      return undefined;
+    });
+    const { publish, fakes, tagged } = await dock([{ fault: seen => arrives(seen) ?? late(seen) }]);
+    seed(fakes[0]!);
+    const { results } = await publish(image.folder);
+    // Nothing but another PUT could mend it, and that is refused: the truth is told.
+    expect(results[1]).toMatchObject({ state: 'stranded' });
+    expect(tagged(0, 'latest')).toBe(image.root);
+  });
+});
+
+describe('a tag whose former value cannot be read', () => {
+  const unreadable = { fault: (seen: Seen) => (to('HEAD', '1.2.3')(seen) ? DENIED : undefined) };
+
+  test('could not be put back, so nothing is tagged', async () => {
+    const { publish, tagged } = await dock([unreadable, {}]);
+    await expect(publish(image.folder)).rejects.toMatchObject({ code: 'DENIED' });
+    expect([tagged(0, 'latest'), tagged(1, 'latest')]).toEqual([undefined, undefined]);
+  });
+
+  test('costs only an optional registry its publish; the result tells why', async () => {
+    const { publish, tagged } = await dock([{ ...unreadable, optional: true }, {}]);
+    const { pushed, results } = await publish(image.folder);
+    expect([pushed, tagged(0, 'latest'), tagged(1, 'latest')]).toEqual(['true', undefined, image.root]);
+    expect(results[0]).toMatchObject({ state: 'unchanged', error: expect.stringContaining('reading tag 1.2.3') });
+  });
+});
+
+test('an optional registry that refuses a tag is a warning', async () => {
+  const { publish, log } = await dock([{ ...refusing, optional: true }, {}]);
+  expect(await publish(image.folder)).toMatchObject({ pushed: 'true', error: undefined });
+  expect(log.lines.filter(line => /^warning: .*latest.*optional/.test(line))).toHaveLength(1);
+});
+
+test('a registry whose readers lag behind its writers is read again', async () => {
+  const lagging = counting(to('HEAD', 'latest'), n => (n < 3 ? { status: 404 } : undefined));
+  const { publish } = await dock([{ fault: lagging }]);
+  expect(await publish(image.folder)).toMatchObject({ pushed: 'true', error: undefined });
+});

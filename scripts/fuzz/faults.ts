@@ -1,0 +1,34 @@
+import { type Injection, type Mode, openBench, type Path } from '../../__tests__/e2e/support/fault-bench.ts';
+import { injections, runAll, sayTally } from '../../__tests__/e2e/support/fault-cases.ts';
+import { say } from '../say.ts';
+
+export type FuzzOptions = Readonly<{ seconds: number; seed: number; all: boolean }>;
+
+const PATHS: readonly Path[] = ['layout', 'fan-out'];
+const MODES: readonly Mode[] = ['once', 'always', 'onward'];
+
+/** Publishes again and again with a fault each; true when every end was one that issue 5 allows. */
+export async function fuzzFaults({ seconds, seed, all }: FuzzOptions): Promise<boolean> {
+  const bench = await openBench();
+  try {
+    const cases: Injection[] = [];
+    for (const path of PATHS) cases.push(...injections((await bench.run(path)).seen, path, MODES, true));
+    const end = Date.now() + seconds * 1000;
+    const tally = all ? await runAll(bench, cases) : await runAll(bench, drawn(cases, seed), () => Date.now() > end);
+    for (const wrong of tally.wrong) say(wrong);
+    say(sayTally(`${cases.length} combinations`, tally).trimEnd());
+    return tally.wrong.length === 0 && tally.injected > 0;
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Without end, in an order that the seed decides (mulberry32). */
+function* drawn<T>(from: readonly T[], seed: number): Generator<T> {
+  for (let state = seed >>> 0; ; ) {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    yield from[((mixed ^ (mixed >>> 14)) >>> 0) % from.length]!;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Context } from '../context.ts';
+import { at, text } from '../context.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Git } from '../git.ts';
+import type { Log } from '../ports.ts';
+import type { GithubApi } from './api.ts';
+
+/** Whether a commit descends from the run's own; undefined when nobody knows. Never throws. */
+export type Ancestry = (revision: string) => Promise<boolean | undefined>;
+
+/**
+ * Asks the push event, the checkout's history and then GitHub which commits descend from the one that `context` is of.
+ * A shallow checkout knows few commits, and a newer commit is in none: hence the API.
+ *
+ * @param context Its `sha` is the commit that the image is of.
+ */
+export function ancestryOf(
+  context: Pick<Context, 'sha' | 'repository' | 'payload'>,
+  { git, api, log }: Readonly<{ git: Git; api: GithubApi; log: Log }>,
+): Ancestry {
+  const { sha } = context;
+  const ask = async (revision: string): Promise<boolean | undefined> => {
+    // What an image says of itself ends up in a command line and a URL.
+    if (!isCommit(revision) || !isCommit(sha)) return undefined;
+    if (revision === sha || isPushedOver(context, revision)) return false;
+    const base = await git('merge-base', sha, revision);
+    if (base === sha || base === revision) return base === sha;
+    return compare(revision);
+  };
+  const compare = async (revision: string): Promise<boolean | undefined> => {
+    try {
+      // The second page has no list of files, which may be long.
+      const path = `/repos/${context.repository}/compare/${sha}...${revision}?per_page=1&page=2`;
+      const status = text(await api(path), 'status');
+      return status === undefined ? undefined : status === 'ahead';
+    } catch (error) {
+      // A commit of another repository, or one that a forced push removed.
+      if (error instanceof ActionError && error.code === 'NOT_FOUND') return undefined;
+      log.warning(`not known whether ${revision} comes after this commit, so tags move: ${messageOf(error)}`);
+      return undefined;
+    }
+  };
+
+  const answers = new Map<string, Promise<boolean | undefined>>();
+  return revision => {
+    const answer = answers.get(revision) ?? ask(revision);
+    answers.set(revision, answer);
+    return answer;
+  };
+}
+
+function isCommit(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
+
+/** The push went from this commit to ours; a forced one may have gone back. */
+function isPushedOver({ sha, payload }: Pick<Context, 'sha' | 'payload'>, revision: string): boolean {
+  const isForced = at(payload, 'forced') !== false;
+  return !isForced && text(payload, 'after') === sha && text(payload, 'before') === revision;
+}

@@ -1,0 +1,37 @@
+type ProxyEnv = Readonly<Record<string, string | undefined>>;
+
+/** The proxies that the environment names. Node's agents read the same variables. */
+function proxiesIn(env: ProxyEnv): readonly URL[] {
+  const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
+  return values.filter(value => URL.canParse(value)).map(value => new URL(value));
+}
+
+/**
+ * Whether plain http may go through a proxy. There connections cannot be kept: proxies (tinyproxy, say) close them
+ * after each answer without saying so, and the next upload would break on the closed one.
+ */
+export function mayProxyPlain(env: ProxyEnv | undefined): boolean {
+  return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
+}
+
+/** `host:port` of the proxy that could not be reached, when that is why a request failed. */
+export function proxyAtFault(error: unknown, env: ProxyEnv | undefined): string | undefined {
+  const { syscall, hostname, port } = error as { syscall?: string; hostname?: string; port?: number };
+  const fits = (proxy: URL) =>
+    (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
+    (syscall === 'getaddrinfo' && hostname === proxy.hostname);
+  return proxiesIn(env ?? {}).find(fits)?.host;
+}
+
+/** The passwords in the proxies' addresses, as they are sent and as they are written. */
+export function proxyPasswords(env: ProxyEnv): readonly string[] {
+  const written = proxiesIn(env).map(({ password }) => password);
+  const sent = written.map(password => {
+    try {
+      return decodeURIComponent(password);
+    } catch {
+      return password;
+    }
+  });
+  return [...new Set([...written, ...sent])];
+}
