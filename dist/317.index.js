@@ -62,7 +62,10 @@ async function createContainerBuilder(ports) {
     const name = `slipway-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
     log.info(`The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`);
     await ports.willCreate(name);
+    const config = await ports.buildkitdConfig();
     const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
+    if (config !== undefined)
+        args.push('--buildkitd-config', config);
     const result = await run('docker', args, { env, signal, timeout: 120_000 });
     if (result.code === 0)
         return { name, driver: 'docker-container', path: 'layout', created: true };
@@ -254,7 +257,7 @@ function engineByCli(run, env, signal) {
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
-            await docker('image', 'rm', reference);
+            await docker('image', 'rm', '--force', reference);
         },
     };
 }
@@ -300,7 +303,7 @@ function connectEngine(socketPath, signal) {
             discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
         },
         async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}`), 200, 404));
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
         },
         async push(repository, tag, login, onStatus) {
             const auth = Buffer.from(JSON.stringify(login)).toString('base64url');

@@ -4946,7 +4946,7 @@ const ANY = [
         text: /immutab|cannot be overwritten/i,
         trouble: 'immutable',
         cause: 'the tag exists and may not be moved',
-        hint: "Publish under a new tag, or change the repository's rule.",
+        hint: "Publish under a new tag, or change the repository's rule. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
     },
     {
         text: /quota/i,
@@ -5021,7 +5021,7 @@ const CLOUD = [
                 text: /already exists.*immutable/i,
                 trouble: 'immutable',
                 cause: 'the tag exists and the repository makes tags immutable',
-                hint: "Publish under a new tag, or change the repository's tag mutability.",
+                hint: "Publish under a new tag, or change the repository's tag mutability. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
             },
             {
                 text: /token has expired/i,
@@ -5284,7 +5284,7 @@ const HOSTED = [
                 text: /configured as immutable/i,
                 trouble: 'immutable',
                 cause: 'the project makes this tag immutable',
-                hint: "Publish under a new tag, or change the project's tag immutability rules.",
+                hint: "Publish under a new tag, or change the project's tag immutability rules. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
             },
             {
                 text: /configured upper limit|quota/i,
@@ -6180,7 +6180,9 @@ async function putBack(one, root) {
         return;
     }
     if (found !== undefined && found !== root.digest) {
-        result.state = 'unknown';
+        result.state = state === 'published' && found !== null ? 'superseded' : 'unknown';
+        if (found !== null)
+            result.now = found;
         result.error ??= `names ${found ?? 'nothing'} by now: somebody else has moved it, so it was left alone`;
         return;
     }
@@ -6215,6 +6217,7 @@ async function namedBy({ target, result }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/stages/tag.js
+
 
 
 /**
@@ -6298,6 +6301,9 @@ async function write(one, root) {
     }
     catch (error) {
         result.error = (0,lib_errors/* messageOf */.bD)(error);
+        // An answer that no run again would change has a remedy of its own (an immutable tag, say).
+        if (isSettled(error) && error instanceof lib_errors/* ActionError */.lZ && error.hint !== undefined)
+            result.hint = error.hint;
         result.state = 'unknown';
         await look(one, root);
     }
@@ -7576,7 +7582,8 @@ function createUploads(api, path) {
                 if (!unanswered || api.aborted())
                     throw error;
                 // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
-                const asked = source.replayable ? isThere() : api.retry(isThere);
+                // The failure counts as the first of these, so that what it asked for (Retry-After) is waited for.
+                const asked = source.replayable ? isThere() : api.retry(n => (n === 1 ? Promise.reject(error) : isThere()));
                 if (!(await asked.catch(() => false)))
                     throw error;
             }
@@ -7864,7 +7871,7 @@ function throwIfDoomed(fleet) {
     const lines = [...hints].map(([message, own]) => (isOne || own === undefined ? message : `${message}\n  → ${own}`));
     const codes = new Set(errors.map(error => (error instanceof lib_errors/* ActionError */.lZ ? error.code : 'PUBLISH')));
     const [code = 'PUBLISH'] = codes;
-    throw new lib_errors/* ActionError */.lZ(codes.size === 1 ? code : 'PUBLISH', `nothing was built: ${lines.join('\n')}`, {
+    throw new lib_errors/* ActionError */.lZ(codes.size === 1 ? code : 'PUBLISH', `nothing was published: ${lines.join('\n')}`, {
         ...(isOne && hint !== undefined && { hint }),
         cause: first,
     });
@@ -8196,7 +8203,8 @@ function verdict(digest, results, fleet, verify) {
     if (unpublished.length > 0) {
         const moved = results.some(result => isMoved(result, digest));
         const message = `not every tag could be written${moved ? '' : '; all are as they were before'}:\n${list(unpublished)}`;
-        return { pushed: moved ? 'partial' : 'false', error: new lib_errors/* ActionError */.lZ('PUBLISH', message, { hint: RERUN }) };
+        const hint = unpublished.find(result => result.hint !== undefined)?.hint ?? RERUN;
+        return { pushed: moved ? 'partial' : 'false', error: new lib_errors/* ActionError */.lZ('PUBLISH', message, { hint }) };
     }
     if (unverified.length > 0) {
         const message = `published, but not verified:\n${list(unverified)}`;
@@ -8213,7 +8221,9 @@ function verdict(digest, results, fleet, verify) {
 const DONE = new Set(['published', 'kept', 'superseded']);
 /** Whether a tag names something else than before, as far as is known. */
 function isMoved({ state, before }, digest) {
-    return state === 'stranded' || state === 'unknown' || (state === 'published' && before !== digest);
+    if (state === 'published')
+        return before !== digest;
+    return state === 'stranded' || state === 'superseded' || state === 'unknown';
 }
 const RERUN = 'Run the job again when the registry is well: what is there already is not sent twice.';
 

@@ -106,6 +106,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 78877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
+/***/ 30714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
@@ -200,7 +214,7 @@ const machine = {
 process.exitCode =
     env.STATE_isPost === 'true'
         ? await (await __nccwpck_require__.e(/* import() */ 317).then(__nccwpck_require__.bind(__nccwpck_require__, 15317))).runPost(machine)
-        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(349)]).then(__nccwpck_require__.bind(__nccwpck_require__, 18349))).runMain(machine);
+        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(717)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72717))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

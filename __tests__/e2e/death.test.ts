@@ -111,7 +111,8 @@ async function round(lane: Lane, signal: Signal, when: number | 'tagging'): Prom
   const now = tags();
   const moved = now.filter((digest, at) => digest !== before[at]);
   const left = { folders: ours(lane.temp).length, leaks: leaksInFolder(secrets(), lane.root).length };
-  const what = `${signal} after ${hit ?? 'the end'} of ${main!.milliseconds} ms\n${dying.log}`;
+  const ended = `${main!.exitCode} ${main!.signal} outputs ${Object.keys(main!.outputs)} state ${Object.keys(main!.state)}`;
+  const what = `${signal} after ${hit ?? 'the end'} of ${main!.milliseconds} ms: ${ended}\n${dying.log}`;
 
   // No tag names what any registry does not hold to the last byte.
   const images = [...new Set(moved)].filter(digest => digest !== undefined);

@@ -227,7 +227,10 @@ describe('`ref-source: git`', () => {
 });
 
 test('what no event can make a tag of is refused, with the line and what to do', async () => {
-  const main = await dryRun(recorded('push-branch'), { images: 'acme/api', tags: 'type=raw,value=-x\ntype=sha,prefix=.' });
+  const main = await dryRun(recorded('push-branch'), {
+    images: 'acme/api',
+    tags: 'type=raw,value=-x\ntype=sha,prefix=.',
+  });
   expect(main.exitCode).toBe(1);
   const message = main.annotations.map(annotation => annotation.message).join('\n');
   expect(message).toMatch(/"type=raw,value=-x" gives "-x", but no tag starts with/);

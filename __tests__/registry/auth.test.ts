@@ -101,6 +101,14 @@ describe('tokens', () => {
     expect(fake.seen.filter(s => s.path.startsWith('/v2/') && s.headers.authorization === undefined)).toHaveLength(1);
   });
 
+  test('a client for publishing asks once, for the right to push, also where it reads first', async () => {
+    const { fake, registry } = await rig({ auth: tokenAuth() }, { pushes: true });
+    const repository = registry.repository('a');
+    await repository.headBlob(DIGEST);
+    await repository.uploadBlob(blob, source());
+    expect(tokens(fake.trace())).toEqual(['scope=repository:a:pull,push']);
+  });
+
   test('a push token serves reads', async () => {
     const { fake, registry } = await rig({ auth: tokenAuth() });
     await registry.repository('a').checkPush();

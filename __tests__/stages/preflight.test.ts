@@ -162,4 +162,13 @@ describe('immutable tags', () => {
     expect(first!.destination.tags.map(({ name }) => name)).toEqual(['1.2.3', 'latest']);
     expect(second!.destination.tags.map(({ name }) => name)).toEqual(['latest']);
   });
+
+  test("a registry's own rule against moving a tag is recognised, with what a run again can do", async () => {
+    const made = await dock([{ immutable: true }]);
+    await made.publish(other.folder);
+    const { error, results } = await made.publish(image.folder);
+    expect(error?.message).toMatch(/1\.2\.3 is unchanged.*the tag exists and may not be moved/s);
+    expect(error?.hint).toContain('`immutable-tags`');
+    expect(results.map(({ state }) => state)).not.toContain('published');
+  });
 });

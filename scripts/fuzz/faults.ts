@@ -24,11 +24,11 @@ export async function fuzzFaults({ seconds, seed, all }: FuzzOptions): Promise<b
 }
 
 /** Without end, in an order that the seed decides (mulberry32). */
-function* drawn<T>(from: readonly T[], seed: number): Generator<T> {
+function* drawn<T>(items: readonly T[], seed: number): Generator<T> {
   for (let state = seed >>> 0; ; ) {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    yield from[((mixed ^ (mixed >>> 14)) >>> 0) % from.length]!;
+    yield items[((mixed ^ (mixed >>> 14)) >>> 0) % items.length]!;
   }
 }

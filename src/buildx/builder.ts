@@ -27,6 +27,8 @@ export type BuilderPorts = Readonly<{
   readFile: (path: string) => string | undefined;
   /** Notes what must be removed even if this process dies, before it is made. */
   willCreate(name: string): Promise<void>;
+  /** The buildkitd.toml for a builder that is made here, if it needs one. */
+  buildkitdConfig(): Promise<string | undefined>;
 }>;
 
 /** What decides between the paths. */
@@ -90,7 +92,9 @@ async function createContainerBuilder(ports: BuilderPorts): Promise<Builder> {
     `The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`,
   );
   await ports.willCreate(name);
+  const config = await ports.buildkitdConfig();
   const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
+  if (config !== undefined) args.push('--buildkitd-config', config);
   const result = await run('docker', args, { env, signal, timeout: 120_000 });
   if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', created: true };
   throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {

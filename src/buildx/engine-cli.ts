@@ -37,7 +37,7 @@ export function engineByCli(
       if (result.code !== 0) throw new ActionError('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
     },
     async remove(reference) {
-      await docker('image', 'rm', reference);
+      await docker('image', 'rm', '--force', reference);
     },
   };
 }

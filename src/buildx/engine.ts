@@ -26,7 +26,7 @@ export type Engine = Readonly<{
   /** Undefined when no image has this name or id. */
   image(reference: string): Promise<LocalImage | undefined>;
   tag(source: string, repository: string, tag: string): Promise<void>;
-  /** Removes a name and, with the last one, the image. An image that is not there is fine. */
+  /** Removes a name and, with the last one, the image, also when a container that has ended was made of it. */
   remove(reference: string): Promise<void>;
   /** Pushes `repository:tag` with all its platforms. The password goes to the engine in a header, not to any file. */
   push(
@@ -66,7 +66,7 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
     },
     async remove(reference) {
-      discard(await expect(call('DELETE', `/images/${encodeName(reference)}`), 200, 404));
+      discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
     },
     async push(repository, tag, login, onStatus) {
       const auth = Buffer.from(JSON.stringify(login)).toString('base64url');

@@ -6,7 +6,7 @@ export const ANY: readonly Row[] = [
     text: /immutab|cannot be overwritten/i,
     trouble: 'immutable',
     cause: 'the tag exists and may not be moved',
-    hint: "Publish under a new tag, or change the repository's rule.",
+    hint: "Publish under a new tag, or change the repository's rule. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
   },
   {
     text: /quota/i,

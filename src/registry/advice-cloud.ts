@@ -10,7 +10,7 @@ export const CLOUD: readonly Provider[] = [
         text: /already exists.*immutable/i,
         trouble: 'immutable',
         cause: 'the tag exists and the repository makes tags immutable',
-        hint: "Publish under a new tag, or change the repository's tag mutability.",
+        hint: "Publish under a new tag, or change the repository's tag mutability. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
       },
       {
         text: /token has expired/i,

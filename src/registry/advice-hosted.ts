@@ -140,7 +140,7 @@ export const HOSTED: readonly Provider[] = [
         text: /configured as immutable/i,
         trouble: 'immutable',
         cause: 'the project makes this tag immutable',
-        hint: "Publish under a new tag, or change the project's tag immutability rules.",
+        hint: "Publish under a new tag, or change the project's tag immutability rules. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
       },
       {
         text: /configured upper limit|quota/i,

@@ -6,7 +6,7 @@ import { readBody } from './body.ts';
 import { answerError, classify, type Doing, networkError, RegistryError } from './errors.ts';
 import type { Limit } from './limit.ts';
 import { sendFollowing } from './redirect.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, toPush } from './scope.ts';
 import type { HttpResponse, StreamBody, Transport } from './transport.ts';
 
 /** One request to a registry. */
@@ -66,6 +66,8 @@ export type ApiDeps = Readonly<{
   signal: AbortSignal | undefined;
   idle: number;
   insecure: boolean;
+  /** Ask for tokens to push with from the first request on. */
+  pushes: boolean;
   userAgent: string;
   onRetry?: ((text: string, delay: number) => void) | undefined;
 }>;
@@ -102,7 +104,11 @@ export function createApi(deps: ApiDeps): Api {
       const origin = await deps.origin();
       const url = new URL(request.target, origin);
       const send = (authorization?: string) => sendOnce(deps, request, url, authorization);
-      const need = { scope: request.scope, doing: doing(request), final: request.final };
+      const need = {
+        scope: deps.pushes ? toPush(request.scope) : request.scope,
+        doing: doing(request),
+        final: request.final,
+      };
       // A Location on another host is a storage's: our credentials are none of its business.
       const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
       return { url, response: await accept(request, response) };

@@ -23,6 +23,11 @@ export type RegistryOptions = Readonly<{
   ca?: string | undefined;
   /** Plain http and unchecked certificates are fine. */
   insecure?: boolean | undefined;
+  /**
+   * This client is for publishing: reads ask for tokens that may push, too. One token serves all requests then, and
+   * registries that refuse to let anyone read what does not exist yet (GHCR, before the first push) let it be written.
+   */
+  pushes?: boolean | undefined;
   /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
   proxyEnv?: Readonly<Record<string, string | undefined>> | undefined;
   userAgent?: string | undefined;
@@ -105,6 +110,7 @@ function assemble(
     signal,
     idle,
     insecure,
+    pushes: options.pushes ?? false,
     userAgent,
     onRetry: options.onRetry,
   });

@@ -9,6 +9,13 @@ export function pushScope(path: string): Scope {
   return [`repository:${path}:pull`, `repository:${path}:push`];
 }
 
+/** The same scope with the right to push wherever it asks to pull; what it asks of other repositories stays. */
+export function toPush(scope: Scope): Scope {
+  const [first, ...others] = scope;
+  if (first === undefined || !first.endsWith(':pull') || others.length > 0) return scope;
+  return [first, first.replace(/:pull$/, ':push')];
+}
+
 /** A scope as servers write it, `repository:a:pull,push repository:b:pull`, in single actions. */
 export function parseScope(text: string): Scope {
   return text.split(' ').flatMap(part => {

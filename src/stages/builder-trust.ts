@@ -11,10 +11,12 @@ import { isLoopback } from '../registry/reference.ts';
  */
 export async function trustInBuilder(
   trusts: Trusts,
-  { driver, name }: Builder,
+  { driver, name, created }: Builder,
   engineIsLocal: boolean,
   ports: CertPorts & Readonly<{ log: Log }>,
 ): Promise<void> {
+  // A builder of our own was given it when it was made.
+  if (created) return;
   for (const [host, trust] of trusts) {
     const told = driver === 'docker' && engineIsLocal && trust.ca !== undefined && (await tell(host, trust.ca, ports));
     const rest: Trust = told ? withoutCa(trust) : trust;

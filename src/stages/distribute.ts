@@ -5,6 +5,7 @@ import type { BlobSource, Digest, Manifest } from '../registry/types.ts';
 import type { Fleet, Target } from './fleet.ts';
 import { isSettled } from './fleet.ts';
 import { tee } from './tee.ts';
+import { collectEvery } from './young-garbage.ts';
 
 export type Blob = Readonly<{ digest: Digest; size: number }>;
 
@@ -32,6 +33,7 @@ export type Distributor = Readonly<{
 export function createDistributor(fleet: Fleet): Distributor {
   const presence = new Map<Digest, Map<Target, Promise<number | undefined>>>();
   const bytes = new Map<Target, number>();
+  const tidy = collectEvery(8_000_000);
 
   const held = (digest: Digest, target: Target): Promise<number | undefined> => {
     const ofBlob = presence.get(digest) ?? new Map<Target, Promise<number | undefined>>();
@@ -145,6 +147,7 @@ export function createDistributor(fleet: Fleet): Distributor {
       await tee(
         body,
         pipes.map(p => p.pipe),
+        tidy,
       );
       await Promise.all(pipes.map(p => p.done));
 

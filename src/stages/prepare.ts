@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Builder } from '../buildx/builder.ts';
 import { chooseBuilder } from '../buildx/builder.ts';
+import { writeBuildkitdConfig } from '../buildx/buildkitd-config.ts';
 import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
@@ -130,6 +131,7 @@ export async function prepare(
           buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
           readFile: readIfThere,
           willCreate: name => note(journal, { kind: 'builder', name }),
+          buildkitdConfig: () => writeBuildkitdConfig(trusts, folder),
         },
       ),
     );
@@ -195,6 +197,7 @@ function connectRegistry(
 ): Registry {
   return createRegistry(host, {
     ...trust,
+    pushes: true,
     retry: policy,
     credential: async () => (await credentials.resolve(host))?.credential,
     signal: machine.signal,

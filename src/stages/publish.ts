@@ -106,7 +106,8 @@ function verdict(
   if (unpublished.length > 0) {
     const moved = results.some(result => isMoved(result, digest));
     const message = `not every tag could be written${moved ? '' : '; all are as they were before'}:\n${list(unpublished)}`;
-    return { pushed: moved ? 'partial' : 'false', error: new ActionError('PUBLISH', message, { hint: RERUN }) };
+    const hint = unpublished.find(result => result.hint !== undefined)?.hint ?? RERUN;
+    return { pushed: moved ? 'partial' : 'false', error: new ActionError('PUBLISH', message, { hint }) };
   }
   if (unverified.length > 0) {
     const message = `published, but not verified:\n${list(unverified)}`;

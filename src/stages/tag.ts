@@ -1,8 +1,8 @@
-import { messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { PlannedTag } from '../plan/types.ts';
 import type { Log, Now } from '../ports.ts';
 import type { Digest, Manifest } from '../registry/types.ts';
-import type { Fleet, Target } from './fleet.ts';
+import { type Fleet, isSettled, type Target } from './fleet.ts';
 import { look, putBack } from './put-back.ts';
 
 /**
@@ -32,6 +32,8 @@ export type TagResult = {
   /** Milliseconds from the start of the tag stage until this tag was written. */
   ms: number;
   error?: string;
+  /** How to mend an error that the registry will give again. */
+  hint?: string;
   /** Of a tag that was kept: why, as a clause. */
   reason?: string;
   /** Of a tag that was superseded. */
@@ -140,6 +142,8 @@ async function write(one: Write, root: Manifest): Promise<void> {
     result.state = 'published';
   } catch (error) {
     result.error = messageOf(error);
+    // An answer that no run again would change has a remedy of its own (an immutable tag, say).
+    if (isSettled(error) && error instanceof ActionError && error.hint !== undefined) result.hint = error.hint;
     result.state = 'unknown';
     await look(one, root);
   }

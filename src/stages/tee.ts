@@ -6,14 +6,20 @@ import type { Readable, Writable } from 'node:stream';
  * buffers, whatever the size. A sink that was destroyed drops out and the others go on. When `body` breaks off, every
  * sink is destroyed with its error, so that no upload is taken for complete.
  *
+ * @param passed told of each chunk's bytes once every sink has taken it
  * @throws The body's own error.
  */
-export async function tee(body: Readable, sinks: readonly Writable[]): Promise<void> {
+export async function tee(
+  body: Readable,
+  sinks: readonly Writable[],
+  passed: (bytes: number) => void = () => {},
+): Promise<void> {
   for (const sink of sinks) sink.on('error', () => {});
   try {
     for await (const chunk of body) {
       const full = sinks.filter(sink => sink.writable && !sink.write(chunk));
       await Promise.all(full.map(drained));
+      passed(chunk.length);
     }
   } catch (error) {
     for (const sink of sinks) sink.destroy(error instanceof Error ? error : new Error(String(error)));

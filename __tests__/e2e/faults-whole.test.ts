@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as events from '../../scripts/harness/events.ts';
+import { manifest } from '../../scripts/registries/client.ts';
+import { type FaultProxy, openFaultProxy, type Script } from './support/fault-proxy.ts';
+import { FAULTS } from './support/faults.ts';
+import { dockerfile } from './support/images.ts';
+import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+
+/** A few of faults.test.ts's cases as whole runs: dist/, the real engine's push, real pauses between attempts. */
+let lab: Lab;
+let proxies: readonly FaultProxy[];
+beforeAll(async () => {
+  lab = await openLab();
+  proxies = await Promise.all(
+    lab.registries.map(({ host }, at) => openFaultProxy({ name: 'ab'[at]!, host, names: new Map() })),
+  );
+});
+afterAll(async () => {
+  await Promise.all(proxies.map(proxy => proxy.close()));
+  await lab.close();
+});
+
+/** Strikes requests whose key matches: the first, or each from the first on that comes after `since`. */
+type Plan = Readonly<{ fault: string; at: RegExp; since?: RegExp; times: 'once' | 'always' }>;
+
+function scriptOf({ fault, at, since, times }: Plan): Script & { struck: number } {
+  const found = FAULTS.find(({ name }) => name === fault)!;
+  let armed = since === undefined;
+  const script: Script & { struck: number } = {
+    struck: 0,
+    seen: [],
+    decide(key) {
+      const strikes = armed && at.test(key) && (times === 'always' || script.struck === 0);
+      armed ||= since!.test(key);
+      if (strikes) script.struck++;
+      return strikes ? found : undefined;
+    },
+  };
+  return script;
+}
+
+let count = 0;
+
+/** Publishes 1.4.1, and then 1.4.2 with the fault. Gives that run and what the tags name before and after. */
+async function publishTwice(plan: Plan) {
+  const repository = `c/${++count}`;
+  const hosts = lab.registries.map((registry, at) => ({ ...registry, host: proxies[at]!.host }));
+  const publish = async (version: string): Promise<Run> => {
+    const workspace = await lab.workspace({ Dockerfile: dockerfile(`LABEL version="${repository} ${version}"`) });
+    const inputs = {
+      images: repository,
+      registries: registriesInput(hosts),
+      tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}.{{minor}}',
+    };
+    return lab.publish(workspace, inputs, { event: events.push({ tag: `v${version}`, sha: workspace.sha }) });
+  };
+  const truth = async () => {
+    const names = lab.registries.flatMap((registry, at) =>
+      ['1.4.2', '1.4', 'latest'].map(async tag => {
+        const held = await manifest(registry, repository, tag);
+        return [`${'ab'[at]} ${tag}`, held?.digest ?? null] as const;
+      }),
+    );
+    return Object.fromEntries(await Promise.all(names));
+  };
+  const first = await publish('1.4.1');
+  expect({ conclusion: first.conclusion, log: first.conclusion === 'success' ? '' : first.log }).toMatchObject({
+    conclusion: 'success',
+    log: '',
+  });
+  const before = await truth();
+  const script = scriptOf(plan);
+  const unwatch = proxies.map(proxy => proxy.watch(repository, script));
+  const run = await publish('1.4.2');
+  for (const stop of unwatch) stop();
+  expect(script.struck).toBeGreaterThan(0);
+  return { run, old: first.main.outputs.digest!, before, after: await truth() };
+}
+
+const everywhere = (digest: string | null, version: string | null = digest) => ({
+  ...{ 'a 1.4.2': version, 'a 1.4': digest, 'a latest': digest },
+  ...{ 'b 1.4.2': version, 'b 1.4': digest, 'b latest': digest },
+});
+
+describe('published', () => {
+  test.each<Plan>([
+    { fault: '502 html', at: /^a PUT blobs/, times: 'once' },
+    { fault: 'reset', at: /^b PUT blobs/, times: 'once' },
+    { fault: 'short-upload', at: /^a PUT blobs/, times: 'once' },
+    { fault: 'lose', at: /^b PUT manifests\/latest/, times: 'once' },
+  ])('$fault, $times, at $at', async plan => {
+    const { run, after } = await publishTwice(plan);
+    expect({ conclusion: run.conclusion, pushed: run.main.outputs.pushed }).toEqual({
+      conclusion: 'success',
+      pushed: 'true',
+    });
+    expect(after).toEqual(everywhere(run.main.outputs.digest!));
+  });
+});
+
+test('untouched: a registry that refuses the bytes', async () => {
+  const { run, before, after, old } = await publishTwice({ fault: '403', at: /^b PUT blobs/, times: 'always' });
+  expect({ conclusion: run.conclusion, pushed: run.main.outputs.pushed }).toEqual({
+    conclusion: 'failure',
+    pushed: 'false',
+  });
+  expect(before).toEqual(everywhere(old, null));
+  expect(after).toEqual(before);
+});
+
+test('partial: a registry that refuses a tag; what was moved is back, and the truth is told', async () => {
+  const { run, after, old } = await publishTwice({ fault: '403', at: /^b PUT manifests\/latest/, times: 'always' });
+  const { digest, pushed, result } = run.main.outputs;
+  expect({ conclusion: run.conclusion, pushed }).toEqual({ conclusion: 'failure', pushed: 'partial' });
+  // The version is new, and a new tag is never deleted.
+  expect(after).toEqual(everywhere(old, digest!));
+  const told = (JSON.parse(result!) as { tag: string; state: string; digest: string }[]).map(entry => entry);
+  expect(
+    told.map(({ tag, state, digest: now }) => [tag, state, now === digest ? 'new' : now === old ? 'old' : now]),
+  ).toEqual([
+    ['1.4.2', 'stranded', 'new'],
+    ['1.4', 'restored', 'old'],
+    ['latest', 'restored', 'old'],
+    ['1.4.2', 'stranded', 'new'],
+    ['1.4', 'restored', 'old'],
+    ['latest', 'unchanged', 'old'],
+  ]);
+  for (const text of [run.log, run.main.summary]) for (const { state } of told) expect(text).toContain(state);
+  expect(run.main.annotations.some(({ level, message }) => level === 'error' && /latest/.test(message))).toBe(true);
+});
+
+test('unverified: a registry that does not give back what it took', async () => {
+  const plan = { fault: '404 repository', at: /^a HEAD manifests\/latest/, since: /^a PUT manifests\/latest/ } as const;
+  const { run, after } = await publishTwice({ ...plan, times: 'always' });
+  const { digest, pushed, reason } = run.main.outputs;
+  expect({ conclusion: run.conclusion, pushed }).toEqual({ conclusion: 'failure', pushed: 'true' });
+  expect(reason).toMatch(/not verified/);
+  expect(after).toEqual(everywhere(digest!));
+});

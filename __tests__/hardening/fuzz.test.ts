@@ -1,0 +1,8 @@
+import { test } from '@jest/globals';
+import fc from 'fast-check';
+import { TARGETS } from '../../scripts/fuzz/texts.ts';
+
+// `npm run fuzz` does the same for as long as one likes.
+test.each(TARGETS.map(({ name, property }) => [name, property] as const))('%s', async (_, property) => {
+  await fc.assert(property, { numRuns: 150 });
+});

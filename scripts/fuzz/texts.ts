@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { say } from '../say.ts';
+import { EVENT_TARGETS } from './events.ts';
+import type { Target } from './hostile.ts';
+import { INPUTS } from './inputs.ts';
+import { RAWJSON } from './rawjson.ts';
+import { REGISTRY } from './registry.ts';
+
+/** Everything that takes text from outside. */
+export const TARGETS: readonly Target[] = [...INPUTS, ...EVENT_TARGETS, ...REGISTRY, ...RAWJSON];
+
+/** Feeds each target for its share of the time; true when each came through. Shows the smallest example that did not. */
+export async function fuzzTexts({ seconds, seed }: Readonly<{ seconds: number; seed: number }>): Promise<boolean> {
+  let isWell = true;
+  for (const { name, property } of TARGETS) {
+    const interruptAfterTimeLimit = (seconds * 1000) / TARGETS.length;
+    const run = await fc.check(property, { seed, numRuns: 1e9, interruptAfterTimeLimit });
+    const wrong = run.failed && run.counterexample !== null;
+    say(`${wrong ? '✗' : '✓'} ${name}: ${run.numRuns} examples`);
+    if (wrong) say(fc.defaultReportMessage(run) ?? '');
+    isWell &&= !wrong;
+  }
+  return isWell;
+}
