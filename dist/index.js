@@ -167,11 +167,19 @@ class ActionError extends Error {
         this.hint = options.hint;
     }
 }
-/** Every bad input of a run, in one error (code `INPUT`). */
+/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+const SHOWN = 30;
+const LONGEST = 500;
+function clip(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
 class InputError extends ActionError {
     problems;
     constructor(problems) {
-        super('INPUT', problems.map(p => `${p.input} ${p.problem}. ${p.mend}`).join('\n'));
+        const told = problems.slice(0, SHOWN).map(p => `${p.input} ${clip(p.problem)}. ${clip(p.mend)}`);
+        const rest = problems.length - told.length;
+        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more of this kind or another.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -214,7 +222,7 @@ const machine = {
 process.exitCode =
     env.STATE_isPost === 'true'
         ? await (await __nccwpck_require__.e(/* import() */ 317).then(__nccwpck_require__.bind(__nccwpck_require__, 15317))).runPost(machine)
-        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(717)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72717))).runMain(machine);
+        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(939)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33939))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

@@ -41,12 +41,22 @@ export type Problem = Readonly<{
   mend: string;
 }>;
 
-/** Every bad input of a run, in one error (code `INPUT`). */
+/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+const SHOWN = 30;
+const LONGEST = 500;
+
+function clip(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+
+/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
 export class InputError extends ActionError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super('INPUT', problems.map(p => `${p.input} ${p.problem}. ${p.mend}`).join('\n'));
+    const told = problems.slice(0, SHOWN).map(p => `${p.input} ${clip(p.problem)}. ${clip(p.mend)}`);
+    const rest = problems.length - told.length;
+    super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more of this kind or another.`] : [])].join('\n'));
     this.name = 'InputError';
     this.problems = problems;
   }

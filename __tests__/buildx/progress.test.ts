@@ -55,6 +55,20 @@ describe('progress for people', () => {
     expect(log.slice(b, b + 4)).toEqual(['▸ [b 1/1] RUN b', 'b1', 'b2', '◂']);
   });
 
+  test('a step that ends while another is shown has a group of its own afterwards', () => {
+    const { log } = show([
+      vertex('a', '[a 1/1] RUN a', { started: T0 }),
+      vertex('b', '[b 1/1] RUN b', { started: T0 }),
+      output('a', 'a1\n'),
+      output('b', 'b1\n'),
+      vertex('b', '[b 1/1] RUN b', { started: T0, completed: T1 }),
+      output('a', 'a2\n'),
+      vertex('a', '[a 1/1] RUN a', { started: T0, completed: T1 }),
+    ]);
+    const first = ['▸ [a 1/1] RUN a', 'a1', 'a2', '◂', '✓ [a 1/1] RUN a 1.5s'];
+    expect(log).toEqual([...first, '▸ [b 1/1] RUN b 1.5s', 'b1', '◂']);
+  });
+
   test('a failed step keeps its last lines; canceled siblings do not take their place', () => {
     const { failed, plain } = show([
       vertex('a', '[1/1] RUN a', { started: T0 }),
@@ -79,7 +93,27 @@ describe('progress for people', () => {
   test("BuildKit's own steps show up with debug", () => {
     const own = vertex('a', '[internal] load build context', { started: T0, completed: T1 });
     expect(show([own]).log).toEqual([]);
-    expect(show([own], true).log).toEqual(['✓ [internal] load build context 1.5s']);
+    expect(show([own], true).log).toEqual([`debug: ${own}`, '✓ [internal] load build context 1.5s']);
+  });
+
+  test('every line of progress is in the debug log, but pieces of output only as text', () => {
+    const { log } = show([vertex('a', '[1/1] RUN a', { started: T0 }), output('a', 'sec'), output('a', 'ret\n')], true);
+    expect(log.filter(line => line.startsWith('debug: '))).toHaveLength(3);
+    expect(log).toContain('secret');
+    expect(log.join()).not.toContain(Buffer.from('sec').toString('base64'));
+  });
+
+  test('a line without an end does not fill the memory, and CR LF may come in two pieces', () => {
+    const bar = Array.from({ length: 200 }, () => output('a', `${'#'.repeat(1000)}`));
+    const { log } = show([
+      vertex('a', '[1/1] RUN a', { started: T0 }),
+      ...bar,
+      output('a', '\rdone\r'),
+      output('a', '\n'),
+    ]);
+    expect(log).toContain('done');
+    const long = show([vertex('a', '[1/1] RUN a', { started: T0 }), ...bar, output('a', '\n')]);
+    expect(Math.max(...long.log.map(line => line.length))).toBeLessThan(70_000);
   });
 
   test('of a line that is rewritten, only the last state is shown', () => {

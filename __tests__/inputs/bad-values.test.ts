@@ -115,6 +115,7 @@ const BAD: readonly Row[] = [
   ['builder', 'a\nb', /line break/, /one line/],
   ['cache-from', 'a=b', /number 1/, /type=gha/],
   ['cache-to', 'type=gha,"x', /never closed/, /Close/],
+  ['cache-to', '\r"', /number 1/, /type=gha/],
   ['call', '--check', /not right/, /`check`/],
   ['cgroup-parent', 'a\tb', /control character/, /one line/],
   ['context', 'git', /no such folder/, /`ref-source: git`/],

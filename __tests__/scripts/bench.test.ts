@@ -15,7 +15,13 @@ test.each([
 test('contestants take turns, the first round is thrown away and the order is reversed every other round', async () => {
   const order: string[] = [];
   let cost = 0;
-  const contestant = (name: string) => ({ name, run: async () => (order.push(name), ++cost) });
+  const contestant = (name: string) => ({
+    name,
+    run: async () => {
+      order.push(name);
+      return ++cost;
+    },
+  });
   const costs = await alternate([contestant('a'), contestant('b')], 2);
   expect(order).toEqual(['a', 'b', 'b', 'a', 'a', 'b']);
   expect(Object.fromEntries(costs)).toEqual({ a: [4, 5], b: [3, 6] });

@@ -17,7 +17,7 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
   {
     weight: 1,
-    arbitrary: fc.tuple(fc.constantFrom(...PIECES), fc.integer({ min: 100, max: 4000 })).map(([a, n]) => a.repeat(n)),
+    arbitrary: fc.tuple(fc.constantFrom(...PIECES), fc.integer({ min: 100, max: 1000 })).map(([a, n]) => a.repeat(n)),
   },
 );
 

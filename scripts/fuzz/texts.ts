@@ -17,8 +17,13 @@ export async function fuzzTexts({ seconds, seed }: Readonly<{ seconds: number; s
     const run = await fc.check(property, { seed, numRuns: 1e9, interruptAfterTimeLimit });
     const wrong = run.failed && run.counterexample !== null;
     say(`${wrong ? '✗' : '✓'} ${name}: ${run.numRuns} examples`);
-    if (wrong) say(fc.defaultReportMessage(run) ?? '');
+    if (wrong) say(`${shown(run.errorInstance)}\n${shown(run.counterexample)} path ${run.counterexamplePath}`);
     isWell &&= !wrong;
   }
   return isWell;
+}
+
+function shown(value: unknown): string {
+  const text = value instanceof Error ? (value.stack ?? value.message) : JSON.stringify(value);
+  return text.length > 4000 ? `${text.slice(0, 4000)}…` : text;
 }

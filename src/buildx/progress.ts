@@ -1,6 +1,6 @@
 import type { Log } from '../ports.ts';
 import type { Vertex, VertexLog } from './rawjson.ts';
-import { parseProgress } from './rawjson.ts';
+import { parseProgress, withoutLogs } from './rawjson.ts';
 import type { BuildStats } from './steps.ts';
 import { createSteps, seconds, stepOf } from './steps.ts';
 
@@ -34,6 +34,8 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
   const plain: string[] = [];
   let failedOutput: readonly string[] = [];
   let live: { digest: string; close: () => void } | undefined;
+  /** Groups of steps that ended while another step's group was open. */
+  const waiting: (() => void)[] = [];
   /** Steps already told as done: a vertex may complete twice. */
   const told = new Set<string>();
 
@@ -44,6 +46,10 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
     const [digest, step] = next;
     live = { digest, close: log.open(step.vertex.name) };
     flush(step);
+  };
+
+  const showWaiting = (): void => {
+    for (const group of waiting.splice(0)) group();
   };
 
   const flush = (step: Running): void => {
@@ -62,7 +68,7 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
     if (step === undefined) return;
     // Progress bars rewrite a line with \r: only the last state of a line is worth a line here.
     const pieces = (step.partial + text).split(/\r?\n/);
-    step.partial = pieces.pop() ?? '';
+    step.partial = lastState(pieces.pop() ?? '');
     for (const piece of pieces) addLine(step, piece.slice(piece.lastIndexOf('\r') + 1));
     if (live?.digest === vertex) flush(step);
     else showLive();
@@ -88,17 +94,19 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
       live.close();
       live = undefined;
       log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
-    } else if (state !== undefined && state.lines.length > 0 && live === undefined) {
-      const close = log.open(`${vertex.name} ${time}`);
-      flush(state);
-      close();
+      showWaiting();
+    } else if (state !== undefined && state.lines.length > 0) {
+      waiting.push(() => {
+        const close = log.open(`${vertex.error === undefined ? '' : '✗ '}${vertex.name} ${time}`);
+        flush(state);
+        close();
+      });
+      if (live === undefined) showWaiting();
     } else if (!told.has(vertex.digest)) {
-      // Output that could not be shown while another step's group was open follows as plain lines below its name.
       if (step.cached) log.info(`CACHED ${vertex.name}`);
       else if (step.ofDockerfile || debug || vertex.error !== undefined || vertex.name.startsWith('exporting')) {
         log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
       }
-      for (const line of state?.lines ?? []) log.info(`    ${line}`);
     }
     told.add(vertex.digest);
     showLive();
@@ -112,6 +120,7 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
         return;
       }
       steps.add(progress);
+      if (debug) log.debug(withoutLogs(text));
       for (const vertex of progress.vertexes) onVertex(vertex);
       for (const entry of progress.logs) onLog(entry);
       for (const warning of progress.warnings) log.debug(`build check: ${warning.short}`);
@@ -124,9 +133,18 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
     end() {
       live?.close();
       live = undefined;
+      showWaiting();
       return steps.stats();
     },
     plain: () => plain,
     failedOutput: () => failedOutput,
   };
+}
+
+/** The longest line without an end that is kept, in characters. */
+const LONGEST = 65_536;
+
+/** What a line that is still being written shows now. Its last `\r` may be half of a line end. */
+function lastState(partial: string): string {
+  return partial.slice(partial.lastIndexOf('\r', partial.length - 2) + 1).slice(-LONGEST);
 }

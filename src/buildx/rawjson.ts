@@ -53,6 +53,15 @@ export function parseProgress(line: string): Progress | undefined {
   };
 }
 
+/**
+ * A line of progress for the debug log, without the pieces of output in it: those are shown as text, where a secret
+ * that came in two pieces can still be recognised.
+ */
+export function withoutLogs(line: string): string {
+  const { logs, ...rest } = JSON.parse(line) as Fields;
+  return Array.isArray(logs) ? JSON.stringify({ ...rest, logs: `${logs.length} pieces, shown as text` }) : line;
+}
+
 function vertex(raw: Fields): Vertex {
   return {
     digest: string(raw.digest),

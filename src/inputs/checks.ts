@@ -55,7 +55,7 @@ export function checkAttributes(text: string, required?: string): boolean {
 
 /** A bare reference, or attributes with a type. */
 function isCache(item: string): boolean {
-  return /^[^\s=,]+$/.test(item) || checkAttributes(item, 'type');
+  return /^[^\s=,"]+$/.test(item) || checkAttributes(item, 'type');
 }
 
 function columnsOf(text: string): string[] {

@@ -27,7 +27,6 @@ import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
 import type { RetryPolicy } from '../retry.ts';
 import { JOURNAL, note } from '../undo.ts';
-import { beside } from './beside.ts';
 import { trustInBuilder } from './builder-trust.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
@@ -56,11 +55,8 @@ export type Prepared = Readonly<{
   fleet: Fleet;
   /** Lets tags be written, or put back, to the end. */
   grace: Grace;
-  /**
-   * The checks of the registries, which may be under way still: this commit's image, where immutable tags show it
-   * published already. Nothing may be published before it; see `preflight` for its errors.
-   */
-  checked: Promise<Kept | undefined>;
+  /** This commit's image, where immutable tags show it published already. */
+  kept: Kept | undefined;
   log: Log;
   /** Closes connections. */
   close(): void;
@@ -68,8 +64,7 @@ export type Prepared = Readonly<{
 
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
- * registries; the builder chosen; the local image's name kept. What can run side by side does: the checks go on when
- * this is done, beside the start of the build.
+ * registries; the builder chosen; the local image's name kept. What can run side by side does.
  *
  * @throws ActionError AUTH, NETWORK, ENGINE, …
  */
@@ -114,8 +109,8 @@ export async function prepare(
   try {
     const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
     const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
-    const checked = preflight(inputs, plan, fleet, registries);
-    const builder = await beside(checked, signal, stop =>
+    // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
+    const [builder, kept] = await Promise.all([
       chooseBuilder(
         {
           builder: inputs.build.builder,
@@ -127,14 +122,15 @@ export async function prepare(
           run,
           log,
           env: config.env,
-          signal: stop,
+          signal,
           buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
           readFile: readIfThere,
           willCreate: name => note(journal, { kind: 'builder', name }),
           buildkitdConfig: () => writeBuildkitdConfig(trusts, folder),
         },
       ),
-    );
+      preflight(inputs, plan, fleet, registries),
+    ]);
     await trustInBuilder(trusts, builder, socketEngine !== undefined, {
       run,
       log,
@@ -159,7 +155,7 @@ export async function prepare(
       localName,
       fleet,
       grace,
-      checked,
+      kept,
       log,
       close,
     };

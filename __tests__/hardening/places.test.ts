@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { hostile, hostileEnv } from '../../scripts/fuzz/hostile.ts';
+import { assertLog } from '../../scripts/fuzz/rawjson.ts';
+import { parsePairs } from '../../scripts/harness/command-files.ts';
+import { readSaid } from '../../src/registry/answer-text.ts';
+import { writeCommandFile } from '../../src/report/command-files.ts';
+import { createLog } from '../../src/report/log.ts';
+import { renderSummary, type SummaryFacts } from '../../src/report/summary.ts';
+import type { TagResult } from '../../src/stages/tag.ts';
+
+const DIGEST = `sha256:${'a'.repeat(64)}` as const;
+const RUNS = { numRuns: 300 };
+
+test('the log: every method, every argument; one command at most for each call, and no other', () => {
+  fc.assert(
+    fc.property(hostile, hostile, hostile, (text, title, file) => {
+      const written: string[] = [];
+      const log = createLog({ write: line => written.push(line), debugEnabled: true });
+      log.info(text);
+      log.debug(text);
+      for (const level of ['notice', 'warning', 'error'] as const) log[level](text, { title, file, line: 3 });
+      log.open(title)();
+      assertLog(written.join(''));
+      const commands = written.flatMap(lines => lines.split(/\r\n|\r|\n/)).filter(line => line.startsWith('::'));
+      const names = commands.map(line => /^::(\w+)/.exec(line)?.[1]);
+      expect(names).toEqual(['debug', 'notice', 'warning', 'error', 'group', 'endgroup']);
+    }),
+    RUNS,
+  );
+});
+
+test('command files: what is read is what was written, under these names alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-command-files-'));
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(hostileEnv, hostileEnv, async (reason, image) => {
+      const file = join(folder, String(++count));
+      await writeCommandFile(file, { reason, image });
+      expect(parsePairs(readFileSync(file, 'utf8'))).toEqual({ reason, image });
+    }),
+    RUNS,
+  );
+  rmSync(folder, { recursive: true });
+});
+
+test('the summary: the same structure, whatever the texts', () => {
+  const shape = (facts: SummaryFacts) =>
+    renderSummary(facts)
+      .split('\n')
+      // Words do not matter, only what Markdown sees in a line: its cells, its marks, tags, links and mentions.
+      .map(line => line.replace(/<\/?(?:code|details|summary)>/g, ''))
+      .map(line => [
+        /^\s*(?:#+ |```\w*|\||- |>|\d+\. |$)/.exec(line)?.[0],
+        line.split('|').length,
+        /[<[`@]|\*\*.*\*\*.*\*\*/.test(line),
+      ]);
+  const plain = shape(summaryOf('text', 'stage'));
+  fc.assert(
+    fc.property(hostile, hostile, (text, stage) => {
+      expect(shape(summaryOf(`a${text}`, `a${stage}`))).toEqual(plain);
+    }),
+    RUNS,
+  );
+});
+
+function summaryOf(text: string, stage: string): SummaryFacts {
+  const tag: TagResult = {
+    registry: text,
+    name: 'ghcr.io/acme/api',
+    reference: text,
+    tag: { name: text, moving: true, from: text } as TagResult['tag'],
+    before: null,
+    state: 'published',
+    verified: true,
+    ms: 1,
+    error: text,
+  };
+  const step = { name: text, ofDockerfile: true, stage, cached: false, started: 1, completed: 9, error: undefined };
+  return {
+    reason: text,
+    pushed: 'true',
+    digest: DIGEST,
+    results: [tag, tag],
+    content: undefined,
+    stats: { steps: [step], cachedSteps: 0, totalSteps: 1 },
+    times: [{ stage: 'build', start: 0, ms: 10 }],
+    warnings: [text],
+  };
+}
+
+test("a registry's words: one line without markup, control or reordering characters", () => {
+  const wrapped = hostile.chain(text =>
+    fc.constantFrom(
+      text,
+      `<html><title>${text}</title>`,
+      JSON.stringify({ errors: [{ code: text, message: text, detail: text }] }),
+      JSON.stringify({ details: text }),
+    ),
+  );
+  fc.assert(
+    fc.property(wrapped, body => {
+      const { codes, text } = readSaid(body);
+      for (const each of [...codes, text]) {
+        expect(each).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|<(?:script|html|title|img)/iu);
+        expect(each.length).toBeLessThanOrEqual(300);
+      }
+    }),
+    RUNS,
+  );
+});
