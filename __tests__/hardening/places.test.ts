@@ -51,12 +51,13 @@ test('the summary: the same structure, whatever the texts', () => {
   const shape = (facts: SummaryFacts) =>
     renderSummary(facts)
       .split('\n')
-      // Words do not matter, only what Markdown sees in a line: its cells, its marks, tags, links and mentions.
+      // Words do not matter, only what Markdown sees in a line: its cells, its marks, tags, links and mentions
+      // (those not in the chart, which is indented in its code block).
       .map(line => line.replace(/<\/?(?:code|details|summary)>/g, ''))
       .map(line => [
         /^\s*(?:#+ |```\w*|\||- |>|\d+\. |$)/.exec(line)?.[0],
         line.split('|').length,
-        /[<[`@]|\*\*.*\*\*.*\*\*/.test(line),
+        !line.startsWith('  ') && /[<[`@]|\*\*.*\*\*.*\*\*/.test(line),
       ]);
   const plain = shape(summaryOf('text', 'stage'));
   fc.assert(
@@ -92,7 +93,7 @@ function summaryOf(text: string, stage: string): SummaryFacts {
   };
 }
 
-test("a registry's words: one line without markup, control or reordering characters", () => {
+test("a registry's words: one line without a page's markup, control or reordering characters", () => {
   const wrapped = hostile.chain(text =>
     fc.constantFrom(
       text,
@@ -105,7 +106,7 @@ test("a registry's words: one line without markup, control or reordering charact
     fc.property(wrapped, body => {
       const { codes, text } = readSaid(body);
       for (const each of [...codes, text]) {
-        expect(each).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|<(?:script|html|title|img)/iu);
+        expect(each).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|<(?:script|html|title)/iu);
         expect(each.length).toBeLessThanOrEqual(300);
       }
     }),

@@ -9,6 +9,8 @@ export const MB = 1_000_000;
 /** A workspace whose image is `FROM scratch` with layers of random bytes, which nothing can compress. */
 export type Sources = Readonly<{
   workspace: Workspace;
+  /** The build context that holds the layers, as `name=path`. Its name marks what BuildKit keeps of it as ours. */
+  context: string;
   /** Writes the layer's bytes anew, so that the next build has a new layer (and new ones after it). */
   renew(layer: number): void;
   /** Removes what BuildKit keeps of these layers. */
@@ -19,15 +21,17 @@ export type Sources = Readonly<{
 export async function createSources(folder: string, sizes: readonly number[]): Promise<Sources> {
   const id = `slipwaybench${randomBytes(4).toString('hex')}`;
   const name = (layer: number): string => `${id}-${layer}.bin`;
-  mkdirSync(folder, { recursive: true });
-  const copies = sizes.map((_, layer) => `COPY ${name(layer)} /`);
-  // The layers are not committed: git would take longer over them than the build.
-  const files = { Dockerfile: ['FROM scratch', ...copies, ''].join('\n'), '.gitignore': '*.bin\n' };
-  const workspace = await commitWorkspace(folder, files);
-  const renew = (layer: number): void => writeRandom(join(folder, name(layer)), sizes[layer]!);
+  const copies = sizes.map((_, layer) => `COPY --from=${id} ${name(layer)} /`);
+  const layers = join(folder, 'layers');
+  mkdirSync(layers);
+  const workspace = await commitWorkspace(join(folder, 'workspace'), {
+    Dockerfile: ['FROM scratch', ...copies, ''].join('\n'),
+  });
+  const renew = (layer: number): void => writeRandom(join(layers, name(layer)), sizes[layer]!);
   for (const layer of sizes.keys()) renew(layer);
   return {
     workspace,
+    context: `${id}=${layers}`,
     renew,
     async prune() {
       rmSync(folder, { recursive: true, force: true });
