@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { JOURNAL, note, type Undoers, undoAll } from '../src/undo.ts';
+import type { Engine } from '../src/buildx/engine.ts';
+import { JOURNAL, note, noting, type Undoers, undoAll } from '../src/undo.ts';
 
 let folder: string;
 let journal: string;
@@ -65,4 +66,13 @@ test('a name whose former image was not kept yet was not taken yet either, and s
   const undoers = recorder('', 'slipway/keep:x');
   expect(await undoAll(journal, undoers)).toEqual([]);
   expect(undoers.done).toEqual([]);
+});
+
+test('a name that the engine is about to give is noted before', async () => {
+  const { engine } = recorder('tag');
+  const given = noting(engine as Engine, journal).tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
+  await expect(given).rejects.toThrow('no');
+  const undoers = recorder();
+  await undoAll(journal, undoers);
+  expect(undoers.done).toEqual(['remove 127.0.0.1:5000/a/b:x']);
 });

@@ -197,57 +197,129 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58500);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(40531);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(72027);
+/* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24124);
 
-
-
-
-/** The entry of both the main and the post step; each loads only what it runs. */
-const cancel = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('CANCELLED', 'the job was cancelled')));
-}
-const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
-const machine = {
-    env,
-    run: _process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e,
-    log: (0,_report_log_js__WEBPACK_IMPORTED_MODULE_3__/* .createLog */ .h)({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
-    now: Date.now,
-    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
-    signal: cancel.signal,
-};
-process.exitCode =
-    env.STATE_isPost === 'true'
-        ? await (await __nccwpck_require__.e(/* import() */ 317).then(__nccwpck_require__.bind(__nccwpck_require__, 15317))).runPost(machine)
-        : await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(317), __nccwpck_require__.e(939)]).then(__nccwpck_require__.bind(__nccwpck_require__, 33939))).runMain(machine);
+/** The entry of the main step. Signals are caught before the rest is loaded. */
+const machine = (0,_this_machine_js__WEBPACK_IMPORTED_MODULE_0__/* .thisMachine */ .g)();
+process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65829))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 40531:
+/***/ 38303:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bn: () => (/* binding */ escapeProperty),
+/* harmony export */   D9: () => (/* binding */ markdownCode),
+/* harmony export */   Hg: () => (/* binding */ mermaidText),
+/* harmony export */   UZ: () => (/* binding */ markdownCell),
+/* harmony export */   VP: () => (/* binding */ defuse),
+/* harmony export */   uf: () => (/* binding */ escapeData)
+/* harmony export */ });
+/* unused harmony export linesOf */
+/**
+ * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ *
+ * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
+ * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
+ * the culture, so invisible characters before and between these marks may be skipped.
+ */
+/** What the runner may pass over when it looks for a command. */
+const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
+const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
+const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
+/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
+const COLOUR = /\x1b\[[\d;]*m/g;
+/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+function visible(char) {
+    return `\\u{${char.codePointAt(0).toString(16)}}`;
+}
+/** The lines of a text as the runner sees them. */
+function linesOf(text) {
+    return text.split(/\r\n|\r|\n/);
+}
+function defuseLine(line) {
+    const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
+    return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
+}
+/**
+ * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * stay.
+ */
+function defuse(text) {
+    return linesOf(text).map(defuseLine).join('\n');
+}
+/** Escapes the data of a workflow command (the part after the second `::`). */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/** Escapes one property's value of a workflow command. */
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+/** Text on one line, without colours and unseen characters. */
+function oneLine(text) {
+    return defuse(text.replace(COLOUR, ''))
+        .replace(/[\n\t]+/g, ' ')
+        .trim();
+}
+/**
+ * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
+ * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
+ * mentions, which need a literal `:`, `@` or `www.`.
+ */
+function markdownCell(text) {
+    return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+function markdownCode(text) {
+    return `<code>${markdownCell(text)}</code>`;
+}
+const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
+/**
+ * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
+ * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ */
+function mermaidText(text) {
+    const kept = oneLine(text)
+        .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
+        .replace(/ +/g, ' ')
+        .replace(/--+/g, '-')
+        .trim();
+    const cut = [...kept].slice(0, 80).join('').trim();
+    if (cut === '')
+        return '-';
+    return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
+}
+
+
+/***/ }),
+
+/***/ 24124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  g: () => (/* binding */ thisMachine)
 });
 
-// UNUSED EXPORTS: createRun
-
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./lib/errno.js
 var errno = __nccwpck_require__(53123);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./lib/process-output.js
@@ -473,18 +545,6 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
-
-/***/ }),
-
-/***/ 72027:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ createLog)
-});
-
 ;// CONCATENATED MODULE: ./lib/report/redact.js
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
 const SHORTEST_SECRET = 4;
@@ -637,97 +697,26 @@ function createLog({ write, debugEnabled }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/this-machine.js
 
-/***/ }),
 
-/***/ 38303:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bn: () => (/* binding */ escapeProperty),
-/* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   Hg: () => (/* binding */ mermaidText),
-/* harmony export */   UZ: () => (/* binding */ markdownCell),
-/* harmony export */   VP: () => (/* binding */ defuse),
-/* harmony export */   uf: () => (/* binding */ escapeData)
-/* harmony export */ });
-/* unused harmony export linesOf */
-/**
- * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
- *
- * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
- * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
- * the culture, so invisible characters before and between these marks may be skipped.
- */
-/** What the runner may pass over when it looks for a command. */
-const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
-const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
-const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
-/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
-const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
-const COLOUR = /\x1b\[[\d;]*m/g;
-/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
-const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-function visible(char) {
-    return `\\u{${char.codePointAt(0).toString(16)}}`;
-}
-/** The lines of a text as the runner sees them. */
-function linesOf(text) {
-    return text.split(/\r\n|\r|\n/);
-}
-function defuseLine(line) {
-    const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
-    return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
-}
-/**
- * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
- * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
- * stay.
- */
-function defuse(text) {
-    return linesOf(text).map(defuseLine).join('\n');
-}
-/** Escapes the data of a workflow command (the part after the second `::`). */
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-/** Escapes one property's value of a workflow command. */
-function escapeProperty(text) {
-    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-/** Text on one line, without colours and unseen characters. */
-function oneLine(text) {
-    return defuse(text.replace(COLOUR, ''))
-        .replace(/[\n\t]+/g, ' ')
-        .trim();
-}
-/**
- * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
- * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
- * mentions, which need a literal `:`, `@` or `www.`.
- */
-function markdownCell(text) {
-    return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
-}
-/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
-function markdownCode(text) {
-    return `<code>${markdownCell(text)}</code>`;
-}
-const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
-/**
- * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
- * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
- */
-function mermaidText(text) {
-    const kept = oneLine(text)
-        .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
-        .replace(/ +/g, ' ')
-        .replace(/--+/g, '-')
-        .trim();
-    const cut = [...kept].slice(0, 80).join('').trim();
-    if (cut === '')
-        return '-';
-    return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
+
+/** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
+function thisMachine() {
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
+    }
+    const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
+    return {
+        env,
+        run: run,
+        log: createLog({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+        now: Date.now,
+        sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
+        signal: cancel.signal,
+    };
 }
 
 

@@ -33,8 +33,6 @@ export async function runMain(machine: Machine): Promise<number> {
   const context = readContext({ env: machine.env, now: new Date(machine.now()), readFile: readText });
   const report = createReport(context, machine);
   try {
-    // Before anything else: without it the post step, which is the same file, would take itself for a main step.
-    await report.saveState({});
     await act(context, report, machine);
     await report.write();
     return 0;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Shaper, startShaper } from '../../scripts/bench/shaper.ts';
 import { command } from '../../scripts/command.ts';
@@ -66,19 +67,28 @@ async function openLane(at: number): Promise<Lane> {
   return { root, temp: join(root, '_temp'), workspace: folder, name, sha, whole: 0 };
 }
 
-function job(lane: Lane, uses: string, step: Partial<Step> = {}): Promise<JobResult> {
+function job(lane: Lane, uses: string, step: Partial<Step> = {}, script = 'sleep 0.2'): Promise<JobResult> {
   writeFileSync(join(lane.workspace, 'cargo'), randomBytes(400_000));
   const inputs: Inputs = {
     images: lane.name,
     registries: registriesInput(distant),
     tags: TAGS.map(tag => `type=raw,value=${tag}`).join('\n'),
     'build-contexts': `busybox=${lab.busybox}`,
-    test: 'sleep 0.2',
+    test: script,
     labels: `death=${LABEL}`,
   };
   const { root, workspace, sha } = lane;
   const env = { GITHUB_API_URL: 'http://127.0.0.1:9' };
   return runJob({ root, workspace, event: events.push({ sha }), token: TOKEN, env }, [{ ...step, uses, with: inputs }]);
+}
+
+/** A write that was under way may still reach the registry's disk, where a file is empty before it has its text. */
+async function settled(read: () => (string | undefined)[]): Promise<(string | undefined)[]> {
+  for (;;) {
+    const seen = read();
+    await sleep(100);
+    if (!seen.includes('') && JSON.stringify(seen) === JSON.stringify(read())) return seen;
+  }
 }
 
 /** A run that had ended waits for its post step; a day later the next run takes it for dead. */
@@ -108,7 +118,7 @@ async function round(lane: Lane, signal: Signal, when: number | 'tagging'): Prom
 
   const { main, post } = dying.steps[0]!;
   const hit = sniper?.hit();
-  const now = tags();
+  const now = await settled(tags);
   const moved = now.filter((digest, at) => digest !== before[at]);
   const left = { folders: ours(lane.temp).length, leaks: leaksInFolder(secrets(), lane.root).length };
   const ended = `${main!.exitCode} ${main!.signal} outputs ${Object.keys(main!.outputs)} state ${Object.keys(main!.state)}`;
@@ -120,10 +130,11 @@ async function round(lane: Lane, signal: Signal, when: number | 'tagging'): Prom
   expect([what, (await Promise.all(missing)).flat()]).toEqual([what, []]);
   expect([what, images.length <= 1, moved.includes(undefined)]).toEqual([what, true, false]);
   if (!killed) {
-    const { pushed, digest } = main!.outputs;
+    // Before our handlers are there, and after they are gone, a signal ends node itself: nothing or all is done then.
+    const { pushed = 'false', digest } = main!.outputs;
     // All or nothing, also when the cancel came between two tags: there is time to put back what was moved.
     const truth = moved.length === 0 ? 'false' : now.every(one => one === digest) ? 'true' : 'half';
-    expect([what, pushed, main!.signal, post?.exitCode]).toEqual([what, truth, null, 0]);
+    expect([what, pushed, post?.exitCode]).toEqual([what, truth, 0]);
     expect([what, left, dying.leftProcesses]).toEqual([what, { folders: 0, leaks: 0 }, []]);
   } else {
     if (hit !== undefined) expect([what, main!.signal]).toEqual([what, 'SIGKILL']);
@@ -151,7 +162,8 @@ test(`death at ${MOMENTS + TAGGING} moments: nothing is left, no tag names half 
   }
 
   const rows: Row[] = [];
-  const moments = Array.from({ length: MOMENTS }, (_, at) => (at + Math.random()) / MOMENTS);
+  // The first is that of node's own start: its post step must not take itself for the main one.
+  const moments = Array.from({ length: MOMENTS }, (_, at) => (at === 0 ? 0.003 : (at + Math.random()) / MOMENTS));
   const all = [...moments, ...Array.from({ length: TAGGING }, () => 'tagging' as const)].toReversed();
   const queue = all.map((after, at) => [SIGNALS[at % SIGNALS.length]!, after] as const);
   await Promise.all(
@@ -167,6 +179,18 @@ test(`death at ${MOMENTS + TAGGING} moments: nothing is left, no tag names half 
   );
   expect(await command('docker', ['image', 'ls', '--quiet', '--filter', `label=death=${LABEL}`])).toBe('');
 }, 240_000);
+
+test('a test script that was left running ends when the next run starts', async () => {
+  const lane = await openLane(LANES);
+  const script = 'echo "at anchor"; (setsid sleep 4321 &) ; sleep 4321';
+  const naps = () => processesOf(lane.temp).filter(({ line }) => line === 'sleep 4321').length;
+  const sniper = armSniper(lane.temp, 'SIGKILL', { after: 0, once: () => naps() === 2 });
+  const dying = await job(lane, actionWithoutPost(join(lane.root, 'ghost')), {}, script);
+  sniper.disarm();
+  expect([dying.steps[0]!.main!.signal, naps()]).toEqual(['SIGKILL', 2]);
+  const next = await job(lane, ACTION);
+  expect([next.conclusion, processesOf(lane.temp)]).toEqual(['success', []]);
+});
 
 function table(rows: readonly Row[]): string {
   const head = ['signal', 'after ms', 'during', 'tags moved', 'folders left', 'leaks left', 'next run'];

@@ -26,28 +26,28 @@ describe('build checks are annotations at the line of the file', () => {
   ])('%s', async (_, file, more) => {
     const run = await lab.publish(await lab.workspace({ [file]: odd }), inputsFor('checked', more));
     expectGreen(run);
-    const warnings = run.main.annotations.filter(({ level }) => level === 'warning');
-    const places = warnings.map(({ file, line, title, message }) => [title, file, line, /^\w+/.exec(message)?.[0]]);
+    const warnings = run.main.annotations.filter(({ title }) => title === 'Build check');
+    const places = warnings.map(({ file, line, level, message }) => [level, file, line, /^\w+/.exec(message)?.[0]]);
     expect(places.sort()).toEqual([
-      ['Build check', file, 1, 'FromAsCasing'],
-      ['Build check', file, 4, 'JSONArgsRecommended'],
+      ['warning', file, 1, 'FromAsCasing'],
+      ['warning', file, 4, 'JSONArgsRecommended'],
     ]);
   });
 });
 
 test('cached steps are marked in the log and counted in the summary, with a timeline', async () => {
-  const workspace = await lab.workspace({
-    Dockerfile: dockerfile(`RUN echo "${Date.now()}" && sleep 0.3`, 'RUN echo two'),
-  });
+  // BuildKit caches nothing of what is built FROM a local folder; what is copied from one, it does.
+  const steps = ['COPY --from=busybox . /', `RUN echo "${Date.now()}" && sleep 0.3`, 'RUN echo two'];
+  const workspace = await lab.workspace({ Dockerfile: ['FROM scratch', ...steps, ''].join('\n') });
   const first = await lab.publish(workspace, inputsFor('cached'));
   const second = await lab.publish(workspace, inputsFor('cached'));
   for (const run of [first, second]) expectGreen(run);
 
-  expect(first.main.log).toMatch(/^##\[group\]\[1\/3\]|^##\[group\]\[\d\/\d\] RUN echo "\d+"/m);
-  expect(first.main.log).toMatch(/^✓ \[\d\/\d\] RUN echo "\d+" && sleep 0\.3 0\.[3-9]s$/m);
-  expect(first.main.summary).toContain('0 of 2 build steps were cached.');
-  expect(second.main.log).toMatch(/^CACHED \[\d\/\d\] RUN echo "\d+" && sleep 0\.3$/m);
-  expect(second.main.summary).toContain('2 of 2 build steps were cached.');
+  expect(first.main.log).toMatch(/^##\[group\]\[stage-0 2\/3\] RUN echo "\d+"/m);
+  expect(first.main.log).toMatch(/^✓ \[stage-0 2\/3\] RUN echo "\d+" && sleep 0\.3 \d+\.\ds$/m);
+  expect(first.main.summary).toMatch(/[01] of 3 build steps were cached/);
+  expect(second.main.log).toMatch(/^CACHED \[stage-0 2\/3\] RUN echo "\d+" && sleep 0\.3$/m);
+  expect(second.main.summary).toContain('3 of 3 build steps were cached.');
   const chart = /```mermaid\n(gantt\n.*?)\n```/s.exec(second.main.summary)?.[1] ?? '';
   for (const stage of ['prepare', 'build', 'stage', 'tag', 'verify'])
     expect(chart).toMatch(new RegExp(`^  ${stage} :`, 'm'));

@@ -111,7 +111,7 @@ function watchProcesses() {
         const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
         argv.add(line);
         // The action's own process has its inputs there: the runner puts them.
-        if (!line.endsWith('dist/index.js')) environments.add(`${line}\n${environment}`);
+        if (!/dist\/(?:post\/)?index\.js$/.test(line)) environments.add(`${line}\n${environment}`);
       } catch {
         // It ended meanwhile.
       }

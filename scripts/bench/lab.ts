@@ -5,7 +5,6 @@ import { stringify } from 'yaml';
 import { attempt, command } from '../command.ts';
 import { push } from '../harness/events.ts';
 import { runJob } from '../harness/job.ts';
-import type { Workspace } from '../harness/workspace.ts';
 import type { Account } from '../registries/client.ts';
 import { startRegistry } from '../registries/registry.ts';
 import { clock } from './measure.ts';
@@ -30,11 +29,11 @@ export type Lab = Readonly<{
   /** A new, empty registry with a password. `stop` may be left to `close`. */
   registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
   /** Runs the built action. Throws when it fails. */
-  action(workspace: Workspace, inputs: Readonly<Record<string, string>>): Promise<ActionRun>;
+  action(sources: Sources, inputs: Readonly<Record<string, string>>): Promise<ActionRun>;
   /** A Docker config folder with these logins, for the commands that are compared with. */
   login(accounts: readonly Account[]): string;
-  /** `docker buildx build --push` of the workspace under these references; its milliseconds. */
-  bare(workspace: Workspace, references: readonly string[], config: string): Promise<number>;
+  /** `docker buildx build --push` of the sources under these references; its milliseconds. */
+  bare(sources: Sources, references: readonly string[], config: string): Promise<number>;
   /** Runs a row; what it started or wrote is gone afterwards. */
   close(): Promise<void>;
 }>;
@@ -74,7 +73,8 @@ export function openLab(quick: boolean): Lab {
       const { username, password } = registry;
       return { host: shaper?.host ?? registry.host, username, password, stop };
     },
-    async action(workspace, inputs) {
+    async action({ workspace, context }, given) {
+      const inputs = { 'build-contexts': context, ...given };
       const job = {
         root: folder('job'),
         workspace: workspace.folder,
@@ -95,13 +95,13 @@ export function openLab(quick: boolean): Lab {
       writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }), { mode: 0o600 });
       return config;
     },
-    bare(workspace, references, config) {
+    bare({ workspace, context }, references, config) {
       for (const reference of references) images.add(reference);
       const tags = references.flatMap(reference => ['--tag', reference]);
       // The action's image tells when it was made, so its config is new each time; so shall this one's be.
       const label = `org.opencontainers.image.created=${new Date().toISOString()}`;
       const flags = ['--push', '--provenance', 'mode=max', '--progress', 'plain', '--label', label];
-      const args = ['buildx', 'build', ...flags, ...tags, '.'];
+      const args = ['buildx', 'build', ...flags, ...tags, '--build-context', context, '.'];
       return clock(() => command('docker', args, { cwd: workspace.folder, env: { DOCKER_CONFIG: config } }));
     },
     async close() {

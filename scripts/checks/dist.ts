@@ -12,6 +12,7 @@ export async function checkDist(root: string): Promise<string[]> {
     const [lib, dist] = [join(scratch, 'lib'), join(scratch, 'dist')];
     await command('tsc', ['-p', 'tsconfig.build.json', '--outDir', lib], { cwd: root });
     await command('ncc', ['build', join(lib, 'main.js'), '-o', dist, '--license', 'licenses.txt'], { cwd: root });
+    await command('ncc', ['build', join(lib, 'post-main.js'), '-o', join(dist, 'post')], { cwd: root });
     const differing = differences(join(root, 'dist'), dist);
     return differing.length === 0 ? [] : [...differing, 'Run "npm run build" and commit dist/.'];
   } finally {

@@ -25,7 +25,7 @@ export function proxyAtFault(error: unknown, env: ProxyEnv | undefined): string 
 
 /** The passwords in the proxies' addresses, as they are sent and as they are written. */
 export function proxyPasswords(env: ProxyEnv): readonly string[] {
-  const written = proxiesIn(env).map(({ password }) => password);
+  const written = proxiesIn(env).flatMap(({ password }) => (password === '' ? [] : [password]));
   const sent = written.map(password => {
     try {
       return decodeURIComponent(password);

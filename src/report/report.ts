@@ -75,7 +75,7 @@ export function createReport(context: Context, machine: Machine): Report {
         times.push({ stage, start, ms: now() - start });
       }
     },
-    saveState: state => writeCommandFile(env.GITHUB_STATE ?? '', { isPost: 'true', ...state }),
+    saveState: state => writeCommandFile(env.GITHUB_STATE ?? '', state),
     async write() {
       const digest = publication?.content.root.digest ?? build?.digest ?? '';
       const results = publication?.results ?? [];

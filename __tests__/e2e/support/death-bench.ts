@@ -46,7 +46,7 @@ export function processesOf(temp: string): Found[] {
         const environment = readFileSync(`/proc/${name}/environ`, 'utf8').split('\0');
         if (!environment.includes(`RUNNER_TEMP=${temp}`)) return [];
         const line = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        const isMain = line.endsWith('dist/index.js') && !environment.includes('STATE_isPost=true');
+        const isMain = line.endsWith('dist/index.js');
         return [{ pid: Number(name), line, isMain }];
       } catch {
         return []; // It ended meanwhile.

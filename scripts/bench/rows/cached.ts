@@ -17,7 +17,7 @@ export async function cachedFarAway(lab: Lab): Promise<readonly Result[]> {
 
 async function measure(lab: Lab, distance: Distance | undefined, rounds: number) {
   const accounts = await Promise.all([lab.registry(distance), lab.registry(distance)]);
-  const { workspace } = await lab.sources([lab.size(5), lab.size(5)]);
+  const sources = await lab.sources([lab.size(5), lab.size(5)]);
   const config = lab.login(accounts);
   const tags = ['1', '1.4', '1.4.2'];
   const references = accounts.flatMap(({ host }) => tags.map(tag => `${host}/bench/bare:${tag}`));
@@ -29,8 +29,8 @@ async function measure(lab: Lab, distance: Distance | undefined, rounds: number)
   };
   return alternate(
     [
-      { name: 'Slipway', run: async () => (await lab.action(workspace, inputs)).ms },
-      { name: 'buildx --push', run: () => lab.bare(workspace, references, config) },
+      { name: 'Slipway', run: async () => (await lab.action(sources, inputs)).ms },
+      { name: 'buildx --push', run: () => lab.bare(sources, references, config) },
     ],
     rounds,
   );

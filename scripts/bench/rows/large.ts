@@ -30,7 +30,7 @@ export async function everythingNew(lab: Lab): Promise<readonly Result[]> {
 
 /** All layers are built already, and the registry is empty: the transfer alone, without the compression. */
 export async function emptyRegistry(lab: Lab): Promise<readonly Result[]> {
-  const { workspace } = await lab.sources(Array<number>(LAYERS).fill(lab.size(100)));
+  const sources = await lab.sources(Array<number>(LAYERS).fill(lab.size(100)));
   const timed = (run: (host: Awaited<ReturnType<Lab['registry']>>) => Promise<number>) => async () => {
     const registry = await lab.registry();
     const ms = await run(registry);
@@ -43,13 +43,13 @@ export async function emptyRegistry(lab: Lab): Promise<readonly Result[]> {
       {
         name: 'Slipway',
         run: timed(async registry => {
-          runs.push(await lab.action(workspace, inputsFor([registry])));
+          runs.push(await lab.action(sources, inputsFor([registry])));
           return runs.at(-1)!.ms;
         }),
       },
       {
         name: 'buildx --push',
-        run: timed(registry => lab.bare(workspace, [`${registry.host}/bench/bare:1`], lab.login([registry]))),
+        run: timed(registry => lab.bare(sources, [`${registry.host}/bench/bare:1`], lab.login([registry]))),
       },
     ],
     lab.rounds(3),
@@ -65,12 +65,12 @@ async function measure(lab: Lab, rounds: number, change: (sources: Sources) => v
   const runs: ActionRun[] = [];
   const slipway = async (): Promise<number> => {
     change(sources);
-    runs.push(await lab.action(sources.workspace, inputsFor([registry])));
+    runs.push(await lab.action(sources, inputsFor([registry])));
     return runs.at(-1)!.ms;
   };
   const bare = async (): Promise<number> => {
     change(sources);
-    return lab.bare(sources.workspace, [`${registry.host}/bench/bare:1`], config);
+    return lab.bare(sources, [`${registry.host}/bench/bare:1`], config);
   };
   const costs = await alternate(
     [

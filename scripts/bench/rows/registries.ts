@@ -5,7 +5,7 @@ import { atMostTimes, type Result } from '../result.ts';
 
 /** Several slow registries must take hardly longer than one: each blob is sent to all of them at once. */
 export async function fourRegistries(lab: Lab): Promise<readonly Result[]> {
-  const { workspace } = await lab.sources(Array<number>(6).fill(lab.size(20)));
+  const sources = await lab.sources(Array<number>(6).fill(lab.size(20)));
   const publish = async (count: number, run: (accounts: readonly Account[]) => Promise<number>): Promise<number> => {
     const open = () => lab.registry({ rate: 20_000_000 });
     const accounts = await Promise.all(Array.from({ length: count }, open));
@@ -16,11 +16,11 @@ export async function fourRegistries(lab: Lab): Promise<readonly Result[]> {
   const slipway = async (accounts: readonly Account[]): Promise<number> => {
     const registries = registriesInput(accounts);
     const inputs = { images: 'bench/slipway', registries, tags: 'type=raw,value=1', flavor: 'latest=false' };
-    return (await lab.action(workspace, inputs)).ms;
+    return (await lab.action(sources, inputs)).ms;
   };
   const bare = (accounts: readonly Account[]): Promise<number> => {
     const references = accounts.map(({ host }) => `${host}/bench/bare:1`);
-    return lab.bare(workspace, references, lab.login(accounts));
+    return lab.bare(sources, references, lab.login(accounts));
   };
   const costs = await alternate(
     [

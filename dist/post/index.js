@@ -1,0 +1,1637 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lZ: () => (/* binding */ ActionError),
+  bD: () => (/* binding */ messageOf)
+});
+
+// UNUSED EXPORTS: InputError
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/errors.js
+
+/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+class ActionError extends Error {
+    code;
+    hint;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'ActionError';
+        this.code = code;
+        this.hint = options.hint;
+    }
+}
+/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+const SHOWN = 30;
+const LONGEST = 500;
+function clip(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+class InputError extends ActionError {
+    problems;
+    constructor(problems) {
+        const told = problems.slice(0, SHOWN).map(p => `${p.input} ${clip(p.problem)}. ${clip(p.mend)}`);
+        const rest = problems.length - told.length;
+        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more of this kind or another.`] : [])].join('\n'));
+        this.name = 'InputError';
+        this.problems = problems;
+    }
+}
+/** The message of anything thrown, for logs. */
+function messageOf(error) {
+    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    return error instanceof Error || external_node_util_namespaceObject.types.isNativeError(error) ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 351:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(514);
+/* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
+
+
+/**
+ * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
+ * for the main step, and publish, after a cancel that came before the state was saved.
+ */
+process.exitCode = await (0,_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)((0,_this_machine_js__WEBPACK_IMPORTED_MODULE_1__/* .thisMachine */ .g)());
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 514:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ runPost)
+});
+
+// UNUSED EXPORTS: cleanUp
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(829);
+;// CONCATENATED MODULE: ./lib/buildx/builder.js
+
+
+
+/**
+ * Chooses the builder: the one asked for, else buildx's current one, else the engine's own BuildKit. Only a classic
+ * image store, which keeps neither indexes nor attestations, makes a docker-container builder necessary.
+ *
+ * @throws ActionError ENGINE when the builder does not exist or cannot be made.
+ */
+async function chooseBuilder(needs, engine, ports) {
+    const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
+    const driver = name === undefined ? 'docker' : await driverOf(name, ports);
+    if (driver !== 'docker')
+        return { name, driver, path: 'layout', created: false };
+    const { containerdStore, desktop } = await engine;
+    if (!containerdStore)
+        return createContainerBuilder(ports);
+    const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
+    return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
+}
+/**
+ * The builder that `docker buildx use` chose, or undefined for the engine's own. buildx keeps the choice in a small
+ * file; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
+ */
+function currentBuilder(ports) {
+    const text = ports.readFile(join(ports.buildxConfig, 'current'));
+    if (text === undefined)
+        return undefined;
+    try {
+        const { Name: name } = JSON.parse(text);
+        return typeof name === 'string' && name !== '' && name !== 'default' ? name : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function driverOf(name, { run, env, signal }) {
+    const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
+    const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
+    if (result.code === 0 && driver !== undefined)
+        return driver;
+    throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
+        hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
+    });
+}
+async function createContainerBuilder(ports) {
+    const { run, log, env, signal } = ports;
+    const name = `slipway-${randomBytes(6).toString('hex')}`;
+    log.info(`The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`);
+    await ports.willCreate(name);
+    const config = await ports.buildkitdConfig();
+    const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
+    if (config !== undefined)
+        args.push('--buildkitd-config', config);
+    const result = await run('docker', args, { env, signal, timeout: 120_000 });
+    if (result.code === 0)
+        return { name, driver: 'docker-container', path: 'layout', created: true };
+    throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
+        hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
+    });
+}
+/** Removes a builder that this run created. */
+async function removeBuilder(name, run, env) {
+    await run('docker', ['buildx', 'rm', '--force', name], { env, timeout: 60_000 });
+}
+function lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/endpoint.js
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function findEngine(env, configDir, readFile) {
+    const host = env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
+    return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
+}
+/** A context's metadata lies in a folder named by the SHA-256 of its name. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
+    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/buildx/engine.js
+
+
+
+/** Talks to the engine at a unix socket. */
+function connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0) };
+        },
+        async tag(source, repository, tag) {
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async push(repository, tag, login, onStatus) {
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+        },
+    };
+}
+function send(socketPath, method, path, headers, signal) {
+    return new Promise((resolve, reject) => {
+        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
+        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end();
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer, onStatus) {
+    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
+        if (line.trim() === '')
+            continue;
+        const item = parseObject(line);
+        if (typeof item.error === 'string')
+            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
+        const detail = item.progressDetail;
+        onStatus?.({
+            ...(typeof item.status === 'string' && { status: item.status }),
+            ...(typeof item.id === 'string' && { id: item.id }),
+            ...(typeof detail?.current === 'number' && { current: detail.current }),
+            ...(typeof detail?.total === 'number' && { total: detail.total }),
+        });
+    }
+}
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    for await (const chunk of answer)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+}
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = join(ports.folder ?? CERTS, host);
+    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await mkdir(folder, { recursive: true, mode: 0o755 });
+        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, messageOf(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+            throw unwritable(folder, messageOf(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
+        if (!isForbidden(error) || !isCertificate)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if (existsSync(folder))
+        return [];
+    return [...missingFolders(dirname(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine-cli.js
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+async function engineInfoByCli(run, env, signal) {
+    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+    if (result.code !== 0) {
+        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+        });
+    }
+    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+    return { containerdStore, desktop: result.stdout.includes('Docker Desktop'), operatingSystem: 'linux', architecture };
+}
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+function engineByCli(run, env, signal) {
+    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
+    return {
+        async image(reference) {
+            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+            const [id = '', size = '0'] = result.stdout.trim().split(' ');
+            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+        },
+        async tag(source, repository, tag) {
+            const result = await docker('tag', source, `${repository}:${tag}`);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+        },
+        async remove(reference) {
+            await docker('image', 'rm', '--force', reference);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/child-env.js
+/** What lets a process act as this step or this job; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$)/;
+/** What BuildKit's `type=gha` cache takes from the environment. */
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/**
+ * The environment for a child process: the job's, without the inputs, the command files that would let it forge
+ * outputs, the tokens of the job's services, and Docker credentials.
+ */
+function childEnv(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !STEP_ONLY.test(name)));
+}
+/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+function cacheServiceEnv(env, caches) {
+    if (!caches.some(cache => /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache)))
+        return {};
+    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+
+;// CONCATENATED MODULE: ./lib/context.js
+
+/** The value at `path` inside untrusted JSON, or undefined. */
+function context_at(json, ...path) {
+    let here = json;
+    for (const key of path) {
+        if (here === null || typeof here !== 'object' || !Object.hasOwn(here, key))
+            return undefined;
+        here = here[key];
+    }
+    return here;
+}
+/** The string at `path`, or undefined when it is missing or something else. */
+function context_text(json, ...path) {
+    const value = context_at(json, ...path);
+    return typeof value === 'string' ? value : undefined;
+}
+/**
+ * Reads the run's context. A missing or unreadable event file gives an empty payload: GitHub sends none for some
+ * events, and outside GitHub there is no event at all.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+function readContext({ env, now, readFile }) {
+    const get = (name) => env[name] ?? '';
+    return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        payload: readPayload(get('GITHUB_EVENT_PATH'), readFile),
+        ref: get('GITHUB_REF'),
+        sha: get('GITHUB_SHA'),
+        baseRef: get('GITHUB_BASE_REF'),
+        headRef: get('GITHUB_HEAD_REF'),
+        actor: get('GITHUB_ACTOR'),
+        repository: get('GITHUB_REPOSITORY'),
+        workflow: get('GITHUB_WORKFLOW'),
+        job: get('GITHUB_JOB'),
+        runId: get('GITHUB_RUN_ID'),
+        runNumber: get('GITHUB_RUN_NUMBER'),
+        runAttempt: get('GITHUB_RUN_ATTEMPT'),
+        serverUrl: (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
+        apiUrl: (get('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+        workspace: get('GITHUB_WORKSPACE') || '.',
+        runnerTemp: get('RUNNER_TEMP') || tmpdir(),
+        runnerDebug: get('RUNNER_DEBUG') === '1',
+        now,
+        env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
+    };
+}
+function readPayload(path, readFile) {
+    if (path === '')
+        return {};
+    try {
+        const json = JSON.parse(readFile(path));
+        return json !== null && typeof json === 'object' ? json : {};
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/host.js
+/** Docker Hub has one login under several names: its old index, and the host that really answers. */
+const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+const HUB_KEY = 'https://index.docker.io/v1/';
+/**
+ * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials).
+ */
+function host_canonicalHost(name) {
+    const host = name
+        .trim()
+        .replace(/^https?:\/\//i, '')
+        .replace(/\/.*$/s, '')
+        .toLowerCase();
+    return HUB.has(host) ? 'docker.io' : host;
+}
+/** The key under which docker, buildx and the credential helpers know a registry. */
+function configKey(host) {
+    const canonical = host_canonicalHost(host);
+    return canonical === 'docker.io' ? HUB_KEY : canonical;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/docker-config.js
+
+
+
+const docker_config_EMPTY_CONFIG = {
+    auths: new Map(),
+    credHelpers: new Map(),
+    credsStore: undefined,
+    raw: {},
+    problems: [],
+};
+function isObject(json) {
+    return json !== null && typeof json === 'object' && !Array.isArray(json);
+}
+/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+function toCredential(username, secret) {
+    return username === '<token>'
+        ? { kind: 'identity', identityToken: secret }
+        : { kind: 'basic', username, password: secret };
+}
+/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+function decodeAuth(auth) {
+    if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
+        return undefined;
+    const decoded = Buffer.from(auth, 'base64').toString();
+    const colon = decoded.indexOf(':');
+    if (colon < 1)
+        return undefined;
+    // Docker's encoder once padded the password with NULs, and its decoder still drops them.
+    return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
+}
+/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+function readAuth(entry) {
+    if (!isObject(entry))
+        return 'bad';
+    const field = (name) => text(entry, name) || undefined;
+    const auth = field('auth');
+    const decoded = auth === undefined ? undefined : decodeAuth(auth);
+    const username = decoded?.username ?? field('username');
+    // The order in which docker and BuildKit look at the fields.
+    const token = field('registrytoken');
+    if (token !== undefined)
+        return { kind: 'bearer', token };
+    const identityToken = field('identitytoken');
+    if (identityToken !== undefined)
+        return { kind: 'identity', ...(username && { username }), identityToken };
+    if (auth !== undefined && decoded === undefined)
+        return 'bad';
+    const password = decoded === undefined ? field('password') : decoded.password;
+    return username === undefined || !password ? undefined : toCredential(username, password);
+}
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+function isLegacy(root) {
+    const entries = Object.values(root);
+    return entries.length > 0 && entries.every(entry => isObject(entry) && typeof entry.auth === 'string');
+}
+/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+function plainFirst(entries) {
+    const isPlain = ([key]) => (canonicalHost(key) === key ? 0 : 1);
+    return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
+}
+function readHelpers(root) {
+    const helpers = new Map();
+    const entries = at(root, 'credHelpers');
+    for (const [key, name] of plainFirst(isObject(entries) ? entries : {})) {
+        const host = canonicalHost(key);
+        if (typeof name === 'string' && !helpers.has(host))
+            helpers.set(host, name);
+    }
+    return helpers;
+}
+/**
+ * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ *
+ * @param where what to call it in messages: an input's name or a path
+ * @throws ActionError `INPUT` when it is no JSON object; its content is never in the message
+ */
+function docker_config_parseDockerConfig(content, where) {
+    let json;
+    try {
+        json = content.trim() === '' ? {} : JSON.parse(content);
+    }
+    catch {
+        // No cause: V8 quotes the text around the fault, and that may be a password.
+        json = null;
+    }
+    if (!isObject(json)) {
+        throw new ActionError('INPUT', `${where} is not a JSON object`, {
+            hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
+        });
+    }
+    const raw = isLegacy(json) ? { auths: json } : json;
+    const auths = new Map();
+    const problems = [];
+    const entries = at(raw, 'auths');
+    for (const [key, entry] of plainFirst(isObject(entries) ? entries : {})) {
+        const host = canonicalHost(key);
+        const credential = readAuth(entry);
+        if (credential === 'bad')
+            problems.push(`${where}: the entry of ${key} is not a login that docker could read`);
+        else if (credential !== undefined && !auths.has(host))
+            auths.set(host, credential);
+    }
+    return { auths, credHelpers: readHelpers(raw), credsStore: text(raw, 'credsStore') || undefined, raw, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/user-config.js
+
+
+
+
+
+
+/** The folder that docker would use: DOCKER_CONFIG, or `.docker` in the user's home. */
+function userConfigDir(env) {
+    return env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)(env.HOME || (0,external_node_os_namespaceObject.homedir)(), '.docker');
+}
+async function readConfig(path) {
+    try {
+        return parseDockerConfig(await readFile(path, 'utf8'), path);
+    }
+    catch (error) {
+        if (error instanceof ActionError)
+            throw error;
+        const code = errnoOf(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return EMPTY_CONFIG;
+        throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${String(code)})`, {
+            hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
+            cause: error,
+        });
+    }
+}
+/**
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
+ * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries.
+ *
+ * @throws ActionError `INPUT` when one of them is no JSON
+ */
+async function readUserConfigs(env) {
+    const file = await readConfig(join(userConfigDir(env), 'config.json'));
+    const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
+    return { env: fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'), file };
+}
+
+;// CONCATENATED MODULE: ./lib/read-if-there.js
+
+/** A file's text, or undefined when it cannot be read: for files of the user's that may be there. */
+function readIfThere(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/owner.js
+
+
+
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+/**
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
+ * field is a name in brackets that may hold anything.
+ */
+function startOf(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return state === 'Z' || state === 'X' ? undefined : rest[18];
+    }
+    catch {
+        return undefined;
+    }
+}
+function namespace() {
+    try {
+        return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
+}
+function owner_thisProcess() {
+    return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
+}
+function owner_folderName(owner) {
+    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
+}
+/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+function owner_ownerOf(name) {
+    const [, pid, start, space] = NAME.exec(name) ?? [];
+    return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return errnoOf(error) === 'EPERM';
+    }
+}
+/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+function owner_isAlive(owner) {
+    if (owner.namespace !== namespace())
+        return 'unknown';
+    return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
+}
+
+;// CONCATENATED MODULE: ./lib/run-folder.js
+
+
+
+
+
+/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
+const MARKER = '.slipway-run';
+/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+const FINISHED = 'finished';
+/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
+/** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+async function createRunFolder(runnerTemp) {
+    const folder = join(resolve(runnerTemp), folderName(thisProcess()));
+    await mkdir(folder, { mode: 0o700 });
+    await chmod(folder, 0o700);
+    await writeFile(join(folder, MARKER), '', { mode: 0o600 });
+    return folder;
+}
+/** Tells later runs that this one's main step was not killed: its post step will clean up. */
+async function markFinished(folder) {
+    await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
+}
+async function removeFolder(folder) {
+    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+    await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+async function isOurs(folder) {
+    const stats = await (0,promises_namespaceObject.lstat)(folder).catch(() => undefined);
+    if (!stats?.isDirectory() || owner_ownerOf((0,external_node_path_namespaceObject.basename)(folder)) === undefined)
+        return false;
+    if (process.getuid !== undefined && stats.uid !== process.getuid())
+        return false;
+    const names = await (0,promises_namespaceObject.readdir)(folder).catch(() => undefined);
+    return names !== undefined && (names.length === 0 || names.includes(MARKER));
+}
+/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+const MARK = 'SLIPWAY_RUN';
+/** The environment from which all environments of this run's children are made. */
+function markedEnv(env, folder) {
+    return { ...env, [MARK]: resolve(folder) };
+}
+/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+async function endUsers(folder) {
+    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    for (let pass = 0; pass < 3; pass++) {
+        const pids = await usersOf(folder);
+        if (pids.length === 0)
+            return;
+        for (const pid of pids) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It ended by itself meanwhile.
+            }
+        }
+    }
+}
+async function usersOf(folder) {
+    const pids = (await (0,promises_namespaceObject.readdir)('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
+    const environs = pids
+        .filter(pid => pid !== process.pid)
+        .map(async (pid) => [pid, await (0,promises_namespaceObject.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '')]);
+    const mine = (await Promise.all(environs)).filter(([, text]) => text.split('\0').includes(`${MARK}=${folder}`));
+    return mine.map(([pid]) => pid);
+}
+/**
+ * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
+ * that is gone already is fine.
+ *
+ * @throws ActionError `INPUT` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ */
+async function removeRunFolder(folder, runnerTemp) {
+    const home = await (0,promises_namespaceObject.realpath)(runnerTemp).catch(() => (0,external_node_path_namespaceObject.resolve)(runnerTemp));
+    const parent = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.resolve)(folder))).catch(() => undefined);
+    const path = (0,external_node_path_namespaceObject.join)(home, (0,external_node_path_namespaceObject.basename)((0,external_node_path_namespaceObject.resolve)(folder)));
+    const gone = (await (0,promises_namespaceObject.lstat)(path).catch(() => undefined)) === undefined;
+    if (parent === home && gone && owner_ownerOf((0,external_node_path_namespaceObject.basename)(path)) !== undefined)
+        return;
+    if (parent !== home || !(await isOurs(path))) {
+        throw new errors/* ActionError */.lZ('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
+    }
+    await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
+    await removeFolder(path);
+}
+async function isLeftover(folder, now) {
+    const owner = ownerOf(basename(folder));
+    if (owner === undefined || !(await isOurs(folder)))
+        return false;
+    const alive = existsSync(join(folder, FINISHED)) ? 'unknown' : isAlive(owner);
+    return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
+}
+/**
+ * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
+ * still use them. One folder's failure never throws and never keeps another.
+ *
+ * @param now milliseconds since the epoch
+ * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @returns the paths removed
+ */
+async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
+    const home = resolve(runnerTemp);
+    const swept = [];
+    for (const name of await readdir(home).catch(() => [])) {
+        const folder = join(home, name);
+        try {
+            if (!(await isLeftover(folder, now)))
+                continue;
+            await endUsers(folder);
+            await undo(folder).catch(() => { });
+            await removeFolder(folder);
+            swept.push(folder);
+        }
+        catch {
+            // Another run swept it first, or it is not ours to remove; the next run tries again.
+        }
+    }
+    return swept;
+}
+
+;// CONCATENATED MODULE: ./lib/undo.js
+
+
+/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+const JOURNAL = 'undo.jsonl';
+/** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
+async function note(journal, undo) {
+    await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+function noting(engine, journal) {
+    return {
+        ...engine,
+        async tag(source, repository, tag) {
+            await note(journal, { kind: 'image', name: `${repository}:${tag}` });
+            await engine.tag(source, repository, tag);
+        },
+    };
+}
+/**
+ * Undoes everything that a journal lists, the newest first. One failure does not keep the rest from being undone.
+ *
+ * @returns What could not be undone, in words.
+ */
+async function undoAll(journal, undoers) {
+    const failures = [];
+    for (const undo of (await readJournal(journal)).reverse()) {
+        try {
+            await undoOne(undo, undoers);
+        }
+        catch (error) {
+            failures.push(`${undo.kind} ${undo.kind === 'file' ? undo.path : undo.name}: ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+    }
+    return failures;
+}
+async function undoOne(undo, undoers) {
+    if (undo.kind === 'builder')
+        return undoers.removeBuilder(undo.name);
+    if (undo.kind === 'file')
+        return undoers.removeFile(undo.path);
+    // A run that died before it had kept the former image had not taken its name either.
+    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+        return;
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    await undoers.engine.remove(undo.name);
+    if (undo.keep === undefined)
+        return;
+    const colon = undo.name.lastIndexOf(':');
+    await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
+    await undoers.engine.remove(undo.keep);
+}
+/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+async function readJournal(path) {
+    let text = '';
+    try {
+        text = await (0,promises_namespaceObject.readFile)(path, 'utf8');
+    }
+    catch {
+        return [];
+    }
+    return text.split('\n').flatMap(line => {
+        try {
+            return [JSON.parse(line)];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/post.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
+ * be cleaned up is a warning; the job's verdict stands.
+ */
+async function runPost(machine) {
+    const folder = machine.env.STATE_folder ?? '';
+    if (folder === '')
+        return 0;
+    try {
+        // A second cancel must not keep what was changed from being put back.
+        await cleanUp(folder, { ...machine, signal: new AbortController().signal });
+        await removeRunFolder(folder, machine.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)());
+    }
+    catch (error) {
+        machine.log.warning(`clean-up: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
+    return 0;
+}
+/** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
+async function cleanUp(folder, machine) {
+    const { env, run, log, signal } = machine;
+    const docker = childEnv(env);
+    const endpoint = findEngine(env, userConfigDir(env), readIfThere);
+    const failures = await undoAll((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {
+        engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
+        removeBuilder: name => removeBuilder(name, run, docker),
+        removeFile: path => removeWritten(path, { run, env: docker }),
+    });
+    for (const failure of failures)
+        log.warning(`could not put back ${failure}`);
+}
+
+
+/***/ }),
+
+/***/ 507:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ thisMachine)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(829);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./lib/errno.js
+/**
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
+ * of node itself come from another realm.
+ */
+function errnoOf(error) {
+    if (error === null || typeof error !== 'object' || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/process-output.js
+
+/** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
+const TAIL = 4 * 1024 * 1024;
+/** A line without an end is handed on in pieces of this many characters, or a hostile build could fill the memory. */
+const LINE = 1024 * 1024;
+/** Cuts a byte stream into lines (LF or CRLF). Invalid UTF-8 becomes U+FFFD. */
+function createLines(onLine, longest = LINE) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let partial = '';
+    const emit = (line) => onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+    function add(text) {
+        let from = 0;
+        for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            emit(partial + text.slice(from, end));
+            partial = '';
+            from = end + 1;
+        }
+        partial += text.slice(from);
+        while (partial.length > longest) {
+            onLine(partial.slice(0, longest));
+            partial = partial.slice(longest);
+        }
+    }
+    return {
+        add: (bytes) => add(decoder.write(bytes)),
+        /** Emits what came after the last line end, if anything. */
+        end() {
+            add(decoder.end());
+            if (partial !== '')
+                emit(partial);
+            partial = '';
+        },
+    };
+}
+/** Keeps the last `limit` bytes of a stream, as text that starts at a whole character. */
+function createTail(limit = TAIL) {
+    let chunks = [];
+    let size = 0;
+    return {
+        add(bytes) {
+            chunks.push(bytes);
+            size += bytes.length;
+            // Joining at twice the limit costs one copy per limit, and bounds the number of small chunks held.
+            if (size > 2 * limit) {
+                chunks = [Buffer.concat(chunks).subarray(-limit)];
+                size = limit;
+            }
+        },
+        text() {
+            const all = Buffer.concat(chunks);
+            if (all.length <= limit)
+                return all.toString();
+            let from = all.length - limit;
+            while (from < all.length && (all[from] & 0xc0) === 0x80)
+                from += 1;
+            return all.toString('utf8', from);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/process.js
+
+
+
+
+
+const PATIENCE = { terminateAfter: 7_000, killAfter: 9_000, lingerAfter: 1_000 };
+/** Process groups of ours that are alive: the pid of each one's leader. */
+const groups = new Set();
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // Nobody is left in the group.
+    }
+}
+function endAllGroups() {
+    for (const pid of groups)
+        signalGroup(pid, 'SIGKILL');
+}
+/** Children have a group of their own, so nothing but us ends them when node stops early (an uncaught error, say). */
+function adopt(pid) {
+    if (groups.size === 0)
+        process.once('exit', endAllGroups);
+    groups.add(pid);
+}
+function release(pid) {
+    groups.delete(pid);
+    if (groups.size === 0)
+        process.off('exit', endAllGroups);
+}
+function cannotStart(command, cwd, cause) {
+    const code = errnoOf(cause) ?? 'unknown error';
+    if (cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
+        return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+    }
+    const hint = code === 'ENOENT'
+        ? `Install ${command}, or put its folder on PATH.`
+        : code === 'E2BIG'
+            ? 'Its arguments or the environment are too long: shorten the inputs.'
+            : `See that ${command} may be executed by this user.`;
+    return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command} (${code})`, { hint, cause });
+}
+function start(command, args, options) {
+    const stdin = options.input === undefined ? 'ignore' : 'pipe';
+    try {
+        return (0,external_node_child_process_namespaceObject.spawn)(command, [...args], {
+            env: { ...options.env },
+            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+            stdio: [stdin, 'pipe', 'pipe'],
+            detached: true,
+            windowsHide: true,
+        });
+    }
+    catch (error) {
+        throw cannotStart(command, options.cwd, error);
+    }
+}
+/** SIGINT now, SIGTERM and SIGKILL later. Returns what calls the later ones off. */
+function endStepwise(pid, patience) {
+    signalGroup(pid, 'SIGINT');
+    const timers = [
+        setTimeout(signalGroup, patience.terminateAfter, pid, 'SIGTERM'),
+        setTimeout(signalGroup, patience.killAfter, pid, 'SIGKILL'),
+    ];
+    return () => timers.forEach(clearTimeout);
+}
+/** Resolves when the child is gone and its output is read, with nothing of its group left. */
+function gone(child, pid, linger) {
+    let timer;
+    const closePipes = () => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+    };
+    child.once('exit', () => {
+        timer = setTimeout(() => {
+            signalGroup(pid, 'SIGKILL');
+            // Who left the group and kept our pipes cannot be reached: stop listening instead of waiting for ever.
+            timer = setTimeout(closePipes, linger);
+        }, linger);
+    });
+    return new Promise(resolve => {
+        child.once('close', (code, signal) => {
+            clearTimeout(timer);
+            signalGroup(pid, 'SIGKILL');
+            release(pid);
+            resolve({ code, signal });
+        });
+    });
+}
+/** Feeds a stream to its tail and its line callback. */
+function collect(stream, onLine) {
+    const tail = createTail();
+    const lines = onLine === undefined ? undefined : createLines(onLine);
+    stream?.on('data', (bytes) => {
+        tail.add(bytes);
+        lines?.add(bytes);
+    });
+    return { text: tail.text, end: () => lines?.end() };
+}
+async function watch(child, pid, options, patience) {
+    let callOff;
+    const end = () => {
+        callOff ??= endStepwise(pid, patience);
+    };
+    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is told.
+    let thrown;
+    const guarded = (onLine) => (line) => {
+        try {
+            if (thrown === undefined)
+                onLine(line);
+        }
+        catch (error) {
+            thrown = { error };
+            end();
+        }
+    };
+    const stdout = collect(child.stdout, options.onStdout && guarded(options.onStdout));
+    const stderr = collect(child.stderr, options.onStderr && guarded(options.onStderr));
+    child.stdin?.on('error', () => { }); // EPIPE: the child does not read its input. Its exit code tells the rest.
+    child.stdin?.end(options.input);
+    let timedOut = false;
+    const onTimeout = () => {
+        timedOut = true;
+        end();
+    };
+    const timer = options.timeout === undefined ? undefined : setTimeout(onTimeout, options.timeout);
+    child.once('exit', () => clearTimeout(timer));
+    options.signal?.addEventListener('abort', end, { once: true });
+    const how = await gone(child, pid, patience.lingerAfter);
+    options.signal?.removeEventListener('abort', end);
+    callOff?.();
+    stdout.end();
+    stderr.end();
+    if (thrown !== undefined)
+        throw thrown.error;
+    return { ...how, stdout: stdout.text(), stderr: stderr.text(), timedOut };
+}
+/**
+ * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
+ * the background is killed a second after the script's end, and everything when node itself stops.
+ *
+ * Rejects with ActionError `ENGINE` when the command cannot be started, with the signal's reason when that was aborted
+ * before, and with what a line callback throws.
+ */
+function createRun(patience = {}) {
+    return async (command, args, options) => {
+        options.signal?.throwIfAborted();
+        const child = start(command, args, options);
+        const { pid } = child;
+        if (pid === undefined) {
+            const cause = await new Promise(resolve => child.once('error', resolve));
+            throw cannotStart(command, options.cwd, cause);
+        }
+        child.on('error', () => { }); // A signal that could not be sent: the child is gone.
+        adopt(pid);
+        return await watch(child, pid, options, { ...PATIENCE, ...patience });
+    };
+}
+const run = createRun();
+
+;// CONCATENATED MODULE: ./lib/report/redact.js
+/** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
+const SHORTEST_SECRET = 4;
+/** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
+const SHORTEST_LINE = 8;
+/** Encoded forms shorter than this would hit innocent text. */
+const SHORTEST_FORM = 6;
+/**
+ * What base64 of any text holds when the secret stands somewhere in it, as in `user:password`: one string for each of
+ * the three positions that it can have in a group of three bytes, without the characters that depend on its neighbours.
+ */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    const inside = [0, 1, 2].map(before => {
+        const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const settled = Math.floor(((before + bytes.length) * 8) / 6);
+        return encoded.slice(Math.ceil((before * 8) / 6), settled);
+    });
+    return inside.flatMap(form => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+function uriForms(secret) {
+    const loose = encodeURIComponent(secret.toWellFormed());
+    const strict = loose.replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    const lower = (form) => form.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase());
+    return [loose, strict, strict.replaceAll('%20', '+'), lower(loose), lower(strict)];
+}
+/** As in JSON by JavaScript, and by Go, which also escapes `<`, `>` and `&`. */
+function jsonForms(secret) {
+    const plain = JSON.stringify(secret).slice(1, -1);
+    return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
+}
+/** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
+function partsOf(secret) {
+    const lines = secret.split(/\r\n|\r|\n/);
+    const long = lines.map(line => line.trim()).filter(line => line.length >= SHORTEST_LINE);
+    const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
+    return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
+}
+/** Every form in which a secret is searched for, longest first. Empty for a secret too short to be hidden. */
+function formsOf(secret) {
+    const parts = partsOf(secret);
+    const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
+    const forms = new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)]);
+    return [...forms].sort((a, b) => b.length - a.length);
+}
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+function createRedactor() {
+    const forms = new Set();
+    let pattern;
+    return {
+        add(secret) {
+            for (const form of formsOf(secret))
+                forms.add(form);
+            // Longest first, so that a secret inside another one leaves no rest of the longer.
+            const ordered = [...forms].sort((a, b) => b.length - a.length);
+            if (ordered.length > 0)
+                pattern = new RegExp(ordered.map(form => literal(form)).join('|'), 'g');
+        },
+        redact: text => (pattern === undefined ? text : text.replace(pattern, '***')),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/sanitize.js
+/**
+ * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ *
+ * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
+ * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
+ * the culture, so invisible characters before and between these marks may be skipped.
+ */
+/** What the runner may pass over when it looks for a command. */
+const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
+const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
+const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
+/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
+const COLOUR = /\x1b\[[\d;]*m/g;
+/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+function visible(char) {
+    return `\\u{${char.codePointAt(0).toString(16)}}`;
+}
+/** The lines of a text as the runner sees them. */
+function linesOf(text) {
+    return text.split(/\r\n|\r|\n/);
+}
+function defuseLine(line) {
+    const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
+    return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
+}
+/**
+ * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * stay.
+ */
+function defuse(text) {
+    return linesOf(text).map(defuseLine).join('\n');
+}
+/** Escapes the data of a workflow command (the part after the second `::`). */
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+/** Escapes one property's value of a workflow command. */
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+/** Text on one line, without colours and unseen characters. */
+function oneLine(text) {
+    return defuse(text.replace(COLOUR, ''))
+        .replace(/[\n\t]+/g, ' ')
+        .trim();
+}
+/**
+ * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
+ * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
+ * mentions, which need a literal `:`, `@` or `www.`.
+ */
+function markdownCell(text) {
+    return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+function markdownCode(text) {
+    return `<code>${markdownCell(text)}</code>`;
+}
+const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
+/**
+ * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
+ * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ */
+function mermaidText(text) {
+    const kept = oneLine(text)
+        .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
+        .replace(/ +/g, ' ')
+        .replace(/--+/g, '-')
+        .trim();
+    const cut = [...kept].slice(0, 80).join('').trim();
+    if (cut === '')
+        return '-';
+    return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
+}
+
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+/** The runner shows ten annotations of a type per step and drops what follows without a word. */
+const ANNOTATIONS = 10;
+const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
+function command(name, properties, data) {
+    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+    const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
+    return `::${name}${list === '' ? '' : ` ${list}`}::${escapeData(data)}\n`;
+}
+function placeInWords({ title, file, line }) {
+    const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
+    return `${where}${title === undefined ? '' : `${title}: `}`;
+}
+/**
+ * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
+ * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
+ * it can be taken for a command. Masks are emitted for the secret and its lines; the runner derives the encoded forms.
+ */
+function createLog({ write, debugEnabled }) {
+    const { add, redact } = createRedactor();
+    const used = { notice: 0, warning: 0, error: 0 };
+    let depth = 0;
+    let shortSecret = false;
+    // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
+    const clean = (text) => redact(defuse(redact(text)));
+    const cleanLine = (text) => clean(text).replaceAll('\n', ' ');
+    const info = (text) => write(`${clean(text)}\n`);
+    function annotate(level, text, place = {}) {
+        used[level] += 1;
+        if (used[level] > ANNOTATIONS) {
+            info(`${LABELS[level]}: ${placeInWords(place)}${text}`);
+            return;
+        }
+        const title = place.title === undefined ? undefined : cleanLine(place.title);
+        const file = place.file === undefined ? undefined : cleanLine(place.file);
+        write(command(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+    }
+    // The runner knows no groups in groups: one opened while another is open is a heading in it.
+    function open(title) {
+        write(depth === 0 ? command('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+        depth += 1;
+        let isOpen = true;
+        return () => {
+            if (!isOpen)
+                return;
+            isOpen = false;
+            depth -= 1;
+            if (depth === 0)
+                write('::endgroup::\n');
+        };
+    }
+    return {
+        info,
+        debug: text => {
+            if (debugEnabled)
+                write(command('debug', {}, clean(text)));
+        },
+        notice: (text, at) => annotate('notice', text, at),
+        warning: (text, at) => annotate('warning', text, at),
+        error: (text, at) => annotate('error', text, at),
+        open,
+        async group(title, body) {
+            const close = open(title);
+            try {
+                return await body();
+            }
+            finally {
+                close();
+            }
+        },
+        mask(secret) {
+            add(secret);
+            for (const part of partsOf(secret))
+                write(command('add-mask', {}, part));
+            if (secret.trim() !== '' && secret.length < SHORTEST_SECRET && !shortSecret) {
+                shortSecret = true;
+                annotate('warning', `A secret shorter than ${SHORTEST_SECRET} characters cannot be hidden in the log.`);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/this-machine.js
+
+
+
+
+/** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
+function thisMachine() {
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
+    }
+    const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
+    return {
+        env,
+        run: run,
+        log: createLog({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+        now: Date.now,
+        sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
+        signal: cancel.signal,
+    };
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(351);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ActionError } from './errors.ts';
+import type { Machine } from './machine.ts';
+import { run } from './process.ts';
+import { createLog } from './report/log.ts';
+
+/** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
+export function thisMachine(): Machine {
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => cancel.abort(new ActionError('CANCELLED', 'the job was cancelled')));
+  }
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  return {
+    env,
+    run,
+    log: createLog({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+    now: Date.now,
+    sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
+    signal: cancel.signal,
+  };
+}
