@@ -5,12 +5,13 @@ import { filesBelow } from '../harness/leaks.ts';
 
 /** Builds the bundle anew beside dist/ and compares byte by byte. Gives what differs; [] when dist/ is in sync. */
 export async function checkDist(root: string): Promise<string[]> {
-  // Inside the repository, so that the build finds node_modules and package.json above it.
   const scratch = join(root, '.slipway/dist-check');
-  rmSync(scratch, { recursive: true, force: true });
+  // In lib/ as in the real build: the bundle's chunk names are made of its modules' paths.
+  const lib = join(root, 'lib');
+  for (const folder of [scratch, lib]) rmSync(folder, { recursive: true, force: true });
   try {
-    const [lib, dist] = [join(scratch, 'lib'), join(scratch, 'dist')];
-    await command('tsc', ['-p', 'tsconfig.build.json', '--outDir', lib], { cwd: root });
+    const dist = join(scratch, 'dist');
+    await command('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
     await command('ncc', ['build', join(lib, 'main.js'), '-o', dist, '--license', 'licenses.txt'], { cwd: root });
     await command('ncc', ['build', join(lib, 'post-main.js'), '-o', join(dist, 'post')], { cwd: root });
     const differing = differences(join(root, 'dist'), dist);

@@ -10,7 +10,7 @@ export type Bridge = Readonly<{ host: string; port: number; address: string; clo
  * `docker buildx create --driver remote tcp://127.0.0.1:PORT`. `POST /grpc` with `Upgrade: h2c` turns a connection to
  * the engine's socket into one to BuildKit (moby, api/server/router/grpc).
  */
-export async function openBridge(host = '127.0.0.1', engine = '/var/run/docker.sock'): Promise<Bridge> {
+export async function openBridge(host = '127.0.0.1', engine = engineSocket()): Promise<Bridge> {
   const open = new Set<Socket>();
   const server = createServer(client => {
     const upstream = dial(engine);
@@ -46,6 +46,11 @@ export async function openBridge(host = '127.0.0.1', engine = '/var/run/docker.s
       for (const socket of open) socket.destroy();
     });
   return { host, port, address: `tcp://${host}:${port}`, close };
+}
+
+/** Where the tests' engine listens: DOCKER_HOST when the tests brought their own. */
+export function engineSocket(): string {
+  return (process.env.DOCKER_HOST || 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
 }
 
 /** Creates a remote builder for the user whose HOME this is, as an earlier step would; with `use` it is the current one. */
