@@ -65,7 +65,8 @@ async function installEngine(): Promise<void> {
 }
 
 function missingTools(): string[] {
-  return TOOL_PACKAGES.filter(name => !inPath(name.replace(/-(?:static|bin)$/, '')));
+  const programOf = (name: string) => (name === 'iproute2' ? 'ip' : name.replace(/-(?:static|bin)$/, ''));
+  return TOOL_PACKAGES.filter(name => !inPath(programOf(name)));
 }
 
 async function describe(host: string | undefined, started: boolean): Promise<Engine> {
