@@ -6218,8 +6218,11 @@ async function openLoopback(repository, distributor, log) {
         return loopback_refuse(req, res, 404);
     };
     const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
-        const url = new URL(req.url ?? '/', 'http://loopback');
-        route({ req, res, url, path: decodeURIComponent(url.pathname) }).catch(error => {
+        const url = URL.parse(req.url ?? '/', 'http://loopback');
+        // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
+        if (url === null)
+            return loopback_refuse(req, res, 400);
+        route({ req, res, url, path: url.pathname }).catch(error => {
             failure = error;
             log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${(0,lib_errors/* messageOf */.bD)(error)}`);
             loopback_refuse(req, res, 503);

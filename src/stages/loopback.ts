@@ -110,8 +110,10 @@ export async function openLoopback(repository: string, distributor: Distributor,
   };
 
   const server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
-    const url = new URL(req.url ?? '/', 'http://loopback');
-    route({ req, res, url, path: decodeURIComponent(url.pathname) }).catch(error => {
+    const url = URL.parse(req.url ?? '/', 'http://loopback');
+    // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
+    if (url === null) return refuse(req, res, 400);
+    route({ req, res, url, path: url.pathname }).catch(error => {
       failure = error;
       log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${messageOf(error)}`);
       refuse(req, res, 503);
