@@ -15,6 +15,8 @@ import type { BuildInputs, Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
 import { buildAgain } from './build-again.ts';
+import type { Content } from './content.ts';
+import type { Distributor } from './distribute.ts';
 import { isCall } from './exports.ts';
 import { readLayout } from './layout.ts';
 import { loadLayout } from './load-layout.ts';
@@ -27,6 +29,8 @@ export type Built = Readonly<{
   local: string | undefined;
   /** Folder of the OCI layout; undefined on the fan-out path, and when nothing needs it. */
   layout: string | undefined;
+  /** Puts the image into the registries where neither the engine nor a layout is what it comes from. */
+  stage?: (to: Distributor) => Promise<Content>;
 }>;
 
 /**

@@ -21,6 +21,7 @@ export async function stageImage(
 ): Promise<Content> {
   const { fleet, socketEngine } = prepared;
   const { log, signal } = machine;
+  if (built.stage !== undefined) return built.stage(distributor);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor);
   if (built.local === undefined || built.result.digest === undefined || socketEngine === undefined) {
     throw new ActionError('BUILD', 'the build gave no image to publish');
