@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
+import type { BuilderSpec } from './buildx/builder-spec.ts';
+import type { BuildxVersion } from './buildx/install-buildx.ts';
+import type { QemuWish } from './buildx/qemu.ts';
 import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
+import { readBuilder } from './inputs/builder.ts';
+import { readBuildxVersion } from './inputs/buildx-version.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
 import { readMetadata } from './inputs/metadata.ts';
+import { readQemu } from './inputs/qemu.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
@@ -29,6 +35,10 @@ export type Inputs = Readonly<{
   push: 'auto' | true | false;
   filters: Filters;
   build: BuildInputs;
+  /** But for its name, `build.builder`. */
+  builder: BuilderSpec;
+  buildxVersion: BuildxVersion | undefined;
+  qemu: QemuWish;
   test: string;
   verify: boolean;
   dryRun: boolean;
@@ -66,6 +76,9 @@ export function readInputs(
     push: push === 'auto' && outputs.push ? true : push,
     filters: readFilters(source),
     build,
+    builder: readBuilder(source),
+    buildxVersion: readBuildxVersion(source),
+    qemu: readQemu(source),
     test: source.raw('test'),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeBuilder } from './buildx/builder.ts';
+import { removeBuilder } from './buildx/create-builder.ts';
 import { findEngine } from './buildx/endpoint.ts';
 import { connectEngine } from './buildx/engine.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
@@ -37,7 +37,7 @@ export async function cleanUp(folder: string, machine: Machine): Promise<void> {
   const endpoint = findEngine(env, userConfigDir(env), readIfThere);
   const failures = await undoAll(join(folder, JOURNAL), {
     engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
-    removeBuilder: name => removeBuilder(name, run, docker),
+    removeBuilder: removal => removeBuilder(removal, run, docker),
     removeFile: path => removeWritten(path, { run, env: docker }),
   });
   for (const failure of failures) log.warning(`could not put back ${failure}`);

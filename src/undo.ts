@@ -1,22 +1,24 @@
 import { appendFile, readFile } from 'node:fs/promises';
+import type { Removal } from './buildx/create-builder.ts';
 import type { Engine } from './buildx/engine.ts';
 import { messageOf } from './errors.ts';
 
 /**
  * Something on the user's machine that this run changes and must put back:
  * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything.
- * - `builder`: a builder that was created.
+ * - `builder`: a builder that was created. `not-builder`: it was not, for somebody else had made one of the name.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
  */
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string }>
-  | Readonly<{ kind: 'builder'; name: string }>
+  | (Removal & Readonly<{ kind: 'builder' }>)
+  | Readonly<{ kind: 'not-builder'; name: string }>
   | Readonly<{ kind: 'file'; path: string }>;
 
 /** Who can put things back. */
 export type Undoers = Readonly<{
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
-  removeBuilder(name: string): Promise<void>;
+  removeBuilder(removal: Removal): Promise<void>;
   removeFile(path: string): Promise<void>;
 }>;
 
@@ -46,7 +48,10 @@ export function noting(engine: Engine, journal: string): Engine {
  */
 export async function undoAll(journal: string, undoers: Undoers): Promise<readonly string[]> {
   const failures: string[] = [];
-  for (const undo of (await readJournal(journal)).reverse()) {
+  const all = await readJournal(journal);
+  const withdrawn = new Set(all.flatMap(undo => (undo.kind === 'not-builder' ? [undo.name] : [])));
+  for (const undo of all.reverse()) {
+    if (undo.kind === 'not-builder' || (undo.kind === 'builder' && withdrawn.has(undo.name))) continue;
     try {
       await undoOne(undo, undoers);
     } catch (error) {
@@ -56,8 +61,8 @@ export async function undoAll(journal: string, undoers: Undoers): Promise<readon
   return failures;
 }
 
-async function undoOne(undo: Undo, undoers: Undoers): Promise<void> {
-  if (undo.kind === 'builder') return undoers.removeBuilder(undo.name);
+async function undoOne(undo: Exclude<Undo, { kind: 'not-builder' }>, undoers: Undoers): Promise<void> {
+  if (undo.kind === 'builder') return undoers.removeBuilder(undo);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
   // A run that died before it had kept the former image had not taken its name either.
   if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined) return;

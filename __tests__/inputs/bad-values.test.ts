@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
+import { BAD_BUILDERS } from './bad-builders.ts';
 import { complaints, read } from './env.ts';
 
 type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
@@ -70,7 +71,7 @@ const BAD: readonly Row[] = [
   ],
   ['registries', '- registry: ghcr.io\n  username: u\n  password: {s3cret}', /password is not text/, /single quotes/],
   ['registries', '- [a]', /neither text nor a map/, /a map of/],
-  ['registries', '- ', /^registries\[0\] is empty/, /Name a registry/],
+  ['registries', '- ', /^registries\[0\] is empty/, /Give its registry/],
   ['registries', '- registry: x.io\n  ca: no/such.pem', /^registries\[0\]\.ca is neither .*"no/, /PEM file/],
   ['registries', '- registry: x.io\n  ca: |\n    a\n    b', /^registries\[0\]\.ca is not a PEM/, /BEGIN/],
   ['registries', '- registry: x.io\n  insecure: yes', /insecure is not a boolean: "yes"/, /`true` or `false`/],
@@ -158,7 +159,7 @@ const BAD: readonly Row[] = [
 ];
 
 describe('bad values', () => {
-  test.each(BAD)('%s: %j', (name, value, problem, mend) => {
+  test.each([...BAD, ...BAD_BUILDERS])('%s: %j', (name, value, problem, mend) => {
     const [first = '', ...others] = complaints({
       [name]: value,
       ...(name === 'registries' ? { images: 'acme/api' } : {}),
@@ -177,13 +178,14 @@ describe('bad values', () => {
     'docker-config-passphrase',
     'github-token',
     'job-token',
+    'buildkitd-config-inline',
     'test',
     'sep-tags',
     'sep-labels',
     'sep-annotations',
   ];
   test('every other input has a row', () => {
-    const covered = new Set([...BAD.map(([name]) => name), ...FREE]);
+    const covered = new Set([...[...BAD, ...BAD_BUILDERS].map(([name]) => name), ...FREE]);
     expect(Object.keys(DEFAULTS).filter(name => !covered.has(name))).toEqual([]);
   });
 });

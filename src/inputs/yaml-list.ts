@@ -34,7 +34,7 @@ export function yamlEntries(source: Source, name: InputName, keys: readonly stri
     return [];
   }
   if (!isSeq(document.contents)) {
-    source.report(name, 'is not a YAML list', 'Begin each entry with `- `, as in `- registry: ghcr.io`.');
+    source.report(name, 'is not a YAML list', `Begin each entry with \`- \`, as in \`- ${keys[0]}: …\`.`);
     return [];
   }
   return document.contents.items.flatMap((node, index) => entry(source, `${name}[${index}]`, node as Node, keys));
@@ -52,11 +52,11 @@ function entry(source: Source, at: string, node: Node | null, keys: readonly str
   if (isScalar(node)) {
     const plain = scalar(source, at, node).trim();
     if (plain !== '') return [{ at, plain, values: {} }];
-    source.report(at, 'is empty', 'Name a registry, or remove the entry.');
+    source.report(at, 'is empty', `Give its ${keys[0]}, or remove the entry.`);
     return [];
   }
   if (!isMap(node)) {
-    source.report(at, 'is neither text nor a map', `Write a registry, or a map of ${keys.join(', ')}.`);
+    source.report(at, 'is neither text nor a map', `Write a map of ${keys.join(', ')}.`);
     return [];
   }
   const values: Record<string, Value> = {};

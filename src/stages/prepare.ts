@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Builder } from '../buildx/builder.ts';
-import { chooseBuilder } from '../buildx/builder.ts';
-import { writeBuildkitdConfig } from '../buildx/buildkitd-config.ts';
 import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
@@ -19,7 +17,6 @@ import { readTrusts, type Trust } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
-import { parseOutputs } from '../plan/outputs.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import { readIfThere } from '../read-if-there.ts';
@@ -28,6 +25,9 @@ import type { Credential, Registry } from '../registry/types.ts';
 import type { RetryPolicy } from '../retry.ts';
 import { JOURNAL, note } from '../undo.ts';
 import { trustInBuilder } from './builder-trust.ts';
+import { buildxForRun } from './buildx-for-run.ts';
+import { builderFor } from './choose-builder.ts';
+import { registerEmulators } from './emulators.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
 import { planExports } from './exports.ts';
@@ -96,12 +96,14 @@ export async function prepare(
     })),
     log,
   );
+  const buildx = await buildxForRun(inputs, folder, machine);
   const config = await createPrivateConfig({
     folder,
     userConfigDir: userDir,
     userConfigs: await readUserConfigs(env),
     env: childEnv(env),
     credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
+    plugins: buildx && dirname(buildx),
   });
   const close = () => {
     for (const registry of registries.values()) registry.close();
@@ -111,26 +113,22 @@ export async function prepare(
     const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
     // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
     const [builder, kept] = await Promise.all([
-      chooseBuilder(
-        {
-          builder: inputs.build.builder,
-          layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
-          engineIsLocal: socketEngine !== undefined,
-        },
-        info,
-        {
-          run,
-          log,
-          env: config.env,
-          signal,
-          buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
-          readFile: readIfThere,
-          willCreate: name => note(journal, { kind: 'builder', name }),
-          buildkitdConfig: () => writeBuildkitdConfig(trusts, folder),
-        },
+      builderFor(
+        inputs,
+        context,
+        { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx, trusts },
+        machine,
       ),
       preflight(inputs, plan, fleet, registries),
     ]);
+    await registerEmulators(
+      inputs,
+      builder,
+      await info,
+      socketEngine !== undefined,
+      { folder, dockerEnv: config.env },
+      machine,
+    );
     await trustInBuilder(trusts, builder, socketEngine !== undefined, {
       run,
       log,
