@@ -27,6 +27,7 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
       remove: reference => act(`remove ${reference}`),
     },
     removeBuilder: name => act(`builder ${name}`),
+    removeContainer: name => act(`container ${name}`),
     removeFile: path => act(`file ${path}`),
   };
 }

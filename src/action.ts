@@ -6,6 +6,7 @@ import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
+import { containerTests, scans } from './gates/built-in.ts';
 import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
@@ -109,12 +110,29 @@ async function gate(
   report: Report,
   machine: Machine,
 ): Promise<void> {
-  if (inputs.test === '' || built.local === undefined) return;
-  const image = { reference: built.local, digest: built.result.digest ?? '' };
+  if (built.local === undefined) return;
+  const image = { reference: built.local, digest: built.result.digest ?? ('' as const) };
   await prepared.config.hide();
   const folder = join(prepared.folder, 'gate');
   await mkdir(folder, { mode: 0o700 });
   const env = childEnv(machine.env);
+  const ports = {
+    ...machine,
+    folder: prepared.folder,
+    runnerTemp: context.runnerTemp,
+    onReport: (path: string) => report.add({ 'sarif-file': path }),
+  };
+  const at = { image: built.local, digest: image.digest, platform: prepared.platform, layout: built.layout };
+  const workspace = context.workspace;
+  for (const each of [...containerTests(inputs, ports), ...scans(inputs, ports)]) {
+    if (each.credentials) await prepared.config.show();
+    const own = each.credentials ? prepared.config.env : env;
+    await report.timed(each.name, () =>
+      machine.log.group(each.name, () => each.run({ ...machine, ...at, env: own, folder, workspace })),
+    );
+    if (each.credentials) await prepared.config.hide();
+  }
+  if (inputs.test === '') return;
   await report.timed('test', () =>
     runTest(inputs.test, image, { ...machine, folder, env, workspace: context.workspace }),
   );

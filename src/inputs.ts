@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
+import { type ContainerTest, readContainerTest } from './inputs/container-test.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
+import { readScan, type ScanSpec } from './inputs/scan.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
 import { checkTogether } from './inputs/together.ts';
 import { parseOutputs } from './plan/outputs.ts';
@@ -30,6 +32,8 @@ export type Inputs = Readonly<{
   filters: Filters;
   build: BuildInputs;
   test: string;
+  scan: readonly ScanSpec[];
+  containerTest: ContainerTest | undefined;
   verify: boolean;
   dryRun: boolean;
 }> &
@@ -67,6 +71,8 @@ export function readInputs(
     filters: readFilters(source),
     build,
     test: source.raw('test'),
+    scan: readScan(source),
+    containerTest: readContainerTest(source),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
     ...readRobust(source),

@@ -8,6 +8,7 @@ import { engineByCli } from './buildx/engine-cli.ts';
 import { childEnv } from './child-env.ts';
 import { userConfigDir } from './credentials/user-config.ts';
 import { messageOf } from './errors.ts';
+import { removeContainer } from './gates/remove-container.ts';
 import type { Machine } from './machine.ts';
 import { readIfThere } from './read-if-there.ts';
 import { removeRunFolder } from './run-folder.ts';
@@ -38,6 +39,7 @@ export async function cleanUp(folder: string, machine: Machine): Promise<void> {
   const failures = await undoAll(join(folder, JOURNAL), {
     engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
     removeBuilder: name => removeBuilder(name, run, docker),
+    removeContainer: name => removeContainer(name, endpoint.socket, { run, env: docker }),
     removeFile: path => removeWritten(path, { run, env: docker }),
   });
   for (const failure of failures) log.warning(`could not put back ${failure}`);

@@ -6,17 +6,20 @@ import { messageOf } from './errors.ts';
  * Something on the user's machine that this run changes and must put back:
  * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything.
  * - `builder`: a builder that was created.
+ * - `container`: a container that was started, by its name.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
  */
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string }>
   | Readonly<{ kind: 'builder'; name: string }>
+  | Readonly<{ kind: 'container'; name: string }>
   | Readonly<{ kind: 'file'; path: string }>;
 
 /** Who can put things back. */
 export type Undoers = Readonly<{
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
   removeBuilder(name: string): Promise<void>;
+  removeContainer(name: string): Promise<void>;
   removeFile(path: string): Promise<void>;
 }>;
 
@@ -58,6 +61,7 @@ export async function undoAll(journal: string, undoers: Undoers): Promise<readon
 
 async function undoOne(undo: Undo, undoers: Undoers): Promise<void> {
   if (undo.kind === 'builder') return undoers.removeBuilder(undo.name);
+  if (undo.kind === 'container') return undoers.removeContainer(undo.name);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
   // A run that died before it had kept the former image had not taken its name either.
   if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined) return;

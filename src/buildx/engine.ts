@@ -76,19 +76,21 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
   };
 }
 
-function send(
+/** One request. `payload` is JSON. */
+export function send(
   socketPath: string,
   method: string,
   path: string,
   headers: Record<string, string>,
   signal: AbortSignal | undefined,
+  payload = '',
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
     const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false as const };
     const req = request(signal === undefined ? options : { ...options, signal }, resolve);
     req.on('error', error => reject(unreachable(error, socketPath, signal)));
-    req.end();
+    req.end(payload);
   });
 }
 
@@ -101,7 +103,8 @@ function unreachable(error: Error, socketPath: string, signal: AbortSignal | und
   });
 }
 
-async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
+/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+export async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
   const got = await answer;
   if (codes.includes(got.statusCode ?? 0)) return got;
   const text = await body(got);
@@ -124,7 +127,8 @@ async function readPush(answer: IncomingMessage, onStatus?: (line: PushStatus) =
   }
 }
 
-async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
+/** An answer's body, which is an object. */
+export async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
   return parseObject(await body(answer));
 }
 
@@ -143,7 +147,8 @@ async function body(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function discard(answer: IncomingMessage): undefined {
+/** Lets the connection go without reading the body. */
+export function discard(answer: IncomingMessage): undefined {
   answer.resume();
 }
 
@@ -156,7 +161,7 @@ function engineMessage(text: string): string {
 }
 
 /** Names go into the path with their slashes; everything else that could end the path is escaped. */
-function encodeName(name: string): string {
+export function encodeName(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
 }
 

@@ -21,6 +21,8 @@ export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
   planned(plan: Plan, inputs: Inputs): Promise<void>;
   built(result: BuildResult): void;
+  /** Outputs that are set as well, however the run ends. */
+  add(outputs: Outputs): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: unknown): void;
@@ -53,6 +55,9 @@ export function createReport(context: Context, machine: Machine): Report {
     built(result) {
       build = result;
       for (const { text, place } of result.checks) log.warning(text, place);
+    },
+    add(more) {
+      outputs = { ...outputs, ...more };
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
