@@ -3,6 +3,7 @@ import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
+import { type GateInputs, readGates } from './inputs/gates.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
@@ -29,10 +30,10 @@ export type Inputs = Readonly<{
   push: 'auto' | true | false;
   filters: Filters;
   build: BuildInputs;
-  test: string;
   verify: boolean;
   dryRun: boolean;
 }> &
+  GateInputs &
   RobustInputs;
 
 /**
@@ -66,9 +67,9 @@ export function readInputs(
     push: push === 'auto' && outputs.push ? true : push,
     filters: readFilters(source),
     build,
-    test: source.raw('test'),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
+    ...readGates(source),
     ...readRobust(source),
   };
   checkTogether(source, metadata, registries, push, outputs);
