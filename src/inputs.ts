@@ -4,6 +4,7 @@ import { readBuild } from './inputs/build.ts';
 import { type ContainerTest, readContainerTest } from './inputs/container-test.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
+import { type GateInputs, readGates } from './inputs/gates.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
@@ -31,12 +32,12 @@ export type Inputs = Readonly<{
   push: 'auto' | true | false;
   filters: Filters;
   build: BuildInputs;
-  test: string;
   scan: readonly ScanSpec[];
   containerTest: ContainerTest | undefined;
   verify: boolean;
   dryRun: boolean;
 }> &
+  GateInputs &
   RobustInputs;
 
 /**
@@ -70,11 +71,11 @@ export function readInputs(
     push: push === 'auto' && outputs.push ? true : push,
     filters: readFilters(source),
     build,
-    test: source.raw('test'),
-    scan: readScan(source),
-    containerTest: readContainerTest(source),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
+    ...readGates(source),
+    scan: readScan(source),
+    containerTest: readContainerTest(source),
     ...readRobust(source),
   };
   checkTogether(source, metadata, registries, push, outputs);

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { findEngine } from '../buildx/endpoint.ts';
 import { userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { readIfThere } from '../read-if-there.ts';
-import { JOURNAL } from '../undo.ts';
 import { containerTestGate } from './container-test.ts';
 import { scanGates } from './scan.ts';
 import { createScanReports } from './scan-reports.ts';
@@ -28,7 +26,7 @@ export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): r
   const { env, folder, now, sleep } = ports;
   const { socket } = findEngine(env, userConfigDir(env), readIfThere);
   const mountinfo = () => readIfThere('/proc/self/mountinfo') ?? '';
-  return [containerTestGate(containerTest, { socket, folder, journal: join(folder, JOURNAL), mountinfo, now, sleep })];
+  return [containerTestGate(containerTest, { socket, folder, mountinfo, now, sleep })];
 }
 
 /** `scan`. */

@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { ActionError } from '../errors.ts';
 import type { ContainerTest } from '../inputs/container-test.ts';
 import type { Machine } from '../machine.ts';
-import { note } from '../undo.ts';
 import { portsOf, settle } from './conditions.ts';
 import { connectContainers } from './containers.ts';
 import { ownNetwork } from './own-network.ts';
@@ -17,11 +16,12 @@ export type ContainerTestPorts = Pick<Machine, 'now' | 'sleep'> &
     socket: string | undefined;
     /** The run's folder, whose name is the container's label. */
     folder: string;
-    journal: string;
     /** /proc/self/mountinfo; '' where there is none. */
     mountinfo: () => string;
   }>;
 
+/** Milliseconds that the engine may take besides. */
+const GRACE = 60_000;
 /** How many of the container's last lines are shown, and how many of them the error repeats. */
 const SHOWN = 100;
 const TAIL = 20;
@@ -32,7 +32,8 @@ export function containerTestGate(test: ContainerTest, ports: ContainerTestPorts
     name: 'container-test',
     kind: 'container-test',
     platform: test.platform,
-    timeout: undefined,
+    // Its own comes first, and can say what was missing; this one ends it when the engine hangs.
+    timeout: test.timeout + GRACE,
     continueOnError: false,
     credentials: false,
     run: at => runContainerTest(test, at, ports),
@@ -40,7 +41,7 @@ export function containerTestGate(test: ContainerTest, ports: ContainerTestPorts
 }
 
 async function runContainerTest(test: ContainerTest, at: GateRun, ports: ContainerTestPorts): Promise<void> {
-  const { socket, journal, folder, mountinfo, now, sleep } = ports;
+  const { socket, folder, mountinfo, now, sleep } = ports;
   if (socket === undefined) throw elsewhere();
   const { signal, log } = at;
   const containers = connectContainers(socket, signal);
@@ -51,7 +52,6 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
   const onLine = (line: string) => {
     if (lines.push(line) > SHOWN) lines.shift();
   };
-  await note(journal, { kind: 'container', name });
   let problem: string | undefined;
   try {
     await containers.create({

@@ -62,15 +62,8 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   const sarif = await reports.place('scan', at.platform);
   const script = join(at.folder, 'scan.sh');
   await writeFile(script, spec.script, { mode: 0o600 });
-  const env = {
-    IMAGE: at.image,
-    IMAGE_DIGEST: at.digest,
-    IMAGE_PLATFORM: at.platform,
-    OCI_LAYOUT: at.layout ?? '',
-    SARIF_FILE: sarif,
-  };
   const command = { command: 'bash', args: ['--noprofile', '--norc', '-euo', 'pipefail', script] };
-  const ended = await execute(command, { ...at, env: { ...at.env, ...env } });
+  const ended = await execute(command, { ...at, env: { ...at.env, SARIF_FILE: sarif } });
   reports.read(sarif);
   if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned('scan', 'missing', ended, spec, at);
   if (ended.code === null) return notScanned('scan', 'broken', ended, spec, at);
