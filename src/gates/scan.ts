@@ -109,7 +109,7 @@ function notScanned(
 ): void {
   const problem =
     outcome === 'missing' ? `${name} is not installed` : `${name} broke${how(ended)}: the image is not scanned`;
-  if (!required) return log.warning(`${problem}. As \`scan-required\` is false, the image is published all the same.`);
+  if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
   const mend = outcome === 'missing' ? 'Install it in a step before this one.' : tailOf(ended);
   throw new ActionError('GATE', problem, { hint: `${mend}\n\`scan-required: false\` makes this a warning.` });
 }

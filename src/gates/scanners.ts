@@ -78,8 +78,8 @@ const KNOWN: Readonly<Record<Scanner, Known>> = {
 
 /** How grype says that it found something, in all of its versions. */
 const ABOVE = /discovered vulnerabilities at or above the severity threshold/;
-/** How the docker command says that it has no such plugin. */
-const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command/;
+/** How the docker command says that it has no such plugin: some of its versions take the flags for their own. */
+const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m;
 
 export function scanCommand(scanner: Scanner, target: Target, options: ScanOptions): Command {
   return KNOWN[scanner].command(target, options);
