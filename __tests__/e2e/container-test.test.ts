@@ -104,7 +104,7 @@ describe('a container that does not', () => {
 
   test('shows its last lines, and none of them is a command', async () => {
     const run = await publish('port: 9\ntimeout: 2s');
-    expect(run.main.log).toContain('The container’s last lines'.replace('’', "'"));
+    expect(run.main.log).toContain("The container's last lines:");
     expect(run.main.log).toContain(': :error::setting sail');
     expect(annotationsOf(run, 'error')).toHaveLength(1);
   });
@@ -116,7 +116,8 @@ describe('a container that does not', () => {
     });
     expect(run.conclusion).toBe('failure');
     expect(writesTo(registry, 'acme/berth')).toEqual([]);
-    expect(filesBelow(registry.storage)).toEqual([]);
+    // docker-registry forgets this state of an upload that was cancelled; no content is in it.
+    expect(filesBelow(registry.storage).filter(file => !file.includes('/hashstates/'))).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
 import { BAD_GATES } from './bad-gates.ts';
+import { BAD_SCANS } from './bad-scans.ts';
 import { complaints, read } from './env.ts';
 
 type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
@@ -157,6 +158,7 @@ const BAD: readonly Row[] = [
   ['verify', 'no', /not a boolean: "no"/, /`true` or `false`/],
   ['dry-run', '0', /not a boolean: "0"/, /`true` or `false`/],
   ...BAD_GATES,
+  ...BAD_SCANS,
 ];
 
 describe('bad values', () => {

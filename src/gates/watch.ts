@@ -41,25 +41,16 @@ export async function watch(task: Watch): Promise<string | undefined> {
     if (signal.aborted) throw error;
     return `could not be started: ${messageOf(error)}`;
   }
-  const output = containers.follow(name, line => {
-    task.onLine(line);
+  const { end, exitCode } = attend(task, line => {
     for (const each of waiting.keys()) if (each.kind === 'log' && line.includes(each.text)) met(each);
   });
-  let code: number | undefined;
-  const end = containers.ended(name).then(async given => {
-    await output;
-    code = given;
-  });
-  // Both may fail while nobody waits for them; the loop looks at `end` in each of its rounds.
-  for (const promise of [output, end]) promise.catch(() => {});
-
   const over = new AbortController();
   try {
     for (let told = begin; ; ) {
       await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
-      if (code !== undefined) {
-        for (const each of waiting.keys()) if (each.kind === 'exit' && each.code === code) met(each);
-      }
+      // One value for the whole round: the container may end during it.
+      const code = exitCode();
+      for (const each of waiting.keys()) if (each.kind === 'exit' && each.code === code) met(each);
       if (waiting.size === 0) return undefined;
       const state = await containers.inspect(name);
       if (state === undefined) return 'was removed by somebody while it was tested';
@@ -75,6 +66,22 @@ export async function watch(task: Watch): Promise<string | undefined> {
   } finally {
     over.abort();
   }
+}
+
+/** Reads the output of a container that runs, to its end. `exitCode` is undefined until all has been read. */
+function attend({ containers, name, onLine }: Watch, see: (line: string) => void) {
+  const output = containers.follow(name, line => {
+    onLine(line);
+    see(line);
+  });
+  let code: number | undefined;
+  const end = containers.ended(name).then(async given => {
+    await output;
+    code = given;
+  });
+  // Both may fail while nobody waits for them; the loop looks at `end` in each of its rounds.
+  for (const promise of [output, end]) promise.catch(() => {});
+  return { end, exitCode: () => code };
 }
 
 /** One look at everything that can be looked at. */
