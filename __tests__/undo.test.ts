@@ -25,6 +25,8 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
       image: async reference => (reference === gone ? undefined : { id: 'x', references: [], size: 1 }),
       tag: (source, repository, tag) => act(`tag ${source} ${repository} ${tag}`),
       remove: reference => act(`remove ${reference}`),
+      containers: async () => [],
+      removeContainer: async () => {},
     },
     removeBuilder: ({ name }) => act(`builder ${name}`),
     removeFile: path => act(`file ${path}`),

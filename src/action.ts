@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
-import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
+import { gate } from './gating.ts';
 import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
@@ -23,10 +23,10 @@ import { createReport } from './report/report.ts';
 import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
 import type { Built } from './stages/build.ts';
 import { buildImage } from './stages/build.ts';
+import { beforeGates, exportLateCaches } from './stages/cache-export.ts';
 import { isCall } from './stages/exports.ts';
-import { runTest } from './stages/gate.ts';
-import type { Prepared } from './stages/prepare.ts';
 import { prepare } from './stages/prepare.ts';
+import { unlikeKept } from './stages/tested.ts';
 
 /** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
 export async function runMain(machine: Machine): Promise<number> {
@@ -76,16 +76,19 @@ async function work(
   machine: Machine,
 ): Promise<void> {
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
+  const publishing = async (built: Built, tested: readonly PlatformManifest[]): Promise<void> => {
+    if (!plan.decision.push) return report.notPushed(plan.decision.reason);
+    if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
+    if (prepared.kept === undefined) return publishBuilt(built, inputs, context, plan, prepared, report, machine);
+    await republish(prepared.kept, inputs, context, prepared, report, machine, unlikeKept(tested, prepared.kept));
+  };
   try {
     if (inputs.skipExisting && prepared.kept !== undefined)
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
+    const built = await report.timed('build', () => buildImage(beforeGates(inputs), context, plan, prepared, machine));
     report.built(built.result);
-    await gate(inputs, context, built, prepared, report, machine);
-    if (!plan.decision.push) return report.notPushed(plan.decision.reason);
-    if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
-    if (prepared.kept !== undefined) return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    await publishBuilt(built, inputs, context, plan, prepared, report, machine);
+    const tested = await gate(inputs, context, built, prepared, report, machine);
+    await publishing(built, tested).finally(() => exportLateCaches(inputs, context, plan, prepared, machine));
   } finally {
     prepared.close();
     await prepared.config.dispose();
@@ -98,26 +101,6 @@ function checkSecrets(inputs: Inputs, plan: Plan): void {
   const pushed = new Set(plan.destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
   const missing = inputs.missing.filter(({ registry }) => pushed.has(registry));
   if (missing.length > 0) throw new InputError(missing);
-}
-
-/** Gates run as the same user: the private config's logins are out of the way meanwhile. */
-async function gate(
-  inputs: Inputs,
-  context: Context,
-  built: Built,
-  prepared: Prepared,
-  report: Report,
-  machine: Machine,
-): Promise<void> {
-  if (inputs.test === '' || built.local === undefined) return;
-  const image = { reference: built.local, digest: built.result.digest ?? '' };
-  await prepared.config.hide();
-  const folder = join(prepared.folder, 'gate');
-  await mkdir(folder, { mode: 0o700 });
-  const env = childEnv(machine.env);
-  await report.timed('test', () =>
-    runTest(inputs.test, image, { ...machine, folder, env, workspace: context.workspace }),
-  );
 }
 
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */

@@ -6,12 +6,15 @@ import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
 import { readBuilder } from './inputs/builder.ts';
 import { readBuildxVersion } from './inputs/buildx-version.ts';
+import { type ContainerTest, readContainerTest } from './inputs/container-test.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
+import { type GateInputs, readGates } from './inputs/gates.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { readQemu } from './inputs/qemu.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
+import { readScan, type ScanSpec } from './inputs/scan.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
 import { checkTogether } from './inputs/together.ts';
 import { parseOutputs } from './plan/outputs.ts';
@@ -39,10 +42,12 @@ export type Inputs = Readonly<{
   builder: BuilderSpec;
   buildxVersion: BuildxVersion | undefined;
   qemu: QemuWish;
-  test: string;
+  scan: readonly ScanSpec[];
+  containerTest: ContainerTest | undefined;
   verify: boolean;
   dryRun: boolean;
 }> &
+  GateInputs &
   RobustInputs;
 
 /**
@@ -79,9 +84,11 @@ export function readInputs(
     builder: readBuilder(source),
     buildxVersion: readBuildxVersion(source),
     qemu: readQemu(source),
-    test: source.raw('test'),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
+    ...readGates(source),
+    scan: readScan(source),
+    containerTest: readContainerTest(source),
     ...readRobust(source),
   };
   checkTogether(source, metadata, registries, push, outputs);

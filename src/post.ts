@@ -1,15 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { anyEngine } from './buildx/any-engine.ts';
 import { removeBuilder } from './buildx/create-builder.ts';
-import { findEngine } from './buildx/endpoint.ts';
-import { connectEngine } from './buildx/engine.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
-import { engineByCli } from './buildx/engine-cli.ts';
 import { childEnv } from './child-env.ts';
-import { userConfigDir } from './credentials/user-config.ts';
 import { messageOf } from './errors.ts';
 import type { Machine } from './machine.ts';
-import { readIfThere } from './read-if-there.ts';
 import { removeRunFolder } from './run-folder.ts';
 import { JOURNAL, undoAll } from './undo.ts';
 
@@ -32,11 +28,10 @@ export async function runPost(machine: Machine): Promise<number> {
 
 /** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
 export async function cleanUp(folder: string, machine: Machine): Promise<void> {
-  const { env, run, log, signal } = machine;
+  const { env, run, log } = machine;
   const docker = childEnv(env);
-  const endpoint = findEngine(env, userConfigDir(env), readIfThere);
   const failures = await undoAll(join(folder, JOURNAL), {
-    engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
+    engine: anyEngine(machine),
     removeBuilder: removal => removeBuilder(removal, run, docker),
     removeFile: path => removeWritten(path, { run, env: docker }),
   });

@@ -1,5 +1,5 @@
 /** Bad values of the inputs that say which builder builds: name, value, what is told, and how to mend it. */
-export const BAD_BUILDERS: readonly (readonly [name: string, value: string, problem: RegExp, mend: RegExp])[] = [
+export const BAD_BUILDERS: readonly ([name: string, value: string, problem: RegExp, mend: RegExp])[] = [
   ['driver', 'docker-contaner', /not a driver of buildx: "docker-contaner"/, /Did you mean `docker-container`/],
   ['driver', 'x', /not a driver of buildx/, /Known drivers are docker, docker-container/],
   ['driver-opts', 'image=a\ns3cret', /number 2/, /`image=/],
@@ -7,7 +7,7 @@ export const BAD_BUILDERS: readonly (readonly [name: string, value: string, prob
   ['buildkitd-config', 'no/such.toml', /is no file: "no\/such.toml"/, /path in the workspace/],
   ['endpoint', '--driver=x', /not an address: "--driver=x"/, /tcp:\/\/host:1234/],
   ['endpoint', 'a b', /not an address/, /context/],
-  ['append', 'endpoint: tcp://a:1', /not a YAML list/, /Begin each entry with `- `, as in `- name: …`/],
+  ['append', 'endpoint: tcp://a:1', /not a YAML list/, /Begin each entry with `- `, as in `- endpoint: tcp/],
   ['append', '- tcp://a:1', /^append\[0\] is plain text/, /- endpoint: tcp/],
   ['append', '- endpont: tcp://a:1', /unknown key "endpont"/, /`endpoint`/],
   ['append', '- name: 1a', /^append\[0\]\.name is not a name of a node: "1a"/, /letters/],

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
 import { BAD_BUILDERS } from './bad-builders.ts';
+import { BAD_GATES } from './bad-gates.ts';
+import { BAD_SCANS } from './bad-scans.ts';
 import { complaints, read } from './env.ts';
 
 type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
@@ -71,7 +73,7 @@ const BAD: readonly Row[] = [
   ],
   ['registries', '- registry: ghcr.io\n  username: u\n  password: {s3cret}', /password is not text/, /single quotes/],
   ['registries', '- [a]', /neither text nor a map/, /a map of/],
-  ['registries', '- ', /^registries\[0\] is empty/, /Give its registry/],
+  ['registries', '- ', /^registries\[0\] is empty/, /Name a registry/],
   ['registries', '- registry: x.io\n  ca: no/such.pem', /^registries\[0\]\.ca is neither .*"no/, /PEM file/],
   ['registries', '- registry: x.io\n  ca: |\n    a\n    b', /^registries\[0\]\.ca is not a PEM/, /BEGIN/],
   ['registries', '- registry: x.io\n  insecure: yes', /insecure is not a boolean: "yes"/, /`true` or `false`/],
@@ -156,10 +158,13 @@ const BAD: readonly Row[] = [
   ['timeout', '3 min', /not a duration: "3 min"/, /`3m`/],
   ['verify', 'no', /not a boolean: "no"/, /`true` or `false`/],
   ['dry-run', '0', /not a boolean: "0"/, /`true` or `false`/],
+  ...BAD_BUILDERS,
+  ...BAD_GATES,
+  ...BAD_SCANS,
 ];
 
 describe('bad values', () => {
-  test.each([...BAD, ...BAD_BUILDERS])('%s: %j', (name, value, problem, mend) => {
+  test.each(BAD)('%s: %j', (name, value, problem, mend) => {
     const [first = '', ...others] = complaints({
       [name]: value,
       ...(name === 'registries' ? { images: 'acme/api' } : {}),
@@ -185,7 +190,7 @@ describe('bad values', () => {
     'sep-annotations',
   ];
   test('every other input has a row', () => {
-    const covered = new Set([...[...BAD, ...BAD_BUILDERS].map(([name]) => name), ...FREE]);
+    const covered = new Set([...BAD.map(([name]) => name), ...FREE]);
     expect(Object.keys(DEFAULTS).filter(name => !covered.has(name))).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(514);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(356);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 514:
+/***/ 356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -95,365 +95,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(829);
-;// CONCATENATED MODULE: ./lib/buildx/builder.js
-
-
-
-/**
- * Chooses the builder: the one asked for, else buildx's current one, else the engine's own BuildKit. Only a classic
- * image store, which keeps neither indexes nor attestations, makes a docker-container builder necessary.
- *
- * @throws ActionError ENGINE when the builder does not exist or cannot be made.
- */
-async function chooseBuilder(needs, engine, ports) {
-    const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
-    const driver = name === undefined ? 'docker' : await driverOf(name, ports);
-    if (driver !== 'docker')
-        return { name, driver, path: 'layout', created: false };
-    const { containerdStore, desktop } = await engine;
-    if (!containerdStore)
-        return createContainerBuilder(ports);
-    const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
-    return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
-}
-/**
- * The builder that `docker buildx use` chose, or undefined for the engine's own. buildx keeps the choice in a small
- * file; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
- */
-function currentBuilder(ports) {
-    const text = ports.readFile(join(ports.buildxConfig, 'current'));
-    if (text === undefined)
-        return undefined;
-    try {
-        const { Name: name } = JSON.parse(text);
-        return typeof name === 'string' && name !== '' && name !== 'default' ? name : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-async function driverOf(name, { run, env, signal }) {
-    const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
-    const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
-    if (result.code === 0 && driver !== undefined)
-        return driver;
-    throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
-        hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
-    });
-}
-async function createContainerBuilder(ports) {
-    const { run, log, env, signal } = ports;
-    const name = `slipway-${randomBytes(6).toString('hex')}`;
-    log.info(`The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`);
-    await ports.willCreate(name);
-    const config = await ports.buildkitdConfig();
-    const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
-    if (config !== undefined)
-        args.push('--buildkitd-config', config);
-    const result = await run('docker', args, { env, signal, timeout: 120_000 });
-    if (result.code === 0)
-        return { name, driver: 'docker-container', path: 'layout', created: true };
-    throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
-        hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
-    });
-}
-/** Removes a builder that this run created. */
-async function removeBuilder(name, run, env) {
-    await run('docker', ['buildx', 'rm', '--force', name], { env, timeout: 60_000 });
-}
-function lastLine(text) {
-    return text.trim().split('\n').at(-1) ?? '';
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/endpoint.js
-
-
-/**
- * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
- *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
- * @see https://docs.docker.com/engine/manage-resources/contexts/
- */
-function findEngine(env, configDir, readFile) {
-    const host = env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
-    return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
-}
-const DEFAULT_HOST = 'unix:///var/run/docker.sock';
-function currentContext(configDir, readFile) {
-    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
-}
-/** A context's metadata lies in a folder named by the SHA-256 of its name. */
-function contextHost(name, configDir, readFile) {
-    if (name === '' || name === 'default')
-        return DEFAULT_HOST;
-    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
-    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
-    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
-}
-function stringAt(json, ...path) {
-    try {
-        let here = JSON.parse(json ?? '');
-        for (const key of path)
-            here = here?.[key];
-        return typeof here === 'string' ? here : '';
-    }
-    catch {
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./lib/buildx/engine.js
-
-
-
-/** Talks to the engine at a unix socket. */
-function connectEngine(socketPath, signal) {
-    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
-    return {
-        async info() {
-            const info = await json(await expect(call('GET', '/info'), 200));
-            return {
-                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
-                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
-                operatingSystem: String(info.OSType ?? 'linux'),
-                architecture: goArchitecture(String(info.Architecture ?? '')),
-            };
-        },
-        async image(reference) {
-            const answer = await call('GET', `/images/${encodeName(reference)}/json`);
-            if (answer.statusCode === 404)
-                return discard(answer);
-            const image = await json(await expect(Promise.resolve(answer), 200));
-            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
-            return { id: String(image.Id), references, size: Number(image.Size ?? 0) };
-        },
-        async tag(source, repository, tag) {
-            const query = new URLSearchParams({ repo: repository, tag });
-            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
-        },
-        async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
-        },
-        async push(repository, tag, login, onStatus) {
-            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
-            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
-            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
-        },
-    };
-}
-function send(socketPath, method, path, headers, signal) {
-    return new Promise((resolve, reject) => {
-        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
-        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
-        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
-        req.on('error', error => reject(unreachable(error, socketPath, signal)));
-        req.end();
-    });
-}
-function unreachable(error, socketPath, signal) {
-    if (signal?.aborted)
-        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
-    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
-        cause: error,
-        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
-    });
-}
-async function expect(answer, ...codes) {
-    const got = await answer;
-    if (codes.includes(got.statusCode ?? 0))
-        return got;
-    const text = await body(got);
-    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
-}
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
-async function readPush(answer, onStatus) {
-    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
-        if (line.trim() === '')
-            continue;
-        const item = parseObject(line);
-        if (typeof item.error === 'string')
-            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
-        const detail = item.progressDetail;
-        onStatus?.({
-            ...(typeof item.status === 'string' && { status: item.status }),
-            ...(typeof item.id === 'string' && { id: item.id }),
-            ...(typeof detail?.current === 'number' && { current: detail.current }),
-            ...(typeof detail?.total === 'number' && { total: detail.total }),
-        });
-    }
-}
-async function json(answer) {
-    return parseObject(await body(answer));
-}
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return value !== null && typeof value === 'object' ? value : {};
-    }
-    catch (error) {
-        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-    }
-}
-async function body(answer) {
-    const chunks = [];
-    for await (const chunk of answer)
-        chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
-}
-function discard(answer) {
-    answer.resume();
-}
-function engineMessage(text) {
-    try {
-        return String(JSON.parse(text).message ?? text);
-    }
-    catch {
-        return text.slice(0, 500);
-    }
-}
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
-function encodeName(name) {
-    return name.split('/').map(encodeURIComponent).join('/');
-}
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
-function goArchitecture(machine) {
-    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
-    return names[machine] ?? machine;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
-
-
-
-
-
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
-const CERTS = '/etc/docker/certs.d';
-/**
- * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
- *
- * @param host a registry's host, `registry.example:5000`
- * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
- * @see https://docs.docker.com/engine/security/certificates/
- */
-async function trustInEngine(host, pem, ports) {
-    const folder = join(ports.folder ?? CERTS, host);
-    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
-    for (const missing of missingFolders(folder))
-        await ports.willWrite(`${missing}/`);
-    await ports.willWrite(path);
-    try {
-        await mkdir(folder, { recursive: true, mode: 0o755 });
-        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
-    }
-    catch (error) {
-        if (!isForbidden(error))
-            throw unwritable(folder, messageOf(error));
-        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
-        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
-            throw unwritable(folder, messageOf(why));
-        });
-    }
-}
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
-async function removeWritten(path, ports) {
-    const isFolder = path.endsWith('/');
-    try {
-        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
-    }
-    catch (error) {
-        const { code = '' } = error;
-        // It was noted before it was made, or somebody else uses the folder by now.
-        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
-            return;
-        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
-        if (!isForbidden(error) || !isCertificate)
-            throw error;
-        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
-    }
-}
-/** Outermost first, so that undoing them in reverse leaves none. */
-function missingFolders(folder) {
-    if (existsSync(folder))
-        return [];
-    return [...missingFolders(dirname(folder)), folder];
-}
-async function sudo(args, { run, env, signal }, input) {
-    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
-    const { code, stderr } = await run('sudo', ['-n', ...args], options);
-    if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
-}
-function isForbidden(error) {
-    return ['EACCES', 'EPERM'].includes(error.code ?? '');
-}
-function unwritable(folder, why) {
-    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
-        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/engine-cli.js
-
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
-async function engineInfoByCli(run, env, signal) {
-    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
-    if (result.code !== 0) {
-        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
-            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
-        });
-    }
-    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
-    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
-    return { containerdStore, desktop: result.stdout.includes('Docker Desktop'), operatingSystem: 'linux', architecture };
-}
-/** The part of `Engine` that works on any engine, through the docker CLI. */
-function engineByCli(run, env, signal) {
-    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
-    return {
-        async image(reference) {
-            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
-            const [id = '', size = '0'] = result.stdout.trim().split(' ');
-            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
-        },
-        async tag(source, repository, tag) {
-            const result = await docker('tag', source, `${repository}:${tag}`);
-            if (result.code !== 0)
-                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
-        },
-        async remove(reference) {
-            await docker('image', 'rm', '--force', reference);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/child-env.js
 /** What lets a process act as this step or this job; no child needs it. */
 const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$)/;
 /** What BuildKit's `type=gha` cache takes from the environment. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+function isStepOnly(name) {
+    return STEP_ONLY.test(name);
+}
 /**
  * The environment for a child process: the job's, without the inputs, the command files that would let it forge
  * outputs, the tokens of the job's services, and Docker credentials.
  */
 function childEnv(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !STEP_ONLY.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
 }
 /** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
 function cacheServiceEnv(env, caches) {
@@ -462,6 +118,10 @@ function cacheServiceEnv(env, caches) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(829);
 ;// CONCATENATED MODULE: ./lib/context.js
 
 /** The value at `path` inside untrusted JSON, or undefined. */
@@ -689,6 +349,8 @@ async function readUserConfigs(env) {
     return { env: fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'), file };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/read-if-there.js
 
 /** A file's text, or undefined when it cannot be read: for files of the user's that may be there. */
@@ -699,6 +361,423 @@ function readIfThere(path) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/buildx/endpoint.js
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function findEngine(env, configDir, readFile) {
+    const host = env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
+    return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
+}
+/** A context's metadata lies in a folder named by the SHA-256 of its name. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
+    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/buildx/engine-json.js
+/**
+ * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
+ * lists none.
+ *
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
+ */
+function platformManifests(value) {
+    const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
+    const found = manifests.flatMap(({ Descriptor, ImageData }) => {
+        const { digest } = object(Descriptor);
+        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+        const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
+        return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
+    });
+    return found.length > 0 ? found : undefined;
+}
+/** The answer of `GET /containers/json`. */
+function containerList(text) {
+    return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
+        const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
+        return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
+    });
+}
+function objects(value) {
+    return Array.isArray(value) ? value.map(object) : [];
+}
+function object(value) {
+    return value !== null && typeof value === 'object' ? value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine.js
+
+
+
+
+/** Talks to the engine at a unix socket. */
+function connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+                dataRoot: String(info.DockerRootDir ?? ''),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            const { Layers: layers = [] } = (image.RootFS ?? {});
+            const platforms = platformManifests(image.Manifests);
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+        },
+        async tag(source, repository, tag) {
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async containers(image) {
+            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+        },
+        async removeContainer(id) {
+            // 409: it is being removed already, by `--rm`.
+            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+        },
+        async push(repository, tag, login, onStatus) {
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+        },
+    };
+}
+function send(socketPath, method, path, headers, signal) {
+    return new Promise((resolve, reject) => {
+        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
+        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end();
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer, onStatus) {
+    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
+        if (line.trim() === '')
+            continue;
+        const item = parseObject(line);
+        if (typeof item.error === 'string')
+            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
+        const detail = item.progressDetail;
+        onStatus?.({
+            ...(typeof item.status === 'string' && { status: item.status }),
+            ...(typeof item.id === 'string' && { id: item.id }),
+            ...(typeof detail?.current === 'number' && { current: detail.current }),
+            ...(typeof detail?.total === 'number' && { total: detail.total }),
+        });
+    }
+}
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    for await (const chunk of answer)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+}
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine-cli.js
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+async function engineInfoByCli(run, env, signal) {
+    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+    if (result.code !== 0) {
+        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+        });
+    }
+    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+    return {
+        containerdStore,
+        desktop: result.stdout.includes('Docker Desktop'),
+        operatingSystem: 'linux',
+        architecture,
+        dataRoot: '',
+    };
+}
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+function engineByCli(run, env, signal) {
+    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
+    return {
+        async image(reference) {
+            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+            const [id = '', size = '0'] = result.stdout.trim().split(' ');
+            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+        },
+        async tag(source, repository, tag) {
+            const result = await docker('tag', source, `${repository}:${tag}`);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+        },
+        async remove(reference) {
+            await docker('image', 'rm', '--force', reference);
+        },
+        async containers(image) {
+            const format = '{{.ID}} {{.Names}} {{.Image}}';
+            const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+            return result.stdout.split('\n').flatMap(line => {
+                const [id = '', name = '', ofImage = ''] = line.split(' ');
+                return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+            });
+        },
+        async removeContainer(id) {
+            await docker('rm', '--force', '--volumes', id);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/any-engine.js
+
+
+
+
+
+
+/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+function anyEngine({ env, run }) {
+    const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+    return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : connectEngine(socket);
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/builder.js
+
+
+
+/**
+ * Chooses the builder: the one asked for, else buildx's current one, else the engine's own BuildKit. Only a classic
+ * image store, which keeps neither indexes nor attestations, makes a docker-container builder necessary.
+ *
+ * @throws ActionError ENGINE when the builder does not exist or cannot be made.
+ */
+async function chooseBuilder(needs, engine, ports) {
+    const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
+    const driver = name === undefined ? 'docker' : await driverOf(name, ports);
+    if (driver !== 'docker')
+        return { name, driver, path: 'layout', created: false };
+    const { containerdStore, desktop } = await engine;
+    if (!containerdStore)
+        return createContainerBuilder(ports);
+    const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
+    return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
+}
+/**
+ * The builder that `docker buildx use` chose, or undefined for the engine's own. buildx keeps the choice in a small
+ * file; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
+ */
+function currentBuilder(ports) {
+    const text = ports.readFile(join(ports.buildxConfig, 'current'));
+    if (text === undefined)
+        return undefined;
+    try {
+        const { Name: name } = JSON.parse(text);
+        return typeof name === 'string' && name !== '' && name !== 'default' ? name : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function driverOf(name, { run, env, signal }) {
+    const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
+    const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
+    if (result.code === 0 && driver !== undefined)
+        return driver;
+    throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
+        hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
+    });
+}
+async function createContainerBuilder(ports) {
+    const { run, log, env, signal } = ports;
+    const name = `slipway-${randomBytes(6).toString('hex')}`;
+    log.info(`The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`);
+    await ports.willCreate(name);
+    const config = await ports.buildkitdConfig();
+    const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
+    if (config !== undefined)
+        args.push('--buildkitd-config', config);
+    const result = await run('docker', args, { env, signal, timeout: 120_000 });
+    if (result.code === 0)
+        return { name, driver: 'docker-container', path: 'layout', created: true };
+    throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
+        hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
+    });
+}
+/** Removes a builder that this run created. */
+async function removeBuilder(name, run, env) {
+    await run('docker', ['buildx', 'rm', '--force', name], { env, timeout: 60_000 });
+}
+function lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = join(ports.folder ?? CERTS, host);
+    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await mkdir(folder, { recursive: true, mode: 0o755 });
+        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, messageOf(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+            throw unwritable(folder, messageOf(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
+        if (!isForbidden(error) || !isCertificate)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if (existsSync(folder))
+        return [];
+    return [...missingFolders(dirname(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/owner.js
@@ -878,7 +957,25 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
     return swept;
 }
 
+;// CONCATENATED MODULE: ./lib/stages/run-reference.js
+
+const FORM = /:slipway-[0-9a-f]{12}$/;
+/**
+ * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
+ * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
+ * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's.
+ */
+function runReference(localName) {
+    const colon = localName.lastIndexOf(':');
+    return `${localName.slice(0, colon)}:slipway-${randomBytes(6).toString('hex')}`;
+}
+/** Whether some run gave this name. */
+function isRunReference(name) {
+    return FORM.test(name);
+}
+
 ;// CONCATENATED MODULE: ./lib/undo.js
+
 
 
 /** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
@@ -909,19 +1006,30 @@ async function undoAll(journal, undoers) {
             await undoOne(undo, undoers);
         }
         catch (error) {
-            failures.push(`${undo.kind} ${undo.kind === 'file' ? undo.path : undo.name}: ${(0,errors/* messageOf */.bD)(error)}`);
+            failures.push(`${undo.kind} ${nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`);
         }
     }
     return failures;
+}
+function nameOf(undo) {
+    return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
 }
 async function undoOne(undo, undoers) {
     if (undo.kind === 'builder')
         return undoers.removeBuilder(undo.name);
     if (undo.kind === 'file')
         return undoers.removeFile(undo.path);
+    if (undo.kind === 'containers') {
+        const all = await undoers.engine.containers(undo.image);
+        const made = all.filter(({ image }) => image === undo.image);
+        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+        return;
+    }
     // A run that died before it had kept the former image had not taken its name either.
     if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
         return;
+    if (await isSomeoneElses(undo, undoers))
+        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
     // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await undoers.engine.remove(undo.name);
     if (undo.keep === undefined)
@@ -929,6 +1037,12 @@ async function undoOne(undo, undoers) {
     const colon = undo.name.lastIndexOf(':');
     await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
     await undoers.engine.remove(undo.keep);
+}
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }, { engine }) {
+    const ours = run === undefined ? undefined : await engine.image(run);
+    const now = ours && (await engine.image(name));
+    return ours !== undefined && now !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
 }
 /** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
 async function readJournal(path) {
@@ -959,10 +1073,6 @@ async function readJournal(path) {
 
 
 
-
-
-
-
 /**
  * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
  * be cleaned up is a warning; the job's verdict stands.
@@ -983,11 +1093,10 @@ async function runPost(machine) {
 }
 /** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
 async function cleanUp(folder, machine) {
-    const { env, run, log, signal } = machine;
+    const { env, run, log } = machine;
     const docker = childEnv(env);
-    const endpoint = findEngine(env, userConfigDir(env), readIfThere);
     const failures = await undoAll((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {
-        engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
+        engine: anyEngine(machine),
         removeBuilder: name => removeBuilder(name, run, docker),
         removeFile: path => removeWritten(path, { run, env: docker }),
     });

@@ -5,7 +5,7 @@ import { isNetworkTrouble } from './network-trouble.ts';
 /** A failed build, with the place in the Dockerfile when buildx named one. */
 export class BuildError extends ActionError {
   readonly place: Place | undefined;
-  /** It failed for the network's sake: the same build may succeed in a moment. */
+  /** It failed for a passing reason, the network's mostly: the same build may succeed in a moment. */
   readonly temporary: boolean;
 
   constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {

@@ -4,7 +4,7 @@ import { checkItems } from './checks.ts';
 import type { InputName } from './defaults.ts';
 import { nearest } from './nearest.ts';
 import { boolean, items, line, quote, type Source } from './source.ts';
-import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
+import { type Entry, textOf, type Wording, yamlEntries } from './yaml-list.ts';
 
 /** Builders and nodes: what buildx takes for a name. */
 const NAME = /^[a-z][\w.-]*$/i;
@@ -54,8 +54,15 @@ function readConfig(source: Source): BuilderSpec['config'] {
 
 const APPEND_KEYS = ['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms'] as const;
 
+const NODES: Wording = {
+  begin: 'Begin each entry with `- `, as in `- endpoint: tcp://host:1234`.',
+  name: 'Give the endpoint of a node, or remove the entry.',
+  entry: 'Write a map of',
+  quote: 'Put it in single quotes.',
+};
+
 function readAppended(source: Source): readonly NodeSpec[] {
-  return yamlEntries(source, 'append', APPEND_KEYS).flatMap(entry => {
+  return yamlEntries(source, 'append', APPEND_KEYS, NODES).flatMap(entry => {
     if (entry.plain === undefined) return [readNode(source, entry)];
     source.report(entry.at, 'is plain text', 'Write a map, as in `- endpoint: tcp://host:1234`.');
     return [];

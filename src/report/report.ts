@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
+import type { GateResult } from '../gates/run-gates.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { setsOutputEnv } from '../plan/metadata/switches.ts';
@@ -21,6 +22,10 @@ export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
   planned(plan: Plan, inputs: Inputs): Promise<void>;
   built(result: BuildResult): void;
+  /** Outputs that are set as well, however the run ends. */
+  add(outputs: Outputs): void;
+  /** `tested`: digests of the manifests that gates ran on. */
+  gated(results: readonly GateResult[], tested: readonly string[]): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: unknown): void;
@@ -37,6 +42,8 @@ export function createReport(context: Context, machine: Machine): Report {
   let outputs: Outputs = {};
   let plan: Plan | undefined;
   let build: BuildResult | undefined;
+  let gates: readonly GateResult[] = [];
+  let tested = '';
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
 
@@ -53,6 +60,13 @@ export function createReport(context: Context, machine: Machine): Report {
     built(result) {
       build = result;
       for (const { text, place } of result.checks) log.warning(text, place);
+    },
+    add(more) {
+      outputs = { ...outputs, ...more };
+    },
+    gated(results, digests) {
+      gates = results;
+      tested = digests.join(',');
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -84,11 +98,12 @@ export function createReport(context: Context, machine: Machine): Report {
         imageid: build?.configDigest ?? digest,
         digest,
         metadata: build?.metadata ?? '',
+        'tested-digest': tested,
         ...publishOutputs(results, { ...end, digest }),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       await setOutputs(all, env.GITHUB_OUTPUT ?? '', resultFile, log);
-      const facts = { ...end, digest, results, content: publication?.content, stats: build?.stats, times };
+      const facts = { ...end, digest, results, gates, content: publication?.content, stats: build?.stats, times };
       const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
     },

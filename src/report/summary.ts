@@ -1,4 +1,5 @@
 import type { BuildStats } from '../buildx/steps.ts';
+import type { GateResult } from '../gates/run-gates.ts';
 import type { Descriptor } from '../registry/types.ts';
 import type { Content } from '../stages/content.ts';
 import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
@@ -12,6 +13,7 @@ export type SummaryFacts = Readonly<{
   pushed: string;
   digest: string;
   results: readonly TagResult[];
+  gates?: readonly GateResult[];
   /** Undefined when nothing was staged. */
   content: Content | undefined;
   stats: BuildStats | undefined;
@@ -25,6 +27,7 @@ export function renderSummary(facts: SummaryFacts): string {
     '## Slipway',
     headline(facts),
     ...(facts.results.length > 0 ? [resultTable(facts)] : []),
+    ...((facts.gates ?? []).length > 0 ? [gateTable(facts)] : []),
     ...(facts.content === undefined ? [] : [platformTable(facts.content)]),
     ...(facts.pushed === 'true' ? [pullCommands(facts)] : []),
     timesTable(facts),
@@ -46,6 +49,15 @@ function resultTable({ results }: SummaryFacts): string {
     return [result.registry, result.reference, kind, result.state, verifiedMark(result), note];
   });
   return table(['Registry', 'Reference', 'Tag', 'State', 'Verified', ''], rows);
+}
+
+const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed, and may', 'not run': '– not run' };
+
+function gateTable({ gates = [] }: SummaryFacts): string {
+  const rows = gates.map(({ name, platform, verdict, ms, note }) => {
+    return [name, platform, VERDICTS[verdict], verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`, note];
+  });
+  return table(['Gate', 'Platform', 'Verdict', 'Time', ''], rows);
 }
 
 function verifiedMark({ state, verified, error }: TagResult): string {

@@ -4,7 +4,7 @@ import type { Builder } from '../buildx/builder.ts';
 import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
-import { engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import { type EveryEngine, engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { readConfigInput } from '../credentials/config-input.ts';
@@ -27,6 +27,7 @@ import { JOURNAL, note } from '../undo.ts';
 import { trustInBuilder } from './builder-trust.ts';
 import { buildxForRun } from './buildx-for-run.ts';
 import { builderFor } from './choose-builder.ts';
+import { type Place, warnOfLittleRoom } from './disk.ts';
 import { registerEmulators } from './emulators.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
@@ -35,6 +36,7 @@ import type { Fleet } from './fleet.ts';
 import { createFleet } from './fleet.ts';
 import { type Grace, graceful } from './grace.ts';
 import { preflight } from './preflight.ts';
+import { runReference } from './run-reference.ts';
 
 /** Everything that the stages after it work with. */
 export type Prepared = Readonly<{
@@ -46,12 +48,14 @@ export type Prepared = Readonly<{
   /** On a local socket: may push to our loopback. */
   socketEngine: Engine | undefined;
   /** The engine of the docker CLI, wherever it is. */
-  engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
+  engine: EveryEngine;
   exports: Exports;
   /** The engine's own platform, `linux/amd64`. */
   platform: string;
-  /** The name that the image gets in the engine. */
+  /** The name that the build gives the image in the engine: a real one, which attestations tell. */
   localName: string;
+  /** The name that it has there for this run alone. */
+  runName: string;
   fleet: Fleet;
   /** Lets tags be written, or put back, to the end. */
   grace: Grace;
@@ -139,8 +143,11 @@ export async function prepare(
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
     const exports = planExports(inputs, plan.decision.push, builder.path);
-    if ((exports.engine || exports.load) && !exports.keep) await keepName(engine, localName, journal);
-    const { architecture, operatingSystem } = await info;
+    const runName = runReference(localName);
+    if (exports.engine || exports.load) await note(journal, { kind: 'image', name: runName });
+    if (exports.engine && !exports.keep) await keepName(engine, localName, runName, journal);
+    const { architecture, operatingSystem, dataRoot } = await info;
+    await warnOfLittleRoom(placesOf(exports, socketEngine === undefined ? '' : dataRoot, folder), log);
     return {
       folder,
       config,
@@ -151,6 +158,7 @@ export async function prepare(
       exports,
       platform: `${operatingSystem}/${architecture}`,
       localName,
+      runName,
       fleet,
       grace,
       kept,
@@ -221,10 +229,23 @@ function nameInEngine(plan: Plan): string {
 }
 
 /** Notes the name for post, and what it names now under a second name. */
-async function keepName(engine: Pick<Engine, 'image' | 'tag'>, name: string, journal: string): Promise<void> {
+async function keepName(
+  engine: Pick<Engine, 'image' | 'tag'>,
+  name: string,
+  run: string,
+  journal: string,
+): Promise<void> {
   const former = await engine.image(name);
-  if (former === undefined) return note(journal, { kind: 'image', name });
+  if (former === undefined) return note(journal, { kind: 'image', name, run });
   const keep = { repository: 'slipway/keep', tag: randomBytes(8).toString('hex') };
-  await note(journal, { kind: 'image', name, keep: `${keep.repository}:${keep.tag}` });
+  await note(journal, { kind: 'image', name, run, keep: `${keep.repository}:${keep.tag}` });
   await engine.tag(name, keep.repository, keep.tag);
+}
+
+/** Where the build and its exports write. */
+function placesOf({ layout }: Exports, dataRoot: string, folder: string): readonly Place[] {
+  return [
+    ...(dataRoot === '' ? [] : [{ what: 'the engine keeps images', path: dataRoot }]),
+    ...(layout ? [{ what: 'the image is exported to', path: folder }] : []),
+  ];
 }
