@@ -8,16 +8,17 @@ import { ActionError, InputError, messageOf } from './errors.ts';
 import { gate } from './gating.ts';
 import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
+import { checkPlace } from './layouts/place.ts';
 import type { Machine } from './machine.ts';
 import { secretValues } from './plan/secrets.ts';
 import { withSourceDate } from './plan/source-date.ts';
 import type { Plan } from './plan/types.ts';
 import { contextFor, planFor } from './planning.ts';
 import { cleanUp } from './post.ts';
-import { publishBuilt, republish } from './publishing.ts';
+import { publishBuilt, republish, writeLayoutOf } from './publishing.ts';
 import { readIfThere } from './read-if-there.ts';
 import { proxyPasswords } from './registry/proxy.ts';
-import { planLines } from './report/plan-table.ts';
+import { planLines, sourceLines } from './report/plan-table.ts';
 import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
 import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
@@ -25,7 +26,7 @@ import type { Built } from './stages/build.ts';
 import { buildImage } from './stages/build.ts';
 import { beforeGates, exportLateCaches } from './stages/cache-export.ts';
 import { isCall } from './stages/exports.ts';
-import { prepare } from './stages/prepare.ts';
+import { type Prepared, prepare } from './stages/prepare.ts';
 import { unlikeKept } from './stages/tested.ts';
 
 /** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
@@ -54,7 +55,7 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   const inputs = { ...given, build: withSourceDate(given.build, plan.sourceDateEpoch) };
   await report.planned(plan, inputs);
   await machine.log.group('Plan', async () => {
-    for (const line of planLines(plan)) machine.log.info(line);
+    for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
   });
   for (const warning of plan.warnings) machine.log.warning(warning);
   if (inputs.dryRun) return report.notPushed('this is a dry run');
@@ -75,6 +76,7 @@ async function work(
   report: Report,
   machine: Machine,
 ): Promise<void> {
+  if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
   const publishing = async (built: Built, tested: readonly PlatformManifest[]): Promise<void> => {
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
@@ -82,18 +84,37 @@ async function work(
     if (prepared.kept === undefined) return publishBuilt(built, inputs, context, plan, prepared, report, machine);
     await republish(prepared.kept, inputs, context, prepared, report, machine, unlikeKept(tested, prepared.kept));
   };
+  const handOver = (built?: Built) => writeLayoutOf(built, inputs, context, plan, prepared, report, machine);
   try {
-    if (inputs.skipExisting && prepared.kept !== undefined)
+    if (inputs.skipExisting && prepared.kept !== undefined) {
+      await handOver();
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    const built = await report.timed('build', () => buildImage(beforeGates(inputs), context, plan, prepared, machine));
+    }
+    const built = await obtain(beforeGates(inputs), context, plan, prepared, report, machine);
     report.built(built.result);
     const tested = await gate(inputs, context, built, prepared, report, machine);
+    await handOver(built);
     await publishing(built, tested).finally(() => exportLateCaches(inputs, context, plan, prepared, machine));
   } finally {
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
   }
+}
+
+/** The image: built, or the one that exists. */
+async function obtain(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  prepared: Prepared,
+  report: Report,
+  machine: Machine,
+): Promise<Built> {
+  if (inputs.source === undefined)
+    return report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
+  const { takeSource } = await import('./promote/take.ts');
+  return report.timed('source', () => takeSource(inputs, plan, prepared, machine));
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */

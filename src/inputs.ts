@@ -11,6 +11,7 @@ import { type Login, type MissingSecret, readLogins } from './inputs/credentials
 import { readFilters } from './inputs/filters.ts';
 import { type GateInputs, readGates } from './inputs/gates.ts';
 import { readMetadata } from './inputs/metadata.ts';
+import { type PromoteInputs, readPromote } from './inputs/promote.ts';
 import { readQemu } from './inputs/qemu.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
@@ -48,7 +49,8 @@ export type Inputs = Readonly<{
   dryRun: boolean;
 }> &
   GateInputs &
-  RobustInputs;
+  RobustInputs &
+  PromoteInputs;
 
 /**
  * Reads every input from `INPUT_*`; '' means the default.
@@ -90,6 +92,7 @@ export function readInputs(
     scan: readScan(source),
     containerTest: readContainerTest(source),
     ...readRobust(source),
+    ...readPromote(source),
   };
   checkTogether(source, metadata, registries, push, outputs);
   if (problems.length > 0) throw new InputError(problems);

@@ -1,5 +1,5 @@
 /** Bad values of the inputs that say which builder builds: name, value, what is told, and how to mend it. */
-export const BAD_BUILDERS: readonly ([name: string, value: string, problem: RegExp, mend: RegExp])[] = [
+export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegExp, mend: RegExp][] = [
   ['driver', 'docker-contaner', /not a driver of buildx: "docker-contaner"/, /Did you mean `docker-container`/],
   ['driver', 'x', /not a driver of buildx/, /Known drivers are docker, docker-container/],
   ['driver-opts', 'image=a\ns3cret', /number 2/, /`image=/],

@@ -6,6 +6,7 @@ import { BAD_BUILDERS } from './bad-builders.ts';
 import { BAD_GATES } from './bad-gates.ts';
 import { BAD_SCANS } from './bad-scans.ts';
 import { complaints, read } from './env.ts';
+import { BAD_PROMOTIONS } from './promote-values.ts';
 
 type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
 
@@ -161,6 +162,7 @@ const BAD: readonly Row[] = [
   ...BAD_BUILDERS,
   ...BAD_GATES,
   ...BAD_SCANS,
+  ...BAD_PROMOTIONS,
 ];
 
 describe('bad values', () => {

@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(356);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(834);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 356:
+/***/ 834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -96,8 +96,8 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/child-env.js
-/** What lets a process act as this step or this job; no child needs it. */
-const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$)/;
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
 /** What BuildKit's `type=gha` cache takes from the environment. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
 /** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
@@ -377,14 +377,16 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
  * @see https://docs.docker.com/engine/manage-resources/contexts/
  */
 function findEngine(env, configDir, readFile) {
-    const host = env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
-    return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
+    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+    return { host, socket, context: chosen || 'default' };
 }
 const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 function currentContext(configDir, readFile) {
     return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
 }
-/** A context's metadata lies in a folder named by the SHA-256 of its name. */
+/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
 function contextHost(name, configDir, readFile) {
     if (name === '' || name === 'default')
         return DEFAULT_HOST;
@@ -490,13 +492,14 @@ function connectEngine(socketPath, signal) {
         },
     };
 }
-function send(socketPath, method, path, headers, signal) {
+/** One request. `payload` is JSON. */
+function send(socketPath, method, path, headers, signal, payload = '') {
     return new Promise((resolve, reject) => {
         // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
         const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
         const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
         req.on('error', error => reject(unreachable(error, socketPath, signal)));
-        req.end();
+        req.end(payload);
     });
 }
 function unreachable(error, socketPath, signal) {
@@ -507,6 +510,7 @@ function unreachable(error, socketPath, signal) {
         hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
 }
+/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
 async function expect(answer, ...codes) {
     const got = await answer;
     if (codes.includes(got.statusCode ?? 0))
@@ -531,6 +535,7 @@ async function readPush(answer, onStatus) {
         });
     }
 }
+/** An answer's body, which is an object. */
 async function json(answer) {
     return parseObject(await body(answer));
 }
@@ -549,6 +554,7 @@ async function body(answer) {
         chunks.push(chunk);
     return Buffer.concat(chunks).toString();
 }
+/** Lets the connection go without reading the body. */
 function discard(answer) {
     answer.resume();
 }
@@ -636,74 +642,166 @@ function anyEngine({ env, run }) {
     return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : connectEngine(socket);
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/builder.js
-
-
-
+;// CONCATENATED MODULE: ./lib/retry.js
+const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
- * Chooses the builder: the one asked for, else buildx's current one, else the engine's own BuildKit. Only a classic
- * image store, which keeps neither indexes nor attestations, makes a docker-container builder necessary.
+ * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
+ * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
+ * asked for. A wait that would end after the deadline is not begun.
  *
- * @throws ActionError ENGINE when the builder does not exist or cannot be made.
+ * @param attempt gets its number, from 1.
  */
-async function chooseBuilder(needs, engine, ports) {
-    const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
-    const driver = name === undefined ? 'docker' : await driverOf(name, ports);
-    if (driver !== 'docker')
-        return { name, driver, path: 'layout', created: false };
-    const { containerdStore, desktop } = await engine;
-    if (!containerdStore)
-        return createContainerBuilder(ports);
-    const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
-    return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
+async function retry_retry(attempt, options) {
+    const { policy, ports, classify, signal, onRetry } = options;
+    let end;
+    for (let n = 1;; n++) {
+        signal?.throwIfAborted();
+        try {
+            return await attempt(n);
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (verdict === 'settled' || n > policy.retries || signal?.aborted)
+                throw error;
+            end ??= ports.now() + policy.deadline;
+            const delay = pause(n, verdict.retryAfter, policy, ports.random);
+            if (ports.now() + delay > end)
+                throw error;
+            onRetry?.({ error, attempt: n, delay });
+            await ports.sleep(delay, signal);
+        }
+    }
+}
+/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+function pause(n, retryAfter, policy, random) {
+    const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
+    if (retryAfter === undefined)
+        return Math.round(random() * bound);
+    return Math.round(retryAfter + random() * policy.base);
+}
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+function parseRetryAfter(value, now) {
+    const text = value?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+function temporaryStatus(status) {
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/builder-spec.js
+/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+const DRIVERS = (/* unused pure expression or super */ null && (['docker', 'docker-container', 'kubernetes', 'remote', 'cloud']));
+const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
+/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+function builder_spec_takesConfig(driver) {
+    return driver === 'docker-container' || driver === 'kubernetes';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/last-line.js
+/** The last line that a command wrote to stderr, where it says why it failed. */
+function last_line_lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/create-builder.js
+
+
+
+
+
+/** Somebody else made a builder of this name meanwhile. */
+class BuilderExists extends (/* unused pure expression or super */ null && (ActionError)) {
+}
+/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+function createArgs({ name, driver, nodes, config, allow }) {
+    const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
+    return nodes.map((node, index) => [
+        ...['buildx', 'create', '--name', name],
+        ...(index === 0 ? ['--driver', driver] : ['--append']),
+        ...(node.name === '' ? [] : ['--node', node.name]),
+        ...node.driverOpts.flatMap(option => ['--driver-opt', option]),
+        ...flags(node, allowed),
+        ...(node.platforms.length === 0 ? [] : ['--platform', node.platforms.join(',')]),
+        ...(config === undefined ? [] : ['--buildkitd-config', config]),
+        ...(node.endpoint === '' ? [] : ['--', node.endpoint]),
+    ]);
+}
+function flags({ buildkitdFlags }, allowed) {
+    const all = buildkitdFlags || allowed;
+    return all === '' ? [] : ['--buildkitd-flags', all];
+}
+/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+function entitlementFlags(allow) {
+    const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
+    return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
 }
 /**
- * The builder that `docker buildx use` chose, or undefined for the engine's own. buildx keeps the choice in a small
- * file; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
+ * Creates a builder, all its nodes, and boots it. An image of BuildKit that cannot be pulled for the network's sake is
+ * pulled again.
+ *
+ * @throws BuilderExists, ActionError ENGINE
  */
-function currentBuilder(ports) {
-    const text = ports.readFile(join(ports.buildxConfig, 'current'));
-    if (text === undefined)
-        return undefined;
-    try {
-        const { Name: name } = JSON.parse(text);
-        return typeof name === 'string' && name !== '' && name !== 'default' ? name : undefined;
+async function createBuilder(creation, ports) {
+    const { run, log, env, cwd, signal } = ports;
+    for (const args of createArgs(creation)) {
+        const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
+        if (code === 0)
+            continue;
+        const why = lastLine(stderr);
+        if (/existing instance for/.test(why))
+            throw new BuilderExists('ENGINE', why);
+        throw uncreated(creation, why);
     }
-    catch {
-        return undefined;
-    }
+    await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
 }
-async function driverOf(name, { run, env, signal }) {
-    const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
-    const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
-    if (result.code === 0 && driver !== undefined)
-        return driver;
-    throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
-        hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
+async function boot(creation, ports) {
+    const { run, log, env, signal, policy } = ports;
+    const attempt = async () => {
+        const args = ['buildx', 'inspect', '--bootstrap', creation.name];
+        const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
+        if (signal.aborted)
+            throw new ActionError('CANCELLED', 'cancelled while the builder was booting');
+        if (code !== 0)
+            throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
+    };
+    await retry(attempt, {
+        policy,
+        ports,
+        signal,
+        classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
+        onRetry: ({ error, delay }) => log.warning(`${error.message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
     });
 }
-async function createContainerBuilder(ports) {
-    const { run, log, env, signal } = ports;
-    const name = `slipway-${randomBytes(6).toString('hex')}`;
-    log.info(`The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`);
-    await ports.willCreate(name);
-    const config = await ports.buildkitdConfig();
-    const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
-    if (config !== undefined)
-        args.push('--buildkitd-config', config);
-    const result = await run('docker', args, { env, signal, timeout: 120_000 });
-    if (result.code === 0)
-        return { name, driver: 'docker-container', path: 'layout', created: true };
-    throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
-        hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
-    });
+const REMEDIES = (/* unused pure expression or super */ null && ([
+    [
+        /TLS data loaded from environment/,
+        'The engine is reached by TLS keys in the environment: make a context of it (`docker context create NAME`) in a step before, and give its name as `endpoint`.',
+    ],
+    [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
+    [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'See that the address can be reached from here.'],
+    [/invalid driver option|unknown driver|failed to find driver/, 'Mend `driver-opts`, or install a newer buildx.'],
+]));
+function uncreated({ name, driver }, why) {
+    const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
+    const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
+    return new ActionError('ENGINE', message, { hint: hint ?? 'See that the driver can run here, and its options.' });
 }
-/** Removes a builder that this run created. */
-async function removeBuilder(name, run, env) {
-    await run('docker', ['buildx', 'rm', '--force', name], { env, timeout: 60_000 });
-}
-function lastLine(text) {
-    return text.trim().split('\n').at(-1) ?? '';
+/**
+ * Removes a builder that this action created. One that is gone is fine.
+ *
+ * @throws ActionError ENGINE
+ */
+async function removeBuilder({ name, keepState, buildx }, run, env) {
+    const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
+    const [command, all] = buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+    const { code, stderr } = await run(command, all, { env, timeout: 60_000 });
+    if (code === 0 || /no builder .* found/.test(stderr))
+        return;
+    throw new errors/* ActionError */.lZ('ENGINE', last_line_lastLine(stderr) || `buildx ended with ${code}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
@@ -1001,7 +1099,11 @@ function noting(engine, journal) {
  */
 async function undoAll(journal, undoers) {
     const failures = [];
-    for (const undo of (await readJournal(journal)).reverse()) {
+    const all = await readJournal(journal);
+    const withdrawn = new Set(all.flatMap(undo => (undo.kind === 'not-builder' ? [undo.name] : [])));
+    for (const undo of all.reverse()) {
+        if (undo.kind === 'not-builder' || (undo.kind === 'builder' && withdrawn.has(undo.name)))
+            continue;
         try {
             await undoOne(undo, undoers);
         }
@@ -1016,7 +1118,7 @@ function nameOf(undo) {
 }
 async function undoOne(undo, undoers) {
     if (undo.kind === 'builder')
-        return undoers.removeBuilder(undo.name);
+        return undoers.removeBuilder(undo);
     if (undo.kind === 'file')
         return undoers.removeFile(undo.path);
     if (undo.kind === 'containers') {
@@ -1097,7 +1199,7 @@ async function cleanUp(folder, machine) {
     const docker = childEnv(env);
     const failures = await undoAll((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {
         engine: anyEngine(machine),
-        removeBuilder: name => removeBuilder(name, run, docker),
+        removeBuilder: removal => removeBuilder(removal, run, docker),
         removeFile: path => removeWritten(path, { run, env: docker }),
     });
     for (const failure of failures)

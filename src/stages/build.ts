@@ -98,7 +98,10 @@ async function takeLayout(layout: string, prepared: Prepared, { run, signal }: M
 }
 
 /** An image that the user keeps has all its names, as after `load` of docker's own action. */
-async function nameAll(plan: Plan, { engine, runName, localName }: Prepared): Promise<void> {
+export async function nameAll(
+  plan: Plan,
+  { engine, runName, localName }: Pick<Prepared, 'engine' | 'runName' | 'localName'>,
+): Promise<void> {
   for (const reference of new Set([localName, ...plan.metadata.tags])) {
     const colon = reference.lastIndexOf(':');
     await engine.tag(runName, reference.slice(0, colon), reference.slice(colon + 1));

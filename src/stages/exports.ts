@@ -17,7 +17,7 @@ export type Exports = Readonly<{
 
 /** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
 export function planExports(
-  inputs: Pick<Inputs, 'build' | 'keepLocal'> & GateSpecs,
+  inputs: Pick<Inputs, 'build' | 'keepLocal' | 'source' | 'layout'> & GateSpecs,
   push: boolean,
   path: StagePath,
 ): Exports {
@@ -26,9 +26,11 @@ export function planExports(
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
   const keep = isWanted || inputs.keepLocal;
-  if (path === 'layout') return { engine: false, layout: push || local, load: local, keep };
+  if (inputs.source !== undefined) return { engine: false, layout: false, load: local, keep };
+  const wanted = push || local || inputs.layout !== '';
+  if (path === 'layout') return { engine: false, layout: wanted, load: local, keep };
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
-  return { engine: push || local || extra.length === 0, layout: false, load: false, keep };
+  return { engine: wanted || extra.length === 0, layout: false, load: false, keep };
 }
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */

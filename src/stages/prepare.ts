@@ -19,6 +19,8 @@ import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
+import type { openSource } from '../promote/open.ts';
+import type { Sourced } from '../promote/types.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
@@ -50,8 +52,10 @@ export type Prepared = Readonly<{
   /** The engine of the docker CLI, wherever it is. */
   engine: EveryEngine;
   exports: Exports;
-  /** The engine's own platform, `linux/amd64`. */
+  /** The engine's own platform, `linux/amd64`; '' when there is no need of an engine. */
   platform: string;
+  /** The image that exists and is published, in place of one that is built. */
+  source: Sourced | undefined;
   /** The name that the build gives the image in the engine: a real one, which attestations tell. */
   localName: string;
   /** The name that it has there for this run alone. */
@@ -93,6 +97,13 @@ export async function prepare(
       connectRegistry(host, credentials, trusts.get(host), inputs.retry, { ...machine, signal: grace.signal }),
     ]),
   );
+  const sources: Registry[] = [];
+  /** Apart from the targets' clients: those ask for the right to push, which a source need not give. */
+  const connectSource = (host: string): Registry => {
+    const registry = connectRegistry(host, credentials, trusts.get(host), inputs.retry, machine, false);
+    sources.push(registry);
+    return registry;
+  };
   const fleet = createFleet(
     pushing.map(destination => ({
       destination,
@@ -110,44 +121,54 @@ export async function prepare(
     plugins: buildx && dirname(buildx),
   });
   const close = () => {
-    for (const registry of registries.values()) registry.close();
+    for (const registry of [...registries.values(), ...sources]) registry.close();
   };
   try {
     const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
-    const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
+    const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
+    // A promotion without gates goes from registry to registry: no engine has to be there.
+    const needsEngine = promoted === undefined || promoted.load;
+    const info = needsEngine ? (socketEngine?.info() ?? engineInfoByCli(run, config.env, signal)) : undefined;
     // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
-    const [builder, kept] = await Promise.all([
-      builderFor(
-        inputs,
-        context,
-        { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx, trusts },
-        machine,
-      ),
-      preflight(inputs, plan, fleet, registries),
+    const [builder, kept, source] = await Promise.all([
+      info === undefined || promoted !== undefined
+        ? NO_BUILDER
+        : builderFor(
+            inputs,
+            context,
+            { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx, trusts },
+            machine,
+          ),
+      // Which commit an image is of is a matter of builds: a promotion knows its digest.
+      preflight(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, registries),
+      inputs.source && open(inputs.source, { workspace: context.workspace, connect: connectSource, log }),
     ]);
-    await registerEmulators(
-      inputs,
-      builder,
-      await info,
-      socketEngine !== undefined,
-      { folder, dockerEnv: config.env },
-      machine,
-    );
-    await trustInBuilder(trusts, builder, socketEngine !== undefined, {
-      run,
-      log,
-      env: childEnv(env),
-      signal,
-      willWrite: path => note(journal, { kind: 'file', path }),
-    });
+    const about = await info;
+    if (about !== undefined) {
+      await registerEmulators(
+        inputs,
+        builder,
+        about,
+        socketEngine !== undefined,
+        { folder, dockerEnv: config.env },
+        machine,
+      );
+      await trustInBuilder(trusts, builder, socketEngine !== undefined, {
+        run,
+        log,
+        env: childEnv(env),
+        signal,
+        willWrite: path => note(journal, { kind: 'file', path }),
+      });
+    }
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
-    const exports = planExports(inputs, plan.decision.push, builder.path);
+    const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
     const runName = runReference(localName);
     if (exports.engine || exports.load) await note(journal, { kind: 'image', name: runName });
     if (exports.engine && !exports.keep) await keepName(engine, localName, runName, journal);
-    const { architecture, operatingSystem, dataRoot } = await info;
-    await warnOfLittleRoom(placesOf(exports, socketEngine === undefined ? '' : dataRoot, folder), log);
+    const dataRoot = socketEngine === undefined ? '' : (about?.dataRoot ?? '');
+    await warnOfLittleRoom(placesOf(exports, dataRoot, folder), log);
     return {
       folder,
       config,
@@ -156,7 +177,8 @@ export async function prepare(
       socketEngine,
       engine,
       exports,
-      platform: `${operatingSystem}/${architecture}`,
+      platform: about === undefined ? '' : `${about.operatingSystem}/${about.architecture}`,
+      source,
       localName,
       runName,
       fleet,
@@ -171,6 +193,14 @@ export async function prepare(
     await config.dispose();
     throw error;
   }
+}
+
+/** Of a promotion, which builds nothing. */
+const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', created: false };
+
+/** Loaded only where it is needed. */
+async function open(...of: Parameters<typeof openSource>): Promise<Sourced> {
+  return (await import('../promote/open.ts')).openSource(...of);
 }
 
 async function gatherCredentials(inputs: Inputs, context: Context, machine: Machine): Promise<Credentials> {
@@ -196,10 +226,11 @@ function connectRegistry(
   trust: Trust | undefined,
   policy: RetryPolicy,
   machine: Machine,
+  pushes = true,
 ): Registry {
   return createRegistry(host, {
     ...trust,
-    pushes: true,
+    pushes,
     retry: policy,
     credential: async () => (await credentials.resolve(host))?.credential,
     signal: machine.signal,
@@ -219,13 +250,16 @@ async function credentialsFor(
   return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
 }
 
-/** The first reference that is published; one of our own when there is none. */
-function nameInEngine(plan: Plan): string {
+/** A reference of the image: of those that are published the first. Undefined when it has no name. */
+export function firstReference(plan: Plan): string | undefined {
   const first = plan.destinations.find(({ decision }) => decision.push === plan.decision.push) ?? plan.destinations[0];
   const tag = first?.tags[0]?.name;
-  return first === undefined || tag === undefined
-    ? `slipway/build:${randomBytes(6).toString('hex')}`
-    : `${first.name}:${tag}`;
+  return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
+}
+
+/** That, or a name of our own. */
+function nameInEngine(plan: Plan): string {
+  return firstReference(plan) ?? `slipway/build:${randomBytes(6).toString('hex')}`;
 }
 
 /** Notes the name for post, and what it names now under a second name. */
