@@ -6,7 +6,7 @@ import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
-import { localImages, pullAndRun } from './support/images.ts';
+import { localImagesOf, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { attach } from './support/referrers.ts';
 
@@ -170,7 +170,6 @@ describe('an image of a private registry', () => {
   });
 
   test('is tested by its digest before any tag moves, and leaves no image behind', async () => {
-    const before = await localImages();
     const say = 'test "$(docker run --rm --pull=never "$IMAGE")" = ahoy; echo "tested $IMAGE_DIGEST"';
     const good = await promote(image(), 'acme/tested', [b], { test: say });
     const bad = await promote(image(), 'acme/untested', [b], { test: 'docker run --rm --pull=never "$IMAGE"; exit 7' });
@@ -180,7 +179,7 @@ describe('an image of a private registry', () => {
     expect(bad.conclusion).toBe('failure');
     expect(annotationsOf(bad, 'error')[0]).toMatch(/exit code 7; nothing was published/);
     expect(await tagsOf(b, 'acme/untested')).toEqual([]);
-    expect(await localImages()).toEqual(before);
+    expect(await localImagesOf(digest, 'acme/tested', 'acme/untested')).toEqual([]);
     expectClean(good);
   });
 
