@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { formatReference, type Reference } from '../registry/reference.ts';
 import type { BlobSource, Descriptor, Manifest, Repository } from '../registry/types.ts';
@@ -5,6 +6,7 @@ import { verified } from '../registry/verified.ts';
 import { blobsOf, type Content, readTree } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
+import { collectEvery } from '../stages/young-garbage.ts';
 import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
@@ -43,7 +45,8 @@ async function stage(
   referrers: readonly Referrer[],
   to: Distributor,
 ): Promise<Content> {
-  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob), from)));
+  const tidy = collectEvery(8_000_000);
+  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
   await writeManifests(content.manifests, to, from);
   if (referrers.length > 0) {
     await to.each(async repository => {
@@ -54,7 +57,20 @@ async function stage(
   return content;
 }
 
-function blobSource(repository: Repository, { digest }: Descriptor): BlobSource {
+type Tidy = (bytes: number) => void;
+
+/**
+ * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
+ * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
+ * told as what it is.
+ */
+function blobSource(repository: Repository, { digest }: Descriptor, tidy: Tidy): BlobSource {
   const place = `${repository.registry}/${repository.path}`;
-  return { replayable: true, open: async () => verified(await repository.getBlob(digest), digest, place) };
+  let passes = 0;
+  const open = async (): Promise<Readable> => {
+    const stream = await repository.getBlob(digest);
+    stream.once('resume', () => stream.on('data', (chunk: Buffer) => tidy(chunk.length)));
+    return passes++ === 0 ? stream : verified(stream, digest, place);
+  };
+  return { replayable: true, open };
 }
