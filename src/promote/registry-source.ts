@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { ActionError } from '../errors.ts';
+import { formatReference, type Reference } from '../registry/reference.ts';
+import type { BlobSource, Descriptor, Manifest, Repository } from '../registry/types.ts';
+import { verified } from '../registry/verified.ts';
+import { blobsOf, type Content, readTree } from '../stages/content.ts';
+import type { Distributor } from '../stages/distribute.ts';
+import { writeManifests } from '../stages/write-manifests.ts';
+import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
+import type { Sourced } from './types.ts';
+
+/**
+ * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
+ * does not matter. Only manifests are read; blobs flow when the image is staged.
+ *
+ * @throws ActionError NOT_FOUND, or whatever the registry says.
+ */
+export async function openInRegistry(repository: Repository, reference: Reference): Promise<Sourced> {
+  const root = await rootOf(repository, reference);
+  const image = await readTree(root, child => manifestIn(repository, child.digest));
+  const referrers = await readReferrers(repository, image);
+  const manifests = [...image, ...referrers.flatMap(referrer => referrer.manifests)];
+  const content: Content = { root, manifests, heldBy: repository.registry };
+  return {
+    digest: root.digest,
+    size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
+    referrers: referrers.length,
+    stage: to => stage(repository, content, referrers, to),
+    pull: `${reference.name.text}@${root.digest}`,
+  };
+}
+
+async function rootOf(repository: Repository, reference: Reference): Promise<Manifest> {
+  const root = await repository.getManifest(reference.digest ?? reference.tag ?? '');
+  if (root !== undefined) return root;
+  throw new ActionError('NOT_FOUND', `source: ${formatReference(reference)} does not exist`, {
+    hint: 'Check its spelling, and that the credentials for this registry may read it.',
+  });
+}
+
+async function stage(
+  from: Repository,
+  content: Content,
+  referrers: readonly Referrer[],
+  to: Distributor,
+): Promise<Content> {
+  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob), from)));
+  await writeManifests(content.manifests, to, from);
+  if (referrers.length > 0) {
+    await to.each(async repository => {
+      if (repository.registry === from.registry && repository.path === from.path) return;
+      await listReferrersIn(repository, referrers);
+    });
+  }
+  return content;
+}
+
+/**
+ * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
+ * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
+ * told as what it is.
+ */
+function blobSource(repository: Repository, { digest }: Descriptor): BlobSource {
+  const place = `${repository.registry}/${repository.path}`;
+  let passes = 0;
+  const open = async (): Promise<Readable> => {
+    const stream = await repository.getBlob(digest);
+    return passes++ === 0 ? stream : verified(stream, digest, place);
+  };
+  return { replayable: true, open };
+}
