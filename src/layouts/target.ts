@@ -3,6 +3,7 @@ import { ActionError } from '../errors.ts';
 import { descriptorOf, subjectOf } from '../registry/referrers.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
+import { collectEvery } from '../stages/young-garbage.ts';
 import { blobName } from './files.ts';
 import type { Sink } from './sinks.ts';
 
@@ -19,6 +20,7 @@ export type Again = (attempt: () => Promise<void>) => Promise<void>;
 export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTarget {
   const blobs = new Map<string, number>();
   const manifests = new Map<string, Manifest>();
+  const tidy = collectEvery(8_000_000);
 
   const put = async (name: string, bytes: Buffer): Promise<void> => {
     const { file, at, close } = await sink.room(name, bytes.length);
@@ -38,6 +40,7 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
         check(chunk);
         await file.write(chunk, 0, chunk.length, at + written);
         written += chunk.length;
+        tidy(chunk.length);
       }
       if (written < size) throw new Error(`${digest} ended after ${written} of ${size} bytes`);
       check(undefined);

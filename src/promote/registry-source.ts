@@ -6,6 +6,7 @@ import { verified } from '../registry/verified.ts';
 import { blobsOf, type Content, readTree } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
+import { collectEvery } from '../stages/young-garbage.ts';
 import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
@@ -44,7 +45,8 @@ async function stage(
   referrers: readonly Referrer[],
   to: Distributor,
 ): Promise<Content> {
-  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob), from)));
+  const tidy = collectEvery(8_000_000);
+  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
   await writeManifests(content.manifests, to, from);
   if (referrers.length > 0) {
     await to.each(async repository => {
@@ -55,16 +57,19 @@ async function stage(
   return content;
 }
 
+type Tidy = (bytes: number) => void;
+
 /**
  * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
  * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
  * told as what it is.
  */
-function blobSource(repository: Repository, { digest }: Descriptor): BlobSource {
+function blobSource(repository: Repository, { digest }: Descriptor, tidy: Tidy): BlobSource {
   const place = `${repository.registry}/${repository.path}`;
   let passes = 0;
   const open = async (): Promise<Readable> => {
     const stream = await repository.getBlob(digest);
+    stream.once('resume', () => stream.on('data', (chunk: Buffer) => tidy(chunk.length)));
     return passes++ === 0 ? stream : verified(stream, digest, place);
   };
   return { replayable: true, open };
