@@ -28,8 +28,6 @@ export type BuilderPorts = CreationPorts &
     notCreated(name: string): Promise<void>;
     /** The path of the buildkitd.toml for a builder that is made here, if it needs one. */
     buildkitdConfig(driver: string): Promise<string | undefined>;
-    /** The engine of another Docker context. */
-    engineOf(context: string): Promise<EngineInfo>;
   }>;
 
 /** What decides between builders, and between the paths. */
@@ -65,7 +63,7 @@ export async function chooseBuilder(
   if (found === undefined) throw missing(name, spec);
   compare(name, found, needs, ports);
   if (found.driver !== 'docker') return { name, driver: found.driver, path: 'layout', created: false };
-  if (found.otherContext !== undefined) return contextBuilder(name, found.otherContext, ports);
+  if (found.otherContext !== undefined) throw elsewhere(found.otherContext);
   return engineBuilder(name, needs, engine, ports);
 }
 
@@ -95,13 +93,10 @@ async function engineBuilder(
   return { name, driver: 'docker', path: fanOut ? 'fan-out' : 'layout', created: false };
 }
 
-/** The BuildKit of another context's engine: images that it loaded would be there, not here. */
-async function contextBuilder(name: string, context: string, ports: BuilderPorts): Promise<Builder> {
-  if ((await ports.engineOf(context)).containerdStore) {
-    return { name, driver: 'docker', path: 'layout', created: false };
-  }
-  throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} is an engine with the classic image store`, {
-    hint: 'Enable the containerd image store in it (daemon.json: "features": {"containerd-snapshotter": true}).',
+/** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
+function elsewhere(context: string): ActionError {
+  return new ActionError('ENGINE', `builder ${JSON.stringify(context)} is the engine of another Docker context`, {
+    hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
   });
 }
 
