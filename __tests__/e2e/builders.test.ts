@@ -117,6 +117,20 @@ describe('a builder that is created for the run', () => {
   });
 });
 
+test("BuildKit's image that cannot be pulled for a passing reason is pulled again, and nothing stays", async () => {
+  const run = await publish('refused', {
+    builder: 'slipway-refused',
+    driver: 'docker-container',
+    'driver-opts': 'image=127.0.0.1:1/moby/buildkit:1',
+    retries: '2',
+  });
+  expect(run.conclusion).toBe('failure');
+  expect(annotationsOf(run, 'warning')).toEqual(Array(2).fill(expect.stringMatching(/refused; booting it again in/)));
+  expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('connection refused')]);
+  expect(builders(run.home)).toEqual([]);
+  expect(await command('docker', ['ps', '--all', '--quiet', '--filter', 'name=slipway-refused'])).toBe('');
+});
+
 describe('a builder that is there already', () => {
   const there = (name: string, use = false) => ({
     home: (home: string) => createBuilder(home, name, bridges[0].address, use),
