@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BuildError } from './buildx/failure.ts';
+import { nodeKeys } from './buildx/node-certs.ts';
 import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
@@ -124,7 +125,7 @@ async function gate(
 function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
   const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
-  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets];
+  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets, ...nodeKeys(env)];
   for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
 }
 

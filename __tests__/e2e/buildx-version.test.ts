@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -108,12 +108,18 @@ describe('a release', () => {
 describe('the action', () => {
   let lab: Lab;
   let bridge: Bridge;
+  let spied: ReleaseServer;
+  let spy: string;
   beforeAll(async () => {
-    [lab, bridge] = await Promise.all([openLab([]), openBridge()]);
+    spy = join(mkdtempSync(join(tmpdir(), 'slipway-spy-')), 'calls');
+    [lab, bridge, spied] = await Promise.all([openLab([]), openBridge(), startReleaseServer('9.8.7', spy)]);
   });
-  afterAll(() => Promise.all([lab?.close(), bridge?.close()]));
+  afterAll(async () => {
+    await Promise.all([lab?.close(), bridge?.close(), spied?.close()]);
+    rmSync(join(spy, '..'), { recursive: true });
+  });
 
-  const WHICH = 'WHICH plugin';
+  const urlOf = ({ releases, asset }: ReleaseServer) => `${releases}/download/v9.8.7/${asset('9.8.7')}`;
   const publish = async (version: string, more: Record<string, string> = {}) => {
     const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
     const env = { RUNNER_TOOL_CACHE: join(root, 'tools') };
@@ -121,23 +127,23 @@ describe('the action', () => {
     return lab.publish(workspace, inputs, { job: { env } });
   };
 
-  test(`builds with the one at a URL, which later steps do not get; ${WHICH} removes the builder too`, async () => {
-    const url = `${server.releases}/download/v9.8.7/${server.asset('9.8.7')}`;
-    const result = await publish(url, { driver: 'remote', endpoint: bridge.address });
+  test('works with the one at a URL from its first builder to its last, and later steps do not get it', async () => {
+    const result = await publish(urlOf(spied), { driver: 'remote', endpoint: bridge.address });
     expectGreen(result);
     expect(result.main.log).toContain('was downloaded for this run, with the right checksum');
-    const [kept] = readdirSync(join(root, 'tools/buildx'));
-    expect(kept).toBe(`0.0.0-sha256-${server.sha256.slice(0, 16)}`);
+    const calls = readFileSync(spy, 'utf8').split('\n');
+    const verbs = calls.flatMap(line => /^(?:buildx )?(create|inspect|build|rm) /.exec(line)?.[1] ?? []);
+    expect(verbs).toEqual(['create', 'inspect', 'build', 'rm']);
+    expect(readdirSync(join(root, 'tools/buildx'))).toEqual([`0.0.0-sha256-${spied.sha256.slice(0, 16)}`]);
     expect(readdirSync(join(result.home, '.docker'))).toEqual(['buildx']);
     expect(readdirSync(join(result.home, '.docker/buildx/instances'))).toEqual([]);
-    server.asked();
-    expectGreen(await publish(`${url}#sha256=${server.sha256}`));
-    expect(server.asked()).toEqual([]);
+    spied.asked();
+    expectGreen(await publish(`${urlOf(spied)}#sha256=${spied.sha256}`));
+    expect(spied.asked()).toEqual([]);
   });
 
   test('refuses what is not what its checksum says', async () => {
-    const url = `${server.releases}/download/v9.8.7/${server.asset('9.8.7')}`;
-    const result = await publish(`${url}#sha256=${'0'.repeat(64)}`);
+    const result = await publish(`${urlOf(server)}#sha256=${'0'.repeat(64)}`);
     expect(annotationsOf(result, 'error')).toEqual([
       expect.stringMatching(/is not buildx: its SHA-256 is [0-9a-f]{64}/),
     ]);

@@ -22,8 +22,9 @@ export type ReleaseServer = Readonly<{
   close(): Promise<void>;
 }>;
 
-export async function startReleaseServer(version: string): Promise<ReleaseServer> {
-  const binary = readFileSync(pluginPath());
+/** @param spy A file to which the binary adds what it is called with; it is a script around the real one then. */
+export async function startReleaseServer(version: string, spy?: string): Promise<ReleaseServer> {
+  const binary = spy === undefined ? readFileSync(pluginPath()) : Buffer.from(spyScript(spy));
   const sha256 = createHash('sha256').update(binary).digest('hex');
   const machine = { x64: 'amd64', arm64: 'arm64' }[process.arch as 'x64'];
   const asset = (release: string) => `buildx-v${release}.linux-${machine}`;
@@ -66,6 +67,8 @@ export async function startReleaseServer(version: string): Promise<ReleaseServer
     close: () => new Promise(resolve => server.close(() => resolve())),
   };
 }
+
+const spyScript = (file: string) => `#!/bin/sh\nprintf '%s\\n' "$*" >> '${file}'\nexec ${pluginPath()} "$@"\n`;
 
 function pluginPath(): string {
   const plugins = '{{range .ClientInfo.Plugins}}{{.Name}} {{.Path}}\n{{end}}';
