@@ -100,8 +100,9 @@ describe('a builder that is created for the run', () => {
     expect([bridges[0].opened() > 0, bridges[1].opened() > 0]).toEqual([true, true]);
   });
 
-  test('one that does not come up is told, and is gone', async () => {
+  test.each(['true', 'false'])('one that does not come up is told, and is gone, with `cleanup: %s`', async cleanup => {
     const run = await publish('down', {
+      cleanup,
       builder: 'down',
       driver: 'remote',
       endpoint: bridges[0].address,
