@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
+import { nodeKeys } from './buildx/node-certs.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
@@ -128,7 +129,7 @@ function checkSecrets(inputs: Inputs, plan: Plan): void {
 function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
   const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
-  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets];
+  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets, ...nodeKeys(env)];
   for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
 }
 

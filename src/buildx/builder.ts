@@ -28,8 +28,6 @@ export type BuilderPorts = CreationPorts &
     notCreated(name: string): Promise<void>;
     /** The path of the buildkitd.toml for a builder that is made here, if it needs one. */
     buildkitdConfig(driver: string): Promise<string | undefined>;
-    /** The engine of another Docker context. */
-    engineOf(context: string): Promise<EngineInfo>;
   }>;
 
 /** What decides between builders, and between the paths. */
@@ -60,12 +58,15 @@ export async function chooseBuilder(
   const { spec } = needs;
   const name = nameOf(needs, ports);
   const found = name === undefined ? undefined : await findBuilder(name, ports);
-  if (found === undefined && spec.create) return create(needs, spec.driver ?? 'docker-container', ports);
+  if (found === undefined && spec.create) {
+    const made = await create(needs, spec.driver ?? 'docker-container', ports);
+    return made ?? chooseBuilder(needs, engine, ports);
+  }
   if (name === undefined) return engineBuilder(undefined, needs, engine, ports);
   if (found === undefined) throw missing(name, spec);
   compare(name, found, needs, ports);
   if (found.driver !== 'docker') return { name, driver: found.driver, path: 'layout', created: false };
-  if (found.otherContext !== undefined) return contextBuilder(name, found.otherContext, ports);
+  if (found.otherContext !== undefined) throw elsewhere(found.otherContext);
   return engineBuilder(name, needs, engine, ports);
 }
 
@@ -89,43 +90,40 @@ async function engineBuilder(
     ports.log.info(
       'The engine uses the classic image store, which keeps neither indexes nor attestations. Enabling the containerd image store saves the boot of a builder.',
     );
-    return create({ ...needs, name: '' }, 'docker-container', ports);
+    const made = await create({ ...needs, name: '' }, 'docker-container', ports);
+    if (made !== undefined) return made;
   }
   const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
   return { name, driver: 'docker', path: fanOut ? 'fan-out' : 'layout', created: false };
 }
 
-/** The BuildKit of another context's engine: images that it loaded would be there, not here. */
-async function contextBuilder(name: string, context: string, ports: BuilderPorts): Promise<Builder> {
-  if ((await ports.engineOf(context)).containerdStore) {
-    return { name, driver: 'docker', path: 'layout', created: false };
-  }
-  throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} is an engine with the classic image store`, {
-    hint: 'Enable the containerd image store in it (daemon.json: "features": {"containerd-snapshotter": true}).',
+/** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
+function elsewhere(context: string): ActionError {
+  return new ActionError('ENGINE', `builder ${JSON.stringify(context)} is the engine of another Docker context`, {
+    hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
   });
 }
 
-async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts): Promise<Builder> {
+/** Gives nothing when somebody else made one of the name first, which is then the one to use. */
+async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts): Promise<Builder | undefined> {
   const { spec, allow } = needs;
   const name = needs.name || `slipway-${randomBytes(6).toString('hex')}`;
   const nodes = spec.create ? spec.nodes : ([DEFAULT_NODE] as const);
   const creation: Creation = { name, driver, nodes, allow, config: await ports.buildkitdConfig(driver) };
-  const removal = spec.cleanup ? 'for this run' : 'which stays';
-  ports.log.info(`Creating builder ${name} (${driver}), ${removal}`);
+  ports.log.info(`Creating builder ${name} (${driver}), ${spec.cleanup ? 'for this run' : 'which stays'}`);
   if (spec.cleanup) await ports.willCreate(name);
   try {
     await createBuilder(creation, ports);
   } catch (error) {
-    await giveUp(error, creation, spec, ports);
+    if (error instanceof BuilderExists && needs.name !== '') {
+      await ports.notCreated(name);
+      return undefined;
+    }
+    // One that is to stay, and did not get well, shall not stay.
+    if (!spec.cleanup) await removeBuilder({ name }, ports.run, ports.env).catch(() => {});
     throw error;
   }
   return { name, driver, path: 'layout', created: true };
-}
-
-/** One that is to stay, and did not get well, shall not stay; somebody else's shall not be removed. */
-async function giveUp(error: unknown, { name }: Creation, spec: BuilderSpec, ports: BuilderPorts): Promise<void> {
-  if (error instanceof BuilderExists) return ports.notCreated(name);
-  if (!spec.cleanup) await removeBuilder({ name }, ports.run, ports.env).catch(() => {});
 }
 
 /** A builder that is there is used as it is, and who expects another shall know. */

@@ -31,7 +31,10 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /x509: certificate signed by unknown authority/,
     'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
   ],
-  [/exec format error/, "The platform is not this machine's: set up QEMU emulation, or build it on a native node."],
+  [
+    /exec format error/,
+    "The platform is not this machine's: have it emulated (`qemu: true`), or build it on a node of its own (`append`).",
+  ],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '../ports.ts';
-import { PROCESSORS, program } from './emulated.ts';
+import { PROCESSORS, program, RAN } from './emulated.ts';
 
 /** `linux/arm/v7` and `arm` alike: Go's name of the architecture. */
 export function architectureOf(platform: string): string {
@@ -29,9 +29,8 @@ export async function runnable(
     const path = join(home, architecture);
     await writeFile(path, program(processor));
     await chmod(path, 0o700);
-    // A program of another processor cannot even be started (ENOEXEC).
     const result = await run(path, [], { env: {}, signal, timeout: 10_000 }).catch(() => undefined);
-    return [architecture, result?.code === 0] as const;
+    return [architecture, result?.code === RAN] as const;
   };
   try {
     return new Map(await Promise.all(architectures.map(probe)));

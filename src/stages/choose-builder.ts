@@ -4,7 +4,6 @@ import type { BuilderSpec } from '../buildx/builder-spec.ts';
 import { writeBuildkitdConfig } from '../buildx/buildkitd-config.ts';
 import type { EngineEndpoint } from '../buildx/endpoint.ts';
 import type { EngineInfo } from '../buildx/engine.ts';
-import { engineInfoByCli } from '../buildx/engine-cli.ts';
 import { withCertificates } from '../buildx/node-certs.ts';
 import type { Context } from '../context.ts';
 import type { Trusts } from '../credentials/trust.ts';
@@ -74,10 +73,6 @@ export async function builderFor(
       notCreated: name => note(journal, { kind: 'not-builder', name }),
       buildkitdConfig: driver =>
         writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder }),
-      engineOf: context => {
-        const { DOCKER_HOST: _, ...rest } = dockerEnv;
-        return engineInfoByCli(run, { ...rest, DOCKER_CONTEXT: context }, signal);
-      },
     },
   );
 }
