@@ -44,7 +44,13 @@ export async function gate(
   const { id, platforms } = await loadedImage(built, prepared);
   const names = platforms.map(({ platform }) => platform);
   const planned = planGates(gates, names, prepared.platform, inputs.gatePlatforms);
-  await requireAll(planned, local, prepared, machine);
+  // A scanner only reads.
+  await requireAll(
+    planned.filter(({ gate: { kind } }) => kind !== 'scan'),
+    local,
+    prepared,
+    machine,
+  );
   const layout = await layoutFor(inputs, built, prepared, machine);
 
   hideOwnEnviron();

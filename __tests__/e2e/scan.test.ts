@@ -113,6 +113,22 @@ describe('what is run', () => {
   });
 });
 
+test('each platform of several is scanned as an archive of its own, and needs no emulation', async () => {
+  fakes.install('trivy', { exit: 0, sarif: sarifOf() });
+  const both = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY cargo /\n', cargo: 'tea' });
+  const inputs = { scan: 'trivy', platforms: 'linux/amd64,linux/arm64', 'gate-platforms': 'all', push: 'false' };
+  const env = { PATH: `${fakes.bin}:${process.env.PATH}` };
+  const run = await lab.publish(both, { images: 'acme/both', ...inputs }, { job: { env } });
+  expectGreen(run);
+  const { argv, archives } = fakes.call('trivy');
+  expect(argv.at(-1)).toMatch(/^--input=.*\/image\.tar$/);
+  expect(archives.trim().split('\n').sort()).toEqual(['"architecture":"amd64"', '"architecture":"arm64"']);
+  expect(filesBelow(run.main.outputs['sarif-file'] ?? '').map(path => path.split('/').at(-1))).toEqual([
+    'trivy-linux-amd64.sarif',
+    'trivy-linux-arm64.sarif',
+  ]);
+});
+
 describe('how it ends', () => {
   const found = { sarif: sarifOf('low', 'critical') };
   const above = 'discovered vulnerabilities at or above the severity threshold';
