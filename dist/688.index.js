@@ -1822,8 +1822,16 @@ async function gate(inputs, context, built, prepared, report, machine) {
     report.gated(results, tested.map(({ digest }) => digest));
     if (failure !== undefined)
         throw failure;
-    await loadedImage(built, prepared);
+    await loadedImage(built, prepared).catch(async (error) => {
+        await takeBack(local, id, prepared);
+        throw error;
+    });
     return tested;
+}
+/** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
+async function takeBack(local, id, { engine }) {
+    const colon = local.lastIndexOf(':');
+    await engine.tag(id, local.slice(0, colon), local.slice(colon + 1)).catch(() => { });
 }
 /** Platforms that are not this machine's own must be emulated; each is tried once. */
 async function requireAll(planned, image, { platform: native, dockerEnv, folder }, { run, signal }) {
@@ -7862,7 +7870,7 @@ function resultTable({ results }) {
     });
     return table(['Registry', 'Reference', 'Tag', 'State', 'Verified', ''], rows);
 }
-const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed, and may', 'not run': '– not run' };
+const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed – allowed', 'not run': '– not run' };
 function gateTable({ gates = [] }) {
     const rows = gates.map(({ name, platform, verdict, ms, note }) => {
         return [name, platform, VERDICTS[verdict], verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`, note];
