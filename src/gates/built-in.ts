@@ -44,7 +44,9 @@ export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): r
 }
 
 /** `scan`. */
-export function scans({ scan, build }: Specs, { runnerTemp, onReport }: BuiltInPorts): readonly Gate[] {
+export function scans({ scan, build }: Specs, { env, runnerTemp, onReport }: BuiltInPorts): readonly Gate[] {
   const reports = createScanReports(runnerTemp, onReport);
-  return scanGates(scan, { reports, several: build.platforms.length > 1 });
+  const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+  const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
+  return scanGates(scan, { reports, several: build.platforms.length > 1, engineEnv });
 }
