@@ -44,7 +44,13 @@ export async function gate(
   const { id, platforms } = await loadedImage(built, prepared);
   const names = platforms.map(({ platform }) => platform);
   const planned = planGates(gates, names, prepared.platform, inputs.gatePlatforms);
-  await requireAll(planned, local, prepared, machine);
+  // A scanner only reads.
+  await requireAll(
+    planned.filter(({ gate: { kind } }) => kind !== 'scan'),
+    local,
+    prepared,
+    machine,
+  );
   const layout = await layoutFor(inputs, built, prepared, machine);
 
   hideOwnEnviron();
@@ -70,8 +76,17 @@ export async function gate(
     tested.map(({ digest }) => digest),
   );
   if (failure !== undefined) throw failure;
-  await loadedImage(built, prepared);
+  await loadedImage(built, prepared).catch(async (error: unknown) => {
+    await takeBack(local, id, prepared);
+    throw error;
+  });
   return tested;
+}
+
+/** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
+async function takeBack(local: string, id: string, { engine }: Prepared): Promise<void> {
+  const colon = local.lastIndexOf(':');
+  await engine.tag(id, local.slice(0, colon), local.slice(colon + 1)).catch(() => {});
 }
 
 /** Platforms that are not this machine's own must be emulated; each is tried once. */

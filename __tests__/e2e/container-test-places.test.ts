@@ -9,6 +9,7 @@ import { annotationsOf } from './support/checks.ts';
 import { actionWithoutPost, armSniper } from './support/death-bench.ts';
 import { runInside } from './support/inside.ts';
 import { type Lab, openLab } from './support/lab.ts';
+import { startTcpEngine } from './support/tcp-engine.ts';
 
 /** Tells our containers and images from those of tests that run at the same time. */
 const NAME = `slipway-places-${randomBytes(6).toString('hex')}`;
@@ -77,13 +78,18 @@ test('a cancelled job leaves none, and says that it was cancelled', async () => 
 });
 
 test('an engine that is not at a local socket is refused with what to do', async () => {
-  const env = { DOCKER_HOST: 'tcp://127.0.0.1:9' };
-  const run = await lab.publish(workspace, inputs('port: 8080'), { job: { env } });
-  expect(run.conclusion).toBe('failure');
+  const engine = await startTcpEngine();
+  const env = { DOCKER_HOST: engine.host };
+  const run = await lab.publish(workspace, inputs('port: 8080'), { job: { env } }).finally(engine.stop);
+  expect(annotationsOf(run, 'error')).toEqual([
+    expect.stringMatching(/^container-test needs the Docker Engine at a local socket.*→ Point DOCKER_HOST at/s),
+  ]);
+  // Before any time goes into a build.
+  expect(run.main.log).not.toContain('exporting');
 });
 
 test('in a job container the test reaches its container over the job’s own network', async () => {
-  const run = await runInside(workspace.folder, { ...inputs('http: /healthz'), 'build-contexts': '' }, NAME);
+  const run = await runInside(workspace.folder, inputs('http: /healthz'), NAME);
   expect(run.output).toContain('✓ /healthz on port 8080');
   expect(run.code).toBe(0);
 });

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import { inPath } from '../../scripts/engine/ensure.ts';
 import { filesBelow } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { engineSocket } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { fakeScanners, sarifOf } from './support/fake-scanners.ts';
 import { dockerfile } from './support/images.ts';
@@ -21,7 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** `scout`: its plugin is among docker's own in HOME. */
 function scan(inputs: Inputs, home?: (folder: string) => void): Promise<Run> {
   const env = { PATH: `${fakes.bin}:${process.env.PATH}` };
   return lab.publish(
@@ -102,6 +104,19 @@ describe('what is run', () => {
     expect(await digestsOf(registry, 'acme/hull')).toEqual({ main: run.main.outputs.digest });
   });
 
+  test('a scanner is sent to the engine of docker’s context', async () => {
+    fakes.install('grype', { exit: 0, sarif: sarifOf() });
+    const host = `unix://${engineSocket()}`;
+    const home = async (folder: string) => {
+      const args = ['context', 'create', 'harbour', '--docker', `host=${host}`];
+      await command('docker', ['--config', join(folder, '.docker'), ...args]);
+    };
+    const env = { PATH: `${fakes.bin}:${process.env.PATH}`, DOCKER_HOST: '', DOCKER_CONTEXT: 'harbour' };
+    const inputs = { images: 'acme/hull', push: 'false', scan: 'grype' };
+    expectGreen(await lab.publish(workspace, inputs, { job: { env }, home }));
+    expect(fakes.call('grype').host).toBe(host);
+  });
+
   test('several scanners: all reports in one folder', async () => {
     for (const name of ['trivy', 'grype']) fakes.install(name, { exit: 0, sarif: sarifOf() });
     const run = await scan({ scan: 'trivy\ngrype' });
@@ -111,6 +126,22 @@ describe('what is run', () => {
       'trivy-linux-amd64.sarif',
     ]);
   });
+});
+
+test('each platform of several is scanned as an archive of its own, and needs no emulation', async () => {
+  fakes.install('trivy', { exit: 0, sarif: sarifOf() });
+  const both = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY cargo /\n', cargo: 'tea' });
+  const inputs = { scan: 'trivy', platforms: 'linux/amd64,linux/arm64', 'gate-platforms': 'all', push: 'false' };
+  const env = { PATH: `${fakes.bin}:${process.env.PATH}` };
+  const run = await lab.publish(both, { images: 'acme/both', ...inputs }, { job: { env } });
+  expectGreen(run);
+  const { argv, archives } = fakes.call('trivy');
+  expect(argv.at(-1)).toMatch(/^--input=.*\/image\.tar$/);
+  expect(archives.trim().split('\n').sort()).toEqual(['"architecture":"amd64"', '"architecture":"arm64"']);
+  expect(filesBelow(run.main.outputs['sarif-file'] ?? '').map(path => path.split('/').at(-1))).toEqual([
+    'trivy-linux-amd64.sarif',
+    'trivy-linux-arm64.sarif',
+  ]);
 });
 
 describe('how it ends', () => {
@@ -164,6 +195,17 @@ describe('how it ends', () => {
     fakes.install('trivy', { exit: 10, ...found });
     const run = await scan({ scan: 'trivy', 'scan-required': 'false' });
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^trivy found 1 of severity critical/)]);
+  });
+
+  test('a scanner that is not on PATH fails the step', async () => {
+    const few = join(workspace.folder, '..', 'few');
+    mkdirSync(few);
+    for (const name of ['bash', 'docker', 'git']) symlinkSync(inPath(name) ?? '', join(few, name));
+    const inputs = { images: 'acme/hull', push: 'false', scan: 'grype' };
+    const run = await lab.publish(workspace, inputs, { job: { env: { PATH: few } } });
+    expect(annotationsOf(run, 'error')).toEqual([
+      expect.stringMatching(/^grype is not installed; nothing was published\nInstall it in a step before this one\.\n/),
+    ]);
   });
 
   test.each([

@@ -14,6 +14,8 @@ export type ScanPorts = Readonly<{
   reports: ScanReports;
   /** The image has several platforms: scanners get the one that they are to scan as an archive. */
   several: boolean;
+  /** Scanners know DOCKER_HOST, but not all of them docker's contexts. */
+  engineEnv: Readonly<Record<string, string>>;
 }>;
 
 type ScannerSpec = Extract<ScanSpec, { kind: 'scanner' }>;
@@ -34,7 +36,10 @@ export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonl
     continueOnError: false,
     // Docker Scout asks Docker Hub, with the user's login.
     credentials: spec.kind === 'scanner' && spec.scanner === 'docker-scout',
-    run: at => (spec.kind === 'scanner' ? runScanner(spec, at, ports) : runCommand(spec, at, ports)),
+    run: given => {
+      const at = { ...given, env: { ...given.env, ...ports.engineEnv } };
+      return spec.kind === 'scanner' ? runScanner(spec, at, ports) : runCommand(spec, at, ports);
+    },
   }));
 }
 

@@ -51,7 +51,7 @@ function resultTable({ results }: SummaryFacts): string {
   return table(['Registry', 'Reference', 'Tag', 'State', 'Verified', ''], rows);
 }
 
-const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed, and may', 'not run': '– not run' };
+const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed – allowed', 'not run': '– not run' };
 
 function gateTable({ gates = [] }: SummaryFacts): string {
   const rows = gates.map(({ name, platform, verdict, ms, note }) => {

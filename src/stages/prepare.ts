@@ -15,6 +15,7 @@ import type { Credentials } from '../credentials/resolve.ts';
 import { createCredentials } from '../credentials/resolve.ts';
 import { readTrusts, type Trust } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import { socketFor } from '../gates/built-in.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
@@ -87,6 +88,7 @@ export async function prepare(
   const journal = join(folder, JOURNAL);
   const userDir = userConfigDir(env);
   const endpoint = findEngine(env, userDir, readIfThere);
+  socketFor(inputs, env);
   const credentials = await gatherCredentials(inputs, context, machine);
   const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
   const grace = graceful(signal);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 /** What a scanner should do: `sarif` is what it writes, undefined for nothing; `says` goes to stderr. */
 export type Act = Readonly<{ exit: number; sarif?: unknown; says?: string }>;
 
-/** How a scanner was called, and what it saw of the logins. */
-export type Call = Readonly<{ argv: readonly string[]; logins: string }>;
+/** How a scanner was called last, what it saw of the logins, which architectures were in the archives, and which engine it was
+ * sent to. */
+export type Call = Readonly<{ argv: readonly string[]; logins: string; archives: string; host: string }>;
 
 /** Writes down its argv and what docker's config holds, writes the report to the path of --output, and exits. */
 const SCRIPT = (folder: string, name: string) => `#!/bin/bash
@@ -14,8 +15,10 @@ if [ "$1" = docker-cli-plugin-metadata ]; then
   exit 0
 fi
 printf '%s\\0' "$@" > '${folder}/${name}.argv'
+printf %s "$DOCKER_HOST" > '${folder}/${name}.host'
 cat "\${DOCKER_CONFIG:-$HOME/.docker}/config.json" > '${folder}/${name}.logins' 2>/dev/null
 for word in "$@"; do
+  case "$word" in --input=*) grep -ao '"architecture":"[a-z0-9]*"' "\${word#--input=}" | sort -u >> '${folder}/${name}.archives' ;; esac
   case "$word" in --output=sarif=*) out="\${word#--output=sarif=}" ;; --output=table) ;; --output=*) out="\${word#--output=}" ;; esac
 done
 cat '${folder}/${name}.says' >&2
@@ -48,7 +51,12 @@ export function fakeScanners(folder: string) {
         const path = join(folder, `${name}.${suffix}`);
         return existsSync(path) ? readFileSync(path, 'utf8') : '';
       };
-      return { argv: read('argv').split('\0').slice(0, -1), logins: read('logins') };
+      return {
+        argv: read('argv').split('\0').slice(0, -1),
+        logins: read('logins'),
+        archives: read('archives'),
+        host: read('host'),
+      };
     },
   };
 }

@@ -11,7 +11,7 @@ export type Inside = Readonly<{ code: number; output: string }>;
  * Runs the action's main step as `jobs.<id>.container` would: in a container of the engine, on a network of its own,
  * with the engine's socket mounted. The container's programs are this machine's.
  *
- * @param workspace A folder that is mounted at the same path.
+ * @param workspace A folder that is mounted at the same path, with those beside it.
  */
 export async function runInside(workspace: string, inputs: Inputs, name: string): Promise<Inside> {
   const socket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
@@ -32,11 +32,13 @@ export async function runInside(workspace: string, inputs: Inputs, name: string)
     GITHUB_EVENT_NAME: 'push',
     GITHUB_REF: 'refs/heads/main',
     GITHUB_SHA: '1'.repeat(40),
+    // Refuses every connection at once: no test talks to the real GitHub.
+    GITHUB_API_URL: 'http://127.0.0.1:9',
     GITHUB_REPOSITORY: 'acme/tides',
     ...Object.fromEntries(Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
   };
   const node = realpathSync(process.execPath);
-  const mounts = ['/usr', '/etc', ACTION, dirname(node), workspace, root, dirname(socket)];
+  const mounts = ['/usr', '/etc', ACTION, dirname(node), dirname(workspace), root, dirname(socket)];
   try {
     await command('docker', ['build', '--quiet', '--tag', name, context]);
     await command('docker', ['network', 'create', name]);
