@@ -4,8 +4,8 @@ import { ActionError } from '../errors.ts';
 import type { Log, Run } from '../ports.ts';
 import type { EngineInfo } from './engine.ts';
 
-/** How the image gets from the builder to the registries. See docs/decisions/0001. */
-export type StagePath = 'fan-out' | 'layout';
+/** How the image gets from the builder to the registries. See docs/decisions/0001 and 0005. */
+export type StagePath = 'fan-out' | 'layout' | 'by-digest';
 
 /** The builder of this run. */
 export type Builder = Readonly<{
@@ -13,6 +13,8 @@ export type Builder = Readonly<{
   name: string | undefined;
   driver: string;
   path: StagePath;
+  /** Machines that build: platforms may be spread over them. */
+  nodes: number;
   /** True when this run made it, and must remove it. */
   created: boolean;
 }>;
@@ -53,12 +55,12 @@ export async function chooseBuilder(
   ports: BuilderPorts,
 ): Promise<Builder> {
   const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
-  const driver = name === undefined ? 'docker' : await driverOf(name, ports);
-  if (driver !== 'docker') return { name, driver, path: 'layout', created: false };
+  const { driver, nodes } = name === undefined ? { driver: 'docker', nodes: 1 } : await inspect(name, ports);
+  if (driver !== 'docker') return { name, driver, path: 'layout', nodes, created: false };
   const { containerdStore, desktop } = await engine;
   if (!containerdStore) return createContainerBuilder(ports);
   const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
-  return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
+  return { name, driver, path: fanOut ? 'fan-out' : 'layout', nodes, created: false };
 }
 
 /**
@@ -76,10 +78,11 @@ function currentBuilder(ports: BuilderPorts): string | undefined {
   }
 }
 
-async function driverOf(name: string, { run, env, signal }: BuilderPorts): Promise<string> {
+async function inspect(name: string, { run, env, signal }: BuilderPorts): Promise<Pick<Builder, 'driver' | 'nodes'>> {
   const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
   const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
-  if (result.code === 0 && driver !== undefined) return driver;
+  const nodes = result.stdout.match(/^Endpoint:/gm)?.length ?? 1;
+  if (result.code === 0 && driver !== undefined) return { driver, nodes };
   throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
     hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
   });
@@ -96,7 +99,7 @@ async function createContainerBuilder(ports: BuilderPorts): Promise<Builder> {
   const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
   if (config !== undefined) args.push('--buildkitd-config', config);
   const result = await run('docker', args, { env, signal, timeout: 120_000 });
-  if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', created: true };
+  if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', nodes: 1, created: true };
   throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
     hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
   });

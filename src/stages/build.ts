@@ -15,9 +15,10 @@ import type { BuildInputs, Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
 import { buildAgain } from './build-again.ts';
+import { buildByDigest } from './by-digest.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
-import { isCall } from './exports.ts';
+import { isCall, planExports } from './exports.ts';
 import { readLayout } from './layout.ts';
 import { loadLayout } from './load-layout.ts';
 import type { Prepared } from './prepare.ts';
@@ -33,6 +34,15 @@ export type Built = Readonly<{
   stage?: (to: Distributor) => Promise<Content>;
 }>;
 
+/** All that a build is made of. */
+export type BuildRequest = Readonly<{
+  inputs: Inputs;
+  context: Context;
+  plan: Plan;
+  prepared: Prepared;
+  machine: Machine;
+}>;
+
 /**
  * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, or as an
  * OCI layout (which is loaded as well where a test or the user needs the image).
@@ -44,6 +54,13 @@ export async function buildImage(
   prepared: Prepared,
   machine: Machine,
 ): Promise<Built> {
+  const request = { inputs, context, plan, prepared, machine };
+  if (prepared.exports.push) {
+    const pushed = await buildByDigest(request, runBuild);
+    if (pushed !== undefined) return pushed;
+    const exports = planExports(inputs, true, 'layout');
+    return buildImage(inputs, context, plan, { ...prepared, exports }, machine);
+  }
   const { exports, localName } = prepared;
   const { attributes, extra } = parseOutputs(inputs.build.outputs);
   const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
@@ -53,13 +70,8 @@ export async function buildImage(
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
     ...(exports.engine ? [engineOutput(localName, attributes)] : []),
   ];
-  const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const once = () => build(command, ports(inputs, context, prepared, machine));
   const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
-  const result = await buildAgain(once, clear, inputs.retry, machine).finally(() =>
-    // Gates run as the same user, and so do the job's later steps.
-    removeFolder(command.secretsFolder),
-  );
+  const result = await runBuild(request, outputs, clear);
   // buildx names a digest for a `call` as well, which nothing was exported for.
   if (isCall(inputs)) {
     return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
@@ -68,6 +80,20 @@ export async function buildImage(
   const local = exports.engine || exports.load ? localName : undefined;
   if (exports.keep) await nameAll(plan, prepared);
   return { result: { ...result, digest }, layout, local };
+}
+
+/** Runs one build, and again where the network spoiled it. `clear` takes away what a failed one has left. */
+async function runBuild(
+  { inputs, context, plan, prepared, machine }: BuildRequest,
+  outputs: readonly string[],
+  clear = async () => {},
+): Promise<BuildResult> {
+  const command = await commandFor(inputs, context, plan, prepared, outputs);
+  const once = () => build(command, ports(inputs, context, prepared, machine));
+  return buildAgain(once, clear, inputs.retry, machine).finally(() =>
+    // Gates run as the same user, and so do the job's later steps.
+    removeFolder(command.secretsFolder),
+  );
 }
 
 /** The digest of what the layout holds, which is loaded where it is needed. */
@@ -132,7 +158,7 @@ async function commandFor(
 }
 
 function exportsImage(outputs: readonly string[]): boolean {
-  return hasOutput(outputs, 'oci', 'docker');
+  return hasOutput(outputs, 'oci', 'docker', 'image');
 }
 
 /** The Dockerfile's path in the repository, for annotations. buildx looks in the context when `file` is not given. */
