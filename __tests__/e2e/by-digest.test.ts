@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, createNodes, openBridge } from './support/bridge.ts';
-import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
+import { annotationsOf, digestsOf, expectGreen, requestsFor } from './support/checks.ts';
 import { type Front, openFront, type Said, type Seen } from './support/front.ts';
 import { localImages, platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
@@ -155,10 +155,18 @@ describe.each([
   });
 
   test('a second run with nothing changed: the images are the same, and nothing but manifests is sent', async () => {
-    const { workspace, ...first } = await run(`${name}-twice`, { builder, provenance: 'false' });
+    const { workspace, ...first } = await run(`${name}-twice`, {
+      builder,
+      provenance: 'false',
+      'source-date-epoch': 'commit',
+    });
     const digest = await expectPublished(first, `${name}-twice`);
     const before = lab.registries.map(registry => ownRequests(registry, `acme/${name}-twice`).length);
-    const second = await again(workspace, `${name}-twice`, { builder, provenance: 'false' });
+    const second = await again(workspace, `${name}-twice`, {
+      builder,
+      provenance: 'false',
+      'source-date-epoch': 'commit',
+    });
     expect(await expectPublished(second, `${name}-twice`)).toBe(digest);
     for (const [at, registry] of lab.registries.entries()) {
       const own = ownRequests(registry, `acme/${name}-twice`).slice(before[at]);

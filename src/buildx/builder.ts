@@ -13,8 +13,8 @@ export type Builder = Readonly<{
   name: string | undefined;
   driver: string;
   path: StagePath;
-  /** Machines that build: platforms may be spread over them. */
-  nodes: number;
+  /** Addresses of the nodes, over which platforms may be spread; none where there is only the engine. */
+  nodes: readonly string[];
   /** True when this run made it, and must remove it. */
   created: boolean;
 }>;
@@ -55,7 +55,7 @@ export async function chooseBuilder(
   ports: BuilderPorts,
 ): Promise<Builder> {
   const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
-  const { driver, nodes } = name === undefined ? { driver: 'docker', nodes: 1 } : await inspect(name, ports);
+  const { driver, nodes } = name === undefined ? { driver: 'docker', nodes: [] } : await inspect(name, ports);
   if (driver !== 'docker') return { name, driver, path: 'layout', nodes, created: false };
   const { containerdStore, desktop } = await engine;
   if (!containerdStore) return createContainerBuilder(ports);
@@ -81,7 +81,7 @@ function currentBuilder(ports: BuilderPorts): string | undefined {
 async function inspect(name: string, { run, env, signal }: BuilderPorts): Promise<Pick<Builder, 'driver' | 'nodes'>> {
   const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
   const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
-  const nodes = result.stdout.match(/^Endpoint:/gm)?.length ?? 1;
+  const nodes = [...result.stdout.matchAll(/^Endpoint:\s+(\S+)/gm)].map(([, endpoint = '']) => endpoint);
   if (result.code === 0 && driver !== undefined) return { driver, nodes };
   throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
     hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
@@ -99,7 +99,7 @@ async function createContainerBuilder(ports: BuilderPorts): Promise<Builder> {
   const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
   if (config !== undefined) args.push('--buildkitd-config', config);
   const result = await run('docker', args, { env, signal, timeout: 120_000 });
-  if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', nodes: 1, created: true };
+  if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', nodes: [], created: true };
   throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
     hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
   });

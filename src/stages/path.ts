@@ -2,6 +2,7 @@ import type { Builder, StagePath } from '../buildx/builder.ts';
 import type { Trusts } from '../credentials/trust.ts';
 import type { Inputs } from '../inputs.ts';
 import { parseOutputs } from '../plan/outputs.ts';
+import { isLoopback } from '../registry/reference.ts';
 import { hasGates, isCall, isKept } from './exports.ts';
 
 /** The way that a run's image takes, and why, in words for people. */
@@ -29,8 +30,12 @@ export type PathFacts = Readonly<{
  */
 export function choosePath(inputs: Pick<Inputs, 'build' | 'test'>, builder: Builder, facts: PathFacts): Path {
   const { path, driver, name } = builder;
-  // A builder of our own was told of authorities when it was made.
-  const reaches = (registry: string) => builder.created || facts.trusts.get(registry)?.ca === undefined;
+  const reaches = (registry: string) => {
+    // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
+    if (isLoopback(registry) && !isLocal(builder)) return false;
+    // A builder of our own was told of authorities when it was made.
+    return builder.created || facts.trusts.get(registry)?.ca === undefined;
+  };
   const insecure = (registry: string) => facts.trusts.get(registry)?.insecure === true;
   const rest = { reaches, insecure };
   const whose = `builder ${JSON.stringify(name ?? 'default')} (${driver})`;
@@ -43,6 +48,15 @@ export function choosePath(inputs: Pick<Inputs, 'build' | 'test'>, builder: Buil
   return { path: 'by-digest', why: `${whose} pushes by itself, and nothing here needs the image`, ...rest };
 }
 
+/** Whether the builder shares the loopback of this machine. A container or a pod has one of its own. */
+function isLocal({ driver, nodes }: Builder): boolean {
+  return (
+    driver === 'remote' &&
+    nodes.length > 0 &&
+    nodes.every(node => /^unix:/.test(node) || isLoopback(node.replace(/^tcp:\/\//, '')))
+  );
+}
+
 function reasonAgainst(
   inputs: Pick<Inputs, 'build' | 'test'>,
   { nodes }: Builder,
@@ -52,8 +66,8 @@ function reasonAgainst(
   if (isPublished) return 'this commit is published already';
   if (hasGates(inputs)) return 'it is tested here';
   if (isKept(inputs)) return 'it is loaded here';
-  if (!registries.some(reaches)) return 'it cannot be told of the `ca` of any registry';
-  const isSpread = nodes > 1 && inputs.build.platforms.length > 1;
+  if (!registries.some(reaches)) return 'it reaches no registry by itself (`ca`, or an address of this machine alone)';
+  const isSpread = nodes.length > 1 && inputs.build.platforms.length > 1;
   if (isSpread && parseOutputs(inputs.build.outputs).extra.length > 0) return '`outputs` wants it here as well';
   return undefined;
 }

@@ -12,7 +12,7 @@ import { takeTurns } from './turns.ts';
 
 /** Whether the platforms may be built on several nodes. */
 export function isSpread({ inputs, prepared }: BuildRequest): boolean {
-  return prepared.builder.nodes > 1 && inputs.build.platforms.length > 1;
+  return prepared.builder.nodes.length > 1 && inputs.build.platforms.length > 1;
 }
 
 /**
