@@ -24,13 +24,3 @@ test.each<Row>([
   expect(chosen('fan-out').sort()).toEqual([...fanOut].sort());
   expect(chosen('layout').sort()).toEqual([...layout].sort());
 });
-
-test('a builder that pushes by itself gives nothing here', () => {
-  expect(planExports(readInputs({}), true, 'by-digest')).toEqual({
-    engine: false,
-    layout: false,
-    push: true,
-    load: false,
-    keep: false,
-  });
-});

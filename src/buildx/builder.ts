@@ -4,8 +4,8 @@ import { ActionError } from '../errors.ts';
 import type { Log, Run } from '../ports.ts';
 import type { EngineInfo } from './engine.ts';
 
-/** How the image gets from the builder to the registries. See docs/decisions/0001 and 0005. */
-export type StagePath = 'fan-out' | 'layout' | 'by-digest';
+/** How the image gets from the builder to the registries. See docs/decisions/0001. */
+export type StagePath = 'fan-out' | 'layout';
 
 /** The builder of this run. */
 export type Builder = Readonly<{
@@ -13,8 +13,6 @@ export type Builder = Readonly<{
   name: string | undefined;
   driver: string;
   path: StagePath;
-  /** Addresses of the nodes, over which platforms may be spread; none where there is only the engine. */
-  nodes: readonly string[];
   /** True when this run made it, and must remove it. */
   created: boolean;
 }>;
@@ -55,12 +53,12 @@ export async function chooseBuilder(
   ports: BuilderPorts,
 ): Promise<Builder> {
   const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
-  const { driver, nodes } = name === undefined ? { driver: 'docker', nodes: [] } : await inspect(name, ports);
-  if (driver !== 'docker') return { name, driver, path: 'layout', nodes, created: false };
+  const driver = name === undefined ? 'docker' : await driverOf(name, ports);
+  if (driver !== 'docker') return { name, driver, path: 'layout', created: false };
   const { containerdStore, desktop } = await engine;
   if (!containerdStore) return createContainerBuilder(ports);
   const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
-  return { name, driver, path: fanOut ? 'fan-out' : 'layout', nodes, created: false };
+  return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
 }
 
 /**
@@ -78,11 +76,10 @@ function currentBuilder(ports: BuilderPorts): string | undefined {
   }
 }
 
-async function inspect(name: string, { run, env, signal }: BuilderPorts): Promise<Pick<Builder, 'driver' | 'nodes'>> {
+async function driverOf(name: string, { run, env, signal }: BuilderPorts): Promise<string> {
   const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
   const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
-  const nodes = [...result.stdout.matchAll(/^Endpoint:\s+(\S+)/gm)].map(([, endpoint = '']) => endpoint);
-  if (result.code === 0 && driver !== undefined) return { driver, nodes };
+  if (result.code === 0 && driver !== undefined) return driver;
   throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
     hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
   });
@@ -99,7 +96,7 @@ async function createContainerBuilder(ports: BuilderPorts): Promise<Builder> {
   const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
   if (config !== undefined) args.push('--buildkitd-config', config);
   const result = await run('docker', args, { env, signal, timeout: 120_000 });
-  if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', nodes: [], created: true };
+  if (result.code === 0) return { name, driver: 'docker-container', path: 'layout', created: true };
   throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
     hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
   });

@@ -18,7 +18,7 @@ import { buildAgain } from './build-again.ts';
 import { buildByDigest } from './by-digest.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
-import { isCall, planExports } from './exports.ts';
+import { isCall } from './exports.ts';
 import { readLayout } from './layout.ts';
 import { loadLayout } from './load-layout.ts';
 import type { Prepared } from './prepare.ts';
@@ -44,8 +44,8 @@ export type BuildRequest = Readonly<{
 }>;
 
 /**
- * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, or as an
- * OCI layout (which is loaded as well where a test or the user needs the image).
+ * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
+ * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
  */
 export async function buildImage(
   inputs: Inputs,
@@ -54,13 +54,8 @@ export async function buildImage(
   prepared: Prepared,
   machine: Machine,
 ): Promise<Built> {
-  const request = { inputs, context, plan, prepared, machine };
-  if (prepared.exports.push) {
-    const pushed = await buildByDigest(request, runBuild);
-    if (pushed !== undefined) return pushed;
-    const exports = planExports(inputs, true, 'layout');
-    return buildImage(inputs, context, plan, { ...prepared, exports }, machine);
-  }
+  const pushed = await buildByDigest({ inputs, context, plan, prepared, machine }, pushingBuild);
+  if (pushed !== undefined) return pushed;
   const { exports, localName } = prepared;
   const { attributes, extra } = parseOutputs(inputs.build.outputs);
   const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
@@ -70,8 +65,13 @@ export async function buildImage(
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
     ...(exports.engine ? [engineOutput(localName, attributes)] : []),
   ];
+  const command = await commandFor(inputs, context, plan, prepared, outputs);
+  const once = () => build(command, ports(inputs, context, prepared, machine));
   const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
-  const result = await runBuild(request, outputs, clear);
+  const result = await buildAgain(once, clear, inputs.retry, machine).finally(() =>
+    // Gates run as the same user, and so do the job's later steps.
+    removeFolder(command.secretsFolder),
+  );
   // buildx names a digest for a `call` as well, which nothing was exported for.
   if (isCall(inputs)) {
     return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
@@ -82,18 +82,13 @@ export async function buildImage(
   return { result: { ...result, digest }, layout, local };
 }
 
-/** Runs one build, and again where the network spoiled it. `clear` takes away what a failed one has left. */
-async function runBuild(
-  { inputs, context, plan, prepared, machine }: BuildRequest,
-  outputs: readonly string[],
-  clear = async () => {},
-): Promise<BuildResult> {
+/** One build whose outputs the builder pushes itself. */
+async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
+  const { inputs, context, plan, prepared, machine } = request;
   const command = await commandFor(inputs, context, plan, prepared, outputs);
   const once = () => build(command, ports(inputs, context, prepared, machine));
-  return buildAgain(once, clear, inputs.retry, machine).finally(() =>
-    // Gates run as the same user, and so do the job's later steps.
-    removeFolder(command.secretsFolder),
-  );
+  const nothing = async () => {};
+  return buildAgain(once, nothing, inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
 }
 
 /** The digest of what the layout holds, which is loaded where it is needed. */

@@ -8,7 +8,8 @@ import type { Target } from './fleet.ts';
 import { withoutNames } from './nameless.ts';
 import type { Pushed } from './pushed.ts';
 import { checkPlatforms, readPushed } from './pushed.ts';
-import { isSpread, runSpread } from './spread.ts';
+import { type Route, routeOf } from './route.ts';
+import { runSpread } from './spread.ts';
 import { stagePushed } from './stage-pushed.ts';
 
 /** Runs one build of the request's image with these outputs. */
@@ -16,6 +17,7 @@ export type RunBuild = (request: BuildRequest, outputs: readonly string[]) => Pr
 
 /** The repositories that a builder writes to, and the outputs that say so, with the user's own attributes. */
 export type PushPlan = Readonly<{
+  route: Route;
   direct: readonly Target[];
   outputs(attributes: Readonly<Record<string, string>>): readonly string[];
 }>;
@@ -25,17 +27,20 @@ export type PushPlan = Readonly<{
  * them at once. Layers do not pass through this machine, and no tag is written. What was pushed is read back, never
  * taken on trust. A registry that the builder cannot write to is left to `stage`, which copies from another one.
  *
- * @returns undefined when the builder can write to none: the image has to come here.
+ * @returns undefined when it is not to be pushed so, or the builder can write to no registry: the image has to come
+ * here.
  * @throws BuildError, ActionError VERIFY or CANCELLED
  */
 export async function buildByDigest(request: BuildRequest, run: RunBuild): Promise<Built | undefined> {
-  const { fleet, route, log } = request.prepared;
+  const route = await routeOf(request);
+  if (!route.byDigest) return undefined;
+  const { fleet, log } = request.prepared;
   let direct: readonly Target[] = onePerRegistry(fleet.alive()).filter(({ destination }) =>
     route.reaches(destination.registry),
   );
   while (direct.length > 0) {
     try {
-      const { build, pushed } = await push(request, planFor(request, direct), run);
+      const { build, pushed } = await push(request, planFor(request, route, direct), run);
       checkPlatforms(pushed, request.inputs.build.platforms);
       const image = withoutNames(pushed);
       const result = retold(build, image.content.root);
@@ -51,17 +56,16 @@ export async function buildByDigest(request: BuildRequest, run: RunBuild): Promi
   return undefined;
 }
 
-function planFor({ inputs, prepared }: BuildRequest, direct: readonly Target[]): PushPlan {
+function planFor({ inputs }: BuildRequest, route: Route, direct: readonly Target[]): PushPlan {
   const { extra } = parseOutputs(inputs.build.outputs);
   const nameOf = ({ destination }: Target) => `${destination.registry}/${destination.path}`;
   return {
+    route,
     direct,
     // The metadata file tells of the last output alone: that must be one which is pushed.
     outputs: attributes => [
       ...extra,
-      ...direct.map(target =>
-        pushOutput(nameOf(target), attributes, prepared.route.insecure(target.destination.registry)),
-      ),
+      ...direct.map(target => pushOutput(nameOf(target), attributes, route.insecure(target.destination.registry))),
     ],
   };
 }
@@ -71,7 +75,7 @@ async function push(
   plan: PushPlan,
   run: RunBuild,
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
-  if (isSpread(request)) return runSpread(request, plan, run);
+  if (plan.route.isSpread) return runSpread(request, plan, run);
   const build = await run(request, plan.outputs(parseOutputs(request.inputs.build.outputs).attributes));
   return { build, pushed: await readPushed(build, plan.direct) };
 }

@@ -34,7 +34,6 @@ import { planExports } from './exports.ts';
 import type { Fleet } from './fleet.ts';
 import { createFleet } from './fleet.ts';
 import { type Grace, graceful } from './grace.ts';
-import { choosePath, type Path } from './path.ts';
 import { preflight } from './preflight.ts';
 
 /** Everything that the stages after it work with. */
@@ -44,8 +43,6 @@ export type Prepared = Readonly<{
   config: PrivateConfig;
   dockerEnv: Readonly<Record<string, string>>;
   builder: Builder;
-  /** How the image gets from there to the registries. */
-  route: Path;
   /** On a local socket: may push to our loopback. */
   socketEngine: Engine | undefined;
   /** The engine of the docker CLI, wherever it is. */
@@ -143,11 +140,7 @@ export async function prepare(
     });
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
-    const hosts = [...new Set(fleet.alive().map(({ destination }) => destination.registry))];
-    const route = choosePath(inputs, builder, { registries: hosts, trusts, isPublished: kept !== undefined });
-    const tell = builder.driver === 'docker' ? log.debug : log.info;
-    tell(`The image reaches the registries by ${WAYS[route.path]}: ${route.why}`);
-    const exports = planExports(inputs, plan.decision.push, route.path);
+    const exports = planExports(inputs, plan.decision.push, builder.path);
     if ((exports.engine || exports.load) && !exports.keep) await keepName(engine, localName, journal);
     const { architecture, operatingSystem } = await info;
     return {
@@ -155,7 +148,6 @@ export async function prepare(
       config,
       dockerEnv: config.env,
       builder,
-      route,
       socketEngine,
       engine,
       exports,
@@ -174,8 +166,6 @@ export async function prepare(
     throw error;
   }
 }
-
-const WAYS = { 'fan-out': 'one push of the engine', layout: 'an OCI layout', 'by-digest': 'digest' } as const;
 
 async function gatherCredentials(inputs: Inputs, context: Context, machine: Machine): Promise<Credentials> {
   const { env, log, run, signal } = machine;

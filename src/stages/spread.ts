@@ -10,11 +10,6 @@ import type { Pushed } from './pushed.ts';
 import { readPushed } from './pushed.ts';
 import { takeTurns } from './turns.ts';
 
-/** Whether the platforms may be built on several nodes. */
-export function isSpread({ inputs, prepared }: BuildRequest): boolean {
-  return prepared.builder.nodes.length > 1 && inputs.build.platforms.length > 1;
-}
-
 /**
  * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
  * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
