@@ -82,15 +82,6 @@ export async function buildImage(
   return { result: { ...result, digest }, layout, local };
 }
 
-/** One build whose outputs the builder pushes itself. */
-async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
-  const { inputs, context, plan, prepared, machine } = request;
-  const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const once = () => build(command, ports(inputs, context, prepared, machine));
-  const nothing = async () => {};
-  return buildAgain(once, nothing, inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
-}
-
 /** The digest of what the layout holds, which is loaded where it is needed. */
 async function takeLayout(layout: string, prepared: Prepared, { run, signal }: Machine): Promise<Digest> {
   const content = await readLayout(layout);
@@ -150,6 +141,15 @@ async function commandFor(
     secretsFolder,
     dockerfile: dockerfileIn(context.workspace, wanted),
   };
+}
+
+/** One build whose outputs the builder pushes itself. */
+async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
+  const { inputs, context, plan, prepared, machine } = request;
+  const command = await commandFor(inputs, context, plan, prepared, outputs);
+  const once = () => build(command, ports(inputs, context, prepared, machine));
+  const nothing = async () => {};
+  return buildAgain(once, nothing, inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
 }
 
 function exportsImage(outputs: readonly string[]): boolean {
