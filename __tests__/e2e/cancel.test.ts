@@ -97,10 +97,13 @@ const again = async (name: string, options: JobOptions = {}, more: Inputs = {}) 
     { ...options, event },
   );
 
+const farShore = (home: string) => createBuilder(home, 'far-shore', bridge.address, false);
+
 describe('during the upload: tags stay where they were, and the next run is well', () => {
   test.each([
     ['fan-out', {}, undefined],
-    ['layout', { builder: 'far-shore' }, (home: string) => createBuilder(home, 'far-shore', bridge.address, false)],
+    ['layout', { builder: 'far-shore', test: 'true' }, farShore],
+    ['by-digest', { builder: 'far-shore' }, farShore],
   ] as const)('%s', async (path, more, home) => {
     const name = `cancel-${path}`;
     const options: JobOptions = home === undefined ? {} : { home };

@@ -90,6 +90,16 @@ export function layoutOutput(dest: string, attributes: Attributes): string {
   return formatSpec({ type: 'oci', tar: 'false', dest, ...attributes });
 }
 
+/**
+ * The export of a builder that pushes by itself: no tag, and nothing is kept in the image store of the builder.
+ *
+ * @param name a repository with its registry @param insecure plain http and unchecked certificates are fine
+ */
+export function pushOutput(name: string, attributes: Attributes, insecure: boolean): string {
+  const how = { 'push-by-digest': 'true', push: 'true', 'oci-mediatypes': 'true', store: 'false', unpack: 'false' };
+  return formatSpec({ type: 'image', name, ...how, ...(insecure && { 'registry.insecure': 'true' }), ...attributes });
+}
+
 /** A spec's attributes, undefined when one is not `key=value`. A bare path is `type=local` (buildx, `build/output.go`). */
 function parseSpec(spec: string): Attributes | undefined {
   const columns = columnsOf(spec);

@@ -77,7 +77,9 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
 const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
 
 function isDamage(status: number, codes: readonly string[]): boolean {
-  return (status === 400 || status === 404 || status === 416) && codes.some(code => DAMAGE.has(code));
+  // 416 speaks of the range that an upload has come to, and has no body: the session is out of step (ibid., "Pushing a
+  // blob in chunks").
+  return status === 416 || ((status === 400 || status === 404) && codes.some(code => DAMAGE.has(code)));
 }
 
 // Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Api, ApiRequest } from './api.ts';
-import { short } from './blobs.ts';
+import { lacksHead, short } from './blobs.ts';
 import { protocolError, RegistryError } from './errors.ts';
 import { isDigest } from './reference.ts';
 import { pullScope, pushScope } from './scope.ts';
@@ -17,9 +17,10 @@ const ACCEPT = [
 
 /** What a tag or digest resolves to; undefined when there is none. */
 export async function headManifest(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
-  const request = readRequest('HEAD', path, reference);
+  const request = { ...readRequest('HEAD', path, reference), ok: [200, 404, 405, 501] };
   const found = await api.retry(async () => {
     const answer = await api.once(request);
+    if (lacksHead(answer.status)) return 'unsaid';
     return answer.status === 404 ? undefined : describe(api, request, reference, answer);
   });
   if (found !== 'unsaid') return found;
@@ -63,9 +64,20 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
     });
   } catch (error) {
     // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
-    if (!(error instanceof RegistryError && error.trouble === 'immutable')) throw error;
+    if (!(error instanceof RegistryError && error.trouble === 'immutable')) throw tooLarge(error, manifest);
     if ((await headManifest(api, path, reference))?.digest !== digest) throw error;
   }
+}
+
+/** What every registry takes (distribution-spec, "Pushing Manifests"), in bytes. */
+const LARGEST = 4 * 1024 * 1024;
+
+/** Registries say it in many ways, or close the connection. */
+function tooLarge(error: unknown, { bytes }: Manifest): unknown {
+  if (bytes.length <= LARGEST || !(error instanceof RegistryError) || error.code === 'CANCELLED') return error;
+  const message = `${error.message}: it has ${bytes.length} bytes, and registries need not take more than 4 MiB`;
+  const hint = 'Annotations are what makes a manifest that large: put less into them.';
+  return new RegistryError('REGISTRY', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 
 /** `sha256:…` of some bytes. */

@@ -16,6 +16,7 @@ import type { BuildInputs, Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
 import { buildAgain } from './build-again.ts';
+import { buildByDigest } from './by-digest.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { isCall } from './exports.ts';
@@ -34,9 +35,18 @@ export type Built = Readonly<{
   stage?: (to: Distributor) => Promise<Content>;
 }>;
 
+/** All that a build is made of. */
+export type BuildRequest = Readonly<{
+  inputs: Inputs;
+  context: Context;
+  plan: Plan;
+  prepared: Prepared;
+  machine: Machine;
+}>;
+
 /**
- * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, or as an
- * OCI layout (which is loaded as well where a test or the user needs the image).
+ * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
+ * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
  */
 export async function buildImage(
   inputs: Inputs,
@@ -45,6 +55,8 @@ export async function buildImage(
   prepared: Prepared,
   machine: Machine,
 ): Promise<Built> {
+  const pushed = await buildByDigest({ inputs, context, plan, prepared, machine }, pushingBuild);
+  if (pushed !== undefined) return pushed;
   const { exports, localName } = prepared;
   const { attributes, extra } = parseOutputs(inputs.build.outputs);
   const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
@@ -154,8 +166,17 @@ export async function commandFor(
   };
 }
 
+/** One build whose outputs the builder pushes itself. */
+async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
+  const { inputs, context, plan, prepared, machine } = request;
+  const command = await commandFor(inputs, context, plan, prepared, outputs);
+  const once = () => build(command, ports(inputs, context, prepared, machine));
+  const nothing = async () => {};
+  return buildAgain(once, nothing, inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
+}
+
 function exportsImage(outputs: readonly string[]): boolean {
-  return hasOutput(outputs, 'oci', 'docker');
+  return hasOutput(outputs, 'oci', 'docker', 'image');
 }
 
 /** The Dockerfile's path in the repository, for annotations. buildx looks in the context when `file` is not given. */

@@ -67,3 +67,16 @@ export async function createBuilder(home: string, name: string, address: string,
   const args = ['buildx', 'create', '--name', name, '--driver', 'remote', ...(use ? ['--use'] : []), address];
   await command('docker', args, { env: { HOME: home, BUILDX_CONFIG: join(home, '.docker/buildx') } });
 }
+
+/** Creates a builder of several remote nodes, each for one platform. */
+export async function createNodes(
+  home: string,
+  name: string,
+  nodes: readonly Readonly<{ address: string; platform: string }>[],
+): Promise<void> {
+  for (const [at, { address, platform }] of nodes.entries()) {
+    const args = ['buildx', 'create', '--name', name, ...(at > 0 ? ['--append'] : []), '--driver', 'remote'];
+    const env = { HOME: home, BUILDX_CONFIG: join(home, '.docker/buildx') };
+    await command('docker', [...args, '--platform', platform, address], { env });
+  }
+}

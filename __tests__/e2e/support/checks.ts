@@ -21,10 +21,15 @@ export async function digestsOf(registry: LocalRegistry, path: string): Promise<
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Requests for a repository in a registry's access log, as `POST /v2/…`, with the answer's status. */
-export function requestsFor(registry: LocalRegistry, path: string): string[] {
-  const lines = registry.log().matchAll(/"([A-Z]+ \/v2\/\S+) HTTP\/1\.1" (\d+)/g);
-  return [...lines].map(([, request, status]) => `${request} ${status}`).filter(line => line.includes(`/v2/${path}/`));
+/**
+ * Requests for a repository in a registry's access log, as `POST /v2/…`, with the answer's status.
+ *
+ * @param agent of those clients alone whose user agent matches
+ */
+export function requestsFor(registry: LocalRegistry, path: string, agent = /./): string[] {
+  const lines = registry.log().matchAll(/"([A-Z]+ \/v2\/\S+) HTTP\/1\.1" (\d+) \d+ "[^"]*" "([^"]*)"/g);
+  const own = [...lines].filter(([, , , client = '']) => agent.test(client));
+  return own.map(([, request, status]) => `${request} ${status}`).filter(line => line.includes(`/v2/${path}/`));
 }
 
 /**

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { createRegistry } from '../../src/registry/client.ts';
+import type { Credential, Registry } from '../../src/registry/types.ts';
+import { startBasicRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
+import { type Abilities, conforms } from '../registry/conformance/table.ts';
+import { startCraneRegistry } from './support/crane-registry.ts';
+
+type Started = Readonly<{ host: string; credential?: Credential; stop(): Promise<void> }>;
+
+const DISTRIBUTION: Abilities = { checksManifests: true, largeManifests: true, limitsManifests: true };
+const CRANE: Abilities = { checksManifests: false, largeManifests: true, limitsManifests: false };
+
+// The same table that the doubles have to pass, over the registries that Debian has.
+describe.each<[string, () => Promise<Started>, Abilities]>([
+  ['docker-registry, passwords', startBasicRegistry, DISTRIBUTION],
+  ['docker-registry, tokens', startTokenRegistry, DISTRIBUTION],
+  ['go-containerregistry, in memory', () => startCraneRegistry('memory'), CRANE],
+  ['go-containerregistry, on disk', () => startCraneRegistry('disk'), CRANE],
+])('%s', (_, start, can) => {
+  let real: Started;
+  let registry: Registry;
+  beforeAll(async () => {
+    real = await start();
+    registry = createRegistry(real.host, {
+      credential: async () => real.credential,
+      pushes: true,
+      retry: { retries: 2, base: 10, cap: 10, deadline: 5000 },
+    });
+  }, 30_000);
+  afterAll(async () => {
+    registry?.close();
+    await real?.stop();
+  });
+
+  conforms(() => registry, can);
+});

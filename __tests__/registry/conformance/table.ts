@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { expect, test } from '@jest/globals';
+import { digestOf } from '../../../src/registry/manifests.ts';
+import type { Digest, Manifest, Registry, Repository } from '../../../src/registry/types.ts';
+import { source } from '../rig.ts';
+
+/** What registries may do differently, and remain registries. */
+export type Abilities = Readonly<{
+  /** Refuses a manifest whose blobs it lacks, or whose digest is another than the one it is written under. */
+  checksManifests: boolean;
+  /** Takes manifests of 4 MiB. */
+  largeManifests: boolean;
+  /** Refuses larger ones. */
+  limitsManifests: boolean;
+}>;
+
+const OCI = 'application/vnd.oci.image';
+const DOCKER = 'application/vnd.docker.distribution.manifest';
+let count = 0;
+
+/** A repository that nobody has used before. */
+const fresh = (registry: Registry, under = 'conformance'): Repository =>
+  registry.repository(`${under}/run-${process.pid}-${++count}`);
+
+async function put(repository: Repository, bytes: Buffer): Promise<{ digest: Digest; size: number }> {
+  const blob = { digest: digestOf(bytes), size: bytes.length };
+  await repository.uploadBlob(blob, source(bytes));
+  return blob;
+}
+
+function manifestOf(value: object, mediaType: string): Manifest {
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...value }));
+  return { mediaType, bytes, digest: digestOf(bytes) };
+}
+
+/** An image of one small layer, its blobs uploaded. */
+async function image(repository: Repository, mark = randomBytes(8).toString('hex')): Promise<Manifest> {
+  const config = await put(repository, Buffer.from(JSON.stringify({ os: 'linux', architecture: 'amd64', mark })));
+  const layer = await put(repository, Buffer.from(`layer of ${mark}`));
+  return manifestOf(
+    {
+      config: { mediaType: `${OCI}.config.v1+json`, ...config },
+      layers: [{ mediaType: `${OCI}.layer.v1.tar`, ...layer }],
+    },
+    `${OCI}.manifest.v1+json`,
+  );
+}
+
+/** The promises of `Repository`, which hold at every registry. `open` gives a client of it. */
+export function conforms(open: () => Registry, can: Abilities): void {
+  blobs(open);
+  manifests(open, can);
+  tags(open);
+}
+
+function blobs(open: () => Registry): void {
+  test('a blob that is not there', async () => {
+    expect(await fresh(open()).headBlob(digestOf(Buffer.from('nowhere')))).toBeUndefined();
+  });
+
+  test.each([
+    ['empty', 0],
+    ['of one byte', 1],
+    ['of 5 MB', 5_000_000],
+  ])('a blob %s: uploaded, there, and the same', async (_, size) => {
+    const repository = fresh(open());
+    const bytes = randomBytes(size);
+    const { digest } = await put(repository, bytes);
+    // The size may be left unsaid (NaN), but must not be a wrong one.
+    expect([size, Number.NaN]).toContainEqual(await repository.headBlob(digest));
+    expect((await buffer(await repository.getBlob(digest))).equals(bytes)).toBe(true);
+  });
+
+  test('a blob that is uploaded twice', async () => {
+    const repository = fresh(open());
+    const bytes = randomBytes(100);
+    expect(await put(repository, bytes)).toEqual(await put(repository, bytes));
+  });
+
+  test('bytes that are not what the digest says are refused, and nothing is there', async () => {
+    const repository = fresh(open());
+    const digest = digestOf(Buffer.from(`right ${count}`));
+    const upload = repository.uploadBlob({ digest, size: 5 }, source(Buffer.from('wrong')));
+    await expect(upload).rejects.toMatchObject({ code: 'REGISTRY' });
+    expect(await repository.headBlob(digest)).toBeUndefined();
+  });
+
+  test('many blobs at once', async () => {
+    const repository = fresh(open());
+    const all = await Promise.all(Array.from({ length: 20 }, () => put(repository, randomBytes(20_000))));
+    const held = await Promise.all(all.map(({ digest }) => repository.headBlob(digest)));
+    expect(held.every(size => size === 20_000 || Number.isNaN(size))).toBe(true);
+  });
+
+  test('a mount is granted or not, and then the blob is uploaded', async () => {
+    const registry = open();
+    const [from, to] = [fresh(registry), fresh(registry)];
+    const bytes = randomBytes(1000);
+    const blob = await put(from, bytes);
+    if (!(await to.mountBlob(blob.digest, from.path))) await to.uploadBlob(blob, source(bytes));
+    expect((await buffer(await to.getBlob(blob.digest))).equals(bytes)).toBe(true);
+  });
+
+  test('a mount of what is not there is not granted, and what it opened is used', async () => {
+    const registry = open();
+    const [from, to] = [fresh(registry), fresh(registry)];
+    const bytes = randomBytes(1000);
+    const blob = { digest: digestOf(bytes), size: bytes.length };
+    expect(await to.mountBlob(blob.digest, from.path)).toBe(false);
+    await to.uploadBlob(blob, source(bytes));
+    expect([1000, Number.NaN]).toContainEqual(await to.headBlob(blob.digest));
+  });
+
+  test('the permission to push is proved', async () => {
+    await fresh(open()).checkPush();
+  });
+}
+
+function manifests(open: () => Registry, can: Abilities): void {
+  test('a manifest that is not there', async () => {
+    const repository = fresh(open());
+    for (const reference of ['nothing', digestOf(Buffer.from('nothing'))]) {
+      expect(await repository.headManifest(reference)).toBeUndefined();
+      expect(await repository.getManifest(reference)).toBeUndefined();
+    }
+  });
+
+  test('a manifest by its digest: byte for byte, and no tag', async () => {
+    const repository = fresh(open(), 'conformance/a.b/c__d/e-f');
+    const manifest = await image(repository);
+    await repository.putManifest(manifest, manifest.digest);
+    const { mediaType, digest, bytes } = manifest;
+    expect(await repository.getManifest(digest)).toEqual(manifest);
+    expect(await repository.headManifest(digest)).toEqual({ mediaType, digest, size: bytes.length });
+    expect(await repository.listTags()).toEqual([]);
+  });
+
+  test('an index of two images, of the type of either', async () => {
+    for (const type of [`${OCI}.index.v1+json`, `${DOCKER}.list.v2+json`]) {
+      const repository = fresh(open());
+      const images = [await image(repository), await image(repository)];
+      for (const one of images) await repository.putManifest(one, one.digest);
+      const manifests = images.map(({ mediaType, digest, bytes }) => ({ mediaType, digest, size: bytes.length }));
+      const index = manifestOf({ manifests }, type);
+      await repository.putManifest(index, 'both');
+      expect(await repository.getManifest('both')).toEqual(index);
+      expect(await repository.headManifest('both')).toMatchObject({ mediaType: type, digest: index.digest });
+    }
+  });
+
+  test('an artifact with a subject', async () => {
+    const repository = fresh(open());
+    const subject = await image(repository);
+    await repository.putManifest(subject, 'subject');
+    const { mediaType, digest, bytes } = subject;
+    const empty = { mediaType: 'application/vnd.oci.empty.v1+json', ...(await put(repository, Buffer.from('{}'))) };
+    const about = { subject: { mediaType, digest, size: bytes.length }, artifactType: 'application/vnd.test' };
+    const artifact = manifestOf({ ...about, config: empty, layers: [empty] }, `${OCI}.manifest.v1+json`);
+    await repository.putManifest(artifact, artifact.digest);
+    expect(await repository.getManifest(artifact.digest)).toEqual(artifact);
+  });
+
+  if (can.checksManifests) {
+    test('bytes under a digest that is not theirs are refused', async () => {
+      const repository = fresh(open());
+      const manifest = await image(repository);
+      const other = digestOf(Buffer.from('other'));
+      await expect(repository.putManifest(manifest, other)).rejects.toMatchObject({ code: 'REGISTRY' });
+      expect(await repository.headManifest(other)).toBeUndefined();
+    });
+
+    test('an image whose layers are not there is refused', async () => {
+      const repository = fresh(open());
+      const lost = { mediaType: `${OCI}.layer.v1.tar`, digest: digestOf(Buffer.from('lost')), size: 4 };
+      const config = { mediaType: `${OCI}.config.v1+json`, ...(await put(repository, Buffer.from('{}'))) };
+      const manifest = manifestOf({ config, layers: [lost] }, `${OCI}.manifest.v1+json`);
+      await expect(repository.putManifest(manifest, 'lost')).rejects.toMatchObject({
+        message: expect.stringMatching(/MANIFEST_BLOB_UNKNOWN/),
+      });
+      expect(await repository.headManifest('lost')).toBeUndefined();
+    });
+  }
+
+  test.each([
+    ['4 MiB', 4 * 1024 * 1024, can.largeManifests],
+    ['more than that', 4 * 1024 * 1024 + 1, !can.limitsManifests],
+  ])('a manifest of %s', async (_, size, fits) => {
+    const repository = fresh(open());
+    const config = { mediaType: `${OCI}.config.v1+json`, ...(await put(repository, Buffer.from('{}'))) };
+    const bare = { config, layers: [], annotations: { fill: '' } };
+    const room = size - manifestOf(bare, `${OCI}.manifest.v1+json`).bytes.length;
+    const manifest = manifestOf({ ...bare, annotations: { fill: 'x'.repeat(room) } }, `${OCI}.manifest.v1+json`);
+    expect(manifest.bytes.length).toBe(size);
+    const writing = repository.putManifest(manifest, 'big');
+    if (!fits) {
+      await expect(writing).rejects.toMatchObject({ code: 'REGISTRY', message: expect.stringContaining('4 MiB') });
+      expect(await repository.headManifest('big')).toBeUndefined();
+      return;
+    }
+    await writing;
+    expect((await repository.getManifest('big'))?.bytes.equals(manifest.bytes)).toBe(true);
+  });
+}
+
+function tags(open: () => Registry): void {
+  test('a tag is written, read and moved', async () => {
+    const repository = fresh(open());
+    const [one, two] = [await image(repository), await image(repository)];
+    await repository.putManifest(one, 'latest');
+    await repository.putManifest(one, 'latest');
+    expect((await repository.headManifest('latest'))?.digest).toBe(one.digest);
+    await repository.putManifest(two, 'latest');
+    expect((await repository.headManifest('latest'))?.digest).toBe(two.digest);
+    expect((await repository.getManifest(one.digest))?.digest).toBe(one.digest);
+  });
+
+  test('a repository that nobody has written to has no tags', async () => {
+    expect(await fresh(open()).listTags()).toEqual([]);
+  });
+
+  test('every tag is listed, the longest too', async () => {
+    const repository = fresh(open());
+    const manifest = await image(repository);
+    const names = ['1', '1.2', '1.2.3', 'a'.repeat(128), 'latest', 'V1_x-y.z', '_under'];
+    for (const name of names) await repository.putManifest(manifest, name);
+    expect((await repository.listTags()).sort()).toEqual(names.sort());
+  });
+}

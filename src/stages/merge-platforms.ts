@@ -1,0 +1,26 @@
+import { isIndex } from './content.ts';
+import { manifestOf } from './nameless.ts';
+import type { Pushed } from './pushed.ts';
+import { isAttestation } from './pushed.ts';
+
+const INDEX = 'application/vnd.oci.image.index.v1+json';
+
+/**
+ * One image of what the nodes of a builder have made, each for its own platform: images first, then what is attested
+ * of them, as a single node would have written it.
+ *
+ * @param parts in the order of the platforms; those without an index say their platform in their only child
+ * @param annotations of the index
+ */
+export function mergePlatforms(parts: readonly Pushed[], annotations: Readonly<Record<string, string>>): Pushed {
+  const all = parts.flatMap(({ children }) => children);
+  const children = [
+    ...all.filter(({ descriptor }) => !isAttestation(descriptor)),
+    ...all.filter(({ descriptor }) => isAttestation(descriptor)),
+  ];
+  const mediaType = parts.map(({ root }) => root.mediaType).find(isIndex) ?? INDEX;
+  const manifests = children.map(({ descriptor }) => descriptor);
+  const said = Object.keys(annotations).length === 0 ? {} : { annotations };
+  const root = manifestOf(mediaType, { schemaVersion: 2, mediaType, manifests, ...said });
+  return { root, children, blobs: new Map(parts.flatMap(({ blobs }) => [...blobs])) };
+}

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuildResult } from '../buildx/build.ts';
+import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
+import { parseOutputs } from '../plan/outputs.ts';
+import type { BuildRequest } from './build.ts';
+import type { PushPlan, RunBuild } from './by-digest.ts';
+import { mergePlatforms } from './merge-platforms.ts';
+import type { Pushed } from './pushed.ts';
+import { readPushed } from './pushed.ts';
+import { takeTurns } from './turns.ts';
+
+/**
+ * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
+ * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
+ * tagged yet, and leaves out every other output without a word.
+ */
+export async function runSpread(
+  request: BuildRequest,
+  plan: PushPlan,
+  run: RunBuild,
+): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
+  const { inputs, prepared } = request;
+  const { platforms } = inputs.build;
+  const annotations = splitAnnotations(request.plan.metadata.annotations);
+  const attributes = splitAttributes(parseOutputs(inputs.build.outputs).attributes);
+  const turns = takeTurns(prepared.log, platforms.length);
+  // The first that fails is thrown; the others are ended, for they would go on for nothing.
+  const stop = new AbortController();
+  const signal = AbortSignal.any([request.machine.signal, stop.signal]);
+  const one = async (platform: string, at: number): Promise<BuildResult> => {
+    const { log, done } = turns[at]!;
+    try {
+      const folder = join(prepared.folder, `platform-${at}`);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      log.info(`Building ${platform}`);
+      return await run(
+        {
+          ...request,
+          inputs: { ...inputs, build: { ...inputs.build, platforms: [platform] } },
+          plan: { ...request.plan, metadata: { ...request.plan.metadata, annotations: annotations.parts } },
+          prepared: { ...prepared, folder, log },
+          machine: { ...request.machine, log, signal },
+        },
+        plan.outputs(attributes.parts),
+      );
+    } catch (error) {
+      stop.abort();
+      throw error;
+    } finally {
+      done();
+    }
+  };
+  const settled = await Promise.allSettled(platforms.map(one));
+  const failed = settled.filter(result => result.status === 'rejected').map(({ reason }) => reason as unknown);
+  const [error] = [...failed.filter(reason => !isCancelled(reason)), ...failed];
+  if (error !== undefined) throw error;
+  const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+  const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
+  const index = { ...annotations.index, ...attributes.index };
+  return { build: mergeResults(builds, platforms), pushed: mergePlatforms(parts, index) };
+}
+
+function isCancelled(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'CANCELLED';
+}
+
+/** What buildx would tell of all of them. */
+function mergeResults(builds: readonly BuildResult[], platforms: readonly string[]): BuildResult {
+  const stats = builds.map(build => build.stats);
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  const checks = new Map(builds.flatMap(build => build.checks).map(check => [JSON.stringify(check), check]));
+  const metadata = builds.map((build, at) => ofPlatform(build.metadata, platforms[at]!));
+  return {
+    digest: undefined,
+    configDigest: undefined,
+    metadata: JSON.stringify(Object.assign({}, ...metadata)),
+    stats: {
+      steps: stats.flatMap(({ steps }) => steps),
+      cachedSteps: sum(stats.map(({ cachedSteps }) => cachedSteps)),
+      totalSteps: sum(stats.map(({ totalSteps }) => totalSteps)),
+    },
+    checks: [...checks.values()],
+  };
+}
+
+/** A build of several platforms has its provenance by platform, one of a single one has it without. */
+function ofPlatform(metadata: string, platform: string): Readonly<Record<string, unknown>> {
+  const json = JSON.parse(metadata || '{}') as Record<string, unknown>;
+  const { 'buildx.build.provenance': provenance, 'containerimage.config.digest': _, ...rest } = json;
+  return provenance === undefined ? rest : { ...rest, [`buildx.build.provenance/${platform}`]: provenance };
+}

@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { ActionError } from '../errors.ts';
+import type { Digest } from '../registry/types.ts';
+import type { Content } from './content.ts';
+import { blobsOf, isIndex, linksOf } from './content.ts';
+import type { Distributor } from './distribute.ts';
+import type { Fleet, Target } from './fleet.ts';
+import type { Nameless } from './nameless.ts';
+import { isAttestation, notThere } from './pushed.ts';
+
+/**
+ * Puts into every repository what it lacks of an image that a builder has pushed: a few small manifests where it has
+ * pushed to; mounts in the other repositories of that registry; copies where the builder could not write.
+ *
+ * @param direct the repositories that the builder has pushed to
+ * @throws ActionError PUBLISH when no registry is left.
+ */
+export async function stagePushed(
+  { content, blobs }: Nameless,
+  direct: readonly Target[],
+  fleet: Fleet,
+  distributor: Distributor,
+): Promise<Content> {
+  await compare(content, direct, fleet);
+  const open = async (digest: Digest): Promise<Readable> => {
+    const own = blobs.get(digest);
+    return own === undefined ? anyOf(direct, digest) : Readable.from([own], { objectMode: false });
+  };
+  await Promise.all(
+    blobsOf(content).map(blob => distributor.upload(blob, { open: () => open(blob.digest), replayable: true })),
+  );
+  for (const manifest of content.manifests) await distributor.manifest(manifest);
+  return content;
+}
+
+/** Every output has to have made the same images: a registry that lacks one of them was given something else. */
+async function compare({ root }: Content, direct: readonly Target[], fleet: Fleet): Promise<void> {
+  const images = isIndex(root.mediaType)
+    ? linksOf(root)
+        .manifests.filter(child => !isAttestation(child))
+        .map(child => child.digest)
+    : [root.digest];
+  const look = async ({ repository }: Target): Promise<void> => {
+    for (const digest of images) {
+      if ((await repository.headManifest(digest))?.digest === digest) continue;
+      throw notThere(
+        `the builder pushed the same build to all registries, and here it is not the same: ${digest} is missing`,
+      );
+    }
+  };
+  const alive = new Set(fleet.alive());
+  await Promise.all(
+    direct.filter(target => alive.has(target)).map(target => look(target).catch(error => fleet.fail(target, error))),
+  );
+}
+
+/** The blob as the first registry has it that gives it. */
+async function anyOf(direct: readonly Target[], digest: Digest): Promise<Readable> {
+  let last: unknown = new ActionError('NOT_FOUND', `no registry has blob ${digest}`);
+  for (const { repository } of direct) {
+    try {
+      return await repository.getBlob(digest);
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
+}
