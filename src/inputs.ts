@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
+import { type CacheInputs, readCache } from './inputs/cache.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
 import { readMetadata } from './inputs/metadata.ts';
@@ -29,6 +30,7 @@ export type Inputs = Readonly<{
   push: 'auto' | true | false;
   filters: Filters;
   build: BuildInputs;
+  cache: CacheInputs;
   test: string;
   verify: boolean;
   dryRun: boolean;
@@ -66,6 +68,7 @@ export function readInputs(
     push: push === 'auto' && outputs.push ? true : push,
     filters: readFilters(source),
     build,
+    cache: readCache(source),
     test: source.raw('test'),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),

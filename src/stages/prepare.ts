@@ -48,6 +48,8 @@ export type Prepared = Readonly<{
   /** The engine of the docker CLI, wherever it is. */
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
   exports: Exports;
+  /** False: the classic image store. */
+  containerdStore: boolean;
   /** The engine's own platform, `linux/amd64`. */
   platform: string;
   /** The name that the image gets in the engine. */
@@ -142,7 +144,7 @@ export async function prepare(
     const localName = nameInEngine(plan);
     const exports = planExports(inputs, plan.decision.push, builder.path);
     if ((exports.engine || exports.load) && !exports.keep) await keepName(engine, localName, journal);
-    const { architecture, operatingSystem } = await info;
+    const { architecture, operatingSystem, containerdStore } = await info;
     return {
       folder,
       config,
@@ -151,6 +153,7 @@ export async function prepare(
       socketEngine,
       engine,
       exports,
+      containerdStore,
       platform: `${operatingSystem}/${architecture}`,
       localName,
       fleet,
