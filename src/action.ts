@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BuildError } from './buildx/failure.ts';
+import { lookForService, type Outlook, openCache } from './cache/cache.ts';
 import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
@@ -75,12 +76,12 @@ async function work(
   report: Report,
   machine: Machine,
 ): Promise<void> {
+  const outlook = lookForService(inputs, machine);
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
   try {
     if (inputs.skipExisting && prepared.kept !== undefined)
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
-    report.built(built.result);
+    const built = await buildCached(inputs, context, plan, prepared, outlook, report, machine);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
@@ -90,6 +91,31 @@ async function work(
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
+  }
+}
+
+/** Builds with the cache that suits this run. The post step saves what is for the job's end. */
+async function buildCached(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  prepared: Prepared,
+  outlook: Outlook,
+  report: Report,
+  machine: Machine,
+): Promise<Built> {
+  const cache = await report.timed('cache', () => openCache(inputs, context, plan, prepared, outlook, machine));
+  try {
+    const built = await report.timed('build', () =>
+      cache.build((wanted, watched) => buildImage(wanted, context, plan, prepared, watched)),
+    );
+    report.built(built.result);
+    const kept = await cache.keep(built.result);
+    report.cached(kept.report);
+    if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });
+    return built;
+  } finally {
+    await cache.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { findEngine } from './buildx/endpoint.ts';
 import { connectEngine } from './buildx/engine.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
 import { engineByCli } from './buildx/engine-cli.ts';
+import { saveParcel } from './cache/save.ts';
 import { childEnv } from './child-env.ts';
 import { userConfigDir } from './credentials/user-config.ts';
 import { messageOf } from './errors.ts';
@@ -20,6 +21,7 @@ import { JOURNAL, undoAll } from './undo.ts';
 export async function runPost(machine: Machine): Promise<number> {
   const folder = machine.env.STATE_folder ?? '';
   if (folder === '') return 0;
+  await saveParcel(machine.env.STATE_cache ?? '', folder, machine);
   try {
     // A second cancel must not keep what was changed from being put back.
     await cleanUp(folder, { ...machine, signal: new AbortController().signal });
