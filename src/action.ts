@@ -81,7 +81,7 @@ async function work(
   try {
     if (inputs.skipExisting && prepared.kept !== undefined)
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    const built = await buildCached(inputs, context, plan, prepared, outlook, report, machine);
+    const { built } = await buildCached(inputs, context, plan, prepared, outlook, report, machine);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
@@ -94,7 +94,10 @@ async function work(
   }
 }
 
-/** Builds with the cache that suits this run. The post step saves what is for the job's end. */
+/**
+ * Builds with the cache that suits this run; the post step saves what is for the job's end. `cached` are the inputs with
+ * that cache in them.
+ */
 async function buildCached(
   inputs: Inputs,
   context: Context,
@@ -103,7 +106,7 @@ async function buildCached(
   outlook: Outlook,
   report: Report,
   machine: Machine,
-): Promise<Built> {
+): Promise<{ built: Built; cached: Inputs }> {
   const cache = await report.timed('cache', () => openCache(inputs, context, plan, prepared, outlook, machine));
   try {
     const built = await report.timed('build', () =>
@@ -113,7 +116,7 @@ async function buildCached(
     const kept = await cache.keep(built.result);
     report.cached(kept.report);
     if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });
-    return built;
+    return { built, cached: cache.inputs };
   } finally {
     await cache.close();
   }

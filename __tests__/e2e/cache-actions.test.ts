@@ -44,8 +44,9 @@ describe('a folder of layers carried by @actions/cache', () => {
       `stage build: not cached from "COPY src.${id} /srv/src" on: a file changed: src.${id}/main`,
     );
     expect(run.main.summary).toContain('a file changed');
-    const [first, second] = cache.service.entries();
-    expect(second!.size).toBeLessThan(first!.size * 1.05);
+    const [before = 0, after = 0] = cache.service.entries().map(entry => entry.size);
+    expect(after).toBeGreaterThan(0);
+    expect(after).toBeLessThan(before * 1.05);
   });
 
   test('another branch begins with the default one, a pull request only reads', async () => {
