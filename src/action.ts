@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
 import { nodeKeys } from './buildx/node-certs.ts';
+import { lookForService } from './cache/cache.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
@@ -11,6 +12,7 @@ import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
 import { checkPlace } from './layouts/place.ts';
 import type { Machine } from './machine.ts';
+import { obtain } from './obtaining.ts';
 import { secretValues } from './plan/secrets.ts';
 import { withSourceDate } from './plan/source-date.ts';
 import type { Plan } from './plan/types.ts';
@@ -24,10 +26,9 @@ import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
 import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
 import type { Built } from './stages/build.ts';
-import { buildImage } from './stages/build.ts';
-import { beforeGates, exportLateCaches } from './stages/cache-export.ts';
+import { exportLateCaches } from './stages/cache-export.ts';
 import { isCall } from './stages/exports.ts';
-import { type Prepared, prepare } from './stages/prepare.ts';
+import { prepare } from './stages/prepare.ts';
 import { unlikeKept } from './stages/tested.ts';
 
 /** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
@@ -78,6 +79,7 @@ async function work(
   machine: Machine,
 ): Promise<void> {
   if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
+  const outlook = lookForService(inputs, machine);
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
   const publishing = async (built: Built, tested: readonly PlatformManifest[]): Promise<void> => {
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
@@ -91,31 +93,15 @@ async function work(
       await handOver();
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
     }
-    const built = await obtain(beforeGates(inputs), context, plan, prepared, report, machine);
-    report.built(built.result);
+    const { built, cached } = await obtain(inputs, context, plan, prepared, outlook, report, machine);
     const tested = await gate(inputs, context, built, prepared, report, machine);
     await handOver(built);
-    await publishing(built, tested).finally(() => exportLateCaches(inputs, context, plan, prepared, machine));
+    await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
   } finally {
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
   }
-}
-
-/** The image: built, or the one that exists. */
-async function obtain(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
-  prepared: Prepared,
-  report: Report,
-  machine: Machine,
-): Promise<Built> {
-  if (inputs.source === undefined)
-    return report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
-  const { takeSource } = await import('./promote/take.ts');
-  return report.timed('source', () => takeSource(inputs, plan, prepared, machine));
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */

@@ -6,6 +6,7 @@ import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
 import { readBuilder } from './inputs/builder.ts';
 import { readBuildxVersion } from './inputs/buildx-version.ts';
+import { type CacheInputs, readCache } from './inputs/cache.ts';
 import { type ContainerTest, readContainerTest } from './inputs/container-test.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
@@ -45,6 +46,7 @@ export type Inputs = Readonly<{
   qemu: QemuWish;
   scan: readonly ScanSpec[];
   containerTest: ContainerTest | undefined;
+  cache: CacheInputs;
   verify: boolean;
   dryRun: boolean;
 }> &
@@ -86,6 +88,7 @@ export function readInputs(
     builder: readBuilder(source),
     buildxVersion: readBuildxVersion(source),
     qemu: readQemu(source),
+    cache: readCache(source),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
     ...readGates(source),

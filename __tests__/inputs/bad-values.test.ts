@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
 import { BAD_BUILDERS } from './bad-builders.ts';
+import { BAD_CACHE } from './bad-cache.ts';
 import { BAD_GATES } from './bad-gates.ts';
 import { BAD_SCANS } from './bad-scans.ts';
 import { complaints, read } from './env.ts';
@@ -163,6 +164,7 @@ const BAD: readonly Row[] = [
   ...BAD_GATES,
   ...BAD_SCANS,
   ...BAD_PROMOTIONS,
+  ...BAD_CACHE,
 ];
 
 describe('bad values', () => {

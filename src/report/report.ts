@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
+import type { CacheReport } from '../cache/cache.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
 import type { GateResult } from '../gates/run-gates.ts';
@@ -11,6 +12,7 @@ import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
 import type { TagResult } from '../stages/tag.ts';
+import { cacheOutputs } from './cache.ts';
 import { writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
@@ -26,6 +28,7 @@ export type Report = Readonly<{
   add(outputs: Outputs): void;
   /** `tested`: digests of the manifests that gates ran on. */
   gated(results: readonly GateResult[], tested: readonly string[]): void;
+  cached(cache: CacheReport): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: unknown): void;
@@ -44,6 +47,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let build: BuildResult | undefined;
   let gates: readonly GateResult[] = [];
   let tested = '';
+  let cache: CacheReport | undefined;
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
 
@@ -67,6 +71,9 @@ export function createReport(context: Context, machine: Machine): Report {
     gated(results, digests) {
       gates = results;
       tested = digests.join(',');
+    },
+    cached(report) {
+      cache = report;
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -99,11 +106,21 @@ export function createReport(context: Context, machine: Machine): Report {
         digest,
         metadata: build?.metadata ?? '',
         'tested-digest': tested,
+        ...cacheOutputs(cache),
         ...publishOutputs(results, { ...end, digest }),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       await setOutputs(all, env.GITHUB_OUTPUT ?? '', resultFile, log);
-      const facts = { ...end, digest, results, gates, content: publication?.content, stats: build?.stats, times };
+      const facts = {
+        ...end,
+        digest,
+        results,
+        gates,
+        content: publication?.content,
+        stats: build?.stats,
+        cache,
+        times,
+      };
       const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
     },

@@ -170,7 +170,7 @@ export async function commandFor(
 async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
   const { inputs, context, plan, prepared, machine } = request;
   const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const once = () => build(command, ports(inputs, context, prepared, machine));
+  const once = () => build(command, buildPorts(inputs, context, prepared, machine));
   const nothing = async () => {};
   return buildAgain(once, nothing, inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
 }

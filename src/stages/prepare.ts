@@ -5,6 +5,7 @@ import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
 import { type EveryEngine, engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import { cacheHosts } from '../cache/hosts.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { readConfigInput } from '../credentials/config-input.ts';
@@ -53,6 +54,8 @@ export type Prepared = Readonly<{
   /** The engine of the docker CLI, wherever it is. */
   engine: EveryEngine;
   exports: Exports;
+  /** False: the classic image store. */
+  containerdStore: boolean;
   /** The engine's own platform, `linux/amd64`; '' when there is no need of an engine. */
   platform: string;
   /** The image that exists and is published, in place of one that is built. */
@@ -119,7 +122,7 @@ export async function prepare(
     userConfigDir: userDir,
     userConfigs: await readUserConfigs(env),
     env: childEnv(env),
-    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
+    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts, ...cacheHosts(inputs)], credentials),
     plugins: buildx && dirname(buildx),
   });
   const close = () => {
@@ -179,6 +182,7 @@ export async function prepare(
       socketEngine,
       engine,
       exports,
+      containerdStore: about?.containerdStore ?? true,
       platform: about === undefined ? '' : `${about.operatingSystem}/${about.architecture}`,
       source,
       localName,
