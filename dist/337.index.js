@@ -26,16 +26,21 @@ var retry = __webpack_require__(2165);
  * @see elf(5), /usr/include/elf.h and each Linux port's system call table
  */
 const PROCESSORS = {
-    '386': { qemu: 'i386', wide: false, big: false, machine: 3, exit: '31db31c040cd80' },
-    amd64: { qemu: 'x86_64', wide: true, big: false, machine: 62, exit: '31ffb83c0000000f05' },
-    arm: { qemu: 'arm', wide: false, big: false, machine: 40, flags: 0x05000000, exit: '0000a0e30170a0e3000000ef' },
-    arm64: { qemu: 'aarch64', wide: true, big: false, machine: 183, exit: '000080d2a80b80d2010000d4' },
-    ppc64le: { qemu: 'ppc64le', wide: true, big: false, machine: 21, flags: 2, exit: '000060380100003802000044' },
-    riscv64: { qemu: 'riscv64', wide: true, big: false, machine: 243, exit: '130500009308d00573000000' },
-    s390x: { qemu: 's390x', wide: true, big: true, machine: 22, exit: 'a72800000a01' },
+    '386': { qemu: 'i386', wide: false, big: false, machine: 3, exit: 'bb2a000000b801000000cd80' },
+    amd64: { qemu: 'x86_64', wide: true, big: false, machine: 62, exit: 'bf2a000000b83c0000000f05' },
+    arm: { qemu: 'arm', wide: false, big: false, machine: 40, flags: 0x05000000, exit: '2a00a0e30170a0e3000000ef' },
+    arm64: { qemu: 'aarch64', wide: true, big: false, machine: 183, exit: '400580d2a80b80d2010000d4' },
+    ppc64le: { qemu: 'ppc64le', wide: true, big: false, machine: 21, flags: 2, exit: '2a0060380100003802000044' },
+    riscv64: { qemu: 'riscv64', wide: true, big: false, machine: 243, exit: '1305a0029308d00573000000' },
+    s390x: { qemu: 's390x', wide: true, big: true, machine: 22, exit: 'a728002a0a01' },
 };
 const BASE = 0x400000;
-/** The smallest program there is for a processor: it ends at once, with exit code 0. */
+/**
+ * With what a program of ours ends. Not 0: what the kernel does not run is given to a shell, which may make nothing of
+ * it and be content.
+ */
+const RAN = 42;
+/** The smallest program there is for a processor: it ends at once, with exit code `RAN`. */
 function program({ wide, big, machine, flags = 0, exit }) {
     const code = Buffer.from(exit, 'hex');
     const start = wide ? 64 + 56 : 52 + 32;
@@ -134,9 +139,8 @@ async function runnable(architectures, folder, { run, signal }) {
         const path = (0,external_node_path_.join)(home, architecture);
         await (0,promises_.writeFile)(path, program(processor));
         await (0,promises_.chmod)(path, 0o700);
-        // A program of another processor cannot even be started (ENOEXEC).
         const result = await run(path, [], { env: {}, signal, timeout: 10_000 }).catch(() => undefined);
-        return [architecture, result?.code === 0];
+        return [architecture, result?.code === RAN];
     };
     try {
         return new Map(await Promise.all(architectures.map(probe)));

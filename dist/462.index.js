@@ -237,8 +237,8 @@ var lib_machine = __webpack_require__(47870);
 var registry_reference = __webpack_require__(9758);
 // EXTERNAL MODULE: ./lib/retry.js
 var retry = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/stages/distribute.js + 2 modules
-var distribute = __webpack_require__(62883);
+// EXTERNAL MODULE: ./lib/stages/distribute.js + 1 modules
+var distribute = __webpack_require__(33525);
 // EXTERNAL MODULE: ./lib/stages/fleet.js
 var stages_fleet = __webpack_require__(25987);
 // EXTERNAL MODULE: ./lib/layouts/place.js
@@ -314,6 +314,8 @@ function writeSize(header, size) {
 var registry_referrers = __webpack_require__(75455);
 // EXTERNAL MODULE: ./lib/registry/verified.js
 var verified = __webpack_require__(73531);
+// EXTERNAL MODULE: ./lib/stages/young-garbage.js
+var young_garbage = __webpack_require__(51229);
 // EXTERNAL MODULE: ./lib/layouts/files.js + 1 modules
 var files = __webpack_require__(65443);
 ;// CONCATENATED MODULE: ./lib/layouts/target.js
@@ -321,9 +323,11 @@ var files = __webpack_require__(65443);
 
 
 
+
 function layoutTarget(sink, label, again) {
     const blobs = new Map();
     const manifests = new Map();
+    const tidy = (0,young_garbage/* collectEvery */.U)(8_000_000);
     const put = async (name, bytes) => {
         const { file, at, close } = await sink.room(name, bytes.length);
         try {
@@ -344,6 +348,7 @@ function layoutTarget(sink, label, again) {
                 check(chunk);
                 await file.write(chunk, 0, chunk.length, at + written);
                 written += chunk.length;
+                tidy(chunk.length);
             }
             if (written < size)
                 throw new Error(`${digest} ended after ${written} of ${size} bytes`);

@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(834);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(401);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 834:
+/***/ 401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -956,7 +956,7 @@ async function createRunFolder(runnerTemp) {
 async function markFinished(folder) {
     await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
 }
-async function removeFolder(folder) {
+async function run_folder_removeFolder(folder) {
     // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
     await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -1018,7 +1018,7 @@ async function removeRunFolder(folder, runnerTemp) {
         throw new errors/* ActionError */.lZ('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
     }
     await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
-    await removeFolder(path);
+    await run_folder_removeFolder(path);
 }
 async function isLeftover(folder, now) {
     const owner = ownerOf(basename(folder));
@@ -1045,7 +1045,7 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
                 continue;
             await endUsers(folder);
             await undo(folder).catch(() => { });
-            await removeFolder(folder);
+            await run_folder_removeFolder(folder);
             swept.push(folder);
         }
         catch {
@@ -1053,6 +1053,217 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
         }
     }
     return swept;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/archive.js
+
+
+
+
+
+/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+const FORMAT = 'slipway-layers-v1';
+/** The folder's name in the archive; see Carrier. */
+const LAYERS = 'layers';
+/**
+ * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
+ * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ */
+function archiveKeys({ scope, content, branches }) {
+    const stem = (branch) => `${FORMAT}-${scope}-${archive_short(branch)}-`;
+    const known = [...new Set(branches)].slice(0, 4);
+    const exact = known.map(branch => `${stem(branch)}${content}-`);
+    return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
+}
+/** This run's branch, the one that it will be merged into, and the default one. */
+function branchesOf(context) {
+    const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
+    const base = text(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
+    const standard = text(context.payload, 'repository', 'default_branch') ?? '';
+    return [own, base, standard].filter(branch => branch !== '');
+}
+/**
+ * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ *
+ * @param patterns paths or globs, relative to `workspace`
+ */
+async function contentHash(workspace, patterns) {
+    const hash = createHash('sha256');
+    const paths = new Set();
+    for (const pattern of patterns) {
+        if (/[*?[\]{}]/.test(pattern))
+            for await (const path of glob(pattern, { cwd: workspace }))
+                paths.add(path);
+        else
+            paths.add(pattern);
+    }
+    for (const path of [...paths].sort()) {
+        const bytes = await readFile(resolve(workspace, path)).catch(() => undefined);
+        if (bytes !== undefined)
+            hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+    }
+    return hash.digest('hex').slice(0, 16);
+}
+/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+async function restoreArchive(home, keys, carrier) {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+    const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
+    const digest = key === undefined ? undefined : await cacheDigest(restored);
+    if (digest === undefined) {
+        // Half an archive may be there: the build must not see it.
+        await removeFolder(restored);
+        const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
+        return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
+    }
+    await rename(restored, from);
+    return { home, from, to, before: digest, key, trouble };
+}
+/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+async function archiveToSave(archive, keys) {
+    const after = await cacheDigest(archive.to);
+    if (after === undefined || after === archive.before)
+        return undefined;
+    await rename(archive.to, join(archive.home, LAYERS));
+    return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
+}
+/** Uploads what `archiveToSave` readied. */
+async function saveArchive(home, key, carrier) {
+    if ((await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(home, LAYERS)).catch(() => undefined)) === undefined)
+        return undefined;
+    return (await carrier.save(home, LAYERS, key)).trouble;
+}
+/** The digest of the manifest that a cache folder names: BuildKit gives equal caches equal ones. */
+async function cacheDigest(folder) {
+    try {
+        const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+        const digest = index.manifests?.[0]?.digest;
+        if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest))
+            return undefined;
+        await stat(join(folder, 'blobs', ...digest.split(':')));
+        return digest;
+    }
+    catch {
+        return undefined;
+    }
+}
+function archive_short(branch) {
+    const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);
+    return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/carrier.js
+
+
+
+
+/**
+ * @param seconds the deadline of one errand
+ * @param worker the bundle of `worker-main.ts`
+ */
+function createCarrier(machine, seconds, worker = bundledWorker()) {
+    const send = async (home, errand) => {
+        const heard = createHearing(machine.log);
+        try {
+            const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
+                env: {
+                    ...childEnv(machine.env),
+                    ...cacheServiceEnv(machine.env, ['type=gha']),
+                    // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
+                    GITHUB_WORKSPACE: home,
+                    RUNNER_TEMP: home,
+                },
+                cwd: home,
+                signal: machine.signal,
+                timeout: seconds * 1000,
+                onStdout: heard.line,
+                onStderr: machine.log.debug,
+            });
+            if (machine.signal.aborted)
+                return { key: undefined, trouble: 'the job was cancelled' };
+            if (result.timedOut)
+                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
+            return heard.outcome(result.stderr);
+        }
+        catch (error) {
+            return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
+        }
+    };
+    return {
+        restore: (home, path, keys) => send(home, { verb: 'restore', path, keys, seconds }),
+        save: (home, path, key) => send(home, { verb: 'save', path, key, seconds }),
+    };
+}
+/** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
+function createHearing(log) {
+    let key;
+    let exists = false;
+    const troubles = [];
+    return {
+        line(text) {
+            const [, command, data = ''] = /^::(debug|warning|error|notice)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
+            if (text.startsWith('RESULT '))
+                key = JSON.parse(text.slice('RESULT '.length)).key;
+            else if (command === 'warning' || command === 'error')
+                troubles.push(unescapeData(data));
+            else if (/Failed to reserve cache/.test(data)) {
+                // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
+                if (/\b409\b|already.exists/i.test(data))
+                    exists = true;
+                else
+                    troubles.push(unescapeData(data));
+            }
+            if (text.trim() !== '' && !text.startsWith('RESULT '))
+                log.debug(`cache: ${unescapeData(data || text)}`);
+        },
+        outcome(stderr) {
+            const last = stderr.trim().split('\n').at(-1);
+            const ended = key === undefined ? last || 'it ended without a word' : undefined;
+            const trouble = exists ? undefined : (troubles[0] ?? ended);
+            return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+        },
+    };
+}
+function unescapeData(data) {
+    return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+}
+/** `dist/cache/index.js`, seen from `dist/index.js` and `dist/post/index.js`. */
+function bundledWorker() {
+    const folder = (0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? '.');
+    const places = [(0,external_node_path_namespaceObject.join)(folder, 'cache/index.js'), (0,external_node_path_namespaceObject.join)(folder, '../cache/index.js')];
+    return places.find(place => (0,external_node_fs_.existsSync)(place)) ?? places[0];
+}
+
+;// CONCATENATED MODULE: ./lib/cache/save.js
+
+
+
+/**
+ * Uploads what the main step readied; in the post step, so that the publish does not wait for it. A trouble is one
+ * warning.
+ *
+ * @param state the parcel as JSON; '' when there is nothing to save
+ * @param folder the run's own folder: what lies elsewhere is not ours to upload
+ */
+async function saveParcel(state, folder, machine) {
+    const parcel = parse(state);
+    if (parcel === undefined || parcel.home !== (0,external_node_path_namespaceObject.join)(folder, 'layer-cache'))
+        return;
+    const trouble = await saveArchive(parcel.home, parcel.key, createCarrier(machine, parcel.seconds));
+    if (trouble === undefined)
+        machine.log.info(`Cache saved: ${parcel.key}`);
+    else
+        machine.log.warning(`The cache was not saved: ${trouble}`);
+}
+function parse(state) {
+    try {
+        const { home, key, seconds } = JSON.parse(state);
+        const isWhole = typeof home === 'string' && typeof key === 'string' && typeof seconds === 'number';
+        return isWhole ? { home, key, seconds } : undefined;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/stages/run-reference.js
@@ -1175,6 +1386,7 @@ async function readJournal(path) {
 
 
 
+
 /**
  * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
  * be cleaned up is a warning; the job's verdict stands.
@@ -1183,6 +1395,7 @@ async function runPost(machine) {
     const folder = machine.env.STATE_folder ?? '';
     if (folder === '')
         return 0;
+    await saveParcel(machine.env.STATE_cache ?? '', folder, machine);
     try {
         // A second cancel must not keep what was changed from being put back.
         await cleanUp(folder, { ...machine, signal: new AbortController().signal });
