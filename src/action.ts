@@ -8,16 +8,17 @@ import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
 import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
+import { checkPlace } from './layouts/place.ts';
 import type { Machine } from './machine.ts';
 import { secretValues } from './plan/secrets.ts';
 import { withSourceDate } from './plan/source-date.ts';
 import type { Plan } from './plan/types.ts';
 import { contextFor, planFor } from './planning.ts';
 import { cleanUp } from './post.ts';
-import { publishBuilt, republish } from './publishing.ts';
+import { publishBuilt, republish, writeLayoutOf } from './publishing.ts';
 import { readIfThere } from './read-if-there.ts';
 import { proxyPasswords } from './registry/proxy.ts';
-import { planLines } from './report/plan-table.ts';
+import { planLines, sourceLines } from './report/plan-table.ts';
 import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
 import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
@@ -54,7 +55,7 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   const inputs = { ...given, build: withSourceDate(given.build, plan.sourceDateEpoch) };
   await report.planned(plan, inputs);
   await machine.log.group('Plan', async () => {
-    for (const line of planLines(plan)) machine.log.info(line);
+    for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
   });
   for (const warning of plan.warnings) machine.log.warning(warning);
   if (inputs.dryRun) return report.notPushed('this is a dry run');
@@ -75,13 +76,18 @@ async function work(
   report: Report,
   machine: Machine,
 ): Promise<void> {
+  if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
+  const handOver = (built?: Built) => writeLayoutOf(built, inputs, context, plan, prepared, report, machine);
   try {
-    if (inputs.skipExisting && prepared.kept !== undefined)
+    if (inputs.skipExisting && prepared.kept !== undefined) {
+      await handOver();
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
+    }
+    const built = await obtain(inputs, context, plan, prepared, report, machine);
     report.built(built.result);
     await gate(inputs, context, built, prepared, report, machine);
+    await handOver(built);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
     if (prepared.kept !== undefined) return await republish(prepared.kept, inputs, context, prepared, report, machine);
@@ -91,6 +97,21 @@ async function work(
     await prepared.config.dispose();
     await markFinished(folder);
   }
+}
+
+/** The image: built, or the one that exists. */
+async function obtain(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  prepared: Prepared,
+  report: Report,
+  machine: Machine,
+): Promise<Built> {
+  if (inputs.source === undefined)
+    return report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
+  const { takeSource } = await import('./promote/take.ts');
+  return report.timed('source', () => takeSource(inputs, plan, prepared, machine));
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */

@@ -4,6 +4,7 @@ import { readBuild } from './inputs/build.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
 import { readMetadata } from './inputs/metadata.ts';
+import { type PromoteInputs, readPromote } from './inputs/promote.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
@@ -33,7 +34,8 @@ export type Inputs = Readonly<{
   verify: boolean;
   dryRun: boolean;
 }> &
-  RobustInputs;
+  RobustInputs &
+  PromoteInputs;
 
 /**
  * Reads every input from `INPUT_*`; '' means the default.
@@ -70,6 +72,7 @@ export function readInputs(
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
     ...readRobust(source),
+    ...readPromote(source),
   };
   checkTogether(source, metadata, registries, push, outputs);
   if (problems.length > 0) throw new InputError(problems);

@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { ActionError } from './errors.ts';
 import { ancestryOf } from './github/ancestry.ts';
 import type { Inputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
@@ -7,11 +8,13 @@ import type { Plan } from './plan/types.ts';
 import { sourcesFor } from './planning.ts';
 import type { Report } from './report/report.ts';
 import type { Built } from './stages/build.ts';
+import type { Content } from './stages/content.ts';
+import type { Distributor } from './stages/distribute.ts';
 import { fleetAround, immutableGuard, type Kept, stageExisting } from './stages/existing.ts';
 import type { Fleet } from './stages/fleet.ts';
 import type { Forward } from './stages/forward.ts';
 import { createForward } from './stages/forward.ts';
-import type { Prepared } from './stages/prepare.ts';
+import { firstReference, type Prepared } from './stages/prepare.ts';
 import { publish } from './stages/publish.ts';
 import { stageImage } from './stages/stage-image.ts';
 import { uploading } from './stages/upload-progress.ts';
@@ -69,6 +72,32 @@ export async function republish(
   const built = inputs.skipExisting ? ', so nothing was built' : ': its digest is kept';
   report.published({ ...publication, pushed }, `this commit is published already as ${kept.image.reference}${built}`);
   if (publication.error !== undefined) throw publication.error;
+}
+
+/**
+ * Writes the image that is, or would be, published as an OCI layout, if `layout` asks for one.
+ *
+ * @param built Undefined when nothing was built because the image of this commit is published already.
+ */
+export async function writeLayoutOf(
+  built: Built | undefined,
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  prepared: Prepared,
+  report: Report,
+  machine: Machine,
+): Promise<void> {
+  if (inputs.layout === '') return;
+  const { kept, folder } = prepared;
+  const stage = (fleet: Fleet, to: Distributor): Promise<Content> => {
+    if (kept !== undefined) return stageExisting(kept.image, to);
+    if (built !== undefined) return stageImage(inputs, built, { ...prepared, fleet }, to, machine);
+    throw new ActionError('BUILD', 'there is no image for the layout');
+  };
+  const { writeLayout } = await import('./layouts/write.ts');
+  const order = { inputs, workspace: context.workspace, folder, name: firstReference(plan), stage };
+  await report.timed('layout', () => writeLayout(order, machine));
 }
 
 function forwardFor(inputs: Inputs, context: Context, fleet: Fleet, machine: Machine): Forward | undefined {

@@ -5,6 +5,7 @@ import { emptyRegistry, everythingNew, oneLayerChanged } from './rows/large.ts';
 import { hundredLayers } from './rows/layers.ts';
 import { layoutUpload, tenThousandBlobs } from './rows/layout.ts';
 import { planning } from './rows/planning.ts';
+import { promotion, promotionInside } from './rows/promote.ts';
 import { fourRegistries } from './rows/registries.ts';
 import { startUp } from './rows/startup.ts';
 
@@ -23,5 +24,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   four: fourRegistries,
   layout: layoutUpload,
   blobs: tenThousandBlobs,
+  promote: promotion,
+  inside: promotionInside,
   layers: hundredLayers,
 };

@@ -7,6 +7,7 @@ import { createLimit } from './limit.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { apiOrigin, probeOrigin } from './origin.ts';
 import { isLoopback } from './reference.ts';
+import { listReferrers } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { createTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts';
 import type { Credential, Registry, Repository } from './types.ts';
@@ -127,6 +128,7 @@ function createRepository(api: Api, path: string, uploads: Uploads): Repository 
     headManifest: reference => headManifest(api, path, reference),
     getManifest: reference => getManifest(api, path, reference),
     putManifest: (manifest, reference) => putManifest(api, path, manifest, reference),
+    referrers: digest => listReferrers(api, path, digest),
     listTags: () => listTags(api, path),
     checkPush: uploads.checkPush,
   };

@@ -11,14 +11,25 @@ const BUFFERS = 4;
  * collected (140 MB resident for a layer of 1 GB, instead of 76). For `uploadBlob` only: it lets go of a chunk before
  * it takes the next but one. Whoever keeps chunks must copy them.
  */
-export function fileSource(path: string): BlobSource {
-  return { replayable: true, open: () => fileStream(path) };
+export function fileSource(path: string, part: FilePart = {}): BlobSource {
+  return { replayable: true, open: () => fileStream(path, part) };
 }
 
-function fileStream(path: string): Readable {
+/** A part of a file, and who looks at its bytes as they go by. */
+export type FilePart = Readonly<{
+  /** In bytes; default: the whole file. */
+  start?: number;
+  length?: number;
+  /** Made for each pass. Told of each chunk, at last of the end; what it throws fails the stream in place of its end. */
+  check?: () => (chunk: Buffer | undefined) => void;
+}>;
+
+function fileStream(path: string, { start = 0, length = Number.POSITIVE_INFINITY, check }: FilePart): Readable {
   const ring = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(CHUNK));
   let file: number | undefined;
   let turn = 0;
+  let at = start;
+  const look = check?.();
   return new Readable({
     highWaterMark: CHUNK,
     construct: done =>
@@ -28,9 +39,16 @@ function fileStream(path: string): Readable {
       }),
     read() {
       const buffer = ring[turn++ % BUFFERS]!;
-      read(file!, buffer, 0, CHUNK, null, (error, size) => {
-        if (error) this.destroy(error);
-        else this.push(size === 0 ? null : buffer.subarray(0, size));
+      read(file!, buffer, 0, Math.min(CHUNK, start + length - at), at, (error, size) => {
+        if (error) return this.destroy(error);
+        at += size;
+        const chunk = size === 0 ? undefined : buffer.subarray(0, size);
+        try {
+          look?.(chunk);
+        } catch (complaint) {
+          return this.destroy(complaint as Error);
+        }
+        this.push(chunk ?? null);
       });
     },
     destroy(error, done) {

@@ -35,7 +35,7 @@ function tagsOf(body: Buffer): string[] | undefined {
 }
 
 /** The next page's path: its host is not believed, so that no token goes elsewhere (RFC 8288). */
-function nextPage({ headers, url }: Answer): string | undefined {
+export function nextPage({ headers, url }: Answer): string | undefined {
   const link = [headers.link ?? []].flat().join(', ');
   const target = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];
   if (target === undefined || !URL.canParse(target, url.href)) return undefined;

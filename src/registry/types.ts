@@ -51,6 +51,8 @@ export type Repository = Readonly<{
   /** Writes a manifest under its digest (no tag moves) or a tag. Idempotent. */
   putManifest(manifest: Manifest, reference: string): Promise<void>;
 
+  /** What refers to a manifest by its `subject`; undefined when the registry does not list that. */
+  referrers(digest: Digest): Promise<readonly Descriptor[] | undefined>;
   /** Every tag, pages followed; [] when the repository does not exist. */
   listTags(): Promise<string[]>;
   /** Starts an upload and cancels it: proves the permission to push. Throws AUTH, DENIED or NOT_FOUND. */

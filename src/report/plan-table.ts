@@ -1,4 +1,13 @@
+import { type PromoteInputs, sourceText } from '../inputs/promote.ts';
 import type { Plan } from '../plan/types.ts';
+
+/** Where the image comes from and goes to besides registries, where that is not the usual. */
+export function sourceLines({ source, layout }: PromoteInputs): readonly string[] {
+  return [
+    ...(source === undefined ? [] : [`Nothing is built: the image is ${sourceText(source)}`]),
+    ...(layout === '' ? [] : [`Write the image as an OCI layout to ${layout}`]),
+  ];
+}
 
 /** The plan for people: what goes where, and why. One line a repository. */
 export function planLines(plan: Plan): readonly string[] {

@@ -83,7 +83,10 @@ function pullCommands({ results, digest }: SummaryFacts): string {
 
 function timesTable({ times, stats }: SummaryFacts): string {
   const rows = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
-  const cached = stats === undefined ? '' : `${stats.cachedSteps} of ${stats.totalSteps} build steps were cached.`;
+  const cached =
+    stats === undefined || stats.totalSteps === 0
+      ? ''
+      : `${stats.cachedSteps} of ${stats.totalSteps} build steps were cached.`;
   const timeline = renderTimeline(times, stats);
   const folded = timeline === '' ? '' : `<details><summary>Timeline</summary>\n\n${timeline}\n\n</details>`;
   return [table(['Stage', 'Time'], rows), cached, folded].filter(part => part !== '').join('\n\n');

@@ -91,7 +91,10 @@ async function takeLayout(layout: string, prepared: Prepared, { run, signal }: M
 }
 
 /** An image that the user keeps has all its names, as after `load` of docker's own action. */
-async function nameAll(plan: Plan, { engine, localName }: Prepared): Promise<void> {
+export async function nameAll(
+  plan: Plan,
+  { engine, localName }: Pick<Prepared, 'engine' | 'localName'>,
+): Promise<void> {
   for (const reference of plan.metadata.tags.filter(tag => tag !== localName)) {
     const colon = reference.lastIndexOf(':');
     await engine.tag(localName, reference.slice(0, colon), reference.slice(colon + 1));

@@ -6,7 +6,12 @@ import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
  * The image as a tree of manifests. `root` is the index (or the single manifest) that every tag will name; children
  * come before their parents in `manifests`, so that writing them in order never leaves a dangling reference.
  */
-export type Content = Readonly<{ root: Manifest; manifests: readonly Manifest[] }>;
+export type Content = Readonly<{
+  root: Manifest;
+  manifests: readonly Manifest[];
+  /** The registry that held all of it before: its blobs are not asked for one by one, neither to send nor to verify. */
+  heldBy?: string;
+}>;
 
 /** What a manifest points to: other manifests (of an index) or blobs (config and layers). */
 export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
@@ -31,6 +36,28 @@ export function linksOf(manifest: Manifest): Links {
   if (isIndex(manifest.mediaType)) return { manifests: descriptors(json.manifests), blobs: [] };
   const blobs = [...descriptors([json.config]), ...descriptors(json.layers)];
   return { manifests: [], blobs: blobs.filter(blob => !blob.mediaType.includes('foreign')) };
+}
+
+/**
+ * Reads an image, children before their parents, each once, and those of one index at the same time.
+ *
+ * @param read Gives the manifest of a descriptor, its bytes verified; throws when there is none.
+ */
+export async function readTree(
+  root: Manifest,
+  read: (child: Descriptor, parent: Manifest) => Promise<Manifest>,
+): Promise<readonly Manifest[]> {
+  const reading = new Map<Digest, Promise<readonly Manifest[]>>();
+  const below = async (manifest: Manifest): Promise<readonly Manifest[]> => {
+    const children = linksOf(manifest).manifests.map(child => {
+      const known = reading.get(child.digest) ?? read(child, manifest).then(below);
+      reading.set(child.digest, known);
+      return known;
+    });
+    return [...(await Promise.all(children)).flat(), manifest];
+  };
+  const all = await below(root);
+  return [...new Map(all.map(manifest => [manifest.digest, manifest])).values()];
 }
 
 /** Every blob of the image, each once. */

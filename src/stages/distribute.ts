@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import { ActionError } from '../errors.ts';
-import type { BlobSource, Digest, Manifest } from '../registry/types.ts';
+import { createLimit } from '../registry/limit.ts';
+import type { BlobSource, Digest, Manifest, Repository } from '../registry/types.ts';
 import type { Fleet, Target } from './fleet.ts';
 import { isSettled } from './fleet.ts';
 import { tee } from './tee.ts';
@@ -16,24 +17,34 @@ export type Blob = Readonly<{ digest: Digest; size: number }>;
 export type Distributor = Readonly<{
   /** The blob's size when every living target has it, else undefined. */
   heldByAll(digest: Digest): Promise<number | undefined>;
-  /** Sends a blob that can be read again to every target that lacks it. */
-  upload(blob: Blob, source: BlobSource): Promise<void>;
+  /**
+   * Sends a blob that can be read again to every target that lacks it.
+   * @param from A repository that is known to hold it: itself it is not asked, and others of its registry are asked for
+   *   a mount only.
+   */
+  upload(blob: Blob, source: BlobSource, from?: Repository): Promise<void>;
   /**
    * Sends one pass of bytes to every target that lacks the blob, at the pace of the slowest. A target that broke off
    * gets it afterwards from one that has it.
    * @throws The last error when a target lacks the blob still and might get it from another pass.
    */
   stream(blob: Blob, body: Readable): Promise<void>;
-  /** Writes a manifest under its digest. */
-  manifest(manifest: Manifest): Promise<void>;
+  /** Writes a manifest under its digest, but not into the repository that it comes `from`. */
+  manifest(manifest: Manifest, from?: Repository): Promise<void>;
+  /** Does something with the repository of every living target; one where it throws has failed. */
+  each(work: (repository: Repository) => Promise<void>): Promise<void>;
   /** Bytes sent so far to a target, those of failed attempts included. */
   sent(target: Target): number;
 }>;
+
+type Pass = Readonly<{ served: readonly Target[]; broken: ReadonlyMap<Target, unknown> }>;
 
 export function createDistributor(fleet: Fleet): Distributor {
   const presence = new Map<Digest, Map<Target, Promise<number | undefined>>>();
   const bytes = new Map<Target, number>();
   const tidy = collectEvery(8_000_000);
+  // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
+  const passes = createLimit(8);
 
   const held = (digest: Digest, target: Target): Promise<number | undefined> => {
     const ofBlob = presence.get(digest) ?? new Map<Target, Promise<number | undefined>>();
@@ -57,7 +68,30 @@ export function createDistributor(fleet: Fleet): Distributor {
     },
   });
   const nowHeld = (blob: Blob, target: Target): void => {
-    presence.get(blob.digest)?.set(target, Promise.resolve(blob.size));
+    const ofBlob = presence.get(blob.digest) ?? new Map<Target, Promise<number | undefined>>();
+    presence.set(blob.digest, ofBlob.set(target, Promise.resolve(blob.size)));
+  };
+
+  const each = async (work: (repository: Repository) => Promise<void>): Promise<void> => {
+    await Promise.all(
+      fleet.alive().map(async target => {
+        try {
+          await work(target.repository);
+        } catch (error) {
+          fleet.fail(target, error);
+        }
+      }),
+    );
+  };
+
+  /** Notes where a blob is because `from` has it, by mounts inside its registry: no presence is asked for then. */
+  const spread = async ({ digest, size }: Blob, from: Repository): Promise<void> => {
+    await each(async repository => {
+      if (repository.registry !== from.registry) return;
+      const has = isSame(repository, from) || (await repository.mountBlob(digest, from.path));
+      const target = fleet.targets.find(one => one.repository === repository);
+      if (has && target !== undefined) nowHeld({ digest, size }, target);
+    });
   };
 
   /** Splits the living targets by whether they hold the blob. One that cannot even be asked has failed. */
@@ -112,44 +146,65 @@ export function createDistributor(fleet: Fleet): Distributor {
     replayable: true,
   });
 
+  /** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
+  const pass = async (blob: Blob, body: Readable, leaders: readonly Target[]): Promise<Pass> => {
+    const served: Target[] = [];
+    const broken = new Map<Target, unknown>();
+    const pipes = leaders.map(target => {
+      const pipe = new PassThrough();
+      const single: BlobSource = { open: () => pipe, replayable: false };
+      const done = place(blob, target, [], single).then(
+        () => void served.push(target),
+        error => {
+          pipe.destroy();
+          broken.set(target, error);
+        },
+      );
+      return { pipe, done };
+    });
+    await tee(
+      body,
+      pipes.map(p => p.pipe),
+      tidy,
+    );
+    await Promise.all(pipes.map(p => p.done));
+    return { served, broken };
+  };
+
+  /** One pass of a source that can be read again, so that whatever goes wrong is no matter yet. */
+  const once = (blob: Blob, { open }: BlobSource, leaders: readonly Target[]): Promise<readonly Target[]> =>
+    passes(async () => {
+      try {
+        return (await pass(blob, await open(), leaders)).served;
+      } catch {
+        return [];
+      }
+    });
+
   return {
     async heldByAll(digest) {
       const { lacking, holders, size } = await survey(digest);
       return lacking.length === 0 && holders.length > 0 ? size : undefined;
     },
 
-    async upload(blob, source) {
+    async upload(blob, source, from) {
+      if (from !== undefined) await spread(blob, from);
       const { holders, lacking } = await survey(blob.digest);
       const leaders = onePerRegistry(lacking, holders);
-      const led = await Promise.all(leaders.map(async t => ((await placeOrFail(blob, t, [], source)) ? [t] : [])));
-      const nowHolding = [...holders, ...led.flat()];
+      const holding = [...holders];
+      // What comes over the network is read once for all registries. Those that broke off get it once more below.
+      if (from !== undefined && leaders.length > 1) holding.push(...(await once(blob, source, leaders)));
+      const rest = leaders.filter(target => !holding.includes(target));
+      const led = await Promise.all(rest.map(async t => ((await placeOrFail(blob, t, [], source)) ? [t] : [])));
+      holding.push(...led.flat());
       const followers = lacking.filter(target => !leaders.includes(target));
-      await Promise.all(followers.map(target => placeOrFail(blob, target, nowHolding, source)));
+      await Promise.all(followers.map(target => placeOrFail(blob, target, holding, source)));
     },
 
     async stream(blob, body) {
       const { holders, lacking } = await survey(blob.digest);
-      const leaders = onePerRegistry(lacking, holders);
-      const holding = [...holders];
-      const broken = new Map<Target, unknown>();
-      const pipes = leaders.map(target => {
-        const pipe = new PassThrough();
-        const once: BlobSource = { open: () => pipe, replayable: false };
-        const done = place(blob, target, [], once).then(
-          () => void holding.push(target),
-          error => {
-            pipe.destroy();
-            broken.set(target, error);
-          },
-        );
-        return { pipe, done };
-      });
-      await tee(
-        body,
-        pipes.map(p => p.pipe),
-        tidy,
-      );
-      await Promise.all(pipes.map(p => p.done));
+      const { served, broken } = await pass(blob, body, onePerRegistry(lacking, holders));
+      const holding = [...holders, ...served];
 
       let unserved: unknown;
       const rest = lacking.filter(target => !holding.includes(target));
@@ -165,21 +220,20 @@ export function createDistributor(fleet: Fleet): Distributor {
       if (unserved !== undefined) throw unserved;
     },
 
-    async manifest(manifest) {
-      await Promise.all(
-        fleet.alive().map(async target => {
-          try {
-            await target.repository.putManifest(manifest, manifest.digest);
-          } catch (error) {
-            fleet.fail(target, error);
-          }
-        }),
-      );
+    async manifest(manifest, from) {
+      await each(async repository => {
+        if (!isSame(repository, from)) await repository.putManifest(manifest, manifest.digest);
+      });
       if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'no registry is left to publish to');
     },
 
+    each,
     sent: target => bytes.get(target) ?? 0,
   };
+}
+
+function isSame(one: Repository, other: Repository | undefined): boolean {
+  return one.registry === other?.registry && one.path === other.path;
 }
 
 /** The first lacking target of each registry where no neighbour holds the blob yet: the rest can mount from it. */

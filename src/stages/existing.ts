@@ -6,7 +6,7 @@ import type { Log } from '../ports.ts';
 import { readBody } from '../registry/body.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { blobsOf, isIndex, linksOf } from './content.ts';
+import { blobsOf, isIndex, linksOf, readTree } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { createFleet, type Fleet, type Target } from './fleet.ts';
 import type { Before } from './tag.ts';
@@ -84,26 +84,15 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
  */
 export async function stageExisting({ target, digest }: Existing, distributor: Distributor): Promise<Content> {
   const { repository } = target;
-  const manifests: Manifest[] = [];
-  const root = await walk(repository, digest, manifests);
-  const content = { root, manifests };
+  const root = await need(repository, digest);
+  const content = { root, manifests: await readTree(root, child => need(repository, child.digest)) };
   await Promise.all(
     blobsOf(content).map(blob =>
       distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true }),
     ),
   );
-  for (const manifest of manifests) await distributor.manifest(manifest);
+  for (const manifest of content.manifests) await distributor.manifest(manifest);
   return content;
-}
-
-/** Children come before their parent, each once. */
-async function walk(repository: Repository, digest: Digest, into: Manifest[]): Promise<Manifest> {
-  const known = into.find(manifest => manifest.digest === digest);
-  if (known !== undefined) return known;
-  const manifest = await need(repository, digest);
-  for (const child of linksOf(manifest).manifests) await walk(repository, child.digest, into);
-  into.push(manifest);
-  return manifest;
 }
 
 async function need(repository: Repository, digest: Digest): Promise<Manifest> {

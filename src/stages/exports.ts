@@ -15,14 +15,20 @@ export type Exports = Readonly<{
 }>;
 
 /** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
-export function planExports(inputs: Pick<Inputs, 'build' | 'test'>, push: boolean, path: StagePath): Exports {
+export function planExports(
+  inputs: Pick<Inputs, 'build' | 'test' | 'source' | 'layout'>,
+  push: boolean,
+  path: StagePath,
+): Exports {
   if (isCall(inputs)) return { engine: false, layout: false, load: false, keep: false };
   const { load, extra } = parseOutputs(inputs.build.outputs);
   const keep = inputs.build.load || load;
   const local = keep || inputs.test !== '';
-  if (path === 'layout') return { engine: false, layout: push || local, load: local, keep };
+  if (inputs.source !== undefined) return { engine: false, layout: false, load: local, keep };
+  const wanted = push || local || inputs.layout !== '';
+  if (path === 'layout') return { engine: false, layout: wanted, load: local, keep };
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
-  return { engine: push || local || extra.length === 0, layout: false, load: false, keep };
+  return { engine: wanted || extra.length === 0, layout: false, load: false, keep };
 }
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */

@@ -63,7 +63,8 @@ function settle(existing: readonly Existing[], revision: string, fleet: Fleet): 
   return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
 }
 
-function throwIfDoomed(fleet: Fleet): void {
+/** @throws ActionError that tells all that is wrong with the required targets, each with its hint. */
+export function throwIfDoomed(fleet: Fleet): void {
   const errors = fleet.targets
     .filter(target => !target.destination.optional)
     .flatMap(target => fleet.errorOf(target) ?? []);

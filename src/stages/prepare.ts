@@ -22,6 +22,8 @@ import type { Machine } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
+import type { openSource } from '../promote/open.ts';
+import type { Sourced } from '../promote/types.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
@@ -48,8 +50,10 @@ export type Prepared = Readonly<{
   /** The engine of the docker CLI, wherever it is. */
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
   exports: Exports;
-  /** The engine's own platform, `linux/amd64`. */
+  /** The engine's own platform, `linux/amd64`; '' when there is no need of an engine. */
   platform: string;
+  /** The image that exists and is published, in place of one that is built. */
+  source: Sourced | undefined;
   /** The name that the image gets in the engine. */
   localName: string;
   fleet: Fleet;
@@ -89,6 +93,13 @@ export async function prepare(
       connectRegistry(host, credentials, trusts.get(host), inputs.retry, { ...machine, signal: grace.signal }),
     ]),
   );
+  const sources: Registry[] = [];
+  /** Apart from the targets' clients: those ask for the right to push, which a source need not give. */
+  const connectSource = (host: string): Registry => {
+    const registry = connectRegistry(host, credentials, trusts.get(host), inputs.retry, machine, false);
+    sources.push(registry);
+    return registry;
+  };
   const fleet = createFleet(
     pushing.map(destination => ({
       destination,
@@ -104,45 +115,53 @@ export async function prepare(
     credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
   });
   const close = () => {
-    for (const registry of registries.values()) registry.close();
+    for (const registry of [...registries.values(), ...sources]) registry.close();
   };
   try {
     const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
-    const info = socketEngine?.info() ?? engineInfoByCli(run, config.env, signal);
+    const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
+    // A promotion without gates goes from registry to registry: no engine has to be there.
+    const needsEngine = promoted === undefined || promoted.load;
+    const info = needsEngine ? (socketEngine?.info() ?? engineInfoByCli(run, config.env, signal)) : undefined;
     // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
-    const [builder, kept] = await Promise.all([
-      chooseBuilder(
-        {
-          builder: inputs.build.builder,
-          layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
-          engineIsLocal: socketEngine !== undefined,
-        },
-        info,
-        {
-          run,
-          log,
-          env: config.env,
-          signal,
-          buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
-          readFile: readIfThere,
-          willCreate: name => note(journal, { kind: 'builder', name }),
-          buildkitdConfig: () => writeBuildkitdConfig(trusts, folder),
-        },
-      ),
-      preflight(inputs, plan, fleet, registries),
+    const [builder, kept, source] = await Promise.all([
+      info === undefined || promoted !== undefined
+        ? NO_BUILDER
+        : chooseBuilder(
+            {
+              builder: inputs.build.builder,
+              layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
+              engineIsLocal: socketEngine !== undefined,
+            },
+            info,
+            {
+              run,
+              log,
+              env: config.env,
+              signal,
+              buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
+              readFile: readIfThere,
+              willCreate: name => note(journal, { kind: 'builder', name }),
+              buildkitdConfig: () => writeBuildkitdConfig(trusts, folder),
+            },
+          ),
+      // Which commit an image is of is a matter of builds: a promotion knows its digest.
+      preflight(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, registries),
+      inputs.source && open(inputs.source, { workspace: context.workspace, connect: connectSource, log }),
     ]);
-    await trustInBuilder(trusts, builder, socketEngine !== undefined, {
-      run,
-      log,
-      env: childEnv(env),
-      signal,
-      willWrite: path => note(journal, { kind: 'file', path }),
-    });
+    if (needsEngine)
+      await trustInBuilder(trusts, builder, socketEngine !== undefined, {
+        run,
+        log,
+        env: childEnv(env),
+        signal,
+        willWrite: path => note(journal, { kind: 'file', path }),
+      });
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
-    const exports = planExports(inputs, plan.decision.push, builder.path);
+    const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
     if ((exports.engine || exports.load) && !exports.keep) await keepName(engine, localName, journal);
-    const { architecture, operatingSystem } = await info;
+    const about = await info;
     return {
       folder,
       config,
@@ -151,7 +170,8 @@ export async function prepare(
       socketEngine,
       engine,
       exports,
-      platform: `${operatingSystem}/${architecture}`,
+      platform: about === undefined ? '' : `${about.operatingSystem}/${about.architecture}`,
+      source,
       localName,
       fleet,
       grace,
@@ -165,6 +185,14 @@ export async function prepare(
     await config.dispose();
     throw error;
   }
+}
+
+/** Of a promotion, which builds nothing. */
+const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', created: false };
+
+/** Loaded only where it is needed. */
+async function open(...of: Parameters<typeof openSource>): Promise<Sourced> {
+  return (await import('../promote/open.ts')).openSource(...of);
 }
 
 async function gatherCredentials(inputs: Inputs, context: Context, machine: Machine): Promise<Credentials> {
@@ -190,10 +218,11 @@ function connectRegistry(
   trust: Trust | undefined,
   policy: RetryPolicy,
   machine: Machine,
+  pushes = true,
 ): Registry {
   return createRegistry(host, {
     ...trust,
-    pushes: true,
+    pushes,
     retry: policy,
     credential: async () => (await credentials.resolve(host))?.credential,
     signal: machine.signal,
@@ -213,13 +242,16 @@ async function credentialsFor(
   return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
 }
 
-/** The first reference that is published; one of our own when there is none. */
-function nameInEngine(plan: Plan): string {
+/** A reference of the image: of those that are published the first. Undefined when it has no name. */
+export function firstReference(plan: Plan): string | undefined {
   const first = plan.destinations.find(({ decision }) => decision.push === plan.decision.push) ?? plan.destinations[0];
   const tag = first?.tags[0]?.name;
-  return first === undefined || tag === undefined
-    ? `slipway/build:${randomBytes(6).toString('hex')}`
-    : `${first.name}:${tag}`;
+  return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
+}
+
+/** That, or a name of our own. */
+function nameInEngine(plan: Plan): string {
+  return firstReference(plan) ?? `slipway/build:${randomBytes(6).toString('hex')}`;
 }
 
 /** Notes the name for post, and what it names now under a second name. */

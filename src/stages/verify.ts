@@ -50,7 +50,7 @@ async function findMissing({ repository }: Target, content: Content): Promise<Co
   const manifests = content.manifests.map(async ({ digest }) =>
     (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`],
   );
-  const blobs = blobsOf(content).map(async ({ digest, size }) => {
+  const blobs = (content.heldBy === repository.registry ? [] : blobsOf(content)).map(async ({ digest, size }) => {
     const held = await repository.headBlob(digest);
     return held === size || Number.isNaN(held) ? [] : [`blob ${digest}`];
   });

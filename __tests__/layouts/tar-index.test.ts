@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { tarSink } from '../../src/layouts/sinks.ts';
+import { type Extent, indexTar } from '../../src/layouts/tar-index.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-tar-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function index(path: string): Promise<ReadonlyMap<string, Extent>> {
+  const file = await open(path, 'r');
+  try {
+    return await indexTar(file, 'oci:x.tar');
+  } finally {
+    await file.close();
+  }
+}
+
+async function contents(path: string): Promise<Record<string, string>> {
+  const bytes = await readFile(path);
+  const entries = [...(await index(path))].map(([name, { start, length }]) => [
+    name,
+    bytes.toString('utf8', start, start + length),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const LONG = `blobs/${'very-'.repeat(30)}long/${'name-'.repeat(25)}end`;
+
+describe('archives of tar itself', () => {
+  test.each(['ustar', 'gnu', 'pax', 'posix'])('%s', async format => {
+    const from = join(folder, `from-${format}`);
+    const files = {
+      'oci-layout': '{}',
+      'index.json': 'x'.repeat(513),
+      ...(format === 'ustar' ? {} : { [LONG]: 'deep' }),
+    };
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(from, name, '..'), { recursive: true });
+      writeFileSync(join(from, name), text);
+    }
+    const path = join(folder, `${format}.tar`);
+    execFileSync('tar', [`--format=${format}`, '-cf', path, '-C', from, '.']);
+    expect(await contents(path)).toEqual(files);
+  });
+});
+
+/** A header as tar writes it, for what tar would not write. */
+function entry(name: string, { type = '0', text = '', spoil = false } = {}): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write('0000644\0', 100);
+  header.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('        ', 148);
+  header.write(type, 156);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((total, byte) => total + byte, 0) + (spoil ? 1 : 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  const body = Buffer.alloc(Math.ceil(text.length / 512) * 512);
+  body.write(text);
+  return Buffer.concat([header, body]);
+}
+
+describe('hostile archives are refused', () => {
+  const END = Buffer.alloc(1024);
+  test.each<[string, Buffer, RegExp]>([
+    ['a path that leads out', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /leads out of it/],
+    ['a path that leads out in the middle', Buffer.concat([entry('blobs/../../x'), END]), /leads out of it/],
+    ['an absolute path', Buffer.concat([entry('/etc/passwd', { text: 'x' }), END]), /leads out of it/],
+    ['a symbolic link', Buffer.concat([entry('blobs', { type: '2' }), END]), /a link or a device/],
+    ['a hard link', Buffer.concat([entry('index.json', { type: '1' }), END]), /a link or a device/],
+    ['a device', Buffer.concat([entry('index.json', { type: '3' }), END]), /a link or a device/],
+    ['the same name twice', Buffer.concat([entry('index.json'), entry('./index.json'), END]), /"index\.json" twice/],
+    ['a wrong sum', Buffer.concat([entry('index.json', { spoil: true }), END]), /no tar archive, or is damaged/],
+    ['an end in the middle of a file', entry('index.json', { text: 'x'.repeat(2000) }).subarray(0, 1024), /cut short/],
+    ['no end', entry('index.json', { text: 'x' }), /cut short/],
+    ['gzip', Buffer.concat([Buffer.from([0x1f, 0x8b, 8]), Buffer.alloc(1000)]), /is compressed/],
+    ['nothing', Buffer.alloc(0), /no tar archive/],
+  ])('%s', async (_, bytes, problem) => {
+    const path = join(folder, 'hostile.tar');
+    writeFileSync(path, bytes);
+    await expect(index(path)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(problem) });
+  });
+
+  test('a size that no archive has', async () => {
+    const path = join(folder, 'large.tar');
+    const header = entry('index.json');
+    header[124] = 0x80;
+    header.writeBigUInt64BE(1n << 62n, 128);
+    header.write('        ', 148);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    writeFileSync(path, Buffer.concat([header, END]));
+    await expect(index(path)).rejects.toMatchObject({ message: expect.stringMatching(/cut short/) });
+  });
+});
+
+test('what is written can be read, by tar as well, whatever the order', async () => {
+  const path = join(folder, 'made.tar');
+  const sink = await tarSink(path);
+  const files = { 'blobs/sha256/aa': 'a'.repeat(700), 'blobs/sha256/bb': '', 'index.json': 'three' };
+  const rooms = await Promise.all(
+    Object.entries(files).map(async ([name, text]) => [await sink.room(name, text.length), text] as const),
+  );
+  for (const [{ file, at, close }, text] of rooms.toReversed()) {
+    await file.write(text, at);
+    await close();
+  }
+  // Asked for again after a failure: the same place.
+  expect((await sink.room('index.json', 5)).at).toBe(rooms[2]![0].at);
+  await sink.end();
+
+  expect(await contents(path)).toEqual(files);
+  expect(execFileSync('tar', ['-xOf', path, 'blobs/sha256/aa']).toString()).toBe(files['blobs/sha256/aa']);
+  expect(execFileSync('tar', ['-tf', path]).toString().trim().split('\n')).toEqual(Object.keys(files));
+});

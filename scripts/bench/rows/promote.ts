@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { command } from '../../command.ts';
+import type { Account } from '../../registries/client.ts';
+import { type Lab, registriesInput } from '../lab.ts';
+import { createLayout } from '../layout.ts';
+import { alternate, clock } from '../measure.ts';
+import { atMostTimes, notMeasured, type Result } from '../result.ts';
+import { tools } from '../tools.ts';
+
+const UPLOAD = join(import.meta.dirname, '../upload-layout.ts');
+const PATH = 'bench/candidate';
+
+/** An image of two platforms from one registry to another, which is empty. The action does so as a whole process. */
+export async function promotion(lab: Lab): Promise<readonly Result[]> {
+  const from = await candidate(lab, [lab.size(120), lab.size(50), lab.size(20), lab.size(5), lab.size(5)]);
+  return against(lab, `promotion of 400 MB, 2 platforms, to another registry`, from, () => lab.registry());
+}
+
+/** The same inside one registry, of an image with many layers: hardly a byte has to move. */
+export async function promotionInside(lab: Lab): Promise<readonly Result[]> {
+  const from = await candidate(lab, Array<number>(40).fill(lab.size(1)));
+  const stay = async () => ({ ...from, stop: async () => {} });
+  return against(lab, 'promotion inside one registry, 80 layers', from, stay);
+}
+
+/** A registry that holds an image of two platforms. */
+async function candidate(lab: Lab, layers: readonly number[]): Promise<Account> {
+  const layout = createLayout(lab.folder('layout'), [layers, layers]);
+  const registry = await lab.registry();
+  const env = { SLIPWAY_USERNAME: registry.username, SLIPWAY_PASSWORD: registry.password };
+  await command(process.execPath, [UPLOAD, layout.folder, registry.host, PATH, 'rc'], { env });
+  return registry;
+}
+
+type Open = () => Promise<Account & Readonly<{ stop(): Promise<void> }>>;
+
+async function against(lab: Lab, what: string, from: Account, open: Open): Promise<readonly Result[]> {
+  const source = `${from.host}/${PATH}:rc`;
+  const sources = await lab.sources([]);
+  let count = 0;
+  /** Each run into a repository of its own, so that none finds what another has brought. */
+  const into = (send: (to: Account, path: string) => Promise<number>) => async () => {
+    const to = await open();
+    const ms = await send(to, `bench/to-${++count}`);
+    await to.stop();
+    return ms;
+  };
+  const slipway = async (to: Account, path: string): Promise<number> => {
+    const auth = registriesInput([from]);
+    const tags = { tags: 'type=raw,value=1', flavor: 'latest=false', 'build-contexts': '' };
+    const inputs = { source, images: path, registries: registriesInput([to]), 'registry-auth': auth, ...tags };
+    return (await lab.action(sources, inputs)).ms;
+  };
+  const here = ['docker', ...(await tools(['crane', 'skopeo']))] as const;
+  const costs = await alternate(
+    [
+      { name: 'Slipway', run: into(slipway) },
+      ...here.map(name => ({
+        name: TOOLS[name].title,
+        run: into((to, path) => {
+          const config = lab.login([from, to]);
+          return clock(() => TOOLS[name].run(source, `${to.host}/${path}:1`, config));
+        }),
+      })),
+    ],
+    lab.rounds(5),
+  );
+  return Object.values(TOOLS).map(({ title }) => {
+    const line = `${what}, against \`${title}\``;
+    return costs.has(title) ? atMostTimes(line, costs, 'Slipway', title, 1) : notMeasured(line, 'it is not installed');
+  });
+}
+
+type Tool = Readonly<{ title: string; run(from: string, to: string, config: string): Promise<unknown> }>;
+
+const TOOLS: Readonly<Record<'crane' | 'skopeo' | 'docker', Tool>> = {
+  crane: {
+    title: 'crane copy',
+    run: (from, to, config) => command('crane', ['copy', '--insecure', from, to], { env: { DOCKER_CONFIG: config } }),
+  },
+  skopeo: {
+    title: 'skopeo copy --all',
+    run: (from, to, config) => {
+      const flags = ['--all', '--preserve-digests', '--insecure-policy', '--authfile', join(config, 'config.json')];
+      const plain = ['--src-tls-verify=false', '--dest-tls-verify=false'];
+      return command('skopeo', ['copy', ...flags, ...plain, `docker://${from}`, `docker://${to}`]);
+    },
+  },
+  docker: {
+    title: 'docker buildx imagetools create',
+    run: (from, to, config) =>
+      command('docker', ['buildx', 'imagetools', 'create', '--tag', to, from], { env: { DOCKER_CONFIG: config } }),
+  },
+};

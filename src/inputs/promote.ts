@@ -1,0 +1,144 @@
+import { ActionError, messageOf } from '../errors.ts';
+import { formatReference, isDigest, parseReference, type Reference } from '../registry/reference.ts';
+import type { Digest } from '../registry/types.ts';
+import { DEFAULTS, type InputName } from './defaults.ts';
+import { line, quote, type Source } from './source.ts';
+
+/** Which image of an OCI layout is meant; undefined: the only one. */
+export type Selection = Readonly<{ digest: Digest }> | Readonly<{ name: string }> | undefined;
+
+/** An image that exists, to be published as it is. */
+export type ImageSource =
+  | Readonly<{ kind: 'registry'; reference: Reference }>
+  /** `path` as it was written: relative to the workspace, a folder or a tar archive. */
+  | Readonly<{ kind: 'layout'; path: string; select: Selection }>;
+
+export type PromoteInputs = Readonly<{
+  /** Undefined: the image is built. */
+  source: ImageSource | undefined;
+  /** Where to write an OCI layout of the image, relative to the workspace; '' for nowhere. */
+  layout: string;
+}>;
+
+/**
+ * What says how an image is built, or would change it. A promoted image keeps its digest, so none of these could do
+ * anything; who gives one expects something that will not happen.
+ */
+const OF_BUILDS: readonly InputName[] = [
+  'labels',
+  'annotations',
+  'add-hosts',
+  'allow',
+  'attests',
+  'build-args',
+  'build-contexts',
+  'cache-from',
+  'cache-to',
+  'cache-mounts',
+  'call',
+  'cgroup-parent',
+  'context',
+  'file',
+  'network',
+  'no-cache',
+  'no-cache-filters',
+  'outputs',
+  'platforms',
+  'provenance',
+  'pull',
+  'sbom',
+  'secrets',
+  'secret-envs',
+  'secret-files',
+  'shm-size',
+  'source-date-epoch',
+  'ssh',
+  'target',
+  'ulimit',
+  'skip-existing',
+];
+
+/** The inputs `source` and `layout`, and what contradicts them. */
+export function readPromote(source: Source): PromoteInputs {
+  const image = readImageSource(source);
+  const layout = line(source, 'layout');
+  if (/^oci:|(?:^|\/)\.\.?\/?$/.test(layout) || layout.endsWith('/.tar')) {
+    source.report(
+      'layout',
+      `is not a folder or file to write: ${quote(layout)}`,
+      'Give a path in the workspace, as in `image-layout` or `image.tar`.',
+    );
+  }
+  if (image !== undefined) refuseBuilding(source);
+  if (image?.kind === 'layout' && layout !== '' && trimmed(image.path) === trimmed(layout)) {
+    source.report('layout', 'is what `source` reads', 'Give another path, or remove one of the two.');
+  }
+  if (layout !== '' && !['', 'build'].includes(source.text('call'))) {
+    source.report('layout', `is given, and \`call: ${source.text('call')}\` makes no image`, 'Remove one of the two.');
+  }
+  return { source: image, layout };
+}
+
+/** The source for people: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
+export function sourceText(source: ImageSource): string {
+  if (source.kind === 'registry') return formatReference(source.reference);
+  const { path, select } = source;
+  if (select === undefined) return `oci:${path}`;
+  return 'digest' in select ? `oci:${path}@${select.digest}` : `oci:${path}:${select.name}`;
+}
+
+function readImageSource(source: Source): ImageSource | undefined {
+  const text = line(source, 'source');
+  if (text === '') return undefined;
+  return text.startsWith('oci:') ? readLayoutSource(source, text.slice('oci:'.length)) : readReference(source, text);
+}
+
+function readReference(source: Source, text: string): ImageSource | undefined {
+  try {
+    const reference = parseReference(text);
+    if (reference.tag !== undefined || reference.digest !== undefined) return { kind: 'registry', reference };
+    source.report(
+      'source',
+      `names no tag and no digest: ${quote(text)}`,
+      `Say which image: \`${text}:1.2.3\`, or \`@\` and its digest.`,
+    );
+  } catch (error) {
+    const hint = error instanceof ActionError ? error.hint : undefined;
+    source.report(
+      'source',
+      `is not right: ${messageOf(error)}`,
+      `${hint ?? 'Write `ghcr.io/acme/api:1.2.3`.'} An OCI layout is \`oci:PATH\`.`,
+    );
+  }
+  return undefined;
+}
+
+/** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
+function readLayoutSource(source: Source, text: string): ImageSource | undefined {
+  const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
+  const mend = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
+  if (path === '' || name === '') {
+    source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${quote(`oci:${text}`)}`, mend);
+    return undefined;
+  }
+  if (digest !== undefined) {
+    if (isDigest(digest)) return { kind: 'layout', path, select: { digest } };
+    source.report('source', `has something after "@" that is not a digest: ${quote(`oci:${text}`)}`, mend);
+    return undefined;
+  }
+  return { kind: 'layout', path, select: name === undefined ? undefined : { name } };
+}
+
+function refuseBuilding(source: Source): void {
+  for (const name of OF_BUILDS.filter(name => source.text(name) !== DEFAULTS[name])) {
+    source.report(
+      name,
+      'is given, and `source` publishes an image as it is: nothing is built, its digest stays',
+      `Remove \`${name}\`, or remove \`source\` to build.`,
+    );
+  }
+}
+
+function trimmed(path: string): string {
+  return path.replace(/^(?:\.\/+)+|\/+$/g, '');
+}

@@ -1,0 +1,88 @@
+import { lstat, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionError, messageOf } from '../errors.ts';
+import { fileSource } from '../registry/file-source.ts';
+import type { BlobSource, Digest } from '../registry/types.ts';
+import { checkOf } from '../registry/verified.ts';
+import { indexTar } from './tar-index.ts';
+
+/** The files of an OCI layout, in a folder or in a tar archive. */
+export type LayoutFiles = Readonly<{
+  /** Of a file's content, in bytes; undefined when there is no such (regular) file. */
+  size(name: string): Promise<number | undefined>;
+  /** A small file's content. @throws ActionError BUILD when it is not there, or has more than `max` bytes. */
+  read(name: string, max: number): Promise<Buffer>;
+  /** A blob's bytes, which fail to end when they have another digest. */
+  blob(digest: Digest): BlobSource;
+}>;
+
+/**
+ * Opens the layout at `path`.
+ *
+ * @param label how messages call it: `oci:image.tar`
+ * @throws ActionError NOT_FOUND, or BUILD for what is neither.
+ */
+export async function openLayoutFiles(path: string, label: string): Promise<LayoutFiles> {
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats?.isDirectory()) return inFolder(path, label);
+  if (stats?.isFile()) return inTar(path, label);
+  const problem = stats === undefined ? 'does not exist' : 'is neither a folder nor a file';
+  throw new ActionError('NOT_FOUND', `${label} ${problem}`, {
+    hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
+  });
+}
+
+export function blobName(digest: Digest): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}
+
+function inFolder(folder: string, label: string): LayoutFiles {
+  const size = async (name: string): Promise<number | undefined> => {
+    // Not followed: a link may lead to a device that never ends.
+    const stats = await lstat(join(folder, name)).catch(() => undefined);
+    return stats?.isFile() ? stats.size : undefined;
+  };
+  return {
+    size,
+    read: async (name, max) => {
+      await checkSize(await size(name), name, max, label);
+      return readFile(join(folder, name)).catch(cause => unreadable(label, name, cause));
+    },
+    blob: digest => fileSource(join(folder, blobName(digest)), { check: () => checkOf(digest, label) }),
+  };
+}
+
+async function inTar(path: string, label: string): Promise<LayoutFiles> {
+  const extents = await withFile(path, file => indexTar(file, label));
+  return {
+    size: async name => extents.get(name)?.length,
+    read: async (name, max) => {
+      const extent = extents.get(name);
+      await checkSize(extent?.length, name, max, label);
+      const { start, length } = extent!;
+      return withFile(path, async file => (await file.read(Buffer.alloc(length), 0, length, start)).buffer);
+    },
+    blob: digest => fileSource(path, { ...extents.get(blobName(digest)), check: () => checkOf(digest, label) }),
+  };
+}
+
+async function withFile<T>(path: string, work: (file: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function checkSize(size: number | undefined, name: string, max: number, label: string): Promise<void> {
+  if (size === undefined) return unreadable(label, name, new Error('it is not there'));
+  if (size > max) unreadable(label, name, new Error(`it has ${size} bytes`));
+}
+
+function unreadable(label: string, name: string, cause: unknown): never {
+  throw new ActionError('BUILD', `${label} cannot be used: ${name}: ${messageOf(cause)}`, {
+    cause,
+    hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
+  });
+}

@@ -1,0 +1,49 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Selection } from '../inputs/promote.ts';
+import { listReferrersIn } from '../promote/referrers.ts';
+import type { Sourced } from '../promote/types.ts';
+import { blobsOf, type Content } from '../stages/content.ts';
+import type { Distributor } from '../stages/distribute.ts';
+import { writeManifests } from '../stages/write-manifests.ts';
+import { blobName, type LayoutFiles, openLayoutFiles } from './files.ts';
+import { type InLayout, readImage } from './read.ts';
+
+/**
+ * The image of an OCI layout that another job, or another tool, has written.
+ *
+ * @param path of a folder or a tar archive
+ * @param label how messages call it
+ * @throws ActionError NOT_FOUND, BUILD, VERIFY
+ */
+export async function openInLayout(path: string, select: Selection, label: string): Promise<Sourced> {
+  const files = await openLayoutFiles(path, label);
+  const { content, referrers } = await readImage(files, select, label);
+  return {
+    digest: content.root.digest,
+    size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
+    referrers: referrers.length,
+    stage: to => stage(files, { content, referrers }, to),
+    unpack: folder => unpack(files, content, folder),
+  };
+}
+
+async function stage(files: LayoutFiles, { content, referrers }: InLayout, to: Distributor): Promise<Content> {
+  await Promise.all(blobsOf(content).map(blob => to.upload(blob, files.blob(blob.digest))));
+  await writeManifests(content.manifests, to);
+  if (referrers.length > 0) await to.each(repository => listReferrersIn(repository, referrers));
+  return content;
+}
+
+/** Copies the image, every byte verified: an engine with the classic store takes whatever it is given. */
+async function unpack(files: LayoutFiles, content: Content, folder: string): Promise<Content> {
+  await mkdir(dirname(join(folder, blobName(content.root.digest))), { recursive: true });
+  await writeFile(join(folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+  for (const { digest, bytes } of content.manifests) await writeFile(join(folder, blobName(digest)), bytes);
+  for (const { digest } of blobsOf(content)) {
+    await pipeline(await files.blob(digest).open(), createWriteStream(join(folder, blobName(digest))));
+  }
+  return content;
+}

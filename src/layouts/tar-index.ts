@@ -1,0 +1,116 @@
+import type { FileHandle } from 'node:fs/promises';
+import { ActionError } from '../errors.ts';
+
+/** Where a file of an archive has its bytes. In bytes. */
+export type Extent = Readonly<{ start: number; length: number }>;
+
+const BLOCK = 512;
+/** More than any image has. */
+const MOST_ENTRIES = 100_000;
+/** A long name or a pax header. Bytes. */
+const LONGEST_HEADER = 1 << 20;
+
+/**
+ * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
+ * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
+ *
+ * @throws ActionError BUILD
+ * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
+ */
+export async function indexTar(file: FileHandle, label: string): Promise<ReadonlyMap<string, Extent>> {
+  const { size } = await file.stat();
+  const files = new Map<string, Extent>();
+  let at = 0;
+  let count = 0;
+  let special: Special = {};
+  while (at + BLOCK <= size) {
+    const header = await readAt(file, at, BLOCK, label);
+    if (header.every(byte => byte === 0)) return files;
+    checkHeader(header, label, at);
+    if (++count > MOST_ENTRIES) refuse(label, `has more than ${MOST_ENTRIES} entries`);
+    const type = String.fromCharCode(header[156]!);
+    const start = at + BLOCK;
+    const length = special.size ?? numberIn(header, 124, 12, label);
+    if (start + length > size) refuse(label, 'ends in the middle of a file: it was cut short');
+    at = start + Math.ceil(length / BLOCK) * BLOCK;
+    if (type === 'x' || type === 'L') {
+      if (length > LONGEST_HEADER) refuse(label, 'has a header of more than a megabyte');
+      const text = await readAt(file, start, length, label);
+      special = { ...special, ...(type === 'x' ? paxOf(text) : { name: textIn(text, 0, text.length) }) };
+      continue;
+    }
+    if (type === 'g') continue;
+    const name = safeName(special.name ?? nameIn(header), label);
+    special = {};
+    if (type === '5') continue;
+    if (type !== '0' && type !== '\0') refuse(label, `has ${JSON.stringify(name)}, which is a link or a device`);
+    if (files.has(name)) refuse(label, `has ${JSON.stringify(name)} twice`);
+    files.set(name, { start, length });
+  }
+  return refuse(label, 'is no tar archive, or was cut short');
+}
+
+/** What the entry before says of the next one. */
+type Special = Readonly<{ name?: string; size?: number }>;
+
+async function readAt(file: FileHandle, at: number, length: number, label: string): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  const { bytesRead } = await file.read(buffer, 0, length, at);
+  return bytesRead === length ? buffer : refuse(label, 'was cut short');
+}
+
+/** The sum of all bytes, those of the sum itself taken as spaces. */
+function checkHeader(header: Buffer, label: string, at: number): void {
+  const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
+  if (numberIn(header, 148, 8, label) === sum) return;
+  const isGzip = at === 0 && header[0] === 0x1f && header[1] === 0x8b;
+  refuse(label, isGzip ? 'is compressed: give the plain tar archive' : 'is no tar archive, or is damaged');
+}
+
+/** Octal digits, or (GNU) big-endian after a byte of 0x80. */
+function numberIn(header: Buffer, start: number, length: number, label: string): number {
+  if (header[start] === 0x80) return Number(BigInt(`0x${header.subarray(start + 1, start + length).toString('hex')}`));
+  const text = textIn(header, start, length).trim();
+  if (!/^[0-7]*$/.test(text)) refuse(label, 'is no tar archive, or is damaged');
+  return text === '' ? 0 : Number.parseInt(text, 8);
+}
+
+function nameIn(header: Buffer): string {
+  const name = textIn(header, 0, 100);
+  const prefix = textIn(header, 257, 6) === 'ustar' && header[262] === 0 ? textIn(header, 345, 155) : '';
+  return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+/** Up to the first zero byte. */
+function textIn(bytes: Buffer, start: number, length: number): string {
+  const part = bytes.subarray(start, start + length);
+  const end = part.indexOf(0);
+  return part.toString('utf8', 0, end < 0 ? part.length : end);
+}
+
+/** `LENGTH key=value\n`, again and again. */
+function paxOf(bytes: Buffer): Special {
+  const special: { name?: string; size?: number } = {};
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number.parseInt(bytes.toString('latin1', at, at + 10), 10);
+    if (!(length > 0)) break;
+    const record = bytes.toString('utf8', at, at + length - 1);
+    const [, key, value = ''] = /^\d+ ([^=]*)=(.*)$/s.exec(record) ?? [];
+    if (key === 'path') special.name = value;
+    if (key === 'size' && /^\d+$/.test(value)) special.size = Number(value);
+    at += length;
+  }
+  return special;
+}
+
+function safeName(text: string, label: string): string {
+  const parts = text.split('/').filter(part => part !== '' && part !== '.');
+  if (text.startsWith('/') || parts.includes('..')) refuse(label, `has ${JSON.stringify(text)}, which leads out of it`);
+  return parts.join('/');
+}
+
+function refuse(label: string, problem: string): never {
+  throw new ActionError('BUILD', `${label} ${problem}`, {
+    hint: 'It has to be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
+  });
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { ActionError } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import { type Machine, retryPorts } from '../machine.ts';
+import type { Destination } from '../plan/types.ts';
+import { parseReference } from '../registry/reference.ts';
+import { retry } from '../retry.ts';
+import type { Content } from '../stages/content.ts';
+import { createDistributor, type Distributor } from '../stages/distribute.ts';
+import { createFleet, type Fleet } from '../stages/fleet.ts';
+import { isArchive, moveTo, workshop } from './place.ts';
+import { folderSink, tarSink } from './sinks.ts';
+import { layoutTarget } from './target.ts';
+
+/** What is asked for and what it is made of. */
+export type WriteOrder = Readonly<{
+  inputs: Pick<Inputs, 'layout' | 'retry'>;
+  workspace: string;
+  /** The run's own. */
+  folder: string;
+  /** A name that the image has, for tools that look for one; undefined when it has none. */
+  name: string | undefined;
+  /** Stages the image into a fleet of one: the layout, which looks like any other registry. */
+  stage(fleet: Fleet, to: Distributor): Promise<Content>;
+}>;
+
+/**
+ * Writes the image as an OCI layout: the very image that is, or would be, published, by the way that it would go to a
+ * registry. The layout appears when it is whole.
+ *
+ * @throws ActionError
+ */
+export async function writeLayout(order: WriteOrder, machine: Machine): Promise<Content> {
+  const { inputs, workspace, folder, name, stage } = order;
+  const { log, signal } = machine;
+  const path = resolve(workspace, inputs.layout);
+  const made = workshop(folder, path);
+  const sink = await (isArchive(path) ? tarSink(made) : folderSink(made));
+  const classify = (error: unknown) => (error instanceof ActionError && error.code === 'VERIFY' ? 'settled' : {});
+  const target = layoutTarget(sink, inputs.layout, attempt =>
+    retry(attempt, { policy: inputs.retry, ports: retryPorts(machine), signal, classify }),
+  );
+  const fleet = createFleet([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
+  const content = await stage(fleet, createDistributor(fleet));
+  fleet.throwIfRequiredFailed('writing the layout');
+  await target.finish(content.root, namesOf(name));
+  await moveTo(path, made, inputs.layout);
+  log.info(`The image ${content.root.digest} is in ${inputs.layout}: \`source: oci:${inputs.layout}\` publishes it`);
+  return content;
+}
+
+function destinationOf(layout: string): Destination {
+  const decision = { push: true, reason: '`layout` is given' };
+  return { registry: 'layout', path: layout, name: layout, tags: [], optional: false, decision };
+}
+
+/** @see https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md; the second one is containerd's */
+function namesOf(reference: string | undefined): Readonly<Record<string, string>> {
+  if (reference === undefined) return {};
+  const { name, tag } = parseReference(reference);
+  if (tag === undefined) return {};
+  const full = `${name.registry}/${name.path}:${tag}`;
+  return { 'io.containerd.image.name': full, 'org.opencontainers.image.ref.name': tag };
+}

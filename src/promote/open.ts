@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { type ImageSource, sourceText } from '../inputs/promote.ts';
+import { openInLayout } from '../layouts/source.ts';
+import type { Log } from '../ports.ts';
+import type { Registry } from '../registry/types.ts';
+import { humanSize } from '../report/summary.ts';
+import { openInRegistry } from './registry-source.ts';
+import type { Sourced } from './types.ts';
+
+export type OpenPorts = Readonly<{
+  workspace: string;
+  /** A client that reads only. */
+  connect: (host: string) => Registry;
+  log: Log;
+}>;
+
+/** Finds the image that `source` names and reads its manifests. @throws ActionError */
+export async function openSource(source: ImageSource, { workspace, connect, log }: OpenPorts): Promise<Sourced> {
+  const text = sourceText(source);
+  const sourced = await (source.kind === 'registry'
+    ? openInRegistry(
+        connect(source.reference.name.registry).repository(source.reference.name.path),
+        source.reference,
+        log,
+      )
+    : openInLayout(resolve(workspace, source.path), source.select, `oci:${source.path}`));
+  const referrers =
+    sourced.referrers === 0 ? '' : `, with ${sourced.referrers} referrers (signatures, attestations, …)`;
+  log.info(`Source ${text} is ${sourced.digest}, ${humanSize(sourced.size)}${referrers}`);
+  return sourced;
+}

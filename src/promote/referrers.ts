@@ -1,0 +1,95 @@
+import { ActionError } from '../errors.ts';
+import { referrersIn, referrersTag, subjectOf } from '../registry/referrers.ts';
+import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
+import { readTree, sha256 } from '../stages/content.ts';
+
+/** A signature, an attestation or anything else that refers to `subject`, with the manifests below it (and itself last). */
+export type Referrer = Readonly<{ subject: Digest; descriptor: Descriptor; manifests: readonly Manifest[] }>;
+
+/** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
+const DEEPEST = 8;
+const MOST = 2000;
+
+/**
+ * Everything that refers to these manifests, and what refers to that, each once.
+ *
+ * @throws ActionError NOT_FOUND for one that is listed and gone, REGISTRY for more than anybody has.
+ */
+export async function readReferrers(repository: Repository, to: readonly Manifest[]): Promise<readonly Referrer[]> {
+  const found: Referrer[] = [];
+  const seen = new Set<Digest>(to.map(({ digest }) => digest));
+  let subjects = [...seen];
+  for (let depth = 0; subjects.length > 0; depth++) {
+    const listed = await Promise.all(
+      subjects.map(async subject => ({ subject, list: await listOf(repository, subject) })),
+    );
+    const fresh = listed.flatMap(({ subject, list }) => list.map(descriptor => ({ subject, descriptor })));
+    const unseen = fresh.filter(({ descriptor }) => !seen.has(descriptor.digest) && seen.add(descriptor.digest));
+    if (depth === DEEPEST || seen.size > MOST) throw tooMany(repository);
+    const read = await Promise.all(unseen.map(one => readOne(repository, one)));
+    const right = read.filter(one => one !== undefined);
+    found.push(...right);
+    subjects = right.map(({ descriptor }) => descriptor.digest);
+  }
+  return found;
+}
+
+/**
+ * Makes a registry without the referrers API list these: by the tag that stands in for it, whose list keeps what it has
+ * (distribution-spec, "Pushing Manifests with Subject"). A registry with the API lists them by itself.
+ */
+export async function listReferrersIn(repository: Repository, referrers: readonly Referrer[]): Promise<void> {
+  const bySubject = Map.groupBy(referrers, ({ subject }) => subject);
+  for (const [subject, mine] of bySubject) {
+    if ((await repository.referrers(subject)) !== undefined) return;
+    const before = await repository.getManifest(referrersTag(subject));
+    const list = before === undefined ? [] : (referrersIn(before.bytes) ?? []);
+    const missing = mine.filter(({ descriptor }) => !list.some(({ digest }) => digest === descriptor.digest));
+    if (missing.length === 0) continue;
+    await repository.putManifest(indexOf([...list, ...missing.map(one => one.descriptor)]), referrersTag(subject));
+  }
+}
+
+/** By the API, or else by the tag that stands in for it. */
+async function listOf(repository: Repository, subject: Digest): Promise<readonly Descriptor[]> {
+  const listed = await repository.referrers(subject);
+  if (listed !== undefined) return listed;
+  const index = await repository.getManifest(referrersTag(subject));
+  return index === undefined ? [] : (referrersIn(index.bytes) ?? []);
+}
+
+/** Undefined for what is listed and does not refer to the subject: the tag is one that anybody can write. */
+async function readOne(
+  repository: Repository,
+  { subject, descriptor }: Readonly<{ subject: Digest; descriptor: Descriptor }>,
+): Promise<Referrer | undefined> {
+  const root = await manifestIn(repository, descriptor.digest);
+  if (subjectOf(root) !== subject) return undefined;
+  const manifests = await readTree(root, child => manifestIn(repository, child.digest));
+  return { subject, descriptor, manifests };
+}
+
+/** @throws ActionError NOT_FOUND */
+export async function manifestIn(repository: Repository, digest: Digest): Promise<Manifest> {
+  const manifest = await repository.getManifest(digest);
+  if (manifest !== undefined) return manifest;
+  throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path} lacks ${digest}, a part of the image`, {
+    hint: 'Something has deleted it there. Make the image anew, or promote another one.',
+  });
+}
+
+function indexOf(manifests: readonly Descriptor[]): Manifest {
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
+  return { mediaType, digest: sha256(bytes), bytes };
+}
+
+function tooMany({ registry, path }: Repository): ActionError {
+  return new ActionError(
+    'REGISTRY',
+    `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`,
+    {
+      hint: 'Remove signatures and attestations there that nobody needs.',
+    },
+  );
+}

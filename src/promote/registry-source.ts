@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream';
+import { ActionError } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import { formatReference, type Reference } from '../registry/reference.ts';
+import type { BlobSource, Descriptor, Manifest, Repository } from '../registry/types.ts';
+import { verified } from '../registry/verified.ts';
+import { blobsOf, type Content, readTree } from '../stages/content.ts';
+import type { Distributor } from '../stages/distribute.ts';
+import { writeManifests } from '../stages/write-manifests.ts';
+import { collectEvery } from '../stages/young-garbage.ts';
+import { type Attached, readAttached, writeAttached } from './cosign-tags.ts';
+import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
+import type { Sourced } from './types.ts';
+
+/**
+ * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
+ * does not matter. Only manifests are read; blobs flow when the image is staged.
+ *
+ * @throws ActionError NOT_FOUND, or whatever the registry says.
+ */
+export async function openInRegistry(repository: Repository, reference: Reference, log: Log): Promise<Sourced> {
+  const root = await rootOf(repository, reference);
+  const image = await readTree(root, child => manifestIn(repository, child.digest));
+  const [referrers, attached] = await Promise.all([
+    readReferrers(repository, image),
+    readAttached(repository, root.digest),
+  ]);
+  const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
+  const content: Content = { root, manifests, heldBy: repository.registry };
+  return {
+    digest: root.digest,
+    size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
+    referrers: referrers.length + attached.length,
+    stage: to => stage({ from: repository, content, referrers, attached, log }, to),
+    pull: `${reference.name.text}@${root.digest}`,
+  };
+}
+
+async function rootOf(repository: Repository, reference: Reference): Promise<Manifest> {
+  const root = await repository.getManifest(reference.digest ?? reference.tag ?? '');
+  if (root !== undefined) return root;
+  throw new ActionError('NOT_FOUND', `source: ${formatReference(reference)} does not exist`, {
+    hint: 'Check its spelling, and that the credentials for this registry may read it.',
+  });
+}
+
+type Whole = Readonly<{
+  from: Repository;
+  content: Content;
+  referrers: readonly Referrer[];
+  attached: readonly Attached[];
+  log: Log;
+}>;
+
+async function stage({ from, content, referrers, attached, log }: Whole, to: Distributor): Promise<Content> {
+  const tidy = collectEvery(8_000_000);
+  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
+  await writeManifests(content.manifests, to, from);
+  if (referrers.length + attached.length > 0) {
+    await to.each(async repository => {
+      if (repository.registry === from.registry && repository.path === from.path) return;
+      await listReferrersIn(repository, referrers);
+      await writeAttached(repository, attached, log);
+    });
+  }
+  return content;
+}
+
+function unique(manifests: readonly Manifest[]): readonly Manifest[] {
+  return [...new Map(manifests.map(manifest => [manifest.digest, manifest])).values()];
+}
+
+type Tidy = (bytes: number) => void;
+
+/**
+ * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
+ * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
+ * told as what it is.
+ */
+function blobSource(repository: Repository, { digest }: Descriptor, tidy: Tidy): BlobSource {
+  const place = `${repository.registry}/${repository.path}`;
+  let passes = 0;
+  const open = async (): Promise<Readable> => {
+    const stream = await repository.getBlob(digest);
+    stream.once('resume', () => stream.on('data', (chunk: Buffer) => tidy(chunk.length)));
+    return passes++ === 0 ? stream : verified(stream, digest, place);
+  };
+  return { replayable: true, open };
+}

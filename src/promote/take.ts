@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionError } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import { type Machine, retryPorts } from '../machine.ts';
+import { isImmutable } from '../plan/immutable.ts';
+import type { Plan } from '../plan/types.ts';
+import type { Digest } from '../registry/types.ts';
+import { retry } from '../retry.ts';
+import { type Built, nameAll } from '../stages/build.ts';
+import type { Fleet } from '../stages/fleet.ts';
+import { loadLayout } from '../stages/load-layout.ts';
+import { throwIfDoomed } from '../stages/preflight.ts';
+import type { Prepared } from '../stages/prepare.ts';
+import { pullImage } from './pull.ts';
+import type { Sourced } from './types.ts';
+
+/**
+ * Stands where a build would: the image that exists, under its own digest, and in the engine where a gate or the user
+ * wants it there.
+ *
+ * @throws ActionError
+ */
+export async function takeSource(inputs: Inputs, plan: Plan, prepared: Prepared, machine: Machine): Promise<Built> {
+  const { source, exports, fleet } = prepared;
+  if (source === undefined) throw new ActionError('NOT_FOUND', 'there is no source to publish');
+  await refuseToMove(fleet, inputs, source.digest);
+  if (exports.load) await load(source, inputs, prepared, machine);
+  if (exports.keep) await nameAll(plan, prepared);
+  const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
+  const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
+  return { result, local: exports.load ? prepared.localName : undefined, layout: undefined, stage: source.stage };
+}
+
+/** Puts the image into the engine under the name that it will have: pulled by its digest, or out of its layout. */
+async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine: Machine): Promise<void> {
+  const { localName, platform, dockerEnv: env, folder, engine } = prepared;
+  const { run, signal, log } = machine;
+  if ('pull' in source) {
+    const attempt = () => pullImage(source.pull, localName, { engine, run, env, signal, folder });
+    return retry(attempt, {
+      policy: inputs.retry,
+      ports: retryPorts(machine),
+      signal,
+      classify: error => (error instanceof ActionError && error.code === 'NETWORK' ? {} : 'settled'),
+      onRetry: ({ delay }) => log.info(`pulling the image failed; again in ${(delay / 1000).toFixed(1)} s`),
+    });
+  }
+  const unpacked = join(folder, 'layout');
+  await mkdir(unpacked);
+  const content = await source.unpack(unpacked);
+  await loadLayout(unpacked, content, localName, platform, { run, env, signal });
+}
+
+/**
+ * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image
+ * is of, for its digest says all.
+ *
+ * @throws ActionError DENIED with every tag that would have to move
+ */
+async function refuseToMove(fleet: Fleet, { immutableTags }: Inputs, digest: Digest): Promise<void> {
+  await Promise.all(
+    fleet.alive().map(async target => {
+      const { tags, name } = target.destination;
+      const mine = tags.filter(tag => isImmutable(immutableTags, tag.name));
+      try {
+        const named = await Promise.all(
+          mine.map(async tag => (await target.repository.headManifest(tag.name))?.digest),
+        );
+        const moved = mine.flatMap((tag, at) =>
+          named[at] === undefined || named[at] === digest
+            ? []
+            : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`],
+        );
+        if (moved.length === 0) return;
+        const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+        fleet.fail(target, new ActionError('DENIED', moved.join('; '), { hint }));
+      } catch (error) {
+        fleet.fail(target, error);
+      }
+    }),
+  );
+  throwIfDoomed(fleet);
+}

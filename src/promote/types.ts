@@ -1,0 +1,23 @@
+import type { Digest } from '../registry/types.ts';
+import type { Content } from '../stages/content.ts';
+import type { Distributor } from '../stages/distribute.ts';
+
+/** An image that exists already, found and read. */
+export type Sourced = Readonly<{
+  digest: Digest;
+  /** Of all blobs, in bytes. */
+  size: number;
+  /** How many signatures and the like come along. */
+  referrers: number;
+  stage(to: Distributor): Promise<Content>;
+}> &
+  (
+    | Readonly<{
+        /** `name@sha256:…`, for the engine to pull. */
+        pull: string;
+      }>
+    | Readonly<{
+        /** Writes the image alone into this empty folder as an OCI layout, every byte verified. */
+        unpack(folder: string): Promise<Content>;
+      }>
+  );
