@@ -8,7 +8,7 @@ import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
 import { localImagesOf, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
-import { attach } from './support/referrers.ts';
+import { attach, putManifest } from './support/referrers.ts';
 
 const FROM = 'acme/candidate';
 
@@ -46,6 +46,13 @@ beforeAll(async () => {
   const platform = index.json.manifests!.find(child => child.platform?.architecture === 'arm64')!;
   const bom = await attach(a, FROM, platform, 'planks, nails, rope');
   const countersigned = await attach(a, FROM, signature, 'signed: the harbour master');
+  await putManifest(
+    a,
+    FROM,
+    (await manifest(a, FROM, signature.digest))!.json,
+    signature.mediaType,
+    `${digest.replace(':', '-')}.sig`,
+  );
   signatures = [signature.digest, bom.digest, countersigned.digest];
 });
 afterAll(() => lab?.close());
@@ -83,6 +90,8 @@ async function expectWhole(registry: LocalRegistry, path: string): Promise<void>
   for (const part of children.flatMap(child => [child!.json.config!, ...child!.json.layers!])) {
     expect((await blob(registry, path, part.digest)).length).toBe(part.size);
   }
+  const byTag = await manifest(registry, path, `${digest.replace(':', '-')}.sig`);
+  expect(byTag?.digest).toBe(signatures[0]);
   for (const signature of signatures) {
     const held = (await manifest(registry, path, signature))!;
     expect(await blob(registry, path, held.json.layers![0]!.digest)).not.toHaveLength(0);

@@ -26,6 +26,8 @@ export type FakeOptions = Readonly<{
   /** Blob downloads are redirected here. */
   blobsAt?: string;
   pageSize?: number;
+  /** Lists what refers to a manifest; without it that is 404. */
+  referrers?: boolean;
 }>;
 
 export type FakeRegistry = Readonly<{
@@ -105,7 +107,7 @@ function route(fake: State, seen: Seen, body: Buffer): Reply {
   const url = new URL(seen.path, `http://${fake.host}`);
   const { auth = 'none' } = fake.options;
   if (typeof auth === 'object' && url.pathname === '/token') return handleToken(auth, seen, url, body);
-  const match = /^\/v2\/(?:(.+?)\/(blobs\/uploads|blobs|manifests|tags)\/(.*))?$/.exec(url.pathname);
+  const match = /^\/v2\/(?:(.+?)\/(blobs\/uploads|blobs|manifests|tags|referrers)\/(.*))?$/.exec(url.pathname);
   if (!match) return oops(404, 'NOT_FOUND', 'nothing here');
   const [, path = '', kind = 'ping', last = ''] = match;
   const action =
@@ -116,6 +118,7 @@ function route(fake: State, seen: Seen, body: Buffer): Reply {
   if (kind === 'blobs/uploads') return upload(fake, seen, path, last, url, body);
   if (kind === 'blobs') return blob(fake, seen, path, last);
   if (kind === 'manifests') return manifest(fake, seen, path, last, body);
+  if (kind === 'referrers') return referrers(fake, path, last, url);
   return tags(fake, path, url);
 }
 
@@ -213,6 +216,23 @@ function tags(fake: State, path: string, url: URL): Reply {
     ? { link: `</v2/${path}/tags/list?last=${page.at(-1)}&n=2>; rel="next"` }
     : {};
   return { status: 200, headers, body: JSON.stringify({ name: path, tags: page }) };
+}
+
+function referrers(fake: State, path: string, subject: string, url: URL): Reply {
+  if (!fake.options.referrers) return oops(404, 'UNSUPPORTED', 'no such thing');
+  const all = [...fake.manifests].flatMap(([key, { type, bytes }]) => {
+    const json = JSON.parse(bytes.toString()) as { subject?: { digest: string }; artifactType?: string };
+    if (!key.startsWith(`${path}@sha256:`) || json.subject?.digest !== subject) return [];
+    return [{ mediaType: type, digest: digestOf(bytes), size: bytes.length, artifactType: json.artifactType }];
+  });
+  const start = Number(url.searchParams.get('after') ?? 0);
+  const end = start + (fake.options.pageSize ?? 1000);
+  const link = end < all.length ? { link: `</v2/${path}/referrers/${subject}?after=${end}>; rel="next"` } : {};
+  return {
+    status: 200,
+    headers: { ...link },
+    body: JSON.stringify({ schemaVersion: 2, manifests: all.slice(start, end) }),
+  };
 }
 
 function created(path: string, digest: string): Reply {

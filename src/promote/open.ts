@@ -18,7 +18,11 @@ export type OpenPorts = Readonly<{
 export async function openSource(source: ImageSource, { workspace, connect, log }: OpenPorts): Promise<Sourced> {
   const text = sourceText(source);
   const sourced = await (source.kind === 'registry'
-    ? openInRegistry(connect(source.reference.name.registry).repository(source.reference.name.path), source.reference)
+    ? openInRegistry(
+        connect(source.reference.name.registry).repository(source.reference.name.path),
+        source.reference,
+        log,
+      )
     : openInLayout(resolve(workspace, source.path), source.select, `oci:${source.path}`));
   const referrers =
     sourced.referrers === 0 ? '' : `, with ${sourced.referrers} referrers (signatures, attestations, …)`;

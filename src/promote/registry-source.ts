@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
+import type { Log } from '../ports.ts';
 import { formatReference, type Reference } from '../registry/reference.ts';
 import type { BlobSource, Descriptor, Manifest, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';
@@ -7,6 +8,7 @@ import { blobsOf, type Content, readTree } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
 import { collectEvery } from '../stages/young-garbage.ts';
+import { type Attached, readAttached, writeAttached } from './cosign-tags.ts';
 import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
@@ -16,17 +18,20 @@ import type { Sourced } from './types.ts';
  *
  * @throws ActionError NOT_FOUND, or whatever the registry says.
  */
-export async function openInRegistry(repository: Repository, reference: Reference): Promise<Sourced> {
+export async function openInRegistry(repository: Repository, reference: Reference, log: Log): Promise<Sourced> {
   const root = await rootOf(repository, reference);
   const image = await readTree(root, child => manifestIn(repository, child.digest));
-  const referrers = await readReferrers(repository, image);
-  const manifests = [...image, ...referrers.flatMap(referrer => referrer.manifests)];
+  const [referrers, attached] = await Promise.all([
+    readReferrers(repository, image),
+    readAttached(repository, root.digest),
+  ]);
+  const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
   const content: Content = { root, manifests, heldBy: repository.registry };
   return {
     digest: root.digest,
     size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
-    referrers: referrers.length,
-    stage: to => stage(repository, content, referrers, to),
+    referrers: referrers.length + attached.length,
+    stage: to => stage({ from: repository, content, referrers, attached, log }, to),
     pull: `${reference.name.text}@${root.digest}`,
   };
 }
@@ -39,22 +44,30 @@ async function rootOf(repository: Repository, reference: Reference): Promise<Man
   });
 }
 
-async function stage(
-  from: Repository,
-  content: Content,
-  referrers: readonly Referrer[],
-  to: Distributor,
-): Promise<Content> {
+type Whole = Readonly<{
+  from: Repository;
+  content: Content;
+  referrers: readonly Referrer[];
+  attached: readonly Attached[];
+  log: Log;
+}>;
+
+async function stage({ from, content, referrers, attached, log }: Whole, to: Distributor): Promise<Content> {
   const tidy = collectEvery(8_000_000);
   await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
   await writeManifests(content.manifests, to, from);
-  if (referrers.length > 0) {
+  if (referrers.length + attached.length > 0) {
     await to.each(async repository => {
       if (repository.registry === from.registry && repository.path === from.path) return;
       await listReferrersIn(repository, referrers);
+      await writeAttached(repository, attached, log);
     });
   }
   return content;
+}
+
+function unique(manifests: readonly Manifest[]): readonly Manifest[] {
+  return [...new Map(manifests.map(manifest => [manifest.digest, manifest])).values()];
 }
 
 type Tidy = (bytes: number) => void;

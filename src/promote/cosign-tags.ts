@@ -1,0 +1,36 @@
+import type { Log } from '../ports.ts';
+import { referrersTag } from '../registry/referrers.ts';
+import type { Digest, Manifest, Repository } from '../registry/types.ts';
+import { readTree } from '../stages/content.ts';
+import { manifestIn } from './referrers.ts';
+
+/** A signature or the like under a tag made of the image's digest, as cosign wrote them before there were referrers. */
+export type Attached = Readonly<{ tag: string; manifests: readonly Manifest[] }>;
+
+/** @see https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md (tag-based discovery) */
+const KINDS = ['sig', 'att', 'sbom'];
+
+/** What such tags of this image hold. */
+export async function readAttached(repository: Repository, digest: Digest): Promise<readonly Attached[]> {
+  const found = await Promise.all(
+    KINDS.map(async kind => {
+      const tag = `${referrersTag(digest)}.${kind}`;
+      const root = await repository.getManifest(tag);
+      if (root === undefined) return [];
+      return [{ tag, manifests: await readTree(root, child => manifestIn(repository, child.digest)) }];
+    }),
+  );
+  return found.flat();
+}
+
+/** Writes these tags where there are none yet: signatures that the target has of its own are not lost. */
+export async function writeAttached(repository: Repository, attached: readonly Attached[], log: Log): Promise<void> {
+  for (const { tag, manifests } of attached) {
+    const root = manifests.at(-1)!;
+    const held = await repository.headManifest(tag);
+    if (held === undefined) await repository.putManifest(root, tag);
+    else if (held.digest !== root.digest) {
+      log.notice(`${repository.registry}/${repository.path}:${tag} is kept: the source has another one`);
+    }
+  }
+}
