@@ -7,13 +7,13 @@ type Row = [inputs: Record<string, string>, push: boolean, fanOut: (keyof Export
 test.each<Row>([
   [{}, true, ['engine'], ['layout']],
   [{}, false, ['engine'], []],
-  [{ test: 'true' }, true, ['engine'], ['layout', 'load']],
-  [{ test: 'true' }, false, ['engine'], ['layout', 'load']],
-  [{ load: 'true' }, false, ['engine', 'keep'], ['layout', 'load', 'keep']],
-  [{ outputs: 'type=docker' }, true, ['engine', 'keep'], ['layout', 'load', 'keep']],
+  [{ test: 'true' }, true, ['engine', 'unpack'], ['layout', 'load']],
+  [{ test: 'true' }, false, ['engine', 'unpack'], ['layout', 'load']],
+  [{ load: 'true' }, false, ['engine', 'unpack', 'keep'], ['layout', 'load', 'keep']],
+  [{ outputs: 'type=docker' }, true, ['engine', 'unpack', 'keep'], ['layout', 'load', 'keep']],
   [{ outputs: 'type=local,dest=out' }, false, [], []],
   [{ outputs: 'type=local,dest=out' }, true, ['engine'], ['layout']],
-  [{ outputs: 'type=local,dest=out', test: 'true' }, false, ['engine'], ['layout', 'load']],
+  [{ outputs: 'type=local,dest=out', test: 'true' }, false, ['engine', 'unpack'], ['layout', 'load']],
   [{ call: 'check', test: 'true', load: 'true' }, true, [], []],
   [{ call: 'build' }, true, ['engine'], ['layout']],
 ])('%j, push %s: %j by fan-out, %j as a layout', (given, push, fanOut, layout) => {

@@ -6,6 +6,8 @@ import { parseOutputs } from '../plan/outputs.ts';
 export type Exports = Readonly<{
   /** Straight into the engine (fan-out). */
   engine: boolean;
+  /** … with its layers unpacked: it is going to be run there. */
+  unpack: boolean;
   /** An OCI layout folder (every other path). */
   layout: boolean;
   /** The layout is then loaded into the engine, for a test or for the user. */
@@ -16,13 +18,13 @@ export type Exports = Readonly<{
 
 /** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
 export function planExports(inputs: Pick<Inputs, 'build' | 'test'>, push: boolean, path: StagePath): Exports {
-  if (isCall(inputs)) return { engine: false, layout: false, load: false, keep: false };
+  if (isCall(inputs)) return { engine: false, unpack: false, layout: false, load: false, keep: false };
   const { load, extra } = parseOutputs(inputs.build.outputs);
   const keep = inputs.build.load || load;
   const local = keep || inputs.test !== '';
-  if (path === 'layout') return { engine: false, layout: push || local, load: local, keep };
+  if (path === 'layout') return { engine: false, unpack: false, layout: push || local, load: local, keep };
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
-  return { engine: push || local || extra.length === 0, layout: false, load: false, keep };
+  return { engine: push || local || extra.length === 0, unpack: local, layout: false, load: false, keep };
 }
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */
