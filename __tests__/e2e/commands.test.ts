@@ -1,10 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inPath } from '../../scripts/engine/ensure.ts';
-import { expectGreen } from './support/checks.ts';
-import { dockerfile, pullAndRun } from './support/images.ts';
+import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -47,35 +46,6 @@ test('a publish is one docker command: the build; everything else is asked of th
   const commands = docker.commands();
   expect(commands.length).toBeLessThanOrEqual(5);
   expect(commands.map(line => line.split(' ').slice(0, 2).join(' '))).toEqual(['buildx build']);
-});
-
-test.each([
-  ['', '--builder slipway-engine ', /--output type=image,\S*unpack=false/],
-  ['docker run --rm "$IMAGE"', '', /--output type=docker,/],
-])('layers are unpacked only for a test: %j', async (script, builder, output) => {
-  const docker = spyOnDocker();
-  const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo ahoy > /hello') });
-  const [registry] = lab.registries;
-  let kept: readonly string[] = [];
-  const run = await lab.publish(
-    workspace,
-    { images: 'acme/packed', registries: registriesInput([registry!]), tags: 'type=raw,value=1', test: script },
-    {
-      job: { env: { PATH: docker.path } },
-      home: home => {
-        kept = [join(home, '.docker/buildx/instances'), join(home, '.docker/buildx/.buildNodeID')];
-      },
-    },
-  );
-  expectGreen(run);
-  expect(await pullAndRun(registry!, 'acme/packed', run.main.outputs.digest!)).toBe('ahoy');
-  const [build = ''] = docker.commands();
-  expect(build).toMatch(output);
-  expect(/--builder \S+ /.exec(build)?.[0] ?? '').toBe(builder);
-  // Nothing of the builder stays but what buildx itself would have left: the id of this machine for build contexts.
-  const left = kept.map(path => (existsSync(path) ? 'there' : 'gone'));
-  expect(builder === '' || left[0] === 'gone').toBe(true);
-  expect(left[1]).toBe('there');
 });
 
 test('a dry run is no docker command at all, in main and in post', async () => {
