@@ -9,6 +9,7 @@ import type { Inputs } from './inputs.ts';
 import { type Machine, retryPorts } from './machine.ts';
 import { neededFacts, repoFactsFromEvent } from './plan/metadata/facts.ts';
 import { neededFormatter } from './plan/metadata/formatter.ts';
+import { loadPep440, mayNeedPep440 } from './plan/metadata/pep440.ts';
 import { subjectOf } from './plan/metadata/subject.ts';
 import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
@@ -27,6 +28,7 @@ export async function planFor(inputs: Inputs, context: Context, machine: Machine
   const known = repoFactsFromEvent(context, refSource);
   const subject = subjectOf(context, refSource);
   const facts = await loadFacts(known, neededFacts(inputs.metadata), subject, sourcesFor(inputs, context, machine));
+  if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
   const formatter = neededFormatter(inputs.metadata)
     ? (await import('./plan/metadata/format-date.ts')).formatDate

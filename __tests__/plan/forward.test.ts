@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import semver from 'semver';
 import { type Incumbent, whyStays } from '../../src/plan/forward.ts';
+import { loadPep440 } from '../../src/plan/metadata/pep440.ts';
 import type { Release } from '../../src/plan/types.ts';
+
+await loadPep440();
 
 const SOURCE = 'https://github.com/acme/api';
 const LINES = { latest: [], major: ['major'], minor: ['major', 'minor'] } as const;

@@ -2,6 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fields, joinFields, type ListOptions, list } from '../../src/plan/list.ts';
 
+/** What needs no parser for its quotes. */
+const PLAIN = fc.string({ unit: fc.constantFrom('a', '=', ',', ' ', '#', '\n', '\r', '\r\n', '\0', '\ufeff') });
+
 describe('list', () => {
   const commas = { commas: true };
   const comments = { comments: true };
@@ -38,6 +41,15 @@ describe('list', () => {
     expect(() => list('a\n"b')).toThrow(/quote/i);
   });
 
+  test('rows without quotes are the same beside one that has them', () => {
+    fc.assert(
+      fc.property(PLAIN, fc.boolean(), fc.boolean(), (text, commas, fields) => {
+        const options = { commas, fields };
+        expect(list(`${text}\n"q"`, options)).toEqual([...list(text, options), 'q']);
+      }),
+    );
+  });
+
   test('gives back what was quoted, whatever it is', () => {
     const item = fc
       .string({ unit: fc.constantFrom('a', ',', '"', '\n', '#', ' ', '\\') })
@@ -57,6 +69,15 @@ test('fields undoes joinFields', () => {
     fc.property(fc.array(column, { minLength: 1 }), columns => {
       const trimmed = columns.map(c => c.trim());
       expect(fields(joinFields(trimmed))).toEqual(trimmed.join('') === '' && trimmed.length === 1 ? [] : trimmed);
+    }),
+  );
+});
+
+test('fields without quotes are the same beside one that has them', () => {
+  fc.assert(
+    fc.property(PLAIN, text => {
+      const row = `a${text.replaceAll('\0', '')}`;
+      expect(fields(`${row},"q"`)).toEqual([...fields(row), 'q']);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { engineOutput, hasOutput, layoutOutput, parseOutputs } from '../../src/plan/outputs.ts';
+import { engineOutput, hasOutput, layoutOutput, packedOutput, parseOutputs } from '../../src/plan/outputs.ts';
 
 const nothing = { push: false, load: false, attributes: {}, extra: [], ignored: [], problems: [] };
 
@@ -47,6 +47,9 @@ test.each<[string[], object]>([
 test('specs for buildx are quoted where its CSV needs it', () => {
   expect(engineOutput('ghcr.io/acme/api:1', { compression: 'zstd' })).toBe(
     'type=docker,name=ghcr.io/acme/api:1,oci-mediatypes=true,compression=zstd',
+  );
+  expect(packedOutput('acme:1', { compression: 'zstd' })).toBe(
+    'type=image,name=docker.io/library/acme:1,push=false,unpack=false,oci-mediatypes=true,compression=zstd',
   );
   expect(layoutOutput('/tmp/a,b', {})).toBe('type=oci,tar=false,"dest=/tmp/a,b"');
 });

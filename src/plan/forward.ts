@@ -1,5 +1,5 @@
-import pep440 from '@renovate/pep440';
 import semver from 'semver';
+import { pep440 } from './metadata/pep440.ts';
 import type { Release, VersionPart } from './types.ts';
 
 /** What the image that a tag names now says of itself; '' where it says nothing. */
@@ -80,18 +80,18 @@ function compare(release: Release, bare: string): number | undefined {
 }
 
 function order({ scheme }: Release, a: string, b: string): number {
-  return scheme === 'semver' ? semver.compare(a, b) : pep440.compare(a, b);
+  return scheme === 'semver' ? semver.compare(a, b) : pep440().compare(a, b);
 }
 
 function isFull({ scheme, version }: Release, bare: string): boolean {
   if (scheme === 'semver') return semver.valid(bare) !== null;
   // PEP 440 knows no fixed number of parts: as many as this version has.
-  return pep440.valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
+  return pep440().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
 }
 
 function isPrerelease({ scheme }: Release, bare: string): boolean {
   if (scheme === 'semver') return semver.prerelease(bare) !== null;
-  const explained = pep440.explain(bare);
+  const explained = pep440().explain(bare);
   return explained === null || explained.is_prerelease || explained.is_devrelease;
 }
 

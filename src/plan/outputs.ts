@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { parseReference } from '../registry/reference.ts';
 import { fields, joinFields } from './list.ts';
 
 /** What the `outputs` input asks for, sorted by who does it here. */
@@ -83,6 +84,14 @@ export function hasOutput(extra: readonly string[], ...types: readonly string[])
 /** The fan-out export: into the engine, under the image's real name, with the media types that registries keep. */
 export function engineOutput(name: string, attributes: Attributes): string {
   return formatSpec({ type: 'docker', name, 'oci-mediatypes': 'true', ...attributes });
+}
+
+/** The same without unpacking its layers, for a builder that is not of the docker driver. */
+export function packedOutput(reference: string, attributes: Attributes): string {
+  const { name: whole, tag } = parseReference(reference);
+  // The docker driver completes a name; here a short one would be stored as it is, and not be found.
+  const name = `${whole.registry}/${whole.path}:${tag}`;
+  return formatSpec({ type: 'image', name, push: 'false', unpack: 'false', 'oci-mediatypes': 'true', ...attributes });
 }
 
 /** The layout export: a folder in OCI image-layout. Without a name the provenance's subject stays empty. */

@@ -11,7 +11,7 @@ import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { buildxArgs } from '../plan/buildx-args.ts';
 import { gitContext } from '../plan/git-context.ts';
-import { engineOutput, hasOutput, layoutOutput, parseOutputs } from '../plan/outputs.ts';
+import { engineOutput, hasOutput, layoutOutput, packedOutput, parseOutputs } from '../plan/outputs.ts';
 import type { BuildInputs, Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
@@ -22,6 +22,7 @@ import type { Distributor } from './distribute.ts';
 import { isCall } from './exports.ts';
 import { readLayout } from './layout.ts';
 import { loadLayout } from './load-layout.ts';
+import { packedBuilder } from './packed-builder.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What was built and where it is. */
@@ -60,19 +61,21 @@ export async function buildImage(
   const { exports, localName } = prepared;
   const { attributes, extra } = parseOutputs(inputs.build.outputs);
   const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
+  const packed = await packedBuilder(inputs, prepared, machine);
   // The metadata file tells of the last output alone: that must be the one which is published.
   const outputs = [
     ...(isCall(inputs) ? [] : extra),
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
-    ...(exports.engine ? [engineOutput(localName, attributes)] : []),
+    ...(exports.engine ? [(packed ? packedOutput : engineOutput)(localName, attributes)] : []),
   ];
-  const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const once = () => build(command, buildPorts(inputs, context, prepared, machine));
+  const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
+  const { env, ...others } = buildPorts(inputs, context, prepared, machine);
+  const once = () => build(command, { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env });
   const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
   const named = async (): Promise<BuildResult> => claim(await once(), prepared);
   const result = await buildAgain(named, clear, inputs.retry, machine).finally(() =>
     // Gates run as the same user, and so do the job's later steps.
-    removeFolder(command.secretsFolder),
+    Promise.all([removeFolder(command.secretsFolder), packed?.close()]),
   );
   // buildx names a digest for a `call` as well, which nothing was exported for.
   if (isCall(inputs)) {
@@ -127,6 +130,7 @@ export async function commandFor(
   plan: Plan,
   prepared: Prepared,
   outputs: readonly string[],
+  builder = prepared.builder.name,
 ) {
   const { build: wanted } = inputs;
   const secretsFolder = join(prepared.folder, 'secrets');
@@ -134,7 +138,7 @@ export async function commandFor(
   // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
   const isArchive = hasOutput(parseOutputs(wanted.outputs).extra, 'docker');
   const { args, files, warnings } = buildxArgs(
-    { ...wanted, builder: prepared.builder.name ?? '' },
+    { ...wanted, builder: builder ?? '' },
     {
       labels: plan.metadata.labels,
       annotations: exportsImage(outputs) ? plan.metadata.annotations : [],

@@ -7,6 +7,8 @@ import { parseOutputs } from '../plan/outputs.ts';
 export type Exports = Readonly<{
   /** Straight into the engine (fan-out). */
   engine: boolean;
+  /** … with its layers unpacked: it is going to be run there. */
+  unpack: boolean;
   /** An OCI layout folder (every other path). */
   layout: boolean;
   /** The layout is then loaded into the engine, for the gates or for the user. */
@@ -21,16 +23,16 @@ export function planExports(
   push: boolean,
   path: StagePath,
 ): Exports {
-  if (isCall(inputs)) return { engine: false, layout: false, load: false, keep: false };
+  if (isCall(inputs)) return { engine: false, unpack: false, layout: false, load: false, keep: false };
   const { load, extra } = parseOutputs(inputs.build.outputs);
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
   const keep = isWanted || inputs.keepLocal;
-  if (inputs.source !== undefined) return { engine: false, layout: false, load: local, keep };
+  if (inputs.source !== undefined) return { engine: false, unpack: false, layout: false, load: local, keep };
   const wanted = push || local || inputs.layout !== '';
-  if (path === 'layout') return { engine: false, layout: wanted, load: local, keep };
+  if (path === 'layout') return { engine: false, unpack: false, layout: wanted, load: local, keep };
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
-  return { engine: wanted || extra.length === 0, layout: false, load: false, keep };
+  return { engine: wanted || extra.length === 0, unpack: local || keep, layout: false, load: false, keep };
 }
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */

@@ -22,6 +22,7 @@ function fieldOf(cell: string): Field {
 }
 
 function csv(line: string): string[] {
+  if (!/["\r\n]/.test(line)) return line === '' ? [] : line.split(',');
   try {
     const rows: string[][] = parse(line, { relax_column_count: true, skip_empty_lines: true });
     return rows[0] ?? [];

@@ -1,7 +1,7 @@
-import pep440 from '@renovate/pep440';
 import semver from 'semver';
 import { looksFixed } from './moving.ts';
 import type { Outcome } from './outcome.ts';
+import { pep440 } from './pep440.ts';
 import { quoted, refuse } from './problems.ts';
 import { releaseBehind, ruleRelease } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
@@ -27,10 +27,10 @@ export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
 export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
-  const version = pep440.valid(text) === null ? null : pep440.explain(text);
+  const version = pep440().valid(text) === null ? null : pep440().explain(text);
   if (version === null)
     return warned(scope, `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)`);
-  const clean = pep440.clean(text) ?? text;
+  const clean = pep440().clean(text) ?? text;
   if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
     return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
   }
@@ -38,9 +38,9 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
     ...scope.versionPattern,
     raw: () => text,
     version: () => clean,
-    major: () => pep440.major(text),
-    minor: () => pep440.minor(text),
-    patch: () => pep440.patch(text),
+    major: () => pep440().major(text),
+    minor: () => pep440().minor(text),
+    patch: () => pep440().patch(text),
   };
   return release(rule, names, clean);
 }

@@ -1,0 +1,65 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/**
+ * Listens on a unix socket, whose folder keeps others out, and joins each connection to the BuildKit inside of the
+ * engine, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it there.
+ *
+ * @param passed told of the bytes on their way to the engine: a build context, a gigabyte maybe
+ * @returns closes it, with the connections that are left
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
+ */
+export async function openBridge(
+  path: string,
+  engineSocket: string,
+  passed: (bytes: number) => void = () => {},
+): Promise<() => Promise<void>> {
+  const sockets = new Set<Socket>();
+  const server = createServer(client => {
+    const engine = connect(engineSocket);
+    for (const [one, other] of [
+      [client, engine],
+      [engine, client],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+    engine.write(UPGRADE);
+    upgraded(engine, rest => {
+      if (rest.length > 0) client.write(rest);
+      client.on('data', chunk => passed(chunk.length));
+      client.pipe(engine);
+      engine.pipe(client);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  return () =>
+    new Promise(resolve => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+}
+
+const UPGRADE = 'POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n';
+/** Longer than any answer to an upgrade. */
+const HEAD_LIMIT = 65_536;
+
+/** Calls `then` with what came behind the answer's head, when it is 101; else ends the connection. */
+function upgraded(engine: Socket, then: (rest: Buffer) => void): void {
+  let head: Buffer = Buffer.alloc(0);
+  const read = (chunk: Buffer): void => {
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0 && head.length < HEAD_LIMIT) return;
+    engine.off('data', read);
+    if (end < 0 || !/^HTTP\/1\.1 101 /.test(head.toString('latin1', 0, 16))) engine.destroy();
+    else then(head.subarray(end + 4));
+  };
+  engine.on('data', read);
+}
