@@ -14,7 +14,8 @@ import { fleetAround, immutableGuard, type Kept, stageExisting } from './stages/
 import type { Fleet } from './stages/fleet.ts';
 import type { Forward } from './stages/forward.ts';
 import { createForward } from './stages/forward.ts';
-import { firstReference, type Prepared } from './stages/prepare.ts';
+import { firstReference } from './stages/names.ts';
+import type { Prepared } from './stages/prepare.ts';
 import { publish } from './stages/publish.ts';
 import { stageImage } from './stages/stage-image.ts';
 import { uploading } from './stages/upload-progress.ts';

@@ -1,0 +1,151 @@
+import { dirname } from 'node:path';
+import { cacheHosts } from '../cache/hosts.ts';
+import { childEnv } from '../child-env.ts';
+import type { Context } from '../context.ts';
+import { readConfigInput } from '../credentials/config-input.ts';
+import { askHelper } from '../credentials/helpers.ts';
+import { createPrivateConfig, type PrivateConfig } from '../credentials/private-config.ts';
+import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
+import { readTrusts, type Trust, type Trusts } from '../credentials/trust.ts';
+import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import type { Plan } from '../plan/types.ts';
+import { createRegistry } from '../registry/client.ts';
+import type { Credential, Registry } from '../registry/types.ts';
+import { buildxForRun } from './buildx-for-run.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+import { type Grace, graceful } from './grace.ts';
+
+/** The way to every registry of this run: for Slipway's own client, and by a private Docker config for its children. */
+export type Access = Readonly<{
+  /** The targets' clients, by host. */
+  registries: ReadonlyMap<string, Registry>;
+  fleet: Fleet;
+  /** Lets tags be written, or put back, to the end. */
+  grace: Grace;
+  trusts: Trusts;
+  config: PrivateConfig;
+  /** The buildx that was installed for the run; undefined for the machine's own. */
+  buildx: string | undefined;
+  /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
+  connectSource(host: string): Registry;
+  /** Closes connections. */
+  close(): void;
+}>;
+
+/**
+ * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet.
+ *
+ * @throws ActionError INPUT, AUTH
+ */
+export async function openAccess(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  folder: string,
+  machine: Machine,
+): Promise<Access> {
+  const { env, log, signal } = machine;
+  const userConfigs = await readUserConfigs(env);
+  for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
+  const credentials = await gatherCredentials(inputs, context, userConfigs, machine);
+  const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
+  const grace = graceful(signal);
+  const opened: Registry[] = [];
+  const connect = (host: string, pushes: boolean, until: AbortSignal): Registry => {
+    const registry = connectRegistry(
+      host,
+      credentials,
+      trusts.get(host),
+      inputs,
+      { ...machine, signal: until },
+      pushes,
+    );
+    opened.push(registry);
+    return registry;
+  };
+  const pushing = plan.destinations.filter(destination => destination.decision.push);
+  const hosts = [...new Set(pushing.map(destination => destination.registry))];
+  const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
+  const fleet = createFleet(
+    pushing.map(destination => ({
+      destination,
+      repository: registries.get(destination.registry)!.repository(destination.path),
+    })),
+    log,
+  );
+  const buildx = await buildxForRun(inputs, folder, machine);
+  const config = await createPrivateConfig({
+    folder,
+    userConfigDir: userConfigDir(env),
+    userConfigs,
+    env: childEnv(env),
+    credentials: await credentialsFor([...hosts, ...credentials.hosts, ...cacheHosts(inputs)], credentials),
+    plugins: buildx && dirname(buildx),
+  });
+  return {
+    registries,
+    fleet,
+    grace,
+    trusts,
+    config,
+    buildx,
+    connectSource: host => connect(host, false, signal),
+    close: () => {
+      for (const registry of opened) registry.close();
+    },
+  };
+}
+
+async function gatherCredentials(
+  inputs: Inputs,
+  context: Context,
+  userConfigs: UserConfigs,
+  machine: Machine,
+): Promise<Credentials> {
+  const { env, log, run, signal } = machine;
+  return createCredentials({
+    registries: inputs.registries,
+    logins: inputs.logins,
+    configInput:
+      inputs.dockerConfig === ''
+        ? undefined
+        : await readConfigInput(inputs.dockerConfig, context.workspace, inputs.dockerConfigPassphrase),
+    userConfigs,
+    actor: context.actor,
+    githubToken: inputs.githubToken,
+    askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
+    mask: log.mask,
+  });
+}
+
+function connectRegistry(
+  host: string,
+  credentials: Credentials,
+  trust: Trust | undefined,
+  { retry }: Pick<Inputs, 'retry'>,
+  machine: Machine,
+  pushes: boolean,
+): Registry {
+  return createRegistry(host, {
+    ...trust,
+    pushes,
+    retry,
+    credential: async () => (await credentials.resolve(host))?.credential,
+    signal: machine.signal,
+    proxyEnv: machine.env,
+    mask: machine.log.mask,
+    onRetry: (text, delay) => machine.log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+  });
+}
+
+async function credentialsFor(
+  hosts: readonly string[],
+  credentials: Credentials,
+): Promise<ReadonlyMap<string, Credential>> {
+  const found = await Promise.all(
+    [...new Set(hosts)].map(async host => [host, (await credentials.resolve(host))?.credential] as const),
+  );
+  return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
+}
