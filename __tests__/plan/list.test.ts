@@ -43,7 +43,9 @@ describe('list', () => {
 
   test('rows without quotes are the same beside one that has them', () => {
     fc.assert(
-      fc.property(PLAIN, fc.boolean(), fc.boolean(), (text, commas, fields) => {
+      fc.property(PLAIN, fc.boolean(), fc.boolean(), (plain, commas, fields) => {
+        // A bare \r at the end would make a line end with what is added.
+        const text = `${plain}z`;
         const options = { commas, fields };
         expect(list(`${text}\n"q"`, options)).toEqual([...list(text, options), 'q']);
       }),
