@@ -7,7 +7,7 @@ import { runJob } from '../../scripts/harness/job.ts';
 import { type Bridge, createBuilder, engineSocket, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
 import { actionWithoutPost, armSniper, type Sniper } from './support/death-bench.ts';
-import { dockerfile, pullAndRun } from './support/images.ts';
+import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import {
   ACTION,
   type Inputs,
@@ -98,6 +98,24 @@ describe('a builder that is created for the run', () => {
       { Name: 'arm', Endpoint: bridges[1].address, Platforms: [{ architecture: 'arm64' }] },
     ]);
     expect([bridges[0].opened() > 0, bridges[1].opened() > 0]).toEqual([true, true]);
+  });
+
+  test('with two nodes: one image of both, and the builder is gone', async () => {
+    const run = await publish(
+      'both',
+      {
+        driver: 'remote',
+        endpoint: bridges[0].address,
+        'node-platforms': 'linux/amd64',
+        append: `- endpoint: ${bridges[1].address}\n  platforms: linux/arm64`,
+        platforms: 'linux/amd64,linux/arm64',
+      },
+      { text: COPIES },
+    );
+    const digest = await expectPublished(run, 'both');
+    const images = await platformManifests(lab.registries[1]!, 'acme/both', digest);
+    expect(images).toHaveLength(2);
+    expect(builders(run.home)).toEqual([]);
   });
 
   test.each(['true', 'false'])('one that does not come up is told, and is gone, with `cleanup: %s`', async cleanup => {

@@ -130,7 +130,7 @@ export async function removeBuilder(
 ): Promise<void> {
   const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
   const [command, all] = buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
-  const { code, stderr } = await run(command, all, { env, timeout: 60_000 });
+  const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
   if (code === 0 || /no builder .* found/.test(stderr)) return;
   throw new ActionError('ENGINE', lastLine(stderr) || `buildx ended with ${code}`);
 }

@@ -32,6 +32,10 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
     'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
   ],
   [
+    /for multi-node builds currently not supported/,
+    'Nodes of a builder cannot hand over one image together: build without a test, `load` and further `outputs`, or on one node.',
+  ],
+  [
     /exec format error/,
     "The platform is not this machine's: have it emulated (`qemu: true`), or build it on a node of its own (`append`).",
   ],

@@ -5,15 +5,15 @@ import { type Machine, retryPorts } from '../machine.ts';
 /**
  * The buildx that `buildx-version` asks for: the path of a plugin that this run alone uses.
  *
- * @returns undefined when it is the machine's own
+ * @returns undefined when it is the machine's own, or nothing is built
  * @throws ActionError
  */
 export async function buildxForRun(
-  { buildxVersion, retry: policy }: Pick<Inputs, 'buildxVersion' | 'retry'>,
+  { buildxVersion, source, retry: policy }: Pick<Inputs, 'buildxVersion' | 'source' | 'retry'>,
   folder: string,
   machine: Machine,
 ): Promise<string | undefined> {
-  if (buildxVersion === undefined) return undefined;
+  if (buildxVersion === undefined || source !== undefined) return undefined;
   const { run, log, signal, env } = machine;
   const { createDownloads } = await import('../buildx/download.ts');
   const { installBuildx } = await import('../buildx/install-buildx.ts');
