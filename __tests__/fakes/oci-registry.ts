@@ -62,20 +62,12 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md */
 export async function startOciRegistry(manners: Manners = {}): Promise<OciRegistry> {
-  const state: State = {
-    manners,
-    complaints: [],
-    seen: [],
-    repositories: new Map(),
-    sessions: new Map(),
-    address: { host: '', storage: '' },
-  };
+  const kept = { repositories: new Map(), sessions: new Map(), address: { host: '', storage: '' } };
+  const state: State = { manners, complaints: [], seen: [], ...kept };
   const main = await serve(state, asked => authorized(asked) ?? route(state, asked));
   const store = await serve(state, asked => fromStorage(state, asked));
   Object.assign(state.address, { host: main.host, storage: store.host });
-  const close = async () => {
-    await Promise.all([main.close(), store.close()]);
-  };
+  const close = () => Promise.all([main.close(), store.close()]).then(() => {});
   return { host: main.host, complaints: state.complaints, seen: state.seen, close };
 }
 
