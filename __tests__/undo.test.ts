@@ -25,8 +25,10 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
       image: async reference => (reference === gone ? undefined : { id: 'x', references: [], size: 1 }),
       tag: (source, repository, tag) => act(`tag ${source} ${repository} ${tag}`),
       remove: reference => act(`remove ${reference}`),
+      containers: async () => [],
+      removeContainer: async () => {},
     },
-    removeBuilder: name => act(`builder ${name}`),
+    removeBuilder: ({ name }) => act(`builder ${name}`),
     removeFile: path => act(`file ${path}`),
   };
 }
@@ -75,4 +77,13 @@ test('a name that the engine is about to give is noted before', async () => {
   const undoers = recorder();
   await undoAll(journal, undoers);
   expect(undoers.done).toEqual(['remove 127.0.0.1:5000/a/b:x']);
+});
+
+test('a builder that somebody else made first is not removed', async () => {
+  await note(journal, { kind: 'builder', name: 'ours' });
+  await note(journal, { kind: 'builder', name: 'theirs' });
+  await note(journal, { kind: 'not-builder', name: 'theirs' });
+  const undoers = recorder();
+  expect(await undoAll(journal, undoers)).toEqual([]);
+  expect(undoers.done).toEqual(['builder ours']);
 });

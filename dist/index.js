@@ -57,6 +57,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https")
 
 /***/ }),
 
+/***/ 77030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 48161:
 /***/ ((module) => {
 
@@ -82,6 +89,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readlin
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 46466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
@@ -197,14 +211,90 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24124);
+/* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98209);
 
 /** The entry of the main step. Signals are caught before the rest is loaded. */
 const machine = (0,_this_machine_js__WEBPACK_IMPORTED_MODULE_0__/* .thisMachine */ .g)();
-process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65829))).runMain(machine);
+process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(372)]).then(__nccwpck_require__.bind(__nccwpck_require__, 40372))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ createLines),
+  $: () => (/* binding */ createTail)
+});
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/process-output.js
+
+/** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
+const TAIL = 4 * 1024 * 1024;
+/** A line without an end is handed on in pieces of this many characters, or a hostile build could fill the memory. */
+const LINE = 1024 * 1024;
+/** Cuts a byte stream into lines (LF or CRLF). Invalid UTF-8 becomes U+FFFD. */
+function createLines(onLine, longest = LINE) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let partial = '';
+    const emit = (line) => onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+    function add(text) {
+        let from = 0;
+        for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            emit(partial + text.slice(from, end));
+            partial = '';
+            from = end + 1;
+        }
+        partial += text.slice(from);
+        while (partial.length > longest) {
+            onLine(partial.slice(0, longest));
+            partial = partial.slice(longest);
+        }
+    }
+    return {
+        add: (bytes) => add(decoder.write(bytes)),
+        /** Emits what came after the last line end, if anything. */
+        end() {
+            add(decoder.end());
+            if (partial !== '')
+                emit(partial);
+            partial = '';
+        },
+    };
+}
+/** Keeps the last `limit` bytes of a stream, as text that starts at a whole character. */
+function createTail(limit = TAIL) {
+    let chunks = [];
+    let size = 0;
+    return {
+        add(bytes) {
+            chunks.push(bytes);
+            size += bytes.length;
+            // Joining at twice the limit costs one copy per limit, and bounds the number of small chunks held.
+            if (size > 2 * limit) {
+                chunks = [Buffer.concat(chunks).subarray(-limit)];
+                size = limit;
+            }
+        },
+        text() {
+            const all = Buffer.concat(chunks);
+            if (all.length <= limit)
+                return all.toString();
+            let from = all.length - limit;
+            while (from < all.length && (all[from] & 0xc0) === 0x80)
+                from += 1;
+            return all.toString('utf8', from);
+        },
+    };
+}
+
 
 /***/ }),
 
@@ -301,7 +391,7 @@ function mermaidText(text) {
 
 /***/ }),
 
-/***/ 24124:
+/***/ 98209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -320,69 +410,8 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./lib/errno.js
 var errno = __nccwpck_require__(53123);
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/process-output.js
-
-/** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
-const TAIL = 4 * 1024 * 1024;
-/** A line without an end is handed on in pieces of this many characters, or a hostile build could fill the memory. */
-const LINE = 1024 * 1024;
-/** Cuts a byte stream into lines (LF or CRLF). Invalid UTF-8 becomes U+FFFD. */
-function createLines(onLine, longest = LINE) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let partial = '';
-    const emit = (line) => onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
-    function add(text) {
-        let from = 0;
-        for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-            emit(partial + text.slice(from, end));
-            partial = '';
-            from = end + 1;
-        }
-        partial += text.slice(from);
-        while (partial.length > longest) {
-            onLine(partial.slice(0, longest));
-            partial = partial.slice(longest);
-        }
-    }
-    return {
-        add: (bytes) => add(decoder.write(bytes)),
-        /** Emits what came after the last line end, if anything. */
-        end() {
-            add(decoder.end());
-            if (partial !== '')
-                emit(partial);
-            partial = '';
-        },
-    };
-}
-/** Keeps the last `limit` bytes of a stream, as text that starts at a whole character. */
-function createTail(limit = TAIL) {
-    let chunks = [];
-    let size = 0;
-    return {
-        add(bytes) {
-            chunks.push(bytes);
-            size += bytes.length;
-            // Joining at twice the limit costs one copy per limit, and bounds the number of small chunks held.
-            if (size > 2 * limit) {
-                chunks = [Buffer.concat(chunks).subarray(-limit)];
-                size = limit;
-            }
-        },
-        text() {
-            const all = Buffer.concat(chunks);
-            if (all.length <= limit)
-                return all.toString();
-            let from = all.length - limit;
-            while (from < all.length && (all[from] & 0xc0) === 0x80)
-                from += 1;
-            return all.toString('utf8', from);
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./lib/process-output.js + 1 modules
+var process_output = __nccwpck_require__(6501);
 ;// CONCATENATED MODULE: ./lib/process.js
 
 
@@ -476,8 +505,8 @@ function gone(child, pid, linger) {
 }
 /** Feeds a stream to its tail and its line callback. */
 function collect(stream, onLine) {
-    const tail = createTail();
-    const lines = onLine === undefined ? undefined : createLines(onLine);
+    const tail = (0,process_output/* createTail */.$)();
+    const lines = onLine === undefined ? undefined : (0,process_output/* createLines */.O)(onLine);
     stream?.on('data', (bytes) => {
         tail.add(bytes);
         lines?.add(bytes);

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
-import { childEnv } from './child-env.ts';
+import { nodeKeys } from './buildx/node-certs.ts';
+import { lookForService } from './cache/cache.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
+import { gate } from './gating.ts';
 import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
 import { checkPlace } from './layouts/place.ts';
 import type { Machine } from './machine.ts';
+import { obtain } from './obtaining.ts';
 import { secretValues } from './plan/secrets.ts';
 import { withSourceDate } from './plan/source-date.ts';
 import type { Plan } from './plan/types.ts';
@@ -23,11 +26,10 @@ import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
 import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
 import type { Built } from './stages/build.ts';
-import { buildImage } from './stages/build.ts';
+import { exportLateCaches } from './stages/cache-export.ts';
 import { isCall } from './stages/exports.ts';
-import { runTest } from './stages/gate.ts';
-import type { Prepared } from './stages/prepare.ts';
 import { prepare } from './stages/prepare.ts';
+import { unlikeKept } from './stages/tested.ts';
 
 /** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
 export async function runMain(machine: Machine): Promise<number> {
@@ -77,41 +79,29 @@ async function work(
   machine: Machine,
 ): Promise<void> {
   if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
+  const outlook = lookForService(inputs, machine);
   const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
+  const publishing = async (built: Built, tested: readonly PlatformManifest[]): Promise<void> => {
+    if (!plan.decision.push) return report.notPushed(plan.decision.reason);
+    if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
+    if (prepared.kept === undefined) return publishBuilt(built, inputs, context, plan, prepared, report, machine);
+    await republish(prepared.kept, inputs, context, prepared, report, machine, unlikeKept(tested, prepared.kept));
+  };
   const handOver = (built?: Built) => writeLayoutOf(built, inputs, context, plan, prepared, report, machine);
   try {
     if (inputs.skipExisting && prepared.kept !== undefined) {
       await handOver();
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
     }
-    const built = await obtain(inputs, context, plan, prepared, report, machine);
-    report.built(built.result);
-    await gate(inputs, context, built, prepared, report, machine);
+    const { built, cached } = await obtain(inputs, context, plan, prepared, outlook, report, machine);
+    const tested = await gate(inputs, context, built, prepared, report, machine);
     await handOver(built);
-    if (!plan.decision.push) return report.notPushed(plan.decision.reason);
-    if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
-    if (prepared.kept !== undefined) return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    await publishBuilt(built, inputs, context, plan, prepared, report, machine);
+    await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
   } finally {
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
   }
-}
-
-/** The image: built, or the one that exists. */
-async function obtain(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
-  prepared: Prepared,
-  report: Report,
-  machine: Machine,
-): Promise<Built> {
-  if (inputs.source === undefined)
-    return report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
-  const { takeSource } = await import('./promote/take.ts');
-  return report.timed('source', () => takeSource(inputs, plan, prepared, machine));
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
@@ -121,31 +111,11 @@ function checkSecrets(inputs: Inputs, plan: Plan): void {
   if (missing.length > 0) throw new InputError(missing);
 }
 
-/** Gates run as the same user: the private config's logins are out of the way meanwhile. */
-async function gate(
-  inputs: Inputs,
-  context: Context,
-  built: Built,
-  prepared: Prepared,
-  report: Report,
-  machine: Machine,
-): Promise<void> {
-  if (inputs.test === '' || built.local === undefined) return;
-  const image = { reference: built.local, digest: built.result.digest ?? '' };
-  await prepared.config.hide();
-  const folder = join(prepared.folder, 'gate');
-  await mkdir(folder, { mode: 0o700 });
-  const env = childEnv(machine.env);
-  await report.timed('test', () =>
-    runTest(inputs.test, image, { ...machine, folder, env, workspace: context.workspace }),
-  );
-}
-
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
 function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
   const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
-  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets];
+  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets, ...nodeKeys(env)];
   for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
 }
 

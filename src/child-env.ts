@@ -1,7 +1,12 @@
-/** What lets a process act as this step or this job; no child needs it. */
-const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$)/;
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
 /** What BuildKit's `type=gha` cache takes from the environment. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+export function isStepOnly(name: string): boolean {
+  return STEP_ONLY.test(name);
+}
 
 type Env = Readonly<Record<string, string>>;
 
@@ -10,7 +15,7 @@ type Env = Readonly<Record<string, string>>;
  * outputs, the tokens of the job's services, and Docker credentials.
  */
 export function childEnv(env: Env): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !STEP_ONLY.test(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
 }
 
 /** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */

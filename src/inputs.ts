@@ -1,12 +1,22 @@
 import { existsSync } from 'node:fs';
+import type { BuilderSpec } from './buildx/builder-spec.ts';
+import type { BuildxVersion } from './buildx/install-buildx.ts';
+import type { QemuWish } from './buildx/qemu.ts';
 import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
+import { readBuilder } from './inputs/builder.ts';
+import { readBuildxVersion } from './inputs/buildx-version.ts';
+import { type CacheInputs, readCache } from './inputs/cache.ts';
+import { type ContainerTest, readContainerTest } from './inputs/container-test.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
+import { type GateInputs, readGates } from './inputs/gates.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { type PromoteInputs, readPromote } from './inputs/promote.ts';
+import { readQemu } from './inputs/qemu.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
+import { readScan, type ScanSpec } from './inputs/scan.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
 import { checkTogether } from './inputs/together.ts';
 import { parseOutputs } from './plan/outputs.ts';
@@ -30,10 +40,17 @@ export type Inputs = Readonly<{
   push: 'auto' | true | false;
   filters: Filters;
   build: BuildInputs;
-  test: string;
+  /** But for its name, `build.builder`. */
+  builder: BuilderSpec;
+  buildxVersion: BuildxVersion | undefined;
+  qemu: QemuWish;
+  scan: readonly ScanSpec[];
+  containerTest: ContainerTest | undefined;
+  cache: CacheInputs;
   verify: boolean;
   dryRun: boolean;
 }> &
+  GateInputs &
   RobustInputs &
   PromoteInputs;
 
@@ -68,9 +85,15 @@ export function readInputs(
     push: push === 'auto' && outputs.push ? true : push,
     filters: readFilters(source),
     build,
-    test: source.raw('test'),
+    builder: readBuilder(source),
+    buildxVersion: readBuildxVersion(source),
+    qemu: readQemu(source),
+    cache: readCache(source),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
+    ...readGates(source),
+    scan: readScan(source),
+    containerTest: readContainerTest(source),
     ...readRobust(source),
     ...readPromote(source),
   };

@@ -46,6 +46,8 @@ export async function publishBuilt(
 /**
  * A re-run for a commit that is published already: the image there is kept, and tags and registries that lack it get
  * it. What this run has built, if anything, differs from it by its provenance at least, and is not published.
+ *
+ * @param unlike How what was tested differs (`unlikeKept`); '' when it does not.
  */
 export async function republish(
   kept: Kept,
@@ -54,7 +56,9 @@ export async function republish(
   prepared: Prepared,
   report: Report,
   machine: Machine,
+  unlike = '',
 ): Promise<void> {
+  if (unlike !== '') machine.log.notice(`${kept.image.reference} is kept${unlike}`);
   const fleet = fleetAround(kept, prepared.fleet, machine.log);
   const publication = await publish({
     ...machine,
@@ -70,7 +74,10 @@ export async function republish(
   const isNew = publication.results.some(({ state, before }) => state !== 'kept' && before !== digest);
   const pushed = inputs.skipExisting && !isNew ? 'false' : publication.pushed;
   const built = inputs.skipExisting ? ', so nothing was built' : ': its digest is kept';
-  report.published({ ...publication, pushed }, `this commit is published already as ${kept.image.reference}${built}`);
+  report.published(
+    { ...publication, pushed },
+    `this commit is published already as ${kept.image.reference}${built}${unlike}`,
+  );
   if (publication.error !== undefined) throw publication.error;
 }
 

@@ -1,22 +1,29 @@
 import { appendFile, readFile } from 'node:fs/promises';
+import type { Removal } from './buildx/create-builder.ts';
 import type { Engine } from './buildx/engine.ts';
+import type { EveryEngine } from './buildx/engine-cli.ts';
 import { messageOf } from './errors.ts';
+import { isRunReference } from './stages/run-reference.ts';
 
 /**
  * Something on the user's machine that this run changes and must put back:
- * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything.
- * - `builder`: a builder that was created.
+ * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything,
+ *   and `run` is the run's own name of the image.
+ * - `containers`: what gates may have left running of that image.
+ * - `builder`: a builder that was created. `not-builder`: it was not, for somebody else had made one of the name.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
  */
 export type Undo =
-  | Readonly<{ kind: 'image'; name: string; keep?: string }>
-  | Readonly<{ kind: 'builder'; name: string }>
+  | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
+  | Readonly<{ kind: 'containers'; image: string }>
+  | (Removal & Readonly<{ kind: 'builder' }>)
+  | Readonly<{ kind: 'not-builder'; name: string }>
   | Readonly<{ kind: 'file'; path: string }>;
 
 /** Who can put things back. */
 export type Undoers = Readonly<{
-  engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
-  removeBuilder(name: string): Promise<void>;
+  engine: EveryEngine;
+  removeBuilder(removal: Removal): Promise<void>;
   removeFile(path: string): Promise<void>;
 }>;
 
@@ -46,27 +53,49 @@ export function noting(engine: Engine, journal: string): Engine {
  */
 export async function undoAll(journal: string, undoers: Undoers): Promise<readonly string[]> {
   const failures: string[] = [];
-  for (const undo of (await readJournal(journal)).reverse()) {
+  const all = await readJournal(journal);
+  const withdrawn = new Set(all.flatMap(undo => (undo.kind === 'not-builder' ? [undo.name] : [])));
+  for (const undo of all.reverse()) {
+    if (undo.kind === 'not-builder' || (undo.kind === 'builder' && withdrawn.has(undo.name))) continue;
     try {
       await undoOne(undo, undoers);
     } catch (error) {
-      failures.push(`${undo.kind} ${undo.kind === 'file' ? undo.path : undo.name}: ${messageOf(error)}`);
+      failures.push(`${undo.kind} ${nameOf(undo)}: ${messageOf(error)}`);
     }
   }
   return failures;
 }
 
-async function undoOne(undo: Undo, undoers: Undoers): Promise<void> {
-  if (undo.kind === 'builder') return undoers.removeBuilder(undo.name);
+function nameOf(undo: Undo): string {
+  return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
+}
+
+async function undoOne(undo: Exclude<Undo, { kind: 'not-builder' }>, undoers: Undoers): Promise<void> {
+  if (undo.kind === 'builder') return undoers.removeBuilder(undo);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
+  if (undo.kind === 'containers') {
+    const all = await undoers.engine.containers(undo.image);
+    const made = all.filter(({ image }) => image === undo.image);
+    await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+    return;
+  }
   // A run that died before it had kept the former image had not taken its name either.
   if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined) return;
+  if (await isSomeoneElses(undo, undoers))
+    return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
   // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
   await undoers.engine.remove(undo.name);
   if (undo.keep === undefined) return;
   const colon = undo.name.lastIndexOf(':');
   await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
   await undoers.engine.remove(undo.keep);
+}
+
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }: { name: string; run?: string }, { engine }: Undoers): Promise<boolean> {
+  const ours = run === undefined ? undefined : await engine.image(run);
+  const now = ours && (await engine.image(name));
+  return ours !== undefined && now !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
 }
 
 /** A line that was cut off by a sudden death is the last one, and its change was not made yet. */

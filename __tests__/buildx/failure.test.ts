@@ -32,7 +32,7 @@ describe('buildFailure', () => {
     ['write /x: no space left on device', /disk is full/],
     ['ERROR: unknown flag: --progress', /too old/],
     ['failed to authorize: 401 Unauthorized', /registry-auth/],
-    ['exec /bin/sh: exec format error', /QEMU/],
+    ['exec /bin/sh: exec format error', /`qemu: true`/],
   ])('%s has a remedy', (line, hint) => {
     expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);
   });

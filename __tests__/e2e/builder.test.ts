@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
@@ -38,7 +41,9 @@ whenRoot('an engine with the classic image store', () => {
     );
 
     expectGreen(run);
-    expect(run.log).toMatch(/classic image store.*creating builder slipway-[0-9a-f]+ \(docker-container\)/);
+    expect(run.log).toMatch(
+      /classic image store.*\n.*Creating builder slipway-[0-9a-f]+ \(docker-container\), for this run/,
+    );
     const digest = run.main.outputs.digest!;
     for (const registry of lab.registries) {
       expect(await tagsOf(registry, 'acme/classic')).toEqual(['1.4.2', 'edge', 'latest']);
@@ -60,4 +65,61 @@ whenRoot('an engine with the classic image store', () => {
     expect(leaksOf(run, secrets)).toEqual([]);
     expect([run.main.forged, run.post.forged, run.leftProcesses]).toEqual([[], [], []]);
   });
+
+  test('a docker-container builder as asked for: its image behind a login, its configuration, its state kept', async () => {
+    const [registry] = lab.registries as [LocalRegistry, ...LocalRegistry[]];
+    const image = `${registry.host}/acme/buildkit:7`;
+    await pushBuildKit(registry, image);
+    const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
+    const container = 'buildx_buildkit_harbour0';
+    const run = await lab.publish(
+      workspace,
+      {
+        builder: 'harbour',
+        driver: 'docker-container',
+        'driver-opts': `image=${image}\n"env.FLEET=one,two"`,
+        'buildkitd-config-inline': 'debug = true',
+        'keep-state': 'true',
+        allow: 'network.host',
+        images: 'acme/harbour',
+        registries: registriesInput(lab.registries),
+        'registry-auth': '- {registry: quay.example, insecure: true}',
+        tags: 'type=raw,value=one',
+        test: [
+          `docker inspect --format 'args {{.Args}} env {{.Config.Env}}' ${container}`,
+          `docker exec ${container} cat /etc/buildkit/buildkitd.toml`,
+          'test "$(docker run --rm "$IMAGE")" = ahoy',
+        ].join('\n'),
+      },
+      { job: { env: { DOCKER_HOST: engine.host } } },
+    );
+
+    expectGreen(run);
+    expect(run.main.log).toMatch(/args \[.*--allow-insecure-entitlement network\.host.*\] env \[.*FLEET=one,two/);
+    expect(run.main.log).not.toContain('security.insecure');
+    expect(run.main.log).toMatch(/debug = true/);
+    expect(run.main.log).toMatch(/\[registry\."quay\.example"\]/);
+    expect(await tagsOf(registry, 'acme/harbour')).toEqual(['one']);
+    expect(await docker(run.home, 'ps', '--all', '--format', '{{.Names}}')).toBe('');
+    expect(await docker(run.home, 'volume', 'ls', '--quiet')).toBe(`${container}_state`);
+    expect(await docker(run.home, 'buildx', 'ls', '--format', '{{.Name}}')).not.toContain('harbour');
+    expect(
+      leaksOf(
+        run,
+        lab.registries.map(({ password }) => password),
+      ),
+    ).toEqual([]);
+  });
+
+  /** Moves the engine's BuildKit image to where only a login gets it. */
+  async function pushBuildKit({ host, username, password }: LocalRegistry, image: string): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-buildkit-'));
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }));
+    const env = { DOCKER_HOST: engine.host, DOCKER_CONFIG: folder };
+    await command('docker', ['tag', 'moby/buildkit:buildx-stable-1', image], { env });
+    await command('docker', ['push', '--quiet', image], { env });
+    await command('docker', ['image', 'rm', image], { env });
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,32 +1,17 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { engineSocket } from './support/bridge.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile, localImages, pullAndRun } from './support/images.ts';
 import { type Lab, openLab, registriesInput } from './support/lab.ts';
+import { startTcpEngine } from './support/tcp-engine.ts';
 
 let lab: Lab;
-let server: Server;
-let host: string;
-const open = new Set<Socket>();
+let engine: Awaited<ReturnType<typeof startTcpEngine>>;
 beforeAll(async () => {
   lab = await openLab();
-  // The engine behind a TCP address, as a remote one is: nobody can know whether it would reach our loopback.
-  // Half-open: `docker run` closes its side first and goes on reading.
-  server = createServer({ allowHalfOpen: true }, client => {
-    const engine = connect({ path: engineSocket(), allowHalfOpen: true });
-    client.pipe(engine).pipe(client);
-    for (const socket of [client, engine]) {
-      open.add(socket);
-      socket.on('error', () => {}).on('close', () => open.delete(socket));
-    }
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  host = `tcp://127.0.0.1:${(server.address() as { port: number }).port}`;
+  engine = await startTcpEngine();
 });
 afterAll(async () => {
-  server.close();
-  for (const socket of open) socket.destroy();
+  engine.stop();
   await lab.close();
 });
 
@@ -41,7 +26,7 @@ test('an engine that is reached by TCP publishes by a layout: tested, one digest
       tags: 'type=raw,value=1.0.0\ntype=raw,value=edge',
       test: 'test "$(docker run --rm "$IMAGE")" = ahoy',
     },
-    { job: { env: { DOCKER_HOST: host, GITHUB_API_URL: 'http://127.0.0.1:9' } } },
+    { job: { env: { DOCKER_HOST: engine.host, GITHUB_API_URL: 'http://127.0.0.1:9' } } },
   );
   expectGreen(run);
   const digest = run.main.outputs.digest!;

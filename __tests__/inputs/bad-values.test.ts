@@ -2,6 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
+import { BAD_BUILDERS } from './bad-builders.ts';
+import { BAD_CACHE } from './bad-cache.ts';
+import { BAD_GATES } from './bad-gates.ts';
+import { BAD_SCANS } from './bad-scans.ts';
 import { complaints, read } from './env.ts';
 import { BAD_PROMOTIONS } from './promote-values.ts';
 
@@ -156,7 +160,11 @@ const BAD: readonly Row[] = [
   ['timeout', '3 min', /not a duration: "3 min"/, /`3m`/],
   ['verify', 'no', /not a boolean: "no"/, /`true` or `false`/],
   ['dry-run', '0', /not a boolean: "0"/, /`true` or `false`/],
+  ...BAD_BUILDERS,
+  ...BAD_GATES,
+  ...BAD_SCANS,
   ...BAD_PROMOTIONS,
+  ...BAD_CACHE,
 ];
 
 describe('bad values', () => {
@@ -179,6 +187,7 @@ describe('bad values', () => {
     'docker-config-passphrase',
     'github-token',
     'job-token',
+    'buildkitd-config-inline',
     'test',
     'sep-tags',
     'sep-labels',

@@ -269,6 +269,7 @@ const CASES: Case[] = [
     'policy',
     /scan/,
   ],
+  ['Harbor, policy told to a HEAD', 'harbor.acme.dev', 'p/api', 412, '', 'DENIED', 'policy', /scan/],
   [
     'GitLab, credentials',
     'registry.gitlab.com',

@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Builder } from '../../src/buildx/builder.ts';
-import { writeBuildkitdConfig } from '../../src/buildx/buildkitd-config.ts';
 import type { Trust } from '../../src/credentials/trust.ts';
 import { trustInBuilder } from '../../src/stages/builder-trust.ts';
 import { recordingLog } from '../fakes/log.ts';
@@ -25,7 +24,15 @@ describe('what the builder is told, or its owner', () => {
     ['plain http for the engine', DOCKER, true, { insecure: true }, '"insecure-registries": ["r.io:5000"]', false],
     ['another builder', FAR, true, { ca: 'PEM' }, 'builder "far" needs [registry."r.io:5000"] with ca', false],
     ['plain http for another', FAR, true, { insecure: true }, '[registry."r.io:5000"] with http = true', false],
-    ['a builder of our own', { ...FAR, created: true }, true, { ca: 'PEM' }, undefined, false],
+    [
+      'a builder of our own',
+      { ...FAR, driver: 'docker-container', created: true },
+      true,
+      { ca: 'PEM' },
+      undefined,
+      false,
+    ],
+    ['a remote one of our own', { ...FAR, created: true }, true, { ca: 'PEM' }, 'needs [registry."r.io:5000"]', false],
   ])('%s', async (_what, builder, local, trust, said, writes) => {
     const log = recordingLog();
     const certs = join(folder, 'certs.d');
@@ -41,25 +48,5 @@ describe('what the builder is told, or its owner', () => {
     const ports = { run, log, env: {}, willWrite: async () => {}, folder };
     await trustInBuilder(new Map([['127.0.0.1:5000', { insecure: true }]]), DOCKER, true, ports);
     expect(log.lines).toEqual([]);
-  });
-});
-
-describe('buildkitd.toml for a builder of our own', () => {
-  test('says how to reach each registry', async () => {
-    const trusts = new Map<string, Trust>([
-      ['r.io:5000', { ca: 'PEM' }],
-      ['p.io', { insecure: true }],
-    ]);
-    const path = await writeBuildkitdConfig(trusts, folder);
-    const pem = join(folder, 'registry-0.pem');
-    expect(readFileSync(path!, 'utf8')).toBe(
-      `[registry."r.io:5000"]\nca = ["${pem}"]\n\n[registry."p.io"]\nhttp = true\ninsecure = true\n`,
-    );
-    expect(readFileSync(pem, 'utf8')).toBe('PEM');
-  });
-
-  test('is none when there is nothing to say', async () => {
-    expect(await writeBuildkitdConfig(new Map(), folder)).toBeUndefined();
-    expect(readdirSync(folder)).toEqual([]);
   });
 });

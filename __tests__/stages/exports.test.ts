@@ -9,6 +9,8 @@ test.each<Row>([
   [{}, false, ['engine'], []],
   [{ test: 'true' }, true, ['engine'], ['layout', 'load']],
   [{ test: 'true' }, false, ['engine'], ['layout', 'load']],
+  [{ scan: 'trivy' }, true, ['engine'], ['layout', 'load']],
+  [{ 'container-test': 'port: 80' }, false, ['engine'], ['layout', 'load']],
   [{ load: 'true' }, false, ['engine', 'keep'], ['layout', 'load', 'keep']],
   [{ outputs: 'type=docker' }, true, ['engine', 'keep'], ['layout', 'load', 'keep']],
   [{ outputs: 'type=local,dest=out' }, false, [], []],

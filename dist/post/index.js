@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(514);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(401);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 514:
+/***/ 401:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -95,365 +95,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(829);
-;// CONCATENATED MODULE: ./lib/buildx/builder.js
-
-
-
-/**
- * Chooses the builder: the one asked for, else buildx's current one, else the engine's own BuildKit. Only a classic
- * image store, which keeps neither indexes nor attestations, makes a docker-container builder necessary.
- *
- * @throws ActionError ENGINE when the builder does not exist or cannot be made.
- */
-async function chooseBuilder(needs, engine, ports) {
-    const name = needs.builder || ports.env.BUILDX_BUILDER || currentBuilder(ports);
-    const driver = name === undefined ? 'docker' : await driverOf(name, ports);
-    if (driver !== 'docker')
-        return { name, driver, path: 'layout', created: false };
-    const { containerdStore, desktop } = await engine;
-    if (!containerdStore)
-        return createContainerBuilder(ports);
-    const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
-    return { name, driver, path: fanOut ? 'fan-out' : 'layout', created: false };
-}
-/**
- * The builder that `docker buildx use` chose, or undefined for the engine's own. buildx keeps the choice in a small
- * file; asking `docker buildx inspect` for what is nearly always "none" would cost 150 ms a run.
- */
-function currentBuilder(ports) {
-    const text = ports.readFile(join(ports.buildxConfig, 'current'));
-    if (text === undefined)
-        return undefined;
-    try {
-        const { Name: name } = JSON.parse(text);
-        return typeof name === 'string' && name !== '' && name !== 'default' ? name : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-async function driverOf(name, { run, env, signal }) {
-    const result = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
-    const driver = /^Driver:\s+(\S+)/m.exec(result.stdout)?.[1];
-    if (result.code === 0 && driver !== undefined)
-        return driver;
-    throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(result.stderr)}`, {
-        hint: 'Create it before this step (docker/setup-buildx-action), or leave the input `builder` empty.',
-    });
-}
-async function createContainerBuilder(ports) {
-    const { run, log, env, signal } = ports;
-    const name = `slipway-${randomBytes(6).toString('hex')}`;
-    log.info(`The engine uses the classic image store, which keeps neither indexes nor attestations: creating builder ${name} (docker-container) for this run. Enabling the containerd image store saves its boot.`);
-    await ports.willCreate(name);
-    const config = await ports.buildkitdConfig();
-    const args = ['buildx', 'create', '--name', name, '--driver', 'docker-container'];
-    if (config !== undefined)
-        args.push('--buildkitd-config', config);
-    const result = await run('docker', args, { env, signal, timeout: 120_000 });
-    if (result.code === 0)
-        return { name, driver: 'docker-container', path: 'layout', created: true };
-    throw new ActionError('ENGINE', `a docker-container builder could not be created: ${lastLine(result.stderr)}`, {
-        hint: 'Enable the containerd image store in the engine (daemon.json: "features": {"containerd-snapshotter": true}).',
-    });
-}
-/** Removes a builder that this run created. */
-async function removeBuilder(name, run, env) {
-    await run('docker', ['buildx', 'rm', '--force', name], { env, timeout: 60_000 });
-}
-function lastLine(text) {
-    return text.trim().split('\n').at(-1) ?? '';
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/endpoint.js
-
-
-/**
- * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
- *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
- * @see https://docs.docker.com/engine/manage-resources/contexts/
- */
-function findEngine(env, configDir, readFile) {
-    const host = env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
-    return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
-}
-const DEFAULT_HOST = 'unix:///var/run/docker.sock';
-function currentContext(configDir, readFile) {
-    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
-}
-/** A context's metadata lies in a folder named by the SHA-256 of its name. */
-function contextHost(name, configDir, readFile) {
-    if (name === '' || name === 'default')
-        return DEFAULT_HOST;
-    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
-    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
-    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
-}
-function stringAt(json, ...path) {
-    try {
-        let here = JSON.parse(json ?? '');
-        for (const key of path)
-            here = here?.[key];
-        return typeof here === 'string' ? here : '';
-    }
-    catch {
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./lib/buildx/engine.js
-
-
-
-/** Talks to the engine at a unix socket. */
-function connectEngine(socketPath, signal) {
-    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
-    return {
-        async info() {
-            const info = await json(await expect(call('GET', '/info'), 200));
-            return {
-                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
-                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
-                operatingSystem: String(info.OSType ?? 'linux'),
-                architecture: goArchitecture(String(info.Architecture ?? '')),
-            };
-        },
-        async image(reference) {
-            const answer = await call('GET', `/images/${encodeName(reference)}/json`);
-            if (answer.statusCode === 404)
-                return discard(answer);
-            const image = await json(await expect(Promise.resolve(answer), 200));
-            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
-            return { id: String(image.Id), references, size: Number(image.Size ?? 0) };
-        },
-        async tag(source, repository, tag) {
-            const query = new URLSearchParams({ repo: repository, tag });
-            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
-        },
-        async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
-        },
-        async push(repository, tag, login, onStatus) {
-            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
-            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
-            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
-        },
-    };
-}
-function send(socketPath, method, path, headers, signal) {
-    return new Promise((resolve, reject) => {
-        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
-        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
-        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
-        req.on('error', error => reject(unreachable(error, socketPath, signal)));
-        req.end();
-    });
-}
-function unreachable(error, socketPath, signal) {
-    if (signal?.aborted)
-        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
-    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
-        cause: error,
-        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
-    });
-}
-async function expect(answer, ...codes) {
-    const got = await answer;
-    if (codes.includes(got.statusCode ?? 0))
-        return got;
-    const text = await body(got);
-    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
-}
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
-async function readPush(answer, onStatus) {
-    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
-        if (line.trim() === '')
-            continue;
-        const item = parseObject(line);
-        if (typeof item.error === 'string')
-            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
-        const detail = item.progressDetail;
-        onStatus?.({
-            ...(typeof item.status === 'string' && { status: item.status }),
-            ...(typeof item.id === 'string' && { id: item.id }),
-            ...(typeof detail?.current === 'number' && { current: detail.current }),
-            ...(typeof detail?.total === 'number' && { total: detail.total }),
-        });
-    }
-}
-async function json(answer) {
-    return parseObject(await body(answer));
-}
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return value !== null && typeof value === 'object' ? value : {};
-    }
-    catch (error) {
-        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-    }
-}
-async function body(answer) {
-    const chunks = [];
-    for await (const chunk of answer)
-        chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
-}
-function discard(answer) {
-    answer.resume();
-}
-function engineMessage(text) {
-    try {
-        return String(JSON.parse(text).message ?? text);
-    }
-    catch {
-        return text.slice(0, 500);
-    }
-}
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
-function encodeName(name) {
-    return name.split('/').map(encodeURIComponent).join('/');
-}
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
-function goArchitecture(machine) {
-    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
-    return names[machine] ?? machine;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
-
-
-
-
-
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
-const CERTS = '/etc/docker/certs.d';
-/**
- * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
- *
- * @param host a registry's host, `registry.example:5000`
- * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
- * @see https://docs.docker.com/engine/security/certificates/
- */
-async function trustInEngine(host, pem, ports) {
-    const folder = join(ports.folder ?? CERTS, host);
-    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
-    for (const missing of missingFolders(folder))
-        await ports.willWrite(`${missing}/`);
-    await ports.willWrite(path);
-    try {
-        await mkdir(folder, { recursive: true, mode: 0o755 });
-        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
-    }
-    catch (error) {
-        if (!isForbidden(error))
-            throw unwritable(folder, messageOf(error));
-        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
-        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
-            throw unwritable(folder, messageOf(why));
-        });
-    }
-}
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
-async function removeWritten(path, ports) {
-    const isFolder = path.endsWith('/');
-    try {
-        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
-    }
-    catch (error) {
-        const { code = '' } = error;
-        // It was noted before it was made, or somebody else uses the folder by now.
-        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
-            return;
-        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
-        if (!isForbidden(error) || !isCertificate)
-            throw error;
-        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
-    }
-}
-/** Outermost first, so that undoing them in reverse leaves none. */
-function missingFolders(folder) {
-    if (existsSync(folder))
-        return [];
-    return [...missingFolders(dirname(folder)), folder];
-}
-async function sudo(args, { run, env, signal }, input) {
-    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
-    const { code, stderr } = await run('sudo', ['-n', ...args], options);
-    if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
-}
-function isForbidden(error) {
-    return ['EACCES', 'EPERM'].includes(error.code ?? '');
-}
-function unwritable(folder, why) {
-    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
-        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/engine-cli.js
-
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
-async function engineInfoByCli(run, env, signal) {
-    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
-    if (result.code !== 0) {
-        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
-            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
-        });
-    }
-    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
-    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
-    return { containerdStore, desktop: result.stdout.includes('Docker Desktop'), operatingSystem: 'linux', architecture };
-}
-/** The part of `Engine` that works on any engine, through the docker CLI. */
-function engineByCli(run, env, signal) {
-    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
-    return {
-        async image(reference) {
-            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
-            const [id = '', size = '0'] = result.stdout.trim().split(' ');
-            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
-        },
-        async tag(source, repository, tag) {
-            const result = await docker('tag', source, `${repository}:${tag}`);
-            if (result.code !== 0)
-                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
-        },
-        async remove(reference) {
-            await docker('image', 'rm', '--force', reference);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/child-env.js
-/** What lets a process act as this step or this job; no child needs it. */
-const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$)/;
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
 /** What BuildKit's `type=gha` cache takes from the environment. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+function isStepOnly(name) {
+    return STEP_ONLY.test(name);
+}
 /**
  * The environment for a child process: the job's, without the inputs, the command files that would let it forge
  * outputs, the tokens of the job's services, and Docker credentials.
  */
 function childEnv(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !STEP_ONLY.test(name)));
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
 }
 /** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
 function cacheServiceEnv(env, caches) {
@@ -462,6 +118,10 @@ function cacheServiceEnv(env, caches) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
 
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/errors.js + 1 modules
+var errors = __nccwpck_require__(829);
 ;// CONCATENATED MODULE: ./lib/context.js
 
 /** The value at `path` inside untrusted JSON, or undefined. */
@@ -689,6 +349,8 @@ async function readUserConfigs(env) {
     return { env: fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'), file };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/read-if-there.js
 
 /** A file's text, or undefined when it cannot be read: for files of the user's that may be there. */
@@ -699,6 +361,521 @@ function readIfThere(path) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/buildx/endpoint.js
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function findEngine(env, configDir, readFile) {
+    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+    return { host, socket, context: chosen || 'default' };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
+}
+/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
+    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/buildx/engine-json.js
+/**
+ * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
+ * lists none.
+ *
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
+ */
+function platformManifests(value) {
+    const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
+    const found = manifests.flatMap(({ Descriptor, ImageData }) => {
+        const { digest } = object(Descriptor);
+        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+        const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
+        return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
+    });
+    return found.length > 0 ? found : undefined;
+}
+/** The answer of `GET /containers/json`. */
+function containerList(text) {
+    return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
+        const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
+        return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
+    });
+}
+function objects(value) {
+    return Array.isArray(value) ? value.map(object) : [];
+}
+function object(value) {
+    return value !== null && typeof value === 'object' ? value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine.js
+
+
+
+
+/** Talks to the engine at a unix socket. */
+function connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+                dataRoot: String(info.DockerRootDir ?? ''),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            const { Layers: layers = [] } = (image.RootFS ?? {});
+            const platforms = platformManifests(image.Manifests);
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+        },
+        async tag(source, repository, tag) {
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async containers(image) {
+            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+        },
+        async removeContainer(id) {
+            // 409: it is being removed already, by `--rm`.
+            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+        },
+        async push(repository, tag, login, onStatus) {
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+        },
+    };
+}
+/** One request. `payload` is JSON. */
+function send(socketPath, method, path, headers, signal, payload = '') {
+    return new Promise((resolve, reject) => {
+        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
+        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end(payload);
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer, onStatus) {
+    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
+        if (line.trim() === '')
+            continue;
+        const item = parseObject(line);
+        if (typeof item.error === 'string')
+            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
+        const detail = item.progressDetail;
+        onStatus?.({
+            ...(typeof item.status === 'string' && { status: item.status }),
+            ...(typeof item.id === 'string' && { id: item.id }),
+            ...(typeof detail?.current === 'number' && { current: detail.current }),
+            ...(typeof detail?.total === 'number' && { total: detail.total }),
+        });
+    }
+}
+/** An answer's body, which is an object. */
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    for await (const chunk of answer)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+}
+/** Lets the connection go without reading the body. */
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine-cli.js
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+async function engineInfoByCli(run, env, signal) {
+    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+    if (result.code !== 0) {
+        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+        });
+    }
+    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+    return {
+        containerdStore,
+        desktop: result.stdout.includes('Docker Desktop'),
+        operatingSystem: 'linux',
+        architecture,
+        dataRoot: '',
+    };
+}
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+function engineByCli(run, env, signal) {
+    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
+    return {
+        async image(reference) {
+            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+            const [id = '', size = '0'] = result.stdout.trim().split(' ');
+            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+        },
+        async tag(source, repository, tag) {
+            const result = await docker('tag', source, `${repository}:${tag}`);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+        },
+        async remove(reference) {
+            await docker('image', 'rm', '--force', reference);
+        },
+        async containers(image) {
+            const format = '{{.ID}} {{.Names}} {{.Image}}';
+            const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+            return result.stdout.split('\n').flatMap(line => {
+                const [id = '', name = '', ofImage = ''] = line.split(' ');
+                return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+            });
+        },
+        async removeContainer(id) {
+            await docker('rm', '--force', '--volumes', id);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/any-engine.js
+
+
+
+
+
+
+/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+function anyEngine({ env, run }) {
+    const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+    return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : connectEngine(socket);
+}
+
+;// CONCATENATED MODULE: ./lib/retry.js
+const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
+ * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
+ * asked for. A wait that would end after the deadline is not begun.
+ *
+ * @param attempt gets its number, from 1.
+ */
+async function retry_retry(attempt, options) {
+    const { policy, ports, classify, signal, onRetry } = options;
+    let end;
+    for (let n = 1;; n++) {
+        signal?.throwIfAborted();
+        try {
+            return await attempt(n);
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (verdict === 'settled' || n > policy.retries || signal?.aborted)
+                throw error;
+            end ??= ports.now() + policy.deadline;
+            const delay = pause(n, verdict.retryAfter, policy, ports.random);
+            if (ports.now() + delay > end)
+                throw error;
+            onRetry?.({ error, attempt: n, delay });
+            await ports.sleep(delay, signal);
+        }
+    }
+}
+/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+function pause(n, retryAfter, policy, random) {
+    const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
+    if (retryAfter === undefined)
+        return Math.round(random() * bound);
+    return Math.round(retryAfter + random() * policy.base);
+}
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+function parseRetryAfter(value, now) {
+    const text = value?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+function temporaryStatus(status) {
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/builder-spec.js
+/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+const DRIVERS = (/* unused pure expression or super */ null && (['docker', 'docker-container', 'kubernetes', 'remote', 'cloud']));
+const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
+/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+function builder_spec_takesConfig(driver) {
+    return driver === 'docker-container' || driver === 'kubernetes';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/last-line.js
+/** The last line that a command wrote to stderr, where it says why it failed. */
+function last_line_lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/create-builder.js
+
+
+
+
+
+/** Somebody else made a builder of this name meanwhile. */
+class BuilderExists extends (/* unused pure expression or super */ null && (ActionError)) {
+}
+/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+function createArgs({ name, driver, nodes, config, allow }) {
+    const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
+    return nodes.map((node, index) => [
+        ...['buildx', 'create', '--name', name],
+        ...(index === 0 ? ['--driver', driver] : ['--append']),
+        ...(node.name === '' ? [] : ['--node', node.name]),
+        ...node.driverOpts.flatMap(option => ['--driver-opt', option]),
+        ...flags(node, allowed),
+        ...(node.platforms.length === 0 ? [] : ['--platform', node.platforms.join(',')]),
+        ...(config === undefined ? [] : ['--buildkitd-config', config]),
+        ...(node.endpoint === '' ? [] : ['--', node.endpoint]),
+    ]);
+}
+function flags({ buildkitdFlags }, allowed) {
+    const all = buildkitdFlags || allowed;
+    return all === '' ? [] : ['--buildkitd-flags', all];
+}
+/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+function entitlementFlags(allow) {
+    const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
+    return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
+}
+/**
+ * Creates a builder, all its nodes, and boots it. An image of BuildKit that cannot be pulled for the network's sake is
+ * pulled again.
+ *
+ * @throws BuilderExists, ActionError ENGINE
+ */
+async function createBuilder(creation, ports) {
+    const { run, log, env, cwd, signal } = ports;
+    for (const args of createArgs(creation)) {
+        const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
+        if (code === 0)
+            continue;
+        const why = lastLine(stderr);
+        if (/existing instance for/.test(why))
+            throw new BuilderExists('ENGINE', why);
+        throw uncreated(creation, why);
+    }
+    await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
+}
+async function boot(creation, ports) {
+    const { run, log, env, signal, policy } = ports;
+    const attempt = async () => {
+        const args = ['buildx', 'inspect', '--bootstrap', creation.name];
+        const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
+        if (signal.aborted)
+            throw new ActionError('CANCELLED', 'cancelled while the builder was booting');
+        if (code !== 0)
+            throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
+    };
+    await retry(attempt, {
+        policy,
+        ports,
+        signal,
+        classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
+        onRetry: ({ error, delay }) => log.warning(`${error.message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
+    });
+}
+const REMEDIES = (/* unused pure expression or super */ null && ([
+    [
+        /TLS data loaded from environment/,
+        'The engine is reached by TLS keys in the environment: make a context of it (`docker context create NAME`) in a step before, and give its name as `endpoint`.',
+    ],
+    [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
+    [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'See that the address can be reached from here.'],
+    [/invalid driver option|unknown driver|failed to find driver/, 'Mend `driver-opts`, or install a newer buildx.'],
+]));
+function uncreated({ name, driver }, why) {
+    const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
+    const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
+    return new ActionError('ENGINE', message, { hint: hint ?? 'See that the driver can run here, and its options.' });
+}
+/**
+ * Removes a builder that this action created. One that is gone is fine.
+ *
+ * @throws ActionError ENGINE
+ */
+async function removeBuilder({ name, keepState, buildx }, run, env) {
+    const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
+    const [command, all] = buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+    const { code, stderr } = await run(command, all, { env, timeout: 60_000 });
+    if (code === 0 || /no builder .* found/.test(stderr))
+        return;
+    throw new errors/* ActionError */.lZ('ENGINE', last_line_lastLine(stderr) || `buildx ended with ${code}`);
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = join(ports.folder ?? CERTS, host);
+    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await mkdir(folder, { recursive: true, mode: 0o755 });
+        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, messageOf(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+            throw unwritable(folder, messageOf(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
+        if (!isForbidden(error) || !isCertificate)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if (existsSync(folder))
+        return [];
+    return [...missingFolders(dirname(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/owner.js
@@ -779,7 +956,7 @@ async function createRunFolder(runnerTemp) {
 async function markFinished(folder) {
     await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
 }
-async function removeFolder(folder) {
+async function run_folder_removeFolder(folder) {
     // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
     await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -841,7 +1018,7 @@ async function removeRunFolder(folder, runnerTemp) {
         throw new errors/* ActionError */.lZ('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
     }
     await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
-    await removeFolder(path);
+    await run_folder_removeFolder(path);
 }
 async function isLeftover(folder, now) {
     const owner = ownerOf(basename(folder));
@@ -868,7 +1045,7 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
                 continue;
             await endUsers(folder);
             await undo(folder).catch(() => { });
-            await removeFolder(folder);
+            await run_folder_removeFolder(folder);
             swept.push(folder);
         }
         catch {
@@ -878,7 +1055,236 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
     return swept;
 }
 
+;// CONCATENATED MODULE: ./lib/cache/archive.js
+
+
+
+
+
+/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+const FORMAT = 'slipway-layers-v1';
+/** The folder's name in the archive; see Carrier. */
+const LAYERS = 'layers';
+/**
+ * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
+ * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ */
+function archiveKeys({ scope, content, branches }) {
+    const stem = (branch) => `${FORMAT}-${scope}-${archive_short(branch)}-`;
+    const known = [...new Set(branches)].slice(0, 4);
+    const exact = known.map(branch => `${stem(branch)}${content}-`);
+    return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
+}
+/** This run's branch, the one that it will be merged into, and the default one. */
+function branchesOf(context) {
+    const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
+    const base = text(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
+    const standard = text(context.payload, 'repository', 'default_branch') ?? '';
+    return [own, base, standard].filter(branch => branch !== '');
+}
+/**
+ * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ *
+ * @param patterns paths or globs, relative to `workspace`
+ */
+async function contentHash(workspace, patterns) {
+    const hash = createHash('sha256');
+    const paths = new Set();
+    for (const pattern of patterns) {
+        if (/[*?[\]{}]/.test(pattern))
+            for await (const path of glob(pattern, { cwd: workspace }))
+                paths.add(path);
+        else
+            paths.add(pattern);
+    }
+    for (const path of [...paths].sort()) {
+        const bytes = await readFile(resolve(workspace, path)).catch(() => undefined);
+        if (bytes !== undefined)
+            hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+    }
+    return hash.digest('hex').slice(0, 16);
+}
+/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+async function restoreArchive(home, keys, carrier) {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+    const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
+    const digest = key === undefined ? undefined : await cacheDigest(restored);
+    if (digest === undefined) {
+        // Half an archive may be there: the build must not see it.
+        await removeFolder(restored);
+        const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
+        return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
+    }
+    await rename(restored, from);
+    return { home, from, to, before: digest, key, trouble };
+}
+/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+async function archiveToSave(archive, keys) {
+    const after = await cacheDigest(archive.to);
+    if (after === undefined || after === archive.before)
+        return undefined;
+    await rename(archive.to, join(archive.home, LAYERS));
+    return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
+}
+/** Uploads what `archiveToSave` readied. */
+async function saveArchive(home, key, carrier) {
+    if ((await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(home, LAYERS)).catch(() => undefined)) === undefined)
+        return undefined;
+    return (await carrier.save(home, LAYERS, key)).trouble;
+}
+/** The digest of the manifest that a cache folder names: BuildKit gives equal caches equal ones. */
+async function cacheDigest(folder) {
+    try {
+        const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+        const digest = index.manifests?.[0]?.digest;
+        if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest))
+            return undefined;
+        await stat(join(folder, 'blobs', ...digest.split(':')));
+        return digest;
+    }
+    catch {
+        return undefined;
+    }
+}
+function archive_short(branch) {
+    const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);
+    return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/carrier.js
+
+
+
+
+/**
+ * @param seconds the deadline of one errand
+ * @param worker the bundle of `worker-main.ts`
+ */
+function createCarrier(machine, seconds, worker = bundledWorker()) {
+    const send = async (home, errand) => {
+        const heard = createHearing(machine.log);
+        try {
+            const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
+                env: {
+                    ...childEnv(machine.env),
+                    ...cacheServiceEnv(machine.env, ['type=gha']),
+                    // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
+                    GITHUB_WORKSPACE: home,
+                    RUNNER_TEMP: home,
+                },
+                cwd: home,
+                signal: machine.signal,
+                timeout: seconds * 1000,
+                onStdout: heard.line,
+                onStderr: machine.log.debug,
+            });
+            if (machine.signal.aborted)
+                return { key: undefined, trouble: 'the job was cancelled' };
+            if (result.timedOut)
+                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
+            return heard.outcome(result.stderr);
+        }
+        catch (error) {
+            return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
+        }
+    };
+    return {
+        restore: (home, path, keys) => send(home, { verb: 'restore', path, keys, seconds }),
+        save: (home, path, key) => send(home, { verb: 'save', path, key, seconds }),
+    };
+}
+/** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
+function createHearing(log) {
+    let key;
+    let exists = false;
+    const troubles = [];
+    return {
+        line(text) {
+            const [, command, data = ''] = /^::(debug|warning|error|notice)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
+            if (text.startsWith('RESULT '))
+                key = JSON.parse(text.slice('RESULT '.length)).key;
+            else if (command === 'warning' || command === 'error')
+                troubles.push(unescapeData(data));
+            else if (/Failed to reserve cache/.test(data)) {
+                // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
+                if (/\b409\b|already.exists/i.test(data))
+                    exists = true;
+                else
+                    troubles.push(unescapeData(data));
+            }
+            if (text.trim() !== '' && !text.startsWith('RESULT '))
+                log.debug(`cache: ${unescapeData(data || text)}`);
+        },
+        outcome(stderr) {
+            const last = stderr.trim().split('\n').at(-1);
+            const ended = key === undefined ? last || 'it ended without a word' : undefined;
+            const trouble = exists ? undefined : (troubles[0] ?? ended);
+            return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+        },
+    };
+}
+function unescapeData(data) {
+    return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+}
+/** `dist/cache/index.js`, seen from `dist/index.js` and `dist/post/index.js`. */
+function bundledWorker() {
+    const folder = (0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? '.');
+    const places = [(0,external_node_path_namespaceObject.join)(folder, 'cache/index.js'), (0,external_node_path_namespaceObject.join)(folder, '../cache/index.js')];
+    return places.find(place => (0,external_node_fs_.existsSync)(place)) ?? places[0];
+}
+
+;// CONCATENATED MODULE: ./lib/cache/save.js
+
+
+
+/**
+ * Uploads what the main step readied; in the post step, so that the publish does not wait for it. A trouble is one
+ * warning.
+ *
+ * @param state the parcel as JSON; '' when there is nothing to save
+ * @param folder the run's own folder: what lies elsewhere is not ours to upload
+ */
+async function saveParcel(state, folder, machine) {
+    const parcel = parse(state);
+    if (parcel === undefined || parcel.home !== (0,external_node_path_namespaceObject.join)(folder, 'layer-cache'))
+        return;
+    const trouble = await saveArchive(parcel.home, parcel.key, createCarrier(machine, parcel.seconds));
+    if (trouble === undefined)
+        machine.log.info(`Cache saved: ${parcel.key}`);
+    else
+        machine.log.warning(`The cache was not saved: ${trouble}`);
+}
+function parse(state) {
+    try {
+        const { home, key, seconds } = JSON.parse(state);
+        const isWhole = typeof home === 'string' && typeof key === 'string' && typeof seconds === 'number';
+        return isWhole ? { home, key, seconds } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/stages/run-reference.js
+
+const FORM = /:slipway-[0-9a-f]{12}$/;
+/**
+ * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
+ * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
+ * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's.
+ */
+function runReference(localName) {
+    const colon = localName.lastIndexOf(':');
+    return `${localName.slice(0, colon)}:slipway-${randomBytes(6).toString('hex')}`;
+}
+/** Whether some run gave this name. */
+function isRunReference(name) {
+    return FORM.test(name);
+}
+
 ;// CONCATENATED MODULE: ./lib/undo.js
+
 
 
 /** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
@@ -904,24 +1310,39 @@ function noting(engine, journal) {
  */
 async function undoAll(journal, undoers) {
     const failures = [];
-    for (const undo of (await readJournal(journal)).reverse()) {
+    const all = await readJournal(journal);
+    const withdrawn = new Set(all.flatMap(undo => (undo.kind === 'not-builder' ? [undo.name] : [])));
+    for (const undo of all.reverse()) {
+        if (undo.kind === 'not-builder' || (undo.kind === 'builder' && withdrawn.has(undo.name)))
+            continue;
         try {
             await undoOne(undo, undoers);
         }
         catch (error) {
-            failures.push(`${undo.kind} ${undo.kind === 'file' ? undo.path : undo.name}: ${(0,errors/* messageOf */.bD)(error)}`);
+            failures.push(`${undo.kind} ${nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`);
         }
     }
     return failures;
 }
+function nameOf(undo) {
+    return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
+}
 async function undoOne(undo, undoers) {
     if (undo.kind === 'builder')
-        return undoers.removeBuilder(undo.name);
+        return undoers.removeBuilder(undo);
     if (undo.kind === 'file')
         return undoers.removeFile(undo.path);
+    if (undo.kind === 'containers') {
+        const all = await undoers.engine.containers(undo.image);
+        const made = all.filter(({ image }) => image === undo.image);
+        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+        return;
+    }
     // A run that died before it had kept the former image had not taken its name either.
     if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
         return;
+    if (await isSomeoneElses(undo, undoers))
+        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
     // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
     await undoers.engine.remove(undo.name);
     if (undo.keep === undefined)
@@ -929,6 +1350,12 @@ async function undoOne(undo, undoers) {
     const colon = undo.name.lastIndexOf(':');
     await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
     await undoers.engine.remove(undo.keep);
+}
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }, { engine }) {
+    const ours = run === undefined ? undefined : await engine.image(run);
+    const now = ours && (await engine.image(name));
+    return ours !== undefined && now !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
 }
 /** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
 async function readJournal(path) {
@@ -960,9 +1387,6 @@ async function readJournal(path) {
 
 
 
-
-
-
 /**
  * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
  * be cleaned up is a warning; the job's verdict stands.
@@ -971,6 +1395,7 @@ async function runPost(machine) {
     const folder = machine.env.STATE_folder ?? '';
     if (folder === '')
         return 0;
+    await saveParcel(machine.env.STATE_cache ?? '', folder, machine);
     try {
         // A second cancel must not keep what was changed from being put back.
         await cleanUp(folder, { ...machine, signal: new AbortController().signal });
@@ -983,12 +1408,11 @@ async function runPost(machine) {
 }
 /** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
 async function cleanUp(folder, machine) {
-    const { env, run, log, signal } = machine;
+    const { env, run, log } = machine;
     const docker = childEnv(env);
-    const endpoint = findEngine(env, userConfigDir(env), readIfThere);
     const failures = await undoAll((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {
-        engine: endpoint.socket === undefined ? engineByCli(run, docker, signal) : connectEngine(endpoint.socket, signal),
-        removeBuilder: name => removeBuilder(name, run, docker),
+        engine: anyEngine(machine),
+        removeBuilder: removal => removeBuilder(removal, run, docker),
         removeFile: path => removeWritten(path, { run, env: docker }),
     });
     for (const failure of failures)

@@ -14,6 +14,8 @@ export async function checkDist(root: string): Promise<string[]> {
     await command('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
     await command('ncc', ['build', join(lib, 'main.js'), '-o', dist, '--license', 'licenses.txt'], { cwd: root });
     await command('ncc', ['build', join(lib, 'post-main.js'), '-o', join(dist, 'post')], { cwd: root });
+    const worker = ['build', join(lib, 'cache/worker-main.js'), '-o', join(dist, 'cache'), '--license', 'licenses.txt'];
+    await command('ncc', worker, { cwd: root });
     const differing = differences(join(root, 'dist'), dist);
     return differing.length === 0 ? [] : [...differing, 'Run "npm run build" and commit dist/.'];
   } finally {

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 /** Where the engine is that the docker CLI would talk to. `socket` is set when it is on this machine. */
-export type EngineEndpoint = Readonly<{ host: string; socket: string | undefined }>;
+export type EngineEndpoint = Readonly<{
+  host: string;
+  socket: string | undefined;
+  /** The name of the Docker context, `default` for DOCKER_HOST and the usual socket. */
+  context: string;
+}>;
 
 /**
  * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
@@ -17,9 +22,10 @@ export function findEngine(
   configDir: string,
   readFile: (path: string) => string | undefined,
 ): EngineEndpoint {
-  const host =
-    env.DOCKER_HOST || contextHost(env.DOCKER_CONTEXT || currentContext(configDir, readFile), configDir, readFile);
-  return { host, socket: host.startsWith('unix://') ? host.slice('unix://'.length) : undefined };
+  const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+  const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+  const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+  return { host, socket, context: chosen || 'default' };
 }
 
 const DEFAULT_HOST = 'unix:///var/run/docker.sock';
@@ -28,8 +34,8 @@ function currentContext(configDir: string, readFile: (path: string) => string | 
   return stringAt(readFile(join(configDir, 'config.json')), 'currentContext');
 }
 
-/** A context's metadata lies in a folder named by the SHA-256 of its name. */
-function contextHost(name: string, configDir: string, readFile: (path: string) => string | undefined): string {
+/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+export function contextHost(name: string, configDir: string, readFile: (path: string) => string | undefined): string {
   if (name === '' || name === 'default') return DEFAULT_HOST;
   const id = createHash('sha256').update(name).digest('hex');
   const meta = readFile(join(configDir, 'contexts', 'meta', id, 'meta.json'));

@@ -16,15 +16,20 @@ export async function engineInfoByCli(
   }
   const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
   const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
-  return { containerdStore, desktop: result.stdout.includes('Docker Desktop'), operatingSystem: 'linux', architecture };
+  return {
+    containerdStore,
+    desktop: result.stdout.includes('Docker Desktop'),
+    operatingSystem: 'linux',
+    architecture,
+    dataRoot: '',
+  };
 }
 
+/** What any engine can, wherever it is. */
+export type EveryEngine = Pick<Engine, 'image' | 'tag' | 'remove' | 'containers' | 'removeContainer'>;
+
 /** The part of `Engine` that works on any engine, through the docker CLI. */
-export function engineByCli(
-  run: Run,
-  env: Readonly<Record<string, string>>,
-  signal: AbortSignal,
-): Pick<Engine, 'image' | 'tag' | 'remove'> {
+export function engineByCli(run: Run, env: Readonly<Record<string, string>>, signal: AbortSignal): EveryEngine {
   const docker = (...args: string[]) => run('docker', args, { env, signal, timeout: 60_000 });
   return {
     async image(reference) {
@@ -38,6 +43,18 @@ export function engineByCli(
     },
     async remove(reference) {
       await docker('image', 'rm', '--force', reference);
+    },
+    async containers(image) {
+      const format = '{{.ID}} {{.Names}} {{.Image}}';
+      const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+      if (result.code !== 0) throw new ActionError('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+      return result.stdout.split('\n').flatMap(line => {
+        const [id = '', name = '', ofImage = ''] = line.split(' ');
+        return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+      });
+    },
+    async removeContainer(id) {
+      await docker('rm', '--force', '--volumes', id);
     },
   };
 }

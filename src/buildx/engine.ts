@@ -2,9 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { ActionError, messageOf } from '../errors.ts';
+import { containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
 
 /** What matters here of an image in the engine. */
-export type LocalImage = Readonly<{ id: string; references: readonly string[]; size: number }>;
+export type LocalImage = Readonly<{
+  id: string;
+  references: readonly string[];
+  size: number;
+  /** Digests of the uncompressed layers. */
+  layers?: readonly string[];
+  /** What can be run of it. Undefined with the classic store, and before Docker 28. */
+  platforms?: readonly PlatformManifest[] | undefined;
+}>;
 
 /** How the engine stores images and where it runs. */
 export type EngineInfo = Readonly<{
@@ -14,7 +23,12 @@ export type EngineInfo = Readonly<{
   desktop: boolean;
   operatingSystem: string;
   architecture: string;
+  /** Where it keeps images, as a path on its own machine; '' when it does not tell. */
+  dataRoot: string;
 }>;
+
+/** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not told. */
+export type Container = Readonly<{ id: string; name: string; image: string; imageId: string }>;
 
 /**
  * The Docker Engine on a local socket. All methods throw an ActionError (ENGINE, or CANCELLED on abort).
@@ -28,6 +42,10 @@ export type Engine = Readonly<{
   tag(source: string, repository: string, tag: string): Promise<void>;
   /** Removes a name and, with the last one, the image, also when a container that has ended was made of it. */
   remove(reference: string): Promise<void>;
+  /** All containers of an image, those that have ended too. */
+  containers(image: string): Promise<readonly Container[]>;
+  /** Stops and removes a container with its nameless volumes. One that is gone is fine. */
+  removeContainer(id: string): Promise<void>;
   /** Pushes `repository:tag` with all its platforms. The password goes to the engine in a header, not to any file. */
   push(
     repository: string,
@@ -52,14 +70,17 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
         desktop: String(info.OperatingSystem).includes('Docker Desktop'),
         operatingSystem: String(info.OSType ?? 'linux'),
         architecture: goArchitecture(String(info.Architecture ?? '')),
+        dataRoot: String(info.DockerRootDir ?? ''),
       };
     },
     async image(reference) {
-      const answer = await call('GET', `/images/${encodeName(reference)}/json`);
+      const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
       if (answer.statusCode === 404) return discard(answer);
       const image = await json(await expect(Promise.resolve(answer), 200));
       const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
-      return { id: String(image.Id), references, size: Number(image.Size ?? 0) };
+      const { Layers: layers = [] } = (image.RootFS ?? {}) as { Layers?: readonly string[] };
+      const platforms = platformManifests(image.Manifests);
+      return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
     },
     async tag(source, repository, tag) {
       const query = new URLSearchParams({ repo: repository, tag });
@@ -67,6 +88,14 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
     },
     async remove(reference) {
       discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+    },
+    async containers(image) {
+      const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+      return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+    },
+    async removeContainer(id) {
+      // 409: it is being removed already, by `--rm`.
+      discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
     },
     async push(repository, tag, login, onStatus) {
       const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
@@ -76,19 +105,21 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
   };
 }
 
-function send(
+/** One request. `payload` is JSON. */
+export function send(
   socketPath: string,
   method: string,
   path: string,
   headers: Record<string, string>,
   signal: AbortSignal | undefined,
+  payload = '',
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
     const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false as const };
     const req = request(signal === undefined ? options : { ...options, signal }, resolve);
     req.on('error', error => reject(unreachable(error, socketPath, signal)));
-    req.end();
+    req.end(payload);
   });
 }
 
@@ -101,7 +132,8 @@ function unreachable(error: Error, socketPath: string, signal: AbortSignal | und
   });
 }
 
-async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
+/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+export async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
   const got = await answer;
   if (codes.includes(got.statusCode ?? 0)) return got;
   const text = await body(got);
@@ -124,7 +156,8 @@ async function readPush(answer: IncomingMessage, onStatus?: (line: PushStatus) =
   }
 }
 
-async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
+/** An answer's body, which is an object. */
+export async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
   return parseObject(await body(answer));
 }
 
@@ -143,7 +176,8 @@ async function body(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function discard(answer: IncomingMessage): undefined {
+/** Lets the connection go without reading the body. */
+export function discard(answer: IncomingMessage): undefined {
   answer.resume();
 }
 
@@ -156,7 +190,7 @@ function engineMessage(text: string): string {
 }
 
 /** Names go into the path with their slashes; everything else that could end the path is escaped. */
-function encodeName(name: string): string {
+export function encodeName(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
 }
 

@@ -5,7 +5,7 @@ import { isNetworkTrouble } from './network-trouble.ts';
 /** A failed build, with the place in the Dockerfile when buildx named one. */
 export class BuildError extends ActionError {
   readonly place: Place | undefined;
-  /** It failed for the network's sake: the same build may succeed in a moment. */
+  /** It failed for a passing reason, the network's mostly: the same build may succeed in a moment. */
   readonly temporary: boolean;
 
   constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {
@@ -31,7 +31,10 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /x509: certificate signed by unknown authority/,
     'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
   ],
-  [/exec format error/, "The platform is not this machine's: set up QEMU emulation, or build it on a native node."],
+  [
+    /exec format error/,
+    "The platform is not this machine's: have it emulated (`qemu: true`), or build it on a node of its own (`append`).",
+  ],
 ];
 
 /**

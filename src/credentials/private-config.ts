@@ -17,6 +17,8 @@ export type PrivateConfigOptions = Readonly<{
   env: Readonly<Record<string, string>>;
   /** By host; these win over everything that the user's config says of the same host. */
   credentials: ReadonlyMap<string, Credential>;
+  /** A folder of CLI plugins that go before the machine's. */
+  plugins?: string | undefined;
 }>;
 
 /** A Docker config folder for this run alone. */
@@ -73,6 +75,13 @@ export function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<s
   return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
 }
 
+/** docker looks for a plugin here first. */
+function withPlugins(json: JsonObject, folder: string | undefined): JsonObject {
+  if (folder === undefined) return json;
+  const given = at(json, 'cliPluginsExtraDirs');
+  return { ...json, cliPluginsExtraDirs: [folder, ...(Array.isArray(given) ? given : [])] };
+}
+
 /** Contexts, plugins, TLS keys, trust data: all that docker finds beside config.json, but for what it would change. */
 async function linkTheRest(from: string, to: string): Promise<void> {
   const names = await readdir(from).catch(() => []);
@@ -94,8 +103,8 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 export async function createPrivateConfig(options: PrivateConfigOptions): Promise<PrivateConfig> {
   const { folder, userConfigDir, userConfigs, env, credentials } = options;
   const dir = join(resolve(folder), 'docker');
-  const shown = mergeConfig(userConfigs, credentials);
-  const { auths: _, ...hidden } = userConfigs.file.raw;
+  const shown = withPlugins(mergeConfig(userConfigs, credentials), options.plugins);
+  const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
 
   await mkdir(dir, { mode: 0o700 });
   try {

@@ -7,6 +7,11 @@ type Check = Readonly<{ fits: (item: string) => boolean; form: string; secret?: 
 
 const like = (form: RegExp) => (item: string) => form.test(item);
 
+const PLATFORMS: Check = {
+  fits: like(/^[\w.+()-]+(?:\/[\w.+()-]+){0,2}$/),
+  form: '`linux/amd64` or `linux/arm/v7`',
+};
+
 // What buildx (`util/buildflags`, `build/utils.go`) refuses, refused here before anything runs.
 const CHECKS: Readonly<Partial<Record<InputName, Check>>> = {
   'add-hosts': { fits: like(/^[^\s:=]+[:=]\S+$/), form: '`host:ip`' },
@@ -16,8 +21,15 @@ const CHECKS: Readonly<Partial<Record<InputName, Check>>> = {
   'build-contexts': { fits: like(/^[^=\s]+=./s), form: '`name=path`' },
   'cache-from': { fits: isCache, form: '`type=gha` or `type=registry,ref=acme/api:cache`', secret: true },
   'cache-to': { fits: isCache, form: '`type=gha,mode=max` or `type=registry,ref=acme/api:cache`', secret: true },
+  'driver-opts': {
+    fits: like(/^"?[^=\s,"]+=/),
+    form: '`image=moby/buildkit:v0.29.0`',
+    secret: true,
+  },
   'no-cache-filters': { fits: like(/^\S+$/), form: 'the name of a stage' },
-  platforms: { fits: like(/^[\w.+()-]+(?:\/[\w.+()-]+){0,2}$/), form: '`linux/amd64` or `linux/arm/v7`' },
+  'node-platforms': PLATFORMS,
+  platforms: PLATFORMS,
+  qemu: PLATFORMS,
   secrets: {
     fits: like(/^\s*[^=\s]+=/),
     form: '`id=value`, in quotes ("id=…") when the value spans lines',

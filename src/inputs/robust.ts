@@ -1,6 +1,7 @@
 import { patternProblem } from '../plan/filter.ts';
 import type { Patterns } from '../plan/types.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../retry.ts';
+import { durationOf } from './duration.ts';
 import { boolean, items, quote, type Source } from './source.ts';
 
 /** The inputs that say how a publish deals with trouble and with what is there already. */
@@ -48,14 +49,11 @@ function readRetries(source: Source): number {
   return DEFAULT_RETRY.retries;
 }
 
-const UNITS: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
-
 /** A duration in milliseconds. */
 function readTimeout(source: Source): number {
   const text = source.text('timeout');
-  const [, amount = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/.exec(text) ?? [];
-  const ms = Number(amount) * (UNITS[unit] ?? 0);
-  if (ms > 0) return ms;
+  const ms = durationOf(text);
+  if (ms !== undefined) return ms;
   source.report('timeout', `is not a duration: ${quote(text)}`, 'Write `90s`, `3m` or `1h`.');
   return DEFAULT_RETRY.deadline;
 }

@@ -9,14 +9,27 @@ export type Value = string | readonly string[];
 /** One entry of a YAML list input: a plain string, or a map of known keys. `at` names it in messages. */
 export type Entry = Readonly<{ at: string; plain: string | undefined; values: Readonly<Record<string, Value>> }>;
 
-const QUOTE = "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.";
+/** What the entries of one list are, for its messages: each a sentence that mends. */
+export type Wording = Readonly<{ begin: string; name: string; entry: string; quote: string }>;
+
+const REGISTRIES: Wording = {
+  begin: 'Begin each entry with `- `, as in `- registry: ghcr.io`.',
+  name: 'Name a registry, or remove the entry.',
+  entry: 'Write a registry, or a map of',
+  quote: "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.",
+};
 
 /**
  * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
  * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
  * quote values.
  */
-export function yamlEntries(source: Source, name: InputName, keys: readonly string[]): Entry[] {
+export function yamlEntries(
+  source: Source,
+  name: InputName,
+  keys: readonly string[],
+  wording: Wording = REGISTRIES,
+): Entry[] {
   const text = source.raw(name);
   if (text.trim() === '') return [];
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
@@ -29,15 +42,17 @@ export function yamlEntries(source: Source, name: InputName, keys: readonly stri
       repeated
         ? `has the same key twice in one entry, at line ${line}`
         : `is not valid YAML at line ${line} (${error.code})`,
-      repeated ? 'Remove one of them.' : `If a value there has special characters: ${QUOTE}`,
+      repeated ? 'Remove one of them.' : `If a value there has special characters: ${wording.quote}`,
     );
     return [];
   }
   if (!isSeq(document.contents)) {
-    source.report(name, 'is not a YAML list', 'Begin each entry with `- `, as in `- registry: ghcr.io`.');
+    source.report(name, 'is not a YAML list', wording.begin);
     return [];
   }
-  return document.contents.items.flatMap((node, index) => entry(source, `${name}[${index}]`, node as Node, keys));
+  return document.contents.items.flatMap((node, index) =>
+    entry(source, `${name}[${index}]`, node as Node, keys, wording),
+  );
 }
 
 /** The text of a key: '' when it is absent. A list where text should be is a problem. */
@@ -48,15 +63,15 @@ export function textOf(source: Source, { at, values }: Entry, key: string): stri
   return '';
 }
 
-function entry(source: Source, at: string, node: Node | null, keys: readonly string[]): Entry[] {
+function entry(source: Source, at: string, node: Node | null, keys: readonly string[], wording: Wording): Entry[] {
   if (isScalar(node)) {
-    const plain = scalar(source, at, node).trim();
+    const plain = scalar(source, at, node, wording).trim();
     if (plain !== '') return [{ at, plain, values: {} }];
-    source.report(at, 'is empty', 'Name a registry, or remove the entry.');
+    source.report(at, 'is empty', wording.name);
     return [];
   }
   if (!isMap(node)) {
-    source.report(at, 'is neither text nor a map', `Write a registry, or a map of ${keys.join(', ')}.`);
+    source.report(at, 'is neither text nor a map', `${wording.entry} ${keys.join(', ')}.`);
     return [];
   }
   const values: Record<string, Value> = {};
@@ -68,22 +83,22 @@ function entry(source: Source, at: string, node: Node | null, keys: readonly str
       source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, mend);
       continue;
     }
-    values[key] = readValue(source, `${at}.${key}`, pair.value as Node | null);
+    values[key] = readValue(source, `${at}.${key}`, pair.value as Node | null, wording);
   }
   return [{ at, plain: undefined, values }];
 }
 
-function readValue(source: Source, at: string, node: Node | null): Value {
-  if (isScalar(node)) return scalar(source, at, node);
+function readValue(source: Source, at: string, node: Node | null, wording: Wording): Value {
+  if (isScalar(node)) return scalar(source, at, node, wording);
   if (isSeq(node) && node.items.every(isScalar)) {
-    return node.items.map((item, index) => scalar(source, `${at}[${index}]`, item));
+    return node.items.map((item, index) => scalar(source, `${at}[${index}]`, item, wording));
   }
   if (node === null) return '';
-  source.report(at, isAlias(node) ? 'is read by YAML as an alias' : 'is not text', QUOTE);
+  source.report(at, isAlias(node) ? 'is read by YAML as an alias' : 'is not text', wording.quote);
   return '';
 }
 
-function scalar(source: Source, at: string, node: Node): string {
+function scalar(source: Source, at: string, node: Node, { quote }: Wording): string {
   const { value, type, comment, anchor, tag, range } = node as Scalar;
   const plain = type === 'PLAIN';
   // A comment or a line break in an unquoted password may be a part of the secret; elsewhere it is the author's.
@@ -94,7 +109,7 @@ function scalar(source: Source, at: string, node: Node): string {
     anchor !== undefined && 'has a part that YAML reads as an anchor',
     plain && tag !== undefined && 'has a part that YAML reads as a tag',
   ].find(problem => problem !== false);
-  if (misread !== undefined) source.report(at, misread, QUOTE);
+  if (misread !== undefined) source.report(at, misread, quote);
   const text = typeof value === 'string' ? value : '';
   return plain ? text : text.replace(/\n+$/, '');
 }

@@ -29,15 +29,15 @@ export async function takeSource(inputs: Inputs, plan: Plan, prepared: Prepared,
   if (exports.keep) await nameAll(plan, prepared);
   const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
   const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
-  return { result, local: exports.load ? prepared.localName : undefined, layout: undefined, stage: source.stage };
+  return { result, local: exports.load ? prepared.runName : undefined, layout: undefined, stage: source.stage };
 }
 
-/** Puts the image into the engine under the name that it will have: pulled by its digest, or out of its layout. */
+/** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
 async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine: Machine): Promise<void> {
-  const { localName, platform, dockerEnv: env, folder, engine } = prepared;
+  const { runName, platform, dockerEnv: env, folder, engine } = prepared;
   const { run, signal, log } = machine;
   if ('pull' in source) {
-    const attempt = () => pullImage(source.pull, localName, { engine, run, env, signal, folder });
+    const attempt = () => pullImage(source.pull, runName, { engine, run, env, signal, folder });
     return retry(attempt, {
       policy: inputs.retry,
       ports: retryPorts(machine),
@@ -49,7 +49,7 @@ async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine
   const unpacked = join(folder, 'layout');
   await mkdir(unpacked);
   const content = await source.unpack(unpacked);
-  await loadLayout(unpacked, content, localName, platform, { run, env, signal });
+  await loadLayout(unpacked, content, runName, platform, { run, env, signal });
 }
 
 /**

@@ -149,7 +149,8 @@ export const HOSTED: readonly Provider[] = [
         hint: "Remove artifacts (and run garbage collection), or raise the project's quota.",
       },
       {
-        code: 'PROJECTPOLICYVIOLATION',
+        // Also the answer to a HEAD, which has no body to tell a code.
+        status: [412],
         trouble: 'policy',
         cause: "the project's policy blocks this image",
         hint: "See the image's scan and signature in Harbor, or the project's configuration.",

@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
+import type { CacheReport } from '../cache/cache.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
+import type { GateResult } from '../gates/run-gates.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
 import type { TagResult } from '../stages/tag.ts';
+import { cacheOutputs } from './cache.ts';
 import { writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
@@ -21,6 +24,11 @@ export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
   planned(plan: Plan, inputs: Inputs): Promise<void>;
   built(result: BuildResult): void;
+  /** Outputs that are set as well, however the run ends. */
+  add(outputs: Outputs): void;
+  /** `tested`: digests of the manifests that gates ran on. */
+  gated(results: readonly GateResult[], tested: readonly string[]): void;
+  cached(cache: CacheReport): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: unknown): void;
@@ -37,6 +45,9 @@ export function createReport(context: Context, machine: Machine): Report {
   let outputs: Outputs = {};
   let plan: Plan | undefined;
   let build: BuildResult | undefined;
+  let gates: readonly GateResult[] = [];
+  let tested = '';
+  let cache: CacheReport | undefined;
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
 
@@ -53,6 +64,16 @@ export function createReport(context: Context, machine: Machine): Report {
     built(result) {
       build = result;
       for (const { text, place } of result.checks) log.warning(text, place);
+    },
+    add(more) {
+      outputs = { ...outputs, ...more };
+    },
+    gated(results, digests) {
+      gates = results;
+      tested = digests.join(',');
+    },
+    cached(report) {
+      cache = report;
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -84,11 +105,22 @@ export function createReport(context: Context, machine: Machine): Report {
         imageid: build?.configDigest ?? digest,
         digest,
         metadata: build?.metadata ?? '',
+        'tested-digest': tested,
+        ...cacheOutputs(cache),
         ...publishOutputs(results, { ...end, digest }),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       await setOutputs(all, env.GITHUB_OUTPUT ?? '', resultFile, log);
-      const facts = { ...end, digest, results, content: publication?.content, stats: build?.stats, times };
+      const facts = {
+        ...end,
+        digest,
+        results,
+        gates,
+        content: publication?.content,
+        stats: build?.stats,
+        cache,
+        times,
+      };
       const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
     },

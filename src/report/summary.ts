@@ -1,8 +1,11 @@
 import type { BuildStats } from '../buildx/steps.ts';
+import type { CacheReport } from '../cache/cache.ts';
+import type { GateResult } from '../gates/run-gates.ts';
 import type { Descriptor } from '../registry/types.ts';
 import type { Content } from '../stages/content.ts';
 import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
 import type { TagResult } from '../stages/tag.ts';
+import { cacheSection } from './cache.ts';
 import { markdownCell, markdownCode } from './sanitize.ts';
 import { renderTimeline, type StageTime } from './timeline.ts';
 
@@ -12,9 +15,11 @@ export type SummaryFacts = Readonly<{
   pushed: string;
   digest: string;
   results: readonly TagResult[];
+  gates?: readonly GateResult[];
   /** Undefined when nothing was staged. */
   content: Content | undefined;
   stats: BuildStats | undefined;
+  cache?: CacheReport | undefined;
   times: readonly StageTime[];
   warnings: readonly string[];
 }>;
@@ -25,6 +30,7 @@ export function renderSummary(facts: SummaryFacts): string {
     '## Slipway',
     headline(facts),
     ...(facts.results.length > 0 ? [resultTable(facts)] : []),
+    ...((facts.gates ?? []).length > 0 ? [gateTable(facts)] : []),
     ...(facts.content === undefined ? [] : [platformTable(facts.content)]),
     ...(facts.pushed === 'true' ? [pullCommands(facts)] : []),
     timesTable(facts),
@@ -46,6 +52,15 @@ function resultTable({ results }: SummaryFacts): string {
     return [result.registry, result.reference, kind, result.state, verifiedMark(result), note];
   });
   return table(['Registry', 'Reference', 'Tag', 'State', 'Verified', ''], rows);
+}
+
+const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed – allowed', 'not run': '– not run' };
+
+function gateTable({ gates = [] }: SummaryFacts): string {
+  const rows = gates.map(({ name, platform, verdict, ms, note }) => {
+    return [name, platform, VERDICTS[verdict], verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`, note];
+  });
+  return table(['Gate', 'Platform', 'Verdict', 'Time', ''], rows);
 }
 
 function verifiedMark({ state, verified, error }: TagResult): string {
@@ -81,12 +96,9 @@ function pullCommands({ results, digest }: SummaryFacts): string {
   return ['```console', ...names.map(name => `$ docker pull ${name}@${digest}`), '```'].join('\n');
 }
 
-function timesTable({ times, stats }: SummaryFacts): string {
+function timesTable({ times, stats, cache }: SummaryFacts): string {
   const rows = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
-  const cached =
-    stats === undefined || stats.totalSteps === 0
-      ? ''
-      : `${stats.cachedSteps} of ${stats.totalSteps} build steps were cached.`;
+  const cached = stats === undefined ? '' : cacheSection(stats, cache);
   const timeline = renderTimeline(times, stats);
   const folded = timeline === '' ? '' : `<details><summary>Timeline</summary>\n\n${timeline}\n\n</details>`;
   return [table(['Stage', 'Time'], rows), cached, folded].filter(part => part !== '').join('\n\n');

@@ -5,7 +5,7 @@ import type { RetryPolicy } from '../retry.ts';
 import { retry } from '../retry.ts';
 
 /**
- * Runs a build, and runs it again when it failed for the network's sake (a base image that could not be pulled). What
+ * Runs a build, and runs it again when it failed for a passing reason (a base image that could not be pulled). What
  * it had done by then is in the builder's cache. One that failed for its own sake fails at once.
  *
  * @param attempt one build; `clear` what a failed one may have left first
@@ -28,7 +28,7 @@ export async function buildAgain<T>(
     classify: error => (error instanceof BuildError && error.temporary ? {} : 'settled'),
     onRetry: ({ error, delay }) => {
       const [line = ''] = messageOf(error).split('\n');
-      log.warning(`${line}; this is the network's doing: building again in ${(delay / 1000).toFixed(1)} s`);
+      log.warning(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
     },
   });
 }

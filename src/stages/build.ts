@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import { build } from '../buildx/build.ts';
+import { BuildError } from '../buildx/failure.ts';
 import { cacheServiceEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { at } from '../context.ts';
@@ -26,7 +27,7 @@ import type { Prepared } from './prepare.ts';
 /** What was built and where it is. */
 export type Built = Readonly<{
   result: BuildResult;
-  /** Name of the image in the engine; undefined when it was not loaded. */
+  /** The run's own name of the image in the engine (`runReference`); undefined when it was not loaded. */
   local: string | undefined;
   /** Folder of the OCI layout; undefined on the fan-out path, and when nothing needs it. */
   layout: string | undefined;
@@ -66,9 +67,10 @@ export async function buildImage(
     ...(exports.engine ? [engineOutput(localName, attributes)] : []),
   ];
   const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const once = () => build(command, ports(inputs, context, prepared, machine));
+  const once = () => build(command, buildPorts(inputs, context, prepared, machine));
   const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
-  const result = await buildAgain(once, clear, inputs.retry, machine).finally(() =>
+  const named = async (): Promise<BuildResult> => claim(await once(), prepared);
+  const result = await buildAgain(named, clear, inputs.retry, machine).finally(() =>
     // Gates run as the same user, and so do the job's later steps.
     removeFolder(command.secretsFolder),
   );
@@ -77,31 +79,49 @@ export async function buildImage(
     return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
   }
   const digest = layout === undefined ? result.digest : await takeLayout(layout, prepared, machine);
-  const local = exports.engine || exports.load ? localName : undefined;
+  const local = exports.engine || exports.load ? prepared.runName : undefined;
   if (exports.keep) await nameAll(plan, prepared);
   return { result: { ...result, digest }, layout, local };
+}
+
+/**
+ * Gives the image its name for this run. Another run on this engine that built the same name meanwhile has made the
+ * engine drop this one's image: then the build, all cached, is done once more.
+ */
+async function claim(result: BuildResult, { exports, engine, runName, localName }: Prepared): Promise<BuildResult> {
+  const { digest } = result;
+  if (!exports.engine || digest === undefined) return result;
+  const colon = runName.lastIndexOf(':');
+  try {
+    await engine.tag(digest, runName.slice(0, colon), runName.slice(colon + 1));
+  } catch (error) {
+    if ((await engine.image(digest)) !== undefined) throw error;
+    throw new BuildError(`another run on this engine has taken the name ${localName}`, { temporary: true });
+  }
+  return result;
 }
 
 /** The digest of what the layout holds, which is loaded where it is needed. */
 async function takeLayout(layout: string, prepared: Prepared, { run, signal }: Machine): Promise<Digest> {
   const content = await readLayout(layout);
-  const { exports, localName, platform, dockerEnv } = prepared;
-  if (exports.load) await loadLayout(layout, content, localName, platform, { run, env: dockerEnv, signal });
+  const { exports, runName, platform, dockerEnv } = prepared;
+  if (exports.load) await loadLayout(layout, content, runName, platform, { run, env: dockerEnv, signal });
   return content.root.digest;
 }
 
 /** An image that the user keeps has all its names, as after `load` of docker's own action. */
 export async function nameAll(
   plan: Plan,
-  { engine, localName }: Pick<Prepared, 'engine' | 'localName'>,
+  { engine, runName, localName }: Pick<Prepared, 'engine' | 'runName' | 'localName'>,
 ): Promise<void> {
-  for (const reference of plan.metadata.tags.filter(tag => tag !== localName)) {
+  for (const reference of new Set([localName, ...plan.metadata.tags])) {
     const colon = reference.lastIndexOf(':');
-    await engine.tag(localName, reference.slice(0, colon), reference.slice(colon + 1));
+    await engine.tag(runName, reference.slice(0, colon), reference.slice(colon + 1));
   }
 }
 
-async function commandFor(
+/** The command line of a build with these outputs; its secrets are written to their folder. */
+export async function commandFor(
   inputs: Inputs,
   context: Context,
   plan: Plan,
@@ -150,7 +170,7 @@ async function commandFor(
 async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
   const { inputs, context, plan, prepared, machine } = request;
   const command = await commandFor(inputs, context, plan, prepared, outputs);
-  const once = () => build(command, ports(inputs, context, prepared, machine));
+  const once = () => build(command, buildPorts(inputs, context, prepared, machine));
   const nothing = async () => {};
   return buildAgain(once, nothing, inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
 }
@@ -170,7 +190,8 @@ export function hasCheckout({ workspace }: Pick<Context, 'workspace'>, file: str
   return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
 }
 
-function ports(inputs: Inputs, context: Context, prepared: Prepared, machine: Machine) {
+/** Where a build runs and what it sees. */
+export function buildPorts(inputs: Inputs, context: Context, prepared: Prepared, machine: Machine) {
   const caches = [...inputs.build.cacheFrom, ...inputs.build.cacheTo];
   return {
     run: machine.run,

@@ -1,4 +1,5 @@
 import type { Builder } from '../buildx/builder.ts';
+import { takesConfig } from '../buildx/builder-spec.ts';
 import { type CertPorts, trustInEngine } from '../buildx/engine-certs.ts';
 import type { Trust, Trusts } from '../credentials/trust.ts';
 import { ActionError, messageOf } from '../errors.ts';
@@ -16,7 +17,7 @@ export async function trustInBuilder(
   ports: CertPorts & Readonly<{ log: Log }>,
 ): Promise<void> {
   // A builder of our own was given it when it was made.
-  if (created) return;
+  if (created && takesConfig(driver)) return;
   for (const [host, trust] of trusts) {
     const told = driver === 'docker' && engineIsLocal && trust.ca !== undefined && (await tell(host, trust.ca, ports));
     const rest: Trust = told ? withoutCa(trust) : trust;

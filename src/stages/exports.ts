@@ -1,4 +1,5 @@
 import type { StagePath } from '../buildx/builder.ts';
+import { type GateSpecs, hasGates } from '../gates/list.ts';
 import type { Inputs } from '../inputs.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 
@@ -8,7 +9,7 @@ export type Exports = Readonly<{
   engine: boolean;
   /** An OCI layout folder (every other path). */
   layout: boolean;
-  /** The layout is then loaded into the engine, for a test or for the user. */
+  /** The layout is then loaded into the engine, for the gates or for the user. */
   load: boolean;
   /** The image stays in the engine after the job. */
   keep: boolean;
@@ -16,14 +17,15 @@ export type Exports = Readonly<{
 
 /** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
 export function planExports(
-  inputs: Pick<Inputs, 'build' | 'test' | 'source' | 'layout'>,
+  inputs: Pick<Inputs, 'build' | 'keepLocal' | 'source' | 'layout'> & GateSpecs,
   push: boolean,
   path: StagePath,
 ): Exports {
   if (isCall(inputs)) return { engine: false, layout: false, load: false, keep: false };
   const { load, extra } = parseOutputs(inputs.build.outputs);
-  const keep = inputs.build.load || load;
-  const local = keep || inputs.test !== '';
+  const isWanted = inputs.build.load || load;
+  const local = isWanted || hasGates(inputs);
+  const keep = isWanted || inputs.keepLocal;
   if (inputs.source !== undefined) return { engine: false, layout: false, load: local, keep };
   const wanted = push || local || inputs.layout !== '';
   if (path === 'layout') return { engine: false, layout: wanted, load: local, keep };

@@ -11,11 +11,15 @@ import type { Distributor } from './distribute.ts';
  * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, all registries at
  * once. Nothing is held in memory but the manifests.
  *
- * @throws ActionError PUBLISH when no registry is left, BUILD when the layout is broken.
+ * @param digest What the build made; another image is refused.
+ * @throws ActionError PUBLISH when no registry is left, BUILD when the layout is broken, VERIFY.
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
-export async function stageLayout(folder: string, distributor: Distributor): Promise<Content> {
+export async function stageLayout(folder: string, distributor: Distributor, digest?: Digest): Promise<Content> {
   const content = await readLayout(folder);
+  if (digest !== undefined && content.root.digest !== digest) {
+    throw new ActionError('VERIFY', `the OCI layout holds ${content.root.digest}, but the build made ${digest}`);
+  }
   await inParallel(UPLOADS, blobsOf(content), blob =>
     distributor.upload(blob, fileSource(blobPath(folder, blob.digest))),
   );

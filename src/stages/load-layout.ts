@@ -65,7 +65,7 @@ function classicManifest(content: Content, name: string, platform: string): obje
 }
 
 /** The manifest of the platform, or else the first one that is an image. */
-function runnable({ root, manifests }: Content, platform: string): Manifest {
+export function runnable({ root, manifests }: Content, platform: string): Manifest {
   if (!isIndex(root.mediaType)) return root;
   const images = linksOf(root).manifests.filter(child => child.platform?.architecture !== 'unknown');
   const native = images.find(image => `${image.platform?.os}/${image.platform?.architecture}` === platform);

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Builder } from '../buildx/builder.ts';
-import { chooseBuilder } from '../buildx/builder.ts';
-import { writeBuildkitdConfig } from '../buildx/buildkitd-config.ts';
 import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
-import { engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import { type EveryEngine, engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import { cacheHosts } from '../cache/hosts.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { readConfigInput } from '../credentials/config-input.ts';
@@ -17,9 +16,9 @@ import type { Credentials } from '../credentials/resolve.ts';
 import { createCredentials } from '../credentials/resolve.ts';
 import { readTrusts, type Trust } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import { socketFor } from '../gates/built-in.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
-import { parseOutputs } from '../plan/outputs.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import type { openSource } from '../promote/open.ts';
@@ -30,6 +29,10 @@ import type { Credential, Registry } from '../registry/types.ts';
 import type { RetryPolicy } from '../retry.ts';
 import { JOURNAL, note } from '../undo.ts';
 import { trustInBuilder } from './builder-trust.ts';
+import { buildxForRun } from './buildx-for-run.ts';
+import { builderFor } from './choose-builder.ts';
+import { type Place, warnOfLittleRoom } from './disk.ts';
+import { registerEmulators } from './emulators.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
 import { planExports } from './exports.ts';
@@ -37,6 +40,7 @@ import type { Fleet } from './fleet.ts';
 import { createFleet } from './fleet.ts';
 import { type Grace, graceful } from './grace.ts';
 import { preflight } from './preflight.ts';
+import { runReference } from './run-reference.ts';
 
 /** Everything that the stages after it work with. */
 export type Prepared = Readonly<{
@@ -48,14 +52,18 @@ export type Prepared = Readonly<{
   /** On a local socket: may push to our loopback. */
   socketEngine: Engine | undefined;
   /** The engine of the docker CLI, wherever it is. */
-  engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
+  engine: EveryEngine;
   exports: Exports;
+  /** False: the classic image store. */
+  containerdStore: boolean;
   /** The engine's own platform, `linux/amd64`; '' when there is no need of an engine. */
   platform: string;
   /** The image that exists and is published, in place of one that is built. */
   source: Sourced | undefined;
-  /** The name that the image gets in the engine. */
+  /** The name that the build gives the image in the engine: a real one, which attestations tell. */
   localName: string;
+  /** The name that it has there for this run alone. */
+  runName: string;
   fleet: Fleet;
   /** Lets tags be written, or put back, to the end. */
   grace: Grace;
@@ -83,6 +91,7 @@ export async function prepare(
   const journal = join(folder, JOURNAL);
   const userDir = userConfigDir(env);
   const endpoint = findEngine(env, userDir, readIfThere);
+  socketFor(inputs, env);
   const credentials = await gatherCredentials(inputs, context, machine);
   const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
   const grace = graceful(signal);
@@ -107,12 +116,14 @@ export async function prepare(
     })),
     log,
   );
+  const buildx = await buildxForRun(inputs, folder, machine);
   const config = await createPrivateConfig({
     folder,
     userConfigDir: userDir,
     userConfigs: await readUserConfigs(env),
     env: childEnv(env),
-    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
+    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts, ...cacheHosts(inputs)], credentials),
+    plugins: buildx && dirname(buildx),
   });
   const close = () => {
     for (const registry of [...registries.values(), ...sources]) registry.close();
@@ -127,29 +138,26 @@ export async function prepare(
     const [builder, kept, source] = await Promise.all([
       info === undefined || promoted !== undefined
         ? NO_BUILDER
-        : chooseBuilder(
-            {
-              builder: inputs.build.builder,
-              layoutOnly: parseOutputs(inputs.build.outputs).attributes['rewrite-timestamp'] === 'true',
-              engineIsLocal: socketEngine !== undefined,
-            },
-            info,
-            {
-              run,
-              log,
-              env: config.env,
-              signal,
-              buildxConfig: config.env.BUILDX_CONFIG ?? join(userDir, 'buildx'),
-              readFile: readIfThere,
-              willCreate: name => note(journal, { kind: 'builder', name }),
-              buildkitdConfig: () => writeBuildkitdConfig(trusts, folder),
-            },
+        : builderFor(
+            inputs,
+            context,
+            { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx, trusts },
+            machine,
           ),
       // Which commit an image is of is a matter of builds: a promotion knows its digest.
       preflight(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, registries),
       inputs.source && open(inputs.source, { workspace: context.workspace, connect: connectSource, log }),
     ]);
-    if (needsEngine)
+    const about = await info;
+    if (about !== undefined) {
+      await registerEmulators(
+        inputs,
+        builder,
+        about,
+        socketEngine !== undefined,
+        { folder, dockerEnv: config.env },
+        machine,
+      );
       await trustInBuilder(trusts, builder, socketEngine !== undefined, {
         run,
         log,
@@ -157,11 +165,15 @@ export async function prepare(
         signal,
         willWrite: path => note(journal, { kind: 'file', path }),
       });
+    }
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
     const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
-    if ((exports.engine || exports.load) && !exports.keep) await keepName(engine, localName, journal);
-    const about = await info;
+    const runName = runReference(localName);
+    if (exports.engine || exports.load) await note(journal, { kind: 'image', name: runName });
+    if (exports.engine && !exports.keep) await keepName(engine, localName, runName, journal);
+    const dataRoot = socketEngine === undefined ? '' : (about?.dataRoot ?? '');
+    await warnOfLittleRoom(placesOf(exports, dataRoot, folder), log);
     return {
       folder,
       config,
@@ -170,9 +182,11 @@ export async function prepare(
       socketEngine,
       engine,
       exports,
+      containerdStore: about?.containerdStore ?? true,
       platform: about === undefined ? '' : `${about.operatingSystem}/${about.architecture}`,
       source,
       localName,
+      runName,
       fleet,
       grace,
       kept,
@@ -255,10 +269,23 @@ function nameInEngine(plan: Plan): string {
 }
 
 /** Notes the name for post, and what it names now under a second name. */
-async function keepName(engine: Pick<Engine, 'image' | 'tag'>, name: string, journal: string): Promise<void> {
+async function keepName(
+  engine: Pick<Engine, 'image' | 'tag'>,
+  name: string,
+  run: string,
+  journal: string,
+): Promise<void> {
   const former = await engine.image(name);
-  if (former === undefined) return note(journal, { kind: 'image', name });
+  if (former === undefined) return note(journal, { kind: 'image', name, run });
   const keep = { repository: 'slipway/keep', tag: randomBytes(8).toString('hex') };
-  await note(journal, { kind: 'image', name, keep: `${keep.repository}:${keep.tag}` });
+  await note(journal, { kind: 'image', name, run, keep: `${keep.repository}:${keep.tag}` });
   await engine.tag(name, keep.repository, keep.tag);
+}
+
+/** Where the build and its exports write. */
+function placesOf({ layout }: Exports, dataRoot: string, folder: string): readonly Place[] {
+  return [
+    ...(dataRoot === '' ? [] : [{ what: 'the engine keeps images', path: dataRoot }]),
+    ...(layout ? [{ what: 'the image is exported to', path: folder }] : []),
+  ];
 }

@@ -22,7 +22,7 @@ export async function stageImage(
   const { fleet, socketEngine } = prepared;
   const { log, signal } = machine;
   if (built.stage !== undefined) return built.stage(distributor);
-  if (built.layout !== undefined) return stageLayout(built.layout, distributor);
+  if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
   if (built.local === undefined || built.result.digest === undefined || socketEngine === undefined) {
     throw new ActionError('BUILD', 'the build gave no image to publish');
   }

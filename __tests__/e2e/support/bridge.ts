@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { command } from '../../../scripts/command.ts';
 
 /** A TCP address that leads to the BuildKit inside the local engine. */
-export type Bridge = Readonly<{ host: string; port: number; address: string; close(): Promise<void> }>;
+export type Bridge = Readonly<{
+  host: string;
+  port: number;
+  address: string;
+  /** How many connections it has seen. */
+  opened(): number;
+  close(): Promise<void>;
+}>;
 
 /**
  * Opens the engine's own BuildKit to buildx's remote driver, which stands for every builder that is not the engine:
@@ -12,7 +19,9 @@ export type Bridge = Readonly<{ host: string; port: number; address: string; clo
  */
 export async function openBridge(host = '127.0.0.1', engine = engineSocket()): Promise<Bridge> {
   const open = new Set<Socket>();
+  let opened = 0;
   const server = createServer(client => {
+    opened++;
     const upstream = dial(engine);
     for (const [socket, other] of [
       [client, upstream],
@@ -45,7 +54,7 @@ export async function openBridge(host = '127.0.0.1', engine = engineSocket()): P
       server.close(() => resolve());
       for (const socket of open) socket.destroy();
     });
-  return { host, port, address: `tcp://${host}:${port}`, close };
+  return { host, port, address: `tcp://${host}:${port}`, opened: () => opened, close };
 }
 
 /** Where the tests' engine listens: DOCKER_HOST when the tests brought their own. */

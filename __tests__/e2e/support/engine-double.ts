@@ -14,10 +14,12 @@ import { readLayout } from '../../../src/stages/layout.ts';
 export function engineDouble(folder: string): Engine {
   const agent = new http.Agent({ keepAlive: true });
   return {
-    info: async () => ({ containerdStore: true, desktop: false, operatingSystem: 'linux', architecture: 'amd64' }),
+    info: async () => ({ ...INFO, operatingSystem: 'linux', architecture: 'amd64' }),
     image: async () => undefined,
     tag: async () => {},
     remove: async () => {},
+    containers: async () => [],
+    removeContainer: async () => {},
     async push(repository, tag, login) {
       const auth = `${login.username}:${login.password}`;
       const base = `http://${repository.replace('/', '/v2/')}`;
@@ -42,6 +44,8 @@ export function engineDouble(folder: string): Engine {
     },
   };
 }
+
+const INFO = { containerdStore: true, desktop: false, dataRoot: '' };
 
 /** Waits for every one, then throws the first error: no request of this push is under way when the next begins. */
 async function all(works: readonly Promise<void>[]): Promise<void> {

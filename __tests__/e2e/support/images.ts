@@ -30,6 +30,11 @@ export async function localImages(): Promise<string[]> {
   return list.split('\n').filter(Boolean).sort();
 }
 
+/** Those of them that have one of these digests or names: other tests use the engine at the same time. */
+export async function localImagesOf(...marks: readonly string[]): Promise<string[]> {
+  return (await localImages()).filter(image => marks.some(mark => image.includes(mark)));
+}
+
 /** The runnable manifests of an index (attestations left out), or the manifest itself. */
 export async function platformManifests(account: Account, path: string, reference: string): Promise<Held[]> {
   const top = await manifest(account, path, reference);

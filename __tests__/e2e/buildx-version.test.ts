@@ -1,0 +1,151 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import { createDownloads, type Downloads } from '../../src/buildx/download.ts';
+import { type BuildxVersion, installBuildx } from '../../src/buildx/install-buildx.ts';
+import { run } from '../../src/process.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { type Bridge, openBridge } from './support/bridge.ts';
+import { annotationsOf, expectGreen } from './support/checks.ts';
+import { dockerfile } from './support/images.ts';
+import { type Lab, openLab } from './support/lab.ts';
+import { type ReleaseServer, startReleaseServer } from './support/release-server.ts';
+
+let server: ReleaseServer;
+let root: string;
+let downloads: Downloads;
+beforeAll(async () => {
+  server = await startReleaseServer('9.8.7');
+});
+afterAll(() => server?.close());
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-buildx-'));
+  mkdirSync(join(root, 'run'));
+  server.asked();
+  downloads = createDownloads({
+    policy: { retries: 3, base: 1, cap: 1, deadline: 60_000 },
+    signal: new AbortController().signal,
+    proxyEnv: { HTTP_PROXY: 'http://127.0.0.1:9' },
+    sleep: async () => {},
+    now: Date.now,
+    random: () => 0,
+    onRetry: () => {},
+  });
+});
+afterEach(() => {
+  server.tamper(false);
+  downloads.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const install = (wish: BuildxVersion, more: object = {}) =>
+  installBuildx(wish, {
+    run,
+    log: recordingLog(),
+    env: { PATH: process.env.PATH ?? '' },
+    signal: new AbortController().signal,
+    downloads,
+    toolCache: join(root, 'tools'),
+    folder: join(root, 'run'),
+    platform: process.platform,
+    arch: process.arch,
+    releases: server.releases,
+    ...more,
+  });
+const NEWEST = { kind: 'release', version: '9.8.7' } as const;
+const home = () => join(root, 'tools/buildx/9.8.7', process.arch);
+
+describe('a release', () => {
+  test('is downloaded, checked, kept in the tool cache and not downloaded again', async () => {
+    server.fail(2);
+    const path = await install(NEWEST);
+    expect(path).toBe(join(home(), 'docker-buildx'));
+    expect(statSync(path!).mode & 0o111).toBe(0o111);
+    expect(await command(path!, ['version'])).toContain('buildx');
+    expect(readdirSync(join(root, 'tools/buildx/9.8.7')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
+    const asked = server.asked();
+    expect(asked.filter(url => url.endsWith('checksums.txt')).length).toBeGreaterThan(0);
+    expect(await install(NEWEST)).toBe(path);
+    expect(server.asked()).toEqual([]);
+  });
+
+  test('`latest` is the newest, and one that was cut off is downloaded anew', async () => {
+    mkdirSync(home(), { recursive: true });
+    expect(await install({ kind: 'latest' })).toBe(join(home(), 'docker-buildx'));
+    expect(server.asked()[0]).toMatch(/\/releases\/latest$/);
+    expect(existsSync(`${home()}.complete`)).toBe(true);
+  });
+
+  test('that is the installed one is not downloaded', async () => {
+    const said = await command('docker', ['buildx', 'version']);
+    const version = /v?(\d+\.\d+\.\d+)/.exec(said)![1]!;
+    expect(await install({ kind: 'release', version })).toBeUndefined();
+    expect(server.asked()).toEqual([]);
+  });
+
+  test('with another checksum is not used, and nothing stays', async () => {
+    server.tamper(true);
+    await expect(install(NEWEST)).rejects.toMatchObject({
+      code: 'ENGINE',
+      message: expect.stringContaining('SHA-256'),
+    });
+    expect([existsSync(join(root, 'tools')), readdirSync(join(root, 'run/buildx'))]).toEqual([false, []]);
+  });
+
+  test('that is not for this machine, or is not there', async () => {
+    await expect(install(NEWEST, { platform: 'win32' })).rejects.toMatchObject({ code: 'ENGINE' });
+    await expect(install(NEWEST, { releases: `${server.releases}/none` })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('is of the run alone where no tool cache can be written', async () => {
+    expect(await install(NEWEST, { toolCache: '' })).toBe(join(root, 'run/buildx/docker-buildx'));
+    expect(await install(NEWEST, { toolCache: '/dev/null' })).toBe(join(root, 'run/buildx/docker-buildx'));
+  });
+});
+
+describe('the action', () => {
+  let lab: Lab;
+  let bridge: Bridge;
+  let spied: ReleaseServer;
+  let spy: string;
+  beforeAll(async () => {
+    spy = join(mkdtempSync(join(tmpdir(), 'slipway-spy-')), 'calls');
+    [lab, bridge, spied] = await Promise.all([openLab([]), openBridge(), startReleaseServer('9.8.7', spy)]);
+  });
+  afterAll(async () => {
+    await Promise.all([lab?.close(), bridge?.close(), spied?.close()]);
+    rmSync(join(spy, '..'), { recursive: true });
+  });
+
+  const urlOf = ({ releases, asset }: ReleaseServer) => `${releases}/download/v9.8.7/${asset('9.8.7')}`;
+  const publish = async (version: string, more: Record<string, string> = {}) => {
+    const workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
+    const env = { RUNNER_TOOL_CACHE: join(root, 'tools') };
+    const inputs = { 'buildx-version': version, tags: 'type=raw,value=one', ...more };
+    return lab.publish(workspace, inputs, { job: { env } });
+  };
+
+  test('works with the one at a URL from its first builder to its last, and later steps do not get it', async () => {
+    const result = await publish(urlOf(spied), { driver: 'remote', endpoint: bridge.address });
+    expectGreen(result);
+    expect(result.main.log).toContain('was downloaded for this run, with the right checksum');
+    const calls = readFileSync(spy, 'utf8').split('\n');
+    const verbs = calls.flatMap(line => /^(?:buildx )?(create|inspect|build|rm) /.exec(line)?.[1] ?? []);
+    expect(verbs).toEqual(['create', 'inspect', 'build', 'rm']);
+    expect(readdirSync(join(root, 'tools/buildx'))).toEqual([`0.0.0-sha256-${spied.sha256.slice(0, 16)}`]);
+    expect(readdirSync(join(result.home, '.docker'))).toEqual(['buildx']);
+    expect(readdirSync(join(result.home, '.docker/buildx/instances'))).toEqual([]);
+    spied.asked();
+    expectGreen(await publish(`${urlOf(spied)}#sha256=${spied.sha256}`));
+    expect(spied.asked()).toEqual([]);
+  });
+
+  test('refuses what is not what its checksum says', async () => {
+    const result = await publish(`${urlOf(server)}#sha256=${'0'.repeat(64)}`);
+    expect(annotationsOf(result, 'error')).toEqual([
+      expect.stringMatching(/is not buildx: its SHA-256 is [0-9a-f]{64}/),
+    ]);
+  });
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import { filesBelow } from '../../scripts/harness/leaks.ts';
+import type { Workspace } from '../../scripts/harness/workspace.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+
+let lab: Lab;
+let app: Workspace;
+let registry: LocalRegistry;
+
+/** Serves /www on 8080 after a moment, and is healthy while /www/healthz is there. */
+const APP = `
+FROM busybox
+RUN mkdir -p /www/cgi-bin && echo fine > /www/healthz
+COPY --chmod=755 serve teapot /
+RUN mv /teapot /www/cgi-bin/teapot
+EXPOSE 8080
+HEALTHCHECK --interval=1s --timeout=5s --retries=2 CMD ["/bin/sh", "-c", "cat $BEACON"]
+ENV BEACON=/www/healthz
+CMD ["/serve"]
+`;
+const SERVE = `#!/bin/sh
+echo "::error::setting sail"
+echo "as \${PILOT:-nobody}" >&2
+sleep 1
+echo "listening on 8080"
+exec httpd -f -p 8080 -h /www
+`;
+const TEAPOT = `#!/bin/sh
+printf 'Status: 418 short and stout\\r\\n\\r\\n'
+`;
+
+beforeAll(async () => {
+  lab = await openLab([{}]);
+  [registry] = lab.registries as [LocalRegistry];
+  app = await lab.workspace({ Dockerfile: APP, serve: SERVE, teapot: TEAPOT });
+});
+afterAll(() => lab.close());
+
+function publish(test: string, more: Inputs = {}): Promise<Run> {
+  return lab.publish(app, { images: 'acme/berth', push: 'false', 'container-test': test, ...more });
+}
+
+/** Containers of this action's tests that are there: all, as no other test starts any by these names meanwhile. */
+async function containersOf(run: Run): Promise<string[]> {
+  const mark = run.main.state.folder?.split('/').at(-1) ?? 'no folder';
+  const list = await command('docker', [
+    'ps',
+    '--all',
+    '--filter',
+    `label=slipway.run=${mark}`,
+    '--format',
+    '{{.Names}}',
+  ]);
+  return list.split('\n').filter(Boolean);
+}
+
+describe('a container that does what it should', () => {
+  test.each([
+    ['port', 'port: 8080', /✓ port 8080 after/],
+    ['http', 'http: /healthz', /✓ \/healthz on port 8080 after/],
+    ['http status', 'http: {path: /cgi-bin/teapot, status: 418}\ntimeout: 30s', /✓ \/cgi-bin\/teapot on port 8080/],
+    ['healthy', 'healthy: true', /✓ HEALTHCHECK after/],
+    ['log', 'log: listening on', /✓ the log line "listening on" after/],
+    ['environment', 'env:\n  PILOT: "007"\nlog: as 007', /✓ the log line "as 007"/],
+    ['exit code', 'command: [/bin/sh, -c, "echo done; exit 3"]\nexit-code: 3\nlog: done', /✓ exit code 3/],
+    ['all at once', 'port: 8080\nhttp: /healthz\nhealthy: true\nlog: listening', /✓ HEALTHCHECK after/],
+  ])('%s', async (_, given, said) => {
+    const run = await publish(given);
+    expectGreen(run);
+    expect(run.main.log).toMatch(said);
+    expect(await containersOf(run)).toEqual([]);
+  });
+});
+
+describe('a container that does not', () => {
+  test.each([
+    ['port', 'port: 9\ntimeout: 3s', /was not ready within 3 s: port 9 \(nothing listens\)/],
+    ['http', 'http: /nowhere\ntimeout: 4s', /not ready within 4 s: \/nowhere on port 8080 \(the answer was 404\)/],
+    ['http status', 'http: {path: /healthz, status: 204}\ntimeout: 4s', /\(the answer was 200\)/],
+    ['unhealthy', 'env: {BEACON: /no/light}\nhealthy: true', /is unhealthy: cat: can't open '\/no\/light'/],
+    ['log', 'log: land ahoy\ntimeout: 2s', /not ready within 2 s: the log line "land ahoy" \(not seen\)/],
+    [
+      'exit code',
+      'command: "false"\nexit-code: 0'.replace('"false"', '[/bin/false]'),
+      /ended with exit code 1, not with exit code 0/,
+    ],
+    ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(it still runs\)/],
+    [
+      'early end',
+      'command: [/bin/sh, -c, "echo sprung a leak; exit 7"]\nport: 8080',
+      /ended with exit code 7 before port 8080.*sprung a leak/s,
+    ],
+    ['no such command', 'command: [/no/such]\nport: 8080', /could not be started: .*no such file or directory/],
+  ])('%s', async (_, given, said) => {
+    const run = await publish(given);
+    expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(said)]);
+    expect(run.main.outputs.pushed).toBe('false');
+    expect(await containersOf(run)).toEqual([]);
+  });
+
+  test('shows its last lines, and none of them is a command', async () => {
+    const run = await publish('port: 9\ntimeout: 2s');
+    expect(run.main.log).toContain("The container's last lines:");
+    expect(run.main.log).toContain(': :error::setting sail');
+    expect(annotationsOf(run, 'error')).toHaveLength(1);
+  });
+
+  test('has nothing of it in any registry', async () => {
+    const run = await publish('command: [/bin/false]\nport: 8080', {
+      push: 'auto',
+      registries: registriesInput([registry]),
+    });
+    expect(run.conclusion).toBe('failure');
+    expect(writesTo(registry, 'acme/berth')).toEqual([]);
+    // docker-registry forgets this state of an upload that was cancelled; no content is in it.
+    expect(filesBelow(registry.storage).filter(file => !file.includes('/hashstates/'))).toEqual([]);
+  });
+});
+
+test('what passed is what is published', async () => {
+  const run = await publish('http: /healthz', {
+    push: 'auto',
+    registries: registriesInput([registry]),
+    tags: 'type=raw,value=1',
+  });
+  expectGreen(run);
+  expect(await digestsOf(registry, 'acme/berth')).toEqual({ '1': run.main.outputs.digest });
+});

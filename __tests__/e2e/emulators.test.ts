@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { attempt, command } from '../../scripts/command.ts';
+import { PROCESSORS, program, RAN } from '../../src/buildx/emulated.ts';
+import { emulate, type QemuNeeds, type QemuPorts } from '../../src/buildx/qemu.ts';
+import { runnable } from '../../src/buildx/qemu-probe.ts';
+import { run } from '../../src/process.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { annotationsOf, expectGreen } from './support/checks.ts';
+import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
+import { type Inputs, type Lab, openLab } from './support/lab.ts';
+
+/** Only root may register emulators, and start an engine. */
+const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
+
+const COPIES = 'FROM busybox\nCOPY Dockerfile /d\n';
+/** Which no other test and nobody's job is likely to use. */
+const RARE = 'riscv64';
+
+whenRoot('emulators of the machine', () => {
+  let root: string;
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'slipway-qemu-'));
+    // Unpacked, not installed: the package would register every emulator there is.
+    await command('apt-get', ['download', 'qemu-user-static'], { cwd: root });
+    await command('sh', ['-c', 'dpkg-deb --extract ./*.deb .'], { cwd: root });
+    mkdirSync(join(root, 'binfmt'));
+  }, 300_000);
+  afterAll(async () => {
+    const entry = join(root, 'binfmt', `qemu-${RARE}`);
+    if (existsSync(entry)) writeFileSync(entry, '-1');
+    await attempt('umount', [join(root, 'binfmt')]);
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  const ports = (): QemuPorts & { log: ReturnType<typeof recordingLog> } => ({
+    run,
+    log: recordingLog(),
+    env: { PATH: process.env.PATH ?? '', DOCKER_HOST: 'unix:///nowhere' },
+    signal: new AbortController().signal,
+    policy: { retries: 0, base: 1, cap: 1, deadline: 1 },
+    sleep: async () => {},
+    now: Date.now,
+    random: () => 0,
+    folder: root,
+    binfmt: join(root, 'binfmt'),
+    interpreters: join(root, 'usr/bin'),
+  });
+  const needs = (more: Partial<QemuNeeds>): QemuNeeds => ({
+    wish: 'needed',
+    platforms: [`linux/${RARE}`],
+    native: 'amd64',
+    onEngine: true,
+    engineIsHere: true,
+    ...more,
+  });
+  const runs = async () => (await runnable([RARE], root, ports())).get(RARE);
+
+  /** What the processor's own program ends with, in a container that has nothing else. */
+  async function exitInContainer(): Promise<number | null> {
+    const image = `slipway.test/emulated:${process.pid}`;
+    const context = join(root, 'context');
+    mkdirSync(context);
+    writeFileSync(join(context, 'program'), program(PROCESSORS[RARE]!), { mode: 0o755 });
+    writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY program /program\nCMD ["/program"]\n');
+    const platform = ['--platform', `linux/${RARE}`];
+    await command('docker', ['buildx', 'build', '--builder=default', ...platform, '--load', '--tag', image, context]);
+    const { code } = await attempt('docker', ['run', '--rm', '--pull=never', ...platform, image]);
+    await command('docker', ['image', 'rm', image]);
+    return code;
+  }
+
+  test('are registered by those that are installed, once, and hold for containers; stale ones are replaced', async () => {
+    expect(await runs()).toBe(false);
+    const first = ports();
+    await emulate(needs({}), first);
+    expect(first.log.lines).toContain(`Emulators registered for ${RARE}: they stay on this machine`);
+    expect(await runs()).toBe(true);
+    const entry = join(root, 'binfmt', `qemu-${RARE}`);
+    expect(readFileSync(entry, 'utf8')).toMatch(/^enabled\n[\s\S]*flags: POCF$/m);
+
+    expect(await exitInContainer()).toBe(RAN);
+    const again = ports();
+    await emulate(needs({}), again);
+    expect(again.log.lines).toEqual([]);
+
+    writeFileSync(entry, '0');
+    expect(await runs()).toBe(false);
+    await emulate(needs({ wish: [RARE] }), ports());
+    expect(await runs()).toBe(true);
+    writeFileSync(entry, '-1');
+  });
+
+  test.each<[string, Partial<QemuNeeds>]>([
+    ['the build is somewhere else', { onEngine: false }],
+    ['the engine is somewhere else', { engineIsHere: false }],
+    ['only the own platform is wanted', { platforms: ['linux/amd64'] }],
+  ])('are none when nobody asked and %s', async (_, more) => {
+    const all = ports();
+    await emulate(needs(more), all);
+    expect([all.log.lines, await runs()]).toEqual([[], false]);
+  });
+});
+
+whenRoot('emulators of an image', () => {
+  let lab: Lab;
+  let engine: ClassicEngine;
+  beforeAll(async () => {
+    lab = await openLab([]);
+    engine = await startClassicEngine(lab.busybox);
+  });
+  afterAll(() => Promise.all([lab?.close(), engine?.close()]));
+
+  async function build(inputs: Inputs) {
+    const workspace = await lab.workspace({ Dockerfile: COPIES });
+    const job = { env: { DOCKER_HOST: engine.host } };
+    return lab.publish(workspace, { tags: 'type=raw,value=one', retries: '1', ...inputs }, { job });
+  }
+
+  test('that nobody asked for and that cannot be pulled: a notice, for the build may need none', async () => {
+    const result = await build({ platforms: `linux/${RARE}` });
+    expectGreen(result);
+    expect(annotationsOf(result, 'notice')).toEqual([
+      expect.stringMatching(/^riscv64 cannot be emulated on this machine: RUN steps .* will fail/),
+    ]);
+    expect(annotationsOf(await build({ platforms: `linux/${RARE}`, qemu: 'false' }), 'notice')).toEqual([]);
+  });
+
+  test('that was asked for and cannot be pulled: tried again, then refused', async () => {
+    const result = await build({ qemu: RARE });
+    expect(result.conclusion).toBe('failure');
+    expect(annotationsOf(result, 'warning')).toEqual([expect.stringContaining('trying again in')]);
+    expect(annotationsOf(result, 'error')).toEqual([
+      expect.stringMatching(/^emulators for riscv64 could not be registered: .*[\s\S]*qemu-user-static/),
+    ]);
+  });
+
+  test('are installed by name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-binfmt-'));
+    const entry = `ENTRYPOINT ["/bin/sh", "-c", "test \\"$*\\" = '--install ${RARE},loong64'", "binfmt"]`;
+    writeFileSync(join(folder, 'Dockerfile'), `FROM busybox\n${entry}\n`);
+    const args = ['--tag', 'tonistiigi/binfmt:latest', '--build-context', `busybox=${lab.busybox}`, folder];
+    const env = { DOCKER_HOST: engine.host, BUILDX_CONFIG: join(folder, 'buildx') };
+    await command('docker', ['buildx', 'build', '--builder=default', '--provenance=false', '--load', ...args], { env });
+    rmSync(folder, { recursive: true });
+
+    const result = await build({ qemu: `linux/${RARE},loong64` });
+    expectGreen(result);
+    expect(result.main.log).toContain('Emulators registered for riscv64, loong64: they stay on this machine');
+    expect((await build({ qemu: 'linux/ppc64le' })).conclusion).toBe('failure');
+  });
+});

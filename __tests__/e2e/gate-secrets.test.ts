@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
+import { leaksInFolder, leaksInTexts } from '../../scripts/harness/leaks.ts';
+import type { Workspace } from '../../scripts/harness/workspace.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { expectGreen } from './support/checks.ts';
+import { dockerfile } from './support/images.ts';
+import { type Lab, openLab, registriesInput } from './support/lab.ts';
+
+let lab: Lab;
+let workspace: Workspace;
+let a: LocalRegistry;
+let b: LocalRegistry;
+beforeAll(async () => {
+  lab = await openLab();
+  [a, b] = lab.registries as [LocalRegistry, LocalRegistry];
+  workspace = await lab.workspace({ Dockerfile: dockerfile('RUN ["/bin/sh", "-c", "echo ahoy > /hello"]') });
+});
+afterAll(() => lab?.close());
+
+/** Keeps what a thief would look through: the environment, that of all processes above, RUNNER_TEMP, docker's config. */
+const SEARCH = (name: string) => `
+  folder="$HOME/seen-${name}"
+  mkdir "$folder"
+  env > "$folder/env"
+  pid=$$
+  while [ "$pid" -gt 1 ]; do
+    cp "/proc/$pid/environ" "$folder/environ-$pid" || true
+    tr '\\0' ' ' < "/proc/$pid/cmdline" > "$folder/cmdline-$pid" || true
+    pid=$(sed -n 's/^PPid:\\t//p' "/proc/$pid/status")
+  done
+  cp -rL "$RUNNER_TEMP" "$folder/temp"
+  cp -r "\${DOCKER_CONFIG:-$HOME/.docker}" "$folder/docker" || true
+`;
+const TOKENS = {
+  ACTIONS_RUNTIME_TOKEN: 'runtime-token-of-the-job',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'oidc-token-of-job',
+};
+
+test('a gate finds no login of the run wherever it looks, unless it says `credentials`, and then only while it runs', async () => {
+  const gates = [
+    { name: 'before', run: SEARCH('before') },
+    {
+      name: 'scout',
+      credentials: 'true',
+      run: `cp -r "$DOCKER_CONFIG" "$HOME/seen-config"\ndocker pull ${a.host}/acme/nothing 2> "$HOME/seen-pull" || true\n`,
+    },
+    { name: 'after', run: SEARCH('after') },
+  ];
+  const inputs = { images: 'acme/searched', registries: registriesInput([a, b]), secrets: 'sonar=sonar-key-81724' };
+  const run = await lab.publish(
+    workspace,
+    { ...inputs, gates: stringify(gates), 'cache-to': `type=registry,ref=${a.host}/acme/searched:cache` },
+    {
+      job: { env: TOKENS },
+      home: folder => {
+        mkdirSync(join(folder, '.docker'));
+        writeFileSync(join(folder, '.docker/config.json'), '{"psFormat":"table"}');
+      },
+    },
+  );
+  expectGreen(run);
+  const secrets = [a.password, b.password, 'sonar-key-81724', ...Object.values(TOKENS), 'ghs_harnessTokenOfTheJob'];
+  for (const name of ['before', 'after']) {
+    expect(leaksInFolder(secrets, join(run.home, `seen-${name}`))).toEqual([]);
+    // It did look: the action itself is among the processes above, with its inputs' names.
+    expect(leaksInFolder(['INPUT_REGISTRIES'], join(run.home, `seen-${name}`))).not.toEqual([]);
+  }
+  const config = readFileSync(join(run.home, 'seen-config/config.json'), 'utf8');
+  expect(leaksInTexts([a.password], { config })).not.toEqual([]);
+  expect(config).toContain('psFormat');
+  // The registry let it in: there is only no such image.
+  expect(readFileSync(join(run.home, 'seen-pull'), 'utf8')).toMatch(/not found|unknown/);
+});

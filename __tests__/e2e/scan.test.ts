@@ -1,0 +1,234 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import { inPath } from '../../scripts/engine/ensure.ts';
+import { filesBelow } from '../../scripts/harness/leaks.ts';
+import type { Workspace } from '../../scripts/harness/workspace.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { engineSocket } from './support/bridge.ts';
+import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { fakeScanners, sarifOf } from './support/fake-scanners.ts';
+import { dockerfile } from './support/images.ts';
+import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+
+let lab: Lab;
+let workspace: Workspace;
+let registry: LocalRegistry;
+let fakes: ReturnType<typeof fakeScanners>;
+beforeAll(async () => {
+  lab = await openLab([{}]);
+  [registry] = lab.registries as [LocalRegistry];
+  workspace = await lab.workspace({ Dockerfile: dockerfile('RUN echo hull > /hello') });
+  fakes = fakeScanners(join(workspace.folder, '..', 'scanners'));
+});
+afterAll(() => lab.close());
+
+function scan(inputs: Inputs, home?: (folder: string) => void): Promise<Run> {
+  const env = { PATH: `${fakes.bin}:${process.env.PATH}` };
+  return lab.publish(
+    workspace,
+    { images: 'acme/hull', push: 'false', ...inputs },
+    { job: { env }, ...(home && { home }) },
+  );
+}
+
+const COMMAND = /^\$ (.*)$/m;
+
+describe('what is run', () => {
+  const form = (run: Run) => ({
+    sarif: run.main.outputs['sarif-file'] ?? 'none',
+    printed: COMMAND.exec(run.main.log)?.[1] ?? 'nothing',
+  });
+
+  test('trivy', async () => {
+    fakes.install('trivy', { exit: 0, sarif: sarifOf() });
+    const run = await scan({ scan: 'trivy', 'scan-severity': 'high' });
+    expectGreen(run);
+    const { sarif, printed } = form(run);
+    const { argv, logins } = fakes.call('trivy');
+    expect(argv).toEqual([
+      'image',
+      '--no-progress',
+      '--severity=CRITICAL,HIGH',
+      '--exit-code=10',
+      '--format=sarif',
+      `--output=${sarif}`,
+      '--image-src=docker',
+      expect.stringMatching(/^acme\/hull:/),
+    ]);
+    expect(printed).toBe(`trivy ${argv.join(' ')}`);
+    expect(logins).not.toContain('auths');
+  });
+
+  test('grype', async () => {
+    fakes.install('grype', { exit: 0, sarif: sarifOf('low') });
+    const run = await scan({ scan: 'grype', 'scan-severity': 'medium,high', 'scan-ignore-unfixed': 'true' });
+    expectGreen(run);
+    const { sarif, printed } = form(run);
+    const { argv } = fakes.call('grype');
+    expect(argv).toEqual([
+      expect.stringMatching(/^docker:acme\/hull:/),
+      '--fail-on=medium',
+      '--only-fixed',
+      '--output=table',
+      `--output=sarif=${sarif}`,
+    ]);
+    expect(printed).toBe(`grype ${argv.join(' ')}`);
+  });
+
+  test('docker scout, which alone gets the logins', async () => {
+    const place = (home: string) =>
+      fakes.install('docker-scout', { exit: 0, sarif: sarifOf() }, join(home, '.docker/cli-plugins'));
+    const inputs = {
+      scan: 'docker-scout',
+      'scan-severity': 'critical,unknown',
+      registries: registriesInput([registry]),
+      push: 'auto',
+    };
+    const run = await scan(inputs, place);
+    expectGreen(run);
+    const { sarif, printed } = form(run);
+    const { argv, logins } = fakes.call('docker-scout');
+    expect(argv).toEqual([
+      'scout',
+      'cves',
+      '--exit-code',
+      '--only-severity=critical,unspecified',
+      '--format=sarif',
+      `--output=${sarif}`,
+      expect.stringMatching(new RegExp(`^local://${registry.host}/acme/hull:`)),
+    ]);
+    expect(printed).toBe(`docker ${argv.join(' ')}`);
+    expect(JSON.parse(logins).auths).toHaveProperty([registry.host]);
+    expect(await digestsOf(registry, 'acme/hull')).toEqual({ main: run.main.outputs.digest });
+  });
+
+  test('a scanner is sent to the engine of docker’s context', async () => {
+    fakes.install('grype', { exit: 0, sarif: sarifOf() });
+    const host = `unix://${engineSocket()}`;
+    const home = async (folder: string) => {
+      const args = ['context', 'create', 'harbour', '--docker', `host=${host}`];
+      await command('docker', ['--config', join(folder, '.docker'), ...args]);
+    };
+    const env = { PATH: `${fakes.bin}:${process.env.PATH}`, DOCKER_HOST: '', DOCKER_CONTEXT: 'harbour' };
+    const inputs = { images: 'acme/hull', push: 'false', scan: 'grype' };
+    expectGreen(await lab.publish(workspace, inputs, { job: { env }, home }));
+    expect(fakes.call('grype').host).toBe(host);
+  });
+
+  test('several scanners: all reports in one folder', async () => {
+    for (const name of ['trivy', 'grype']) fakes.install(name, { exit: 0, sarif: sarifOf() });
+    const run = await scan({ scan: 'trivy\ngrype' });
+    expectGreen(run);
+    expect(filesBelow(form(run).sarif).map(path => path.split('/').at(-1))).toEqual([
+      'grype-linux-amd64.sarif',
+      'trivy-linux-amd64.sarif',
+    ]);
+  });
+});
+
+test('each platform of several is scanned as an archive of its own, and needs no emulation', async () => {
+  fakes.install('trivy', { exit: 0, sarif: sarifOf() });
+  const both = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY cargo /\n', cargo: 'tea' });
+  const inputs = { scan: 'trivy', platforms: 'linux/amd64,linux/arm64', 'gate-platforms': 'all', push: 'false' };
+  const env = { PATH: `${fakes.bin}:${process.env.PATH}` };
+  const run = await lab.publish(both, { images: 'acme/both', ...inputs }, { job: { env } });
+  expectGreen(run);
+  const { argv, archives } = fakes.call('trivy');
+  expect(argv.at(-1)).toMatch(/^--input=.*\/image\.tar$/);
+  expect(archives.trim().split('\n').sort()).toEqual(['"architecture":"amd64"', '"architecture":"arm64"']);
+  expect(filesBelow(run.main.outputs['sarif-file'] ?? '').map(path => path.split('/').at(-1))).toEqual([
+    'trivy-linux-amd64.sarif',
+    'trivy-linux-arm64.sarif',
+  ]);
+});
+
+describe('how it ends', () => {
+  const found = { sarif: sarifOf('low', 'critical') };
+  const above = 'discovered vulnerabilities at or above the severity threshold';
+
+  test.each([
+    [
+      'trivy found something',
+      'trivy',
+      { exit: 10, ...found },
+      /^trivy found 1 of severity critical; nothing was published\ncritical CVE-2026-1001 Package: libhull, Installed Version: 1\.1, Fixed Version: 2\.1$/,
+    ],
+    ['grype found something', 'grype', { exit: 2, ...found }, /^grype found 1 of severity critical; nothing/],
+    ['an old grype found something', 'grype', { exit: 1, says: `1 error: ${above}`, ...found }, /^grype found 1 of/],
+    [
+      'trivy broke',
+      'trivy',
+      { exit: 1, says: 'FATAL no database' },
+      /^trivy broke \(exit code 1\): the image is not scanned; nothing was published\nFATAL no database\n/,
+    ],
+    ['trivy crashed after its report', 'trivy', { exit: 2, ...found }, /^trivy broke \(exit code 2\)/],
+    ['grype broke', 'grype', { exit: 1, ...found }, /^grype broke \(exit code 1\)/],
+    ['it says yes and wrote no report', 'trivy', { exit: 0 }, /^trivy broke \(it wrote no report\)/],
+    ['it says no and wrote no report', 'grype', { exit: 2 }, /^grype broke \(exit code 2\)/],
+  ])('%s', async (_, name, act, said) => {
+    fakes.install(name, act);
+    const run = await scan({ scan: name, push: 'auto', registries: registriesInput([registry]), images: 'acme/leaky' });
+    expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(said)]);
+    expect(writesTo(registry, 'acme/leaky')).toEqual([]);
+    expect(filesBelow(registry.storage).filter(file => file.includes('acme/leaky/_manifests'))).toEqual([]);
+    const sarif = run.main.outputs['sarif-file'] ?? '';
+    expect(existsSync(sarif)).toBe('sarif' in act);
+    // Where the next steps still find it.
+    if ('sarif' in act) expect(dirname(dirname(sarif))).toBe(join(run.root, '_temp'));
+  });
+
+  test.each([
+    ['a broken scanner', 'trivy', /^trivy broke \(exit code 1\): .*scan-required/],
+    ['a missing plugin', 'docker-scout', /^docker-scout is not installed\. `scan-required`/],
+    ['a missing command', 'no-such-scanner "$IMAGE"', /^scan is not installed/],
+  ])('%s is a warning when it is not required', async (_, given, said) => {
+    fakes.install('trivy', { exit: 1 });
+    const run = await scan({ scan: given, 'scan-required': 'false' });
+    expectGreen(run);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(said)]);
+  });
+
+  test('what it finds fails the step, required or not', async () => {
+    fakes.install('trivy', { exit: 10, ...found });
+    const run = await scan({ scan: 'trivy', 'scan-required': 'false' });
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^trivy found 1 of severity critical/)]);
+  });
+
+  test('a scanner that is not on PATH fails the step', async () => {
+    const few = join(workspace.folder, '..', 'few');
+    mkdirSync(few);
+    for (const name of ['bash', 'docker', 'git']) symlinkSync(inPath(name) ?? '', join(few, name));
+    const inputs = { images: 'acme/hull', push: 'false', scan: 'grype' };
+    const run = await lab.publish(workspace, inputs, { job: { env: { PATH: few } } });
+    expect(annotationsOf(run, 'error')).toEqual([
+      expect.stringMatching(/^grype is not installed; nothing was published\nInstall it in a step before this one\.\n/),
+    ]);
+  });
+
+  test.each([
+    ['docker-scout', /^docker-scout is not installed; nothing was published\nInstall it in a step before/],
+    ['no-such-scanner "$IMAGE"', /^scan is not installed; nothing/],
+  ])('a missing %s fails the step', async (given, said) => {
+    const run = await scan({ scan: given });
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(said)]);
+  });
+});
+
+describe('a command of the user’s', () => {
+  test('that exits with 0 passes, and may leave a report', async () => {
+    const script = 'docker image inspect "$IMAGE" > /dev/null\necho \'{"runs":[]}\' > "$SARIF_FILE"';
+    const run = await scan({ scan: script });
+    expectGreen(run);
+    expect(readFileSync(run.main.outputs['sarif-file'] ?? '', 'utf8')).toBe('{"runs":[]}\n');
+  });
+
+  test('that exits with anything else fails the step', async () => {
+    const run = await scan({ scan: 'echo "a rock in the hull"\nexit 4', 'scan-required': 'false' });
+    expect(annotationsOf(run, 'error')).toEqual([
+      expect.stringMatching(/^the scan failed with exit code 4; nothing was published\na rock in the hull/),
+    ]);
+  });
+});

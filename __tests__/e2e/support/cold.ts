@@ -1,0 +1,23 @@
+import { attempt } from '../../../scripts/command.ts';
+import type { Entry } from '../../fakes/cache-entries.ts';
+
+/**
+ * Makes the engine forget a test's own layers, as if its builder were new: steps that name `id`, and what was imported
+ * from a cache, which is known by the digests alone.
+ *
+ * @param id a word that every step of the test has in it (`COPY --from=ID`, `RUN : ID; …`), and no other test's
+ * @param digests of layers that a cache held
+ */
+export async function goCold(id: string, digests: Iterable<string> = []): Promise<void> {
+  const filter = `description~=${[id, ...new Set(digests)].join('|')}`;
+  // What lies under a layer can go only after it.
+  for (let pass = 0; pass < 3; pass++) {
+    const { stdout } = await attempt('docker', ['buildx', 'prune', '--force', '--filter', filter]);
+    if (/Total:\s+0B/.test(stdout)) return;
+  }
+}
+
+/** The layers that BuildKit's `type=gha` cache saved: their digests are in the names of its entries. */
+export function cachedLayers(entries: readonly Entry[]): string[] {
+  return entries.flatMap(({ key }) => /sha256:[0-9a-f]{64}/.exec(key) ?? []);
+}

@@ -1,0 +1,21 @@
+/** Values of the inputs of gates that are refused. */
+export const BAD_GATES: readonly [name: string, value: string, problem: RegExp, mend: RegExp][] = [
+  ['gates', 'name: smoke', /^gates is not a YAML list/, /Begin each entry with `- `.*run:/],
+  ['gates', '- name: smoke', /^gates\[0\] has no `run`/, /`run: docker run/],
+  ['gates', '- run: [a, b]', /^gates\[0\]\.run is a list/, /one value/],
+  ['gates', '- run: !x y', /^gates\[0\]\.run .* as a tag/, /`run: \|`/],
+  ['gates', '- run: *x', /^gates/, /`run: \|`/],
+  ['gates', '- run: "a', /^gates is not valid YAML at line 1/, /`run: \|`/],
+  ['gates', "- ''", /^gates\[0\] is empty/, /Write a script/],
+  ['gates', '- [x]', /^gates\[0\] is neither text nor a map/, /map of name, run, platform/],
+  ['gates', '- run: x\n  time-out: 5m', /^gates\[0\] has the unknown key "time-out"/, /`timeout`/],
+  ['gates', '- {run: x, name: smoke}\n- {run: y, name: smoke}', /^gates\[1\]\.name is that of gates\[0\]/, /its own/],
+  ['gates', `- {run: x, name: ${'a'.repeat(81)}}`, /^gates\[0\]\.name is not a line of at most 80/, /Shorten/],
+  ['gates', '- {run: x, platform: arm64}', /^gates\[0\]\.platform is not a platform: "arm64"/, /linux\/arm\/v7/],
+  ['gates', '- {run: x, timeout: soon}', /^gates\[0\]\.timeout is not a duration: "soon"/, /`90s`/],
+  ['gates', '- {run: x, timeout: 0}', /^gates\[0\]\.timeout is not a duration/, /`3m`/],
+  ['gates', '- {run: x, continue-on-error: maybe}', /^gates\[0\]\.continue-on-error is not a boolean/, /`true`/],
+  ['gates', '- {run: x, credentials: 1}', /^gates\[0\]\.credentials is not a boolean: "1"/, /`false`/],
+  ['gate-platforms', 'arm', /^gate-platforms is not right: "arm"/, /`native` or `all`/],
+  ['keep-local', 'yes', /^keep-local is not a boolean/, /`true`/],
+];

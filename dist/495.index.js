@@ -1,0 +1,146 @@
+export const id = 495;
+export const ids = [495];
+export const modules = {
+
+/***/ 93495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  takeSource: () => (/* binding */ takeSource)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/machine.js
+var lib_machine = __webpack_require__(47870);
+// EXTERNAL MODULE: ./lib/plan/immutable.js
+var immutable = __webpack_require__(24327);
+// EXTERNAL MODULE: ./lib/retry.js
+var retry = __webpack_require__(2165);
+// EXTERNAL MODULE: ./lib/stages/build.js + 15 modules
+var build = __webpack_require__(43264);
+// EXTERNAL MODULE: ./lib/stages/load-layout.js
+var load_layout = __webpack_require__(23986);
+// EXTERNAL MODULE: ./lib/stages/preflight.js
+var preflight = __webpack_require__(76108);
+// EXTERNAL MODULE: ./lib/buildx/network-trouble.js
+var network_trouble = __webpack_require__(66764);
+// EXTERNAL MODULE: ./lib/undo.js
+var undo = __webpack_require__(17521);
+;// CONCATENATED MODULE: ./lib/promote/pull.js
+
+
+
+
+/**
+ * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
+ * which the pull makes, goes again unless it was there before.
+ *
+ * @throws ActionError NETWORK for what another attempt may mend, ENGINE, CANCELLED
+ */
+async function pullImage(reference, as, ports) {
+    const { engine, run, env, signal, folder } = ports;
+    const wasThere = (await engine.image(reference)) !== undefined;
+    if (!wasThere)
+        await (0,undo/* note */.N4)((0,external_node_path_.join)(folder, undo/* JOURNAL */.Ex), { kind: 'image', name: reference });
+    const result = await run('docker', ['pull', '--quiet', reference], { env, signal });
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being pulled');
+    if (result.code !== 0) {
+        const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+        throw new errors/* ActionError */.lZ((0,network_trouble/* isNetworkTrouble */.m)(reason) ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${reference}: ${reason}`, {
+            hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
+        });
+    }
+    const colon = as.lastIndexOf(':');
+    await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
+    if (!wasThere)
+        await engine.remove(reference);
+}
+
+;// CONCATENATED MODULE: ./lib/promote/take.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Stands where a build would: the image that exists, under its own digest, and in the engine where a gate or the user
+ * wants it there.
+ *
+ * @throws ActionError
+ */
+async function takeSource(inputs, plan, prepared, machine) {
+    const { source, exports, fleet } = prepared;
+    if (source === undefined)
+        throw new errors/* ActionError */.lZ('NOT_FOUND', 'there is no source to publish');
+    await refuseToMove(fleet, inputs, source.digest);
+    if (exports.load)
+        await load(source, inputs, prepared, machine);
+    if (exports.keep)
+        await (0,build/* nameAll */.B_)(plan, prepared);
+    const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
+    const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
+    return { result, local: exports.load ? prepared.runName : undefined, layout: undefined, stage: source.stage };
+}
+/** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
+async function load(source, inputs, prepared, machine) {
+    const { runName, platform, dockerEnv: env, folder, engine } = prepared;
+    const { run, signal, log } = machine;
+    if ('pull' in source) {
+        const attempt = () => pullImage(source.pull, runName, { engine, run, env, signal, folder });
+        return (0,retry/* retry */.L5)(attempt, {
+            policy: inputs.retry,
+            ports: (0,lib_machine/* retryPorts */.N)(machine),
+            signal,
+            classify: error => (error instanceof errors/* ActionError */.lZ && error.code === 'NETWORK' ? {} : 'settled'),
+            onRetry: ({ delay }) => log.info(`pulling the image failed; again in ${(delay / 1000).toFixed(1)} s`),
+        });
+    }
+    const unpacked = (0,external_node_path_.join)(folder, 'layout');
+    await (0,promises_.mkdir)(unpacked);
+    const content = await source.unpack(unpacked);
+    await (0,load_layout/* loadLayout */.f)(unpacked, content, runName, platform, { run, env, signal });
+}
+/**
+ * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image
+ * is of, for its digest says all.
+ *
+ * @throws ActionError DENIED with every tag that would have to move
+ */
+async function refuseToMove(fleet, { immutableTags }, digest) {
+    await Promise.all(fleet.alive().map(async (target) => {
+        const { tags, name } = target.destination;
+        const mine = tags.filter(tag => (0,immutable/* isImmutable */.t3)(immutableTags, tag.name));
+        try {
+            const named = await Promise.all(mine.map(async (tag) => (await target.repository.headManifest(tag.name))?.digest));
+            const moved = mine.flatMap((tag, at) => named[at] === undefined || named[at] === digest
+                ? []
+                : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`]);
+            if (moved.length === 0)
+                return;
+            const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+            fleet.fail(target, new errors/* ActionError */.lZ('DENIED', moved.join('; '), { hint }));
+        }
+        catch (error) {
+            fleet.fail(target, error);
+        }
+    }));
+    (0,preflight/* throwIfDoomed */.U)(fleet);
+}
+
+
+/***/ })
+
+};

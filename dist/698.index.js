@@ -1,0 +1,640 @@
+export const id = 698;
+export const ids = [698];
+export const modules = {
+
+/***/ 65443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ blobName),
+  a: () => (/* binding */ openLayoutFiles)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/registry/file-source.js
+var file_source = __webpack_require__(81387);
+// EXTERNAL MODULE: ./lib/registry/verified.js
+var verified = __webpack_require__(73531);
+;// CONCATENATED MODULE: ./lib/layouts/tar-index.js
+
+const BLOCK = 512;
+/** More than any image has. */
+const MOST_ENTRIES = 100_000;
+/** A long name or a pax header. Bytes. */
+const LONGEST_HEADER = 1 << 20;
+/**
+ * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
+ * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
+ *
+ * @throws ActionError BUILD
+ * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
+ */
+async function indexTar(file, label) {
+    const { size } = await file.stat();
+    const files = new Map();
+    let at = 0;
+    let count = 0;
+    let special = {};
+    while (at + BLOCK <= size) {
+        const header = await readAt(file, at, BLOCK, label);
+        if (header.every(byte => byte === 0))
+            return files;
+        checkHeader(header, label, at);
+        if (++count > MOST_ENTRIES)
+            refuse(label, `has more than ${MOST_ENTRIES} entries`);
+        const type = String.fromCharCode(header[156]);
+        const start = at + BLOCK;
+        const length = special.size ?? numberIn(header, 124, 12, label);
+        if (start + length > size)
+            refuse(label, 'ends in the middle of a file: it was cut short');
+        at = start + Math.ceil(length / BLOCK) * BLOCK;
+        if (type === 'x' || type === 'L') {
+            if (length > LONGEST_HEADER)
+                refuse(label, 'has a header of more than a megabyte');
+            const text = await readAt(file, start, length, label);
+            special = { ...special, ...(type === 'x' ? paxOf(text) : { name: textIn(text, 0, text.length) }) };
+            continue;
+        }
+        if (type === 'g')
+            continue;
+        const name = safeName(special.name ?? nameIn(header), label);
+        special = {};
+        if (type === '5')
+            continue;
+        if (type !== '0' && type !== '\0')
+            refuse(label, `has ${JSON.stringify(name)}, which is a link or a device`);
+        if (files.has(name))
+            refuse(label, `has ${JSON.stringify(name)} twice`);
+        files.set(name, { start, length });
+    }
+    return refuse(label, 'is no tar archive, or was cut short');
+}
+async function readAt(file, at, length, label) {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read(buffer, 0, length, at);
+    return bytesRead === length ? buffer : refuse(label, 'was cut short');
+}
+/** The sum of all bytes, those of the sum itself taken as spaces. */
+function checkHeader(header, label, at) {
+    const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
+    if (numberIn(header, 148, 8, label) === sum)
+        return;
+    const isGzip = at === 0 && header[0] === 0x1f && header[1] === 0x8b;
+    refuse(label, isGzip ? 'is compressed: give the plain tar archive' : 'is no tar archive, or is damaged');
+}
+/** Octal digits, or (GNU) big-endian after a byte of 0x80. */
+function numberIn(header, start, length, label) {
+    if (header[start] === 0x80)
+        return Number(BigInt(`0x${header.subarray(start + 1, start + length).toString('hex')}`));
+    const text = textIn(header, start, length).trim();
+    if (!/^[0-7]*$/.test(text))
+        refuse(label, 'is no tar archive, or is damaged');
+    return text === '' ? 0 : Number.parseInt(text, 8);
+}
+function nameIn(header) {
+    const name = textIn(header, 0, 100);
+    const prefix = textIn(header, 257, 6) === 'ustar' && header[262] === 0 ? textIn(header, 345, 155) : '';
+    return prefix === '' ? name : `${prefix}/${name}`;
+}
+/** Up to the first zero byte. */
+function textIn(bytes, start, length) {
+    const part = bytes.subarray(start, start + length);
+    const end = part.indexOf(0);
+    return part.toString('utf8', 0, end < 0 ? part.length : end);
+}
+/** `LENGTH key=value\n`, again and again. */
+function paxOf(bytes) {
+    const special = {};
+    for (let at = 0; at < bytes.length;) {
+        const length = Number.parseInt(bytes.toString('latin1', at, at + 10), 10);
+        if (!(length > 0))
+            break;
+        const record = bytes.toString('utf8', at, at + length - 1);
+        const [, key, value = ''] = /^\d+ ([^=]*)=(.*)$/s.exec(record) ?? [];
+        if (key === 'path')
+            special.name = value;
+        if (key === 'size' && /^\d+$/.test(value))
+            special.size = Number(value);
+        at += length;
+    }
+    return special;
+}
+function safeName(text, label) {
+    const parts = text.split('/').filter(part => part !== '' && part !== '.');
+    if (text.startsWith('/') || parts.includes('..'))
+        refuse(label, `has ${JSON.stringify(text)}, which leads out of it`);
+    return parts.join('/');
+}
+function refuse(label, problem) {
+    throw new errors/* ActionError */.lZ('BUILD', `${label} ${problem}`, {
+        hint: 'It has to be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/layouts/files.js
+
+
+
+
+
+
+/**
+ * Opens the layout at `path`.
+ *
+ * @param label how messages call it: `oci:image.tar`
+ * @throws ActionError NOT_FOUND, or BUILD for what is neither.
+ */
+async function openLayoutFiles(path, label) {
+    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
+    if (stats?.isDirectory())
+        return inFolder(path, label);
+    if (stats?.isFile())
+        return inTar(path, label);
+    const problem = stats === undefined ? 'does not exist' : 'is neither a folder nor a file';
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${label} ${problem}`, {
+        hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
+    });
+}
+function blobName(digest) {
+    return `blobs/${digest.replace(':', '/')}`;
+}
+function inFolder(folder, label) {
+    const size = async (name) => {
+        // Not followed: a link may lead to a device that never ends.
+        const stats = await (0,promises_.lstat)((0,external_node_path_.join)(folder, name)).catch(() => undefined);
+        return stats?.isFile() ? stats.size : undefined;
+    };
+    return {
+        size,
+        read: async (name, max) => {
+            await checkSize(await size(name), name, max, label);
+            return (0,promises_.readFile)((0,external_node_path_.join)(folder, name)).catch(cause => unreadable(label, name, cause));
+        },
+        blob: digest => (0,file_source/* fileSource */.I)((0,external_node_path_.join)(folder, blobName(digest)), { check: () => (0,verified/* checkOf */.EG)(digest, label) }),
+    };
+}
+async function inTar(path, label) {
+    const extents = await withFile(path, file => indexTar(file, label));
+    return {
+        size: async (name) => extents.get(name)?.length,
+        read: async (name, max) => {
+            const extent = extents.get(name);
+            await checkSize(extent?.length, name, max, label);
+            const { start, length } = extent;
+            return withFile(path, async (file) => (await file.read(Buffer.alloc(length), 0, length, start)).buffer);
+        },
+        blob: digest => (0,file_source/* fileSource */.I)(path, { ...extents.get(blobName(digest)), check: () => (0,verified/* checkOf */.EG)(digest, label) }),
+    };
+}
+async function withFile(path, work) {
+    const file = await (0,promises_.open)(path, 'r');
+    try {
+        return await work(file);
+    }
+    finally {
+        await file.close();
+    }
+}
+async function checkSize(size, name, max, label) {
+    if (size === undefined)
+        return unreadable(label, name, new Error('it is not there'));
+    if (size > max)
+        unreadable(label, name, new Error(`it has ${size} bytes`));
+}
+function unreadable(label, name, cause) {
+    throw new errors/* ActionError */.lZ('BUILD', `${label} cannot be used: ${name}: ${(0,errors/* messageOf */.bD)(cause)}`, {
+        cause,
+        hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 86698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openSource: () => (/* binding */ openSource)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/inputs/promote.js
+var promote = __webpack_require__(68213);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/registry/referrers.js
+var registry_referrers = __webpack_require__(75455);
+// EXTERNAL MODULE: ./lib/stages/content.js
+var stages_content = __webpack_require__(63510);
+;// CONCATENATED MODULE: ./lib/promote/referrers.js
+
+
+
+/** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
+const DEEPEST = 8;
+const MOST = 2000;
+/**
+ * Everything that refers to these manifests, and what refers to that, each once.
+ *
+ * @throws ActionError NOT_FOUND for one that is listed and gone, REGISTRY for more than anybody has.
+ */
+async function readReferrers(repository, to) {
+    const found = [];
+    const seen = new Set(to.map(({ digest }) => digest));
+    let subjects = [...seen];
+    for (let depth = 0; subjects.length > 0; depth++) {
+        const listed = await Promise.all(subjects.map(async (subject) => ({ subject, list: await listOf(repository, subject) })));
+        const fresh = listed.flatMap(({ subject, list }) => list.map(descriptor => ({ subject, descriptor })));
+        const unseen = fresh.filter(({ descriptor }) => !seen.has(descriptor.digest) && seen.add(descriptor.digest));
+        if (depth === DEEPEST || seen.size > MOST)
+            throw tooMany(repository);
+        const read = await Promise.all(unseen.map(one => readOne(repository, one)));
+        const right = read.filter(one => one !== undefined);
+        found.push(...right);
+        subjects = right.map(({ descriptor }) => descriptor.digest);
+    }
+    return found;
+}
+/**
+ * Makes a registry without the referrers API list these: by the tag that stands in for it, whose list keeps what it has
+ * (distribution-spec, "Pushing Manifests with Subject"). A registry with the API lists them by itself.
+ */
+async function listReferrersIn(repository, referrers) {
+    const bySubject = Map.groupBy(referrers, ({ subject }) => subject);
+    for (const [subject, mine] of bySubject) {
+        if ((await repository.referrers(subject)) !== undefined)
+            return;
+        const before = await repository.getManifest((0,registry_referrers/* referrersTag */.LN)(subject));
+        const list = before === undefined ? [] : ((0,registry_referrers/* referrersIn */.qs)(before.bytes) ?? []);
+        const missing = mine.filter(({ descriptor }) => !list.some(({ digest }) => digest === descriptor.digest));
+        if (missing.length === 0)
+            continue;
+        await repository.putManifest(indexOf([...list, ...missing.map(one => one.descriptor)]), (0,registry_referrers/* referrersTag */.LN)(subject));
+    }
+}
+/** By the API, or else by the tag that stands in for it. */
+async function listOf(repository, subject) {
+    const listed = await repository.referrers(subject);
+    if (listed !== undefined)
+        return listed;
+    const index = await repository.getManifest((0,registry_referrers/* referrersTag */.LN)(subject));
+    return index === undefined ? [] : ((0,registry_referrers/* referrersIn */.qs)(index.bytes) ?? []);
+}
+/** Undefined for what is listed and does not refer to the subject: the tag is one that anybody can write. */
+async function readOne(repository, { subject, descriptor }) {
+    const root = await manifestIn(repository, descriptor.digest);
+    if ((0,registry_referrers/* subjectOf */.et)(root) !== subject)
+        return undefined;
+    const manifests = await (0,stages_content/* readTree */.Zc)(root, child => manifestIn(repository, child.digest));
+    return { subject, descriptor, manifests };
+}
+/** @throws ActionError NOT_FOUND */
+async function manifestIn(repository, digest) {
+    const manifest = await repository.getManifest(digest);
+    if (manifest !== undefined)
+        return manifest;
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `${repository.registry}/${repository.path} lacks ${digest}, a part of the image`, {
+        hint: 'Something has deleted it there. Make the image anew, or promote another one.',
+    });
+}
+function indexOf(manifests) {
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
+    return { mediaType, digest: (0,stages_content/* sha256 */.sc)(bytes), bytes };
+}
+function tooMany({ registry, path }) {
+    return new errors/* ActionError */.lZ('REGISTRY', `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`, {
+        hint: 'Remove signatures and attestations there that nobody needs.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/stages/write-manifests.js
+
+/** Writes manifests by digest: those without children at once, then each index, whose children stand before it. */
+async function writeManifests(manifests, to, from) {
+    await Promise.all(manifests.filter(one => !(0,stages_content/* isIndex */.nw)(one.mediaType)).map(one => to.manifest(one, from)));
+    for (const index of manifests.filter(one => (0,stages_content/* isIndex */.nw)(one.mediaType)))
+        await to.manifest(index, from);
+}
+
+// EXTERNAL MODULE: ./lib/layouts/files.js + 1 modules
+var layouts_files = __webpack_require__(65443);
+// EXTERNAL MODULE: ./lib/registry/reference.js
+var registry_reference = __webpack_require__(9758);
+// EXTERNAL MODULE: ./lib/registry/verified.js
+var verified = __webpack_require__(73531);
+;// CONCATENATED MODULE: ./lib/layouts/read.js
+
+
+
+
+
+
+/** The largest manifest that registries take (distribution-spec, "Pushing Manifests"). */
+const MAX_MANIFEST = 4 * 1024 * 1024;
+/**
+ * Reads the image of an OCI layout that is meant, and what refers to it there, and sees that every blob is there in its
+ * size. What the blobs hold is checked when they are read.
+ *
+ * @throws ActionError BUILD or VERIFY
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
+ */
+async function readImage(files, select, label) {
+    const read = async ({ digest, mediaType, size }) => {
+        if (!(0,registry_reference/* isDigest */.Bc)(digest))
+            throw broken(label, `names something by ${JSON.stringify(digest)}, which is no sha256 digest`);
+        const bytes = await files.read((0,layouts_files/* blobName */.P)(digest), MAX_MANIFEST);
+        if (bytes.length !== size || (0,stages_content/* sha256 */.sc)(bytes) !== digest)
+            throw (0,verified/* damaged */.qM)(digest, label);
+        return { mediaType: mediaType || typeIn(bytes), digest, bytes };
+    };
+    const entries = [];
+    for (const descriptor of read_indexOf(await files.read('index.json', MAX_MANIFEST), label)) {
+        entries.push({ descriptor, manifest: await read(descriptor) });
+    }
+    // Tools put signatures and the like beside the image that they refer to.
+    const images = entries.filter(({ manifest }) => (0,registry_referrers/* subjectOf */.et)(manifest) === undefined);
+    const root = choose(images, select, label).manifest;
+    const image = await (0,stages_content/* readTree */.Zc)(root, read);
+    const referrers = await referrersOf(image, entries, read);
+    const content = { root, manifests: [...image, ...referrers.flatMap(({ manifests }) => manifests)] };
+    for (const { digest, size } of (0,stages_content/* blobsOf */.OR)(content)) {
+        const found = (0,registry_reference/* isDigest */.Bc)(digest) ? await files.size((0,layouts_files/* blobName */.P)(digest)) : undefined;
+        if (found === undefined)
+            throw broken(label, `lacks ${digest}, a part of the image`);
+        if (found !== size)
+            throw (0,verified/* damaged */.qM)(digest, label);
+    }
+    return { content, referrers };
+}
+/** The image that is selected, or the only one, which may have several names. */
+function choose(images, select, label) {
+    const fitting = images.filter(({ descriptor }) => fits(descriptor, select));
+    const [entry] = fitting;
+    if (entry !== undefined && new Set(fitting.map(({ manifest }) => manifest.digest)).size === 1)
+        return entry;
+    const list = images.slice(0, 10).map(({ descriptor }) => [...namesOf(descriptor), descriptor.digest].join(' = '));
+    const held = list.length === 0 ? 'it holds none' : `it holds ${list.join(', ')}`;
+    const count = select === undefined ? images.length : fitting.length;
+    const problem = select === undefined ? `holds ${count} images, not one` : `has ${count} images of this name or digest`;
+    throw new errors/* ActionError */.lZ('BUILD', `${label} ${problem}: ${held}`, {
+        hint: 'Say which image is meant: `oci:PATH@sha256:…` or `oci:PATH:NAME`.',
+    });
+}
+/** What refers to the image, and what refers to that. Each entry is looked at until it has found its place or has none. */
+async function referrersOf(image, entries, read) {
+    const known = new Set(image.map(({ digest }) => digest));
+    const found = [];
+    let rest = entries.filter(({ manifest }) => !known.has(manifest.digest));
+    for (let before = -1; before !== found.length;) {
+        before = found.length;
+        for (const { manifest } of rest) {
+            const subject = (0,registry_referrers/* subjectOf */.et)(manifest);
+            if (subject === undefined || !known.has(subject))
+                continue;
+            known.add(manifest.digest);
+            found.push({ subject, descriptor: (0,registry_referrers/* descriptorOf */.nb)(manifest), manifests: await (0,stages_content/* readTree */.Zc)(manifest, read) });
+        }
+        rest = rest.filter(({ manifest }) => !known.has(manifest.digest));
+    }
+    return found;
+}
+function fits(entry, select) {
+    if (select === undefined)
+        return true;
+    return 'digest' in select ? entry.digest === select.digest : namesOf(entry).includes(select.name);
+}
+/** The tag or name (image-spec, annotations.md), and the full name as containerd and BuildKit write it. */
+function namesOf({ annotations }) {
+    const names = [annotations?.['org.opencontainers.image.ref.name'], annotations?.['io.containerd.image.name']];
+    return [...new Set(names.filter(name => name !== undefined))];
+}
+function read_indexOf(bytes, label) {
+    try {
+        const { manifests } = JSON.parse(bytes.toString());
+        return manifests.filter(({ digest, size }) => typeof digest === 'string' && typeof size === 'number');
+    }
+    catch {
+        throw broken(label, 'has an index.json that is none');
+    }
+}
+/** A descriptor has to have a type, and not every tool gives it one. */
+function typeIn(bytes) {
+    return /"mediaType"\s*:\s*"([\w.+/-]+)"/.exec(bytes.toString('utf8', 0, 4096))?.[1] ?? '';
+}
+function broken(label, problem) {
+    return new errors/* ActionError */.lZ('BUILD', `${label} ${problem}`, {
+        hint: 'It has to be a whole OCI layout with all platforms of the image, such as the input `layout` writes.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/layouts/source.js
+
+
+
+
+
+
+
+
+
+/**
+ * The image of an OCI layout that another job, or another tool, has written.
+ *
+ * @param path of a folder or a tar archive
+ * @param label how messages call it
+ * @throws ActionError NOT_FOUND, BUILD, VERIFY
+ */
+async function openInLayout(path, select, label) {
+    const files = await (0,layouts_files/* openLayoutFiles */.a)(path, label);
+    const { content, referrers } = await readImage(files, select, label);
+    return {
+        digest: content.root.digest,
+        size: (0,stages_content/* blobsOf */.OR)(content).reduce((sum, blob) => sum + blob.size, 0),
+        referrers: referrers.length,
+        stage: to => stage(files, { content, referrers }, to),
+        unpack: folder => unpack(files, content, folder),
+    };
+}
+async function stage(files, { content, referrers }, to) {
+    await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => to.upload(blob, files.blob(blob.digest))));
+    await writeManifests(content.manifests, to);
+    if (referrers.length > 0)
+        await to.each(repository => listReferrersIn(repository, referrers));
+    return content;
+}
+/** Copies the image, every byte verified: an engine with the classic store takes whatever it is given. */
+async function unpack(files, content, folder) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)((0,external_node_path_.join)(folder, (0,layouts_files/* blobName */.P)(content.root.digest))), { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+    for (const { digest, bytes } of content.manifests)
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, (0,layouts_files/* blobName */.P)(digest)), bytes);
+    for (const { digest } of (0,stages_content/* blobsOf */.OR)(content)) {
+        await (0,external_node_stream_promises_.pipeline)(await files.blob(digest).open(), (0,external_node_fs_.createWriteStream)((0,external_node_path_.join)(folder, (0,layouts_files/* blobName */.P)(digest))));
+    }
+    return content;
+}
+
+// EXTERNAL MODULE: ./lib/report/summary.js + 1 modules
+var summary = __webpack_require__(49038);
+// EXTERNAL MODULE: ./lib/stages/young-garbage.js
+var young_garbage = __webpack_require__(51229);
+;// CONCATENATED MODULE: ./lib/promote/registry-source.js
+
+
+
+
+
+
+
+/**
+ * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
+ * does not matter. Only manifests are read; blobs flow when the image is staged.
+ *
+ * @throws ActionError NOT_FOUND, or whatever the registry says.
+ */
+async function openInRegistry(repository, reference) {
+    const root = await rootOf(repository, reference);
+    const image = await (0,stages_content/* readTree */.Zc)(root, child => manifestIn(repository, child.digest));
+    const referrers = await readReferrers(repository, image);
+    const manifests = [...image, ...referrers.flatMap(referrer => referrer.manifests)];
+    const content = { root, manifests, heldBy: repository.registry };
+    return {
+        digest: root.digest,
+        size: (0,stages_content/* blobsOf */.OR)(content).reduce((sum, blob) => sum + blob.size, 0),
+        referrers: referrers.length,
+        stage: to => registry_source_stage(repository, content, referrers, to),
+        pull: `${reference.name.text}@${root.digest}`,
+    };
+}
+async function rootOf(repository, reference) {
+    const root = await repository.getManifest(reference.digest ?? reference.tag ?? '');
+    if (root !== undefined)
+        return root;
+    throw new errors/* ActionError */.lZ('NOT_FOUND', `source: ${(0,registry_reference/* formatReference */.FH)(reference)} does not exist`, {
+        hint: 'Check its spelling, and that the credentials for this registry may read it.',
+    });
+}
+async function registry_source_stage(from, content, referrers, to) {
+    const tidy = (0,young_garbage/* collectEvery */.U)(8_000_000);
+    await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
+    await writeManifests(content.manifests, to, from);
+    if (referrers.length > 0) {
+        await to.each(async (repository) => {
+            if (repository.registry === from.registry && repository.path === from.path)
+                return;
+            await listReferrersIn(repository, referrers);
+        });
+    }
+    return content;
+}
+/**
+ * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
+ * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
+ * told as what it is.
+ */
+function blobSource(repository, { digest }, tidy) {
+    const place = `${repository.registry}/${repository.path}`;
+    let passes = 0;
+    const open = async () => {
+        const stream = await repository.getBlob(digest);
+        stream.once('resume', () => stream.on('data', (chunk) => tidy(chunk.length)));
+        return passes++ === 0 ? stream : (0,verified/* verified */.zr)(stream, digest, place);
+    };
+    return { replayable: true, open };
+}
+
+;// CONCATENATED MODULE: ./lib/promote/open.js
+
+
+
+
+
+/** Finds the image that `source` names and reads its manifests. @throws ActionError */
+async function openSource(source, { workspace, connect, log }) {
+    const text = (0,promote/* sourceText */.r)(source);
+    const sourced = await (source.kind === 'registry'
+        ? openInRegistry(connect(source.reference.name.registry).repository(source.reference.name.path), source.reference)
+        : openInLayout((0,external_node_path_.resolve)(workspace, source.path), source.select, `oci:${source.path}`));
+    const referrers = sourced.referrers === 0 ? '' : `, with ${sourced.referrers} referrers (signatures, attestations, …)`;
+    log.info(`Source ${text} is ${sourced.digest}, ${(0,summary/* humanSize */.X)(sourced.size)}${referrers}`);
+    return sourced;
+}
+
+
+/***/ }),
+
+/***/ 73531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ checkOf),
+/* harmony export */   qM: () => (/* binding */ damaged),
+/* harmony export */   zr: () => (/* binding */ verified)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+
+
+
+/** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
+function checkOf(digest, place) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    return chunk => {
+        if (chunk !== undefined)
+            return void hash.update(chunk);
+        if (`sha256:${hash.digest('hex')}` !== digest)
+            throw damaged(digest, place);
+    };
+}
+/** A stream that ends only when its bytes have the digest, and else fails. */
+function verified(stream, digest, place) {
+    const check = checkOf(digest, place);
+    const through = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
+        transform(chunk, _encoding, done) {
+            check(chunk);
+            done(null, chunk);
+        },
+        flush(done) {
+            try {
+                check(undefined);
+                done();
+            }
+            catch (error) {
+                done(error);
+            }
+        },
+    });
+    // The error of either end reaches the other; whoever reads `through` tells it.
+    return (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(stream, through, () => { });
+}
+function damaged(digest, place) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('VERIFY', `${place} is damaged: what it has as ${digest} are other bytes`, {
+        hint: 'Nothing was tagged. Make the image anew where it comes from, or promote another one.',
+    });
+}
+
+
+/***/ })
+
+};

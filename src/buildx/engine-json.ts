@@ -1,0 +1,40 @@
+import type { Digest } from '../registry/types.ts';
+import type { Container } from './engine.ts';
+
+/** An image's manifest for one platform. */
+export type PlatformManifest = Readonly<{ platform: string; digest: Digest }>;
+
+/**
+ * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
+ * lists none.
+ *
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
+ */
+export function platformManifests(value: unknown): readonly PlatformManifest[] | undefined {
+  const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
+  const found = manifests.flatMap(({ Descriptor, ImageData }) => {
+    const { digest } = object(Descriptor);
+    const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+    const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
+    return typeof digest === 'string' ? [{ platform, digest: digest as Digest }] : [];
+  });
+  return found.length > 0 ? found : undefined;
+}
+
+/** The answer of `GET /containers/json`. */
+export function containerList(text: string): readonly Container[] {
+  return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
+    const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
+    return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
+  });
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function objects(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(object) : [];
+}
+
+function object(value: unknown): Json {
+  return value !== null && typeof value === 'object' ? (value as Json) : {};
+}

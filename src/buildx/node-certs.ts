@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuilderSpec, NodeSpec } from './builder-spec.ts';
+
+/** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
+const VARIABLE = (index: number, what: string) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
+const PARTS = ['CACERT', 'CERT', 'KEY'] as const;
+
+type Env = Readonly<Record<string, string>>;
+
+/** The PEM texts in the environment, which no child process needs: for masks. */
+export function nodeKeys(env: Env): readonly string[] {
+  return Object.keys(env)
+    .filter(name => /^BUILDER_NODE_\d+_AUTH_TLS_KEY$/.test(name))
+    .map(name => env[name] ?? '');
+}
+
+/**
+ * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
+ * nodes at `tcp://…` alone; a node's own `driver-opts` win.
+ *
+ * @param folder the run's own; the files go with it
+ */
+export async function withCertificates(
+  nodes: BuilderSpec['nodes'],
+  env: Env,
+  folder: string,
+): Promise<BuilderSpec['nodes']> {
+  const [first, ...others] = nodes;
+  return [
+    await withCertificate(first, 0, env, folder),
+    ...(await Promise.all(others.map((node, at) => withCertificate(node, at + 1, env, folder)))),
+  ];
+}
+
+async function withCertificate(node: NodeSpec, index: number, env: Env, folder: string): Promise<NodeSpec> {
+  if (!node.endpoint.startsWith('tcp://')) return node;
+  const options = PARTS.map(async part => {
+    const pem = env[VARIABLE(index, part)] ?? '';
+    const key = part.toLowerCase();
+    if (pem === '' || node.driverOpts.some(option => option.startsWith(`${key}=`))) return [];
+    const path = join(folder, `node-${index}.${key}.pem`);
+    await writeFile(path, pem, { mode: 0o600 });
+    return [`${key}=${path}`];
+  });
+  return { ...node, driverOpts: [...node.driverOpts, ...(await Promise.all(options)).flat()] };
+}

@@ -1,0 +1,90 @@
+import type { CacheInputs } from '../inputs/cache.ts';
+import { isFolder } from '../inputs/cache.ts';
+import type { Service } from './service.ts';
+import type { Backend, Choice } from './types.ts';
+
+/** Everything that decides which cache a run uses. */
+export type Situation = Readonly<{
+  wish: CacheInputs;
+  /** `cache-from` or `cache-to` is given. */
+  raw: boolean;
+  noCache: boolean;
+  /** The build makes no image (`call`). */
+  isCall: boolean;
+  /** Why this run must not write what other runs read; undefined when it may. */
+  untrusted: string | undefined;
+  builder: BuilderFacts;
+  runner: RunnerKind;
+  service: Service;
+}>;
+
+export type BuilderFacts = Readonly<{
+  driver: string;
+  /** Made for this run. */
+  created: boolean;
+  /** The engine's own BuildKit with the classic image store, which exports inline caches alone. */
+  classic: boolean;
+  /** The engine or builder runs on another machine than this job. */
+  remote: boolean;
+}>;
+
+/** Whether what is on the runner's disk is there for the next job. */
+export type RunnerKind = 'github-hosted' | 'ephemeral' | 'lasting';
+
+type Pick = readonly [backend: Backend, reason: string];
+
+/** Chooses the cache. Pure: the same situation always gives the same choice, with the reason in words. */
+export function chooseCache(situation: Situation): Choice {
+  const { wish, service } = situation;
+  const [wanted, reason] = pick(situation);
+  const [backend, notice] = attainable(wanted, situation);
+  const mayWrite = service.version !== 0 && (backend === 'gha' || backend === 'actions') ? service.readOnly : undefined;
+  const writes = backend !== 'none' && backend !== 'raw';
+  return {
+    backend,
+    reason: notice === undefined ? reason : `\`cache: ${wish.backend}\` cannot be had here`,
+    readOnly: writes ? (situation.untrusted ?? mayWrite) : undefined,
+    notice,
+  };
+}
+
+function pick(situation: Situation): Pick {
+  const { wish, raw, isCall } = situation;
+  if (raw) return ['raw', '`cache-from` or `cache-to` is given'];
+  if (isCall) return ['none', 'no image is built'];
+  if (wish.backend !== 'auto') return [wish.backend, `\`cache: ${wish.backend}\``];
+  if (situation.noCache) return ['none', '`no-cache` is true'];
+  if (wish.ref !== '') return [isFolder(wish.ref) ? 'local' : 'registry', '`cache-ref` is given'];
+  return automatic(situation);
+}
+
+/** Nothing beats a cache that is where the build runs; without one, the runner's service. Never a tag that nobody asked for. */
+function automatic({ builder, runner, service }: Situation): Pick {
+  const kept = keptBy(builder, runner);
+  if (kept !== undefined) return ['none', kept];
+  if (service.version === 0) return ['none', `${service.why}; \`cache-ref\` names a registry to use instead`];
+  return ['gha', 'this machine is gone after the job, and the runner offers a cache service'];
+}
+
+/** Why the builder's own cache will be there in the next run; undefined when it will not. */
+function keptBy({ driver, created, remote }: BuilderFacts, runner: RunnerKind): string | undefined {
+  if (created) return undefined;
+  if (remote) return `the builder is on another machine (${driver}) and keeps its own cache`;
+  if (runner !== 'lasting') return undefined;
+  const owner = driver === 'docker' ? 'the Docker Engine' : 'the builder';
+  return `${owner} of this machine keeps its own cache from run to run`;
+}
+
+/** What stands in for a cache that cannot be had, and the words for it. */
+function attainable(wanted: Backend, { builder, service }: Situation): readonly [Backend, string | undefined] {
+  if ((wanted === 'gha' || wanted === 'actions') && service.version === 0) {
+    return ['none', `\`cache: ${wanted}\` is left out: ${service.why}`];
+  }
+  if (builder.classic && !['raw', 'none', 'inline'].includes(wanted)) {
+    return [
+      'inline',
+      `The classic image store of this engine exports inline caches alone: \`inline\` takes the place of \`${wanted}\``,
+    ];
+  }
+  return [wanted, undefined];
+}

@@ -1,0 +1,62 @@
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** GitHub's cache service (or that of a server like it) as this job may use it. */
+export type Service =
+  | Readonly<{ version: 1 | 2; url: string; token: string; readOnly: string | undefined }>
+  | Readonly<{ version: 0; why: string }>;
+
+/**
+ * What the runner's environment says of the cache service. Only JavaScript actions such as this one are given it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function serviceIn(env: Env, now: number): Service {
+  const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
+  const version = /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') && !isEnterprise(env) ? 2 : 1;
+  const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
+  if (!URL.canParse(url)) return missing('the runner offers no cache service');
+  if (token === '') return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
+  const mode = (env.ACTIONS_CACHE_MODE ?? '').trim().toLowerCase();
+  if (mode === 'none') return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
+  const claims = claimsOf(token);
+  if (claims.until !== undefined && claims.until <= now)
+    return missing("the token of the runner's cache service has expired");
+  const readOnly =
+    mode === 'read'
+      ? 'the runner lets this job read caches alone'
+      : claims.writes === false
+        ? "this job's token may only read caches"
+        : undefined;
+  return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly };
+}
+
+function missing(why: string): Service {
+  return { version: 0, why };
+}
+
+/** GitHub Enterprise Server has version 1 alone; @actions/cache decides by the same rule. */
+function isEnterprise({ GITHUB_SERVER_URL: server = 'https://github.com' }: Env): boolean {
+  const host = URL.canParse(server) ? new URL(server).hostname : 'github.com';
+  return host !== 'github.com' && !/\.(?:ghe\.com|localhost)$/.test(host);
+}
+
+/** `Permission` of a scope is a set of bits: 1 reads, 2 writes. */
+const WRITES = 2;
+
+/** What the token says of itself. A token of another form is taken for a good one: its server will tell. */
+function claimsOf(token: string): { writes?: boolean; until?: number } {
+  try {
+    const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      ac?: unknown;
+      exp?: unknown;
+    };
+    const scopes = typeof ac === 'string' ? (JSON.parse(ac) as unknown) : undefined;
+    const permissions = Array.isArray(scopes) ? scopes.map(scope => Number((scope as Env).Permission)) : [];
+    return {
+      ...(permissions.length > 0 && { writes: permissions.some(permission => (permission & WRITES) !== 0) }),
+      ...(typeof exp === 'number' && { until: exp * 1000 }),
+    };
+  } catch {
+    return {};
+  }
+}

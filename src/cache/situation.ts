@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts';
+import type { Inputs } from '../inputs.ts';
+import { forkOf } from '../plan/subject.ts';
+import { isCall } from '../stages/exports.ts';
+import type { Prepared } from '../stages/prepare.ts';
+import type { RunnerKind, Situation } from './choose.ts';
+import type { Service } from './service.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Drivers whose BuildKit is elsewhere and is there before and after the job. */
+const ELSEWHERE = ['remote', 'cloud'];
+
+export function situationOf(inputs: Inputs, context: Context, prepared: Prepared, service: Service): Situation {
+  const { builder, socketEngine, containerdStore } = prepared;
+  const { build, cache } = inputs;
+  return {
+    wish: cache,
+    raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0,
+    noCache: build.noCache,
+    isCall: isCall(inputs),
+    untrusted: untrustedBecause(context),
+    builder: {
+      driver: builder.driver,
+      created: builder.created,
+      classic: builder.driver === 'docker' && !containerdStore,
+      remote: ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && socketEngine === undefined),
+    },
+    runner: runnerKind(context.env),
+    service,
+  };
+}
+
+/** Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch. */
+export function untrustedBecause(context: Pick<Context, 'eventName' | 'ref' | 'payload' | 'repository' | 'baseRef'>) {
+  const fork = forkOf(context);
+  if (fork !== undefined) return `this run belongs to a fork (${JSON.stringify(fork)})`;
+  const isPullRequest = context.eventName.startsWith('pull_request') || context.ref.startsWith('refs/pull/');
+  return isPullRequest ? 'this run belongs to a pull request' : undefined;
+}
+
+/**
+ * A runner that says nothing of itself (Gitea, a person's machine) is taken for one that stays. The signs of one that
+ * goes are those of Actions Runner Controller.
+ */
+export function runnerKind(env: Env): RunnerKind {
+  if (env.RUNNER_ENVIRONMENT === 'github-hosted') return 'github-hosted';
+  const goes = /^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') || (env.ACTIONS_RUNNER_POD_NAME ?? '') !== '';
+  return goes ? 'ephemeral' : 'lasting';
+}

@@ -1,0 +1,52 @@
+import { findEngine } from '../buildx/endpoint.ts';
+import { userConfigDir } from '../credentials/user-config.ts';
+import { ActionError } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import { readIfThere } from '../read-if-there.ts';
+import { containerTestGate } from './container-test.ts';
+import { scanGates } from './scan.ts';
+import { createScanReports } from './scan-reports.ts';
+import type { Gate } from './types.ts';
+
+/** What the gates of this action's own need of the run. */
+export type BuiltInPorts = Pick<Machine, 'env' | 'now' | 'sleep'> &
+  Readonly<{
+    /** The run's folder. */
+    folder: string;
+    runnerTemp: string;
+    /** Gets the path for `sarif-file`. */
+    onReport: (path: string) => void;
+  }>;
+
+type Specs = Pick<Inputs, 'scan' | 'containerTest' | 'build'>;
+
+/**
+ * The socket that a container test needs: ports are published on the engine's own loopback.
+ *
+ * @throws ActionError ENGINE when the engine is elsewhere
+ */
+export function socketFor({ containerTest }: Pick<Inputs, 'containerTest'>, env: Machine['env']): string {
+  const { socket, host } = findEngine(env, userConfigDir(env), readIfThere);
+  if (containerTest === undefined || socket !== undefined) return socket ?? '';
+  throw new ActionError('ENGINE', `container-test needs the Docker Engine at a local socket, and it is at ${host}`, {
+    hint: 'Point DOCKER_HOST at a socket (unix://…), or write the check as a `test` that uses the docker command.',
+  });
+}
+
+/** `container-test`. */
+export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): readonly Gate[] {
+  if (containerTest === undefined) return [];
+  const { env, folder, now, sleep } = ports;
+  const socket = socketFor({ containerTest }, env);
+  const mountinfo = () => readIfThere('/proc/self/mountinfo') ?? '';
+  return [containerTestGate(containerTest, { socket, folder, mountinfo, now, sleep })];
+}
+
+/** `scan`. */
+export function scans({ scan, build }: Specs, { env, runnerTemp, onReport }: BuiltInPorts): readonly Gate[] {
+  const reports = createScanReports(runnerTemp, onReport);
+  const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+  const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
+  return scanGates(scan, { reports, several: build.platforms.length > 1, engineEnv });
+}

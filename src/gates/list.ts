@@ -1,0 +1,32 @@
+import type { Inputs } from '../inputs.ts';
+import { type BuiltInPorts, containerTests, scans } from './built-in.ts';
+import { scriptGate } from './script.ts';
+import type { Gate } from './types.ts';
+
+/** Every gate that the inputs ask for, in the order in which they run: what is quick, and tells most, comes first. */
+export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[] {
+  return [
+    ...containerTests(inputs, ports),
+    ...(inputs.test === '' ? [] : [scriptGate(testEntry(inputs.test), 'test')]),
+    ...inputs.gates.map(entry => scriptGate(entry)),
+    ...scans(inputs, ports),
+  ];
+}
+
+/** What the list is made of. */
+export type GateSpecs = Pick<Inputs, 'test' | 'gates' | 'scan' | 'containerTest' | 'build'>;
+
+/** Whether the image must be here before anything is published. */
+export function hasGates({ test, gates, scan, containerTest }: GateSpecs): boolean {
+  return test !== '' || gates.length > 0 || scan.length > 0 || containerTest !== undefined;
+}
+
+/** Whether some script asks for the image as an OCI layout. Making one costs seconds where the build made none. */
+export function wantsLayout({ test, gates, scan }: GateSpecs): boolean {
+  const scripts = scan.map(spec => (spec.kind === 'command' ? spec.script : ''));
+  return [test, ...gates.map(({ run }) => run), ...scripts].some(script => script.includes('OCI_LAYOUT'));
+}
+
+function testEntry(run: string): Inputs['gates'][number] {
+  return { name: 'test', run, platform: undefined, timeout: undefined, continueOnError: false, credentials: false };
+}

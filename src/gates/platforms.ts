@@ -1,0 +1,47 @@
+import { ActionError } from '../errors.ts';
+import type { Gate } from './types.ts';
+import { whatOf } from './words.ts';
+
+/** A gate and where it runs. */
+export type PlannedGate = Readonly<{ gate: Gate; platform: string }>;
+
+/** `linux/arm64/v8` and `linux/arm64` are the same, and so on (containerd, platforms/database.go). */
+export function samePlatform(one: string, other: string): boolean {
+  return normal(one) === normal(other);
+}
+
+function normal(platform: string): string {
+  if (platform === 'linux/arm') return 'linux/arm/v7';
+  return platform.replace(/^(\w+\/)aarch64\b/, '$1arm64').replace(/^(\w+\/arm64)\/v8$|^(\w+\/amd64)\/v1$/, '$1$2');
+}
+
+/**
+ * Which gate runs on which of the image's platforms: its own one if it names one, else this machine's or all. An image
+ * that is not for this machine is tested on its first platform.
+ *
+ * @param built The platforms of the image that was loaded, at least one.
+ * @param native This machine's.
+ * @throws ActionError INPUT when a gate names a platform that the image has not.
+ */
+export function planGates(
+  gates: readonly Gate[],
+  built: readonly string[],
+  native: string,
+  mode: 'native' | 'all',
+): readonly PlannedGate[] {
+  const own = built.find(platform => samePlatform(platform, native)) ?? built[0] ?? native;
+  const general = mode === 'all' ? [own, ...built.filter(platform => platform !== own)] : [own];
+  return gates.flatMap(gate => {
+    if (gate.platform === undefined) return general.map(platform => ({ gate, platform }));
+    const wanted = gate.platform;
+    const found = built.find(platform => samePlatform(platform, wanted));
+    if (found !== undefined) return [{ gate, platform: found }];
+    throw new ActionError(
+      'INPUT',
+      `${whatOf(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`,
+      {
+        hint: `Add ${wanted} to \`platforms\`, or remove it from the gate. An engine with the classic image store holds one platform only.`,
+      },
+    );
+  });
+}

@@ -1,0 +1,65 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+
+/** Where a port of a container is reached from here. */
+export type Place = Readonly<{ host: string; port: number; proxied: boolean }>;
+
+/** True when it is so; else why not yet, in words. */
+export type Verdict = true | string;
+
+/** Milliseconds for one try. */
+const PATIENCE = 5000;
+/** The engine's proxy accepts at once, and hangs up when nobody listens behind it. Milliseconds. */
+const HANG_UP = 500;
+
+/** Whether a TCP connection is accepted, and kept where a proxy would drop it. */
+export function probePort({ host, port, proxied }: Place, signal: AbortSignal): Promise<Verdict> {
+  return new Promise(resolve => {
+    const socket = connect({ host, port, signal });
+    const end = (verdict: Verdict) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(verdict);
+    };
+    let timer = setTimeout(end, PATIENCE, 'no answer');
+    socket.on('connect', () => {
+      if (!proxied) return end(true);
+      clearTimeout(timer);
+      timer = setTimeout(end, HANG_UP, true);
+    });
+    socket.on('data', () => end(true));
+    socket.on('end', () => end('nothing listens'));
+    socket.on('error', error => end(reasonOf(error)));
+  });
+}
+
+/**
+ * Asks for a path, as a client at `localhost` would, and follows no redirect.
+ *
+ * @param status What the answer must have; undefined: 200 to 399.
+ */
+export function probeHttp(
+  { host, port }: Place,
+  wanted: Readonly<{ path: string; port: number; status: number | undefined }>,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  return new Promise(resolve => {
+    const headers = { Host: `localhost:${wanted.port}`, 'User-Agent': 'slipway' };
+    const options = { host, port, path: wanted.path, headers, signal, agent: false as const, timeout: PATIENCE };
+    const req = request(options, answer => {
+      const status = answer.statusCode ?? 0;
+      const fits = wanted.status === undefined ? status >= 200 && status < 400 : status === wanted.status;
+      resolve(fits || `the answer was ${status}`);
+      req.destroy();
+    });
+    req.on('timeout', () => req.destroy(new Error('no answer')));
+    req.on('error', error => resolve(reasonOf(error)));
+    req.end();
+  });
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  // The engine's proxy resets a connection for which nobody listens.
+  if (error.code === 'ECONNRESET' || error.code === 'ECONNREFUSED') return 'nothing listens';
+  return error.code ?? error.message;
+}

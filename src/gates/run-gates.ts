@@ -1,0 +1,138 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PrivateConfig } from '../credentials/private-config.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Log, Now, Run } from '../ports.ts';
+import type { Digest } from '../registry/types.ts';
+import { removeFolder } from '../run-folder.ts';
+import { type PlannedGate, samePlatform } from './platforms.ts';
+import type { Gate } from './types.ts';
+import { seconds, whatOf } from './words.ts';
+
+/** How a gate ended. `ms` is its time in milliseconds, `note` why it did not pass. */
+export type GateResult = Readonly<{
+  name: string;
+  platform: string;
+  verdict: 'passed' | 'failed' | 'warning' | 'not run';
+  ms: number;
+  note: string;
+}>;
+
+/** The image and what gates may touch. */
+export type GatesPorts = Readonly<{
+  image: string;
+  digest: Digest | '';
+  layout: string | undefined;
+  /** This machine's platform. */
+  native: string;
+  /** Without any login of this run: see `childEnv`. */
+  env: Readonly<Record<string, string>>;
+  config: Pick<PrivateConfig, 'hide' | 'show' | 'env'>;
+  /** The run's own. */
+  folder: string;
+  workspace: string;
+  signal: AbortSignal;
+  run: Run;
+  log: Log;
+  now: Now;
+  /** Removes the containers that a gate has left; names them. */
+  tidy(): Promise<readonly string[]>;
+  timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
+}>;
+
+/**
+ * Runs the gates one after the other, without any login, up to the first that fails.
+ *
+ * @returns What became of each, and the failure: ActionError GATE, or CANCELLED when the job was.
+ */
+export async function runGates(
+  planned: readonly PlannedGate[],
+  ports: GatesPorts,
+): Promise<Readonly<{ results: readonly GateResult[]; failure: ActionError | undefined }>> {
+  const results: GateResult[] = [];
+  let failure: ActionError | undefined;
+  await ports.config.hide();
+  for (const { gate, platform } of planned) {
+    const { name } = gate;
+    if (failure !== undefined) {
+      results.push({ name, platform, verdict: 'not run', ms: 0, note: '' });
+      continue;
+    }
+    const start = ports.now();
+    const error = await outcomeOf(gate, platform, ports);
+    const ms = ports.now() - start;
+    const isFatal = error !== undefined && (!gate.continueOnError || error.code === 'CANCELLED');
+    const verdict = error === undefined ? 'passed' : isFatal ? 'failed' : 'warning';
+    results.push({ name, platform, verdict, ms, note: error?.message ?? '' });
+    if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
+    else if (error === undefined) ports.log.info(`✓ ${name} passed on ${platform} in ${seconds(ms)}`);
+    else ports.log.warning(`${error.message}; it may fail (continue-on-error)\n${error.hint ?? ''}`.trim());
+  }
+  return { results, failure };
+}
+
+async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promise<ActionError | undefined> {
+  const where = samePlatform(platform, ports.native) ? '' : ` on ${platform}`;
+  const title = gate.kind === 'test' ? 'Test' : `Gate: ${gate.name}`;
+  try {
+    await ports.timed(`${gate.name}${where}`, () =>
+      ports.log.group(`${title}${where}`, () => runOne(gate, platform, ports)),
+    );
+    return undefined;
+  } catch (error) {
+    if (ports.signal.aborted) return new ActionError('CANCELLED', `cancelled while ${whatOf(gate)} ran`);
+    const { code = 'GATE', hint = '' } = error instanceof ActionError ? error : {};
+    return new ActionError(code, `${messageOf(error)}${where}`, { hint, cause: error });
+  }
+}
+
+async function runOne(gate: Gate, platform: string, ports: GatesPorts): Promise<void> {
+  const { image, digest, layout, workspace, run, log, config } = ports;
+  const folder = await mkdtemp(join(ports.folder, 'gate-'));
+  const tooLong = new AbortController();
+  const timer = gate.timeout === undefined ? undefined : setTimeout(() => tooLong.abort(), gate.timeout);
+  const signal = AbortSignal.any([ports.signal, tooLong.signal]);
+  try {
+    if (gate.credentials) await config.show();
+    const env = { ...(gate.credentials ? config.env : ports.env), ...imageEnv(platform, ports) };
+    const thrown = await gate
+      .run({ image, digest, platform, layout, env, folder, workspace, signal, run, log })
+      .then(() => undefined)
+      .catch((error: unknown) => ({ error }));
+    if (tooLong.signal.aborted && !ports.signal.aborted) throw overdue(gate, thrown?.error);
+    if (thrown !== undefined) throw thrown.error;
+  } finally {
+    clearTimeout(timer);
+    if (gate.credentials) await config.hide();
+    await removeFolder(folder);
+    for (const name of await ports.tidy()) log.info(`Removed container ${name}, which ${whatOf(gate)} left behind.`);
+  }
+}
+
+function imageEnv(platform: string, { image, digest, layout, native, env }: GatesPorts): Record<string, string> {
+  // Where it is not this machine's own, `docker run` must be told which of the image's platforms is meant.
+  const choose = !samePlatform(platform, native) || env.DOCKER_DEFAULT_PLATFORM !== undefined;
+  return {
+    IMAGE: image,
+    IMAGE_DIGEST: digest,
+    IMAGE_PLATFORM: platform,
+    ...(layout !== undefined && { OCI_LAYOUT: layout }),
+    ...(choose && { DOCKER_DEFAULT_PLATFORM: platform }),
+  };
+}
+
+function overdue(gate: Gate, error: unknown): ActionError {
+  const tail = error instanceof ActionError ? error.hint : undefined;
+  const message = `${whatOf(gate)} did not end within ${(gate.timeout ?? 0) / 1000} s`;
+  return new ActionError('GATE', message, tail === undefined ? {} : { hint: tail });
+}
+
+/** The tail of the output is a part of the message: the annotation is often all that is read. */
+function fatal(gate: Gate, { code, message, hint = '' }: ActionError): ActionError {
+  const text = [`${message}; nothing was published`, ...(hint === '' ? [] : [hint])].join('\n');
+  if (gate.kind !== 'test' && gate.kind !== 'gate') return new ActionError(code, text);
+  return new ActionError(code, text, {
+    // Not by its reference: the image is in no registry, and post takes it out of this engine.
+    hint: 'To try it at your desk: `docker build -t image .`, then the script with IMAGE=image.',
+  });
+}

@@ -1,0 +1,12 @@
+import type { Gate } from './types.ts';
+
+/** A gate as the subject of a sentence. */
+export function whatOf({ kind, name }: Pick<Gate, 'kind' | 'name'>): string {
+  if (kind === 'test') return 'the test';
+  return kind === 'gate' ? `gate ${JSON.stringify(name)}` : name;
+}
+
+/** Milliseconds as people read them. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

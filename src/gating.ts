@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { anyEngine } from './buildx/any-engine.ts';
+import type { PlatformManifest } from './buildx/engine-json.ts';
+import { childEnv } from './child-env.ts';
+import type { Context } from './context.ts';
+import { requirePlatform } from './gates/emulation.ts';
+import { watchContainers } from './gates/leftovers.ts';
+import { gatesOf, wantsLayout } from './gates/list.ts';
+import { hideOwnEnviron } from './gates/own-environ.ts';
+import { type PlannedGate, planGates, samePlatform } from './gates/platforms.ts';
+import { runGates } from './gates/run-gates.ts';
+import { saveLayout } from './gates/save-layout.ts';
+import type { Inputs } from './inputs.ts';
+import type { Machine } from './machine.ts';
+import type { Report } from './report/report.ts';
+import type { Built } from './stages/build.ts';
+import type { Prepared } from './stages/prepare.ts';
+import { loadedImage } from './stages/tested.ts';
+import { JOURNAL, note } from './undo.ts';
+
+/**
+ * Runs every gate on the image that was built, and tells the report. Before and after, the image in the engine is
+ * compared with the one that will be published.
+ *
+ * @returns The manifests that the gates ran on; empty when there are no gates.
+ * @throws ActionError GATE, VERIFY when the gates saw other bytes, ENGINE, INPUT, CANCELLED. Nothing is published then.
+ */
+export async function gate(
+  inputs: Inputs,
+  context: Context,
+  built: Built,
+  prepared: Prepared,
+  report: Report,
+  machine: Machine,
+): Promise<readonly PlatformManifest[]> {
+  const gates = gatesOf(inputs, {
+    ...machine,
+    folder: prepared.folder,
+    runnerTemp: context.runnerTemp,
+    onReport: path => report.add({ 'sarif-file': path }),
+  });
+  const { local, result } = built;
+  if (gates.length === 0 || local === undefined) return [];
+  const { id, platforms } = await loadedImage(built, prepared);
+  const names = platforms.map(({ platform }) => platform);
+  const planned = planGates(gates, names, prepared.platform, inputs.gatePlatforms);
+  // A scanner only reads.
+  await requireAll(
+    planned.filter(({ gate: { kind } }) => kind !== 'scan'),
+    local,
+    prepared,
+    machine,
+  );
+  const layout = await layoutFor(inputs, built, prepared, machine);
+
+  hideOwnEnviron();
+  await note(join(prepared.folder, JOURNAL), { kind: 'containers', image: local });
+  const { results, failure } = await runGates(planned, {
+    ...machine,
+    image: local,
+    digest: result.digest ?? '',
+    layout,
+    native: prepared.platform,
+    env: childEnv(machine.env),
+    config: prepared.config,
+    folder: prepared.folder,
+    workspace: context.workspace,
+    tidy: await watchContainers(anyEngine(machine), local, id),
+    timed: report.timed,
+  });
+  const tested = platforms.filter(({ platform }) =>
+    results.some(ran => ran.platform === platform && ran.verdict !== 'not run'),
+  );
+  report.gated(
+    results,
+    tested.map(({ digest }) => digest),
+  );
+  if (failure !== undefined) throw failure;
+  await loadedImage(built, prepared).catch(async (error: unknown) => {
+    await takeBack(local, id, prepared);
+    throw error;
+  });
+  return tested;
+}
+
+/** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
+async function takeBack(local: string, id: string, { engine }: Prepared): Promise<void> {
+  const colon = local.lastIndexOf(':');
+  await engine.tag(id, local.slice(0, colon), local.slice(colon + 1)).catch(() => {});
+}
+
+/** Platforms that are not this machine's own must be emulated; each is tried once. */
+async function requireAll(
+  planned: readonly PlannedGate[],
+  image: string,
+  { platform: native, dockerEnv, folder }: Prepared,
+  { run, signal }: Machine,
+): Promise<void> {
+  const foreign = new Set(planned.map(({ platform }) => platform).filter(platform => !samePlatform(platform, native)));
+  for (const platform of foreign) await requirePlatform(platform, image, { run, signal, env: dockerEnv, folder });
+}
+
+/** The build's own layout, or one that is made because a script asks for it. */
+async function layoutFor(
+  inputs: Inputs,
+  { layout, local }: Built,
+  { folder, dockerEnv }: Prepared,
+  { run, signal }: Machine,
+): Promise<string | undefined> {
+  if (layout !== undefined || local === undefined || !wantsLayout(inputs)) return layout;
+  const made = join(folder, 'layout-for-gates');
+  await saveLayout(local, made, { run, signal, env: dockerEnv });
+  return made;
+}

@@ -1,0 +1,21 @@
+import { fields } from './list.ts';
+
+/** Caches that stay where nobody else takes an image from: on this machine, in the image, in the workflow's own cache. */
+const PRIVATE: ReadonlySet<string> = new Set(['local', 'inline', 'gha']);
+
+/**
+ * Splits `cache-to`. A cache in a registry, or anywhere else in the world, holds the layers of the image: where there
+ * are gates it is written after they have passed.
+ */
+export function splitCaches(
+  cacheTo: readonly string[],
+): Readonly<{ withBuild: readonly string[]; afterGates: readonly string[] }> {
+  const isPrivate = (spec: string): boolean => PRIVATE.has(typeOf(spec));
+  return { withBuild: cacheTo.filter(isPrivate), afterGates: cacheTo.filter(spec => !isPrivate(spec)) };
+}
+
+/** A spec without a type is a reference (buildx, util/buildflags/cache.go). */
+function typeOf(spec: string): string {
+  const type = fields(spec).find(column => /^\s*type\s*=/i.test(column));
+  return type === undefined ? 'registry' : type.slice(type.indexOf('=') + 1).trim();
+}

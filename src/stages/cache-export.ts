@@ -1,0 +1,50 @@
+import { build } from '../buildx/build.ts';
+import type { Context } from '../context.ts';
+import { messageOf } from '../errors.ts';
+import { hasGates } from '../gates/list.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import { splitCaches } from '../plan/late-caches.ts';
+import type { Plan } from '../plan/types.ts';
+import { removeFolder } from '../run-folder.ts';
+import { buildPorts, commandFor } from './build.ts';
+import { isCall } from './exports.ts';
+import type { Prepared } from './prepare.ts';
+
+/** The inputs of the build itself: where there are gates, without the caches that others could read. */
+export function beforeGates(inputs: Inputs): Inputs {
+  return hasGates(inputs) ? withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
+}
+
+/**
+ * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
+ * cache by now, with nothing but the caches as its result. What goes wrong is a warning.
+ */
+export async function exportLateCaches(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  prepared: Prepared,
+  machine: Machine,
+): Promise<void> {
+  const { afterGates } = splitCaches(inputs.build.cacheTo);
+  if (!hasGates(inputs) || afterGates.length === 0 || isCall(inputs) || machine.signal.aborted) return;
+  const { build: wanted } = inputs;
+  // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
+  const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
+  const late = withCaches({ ...inputs, build: again }, afterGates);
+  try {
+    await prepared.config.show();
+    machine.log.info('The gates have passed: writing the cache.');
+    const command = await commandFor(late, context, plan, prepared, ['type=cacheonly']);
+    await build(command, buildPorts(late, context, prepared, machine)).finally(() =>
+      removeFolder(command.secretsFolder),
+    );
+  } catch (error) {
+    if (!machine.signal.aborted) machine.log.warning(`the cache could not be written: ${messageOf(error)}`);
+  }
+}
+
+function withCaches(inputs: Inputs, cacheTo: readonly string[]): Inputs {
+  return { ...inputs, build: { ...inputs.build, cacheTo } };
+}

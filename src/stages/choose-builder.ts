@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { type Builder, chooseBuilder } from '../buildx/builder.ts';
+import type { BuilderSpec } from '../buildx/builder-spec.ts';
+import { writeBuildkitdConfig } from '../buildx/buildkitd-config.ts';
+import type { EngineEndpoint } from '../buildx/endpoint.ts';
+import type { EngineInfo } from '../buildx/engine.ts';
+import { withCertificates } from '../buildx/node-certs.ts';
+import type { Context } from '../context.ts';
+import type { Trusts } from '../credentials/trust.ts';
+import { InputError } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import { type Machine, retryPorts } from '../machine.ts';
+import { parseOutputs } from '../plan/outputs.ts';
+import { readIfThere } from '../read-if-there.ts';
+import { JOURNAL, note } from '../undo.ts';
+
+export type Surroundings = Readonly<{
+  /** The run's own folder. */
+  folder: string;
+  /** The user's Docker config folder. */
+  userDir: string;
+  endpoint: EngineEndpoint;
+  engine: Promise<EngineInfo>;
+  /** Of docker children: with the private Docker config. */
+  dockerEnv: Readonly<Record<string, string>>;
+  /** The buildx that was installed for the run. */
+  buildx: string | undefined;
+  trusts: Trusts;
+}>;
+
+/**
+ * The builder of this run, ready to build.
+ *
+ * @throws ActionError ENGINE, InputError
+ */
+export async function builderFor(
+  inputs: Inputs,
+  { workspace }: Pick<Context, 'workspace'>,
+  { folder, userDir, endpoint, engine, dockerEnv, buildx, trusts }: Surroundings,
+  machine: Machine,
+): Promise<Builder> {
+  const { run, log, signal, env } = machine;
+  const { builder: spec, build } = inputs;
+  const journal = join(folder, JOURNAL);
+  const buildxConfig = dockerEnv.BUILDX_CONFIG ?? join(userDir, 'buildx');
+  return chooseBuilder(
+    {
+      name: build.builder,
+      spec: await certified(spec, env, folder),
+      allow: build.allow,
+      layoutOnly: parseOutputs(build.outputs).attributes['rewrite-timestamp'] === 'true',
+      engineIsLocal: endpoint.socket !== undefined,
+    },
+    engine,
+    {
+      ...retryPorts(machine),
+      run,
+      log,
+      signal,
+      env: dockerEnv,
+      cwd: workspace,
+      policy: inputs.retry,
+      buildxConfig,
+      dockerConfig: userDir,
+      endpoint,
+      readFile: readIfThere,
+      willCreate: name =>
+        note(journal, {
+          ...{ kind: 'builder', name },
+          ...(spec.keepState && { keepState: true }),
+          ...(buildx !== undefined && { buildx }),
+        }),
+      notCreated: name => note(journal, { kind: 'not-builder', name }),
+      buildkitdConfig: driver =>
+        writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder }),
+    },
+  );
+}
+
+/** The certificates lie in the run's folder: a builder that outlives it needs others. */
+async function certified(spec: BuilderSpec, env: Machine['env'], folder: string): Promise<BuilderSpec> {
+  if (!spec.create) return spec;
+  const nodes = await withCertificates(spec.nodes, env, folder);
+  const count = (of: BuilderSpec['nodes']) => of.flatMap(node => node.driverOpts).length;
+  if (spec.cleanup || count(nodes) === count(spec.nodes)) return { ...spec, nodes };
+  const problem = 'is false, and the certificates in the environment (`BUILDER_NODE_…`) are gone after the job';
+  const mend = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
+  throw new InputError([{ input: 'cleanup', problem, mend }]);
+}

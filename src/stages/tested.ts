@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalImage } from '../buildx/engine.ts';
+import type { PlatformManifest } from '../buildx/engine-json.ts';
+import { ActionError } from '../errors.ts';
+import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import type { Built } from './build.ts';
+import type { Content } from './content.ts';
+import { isIndex, linksOf } from './content.ts';
+import type { Kept } from './existing.ts';
+import { readLayout } from './layout.ts';
+import { runnable } from './load-layout.ts';
+import type { Prepared } from './prepare.ts';
+
+/** The image that the gates see, after it was compared with the one that would be published. */
+export type Loaded = Readonly<{
+  /** Its id in the engine. */
+  id: string;
+  /** What can be run of it there. */
+  platforms: readonly PlatformManifest[];
+}>;
+
+/**
+ * Compares the image in the engine, by the run's own name, with what the build made and the stage will publish. The
+ * containerd store keeps the whole index under its own digest. The classic store keeps one platform, under the digest
+ * of its configuration; that names every layer by its content.
+ *
+ * @throws ActionError VERIFY when they differ: then nothing is published.
+ */
+export async function loadedImage(
+  built: Built,
+  { engine, platform }: Pick<Prepared, 'engine' | 'platform'>,
+): Promise<Loaded> {
+  const { local = '', layout, result } = built;
+  const image = await engine.image(local);
+  const content = layout === undefined ? undefined : await readLayout(layout);
+  const wanted = result.digest ?? '';
+  if (content !== undefined && content.root.digest !== wanted)
+    throw differs('the OCI layout', content.root.digest, wanted);
+  if (image === undefined) throw differs(local, 'nothing any more', wanted);
+  if (image.id === wanted)
+    return { id: image.id, platforms: image.platforms ?? platformsOf(content, wanted, platform) };
+  if (content === undefined || layout === undefined) throw differs(local, image.id, wanted);
+  const manifest = runnable(content, platform);
+  const config = (JSON.parse(manifest.bytes.toString()) as { config: Descriptor }).config.digest;
+  if (image.id !== config) throw differs(local, image.id, config);
+  await compareLayers(layout, config, local, image);
+  const [first] = platformsOf({ ...content, root: manifest }, manifest.digest, platform);
+  return { id: image.id, platforms: [first!] };
+}
+
+/** The platforms' manifests of an image that no engine has listed. */
+function platformsOf(content: Content | undefined, root: Digest | '', platform: string): readonly PlatformManifest[] {
+  if (root === '') return [];
+  if (content === undefined || !isIndex(content.root.mediaType)) return [{ platform, digest: root }];
+  return runnableOf(content.root).map(child => ({ platform: nameOf(child) ?? platform, digest: child.digest }));
+}
+
+/** The entries of an index that are images; attestations are none. */
+function runnableOf(root: Manifest): readonly Descriptor[] {
+  return linksOf(root).manifests.filter(({ platform }) => platform?.architecture !== 'unknown');
+}
+
+function nameOf({ platform }: Descriptor): string | undefined {
+  if (platform === undefined) return undefined;
+  return [platform.os, platform.architecture, platform.variant].filter(part => part !== undefined).join('/');
+}
+
+async function compareLayers(layout: string, config: Digest, name: string, { layers = [] }: LocalImage): Promise<void> {
+  const text = await readFile(join(layout, 'blobs', 'sha256', config.slice('sha256:'.length)), 'utf8');
+  const { diff_ids: wanted = [] } = (JSON.parse(text) as { rootfs?: { diff_ids?: readonly string[] } }).rootfs ?? {};
+  if (layers.length > 0 && layers.join() !== wanted.join()) throw differs(name, layers.join(), wanted.join());
+}
+
+function differs(what: string, found: string, wanted: string): ActionError {
+  return new ActionError(
+    'VERIFY',
+    `what was tested is not what was built: ${what} is ${found}, the build made ${wanted}`,
+    {
+      hint: 'Nothing was published. See that no gate changes the image that $IMAGE names, or the folder $OCI_LAYOUT.',
+    },
+  );
+}
+
+/**
+ * What a re-run that keeps the published image has to say of its own: '' when both have the same platforms' manifests.
+ *
+ * @param own What this run has built and tested.
+ */
+export function unlikeKept(own: readonly PlatformManifest[], { image }: Pick<Kept, 'image'>): string {
+  const mine = own.map(({ digest }) => digest).sort();
+  if (mine.length === 0 || mine.join() === [...image.platforms].sort().join()) return '';
+  return `; the gates ran on what this run built (${mine.join(', ')}), which is another image of this commit`;
+}
