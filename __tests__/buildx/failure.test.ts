@@ -33,6 +33,7 @@ describe('buildFailure', () => {
     ['ERROR: unknown flag: --progress', /too old/],
     ['failed to authorize: 401 Unauthorized', /registry-auth/],
     ['exec /bin/sh: exec format error', /`qemu: true`/],
+    ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
   ])('%s has a remedy', (line, hint) => {
     expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);
   });

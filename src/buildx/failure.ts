@@ -32,6 +32,10 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
     'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
   ],
   [
+    /for multi-node builds currently not supported/,
+    'A builder of several nodes gives its image to registries alone: take another one, or leave out what needs it here (a test, `load`, `layout`).',
+  ],
+  [
     /exec format error/,
     "The platform is not this machine's: have it emulated (`qemu: true`), or build it on a node of its own (`append`).",
   ],
