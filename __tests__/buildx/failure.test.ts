@@ -34,6 +34,7 @@ describe('buildFailure', () => {
     ['failed to authorize: 401 Unauthorized', /registry-auth/],
     ['ERROR: oci for multi-node builds currently not supported', /on one node/],
     ['exec /bin/sh: exec format error', /`qemu: true`/],
+    ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
   ])('%s has a remedy', (line, hint) => {
     expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);
   });

@@ -7,8 +7,18 @@ import { startCraneRegistry } from './support/crane-registry.ts';
 
 type Started = Readonly<{ host: string; credential?: Credential; stop(): Promise<void> }>;
 
-const DISTRIBUTION: Abilities = { checksManifests: true, largeManifests: true, limitsManifests: true };
-const CRANE: Abilities = { checksManifests: false, largeManifests: true, limitsManifests: false };
+const DISTRIBUTION: Abilities = {
+  checksManifests: true,
+  largeManifests: true,
+  limitsManifests: true,
+  listsReferrers: false,
+};
+const CRANE: Abilities = {
+  checksManifests: false,
+  largeManifests: true,
+  limitsManifests: false,
+  listsReferrers: false,
+};
 
 // The same table that the doubles have to pass, over the registries that Debian has.
 describe.each<[string, () => Promise<Started>, Abilities]>([

@@ -29,7 +29,7 @@ export type Manners = Readonly<{
   chunkMin?: number;
   /** What a manifest may have at most. */
   manifestLimit?: number;
-  /** Told for manifests with a subject. */
+  /** Knows what refers to what: tells the subject of a manifest, and lists what has one. */
   subjects?: boolean;
 }>;
 
@@ -62,20 +62,12 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md */
 export async function startOciRegistry(manners: Manners = {}): Promise<OciRegistry> {
-  const state: State = {
-    manners,
-    complaints: [],
-    seen: [],
-    repositories: new Map(),
-    sessions: new Map(),
-    address: { host: '', storage: '' },
-  };
+  const kept = { repositories: new Map(), sessions: new Map(), address: { host: '', storage: '' } };
+  const state: State = { manners, complaints: [], seen: [], ...kept };
   const main = await serve(state, asked => authorized(asked) ?? route(state, asked));
   const store = await serve(state, asked => fromStorage(state, asked));
   Object.assign(state.address, { host: main.host, storage: store.host });
-  const close = async () => {
-    await Promise.all([main.close(), store.close()]);
-  };
+  const close = () => Promise.all([main.close(), store.close()]).then(() => {});
   return { host: main.host, complaints: state.complaints, seen: state.seen, close };
 }
 
@@ -111,12 +103,13 @@ function route(state: State, asked: Asked): Reply {
   if (url.pathname === '/v2/') return { status: 200, body: '{}' };
   if (method === 'HEAD' && state.manners.noHead !== undefined) return { status: state.manners.noHead };
   const [, path = '', kind = '', last = ''] =
-    /^\/v2\/(.+?)\/(blobs\/uploads|blobs|manifests|tags)\/([^/]*)$/.exec(url.pathname) ?? [];
+    /^\/v2\/(.+?)\/(blobs\/uploads|blobs|manifests|tags|referrers)\/([^/]*)$/.exec(url.pathname) ?? [];
   if (!NAME.test(path)) return complain(state, 400, 'NAME_INVALID', `no such endpoint: ${method} ${url.pathname}`);
   const repository = repositoryOf(state, path);
   if (kind === 'blobs/uploads') return upload(state, repository, path, last, asked);
   if (kind === 'blobs') return blob(state, repository, last, asked);
   if (kind === 'tags') return tags(state, repository, path, asked);
+  if (kind === 'referrers') return referrers(state, repository, path, last, asked);
   return manifest(state, repository, last, asked);
 }
 
@@ -232,20 +225,50 @@ function putManifest(state: State, repository: Repository, reference: string, { 
   return { ...reply, headers: { ...reply.headers, ...told } };
 }
 
-/** By pages; the Link's host is that of the request, of somebody else, or none. */
-function tags({ manners, address }: State, repository: Repository, path: string, { url }: Asked): Reply {
+/** The Link's host is that of the request, of somebody else, or none. */
+function next({ manners, address }: State, target: string): Record<string, string> {
+  const origin = { path: '', absolute: `http://${address.host}`, foreign: 'http://elsewhere.invalid' };
+  return { link: `<${origin[manners.link ?? 'path']}${target}>; rel="next"` };
+}
+
+function tags(state: State, repository: Repository, path: string, { url }: Asked): Reply {
   const all = [...repository.tags.keys()].sort();
   if (all.length === 0) return oops(404, 'NAME_UNKNOWN');
   const asked = Number(url.searchParams.get('n') ?? Number.POSITIVE_INFINITY);
   const rest = all.filter(tag => tag > (url.searchParams.get('last') ?? ''));
-  const page = rest.slice(0, Math.min(asked, manners.page ?? Number.POSITIVE_INFINITY));
+  const page = rest.slice(0, Math.min(asked, state.manners.page ?? Number.POSITIVE_INFINITY));
   const target = `/v2/${path}/tags/list?n=${page.length}&last=${page.at(-1)}`;
-  const origin = { path: '', absolute: `http://${address.host}`, foreign: 'http://elsewhere.invalid' };
-  const link = `<${origin[manners.link ?? 'path']}${target}>; rel="next"`;
   return {
     status: 200,
-    headers: { 'content-type': 'application/json', ...(page.length < rest.length && { link }) },
+    headers: { 'content-type': 'application/json', ...(page.length < rest.length && next(state, target)) },
     body: JSON.stringify({ name: path, tags: page }),
+  };
+}
+
+/** As an index, by pages as well; a filter that is asked for is applied and said to be. */
+function referrers(state: State, repository: Repository, path: string, digest: string, { url }: Asked): Reply {
+  if (!state.manners.subjects) return oops(404, 'UNSUPPORTED');
+  if (!DIGEST.test(digest)) return complain(state, 400, 'DIGEST_INVALID', `referrers of ${digest}`);
+  const type = url.searchParams.get('artifactType');
+  const all = [...repository.manifests].flatMap(([own, { type: mediaType, bytes }]) => {
+    const { subject, artifactType, annotations } = JSON.parse(bytes.toString()) as Record<string, unknown>;
+    if ((subject as { digest?: string } | undefined)?.digest !== digest) return [];
+    return type === null || type === artifactType
+      ? [{ mediaType, digest: own, size: bytes.length, artifactType, annotations }]
+      : [];
+  });
+  const start = Number(url.searchParams.get('start') ?? 0);
+  const end = start + (state.manners.page ?? all.length);
+  const target = `/v2/${path}/referrers/${digest}?start=${end}`;
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  return {
+    status: 200,
+    headers: {
+      'content-type': mediaType,
+      ...(type !== null && { 'oci-filters-applied': 'artifactType' }),
+      ...(end < all.length && next(state, target)),
+    },
+    body: JSON.stringify({ schemaVersion: 2, mediaType, manifests: all.slice(start, end) }),
   };
 }
 

@@ -33,7 +33,7 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
   [
     /for multi-node builds currently not supported/,
-    'Nodes of a builder cannot hand over one image together: build without a test, `load` and further `outputs`, or on one node.',
+    'A builder of several nodes gives its image to registries alone: take another one, or leave out what needs it here (a test, `load`, `layout`).',
   ],
   [
     /exec format error/,

@@ -85,9 +85,9 @@ function onePerRegistry(targets: readonly Target[]): readonly Target[] {
   return [...new Map(targets.toReversed().map(target => [target.destination.registry, target])).values()].toReversed();
 }
 
-/** BuildKit's words for an image that was built and could not be sent. */
+/** BuildKit's words for an image that was built and could not be sent. A step may have said the same, below them. */
 function isRefusedPush(error: unknown): boolean {
-  return error instanceof BuildError && /failed to push\b/.test(error.message);
+  return error instanceof BuildError && /^the build failed: failed to push\b/.test(error.message);
 }
 
 /** One failing output cancels the others. Where BuildKit does not say which one it was, none is tried again. */

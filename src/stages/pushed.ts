@@ -53,12 +53,14 @@ async function read(root: Manifest, holder: Target): Promise<Pushed> {
 }
 
 /**
- * A node that builds for another platform than it was asked for gives a warning only, and an image that does not run.
+ * A node that builds for another platform than it was asked for gives a warning only, and an index that tells it wrong.
+ * A manifest without an index says what its base image said: that is the user's own affair.
  *
  * @param requested as in the input; what it leaves open is not checked
  * @throws ActionError VERIFY
  */
-export function checkPlatforms({ children }: Pushed, requested: readonly string[]): void {
+export function checkPlatforms({ root, children }: Pushed, requested: readonly string[]): void {
+  if (!isIndex(root.mediaType)) return;
   const images = children.map(({ descriptor }) => descriptor).filter(child => !isAttestation(child));
   const made = new Set(images.flatMap(({ platform }) => (platform === undefined ? [] : [nameOf(platform)])));
   const wanted = requested.map(normalPlatform);

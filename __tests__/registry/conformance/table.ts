@@ -13,6 +13,8 @@ export type Abilities = Readonly<{
   largeManifests: boolean;
   /** Refuses larger ones. */
   limitsManifests: boolean;
+  /** Lists what refers to an image. */
+  listsReferrers: boolean;
 }>;
 
 const OCI = 'application/vnd.oci.image';
@@ -149,16 +151,23 @@ function manifests(open: () => Registry, can: Abilities): void {
     }
   });
 
-  test('an artifact with a subject', async () => {
+  test('artifacts with a subject, and the list of them', async () => {
     const repository = fresh(open());
     const subject = await image(repository);
     await repository.putManifest(subject, 'subject');
+    expect(await repository.referrers(subject.digest)).toEqual(can.listsReferrers ? [] : undefined);
     const { mediaType, digest, bytes } = subject;
     const empty = { mediaType: 'application/vnd.oci.empty.v1+json', ...(await put(repository, Buffer.from('{}'))) };
-    const about = { subject: { mediaType, digest, size: bytes.length }, artifactType: 'application/vnd.test' };
-    const artifact = manifestOf({ ...about, config: empty, layers: [empty] }, `${OCI}.manifest.v1+json`);
-    await repository.putManifest(artifact, artifact.digest);
-    expect(await repository.getManifest(artifact.digest)).toEqual(artifact);
+    const about = { subject: { mediaType, digest, size: bytes.length }, config: empty, layers: [empty] };
+    const artifacts = ['a', 'b', 'c'].map(kind =>
+      manifestOf({ ...about, artifactType: `application/vnd.test.${kind}` }, `${OCI}.manifest.v1+json`),
+    );
+    for (const artifact of artifacts) {
+      await repository.putManifest(artifact, artifact.digest);
+      expect(await repository.getManifest(artifact.digest)).toEqual(artifact);
+    }
+    const listed = (await repository.referrers(subject.digest))?.map(referrer => referrer.digest).sort();
+    expect(listed).toEqual(can.listsReferrers ? artifacts.map(artifact => artifact.digest).sort() : undefined);
   });
 
   if (can.checksManifests) {
