@@ -46,6 +46,20 @@ describe('a blob that comes over the network', () => {
     expect(d.fleet.alive()).toHaveLength(3);
   });
 
+  test.each([1, 2])('is read again, for %d registries, when its own connection breaks', async count => {
+    const d = await dock(Array.from({ length: count }, () => ({})));
+    let gets = 0;
+    const cut = ({ method, path }: Seen) =>
+      method === 'GET' && path.includes('/blobs/') && gets++ === 0 ? 'truncate' : undefined;
+    const { registry } = await rig({ fault: cut });
+    const from = registry.repository('acme/candidate');
+    await from.uploadBlob(blob, source());
+    await createDistributor(d.fleet).upload(blob, { replayable: true, open: () => from.getBlob(DIGEST) }, from);
+
+    expect(held(d)).toEqual(Array(count).fill(true));
+    expect(gets).toBeGreaterThan(1);
+  });
+
   test('is not read when all have it', async () => {
     const d = await dock([{}, {}]);
     for (const fake of d.fakes) fake.blobs.set(DIGEST, BLOB);
