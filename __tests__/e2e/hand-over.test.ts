@@ -126,6 +126,24 @@ describe('built and tested in one job, published in another', () => {
     expect(await digestsOf(a, 'acme/both')).toEqual({ '3.1.0': digest, latest: digest });
   });
 
+  test('of a commit that is published already: the layout holds what was kept', async () => {
+    const inputs = {
+      push: 'true',
+      images: 'acme/once',
+      registries: registriesInput([a]),
+      'immutable-tags': '*.*.*',
+      'skip-existing': 'true',
+    };
+    const { run: first, workspace } = await build('image', inputs);
+    const again = { ...inputs, tags: TAGS, layout: 'again', 'no-cache': 'true', test: 'exit 1' };
+    const second = await lab.publish(workspace, again, { event: event(workspace) });
+
+    for (const run of [first, second]) expectGreen(run);
+    expect(second.log).not.toContain('[internal] load');
+    const [entry] = JSON.parse(readFileSync(join(workspace.folder, 'again/index.json'), 'utf8')).manifests;
+    expect(entry.digest).toBe(first.main.outputs.digest);
+  });
+
   test('an image of a registry as a layout, and docker loads the archive', async () => {
     const { run: built, workspace } = await build('image.tar', { images: 'slipway.test/hand-over', test: '' });
     expectGreen(built);

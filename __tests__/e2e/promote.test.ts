@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { attempt, command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
@@ -190,6 +191,19 @@ describe('an image of a private registry', () => {
     expect(await tagsOf(b, 'acme/untested')).toEqual([]);
     expect(await localImagesOf(digest, 'acme/tested', 'acme/untested')).toEqual([]);
     expectClean(good);
+  });
+
+  test('`load` keeps it under its names, and no other', async () => {
+    const before = await mine();
+    const names = ['2.0.0', 'latest'].map(tag => `slipway.test/promoted:${tag}`);
+    const run = await promote(image(), 'slipway.test/promoted', [], { load: 'true', push: 'false', registries: '' });
+    try {
+      expectGreen(run);
+      for (const name of names) expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('ahoy');
+      expect((await mine()).filter(line => !before.includes(line))).toEqual(names.map(name => `${name} ${digest}`));
+    } finally {
+      await attempt('docker', ['image', 'rm', ...names]);
+    }
   });
 
   test('`dry-run` tells the source and asks nobody', async () => {

@@ -53,7 +53,7 @@ type Whole = Readonly<{
 }>;
 
 async function stage({ from, content, referrers, attached, log }: Whole, to: Distributor): Promise<Content> {
-  const tidy = collectEvery(8_000_000);
+  const tidy = collectEvery(16_000_000);
   await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
   await writeManifests(content.manifests, to, from);
   if (referrers.length + attached.length > 0) {

@@ -1,0 +1,204 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { blobName, openLayoutFiles } from '../../src/layouts/files.ts';
+import { checkPlace, moveTo } from '../../src/layouts/place.ts';
+import { type InLayout, readImage } from '../../src/layouts/read.ts';
+import { folderSink, tarSink } from '../../src/layouts/sinks.ts';
+import { openInLayout } from '../../src/layouts/source.ts';
+import { layoutTarget } from '../../src/layouts/target.ts';
+import type { Digest } from '../../src/registry/types.ts';
+import { createDistributor } from '../../src/stages/distribute.ts';
+import { createFleet } from '../../src/stages/fleet.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { digestOf } from '../fakes/registry.ts';
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const INDEX = 'application/vnd.oci.image.index.v1+json';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-layout-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+type Part = Readonly<{ mediaType: string; digest: Digest; size: number; annotations?: object }>;
+
+/** A layout under construction by hand: not by the code that is tested. */
+function draft(name = 'image') {
+  const folder = join(root, name);
+  mkdirSync(join(folder, 'blobs/sha256'), { recursive: true });
+  const put = (content: string, mediaType: string): Part => {
+    const bytes = Buffer.from(content);
+    const digest = digestOf(bytes);
+    writeFileSync(join(folder, blobName(digest)), bytes);
+    return { mediaType, digest, size: bytes.length };
+  };
+  const json = (value: object, mediaType = MANIFEST) =>
+    put(JSON.stringify({ schemaVersion: 2, mediaType, ...value }), mediaType);
+  const image = (text: string) =>
+    json({ config: put(`{"of":"${text}"}`, 'application/json'), layers: [put(text, 'application/octet-stream')] });
+  const index = (...manifests: readonly object[]) =>
+    writeFileSync(join(folder, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests }));
+  return { folder, put, json, image, index };
+}
+
+async function read(path: string, select?: Parameters<typeof readImage>[1]): Promise<InLayout> {
+  return readImage(await openLayoutFiles(path, 'oci:x'), select, 'oci:x');
+}
+
+describe('which image is meant', () => {
+  const NAMED = 'org.opencontainers.image.ref.name';
+
+  test('the only one, whatever its names', async () => {
+    const { folder, image, index } = draft();
+    const one = image('one');
+    index({ ...one, annotations: { [NAMED]: '1' } }, { ...one, annotations: { [NAMED]: 'latest' } });
+    expect((await read(folder)).content.root.digest).toBe(one.digest);
+  });
+
+  test('of several: by digest or name, else it is asked for', async () => {
+    const { folder, image, index } = draft();
+    const [one, two] = [image('one'), image('two')];
+    index(
+      { ...one, annotations: { [NAMED]: '1' } },
+      { ...two, annotations: { 'io.containerd.image.name': 'ghcr.io/acme/api:2' } },
+    );
+
+    expect((await read(folder, { digest: two.digest })).content.root.digest).toBe(two.digest);
+    expect((await read(folder, { name: '1' })).content.root.digest).toBe(one.digest);
+    expect((await read(folder, { name: 'ghcr.io/acme/api:2' })).content.root.digest).toBe(two.digest);
+    await expect(read(folder)).rejects.toMatchObject({
+      message: expect.stringMatching(/holds 2 images, not one: it holds 1 = sha256:.*ghcr\.io\/acme\/api:2 = sha256:/),
+      hint: expect.stringContaining('oci:PATH@sha256:'),
+    });
+    await expect(read(folder, { name: 'x' })).rejects.toMatchObject({ message: expect.stringMatching(/has 0 images/) });
+  });
+});
+
+describe('a layout that is not whole', () => {
+  test('lacks a platform, as `docker save` of a part leaves it', async () => {
+    const { folder, image, json, index } = draft();
+    const [one, two] = [image('one'), image('two')];
+    rmSync(join(folder, blobName(two.digest)));
+    index(json({ manifests: [one, two] }, INDEX));
+    await expect(read(folder)).rejects.toMatchObject({
+      code: 'BUILD',
+      message: expect.stringContaining(blobName(two.digest)),
+    });
+  });
+
+  test('has a layer of another size, or a link in its place', async () => {
+    const { folder, image, index, put } = draft();
+    index(image('one'));
+    const layer = put('one', 'application/octet-stream');
+    writeFileSync(join(folder, blobName(layer.digest)), 'ones');
+    await expect(read(folder)).rejects.toMatchObject({ code: 'VERIFY', message: expect.stringMatching(/is damaged/) });
+    rmSync(join(folder, blobName(layer.digest)));
+    symlinkSync('/dev/zero', join(folder, blobName(layer.digest)));
+    await expect(read(folder)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(/lacks sha256/) });
+  });
+
+  test.each([
+    ['{"manifests": 1}', /index\.json that is none/],
+    ['not json', /index\.json that is none/],
+    ['{"manifests": []}', /holds 0 images, not one: it holds none/],
+    ['{"manifests": [{"digest": "sha256:../../../etc/passwd", "size": 3}]}', /no sha256 digest/],
+  ])('has the index %s', async (text, problem) => {
+    const { folder } = draft();
+    writeFileSync(join(folder, 'index.json'), text);
+    await expect(read(folder)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(problem) });
+  });
+});
+
+test.each(['folder', 'tar'])('a %s that is written can be read, with all that refers to the image', async form => {
+  const { folder, image, json, index } = draft();
+  const platforms = [image('one'), image('two')];
+  const top = json({ manifests: platforms }, INDEX);
+  const signature = json({ subject: top, layers: [], annotations: { signed: 'yes' } });
+  const counter = json({ subject: signature, layers: [] });
+  // Listed before what it refers to, and beside something that belongs to another image.
+  index(counter, top, signature, json({ subject: image('three'), layers: [] }));
+  const source = await openInLayout(folder, undefined, 'oci:image');
+
+  const path = join(root, 'out');
+  const target = layoutTarget(await (form === 'tar' ? tarSink(path) : folderSink(path)), 'out', attempt => attempt());
+  const destination = {
+    registry: 'layout',
+    path: 'x',
+    name: 'x',
+    tags: [],
+    optional: false,
+    decision: { push: true, reason: '' },
+  };
+  const fleet = createFleet([{ destination, repository: target.repository }], recordingLog());
+  const content = await source.stage(createDistributor(fleet));
+  await target.finish(content.root, { 'org.opencontainers.image.ref.name': '1' });
+
+  const again = await read(path, { name: '1' });
+  expect(again.content.root.digest).toBe(top.digest);
+  expect(again.referrers.map(one => one.descriptor.digest).sort()).toEqual([signature.digest, counter.digest].sort());
+  expect(again.content.manifests.map(one => one.digest).sort()).toEqual(
+    content.manifests.map(one => one.digest).sort(),
+  );
+});
+
+describe('where a layout may be written', () => {
+  test.each<[string, (path: string) => void, RegExp | undefined]>([
+    ['nothing is there', () => {}, undefined],
+    ['an empty folder', path => mkdirSync(path), undefined],
+    [
+      'an older layout',
+      path => {
+        mkdirSync(join(path, 'blobs'), { recursive: true });
+        writeFileSync(join(path, 'oci-layout'), '{}');
+      },
+      undefined,
+    ],
+    [
+      'a folder of somebody',
+      path => {
+        mkdirSync(path);
+        writeFileSync(join(path, 'thesis.txt'), '');
+      },
+      /holds thesis\.txt/,
+    ],
+    [
+      'a layout with something of somebody',
+      path => {
+        mkdirSync(path);
+        writeFileSync(join(path, 'oci-layout'), '');
+        writeFileSync(join(path, 'thesis.txt'), '');
+      },
+      /holds thesis\.txt/,
+    ],
+    ['a file', path => writeFileSync(path, ''), /is no folder/],
+    ['a link', path => symlinkSync(tmpdir(), path), /is no folder/],
+  ])('%s', async (_, make, problem) => {
+    const path = join(root, 'place');
+    make(path);
+    const checked = checkPlace(path, 'place');
+    if (problem === undefined) await checked;
+    else await expect(checked).rejects.toMatchObject({ code: 'INPUT', message: expect.stringMatching(problem) });
+  });
+
+  test('an archive takes the place of a file, not of a folder or a link', async () => {
+    const path = join(root, 'image.tar');
+    const made = () => {
+      writeFileSync(join(root, 'made'), 'new');
+      return join(root, 'made');
+    };
+    writeFileSync(path, 'old');
+    await moveTo(path, made(), 'image.tar');
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    rmSync(path);
+    symlinkSync('/etc/hostname', path);
+    await expect(moveTo(path, made(), 'image.tar')).rejects.toMatchObject({
+      message: expect.stringMatching(/is no file/),
+    });
+    rmSync(path);
+    mkdirSync(path);
+    await expect(checkPlace(path, 'image.tar')).rejects.toMatchObject({ message: expect.stringMatching(/is no file/) });
+  });
+});
