@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
@@ -56,6 +57,39 @@ describe('a folder of this machine', () => {
     const run = await cache.build(await cache.workspace(), { cache: 'local', 'cache-ref': '/proc/slipway' });
     expectGreen(run);
     expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+  });
+
+  test('whose layers are spoilt costs one warning and no build', async () => {
+    const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
+    const inputs = { cache: 'local', 'cache-ref': spoilt };
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace(), inputs));
+    for (const name of readdirSync(spoilt, { recursive: true, encoding: 'utf8' })) {
+      const path = join(spoilt, name);
+      if (/blobs\/sha256\/\w+$/.test(name) && statSync(path).size > 100_000) {
+        chmodSync(path, 0o600);
+        writeFileSync(path, readFileSync(path).fill(0, 1000));
+      }
+    }
+    await cache.cold();
+    const run = await cache.build(await cache.workspace('six'), inputs);
+    expectGreen(run);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+    rmSync(spoilt, { recursive: true, force: true });
+  });
+
+  const whenRoot = process.getuid?.() === 0 ? test : test.skip;
+  whenRoot('on a full disk costs one warning and no build', async () => {
+    const full = mkdtempSync(join(tmpdir(), 'slipway-full-'));
+    await command('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', full]);
+    try {
+      const run = await cache.build(await cache.workspace('seven'), { cache: 'local', 'cache-ref': full });
+      expectGreen(run);
+      expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/no space left on device/)]);
+    } finally {
+      await command('umount', ['--lazy', full]);
+      rmSync(full, { recursive: true, force: true });
+    }
   });
 
   test('that would take more than it may keeps nothing of it, and says so', async () => {
