@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { childEnv } from '../child-env.ts';
@@ -104,13 +105,13 @@ export async function openCache(
       const report = { backend, reason, readOnly: choice.readOnly, ratio, breaks };
       for (const line of cacheLines(report, stats.cachedSteps, stats.totalSteps)) log.info(line);
       try {
-        if (store.to !== undefined && now !== undefined) await writeRecord(store.to, now);
+        // Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write.
+        if (store.to !== undefined && now !== undefined && existsSync(store.to)) await writeRecord(store.to, now);
         const kept = await store.keep?.();
         if (kept?.trouble !== undefined) troubles.push(kept.trouble);
         return { report, parcel: kept?.parcel };
       } catch (error) {
-        // Without its record there is no folder: the build wrote none, and has told why.
-        if (watch.troubles().length === 0) troubles.push(messageOf(error));
+        troubles.push(messageOf(error));
         return { report, parcel: undefined };
       }
     },
