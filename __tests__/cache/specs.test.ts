@@ -28,7 +28,7 @@ test('the order of platforms is no matter, nor whether the own one is named', ()
 
 test('every cache that is written may fail without harm', () => {
   expect(ghaSpecs('a-b', 'min', 60)).toEqual({
-    from: ['type=gha,scope=a-b,timeout=60s'],
+    from: ['type=gha,scope=a-b,timeout=30s'],
     to: ['type=gha,scope=a-b,timeout=60s,mode=min,ignore-error=true'],
   });
   expect(registrySpecs('ghcr.io/acme/api:c', 'max')).toEqual({

@@ -1,16 +1,21 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { leaksOf, registriesInput } from './support/lab.ts';
 
+/** Only root may start an engine. */
+const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
+
 let cache: CacheLab;
 let folder: string;
 
 beforeAll(async () => {
+  if (whenRoot === describe.skip) return;
   cache = await openCacheLab([{}]);
   folder = mkdtempSync(join(tmpdir(), 'slipway-shelf-'));
 });
@@ -19,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a folder of this machine', () => {
+whenRoot('a folder of this machine', () => {
   const local = () => ({ cache: 'local', 'cache-ref': folder });
   const generations = () => {
     const [scope = ''] = readdirSync(folder);
@@ -53,9 +58,22 @@ describe('a folder of this machine', () => {
   });
 
   test('that cannot be written costs one warning and no build', async () => {
-    const run = await cache.build(await cache.workspace(), { cache: 'local', 'cache-ref': '/proc/slipway' });
+    const run = await cache.build(await cache.workspace(), { cache: 'local', 'cache-ref': './Dockerfile/layers' });
     expectGreen(run);
     expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+  });
+
+  test('on a full disk costs one warning and no build', async () => {
+    const full = mkdtempSync(join(tmpdir(), 'slipway-full-'));
+    await command('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', full]);
+    try {
+      const run = await cache.build(await cache.workspace('seven'), { cache: 'local', 'cache-ref': full });
+      expectGreen(run);
+      expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/no space left on device/)]);
+    } finally {
+      await command('umount', ['--lazy', full]);
+      rmSync(full, { recursive: true, force: true });
+    }
   });
 
   test('that would take more than it may keeps nothing of it, and says so', async () => {
@@ -68,7 +86,7 @@ describe('a folder of this machine', () => {
   });
 });
 
-describe('a registry', () => {
+whenRoot('a registry', () => {
   const inputs = () => ({
     'registry-auth': registriesInput(cache.lab.registries),
     'cache-ref': `${cache.lab.registries[0]!.host}/acme/layers:cache`,
@@ -111,21 +129,44 @@ describe('a registry', () => {
   });
 });
 
-test('inline: the published image is the cache of the next run', async () => {
-  const [registry] = cache.lab.registries;
-  const inputs = {
-    cache: 'inline',
-    push: 'true',
-    images: `acme/${cache.id}`,
-    registries: registriesInput(cache.lab.registries),
-    target: 'build',
-  };
-  await cache.cold();
-  expectGreen(await cache.build(await cache.workspace(), inputs));
-  expect(Object.keys(await digestsOf(registry!, `acme/${cache.id}`))).toEqual(['main']);
-  await cache.cold();
-  const second = await cache.build(await cache.workspace(), inputs);
-  expectGreen(second);
-  expect(second.main.outputs['cache-backend']).toBe('inline');
-  expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
+whenRoot('inline', () => {
+  test('inline: the published image is the cache of the next run', async () => {
+    const [registry] = cache.lab.registries;
+    const inputs = {
+      cache: 'inline',
+      push: 'true',
+      images: `acme/${cache.id}`,
+      registries: registriesInput(cache.lab.registries),
+      target: 'build',
+    };
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace(), inputs));
+    expect(Object.keys(await digestsOf(registry!, `acme/${cache.id}`))).toEqual(['main']);
+    await cache.cold();
+    const second = await cache.build(await cache.workspace(), inputs);
+    expectGreen(second);
+    expect(second.main.outputs['cache-backend']).toBe('inline');
+    expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
+  });
+});
+
+whenRoot('a folder of this machine', () => {
+  test('whose layers are spoilt costs one warning and no build', async () => {
+    const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
+    const inputs = { cache: 'local', 'cache-ref': spoilt };
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace(), inputs));
+    for (const name of readdirSync(spoilt, { recursive: true, encoding: 'utf8' })) {
+      const path = join(spoilt, name);
+      if (/blobs\/sha256\/\w+$/.test(name) && statSync(path).size > 100_000) {
+        chmodSync(path, 0o600);
+        writeFileSync(path, readFileSync(path).fill(0, 1000));
+      }
+    }
+    await cache.cold();
+    const run = await cache.build(await cache.workspace('six'), inputs);
+    expectGreen(run);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+    rmSync(spoilt, { recursive: true, force: true });
+  });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { childEnv } from '../child-env.ts';
@@ -53,6 +54,9 @@ export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
   return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
 }
 
+/** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
+const SLACK = 15_000;
+
 /** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws. */
 export async function openCache(
   inputs: Inputs,
@@ -78,7 +82,7 @@ export async function openCache(
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
-  const watch = watchCaches(machine.run, machine.now, inputs.retry.deadline);
+  const watch = watchCaches(machine.run, machine.now, inputs.retry.deadline + SLACK);
 
   return {
     inputs: used,
@@ -101,13 +105,13 @@ export async function openCache(
       const report = { backend, reason, readOnly: choice.readOnly, ratio, breaks };
       for (const line of cacheLines(report, stats.cachedSteps, stats.totalSteps)) log.info(line);
       try {
-        if (store.to !== undefined && now !== undefined) await writeRecord(store.to, now);
+        // Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write.
+        if (store.to !== undefined && now !== undefined && existsSync(store.to)) await writeRecord(store.to, now);
         const kept = await store.keep?.();
         if (kept?.trouble !== undefined) troubles.push(kept.trouble);
         return { report, parcel: kept?.parcel };
       } catch (error) {
-        // Without its record there is no folder: the build wrote none, and has told why.
-        if (watch.troubles().length === 0) troubles.push(messageOf(error));
+        troubles.push(messageOf(error));
         return { report, parcel: undefined };
       }
     },
