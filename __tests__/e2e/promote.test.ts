@@ -194,13 +194,12 @@ describe('an image of a private registry', () => {
   });
 
   test('`load` keeps it under its names, and no other', async () => {
-    const before = await mine();
     const names = ['2.0.0', 'latest'].map(tag => `slipway.test/promoted:${tag}`);
     const run = await promote(image(), 'slipway.test/promoted', [], { load: 'true', push: 'false', registries: '' });
     try {
       expectGreen(run);
       for (const name of names) expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('ahoy');
-      expect((await mine()).filter(line => !before.includes(line))).toEqual(names.map(name => `${name} ${digest}`));
+      expect(await localImagesOf(digest)).toEqual(names.map(name => `${name} ${digest}`));
     } finally {
       await attempt('docker', ['image', 'rm', ...names]);
     }
