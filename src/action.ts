@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BuildError } from './buildx/failure.ts';
+import { keepMounts } from './cache/mounts/keep.ts';
 import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
@@ -75,18 +76,24 @@ async function work(
   report: Report,
   machine: Machine,
 ): Promise<void> {
-  const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
+  const mounts = await keepMounts(inputs, context, plan, folder, machine);
+  const prepared = await report
+    .timed('prepare', () => prepare(inputs, context, plan, folder, machine))
+    .catch(error => mounts.end().then(() => Promise.reject(error)));
   try {
     if (inputs.skipExisting && prepared.kept !== undefined)
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
+    await mounts.fill(prepared);
     const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
     report.built(built.result);
+    mounts.take(prepared, built.result.stats);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
     if (prepared.kept !== undefined) return await republish(prepared.kept, inputs, context, prepared, report, machine);
     await publishBuilt(built, inputs, context, plan, prepared, report, machine);
   } finally {
+    await mounts.end();
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
 import { type CacheInputs, readCache } from './inputs/cache.ts';
+import { type CacheMountsWish, readCacheMounts } from './inputs/cache-mounts.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
 import { readMetadata } from './inputs/metadata.ts';
@@ -31,6 +32,7 @@ export type Inputs = Readonly<{
   filters: Filters;
   build: BuildInputs;
   cache: CacheInputs;
+  cacheMounts: CacheMountsWish;
   test: string;
   verify: boolean;
   dryRun: boolean;
@@ -69,6 +71,7 @@ export function readInputs(
     filters: readFilters(source),
     build,
     cache: readCache(source),
+    cacheMounts: readCacheMounts(source),
     test: source.raw('test'),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),

@@ -5,6 +5,7 @@ import { findEngine } from './buildx/endpoint.ts';
 import { connectEngine } from './buildx/engine.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
 import { engineByCli } from './buildx/engine-cli.ts';
+import { saveMounts } from './cache/mounts/later.ts';
 import { childEnv } from './child-env.ts';
 import { userConfigDir } from './credentials/user-config.ts';
 import { messageOf } from './errors.ts';
@@ -23,6 +24,7 @@ export async function runPost(machine: Machine): Promise<number> {
   try {
     // A second cancel must not keep what was changed from being put back.
     await cleanUp(folder, { ...machine, signal: new AbortController().signal });
+    await saveMounts(folder, machine);
     await removeRunFolder(folder, machine.env.RUNNER_TEMP || tmpdir());
   } catch (error) {
     machine.log.warning(`clean-up: ${messageOf(error)}`);
