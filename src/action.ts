@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { BuildError } from './buildx/failure.ts';
-import { keepMounts } from './cache/mounts/keep.ts';
+import { lookForService, type Outlook, openCache } from './cache/cache.ts';
+import { type Keeper, keepMounts } from './cache/mounts/keep.ts';
 import { childEnv } from './child-env.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
@@ -76,6 +77,7 @@ async function work(
   report: Report,
   machine: Machine,
 ): Promise<void> {
+  const outlook = lookForService(inputs, machine);
   const mounts = await keepMounts(inputs, context, plan, folder, machine);
   const prepared = await report
     .timed('prepare', () => prepare(inputs, context, plan, folder, machine))
@@ -83,10 +85,7 @@ async function work(
   try {
     if (inputs.skipExisting && prepared.kept !== undefined)
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    await mounts.fill(prepared);
-    const built = await report.timed('build', () => buildImage(inputs, context, plan, prepared, machine));
-    report.built(built.result);
-    mounts.take(prepared, built.result.stats);
+    const built = await buildCached(inputs, context, plan, prepared, { outlook, mounts }, report, machine);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
@@ -97,6 +96,34 @@ async function work(
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
+  }
+}
+
+/** Builds with the cache that suits this run. The post step saves what is for the job's end. */
+async function buildCached(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  prepared: Prepared,
+  { outlook, mounts }: Readonly<{ outlook: Outlook; mounts: Keeper }>,
+  report: Report,
+  machine: Machine,
+): Promise<Built> {
+  const [cache] = await report.timed('cache', () =>
+    Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]),
+  );
+  try {
+    const built = await report.timed('build', () =>
+      cache.build((wanted, watched) => buildImage(wanted, context, plan, prepared, watched)),
+    );
+    report.built(built.result);
+    mounts.take(prepared, built.result.stats);
+    const kept = await cache.keep(built.result);
+    report.cached(kept.report);
+    if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });
+    return built;
+  } finally {
+    await cache.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { connectEngine } from './buildx/engine.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
 import { engineByCli } from './buildx/engine-cli.ts';
 import { saveMounts } from './cache/mounts/later.ts';
+import { saveParcel } from './cache/save.ts';
 import { childEnv } from './child-env.ts';
 import { userConfigDir } from './credentials/user-config.ts';
 import { messageOf } from './errors.ts';
@@ -21,10 +22,10 @@ import { JOURNAL, undoAll } from './undo.ts';
 export async function runPost(machine: Machine): Promise<number> {
   const folder = machine.env.STATE_folder ?? '';
   if (folder === '') return 0;
+  await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
   try {
     // A second cancel must not keep what was changed from being put back.
     await cleanUp(folder, { ...machine, signal: new AbortController().signal });
-    await saveMounts(folder, machine);
     await removeRunFolder(folder, machine.env.RUNNER_TEMP || tmpdir());
   } catch (error) {
     machine.log.warning(`clean-up: ${messageOf(error)}`);

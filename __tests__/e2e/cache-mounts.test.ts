@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { attempt } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
-import { branchScopes, pullScopes } from '../fakes/cache-token.ts';
+import { pullScopes } from '../fakes/cache-token.ts';
 import { expectGreen } from './support/checks.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run } from './support/lab.ts';
 
@@ -82,7 +82,7 @@ describe('cache mounts on a builder that is new each time', () => {
   test('each mount comes back with its own owner, permissions, links and odd names', async () => {
     const mounts = [
       `id=${id}-a,uid=1000,gid=1001,mode=0700`,
-      `id=${id}-b,mode=1777,sharing=private`,
+      `id=${id}-b,mode=0750,sharing=private`,
       `id=${id}-c,sharing=locked`,
     ];
     const odd =
@@ -92,7 +92,7 @@ describe('cache mounts on a builder that is new each time', () => {
     const look = "cd /m2; stat -c '%n %u:%g %a %h %Y' hard; readlink 'd e/ü/l'; cat 'd e/ü/f'; echo more >> hard";
     const second = await build(dockerfile(2, mounts, look));
     expect(second.log).toContain('seen /m0: turn1 1000:1001:700');
-    expect(second.log).toContain('seen /m1: turn1 0:0:1777');
+    expect(second.log).toContain('seen /m1: turn1 0:0:750');
     expect(second.log).toContain('seen /m2: turn1 0:0:755');
     expect(second.log).toContain('hard 7:8 640 2 1000000001');
   });
@@ -206,7 +206,26 @@ describe('every problem is one warning', () => {
     expect(warnings(run)).toEqual([]);
   });
 
-  test.each([['a Dockerfile elsewhere', { context: 'https://127.0.0.1:9/x.git' }]])('%s', async () => {
-    expect(true).toBe(true);
+  test('a runner without a cache service', async () => {
+    const nothing = { env: {}, token: '', counts: service.run().counts };
+    const run = await build(dockerfile(1, [`id=${id}`]), { run: nothing });
+    expect(warnings(run)).toEqual(['notice: cache-mounts: nothing is kept, since the runner offers no cache service']);
+  });
+
+  test('mounts that cannot be kept are told, and the others are kept', async () => {
+    const text = [
+      'FROM scratch AS base',
+      'COPY --from=busybox / /',
+      'FROM base',
+      `RUN --mount=type=cache,id=${id}-a,target=/m,from=base : ${id}`,
+      `RUN --mount=type=cache,id=${id}-b,target=/m : ${id}; echo 1 > /m/1`,
+      `RUN --mount=type=cache,id=$HOME-c,target=/m : ${id}`,
+    ].join('\n');
+    const run = await build(text);
+    expect(warnings(run)).toEqual([
+      `notice: cache-mounts: \`${id}-a\` is not kept, since it begins as a copy of \`base\`. \`type=cache,id=$HOME-c,target=/m\` is not kept, since the value of its \`id\` cannot be told from the Dockerfile.`,
+      expect.stringContaining('UndefinedVar'),
+    ]);
+    expect(run.log).toContain('Saved the cache mounts');
   });
 });

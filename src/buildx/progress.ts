@@ -38,6 +38,8 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
   const waiting: (() => void)[] = [];
   /** Steps already told as done: a vertex may complete twice. */
   const told = new Set<string>();
+  /** Cached steps: what they do after that is fetching their layers. */
+  const hits = new Set<string>();
 
   const showLive = (): void => {
     if (live !== undefined) return;
@@ -102,13 +104,14 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
         close();
       });
       if (live === undefined) showWaiting();
-    } else if (!told.has(vertex.digest)) {
+    } else if (!told.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
       if (step.cached) log.info(`CACHED ${vertex.name}`);
       else if (step.ofDockerfile || debug || vertex.error !== undefined || vertex.name.startsWith('exporting')) {
         log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
       }
     }
     told.add(vertex.digest);
+    if (step.cached) hits.add(vertex.digest);
     showLive();
   };
 

@@ -40,8 +40,14 @@ export function createSteps(): Readonly<{ add(progress: Progress): void; stats()
   };
 }
 
-/** The last event that completes a step carries its verdict; a step that only starts again keeps the former one. */
+/**
+ * The last event that completes a step carries its verdict; a step that only starts again keeps the former one. A step
+ * that was a hit starts again where its layer is fetched from a cache far away: it is a hit nevertheless.
+ */
 function merge(before: Vertex | undefined, now: Vertex): Vertex {
+  if (before?.cached === true && now.error === undefined) {
+    return before.completed === undefined ? { ...now, cached: true } : before;
+  }
   if (before?.completed === undefined || now.completed !== undefined) return now;
   return before;
 }

@@ -57,7 +57,8 @@ export function createCarrier(
         onStderr: machine.log.debug,
       });
       if (machine.signal.aborted) return { key: undefined, trouble: 'the job was cancelled' };
-      if (result.timedOut) return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
+      if (result.timedOut)
+        return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
       return heard.outcome(result.stderr);
     } catch (error) {
       return { key: undefined, trouble: messageOf(error) };
@@ -78,24 +79,24 @@ function createHearing(log: Machine['log']) {
     line(text: string) {
       const [, command, data = ''] = /^::(debug|warning|error|notice)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
       if (text.startsWith('RESULT ')) key = (JSON.parse(text.slice('RESULT '.length)) as { key: string | null }).key;
-      else if (command === 'warning' || command === 'error') troubles.push(unescape(data));
+      else if (command === 'warning' || command === 'error') troubles.push(unescapeData(data));
       else if (/Failed to reserve cache/.test(data)) {
         // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
         if (/\b409\b|already.exists/i.test(data)) exists = true;
-        else troubles.push(unescape(data));
+        else troubles.push(unescapeData(data));
       }
-      if (text.trim() !== '' && !text.startsWith('RESULT ')) log.debug(`cache: ${unescape(data || text)}`);
+      if (text.trim() !== '' && !text.startsWith('RESULT ')) log.debug(`cache: ${unescapeData(data || text)}`);
     },
     outcome(stderr: string): Carried {
       const last = stderr.trim().split('\n').at(-1);
-      const ended = key === undefined ? (last || 'it ended without a word') : undefined;
+      const ended = key === undefined ? last || 'it ended without a word' : undefined;
       const trouble = exists ? undefined : (troubles[0] ?? ended);
       return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
     },
   };
 }
 
-function unescape(data: string): string {
+function unescapeData(data: string): string {
   return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
 }
 

@@ -1,5 +1,5 @@
-import { isFolder } from '../inputs/cache.ts';
 import type { CacheInputs } from '../inputs/cache.ts';
+import { isFolder } from '../inputs/cache.ts';
 import type { Service } from './service.ts';
 import type { Backend, Choice } from './types.ts';
 

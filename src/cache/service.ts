@@ -19,7 +19,8 @@ export function serviceIn(env: Env, now: number): Service {
   const mode = (env.ACTIONS_CACHE_MODE ?? '').trim().toLowerCase();
   if (mode === 'none') return missing('the runner forbids caches (ACTIONS_CACHE_MODE)');
   const claims = claimsOf(token);
-  if (claims.until !== undefined && claims.until <= now) return missing("the token of the runner's cache service has expired");
+  if (claims.until !== undefined && claims.until <= now)
+    return missing("the token of the runner's cache service has expired");
   const readOnly =
     mode === 'read'
       ? 'the runner lets this job read caches alone'

@@ -27,7 +27,11 @@ const LONGEST = 100;
  */
 export function scopeOf({ image, place, target, platforms, native }: ScopeFacts): string {
   const parts = [image || place, target, ...[...(platforms.length > 0 ? platforms : [native])].sort()];
-  const readable = parts.filter(part => part !== '').join('-').replaceAll(/[^\w.-]+/g, '_').slice(0, LONGEST);
+  const readable = parts
+    .filter(part => part !== '')
+    .join('-')
+    .replaceAll(/[^\w.-]+/g, '_')
+    .slice(0, LONGEST);
   return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
 }
 

@@ -38,12 +38,7 @@ export function isFolder(ref: string): boolean {
   return /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(ref);
 }
 
-function oneOf<T extends string>(
-  source: Source,
-  name: 'cache' | 'cache-mode',
-  values: readonly T[],
-  otherwise: T,
-): T {
+function oneOf<T extends string>(source: Source, name: 'cache' | 'cache-mode', values: readonly T[], otherwise: T): T {
   const text = source.text(name);
   const found = values.find(value => value === text);
   if (found !== undefined) return found;

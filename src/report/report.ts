@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
+import type { CacheReport } from '../cache/cache.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
@@ -10,6 +11,7 @@ import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
 import type { TagResult } from '../stages/tag.ts';
+import { cacheOutputs } from './cache.ts';
 import { writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
@@ -21,6 +23,7 @@ export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
   planned(plan: Plan, inputs: Inputs): Promise<void>;
   built(result: BuildResult): void;
+  cached(cache: CacheReport): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: unknown): void;
@@ -37,6 +40,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let outputs: Outputs = {};
   let plan: Plan | undefined;
   let build: BuildResult | undefined;
+  let cache: CacheReport | undefined;
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
 
@@ -53,6 +57,9 @@ export function createReport(context: Context, machine: Machine): Report {
     built(result) {
       build = result;
       for (const { text, place } of result.checks) log.warning(text, place);
+    },
+    cached(report) {
+      cache = report;
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -84,11 +91,12 @@ export function createReport(context: Context, machine: Machine): Report {
         imageid: build?.configDigest ?? digest,
         digest,
         metadata: build?.metadata ?? '',
+        ...cacheOutputs(cache),
         ...publishOutputs(results, { ...end, digest }),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       await setOutputs(all, env.GITHUB_OUTPUT ?? '', resultFile, log);
-      const facts = { ...end, digest, results, content: publication?.content, stats: build?.stats, times };
+      const facts = { ...end, digest, results, content: publication?.content, stats: build?.stats, cache, times };
       const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
       if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
     },

@@ -1,8 +1,10 @@
 import type { BuildStats } from '../buildx/steps.ts';
+import type { CacheReport } from '../cache/cache.ts';
 import type { Descriptor } from '../registry/types.ts';
 import type { Content } from '../stages/content.ts';
 import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
 import type { TagResult } from '../stages/tag.ts';
+import { cacheSection } from './cache.ts';
 import { markdownCell, markdownCode } from './sanitize.ts';
 import { renderTimeline, type StageTime } from './timeline.ts';
 
@@ -15,6 +17,7 @@ export type SummaryFacts = Readonly<{
   /** Undefined when nothing was staged. */
   content: Content | undefined;
   stats: BuildStats | undefined;
+  cache?: CacheReport | undefined;
   times: readonly StageTime[];
   warnings: readonly string[];
 }>;
@@ -81,9 +84,9 @@ function pullCommands({ results, digest }: SummaryFacts): string {
   return ['```console', ...names.map(name => `$ docker pull ${name}@${digest}`), '```'].join('\n');
 }
 
-function timesTable({ times, stats }: SummaryFacts): string {
+function timesTable({ times, stats, cache }: SummaryFacts): string {
   const rows = times.map(({ stage, ms }) => [stage, `${(ms / 1000).toFixed(1)} s`]);
-  const cached = stats === undefined ? '' : `${stats.cachedSteps} of ${stats.totalSteps} build steps were cached.`;
+  const cached = stats === undefined ? '' : cacheSection(stats, cache);
   const timeline = renderTimeline(times, stats);
   const folded = timeline === '' ? '' : `<details><summary>Timeline</summary>\n\n${timeline}\n\n</details>`;
   return [table(['Stage', 'Time'], rows), cached, folded].filter(part => part !== '').join('\n\n');

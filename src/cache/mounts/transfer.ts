@@ -59,8 +59,9 @@ export async function pack(
 ): Promise<string | undefined> {
   const nonce = newNonce();
   const raw = join(options.folder, nonce);
-  // The kernel stops what would fill the disk.
-  const flags = ['--ulimit', `fsize=${limit}:${limit}`, '--output', `type=local,dest=${raw}`];
+  // The kernel stops what would fill the disk. A whole number of tar's records, or tar would only tell of a short write.
+  const most = Math.max(Math.floor(limit / RECORD), 1) * RECORD;
+  const flags = ['--ulimit', `fsize=${most}:${most}`, '--output', `type=local,dest=${raw}`];
   try {
     const trouble = await build(packDockerfile(packed, nonce, options.tools), nonce, flags, options);
     if (trouble === undefined) await rename(join(raw, nonce), to);
@@ -109,6 +110,9 @@ function troubleOf({ stderr, timedOut }: RunResult, deadline: number): string {
   const error = stderr.split('\n').findLast(line => /^ERROR: /.test(line)) ?? '';
   return error.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '').slice(0, 400) || 'the build failed';
 }
+
+/** What tar writes at once, in bytes. */
+const RECORD = 10_240;
 
 /** What `pack` says of a mount that exceeds its limit. */
 export const TOO_LARGE = 'there is more in it than `cache-max-size` allows';

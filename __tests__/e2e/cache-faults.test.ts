@@ -1,0 +1,69 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Fault } from '../fakes/cache-service.ts';
+import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
+import { annotationsOf, expectGreen } from './support/checks.ts';
+
+let cache: CacheLab;
+
+beforeAll(async () => {
+  cache = await openCacheLab();
+  for (const backend of ['gha', 'actions']) {
+    await cache.cold();
+    await cache.build(await cache.workspace(), { cache: backend });
+  }
+});
+afterEach(() => cache.service.fail(undefined));
+afterAll(() => cache?.close());
+
+const warnings = (run: Awaited<ReturnType<CacheLab['build']>>) => [
+  ...annotationsOf(run, 'warning'),
+  ...run.post.annotations.map(each => each.message),
+];
+
+/** `timeout` is what bounds a service that stops answering half-way. */
+const build = async (backend: string, source = 'one') => {
+  await cache.cold();
+  return cache.build(await cache.workspace(source), { cache: backend, timeout: '6s' });
+};
+
+type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: string];
+
+const ROWS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
+  ['is away', backend, 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
+  ['takes requests and never answers', backend, 'hang', /does not answer \(nothing for 5 s\)/, 'none'],
+  ['refuses the token', backend, { status: 401 }, /refuses this job's token \(401\)/, 'none'],
+  ['asks for fewer requests', backend, { status: 429 }, /asks for fewer requests \(429\)/, 'none'],
+  ['is broken', backend, { status: 503 }, /answers 503/, 'none'],
+  ['loses what it held', backend, { status: 404, on: 'read' }, /cache was of no or little use: /, backend],
+  ['hands out spoilt bytes', backend, 'corrupt', /cache was of no or little use: /, backend],
+]);
+
+describe('a cache service that', () => {
+  test.each(ROWS)('%s costs one warning and no build (%s)', async (_name, backend, fault, told, used) => {
+    await cache.service.fail(fault);
+    const run = await build(backend);
+    expectGreen(run);
+    expect(warnings(run)).toEqual([expect.stringMatching(told)]);
+    expect(run.main.outputs['cache-backend']).toBe(used);
+    expect(run.leftProcesses).toEqual([]);
+  });
+
+  test.each(['gha', 'actions'])('cannot be written costs one warning (%s)', async backend => {
+    await cache.service.fail({ status: 429, on: 'CreateCacheEntry' });
+    const run = await build(backend, `${backend} changed`);
+    expectGreen(run);
+    expect(warnings(run)).toEqual([expect.stringMatching(/cache was (?:of no or little use|not saved): /)]);
+  });
+
+  test.each([
+    ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /gave no token/],
+    ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, /offers no cache service/],
+  ])('%s: what was asked for is left out with a notice, `auto` says why', async (_name, env, told) => {
+    const asked = await cache.build(await cache.workspace(), { cache: 'gha' }, { job: { env } });
+    expectGreen(asked);
+    expect(annotationsOf(asked, 'notice')).toEqual([expect.stringMatching(told)]);
+    const auto = await cache.build(await cache.workspace(), {}, { job: { env } });
+    expect(auto.log).toMatch(told);
+    expect(auto.main.annotations).toEqual([]);
+  });
+});

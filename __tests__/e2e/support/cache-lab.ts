@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attempt } from '../../../scripts/command.ts';
+import type { Workspace } from '../../../scripts/harness/workspace.ts';
+import { type CacheService, startCacheService } from '../../fakes/cache-service.ts';
+import { cachedLayers, goCold } from './cold.ts';
+import { type Inputs, type JobOptions, type Lab, openLab, type Run } from './lab.ts';
+
+/** A lab with a cache service, and an engine that can be made to forget what the lab's builds left in it. */
+export type CacheLab = Readonly<{
+  lab: Lab;
+  service: CacheService;
+  /** In the name of every step and context of this lab's builds, and of nobody else's. */
+  id: string;
+  /** Two stages: one that installs and compiles, one that takes the result. */
+  workspace(source?: string): Promise<Workspace>;
+  /** Publishes nothing: builds, on a hosted runner with this cache service, unless `env` says otherwise. */
+  build(workspace: Workspace, inputs?: Inputs, options?: JobOptions): Promise<Run>;
+  /** Makes the engine as cold as that of a new runner. */
+  cold(): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+export async function openCacheLab(registries: Parameters<typeof openLab>[0] = []): Promise<CacheLab> {
+  const lab = await openLab(registries);
+  const service = await startCacheService();
+  const id = `slipwaycache${randomBytes(4).toString('hex')}`;
+  appendFileSync(join(lab.busybox, 'etc/id'), id);
+  const layers = new Set<string>();
+  const cold = async () => {
+    await attempt('docker', ['image', 'rm', '--force', `acme/${id}:main`]);
+    await goCold(id, [...cachedLayers(service.entries()), ...layers]);
+  };
+  return {
+    lab,
+    service,
+    id,
+    workspace: (source = 'one') =>
+      lab.workspace({ Dockerfile: dockerfile(id), [`deps.${id}`]: 'dep 1.0', [`src.${id}/main`]: source }),
+    build: async (workspace, inputs = {}, options = {}) => {
+      const env = { ...service.run().env, ...options.job?.env };
+      const given = { 'build-contexts': `${id}=${lab.busybox}`, images: `acme/${id}`, tags: 'type=raw,value=main' };
+      return lab.publish(
+        workspace,
+        { ...given, push: 'false', provenance: 'false', ...inputs },
+        { ...options, job: { ...options.job, env } },
+      );
+    },
+    cold,
+    close: async () => {
+      await cold();
+      await Promise.all([lab.close(), service.close()]);
+    },
+  };
+}
+
+/** A COPY of the base gives it content that caches know; `FROM` a folder never does. */
+function dockerfile(id: string): string {
+  return [
+    'FROM scratch AS build',
+    `COPY --from=${id} / /`,
+    `COPY deps.${id} /srv/`,
+    `RUN : ${id}; dd if=/dev/urandom of=/srv/installed bs=1M count=2`,
+    `COPY src.${id} /srv/src`,
+    `RUN : ${id}; cp /srv/src/main /srv/out`,
+    `FROM scratch AS image`,
+    `COPY --from=build /srv/out /out.${id}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,79 @@
+import { messageOf } from '../errors.ts';
+import { createTransport } from '../registry/transport.ts';
+import type { Service } from './service.ts';
+
+/** A service that has not answered by then is as good as none. Milliseconds. */
+const PATIENCE = 5_000;
+const METHOD = 'twirp/github.actions.results.api.v1.CacheService/GetCacheEntryDownloadURL';
+
+type Offered = Extract<Service, { version: 1 | 2 }>;
+
+/**
+ * Asks the cache service for something that it cannot have. BuildKit must never meet a service that takes a request and
+ * does not answer: it would wait for ever, with every other build of that engine behind it, even after a cancel.
+ *
+ * @returns What is wrong with the service, in words; undefined when it answers as it should.
+ */
+export async function probeService(
+  { version, url, token }: Offered,
+  proxyEnv: Readonly<Record<string, string>>,
+  patience: number = PATIENCE,
+): Promise<string | undefined> {
+  const key = 'slipway-probe';
+  const hash = '0'.repeat(64);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const answer =
+    version === 2
+      ? await ask('POST', new URL(METHOD, url), headers, proxyEnv, patience, { key, restore_keys: [], version: hash })
+      : await ask(
+          'GET',
+          new URL(`_apis/artifactcache/cache?keys=${key}&version=${hash}`, url),
+          { ...headers, accept: 'application/json;api-version=6.0-preview.1' },
+          proxyEnv,
+          patience,
+        );
+  if (typeof answer === 'string') return `the cache service does not answer (${answer})`;
+  if (answer < 400) return undefined;
+  if (answer === 429) return 'the cache service asks for fewer requests (429)';
+  if (answer === 401 || answer === 403) return `the cache service refuses this job's token (${answer})`;
+  return `the cache service answers ${answer}`;
+}
+
+/** Whether a registry answers at all: anything it says will do. */
+export async function probeRegistry(
+  origins: readonly URL[],
+  proxyEnv: Readonly<Record<string, string>>,
+  patience: number = PATIENCE,
+): Promise<string | undefined> {
+  const answers = await Promise.all(origins.map(origin => ask('GET', new URL('/v2/', origin), {}, proxyEnv, patience)));
+  // Whatever it says, or a certificate that only the builder trusts: somebody is there.
+  if (!answers.every(answer => typeof answer === 'string' && UNREACHABLE.test(answer))) return undefined;
+  return `the registry of the cache does not answer (${answers[0]})`;
+}
+
+const UNREACHABLE = /^(?:nothing for|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/;
+
+/** The answer's status, or why there was none. */
+async function ask(
+  method: 'GET' | 'POST',
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  proxyEnv: Readonly<Record<string, string>>,
+  patience: number,
+  body?: object,
+): Promise<number | string> {
+  const transport = createTransport({ proxyEnv });
+  try {
+    const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const signal = AbortSignal.timeout(patience);
+    const answer = await transport.send({ method, url, headers, body: bytes, signal, idle: patience });
+    answer.body.destroy();
+    return answer.status;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code === 'ABORT_ERR' || code === 'ETIMEDOUT') return `nothing for ${patience / 1000} s`;
+    return typeof code === 'string' ? code : messageOf(error);
+  } finally {
+    transport.close();
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { messageOf } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import type { Plan } from '../plan/types.ts';
+import { archiveKeys, archiveToSave, branchesOf, contentHash, restoreArchive } from './archive.ts';
+import { createCarrier } from './carrier.ts';
+import { openShelf } from './shelf.ts';
+import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
+import type { Backend, CacheSpecs } from './types.ts';
+
+/** What the post step is to save: a folder's archive under a key. */
+export type Parcel = Readonly<{ home: string; key: string; seconds: number }>;
+
+/** A cache that is open for one build. */
+export type Store = Readonly<{
+  specs: CacheSpecs;
+  /** Folders in which the former record lies and the new one goes; undefined for caches that are no folders. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** What went wrong while it was opened, in words. */
+  trouble?: string | undefined;
+  /** After a build that succeeded. */
+  keep?(): Promise<Readonly<{ trouble?: string | undefined; parcel?: Parcel | undefined }>>;
+  close?(): Promise<void>;
+}>;
+
+/** Everything that stores are made of. */
+export type StoreFacts = Readonly<{
+  inputs: Inputs;
+  context: Context;
+  plan: Plan;
+  /** The run's own folder. */
+  folder: string;
+  scope: string;
+  readOnly: boolean;
+}>;
+
+/** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
+export async function openStore(backend: Backend, facts: StoreFacts, machine: Machine): Promise<Store> {
+  const { inputs, plan, scope, readOnly } = facts;
+  const { mode, ref } = inputs.cache;
+  const without = ({ from, to }: CacheSpecs): Store => ({ specs: { from, to: readOnly ? [] : to } });
+  try {
+    if (backend === 'gha') return without(ghaSpecs(scope, mode, secondsOf(inputs)));
+    if (backend === 'registry') return without(registrySpecs(ref, mode));
+    if (backend === 'inline') return without(inlineSpecs(movingReferences(plan)));
+    if (backend === 'actions') return await openArchive(facts, machine);
+    if (backend === 'local') return await openFolder(facts, machine);
+  } catch (error) {
+    return { specs: NOTHING, trouble: messageOf(error) };
+  }
+  return { specs: NOTHING };
+}
+
+const NOTHING: CacheSpecs = { from: [], to: [] };
+
+async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
+  const seconds = secondsOf(inputs);
+  const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
+  const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
+  const archive = await restoreArchive(join(folder, 'layer-cache'), keys, createCarrier(machine, seconds));
+  if (archive.key !== undefined) machine.log.info(`Cache restored: ${archive.key}`);
+  const to = readOnly ? undefined : archive.to;
+  return {
+    specs: folderSpecs(archive.from, to, inputs.cache.mode),
+    from: archive.from,
+    to,
+    trouble: archive.trouble,
+    async keep() {
+      const saved = readOnly ? undefined : await archiveToSave(archive, keys);
+      return { parcel: saved === undefined ? undefined : { ...saved, seconds } };
+    },
+  };
+}
+
+async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
+  const { ref, mode, maxSize } = inputs.cache;
+  const shelf = await openShelf(localRoot(ref, context), scope, machine.now);
+  const to = readOnly ? undefined : shelf.to;
+  return {
+    specs: folderSpecs(shelf.from, to, mode),
+    from: shelf.from,
+    to,
+    keep: async () => (readOnly ? {} : { trouble: (await shelf.keep(maxSize)).refused }),
+    close: shelf.close,
+  };
+}
+
+function localRoot(ref: string, { workspace, env }: Context): string {
+  const home = env.HOME ?? '/';
+  if (ref.startsWith('~/')) return join(home, ref.slice(2));
+  if (ref !== '') return resolve(workspace, ref);
+  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'slipway/layers');
+}
+
+/** The Dockerfile and its .dockerignore, where they lie in the workspace. */
+function dockerfiles({ build }: Inputs, { workspace }: Context): readonly string[] {
+  const folder = existsSync(resolve(workspace, build.context || '.')) ? build.context || '.' : '.';
+  const file = build.file || join(folder, 'Dockerfile');
+  return [file, `${file}.dockerignore`, join(folder, '.dockerignore')];
+}
+
+function movingReferences({ destinations }: Plan): readonly string[] {
+  const references = destinations.flatMap(({ name, tags }) =>
+    tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`),
+  );
+  // Each is asked for before the build: enough to hit, not enough to be slow.
+  return [...new Set(references)].slice(0, 4);
+}
+
+/** The input `timeout` bounds caches too. */
+export function secondsOf({ retry }: Pick<Inputs, 'retry'>): number {
+  return Math.max(1, Math.round(retry.deadline / 1000));
+}

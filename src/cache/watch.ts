@@ -1,0 +1,82 @@
+import { parseProgress } from '../buildx/rawjson.ts';
+import type { Now, Run, RunOptions } from '../ports.ts';
+
+/** What builds told of their caches. */
+export type CacheWatch = Readonly<{
+  /** The `Run` to build with: it listens to `docker buildx build`, and ends one whose cache hangs. */
+  run: Run;
+  /** What went wrong with a cache, in words, as BuildKit tells it. */
+  troubles(): readonly string[];
+  /** A build was ended because its cache made no progress for the deadline. */
+  stalled(): boolean;
+}>;
+
+/** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
+const CACHE_STEP =
+  /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
+/** A first run finds nothing to import, which is no trouble. */
+const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
+
+type Open = { name: string; last: number };
+
+/** @param deadline milliseconds without progress after which a step that works on a cache counts as hung */
+export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
+  const troubles = new Set<string>();
+  let stalled = false;
+
+  const listen = async (command: string, args: readonly string[], options: RunOptions) => {
+    const open = new Map<string, Open>();
+    const hung = new AbortController();
+    const timer = setInterval(
+      () => {
+        const late = [...open.values()].find(({ last }) => now() - last > deadline);
+        if (late === undefined || hung.signal.aborted) return;
+        stalled = true;
+        troubles.add(`"${late.name}" made no progress for ${Math.round(deadline / 1000)} s`);
+        hung.abort();
+      },
+      Math.min(1_000, deadline),
+    );
+    const hear = (line: string): void => {
+      if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"')) return;
+      for (const vertex of parseProgress(line)?.vertexes ?? []) {
+        if (!CACHE_STEP.test(vertex.name)) continue;
+        if (vertex.completed !== undefined) open.delete(vertex.digest);
+        else if (vertex.started !== undefined) open.set(vertex.digest, { name: vertex.name, last: now() });
+        if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
+          troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
+        }
+      }
+      for (const { vertex } of parseProgress(line)?.statuses ?? []) {
+        const step = open.get(vertex);
+        if (step !== undefined) step.last = now();
+      }
+    };
+    const signal = options.signal === undefined ? hung.signal : AbortSignal.any([options.signal, hung.signal]);
+    try {
+      return await run(command, args, {
+        ...options,
+        signal,
+        onStderr: line => {
+          hear(line);
+          options.onStderr?.(line);
+        },
+      });
+    } finally {
+      clearInterval(timer);
+    }
+  };
+
+  return {
+    run: (command, args, options) =>
+      command === 'docker' && args[0] === 'buildx' && args[1] === 'build'
+        ? listen(command, args, options)
+        : run(command, args, options),
+    troubles: () => [...troubles],
+    stalled: () => stalled,
+  };
+}
+
+function isHarmless(name: string, error: string): boolean {
+  return error.includes('context canceled') || (name.startsWith('importing') && COLD.test(error));
+}
