@@ -85,7 +85,7 @@ async function work(
   try {
     if (inputs.skipExisting && prepared.kept !== undefined)
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
-    const built = await buildCached(inputs, context, plan, prepared, { outlook, mounts }, report, machine);
+    const { built } = await buildCached(inputs, context, plan, prepared, { outlook, mounts }, report, machine);
     await gate(inputs, context, built, prepared, report, machine);
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
@@ -99,7 +99,10 @@ async function work(
   }
 }
 
-/** Builds with the cache that suits this run. The post step saves what is for the job's end. */
+/**
+ * Builds with the cache that suits this run; the post step saves what is for the job's end. `cached` are the inputs with
+ * that cache in them.
+ */
 async function buildCached(
   inputs: Inputs,
   context: Context,
@@ -108,7 +111,7 @@ async function buildCached(
   { outlook, mounts }: Readonly<{ outlook: Outlook; mounts: Keeper }>,
   report: Report,
   machine: Machine,
-): Promise<Built> {
+): Promise<{ built: Built; cached: Inputs }> {
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]),
   );
@@ -121,7 +124,7 @@ async function buildCached(
     const kept = await cache.keep(built.result);
     report.cached(kept.report);
     if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });
-    return built;
+    return { built, cached: cache.inputs };
   } finally {
     await cache.close();
   }

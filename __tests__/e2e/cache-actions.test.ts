@@ -4,17 +4,21 @@ import { branchScopes } from '../fakes/cache-token.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 
+/** Only root may start an engine. */
+const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
+
 let cache: CacheLab;
 const actions = { cache: 'actions' };
 
 beforeAll(async () => {
+  if (whenRoot === describe.skip) return;
   cache = await openCacheLab();
 });
 afterAll(() => cache?.close());
 
 const archives = () => cache.service.entries().map(entry => entry.key);
 
-describe('a folder of layers carried by @actions/cache', () => {
+whenRoot('a folder of layers carried by @actions/cache', () => {
   test('post saves it once; an unchanged build on a new machine restores it and saves nothing', async () => {
     await cache.cold();
     const first = await cache.build(await cache.workspace(), actions);
@@ -44,8 +48,9 @@ describe('a folder of layers carried by @actions/cache', () => {
       `stage build: not cached from "COPY src.${id} /srv/src" on: a file changed: src.${id}/main`,
     );
     expect(run.main.summary).toContain('a file changed');
-    const [first, second] = cache.service.entries();
-    expect(second!.size).toBeLessThan(first!.size * 1.05);
+    const [before = 0, after = 0] = cache.service.entries().map(entry => entry.size);
+    expect(after).toBeGreaterThan(0);
+    expect(after).toBeLessThan(before * 1.05);
   });
 
   test('another branch begins with the default one, a pull request only reads', async () => {

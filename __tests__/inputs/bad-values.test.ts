@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/errors.ts';
 import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
+import { BAD_CACHE } from './bad-cache.ts';
 import { complaints, read } from './env.ts';
 
 type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
@@ -155,6 +156,7 @@ const BAD: readonly Row[] = [
   ['timeout', '3 min', /not a duration: "3 min"/, /`3m`/],
   ['verify', 'no', /not a boolean: "no"/, /`true` or `false`/],
   ['dry-run', '0', /not a boolean: "0"/, /`true` or `false`/],
+  ...BAD_CACHE,
 ];
 
 describe('bad values', () => {

@@ -53,6 +53,9 @@ export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
   return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
 }
 
+/** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
+const SLACK = 15_000;
+
 /** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws. */
 export async function openCache(
   inputs: Inputs,
@@ -78,7 +81,7 @@ export async function openCache(
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
-  const watch = watchCaches(machine.run, machine.now, inputs.retry.deadline);
+  const watch = watchCaches(machine.run, machine.now, inputs.retry.deadline + SLACK);
 
   return {
     inputs: used,

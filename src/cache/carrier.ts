@@ -77,7 +77,8 @@ function createHearing(log: Machine['log']) {
   const troubles: string[] = [];
   return {
     line(text: string) {
-      const [, command, data = ''] = /^::(debug|warning|error|notice)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
+      const [, command, data = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
+      if (command === 'add-mask') return log.mask(unescapeData(data));
       if (text.startsWith('RESULT ')) key = (JSON.parse(text.slice('RESULT '.length)) as { key: string | null }).key;
       else if (command === 'warning' || command === 'error') troubles.push(unescapeData(data));
       else if (/Failed to reserve cache/.test(data)) {

@@ -35,10 +35,16 @@ export function scopeOf({ image, place, target, platforms, native }: ScopeFacts)
   return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
 }
 
-/** BuildKit's own cache on the runner's service. `timeout` in seconds ends an import or export that hangs. */
+/** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
+const READING = 30;
+
+/** BuildKit's own cache on the runner's service. `timeout` in seconds ends an export that is told to wait. */
 export function ghaSpecs(scope: string, mode: Mode, timeout: number): CacheSpecs {
-  const common = ['type=gha', `scope=${scope}`, `timeout=${timeout}s`];
-  return { from: [joinFields(common)], to: [joinFields([...common, `mode=${mode}`, 'ignore-error=true'])] };
+  const common = ['type=gha', `scope=${scope}`];
+  return {
+    from: [joinFields([...common, `timeout=${Math.min(READING, timeout)}s`])],
+    to: [joinFields([...common, `timeout=${timeout}s`, `mode=${mode}`, 'ignore-error=true'])],
+  };
 }
 
 /** ECR takes a cache only as an image manifest with OCI media types. */

@@ -7,6 +7,7 @@ import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
 import { engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import { cacheHosts } from '../cache/hosts.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { readConfigInput } from '../credentials/config-input.ts';
@@ -103,7 +104,7 @@ export async function prepare(
     userConfigDir: userDir,
     userConfigs: await readUserConfigs(env),
     env: childEnv(env),
-    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts], credentials),
+    credentials: await credentialsFor([...registries.keys(), ...credentials.hosts, ...cacheHosts(inputs)], credentials),
   });
   const close = () => {
     for (const registry of registries.values()) registry.close();

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt } from '../../../scripts/command.ts';
 import type { Workspace } from '../../../scripts/harness/workspace.ts';
 import { type CacheService, startCacheService } from '../../fakes/cache-service.ts';
-import { cachedLayers, goCold } from './cold.ts';
 import { type Inputs, type JobOptions, type Lab, openLab, type Run } from './lab.ts';
+import { startOwnEngine } from './own-engine.ts';
 
-/** A lab with a cache service, and an engine that can be made to forget what the lab's builds left in it. */
+/** A lab with a cache service, and an engine of its own that can be made to forget everything. Needs root. */
 export type CacheLab = Readonly<{
   lab: Lab;
   service: CacheService;
@@ -27,11 +26,7 @@ export async function openCacheLab(registries: Parameters<typeof openLab>[0] = [
   const service = await startCacheService();
   const id = `slipwaycache${randomBytes(4).toString('hex')}`;
   appendFileSync(join(lab.busybox, 'etc/id'), id);
-  const layers = new Set<string>();
-  const cold = async () => {
-    await attempt('docker', ['image', 'rm', '--force', `acme/${id}:main`]);
-    await goCold(id, [...cachedLayers(service.entries()), ...layers]);
-  };
+  const engine = await startOwnEngine();
   return {
     lab,
     service,
@@ -39,7 +34,7 @@ export async function openCacheLab(registries: Parameters<typeof openLab>[0] = [
     workspace: (source = 'one') =>
       lab.workspace({ Dockerfile: dockerfile(id), [`deps.${id}`]: 'dep 1.0', [`src.${id}/main`]: source }),
     build: async (workspace, inputs = {}, options = {}) => {
-      const env = { ...service.run().env, ...options.job?.env };
+      const env = { ...service.run().env, DOCKER_HOST: engine.host, ...options.job?.env };
       const given = { 'build-contexts': `${id}=${lab.busybox}`, images: `acme/${id}`, tags: 'type=raw,value=main' };
       return lab.publish(
         workspace,
@@ -47,10 +42,9 @@ export async function openCacheLab(registries: Parameters<typeof openLab>[0] = [
         { ...options, job: { ...options.job, env } },
       );
     },
-    cold,
+    cold: engine.forget,
     close: async () => {
-      await cold();
-      await Promise.all([lab.close(), service.close()]);
+      await Promise.all([lab.close(), service.close(), engine.close()]);
     },
   };
 }

@@ -57,7 +57,7 @@ export async function startClassicEngine(busybox: string): Promise<ClassicEngine
 }
 
 /** Runs dockerd until it ends or stdin closes (also by this process's SIGKILL), and takes its bridge away. */
-const KEEPER = `
+export const KEEPER = `
 exec 3<&0
 ip link add "$2" type bridge && ip addr add "$3" dev "$2" && ip link set "$2" up
 dockerd --config-file "$1/daemon.json" >"$1/log" 2>&1 </dev/null 3<&- & pid=$!

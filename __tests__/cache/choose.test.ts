@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { chooseCache, type Situation } from '../../src/cache/choose.ts';
+import type { CacheInputs } from '../../src/inputs/cache.ts';
+
+const SERVICE = { version: 2, url: 'https://results.test/', token: 't', readOnly: undefined } as const;
+const NO_SERVICE = { version: 0, why: 'the runner offers no cache service' } as const;
+const DOCKER = { driver: 'docker', created: false, classic: false, remote: false };
+
+type Change = Partial<Omit<Situation, 'wish'>> & { wish?: Partial<CacheInputs> };
+
+function choose({ wish, ...rest }: Change = {}) {
+  return chooseCache({
+    wish: { backend: 'auto', mode: 'max', scope: '', ref: '', keyFiles: [], maxSize: 1e9, ...wish },
+    raw: false,
+    noCache: false,
+    isCall: false,
+    untrusted: undefined,
+    builder: DOCKER,
+    runner: 'github-hosted',
+    service: SERVICE,
+    ...rest,
+  });
+}
+
+describe('auto', () => {
+  test.each<[string, Change, string, RegExp]>([
+    ['a hosted runner with a service', {}, 'gha', /gone after the job/],
+    ['a hosted runner without one', { service: NO_SERVICE }, 'none', /offers no cache service; `cache-ref` names/],
+    ['a machine that stays', { runner: 'lasting' }, 'none', /Docker Engine of this machine keeps its own cache/],
+    [
+      'a builder of a machine that stays',
+      { runner: 'lasting', builder: { ...DOCKER, driver: 'docker-container' } },
+      'none',
+      /the builder of this machine keeps/,
+    ],
+    [
+      'a builder made for this run, even there',
+      { runner: 'lasting', builder: { ...DOCKER, driver: 'docker-container', created: true } },
+      'gha',
+      /gone after/,
+    ],
+    ['a self-hosted runner that goes', { runner: 'ephemeral' }, 'gha', /gone after/],
+    [
+      'a builder elsewhere',
+      { builder: { ...DOCKER, driver: 'remote', remote: true } },
+      'none',
+      /another machine \(remote\)/,
+    ],
+    ['a place in a registry', { wish: { ref: 'ghcr.io/acme/api:cache' } }, 'registry', /`cache-ref`/],
+    ['a folder', { wish: { ref: '~/cache' } }, 'local', /`cache-ref`/],
+    ['no-cache', { noCache: true }, 'none', /`no-cache`/],
+    ['a call', { isCall: true }, 'none', /no image/],
+    ['raw inputs', { raw: true, wish: { ref: '/x' } }, 'raw', /`cache-from`/],
+  ])('%s', (_name, change, backend, reason) => {
+    const choice = choose(change);
+    expect([choice.backend, choice.notice]).toEqual([backend, undefined]);
+    expect(choice.reason).toMatch(reason);
+  });
+});
+
+test.each(['gha', 'registry', 'actions', 'local', 'inline', 'none'] as const)(
+  '%s is had where it is asked for',
+  asked => {
+    const choice = choose({ wish: { backend: asked }, runner: 'lasting' });
+    expect(choice).toEqual({ backend: asked, reason: `\`cache: ${asked}\``, readOnly: undefined, notice: undefined });
+  },
+);
+
+test.each(['gha', 'actions'] as const)('%s without a service is left out with a notice', asked => {
+  const choice = choose({ wish: { backend: asked }, service: NO_SERVICE });
+  expect(choice.backend).toBe('none');
+  expect(choice.notice).toBe(`\`cache: ${asked}\` is left out: the runner offers no cache service`);
+});
+
+test.each(['gha', 'registry', 'actions', 'local'] as const)(
+  'the classic image store has inline in place of %s',
+  asked => {
+    const choice = choose({ wish: { backend: asked }, builder: { ...DOCKER, classic: true } });
+    expect(choice.backend).toBe('inline');
+    expect(choice.notice).toContain(`\`inline\` takes the place of \`${asked}\``);
+  },
+);
+
+test.each(['auto', 'gha', 'registry', 'actions', 'local', 'inline'] as const)(
+  'untrusted code never writes (%s)',
+  asked => {
+    const choice = choose({ wish: { backend: asked }, untrusted: 'this run belongs to a pull request' });
+    expect(choice.readOnly).toBe('this run belongs to a pull request');
+  },
+);
+
+test('a token that may only read matters to the service alone', () => {
+  const service = { ...SERVICE, readOnly: "this job's token may only read caches" };
+  expect(choose({ service }).readOnly).toBe("this job's token may only read caches");
+  expect(choose({ service, wish: { backend: 'local' } }).readOnly).toBeUndefined();
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import * as events from '../../scripts/harness/events.ts';
+import { serviceIn } from '../../src/cache/service.ts';
+import { runnerKind, untrustedBecause } from '../../src/cache/situation.ts';
+import { runtimeToken } from '../fakes/cache-token.ts';
+
+const NOW = Date.now();
+
+function offer(env: Record<string, string> = {}) {
+  return serviceIn(
+    {
+      ACTIONS_RUNTIME_TOKEN: runtimeToken('id', [{ ref: 'refs/heads/main', permission: 'both' }]),
+      ACTIONS_RESULTS_URL: 'https://results.test',
+      ACTIONS_CACHE_URL: 'https://cache.test/',
+      ACTIONS_CACHE_SERVICE_V2: 'True',
+      ...env,
+    },
+    NOW,
+  );
+}
+
+describe('the cache service', () => {
+  test('of version 2 is where results go, of version 1 where caches go', () => {
+    expect(offer()).toMatchObject({ version: 2, url: 'https://results.test/', readOnly: undefined });
+    expect(offer({ ACTIONS_CACHE_SERVICE_V2: '' })).toMatchObject({ version: 1, url: 'https://cache.test/' });
+    expect(offer({ GITHUB_SERVER_URL: 'https://github.corp.test' })).toMatchObject({ version: 1 });
+    expect(offer({ GITHUB_SERVER_URL: 'https://acme.ghe.com' })).toMatchObject({ version: 2 });
+  });
+
+  test.each([
+    [{ ACTIONS_RESULTS_URL: '' }, /offers no cache service/],
+    [{ ACTIONS_RUNTIME_TOKEN: '' }, /gave no token/],
+    [{ ACTIONS_CACHE_MODE: 'none' }, /forbids caches/],
+    [{ ACTIONS_RUNTIME_TOKEN: runtimeToken('id', [], 1_000) }, /has expired/],
+  ])('%j: there is none', (env, why) => {
+    expect(offer(env)).toEqual({ version: 0, why: expect.stringMatching(why) });
+  });
+
+  test('may be there to be read alone', () => {
+    const token = runtimeToken('id', [{ ref: 'refs/heads/main', permission: 'read' }]);
+    expect(offer({ ACTIONS_RUNTIME_TOKEN: token })).toMatchObject({ readOnly: expect.stringMatching(/may only read/) });
+    expect(offer({ ACTIONS_CACHE_MODE: 'read' })).toMatchObject({
+      readOnly: expect.stringMatching(/reads? caches alone/),
+    });
+  });
+
+  test('decides about a token of a form of its own', () => {
+    expect(offer({ ACTIONS_RUNTIME_TOKEN: 'opaque' })).toMatchObject({ version: 2, readOnly: undefined });
+  });
+});
+
+test.each([
+  [events.push(), undefined],
+  [events.push({ tag: 'v1' }), undefined],
+  [events.mergeGroup(), undefined],
+  [events.workflowRun(), undefined],
+  [events.pullRequest(), /pull request/],
+  [events.pullRequest({ event: 'pull_request_target' }), /pull request/],
+  [events.pullRequest({ fork: 'eve/tides' }), /fork \("eve\/tides"\)/],
+  [events.workflowRun({ fork: 'eve/tides' }), /fork \("eve\/tides"\)/],
+])('who may write: %#', (event, why) => {
+  const said = untrustedBecause({ ...event, eventName: event.name });
+  if (why === undefined) expect(said).toBeUndefined();
+  else expect(said).toMatch(why);
+});
+
+test.each([
+  [{ RUNNER_ENVIRONMENT: 'github-hosted' }, 'github-hosted'],
+  [{ RUNNER_ENVIRONMENT: 'self-hosted' }, 'lasting'],
+  [{ RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_EPHEMERAL: 'true' }, 'ephemeral'],
+  [{ RUNNER_ENVIRONMENT: 'self-hosted', ACTIONS_RUNNER_POD_NAME: 'p' }, 'ephemeral'],
+  [{}, 'lasting'],
+])('%j is %s', (env, kind) => {
+  expect(runnerKind(env)).toBe(kind);
+});

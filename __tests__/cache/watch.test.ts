@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { watchCaches } from '../../src/cache/watch.ts';
+import type { Run, RunOptions } from '../../src/ports.ts';
+
+const BUILD = ['buildx', 'build', '.'];
+const done = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
+
+/** A build that writes these vertexes; `hangs` until it is ended. */
+function building(vertexes: readonly object[], hangs = false) {
+  const seen: string[] = [];
+  const run: Run = async (_command, _args, options: RunOptions) => {
+    for (const vertex of vertexes) options.onStderr?.(JSON.stringify({ vertexes: [{ inputs: null, ...vertex }] }));
+    if (hangs) await new Promise(resolve => options.signal?.addEventListener('abort', resolve, { once: true }));
+    return { ...done, code: hangs ? 130 : 0 };
+  };
+  const watch = watchCaches(run, Date.now, 50);
+  return { watch, seen, go: () => watch.run('docker', BUILD, { env: {}, onStderr: line => seen.push(line) }) };
+}
+
+const started = '2026-11-21T05:32:11Z';
+const completed = '2026-11-21T05:32:12Z';
+
+describe('what a build tells of its caches', () => {
+  test.each([
+    [
+      'importing cache manifest from gha:8843546748239852529',
+      'permission_denied',
+      'importing cache manifest from gha: permission_denied',
+    ],
+    [
+      'exporting to GitHub Actions Cache',
+      'maximum timeout reached: x\nmore',
+      'exporting to GitHub Actions Cache: maximum timeout reached: x',
+    ],
+    ['exporting cache to registry', 'no space left on device', 'exporting cache to registry: no space left on device'],
+    ['importing cache manifest from ghcr.io/a/b:cache', 'ghcr.io/a/b:cache: not found', undefined],
+    ['exporting cache to client directory', 'context canceled', undefined],
+    ['[build 1/2] RUN x', 'process "x" did not complete successfully', undefined],
+  ])('%s: %s', async (name, error, told) => {
+    const { watch, seen, go } = building([{ digest: 'd', name, started, completed, error }]);
+    await go();
+    expect(watch.troubles()).toEqual(told === undefined ? [] : [told]);
+    expect(watch.stalled()).toBe(false);
+    expect(seen).toHaveLength(1);
+  });
+
+  test('a cache step without progress ends the build', async () => {
+    const { watch, go } = building([{ digest: 'd', name: 'importing cache manifest from gha:1', started }], true);
+    expect((await go()).code).toBe(130);
+    expect(watch.stalled()).toBe(true);
+    expect(watch.troubles()).toEqual([expect.stringMatching(/made no progress/)]);
+  });
+
+  test('other commands are left alone', async () => {
+    const run: Run = async (_command, args) => ({ ...done, stdout: args.join(' ') });
+    const watch = watchCaches(run, Date.now, 50);
+    expect((await watch.run('docker', ['image', 'ls'], { env: {} })).stdout).toBe('image ls');
+  });
+});

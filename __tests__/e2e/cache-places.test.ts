@@ -1,0 +1,170 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import * as events from '../../scripts/harness/events.ts';
+import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
+import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { leaksOf, registriesInput } from './support/lab.ts';
+
+/** Only root may start an engine. */
+const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
+
+let cache: CacheLab;
+let folder: string;
+
+beforeAll(async () => {
+  if (whenRoot === describe.skip) return;
+  cache = await openCacheLab([{}]);
+  folder = mkdtempSync(join(tmpdir(), 'slipway-shelf-'));
+});
+afterAll(async () => {
+  await cache?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+whenRoot('a folder of this machine', () => {
+  const local = () => ({ cache: 'local', 'cache-ref': folder });
+  const generations = () => {
+    const [scope = ''] = readdirSync(folder);
+    return readdirSync(join(folder, scope)).filter(name => name.startsWith('slipway-'));
+  };
+
+  test('is written by two runs at once, and read by the next one', async () => {
+    await cache.cold();
+    const workspaces = await Promise.all([cache.workspace(), cache.workspace('two')]);
+    const runs = await Promise.all(workspaces.map(workspace => cache.build(workspace, local())));
+    for (const run of runs) expectGreen(run);
+    expect(runs.flatMap(run => annotationsOf(run, 'warning'))).toEqual([]);
+    expect(generations().length).toBeGreaterThan(0);
+    expect(generations().length).toBeLessThanOrEqual(2);
+
+    await cache.cold();
+    const next = await cache.build(await cache.workspace('three'), local());
+    expectGreen(next);
+    expect(next.main.outputs['cache-backend']).toBe('local');
+    expect(Number(next.main.outputs['cache-hit-ratio'])).toBeCloseTo(0.5);
+    expect(next.log).toMatch(/a file changed: src\.\S+\/main/);
+  });
+
+  test('is left as it is by a pull request, which reads it', async () => {
+    await cache.cold();
+    const before = generations();
+    const run = await cache.build(await cache.workspace('four'), local(), { event: events.pullRequest() });
+    expectGreen(run);
+    expect(Number(run.main.outputs['cache-hit-ratio'])).toBeCloseTo(0.5);
+    expect(generations()).toEqual(before);
+  });
+
+  test('that cannot be written costs one warning and no build', async () => {
+    const run = await cache.build(await cache.workspace(), { cache: 'local', 'cache-ref': '/proc/slipway' });
+    expectGreen(run);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+  });
+
+  test('whose layers are spoilt costs one warning and no build', async () => {
+    const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
+    const inputs = { cache: 'local', 'cache-ref': spoilt };
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace(), inputs));
+    for (const name of readdirSync(spoilt, { recursive: true, encoding: 'utf8' })) {
+      const path = join(spoilt, name);
+      if (/blobs\/sha256\/\w+$/.test(name) && statSync(path).size > 100_000) {
+        chmodSync(path, 0o600);
+        writeFileSync(path, readFileSync(path).fill(0, 1000));
+      }
+    }
+    await cache.cold();
+    const run = await cache.build(await cache.workspace('six'), inputs);
+    expectGreen(run);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+    rmSync(spoilt, { recursive: true, force: true });
+  });
+
+  test('on a full disk costs one warning and no build', async () => {
+    const full = mkdtempSync(join(tmpdir(), 'slipway-full-'));
+    await command('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', full]);
+    try {
+      const run = await cache.build(await cache.workspace('seven'), { cache: 'local', 'cache-ref': full });
+      expectGreen(run);
+      expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/no space left on device/)]);
+    } finally {
+      await command('umount', ['--lazy', full]);
+      rmSync(full, { recursive: true, force: true });
+    }
+  });
+
+  test('that would take more than it may keeps nothing of it, and says so', async () => {
+    await cache.cold();
+    const before = generations();
+    const run = await cache.build(await cache.workspace('five'), { ...local(), 'cache-max-size': '100kb' });
+    expectGreen(run);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/it takes \d+ MB, and `cache-max-size`/)]);
+    expect(generations()).toEqual(before);
+  });
+});
+
+whenRoot('a registry', () => {
+  const inputs = () => ({
+    'registry-auth': registriesInput(cache.lab.registries),
+    'cache-ref': `${cache.lab.registries[0]!.host}/acme/layers:cache`,
+  });
+
+  test('holds the cache under the tag that was given, with logins of its own', async () => {
+    await cache.cold();
+    const first = await cache.build(await cache.workspace(), inputs());
+    expectGreen(first);
+    expect(first.log).toContain('Cache: registry (`cache-ref` is given)');
+    expect(Object.keys(await digestsOf(cache.lab.registries[0]!, 'acme/layers'))).toEqual(['cache']);
+
+    await cache.cold();
+    const second = await cache.build(await cache.workspace(), inputs());
+    expectGreen(second);
+    expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
+    expect([first, second].flatMap(run => annotationsOf(run, 'warning'))).toEqual([]);
+    expect(leaksOf(second, [cache.lab.registries[0]!.password])).toEqual([]);
+  });
+
+  test('is not written by a fork', async () => {
+    await cache.cold();
+    const before = writesTo(cache.lab.registries[0]!, 'acme/layers').length;
+    const event = events.pullRequest({ fork: 'eve/tides' });
+    const run = await cache.build(await cache.workspace('two'), inputs(), { event });
+    expectGreen(run);
+    expect(Number(run.main.outputs['cache-hit-ratio'])).toBeCloseTo(0.5);
+    expect(writesTo(cache.lab.registries[0]!, 'acme/layers')).toHaveLength(before);
+  });
+
+  test('that refuses, or is away, costs one warning and no build', async () => {
+    const refused = await cache.build(await cache.workspace('three'), { 'cache-ref': inputs()['cache-ref'] });
+    expectGreen(refused);
+    expect(annotationsOf(refused, 'warning')).toEqual([expect.stringMatching(/401|unauthorized|authorization/i)]);
+
+    const away = await cache.build(await cache.workspace('three'), { 'cache-ref': 'localhost:9/acme/layers:cache' });
+    expectGreen(away);
+    expect(annotationsOf(away, 'warning')).toEqual([expect.stringMatching(/does not answer \(ECONNREFUSED\)/)]);
+    expect(away.main.outputs['cache-backend']).toBe('none');
+  });
+});
+
+whenRoot('inline', () => {
+  test('inline: the published image is the cache of the next run', async () => {
+    const [registry] = cache.lab.registries;
+    const inputs = {
+      cache: 'inline',
+      push: 'true',
+      images: `acme/${cache.id}`,
+      registries: registriesInput(cache.lab.registries),
+      target: 'build',
+    };
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace(), inputs));
+    expect(Object.keys(await digestsOf(registry!, `acme/${cache.id}`))).toEqual(['main']);
+    await cache.cold();
+    const second = await cache.build(await cache.workspace(), inputs);
+    expectGreen(second);
+    expect(second.main.outputs['cache-backend']).toBe('inline');
+    expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
+  });
+});

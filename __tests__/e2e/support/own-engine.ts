@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { attempt } from '../../../scripts/command.ts';
+import { answers } from '../../../scripts/engine/daemon.ts';
+import { KEEPER } from './classic-engine.ts';
+
+/** An engine for one test alone: it may forget everything, and a cache that hangs in it hangs nobody else. */
+export type OwnEngine = Readonly<{
+  host: string;
+  /** Forgets every image and all of its build cache, as a new runner's engine. */
+  forget(): Promise<void>;
+  close(): Promise<void>;
+}>;
+
+let count = 0;
+
+/** Starts one with the containerd image store and a network bridge of its own. Needs root. */
+export async function startOwnEngine(): Promise<OwnEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-own-'));
+  const link = `slo${process.pid}${count++}`.slice(0, 15);
+  const host = `unix://${join(folder, 'docker.sock')}`;
+  writeFileSync(join(folder, 'daemon.json'), JSON.stringify(configuration(folder, host, link)));
+  const address = `198.18.${100 + (process.pid % 100)}.1/24`;
+  const keeper = spawn('sh', ['-c', KEEPER, 'own', folder, link, address], {
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.stdin.on('error', () => {});
+  const env = { DOCKER_HOST: host };
+  const forget = async () => {
+    const { stdout } = await attempt('docker', ['image', 'ls', '--quiet'], { env });
+    const images = [...new Set(stdout.split('\n').filter(Boolean))];
+    if (images.length > 0) await attempt('docker', ['image', 'rm', '--force', ...images], { env });
+    await attempt('docker', ['buildx', 'prune', '--all', '--force'], { env });
+  };
+  const close = async () => {
+    if (keeper.exitCode === null) {
+      const gone = once(keeper, 'exit');
+      keeper.stdin.end();
+      await gone;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (let tries = 0; !(await answers(host)); tries++) {
+    if (tries > 200 || keeper.exitCode !== null) {
+      const log = readFileSync(join(folder, 'log'), 'utf8').slice(-2000);
+      await close();
+      throw new Error(`dockerd did not start:\n${log}`);
+    }
+    await sleep(100);
+  }
+  return { host, forget, close };
+}
+
+function configuration(folder: string, host: string, bridge: string): object {
+  return {
+    hosts: [host],
+    pidfile: join(folder, 'pid'),
+    'exec-root': join(folder, 'exec'),
+    'data-root': join(folder, 'data'),
+    features: { 'containerd-snapshotter': true },
+    bridge,
+    iptables: false,
+    ip6tables: false,
+    'ip-forward': false,
+    'ip-masq': false,
+  };
+}

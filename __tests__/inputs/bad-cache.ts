@@ -1,0 +1,20 @@
+import type { InputName } from '../../src/inputs/defaults.ts';
+
+/** Bad values of the inputs about caches: the input, the value, what is said to be wrong, and how to mend it. */
+export const BAD_CACHE: readonly [name: InputName, value: string, problem: RegExp, mend: RegExp][] = [
+  ['cache', 'github', /not right: "github"/, /`auto`, `gha`, .* or `none`/],
+  ['cache', 'type=gha,mode=max', /not right/, /`cache-from` and `cache-to`/],
+  ['cache-mode', 'all', /not right: "all"/, /`max` or `min`/],
+  ['cache-scope', 'a,b', /not a name: "a,b"/, /without a comma/],
+  ['cache-scope', 'x'.repeat(201), /not a name/, /200 characters/],
+  ['cache-ref', 'ghcr.io/acme/api', /names no tag/, /ghcr\.io\/acme\/api:buildcache/],
+  ['cache-ref', 'ghcr.io/Acme/api:x', /is not right/, /a repository and a tag/],
+  ['cache-ref', 'a\nb', /line break/, /one line/],
+  ['cache-key-files', '"package.json', /never closed/, /Close it/],
+  ['cache-max-size', 'big', /not a size: "big"/, /`10gb` or `500mb`/],
+  ['cache-max-size', '0', /not a size/, /`10gb`/],
+  ['cache-mounts', 'npm cache', /neither a boolean nor a list of ids: "npm cache"/, /`true` for every cache mount/],
+  ['cache-mounts', 'true, npm', /neither a boolean nor a list of ids: "true"/, /a mount without an id/],
+  ['cache-mounts', '$HOME/x', /neither a boolean/, /ids such as/],
+  ['cache-mounts', '"npm', /never closed/, /Close it/],
+];

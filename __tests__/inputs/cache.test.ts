@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { complaints, read } from './env.ts';
+
+test('without a word it is `auto`, of every stage, up to 10 GB', () => {
+  const wanted = { backend: 'auto', mode: 'max', scope: '', ref: '', keyFiles: [], maxSize: 10e9 };
+  expect(read({}).cache).toEqual(wanted);
+});
+
+test.each([
+  ['500mb', 500e6],
+  ['1.5 GB', 1.5e9],
+  ['2gib', 2 * 1024 ** 3],
+  ['64', 64],
+  ['1t', 1e12],
+])('cache-max-size: %s', (text, bytes) => {
+  expect(read({ 'cache-max-size': text }).cache.maxSize).toBe(bytes);
+});
+
+describe('cache-ref', () => {
+  test.each([
+    [{ cache: 'registry' }, /^cache-ref is not given/],
+    [{ cache: 'registry', 'cache-ref': './x' }, /^cache-ref is a folder/],
+    [{ cache: 'local', 'cache-ref': 'acme/api:cache' }, /^cache-ref is not a folder/],
+    [{ cache: 'gha', 'cache-ref': 'acme/api:cache' }, /^cache-ref means nothing with `cache: gha`/],
+    [{ cache: 'registry', 'cache-ref': 'localhost:5000/acme/api:cache' }, undefined],
+    [{ cache: 'local', 'cache-ref': '~/layers' }, undefined],
+    [{ cache: 'local' }, undefined],
+    [{ 'cache-ref': '/var/cache/layers' }, undefined],
+  ])('%j', (given, problem) => {
+    const all = complaints(given);
+    if (problem === undefined) expect(all).toEqual([]);
+    else expect(all).toEqual([expect.stringMatching(problem)]);
+  });
+});

@@ -1,0 +1,8 @@
+import { isFolder } from '../inputs/cache.ts';
+import type { Inputs } from '../inputs.ts';
+import { parseReference } from '../registry/reference.ts';
+
+/** Registries that a cache may need a login for, besides those that are published to. */
+export function cacheHosts({ cache }: Pick<Inputs, 'cache'>): readonly string[] {
+  return cache.ref === '' || isFolder(cache.ref) ? [] : [parseReference(cache.ref).name.registry];
+}
