@@ -569,7 +569,7 @@ async function rootOf(repository, reference) {
     });
 }
 async function registry_source_stage({ from, content, referrers, attached, log }, to) {
-    const tidy = (0,young_garbage/* collectEvery */.U)(8_000_000);
+    const tidy = (0,young_garbage/* collectEvery */.U)(16_000_000);
     await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
     await writeManifests(content.manifests, to, from);
     if (referrers.length + attached.length > 0) {

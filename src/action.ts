@@ -4,6 +4,7 @@ import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
 import { nodeKeys } from './buildx/node-certs.ts';
 import { lookForService } from './cache/cache.ts';
+import { keepMounts } from './cache/mounts/keep.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
@@ -80,7 +81,10 @@ async function work(
 ): Promise<void> {
   if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
   const outlook = lookForService(inputs, machine);
-  const prepared = await report.timed('prepare', () => prepare(inputs, context, plan, folder, machine));
+  const mounts = await keepMounts(inputs, context, plan, folder, machine);
+  const prepared = await report
+    .timed('prepare', () => prepare(inputs, context, plan, folder, machine))
+    .catch(error => mounts.end().then(() => Promise.reject(error)));
   const publishing = async (built: Built, tested: readonly PlatformManifest[]): Promise<void> => {
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
@@ -93,11 +97,12 @@ async function work(
       await handOver();
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
     }
-    const { built, cached } = await obtain(inputs, context, plan, prepared, outlook, report, machine);
+    const { built, cached } = await obtain(inputs, context, plan, prepared, { outlook, mounts }, report, machine);
     const tested = await gate(inputs, context, built, prepared, report, machine);
     await handOver(built);
     await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
   } finally {
+    await mounts.end();
     prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);

@@ -7,6 +7,7 @@ import { readBuild } from './inputs/build.ts';
 import { readBuilder } from './inputs/builder.ts';
 import { readBuildxVersion } from './inputs/buildx-version.ts';
 import { type CacheInputs, readCache } from './inputs/cache.ts';
+import { type CacheMountsWish, readCacheMounts } from './inputs/cache-mounts.ts';
 import { type ContainerTest, readContainerTest } from './inputs/container-test.ts';
 import { type Login, type MissingSecret, readLogins } from './inputs/credentials.ts';
 import { readFilters } from './inputs/filters.ts';
@@ -47,6 +48,7 @@ export type Inputs = Readonly<{
   scan: readonly ScanSpec[];
   containerTest: ContainerTest | undefined;
   cache: CacheInputs;
+  cacheMounts: CacheMountsWish;
   verify: boolean;
   dryRun: boolean;
 }> &
@@ -89,6 +91,7 @@ export function readInputs(
     buildxVersion: readBuildxVersion(source),
     qemu: readQemu(source),
     cache: readCache(source),
+    cacheMounts: readCacheMounts(source),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
     ...readGates(source),

@@ -1,4 +1,5 @@
 import { type Outlook, openCache } from './cache/cache.ts';
+import type { Keeper } from './cache/mounts/keep.ts';
 import type { Context } from './context.ts';
 import type { Inputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
@@ -11,17 +12,20 @@ import type { Prepared } from './stages/prepare.ts';
 /** The image, and the inputs with the cache in them that was chosen for it. */
 export type Obtained = Readonly<{ built: Built; cached: Inputs }>;
 
+/** What is known of caches before the builder is. */
+type Caches = Readonly<{ outlook: Outlook; mounts: Keeper }>;
+
 /** The image: built, or the one that exists. The report is told. @throws ActionError */
 export async function obtain(
   inputs: Inputs,
   context: Context,
   plan: Plan,
   prepared: Prepared,
-  outlook: Outlook,
+  caches: Caches,
   report: Report,
   machine: Machine,
 ): Promise<Obtained> {
-  if (inputs.source === undefined) return buildCached(inputs, context, plan, prepared, outlook, report, machine);
+  if (inputs.source === undefined) return buildCached(inputs, context, plan, prepared, caches, report, machine);
   const { takeSource } = await import('./promote/take.ts');
   const built = await report.timed('source', () => takeSource(inputs, plan, prepared, machine));
   report.built(built.result);
@@ -34,16 +38,19 @@ async function buildCached(
   context: Context,
   plan: Plan,
   prepared: Prepared,
-  outlook: Outlook,
+  { outlook, mounts }: Caches,
   report: Report,
   machine: Machine,
 ): Promise<Obtained> {
-  const cache = await report.timed('cache', () => openCache(inputs, context, plan, prepared, outlook, machine));
+  const [cache] = await report.timed('cache', () =>
+    Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]),
+  );
   try {
     const built = await report.timed('build', () =>
       cache.build((wanted, watched) => buildImage(beforeGates(wanted), context, plan, prepared, watched)),
     );
     report.built(built.result);
+    mounts.take(prepared, built.result.stats);
     const kept = await cache.keep(built.result);
     report.cached(kept.report);
     if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });

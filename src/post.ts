@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { anyEngine } from './buildx/any-engine.ts';
 import { removeBuilder } from './buildx/create-builder.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
+import { saveMounts } from './cache/mounts/later.ts';
 import { saveParcel } from './cache/save.ts';
 import { childEnv } from './child-env.ts';
 import { messageOf } from './errors.ts';
@@ -17,7 +18,7 @@ import { JOURNAL, undoAll } from './undo.ts';
 export async function runPost(machine: Machine): Promise<number> {
   const folder = machine.env.STATE_folder ?? '';
   if (folder === '') return 0;
-  await saveParcel(machine.env.STATE_cache ?? '', folder, machine);
+  await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
   try {
     // A second cancel must not keep what was changed from being put back.
     await cleanUp(folder, { ...machine, signal: new AbortController().signal });

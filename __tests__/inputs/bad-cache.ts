@@ -13,4 +13,8 @@ export const BAD_CACHE: readonly [name: InputName, value: string, problem: RegEx
   ['cache-key-files', '"package.json', /never closed/, /Close it/],
   ['cache-max-size', 'big', /not a size: "big"/, /`10gb` or `500mb`/],
   ['cache-max-size', '0', /not a size/, /`10gb`/],
+  ['cache-mounts', 'npm cache', /neither a boolean nor a list of ids: "npm cache"/, /`true` for every cache mount/],
+  ['cache-mounts', 'true, npm', /neither a boolean nor a list of ids: "true"/, /a mount without an id/],
+  ['cache-mounts', '$HOME/x', /neither a boolean/, /ids such as/],
+  ['cache-mounts', '"npm', /never closed/, /Close it/],
 ];

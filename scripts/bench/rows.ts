@@ -1,6 +1,7 @@
 import type { Lab } from './lab.ts';
 import type { Result } from './result.ts';
 import { cachedFarAway, cachedNearby } from './rows/cached.ts';
+import { caches } from './rows/caches.ts';
 import { emptyRegistry, everythingNew, oneLayerChanged } from './rows/large.ts';
 import { hundredLayers } from './rows/layers.ts';
 import { layoutUpload, tenThousandBlobs } from './rows/layout.ts';
@@ -27,4 +28,5 @@ export const ROWS: Readonly<Record<string, Row>> = {
   promote: promotion,
   inside: promotionInside,
   layers: hundredLayers,
+  caches,
 };

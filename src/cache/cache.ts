@@ -50,7 +50,8 @@ export type Cache = Readonly<{
 export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
   const service = serviceIn(env, now());
   const mayUse = ['auto', 'gha', 'actions'].includes(inputs.cache.backend) || caches(inputs).some(isGha);
-  const asked = service.version !== 0 && mayUse && !isCall(inputs) ? probeService(service, env) : undefined;
+  const builds = inputs.source === undefined && !isCall(inputs);
+  const asked = service.version !== 0 && builds && mayUse ? probeService(service, env) : undefined;
   return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
 }
 

@@ -183,8 +183,8 @@ function exportsImage(outputs: readonly string[]): boolean {
   return hasOutput(outputs, 'oci', 'docker', 'image');
 }
 
-/** The Dockerfile's path in the repository, for annotations. buildx looks in the context when `file` is not given. */
-function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
+/** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
+export function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
   const folder = existsSync(join(workspace, context)) ? context : '';
   return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
 }

@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { attempt } from '../../scripts/command.ts';
+import * as events from '../../scripts/harness/events.ts';
+import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
+import { pullScopes } from '../fakes/cache-token.ts';
+import { expectGreen } from './support/checks.ts';
+import { type Inputs, type JobOptions, type Lab, openLab, type Run } from './support/lab.ts';
+
+let lab: Lab;
+let service: CacheService;
+/** Fresh for each test: its own mounts in the engine, its own steps. */
+let id: string;
+let count = 0;
+
+beforeAll(async () => {
+  [lab, service] = await Promise.all([openLab([]), startCacheService()]);
+});
+beforeEach(() => {
+  id = `slipwaymount${randomBytes(4).toString('hex')}`;
+  service.clear();
+});
+afterAll(async () => {
+  await attempt('docker', ['buildx', 'prune', '--force', '--filter', 'description~=slipwaymount|slipway-mounts-']);
+  await Promise.all([lab?.close(), service?.close()]);
+});
+
+/** As if the builder were new: the mounts of these tests are gone, those that the action itself filled included. */
+const goCold = async (): Promise<void> => {
+  const filter = `description~=${id}|slipway-mounts-`;
+  for (let pass = 0; pass < 3; pass++) {
+    const { stdout } = await attempt('docker', ['buildx', 'prune', '--force', '--filter', filter]);
+    if (/Total:\s+0B/.test(stdout)) return;
+  }
+};
+
+/** A Dockerfile that prints what is in the mounts and adds a line to each. A new `turn` makes its step run again. */
+function dockerfile(turn: number, mounts: readonly string[], more = ''): string {
+  const targets = mounts.map((_, at) => `/m${at}`);
+  const flags = mounts.map((options, at) => `--mount=type=cache,target=/m${at},${options}`).join(' ');
+  const look = targets.map(
+    to => `echo "seen ${to}: $(cat ${to}/log 2>/dev/null | tr '\\n' ' ')$(stat -c %u:%g:%a ${to})"`,
+  );
+  const add = targets.map(to => `echo turn${turn} >> ${to}/log`);
+  const commands = [`: ${id} ${turn}`, ...look, ...(more === '' ? add : [more])].join('; ');
+  return ['FROM scratch', 'COPY --from=busybox / /', `RUN ${flags} ${commands}`, ''].join('\n');
+}
+
+async function build(
+  text: string,
+  { run = service.run(), inputs = {}, event }: { run?: CacheRun; inputs?: Inputs; event?: JobOptions['event'] } = {},
+): Promise<Run & { service: CacheRun }> {
+  const workspace = await lab.workspace({ Dockerfile: text });
+  const given = { images: `acme/${id}`, push: 'false', cache: 'none', 'cache-mounts': 'true', ...inputs };
+  const env = { ...run.env, GITHUB_RUN_ID: String(4_300_000_000 + ++count) };
+  const result = await lab.publish(workspace, given, { ...(event && { event }), job: { env } });
+  expectGreen(result);
+  return { ...result, service: run };
+}
+
+const warnings = (run: Run) =>
+  [...run.main.annotations, ...run.post.annotations].map(({ level, message }) => `${level}: ${message}`);
+
+describe('cache mounts on a builder that is new each time', () => {
+  test('what one run leaves in them the next one finds', async () => {
+    const first = await build(dockerfile(1, [`id=${id}`]));
+    expect(first.log).toContain('seen /m0: 0:0:755');
+    expect(first.log).toMatch(/Saved the cache mounts as slipway-mounts-1-/);
+    await goCold();
+    const lost = await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-mounts': 'false' } });
+    expect(lost.log).toContain('seen /m0: 0:0:755');
+    await goCold();
+    const second = await build(dockerfile(3, [`id=${id}`]));
+    expect(second.log).toContain(`Filled cache mounts in `);
+    expect(second.log).toContain('seen /m0: turn1 0:0:755');
+    await goCold();
+    const third = await build(dockerfile(4, [`id=${id}`]));
+    expect(third.log).toContain('seen /m0: turn1 turn3 0:0:755');
+    expect([first, lost, second, third].flatMap(warnings)).toEqual([]);
+  });
+
+  test('each mount comes back with its own owner, permissions, links and odd names', async () => {
+    const mounts = [
+      `id=${id}-a,uid=1000,gid=1001,mode=0700`,
+      `id=${id}-b,mode=0750,sharing=private`,
+      `id=${id}-c,sharing=locked`,
+    ];
+    const odd =
+      "cd /m2; mkdir -p 'd e/ü'; echo x > 'd e/ü/f'; ln -s f 'd e/ü/l'; ln 'd e/ü/f' hard; chown 7:8 hard; chmod 640 hard; touch -d @1000000001 hard";
+    await build(dockerfile(1, mounts, `for m in /m0 /m1 /m2; do echo turn1 >> $m/log; done; ${odd}`));
+    await goCold();
+    const look = "cd /m2; stat -c '%n %u:%g %a %h %Y' hard; readlink 'd e/ü/l'; cat 'd e/ü/f'; echo more >> hard";
+    const second = await build(dockerfile(2, mounts, look));
+    expect(second.log).toContain('seen /m0: turn1 1000:1001:700');
+    expect(second.log).toContain('seen /m1: turn1 0:0:750');
+    expect(second.log).toContain('seen /m2: turn1 0:0:755');
+    expect(second.log).toContain('hard 7:8 640 2 1000000001');
+  });
+
+  test('nothing is saved where nothing changed, nor where no step ran', async () => {
+    await build(dockerfile(1, [`id=${id}`]));
+    const same = await build(dockerfile(1, [`id=${id}`]));
+    expect(same.service.counts.calls.CreateCacheEntry).toBeUndefined();
+    await goCold();
+    const looked = await build(dockerfile(2, [`id=${id}`], 'true'));
+    expect(looked.log).toContain('The cache mounts are as they were: nothing to save.');
+    expect(looked.service.counts.calls.CreateCacheEntry).toBeUndefined();
+    await goCold();
+    const empty = await build(dockerfile(3, [`id=${id}-never-written`], 'true'));
+    expect(empty.log).toContain('nothing to save');
+    expect(service.entries()).toHaveLength(1);
+  });
+
+  test('only the ids that are listed; one that the Dockerfile has not is told', async () => {
+    const mounts = [`id=${id}-a`, `id=${id}-b`];
+    const inputs = { 'cache-mounts': `${id}-b, ${id}-x` };
+    const first = await build(dockerfile(1, mounts), { inputs });
+    expect(warnings(first)).toEqual([
+      `notice: cache-mounts: The Dockerfile has no cache mount \`${id}-x\` (it has \`${id}-a\`, \`${id}-b\`).`,
+    ]);
+    await goCold();
+    const second = await build(dockerfile(2, mounts), { inputs });
+    expect(second.log).toContain('seen /m0: 0:0:755');
+    expect(second.log).toContain('seen /m1: turn1 0:0:755');
+  });
+
+  test('a mount that is new in the Dockerfile leaves the others theirs', async () => {
+    await build(dockerfile(1, [`id=${id}-a`]));
+    await goCold();
+    const second = await build(dockerfile(2, [`id=${id}-a`, `id=${id}-b`]));
+    expect(second.log).toContain('seen /m0: turn1 0:0:755');
+    expect(service.entries()).toHaveLength(2);
+  });
+
+  test('what is in a mount of the builder already is not replaced', async () => {
+    await build(dockerfile(1, [`id=${id}`]));
+    await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-mounts': 'false' } });
+    expect((await build(dockerfile(3, [`id=${id}`]))).log).toContain('seen /m0: turn1 turn2 0:0:755');
+  });
+
+  test('a pull request reads what its base branch kept, and keeps nothing', async () => {
+    await build(dockerfile(1, [`id=${id}`]));
+    await goCold();
+    const run = service.run(pullScopes(7));
+    const second = await build(dockerfile(2, [`id=${id}`]), { run, event: events.pullRequest({ number: 7 }) });
+    expect(second.log).toContain('seen /m0: turn1 0:0:755');
+    expect(second.log).toContain('The cache mounts are not saved: this run belongs to a pull request.');
+    expect(run.counts.written).toBe(0);
+  });
+});
+
+describe('what costs nothing', () => {
+  test('a Dockerfile without cache mounts makes no request', async () => {
+    const run = await build(`FROM scratch\nCOPY --from=busybox / /\nRUN : ${id}\n`);
+    expect(run.service.counts.requests).toBe(0);
+    expect(warnings(run)).toEqual([]);
+  });
+});
+
+describe('every problem is one warning', () => {
+  const tooMuch = 'dd if=/dev/urandom of=/m0/big bs=1M count=3 2>/dev/null';
+
+  test('more than cache-max-size', async () => {
+    const run = await build(dockerfile(1, [`id=${id}`], tooMuch), { inputs: { 'cache-max-size': '2mb' } });
+    expect(warnings(run)).toEqual([
+      'warning: cache-mounts: the cache mounts are not kept: there is more in it than `cache-max-size` allows',
+    ]);
+    expect(service.entries()).toEqual([]);
+  });
+
+  test('an archive that is damaged, which the next one replaces', async () => {
+    await build(dockerfile(1, [`id=${id}`]));
+    await goCold();
+    await service.fail('corrupt');
+    const run = await build(dockerfile(2, [`id=${id}`])).finally(() => service.fail(undefined));
+    expect(warnings(run)).toEqual([
+      expect.stringMatching(/^warning: cache-mounts: what was kept could not be fetched: /),
+    ]);
+    await goCold();
+    expect((await build(dockerfile(3, [`id=${id}`]))).log).toContain('seen /m0: turn2 0:0:755');
+  });
+
+  test.each(['away', { status: 429 }, { status: 403 }] as const)('a service that is %p', async fault => {
+    await service.fail(fault);
+    const run = await build(dockerfile(1, [`id=${id}`])).finally(() => service.fail(undefined));
+    expect(warnings(run)).toEqual([
+      expect.stringMatching(/^warning: cache-mounts: what was kept could not be fetched: /),
+    ]);
+  });
+
+  test.each(['hang', { status: 500 }] as const)('a service that is %p, until the deadline', async fault => {
+    await service.fail(fault);
+    const run = await build(dockerfile(1, [`id=${id}`]), { inputs: { timeout: '2s' } }).finally(() =>
+      service.fail(undefined),
+    );
+    expect(warnings(run)).toEqual([
+      'warning: cache-mounts: what was kept could not be fetched: it took longer than 2 s (the input `timeout`)',
+    ]);
+  });
+
+  test('a token that may only read', async () => {
+    const run = await build(dockerfile(1, [`id=${id}`]), {
+      run: service.run([{ ref: 'refs/heads/main', permission: 'read' }]),
+    });
+    expect(run.log).toContain("The cache mounts are not saved: this job's token may only read caches.");
+    expect(warnings(run)).toEqual([]);
+  });
+
+  test('a runner without a cache service', async () => {
+    const nothing = { env: {}, token: '', counts: service.run().counts };
+    const run = await build(dockerfile(1, [`id=${id}`]), { run: nothing });
+    expect(warnings(run)).toEqual(['notice: cache-mounts: nothing is kept, since the runner offers no cache service']);
+  });
+
+  test('mounts that cannot be kept are told, and the others are kept', async () => {
+    const text = [
+      'FROM scratch AS base',
+      'COPY --from=busybox / /',
+      'FROM base',
+      `RUN --mount=type=cache,id=${id}-a,target=/m,from=base : ${id}`,
+      `RUN --mount=type=cache,id=${id}-b,target=/m : ${id}; echo 1 > /m/1`,
+      `RUN --mount=type=cache,id=$HOME-c,target=/m : ${id}`,
+    ].join('\n');
+    const run = await build(text);
+    expect(warnings(run)).toEqual([
+      `notice: cache-mounts: \`${id}-a\` is not kept, since it begins as a copy of \`base\`. \`type=cache,id=$HOME-c,target=/m\` is not kept, since the value of its \`id\` cannot be told from the Dockerfile.`,
+      expect.stringContaining('UndefinedVar'),
+    ]);
+    expect(run.log).toContain('Saved the cache mounts');
+  });
+});

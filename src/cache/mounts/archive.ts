@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { at } from '../../context.ts';
+import type { Packed } from './dockerfiles.ts';
+import { type CacheMount, identityOf } from './mount.ts';
+import { fingerprint } from './tar-entries.ts';
+
+/** The name of the archived folder: part of what the cache service tells archives apart by. */
+export const ARCHIVED = 'mounts';
+/** Lists what the archived folder holds. */
+const INDEX = 'index.json';
+
+/** Names of archives: written under one of their own per run, read by what the newest begins with. */
+export type Keys = Readonly<{ save: string; restore: readonly string[] }>;
+
+/**
+ * Keys are never written twice, so a run has its own; the next one finds the newest of the same mounts, or else of any
+ * mounts of this image: a Dockerfile that got another mount keeps the ones that it had.
+ */
+export function keysFor(scope: string, mounts: readonly CacheMount[], run: string): Keys {
+  const names = mounts.map(identityOf).sort();
+  const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16);
+  const image = `slipway-mounts-1-${scope.replaceAll(',', '_')}-`;
+  return { save: `${image}${hash}-${run}`, restore: [`${image}${hash}-`, image] };
+}
+
+/** Each mount with the file that is to hold it. */
+export function filesFor(mounts: readonly CacheMount[]): Packed[] {
+  return mounts.map((mount, index) => ({ mount, file: `${index}.tar` }));
+}
+
+export async function writeIndex(folder: string, packed: readonly Packed[]): Promise<void> {
+  const mounts = packed.map(({ mount, file }) => ({ identity: identityOf(mount), file }));
+  await writeFile(join(folder, INDEX), JSON.stringify({ mounts }));
+}
+
+/** What an archive holds of the mounts that are wanted, and what each file's content is known by. */
+export type Restored = Readonly<{ packed: readonly Packed[]; fingerprints: ReadonlyMap<string, string> }>;
+
+/** @throws Error when the archive is damaged or none of ours */
+export async function readArchive(folder: string, wanted: readonly CacheMount[]): Promise<Restored> {
+  const index = JSON.parse(await readFile(join(folder, INDEX), 'utf8')) as Parameters<typeof at>[0];
+  const list = at(index, 'mounts');
+  const files = new Map(
+    (Array.isArray(list) ? list : []).flatMap(entry => {
+      const [identity, file] = [at(entry, 'identity'), at(entry, 'file')];
+      const isOurs = typeof identity === 'string' && typeof file === 'string' && /^\d{1,4}\.tar$/.test(file);
+      return isOurs ? [[identity, file] as const] : [];
+    }),
+  );
+  const packed = wanted.flatMap(mount => {
+    const file = files.get(identityOf(mount));
+    return file === undefined ? [] : [{ mount, file }];
+  });
+  return { packed, fingerprints: await fingerprintsOf(folder, packed) };
+}
+
+/** By the mounts' identities. */
+export async function fingerprintsOf(folder: string, packed: readonly Packed[]): Promise<ReadonlyMap<string, string>> {
+  const pairs = packed.map(
+    async ({ mount, file }) => [identityOf(mount), await fingerprint(join(folder, file))] as const,
+  );
+  return new Map(await Promise.all(pairs));
+}
+
+/** Bytes of all files together. */
+export async function sizeOf(folder: string, packed: readonly Packed[]): Promise<number> {
+  const sizes = await Promise.all(packed.map(async ({ file }) => (await stat(join(folder, file))).size));
+  return sizes.reduce((total, size) => total + size, 0);
+}

@@ -1,0 +1,49 @@
+import { type CacheMount, mountOptions } from './mount.ts';
+import type { Tools } from './tools.ts';
+
+/** A mount, and the name of the archive that holds its files. */
+export type Packed = Readonly<{ mount: CacheMount; file: string }>;
+
+const MOUNT = '/mount';
+
+/**
+ * A Dockerfile that unpacks archives into cache mounts, or packs cache mounts into archives, and makes no image. No
+ * base image, no shell, no network: tar alone, bound from a build context.
+ *
+ * A mount's id is no part of a step's identity. The names of the contexts are, since the step's command has them in it:
+ * with a new `nonce` every step runs, and what BuildKit keeps of it can be told from all else.
+ */
+export function unpackDockerfile(packed: readonly Packed[], nonce: string, tools: Tools): string {
+  // What is in the mount already is newer: on a builder that stays, this fills what was lost and no more.
+  const options = tools.isGnu ? ['--skip-old-files', '-xpf'] : ['-xpf'];
+  const steps = packed.map(({ mount, file }) =>
+    step(
+      mount,
+      nonce,
+      [`from=${nonce}-files,target=/${nonce}-files`],
+      [...tools.command(`/${nonce}-tools`), ...options, `/${nonce}-files/${file}`, '-C', MOUNT],
+    ),
+  );
+  return ['FROM scratch', ...steps, ''].join('\n');
+}
+
+/** The archives are what the stage holds afterwards, below the folder `nonce`. */
+export function packDockerfile(packed: readonly Packed[], nonce: string, tools: Tools): string {
+  // Times to the nanosecond, since builds compare them; none of those that reading alone changes.
+  const options = tools.isGnu
+    ? ['--format=posix', '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime', '-cf']
+    : ['-cf'];
+  const steps = packed.map(({ mount, file }) =>
+    step(mount, nonce, [], [...tools.command(`/${nonce}-tools`), ...options, `/${nonce}/${file}`, '-C', MOUNT, '.']),
+  );
+  return ['FROM scratch', `WORKDIR /${nonce}`, ...steps, ''].join('\n');
+}
+
+/** Alone with the mount (`locked`): another build on this builder may be using it. */
+function step(mount: CacheMount, nonce: string, binds: readonly string[], command: readonly string[]): string {
+  const mounts = [
+    ...[`from=${nonce}-tools,target=/${nonce}-tools`, ...binds].map(bind => `type=bind,${bind}`),
+    `${mountOptions(mount)},target=${MOUNT},sharing=locked`,
+  ];
+  return `RUN --network=none ${mounts.map(text => `--mount=${text}`).join(' ')} ${JSON.stringify(command)}`;
+}

@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../../errors.ts';
+import type { Machine } from '../../machine.ts';
+import { createCarrier } from '../carrier.ts';
+import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
+import type { CacheMount } from './mount.ts';
+
+/** What an earlier run kept, in this run's folder. */
+export type Fetched = Restored &
+  Readonly<{
+    /** It was kept for the very same mounts: where nothing changes, it need not be kept again. */
+    isWhole: boolean;
+    trouble: string | undefined;
+  }>;
+
+export const NOTHING: Fetched = { packed: [], fingerprints: new Map(), isWhole: false, trouble: undefined };
+
+/** Fetches the newest archive of these mounts into `home`. Never throws. */
+export async function fetchKept(
+  mounts: readonly CacheMount[],
+  keys: Keys,
+  home: string,
+  seconds: number,
+  machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
+): Promise<Fetched> {
+  try {
+    const { key, trouble } = await createCarrier(machine, seconds).restore(home, ARCHIVED, keys.restore);
+    if (key === undefined) return { ...NOTHING, trouble };
+    await mkdir(join(home, ARCHIVED), { recursive: true });
+    const restored = await readArchive(join(home, ARCHIVED), mounts);
+    return { ...restored, isWhole: key.startsWith(keys.restore[0]!), trouble: undefined };
+  } catch (error) {
+    return { ...NOTHING, trouble: `what was kept is damaged: ${messageOf(error)}` };
+  }
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { removeFolder } from '../../run-folder.ts';
+import { ARCHIVED, filesFor, fingerprintsOf, sizeOf, writeIndex } from './archive.ts';
+import { type CacheMount, identityOf } from './mount.ts';
+import { pack, TOO_LARGE, type TransferOptions } from './transfer.ts';
+
+/**
+ * Takes what is in the cache mounts out, to the archived folder below `home`.
+ *
+ * @param before the mounts' fingerprints when they were filled
+ * @param limit bytes of all mounts together
+ * @throws Error with a clause that says what went wrong
+ */
+export async function takeOut(
+  mounts: readonly CacheMount[],
+  before: ReadonlyMap<string, string>,
+  limit: number,
+  home: string,
+  options: TransferOptions,
+): Promise<'taken' | 'unchanged'> {
+  const [folder, all] = [join(home, ARCHIVED), filesFor(mounts)];
+  await removeFolder(folder);
+  const trouble = await pack(all, folder, limit, options);
+  if (trouble !== undefined) throw new Error(trouble);
+  const after = await fingerprintsOf(folder, all);
+  const filled = all.filter(({ mount }) => after.get(identityOf(mount)) !== '');
+  const isSame = filled.every(({ mount }) => after.get(identityOf(mount)) === before.get(identityOf(mount)));
+  if (isSame && filled.length === before.size) return 'unchanged';
+  if ((await sizeOf(folder, filled)) > limit) throw new Error(TOO_LARGE);
+  await writeIndex(folder, filled);
+  return 'taken';
+}

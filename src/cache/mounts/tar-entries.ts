@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+
+const BLOCK = 512;
+/** Extended headers and long names are small; what claims to be more is not worth reading. */
+const LONGEST_NAME = 1024 * 1024;
+
+/**
+ * What tells whether two tar archives hold the same files: names, kinds, sizes, owners, permissions and times, whatever
+ * their order. A folder's own time is left out, since it changes when the folder is unpacked, and so is the top folder.
+ * '' for an archive without a file.
+ *
+ * @throws Error when the file is no whole tar archive (ustar, GNU or pax)
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html (ustar and pax interchange formats)
+ */
+export async function fingerprint(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const digests = (await entriesOf(file)).map(entry => createHash('sha256').update(entry).digest('hex')).sort();
+    return digests.length === 0 ? '' : createHash('sha256').update(digests.join('\n')).digest('hex');
+  } finally {
+    await file.close();
+  }
+}
+
+async function entriesOf(file: FileHandle): Promise<string[]> {
+  const { size: end } = await file.stat();
+  const entries: string[] = [];
+  const header = Buffer.alloc(BLOCK);
+  let extended: string[] = [];
+  let position = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(header, 0, BLOCK, position);
+    if (bytesRead < BLOCK) throw new Error('the archive has no end');
+    if (header.every(byte => byte === 0)) return entries;
+    const kind = String.fromCharCode(header[156]! || 48);
+    const length = numberAt(header, 124, 12);
+    if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
+      throw new Error('the archive is damaged');
+    }
+    // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
+    if ('xgLK'.includes(kind)) {
+      if (length > LONGEST_NAME) throw new Error('the archive is damaged');
+      const text = Buffer.alloc(length);
+      await file.read(text, 0, length, position + BLOCK);
+      extended.push(text.toString('latin1'));
+    } else {
+      if (!isTop(header)) entries.push(describe(header, kind, extended));
+      extended = [];
+    }
+    position += BLOCK + Math.ceil(length / BLOCK) * BLOCK;
+  }
+}
+
+function isTop(header: Buffer): boolean {
+  return /^(?:\.\/?)?\0/.test(header.toString('latin1', 0, 4));
+}
+
+/** All of a header but its checksum and, for a folder, its time. */
+function describe(header: Buffer, kind: string, extended: readonly string[]): string {
+  const isFolder = kind === '5';
+  const texts = isFolder ? extended.map(text => text.replace(/\d+ mtime=[^\n]*\n/g, '')) : extended;
+  const time = isFolder ? '' : header.toString('latin1', 136, 148);
+  const kept = texts.filter(text => text !== '');
+  return [header.toString('latin1', 0, 136), time, header.toString('latin1', 156), ...kept].join('\0');
+}
+
+/** Octal text, or (the first bit set) a big-endian number. */
+function numberAt(header: Buffer, start: number, length: number): number {
+  if ((header[start]! & 0x80) === 0) {
+    return Number.parseInt(
+      header
+        .toString('latin1', start, start + length)
+        .replaceAll('\0', ' ')
+        .trim() || '0',
+      8,
+    );
+  }
+  let value = 0;
+  for (let at = start; at < start + length; at++)
+    value = value * 256 + (at === start ? header[at]! & 0x7f : header[at]!);
+  return value;
+}
+
+function hasRightSum(header: Buffer): boolean {
+  const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
+  return sum === numberAt(header, 148, 8);
+}

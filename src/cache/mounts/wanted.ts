@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { Context } from '../../context.ts';
+import { messageOf } from '../../errors.ts';
+import type { Inputs } from '../../inputs.ts';
+import type { Machine } from '../../machine.ts';
+import { buildContext, gitContext } from '../../plan/git-context.ts';
+import type { Plan } from '../../plan/types.ts';
+import { dockerfileIn, hasCheckout } from '../../stages/build.ts';
+import { isCall } from '../../stages/exports.ts';
+import { serviceIn } from '../service.ts';
+import { runnerKind, untrustedBecause } from '../situation.ts';
+import { scopeOf } from '../specs.ts';
+import { type Found, findMounts, mayHaveMounts } from './find.ts';
+import type { CacheMount } from './mount.ts';
+
+/** Which cache mounts this run keeps. */
+export type Wanted = Readonly<{
+  mounts: readonly CacheMount[];
+  /** Tells this image's mounts from those of others. */
+  scope: string;
+  /** Why this run fills the mounts and does not save them; undefined when it saves. */
+  readOnly: string | undefined;
+}>;
+
+/** What `uname -m` would say, as images call it. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+
+/**
+ * Decides from the inputs, the Dockerfile and the runner.
+ *
+ * @returns undefined when there is nothing to keep; why nothing can be kept, in words, when there would be
+ */
+export async function wantedMounts(
+  inputs: Inputs,
+  context: Context,
+  plan: Plan,
+  { env, log, now }: Machine,
+): Promise<Wanted | string | undefined> {
+  const { cacheMounts: wish, build, cache } = inputs;
+  if (wish === 'none' || isCall(inputs)) return undefined;
+  const path = dockerfilePath(inputs, context);
+  const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  if (path === undefined || text === undefined) return 'nothing is kept, since the Dockerfile is not in the workspace';
+  const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
+  const found = await find(text, { ...build, native });
+  if (typeof found === 'string') return found;
+  const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
+  const told = problems(wish, found);
+  if (told !== '') log.notice(`cache-mounts: ${told}`);
+  if (mounts.length === 0) return undefined;
+  const service = serviceIn(env, now());
+  if (service.version === 0) return `nothing is kept, since ${service.why}`;
+  if (runnerKind(context.env) === 'lasting') {
+    log.info('This runner may stay, and with it what the builder has in its cache mounts. They are kept all the same.');
+  }
+  const image = plan.destinations[0]?.path ?? '';
+  const place = relative(context.workspace, path);
+  const facts = { image, place, target: build.target, platforms: build.platforms, native };
+  return {
+    mounts,
+    scope: cache.scope || scopeOf(facts),
+    readOnly: untrustedBecause(context) ?? service.readOnly,
+  };
+}
+
+/** Undefined for a Dockerfile that buildx fetches from elsewhere. */
+function dockerfilePath({ build }: Inputs, context: Context): string | undefined {
+  const { workspace } = context;
+  const isRemote = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(text);
+  const folder = buildContext(build.context, gitContext(context), hasCheckout(context, build.file));
+  return isRemote(build.file || folder) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
+}
+
+async function find(text: string, facts: Parameters<typeof findMounts>[1]): Promise<Found | string> {
+  if (!mayHaveMounts(text)) return { mounts: [], unkept: [] };
+  try {
+    return await findMounts(text, facts);
+  } catch (error) {
+    return `nothing is kept, since the Dockerfile cannot be read: ${messageOf(error)}`;
+  }
+}
+
+/** What was asked for and cannot be kept, in words; '' when there is nothing to tell. */
+function problems(wish: Inputs['cacheMounts'], { mounts, unkept }: Found): string {
+  const lost = unkept.map(({ name, why }) => `\`${name}\` is not kept, since ${why}.`);
+  const known = mounts.map(({ id }) => id);
+  const ids = wish === 'all' || wish === 'none' ? [] : wish;
+  const missing = ids.filter(id => !known.includes(id) && !unkept.some(({ name }) => name === id));
+  const there = known.length === 0 ? 'it has none' : `it has ${[...new Set(known)].map(id => `\`${id}\``).join(', ')}`;
+  const absent = missing.map(id => `The Dockerfile has no cache mount \`${id}\` (${there}).`);
+  return [...lost, ...absent].join(' ');
+}
