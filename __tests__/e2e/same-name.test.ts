@@ -1,12 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
+import { inPath } from '../../scripts/engine/ensure.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile, localImages } from './support/images.ts';
-import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
 let registry: LocalRegistry;
@@ -22,7 +23,7 @@ const waitFor = async (name: string) => {
 };
 
 /** A run of the one image name, whose gate waits for a flag in between. */
-async function publish(says: string, until: string, more: Inputs = {}): Promise<Run> {
+async function publish(says: string, until: string, more: Inputs = {}, options: JobOptions = {}): Promise<Run> {
   const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: `${says}\n` });
   const gate = `
     docker run --rm "$IMAGE" | grep -x ${says}
@@ -31,7 +32,7 @@ async function publish(says: string, until: string, more: Inputs = {}): Promise<
     docker run --rm "$IMAGE" | grep -x ${says}
   `;
   const inputs = { images: 'acme/berth', registries: registriesInput([registry]) };
-  return lab.publish(workspace, { ...inputs, tags: 'type=raw,value=1', test: gate, ...more });
+  return lab.publish(workspace, { ...inputs, tags: 'type=raw,value=1', test: gate, ...more }, options);
 }
 
 const imageNow = async (name: string) =>
@@ -92,6 +93,27 @@ test('a name that a later step of the job gives to another image stays with that
     const run = await publish('taken', 'at-once', { tags: 'type=raw,value=taken', test: rebuild });
     expectGreen(run);
     expect(await command('docker', ['run', '--rm', '--pull=never', name])).toBe('mine');
+  } finally {
+    await attempt('docker', ['image', 'rm', '--force', name]);
+  }
+});
+
+test('a run whose image is taken before it could name it builds again, and publishes its own', async () => {
+  const name = `${registry.host}/acme/berth:raced`;
+  const { folder } = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'thief\n' });
+  const bin = flag('bin');
+  const docker = inPath('docker');
+  const steal = `${docker} buildx build --quiet --builder=default --build-context busybox=${lab.busybox} --load --tag ${name} ${folder}`;
+  // A docker after whose first build somebody else builds the same name at once.
+  const script = `'${docker}' "$@"; code=$?; [ "$1 $2" = "buildx build" ] && mkdir '${bin}/once' 2>&- && ${steal} >&2; exit $code`;
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'docker'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  try {
+    const options = { job: { env: { PATH: `${bin}:${process.env.PATH}` } } };
+    const run = await publish('raced', 'at-once', { tags: 'type=raw,value=raced', timeout: '30s' }, options);
+    expectGreen(run);
+    expect(run.log).toContain(`another run on this engine has taken the name ${name}; building again`);
+    expect(await digestsOf(registry, 'acme/berth')).toMatchObject({ raced: run.main.outputs.digest });
   } finally {
     await attempt('docker', ['image', 'rm', '--force', name]);
   }

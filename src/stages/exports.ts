@@ -27,12 +27,18 @@ export function planExports(
   const { load, extra } = parseOutputs(inputs.build.outputs);
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
-  const keep = isWanted || inputs.keepLocal;
-  if (inputs.source !== undefined) return { engine: false, unpack: false, layout: false, load: local, keep };
   const wanted = push || local || inputs.layout !== '';
-  if (path === 'layout') return { engine: false, unpack: false, layout: wanted, load: local, keep };
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
-  return { engine: wanted || extra.length === 0, unpack: local || keep, layout: false, load: false, keep };
+  const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
+  const keep = isWanted || (inputs.keepLocal && (engine || local));
+  if (engine) return { engine, unpack: local || keep, layout: false, load: false, keep };
+  return {
+    engine,
+    unpack: false,
+    layout: inputs.source === undefined && path === 'layout' && wanted,
+    load: local,
+    keep,
+  };
 }
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */

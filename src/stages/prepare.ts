@@ -20,7 +20,7 @@ import { JOURNAL, note } from '../undo.ts';
 import { openAccess } from './access.ts';
 import { trustInBuilder } from './builder-trust.ts';
 import { builderFor } from './choose-builder.ts';
-import { type Place, warnOfLittleRoom } from './disk.ts';
+import { placesOf, warnOfLittleRoom } from './disk.ts';
 import { registerEmulators } from './emulators.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
@@ -162,12 +162,4 @@ const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout',
 /** Loaded only where it is needed. */
 async function open(...of: Parameters<typeof openSource>): Promise<Sourced> {
   return (await import('../promote/open.ts')).openSource(...of);
-}
-
-/** Where the build and its exports write. */
-function placesOf({ layout }: Exports, dataRoot: string, folder: string): readonly Place[] {
-  return [
-    ...(dataRoot === '' ? [] : [{ what: 'the engine keeps images', path: dataRoot }]),
-    ...(layout ? [{ what: 'the image is exported to', path: folder }] : []),
-  ];
 }
