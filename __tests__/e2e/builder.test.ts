@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
-import { expectGreen } from './support/checks.ts';
+import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
 import { dockerfile, platformManifests, pullAndRun } from './support/images.ts';
 import { type Lab, leaksOf, openLab, registriesInput } from './support/lab.ts';
@@ -49,6 +49,7 @@ whenRoot('an engine with the classic image store', () => {
     }
     const [image] = await platformManifests(lab.registries[0]!, 'acme/classic', digest);
     expect(run.log).toContain(`tested ${image!.json.config!.digest}`);
+    expect(run.main.outputs['tested-digest']).toBe(image!.digest);
     // The provenance arrived: the classic store alone would have lost it.
     expect((await manifest(lab.registries[1]!, 'acme/classic', digest))?.json.manifests).toHaveLength(2);
 
@@ -59,5 +60,15 @@ whenRoot('an engine with the classic image store', () => {
     const secrets = lab.registries.map(registry => registry.password);
     expect(leaksOf(run, secrets)).toEqual([]);
     expect([run.main.forged, run.post.forged, run.leftProcesses]).toEqual([[], [], []]);
+  });
+
+  test('an image that a gate replaces is not published: the store tells it by its configuration', async () => {
+    const workspace = await lab.workspace({ Dockerfile: dockerfile() });
+    const inputs = { images: 'acme/classic-sly', registries: registriesInput(lab.registries) };
+    const test = 'docker tag moby/buildkit:buildx-stable-1 "$IMAGE"';
+    const run = await lab.publish(workspace, { ...inputs, test }, { job: { env: { DOCKER_HOST: engine.host } } });
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^what was tested is not what was built: /)]);
+    for (const registry of lab.registries) expect(writesTo(registry, 'acme/classic-sly')).toEqual([]);
+    expect(await docker(run.home, 'image', 'ls', '--format', '{{.Repository}}')).toBe('moby/buildkit');
   });
 });

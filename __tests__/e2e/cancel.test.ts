@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -11,6 +11,7 @@ import { manifest } from '../../scripts/registries/client.ts';
 import { type Bridge, createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
 import { dockerfile, localImages } from './support/images.ts';
+import { killMain } from './support/kill.ts';
 import { type Inputs, type JobOptions, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
 import { openSlowRegistry, type SlowRegistry } from './support/slow-registry.ts';
 
@@ -145,7 +146,7 @@ test('killed outright: the next run removes what was left', async () => {
       home: folder => {
         home = folder;
       },
-      job: { onLine: line => line.endsWith('tide is out') && kill(temp()) },
+      job: { onLine: line => line.endsWith('tide is out') && killMain(temp()) },
     },
   );
   expect(job.steps.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success']);
@@ -157,16 +158,3 @@ test('killed outright: the next run removes what was left', async () => {
   expect([swept!.leaks, swept!.naps]).toEqual([0, false]);
   expect([job.leftProcesses, folders(), leaksInFolder(secrets(), temp())]).toEqual([[], [], []]);
 });
-
-/** SIGKILL for the action's own process of this job. */
-function kill(runnerTemp: string): void {
-  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-    try {
-      const isMain = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/index.js');
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-      if (isMain && environment.includes(`RUNNER_TEMP=${join(runnerTemp)}`)) process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-}

@@ -8,10 +8,16 @@ const LITTLE = 2_000_000_000;
 /** A place that the build writes to: in words, and as a path on this machine. */
 export type Place = Readonly<{ what: string; path: string }>;
 
+type Statfs = (path: string) => Promise<Readonly<Record<'bavail' | 'bsize' | 'blocks', number>>>;
+
 /** Warns of places where there is little room. A path that is not here (the engine runs elsewhere) is passed over. */
-export async function warnOfLittleRoom(places: readonly Place[], log: Pick<Log, 'warning'>): Promise<void> {
+export async function warnOfLittleRoom(
+  places: readonly Place[],
+  log: Pick<Log, 'warning'>,
+  ask: Statfs = statfs,
+): Promise<void> {
   for (const { what, path } of places) {
-    const free = await freeAt(path);
+    const free = await freeAt(path, ask);
     if (free === undefined || free >= LITTLE) continue;
     log.warning(
       `only ${humanSize(free)} are free where ${what} (${path}): the build may fail with "no space left on device". Free some before it, or use a runner with a larger disk.`,
@@ -19,11 +25,11 @@ export async function warnOfLittleRoom(places: readonly Place[], log: Pick<Log, 
   }
 }
 
-/** Bytes that this user may still write. */
-async function freeAt(path: string): Promise<number | undefined> {
+/** Bytes that this user may still write; undefined when nobody can tell (some network file systems count nothing). */
+async function freeAt(path: string, ask: Statfs): Promise<number | undefined> {
   try {
-    const { bavail, bsize } = await statfs(path);
-    return bavail * bsize;
+    const { bavail, bsize, blocks } = await ask(path);
+    return blocks === 0 ? undefined : bavail * bsize;
   } catch {
     return undefined;
   }
