@@ -44,17 +44,13 @@ export async function gate(
   const { id, platforms } = await loadedImage(built, prepared);
   const names = platforms.map(({ platform }) => platform);
   const planned = planGates(gates, names, prepared.platform, inputs.gatePlatforms);
-  // A scanner only reads.
-  await requireAll(
-    planned.filter(({ gate: { kind } }) => kind !== 'scan'),
-    local,
-    prepared,
-    machine,
-  );
+  // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
+  await note(join(prepared.folder, JOURNAL), { kind: 'containers', image: local });
+  const running = planned.filter(({ gate: { kind } }) => kind !== 'scan');
+  await requireAll(running, local, prepared, machine);
   const layout = await layoutFor(inputs, built, prepared, machine);
 
   hideOwnEnviron();
-  await note(join(prepared.folder, JOURNAL), { kind: 'containers', image: local });
   const { results, failure } = await runGates(planned, {
     ...machine,
     image: local,
@@ -68,13 +64,10 @@ export async function gate(
     tidy: await watchContainers(anyEngine(machine), local, id),
     timed: report.timed,
   });
-  const tested = platforms.filter(({ platform }) =>
-    results.some(ran => ran.platform === platform && ran.verdict !== 'not run'),
-  );
-  report.gated(
-    results,
-    tested.map(({ digest }) => digest),
-  );
+  const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));
+  const tested = platforms.filter(({ platform }) => seen.has(platform));
+  const digests = tested.map(({ digest }) => digest);
+  report.gated(results, digests);
   if (failure !== undefined) throw failure;
   await loadedImage(built, prepared).catch(async (error: unknown) => {
     await takeBack(local, id, prepared);

@@ -6,10 +6,11 @@ import { command } from '../../scripts/command.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { tinyProgram } from '../../src/gates/tiny-program.ts';
+import { createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type Emulation, emulateS390x } from './support/emulation.ts';
 import { platformManifests } from './support/images.ts';
-import { type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+import { type Inputs, type JobOptions, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
 let workspace: Workspace;
@@ -29,16 +30,20 @@ afterAll(() => lab?.close());
 
 const RUN = 'docker run --rm "$IMAGE" && echo "ran on $IMAGE_PLATFORM"';
 
-const publish = (path: string, gates: readonly object[], more: Inputs = {}) =>
-  lab.publish(workspace, {
-    images: path,
-    registries: registriesInput([registry]),
-    tags: 'type=raw,value=1',
-    platforms: 'linux/amd64,linux/s390x',
-    qemu: 'false',
-    gates: stringify(gates),
-    ...more,
-  });
+const publish = (path: string, gates: readonly object[], more: Inputs = {}, options: JobOptions = {}) =>
+  lab.publish(
+    workspace,
+    {
+      images: path,
+      registries: registriesInput([registry]),
+      tags: 'type=raw,value=1',
+      platforms: 'linux/amd64,linux/s390x',
+      qemu: 'false',
+      gates: stringify(gates),
+      ...more,
+    },
+    options,
+  );
 
 async function expectTested(run: Run, path: string, architectures: readonly string[]): Promise<void> {
   expectGreen(run);
@@ -100,6 +105,18 @@ describe('with an emulator', () => {
     expect(run.main.summary).toContain('| app | linux/s390x | ✅ passed |');
     expect(run.main.raw).toContain('::group::Gate: app on linux/s390x');
     expect(await containers()).toEqual([]);
+  });
+
+  test('also where the image comes from another builder', async () => {
+    const path = 'acme/platforms-layout';
+    const bridge = await openBridge();
+    try {
+      const home = (folder: string) => createBuilder(folder, 'platforms', bridge.address, true);
+      const run = await publish(path, [{ name: 'app', run: RUN }], { 'gate-platforms': 'all' }, { home });
+      await expectTested(run, path, ['amd64', 's390x']);
+    } finally {
+      await bridge.close();
+    }
   });
 
   test('a failure says where', async () => {

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Log } from '../ports.ts';
 import { humanSize } from '../report/summary.ts';
+import type { Exports } from './exports.ts';
 
 /** Less than this is what most images and their layers do not fit into. Bytes. */
 const LITTLE = 2_000_000_000;
@@ -33,4 +34,17 @@ async function freeAt(path: string, ask: Statfs): Promise<number | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Where the build and its exports write.
+ *
+ * @param dataRoot The engine's own folder; '' when it is not on this machine.
+ * @param folder The run's.
+ */
+export function placesOf({ layout }: Pick<Exports, 'layout'>, dataRoot: string, folder: string): readonly Place[] {
+  return [
+    ...(dataRoot === '' ? [] : [{ what: 'the engine keeps images', path: dataRoot }]),
+    ...(layout ? [{ what: 'the image is exported to', path: folder }] : []),
+  ];
 }

@@ -25,10 +25,11 @@ export function planExports(
   const { load, extra } = parseOutputs(inputs.build.outputs);
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
-  const keep = isWanted || inputs.keepLocal;
-  if (path === 'layout') return { engine: false, layout: push || local, load: local, keep };
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
-  return { engine: push || local || extra.length === 0, layout: false, load: false, keep };
+  const engine = path === 'fan-out' && (push || local || extra.length === 0);
+  const keep = isWanted || (inputs.keepLocal && (engine || local));
+  if (path === 'layout') return { engine, layout: push || local, load: local, keep };
+  return { engine, layout: false, load: false, keep };
 }
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */

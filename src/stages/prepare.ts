@@ -29,7 +29,7 @@ import type { Credential, Registry } from '../registry/types.ts';
 import type { RetryPolicy } from '../retry.ts';
 import { JOURNAL, note } from '../undo.ts';
 import { trustInBuilder } from './builder-trust.ts';
-import { type Place, warnOfLittleRoom } from './disk.ts';
+import { placesOf, warnOfLittleRoom } from './disk.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
 import { planExports } from './exports.ts';
@@ -244,12 +244,4 @@ async function keepName(
   const keep = { repository: 'slipway/keep', tag: randomBytes(8).toString('hex') };
   await note(journal, { kind: 'image', name, run, keep: `${keep.repository}:${keep.tag}` });
   await engine.tag(name, keep.repository, keep.tag);
-}
-
-/** Where the build and its exports write. */
-function placesOf({ layout }: Exports, dataRoot: string, folder: string): readonly Place[] {
-  return [
-    ...(dataRoot === '' ? [] : [{ what: 'the engine keeps images', path: dataRoot }]),
-    ...(layout ? [{ what: 'the image is exported to', path: folder }] : []),
-  ];
 }

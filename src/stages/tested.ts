@@ -83,12 +83,15 @@ function differs(what: string, found: string, wanted: string): ActionError {
 }
 
 /**
- * What a re-run that keeps the published image has to say of its own: '' when both have the same platforms' manifests.
+ * What a re-run that keeps the published image has to say of what it tested itself: '' when that is in there.
  *
- * @param own What this run has built and tested.
+ * @param tested The manifests that the gates ran on.
  */
-export function unlikeKept(own: readonly PlatformManifest[], { image }: Pick<Kept, 'image'>): string {
-  const mine = own.map(({ digest }) => digest).sort();
-  if (mine.length === 0 || mine.join() === [...image.platforms].sort().join()) return '';
-  return `; the gates ran on what this run built (${mine.join(', ')}), which is another image of this commit`;
+export function unlikeKept(
+  tested: readonly PlatformManifest[],
+  { image }: Readonly<{ image: Pick<Kept['image'], 'platforms'> }>,
+): string {
+  const other = tested.map(({ digest }) => digest).filter(digest => !image.platforms.includes(digest));
+  if (other.length === 0) return '';
+  return `; the gates ran on what this run built (${other.join(', ')}), which is another image of this commit`;
 }
