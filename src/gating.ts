@@ -44,15 +44,10 @@ export async function gate(
   const { id, platforms } = await loadedImage(built, prepared);
   const names = platforms.map(({ platform }) => platform);
   const planned = planGates(gates, names, prepared.platform, inputs.gatePlatforms);
-  // Before the first container of the image, which may be that of a probe.
+  // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
   await note(join(prepared.folder, JOURNAL), { kind: 'containers', image: local });
-  // A scanner only reads.
-  await requireAll(
-    planned.filter(({ gate: { kind } }) => kind !== 'scan'),
-    local,
-    prepared,
-    machine,
-  );
+  const running = planned.filter(({ gate: { kind } }) => kind !== 'scan');
+  await requireAll(running, local, prepared, machine);
   const layout = await layoutFor(inputs, built, prepared, machine);
 
   hideOwnEnviron();

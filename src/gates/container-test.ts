@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
+import { connectEngine } from '../buildx/engine.ts';
 import { ActionError } from '../errors.ts';
 import type { ContainerTest } from '../inputs/container-test.ts';
 import type { Machine } from '../machine.ts';
@@ -67,7 +68,7 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
     problem = await watch({ name, containers, conditions, timeout, network, signal, onLine, now, sleep, log });
   } finally {
     // Without the signal: of a cancelled job, too, no container is left for the post step.
-    await connectContainers(socket).remove(name);
+    await connectEngine(socket).removeContainer(name);
   }
   if (problem === undefined) return;
   if (lines.length > 0) log.info(`The container's last lines:\n${lines.join('\n')}`);

@@ -46,8 +46,6 @@ export type Containers = Readonly<{
   follow(name: string, onLine: (line: string) => void): Promise<void>;
   /** Resolves with the exit code when the container has ended. */
   ended(name: string): Promise<number>;
-  /** Kills and removes it, with its anonymous volumes. Fine when it is not there. */
-  remove(name: string): Promise<void>;
 }>;
 
 /** @see https://docs.docker.com/reference/api/engine/ */
@@ -80,10 +78,6 @@ export function connectContainers(socketPath: string, signal?: AbortSignal): Con
     },
     async ended(name) {
       return Number((await json(await expect(call('POST', `${path(name)}/wait`), 200))).StatusCode);
-    },
-    async remove(name) {
-      // 409: somebody removes it already.
-      discard(await expect(call('DELETE', `${path(name)}?force=true&v=true`), 204, 404, 409));
     },
   };
 }
