@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { wantedMounts } from '../../../src/cache/mounts/wanted.ts';
+import { readContext } from '../../../src/context.ts';
+import { readInputs } from '../../../src/inputs.ts';
+import { repoFactsFromEvent } from '../../../src/plan/metadata/facts.ts';
+import { makePlan } from '../../../src/plan/plan.ts';
+import { run } from '../../../src/process.ts';
+import { runtimeToken } from '../../fakes/cache-token.ts';
+import { recordingLog } from '../../fakes/log.ts';
+import { envOf } from '../../inputs/env.ts';
+
+let workspace: string;
+beforeEach(() => {
+  workspace = mkdtempSync(join(tmpdir(), 'slipway-wanted-'));
+});
+afterEach(() => rmSync(workspace, { recursive: true, force: true }));
+
+const TWO = 'FROM scratch\nRUN --mount=type=cache,id=a,target=/x --mount=type=cache,target=/b true\n';
+
+/** What is wanted with these inputs on a hosted runner, and the log. */
+async function wanted(given: Record<string, string>, more: Record<string, string> = {}) {
+  const env = {
+    ...envOf({ 'cache-mounts': 'true', images: 'acme/api', ...given }),
+    ACTIONS_CACHE_SERVICE_V2: 'True',
+    ACTIONS_RESULTS_URL: 'https://results.test/',
+    ACTIONS_RUNTIME_TOKEN: runtimeToken('id', [{ ref: 'refs/heads/main', permission: 'both' }]),
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'acme/api',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    ...more,
+  };
+  const inputs = readInputs(env, () => true);
+  const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
+  const plan = makePlan(inputs, context, repoFactsFromEvent(context), {});
+  const log = recordingLog();
+  const signal = new AbortController().signal;
+  const found = await wantedMounts(inputs, context, plan, {
+    env,
+    log,
+    run,
+    signal,
+    now: Date.now,
+    sleep: async () => {},
+  });
+  return { found, lines: log.lines };
+}
+
+const ids = (found: Awaited<ReturnType<typeof wanted>>['found']) =>
+  typeof found === 'object' ? found.mounts.map(({ id }) => id) : found;
+
+describe('which cache mounts are kept', () => {
+  test('none unless asked for, without a look at the Dockerfile', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), TWO);
+    expect((await wanted({ 'cache-mounts': '' })).found).toBeUndefined();
+    expect((await wanted({ 'cache-mounts': 'false' })).found).toBeUndefined();
+    expect((await wanted({ call: 'check' })).found).toBeUndefined();
+  });
+
+  test('all, or those with the ids that are listed', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), TWO);
+    expect(ids((await wanted({})).found)).toEqual(['a', '/b']);
+    const { found, lines } = await wanted({ 'cache-mounts': '/b, c' });
+    expect(ids(found)).toEqual(['/b']);
+    expect(lines).toEqual(['notice: cache-mounts: The Dockerfile has no cache mount `c` (it has `a`, `/b`).']);
+  });
+
+  test('of the Dockerfile that is built', async () => {
+    mkdirSync(join(workspace, 'app'));
+    writeFileSync(join(workspace, 'app/Dockerfile'), TWO);
+    writeFileSync(join(workspace, 'other'), 'FROM scratch\nRUN --mount=type=cache,target=/other true\n');
+    expect(ids((await wanted({ context: 'app' })).found)).toEqual(['a', '/b']);
+    expect(ids((await wanted({ context: 'app', file: 'other' })).found)).toEqual(['/other']);
+  });
+
+  test.each<[Record<string, string>, RegExp]>([
+    [{}, /the Dockerfile is not in the workspace/],
+    [{ context: 'https://example.test/x.git' }, /not in the workspace/],
+    [{ context: '{{defaultContext}}:app' }, /not in the workspace/],
+    [{ file: 'https://example.test/Dockerfile' }, /not in the workspace/],
+  ])('%j: nothing, and why', async (given, why) => {
+    expect((await wanted(given)).found).toMatch(why);
+  });
+
+  test('a text that is no Dockerfile', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), 'type=cache');
+    expect((await wanted({})).found).toMatch(/cannot be read: it has no FROM/);
+  });
+
+  test('a Dockerfile without any is no trouble, nor is a runner without a service then', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), 'FROM scratch\n');
+    expect(await wanted({}, { ACTIONS_RUNTIME_TOKEN: '' })).toEqual({ found: undefined, lines: [] });
+    writeFileSync(join(workspace, 'Dockerfile'), TWO);
+    expect((await wanted({}, { ACTIONS_RUNTIME_TOKEN: '' })).found).toMatch(/gave no token/);
+  });
+
+  test('a run of a pull request reads', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), TWO);
+    expect((await wanted({})).found).toMatchObject({ readOnly: undefined });
+    const pull = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' };
+    expect((await wanted({}, pull)).found).toMatchObject({ readOnly: 'this run belongs to a pull request' });
+  });
+
+  test('on a runner that stays it is said that the builder has them anyway', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), TWO);
+    const { found, lines } = await wanted({}, { RUNNER_ENVIRONMENT: 'self-hosted' });
+    expect(ids(found)).toEqual(['a', '/b']);
+    expect(lines).toEqual([expect.stringMatching(/runner may stay/)]);
+  });
+
+  test('images, targets and platforms have their own', async () => {
+    writeFileSync(join(workspace, 'Dockerfile'), TWO);
+    const scope = async (given: Record<string, string>) => {
+      const { found } = await wanted(given);
+      return typeof found === 'object' ? found.scope : '';
+    };
+    const scopes = [{}, { images: 'acme/web' }, { target: 'x' }, { platforms: 'linux/arm64' }, { 'cache-scope': 's' }];
+    const all = await Promise.all(scopes.map(scope));
+    expect(new Set(all).size).toBe(scopes.length);
+    expect(all.at(-1)).toBe('s');
+  });
+});
