@@ -1,5 +1,6 @@
-import { type Outlook, openCache } from './cache/cache.ts';
+import { openCache } from './cache/cache.ts';
 import type { Keeper } from './cache/mounts/keep.ts';
+import type { Outlook } from './cache/reach.ts';
 import type { Context } from './context.ts';
 import type { Inputs } from './inputs.ts';
 import type { Machine } from './machine.ts';
