@@ -32,7 +32,7 @@ describe('buildFailure', () => {
     ['write /x: no space left on device', /disk is full/],
     ['ERROR: unknown flag: --progress', /too old/],
     ['failed to authorize: 401 Unauthorized', /registry-auth/],
-    ['ERROR: oci for multi-node builds currently not supported', /on one node/],
+    ['ERROR: oci for multi-node builds currently not supported', /several nodes/],
     ['exec /bin/sh: exec format error', /`qemu: true`/],
     ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
   ])('%s has a remedy', (line, hint) => {
