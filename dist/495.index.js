@@ -2,6 +2,43 @@ export const id = 495;
 export const ids = [495];
 export const modules = {
 
+/***/ 24932:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ platformsIn),
+/* harmony export */   i: () => (/* binding */ platformsToTest)
+/* harmony export */ });
+/* harmony import */ var _gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89644);
+/* harmony import */ var _plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83003);
+/* harmony import */ var _stages_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63510);
+
+
+
+/** The platforms that an index names. */
+function platformsIn(root) {
+    if (!(0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType))
+        return [];
+    return (0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform === undefined ? [] : [(0,_plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .V)(platform)]));
+}
+/**
+ * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
+ * engine takes by itself.
+ *
+ * @param platforms of the image
+ * @param native this machine's
+ */
+function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native) {
+    if (gatePlatforms === 'all')
+        return platforms;
+    const own = platforms.find(platform => (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(platform, native)) ?? platforms[0];
+    const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
+    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(name, platform)));
+}
+
+
+/***/ }),
+
 /***/ 93495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -23,12 +60,14 @@ var lib_machine = __webpack_require__(47870);
 var immutable = __webpack_require__(24327);
 // EXTERNAL MODULE: ./lib/retry.js
 var retry = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/stages/build.js + 17 modules
-var build = __webpack_require__(42156);
+// EXTERNAL MODULE: ./lib/stages/build.js + 16 modules
+var build = __webpack_require__(39958);
 // EXTERNAL MODULE: ./lib/stages/load-layout.js
 var load_layout = __webpack_require__(23986);
 // EXTERNAL MODULE: ./lib/stages/preflight.js
 var preflight = __webpack_require__(76108);
+// EXTERNAL MODULE: ./lib/promote/platforms.js
+var promote_platforms = __webpack_require__(24932);
 // EXTERNAL MODULE: ./lib/buildx/network-trouble.js
 var network_trouble = __webpack_require__(66764);
 // EXTERNAL MODULE: ./lib/undo.js
@@ -42,29 +81,37 @@ var undo = __webpack_require__(17521);
  * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
  * which the pull makes, goes again unless it was there before.
  *
+ * @param platforms of which to pull; empty for the engine's own
  * @throws ActionError NETWORK for what another attempt may mend, ENGINE, CANCELLED
  */
-async function pullImage(reference, as, ports) {
-    const { engine, run, env, signal, folder } = ports;
+async function pullImage(reference, platforms, as, ports) {
+    const { engine, folder } = ports;
     const wasThere = (await engine.image(reference)) !== undefined;
     if (!wasThere)
         await (0,undo/* note */.N4)((0,external_node_path_.join)(folder, undo/* JOURNAL */.Ex), { kind: 'image', name: reference });
-    const result = await run('docker', ['pull', '--quiet', reference], { env, signal });
-    if (signal.aborted)
-        throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being pulled');
-    if (result.code !== 0) {
-        const reason = result.stderr.trim().split('\n').at(-1) ?? '';
-        throw new errors/* ActionError */.lZ((0,network_trouble/* isNetworkTrouble */.m)(reason) ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${reference}: ${reason}`, {
-            hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
-        });
-    }
+    const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
+    for (const choice of each)
+        await pullOne([...choice, reference], ports);
     const colon = as.lastIndexOf(':');
     await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
     if (!wasThere)
         await engine.remove(reference);
 }
+/** @param args after `docker pull`, the reference last */
+async function pullOne(args, { run, env, signal }) {
+    const result = await run('docker', ['pull', '--quiet', ...args], { env, signal });
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being pulled');
+    if (result.code !== 0) {
+        const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+        throw new errors/* ActionError */.lZ((0,network_trouble/* isNetworkTrouble */.m)(reason) ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
+            hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
+        });
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/promote/take.js
+
 
 
 
@@ -99,7 +146,8 @@ async function load(source, inputs, prepared, machine) {
     const { runName, platform, dockerEnv: env, folder, engine } = prepared;
     const { run, signal, log } = machine;
     if ('pull' in source) {
-        const attempt = () => pullImage(source.pull, runName, { engine, run, env, signal, folder });
+        const platforms = (0,promote_platforms/* platformsToTest */.i)(inputs, source.platforms, platform);
+        const attempt = () => pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder });
         return (0,retry/* retry */.L5)(attempt, {
             policy: inputs.retry,
             ports: (0,lib_machine/* retryPorts */.N)(machine),

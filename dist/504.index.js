@@ -239,6 +239,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./lib/promote/platforms.js
+var platforms = __webpack_require__(24932);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/registry/referrers.js
@@ -457,6 +459,7 @@ function broken(label, problem) {
 
 
 
+
 /**
  * The image of an OCI layout that another job, or another tool, has written.
  *
@@ -469,6 +472,7 @@ async function openInLayout(path, select, label) {
     const { content, referrers } = await readImage(files, select, label);
     return {
         digest: content.root.digest,
+        platforms: (0,platforms/* platformsIn */.S)(content.root),
         size: (0,stages_content/* blobsOf */.OR)(content).reduce((sum, blob) => sum + blob.size, 0),
         referrers: referrers.length,
         stage: to => stage(files, { content, referrers }, to),
@@ -537,6 +541,7 @@ async function writeAttached(repository, attached, log) {
 
 
 
+
 /**
  * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
  * does not matter. Only manifests are read; blobs flow when the image is staged.
@@ -554,6 +559,7 @@ async function openInRegistry(repository, reference, log) {
     const content = { root, manifests, heldBy: repository.registry };
     return {
         digest: root.digest,
+        platforms: (0,platforms/* platformsIn */.S)(root),
         size: (0,stages_content/* blobsOf */.OR)(content).reduce((sum, blob) => sum + blob.size, 0),
         referrers: referrers.length + attached.length,
         stage: to => registry_source_stage({ from: repository, content, referrers, attached, log }, to),
@@ -616,6 +622,43 @@ async function openSource(source, { workspace, connect, log }) {
     const referrers = sourced.referrers === 0 ? '' : `, with ${sourced.referrers} referrers (signatures, attestations, …)`;
     log.info(`Source ${text} is ${sourced.digest}, ${(0,summary/* humanSize */.X)(sourced.size)}${referrers}`);
     return sourced;
+}
+
+
+/***/ }),
+
+/***/ 24932:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ platformsIn),
+/* harmony export */   i: () => (/* binding */ platformsToTest)
+/* harmony export */ });
+/* harmony import */ var _gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89644);
+/* harmony import */ var _plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83003);
+/* harmony import */ var _stages_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63510);
+
+
+
+/** The platforms that an index names. */
+function platformsIn(root) {
+    if (!(0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType))
+        return [];
+    return (0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform === undefined ? [] : [(0,_plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .V)(platform)]));
+}
+/**
+ * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
+ * engine takes by itself.
+ *
+ * @param platforms of the image
+ * @param native this machine's
+ */
+function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native) {
+    if (gatePlatforms === 'all')
+        return platforms;
+    const own = platforms.find(platform => (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(platform, native)) ?? platforms[0];
+    const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
+    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(name, platform)));
 }
 
 

@@ -193,6 +193,16 @@ describe('an image of a private registry', () => {
     expectClean(good);
   });
 
+  test('is looked at on each of its platforms', async () => {
+    const scan = 'docker image save --platform "$IMAGE_PLATFORM" "$IMAGE" | tar -t > list; echo "saw $IMAGE_PLATFORM"';
+    const run = await promote(image(), 'acme/looked-at', [b], { scan, 'gate-platforms': 'all' });
+    expectGreen(run);
+    expect(run.log).toContain('saw linux/amd64');
+    expect(run.log).toContain('saw linux/arm64');
+    expect(run.main.outputs['tested-digest']).toMatch(/^sha256:[0-9a-f]{64},sha256:[0-9a-f]{64}$/);
+    expect(await localImagesOf(digest, 'acme/looked-at')).toEqual([]);
+  });
+
   test('`load` keeps it under its names, and no other', async () => {
     const names = ['2.0.0', 'latest'].map(tag => `slipway.test/promoted:${tag}`);
     const run = await promote(image(), 'slipway.test/promoted', [], { load: 'true', push: 'false', registries: '' });

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Selection } from '../inputs/promote.ts';
+import { platformsIn } from '../promote/platforms.ts';
 import { listReferrersIn } from '../promote/referrers.ts';
 import type { Sourced } from '../promote/types.ts';
 import { blobsOf, type Content } from '../stages/content.ts';
@@ -23,6 +24,7 @@ export async function openInLayout(path: string, select: Selection, label: strin
   const { content, referrers } = await readImage(files, select, label);
   return {
     digest: content.root.digest,
+    platforms: platformsIn(content.root),
     size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
     referrers: referrers.length,
     stage: to => stage(files, { content, referrers }, to),

@@ -9,6 +9,7 @@ import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
 import { collectEvery } from '../stages/young-garbage.ts';
 import { type Attached, readAttached, writeAttached } from './cosign-tags.ts';
+import { platformsIn } from './platforms.ts';
 import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
@@ -29,6 +30,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
   const content: Content = { root, manifests, heldBy: repository.registry };
   return {
     digest: root.digest,
+    platforms: platformsIn(root),
     size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
     referrers: referrers.length + attached.length,
     stage: to => stage({ from: repository, content, referrers, attached, log }, to),

@@ -12,6 +12,7 @@ import type { Fleet } from '../stages/fleet.ts';
 import { loadLayout } from '../stages/load-layout.ts';
 import { throwIfDoomed } from '../stages/preflight.ts';
 import type { Prepared } from '../stages/prepare.ts';
+import { platformsToTest } from './platforms.ts';
 import { pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
@@ -37,7 +38,8 @@ async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine
   const { runName, platform, dockerEnv: env, folder, engine } = prepared;
   const { run, signal, log } = machine;
   if ('pull' in source) {
-    const attempt = () => pullImage(source.pull, runName, { engine, run, env, signal, folder });
+    const platforms = platformsToTest(inputs, source.platforms, platform);
+    const attempt = () => pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder });
     return retry(attempt, {
       policy: inputs.retry,
       ports: retryPorts(machine),

@@ -5,6 +5,8 @@ import type { Distributor } from '../stages/distribute.ts';
 /** An image that exists already, found and read. */
 export type Sourced = Readonly<{
   digest: Digest;
+  /** `linux/amd64`, … of an index; empty for a single manifest, which does not say. */
+  platforms: readonly string[];
   /** Of all blobs, in bytes. */
   size: number;
   /** How many signatures and the like come along. */

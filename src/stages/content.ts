@@ -60,6 +60,14 @@ export async function readTree(
   return [...new Map(all.map(manifest => [manifest.digest, manifest])).values()];
 }
 
+/** The entries of an index that are images. Attestations are none (docs.docker.com/build/metadata/attestations). */
+export function imagesIn(root: Manifest): readonly Descriptor[] {
+  return linksOf(root).manifests.filter(
+    ({ platform, annotations }) =>
+      platform?.architecture !== 'unknown' && annotations?.['vnd.docker.reference.type'] === undefined,
+  );
+}
+
 /** Every blob of the image, each once. */
 export function blobsOf(content: Content): readonly Descriptor[] {
   const blobs = content.manifests.flatMap(manifest => linksOf(manifest).blobs);

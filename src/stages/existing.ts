@@ -6,7 +6,7 @@ import type { Log } from '../ports.ts';
 import { readBody } from '../registry/body.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { blobsOf, isIndex, linksOf, readTree } from './content.ts';
+import { blobsOf, imagesIn, isIndex, readTree } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { createFleet, type Fleet, type Target } from './fleet.ts';
 import type { Before } from './tag.ts';
@@ -103,16 +103,9 @@ async function need(repository: Repository, digest: Digest): Promise<Manifest> {
   });
 }
 
-/** The manifests that can be run; attestations have no platform (docs.docker.com/build/metadata/attestations). */
+/** The manifests that can be run. */
 function platformsOf(root: Manifest): readonly Digest[] {
-  if (!isIndex(root.mediaType)) return [root.digest];
-  return linksOf(root)
-    .manifests.filter(child => !isAttestation(child))
-    .map(child => child.digest);
-}
-
-function isAttestation({ platform, annotations }: Descriptor): boolean {
-  return platform?.architecture === 'unknown' || annotations?.['vnd.docker.reference.type'] !== undefined;
+  return isIndex(root.mediaType) ? imagesIn(root).map(child => child.digest) : [root.digest];
 }
 
 /** The commit that an image says it is of: in the label of its configuration, else in an annotation. */

@@ -5,7 +5,7 @@ import type { Run } from '../ports.ts';
 import { parseReference } from '../registry/reference.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { isIndex, linksOf } from './content.ts';
+import { imagesIn, isIndex } from './content.ts';
 
 /** `env` leads docker to the engine that the image is to be loaded into. */
 export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
@@ -67,7 +67,7 @@ function classicManifest(content: Content, name: string, platform: string): obje
 /** The manifest of the platform, or else the first one that is an image. */
 export function runnable({ root, manifests }: Content, platform: string): Manifest {
   if (!isIndex(root.mediaType)) return root;
-  const images = linksOf(root).manifests.filter(child => child.platform?.architecture !== 'unknown');
+  const images = imagesIn(root);
   const native = images.find(image => `${image.platform?.os}/${image.platform?.architecture}` === platform);
   const chosen = manifests.find(({ digest }) => digest === (native ?? images[0])?.digest);
   if (chosen === undefined) throw new ActionError('BUILD', 'the build made no image that can be run');

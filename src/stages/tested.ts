@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { LocalImage } from '../buildx/engine.ts';
 import type { PlatformManifest } from '../buildx/engine-json.ts';
 import { ActionError } from '../errors.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import { nameOf } from '../plan/platforms.ts';
+import type { Descriptor, Digest } from '../registry/types.ts';
 import type { Built } from './build.ts';
 import type { Content } from './content.ts';
-import { isIndex, linksOf } from './content.ts';
+import { imagesIn, isIndex } from './content.ts';
 import type { Kept } from './existing.ts';
 import { readLayout } from './layout.ts';
 import { runnable } from './load-layout.ts';
@@ -53,17 +54,10 @@ export async function loadedImage(
 function platformsOf(content: Content | undefined, root: Digest | '', platform: string): readonly PlatformManifest[] {
   if (root === '') return [];
   if (content === undefined || !isIndex(content.root.mediaType)) return [{ platform, digest: root }];
-  return runnableOf(content.root).map(child => ({ platform: nameOf(child) ?? platform, digest: child.digest }));
-}
-
-/** The entries of an index that are images; attestations are none. */
-function runnableOf(root: Manifest): readonly Descriptor[] {
-  return linksOf(root).manifests.filter(({ platform }) => platform?.architecture !== 'unknown');
-}
-
-function nameOf({ platform }: Descriptor): string | undefined {
-  if (platform === undefined) return undefined;
-  return [platform.os, platform.architecture, platform.variant].filter(part => part !== undefined).join('/');
+  return imagesIn(content.root).map(child => ({
+    platform: child.platform === undefined ? platform : nameOf(child.platform),
+    digest: child.digest,
+  }));
 }
 
 async function compareLayers(layout: string, config: Digest, name: string, { layers = [] }: LocalImage): Promise<void> {

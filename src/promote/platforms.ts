@@ -1,0 +1,31 @@
+import { samePlatform } from '../gates/platforms.ts';
+import type { Inputs } from '../inputs.ts';
+import { nameOf } from '../plan/platforms.ts';
+import type { Manifest } from '../registry/types.ts';
+import { imagesIn, isIndex } from '../stages/content.ts';
+
+/** The platforms that an index names. */
+export function platformsIn(root: Manifest): readonly string[] {
+  if (!isIndex(root.mediaType)) return [];
+  return imagesIn(root).flatMap(({ platform }) => (platform === undefined ? [] : [nameOf(platform)]));
+}
+
+/**
+ * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
+ * engine takes by itself.
+ *
+ * @param platforms of the image
+ * @param native this machine's
+ */
+export function platformsToTest(
+  { gatePlatforms, gates, containerTest }: Pick<Inputs, 'gatePlatforms' | 'gates' | 'containerTest'>,
+  platforms: readonly string[],
+  native: string,
+): readonly string[] {
+  if (gatePlatforms === 'all') return platforms;
+  const own = platforms.find(platform => samePlatform(platform, native)) ?? platforms[0];
+  const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
+  return platforms.filter(
+    platform => platform === own || named.some(name => name !== undefined && samePlatform(name, platform)),
+  );
+}
