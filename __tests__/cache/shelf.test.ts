@@ -91,3 +91,7 @@ test('a cache larger than all that is allowed is not kept, and that is told', as
   expect(kept.refused).toBe('it takes 2 MB, and `cache-max-size` allows 1 MB');
   expect(generations('s').map(name => join(root, 's', name))).not.toContain(to);
 });
+
+test.each(['/proc/slipway', '/dev/null'])('a folder that cannot be made is an error at once (%s)', async place => {
+  await expect(openShelf(place, 's', Date.now)).rejects.toThrow(/ENOENT|ENOTDIR/);
+});

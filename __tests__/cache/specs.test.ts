@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { archiveKeys, branchesOf } from '../../src/cache/archive.ts';
-import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs, type ScopeFacts, scopeOf } from '../../src/cache/specs.ts';
+import {
+  folderOf,
+  folderSpecs,
+  ghaSpecs,
+  inlineSpecs,
+  registrySpecs,
+  type ScopeFacts,
+  scopeOf,
+} from '../../src/cache/specs.ts';
 
 const FACTS: ScopeFacts = { image: 'ghcr.io/acme/api', place: 'x', target: '', platforms: [], native: 'linux/amd64' };
 
@@ -65,3 +73,10 @@ test.each([
 function withDefault() {
   return { repository: { default_branch: 'main' } };
 }
+
+test('a scope as a folder stays in its place', () => {
+  expect(folderOf('tides-1.2')).toBe('tides-1.2');
+  const odd = ['../../etc', '..', '.', 'a/b', 'a_b', '/etc'].map(folderOf);
+  expect(odd.every(name => /^\w[\w-]*$/.test(name))).toBe(true);
+  expect(new Set(odd).size).toBe(odd.length);
+});

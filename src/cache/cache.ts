@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { childEnv } from '../child-env.ts';
@@ -6,23 +7,16 @@ import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
-import { apiOrigin } from '../registry/origin.ts';
-import { parseReference } from '../registry/reference.ts';
-import { isCall } from '../stages/exports.ts';
 import type { Prepared } from '../stages/prepare.ts';
-import { type Break, breakLine, breaksOf, recordOf } from './broken.ts';
+import { type Break, breakLine, breaksOf, type CacheRecord, recordOf } from './broken.ts';
 import { chooseCache } from './choose.ts';
-import { probeRegistry, probeService } from './probe.ts';
+import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
 import { hashedArgs, readRecord, trackedFiles, writeRecord } from './record.ts';
-import { type Service, serviceIn } from './service.ts';
 import { situationOf } from './situation.ts';
 import { scopeOf } from './specs.ts';
 import { openStore, type Parcel, type Store } from './stores.ts';
-import type { Backend, Choice } from './types.ts';
-import { watchCaches } from './watch.ts';
-
-/** The cache service, and whether it answers: asked while everything else is prepared. */
-export type Outlook = Readonly<{ service: Service; trouble: Promise<string | undefined> }>;
+import type { Backend } from './types.ts';
+import { type CacheWatch, watchCaches } from './watch.ts';
 
 /** What the report tells of a run's cache. */
 export type CacheReport = Readonly<{
@@ -45,13 +39,6 @@ export type Cache = Readonly<{
   /** However it went: lets go of what is used, and tells of troubles in one warning. */
   close(): Promise<void>;
 }>;
-
-export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
-  const service = serviceIn(env, now());
-  const mayUse = ['auto', 'gha', 'actions'].includes(inputs.cache.backend) || caches(inputs).some(isGha);
-  const asked = service.version !== 0 && mayUse && !isCall(inputs) ? probeService(service, env) : undefined;
-  return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
-}
 
 /** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
 const SLACK = 15_000;
@@ -83,36 +70,24 @@ export async function openCache(
   const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
   const watch = watchCaches(machine.run, machine.now, inputs.retry.deadline + SLACK);
 
+  const report = (result: BuildResult, breaks: readonly Break[]): CacheReport => ({
+    backend,
+    reason,
+    readOnly: choice.readOnly,
+    ratio: result.stats.totalSteps === 0 ? undefined : result.stats.cachedSteps / result.stats.totalSteps,
+    breaks,
+  });
   return {
     inputs: used,
-    async build(attempt) {
-      if (caches(used).length === 0) return attempt(used, machine);
-      try {
-        return await attempt(used, { ...machine, run: watch.run });
-      } catch (error) {
-        if (machine.signal.aborted || !(watch.stalled() || isCacheFailure(error))) throw error;
-        if (!watch.stalled()) troubles.push(messageOf(error).split('\n')[0] ?? '');
-        log.info('Building again without the cache.');
-        return await attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [] } }, machine);
-      }
-    },
-    async keep({ stats }) {
-      const record = store.to === undefined && store.from === undefined ? undefined : await recordNow();
-      const now = record === undefined ? undefined : recordOf(stats, record);
-      const breaks = breaksOf(stats, await readRecord(store.from), now);
-      const ratio = stats.totalSteps === 0 ? undefined : stats.cachedSteps / stats.totalSteps;
-      const report = { backend, reason, readOnly: choice.readOnly, ratio, breaks };
-      for (const line of cacheLines(report, stats.cachedSteps, stats.totalSteps)) log.info(line);
-      try {
-        if (store.to !== undefined && now !== undefined) await writeRecord(store.to, now);
-        const kept = await store.keep?.();
-        if (kept?.trouble !== undefined) troubles.push(kept.trouble);
-        return { report, parcel: kept?.parcel };
-      } catch (error) {
-        // Without its record there is no folder: the build wrote none, and has told why.
-        if (watch.troubles().length === 0) troubles.push(messageOf(error));
-        return { report, parcel: undefined };
-      }
+    build: attempt =>
+      caches(used).length === 0 ? attempt(used, machine) : tryBoth(used, watch, troubles, machine, attempt),
+    async keep(result) {
+      const now = await recordFor(store, inputs, context, result, machine);
+      const told = report(result, breaksOf(result.stats, await readRecord(store.from), now));
+      tell(told, result, log);
+      const parcel = await keepWritten(store, now).catch(error => void troubles.push(messageOf(error)));
+      if (parcel?.trouble !== undefined) troubles.push(parcel.trouble);
+      return { report: told, parcel: parcel?.parcel };
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
@@ -120,41 +95,43 @@ export async function openCache(
       if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
     },
   };
+}
 
-  async function recordNow() {
-    const ports = { run: machine.run, env: childEnv(machine.env) };
-    const files = await trackedFiles(context.workspace, inputs.build.context, ports);
-    return { args: hashedArgs(inputs.build.buildArgs), files };
+/** With the cache; without it when the cache is what fails or hangs. */
+async function tryBoth<T>(
+  inputs: Inputs,
+  watch: CacheWatch,
+  troubles: string[],
+  machine: Machine,
+  attempt: (inputs: Inputs, machine: Machine) => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt(inputs, { ...machine, run: watch.run });
+  } catch (error) {
+    if (machine.signal.aborted || !(watch.stalled() || isCacheFailure(error))) throw error;
+    if (!watch.stalled()) troubles.push(messageOf(error).split('\n')[0] ?? '');
+    machine.log.info('Building again without the cache.');
+    return attempt({ ...inputs, build: { ...inputs.build, cacheFrom: [], cacheTo: [] } }, machine);
   }
 }
 
-/** Why the chosen cache cannot be reached; undefined when it can. BuildKit would wait for it, or fail by it. */
-async function unreachable(
-  { backend }: Choice,
-  inputs: Inputs,
-  prepared: Prepared,
-  outlook: Outlook,
-  machine: Machine,
-): Promise<string | undefined> {
-  const raw = backend === 'raw' && caches(inputs).some(isGha);
-  if (raw && outlook.service.version === 0) return `\`type=gha\` is left out: ${outlook.service.why}`;
-  if (raw || backend === 'gha' || backend === 'actions') return outlook.trouble;
-  // Where the builder is elsewhere, what we reach says nothing of what it reaches.
-  if (backend !== 'registry' || prepared.socketEngine === undefined) return undefined;
-  const { registry } = parseReference(inputs.cache.ref).name;
-  const origin = apiOrigin(registry);
-  return origin === undefined ? undefined : probeRegistry([origin], machine.env);
+/** What this run knows of itself, for the next one to compare with; undefined for caches that are no folders. */
+async function recordFor(store: Store, { build }: Inputs, context: Context, { stats }: BuildResult, machine: Machine) {
+  if (store.to === undefined && store.from === undefined) return undefined;
+  const ports = { run: machine.run, env: childEnv(machine.env) };
+  const files = await trackedFiles(context.workspace, build.context, ports);
+  return recordOf(stats, { args: hashedArgs(build.buildArgs), files });
+}
+
+async function keepWritten(store: Store, record: CacheRecord | undefined) {
+  // Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write.
+  if (store.to !== undefined && record !== undefined && existsSync(store.to)) await writeRecord(store.to, record);
+  return store.keep?.();
 }
 
 function withCaches(inputs: Inputs, { specs }: Store): Inputs {
   const { from, to } = specs;
   return { ...inputs, build: { ...inputs.build, cacheFrom: inputs.build.noCache ? [] : from, cacheTo: to } };
-}
-
-function withoutGha(inputs: Inputs): Inputs {
-  const rest = (specs: readonly string[]) => specs.filter(spec => !isGha(spec));
-  const { cacheFrom, cacheTo } = inputs.build;
-  return { ...inputs, build: { ...inputs.build, cacheFrom: rest(cacheFrom), cacheTo: rest(cacheTo) } };
 }
 
 function scopeFor({ build }: Inputs, context: Context, plan: Plan, prepared: Prepared): string {
@@ -175,15 +152,9 @@ function isCacheFailure(error: unknown): boolean {
   return error instanceof BuildError && CACHE_FAILURE.test(messageOf(error));
 }
 
-function caches({ build }: Pick<Inputs, 'build'>): readonly string[] {
-  return [...build.cacheFrom, ...build.cacheTo];
-}
-
-function isGha(spec: string): boolean {
-  return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(spec);
-}
-
-function cacheLines({ breaks }: CacheReport, cached: number, total: number): readonly string[] {
+function tell({ breaks }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
+  const { cachedSteps: cached, totalSteps: total } = stats;
   const percent = total === 0 ? '' : ` (${Math.round((100 * cached) / total)} %)`;
-  return [`Cache: ${cached} of ${total} steps were cached${percent}`, ...breaks.map(breakLine)];
+  log.info(`Cache: ${cached} of ${total} steps were cached${percent}`);
+  for (const each of breaks) log.info(breakLine(each));
 }

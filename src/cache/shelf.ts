@@ -1,5 +1,6 @@
 import { mkdir, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { errnoOf } from '../errno.ts';
 import { folderName, isAlive, ownerOf, thisProcess } from '../owner.ts';
 import { removeFolder } from '../run-folder.ts';
 import { cacheDigest } from './archive.ts';
@@ -32,7 +33,7 @@ const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 export async function openShelf(root: string, scope: string, now: () => number): Promise<Shelf> {
   const home = join(root, scope);
   const readers = join(home, 'readers');
-  await mkdir(readers, { recursive: true, mode: 0o700 });
+  await makeFolder(readers);
   const name = folderName(thisProcess());
   const to = join(home, name);
   const { generation, lease } = await lookUp(home, readers, name);
@@ -139,6 +140,21 @@ async function prune(root: string, own: string, maxSize: number, now: number): P
     if (scope === own || (await list(join(home, 'readers'))).length > 0) continue;
     await removeFolder(home);
     total -= size;
+  }
+}
+
+/** Not Node's own recursive one: that never ends where a parent can never exist (below /proc). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 }).catch(again => {
+      if (errnoOf(again) !== 'EEXIST') throw again;
+    });
   }
 }
 

@@ -35,6 +35,13 @@ export function scopeOf({ image, place, target, platforms, native }: ScopeFacts)
   return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
 }
 
+/** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */
+export function folderOf(scope: string): string {
+  if (/^\w[\w.-]*$/.test(scope)) return scope;
+  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8);
+  return `${scope.replaceAll(/[^\w-]+/g, '_').slice(0, LONGEST)}-${hash}`;
+}
+
 /** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
 const READING = 30;
 

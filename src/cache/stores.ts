@@ -8,7 +8,7 @@ import type { Plan } from '../plan/types.ts';
 import { archiveKeys, archiveToSave, branchesOf, contentHash, restoreArchive } from './archive.ts';
 import { createCarrier } from './carrier.ts';
 import { openShelf } from './shelf.ts';
-import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
+import { folderOf, folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
 
 /** What the post step is to save: a folder's archive under a key. */
@@ -78,7 +78,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
 
 async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
   const { ref, mode, maxSize } = inputs.cache;
-  const shelf = await openShelf(localRoot(ref, context), scope, machine.now);
+  const shelf = await openShelf(localRoot(ref, context), folderOf(scope), machine.now);
   const to = readOnly ? undefined : shelf.to;
   return {
     specs: folderSpecs(shelf.from, to, mode),

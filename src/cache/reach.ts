@@ -1,0 +1,54 @@
+import { messageOf } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import { apiOrigin } from '../registry/origin.ts';
+import { parseReference } from '../registry/reference.ts';
+import { isCall } from '../stages/exports.ts';
+import type { Prepared } from '../stages/prepare.ts';
+import { probeRegistry, probeService } from './probe.ts';
+import { type Service, serviceIn } from './service.ts';
+import type { Choice } from './types.ts';
+
+/** The cache service, and whether it answers: asked while everything else is prepared. */
+export type Outlook = Readonly<{ service: Service; trouble: Promise<string | undefined> }>;
+
+export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
+  const service = serviceIn(env, now());
+  const mayUse = ['auto', 'gha', 'actions'].includes(inputs.cache.backend) || caches(inputs).some(isGha);
+  const asked = service.version !== 0 && mayUse && !isCall(inputs) ? probeService(service, env) : undefined;
+  return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
+}
+
+/** Why the chosen cache cannot be reached; undefined when it can. BuildKit would wait for it, or fail by it. */
+export async function unreachable(
+  { backend }: Choice,
+  inputs: Inputs,
+  prepared: Prepared,
+  outlook: Outlook,
+  machine: Machine,
+): Promise<string | undefined> {
+  const raw = backend === 'raw' && caches(inputs).some(isGha);
+  if (raw && outlook.service.version === 0) return `\`type=gha\` is left out: ${outlook.service.why}`;
+  if (raw || backend === 'gha' || backend === 'actions') return outlook.trouble;
+  // Where the builder is elsewhere, what we reach says nothing of what it reaches.
+  if (backend !== 'registry' || prepared.socketEngine === undefined) return undefined;
+  const { registry } = parseReference(inputs.cache.ref).name;
+  const origin = apiOrigin(registry);
+  return origin === undefined ? undefined : probeRegistry([origin], machine.env);
+}
+
+/** What the user wrote, but for the service that cannot be reached. */
+export function withoutGha(inputs: Inputs): Inputs {
+  const rest = (specs: readonly string[]) => specs.filter(spec => !isGha(spec));
+  const { cacheFrom, cacheTo } = inputs.build;
+  return { ...inputs, build: { ...inputs.build, cacheFrom: rest(cacheFrom), cacheTo: rest(cacheTo) } };
+}
+
+/** Everything that a build reads and writes. */
+export function caches({ build }: Pick<Inputs, 'build'>): readonly string[] {
+  return [...build.cacheFrom, ...build.cacheTo];
+}
+
+function isGha(spec: string): boolean {
+  return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(spec);
+}
