@@ -100,6 +100,13 @@ describe("the builder's folder", () => {
     expect(idIn(buildxConfig)).toBe(idIn(user));
   });
 
+  test('a build that is done again has its builder again', async () => {
+    const first = await open(join(folder, 'user'));
+    await first.close();
+    expect(existsSync(first.buildxConfig)).toBe(false);
+    expect(idIn((await open(join(folder, 'user'))).buildxConfig)).toBe(idIn(join(folder, 'user')));
+  });
+
   test('a folder whose path is too long for a socket has none', async () => {
     expect(await engineBuildkit(join(folder, 'x'.repeat(100)), join(folder, 'nobody.sock'), folder)).toBeUndefined();
   });

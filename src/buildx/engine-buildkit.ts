@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
+import { removeFolder } from '../run-folder.ts';
 import { openBridge } from './bridge.ts';
 
 /** Bytes in the path of a unix socket: `sun_path` is 104 with its end on macOS and 108 on Linux. */
@@ -40,7 +41,16 @@ export async function engineBuildkit(
   const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
   const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
   await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-  return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
+  const closeBridge = await openBridge(socket, engineSocket, passed);
+  return {
+    name,
+    buildxConfig,
+    async close() {
+      await closeBridge();
+      // A build that is done again makes its builder anew.
+      await removeFolder(buildxConfig);
+    },
+  };
 }
 
 /**

@@ -151,8 +151,8 @@ function resultsOf(phase: string, ways: readonly Way[], costsOf: (way: Way) => r
   };
   const plain = middle(ways.find(way => way.name === PLAIN)!);
   const ours = ways.filter(way => way.name !== PLAIN);
-  // What a new machine cannot have is no rival: a folder that stayed there.
-  const rivals = ours.filter(way => way.name !== 'local' && !way.mounts).map(way => middle(way).ms);
+  // No rivals: a folder that a new machine cannot have, and a build that leaves nothing for the next one.
+  const rivals = ours.filter(way => !['local', 'none'].includes(way.name) && !way.mounts).map(way => middle(way).ms);
   const best = Math.min(plain.ms, ...rivals);
   return ours.map(way => {
     const cost = middle(way);
