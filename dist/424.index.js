@@ -7210,8 +7210,9 @@ function createReport(context, machine) {
         },
         built(result) {
             build = result;
+            const annotated = !isOff(env.DOCKER_BUILD_CHECKS_ANNOTATIONS);
             for (const { text, place } of result.checks)
-                log.warning(text, place);
+                annotated ? log.warning(text, place) : log.info(text);
         },
         add(more) {
             outputs = { ...outputs, ...more };
@@ -7273,7 +7274,7 @@ function createReport(context, machine) {
                 times,
             };
             const summary = (0,report_summary/* renderSummary */.B)({ ...facts, warnings: plan?.warnings ?? [] });
-            if (env.GITHUB_STEP_SUMMARY)
+            if (env.GITHUB_STEP_SUMMARY && !isOff(env.DOCKER_BUILD_SUMMARY))
                 await (0,promises_.appendFile)(env.GITHUB_STEP_SUMMARY, clip(summary));
         },
     };
@@ -7303,6 +7304,10 @@ async function writeBakeFiles(plan, runnerTemp) {
         return [output, path];
     });
     return Object.fromEntries(await Promise.all(entries));
+}
+/** Whether one of build-push-action's switches says no, in the words that it takes. */
+function isOff(word) {
+    return /^(?:0|f|false)$/i.test(word ?? '');
 }
 /** DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. */
 function environmentOf(outputs) {
@@ -15481,6 +15486,7 @@ function upgraded(engine, then) {
 
 
 
+
 /** Bytes in the path of a unix socket: `sun_path` is 104 with its end on macOS and 108 on Linux. */
 const LONGEST_SOCKET = 103;
 /**
@@ -15504,7 +15510,16 @@ async function engineBuildkit(folder, engineSocket, userBuildx, passed) {
     const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
     const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
     await (0,promises_.writeFile)((0,external_node_path_.join)(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-    return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
+    const closeBridge = await openBridge(socket, engineSocket, passed);
+    return {
+        name,
+        buildxConfig,
+        async close() {
+            await closeBridge();
+            // A build that is done again makes its builder anew.
+            await (0,run_folder/* removeFolder */.v$)(buildxConfig);
+        },
+    };
 }
 /**
  * BuildKit tells by this id which files of the last build context it has already: with another one it would be sent the

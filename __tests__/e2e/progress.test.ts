@@ -33,6 +33,14 @@ describe('build checks are annotations at the line of the file', () => {
       ['warning', file, 4, 'JSONArgsRecommended'],
     ]);
   });
+
+  test("build-push-action's switches make them lines of the log, and leave the summary out", async () => {
+    const env = { DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false', DOCKER_BUILD_SUMMARY: 'false' };
+    const run = await lab.publish(await lab.workspace({ Dockerfile: odd }), inputsFor('quiet'), { job: { env } });
+    expectGreen(run);
+    expect(run.main.log).toContain('FromAsCasing');
+    expect([run.main.annotations, run.main.summary]).toEqual([[], '']);
+  });
 });
 
 test('cached steps are marked in the log and counted in the summary, with a timeline', async () => {

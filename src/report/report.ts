@@ -63,7 +63,8 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     built(result) {
       build = result;
-      for (const { text, place } of result.checks) log.warning(text, place);
+      const annotated = !isOff(env.DOCKER_BUILD_CHECKS_ANNOTATIONS);
+      for (const { text, place } of result.checks) annotated ? log.warning(text, place) : log.info(text);
     },
     add(more) {
       outputs = { ...outputs, ...more };
@@ -122,7 +123,8 @@ export function createReport(context: Context, machine: Machine): Report {
         times,
       };
       const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
-      if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
+      if (env.GITHUB_STEP_SUMMARY && !isOff(env.DOCKER_BUILD_SUMMARY))
+        await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
     },
   };
 }
@@ -154,6 +156,11 @@ async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<st
     return [output, path] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Whether one of build-push-action's switches says no, in the words that it takes. */
+function isOff(word: string | undefined): boolean {
+  return /^(?:0|f|false)$/i.test(word ?? '');
 }
 
 /** DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. */
