@@ -18,7 +18,7 @@ import { JOURNAL, undoAll } from './undo.ts';
 export async function runPost(machine: Machine): Promise<number> {
   const folder = machine.env.STATE_folder ?? '';
   if (folder === '') return 0;
-  await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
+  await saveCaches(folder, machine);
   try {
     // A second cancel must not keep what was changed from being put back.
     await cleanUp(folder, { ...machine, signal: new AbortController().signal });
@@ -27,6 +27,15 @@ export async function runPost(machine: Machine): Promise<number> {
     machine.log.warning(`clean-up: ${messageOf(error)}`);
   }
   return 0;
+}
+
+/** Whatever becomes of caches, what was changed is put back. */
+async function saveCaches(folder: string, machine: Machine): Promise<void> {
+  try {
+    await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
+  } catch (error) {
+    machine.log.warning(`a cache was not saved: ${messageOf(error)}`);
+  }
 }
 
 /** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */

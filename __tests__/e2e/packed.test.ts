@@ -65,6 +65,24 @@ test.each([
   expect(readFileSync(join(buildx, '.buildNodeID'), 'utf8')).toMatch(/^[0-9a-f]+$/);
 });
 
+test('a base image that is in the engine is taken from there, as docker build does', async () => {
+  const docker = spyOnDocker();
+  const base = `slipway.test/packed-base-${process.pid}:1`;
+  const context = mkdtempSync(join(folder, 'local-'));
+  writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY hello /from-here\n');
+  writeFileSync(join(context, 'hello'), 'ahoy');
+  await command('docker', ['buildx', 'build', '--quiet', '--load', '--tag', base, context]);
+  try {
+    const workspace = await lab.workspace({ Dockerfile: `ARG BASE=${base}\nFROM $BASE\nCOPY Dockerfile /made-of\n` });
+    const inputs = { images: 'acme/packed-local', registries: registriesInput([a]), tags: 'type=raw,value=1' };
+    expectGreen(await lab.publish(workspace, inputs, { job: { env: { PATH: docker.path } } }));
+    expect(docker.build()).toMatch(/^(?!.*--builder).*--output type=docker,/);
+    expect((await platformManifests(a, 'acme/packed-local', '1'))[0]!.json.layers).toHaveLength(2);
+  } finally {
+    await command('docker', ['image', 'rm', base]);
+  }
+});
+
 test('layers of a base image that the build itself never needs arrive all the same', async () => {
   const base = join(folder, 'base');
   mkdirSync(base);

@@ -18,7 +18,7 @@ export type PrivateBuilder = Readonly<{
 
 /**
  * The engine's own BuildKit under the name of a builder with the remote driver. It is the same BuildKit with the same
- * cache and store, but for one thing: buildx replaces the `image` exporter of the docker driver by one that unpacks every
+ * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver by one that unpacks every
  * layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third of an export, and as much
  * again when the image is removed, for an image that is only ever pushed.
  *
@@ -32,7 +32,7 @@ export async function engineBuildkit(
   userBuildx: string,
   passed?: (bytes: number) => void,
 ): Promise<PrivateBuilder | undefined> {
-  const buildxConfig = join(folder, 'buildx');
+  const buildxConfig = join(folder, 'engine-buildx');
   const name = 'slipway-engine';
   const socket = join(folder, 'buildkit.sock');
   if (Buffer.byteLength(socket) > LONGEST_SOCKET) return undefined;

@@ -33,7 +33,7 @@ export function createSteps(): Readonly<{ add(progress: Progress): void; stats()
       for (const vertex of progress.vertexes) vertexes.set(vertex.digest, merge(vertexes.get(vertex.digest), vertex));
     },
     stats() {
-      const steps = [...vertexes.values()].map(stepOf);
+      const steps = distinct([...vertexes.values()].map(stepOf));
       const own = steps.filter(step => step.ofDockerfile && step.completed !== undefined && step.error === undefined);
       return { steps, totalSteps: own.length, cachedSteps: own.filter(step => step.cached).length };
     },
@@ -50,6 +50,21 @@ function merge(before: Vertex | undefined, now: Vertex): Vertex {
   }
   if (before?.completed === undefined || now.completed !== undefined) return now;
   return before;
+}
+
+/**
+ * One step of each name. Where BuildKit joins a step with that of another build under way, it tells of both, and the
+ * name is the same; the one that had to run is this build's work.
+ */
+function distinct(steps: readonly Step[]): readonly Step[] {
+  const known = new Map<string, Step>();
+  return steps
+    .filter(step => {
+      const former = known.get(step.name);
+      if (step.ofDockerfile && (former === undefined || former.cached)) known.set(step.name, step);
+      return !step.ofDockerfile || former === undefined;
+    })
+    .map(step => known.get(step.name) ?? step);
 }
 
 export function stepOf(vertex: Vertex): Step {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import { build } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
@@ -12,13 +11,14 @@ import type { Machine } from '../machine.ts';
 import { buildxArgs } from '../plan/buildx-args.ts';
 import { gitContext } from '../plan/git-context.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput, parseOutputs } from '../plan/outputs.ts';
-import type { BuildInputs, Plan } from '../plan/types.ts';
+import type { Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
 import { buildAgain } from './build-again.ts';
 import { buildByDigest } from './by-digest.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
+import { dockerfileIn, hasCheckout } from './dockerfile.ts';
 import { isCall } from './exports.ts';
 import { readLayout } from './layout.ts';
 import { loadLayout } from './load-layout.ts';
@@ -45,6 +45,9 @@ export type BuildRequest = Readonly<{
   machine: Machine;
 }>;
 
+/** The folder of build secrets in the run's own. */
+const SECRETS = 'secrets';
+
 /**
  * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
  * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
@@ -61,21 +64,23 @@ export async function buildImage(
   const { exports, localName } = prepared;
   const { attributes, extra } = parseOutputs(inputs.build.outputs);
   const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
-  const packed = await packedBuilder(inputs, prepared, machine);
+  const packed = await packedBuilder(inputs, context, prepared, machine);
   // The metadata file tells of the last output alone: that must be the one which is published.
   const outputs = [
     ...(isCall(inputs) ? [] : extra),
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
     ...(exports.engine ? [(packed ? packedOutput : engineOutput)(localName, attributes)] : []),
   ];
-  const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
-  const { env, ...others } = buildPorts(inputs, context, prepared, machine);
-  const once = () => build(command, { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env });
   const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
-  const named = async (): Promise<BuildResult> => claim(await once(), prepared);
-  const result = await buildAgain(named, clear, inputs.retry, machine).finally(() =>
+  const building = async (): Promise<BuildResult> => {
+    const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
+    const { env, ...others } = buildPorts(inputs, context, prepared, machine);
+    const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
+    return buildAgain(async () => claim(await build(command, ports), prepared), clear, inputs.retry, machine);
+  };
+  const result = await building().finally(() =>
     // Gates run as the same user, and so do the job's later steps.
-    Promise.all([removeFolder(command.secretsFolder), packed?.close()]),
+    Promise.all([removeFolder(join(prepared.folder, SECRETS)), packed?.close()]),
   );
   // buildx names a digest for a `call` as well, which nothing was exported for.
   if (isCall(inputs)) {
@@ -133,7 +138,7 @@ export async function commandFor(
   builder = prepared.builder.name,
 ) {
   const { build: wanted } = inputs;
-  const secretsFolder = join(prepared.folder, 'secrets');
+  const secretsFolder = join(prepared.folder, SECRETS);
   const metadataFile = join(prepared.folder, 'build.metadata.json');
   // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
   const isArchive = hasOutput(parseOutputs(wanted.outputs).extra, 'docker');
@@ -181,17 +186,6 @@ async function pushingBuild(request: BuildRequest, outputs: readonly string[]): 
 
 function exportsImage(outputs: readonly string[]): boolean {
   return hasOutput(outputs, 'oci', 'docker', 'image');
-}
-
-/** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
-export function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
-  const folder = existsSync(join(workspace, context)) ? context : '';
-  return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
-}
-
-/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
-export function hasCheckout({ workspace }: Pick<Context, 'workspace'>, file: string): boolean {
-  return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
 }
 
 /** Where a build runs and what it sees. */

@@ -1,20 +1,27 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findEngine } from '../buildx/endpoint.ts';
+import type { Engine } from '../buildx/engine.ts';
 import { engineBuildkit, type PrivateBuilder } from '../buildx/engine-buildkit.ts';
+import type { Context } from '../context.ts';
 import { userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
+import type { BuildInputs } from '../plan/types.ts';
 import { readIfThere } from '../read-if-there.ts';
+import { baseImages } from './base-images.ts';
+import { localDockerfile } from './dockerfile.ts';
 import type { Prepared } from './prepare.ts';
 import { collectEvery } from './young-garbage.ts';
 
 /**
  * The engine's BuildKit as a builder that leaves layers packed, where the image is only pushed and the build asks for
- * nothing that the docker driver alone does (`host-gateway`). A builder that the user named stays as it is.
+ * nothing that the docker driver alone does: `host-gateway`, and base images that the engine has. A builder that the user named stays as it is.
  */
 export async function packedBuilder(
   { build }: Pick<Inputs, 'build'>,
+  context: Context,
   { builder, exports, folder, dockerEnv, socketEngine }: Prepared,
   { env }: Pick<Machine, 'env'>,
 ): Promise<PrivateBuilder | undefined> {
@@ -23,6 +30,21 @@ export async function packedBuilder(
   const needsDriver = build.addHosts.some(host => host.includes('host-gateway'));
   const { socket } = findEngine(env, userConfigDir(env), readIfThere);
   if (!isWanted || !isPlain || needsDriver || socket === undefined) return undefined;
+  if (!build.pull && (await mayUseLocalImage(build, context, socketEngine))) return undefined;
   const userBuildx = dockerEnv.BUILDX_CONFIG ?? join(userConfigDir(env), 'buildx');
   return engineBuildkit(folder, socket, userBuildx, collectEvery(8_000_000));
+}
+
+/**
+ * Whether the Dockerfile names an image that is in the engine, or may do so. buildx has the docker driver alone take
+ * such images before those of a registry.
+ */
+async function mayUseLocalImage(build: BuildInputs, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
+  const path = localDockerfile(build, context);
+  const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  const images = text === undefined ? undefined : baseImages(text, build);
+  if (images === undefined) return true;
+  // What the engine does not take for a name is none of its images.
+  const found = await Promise.all(images.map(name => engine.image(name).catch(() => undefined)));
+  return found.some(image => image !== undefined);
 }

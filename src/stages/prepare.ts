@@ -89,6 +89,8 @@ export async function prepare(
     // A promotion without gates goes from registry to registry: no engine has to be there.
     const needsEngine = promoted === undefined || promoted.load;
     const info = needsEngine ? (socketEngine?.info() ?? engineInfoByCli(run, config.env, signal)) : undefined;
+    // Others may be asked, and fail, before anybody waits for this answer.
+    info?.catch(() => {});
     // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
     const [builder, kept, source] = await Promise.all([
       info === undefined || promoted !== undefined

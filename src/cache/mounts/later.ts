@@ -25,10 +25,9 @@ export async function saveLater(home: string, save: Save): Promise<void> {
 /** The post step's part: saves what the main step left, if anything. Never throws. */
 export async function saveMounts(runFolder: string, machine: Machine): Promise<void> {
   const home = join(runFolder, HOME);
-  const save = await readFile(join(home, NOTE), 'utf8').then(
-    text => JSON.parse(text) as Save,
-    () => undefined,
-  );
+  const save = await readFile(join(home, NOTE), 'utf8')
+    .then(text => JSON.parse(text) as Save)
+    .catch(() => undefined);
   if (save === undefined || !(await isFolder(join(home, ARCHIVED)))) return;
   const { key, trouble } = await createCarrier(machine, save.seconds).save(home, ARCHIVED, save.key);
   if (key !== undefined) machine.log.info(`Saved the cache mounts as ${key}.`);

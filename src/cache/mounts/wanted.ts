@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
-import { buildContext, gitContext } from '../../plan/git-context.ts';
 import type { Plan } from '../../plan/types.ts';
-import { dockerfileIn, hasCheckout } from '../../stages/build.ts';
+import { localDockerfile } from '../../stages/dockerfile.ts';
 import { isCall } from '../../stages/exports.ts';
 import { serviceIn } from '../service.ts';
 import { runnerKind, untrustedBecause } from '../situation.ts';
@@ -39,7 +38,7 @@ export async function wantedMounts(
 ): Promise<Wanted | string | undefined> {
   const { cacheMounts: wish, build, cache } = inputs;
   if (wish === 'none' || isCall(inputs)) return undefined;
-  const path = dockerfilePath(inputs, context);
+  const path = localDockerfile(inputs.build, context);
   const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
   if (path === undefined || text === undefined) return 'nothing is kept, since the Dockerfile is not in the workspace';
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
@@ -62,14 +61,6 @@ export async function wantedMounts(
     scope: cache.scope || scopeOf(facts),
     readOnly: untrustedBecause(context) ?? service.readOnly,
   };
-}
-
-/** Undefined for a Dockerfile that buildx fetches from elsewhere. */
-function dockerfilePath({ build }: Inputs, context: Context): string | undefined {
-  const { workspace } = context;
-  const isRemote = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(text);
-  const folder = buildContext(build.context, gitContext(context), hasCheckout(context, build.file));
-  return isRemote(build.file || folder) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
 }
 
 async function find(text: string, facts: Parameters<typeof findMounts>[1]): Promise<Found | string> {

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import { buildContext, gitContext } from '../plan/git-context.ts';
+import type { BuildInputs } from '../plan/types.ts';
+
+/** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
+export function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
+  const folder = existsSync(join(workspace, context)) ? context : '';
+  return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
+}
+
+/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
+export function hasCheckout({ workspace }: Pick<Context, 'workspace'>, file: string): boolean {
+  return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
+}
+
+/** Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere. */
+export function localDockerfile(build: Pick<BuildInputs, 'file' | 'context'>, context: Context): string | undefined {
+  const { workspace } = context;
+  const isRemote = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(text);
+  const folder = buildContext(build.context, gitContext(context), hasCheckout(context, build.file));
+  return isRemote(build.file || folder) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
+}
