@@ -20,6 +20,11 @@ export function childEnv(env: Env): Record<string, string> {
 
 /** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
 export function cacheServiceEnv(env: Env, caches: readonly string[]): Record<string, string> {
-  if (!caches.some(cache => /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache))) return {};
+  if (!caches.some(isGha)) return {};
   return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
+export function isGha(cache: string): boolean {
+  return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
 }

@@ -4,7 +4,7 @@ import type { CacheInputs } from '../../src/inputs/cache.ts';
 
 const SERVICE = { version: 2, url: 'https://results.test/', token: 't', readOnly: undefined } as const;
 const NO_SERVICE = { version: 0, why: 'the runner offers no cache service' } as const;
-const DOCKER = { driver: 'docker', created: false, classic: false, remote: false };
+const DOCKER = { driver: 'docker', created: false, remote: false };
 
 type Change = Partial<Omit<Situation, 'wish'>> & { wish?: Partial<CacheInputs> };
 
@@ -16,7 +16,7 @@ function choose({ wish, ...rest }: Change = {}) {
     isCall: false,
     untrusted: undefined,
     builder: DOCKER,
-    runner: 'github-hosted',
+    runnerStays: false,
     service: SERVICE,
     ...rest,
   });
@@ -24,25 +24,30 @@ function choose({ wish, ...rest }: Change = {}) {
 
 describe('auto', () => {
   test.each<[string, Change, string, RegExp]>([
-    ['a hosted runner with a service', {}, 'gha', /gone after the job/],
+    ['a hosted runner with a service', {}, 'gha', /^this machine is gone after the job/],
     ['a hosted runner without one', { service: NO_SERVICE }, 'none', /offers no cache service; `cache-ref` names/],
-    ['a machine that stays', { runner: 'lasting' }, 'none', /Docker Engine of this machine keeps its own cache/],
+    ['a machine that stays', { runnerStays: true }, 'none', /Docker Engine of this machine keeps its own cache/],
     [
       'a builder of a machine that stays',
-      { runner: 'lasting', builder: { ...DOCKER, driver: 'docker-container' } },
+      { runnerStays: true, builder: { ...DOCKER, driver: 'docker-container' } },
       'none',
       /the builder of this machine keeps/,
     ],
     [
       'a builder made for this run, even there',
-      { runner: 'lasting', builder: { ...DOCKER, driver: 'docker-container', created: true } },
+      { runnerStays: true, builder: { ...DOCKER, driver: 'docker-container', created: true } },
       'gha',
-      /gone after/,
+      /^the builder is gone after/,
     ],
-    ['a self-hosted runner that goes', { runner: 'ephemeral' }, 'gha', /gone after/],
     [
       'a builder elsewhere',
       { builder: { ...DOCKER, driver: 'remote', remote: true } },
+      'none',
+      /another machine \(remote\)/,
+    ],
+    [
+      'a builder elsewhere, named by this run',
+      { builder: { driver: 'remote', created: true, remote: true } },
       'none',
       /another machine \(remote\)/,
     ],
@@ -61,7 +66,7 @@ describe('auto', () => {
 test.each(['gha', 'registry', 'actions', 'local', 'inline', 'none'] as const)(
   '%s is had where it is asked for',
   asked => {
-    const choice = choose({ wish: { backend: asked }, runner: 'lasting' });
+    const choice = choose({ wish: { backend: asked }, runnerStays: true });
     expect(choice).toEqual({ backend: asked, reason: `\`cache: ${asked}\``, readOnly: undefined, notice: undefined });
   },
 );
@@ -71,15 +76,6 @@ test.each(['gha', 'actions'] as const)('%s without a service is left out with a 
   expect(choice.backend).toBe('none');
   expect(choice.notice).toBe(`\`cache: ${asked}\` is left out: the runner offers no cache service`);
 });
-
-test.each(['gha', 'registry', 'actions', 'local'] as const)(
-  'the classic image store has inline in place of %s',
-  asked => {
-    const choice = choose({ wish: { backend: asked }, builder: { ...DOCKER, classic: true } });
-    expect(choice.backend).toBe('inline');
-    expect(choice.notice).toContain(`\`inline\` takes the place of \`${asked}\``);
-  },
-);
 
 test.each(['auto', 'gha', 'registry', 'actions', 'local', 'inline'] as const)(
   'untrusted code never writes (%s)',

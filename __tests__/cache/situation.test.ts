@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { serviceIn } from '../../src/cache/service.ts';
-import { runnerKind, untrustedBecause } from '../../src/cache/situation.ts';
+import { builderGoes, runnerStays, untrustedBecause } from '../../src/cache/situation.ts';
 import { runtimeToken } from '../fakes/cache-token.ts';
+import { read } from '../inputs/env.ts';
 
 const NOW = Date.now();
 
@@ -65,11 +66,24 @@ test.each([
 });
 
 test.each([
-  [{ RUNNER_ENVIRONMENT: 'github-hosted' }, 'github-hosted'],
-  [{ RUNNER_ENVIRONMENT: 'self-hosted' }, 'lasting'],
-  [{ RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_EPHEMERAL: 'true' }, 'ephemeral'],
-  [{ RUNNER_ENVIRONMENT: 'self-hosted', ACTIONS_RUNNER_POD_NAME: 'p' }, 'ephemeral'],
-  [{}, 'lasting'],
-])('%j is %s', (env, kind) => {
-  expect(runnerKind(env)).toBe(kind);
+  [{ RUNNER_ENVIRONMENT: 'github-hosted' }, false],
+  [{ RUNNER_ENVIRONMENT: 'self-hosted' }, true],
+  [{ RUNNER_ENVIRONMENT: 'self-hosted', RUNNER_EPHEMERAL: 'true' }, false],
+  [{ RUNNER_ENVIRONMENT: 'self-hosted', ACTIONS_RUNNER_POD_NAME: 'p' }, false],
+  [{}, true],
+])('a runner with %j stays: %s', (env, stays) => {
+  expect(runnerStays(env)).toBe(stays);
+});
+
+describe('a builder goes with the run that made it', () => {
+  test.each<[string, Record<string, string>, boolean]>([
+    ['ci', { builder: 'ci' }, true],
+    ['ci', { builder: 'ci', driver: 'docker-container', 'keep-state': 'true' }, false],
+    ['ci', { builder: 'ci', driver: 'docker-container', cleanup: 'false' }, false],
+    // It stays, and the next run makes another one.
+    ['slipway-1', { driver: 'docker-container', cleanup: 'false' }, true],
+  ])('%s with %j: %s', (name, given, goes) => {
+    expect(builderGoes({ name, created: true }, read(given))).toBe(goes);
+    expect(builderGoes({ name, created: false }, read(given))).toBe(false);
+  });
 });

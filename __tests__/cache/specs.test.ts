@@ -1,38 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { archiveKeys, branchesOf } from '../../src/cache/archive.ts';
-import {
-  folderOf,
-  folderSpecs,
-  ghaSpecs,
-  inlineSpecs,
-  registrySpecs,
-  type ScopeFacts,
-  scopeOf,
-} from '../../src/cache/specs.ts';
-
-const FACTS: ScopeFacts = { image: 'ghcr.io/acme/api', place: 'x', target: '', platforms: [], native: 'linux/amd64' };
-
-test('a scope names image, target and platforms, and no two of them share one', () => {
-  expect(scopeOf(FACTS)).toMatch(/^ghcr\.io_acme_api-linux_amd64-[0-9a-f]{8}$/);
-  const others: Partial<ScopeFacts>[] = [
-    { image: 'ghcr.io/acme_api' },
-    { image: '', place: 'acme/api-Dockerfile' },
-    { target: 'build' },
-    { platforms: ['linux/arm64'] },
-    { platforms: ['linux/amd64', 'linux/arm64'] },
-    { image: 'a'.repeat(300) },
-    { image: `${'a'.repeat(300)}b` },
-  ];
-  const scopes = [FACTS, ...others.map(other => ({ ...FACTS, ...other }))].map(scopeOf);
-  expect(new Set(scopes).size).toBe(scopes.length);
-  expect(Math.max(...scopes.map(scope => scope.length))).toBeLessThan(120);
-});
-
-test('the order of platforms is no matter, nor whether the own one is named', () => {
-  const [a, b] = ['linux/amd64', 'linux/arm64'] as const;
-  expect(scopeOf({ ...FACTS, platforms: [a, b] })).toBe(scopeOf({ ...FACTS, platforms: [b, a] }));
-  expect(scopeOf({ ...FACTS, platforms: [a] })).toBe(scopeOf(FACTS));
-});
+import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from '../../src/cache/specs.ts';
 
 test('every cache that is written may fail without harm', () => {
   expect(ghaSpecs('a-b', 'min', 60)).toEqual({
@@ -73,10 +41,3 @@ test.each([
 function withDefault() {
   return { repository: { default_branch: 'main' } };
 }
-
-test('a scope as a folder stays in its place', () => {
-  expect(folderOf('tides-1.2')).toBe('tides-1.2');
-  const odd = ['../../etc', '..', '.', 'a/b', 'a_b', '/etc'].map(folderOf);
-  expect(odd.every(name => /^\w[\w-]*$/.test(name))).toBe(true);
-  expect(new Set(odd).size).toBe(odd.length);
-});

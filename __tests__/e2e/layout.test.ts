@@ -156,7 +156,7 @@ describe("outputs of the engine's own builder", () => {
     ['finds nothing', SAYS_AHOY, 'success', 'no warnings found'],
     ['finds a flaw', `${SAYS_AHOY}CMD echo "$NOBODY"\n`, 'failure', 'JSONArgsRecommended'],
   ])('`call: check` %s: told, and nothing is made', async (_, text, conclusion, told) => {
-    const inputs = { call: 'check', tags: 'type=raw,value=none', outputs: 'type=local,dest=out', test: 'false' };
+    const inputs = { call: 'check', tags: 'type=raw,value=none', outputs: 'type=local,dest=out' };
     const result = await run('layout-call', inputs, { files: { Dockerfile: text } });
     expect([result.conclusion, result.main.outputs.pushed, result.main.outputs.digest]).toEqual([
       conclusion,

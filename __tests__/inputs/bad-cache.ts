@@ -10,6 +10,8 @@ export const BAD_CACHE: readonly [name: InputName, value: string, problem: RegEx
   ['cache-ref', 'ghcr.io/acme/api', /names no tag/, /ghcr\.io\/acme\/api:buildcache/],
   ['cache-ref', 'ghcr.io/Acme/api:x', /is not right/, /a repository and a tag/],
   ['cache-ref', 'a\nb', /line break/, /one line/],
+  ['cache-ref', 'layers', /names no tag/, /a folder that begins with `\/`, `~\/` or `\.\/`/],
+  ['cache-key-files', 'package.json', /`cache: auto` never takes `actions`/, /write `cache: actions`/],
   ['cache-key-files', '"package.json', /never closed/, /Close it/],
   ['cache-max-size', 'big', /not a size: "big"/, /`10gb` or `500mb`/],
   ['cache-max-size', '0', /not a size/, /`10gb`/],

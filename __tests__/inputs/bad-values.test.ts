@@ -246,6 +246,12 @@ describe('inputs that contradict each other', () => {
     [{ registries: '- ghcr.io', tags: 'ghcr.io/a/b:1' }, undefined],
     [{ tags: 'type=semver,pattern={{version}}\nlatest' }, undefined],
     [{ tags: 'type=raw,value=a:b' }, undefined],
+    [{ call: 'check', test: 'true' }, /^test is given, and `call: check` makes no image\. Remove one of the two\.$/],
+    [{ call: 'check', gates: '- true' }, /^gates is given/],
+    [{ call: 'outline', scan: 'trivy' }, /^scan is given, and `call: outline`/],
+    [{ call: 'check', 'container-test': 'port: 80' }, /^container-test is given/],
+    [{ call: 'build', test: 'true' }, undefined],
+    [{ call: 'check', test: '' }, undefined],
   ])('%j', (given, expected) => {
     const all = complaints(given);
     if (expected === undefined) expect(all).toEqual([]);

@@ -16,6 +16,21 @@ test.each([
   expect(read({ 'cache-max-size': text }).cache.maxSize).toBe(bytes);
 });
 
+test.each<[Record<string, string>, RegExp | undefined]>([
+  [{ cache: 'gha', 'cache-key-files': 'x' }, /^cache-key-files is given, and `cache: gha` has no key/],
+  [{ cache: 'actions', 'cache-key-files': 'x' }, undefined],
+  [{ cache: 'none', 'cache-key-files': 'x', 'cache-scope': 's' }, undefined],
+  [{ cache: 'inline', 'cache-scope': 's' }, /^cache-scope is given, and .*: it is in the image/],
+  [{ cache: 'registry', 'cache-ref': 'a/b:c', 'cache-scope': 's' }, /^cache-scope .*: `cache-ref` is its name/],
+  [{ cache: 'inline', 'cache-scope': 's', 'cache-mounts': 'false' }, /^cache-scope/],
+  [{ cache: 'inline', 'cache-scope': 's', 'cache-mounts': 'true' }, undefined],
+  [{ 'cache-ref': '/x', 'cache-scope': 's' }, undefined],
+  [{ 'cache-ref': 'a/b:c', 'cache-to': 'type=gha' }, /^cache-ref is given besides `cache-to`, which wins over it/],
+  [{ 'cache-from': 'type=gha', 'cache-scope': '' }, undefined],
+])('what would do nothing: %j', (given, problem) => {
+  expect(complaints(given)).toEqual(problem === undefined ? [] : [expect.stringMatching(problem)]);
+});
+
 describe('cache-ref', () => {
   test.each([
     [{ cache: 'registry' }, /^cache-ref is not given/],

@@ -42,6 +42,17 @@ describe('source', () => {
       provenance: 'true',
       'no-cache': 'true',
       'source-date-epoch': '0',
+      builder: 'ci',
+      driver: 'kubernetes',
+      'driver-opts': 'a=b',
+      endpoint: 'tcp://host:1',
+      'keep-state': 'true',
+      cleanup: 'false',
+      'buildx-version': 'v0.29.0',
+      cache: 'actions',
+      'cache-mode': 'min',
+      'cache-scope': 's',
+      'cache-key-files': 'x',
     };
     const told = complaints({ source: 'acme/api:1', images: 'acme/api', ...given });
     expect(told.map(line => line.split(' ')[0]).sort()).toEqual(Object.keys(given).sort());
@@ -50,9 +61,12 @@ describe('source', () => {
 
   // Reusable workflows pass every input, most of them as what they are by default.
   test('their defaults contradict nothing', () => {
-    expect(
-      complaints({ source: 'acme/api:1', 'no-cache': 'false', pull: 'false', 'build-args': '', labels: '' }),
-    ).toEqual([]);
+    const given = {
+      ...{ 'no-cache': 'False', pull: 'false', 'build-args': '', labels: '' },
+      ...{ 'keep-state': 'false', cleanup: 'True', cache: 'none', 'cache-mode': 'max', 'cache-max-size': '1gb' },
+    };
+    expect(complaints({ source: 'acme/api:1', ...given })).toEqual([]);
+    expect(complaints({ source: 'acme/api:1', cache: 'auto' })).toEqual([]);
   });
 
   test('what concerns the publish goes with it', () => {

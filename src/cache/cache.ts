@@ -10,10 +10,11 @@ import type { Plan } from '../plan/types.ts';
 import type { Prepared } from '../stages/prepare.ts';
 import { type Break, breakLine, breaksOf, type CacheRecord, recordOf } from './broken.ts';
 import { chooseCache } from './choose.ts';
+import { patienceOf } from './deadline.ts';
 import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
 import { hashedArgs, readRecord, trackedFiles, writeRecord } from './record.ts';
+import { scopeFor } from './scope.ts';
 import { situationOf } from './situation.ts';
-import { scopeOf } from './specs.ts';
 import { openStore, type Parcel, type Store } from './stores.ts';
 import type { Backend } from './types.ts';
 import { type CacheWatch, watchCaches } from './watch.ts';
@@ -40,9 +41,6 @@ export type Cache = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
-const SLACK = 15_000;
-
 /** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws. */
 export async function openCache(
   inputs: Inputs,
@@ -63,12 +61,12 @@ export async function openCache(
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
   log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
 
-  const scope = inputs.cache.scope || scopeFor(inputs, context, plan, prepared);
+  const scope = scopeFor(inputs, context, plan, prepared.platform);
   const facts = { inputs, context, plan, folder: prepared.folder, scope, readOnly: choice.readOnly !== undefined };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
-  const watch = watchCaches(machine.run, machine.now, inputs.retry.deadline + SLACK);
+  const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
 
   const report = (result: BuildResult, breaks: readonly Break[]): CacheReport => ({
     backend,
@@ -132,16 +130,6 @@ async function keepWritten(store: Store, record: CacheRecord | undefined) {
 function withCaches(inputs: Inputs, { specs }: Store): Inputs {
   const { from, to } = specs;
   return { ...inputs, build: { ...inputs.build, cacheFrom: inputs.build.noCache ? [] : from, cacheTo: to } };
-}
-
-function scopeFor({ build }: Inputs, context: Context, plan: Plan, prepared: Prepared): string {
-  return scopeOf({
-    image: plan.destinations[0]?.name ?? '',
-    place: [context.repository, build.context, build.file].filter(part => part !== '').join('-'),
-    target: build.target,
-    platforms: build.platforms,
-    native: prepared.platform,
-  });
 }
 
 /** A build that failed in the hands of its cache rather than of its Dockerfile. */

@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 
 /** What the process of `worker-main.ts` is told to do. */
 export type Errand =
-  | Readonly<{ verb: 'restore'; path: string; keys: readonly string[]; lookupOnly?: boolean; seconds: number }>
+  | Readonly<{ verb: 'restore'; path: string; keys: readonly string[]; seconds: number }>
   | Readonly<{ verb: 'save'; path: string; key: string; seconds: number }>;
 
 /** How it went. `trouble` says in words what kept it from going well; a plain miss is none. */

@@ -14,22 +14,18 @@ export type Situation = Readonly<{
   /** Why this run must not write what other runs read; undefined when it may. */
   untrusted: string | undefined;
   builder: BuilderFacts;
-  runner: RunnerKind;
+  /** What is on the runner's disk is there for the next job. */
+  runnerStays: boolean;
   service: Service;
 }>;
 
 export type BuilderFacts = Readonly<{
   driver: string;
-  /** Made for this run. */
+  /** Made for this run, and gone after it. */
   created: boolean;
-  /** The engine's own BuildKit with the classic image store, which exports inline caches alone. */
-  classic: boolean;
   /** The engine or builder runs on another machine than this job. */
   remote: boolean;
 }>;
-
-/** Whether what is on the runner's disk is there for the next job. */
-export type RunnerKind = 'github-hosted' | 'ephemeral' | 'lasting';
 
 type Pick = readonly [backend: Backend, reason: string];
 
@@ -37,7 +33,7 @@ type Pick = readonly [backend: Backend, reason: string];
 export function chooseCache(situation: Situation): Choice {
   const { wish, service } = situation;
   const [wanted, reason] = pick(situation);
-  const [backend, notice] = attainable(wanted, situation);
+  const [backend, notice] = attainable(wanted, service);
   const mayWrite = service.version !== 0 && (backend === 'gha' || backend === 'actions') ? service.readOnly : undefined;
   const writes = backend !== 'none' && backend !== 'raw';
   return {
@@ -59,32 +55,27 @@ function pick(situation: Situation): Pick {
 }
 
 /** Nothing beats a cache that is where the build runs; without one, the runner's service. Never a tag that nobody asked for. */
-function automatic({ builder, runner, service }: Situation): Pick {
-  const kept = keptBy(builder, runner);
+function automatic({ builder, runnerStays, service }: Situation): Pick {
+  const kept = keptBy(builder, runnerStays);
   if (kept !== undefined) return ['none', kept];
   if (service.version === 0) return ['none', `${service.why}; \`cache-ref\` names a registry to use instead`];
-  return ['gha', 'this machine is gone after the job, and the runner offers a cache service'];
+  const gone = runnerStays ? 'the builder' : 'this machine';
+  return ['gha', `${gone} is gone after the job, and the runner offers a cache service`];
 }
 
 /** Why the builder's own cache will be there in the next run; undefined when it will not. */
-function keptBy({ driver, created, remote }: BuilderFacts, runner: RunnerKind): string | undefined {
-  if (created) return undefined;
+function keptBy({ driver, created, remote }: BuilderFacts, runnerStays: boolean): string | undefined {
+  // Of a builder elsewhere, buildx makes and removes no more than its name.
   if (remote) return `the builder is on another machine (${driver}) and keeps its own cache`;
-  if (runner !== 'lasting') return undefined;
+  if (created || !runnerStays) return undefined;
   const owner = driver === 'docker' ? 'the Docker Engine' : 'the builder';
   return `${owner} of this machine keeps its own cache from run to run`;
 }
 
 /** What stands in for a cache that cannot be had, and the words for it. */
-function attainable(wanted: Backend, { builder, service }: Situation): readonly [Backend, string | undefined] {
+function attainable(wanted: Backend, service: Service): readonly [Backend, string | undefined] {
   if ((wanted === 'gha' || wanted === 'actions') && service.version === 0) {
     return ['none', `\`cache: ${wanted}\` is left out: ${service.why}`];
-  }
-  if (builder.classic && !['raw', 'none', 'inline'].includes(wanted)) {
-    return [
-      'inline',
-      `The classic image store of this engine exports inline caches alone: \`inline\` takes the place of \`${wanted}\``,
-    ];
   }
   return [wanted, undefined];
 }

@@ -1,3 +1,4 @@
+import { isGha } from '../child-env.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
@@ -48,8 +49,4 @@ export function withoutGha(inputs: Inputs): Inputs {
 /** Everything that a build reads and writes. */
 export function caches({ build }: Pick<Inputs, 'build'>): readonly string[] {
   return [...build.cacheFrom, ...build.cacheTo];
-}
-
-function isGha(spec: string): boolean {
-  return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(spec);
 }

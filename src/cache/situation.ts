@@ -1,9 +1,10 @@
+import type { Builder } from '../buildx/builder.ts';
 import type { Context } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
 import { forkOf } from '../plan/subject.ts';
 import { isCall } from '../stages/exports.ts';
 import type { Prepared } from '../stages/prepare.ts';
-import type { RunnerKind, Situation } from './choose.ts';
+import type { Situation } from './choose.ts';
 import type { Service } from './service.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -12,7 +13,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 const ELSEWHERE = ['remote', 'cloud'];
 
 export function situationOf(inputs: Inputs, context: Context, prepared: Prepared, service: Service): Situation {
-  const { builder, socketEngine, containerdStore } = prepared;
+  const { builder, socketEngine } = prepared;
   const { build, cache } = inputs;
   return {
     wish: cache,
@@ -22,13 +23,20 @@ export function situationOf(inputs: Inputs, context: Context, prepared: Prepared
     untrusted: untrustedBecause(context),
     builder: {
       driver: builder.driver,
-      created: builder.created,
-      classic: builder.driver === 'docker' && !containerdStore,
+      created: builderGoes(builder, inputs),
       remote: ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && socketEngine === undefined),
     },
-    runner: runnerKind(context.env),
+    runnerStays: runnerStays(context.env),
     service,
   };
+}
+
+/** Whether this run made the builder, and the next one does not find it. One that stays is found by its name alone. */
+export function builderGoes(
+  { name, created }: Pick<Builder, 'name' | 'created'>,
+  { builder: { keepState, cleanup }, build }: Pick<Inputs, 'builder' | 'build'>,
+): boolean {
+  return created && !(name === build.builder && (keepState || !cleanup));
 }
 
 /** Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch. */
@@ -40,11 +48,10 @@ export function untrustedBecause(context: Pick<Context, 'eventName' | 'ref' | 'p
 }
 
 /**
- * A runner that says nothing of itself (Gitea, a person's machine) is taken for one that stays. The signs of one that
- * goes are those of Actions Runner Controller.
+ * Whether what is on the runner's disk is there for the next job. A runner that says nothing of itself (Gitea, a
+ * person's machine) is taken for one that stays. The signs of one that goes are those of Actions Runner Controller.
  */
-export function runnerKind(env: Env): RunnerKind {
-  if (env.RUNNER_ENVIRONMENT === 'github-hosted') return 'github-hosted';
-  const goes = /^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') || (env.ACTIONS_RUNNER_POD_NAME ?? '') !== '';
-  return goes ? 'ephemeral' : 'lasting';
+export function runnerStays(env: Env): boolean {
+  if (env.RUNNER_ENVIRONMENT === 'github-hosted') return false;
+  return !/^(?:1|true)$/i.test(env.RUNNER_EPHEMERAL ?? '') && (env.ACTIONS_RUNNER_POD_NAME ?? '') === '';
 }

@@ -1,46 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { CacheInputs } from '../inputs/cache.ts';
 import { joinFields } from '../plan/list.ts';
 import type { CacheSpecs } from './types.ts';
 
 type Mode = CacheInputs['mode'];
-
-/** What tells one image's cache from another's. */
-export type ScopeFacts = Readonly<{
-  /** The first name that the image has; '' when it has none. */
-  image: string;
-  /** Tells builds apart that have no name: the Dockerfile's path, with its context. */
-  place: string;
-  target: string;
-  /** As asked for; empty for the builder's own. */
-  platforms: readonly string[];
-  /** The builder's own platform. */
-  native: string;
-}>;
-
-/** Room in a cache key for what people read of a scope. */
-const LONGEST = 100;
-
-/**
- * The name of a cache: what is built, of which stage, for which platforms. The hash at its end keeps two of these from
- * ever sharing one, as `a/b` and `a_b` would without it.
- */
-export function scopeOf({ image, place, target, platforms, native }: ScopeFacts): string {
-  const parts = [image || place, target, ...[...(platforms.length > 0 ? platforms : [native])].sort()];
-  const readable = parts
-    .filter(part => part !== '')
-    .join('-')
-    .replaceAll(/[^\w.-]+/g, '_')
-    .slice(0, LONGEST);
-  return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
-}
-
-/** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */
-export function folderOf(scope: string): string {
-  if (/^\w[\w.-]*$/.test(scope)) return scope;
-  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8);
-  return `${scope.replaceAll(/[^\w-]+/g, '_').slice(0, LONGEST)}-${hash}`;
-}
 
 /** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
 const READING = 30;

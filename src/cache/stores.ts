@@ -1,14 +1,16 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
+import { dockerfileIn } from '../stages/dockerfile.ts';
 import { archiveKeys, archiveToSave, branchesOf, contentHash, restoreArchive } from './archive.ts';
 import { createCarrier } from './carrier.ts';
+import { secondsOf } from './deadline.ts';
+import { folderOf } from './scope.ts';
 import { openShelf } from './shelf.ts';
-import { folderOf, folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
+import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
 
 /** What the post step is to save: a folder's archive under a key. */
@@ -98,9 +100,8 @@ function localRoot(ref: string, { workspace, env }: Context): string {
 
 /** The Dockerfile and its .dockerignore, where they lie in the workspace. */
 function dockerfiles({ build }: Inputs, { workspace }: Context): readonly string[] {
-  const folder = existsSync(resolve(workspace, build.context || '.')) ? build.context || '.' : '.';
-  const file = build.file || join(folder, 'Dockerfile');
-  return [file, `${file}.dockerignore`, join(folder, '.dockerignore')];
+  const file = dockerfileIn(workspace, build);
+  return [file, `${file}.dockerignore`, join(build.context, '.dockerignore')];
 }
 
 function movingReferences({ destinations }: Plan): readonly string[] {
@@ -109,9 +110,4 @@ function movingReferences({ destinations }: Plan): readonly string[] {
   );
   // Each is asked for before the build: enough to hit, not enough to be slow.
   return [...new Set(references)].slice(0, 4);
-}
-
-/** The input `timeout` bounds caches too. */
-export function secondsOf({ retry }: Pick<Inputs, 'retry'>): number {
-  return Math.max(1, Math.round(retry.deadline / 1000));
 }

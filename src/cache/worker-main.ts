@@ -9,12 +9,11 @@ import type { Errand } from './carrier.ts';
  * The errand comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
  */
 const errand = JSON.parse(process.argv[2] ?? '') as Errand;
-const seconds = errand.seconds;
 let key: string | undefined;
 if (errand.verb === 'restore') {
   const [first = '', ...others] = errand.keys;
   // Segments that make no progress are given up early; the deadline for the whole is our parent's.
-  const options = { timeoutInMs: 30_000, segmentTimeoutInMs: seconds * 1000, lookupOnly: errand.lookupOnly ?? false };
+  const options = { timeoutInMs: 30_000, segmentTimeoutInMs: errand.seconds * 1000 };
   key = await restoreCache([errand.path], first, others, options);
 } else {
   const id = await saveCache([errand.path], errand.key);

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { parseReference } from '../registry/reference.ts';
-import { items, line, quote, type Source } from './source.ts';
+import type { InputName } from './defaults.ts';
+import { items, line, parseBoolean, quote, type Source } from './source.ts';
 
 const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'] as const;
 
@@ -23,7 +24,7 @@ export type CacheInputs = Readonly<{
 
 export function readCache(source: Source): CacheInputs {
   const backend = oneOf(source, 'cache', BACKENDS, 'auto');
-  return {
+  const inputs: CacheInputs = {
     backend,
     mode: oneOf(source, 'cache-mode', ['max', 'min'] as const, 'max'),
     scope: readScope(source),
@@ -31,6 +32,27 @@ export function readCache(source: Source): CacheInputs {
     keyFiles: items(source, 'cache-key-files'),
     maxSize: readSize(source),
   };
+  checkUse(source, backend);
+  return inputs;
+}
+
+/** What was given and would do nothing. `cache: none` contradicts none of it: it turns off, maybe for one run. */
+function checkUse(source: Source, backend: CacheWish): void {
+  const given = (name: InputName): boolean => source.text(name) !== '';
+  if (given('cache-key-files') && backend !== 'actions' && backend !== 'none') {
+    const problem = `is given, and \`cache: ${backend}\` ${backend === 'auto' ? 'never takes `actions`' : 'has no key'}`;
+    source.report('cache-key-files', problem, 'Remove it, or write `cache: actions`.');
+  }
+  const mounts = source.text('cache-mounts');
+  const hasMounts = mounts !== '' && parseBoolean(mounts) !== false;
+  if (given('cache-scope') && !hasMounts && (backend === 'registry' || backend === 'inline')) {
+    const place = backend === 'registry' ? '`cache-ref` is its name' : 'it is in the image';
+    source.report('cache-scope', `is given, and a cache with \`cache: ${backend}\` has none: ${place}`, 'Remove it.');
+  }
+  const raw = (['cache-from', 'cache-to'] as const).find(given);
+  if (given('cache-ref') && raw !== undefined) {
+    source.report('cache-ref', `is given besides \`${raw}\`, which wins over it`, 'Remove one of the two.');
+  }
 }
 
 /** Whether a `cache-ref` is a folder: registry references never begin like this. */
@@ -86,12 +108,13 @@ function readRef(source: Source, backend: CacheWish): string {
       `is not a folder: ${quote(ref)}`,
       'Write a path that begins with `/`, `~/` or `./`, or `cache: registry`.',
     );
-  } else checkReference(source, ref);
+  } else checkReference(source, ref, backend);
   return ref;
 }
 
-function checkReference(source: Source, ref: string): void {
-  const mend = 'Write a repository and a tag, as in `ghcr.io/acme/api:buildcache`.';
+function checkReference(source: Source, ref: string, backend: CacheWish): void {
+  const tagged = 'Write a repository and a tag, as in `ghcr.io/acme/api:buildcache`';
+  const mend = `${tagged}${backend === 'auto' ? ', or a folder that begins with `/`, `~/` or `./`' : ''}.`;
   try {
     const { tag, digest } = parseReference(ref);
     if (digest !== undefined || tag === undefined) {

@@ -2,7 +2,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../registry/reference.ts';
 import type { Digest } from '../registry/types.ts';
 import { DEFAULTS, type InputName } from './defaults.ts';
-import { line, quote, type Source } from './source.ts';
+import { line, parseBoolean, quote, type Source } from './source.ts';
 
 /** Which image of an OCI layout is meant; undefined: the only one. */
 export type Selection = Readonly<{ digest: Digest }> | Readonly<{ name: string }> | undefined;
@@ -56,6 +56,23 @@ const OF_BUILDS: readonly InputName[] = [
   'target',
   'ulimit',
   'skip-existing',
+  'builder',
+  'driver',
+  'driver-opts',
+  'buildkitd-flags',
+  'buildkitd-config',
+  'buildkitd-config-inline',
+  'endpoint',
+  'append',
+  'node-platforms',
+  'keep-state',
+  'cleanup',
+  'buildx-version',
+  'cache',
+  'cache-mode',
+  'cache-scope',
+  'cache-ref',
+  'cache-key-files',
 ];
 
 /** The inputs `source` and `layout`, and what contradicts them. */
@@ -130,13 +147,20 @@ function readLayoutSource(source: Source, text: string): ImageSource | undefined
 }
 
 function refuseBuilding(source: Source): void {
-  for (const name of OF_BUILDS.filter(name => source.text(name) !== DEFAULTS[name])) {
+  for (const name of OF_BUILDS.filter(name => !isIdle(name, source.text(name)))) {
     source.report(
       name,
       'is given, and `source` publishes an image as it is: nothing is built, its digest stays',
       `Remove \`${name}\`, or remove \`source\` to build.`,
     );
   }
+}
+
+/** Whether a value asks for nothing: the default, in any spelling, and the cache that is none. */
+function isIdle(name: InputName, text: string): boolean {
+  if (text === DEFAULTS[name] || (name === 'cache' && text === 'none')) return true;
+  const value = parseBoolean(text);
+  return value !== undefined && value === parseBoolean(DEFAULTS[name]);
 }
 
 function trimmed(path: string): string {

@@ -21,6 +21,7 @@ export function checkTogether(
   outputs: ParsedOutputs,
 ): void {
   checkNames(source, lines, registries);
+  checkGates(source);
   const mode = tagsMode(lines, tags);
   if (mode === 'mixture') {
     const rule = tags.find(tag => !looksComplete(tag)) ?? '';
@@ -43,6 +44,16 @@ export function checkTogether(
   }
   if (push === false && outputs.push) {
     source.report('push', 'is false, and `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
+  }
+}
+
+/** A step that is green shall have run the gates that it names. */
+function checkGates(source: Source): void {
+  const call = source.text('call');
+  if (call === '' || call === 'build') return;
+  for (const name of ['test', 'gates', 'scan', 'container-test'] as const) {
+    if (source.text(name) === '') continue;
+    source.report(name, `is given, and \`call: ${call}\` makes no image`, 'Remove one of the two.');
   }
 }
 

@@ -1,4 +1,6 @@
 import { build } from '../buildx/build.ts';
+import { patienceOf } from '../cache/deadline.ts';
+import { watchCaches } from '../cache/watch.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
 import { hasGates } from '../gates/list.ts';
@@ -18,7 +20,7 @@ export function beforeGates(inputs: Inputs): Inputs {
 
 /**
  * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
- * cache by now, with nothing but the caches as its result. What goes wrong is a warning.
+ * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
  */
 export async function exportLateCaches(
   inputs: Inputs,
@@ -33,16 +35,22 @@ export async function exportLateCaches(
   // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
   const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
   const late = withCaches({ ...inputs, build: again }, afterGates);
+  const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+  let failure: string | undefined;
   try {
     await prepared.config.show();
     machine.log.info('The gates have passed: writing the cache.');
     const command = await commandFor(late, context, plan, prepared, ['type=cacheonly']);
-    await build(command, buildPorts(late, context, prepared, machine)).finally(() =>
+    await build(command, buildPorts(late, context, prepared, { ...machine, run: watch.run })).finally(() =>
       removeFolder(command.secretsFolder),
     );
   } catch (error) {
-    if (!machine.signal.aborted) machine.log.warning(`the cache could not be written: ${messageOf(error)}`);
+    failure = messageOf(error);
   }
+  // What went wrong with reading was told by the build itself, and kept nothing from being written.
+  const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
+  const told = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
+  if (told !== undefined && !machine.signal.aborted) machine.log.warning(`the cache could not be written: ${told}`);
 }
 
 function withCaches(inputs: Inputs, cacheTo: readonly string[]): Inputs {

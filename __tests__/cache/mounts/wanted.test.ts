@@ -113,13 +113,21 @@ describe('which cache mounts are kept', () => {
     expect(lines).toEqual([expect.stringMatching(/runner may stay/)]);
   });
 
-  test('images, targets and platforms have their own', async () => {
+  test('images, Dockerfiles, targets and platforms have their own', async () => {
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
     const scope = async (given: Record<string, string>) => {
       const { found } = await wanted(given);
       return typeof found === 'object' ? found.scope : '';
     };
-    const scopes = [{}, { images: 'acme/web' }, { target: 'x' }, { platforms: 'linux/arm64' }, { 'cache-scope': 's' }];
+    writeFileSync(join(workspace, 'b.Dockerfile'), TWO);
+    const scopes = [
+      {},
+      { file: 'b.Dockerfile' },
+      { images: 'acme/web' },
+      { target: 'x' },
+      { platforms: 'linux/arm64' },
+      { 'cache-scope': 's' },
+    ];
     const all = await Promise.all(scopes.map(scope));
     expect(new Set(all).size).toBe(scopes.length);
     expect(all.at(-1)).toBe('s');

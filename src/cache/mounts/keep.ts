@@ -8,7 +8,8 @@ import type { Machine } from '../../machine.ts';
 import type { Plan } from '../../plan/types.ts';
 import { removeFolder } from '../../run-folder.ts';
 import type { Prepared } from '../../stages/prepare.ts';
-import { runnerKind } from '../situation.ts';
+import { secondsOf } from '../deadline.ts';
+import { builderGoes, runnerStays } from '../situation.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
 import { fetchKept, NOTHING } from './fetch.ts';
 import { HOME, saveLater } from './later.ts';
@@ -51,7 +52,7 @@ export async function keepMounts(
 function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: string, machine: Machine): Keeper {
   const { log, now } = machine;
   const { mounts, readOnly } = wanted;
-  const seconds = inputs.retry.deadline / 1000;
+  const seconds = secondsOf(inputs);
   const keys = keysFor(wanted.scope, mounts, `${context.runId}-${context.runAttempt}`);
   const given = new AbortController();
   const signal = AbortSignal.any([machine.signal, given.signal]);
@@ -129,7 +130,7 @@ function transferOptions(
     env: dockerEnv,
     signal,
     builder: builder.name,
-    tidy: runnerKind(context.env) === 'lasting' && !builder.created,
+    tidy: runnerStays(context.env) && !builderGoes(builder, inputs),
     buildArgs: inputs.build.buildArgs.filter(arg => arg.startsWith('BUILDKIT_CACHE_MOUNT_NS=')),
     deadline: inputs.retry.deadline,
     folder,

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import type { Context } from '../../context.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
@@ -7,9 +6,9 @@ import type { Machine } from '../../machine.ts';
 import type { Plan } from '../../plan/types.ts';
 import { localDockerfile } from '../../stages/dockerfile.ts';
 import { isCall } from '../../stages/exports.ts';
+import { scopeFor } from '../scope.ts';
 import { serviceIn } from '../service.ts';
-import { runnerKind, untrustedBecause } from '../situation.ts';
-import { scopeOf } from '../specs.ts';
+import { runnerStays, untrustedBecause } from '../situation.ts';
 import { type Found, findMounts, mayHaveMounts } from './find.ts';
 import type { CacheMount } from './mount.ts';
 
@@ -36,9 +35,9 @@ export async function wantedMounts(
   plan: Plan,
   { env, log, now }: Machine,
 ): Promise<Wanted | string | undefined> {
-  const { cacheMounts: wish, build, cache } = inputs;
+  const { cacheMounts: wish, build } = inputs;
   if (wish === 'none' || isCall(inputs)) return undefined;
-  const path = localDockerfile(inputs.build, context);
+  const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
   if (path === undefined || text === undefined) return 'nothing is kept, since the Dockerfile is not in the workspace';
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
@@ -50,15 +49,12 @@ export async function wantedMounts(
   if (mounts.length === 0) return undefined;
   const service = serviceIn(env, now());
   if (service.version === 0) return `nothing is kept, since ${service.why}`;
-  if (runnerKind(context.env) === 'lasting') {
+  if (runnerStays(context.env)) {
     log.info('This runner may stay, and with it what the builder has in its cache mounts. They are kept all the same.');
   }
-  const image = plan.destinations[0]?.path ?? '';
-  const place = relative(context.workspace, path);
-  const facts = { image, place, target: build.target, platforms: build.platforms, native };
   return {
     mounts,
-    scope: cache.scope || scopeOf(facts),
+    scope: scopeFor(inputs, context, plan, native),
     readOnly: untrustedBecause(context) ?? service.readOnly,
   };
 }

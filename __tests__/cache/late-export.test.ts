@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { readContext } from '../../src/context.ts';
+import { readInputs } from '../../src/inputs.ts';
+import { repoFactsFromEvent } from '../../src/plan/metadata/facts.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import type { Run } from '../../src/ports.ts';
+import { exportLateCaches } from '../../src/stages/cache-export.ts';
+import type { Prepared } from '../../src/stages/prepare.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { envOf } from '../inputs/env.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-late-'));
+  writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const EXPORT = { digest: 'd', name: 'exporting cache to registry', inputs: null, started: '2026-11-21T05:32:11Z' };
+const DONE = { ...EXPORT, completed: '2026-11-21T05:32:12Z' };
+const result = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
+
+/** The warnings of a late export by a builder that tells this step and ends with this code; undefined: it hangs. */
+async function warnings(vertex: object, code: number | undefined): Promise<readonly string[]> {
+  const env = {
+    ...envOf({ images: 'acme/api', test: 'true', 'cache-to': 'type=registry,ref=acme/api:cache' }),
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'acme/api',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKSPACE: folder,
+  };
+  const inputs = readInputs(env);
+  const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
+  const plan = makePlan(inputs, context, repoFactsFromEvent(context), {});
+  const log = recordingLog();
+  const run: Run = async (_command, _args, { onStderr, signal }) => {
+    onStderr?.(JSON.stringify({ vertexes: [vertex] }));
+    if (code === undefined) await new Promise(end => signal?.addEventListener('abort', end, { once: true }));
+    return { ...result, code: code ?? 130 };
+  };
+  const prepared = { folder, dockerEnv: {}, builder: { name: 'b' }, config: { show: async () => {} }, log };
+  // Each look at this clock is an hour after the one before.
+  let hours = 0;
+  const now = () => 3_600_000 * hours++;
+  const machine = { env, log, run, now, signal: new AbortController().signal, sleep: async () => {} };
+  await exportLateCaches(inputs, context, plan, prepared as unknown as Prepared, machine);
+  return log.lines.filter(line => line.startsWith('warning'));
+}
+
+test('a late export that goes well warns of nothing', async () => {
+  expect(await warnings(DONE, 0)).toEqual([]);
+});
+
+test.each([
+  ['fails without harm to the build', { ...DONE, error: 'denied' }, 0, /: exporting cache to registry: denied$/],
+  ['fails with its build', { ...DONE, name: '[1/2] RUN x', error: 'no' }, 1, /could not be written: ./],
+  ['hangs', EXPORT, undefined, /"exporting cache to registry" made no progress for 195 s$/],
+])('one that %s is one warning', async (_name, vertex, code, told) => {
+  expect(await warnings(vertex, code)).toEqual([expect.stringMatching(told)]);
+});
+
+test('what went wrong with reading kept nothing from being written', async () => {
+  const read = { ...DONE, name: 'importing cache manifest from acme/api:cache', error: 'denied' };
+  expect(await warnings(read, 0)).toEqual([]);
+});

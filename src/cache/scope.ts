@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { join, relative, resolve } from 'node:path';
+import type { Context } from '../context.ts';
+import type { Inputs } from '../inputs.ts';
+import type { BuildInputs, Plan } from '../plan/types.ts';
+
+/** What tells one build's cache from another's. */
+export type ScopeFacts = Readonly<{
+  /** The first name that the image has, or the repository of a build without names. */
+  image: string;
+  /** The build context, '' for the workspace. */
+  folder: string;
+  /** The Dockerfile, '' for that of the context: variants of one image have one each. */
+  file: string;
+  target: string;
+  /** As asked for; empty for the builder's own. */
+  platforms: readonly string[];
+  /** The builder's own platform. */
+  native: string;
+}>;
+
+/** Room in a cache key for what people read of a scope. */
+const LONGEST = 100;
+
+/**
+ * The scope of a run's caches: `cache-scope`, or a name made of what is built.
+ *
+ * @param native the platform of a build that names none
+ */
+export function scopeFor(
+  { cache, build }: Pick<Inputs, 'cache' | 'build'>,
+  { workspace, repository }: Pick<Context, 'workspace' | 'repository'>,
+  { destinations }: Pick<Plan, 'destinations'>,
+  native: string,
+): string {
+  if (cache.scope !== '') return cache.scope;
+  const { target, platforms } = build;
+  return scopeOf({
+    image: destinations[0]?.name || repository,
+    ...placeOf(build, workspace),
+    ...{ target, platforms, native },
+  });
+}
+
+/** One place is one, however it is written, and whichever commit a URL names. */
+function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string) {
+  const isUrl = (path: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(path);
+  const at = (path: string): string =>
+    isUrl(path) ? path.replace(/#[^:]*/, '') : relative(workspace, resolve(workspace, path));
+  const folder = at(context);
+  const dockerfile = file === '' ? '' : at(file);
+  return { folder, file: dockerfile === join(folder, 'Dockerfile') ? '' : dockerfile };
+}
+
+/**
+ * The name of a cache: what is built, of which Dockerfile and stage, for which platforms. The hash at its end keeps two
+ * of these from ever sharing one, as `a/b` and `a_b` would without it.
+ */
+export function scopeOf({ image, folder, file, target, platforms, native }: ScopeFacts): string {
+  const parts = [image, folder, file, target, ...(platforms.length > 0 ? platforms : [native]).toSorted()];
+  const readable = parts
+    .filter(part => part !== '')
+    .join('-')
+    .replaceAll(/[^\w.-]+/g, '_')
+    .slice(0, LONGEST);
+  return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
+}
+
+/** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */
+export function folderOf(scope: string): string {
+  if (/^\w[\w.-]*$/.test(scope)) return scope;
+  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8);
+  return `${scope.replaceAll(/[^\w-]+/g, '_').slice(0, LONGEST)}-${hash}`;
+}
