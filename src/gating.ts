@@ -50,18 +50,21 @@ export async function gate(
   await requireAll(running, local, prepared, machine);
   const layout = await layoutFor(inputs, built, prepared, machine);
 
+  const own = prepared.source === undefined ? { id, name: prepared.localName } : undefined;
   hideOwnEnviron();
   const { results, failure } = await runGates(planned, {
     ...machine,
     image: local,
     digest: result.digest ?? '',
+    // An engine before Docker 28 does not list what it holds.
+    several: platforms.length > 1 || inputs.build.platforms.length > 1,
     layout,
     native: prepared.platform,
     env: childEnv(machine.env),
     config: prepared.config,
     folder: prepared.folder,
     workspace: context.workspace,
-    tidy: await watchContainers(anyEngine(machine), local, id),
+    tidy: await watchContainers(anyEngine(machine), local, own),
     timed: report.timed,
   });
   const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_NODE } from '../../src/buildx/builder-spec.ts';
 import { type Creation, type CreationPorts, createArgs, createBuilder } from '../../src/buildx/create-builder.ts';
-import { nodeKeys, withCertificates } from '../../src/buildx/node-certs.ts';
+import { CERTIFICATES, nodeKeys, withCertificates } from '../../src/buildx/node-certs.ts';
 import type { RunResult } from '../../src/ports.ts';
 import { recordingLog } from '../fakes/log.ts';
 
@@ -128,7 +128,7 @@ describe('certificates of remote nodes', () => {
         env,
         folder,
       );
-      const file = (name: string) => join(folder, name);
+      const file = (name: string) => join(folder, CERTIFICATES, name);
       expect(nodes.map(({ driverOpts }) => driverOpts)).toEqual([
         ['key=/mine.pem', `cacert=${file('node-0.cacert.pem')}`],
         [`cert=${file('node-1.cert.pem')}`],

@@ -2,6 +2,8 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEFAULT_NODE } from '../../src/buildx/builder-spec.ts';
+import { withCertificates } from '../../src/buildx/node-certs.ts';
 import { createPrivateConfig } from '../../src/credentials/private-config.ts';
 import { readUserConfigs, userConfigDir } from '../../src/credentials/user-config.ts';
 import type { Credential } from '../../src/registry/types.ts';
@@ -160,6 +162,18 @@ describe('config.json', () => {
     }
     await made.show();
     expect(snapshot(made.dir)).toEqual(before);
+  });
+
+  test('hidden, the keys of remote builders beside it are gone too', async () => {
+    const { hide, show } = await create();
+    const endpoint = 'tcp://builder.example:1234';
+    const env = { BUILDER_NODE_0_AUTH_TLS_KEY: 'the-builders-key' };
+    const [node] = await withCertificates([{ ...DEFAULT_NODE, endpoint }], env, folder);
+    const path = node!.driverOpts[0]!.replace('key=', '');
+    await hide();
+    expect(JSON.stringify(snapshot(folder))).not.toContain('the-builders-key');
+    await show();
+    expect(readFileSync(path, 'utf8')).toBe('the-builders-key');
   });
 });
 

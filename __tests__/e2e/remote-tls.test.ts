@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
 import { type Authority, makeAuthority } from './support/authority.ts';
 import { type Bridge, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
@@ -46,11 +47,19 @@ async function build(env: Record<string, string>, inputs: Record<string, string>
 }
 
 test('a remote builder behind TLS: its keys come from the environment, reach no child and are gone', async () => {
-  const run = await build({
+  // In brackets: the pattern must not find itself in the gate's script.
+  const look = 'grep -rl "PRIVATE[ ]KEY" "$SLIPWAY_RUN"';
+  const gates = [
+    { name: 'before', run: `! ${look}` },
+    { name: 'trusted', run: look, credentials: 'true' },
+    { name: 'after', run: `! ${look}` },
+  ];
+  const env = {
     BUILDER_NODE_0_AUTH_TLS_CACERT: authority.ca,
     BUILDER_NODE_0_AUTH_TLS_CERT: certificate,
     BUILDER_NODE_0_AUTH_TLS_KEY: key,
-  });
+  };
+  const run = await build(env, { gates: stringify(gates) });
   expectGreen(run);
   expect(run.main.raw).not.toMatch(/^BUILDER_NODE_/m);
   const [, secret = ''] = key.split('\n');

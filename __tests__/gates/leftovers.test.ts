@@ -3,31 +3,55 @@ import type { Container } from '../../src/buildx/engine.ts';
 import { watchContainers } from '../../src/gates/leftovers.ts';
 
 const OURS = 'acme/api:slipway-0123456789ab';
-const made = (id: string, image: string, imageId = 'sha256:ours'): Container => ({
+const made = (id: string, image: string, imageId = ID): Container => ({
   id,
   name: `n-${id}`,
   image,
   imageId,
 });
 
-test('only containers that came since, of this run’s image, and not by another run’s name', async () => {
+const HEX = '0123456789abcdef'.repeat(4);
+const ID = `sha256:${HEX}`;
+
+/** What is removed of these, which came while the gates ran. */
+async function tidied(built: { id: string; name: string } | undefined, came: readonly Container[]) {
   const containers = [made('old', OURS)];
   const removed: string[] = [];
-  const tidy = await watchContainers(
-    { containers: async () => [...containers], removeContainer: async id => void removed.push(id) },
-    OURS,
-    'sha256:ours',
-  );
-  containers.push(
-    made('a', OURS),
-    made('b', 'acme/api:1'),
-    made('c', 'sha256:ours'),
-    made('child', 'acme/child', 'sha256:child'),
-    made('neighbour', 'acme/api:slipway-ba9876543210'),
-    // An engine that is asked by the docker command does not tell the image's id.
-    made('unknown', 'acme/api:1', ''),
-    made('named', OURS, ''),
-  );
-  expect(await tidy()).toEqual(['n-a', 'n-b', 'n-c', 'n-named']);
-  expect(removed).toEqual(['a', 'b', 'c', 'named']);
+  const engine = {
+    containers: async () => [...containers],
+    removeContainer: async (id: string) => void removed.push(id),
+  };
+  const tidy = await watchContainers(engine, OURS, built);
+  containers.push(...came);
+  const named = await tidy();
+  expect(named).toEqual(removed.map(id => `n-${id}`));
+  return removed;
+}
+
+const CAME = [
+  made('a', OURS),
+  made('id', ID),
+  made('digits', HEX),
+  made('short', HEX.slice(0, 12)),
+  made('real', 'acme/api:1'),
+  made('child', 'acme/child', 'sha256:child'),
+  made('neighbour', 'acme/api:slipway-ba9876543210'),
+  // Of somebody who deploys the same image by a name of his own.
+  made('deployed', 'acme/api:1.0'),
+  made('elsewhere', 'acme/api:1', 'sha256:other'),
+  made('other-id', 'sha256:fedcba987654'),
+  // A name that could be the beginning of an id.
+  made('word', '0123'),
+  // An engine that is asked by the docker command does not tell the image's id.
+  made('unknown', 'acme/api:1', ''),
+  made('named', OURS, ''),
+];
+
+test('of an image that this run built: what was made of its own name, its id, and its name in the engine', async () => {
+  const removed = await tidied({ id: ID, name: 'acme/api:1' }, CAME);
+  expect(removed).toEqual(['a', 'id', 'digits', 'short', 'real', 'named']);
+});
+
+test('of an image that existed before: only what was made of the run’s own name', async () => {
+  expect(await tidied(undefined, CAME)).toEqual(['a', 'named']);
 });

@@ -1,10 +1,13 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuilderSpec, NodeSpec } from './builder-spec.ts';
 
 /** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
 const VARIABLE = (index: number, what: string) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
 const PARTS = ['CACERT', 'CERT', 'KEY'] as const;
+
+/** The folder of the certificates in a run's own. The private Docker config hides it with the logins. */
+export const CERTIFICATES = 'node-certificates';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -39,7 +42,9 @@ async function withCertificate(node: NodeSpec, index: number, env: Env, folder: 
     const pem = env[VARIABLE(index, part)] ?? '';
     const key = part.toLowerCase();
     if (pem === '' || node.driverOpts.some(option => option.startsWith(`${key}=`))) return [];
-    const path = join(folder, `node-${index}.${key}.pem`);
+    const home = join(folder, CERTIFICATES);
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    const path = join(home, `node-${index}.${key}.pem`);
     await writeFile(path, pem, { mode: 0o600 });
     return [`${key}=${path}`];
   });

@@ -1,10 +1,12 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { CERTIFICATES } from '../buildx/node-certs.ts';
 import { at } from '../context.ts';
 import type { Credential } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
+import { hideableFolder } from './hideable-folder.ts';
 import { canonicalHost, configKey } from './host.ts';
 import type { UserConfigs } from './resolve.ts';
 
@@ -27,9 +29,12 @@ export type PrivateConfig = Readonly<{
   dir: string;
   /** The environment for docker children. */
   env: Readonly<Record<string, string>>;
-  /** Takes every login out of the folder, so that a gate, which runs as the same user, cannot read it there. */
+  /**
+   * Takes every login out of the folder, and the builders' keys out of the run's, so that a gate, which runs as the same
+   * user, cannot read them there.
+   */
   hide(): Promise<void>;
-  /** Puts the logins back. */
+  /** Puts the logins and the keys back. */
   show(): Promise<void>;
   /** Removes the folder. Fine to call twice. */
   dispose(): Promise<void>;
@@ -105,6 +110,7 @@ export async function createPrivateConfig(options: PrivateConfigOptions): Promis
   const dir = join(resolve(folder), 'docker');
   const shown = withPlugins(mergeConfig(userConfigs, credentials), options.plugins);
   const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
+  const keys = hideableFolder(join(resolve(folder), CERTIFICATES));
 
   await mkdir(dir, { mode: 0o700 });
   try {
@@ -118,8 +124,9 @@ export async function createPrivateConfig(options: PrivateConfigOptions): Promis
   return {
     dir,
     env: dockerEnv(env, dir, userConfigDir),
-    hide: () => writeJson(dir, hidden),
-    show: () => writeJson(dir, shown),
+    // Both, even if one fails.
+    hide: async () => void (await Promise.all([writeJson(dir, hidden), keys.hide()])),
+    show: async () => void (await Promise.all([writeJson(dir, shown), keys.show()])),
     dispose: () => removeFolder(dir),
   };
 }

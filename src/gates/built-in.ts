@@ -19,7 +19,7 @@ export type BuiltInPorts = Pick<Machine, 'env' | 'now' | 'sleep'> &
     onReport: (path: string) => void;
   }>;
 
-type Specs = Pick<Inputs, 'scan' | 'containerTest' | 'build'>;
+type Specs = Pick<Inputs, 'scan' | 'containerTest'>;
 
 /**
  * The socket that a container test needs: ports are published on the engine's own loopback.
@@ -44,9 +44,9 @@ export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): r
 }
 
 /** `scan`. */
-export function scans({ scan, build }: Specs, { env, runnerTemp, onReport }: BuiltInPorts): readonly Gate[] {
+export function scans({ scan }: Specs, { env, runnerTemp, onReport }: BuiltInPorts): readonly Gate[] {
   const reports = createScanReports(runnerTemp, onReport);
   const { socket } = findEngine(env, userConfigDir(env), readIfThere);
   const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
-  return scanGates(scan, { reports, several: build.platforms.length > 1, engineEnv });
+  return scanGates(scan, { reports, engineEnv });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { connectEngine } from '../buildx/engine.ts';
-import { ActionError } from '../errors.ts';
+import { patientEngine } from '../buildx/any-engine.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { ContainerTest } from '../inputs/container-test.ts';
 import type { Machine } from '../machine.ts';
 import { portsOf, settle } from './conditions.ts';
@@ -67,8 +67,10 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
     const { timeout } = test;
     problem = await watch({ name, containers, conditions, timeout, network, signal, onLine, now, sleep, log });
   } finally {
-    // Without the signal: of a cancelled job, too, no container is left for the post step.
-    await connectEngine(socket).removeContainer(name);
+    // Without the signal: of a cancelled job, too, no container is left for the post step. What the test has to say is
+    // not lost when it cannot be removed.
+    const kept = (error: unknown) => log.warning(`container ${name} could not be removed: ${messageOf(error)}`);
+    await patientEngine(socket).removeContainer(name).catch(kept);
   }
   if (problem === undefined) return;
   if (lines.length > 0) log.info(`The container's last lines:\n${lines.join('\n')}`);

@@ -42,7 +42,9 @@ export async function requirePlatform(platform: string, image: string, ports: Pr
     const ran = copied.code === 0 ? await docker('start', '--attach', container) : copied;
     if (ran.code !== 0) throw cannot(platform, ran.stderr);
   } finally {
-    if (container !== '') await ports.run('docker', ['rm', '--force', '--volumes', container], { env: ports.env });
+    // Without the signal: of a cancelled job, too, no container is left for the post step.
+    const removal = { env: ports.env, timeout: 60_000 };
+    if (container !== '') await ports.run('docker', ['rm', '--force', '--volumes', container], removal);
     await removeFolder(folder);
   }
 }

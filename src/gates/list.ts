@@ -14,7 +14,7 @@ export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[]
 }
 
 /** What the list is made of. */
-export type GateSpecs = Pick<Inputs, 'test' | 'gates' | 'scan' | 'containerTest' | 'build'>;
+export type GateSpecs = Pick<Inputs, 'test' | 'gates' | 'scan' | 'containerTest'>;
 
 /** Whether the image must be here before anything is published. */
 export function hasGates({ test, gates, scan, containerTest }: GateSpecs): boolean {

@@ -1,10 +1,11 @@
-import { mkdtemp } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PrivateConfig } from '../credentials/private-config.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Log, Now, Run } from '../ports.ts';
 import type { Digest } from '../registry/types.ts';
-import { removeFolder } from '../run-folder.ts';
+import { caught, cleanUp } from './clean-up.ts';
 import { type PlannedGate, samePlatform } from './platforms.ts';
 import type { Gate } from './types.ts';
 import { seconds, whatOf } from './words.ts';
@@ -22,6 +23,8 @@ export type GateResult = Readonly<{
 export type GatesPorts = Readonly<{
   image: string;
   digest: Digest | '';
+  /** The image has several platforms in the engine. */
+  several: boolean;
   layout: string | undefined;
   /** This machine's platform. */
   native: string;
@@ -59,9 +62,9 @@ export async function runGates(
       continue;
     }
     const start = ports.now();
-    const error = await outcomeOf(gate, platform, ports);
+    const { error, isExposed } = await outcomeOf(gate, platform, ports);
     const ms = ports.now() - start;
-    const isFatal = error !== undefined && (!gate.continueOnError || error.code === 'CANCELLED');
+    const isFatal = error !== undefined && (!gate.continueOnError || error.code === 'CANCELLED' || isExposed);
     const verdict = error === undefined ? 'passed' : isFatal ? 'failed' : 'warning';
     results.push({ name, platform, verdict, ms, note: error?.message ?? '' });
     if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
@@ -71,41 +74,45 @@ export async function runGates(
   return { results, failure };
 }
 
-async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promise<ActionError | undefined> {
+/** `isExposed` as of `cleanUp`. */
+type Outcome = Readonly<{ error: ActionError | undefined; isExposed: boolean }>;
+
+async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promise<Outcome> {
   const where = samePlatform(platform, ports.native) ? '' : ` on ${platform}`;
   const title = gate.kind === 'test' ? 'Test' : `Gate: ${gate.name}`;
-  try {
-    await ports.timed(`${gate.name}${where}`, () =>
-      ports.log.group(`${title}${where}`, () => runOne(gate, platform, ports)),
-    );
-    return undefined;
-  } catch (error) {
-    if (ports.signal.aborted) return new ActionError('CANCELLED', `cancelled while ${whatOf(gate)} ran`);
-    const { code = 'GATE', hint = '' } = error instanceof ActionError ? error : {};
-    return new ActionError(code, `${messageOf(error)}${where}`, { hint, cause: error });
+  const folder = join(ports.folder, `gate-${randomBytes(6).toString('hex')}`);
+  const { thrown, isExposed } = await ports.timed(`${gate.name}${where}`, () =>
+    ports.log.group(`${title}${where}`, async () => {
+      const own = await caught(() => runOne(gate, platform, folder, ports));
+      const { first, isExposed } = await cleanUp(gate, folder, ports);
+      return { thrown: own ?? first, isExposed };
+    }),
+  );
+  if (thrown === undefined) return { error: undefined, isExposed };
+  if (ports.signal.aborted) {
+    return { error: new ActionError('CANCELLED', `cancelled while ${whatOf(gate)} ran`), isExposed };
   }
+  const { code = 'GATE', hint = '' } = thrown.error instanceof ActionError ? thrown.error : {};
+  const error = new ActionError(code, `${messageOf(thrown.error)}${where}`, { hint, cause: thrown.error });
+  return { error, isExposed };
 }
 
-async function runOne(gate: Gate, platform: string, ports: GatesPorts): Promise<void> {
-  const { image, digest, layout, workspace, run, log, config } = ports;
-  const folder = await mkdtemp(join(ports.folder, 'gate-'));
+async function runOne(gate: Gate, platform: string, folder: string, ports: GatesPorts): Promise<void> {
+  const { image, digest, layout, several, workspace, run, log, config } = ports;
   const tooLong = new AbortController();
   const timer = gate.timeout === undefined ? undefined : setTimeout(() => tooLong.abort(), gate.timeout);
   const signal = AbortSignal.any([ports.signal, tooLong.signal]);
   try {
+    await mkdir(folder, { mode: 0o700 });
     if (gate.credentials) await config.show();
     const env = { ...(gate.credentials ? config.env : ports.env), ...imageEnv(platform, ports) };
-    const thrown = await gate
-      .run({ image, digest, platform, layout, env, folder, workspace, signal, run, log })
-      .then(() => undefined)
-      .catch((error: unknown) => ({ error }));
+    const thrown = await caught(() =>
+      gate.run({ image, digest, platform, several, layout, env, folder, workspace, signal, run, log }),
+    );
     if (tooLong.signal.aborted && !ports.signal.aborted) throw overdue(gate, thrown?.error);
     if (thrown !== undefined) throw thrown.error;
   } finally {
     clearTimeout(timer);
-    if (gate.credentials) await config.hide();
-    await removeFolder(folder);
-    for (const name of await ports.tidy()) log.info(`Removed container ${name}, which ${whatOf(gate)} left behind.`);
   }
 }
 

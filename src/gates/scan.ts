@@ -12,8 +12,6 @@ import type { Gate, GateRun } from './types.ts';
 /** What scans need besides the gate's own. */
 export type ScanPorts = Readonly<{
   reports: ScanReports;
-  /** The image has several platforms: scanners get the one that they are to scan as an archive. */
-  several: boolean;
   /** Scanners know DOCKER_HOST, but not all of them docker's contexts. */
   engineEnv: Readonly<Record<string, string>>;
 }>;
@@ -43,10 +41,10 @@ export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonl
   }));
 }
 
-async function runScanner(spec: ScannerSpec, at: GateRun, { reports, several }: ScanPorts): Promise<void> {
+async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts): Promise<void> {
   const { scanner, threshold } = spec;
   const sarif = await reports.place(scanner, at.platform);
-  const target = several ? await saved(at) : ({ kind: 'engine', image: at.image } as const);
+  const target = at.several ? await saved(at) : ({ kind: 'engine', image: at.image } as const);
   const ended = await execute(scanCommand(scanner, target, { ...spec, sarif }), at);
   const findings = findingsOf(reports.read(sarif) ?? '');
   for (const finding of (findings ?? []).slice(0, LISTED)) at.log.info(inWords(finding));

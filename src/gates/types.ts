@@ -9,6 +9,8 @@ export type GateRun = Readonly<{
   digest: Digest | '';
   /** `linux/amd64`. */
   platform: string;
+  /** The image has several platforms here: a tool that is told its name alone may look at another one than `platform`. */
+  several: boolean;
   /** Folder of an OCI layout that holds the image, where there is one. */
   layout: string | undefined;
   /** What the gate's processes get: no token of the job, and a login only for a gate that asks for it. */

@@ -70,7 +70,7 @@ export async function builderFor(
           ...(spec.keepState && { keepState: true }),
           ...(buildx !== undefined && { buildx }),
         }),
-      notCreated: name => note(journal, { kind: 'not-builder', name }),
+      notCreated: name => note(journal, { kind: 'withdrawn', of: 'builder', name }),
       buildkitdConfig: driver =>
         writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder }),
     },

@@ -1,0 +1,104 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import { type GatesPorts, runGates } from '../../src/gates/run-gates.ts';
+import type { Gate } from '../../src/gates/types.ts';
+
+let folder: string;
+let told: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'run-gates-'));
+  told = [];
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const tell = (text: string) => void told.push(text);
+const log = {
+  ...{ info: tell, debug: tell, notice: tell, warning: tell, error: tell, mask: tell },
+  group: async <T>(_: string, body: () => Promise<T>) => body(),
+  open: () => () => {},
+};
+
+function ports(other: Partial<GatesPorts> = {}): GatesPorts {
+  return {
+    image: 'acme/api:slipway-0123456789ab',
+    digest: '',
+    several: false,
+    layout: undefined,
+    native: 'linux/amd64',
+    env: {},
+    config: { hide: async () => {}, show: async () => {}, env: {} },
+    folder,
+    workspace: folder,
+    signal: new AbortController().signal,
+    run: async () => ({ code: 0, signal: null, stdout: '', stderr: '', timedOut: false }),
+    log,
+    now: () => 0,
+    tidy: async () => [],
+    timed: async (_, work) => work(),
+    ...other,
+  };
+}
+
+function gate(name: string, run: Gate['run'], other: Partial<Gate> = {}) {
+  const kind = 'gate' as const;
+  const rest = { platform: undefined, timeout: undefined, continueOnError: false, credentials: false };
+  return { gate: { name, kind, ...rest, run, ...other }, platform: 'linux/amd64' };
+}
+
+const fails = async () => {
+  throw new ActionError('GATE', 'the gate itself failed');
+};
+const passes = async () => {};
+/** Hides the first time, before all gates, and then no more. */
+function hidesOnce() {
+  let times = 0;
+  const hide = async () => {
+    if (++times > 1) throw new Error('ENOSPC: no space left');
+  };
+  return { hide, show: async () => {}, env: {} };
+}
+
+test('a clean-up that fails does not hide why the gate failed', async () => {
+  const tidy = async () => {
+    throw new ActionError('ENGINE', 'the engine hangs');
+  };
+  const { failure } = await runGates([gate('smoke', fails)], ports({ tidy }));
+  expect(failure).toMatchObject({ code: 'GATE', message: expect.stringMatching(/^the gate itself failed; nothing/) });
+  expect(told).toContain('the containers of gate "smoke" could not be removed: the engine hangs');
+});
+
+test('a clean-up that fails is told where the gate has passed', async () => {
+  const tidy = async () => {
+    throw new ActionError('ENGINE', 'the engine hangs');
+  };
+  const { failure } = await runGates([gate('smoke', passes)], ports({ tidy }));
+  expect(failure).toMatchObject({ code: 'ENGINE', message: expect.stringMatching(/could not be removed: the engine/) });
+});
+
+test.each([
+  ['that passed', passes, /^the logins could not be hidden again after gate "open": ENOSPC/],
+  ['that failed', fails, /^the gate itself failed; nothing was published/],
+])('logins that lie open after a gate %s end the run, continue-on-error or not', async (_, run, message) => {
+  const ran: string[] = [];
+  const next = gate('next', async () => void ran.push('next'));
+  const tidy = async () => {
+    ran.push('tidy');
+    return [];
+  };
+  const open = gate('open', run, { credentials: true, continueOnError: true });
+  const { results, failure } = await runGates([open, next], ports({ config: hidesOnce(), tidy }));
+  expect(failure?.message).toMatch(message);
+  expect(results.map(({ verdict }) => verdict)).toEqual(['failed', 'not run']);
+  expect([ran, readdirSync(folder)]).toEqual([['tidy'], []]);
+  expect(told.join('\n')).toContain('could not be hidden again');
+});
+
+test('a gate has a folder of its own, and is told whether the image has several platforms', async () => {
+  const seen: unknown[] = [];
+  const look = gate('look', async at => void seen.push(existsSync(at.folder), at.folder !== folder, at.several));
+  expect((await runGates([look], ports({ several: true }))).failure).toBeUndefined();
+  expect([seen, readdirSync(folder)]).toEqual([[true, true, true], []]);
+});

@@ -1,0 +1,55 @@
+import type { PrivateConfig } from '../credentials/private-config.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import { removeFolder } from '../run-folder.ts';
+import type { Gate } from './types.ts';
+import { whatOf } from './words.ts';
+
+/** What some work threw; undefined when it did not. */
+export type Thrown = Readonly<{ error: unknown }> | undefined;
+
+export async function caught(work: () => Promise<void>): Promise<Thrown> {
+  return work().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+}
+
+type CleanUpPorts = Readonly<{
+  config: Pick<PrivateConfig, 'hide'>;
+  log: Log;
+  /** Removes the containers that a gate has left; names them. */
+  tidy(): Promise<readonly string[]>;
+}>;
+
+/**
+ * Clears up after a gate: each part is tried, whatever became of the others. Never throws.
+ *
+ * @param folder The gate's own.
+ * @returns What failed first, and whether the logins lie open: then no other gate may run.
+ */
+export async function cleanUp(
+  gate: Pick<Gate, 'kind' | 'name' | 'credentials'>,
+  folder: string,
+  { config, log, tidy }: CleanUpPorts,
+): Promise<Readonly<{ first: Thrown; isExposed: boolean }>> {
+  const shown = gate.credentials ? await caught(() => config.hide()) : undefined;
+  const left = await caught(() => removeFolder(folder));
+  const untidy = await caught(async () => {
+    for (const name of await tidy()) log.info(`Removed container ${name}, which ${whatOf(gate)} left behind.`);
+  });
+  const all = [
+    inWords(`the logins could not be hidden again after ${whatOf(gate)}`, shown),
+    inWords(`the folder of ${whatOf(gate)} could not be removed`, left),
+    inWords(`the containers of ${whatOf(gate)} could not be removed`, untidy),
+  ].filter(each => each !== undefined);
+  for (const { error } of all) log.info(error.message);
+  return { first: all[0], isExposed: shown !== undefined };
+}
+
+function inWords(problem: string, thrown: Thrown): Readonly<{ error: ActionError }> | undefined {
+  if (thrown === undefined) return undefined;
+  const { error } = thrown;
+  const { code = 'GATE', hint = '' } = error instanceof ActionError ? error : {};
+  return { error: new ActionError(code, `${problem}: ${messageOf(error)}`, { hint, cause: error }) };
+}
