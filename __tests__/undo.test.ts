@@ -82,8 +82,22 @@ test('a name that the engine is about to give is noted before', async () => {
 test('a builder that somebody else made first is not removed', async () => {
   await note(journal, { kind: 'builder', name: 'ours' });
   await note(journal, { kind: 'builder', name: 'theirs' });
-  await note(journal, { kind: 'not-builder', name: 'theirs' });
+  await note(journal, { kind: 'withdrawn', of: 'builder', name: 'theirs' });
   const undoers = recorder();
   expect(await undoAll(journal, undoers)).toEqual([]);
   expect(undoers.done).toEqual(['builder ours']);
+});
+
+test('a name that was taken back is let be, until it is given again', async () => {
+  await note(journal, { kind: 'image', name: 'a/b@sha256:1' });
+  await note(journal, { kind: 'withdrawn', of: 'image', name: 'a/b@sha256:1' });
+  await note(journal, { kind: 'builder', name: 'a/b@sha256:1' });
+  const before = recorder();
+  await undoAll(journal, before);
+  expect(before.done).toEqual(['builder a/b@sha256:1']);
+
+  await note(journal, { kind: 'image', name: 'a/b@sha256:1' });
+  const after = recorder();
+  await undoAll(journal, after);
+  expect(after.done).toEqual(['remove a/b@sha256:1', 'builder a/b@sha256:1']);
 });

@@ -2,143 +2,19 @@ export const id = 462;
 export const ids = [462];
 export const modules = {
 
-/***/ 65443:
+/***/ 42732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ blobName),
-  a: () => (/* binding */ openLayoutFiles)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/registry/file-source.js
-var file_source = __webpack_require__(81387);
-// EXTERNAL MODULE: ./lib/registry/verified.js
-var verified = __webpack_require__(73531);
-;// CONCATENATED MODULE: ./lib/layouts/tar-index.js
-
-const BLOCK = 512;
-/** More than any image has. */
-const MOST_ENTRIES = 100_000;
-/** A long name or a pax header. Bytes. */
-const LONGEST_HEADER = 1 << 20;
-/**
- * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
- * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
- *
- * @throws ActionError BUILD
- * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
- */
-async function indexTar(file, label) {
-    const { size } = await file.stat();
-    const files = new Map();
-    let at = 0;
-    let count = 0;
-    let special = {};
-    while (at + BLOCK <= size) {
-        const header = await readAt(file, at, BLOCK, label);
-        if (header.every(byte => byte === 0))
-            return files;
-        checkHeader(header, label, at);
-        if (++count > MOST_ENTRIES)
-            refuse(label, `has more than ${MOST_ENTRIES} entries`);
-        const type = String.fromCharCode(header[156]);
-        const start = at + BLOCK;
-        const length = special.size ?? numberIn(header, 124, 12, label);
-        if (start + length > size)
-            refuse(label, 'ends in the middle of a file: it was cut short');
-        at = start + Math.ceil(length / BLOCK) * BLOCK;
-        if (type === 'x' || type === 'L') {
-            if (length > LONGEST_HEADER)
-                refuse(label, 'has a header of more than a megabyte');
-            const text = await readAt(file, start, length, label);
-            special = { ...special, ...(type === 'x' ? paxOf(text) : { name: textIn(text, 0, text.length) }) };
-            continue;
-        }
-        if (type === 'g')
-            continue;
-        const name = safeName(special.name ?? nameIn(header), label);
-        special = {};
-        if (type === '5')
-            continue;
-        if (type !== '0' && type !== '\0')
-            refuse(label, `has ${JSON.stringify(name)}, which is a link or a device`);
-        if (files.has(name))
-            refuse(label, `has ${JSON.stringify(name)} twice`);
-        files.set(name, { start, length });
-    }
-    return refuse(label, 'is no tar archive, or was cut short');
-}
-async function readAt(file, at, length, label) {
-    const buffer = Buffer.alloc(length);
-    const { bytesRead } = await file.read(buffer, 0, length, at);
-    return bytesRead === length ? buffer : refuse(label, 'was cut short');
-}
-/** The sum of all bytes, those of the sum itself taken as spaces. */
-function checkHeader(header, label, at) {
-    const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
-    if (numberIn(header, 148, 8, label) === sum)
-        return;
-    const isGzip = at === 0 && header[0] === 0x1f && header[1] === 0x8b;
-    refuse(label, isGzip ? 'is compressed: give the plain tar archive' : 'is no tar archive, or is damaged');
-}
-/** Octal digits, or (GNU) big-endian after a byte of 0x80. */
-function numberIn(header, start, length, label) {
-    if (header[start] === 0x80)
-        return Number(BigInt(`0x${header.subarray(start + 1, start + length).toString('hex')}`));
-    const text = textIn(header, start, length).trim();
-    if (!/^[0-7]*$/.test(text))
-        refuse(label, 'is no tar archive, or is damaged');
-    return text === '' ? 0 : Number.parseInt(text, 8);
-}
-function nameIn(header) {
-    const name = textIn(header, 0, 100);
-    const prefix = textIn(header, 257, 6) === 'ustar' && header[262] === 0 ? textIn(header, 345, 155) : '';
-    return prefix === '' ? name : `${prefix}/${name}`;
-}
-/** Up to the first zero byte. */
-function textIn(bytes, start, length) {
-    const part = bytes.subarray(start, start + length);
-    const end = part.indexOf(0);
-    return part.toString('utf8', 0, end < 0 ? part.length : end);
-}
-/** `LENGTH key=value\n`, again and again. */
-function paxOf(bytes) {
-    const special = {};
-    for (let at = 0; at < bytes.length;) {
-        const length = Number.parseInt(bytes.toString('latin1', at, at + 10), 10);
-        if (!(length > 0))
-            break;
-        const record = bytes.toString('utf8', at, at + length - 1);
-        const [, key, value = ''] = /^\d+ ([^=]*)=(.*)$/s.exec(record) ?? [];
-        if (key === 'path')
-            special.name = value;
-        if (key === 'size' && /^\d+$/.test(value))
-            special.size = Number(value);
-        at += length;
-    }
-    return special;
-}
-function safeName(text, label) {
-    const parts = text.split('/').filter(part => part !== '' && part !== '.');
-    if (text.startsWith('/') || parts.includes('..'))
-        refuse(label, `has ${JSON.stringify(text)}, which leads out of it`);
-    return parts.join('/');
-}
-function refuse(label, problem) {
-    throw new errors/* ActionError */.lZ('BUILD', `${label} ${problem}`, {
-        hint: 'It has to be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/layouts/files.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ blobName),
+/* harmony export */   a: () => (/* binding */ openLayoutFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81387);
+/* harmony import */ var _registry_verified_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73531);
+/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75885);
 
 
 
@@ -152,13 +28,13 @@ function refuse(label, problem) {
  * @throws ActionError NOT_FOUND, or BUILD for what is neither.
  */
 async function openLayoutFiles(path, label) {
-    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
+    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined);
     if (stats?.isDirectory())
         return inFolder(path, label);
     if (stats?.isFile())
         return inTar(path, label);
     const problem = stats === undefined ? 'does not exist' : 'is neither a folder nor a file';
-    throw new errors/* ActionError */.lZ('NOT_FOUND', `${label} ${problem}`, {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('NOT_FOUND', `${label} ${problem}`, {
         hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
     });
 }
@@ -168,20 +44,20 @@ function blobName(digest) {
 function inFolder(folder, label) {
     const size = async (name) => {
         // Not followed: a link may lead to a device that never ends.
-        const stats = await (0,promises_.lstat)((0,external_node_path_.join)(folder, name)).catch(() => undefined);
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).catch(() => undefined);
         return stats?.isFile() ? stats.size : undefined;
     };
     return {
         size,
         read: async (name, max) => {
             await checkSize(await size(name), name, max, label);
-            return (0,promises_.readFile)((0,external_node_path_.join)(folder, name)).catch(cause => unreadable(label, name, cause));
+            return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).catch(cause => unreadable(label, name, cause));
         },
-        blob: digest => (0,file_source/* fileSource */.I)((0,external_node_path_.join)(folder, blobName(digest)), { check: () => (0,verified/* checkOf */.EG)(digest, label) }),
+        blob: digest => (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileSource */ .I)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, blobName(digest)), { check: () => (0,_registry_verified_js__WEBPACK_IMPORTED_MODULE_4__/* .checkOf */ .EG)(digest, label) }),
     };
 }
 async function inTar(path, label) {
-    const extents = await withFile(path, file => indexTar(file, label));
+    const extents = await withFile(path, file => (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexTar */ .O)(file, label));
     return {
         size: async (name) => extents.get(name)?.length,
         read: async (name, max) => {
@@ -190,11 +66,11 @@ async function inTar(path, label) {
             const { start, length } = extent;
             return withFile(path, async (file) => (await file.read(Buffer.alloc(length), 0, length, start)).buffer);
         },
-        blob: digest => (0,file_source/* fileSource */.I)(path, { ...extents.get(blobName(digest)), check: () => (0,verified/* checkOf */.EG)(digest, label) }),
+        blob: digest => (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileSource */ .I)(path, { ...extents.get(blobName(digest)), check: () => (0,_registry_verified_js__WEBPACK_IMPORTED_MODULE_4__/* .checkOf */ .EG)(digest, label) }),
     };
 }
 async function withFile(path, work) {
-    const file = await (0,promises_.open)(path, 'r');
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
     try {
         return await work(file);
     }
@@ -209,7 +85,7 @@ async function checkSize(size, name, max, label) {
         unreadable(label, name, new Error(`it has ${size} bytes`));
 }
 function unreadable(label, name, cause) {
-    throw new errors/* ActionError */.lZ('BUILD', `${label} cannot be used: ${name}: ${(0,errors/* messageOf */.bD)(cause)}`, {
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('BUILD', `${label} cannot be used: ${name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, {
         cause,
         hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
     });
@@ -316,8 +192,8 @@ var registry_referrers = __webpack_require__(75455);
 var verified = __webpack_require__(73531);
 // EXTERNAL MODULE: ./lib/stages/young-garbage.js
 var young_garbage = __webpack_require__(51229);
-// EXTERNAL MODULE: ./lib/layouts/files.js + 1 modules
-var files = __webpack_require__(65443);
+// EXTERNAL MODULE: ./lib/layouts/files.js
+var files = __webpack_require__(42732);
 ;// CONCATENATED MODULE: ./lib/layouts/target.js
 
 

@@ -27,11 +27,14 @@ function platformsIn(root) {
  *
  * @param platforms of the image
  * @param native this machine's
+ * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
  */
-function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native) {
+function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
+    const own = platforms.find(platform => (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(platform, native)) ?? platforms[0];
+    if (one)
+        return own === undefined ? [] : [own];
     if (gatePlatforms === 'all')
         return platforms;
-    const own = platforms.find(platform => (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(platform, native)) ?? platforms[0];
     const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
     return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(name, platform)));
 }
@@ -60,8 +63,8 @@ var lib_machine = __webpack_require__(47870);
 var immutable = __webpack_require__(24327);
 // EXTERNAL MODULE: ./lib/retry.js
 var retry = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/stages/build.js + 16 modules
-var build = __webpack_require__(39958);
+// EXTERNAL MODULE: ./lib/stages/build.js + 17 modules
+var build = __webpack_require__(18371);
 // EXTERNAL MODULE: ./lib/stages/load-layout.js
 var load_layout = __webpack_require__(23986);
 // EXTERNAL MODULE: ./lib/stages/preflight.js
@@ -77,25 +80,53 @@ var undo = __webpack_require__(17521);
 
 
 
+/** The engine did not get the image. `temporary`: another attempt may. */
+class PullError extends errors/* ActionError */.lZ {
+    temporary;
+    constructor(code, message, options) {
+        super(code, message, options.hint === undefined ? {} : { hint: options.hint });
+        this.name = 'PullError';
+        this.temporary = options.temporary;
+    }
+}
 /**
  * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
- * which the pull makes, goes again unless it was there before.
+ * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
  *
  * @param platforms of which to pull; empty for the engine's own
- * @throws ActionError NETWORK for what another attempt may mend, ENGINE, CANCELLED
+ * @throws PullError NETWORK, ENGINE. @throws ActionError ENGINE, CANCELLED
  */
 async function pullImage(reference, platforms, as, ports) {
-    const { engine, folder } = ports;
-    const wasThere = (await engine.image(reference)) !== undefined;
-    if (!wasThere)
-        await (0,undo/* note */.N4)((0,external_node_path_.join)(folder, undo/* JOURNAL */.Ex), { kind: 'image', name: reference });
+    const { engine, folder, again } = ports;
+    const journal = (0,external_node_path_.join)(folder, undo/* JOURNAL */.Ex);
     const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
-    for (const choice of each)
-        await pullOne([...choice, reference], ports);
+    let isOurs = false;
+    await again(async () => {
+        // After a failure half-way the name that is there is the one that this run has made.
+        if (!isOurs && (await engine.image(reference)) === undefined) {
+            await (0,undo/* note */.N4)(journal, { kind: 'image', name: reference });
+            isOurs = true;
+        }
+        for (const choice of each)
+            await pullOne([...choice, reference], ports);
+        await nameIt(reference, as, ports);
+    });
+    if (!isOurs)
+        return;
+    await engine.remove(reference);
+    await (0,undo/* note */.N4)(journal, { kind: 'withdrawn', of: 'image', name: reference });
+}
+/** Another job that pulled the same image may have taken its name away in between. */
+async function nameIt(reference, as, { engine }) {
     const colon = as.lastIndexOf(':');
-    await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
-    if (!wasThere)
-        await engine.remove(reference);
+    try {
+        await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
+    }
+    catch (error) {
+        if ((await engine.image(reference)) !== undefined)
+            throw error;
+        throw new PullError('ENGINE', `another job has removed ${reference} from this engine`, { temporary: true });
+    }
 }
 /** @param args after `docker pull`, the reference last */
 async function pullOne(args, { run, env, signal }) {
@@ -104,8 +135,10 @@ async function pullOne(args, { run, env, signal }) {
         throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being pulled');
     if (result.code !== 0) {
         const reason = result.stderr.trim().split('\n').at(-1) ?? '';
-        throw new errors/* ActionError */.lZ((0,network_trouble/* isNetworkTrouble */.m)(reason) ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
+        const temporary = (0,network_trouble/* isNetworkTrouble */.m)(reason);
+        throw new PullError(temporary ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
             hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
+            temporary,
         });
     }
 }
@@ -133,33 +166,35 @@ async function takeSource(inputs, plan, prepared, machine) {
     if (source === undefined)
         throw new errors/* ActionError */.lZ('NOT_FOUND', 'there is no source to publish');
     await refuseToMove(fleet, inputs, source.digest);
-    if (exports.load)
-        await load(source, inputs, prepared, machine);
+    const loaded = exports.load ? await load(source, inputs, prepared, machine) : NOT_LOADED;
     if (exports.keep)
         await (0,build/* nameAll */.B_)(plan, prepared);
     const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
     const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
-    return { result, local: exports.load ? prepared.runName : undefined, layout: undefined, stage: source.stage };
+    return { result, ...loaded, stage: source.stage };
 }
+const NOT_LOADED = { local: undefined, layout: undefined };
 /** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
 async function load(source, inputs, prepared, machine) {
-    const { runName, platform, dockerEnv: env, folder, engine } = prepared;
+    const { runName, platform, dockerEnv: env, folder, engine, containerdStore } = prepared;
     const { run, signal, log } = machine;
     if ('pull' in source) {
-        const platforms = (0,promote_platforms/* platformsToTest */.i)(inputs, source.platforms, platform);
-        const attempt = () => pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder });
-        return (0,retry/* retry */.L5)(attempt, {
+        const platforms = (0,promote_platforms/* platformsToTest */.i)(inputs, source.platforms, platform, !containerdStore);
+        const again = (attempt) => (0,retry/* retry */.L5)(attempt, {
             policy: inputs.retry,
             ports: (0,lib_machine/* retryPorts */.N)(machine),
             signal,
-            classify: error => (error instanceof errors/* ActionError */.lZ && error.code === 'NETWORK' ? {} : 'settled'),
-            onRetry: ({ delay }) => log.info(`pulling the image failed; again in ${(delay / 1000).toFixed(1)} s`),
+            classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
+            onRetry: ({ error, delay }) => log.info(`${(0,errors/* messageOf */.bD)(error)}; again in ${(delay / 1000).toFixed(1)} s`),
         });
+        await pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder, again });
+        return { local: runName, layout: undefined, content: source.content };
     }
     const unpacked = (0,external_node_path_.join)(folder, 'layout');
     await (0,promises_.mkdir)(unpacked);
     const content = await source.unpack(unpacked);
     await (0,load_layout/* loadLayout */.f)(unpacked, content, runName, platform, { run, env, signal });
+    return { local: runName, layout: unpacked };
 }
 /**
  * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image

@@ -10,15 +10,18 @@ import { isRunReference } from './stages/run-reference.ts';
  * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything,
  *   and `run` is the run's own name of the image.
  * - `containers`: what gates may have left running of that image.
- * - `builder`: a builder that was created. `not-builder`: it was not, for somebody else had made one of the name.
+ * - `builder`: a builder that was created.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
+ * - `withdrawn`: the notes before it that tell the same of this name are void, for it was not done, or is undone.
  */
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
   | Readonly<{ kind: 'containers'; image: string }>
   | (Removal & Readonly<{ kind: 'builder' }>)
-  | Readonly<{ kind: 'not-builder'; name: string }>
-  | Readonly<{ kind: 'file'; path: string }>;
+  | Readonly<{ kind: 'file'; path: string }>
+  | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
+
+type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
 
 /** Who can put things back. */
 export type Undoers = Readonly<{
@@ -53,10 +56,13 @@ export function noting(engine: Engine, journal: string): Engine {
  */
 export async function undoAll(journal: string, undoers: Undoers): Promise<readonly string[]> {
   const failures: string[] = [];
-  const all = await readJournal(journal);
-  const withdrawn = new Set(all.flatMap(undo => (undo.kind === 'not-builder' ? [undo.name] : [])));
-  for (const undo of all.reverse()) {
-    if (undo.kind === 'not-builder' || (undo.kind === 'builder' && withdrawn.has(undo.name))) continue;
+  const withdrawn = new Set<string>();
+  for (const undo of (await readJournal(journal)).reverse()) {
+    if (undo.kind === 'withdrawn') {
+      withdrawn.add(`${undo.of} ${undo.name}`);
+      continue;
+    }
+    if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`)) continue;
     try {
       await undoOne(undo, undoers);
     } catch (error) {
@@ -66,11 +72,11 @@ export async function undoAll(journal: string, undoers: Undoers): Promise<readon
   return failures;
 }
 
-function nameOf(undo: Undo): string {
+function nameOf(undo: Doable): string {
   return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
 }
 
-async function undoOne(undo: Exclude<Undo, { kind: 'not-builder' }>, undoers: Undoers): Promise<void> {
+async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
   if (undo.kind === 'builder') return undoers.removeBuilder(undo);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
   if (undo.kind === 'containers') {

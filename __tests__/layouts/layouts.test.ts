@@ -189,7 +189,7 @@ describe('where a layout may be written', () => {
       writeFileSync(join(root, 'made'), 'new');
       return join(root, 'made');
     };
-    writeFileSync(path, 'old');
+    writeFileSync(path, '');
     await moveTo(path, made(), 'image.tar');
     expect(readFileSync(path, 'utf8')).toBe('new');
     rmSync(path);

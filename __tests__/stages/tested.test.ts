@@ -1,6 +1,9 @@
-import { expect, test } from '@jest/globals';
-import type { Digest } from '../../src/registry/types.ts';
-import { unlikeKept } from '../../src/stages/tested.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Digest, Manifest } from '../../src/registry/types.ts';
+import type { Built } from '../../src/stages/build.ts';
+import { sha256 } from '../../src/stages/content.ts';
+import type { Prepared } from '../../src/stages/prepare.ts';
+import { loadedImage, unlikeKept } from '../../src/stages/tested.ts';
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 const tested = (...letters: string[]) => letters.map(letter => ({ platform: 'linux/amd64', digest: digest(letter) }));
@@ -15,4 +18,59 @@ test.each([
   const said = unlikeKept(tested(...own), { image: { platforms: [...kept].map(digest) } });
   if (told === '') expect(said).toBe('');
   else expect(said).toContain(`(${told}), which is another image of this commit`);
+});
+
+describe('the image in an engine, and the one that a promotion publishes', () => {
+  const json = (mediaType: string, value: object): Manifest => {
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...value }));
+    return { mediaType, digest: sha256(bytes), bytes };
+  };
+  const image = (letter: string) => {
+    const config = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digest(letter), size: 1 };
+    return json('application/vnd.oci.image.manifest.v1+json', { config, layers: [] });
+  };
+  const [amd, arm] = [image('a'), image('b')];
+  const child = ({ mediaType, digest, bytes }: Manifest, architecture: string) => ({
+    ...{ mediaType, digest, size: bytes.length, platform: { os: 'linux', architecture } },
+  });
+  const root = json('application/vnd.oci.image.index.v1+json', {
+    manifests: [child(arm, 'arm64'), child(amd, 'amd64')],
+  });
+  const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
+  const built = (of: Manifest, manifests: readonly Manifest[]): Built => ({
+    result: { digest: of.digest, configDigest: undefined, metadata: '', stats, checks: [] },
+    local: 'a/b:run',
+    layout: undefined,
+    content: { root: of, manifests },
+  });
+  const index = built(root, [arm, amd, root]);
+  const within = (id: string | undefined, platform = 'linux/amd64') => {
+    const found = id === undefined ? undefined : { id, references: [], size: 1, layers: ['sha256:x'] };
+    const engine = { image: async () => found } as unknown as Prepared['engine'];
+    return { engine, platform };
+  };
+
+  test.each<[string, Built, string, string, object[]]>([
+    ['the containerd store', index, root.digest, 'linux/amd64', [child(arm, 'arm64'), child(amd, 'amd64')]],
+    ['the classic store', index, digest('a'), 'linux/amd64', [child(amd, 'amd64')]],
+    ['the classic store of another machine', index, digest('b'), 'linux/s390x', [child(arm, 'arm64')]],
+    ['the classic store, of one platform', built(amd, [amd]), digest('a'), 'linux/amd64', [child(amd, 'amd64')]],
+  ])('%s', async (_, what, id, platform, wanted) => {
+    const loaded = await loadedImage(what, within(id, platform));
+    const platforms = (wanted as ReturnType<typeof child>[]).map(({ digest, platform: { os, architecture } }) => ({
+      ...{ platform: `${os}/${architecture}`, digest },
+    }));
+    expect(loaded).toEqual({ id, platforms });
+  });
+
+  test.each([
+    ['another image', digest('c'), digest('c')],
+    ['another platform of it', digest('b'), digest('b')],
+    ['nothing', undefined, 'nothing any more'],
+  ])('%s is refused', async (_, id, told) => {
+    await expect(loadedImage(index, within(id))).rejects.toMatchObject({
+      code: 'VERIFY',
+      message: expect.stringContaining(`a/b:run is ${told}`),
+    });
+  });
 });

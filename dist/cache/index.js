@@ -38685,12 +38685,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * The errand comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
  */
 const errand = JSON.parse(process.argv[2] ?? '');
-const seconds = errand.seconds;
 let key;
 if (errand.verb === 'restore') {
     const [first = '', ...others] = errand.keys;
     // Segments that make no progress are given up early; the deadline for the whole is our parent's.
-    const options = { timeoutInMs: 30_000, segmentTimeoutInMs: seconds * 1000, lookupOnly: errand.lookupOnly ?? false };
+    const options = { timeoutInMs: 30_000, segmentTimeoutInMs: errand.seconds * 1000 };
     key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([errand.path], first, others, options);
 }
 else {

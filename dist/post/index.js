@@ -113,9 +113,13 @@ function childEnv(env) {
 }
 /** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
 function cacheServiceEnv(env, caches) {
-    if (!caches.some(cache => /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache)))
+    if (!caches.some(isGha))
         return {};
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
+function isGha(cache) {
+    return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -636,10 +640,41 @@ function engineByCli(run, env, signal) {
 
 
 
+
+/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+const PATIENCE = 60_000;
 /** The engine of the docker CLI, for what must be done also when the job was cancelled. */
 function anyEngine({ env, run }) {
     const { socket } = findEngine(env, userConfigDir(env), readIfThere);
-    return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : connectEngine(socket);
+    return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
+}
+/**
+ * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
+ * its own time, so that an engine which hangs does not hold the job.
+ */
+function patientEngine(socket, patience = PATIENCE) {
+    const ask = async (work) => {
+        const late = AbortSignal.timeout(patience);
+        try {
+            return await work(connectEngine(socket, late));
+        }
+        catch (error) {
+            if (!late.aborted)
+                throw error;
+            const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
+            throw new errors/* ActionError */.lZ('ENGINE', problem, {
+                hint: 'See whether it hangs: `docker ps` answers at once.',
+                cause: error,
+            });
+        }
+    };
+    return {
+        image: reference => ask(engine => engine.image(reference)),
+        tag: (source, repository, tag) => ask(engine => engine.tag(source, repository, tag)),
+        remove: reference => ask(engine => engine.remove(reference)),
+        containers: image => ask(engine => engine.containers(image)),
+        removeContainer: id => ask(engine => engine.removeContainer(id)),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/retry.js
@@ -3288,7 +3323,9 @@ async function saveLater(home, save) {
 /** The post step's part: saves what the main step left, if anything. Never throws. */
 async function saveMounts(runFolder, machine) {
     const home = (0,external_node_path_namespaceObject.join)(runFolder, HOME);
-    const save = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(home, NOTE), 'utf8').then(text => JSON.parse(text), () => undefined);
+    const save = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(home, NOTE), 'utf8')
+        .then(text => JSON.parse(text))
+        .catch(() => undefined);
     if (save === undefined || !(await isFolder((0,external_node_path_namespaceObject.join)(home, ARCHIVED))))
         return;
     const { key, trouble } = await createCarrier(machine, save.seconds).save(home, ARCHIVED, save.key);
@@ -3653,10 +3690,13 @@ function noting(engine, journal) {
  */
 async function undoAll(journal, undoers) {
     const failures = [];
-    const all = await readJournal(journal);
-    const withdrawn = new Set(all.flatMap(undo => (undo.kind === 'not-builder' ? [undo.name] : [])));
-    for (const undo of all.reverse()) {
-        if (undo.kind === 'not-builder' || (undo.kind === 'builder' && withdrawn.has(undo.name)))
+    const withdrawn = new Set();
+    for (const undo of (await readJournal(journal)).reverse()) {
+        if (undo.kind === 'withdrawn') {
+            withdrawn.add(`${undo.of} ${undo.name}`);
+            continue;
+        }
+        if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`))
             continue;
         try {
             await undoOne(undo, undoers);
@@ -3739,7 +3779,7 @@ async function runPost(machine) {
     const folder = machine.env.STATE_folder ?? '';
     if (folder === '')
         return 0;
-    await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
+    await saveCaches(folder, machine);
     try {
         // A second cancel must not keep what was changed from being put back.
         await cleanUp(folder, { ...machine, signal: new AbortController().signal });
@@ -3749,6 +3789,15 @@ async function runPost(machine) {
         machine.log.warning(`clean-up: ${(0,errors/* messageOf */.bD)(error)}`);
     }
     return 0;
+}
+/** Whatever becomes of caches, what was changed is put back. */
+async function saveCaches(folder, machine) {
+    try {
+        await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
+    }
+    catch (error) {
+        machine.log.warning(`a cache was not saved: ${(0,errors/* messageOf */.bD)(error)}`);
+    }
 }
 /** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
 async function cleanUp(folder, machine) {

@@ -1,6 +1,7 @@
-import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { indexTar } from './tar-index.ts';
 
 /** What a layout consists of; `manifest.json` is what docker adds to an archive. */
 const PARTS: ReadonlySet<string> = new Set(['oci-layout', 'index.json', 'blobs', 'manifest.json', 'repositories']);
@@ -11,7 +12,7 @@ export function isArchive(path: string): boolean {
 }
 
 /**
- * Sees that nothing of value would be overwritten: there may be nothing, an empty folder, or an older layout.
+ * Sees that nothing of value would be overwritten: there may be nothing, an empty folder or file, or an older layout.
  *
  * @param text the input as it was written
  * @throws ActionError INPUT
@@ -21,16 +22,34 @@ export async function checkPlace(path: string, text: string): Promise<void> {
   if (stats === undefined) return;
   if (isArchive(path)) {
     if (!stats.isFile()) refuse(text, 'is there already, and is no file');
+    if (stats.size > 0) checkParts(await namesInArchive(path, text), ['oci-layout', 'index.json'], text);
     return;
   }
   if (!stats.isDirectory()) refuse(text, 'is there already, and is no folder');
   const names = await readdir(path);
+  if (names.length > 0) checkParts(names, ['oci-layout'], text);
+}
+
+function checkParts(names: readonly string[], needed: readonly string[], text: string): void {
   const foreign = names.filter(name => !PARTS.has(name));
-  if (names.length === 0 || (names.includes('oci-layout') && foreign.length === 0)) return;
-  refuse(
-    text,
-    `is there already, and is not (only) an OCI layout: it holds ${foreign.slice(0, 3).join(', ') || names.join(', ')}`,
-  );
+  if (foreign.length === 0 && needed.every(name => names.includes(name))) return;
+  const held = (foreign.length > 0 ? foreign : names).slice(0, 3).join(', ') || 'nothing';
+  refuse(text, `is there already, and is not (only) an OCI layout: it holds ${held}`);
+}
+
+/** The files and folders at the top of an archive that lies where a layout is to go. */
+async function namesInArchive(path: string, text: string): Promise<readonly string[]> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const names = [...(await indexTar(file, 'it')).keys()];
+      return [...new Set(names.map(name => name.split('/', 1)[0]!))];
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return refuse(text, `is there already, and is no OCI layout: ${messageOf(error)}`);
+  }
 }
 
 /** Puts a whole layout where it was asked for, in place of an older one. */

@@ -16,14 +16,17 @@ export function platformsIn(root: Manifest): readonly string[] {
  *
  * @param platforms of the image
  * @param native this machine's
+ * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
  */
 export function platformsToTest(
   { gatePlatforms, gates, containerTest }: Pick<Inputs, 'gatePlatforms' | 'gates' | 'containerTest'>,
   platforms: readonly string[],
   native: string,
+  one: boolean,
 ): readonly string[] {
-  if (gatePlatforms === 'all') return platforms;
   const own = platforms.find(platform => samePlatform(platform, native)) ?? platforms[0];
+  if (one) return own === undefined ? [] : [own];
+  if (gatePlatforms === 'all') return platforms;
   const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
   return platforms.filter(
     platform => platform === own || named.some(name => name !== undefined && samePlatform(name, platform)),

@@ -13,14 +13,27 @@ export type PullPorts = Readonly<{
   signal: AbortSignal;
   /** The run's own. */
   folder: string;
+  /** Runs an attempt again after a `PullError` that is temporary. */
+  again(attempt: () => Promise<void>): Promise<void>;
 }>;
+
+/** The engine did not get the image. `temporary`: another attempt may. */
+export class PullError extends ActionError {
+  readonly temporary: boolean;
+
+  constructor(code: 'NETWORK' | 'ENGINE', message: string, options: { hint?: string; temporary: boolean }) {
+    super(code, message, options.hint === undefined ? {} : { hint: options.hint });
+    this.name = 'PullError';
+    this.temporary = options.temporary;
+  }
+}
 
 /**
  * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
- * which the pull makes, goes again unless it was there before.
+ * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
  *
  * @param platforms of which to pull; empty for the engine's own
- * @throws ActionError NETWORK for what another attempt may mend, ENGINE, CANCELLED
+ * @throws PullError NETWORK, ENGINE. @throws ActionError ENGINE, CANCELLED
  */
 export async function pullImage(
   reference: string,
@@ -28,14 +41,33 @@ export async function pullImage(
   as: string,
   ports: PullPorts,
 ): Promise<void> {
-  const { engine, folder } = ports;
-  const wasThere = (await engine.image(reference)) !== undefined;
-  if (!wasThere) await note(join(folder, JOURNAL), { kind: 'image', name: reference });
+  const { engine, folder, again } = ports;
+  const journal = join(folder, JOURNAL);
   const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
-  for (const choice of each) await pullOne([...choice, reference], ports);
+  let isOurs = false;
+  await again(async () => {
+    // After a failure half-way the name that is there is the one that this run has made.
+    if (!isOurs && (await engine.image(reference)) === undefined) {
+      await note(journal, { kind: 'image', name: reference });
+      isOurs = true;
+    }
+    for (const choice of each) await pullOne([...choice, reference], ports);
+    await nameIt(reference, as, ports);
+  });
+  if (!isOurs) return;
+  await engine.remove(reference);
+  await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
+}
+
+/** Another job that pulled the same image may have taken its name away in between. */
+async function nameIt(reference: string, as: string, { engine }: PullPorts): Promise<void> {
   const colon = as.lastIndexOf(':');
-  await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
-  if (!wasThere) await engine.remove(reference);
+  try {
+    await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
+  } catch (error) {
+    if ((await engine.image(reference)) !== undefined) throw error;
+    throw new PullError('ENGINE', `another job has removed ${reference} from this engine`, { temporary: true });
+  }
 }
 
 /** @param args after `docker pull`, the reference last */
@@ -44,12 +76,10 @@ async function pullOne(args: readonly string[], { run, env, signal }: PullPorts)
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being pulled');
   if (result.code !== 0) {
     const reason = result.stderr.trim().split('\n').at(-1) ?? '';
-    throw new ActionError(
-      isNetworkTrouble(reason) ? 'NETWORK' : 'ENGINE',
-      `the engine cannot pull ${args.at(-1)}: ${reason}`,
-      {
-        hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
-      },
-    );
+    const temporary = isNetworkTrouble(reason);
+    throw new PullError(temporary ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
+      hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
+      temporary,
+    });
   }
 }

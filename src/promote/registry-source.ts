@@ -35,6 +35,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
     referrers: referrers.length + attached.length,
     stage: to => stage({ from: repository, content, referrers, attached, log }, to),
     pull: `${reference.name.text}@${root.digest}`,
+    content: { root, manifests: image },
   };
 }
 

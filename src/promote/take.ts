@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { type Machine, retryPorts } from '../machine.ts';
 import { isImmutable } from '../plan/immutable.ts';
@@ -13,7 +13,7 @@ import { loadLayout } from '../stages/load-layout.ts';
 import { throwIfDoomed } from '../stages/preflight.ts';
 import type { Prepared } from '../stages/prepare.ts';
 import { platformsToTest } from './platforms.ts';
-import { pullImage } from './pull.ts';
+import { PullError, pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
 /**
@@ -26,32 +26,40 @@ export async function takeSource(inputs: Inputs, plan: Plan, prepared: Prepared,
   const { source, exports, fleet } = prepared;
   if (source === undefined) throw new ActionError('NOT_FOUND', 'there is no source to publish');
   await refuseToMove(fleet, inputs, source.digest);
-  if (exports.load) await load(source, inputs, prepared, machine);
+  const loaded = exports.load ? await load(source, inputs, prepared, machine) : NOT_LOADED;
   if (exports.keep) await nameAll(plan, prepared);
   const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
   const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
-  return { result, local: exports.load ? prepared.runName : undefined, layout: undefined, stage: source.stage };
+  return { result, ...loaded, stage: source.stage };
 }
 
+/** What gates see of the image, and what that is compared with. */
+type Loaded = Pick<Built, 'local' | 'layout' | 'content'>;
+
+const NOT_LOADED: Loaded = { local: undefined, layout: undefined };
+
 /** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
-async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine: Machine): Promise<void> {
-  const { runName, platform, dockerEnv: env, folder, engine } = prepared;
+async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine: Machine): Promise<Loaded> {
+  const { runName, platform, dockerEnv: env, folder, engine, containerdStore } = prepared;
   const { run, signal, log } = machine;
   if ('pull' in source) {
-    const platforms = platformsToTest(inputs, source.platforms, platform);
-    const attempt = () => pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder });
-    return retry(attempt, {
-      policy: inputs.retry,
-      ports: retryPorts(machine),
-      signal,
-      classify: error => (error instanceof ActionError && error.code === 'NETWORK' ? {} : 'settled'),
-      onRetry: ({ delay }) => log.info(`pulling the image failed; again in ${(delay / 1000).toFixed(1)} s`),
-    });
+    const platforms = platformsToTest(inputs, source.platforms, platform, !containerdStore);
+    const again = (attempt: () => Promise<void>) =>
+      retry(attempt, {
+        policy: inputs.retry,
+        ports: retryPorts(machine),
+        signal,
+        classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
+        onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
+      });
+    await pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder, again });
+    return { local: runName, layout: undefined, content: source.content };
   }
   const unpacked = join(folder, 'layout');
   await mkdir(unpacked);
   const content = await source.unpack(unpacked);
   await loadLayout(unpacked, content, runName, platform, { run, env, signal });
+  return { local: runName, layout: unpacked };
 }
 
 /**

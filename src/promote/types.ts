@@ -17,6 +17,8 @@ export type Sourced = Readonly<{
     | Readonly<{
         /** `name@sha256:…`, for the engine to pull. */
         pull: string;
+        /** The image alone, without what refers to it. */
+        content: Content;
       }>
     | Readonly<{
         /** Writes the image alone into this empty folder as an OCI layout, every byte verified. */

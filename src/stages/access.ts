@@ -81,7 +81,7 @@ export async function openAccess(
     userConfigDir: userConfigDir(env),
     userConfigs,
     env: childEnv(env),
-    credentials: await credentialsFor([...hosts, ...credentials.hosts, ...cacheHosts(inputs)], credentials),
+    credentials: await credentialsFor([...hosts, ...readHosts(inputs), ...credentials.hosts], credentials),
     plugins: buildx && dirname(buildx),
   });
   return {
@@ -96,6 +96,12 @@ export async function openAccess(
       for (const registry of opened) registry.close();
     },
   };
+}
+
+/** The registries that Docker reads from without being told of in an input with logins: the source's, for gates. */
+function readHosts(inputs: Inputs): readonly string[] {
+  const { source } = inputs;
+  return [...(source?.kind === 'registry' ? [source.reference.name.registry] : []), ...cacheHosts(inputs)];
 }
 
 async function gatherCredentials(

@@ -32,6 +32,8 @@ export type Built = Readonly<{
   local: string | undefined;
   /** Folder of the OCI layout; undefined on the fan-out path, and when nothing needs it. */
   layout: string | undefined;
+  /** Its manifests, where they are known without a layout. */
+  content?: Content;
   /** Puts the image into the registries where neither the engine nor a layout is what it comes from. */
   stage?: (to: Distributor) => Promise<Content>;
 }>;

@@ -34,20 +34,20 @@ export async function loadedImage(
 ): Promise<Loaded> {
   const { local = '', layout, result } = built;
   const image = await engine.image(local);
-  const content = layout === undefined ? undefined : await readLayout(layout);
+  const content = layout === undefined ? built.content : await readLayout(layout);
   const wanted = result.digest ?? '';
   if (content !== undefined && content.root.digest !== wanted)
     throw differs('the OCI layout', content.root.digest, wanted);
   if (image === undefined) throw differs(local, 'nothing any more', wanted);
   if (image.id === wanted)
     return { id: image.id, platforms: image.platforms ?? platformsOf(content, wanted, platform) };
-  if (content === undefined || layout === undefined) throw differs(local, image.id, wanted);
+  if (content === undefined) throw differs(local, image.id, wanted);
   const manifest = runnable(content, platform);
   const config = (JSON.parse(manifest.bytes.toString()) as { config: Descriptor }).config.digest;
   if (image.id !== config) throw differs(local, image.id, config);
-  await compareLayers(layout, config, local, image);
-  const [first] = platformsOf({ ...content, root: manifest }, manifest.digest, platform);
-  return { id: image.id, platforms: [first!] };
+  if (layout !== undefined) await compareLayers(layout, config, local, image);
+  const one = platformsOf(content, wanted, platform).find(({ digest }) => digest === manifest.digest);
+  return { id: image.id, platforms: [one ?? { platform, digest: manifest.digest }] };
 }
 
 /** The platforms' manifests of an image that no engine has listed. */

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { checkPlace, moveTo } from '../../src/layouts/place.ts';
+
+let root: string;
+let path: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-place-'));
+  path = join(root, 'image.tar');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** An archive by the system's own tar: not by the code that is tested. */
+function archive(...names: readonly string[]): void {
+  const folder = join(root, 'content');
+  for (const name of names) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), name);
+  }
+  execFileSync('tar', ['-C', folder, '-c', '-f', path, '.']);
+}
+
+test('an older layout gives way to a new one', async () => {
+  archive('oci-layout', 'index.json', 'manifest.json', 'blobs/sha256/a');
+  writeFileSync(join(root, 'made'), 'new');
+  await moveTo(path, join(root, 'made'), 'image.tar');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+});
+
+test.each<[string, () => void, RegExp]>([
+  [
+    'another archive',
+    () => archive('thesis.txt', 'data/2026.csv'),
+    /is not \(only\) an OCI layout: it holds .*thesis\.txt/,
+  ],
+  ['a layout with something of somebody', () => archive('oci-layout', 'index.json', 'thesis.txt'), /holds thesis\.txt/],
+  ['an archive of an older Docker', () => archive('manifest.json', 'repositories'), /it holds .*manifest\.json/],
+  ['no archive', () => writeFileSync(path, 'a thesis'.repeat(100)), /is no OCI layout: it is no tar archive/],
+  [
+    'half an archive',
+    () => {
+      archive('oci-layout', 'index.json');
+      truncateSync(path, 600);
+    },
+    /is no OCI layout: it .*cut short/,
+  ],
+])('%s stays', async (_, make, problem) => {
+  make();
+  const before = readFileSync(path);
+  await expect(checkPlace(path, 'out/image.tar')).rejects.toMatchObject({
+    code: 'INPUT',
+    message: expect.stringMatching(new RegExp(`^layout is there already.*${problem.source}.*\\(out/image\\.tar\\)$`)),
+  });
+  await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT' });
+  expect(readFileSync(path)).toEqual(before);
+});
