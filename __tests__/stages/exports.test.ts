@@ -20,7 +20,7 @@ test.each<Row>([
   [{ outputs: 'type=local,dest=out' }, false, [], []],
   [{ outputs: 'type=local,dest=out' }, true, ['engine'], ['layout']],
   [{ outputs: 'type=local,dest=out', test: 'true' }, false, ['engine', 'unpack'], ['layout', 'load']],
-  [{ call: 'check', test: 'true', load: 'true' }, true, [], []],
+  [{ call: 'check', load: 'true' }, true, [], []],
   [{ call: 'build' }, true, ['engine'], ['layout']],
 ])('%j, push %s: %j by fan-out, %j as a layout', (given, push, fanOut, layout) => {
   const env = Object.fromEntries(Object.entries(given).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value]));
