@@ -79,6 +79,15 @@ test('a name that the engine is about to give is noted before', async () => {
   expect(undoers.done).toEqual(['remove 127.0.0.1:5000/a/b:x']);
 });
 
+test('a name that the engine has taken back itself is not asked for again', async () => {
+  const engine = noting(recorder().engine as Engine, journal);
+  await engine.tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
+  await engine.remove('127.0.0.1:5000/a/b:x');
+  const undoers = recorder();
+  await undoAll(journal, undoers);
+  expect(undoers.done).toEqual([]);
+});
+
 test('a builder that somebody else made first is not removed', async () => {
   await note(journal, { kind: 'builder', name: 'ours' });
   await note(journal, { kind: 'builder', name: 'theirs' });

@@ -103,7 +103,7 @@ async function work(
     await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
   } finally {
     await mounts.end();
-    prepared.close();
+    await prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
   }

@@ -46,6 +46,10 @@ export function noting(engine: Engine, journal: string): Engine {
       await note(journal, { kind: 'image', name: `${repository}:${tag}` });
       await engine.tag(source, repository, tag);
     },
+    async remove(reference) {
+      await engine.remove(reference);
+      await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
+    },
   };
 }
 
@@ -99,9 +103,10 @@ async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
 
 /** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
 async function isSomeoneElses({ name, run }: { name: string; run?: string }, { engine }: Undoers): Promise<boolean> {
-  const ours = run === undefined ? undefined : await engine.image(run);
-  const now = ours && (await engine.image(name));
-  return ours !== undefined && now !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
+  const now = run === undefined ? undefined : await engine.image(name);
+  if (run === undefined || now === undefined || now.references.includes(run)) return false;
+  const ours = await engine.image(run);
+  return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
 }
 
 /** A line that was cut off by a sudden death is the last one, and its change was not made yet. */

@@ -26,12 +26,16 @@ async function open(registries: Parameters<typeof dock>[0] = [{}, {}]) {
 
 type Answer = Readonly<{ status: number; location: string | undefined }>;
 
-function ask(method: string, path: string, options: { password?: string; body?: Buffer } = {}): Promise<Answer> {
+type Options = { password?: string; token?: string; body?: Buffer };
+
+function ask(method: string, path: string, options: Options = {}): Promise<Answer> {
   const { host, login } = loopback!;
   const [hostname, port] = host.split(':');
-  const auth = `${login.username}:${options.password ?? login.password}`;
+  const { token, password = login.password } = options;
+  const basic = `Basic ${Buffer.from(`${login.username}:${password}`).toString('base64')}`;
+  const headers = { authorization: token === undefined ? basic : `Bearer ${token}` };
   return new Promise((resolve, reject) => {
-    const req = request({ hostname, port, method, path, auth, agent: false }, res => {
+    const req = request({ hostname, port, method, path, headers, agent: false }, res => {
       res.resume();
       resolve({ status: res.statusCode ?? 0, location: res.headers.location });
     });
@@ -78,6 +82,8 @@ test('a target that breaks off in the middle gets the blob from one that has it'
 
 test.each([
   ['a wrong password', () => ask('GET', '/v2/', { password: 'guess' }), 401],
+  ['a wrong token', () => ask('GET', '/v2/', { token: 'guess' }), 401],
+  ['no token', () => ask('GET', '/v2/', { token: '' }), 401],
   ['another repository', () => ask('HEAD', `/v2/other/repo/blobs/${DIGEST}`), 404],
   ['a path that climbs out', () => ask('HEAD', `/v2/${REPOSITORY}/../../../etc/passwd`), 404],
   ['an upload that was never begun', () => ask('PUT', `/v2/${REPOSITORY}/blobs/uploads/guess?digest=${DIGEST}`), 400],
@@ -106,6 +112,11 @@ test('a wrong password is logged, and the endpoint is gone once it is closed', a
   expect(log.lines).toContainEqual(expect.stringMatching(/^warning: refused .* GET \/v2\/$/));
   await loopback.close();
   await expect(ask('GET', '/v2/')).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test('the token is as good as the password', async () => {
+  const { loopback } = await open();
+  expect(await ask('GET', '/v2/', { token: loopback.login.registrytoken })).toMatchObject({ status: 200 });
 });
 
 test('two at once get a port each', async () => {

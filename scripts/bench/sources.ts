@@ -21,11 +21,11 @@ export type Sources = Readonly<{
 export async function createSources(folder: string, sizes: readonly number[]): Promise<Sources> {
   const id = `slipwaybench${randomBytes(4).toString('hex')}`;
   const name = (layer: number): string => `${id}-${layer}.bin`;
-  const copies = sizes.map((_, layer) => `COPY --from=${id} ${name(layer)} /`);
+  const copies = sizes.map((_, layer) => `COPY --from=files ${name(layer)} /`);
   const layers = join(folder, 'layers');
   mkdirSync(layers);
   const workspace = await commitWorkspace(join(folder, 'workspace'), {
-    Dockerfile: ['FROM scratch', ...copies, ''].join('\n'),
+    Dockerfile: [`FROM ${id} AS files`, 'FROM scratch', ...copies, ''].join('\n'),
   });
   const renew = (layer: number): void => writeRandom(join(layers, name(layer)), sizes[layer]!);
   for (const layer of sizes.keys()) renew(layer);

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
-import { removeFolder } from '../run-folder.ts';
 import { openBridge } from './bridge.ts';
 
 /** Bytes in the path of a unix socket: `sun_path` is 104 with its end on macOS and 108 on Linux. */
@@ -11,7 +10,7 @@ const LONGEST_SOCKET = 103;
 /** A builder that exists for one build alone. */
 export type PrivateBuilder = Readonly<{
   name: string;
-  /** For BUILDX_CONFIG: a folder that knows this builder and no other. */
+  /** For BUILDX_CONFIG: a folder that knows this builder and no other. To be removed after `close`. */
   buildxConfig: string;
   close(): Promise<void>;
 }>;
@@ -32,25 +31,17 @@ export async function engineBuildkit(
   userBuildx: string,
   passed?: (bytes: number) => void,
 ): Promise<PrivateBuilder | undefined> {
-  const buildxConfig = join(folder, 'engine-buildx');
   const name = 'slipway-engine';
   const socket = join(folder, 'buildkit.sock');
   if (Buffer.byteLength(socket) > LONGEST_SOCKET) return undefined;
-  await mkdir(join(buildxConfig, 'instances'), { recursive: true, mode: 0o700 });
+  // A build that is done again makes its builder anew.
+  const buildxConfig = await mkdtemp(join(folder, 'engine-buildx-'));
+  await mkdir(join(buildxConfig, 'instances'), { mode: 0o700 });
   await shareNodeId(userBuildx, buildxConfig);
   const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
   const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
   await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-  const closeBridge = await openBridge(socket, engineSocket, passed);
-  return {
-    name,
-    buildxConfig,
-    async close() {
-      await closeBridge();
-      // A build that is done again makes its builder anew.
-      await removeFolder(buildxConfig);
-    },
-  };
+  return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
 }
 
 /**

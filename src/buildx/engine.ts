@@ -46,11 +46,11 @@ export type Engine = Readonly<{
   containers(image: string): Promise<readonly Container[]>;
   /** Stops and removes a container with its nameless volumes. One that is gone is fine. */
   removeContainer(id: string): Promise<void>;
-  /** Pushes `repository:tag` with all its platforms. The password goes to the engine in a header, not to any file. */
+  /** Pushes `repository:tag` with all its platforms. The login goes to the engine in a header, not to any file. */
   push(
     repository: string,
     tag: string,
-    login: Readonly<{ username: string; password: string; serveraddress: string }>,
+    login: Readonly<{ username: string; password: string; registrytoken?: string; serveraddress: string }>,
     onStatus?: (line: PushStatus) => void,
   ): Promise<void>;
 }>;

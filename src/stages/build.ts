@@ -80,10 +80,11 @@ export async function buildImage(
     const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
     return buildAgain(async () => claim(await build(command, ports), prepared), clear, inputs.retry, machine);
   };
-  const result = await building().finally(() =>
+  const result = await building().finally(async () => {
     // Gates run as the same user, and so do the job's later steps.
-    Promise.all([removeFolder(join(prepared.folder, SECRETS)), packed?.close()]),
-  );
+    await Promise.all([removeFolder(join(prepared.folder, SECRETS)), packed?.close()]);
+    if (packed !== undefined) prepared.afterwards(removeFolder(packed.buildxConfig));
+  });
   // buildx names a digest for a `call` as well, which nothing was exported for.
   if (isCall(inputs)) {
     return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };

@@ -13,7 +13,15 @@ import { openLoopback } from './loopback.ts';
 export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
 
 /** What the fan-out path works with. */
-export type FanOut = Readonly<{ engine: Engine; fleet: Fleet; distributor: Distributor; retry: Retry; log: Log }>;
+export type FanOut = Readonly<{
+  engine: Engine;
+  fleet: Fleet;
+  distributor: Distributor;
+  retry: Retry;
+  log: Log;
+  /** Takes what may end after the image is staged, but must have ended before the run does. */
+  afterwards(work: Promise<unknown>): void;
+}>;
 
 const REPOSITORY = 'slipway/publish';
 
@@ -31,22 +39,25 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   const loopback = await openLoopback(REPOSITORY, distributor, log);
   const repository = `${loopback.host}/${REPOSITORY}`;
   const tag = randomBytes(8).toString('hex');
+  const login = { ...loopback.login, serveraddress: loopback.host };
+  const push = async (): Promise<void> => {
+    try {
+      await engine.push(repository, tag, login);
+    } catch (error) {
+      throw blame(error, loopback.failure());
+    }
+  };
+  const isOver = (error: unknown): boolean =>
+    isSettled(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+  const pushing = engine.tag(image, repository, tag).then(() => ports.retry('staging the image', push, isOver));
+  const tidy = () => Promise.allSettled([engine.remove(`${repository}:${tag}`), loopback.close()]);
+  ports.afterwards(pushing.then(tidy, tidy));
   try {
-    await engine.tag(image, repository, tag);
-    const login = { ...loopback.login, serveraddress: loopback.host };
-    const push = async (): Promise<void> => {
-      try {
-        await engine.push(repository, tag, login);
-      } catch (error) {
-        throw blame(error, loopback.failure());
-      }
-    };
-    await ports.retry('staging the image', push, error => isSettled(error) || fleet.alive().length === 0);
+    // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
+    await Promise.race([pushing, loopback.arrived]);
   } catch (error) {
     fleet.throwIfRequiredFailed('staging');
     throw error;
-  } finally {
-    await Promise.allSettled([engine.remove(`${repository}:${tag}`), loopback.close()]);
   }
   const root = loopback.root();
   if (root?.digest !== digest) {

@@ -13,11 +13,17 @@ import type { Distributor } from './distribute.ts';
 export type Loopback = Readonly<{
   /** `127.0.0.1:PORT`. */
   host: string;
-  login: Readonly<{ username: string; password: string }>;
+  /**
+   * For the engine. It has the password in two forms: with a token the engine sends it along at once, where with a name
+   * it asks for each blob in vain first, to be challenged; an engine that knows no such tokens falls back on the name.
+   */
+  login: Readonly<{ username: string; password: string; registrytoken: string }>;
   /** Every manifest that arrived, children first. */
   manifests: ReadonlyMap<Digest, Manifest>;
-  /** What the tag that was pushed names, once the push is through. */
+  /** What the tag that was pushed names, once it has arrived. */
   root(): Manifest | undefined;
+  /** Ends when the root has arrived, which a push sends last. */
+  arrived: Promise<void>;
   /** The failure that made a request of the engine fail, for the error message. */
   failure(): unknown;
   close(): Promise<void>;
@@ -48,11 +54,14 @@ type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; 
  */
 export async function openLoopback(repository: string, distributor: Distributor, log: Log): Promise<Loopback> {
   const password = randomBytes(24).toString('base64url');
-  const expected = Buffer.from(`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`);
+  const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text =>
+    Buffer.from(text),
+  );
   log.mask(password);
   const manifests = new Map<Digest, Manifest>();
   const uploads = new Set<string>();
   const uploading = createLimit(UPLOADS);
+  const arrival = Promise.withResolvers<void>();
   let root: Manifest | undefined;
   let failure: unknown;
 
@@ -85,14 +94,16 @@ export async function openLoopback(repository: string, distributor: Distributor,
     const manifest = { mediaType: req.headers['content-type'] ?? '', digest, bytes };
     await distributor.manifest(manifest);
     manifests.set(digest, manifest);
-    if (!isDigest(reference)) root = manifest;
     answer(res, 201, { 'Docker-Content-Digest': digest });
+    if (isDigest(reference)) return;
+    root = manifest;
+    arrival.resolve();
   };
 
   const route = async (exchange: Exchange): Promise<void> => {
     const { req, res, path } = exchange;
     if (!authorised(req, expected)) {
-      // The engine itself asks once without, to learn the challenge; a wrong password is somebody else.
+      // An engine that knows no tokens asks without first, to learn the challenge; a wrong password is somebody else.
       const tell = req.headers.authorization === undefined ? log.debug : log.warning;
       tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
       return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
@@ -124,9 +135,10 @@ export async function openLoopback(repository: string, distributor: Distributor,
   const port = await listen(server);
   return {
     host: `127.0.0.1:${port}`,
-    login: { username: 'slipway', password },
+    login: { username: 'slipway', password, registrytoken: password },
     manifests,
     root: () => root,
+    arrived: arrival.promise,
     failure: () => failure,
     close: () =>
       new Promise(resolve => {
@@ -136,9 +148,9 @@ export async function openLoopback(repository: string, distributor: Distributor,
   };
 }
 
-function authorised(req: IncomingMessage, expected: Buffer): boolean {
+function authorised(req: IncomingMessage, expected: readonly Buffer[]): boolean {
   const given = Buffer.from(req.headers.authorization ?? '');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return expected.some(one => one.length === given.length && timingSafeEqual(given, one));
 }
 
 function isDigest(text: string): text is Digest {

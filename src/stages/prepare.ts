@@ -59,8 +59,10 @@ export type Prepared = Readonly<{
   /** This commit's image, where immutable tags show it published already. */
   kept: Kept | undefined;
   log: Log;
-  /** Closes connections. */
-  close(): void;
+  /** Takes what nobody has to wait for until the run ends. It tells its errors itself. */
+  afterwards(work: Promise<unknown>): void;
+  /** Waits for that and closes connections. */
+  close(): Promise<void>;
 }>;
 
 /**
@@ -131,6 +133,7 @@ export async function prepare(
     if (exports.engine && !exports.keep) await keepName(engine, localName, runName, journal);
     const dataRoot = socketEngine === undefined ? '' : (about?.dataRoot ?? '');
     await warnOfLittleRoom(placesOf(exports, dataRoot, folder), log);
+    const trailing: Promise<unknown>[] = [];
     return {
       folder,
       config,
@@ -148,7 +151,11 @@ export async function prepare(
       grace,
       kept,
       log,
-      close,
+      afterwards: work => void trailing.push(work),
+      async close() {
+        await Promise.allSettled(trailing);
+        close();
+      },
     };
   } catch (error) {
     // Post comes only after the job's other steps: none of them shall find the logins of a failed one.

@@ -31,6 +31,7 @@ export async function stageImage(
     fleet,
     distributor,
     log,
+    afterwards: prepared.afterwards,
     retry: (what, attempt, settled) =>
       retry(attempt, {
         policy: inputs.retry,

@@ -171,6 +171,7 @@ async function attempt(
   });
   const fleet = createFleet(targets, log);
   const { signal } = new AbortController();
+  const trailing: Promise<unknown>[] = [];
   const stage = async () => {
     const distributor = createDistributor(fleet);
     if (path === 'layout') return stageLayout(image.folder, distributor);
@@ -179,6 +180,7 @@ async function attempt(
       fleet,
       distributor,
       log,
+      afterwards: work => void trailing.push(work),
       retry: (_what, work, settled) =>
         retry(work, { policy: POLICY, ports, classify: error => (settled(error) ? 'settled' : {}) }),
     });
@@ -193,6 +195,7 @@ async function attempt(
   } catch (error) {
     return { publication: undefined, error: error as Error, pauses, lines: log.lines };
   } finally {
+    await Promise.allSettled(trailing);
     for (const registry of registries) registry.close();
   }
 }

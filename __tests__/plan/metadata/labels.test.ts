@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { merged } from '../../../src/plan/metadata/labels.ts';
 import { compute, sha } from './support.ts';
 
 const oci = (version: string, revision = sha) => [
@@ -35,6 +37,16 @@ describe('labels', () => {
     const expected = oci('dev').map(label => label.replace('title=api', 'title=Mine'));
     expect(compute('push-branch', { labels }).labels).toEqual(['A=x=y', 'at=dev', 'b=2', 'e=', ...expected]);
   });
+});
+
+test('keys of plain characters stand in the order of a dictionary', () => {
+  const key = fc.string({ unit: fc.constantFrom(...'abyz09.-'), minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(fc.uniqueArray(key), keys => {
+      const sorted = merged(keys.map(name => [name, ''])).map(([name]) => name);
+      expect(sorted).toEqual(keys.toSorted((a, b) => a.localeCompare(b, 'en')));
+    }),
+  );
 });
 
 describe('annotations', () => {

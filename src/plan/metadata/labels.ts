@@ -33,9 +33,12 @@ export function pairOf(line: string): Pair[] {
   return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
 }
 
-/** Each key once, with its last value, sorted. */
+/** Each key once, with its last value, sorted as metadata-action sorts them. */
 export function merged(pairs: readonly Pair[]): Pair[] {
-  return [...new Map(pairs)].sort((a, b) => a[0].localeCompare(b[0]));
+  const each = [...new Map(pairs)];
+  // These characters stand in the same order in a dictionary as in Unicode, whose rules take 5 ms to load.
+  if (each.every(([key]) => /^[a-z0-9.-]*$/.test(key))) return each.sort(([a], [b]) => (a < b ? -1 : 1));
+  return each.sort(([a], [b]) => a.localeCompare(b));
 }
 
 export function lineOf([key, value]: Pair): string {
