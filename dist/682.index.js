@@ -4084,7 +4084,7 @@ function isHarmless(name, error) {
 
 
 
-/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws. */
+/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws; failed checks do. */
 async function openCache(inputs, context, plan, prepared, outlook, machine) {
     const { log } = machine;
     const troubles = [];
@@ -4098,6 +4098,9 @@ async function openCache(inputs, context, plan, prepared, outlook, machine) {
     const backend = away === undefined || choice.backend === 'raw' ? choice.backend : 'none';
     const reason = backend === choice.backend ? choice.reason : (away ?? '');
     log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
+    // What is fetched first can wait until the registries are checked.
+    if (backend === 'actions' || backend === 'local')
+        await prepared.checked;
     const scope = scopeFor(inputs, context, plan, prepared.platform);
     const facts = { inputs, context, plan, folder: prepared.folder, scope, readOnly: choice.readOnly !== undefined };
     const store = await openStore(backend, facts, machine);
@@ -4177,8 +4180,8 @@ function tell({ breaks }, { stats }, log) {
         log.info((0,broken/* breakLine */.Cx)(each));
 }
 
-// EXTERNAL MODULE: ./lib/stages/build.js + 17 modules
-var stages_build = __webpack_require__(18371);
+// EXTERNAL MODULE: ./lib/stages/build.js + 18 modules
+var stages_build = __webpack_require__(22938);
 // EXTERNAL MODULE: ./lib/buildx/build.js + 2 modules
 var buildx_build = __webpack_require__(22361);
 ;// CONCATENATED MODULE: ./lib/plan/late-caches.js
@@ -9144,15 +9147,21 @@ async function prepare(inputs, context, plan, folder, machine) {
         const info = needsEngine ? (socketEngine?.info() ?? (0,engine_cli/* engineInfoByCli */.u)(run, config.env, signal)) : undefined;
         // Others may be asked, and fail, before anybody waits for this answer.
         info?.catch(() => { });
-        // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
+        // Which commit an image is of is a matter of builds: a promotion knows its digest.
+        const checking = (0,preflight/* preflight */.M)(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, access.registries);
+        checking.catch(() => { });
+        const checked = checking.then(() => { });
+        // No build before the checks: a wrong password, or a registry that is away, is told before build time is spent.
+        const isWaitedFor = promoted !== undefined || inputs.immutableTags.length > 0 || inputs.cacheMounts !== 'none';
         const [builder, kept, source] = await Promise.all([
             info === undefined || promoted !== undefined
                 ? NO_BUILDER
                 : builderFor(inputs, context, { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx: access.buildx, trusts }, machine),
-            // Which commit an image is of is a matter of builds: a promotion knows its digest.
-            (0,preflight/* preflight */.M)(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, access.registries),
+            isWaitedFor ? checking : undefined,
             inputs.source && prepare_open(inputs.source, { workspace: context.workspace, connect: access.connectSource, log }),
         ]);
+        if (builder.name !== undefined)
+            await checking;
         const about = await info;
         if (about !== undefined) {
             await registerEmulators(inputs, builder, about, socketEngine !== undefined, { folder, dockerEnv: config.env }, machine);
@@ -9190,6 +9199,7 @@ async function prepare(inputs, context, plan, folder, machine) {
             runName,
             fleet,
             grace,
+            checked,
             kept,
             log,
             afterwards: work => void trailing.push(work),
@@ -15056,7 +15066,7 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
 
 /***/ }),
 
-/***/ 18371:
+/***/ 22938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15197,6 +15207,32 @@ function emptySecret(id) {
 var plan_outputs = __webpack_require__(81665);
 // EXTERNAL MODULE: ./lib/run-folder.js
 var run_folder = __webpack_require__(7707);
+;// CONCATENATED MODULE: ./lib/stages/beside-checks.js
+/** Milliseconds. buildx gives a builder 20 s to answer, and then gives up. */
+const PATIENCE = 10_000;
+/**
+ * Starts a build that cannot begin its work before the checks of the registries are through, beside them: a docker
+ * command needs a tenth of a second until it asks its builder for anything. When the checks fail, it is ended and their
+ * error is thrown; when they take long, it is ended and started again after them.
+ */
+async function besideChecks(checked, signal, start, patience = PATIENCE) {
+    const halt = new AbortController();
+    const timer = setTimeout(() => halt.abort(), patience);
+    checked.then(() => clearTimeout(timer), () => halt.abort());
+    try {
+        return await start(AbortSignal.any([signal, halt.signal]));
+    }
+    catch (error) {
+        await checked;
+        if (!halt.signal.aborted || signal.aborted)
+            throw error;
+    }
+    finally {
+        clearTimeout(timer);
+    }
+    return start(signal);
+}
+
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/retry.js
@@ -15865,13 +15901,14 @@ var external_node_net_ = __webpack_require__(77030);
  * Listens on a unix socket, whose folder keeps others out, and joins each connection to the BuildKit inside of the
  * engine, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it there.
  *
+ * @param ready Connections wait for it before anything goes to the engine, and are closed when it fails.
  * @param passed told of the bytes on their way to the engine: a build context, a gigabyte maybe
  * @returns closes it, with the connections that are left
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */
-async function openBridge(path, engineSocket, passed = () => { }) {
+async function openBridge(path, engineSocket, ready = Promise.resolve(), passed = () => { }) {
     const sockets = new Set();
-    const server = (0,external_node_net_.createServer)(client => {
+    const join = (client) => {
         const engine = (0,external_node_net_.connect)(engineSocket);
         for (const [one, other] of [
             [client, engine],
@@ -15892,6 +15929,11 @@ async function openBridge(path, engineSocket, passed = () => { }) {
             client.pipe(engine);
             engine.pipe(client);
         });
+    };
+    const server = (0,external_node_net_.createServer)(client => {
+        client.on('error', () => client.destroy());
+        sockets.add(client);
+        ready.then(() => client.destroyed || join(client), () => client.destroy());
     });
     await new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -15939,9 +15981,10 @@ const LONGEST_SOCKET = 103;
  *
  * @param folder The run's own (0700).
  * @param userBuildx The folder where buildx keeps the user's builders.
+ * @param ready No request reaches the engine before.
  * @returns undefined where the folder's path is too long for a socket in it
  */
-async function engineBuildkit(folder, engineSocket, userBuildx, passed) {
+async function engineBuildkit(folder, engineSocket, userBuildx, ready, passed) {
     const name = 'slipway-engine';
     const socket = (0,external_node_path_.join)(folder, 'buildkit.sock');
     if (Buffer.byteLength(socket) > LONGEST_SOCKET)
@@ -15953,7 +15996,7 @@ async function engineBuildkit(folder, engineSocket, userBuildx, passed) {
     const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
     const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
     await (0,promises_.writeFile)((0,external_node_path_.join)(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-    return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
+    return { name, buildxConfig, close: await openBridge(socket, engineSocket, ready, passed) };
 }
 /**
  * BuildKit tells by this id which files of the last build context it has already: with another one it would be sent the
@@ -16042,9 +16085,10 @@ var young_garbage = __webpack_require__(51229);
 
 /**
  * The engine's BuildKit as a builder that leaves layers packed, where the image is only pushed and the build asks for
- * nothing that the docker driver alone does: `host-gateway`, and base images that the engine has. A builder that the user named stays as it is.
+ * nothing that the docker driver alone does: `host-gateway`, and base images that the engine has. A builder that the
+ * user named stays as it is. It answers no request before the registries are checked.
  */
-async function packedBuilder({ build }, context, { builder, exports, folder, dockerEnv, socketEngine }, { env }) {
+async function packedBuilder({ build }, context, { builder, exports, folder, dockerEnv, socketEngine, checked }, { env }) {
     const isWanted = exports.engine && !exports.unpack && (0,plan_outputs/* parseOutputs */.Q8)(build.outputs).extra.length === 0;
     const isPlain = builder.name === undefined && builder.driver === 'docker' && socketEngine !== undefined;
     const needsDriver = build.addHosts.some(host => host.includes('host-gateway'));
@@ -16054,7 +16098,7 @@ async function packedBuilder({ build }, context, { builder, exports, folder, doc
     if (!build.pull && (await mayUseLocalImage(build, context, socketEngine)))
         return undefined;
     const userBuildx = dockerEnv.BUILDX_CONFIG ?? (0,external_node_path_.join)((0,user_config/* userConfigDir */.d)(env), 'buildx');
-    return engineBuildkit(folder, socket, userBuildx, (0,young_garbage/* collectEvery */.U)(8_000_000));
+    return engineBuildkit(folder, socket, userBuildx, checked, (0,young_garbage/* collectEvery */.U)(8_000_000));
 }
 /**
  * Whether the Dockerfile names an image that is in the engine, or may do so. buildx has the docker driver alone take
@@ -16089,6 +16133,7 @@ async function mayUseLocalImage(build, context, engine) {
 
 
 
+
 /** The folder of build secrets in the run's own. */
 const SECRETS = 'secrets';
 /**
@@ -16096,13 +16141,15 @@ const SECRETS = 'secrets';
  * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
  */
 async function buildImage(inputs, context, plan, prepared, machine) {
+    const packed = await packedBuilder(inputs, context, prepared, machine);
+    if (packed === undefined)
+        await prepared.checked;
     const pushed = await buildByDigest({ inputs, context, plan, prepared, machine }, pushingBuild);
     if (pushed !== undefined)
         return pushed;
     const { exports, localName } = prepared;
     const { attributes, extra } = (0,plan_outputs/* parseOutputs */.Q8)(inputs.build.outputs);
     const layout = exports.layout ? (0,external_node_path_.join)(prepared.folder, 'layout') : undefined;
-    const packed = await packedBuilder(inputs, context, prepared, machine);
     // The metadata file tells of the last output alone: that must be the one which is published.
     const outputs = [
         ...((0,stages_exports/* isCall */.n)(inputs) ? [] : extra),
@@ -16114,7 +16161,10 @@ async function buildImage(inputs, context, plan, prepared, machine) {
         const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
         const { env, ...others } = buildPorts(inputs, context, prepared, machine);
         const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
-        return buildAgain(async () => claim(await (0,build/* build */.j)(command, ports), prepared), clear, inputs.retry, machine);
+        return besideChecks(prepared.checked, machine.signal, signal => {
+            const once = async () => claim(await (0,build/* build */.j)(command, { ...ports, signal }), prepared);
+            return buildAgain(once, clear, inputs.retry, { ...machine, signal });
+        });
     };
     const result = await building().finally(async () => {
         // Gates run as the same user, and so do the job's later steps.

@@ -41,7 +41,7 @@ export type Cache = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws. */
+/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws; failed checks do. */
 export async function openCache(
   inputs: Inputs,
   context: Context,
@@ -61,6 +61,8 @@ export async function openCache(
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
   log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
 
+  // What is fetched first can wait until the registries are checked.
+  if (backend === 'actions' || backend === 'local') await prepared.checked;
   const scope = scopeFor(inputs, context, plan, prepared.platform);
   const facts = { inputs, context, plan, folder: prepared.folder, scope, readOnly: choice.readOnly !== undefined };
   const store = await openStore(backend, facts, machine);

@@ -14,6 +14,7 @@ import { engineOutput, hasOutput, layoutOutput, packedOutput, parseOutputs } fro
 import type { Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { removeFolder } from '../run-folder.ts';
+import { besideChecks } from './beside-checks.ts';
 import { buildAgain } from './build-again.ts';
 import { buildByDigest } from './by-digest.ts';
 import type { Content } from './content.ts';
@@ -61,12 +62,13 @@ export async function buildImage(
   prepared: Prepared,
   machine: Machine,
 ): Promise<Built> {
+  const packed = await packedBuilder(inputs, context, prepared, machine);
+  if (packed === undefined) await prepared.checked;
   const pushed = await buildByDigest({ inputs, context, plan, prepared, machine }, pushingBuild);
   if (pushed !== undefined) return pushed;
   const { exports, localName } = prepared;
   const { attributes, extra } = parseOutputs(inputs.build.outputs);
   const layout = exports.layout ? join(prepared.folder, 'layout') : undefined;
-  const packed = await packedBuilder(inputs, context, prepared, machine);
   // The metadata file tells of the last output alone: that must be the one which is published.
   const outputs = [
     ...(isCall(inputs) ? [] : extra),
@@ -78,7 +80,10 @@ export async function buildImage(
     const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
     const { env, ...others } = buildPorts(inputs, context, prepared, machine);
     const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
-    return buildAgain(async () => claim(await build(command, ports), prepared), clear, inputs.retry, machine);
+    return besideChecks(prepared.checked, machine.signal, signal => {
+      const once = async () => claim(await build(command, { ...ports, signal }), prepared);
+      return buildAgain(once, clear, inputs.retry, { ...machine, signal });
+    });
   };
   const result = await building().finally(async () => {
     // Gates run as the same user, and so do the job's later steps.

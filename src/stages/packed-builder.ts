@@ -17,12 +17,13 @@ import { collectEvery } from './young-garbage.ts';
 
 /**
  * The engine's BuildKit as a builder that leaves layers packed, where the image is only pushed and the build asks for
- * nothing that the docker driver alone does: `host-gateway`, and base images that the engine has. A builder that the user named stays as it is.
+ * nothing that the docker driver alone does: `host-gateway`, and base images that the engine has. A builder that the
+ * user named stays as it is. It answers no request before the registries are checked.
  */
 export async function packedBuilder(
   { build }: Pick<Inputs, 'build'>,
   context: Context,
-  { builder, exports, folder, dockerEnv, socketEngine }: Prepared,
+  { builder, exports, folder, dockerEnv, socketEngine, checked }: Prepared,
   { env }: Pick<Machine, 'env'>,
 ): Promise<PrivateBuilder | undefined> {
   const isWanted = exports.engine && !exports.unpack && parseOutputs(build.outputs).extra.length === 0;
@@ -32,7 +33,7 @@ export async function packedBuilder(
   if (!isWanted || !isPlain || needsDriver || socket === undefined) return undefined;
   if (!build.pull && (await mayUseLocalImage(build, context, socketEngine))) return undefined;
   const userBuildx = dockerEnv.BUILDX_CONFIG ?? join(userConfigDir(env), 'buildx');
-  return engineBuildkit(folder, socket, userBuildx, collectEvery(8_000_000));
+  return engineBuildkit(folder, socket, userBuildx, checked, collectEvery(8_000_000));
 }
 
 /**

@@ -56,6 +56,8 @@ export type Prepared = Readonly<{
   fleet: Fleet;
   /** Lets tags be written, or put back, to the end. */
   grace: Grace;
+  /** The checks of the registries, which a build may be started beside, but not do anything before. */
+  checked: Promise<void>;
   /** This commit's image, where immutable tags show it published already. */
   kept: Kept | undefined;
   log: Log;
@@ -93,7 +95,17 @@ export async function prepare(
     const info = needsEngine ? (socketEngine?.info() ?? engineInfoByCli(run, config.env, signal)) : undefined;
     // Others may be asked, and fail, before anybody waits for this answer.
     info?.catch(() => {});
-    // No build beside the checks: a wrong password, or a registry that is away, is told before build time is spent.
+    // Which commit an image is of is a matter of builds: a promotion knows its digest.
+    const checking = preflight(
+      promoted === undefined ? inputs : { ...inputs, immutableTags: [] },
+      plan,
+      fleet,
+      access.registries,
+    );
+    checking.catch(() => {});
+    const checked = checking.then(() => {});
+    // No build before the checks: a wrong password, or a registry that is away, is told before build time is spent.
+    const isWaitedFor = promoted !== undefined || inputs.immutableTags.length > 0 || inputs.cacheMounts !== 'none';
     const [builder, kept, source] = await Promise.all([
       info === undefined || promoted !== undefined
         ? NO_BUILDER
@@ -103,10 +115,10 @@ export async function prepare(
             { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx: access.buildx, trusts },
             machine,
           ),
-      // Which commit an image is of is a matter of builds: a promotion knows its digest.
-      preflight(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, access.registries),
+      isWaitedFor ? checking : undefined,
       inputs.source && open(inputs.source, { workspace: context.workspace, connect: access.connectSource, log }),
     ]);
+    if (builder.name !== undefined) await checking;
     const about = await info;
     if (about !== undefined) {
       await registerEmulators(
@@ -149,6 +161,7 @@ export async function prepare(
       runName,
       fleet,
       grace,
+      checked,
       kept,
       log,
       afterwards: work => void trailing.push(work),
