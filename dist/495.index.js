@@ -2,6 +2,74 @@ export const id = 495;
 export const ids = [495];
 export const modules = {
 
+/***/ 89644:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ samePlatform),
+/* harmony export */   y: () => (/* binding */ planGates)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15281);
+
+
+/** `linux/arm64/v8` and `linux/arm64` are the same, and so on (containerd, platforms/database.go). */
+function samePlatform(one, other) {
+    return normal(one) === normal(other);
+}
+function normal(platform) {
+    if (platform === 'linux/arm')
+        return 'linux/arm/v7';
+    return platform.replace(/^(\w+\/)aarch64\b/, '$1arm64').replace(/^(\w+\/arm64)\/v8$|^(\w+\/amd64)\/v1$/, '$1$2');
+}
+/**
+ * Which gate runs on which of the image's platforms: its own one if it names one, else this machine's or all. An image
+ * that is not for this machine is tested on its first platform.
+ *
+ * @param built The platforms of the image that was loaded, at least one.
+ * @param native This machine's.
+ * @throws ActionError INPUT when a gate names a platform that the image has not.
+ */
+function planGates(gates, built, native, mode) {
+    const own = built.find(platform => samePlatform(platform, native)) ?? built[0] ?? native;
+    const general = mode === 'all' ? [own, ...built.filter(platform => platform !== own)] : [own];
+    return gates.flatMap(gate => {
+        if (gate.platform === undefined)
+            return general.map(platform => ({ gate, platform }));
+        const wanted = gate.platform;
+        const found = built.find(platform => samePlatform(platform, wanted));
+        if (found !== undefined)
+            return [{ gate, platform: found }];
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT', `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .whatOf */ .E)(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`, {
+            hint: `Add ${wanted} to \`platforms\`, or remove it from the gate. An engine with the classic image store holds one platform only.`,
+        });
+    });
+}
+
+
+/***/ }),
+
+/***/ 15281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ whatOf),
+/* harmony export */   Y: () => (/* binding */ seconds)
+/* harmony export */ });
+/** A gate as the subject of a sentence. */
+function whatOf({ kind, name }) {
+    if (kind === 'test')
+        return 'the test';
+    return kind === 'gate' ? `gate ${JSON.stringify(name)}` : name;
+}
+/** Milliseconds as people read them. */
+function seconds(ms) {
+    return `${(ms / 1000).toFixed(1)} s`;
+}
+
+
+/***/ }),
+
 /***/ 24932:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -6046,7 +6046,7 @@ module.exports = __webpack_require__(59496);
 /***/ 76115:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-module.exports = __webpack_require__(7491);
+module.exports = __webpack_require__(29872);
 
 /***/ }),
 
@@ -12278,7 +12278,7 @@ module.exports = parent;
 
 /***/ }),
 
-/***/ 7491:
+/***/ 29872:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

@@ -8,7 +8,7 @@ import { lookForService } from './cache/reach.ts';
 import type { Context } from './context.ts';
 import { readContext } from './context.ts';
 import { ActionError, InputError, messageOf } from './errors.ts';
-import { gate } from './gating.ts';
+import { hasGates } from './gates/wanted.ts';
 import type { Inputs } from './inputs.ts';
 import { readInputs } from './inputs.ts';
 import { checkPlace } from './layouts/place.ts';
@@ -98,7 +98,9 @@ async function work(
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
     }
     const { built, cached } = await obtain(inputs, context, plan, prepared, { outlook, mounts }, report, machine);
-    const tested = await gate(inputs, context, built, prepared, report, machine);
+    const tested = hasGates(inputs)
+      ? await (await import('./gating.ts')).gate(inputs, context, built, prepared, report, machine)
+      : [];
     await handOver(built);
     await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
   } finally {

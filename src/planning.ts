@@ -11,6 +11,7 @@ import { neededFacts, repoFactsFromEvent } from './plan/metadata/facts.ts';
 import { neededFormatter } from './plan/metadata/formatter.ts';
 import { loadPep440, mayNeedPep440 } from './plan/metadata/pep440.ts';
 import { subjectOf } from './plan/metadata/subject.ts';
+import { loadHandlebars, mayBeTemplate } from './plan/metadata/template.ts';
 import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Plan } from './plan/types.ts';
@@ -24,7 +25,8 @@ export async function contextFor(inputs: Inputs, event: Context, machine: Machin
 
 /** Gathers the facts that the rules need, and plans. @throws InputError */
 export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
-  const { refSource } = inputs.metadata;
+  const { refSource, tags, flavor, labels, annotations } = inputs.metadata;
+  if ([...tags, ...flavor, ...labels, ...annotations].some(mayBeTemplate)) await loadHandlebars();
   const known = repoFactsFromEvent(context, refSource);
   const subject = subjectOf(context, refSource);
   const facts = await loadFacts(known, neededFacts(inputs.metadata), subject, sourcesFor(inputs, context, machine));

@@ -4,8 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { readContext } from '../../src/context.ts';
 import { readInputs } from '../../src/inputs.ts';
+import { loadHandlebars } from '../../src/plan/metadata/template.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { envOf } from '../inputs/env.ts';
+
+await loadHandlebars();
 
 const root = join(import.meta.dirname, '../..');
 const pages = [...globSync('*.md', { cwd: root }), ...globSync('docs/**/*.md', { cwd: root })];

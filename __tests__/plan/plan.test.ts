@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context } from '../../src/context.ts';
 import { readInputs } from '../../src/inputs.ts';
+import { loadHandlebars } from '../../src/plan/metadata/template.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Plan } from '../../src/plan/types.ts';
+
+await loadHandlebars();
 
 const CONTEXT: Context = {
   eventName: 'push',

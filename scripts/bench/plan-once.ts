@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { readContext } from '../../src/context.ts';
 import { readInputs } from '../../src/inputs.ts';
 import { repoFactsFromEvent } from '../../src/plan/metadata/facts.ts';
+import { loadHandlebars } from '../../src/plan/metadata/template.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { push } from '../harness/events.ts';
 
@@ -30,6 +31,7 @@ const env = {
 };
 const inputs = readInputs(env);
 const context = readContext({ env, now: new Date(0), readFile: () => JSON.stringify(event.payload) });
+await loadHandlebars();
 const started = performance.now();
 const plan = makePlan(inputs, context, repoFactsFromEvent(context), {});
 const ms = performance.now() - started;

@@ -7,13 +7,14 @@ import { buildxArgs } from '../../src/plan/buildx-args.ts';
 import { repoFactsFromEvent } from '../../src/plan/metadata/event-facts.ts';
 import { formatDate } from '../../src/plan/metadata/format-date.ts';
 import { loadPep440 } from '../../src/plan/metadata/pep440.ts';
+import { loadHandlebars } from '../../src/plan/metadata/template.ts';
 import { workspaceReader } from '../../src/plan/metadata/workspace-file.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Plan } from '../../src/plan/types.ts';
 import { planLines } from '../../src/report/plan-table.ts';
 import { assertClear, hostileEnv, target } from './hostile.ts';
 
-await loadPep440();
+await Promise.all([loadPep440(), loadHandlebars()]);
 
 const SECRET = 's3cret-of-the-harbour';
 /** Without `images` a tag stands alone. */

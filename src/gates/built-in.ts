@@ -1,12 +1,12 @@
 import { findEngine } from '../buildx/endpoint.ts';
 import { userConfigDir } from '../credentials/user-config.ts';
-import { ActionError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { containerTestGate } from './container-test.ts';
 import { scanGates } from './scan.ts';
 import { createScanReports } from './scan-reports.ts';
+import { socketFor } from './socket.ts';
 import type { Gate } from './types.ts';
 
 /** What the gates of this action's own need of the run. */
@@ -20,19 +20,6 @@ export type BuiltInPorts = Pick<Machine, 'env' | 'now' | 'sleep'> &
   }>;
 
 type Specs = Pick<Inputs, 'scan' | 'containerTest'>;
-
-/**
- * The socket that a container test needs: ports are published on the engine's own loopback.
- *
- * @throws ActionError ENGINE when the engine is elsewhere
- */
-export function socketFor({ containerTest }: Pick<Inputs, 'containerTest'>, env: Machine['env']): string {
-  const { socket, host } = findEngine(env, userConfigDir(env), readIfThere);
-  if (containerTest === undefined || socket !== undefined) return socket ?? '';
-  throw new ActionError('ENGINE', `container-test needs the Docker Engine at a local socket, and it is at ${host}`, {
-    hint: 'Point DOCKER_HOST at a socket (unix://…), or write the check as a `test` that uses the docker command.',
-  });
-}
 
 /** `container-test`. */
 export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): readonly Gate[] {

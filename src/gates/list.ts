@@ -2,6 +2,7 @@ import type { Inputs } from '../inputs.ts';
 import { type BuiltInPorts, containerTests, scans } from './built-in.ts';
 import { scriptGate } from './script.ts';
 import type { Gate } from './types.ts';
+import type { GateSpecs } from './wanted.ts';
 
 /** Every gate that the inputs ask for, in the order in which they run: what is quick, and tells most, comes first. */
 export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[] {
@@ -11,14 +12,6 @@ export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[]
     ...inputs.gates.map(entry => scriptGate(entry)),
     ...scans(inputs, ports),
   ];
-}
-
-/** What the list is made of. */
-export type GateSpecs = Pick<Inputs, 'test' | 'gates' | 'scan' | 'containerTest'>;
-
-/** Whether the image must be here before anything is published. */
-export function hasGates({ test, gates, scan, containerTest }: GateSpecs): boolean {
-  return test !== '' || gates.length > 0 || scan.length > 0 || containerTest !== undefined;
 }
 
 /** Whether some script asks for the image as an OCI layout. Making one costs seconds where the build made none. */

@@ -1,4 +1,6 @@
-import semver from 'semver';
+import compareSemver from 'semver/functions/compare.js';
+import prerelease from 'semver/functions/prerelease.js';
+import valid from 'semver/functions/valid.js';
 import { pep440 } from './metadata/pep440.ts';
 import type { Release, VersionPart } from './types.ts';
 
@@ -80,17 +82,17 @@ function compare(release: Release, bare: string): number | undefined {
 }
 
 function order({ scheme }: Release, a: string, b: string): number {
-  return scheme === 'semver' ? semver.compare(a, b) : pep440().compare(a, b);
+  return scheme === 'semver' ? compareSemver(a, b) : pep440().compare(a, b);
 }
 
 function isFull({ scheme, version }: Release, bare: string): boolean {
-  if (scheme === 'semver') return semver.valid(bare) !== null;
+  if (scheme === 'semver') return valid(bare) !== null;
   // PEP 440 knows no fixed number of parts: as many as this version has.
   return pep440().valid(bare) !== null && numbersOf(bare).length >= numbersOf(version).length;
 }
 
 function isPrerelease({ scheme }: Release, bare: string): boolean {
-  if (scheme === 'semver') return semver.prerelease(bare) !== null;
+  if (scheme === 'semver') return prerelease(bare) !== null;
   const explained = pep440().explain(bare);
   return explained === null || explained.is_prerelease || explained.is_devrelease;
 }

@@ -3,7 +3,7 @@ import { patienceOf } from '../cache/deadline.ts';
 import { watchCaches } from '../cache/watch.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
-import { hasGates } from '../gates/list.ts';
+import { hasGates } from '../gates/wanted.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { splitCaches } from '../plan/late-caches.ts';

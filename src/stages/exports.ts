@@ -1,5 +1,5 @@
 import type { StagePath } from '../buildx/builder.ts';
-import { type GateSpecs, hasGates } from '../gates/list.ts';
+import { type GateSpecs, hasGates } from '../gates/wanted.ts';
 import type { Inputs } from '../inputs.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 

@@ -8,7 +8,7 @@ import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import type { PrivateConfig } from '../credentials/private-config.ts';
 import { userConfigDir } from '../credentials/user-config.ts';
-import { socketFor } from '../gates/built-in.ts';
+import { socketFor } from '../gates/socket.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';

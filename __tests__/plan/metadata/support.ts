@@ -5,10 +5,11 @@ import { repoFactsFromEvent } from '../../../src/plan/metadata/event-facts.ts';
 import { formatDate } from '../../../src/plan/metadata/format-date.ts';
 import { computeMetadata } from '../../../src/plan/metadata/metadata.ts';
 import { loadPep440 } from '../../../src/plan/metadata/pep440.ts';
+import { loadHandlebars } from '../../../src/plan/metadata/template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from '../../../src/plan/metadata/types.ts';
 import type { MetadataInputs } from '../../../src/plan/types.ts';
 
-await loadPep440();
+await Promise.all([loadPep440(), loadHandlebars()]);
 
 export const folder = new URL('../../fixtures/events/', import.meta.url);
 export const events = readdirSync(folder).map(file => file.replace('.json', ''));

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import valid from 'semver/functions/valid.js';
 import type { Release, VersionPart } from '../types.ts';
 import type { VersionFacts } from './outcome.ts';
 
@@ -14,7 +14,7 @@ export function ruleRelease(scheme: Release['scheme'], version: string, names: R
  * follows it as it does with `semver`. The value `1.9` is in the line of its major and minor number.
  */
 export function releaseBehind(value: string, gitTag: string): VersionFacts | undefined {
-  const version = semver.valid(value) ?? semver.valid(gitTag);
+  const version = valid(value) ?? valid(gitTag);
   if (version === null) return undefined;
   const [numbers = ''] = /^v?\d+(\.\d+)?$/.exec(value) ?? [];
   return { scheme: 'semver', version, line: numbers === '' ? [] : parts.slice(0, numbers.split('.').length) };

@@ -1,5 +1,4 @@
-// The one-file build: the package's many modules, with a source map library, would take 10 ms longer to load.
-import Handlebars from 'handlebars/dist/handlebars.js';
+import type Handlebars from 'handlebars';
 import { ActionError, messageOf } from '../../errors.ts';
 import { rewriteGoFields } from './go-fields.ts';
 import { refuse } from './problems.ts';
@@ -7,9 +6,27 @@ import { refuse } from './problems.ts';
 /** What a template may name: texts, numbers, or functions called with the arguments that the template gives. */
 export type Scope = Readonly<Record<string, unknown>>;
 
-const engine = Handlebars.create();
-// The built-in `log` would print untrusted text past our own log.
-engine.registerHelper('log', () => '');
+let library: typeof Handlebars | undefined;
+
+/** Loads Handlebars, which texts without `{{` do without. */
+export async function loadHandlebars(): Promise<void> {
+  if (library !== undefined) return;
+  // The one-file build: the package's many modules, with a source map library, would take 10 ms longer to load.
+  const { default: loaded } = await import('handlebars/dist/handlebars.js');
+  library = loaded.create();
+  // The built-in `log` would print untrusted text past our own log.
+  library.registerHelper('log', () => '');
+}
+
+/** Whether a text may be a template, for which `loadHandlebars` must have come before. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes('{{');
+}
+
+function handlebars(): typeof Handlebars {
+  if (library === undefined) throw new Error('loadHandlebars comes before templates');
+  return library;
+}
 
 // Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
 // front of every program makes the sums texts; no input can hold this character.
@@ -21,10 +38,10 @@ const textMark = '\u0000';
  * @throws ActionError for templates that do not parse or fail
  */
 export function render(template: string, scope: Scope): string {
-  if (!template.includes('{{')) return template;
+  if (!mayBeTemplate(template)) return template;
   const program = markTexts(parse(rewriteGoFields(template)));
   try {
-    const output = engine.compile(program, { noEscape: true })(Object.assign(Object.create(null), scope), {
+    const output = handlebars().compile(program, { noEscape: true })(Object.assign(Object.create(null), scope), {
       allowProtoMethodsByDefault: false,
       allowProtoPropertiesByDefault: false,
     });
@@ -38,7 +55,7 @@ export function render(template: string, scope: Scope): string {
 /** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
 export function namesIn(template: string): ReadonlySet<string> {
   const names = new Set<string>();
-  if (!template.includes('{{')) return names;
+  if (!mayBeTemplate(template)) return names;
   try {
     visit(parse(rewriteGoFields(template)), node => {
       if (node.type === 'PathExpression') names.add(String((node as hbs.AST.PathExpression).parts[0]));
@@ -51,8 +68,9 @@ export function namesIn(template: string): ReadonlySet<string> {
 
 /** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
 export function isOnlyRaw(pattern: string): boolean {
+  if (!mayBeTemplate(pattern)) return false;
   try {
-    const [statement, ...others] = Handlebars.parseWithoutProcessing(pattern).body;
+    const [statement, ...others] = handlebars().parseWithoutProcessing(pattern).body;
     if (statement?.type !== 'MustacheStatement' || others.length > 0) return false;
     const { path } = statement as hbs.AST.MustacheStatement;
     return path.type === 'PathExpression' && (path as hbs.AST.PathExpression).parts.join('/') === 'raw';
@@ -63,7 +81,7 @@ export function isOnlyRaw(pattern: string): boolean {
 
 function parse(template: string): hbs.AST.Program {
   try {
-    return Handlebars.parse(template);
+    return handlebars().parse(template);
   } catch (error) {
     return refuse(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
   }

@@ -1,4 +1,5 @@
-import semver from 'semver';
+import parse from 'semver/functions/parse.js';
+import valid from 'semver/functions/valid.js';
 import { looksFixed } from './moving.ts';
 import type { Outcome } from './outcome.ts';
 import { pep440 } from './pep440.ts';
@@ -15,7 +16,7 @@ type VersionRule = RuleOf<'semver' | 'pep440'>;
 export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
-  const version = semver.valid(text) === null ? null : semver.parse(text, { loose: true });
+  const version = valid(text) === null ? null : parse(text, { loose: true });
   if (version === null) return warned(scope, `${quoted(text)} is not a semantic version (https://semver.org)`);
   const names = { ...scope.versionPattern, ...version };
   if (version.prerelease.length > 0)
