@@ -3471,9 +3471,12 @@ function movingReferences({ destinations }) {
     return [...new Set(references)].slice(0, 4);
 }
 
+// EXTERNAL MODULE: ./lib/buildx/plugin.js
+var buildx_plugin = __webpack_require__(66237);
 // EXTERNAL MODULE: ./lib/buildx/rawjson.js
 var rawjson = __webpack_require__(11820);
 ;// CONCATENATED MODULE: ./lib/cache/watch.js
+
 
 /** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
 const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
@@ -3530,9 +3533,7 @@ function watchCaches(run, now, deadline) {
         }
     };
     return {
-        run: (command, args, options) => command === 'docker' && args[0] === 'buildx' && args[1] === 'build'
-            ? listen(command, args, options)
-            : run(command, args, options),
+        run: (command, args, options) => (0,buildx_plugin/* isBuild */.T)(command, args) ? listen(command, args, options) : run(command, args, options),
         troubles: () => [...troubles],
         stalled: () => stalled,
     };
@@ -6391,6 +6392,8 @@ function cannotListen(cause) {
 
 
 const REPOSITORY = 'slipway/publish';
+/** What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed. */
+const LIKELY_REPOSITORY = `127.0.0.1:${PREFERRED_PORT}/${REPOSITORY}`;
 /**
  * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
  * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
@@ -6404,7 +6407,8 @@ async function stageByFanOut(image, digest, ports) {
     const { engine, fleet, distributor, log } = ports;
     const loopback = await openLoopback(REPOSITORY, distributor, log);
     const repository = `${loopback.host}/${REPOSITORY}`;
-    const tag = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    const isNamed = image.startsWith(`${repository}:`);
+    const tag = isNamed ? image.slice(repository.length + 1) : (0,external_node_crypto_.randomBytes)(8).toString('hex');
     const login = { ...loopback.login, serveraddress: loopback.host };
     const push = async () => {
         try {
@@ -6415,8 +6419,9 @@ async function stageByFanOut(image, digest, ports) {
         }
     };
     const isOver = (error) => (0,stages_fleet/* isSettled */.I)(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-    const pushing = engine.tag(image, repository, tag).then(() => ports.retry('staging the image', push, isOver));
-    const tidy = () => Promise.allSettled([engine.remove(`${repository}:${tag}`), loopback.close()]);
+    const named = isNamed ? Promise.resolve() : engine.tag(image, repository, tag);
+    const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+    const tidy = () => Promise.allSettled([isNamed || engine.remove(`${repository}:${tag}`), loopback.close()]);
     ports.afterwards(pushing.then(tidy, tidy));
     try {
         // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
@@ -6849,7 +6854,7 @@ function environmentOf(outputs) {
 // EXTERNAL MODULE: ./lib/buildx/endpoint.js
 var buildx_endpoint = __webpack_require__(12179);
 // EXTERNAL MODULE: ./lib/buildx/engine.js + 1 modules
-var buildx_engine = __webpack_require__(59444);
+var engine = __webpack_require__(59444);
 // EXTERNAL MODULE: ./lib/buildx/engine-cli.js
 var engine_cli = __webpack_require__(35659);
 // EXTERNAL MODULE: ./lib/credentials/user-config.js
@@ -8631,6 +8636,7 @@ var run_reference = __webpack_require__(30270);
 
 
 
+
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
  * registries; the builder chosen; the local image's name kept. What can run side by side does.
@@ -8643,15 +8649,17 @@ async function prepare(inputs, context, plan, folder, machine) {
     const userDir = (0,user_config/* userConfigDir */.d)(env);
     const endpoint = (0,buildx_endpoint/* findEngine */.G)(env, userDir, read_if_there/* readIfThere */.q);
     (0,socket/* socketFor */.b)(inputs, env);
+    const promoted = inputs.source && (0,stages_exports/* planExports */.L)(inputs, plan.decision.push, 'layout');
+    // A promotion without gates goes from registry to registry: no engine has to be there.
+    const needsEngine = promoted === undefined || promoted.load;
+    const socketEngine = endpoint.socket === undefined ? undefined : (0,engine/* connectEngine */.xn)(endpoint.socket, signal);
+    const told = needsEngine ? socketEngine?.info() : undefined;
+    // Others may be asked, and fail, before anybody waits for this answer.
+    told?.catch(() => { });
     const access = await openAccess(inputs, context, plan, folder, machine);
     const { config, fleet, grace, trusts, close } = access;
     try {
-        const socketEngine = endpoint.socket === undefined ? undefined : (0,buildx_engine/* connectEngine */.xn)(endpoint.socket, signal);
-        const promoted = inputs.source && (0,stages_exports/* planExports */.L)(inputs, plan.decision.push, 'layout');
-        // A promotion without gates goes from registry to registry: no engine has to be there.
-        const needsEngine = promoted === undefined || promoted.load;
-        const info = needsEngine ? (socketEngine?.info() ?? (0,engine_cli/* engineInfoByCli */.u)(run, config.env, signal)) : undefined;
-        // Others may be asked, and fail, before anybody waits for this answer.
+        const info = needsEngine ? (told ?? (0,engine_cli/* engineInfoByCli */.u)(run, config.env, signal)) : undefined;
         info?.catch(() => { });
         // Which commit an image is of is a matter of builds: a promotion knows its digest.
         const checking = (0,preflight/* preflight */.M)(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, access.registries);
@@ -8682,7 +8690,8 @@ async function prepare(inputs, context, plan, folder, machine) {
         const engine = socketEngine ?? (0,engine_cli/* engineByCli */.a)(run, config.env, signal);
         const localName = nameInEngine(plan);
         const exports = promoted ?? (0,stages_exports/* planExports */.L)(inputs, plan.decision.push, builder.path);
-        const runName = (0,run_reference/* runReference */.N)(localName);
+        const isOnlyPushed = exports.engine && !exports.unpack;
+        const runName = (0,run_reference/* runReference */.N)(isOnlyPushed ? LIKELY_REPOSITORY : localName.slice(0, localName.lastIndexOf(':')));
         if (exports.engine || exports.load)
             await (0,undo/* note */.N4)(journal, { kind: 'image', name: runName });
         if (exports.engine && !exports.keep)
@@ -9176,7 +9185,8 @@ async function build(command, ports) {
     const view = createProgressView(ports.log, ports.debug);
     const heartbeat = setInterval(view.tick, HEARTBEAT);
     try {
-        const result = await ports.run('docker', command.args, {
+        const [program, args] = command.buildx === undefined ? ['docker', command.args] : [command.buildx, command.args.slice(1)];
+        const result = await ports.run(program, args, {
             env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
             cwd: ports.cwd,
             signal: ports.signal,
@@ -9668,6 +9678,88 @@ const TROUBLE = [
 /** Whether an error of buildx tells of trouble that another attempt may not meet. */
 function isNetworkTrouble(error) {
     return !OWN_FAULT.test(error) && TROUBLE.some(pattern => pattern.test(error));
+}
+
+
+/***/ }),
+
+/***/ 66237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ isBuild),
+/* harmony export */   a: () => (/* binding */ findBuildx)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86048);
+/* harmony import */ var _read_if_there_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58796);
+
+
+
+
+/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+const SYSTEM = [
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+];
+/** The name of the program by itself. */
+const PLUGIN = 'docker-buildx';
+/**
+ * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
+ * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ *
+ * @param env of the command, DOCKER_CONFIG among it
+ * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ */
+function findBuildx(env, system = SYSTEM) {
+    const docker = (env.PATH ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'docker'));
+    const command = docker.find(isProgram);
+    if (command === undefined || !isDockers(command))
+        return undefined;
+    const folders = [...extraFolders(env.DOCKER_CONFIG ?? ''), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.DOCKER_CONFIG ?? '', 'cli-plugins'), ...system];
+    const found = folders.filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute).map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, PLUGIN));
+    const first = found.find(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }) !== undefined);
+    return first !== undefined && isProgram(first) ? first : undefined;
+}
+/** Whether a command builds, with docker or by itself. */
+function isBuild(command, args) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+}
+/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+function isDockers(command) {
+    const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(command);
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(real) !== 'docker')
+        return false;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(real, 'r');
+    try {
+        const head = Buffer.alloc(2);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, head);
+        return head.toString('latin1') !== '#!';
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+function isProgram(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+function extraFolders(config) {
+    try {
+        const given = (0,_context_js__WEBPACK_IMPORTED_MODULE_2__.at)(JSON.parse((0,_read_if_there_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
+        return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
+    }
+    catch {
+        return [];
+    }
 }
 
 
@@ -13653,6 +13745,8 @@ var external_node_path_ = __webpack_require__(76760);
 var build = __webpack_require__(22361);
 // EXTERNAL MODULE: ./lib/buildx/failure.js
 var failure = __webpack_require__(75714);
+// EXTERNAL MODULE: ./lib/buildx/plugin.js
+var buildx_plugin = __webpack_require__(66237);
 // EXTERNAL MODULE: ./lib/child-env.js
 var child_env = __webpack_require__(12991);
 // EXTERNAL MODULE: ./lib/context.js
@@ -14701,6 +14795,7 @@ async function mayUseLocalImage(build, context, engine) {
 
 
 
+
 /** The folder of build secrets in the run's own. */
 const SECRETS = 'secrets';
 /**
@@ -14728,8 +14823,9 @@ async function buildImage(inputs, context, plan, prepared, machine) {
         const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
         const { env, ...others } = buildPorts(inputs, context, prepared, machine);
         const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
+        const buildx = packed && (0,buildx_plugin/* findBuildx */.a)(env);
         return besideChecks(prepared.checked, machine.signal, signal => {
-            const once = async () => claim(await (0,build/* build */.j)(command, { ...ports, signal }), prepared);
+            const once = async () => claim(await (0,build/* build */.j)({ ...command, buildx }, { ...ports, signal }), prepared);
             return buildAgain(once, clear, inputs.retry, { ...machine, signal });
         });
     };
@@ -15707,11 +15803,11 @@ const FORM = /:slipway-[0-9a-f]{12}$/;
 /**
  * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
  * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
- * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's.
+ * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's; where
+ * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
  */
-function runReference(localName) {
-    const colon = localName.lastIndexOf(':');
-    return `${localName.slice(0, colon)}:slipway-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
+function runReference(repository) {
+    return `${repository}:slipway-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`;
 }
 /** Whether some run gave this name. */
 function isRunReference(name) {

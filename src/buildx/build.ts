@@ -19,6 +19,8 @@ export type BuildPorts = Readonly<{
 export type BuildCommand = Readonly<{
   /** Arguments after `docker`, starting with `buildx build`. */
   args: readonly string[];
+  /** buildx as a program by itself, in place of docker. */
+  buildx?: string | undefined;
   metadataFile: string;
   /** Path of the Dockerfile for annotations, relative to the repository. */
   dockerfile: string;
@@ -50,7 +52,9 @@ export async function build(command: BuildCommand, ports: BuildPorts): Promise<B
   const view = createProgressView(ports.log, ports.debug);
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {
-    const result = await ports.run('docker', command.args, {
+    const [program, args] =
+      command.buildx === undefined ? ['docker', command.args] : [command.buildx, command.args.slice(1)];
+    const result = await ports.run(program, args, {
       env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
       cwd: ports.cwd,
       signal: ports.signal,

@@ -1,3 +1,4 @@
+import { isBuild } from '../buildx/plugin.ts';
 import { parseProgress } from '../buildx/rawjson.ts';
 import type { Now, Run, RunOptions } from '../ports.ts';
 
@@ -69,9 +70,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
 
   return {
     run: (command, args, options) =>
-      command === 'docker' && args[0] === 'buildx' && args[1] === 'build'
-        ? listen(command, args, options)
-        : run(command, args, options),
+      isBuild(command, args) ? listen(command, args, options) : run(command, args, options),
     troubles: () => [...troubles],
     stalled: () => stalled,
   };

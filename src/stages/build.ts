@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import { build } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
+import { findBuildx } from '../buildx/plugin.ts';
 import { cacheServiceEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { at } from '../context.ts';
@@ -80,8 +81,9 @@ export async function buildImage(
     const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
     const { env, ...others } = buildPorts(inputs, context, prepared, machine);
     const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
+    const buildx = packed && findBuildx(env);
     return besideChecks(prepared.checked, machine.signal, signal => {
-      const once = async () => claim(await build(command, { ...ports, signal }), prepared);
+      const once = async () => claim(await build({ ...command, buildx }, { ...ports, signal }), prepared);
       return buildAgain(once, clear, inputs.retry, { ...machine, signal });
     });
   };

@@ -7,7 +7,7 @@ import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
 import { isSettled } from './fleet.ts';
-import { openLoopback } from './loopback.ts';
+import { openLoopback, PREFERRED_PORT } from './loopback.ts';
 
 /** Calls `attempt` until it succeeds, by the run's retry policy; an error that `settled` accepts ends it at once. */
 export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
@@ -24,6 +24,8 @@ export type FanOut = Readonly<{
 }>;
 
 const REPOSITORY = 'slipway/publish';
+/** What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed. */
+export const LIKELY_REPOSITORY = `127.0.0.1:${PREFERRED_PORT}/${REPOSITORY}`;
 
 /**
  * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
@@ -38,7 +40,8 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   const { engine, fleet, distributor, log } = ports;
   const loopback = await openLoopback(REPOSITORY, distributor, log);
   const repository = `${loopback.host}/${REPOSITORY}`;
-  const tag = randomBytes(8).toString('hex');
+  const isNamed = image.startsWith(`${repository}:`);
+  const tag = isNamed ? image.slice(repository.length + 1) : randomBytes(8).toString('hex');
   const login = { ...loopback.login, serveraddress: loopback.host };
   const push = async (): Promise<void> => {
     try {
@@ -49,8 +52,9 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   };
   const isOver = (error: unknown): boolean =>
     isSettled(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-  const pushing = engine.tag(image, repository, tag).then(() => ports.retry('staging the image', push, isOver));
-  const tidy = () => Promise.allSettled([engine.remove(`${repository}:${tag}`), loopback.close()]);
+  const named = isNamed ? Promise.resolve() : engine.tag(image, repository, tag);
+  const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+  const tidy = () => Promise.allSettled([isNamed || engine.remove(`${repository}:${tag}`), loopback.close()]);
   ports.afterwards(pushing.then(tidy, tidy));
   try {
     // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.

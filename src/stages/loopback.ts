@@ -41,7 +41,7 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
  * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
  * run. Any free port will do when it is taken.
  */
-const PREFERRED_PORT = 51519;
+export const PREFERRED_PORT = 51519;
 
 type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; path: string }>;
 

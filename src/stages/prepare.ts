@@ -25,6 +25,7 @@ import { registerEmulators } from './emulators.ts';
 import type { Kept } from './existing.ts';
 import type { Exports } from './exports.ts';
 import { planExports } from './exports.ts';
+import { LIKELY_REPOSITORY } from './fan-out.ts';
 import type { Fleet } from './fleet.ts';
 import type { Grace } from './grace.ts';
 import { keepName, nameInEngine } from './names.ts';
@@ -85,15 +86,17 @@ export async function prepare(
   const userDir = userConfigDir(env);
   const endpoint = findEngine(env, userDir, readIfThere);
   socketFor(inputs, env);
+  const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
+  // A promotion without gates goes from registry to registry: no engine has to be there.
+  const needsEngine = promoted === undefined || promoted.load;
+  const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
+  const told = needsEngine ? socketEngine?.info() : undefined;
+  // Others may be asked, and fail, before anybody waits for this answer.
+  told?.catch(() => {});
   const access = await openAccess(inputs, context, plan, folder, machine);
   const { config, fleet, grace, trusts, close } = access;
   try {
-    const socketEngine = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
-    const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
-    // A promotion without gates goes from registry to registry: no engine has to be there.
-    const needsEngine = promoted === undefined || promoted.load;
-    const info = needsEngine ? (socketEngine?.info() ?? engineInfoByCli(run, config.env, signal)) : undefined;
-    // Others may be asked, and fail, before anybody waits for this answer.
+    const info = needsEngine ? (told ?? engineInfoByCli(run, config.env, signal)) : undefined;
     info?.catch(() => {});
     // Which commit an image is of is a matter of builds: a promotion knows its digest.
     const checking = preflight(
@@ -140,7 +143,8 @@ export async function prepare(
     const engine = socketEngine ?? engineByCli(run, config.env, signal);
     const localName = nameInEngine(plan);
     const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
-    const runName = runReference(localName);
+    const isOnlyPushed = exports.engine && !exports.unpack;
+    const runName = runReference(isOnlyPushed ? LIKELY_REPOSITORY : localName.slice(0, localName.lastIndexOf(':')));
     if (exports.engine || exports.load) await note(journal, { kind: 'image', name: runName });
     if (exports.engine && !exports.keep) await keepName(engine, localName, runName, journal);
     const dataRoot = socketEngine === undefined ? '' : (about?.dataRoot ?? '');
