@@ -500,7 +500,7 @@ async function openInRegistry(repository, reference, log) {
         readAttached(repository, root.digest),
     ]);
     const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-    const content = { root, manifests, heldBy: repository.registry };
+    const content = { root, manifests, found: ({ registry }) => registry === repository.registry };
     return {
         digest: root.digest,
         platforms: (0,platforms/* platformsIn */.S)(root),

@@ -6063,7 +6063,7 @@ function isSame(one, other) {
 const verify_PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
- * be there. What disagrees is read again for a few seconds. Sets `verified` on the results, or `error` where something
+ * be there (those that the registry said it had before are not asked for twice). What disagrees is read again for a few seconds. Sets `verified` on the results, or `error` where something
  * is missing. Never throws.
  */
 async function verifyTags(content, results, ports) {
@@ -6090,7 +6090,9 @@ async function readTag(target, tag, digest) {
 /** What of the image the repository lacks. */
 async function findMissing({ repository }, content) {
     const manifests = content.manifests.map(async ({ digest }) => (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`]);
-    const blobs = (content.heldBy === repository.registry ? [] : (0,stages_content/* blobsOf */.OR)(content)).map(async ({ digest, size }) => {
+    const blobs = (0,stages_content/* blobsOf */.OR)(content).map(async ({ digest, size }) => {
+        if (content.found?.(repository, digest))
+            return [];
         const held = await repository.headBlob(digest);
         return held === size || Number.isNaN(held) ? [] : [`blob ${digest}`];
     });
@@ -6437,7 +6439,7 @@ async function stageByFanOut(image, digest, ports) {
             hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
         });
     }
-    return { root, manifests: [...loopback.manifests.values()] };
+    return { root, manifests: [...loopback.manifests.values()], found: distributor.found };
 }
 /** The engine only sees that its push failed; the endpoint knows why. */
 function blame(error, below) {
@@ -15099,6 +15101,7 @@ var young_garbage = __webpack_require__(51229);
 
 function createDistributor(fleet) {
     const presence = new Map();
+    const found = new Set();
     const bytes = new Map();
     const tidy = (0,young_garbage/* collectEvery */.U)(8_000_000);
     // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
@@ -15111,7 +15114,7 @@ function createDistributor(fleet) {
             return known;
         const asked = target.repository.headBlob(digest);
         ofBlob.set(target, asked);
-        asked.catch(() => ofBlob.delete(target));
+        asked.then(size => size === undefined || found.add(nameOf(target.repository, digest)), () => ofBlob.delete(target));
         return asked;
     };
     /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
@@ -15218,6 +15221,7 @@ function createDistributor(fleet) {
         }
     });
     return {
+        found: (repository, digest) => found.has(nameOf(repository, digest)),
         async heldByAll(digest) {
             const { lacking, holders, size } = await survey(digest);
             return lacking.length === 0 && holders.length > 0 ? size : undefined;
@@ -15267,6 +15271,9 @@ function createDistributor(fleet) {
         each,
         sent: target => bytes.get(target) ?? 0,
     };
+}
+function nameOf({ registry, path }, digest) {
+    return `${registry}/${path}@${digest}`;
 }
 function isSame(one, other) {
     return one.registry === other?.registry && one.path === other.path;
@@ -15570,7 +15577,7 @@ async function stageLayout(folder, distributor, digest) {
     await inParallel(UPLOADS, (0,_content_js__WEBPACK_IMPORTED_MODULE_4__/* .blobsOf */ .OR)(content), blob => distributor.upload(blob, (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileSource */ .I)(blobPath(folder, blob.digest))));
     for (const manifest of content.manifests)
         await distributor.manifest(manifest);
-    return content;
+    return { ...content, found: distributor.found };
 }
 /** Blobs under way at once; each registry's client has its own limit below this. */
 const UPLOADS = 16;

@@ -94,6 +94,15 @@ describe('publish', () => {
     expect(fakes[0]!.seen.slice(before).filter(putTag('latest'))).toEqual([]);
   });
 
+  test('a blob that the registry had is asked for once, one that was sent once more', async () => {
+    const { publish, fakes } = await dock([{}]);
+    const asked = () => fakes[0]!.seen.filter(seen => seen.method === 'HEAD' && seen.path.includes('/blobs/'));
+    await publish(image.folder);
+    const sent = asked().length;
+    await publish(image.folder);
+    expect(asked().length - sent).toBe(sent / 2);
+  });
+
   test.each([
     ['a blob', (seen: Seen) => seen.method === 'HEAD' && seen.path.includes('/blobs/')],
     ['a tag', (seen: Seen) => seen.method === 'HEAD' && seen.path.endsWith('/latest')],

@@ -27,7 +27,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
     readAttached(repository, root.digest),
   ]);
   const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-  const content: Content = { root, manifests, heldBy: repository.registry };
+  const content: Content = { root, manifests, found: ({ registry }) => registry === repository.registry };
   return {
     digest: root.digest,
     platforms: platformsIn(root),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ActionError } from '../errors.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 
 /**
  * The image as a tree of manifests. `root` is the index (or the single manifest) that every tag will name; children
@@ -9,8 +9,8 @@ import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 export type Content = Readonly<{
   root: Manifest;
   manifests: readonly Manifest[];
-  /** The registry that held all of it before: its blobs are not asked for one by one, neither to send nor to verify. */
-  heldBy?: string;
+  /** Whether a repository has told that it held a blob before anything was sent: it is not asked for it twice. */
+  found?(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
 }>;
 
 /** What a manifest points to: other manifests (of an index) or blobs (config and layers). */

@@ -15,6 +15,8 @@ export type Blob = Readonly<{ digest: Digest; size: number }>;
  * presence is asked once per target, and repositories of one registry get it by mount where the registry grants that.
  */
 export type Distributor = Readonly<{
+  /** Whether a repository said that it held a blob, when it was asked before anything was sent. */
+  found(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
   /** The blob's size when every living target has it, else undefined. */
   heldByAll(digest: Digest): Promise<number | undefined>;
   /**
@@ -41,6 +43,7 @@ type Pass = Readonly<{ served: readonly Target[]; broken: ReadonlyMap<Target, un
 
 export function createDistributor(fleet: Fleet): Distributor {
   const presence = new Map<Digest, Map<Target, Promise<number | undefined>>>();
+  const found = new Set<string>();
   const bytes = new Map<Target, number>();
   const tidy = collectEvery(8_000_000);
   // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
@@ -53,7 +56,10 @@ export function createDistributor(fleet: Fleet): Distributor {
     if (known !== undefined) return known;
     const asked = target.repository.headBlob(digest);
     ofBlob.set(target, asked);
-    asked.catch(() => ofBlob.delete(target));
+    asked.then(
+      size => size === undefined || found.add(nameOf(target.repository, digest)),
+      () => ofBlob.delete(target),
+    );
     return asked;
   };
   /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
@@ -182,6 +188,8 @@ export function createDistributor(fleet: Fleet): Distributor {
     });
 
   return {
+    found: (repository, digest) => found.has(nameOf(repository, digest)),
+
     async heldByAll(digest) {
       const { lacking, holders, size } = await survey(digest);
       return lacking.length === 0 && holders.length > 0 ? size : undefined;
@@ -230,6 +238,10 @@ export function createDistributor(fleet: Fleet): Distributor {
     each,
     sent: target => bytes.get(target) ?? 0,
   };
+}
+
+function nameOf({ registry, path }: Pick<Repository, 'registry' | 'path'>, digest: Digest): string {
+  return `${registry}/${path}@${digest}`;
 }
 
 function isSame(one: Repository, other: Repository | undefined): boolean {

@@ -69,7 +69,7 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
       hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
     });
   }
-  return { root, manifests: [...loopback.manifests.values()] };
+  return { root, manifests: [...loopback.manifests.values()], found: distributor.found };
 }
 
 /** The engine only sees that its push failed; the endpoint knows why. */

@@ -24,7 +24,7 @@ export async function stageLayout(folder: string, distributor: Distributor, dige
     distributor.upload(blob, fileSource(blobPath(folder, blob.digest))),
   );
   for (const manifest of content.manifests) await distributor.manifest(manifest);
-  return content;
+  return { ...content, found: distributor.found };
 }
 
 /** Blobs under way at once; each registry's client has its own limit below this. */

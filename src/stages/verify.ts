@@ -19,7 +19,7 @@ const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_
 
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
- * be there. What disagrees is read again for a few seconds. Sets `verified` on the results, or `error` where something
+ * be there (those that the registry said it had before are not asked for twice). What disagrees is read again for a few seconds. Sets `verified` on the results, or `error` where something
  * is missing. Never throws.
  */
 export async function verifyTags(content: Content, results: readonly TagResult[], ports: Verifying): Promise<void> {
@@ -50,7 +50,8 @@ async function findMissing({ repository }: Target, content: Content): Promise<Co
   const manifests = content.manifests.map(async ({ digest }) =>
     (await repository.headManifest(digest))?.digest === digest ? [] : [`manifest ${digest}`],
   );
-  const blobs = (content.heldBy === repository.registry ? [] : blobsOf(content)).map(async ({ digest, size }) => {
+  const blobs = blobsOf(content).map(async ({ digest, size }) => {
+    if (content.found?.(repository, digest)) return [];
     const held = await repository.headBlob(digest);
     return held === size || Number.isNaN(held) ? [] : [`blob ${digest}`];
   });

@@ -9,7 +9,7 @@ const LAYERS = 10;
 /** The everyday push: a big image of which little changed. */
 export async function oneLayerChanged(lab: Lab): Promise<readonly Result[]> {
   const what = '1 GB image, a layer of 1 MB changed, one registry';
-  const { costs } = await measure(lab, lab.rounds(7), sources => sources.renew(LAYERS));
+  const { costs } = await measure(lab, lab.rounds(15), sources => sources.renew(LAYERS));
   return [atMostLonger(what, costs, 'Slipway', 'buildx --push', 200)];
 }
 
