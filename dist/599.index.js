@@ -15043,8 +15043,6 @@ var errors = __webpack_require__(452);
 var limit = __webpack_require__(51328);
 // EXTERNAL MODULE: ./lib/stages/fleet.js
 var stages_fleet = __webpack_require__(25987);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(78474);
 ;// CONCATENATED MODULE: ./lib/stages/tee.js
 
 /**
@@ -15052,42 +15050,43 @@ var external_node_events_ = __webpack_require__(78474);
  * buffers, whatever the size. A sink that was destroyed drops out and the others go on. When `body` breaks off, every
  * sink is destroyed with its error, so that no upload is taken for complete.
  *
- * @param passed told of each chunk's bytes once every sink has taken it
+ * By events: an iterator and a promise for each chunk would cost more than the bytes.
+ *
+ * @param passed told of each chunk's bytes
  * @throws The body's own error.
  */
-async function tee(body, sinks, passed = () => { }) {
-    for (const sink of sinks)
-        sink.on('error', () => { });
-    try {
-        for await (const chunk of body) {
-            const full = sinks.filter(sink => sink.writable && !sink.write(chunk));
-            await Promise.all(full.map(drained));
+function tee(body, sinks, passed = () => { }) {
+    const full = new Set();
+    for (const sink of sinks) {
+        const freed = () => {
+            if (full.delete(sink) && full.size === 0)
+                body.resume();
+        };
+        // One that breaks drops out, and whoever reads it reports why.
+        sink.on('error', () => { }).on('drain', freed).on('close', freed);
+    }
+    return new Promise((resolve, reject) => {
+        (0,external_node_stream_.finished)(body, { writable: false }, error => {
+            for (const sink of sinks) {
+                if (error)
+                    sink.destroy(error);
+                else if (sink.writable)
+                    sink.end();
+            }
+            if (error)
+                reject(error);
+            else
+                resolve();
+        });
+        body.on('data', (chunk) => {
+            for (const sink of sinks)
+                if (sink.writable && !sink.write(chunk))
+                    full.add(sink);
+            if (full.size > 0)
+                body.pause();
             passed(chunk.length);
-        }
-    }
-    catch (error) {
-        for (const sink of sinks)
-            sink.destroy(error instanceof Error ? error : new Error(String(error)));
-        throw error;
-    }
-    for (const sink of sinks)
-        if (sink.writable)
-            sink.end();
-}
-/** Resolves when the sink takes more, or never will. */
-async function drained(sink) {
-    if (sink.destroyed)
-        return;
-    const stop = new AbortController();
-    try {
-        await Promise.race(['drain', 'close', 'error'].map(event => (0,external_node_events_.once)(sink, event, { signal: stop.signal })));
-    }
-    catch {
-        // The sink broke: it drops out, and whoever reads it reports why.
-    }
-    finally {
-        stop.abort();
-    }
+        });
+    });
 }
 
 // EXTERNAL MODULE: ./lib/stages/young-garbage.js

@@ -1,42 +1,44 @@
-import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import { finished, type Readable, type Writable } from 'node:stream';
 
 /**
  * Sends every chunk of `body` to all `sinks`, waiting for the slowest: memory holds one chunk and the sinks' small
  * buffers, whatever the size. A sink that was destroyed drops out and the others go on. When `body` breaks off, every
  * sink is destroyed with its error, so that no upload is taken for complete.
  *
- * @param passed told of each chunk's bytes once every sink has taken it
+ * By events: an iterator and a promise for each chunk would cost more than the bytes.
+ *
+ * @param passed told of each chunk's bytes
  * @throws The body's own error.
  */
-export async function tee(
+export function tee(
   body: Readable,
   sinks: readonly Writable[],
   passed: (bytes: number) => void = () => {},
 ): Promise<void> {
-  for (const sink of sinks) sink.on('error', () => {});
-  try {
-    for await (const chunk of body) {
-      const full = sinks.filter(sink => sink.writable && !sink.write(chunk));
-      await Promise.all(full.map(drained));
+  const full = new Set<Writable>();
+  for (const sink of sinks) {
+    const freed = (): void => {
+      if (full.delete(sink) && full.size === 0) body.resume();
+    };
+    // One that breaks drops out, and whoever reads it reports why.
+    sink
+      .on('error', () => {})
+      .on('drain', freed)
+      .on('close', freed);
+  }
+  return new Promise((resolve, reject) => {
+    finished(body, { writable: false }, error => {
+      for (const sink of sinks) {
+        if (error) sink.destroy(error);
+        else if (sink.writable) sink.end();
+      }
+      if (error) reject(error);
+      else resolve();
+    });
+    body.on('data', (chunk: Buffer) => {
+      for (const sink of sinks) if (sink.writable && !sink.write(chunk)) full.add(sink);
+      if (full.size > 0) body.pause();
       passed(chunk.length);
-    }
-  } catch (error) {
-    for (const sink of sinks) sink.destroy(error instanceof Error ? error : new Error(String(error)));
-    throw error;
-  }
-  for (const sink of sinks) if (sink.writable) sink.end();
-}
-
-/** Resolves when the sink takes more, or never will. */
-async function drained(sink: Writable): Promise<void> {
-  if (sink.destroyed) return;
-  const stop = new AbortController();
-  try {
-    await Promise.race(['drain', 'close', 'error'].map(event => once(sink, event, { signal: stop.signal })));
-  } catch {
-    // The sink broke: it drops out, and whoever reads it reports why.
-  } finally {
-    stop.abort();
-  }
+    });
+  });
 }
