@@ -6063,8 +6063,8 @@ function isSame(one, other) {
 const verify_PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
- * be there (those that the registry said it had before are not asked for twice). What disagrees is read again for a few seconds. Sets `verified` on the results, or `error` where something
- * is missing. Never throws.
+ * be there. (What a registry said it had, when it was asked before, it is not asked for twice.) What disagrees is read
+ * again for a few seconds. Sets `verified` on the results, or `error` where something is missing. Never throws.
  */
 async function verifyTags(content, results, ports) {
     await Promise.all(ports.fleet.alive().map(async (target) => {
@@ -8665,8 +8665,9 @@ async function prepare(inputs, context, plan, folder, machine) {
         info?.catch(() => { });
         // Which commit an image is of is a matter of builds: a promotion knows its digest.
         const checking = (0,preflight/* preflight */.M)(promoted === undefined ? inputs : { ...inputs, immutableTags: [] }, plan, fleet, access.registries);
-        checking.catch(() => { });
         const checked = checking.then(() => { });
+        // Something else may fail before anybody waits for them.
+        checked.catch(() => { });
         // No build before the checks: a wrong password, or a registry that is away, is told before build time is spent.
         const isWaitedFor = promoted !== undefined || inputs.immutableTags.length > 0 || inputs.cacheMounts !== 'none';
         const [builder, kept, source] = await Promise.all([
@@ -14594,8 +14595,8 @@ async function openBridge(path, engineSocket, ready = Promise.resolve(), passed 
         });
     };
     const server = (0,external_node_net_.createServer)(client => {
-        client.on('error', () => client.destroy());
         sockets.add(client);
+        client.on('error', () => { }).on('close', () => sockets.delete(client));
         ready.then(() => client.destroyed || join(client), () => client.destroy());
     });
     await new Promise((resolve, reject) => {
@@ -15063,7 +15064,10 @@ function tee(body, sinks, passed = () => { }) {
                 body.resume();
         };
         // One that breaks drops out, and whoever reads it reports why.
-        sink.on('error', () => { }).on('drain', freed).on('close', freed);
+        sink
+            .on('error', () => { })
+            .on('drain', freed)
+            .on('close', freed);
     }
     return new Promise((resolve, reject) => {
         (0,external_node_stream_.finished)(body, { writable: false }, error => {

@@ -38,8 +38,8 @@ export async function openBridge(
     });
   };
   const server = createServer(client => {
-    client.on('error', () => client.destroy());
     sockets.add(client);
+    client.on('error', () => {}).on('close', () => sockets.delete(client));
     ready.then(
       () => client.destroyed || join(client),
       () => client.destroy(),

@@ -105,8 +105,9 @@ export async function prepare(
       fleet,
       access.registries,
     );
-    checking.catch(() => {});
     const checked = checking.then(() => {});
+    // Something else may fail before anybody waits for them.
+    checked.catch(() => {});
     // No build before the checks: a wrong password, or a registry that is away, is told before build time is spent.
     const isWaitedFor = promoted !== undefined || inputs.immutableTags.length > 0 || inputs.cacheMounts !== 'none';
     const [builder, kept, source] = await Promise.all([

@@ -19,8 +19,8 @@ const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_
 
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
- * be there (those that the registry said it had before are not asked for twice). What disagrees is read again for a few seconds. Sets `verified` on the results, or `error` where something
- * is missing. Never throws.
+ * be there. (What a registry said it had, when it was asked before, it is not asked for twice.) What disagrees is read
+ * again for a few seconds. Sets `verified` on the results, or `error` where something is missing. Never throws.
  */
 export async function verifyTags(content: Content, results: readonly TagResult[], ports: Verifying): Promise<void> {
   await Promise.all(
