@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { messageOf } from '../../src/errors.ts';
 import { attempt, command } from '../command.ts';
 import { push } from '../harness/events.ts';
 import { runJob } from '../harness/job.ts';
@@ -11,6 +12,8 @@ import { clock } from './measure.ts';
 import { type Distance, startShaper } from './shaper.ts';
 import { createSources, type Sources } from './sources.ts';
 import { type Usage, watchChildren } from './watch.ts';
+
+const LOST_PARENT = /parent snapshot \S+ does not exist/;
 
 const ACTION = join(import.meta.dirname, '../..');
 
@@ -102,7 +105,11 @@ export function openLab(quick: boolean): Lab {
       const label = `org.opencontainers.image.created=${new Date().toISOString()}`;
       const flags = ['--push', '--provenance', 'mode=max', '--progress', 'plain', '--label', label];
       const args = ['buildx', 'build', ...flags, ...tags, '--build-context', context, '.'];
-      return clock(() => command('docker', args, { cwd: workspace.folder, env: { DOCKER_CONFIG: config } }));
+      const once = () =>
+        clock(() => command('docker', args, { cwd: workspace.folder, env: { DOCKER_CONFIG: config } }));
+      // A name that is given anew lets go of the former image, whose layers the engine may collect while it unpacks the
+      // new one upon them. That run does not count.
+      return once().catch(error => (LOST_PARENT.test(messageOf(error)) ? once() : Promise.reject(error)));
     },
     async close() {
       if (images.size > 0) await attempt('docker', ['image', 'rm', '--force', ...images]);

@@ -78,12 +78,16 @@ async function measure({ lab, service, engine }: Bench, ways: readonly Way[]) {
 }
 
 function slipway({ lab, service, engine, inputs }: Bench, cache: string, mounts: boolean): Way {
-  let given: Inputs | undefined;
+  let given: Inputs = {};
+  let last: CacheApp | undefined;
   return {
     name: mounts ? `${cache} + mounts` : cache,
     mounts,
-    async build({ workspace, context }) {
-      given ??= await inputs(cache);
+    async build(app) {
+      // With each application, that is in each round, everything is new.
+      if (app !== last) given = await inputs(cache);
+      last = app;
+      const { workspace, context } = app;
       const run = service.run();
       const job = {
         root: lab.folder('job'),
