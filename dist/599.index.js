@@ -671,6 +671,8 @@ async function takeOut(mounts, before, limit, home, options) {
     return 'taken';
 }
 
+// EXTERNAL MODULE: ./lib/find-program.js
+var find_program = __webpack_require__(9461);
 ;// CONCATENATED MODULE: ./lib/cache/mounts/tools.js
 
 
@@ -687,7 +689,7 @@ const LOADER = /^\s*(?:\S+ => )?(?<path>\/[\w./+-]*\/ld-(?:linux|musl)[\w.-]*\.s
 async function gatherTools(folder, { run, env, signal }) {
     if (process.platform !== 'linux')
         return `this runner is no Linux (${process.platform})`;
-    const tar = await findInPath('tar', env.PATH ?? '');
+    const tar = (0,find_program/* findProgram */.K)('tar', env.PATH ?? '');
     if (tar === undefined)
         return 'this runner has no tar';
     const options = { env: { ...env, LC_ALL: 'C' }, signal, timeout: 20_000 };
@@ -721,18 +723,13 @@ async function copyProgram(from, to) {
     await (0,promises_.copyFile)(await (0,promises_.realpath)(from), to);
     await (0,promises_.chmod)(to, 0o755);
 }
-async function findInPath(name, path) {
-    for (const folder of path.split(external_node_path_.delimiter).filter(entry => entry.startsWith('/'))) {
-        const file = (0,external_node_path_.join)(folder, name);
-        if (await (0,promises_.access)(file, external_node_fs_.constants.X_OK).then(() => true, () => false))
-            return file;
-    }
-    return undefined;
-}
 
 // EXTERNAL MODULE: ./lib/stages/dockerfile.js
 var dockerfile = __webpack_require__(3565);
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
 ;// CONCATENATED MODULE: ./lib/cache/scope.js
+
 
 
 /** Room in a cache key for what people read of a scope. */
@@ -754,8 +751,7 @@ function scopeFor({ cache, build }, { workspace, repository }, { destinations },
 }
 /** One place is one, however it is written, and whichever commit a URL names. */
 function placeOf({ context, file }, workspace) {
-    const isUrl = (path) => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(path);
-    const at = (path) => isUrl(path) ? path.replace(/#[^:]*/, '') : (0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(workspace, path));
+    const at = (path) => (0,git_context/* isRemote */.Vx)(path) ? path.replace(/#[^:]*/, '') : (0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(workspace, path));
     const folder = at(context);
     const dockerfile = file === '' ? '' : at(file);
     return { folder, file: dockerfile === (0,external_node_path_.join)(folder, 'Dockerfile') ? '' : dockerfile };
@@ -3533,7 +3529,7 @@ function watchCaches(run, now, deadline) {
         }
     };
     return {
-        run: (command, args, options) => (0,buildx_plugin/* isBuild */.T)(command, args) ? listen(command, args, options) : run(command, args, options),
+        run: (command, args, options) => (0,buildx_plugin/* isBuild */.Tc)(command, args) ? listen(command, args, options) : run(command, args, options),
         troubles: () => [...troubles],
         stalled: () => stalled,
     };
@@ -5300,6 +5296,7 @@ var network_trouble = __webpack_require__(66764);
 
 
 
+
 /** Somebody else made a builder of this name meanwhile. */
 class BuilderExists extends errors/* ActionError */.lZ {
 }
@@ -5384,7 +5381,7 @@ function uncreated({ name, driver }, why) {
  */
 async function removeBuilder({ name, keepState, buildx }, run, env) {
     const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
-    const [command, all] = buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+    const [command, all] = (0,buildx_plugin/* buildxCommand */.I0)(buildx, args);
     const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
     if (code === 0 || /no builder .* found/.test(stderr))
         return;
@@ -8598,11 +8595,16 @@ function placesOf({ layout }, dataRoot, folder) {
 ;// CONCATENATED MODULE: ./lib/stages/emulators.js
 
 
-/** Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them. */
-async function registerEmulators({ qemu: wish, build, builder, retry: policy }, { driver }, { architecture, desktop }, engineIsLocal, ports, machine) {
+/**
+ * Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them.
+ *
+ * @param checked They may have to be fetched, which waits for it.
+ */
+async function registerEmulators({ qemu: wish, build, builder, retry: policy }, { driver }, { architecture, desktop }, engineIsLocal, checked, ports, machine) {
     const idle = build.platforms.length === 0 || (0,stages_exports/* isCall */.n)({ build });
     if (wish === 'none' || (wish === 'needed' && idle))
         return;
+    await checked;
     const hasFarNodes = builder.nodes.some(node => node.endpoint !== '');
     const { emulate } = await __webpack_require__.e(/* import() */ 337).then(__webpack_require__.bind(__webpack_require__, 28337));
     const { run, log, signal } = machine;
@@ -8677,11 +8679,12 @@ async function prepare(inputs, context, plan, folder, machine) {
             isWaitedFor ? checking : undefined,
             inputs.source && prepare_open(inputs.source, { workspace: context.workspace, connect: access.connectSource, log }),
         ]);
+        // Only a build in the engine is started beside the checks.
         if (builder.name !== undefined)
-            await checking;
+            await checked;
         const about = await info;
         if (about !== undefined) {
-            await registerEmulators(inputs, builder, about, socketEngine !== undefined, { folder, dockerEnv: config.env }, machine);
+            await registerEmulators(inputs, builder, about, socketEngine !== undefined, checked, { folder, dockerEnv: config.env }, machine);
             await trustInBuilder(trusts, builder, socketEngine !== undefined, {
                 run,
                 log,
@@ -8953,6 +8956,8 @@ var promises_ = __webpack_require__(51455);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/buildx/failure.js
 var failure = __webpack_require__(75714);
+// EXTERNAL MODULE: ./lib/buildx/plugin.js
+var buildx_plugin = __webpack_require__(66237);
 // EXTERNAL MODULE: ./lib/buildx/rawjson.js
 var rawjson = __webpack_require__(11820);
 ;// CONCATENATED MODULE: ./lib/buildx/steps.js
@@ -9177,6 +9182,7 @@ function lastState(partial) {
 
 
 
+
 /** Silence for this long is broken by a line that names the running steps. Milliseconds. */
 const HEARTBEAT = 20_000;
 /**
@@ -9188,7 +9194,7 @@ async function build(command, ports) {
     const view = createProgressView(ports.log, ports.debug);
     const heartbeat = setInterval(view.tick, HEARTBEAT);
     try {
-        const [program, args] = command.buildx === undefined ? ['docker', command.args] : [command.buildx, command.args.slice(1)];
+        const [program, args] = (0,buildx_plugin/* buildxCommand */.I0)(command.buildx, command.args);
         const result = await ports.run(program, args, {
             env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
             cwd: ports.cwd,
@@ -9690,13 +9696,17 @@ function isNetworkTrouble(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ isBuild),
-/* harmony export */   a: () => (/* binding */ findBuildx)
+/* harmony export */   EW: () => (/* binding */ PLUGIN),
+/* harmony export */   I0: () => (/* binding */ buildxCommand),
+/* harmony export */   Tc: () => (/* binding */ isBuild),
+/* harmony export */   ah: () => (/* binding */ findBuildx)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86048);
-/* harmony import */ var _read_if_there_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(58796);
+/* harmony import */ var _find_program_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9461);
+/* harmony import */ var _read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58796);
+
 
 
 
@@ -9708,8 +9718,12 @@ const SYSTEM = [
     '/usr/lib/docker/cli-plugins',
     '/usr/libexec/docker/cli-plugins',
 ];
-/** The name of the program by itself. */
+/** buildx as a program by itself. */
 const PLUGIN = 'docker-buildx';
+/** A command of buildx: by way of docker, or by itself where its path is given. */
+function buildxCommand(buildx, args) {
+    return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
 /**
  * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
  * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
@@ -9718,14 +9732,13 @@ const PLUGIN = 'docker-buildx';
  * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
  */
 function findBuildx(env, system = SYSTEM) {
-    const docker = (env.PATH ?? '').split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'docker'));
-    const command = docker.find(isProgram);
-    if (command === undefined || !isDockers(command))
+    const { PATH = '', DOCKER_CONFIG = '' } = env;
+    const docker = (0,_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .findProgram */ .K)('docker', PATH);
+    if (docker === undefined || !isDockers(docker))
         return undefined;
-    const folders = [...extraFolders(env.DOCKER_CONFIG ?? ''), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(env.DOCKER_CONFIG ?? '', 'cli-plugins'), ...system];
-    const found = folders.filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute).map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, PLUGIN));
-    const first = found.find(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false }) !== undefined);
-    return first !== undefined && isProgram(first) ? first : undefined;
+    const folders = [...extraFolders(DOCKER_CONFIG), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
+    const first = folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, PLUGIN)).find(path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path));
+    return first !== undefined && (0,_find_program_js__WEBPACK_IMPORTED_MODULE_3__/* .isProgram */ .V)(first) ? first : undefined;
 }
 /** Whether a command builds, with docker or by itself. */
 function isBuild(command, args) {
@@ -9733,31 +9746,26 @@ function isBuild(command, args) {
 }
 /** Docker's own command is no script, and its name is its own: other programs go by it through links. */
 function isDockers(command) {
-    const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(command);
-    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(real) !== 'docker')
-        return false;
-    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(real, 'r');
+    let file;
     try {
+        const real = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(command);
+        file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(real, 'r');
         const head = Buffer.alloc(2);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, head);
-        return head.toString('latin1') !== '#!';
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-    }
-}
-function isProgram(path) {
-    try {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(real) === 'docker' && head.toString('latin1') !== '#!';
     }
     catch {
+        // One that may be run and not be read: nobody knows what it is.
         return false;
+    }
+    finally {
+        if (file !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
 function extraFolders(config) {
     try {
-        const given = (0,_context_js__WEBPACK_IMPORTED_MODULE_2__.at)(JSON.parse((0,_read_if_there_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
+        const given = (0,_context_js__WEBPACK_IMPORTED_MODULE_2__.at)(JSON.parse((0,_read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readIfThere */ .q)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
         return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
     }
     catch {
@@ -10356,6 +10364,36 @@ async function readUserConfigs(env) {
     const file = await readConfig((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(userConfigDir(env), 'config.json'));
     const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
     return { env: fromEnv === '' ? _docker_config_js__WEBPACK_IMPORTED_MODULE_4__/* .EMPTY_CONFIG */ .$v : (0,_docker_config_js__WEBPACK_IMPORTED_MODULE_4__/* .parseDockerConfig */ .Cj)(fromEnv, 'DOCKER_AUTH_CONFIG'), file };
+}
+
+
+/***/ }),
+
+/***/ 9461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram),
+/* harmony export */   V: () => (/* binding */ isProgram)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+function findProgram(name, path) {
+    const folders = path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
+    return folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).find(isProgram);
+}
+/** Whether this is a file that may be run. */
+function isProgram(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
 }
 
 
@@ -11456,6 +11494,7 @@ function isRange(from, to) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vx: () => (/* binding */ isRemote),
 /* harmony export */   cw: () => (/* binding */ gitContext),
 /* harmony export */   gC: () => (/* binding */ buildContext),
 /* harmony export */   h8: () => (/* binding */ withDefaultContext)
@@ -11480,6 +11519,10 @@ function gitContext(context) {
  */
 function buildContext(input, git, hasCheckout) {
     return input === '' ? (hasCheckout ? '.' : git) : withDefaultContext(input, git);
+}
+/** Whether buildx fetches what is at this place: a URL, or a repository in one of git's and GitHub's short forms. */
+function isRemote(place) {
+    return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(place);
 }
 /** Puts the git context in place of `{{defaultContext}}`. */
 function withDefaultContext(text, git) {
@@ -14639,9 +14682,9 @@ function upgraded(engine, then) {
 const LONGEST_SOCKET = 103;
 /**
  * The engine's own BuildKit under the name of a builder with the remote driver. It is the same BuildKit with the same
- * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver by one that unpacks every
- * layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third of an export, and as much
- * again when the image is removed, for an image that is only ever pushed.
+ * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver
+ * by one that unpacks every layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third
+ * of an export, and as much again when the image is removed, for an image that is only ever pushed.
  *
  * @param folder The run's own (0700).
  * @param userBuildx The folder where buildx keeps the user's builders.
@@ -14826,7 +14869,7 @@ async function buildImage(inputs, context, plan, prepared, machine) {
         const command = await commandFor(inputs, context, plan, prepared, outputs, packed?.name);
         const { env, ...others } = buildPorts(inputs, context, prepared, machine);
         const ports = { ...others, env: packed ? { ...env, BUILDX_CONFIG: packed.buildxConfig } : env };
-        const buildx = packed && (0,buildx_plugin/* findBuildx */.a)(env);
+        const buildx = packed && (0,buildx_plugin/* findBuildx */.ah)(env);
         return besideChecks(prepared.checked, machine.signal, signal => {
             const once = async () => claim(await (0,build/* build */.j)({ ...command, buildx }, { ...ports, signal }), prepared);
             return buildAgain(once, clear, inputs.retry, { ...machine, signal });
@@ -14912,7 +14955,7 @@ async function commandFor(inputs, context, plan, prepared, outputs, builder = pr
     await (0,promises_.mkdir)(secretsFolder, { mode: 0o700 });
     await Promise.all(files.map(file => (0,promises_.writeFile)((0,external_node_path_.join)(secretsFolder, file.name), file.content, { mode: 0o600 })));
     return {
-        args: ['buildx', ...args],
+        args,
         metadataFile,
         secretsFolder,
         dockerfile: (0,dockerfile/* dockerfileIn */.yG)(context.workspace, wanted),
@@ -15320,9 +15363,8 @@ function hasCheckout({ workspace }, file) {
 /** Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere. */
 function localDockerfile(build, context) {
     const { workspace } = context;
-    const isRemote = (text) => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(text);
     const folder = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .buildContext */ .gC)(build.context, (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .gitContext */ .cw)(context), hasCheckout(context, build.file));
-    return isRemote(build.file || folder) ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, dockerfileIn(workspace, build));
+    return (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(build.file || folder) ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, dockerfileIn(workspace, build));
 }
 
 

@@ -13,13 +13,14 @@ export const modules = {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(452);
+/* harmony import */ var _plugin_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66237);
+
 
 
 
 
 
 const RELEASES = 'https://github.com/docker/buildx/releases';
-const PLUGIN = 'docker-buildx';
 /**
  * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.
  *
@@ -34,9 +35,9 @@ async function installBuildx(wish, ports) {
     }
     // The layout of the runner's tool cache: a folder is whole when a file beside it says so.
     const home = ports.toolCache && (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(ports.toolCache, 'buildx', wanted.version, ports.arch);
-    if (home !== '' && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(`${home}.complete`) && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, PLUGIN))) {
+    if (home !== '' && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(`${home}.complete`) && (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_5__/* .PLUGIN */ .EW))) {
         ports.log.info(`buildx ${wanted.version} is in the tool cache`);
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, PLUGIN);
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_5__/* .PLUGIN */ .EW);
     }
     const path = await download(wanted, ports);
     ports.log.info(`buildx ${wanted.version} was downloaded for this run, with the right checksum`);
@@ -100,7 +101,7 @@ async function checksumOf(file, url, downloads) {
 async function download({ url, checksum }, { downloads, folder }) {
     const home = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'buildx');
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(home, { recursive: true, mode: 0o700 });
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, PLUGIN);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_5__/* .PLUGIN */ .EW);
     const [expected, actual] = await Promise.all([checksum(), downloads.file(url, path)]);
     if (actual === expected) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(path, 0o755);
@@ -117,12 +118,12 @@ async function keep(path, home, { log }) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(home), { recursive: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(draft);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(draft, PLUGIN));
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.copyFile)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(draft, _plugin_js__WEBPACK_IMPORTED_MODULE_5__/* .PLUGIN */ .EW));
         if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(`${home}.complete`))
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(home, { recursive: true, force: true });
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(draft, home);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(`${home}.complete`, '');
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, PLUGIN);
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, _plugin_js__WEBPACK_IMPORTED_MODULE_5__/* .PLUGIN */ .EW);
     }
     catch (error) {
         // Another job may have been faster, or the cache is not ours to write: this run has its copy.

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { findBuildx, isBuild } from '../../src/buildx/plugin.ts';
+import { buildxCommand, findBuildx, isBuild } from '../../src/buildx/plugin.ts';
 
 let root: string;
 beforeEach(() => {
@@ -59,12 +59,27 @@ describe('the program behind `docker buildx`', () => {
     expect(find()).toBeUndefined();
   });
 
+  test('a command that may be run and not be read is left to be run as it is', () => {
+    program('system-a/docker-buildx');
+    chmodSync(join(root, 'bin/docker'), 0o111);
+    // root reads everything.
+    expect(find() === undefined).toBe(process.getuid?.() !== 0);
+    rmSync(join(root, 'bin/docker'));
+    mkdirSync(join(root, 'bin/docker'));
+    expect(find()).toBeUndefined();
+  });
+
   test('a config that is damaged names no folders', () => {
     const path = program('system-a/docker-buildx');
     mkdirSync(join(root, 'config'));
     writeFileSync(join(root, 'config/config.json'), '{"cliPluginsExtraDirs": [7');
     expect(find()).toBe(path);
   });
+});
+
+test('a command of buildx is run by way of docker, or by itself', () => {
+  expect(buildxCommand(undefined, ['build', '.'])).toEqual(['docker', ['buildx', 'build', '.']]);
+  expect(buildxCommand('/x/docker-buildx', ['build', '.'])).toEqual(['/x/docker-buildx', ['build', '.']]);
 });
 
 test.each([

@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(764);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 791:
+/***/ 764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -358,7 +358,7 @@ var external_node_fs_ = __nccwpck_require__(24);
 ;// CONCATENATED MODULE: ./lib/read-if-there.js
 
 /** A file's text, or undefined when it cannot be read: for files of the user's that may be there. */
-function readIfThere(path) {
+function read_if_there_readIfThere(path) {
     try {
         return (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
@@ -645,7 +645,7 @@ function engineByCli(run, env, signal) {
 const PATIENCE = 60_000;
 /** The engine of the docker CLI, for what must be done also when the job was cancelled. */
 function anyEngine({ env, run }) {
-    const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+    const { socket } = findEngine(env, userConfigDir(env), read_if_there_readIfThere);
     return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
 }
 /**
@@ -742,7 +742,95 @@ function last_line_lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
 }
 
+;// CONCATENATED MODULE: ./lib/find-program.js
+
+
+/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+function find_program_findProgram(name, path) {
+    const folders = path.split(delimiter).filter(isAbsolute);
+    return folders.map(folder => join(folder, name)).find(find_program_isProgram);
+}
+/** Whether this is a file that may be run. */
+function find_program_isProgram(path) {
+    try {
+        accessSync(path, constants.X_OK);
+        return statSync(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/buildx/plugin.js
+
+
+
+
+
+/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+const SYSTEM = (/* unused pure expression or super */ null && ([
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+]));
+/** buildx as a program by itself. */
+const PLUGIN = 'docker-buildx';
+/** A command of buildx: by way of docker, or by itself where its path is given. */
+function buildxCommand(buildx, args) {
+    return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
+/**
+ * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
+ * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ *
+ * @param env of the command, DOCKER_CONFIG among it
+ * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ */
+function findBuildx(env, system = SYSTEM) {
+    const { PATH = '', DOCKER_CONFIG = '' } = env;
+    const docker = findProgram('docker', PATH);
+    if (docker === undefined || !isDockers(docker))
+        return undefined;
+    const folders = [...extraFolders(DOCKER_CONFIG), join(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(isAbsolute);
+    const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
+    return first !== undefined && isProgram(first) ? first : undefined;
+}
+/** Whether a command builds, with docker or by itself. */
+function isBuild(command, args) {
+    return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+}
+/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+function isDockers(command) {
+    let file;
+    try {
+        const real = realpathSync(command);
+        file = openSync(real, 'r');
+        const head = Buffer.alloc(2);
+        readSync(file, head);
+        return basename(real) === 'docker' && head.toString('latin1') !== '#!';
+    }
+    catch {
+        // One that may be run and not be read: nobody knows what it is.
+        return false;
+    }
+    finally {
+        if (file !== undefined)
+            closeSync(file);
+    }
+}
+function extraFolders(config) {
+    try {
+        const given = at(JSON.parse(readIfThere(join(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
+        return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/buildx/create-builder.js
+
 
 
 
@@ -832,7 +920,7 @@ function uncreated({ name, driver }, why) {
  */
 async function removeBuilder({ name, keepState, buildx }, run, env) {
     const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
-    const [command, all] = buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+    const [command, all] = buildxCommand(buildx, args);
     const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
     if (code === 0 || /no builder .* found/.test(stderr))
         return;

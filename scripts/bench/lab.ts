@@ -13,6 +13,7 @@ import { type Distance, startShaper } from './shaper.ts';
 import { createSources, type Sources } from './sources.ts';
 import { type Usage, watchChildren } from './watch.ts';
 
+/** The engine has collected layers that a build was about to unpack others upon. */
 const LOST_PARENT = /parent snapshot \S+ does not exist/;
 
 const ACTION = join(import.meta.dirname, '../..');

@@ -3,6 +3,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import type { Log, Place, Run } from '../ports.ts';
 import type { Digest } from '../registry/types.ts';
 import { buildFailure } from './failure.ts';
+import { buildxCommand } from './plugin.ts';
 import { createProgressView } from './progress.ts';
 import type { BuildStats } from './steps.ts';
 
@@ -17,7 +18,7 @@ export type BuildPorts = Readonly<{
 
 /** What to run and where its results are. */
 export type BuildCommand = Readonly<{
-  /** Arguments after `docker`, starting with `buildx build`. */
+  /** Arguments after buildx, starting with `build`. */
   args: readonly string[];
   /** buildx as a program by itself, in place of docker. */
   buildx?: string | undefined;
@@ -52,8 +53,7 @@ export async function build(command: BuildCommand, ports: BuildPorts): Promise<B
   const view = createProgressView(ports.log, ports.debug);
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {
-    const [program, args] =
-      command.buildx === undefined ? ['docker', command.args] : [command.buildx, command.args.slice(1)];
+    const [program, args] = buildxCommand(command.buildx, command.args);
     const result = await ports.run(program, args, {
       env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
       cwd: ports.cwd,

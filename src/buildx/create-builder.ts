@@ -4,6 +4,7 @@ import { type RetryPolicy, type RetryPorts, retry } from '../retry.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from './builder-spec.ts';
 import { lastLine } from './last-line.ts';
 import { isNetworkTrouble } from './network-trouble.ts';
+import { buildxCommand } from './plugin.ts';
 
 /** A builder that is about to be made. */
 export type Creation = Readonly<{
@@ -129,7 +130,7 @@ export async function removeBuilder(
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
-  const [command, all] = buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+  const [command, all] = buildxCommand(buildx, args);
   const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
   if (code === 0 || /no builder .* found/.test(stderr)) return;
   throw new ActionError('ENGINE', lastLine(stderr) || `buildx ended with ${code}`);

@@ -17,9 +17,9 @@ export type PrivateBuilder = Readonly<{
 
 /**
  * The engine's own BuildKit under the name of a builder with the remote driver. It is the same BuildKit with the same
- * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver by one that unpacks every
- * layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third of an export, and as much
- * again when the image is removed, for an image that is only ever pushed.
+ * cache and store, but for what buildx does by the driver's name: it replaces the `image` exporter of the docker driver
+ * by one that unpacks every layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third
+ * of an export, and as much again when the image is removed, for an image that is only ever pushed.
  *
  * @param folder The run's own (0700).
  * @param userBuildx The folder where buildx keeps the user's builders.

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Log, Run } from '../ports.ts';
 import type { Downloads } from './download.ts';
+import { PLUGIN } from './plugin.ts';
 
 /** Which buildx the run shall use. `version` without its v; `sha256` of the binary at `url`, in hex. */
 export type BuildxVersion =
@@ -34,7 +35,6 @@ export type InstallPorts = Readonly<{
 type Wanted = Readonly<{ url: string; version: string; checksum: () => Promise<string> }>;
 
 const RELEASES = 'https://github.com/docker/buildx/releases';
-const PLUGIN = 'docker-buildx';
 
 /**
  * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.

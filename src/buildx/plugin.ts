@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
-import { basename, delimiter, isAbsolute, join } from 'node:path';
+import { closeSync, existsSync, openSync, readSync, realpathSync } from 'node:fs';
+import { basename, isAbsolute, join } from 'node:path';
 import { at, type Json } from '../context.ts';
+import { findProgram, isProgram } from '../find-program.ts';
 import { readIfThere } from '../read-if-there.ts';
 
 /** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
@@ -11,8 +12,16 @@ const SYSTEM = [
   '/usr/libexec/docker/cli-plugins',
 ];
 
-/** The name of the program by itself. */
-const PLUGIN = 'docker-buildx';
+/** buildx as a program by itself. */
+export const PLUGIN = 'docker-buildx';
+
+/** A program and its arguments. */
+type Command = readonly [program: string, args: readonly string[]];
+
+/** A command of buildx: by way of docker, or by itself where its path is given. */
+export function buildxCommand(buildx: string | undefined, args: readonly string[]): Command {
+  return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
 
 /**
  * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
@@ -25,12 +34,11 @@ export function findBuildx(
   env: Readonly<Record<string, string>>,
   system: readonly string[] = SYSTEM,
 ): string | undefined {
-  const docker = (env.PATH ?? '').split(delimiter).map(folder => join(folder, 'docker'));
-  const command = docker.find(isProgram);
-  if (command === undefined || !isDockers(command)) return undefined;
-  const folders = [...extraFolders(env.DOCKER_CONFIG ?? ''), join(env.DOCKER_CONFIG ?? '', 'cli-plugins'), ...system];
-  const found = folders.filter(isAbsolute).map(folder => join(folder, PLUGIN));
-  const first = found.find(path => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  const { PATH = '', DOCKER_CONFIG = '' } = env;
+  const docker = findProgram('docker', PATH);
+  if (docker === undefined || !isDockers(docker)) return undefined;
+  const folders = [...extraFolders(DOCKER_CONFIG), join(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(isAbsolute);
+  const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
   return first !== undefined && isProgram(first) ? first : undefined;
 }
 
@@ -41,24 +49,18 @@ export function isBuild(command: string, args: readonly string[]): boolean {
 
 /** Docker's own command is no script, and its name is its own: other programs go by it through links. */
 function isDockers(command: string): boolean {
-  const real = realpathSync(command);
-  if (basename(real) !== 'docker') return false;
-  const file = openSync(real, 'r');
+  let file: number | undefined;
   try {
+    const real = realpathSync(command);
+    file = openSync(real, 'r');
     const head = Buffer.alloc(2);
     readSync(file, head);
-    return head.toString('latin1') !== '#!';
-  } finally {
-    closeSync(file);
-  }
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
+    return basename(real) === 'docker' && head.toString('latin1') !== '#!';
   } catch {
+    // One that may be run and not be read: nobody knows what it is.
     return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

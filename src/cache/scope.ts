@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
+import { isRemote } from '../plan/git-context.ts';
 import type { BuildInputs, Plan } from '../plan/types.ts';
 
 /** What tells one build's cache from another's. */
@@ -44,9 +45,8 @@ export function scopeFor(
 
 /** One place is one, however it is written, and whichever commit a URL names. */
 function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string) {
-  const isUrl = (path: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(path);
   const at = (path: string): string =>
-    isUrl(path) ? path.replace(/#[^:]*/, '') : relative(workspace, resolve(workspace, path));
+    isRemote(path) ? path.replace(/#[^:]*/, '') : relative(workspace, resolve(workspace, path));
   const folder = at(context);
   const dockerfile = file === '' ? '' : at(file);
   return { folder, file: dockerfile === join(folder, 'Dockerfile') ? '' : dockerfile };

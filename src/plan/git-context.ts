@@ -23,6 +23,11 @@ export function buildContext(input: string, git: string, hasCheckout: boolean): 
   return input === '' ? (hasCheckout ? '.' : git) : withDefaultContext(input, git);
 }
 
+/** Whether buildx fetches what is at this place: a URL, or a repository in one of git's and GitHub's short forms. */
+export function isRemote(place: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(place);
+}
+
 /** Puts the git context in place of `{{defaultContext}}`. */
 export function withDefaultContext(text: string, git: string): string {
   return text.replace(/\{\{\s*defaultContext\s*\}\}/g, () => git);

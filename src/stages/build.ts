@@ -178,7 +178,7 @@ export async function commandFor(
   await mkdir(secretsFolder, { mode: 0o700 });
   await Promise.all(files.map(file => writeFile(join(secretsFolder, file.name), file.content, { mode: 0o600 })));
   return {
-    args: ['buildx', ...args],
+    args,
     metadataFile,
     secretsFolder,
     dockerfile: dockerfileIn(context.workspace, wanted),

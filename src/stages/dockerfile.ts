@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
-import { buildContext, gitContext } from '../plan/git-context.ts';
+import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import type { BuildInputs } from '../plan/types.ts';
 
 /** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
@@ -18,7 +18,6 @@ export function hasCheckout({ workspace }: Pick<Context, 'workspace'>, file: str
 /** Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere. */
 export function localDockerfile(build: Pick<BuildInputs, 'file' | 'context'>, context: Context): string | undefined {
   const { workspace } = context;
-  const isRemote = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(text);
   const folder = buildContext(build.context, gitContext(context), hasCheckout(context, build.file));
   return isRemote(build.file || folder) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
 }

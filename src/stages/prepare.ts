@@ -122,7 +122,8 @@ export async function prepare(
       isWaitedFor ? checking : undefined,
       inputs.source && open(inputs.source, { workspace: context.workspace, connect: access.connectSource, log }),
     ]);
-    if (builder.name !== undefined) await checking;
+    // Only a build in the engine is started beside the checks.
+    if (builder.name !== undefined) await checked;
     const about = await info;
     if (about !== undefined) {
       await registerEmulators(
@@ -130,6 +131,7 @@ export async function prepare(
         builder,
         about,
         socketEngine !== undefined,
+        checked,
         { folder, dockerEnv: config.env },
         machine,
       );

@@ -1,6 +1,6 @@
-import { constants } from 'node:fs';
-import { access, chmod, copyFile, mkdir, realpath } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { chmod, copyFile, mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findProgram } from '../../find-program.ts';
 import type { Run } from '../../ports.ts';
 
 /** A folder that holds everything to run `tar` where there is nothing else. */
@@ -26,7 +26,7 @@ export async function gatherTools(
   { run, env, signal }: Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>,
 ): Promise<Tools | string> {
   if (process.platform !== 'linux') return `this runner is no Linux (${process.platform})`;
-  const tar = await findInPath('tar', env.PATH ?? '');
+  const tar = findProgram('tar', env.PATH ?? '');
   if (tar === undefined) return 'this runner has no tar';
   const options = { env: { ...env, LC_ALL: 'C' }, signal, timeout: 20_000 };
   const listing = await run('ldd', [tar], options).catch(() => undefined);
@@ -64,18 +64,4 @@ export function parseListing(listing: string): Readonly<{
 async function copyProgram(from: string, to: string): Promise<void> {
   await copyFile(await realpath(from), to);
   await chmod(to, 0o755);
-}
-
-async function findInPath(name: string, path: string): Promise<string | undefined> {
-  for (const folder of path.split(delimiter).filter(entry => entry.startsWith('/'))) {
-    const file = join(folder, name);
-    if (
-      await access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return file;
-  }
-  return undefined;
 }

@@ -1,0 +1,18 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+
+/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+export function findProgram(name: string, path: string): string | undefined {
+  const folders = path.split(delimiter).filter(isAbsolute);
+  return folders.map(folder => join(folder, name)).find(isProgram);
+}
+
+/** Whether this is a file that may be run. */
+export function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
