@@ -16,6 +16,7 @@ const NEW: BuilderSpec = { ...SPEC, driver: 'docker-container', create: true };
 const ENGINE: EngineInfo = {
   containerdStore: true,
   desktop: false,
+  rootless: false,
   operatingSystem: 'linux',
   architecture: 'amd64',
   dataRoot: '/var/lib/docker',
@@ -83,12 +84,21 @@ describe('which builder', () => {
     expect(done).toEqual([]);
   });
 
+  test.each([
+    ['on this machine', {}, 'fan-out', true],
+    ['of Docker Desktop', { desktop: true }, 'layout', false],
+    ['without root', { rootless: true }, 'layout', false],
+  ])('an engine %s: whether it can push to our loopback', async (_, engine, path, isNear) => {
+    expect(await machine({}).choose({}, { ...ENGINE, ...engine })).toMatchObject({ path, isNear });
+  });
+
   test('a new one is noted before it is made', async () => {
     const { choose, done } = machine({});
     expect(await choose({ name: 'ci', spec: NEW })).toEqual({
       name: 'ci',
       driver: 'docker-container',
       path: 'layout',
+      isNear: false,
       created: true,
     });
     expect(done).toEqual(['inspect ci', 'note ci', 'create --name ci --driver', 'inspect --bootstrap ci']);

@@ -59,6 +59,32 @@ whenRoot('a cache service that', () => {
     expect(warnings(run)).toEqual([expect.stringMatching(/cache was (?:of no or little use|not saved): /)]);
   });
 
+  test.each<[string, Fault]>([
+    ['a lookup', { hangs: 'GetCacheEntryDownloadURL', after: 1 }],
+    ['the index', { hangs: 'read' }],
+    ['a layer', { hangs: 'read', after: 1 }],
+  ])('goes silent at %s costs one warning, and the engine builds on', async (_name, fault) => {
+    await cache.service.fail(fault);
+    const run = await build('gha');
+    expectGreen(run);
+    expect(warnings(run)).toEqual([expect.stringMatching(/does not answer any more \(nothing for 6 s\)/)]);
+    const next = await cache.build(await cache.workspace('one'), { cache: 'none' });
+    expectGreen(next);
+  });
+
+  test.each<[string, Fault]>([
+    ['goes silent', { hangs: 'write', after: 2 }],
+    ['has no room', { status: 403, on: 'write' }],
+    ['forgets what it was given', { status: 404, on: 'FinalizeCacheEntryUpload' }],
+  ])('%s while a cache is stored leaves no index of it, and costs one warning', async (_name, fault) => {
+    const before = cache.service.entries().filter(entry => entry.key.startsWith('index-')).length;
+    await cache.service.fail(fault);
+    const run = await build('gha', `not stored ${JSON.stringify(fault)}`);
+    expectGreen(run);
+    expect(warnings(run)).toEqual([expect.stringMatching(/cache (?:could not be stored|was of no or little use): /)]);
+    expect(cache.service.entries().filter(entry => entry.key.startsWith('index-'))).toHaveLength(before);
+  });
+
   test.each([
     ['no token', { ACTIONS_RUNTIME_TOKEN: '' }, /gave no token/],
     ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, /offers no cache service/],

@@ -11,16 +11,24 @@ export type Call = 'CreateCacheEntry' | 'FinalizeCacheEntryUpload' | 'GetCacheEn
 
 /**
  * What is wrong with the service. `away`: nobody listens. `hang`: requests are taken and never answered. `corrupt`: the
- * second half of what is read is not what was written. A status is the answer to everything, or to `on` alone.
+ * second half of what is read is not what was written. A status is the answer to everything, or to `on` alone; `times`:
+ * to so many of them. `hangs`: such requests are taken and never answered, but for the first `after` of them.
  */
 export type Fault =
   | 'away'
   | 'hang'
   | 'corrupt'
-  | Readonly<{ status: number; on?: Call; headers?: Record<string, string> }>;
+  | Readonly<{ hangs: Call; after?: number }>
+  | Readonly<{ status: number; on?: Call; times?: number; headers?: Record<string, string> }>;
 
-/** What a run cost the service: requests of all kinds, and bytes of blobs. */
-export type Counts = { requests: number; read: number; written: number; readonly calls: Partial<Record<Call, number>> };
+/** What a run cost the service: requests of all kinds, how many were under way together, and bytes of blobs. */
+export type Counts = {
+  requests: number;
+  together: number;
+  read: number;
+  written: number;
+  readonly calls: Partial<Record<Call, number>>;
+};
 
 /** One run of a job: what the runner would set in its environment, and what it used. */
 export type CacheRun = Readonly<{ env: Readonly<Record<string, string>>; token: string; counts: Counts }>;
@@ -41,7 +49,7 @@ export type CacheService = Readonly<{
 const PREFIX = '/twirp/github.actions.results.api.v1.CacheService/';
 
 type Reply = Readonly<{ status: number; headers?: Record<string, string>; body?: Buffer | string }>;
-type Known = CacheRun & Readonly<{ id: string }>;
+type Known = CacheRun & { readonly id: string; open: number };
 
 /**
  * GitHub's cache service v2 over real HTTP on 127.0.0.1, for @actions/cache and BuildKit alike: its Twirp methods, and
@@ -53,6 +61,8 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
   const link = createLink(distance);
   const runs = new Map<string, Known>();
   let fault: Fault | undefined;
+  /** Requests that the fault was about. */
+  let met = 0;
   let url = '';
   const server = http.createServer({ keepAliveTimeout: 30_000 }, (req, res) => {
     void handle(req, res).catch(() => res.destroy());
@@ -65,12 +75,17 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
     if (run !== undefined && call !== undefined) {
       run.counts.requests += 1;
       run.counts.calls[call] = (run.counts.calls[call] ?? 0) + 1;
+      run.counts.together = Math.max(run.counts.together, ++run.open);
+      res.on('close', () => run.open--);
     }
     const body = await link.receive(req);
-    if (fault === 'hang') return;
+    if (fault === 'hang' || (isFault(fault, 'hangs') && fault.hangs === call && met++ >= (fault.after ?? 0))) return;
     await link.wait();
-    const reply =
-      typeof fault === 'object' && (fault.on ?? call) === call ? broken(fault) : answer(req, at, call, run, body);
+    const refusal =
+      isFault(fault, 'status') && (fault.on ?? call) === call && met++ < (fault.times ?? Number.POSITIVE_INFINITY)
+        ? fault
+        : undefined;
+    const reply = refusal ? broken(refusal) : answer(req, at, call, run, body);
     const bytes = Buffer.from(reply.body ?? '');
     if (run !== undefined && call === 'write') run.counts.written += body.length;
     if (run !== undefined && call === 'read' && req.method === 'GET') run.counts.read += bytes.length;
@@ -147,13 +162,15 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
         ACTIONS_RESULTS_URL: `${url}/`,
         ACTIONS_RUNTIME_TOKEN: token,
       };
-      const run: Known = { id, token, env, counts: { requests: 0, read: 0, written: 0, calls: {} } };
+      const counts = { requests: 0, together: 0, read: 0, written: 0, calls: {} };
+      const run: Known = { id, token, env, counts, open: 0 };
       runs.set(token, run);
       return run;
     },
     entries: () => entries.all().filter(entry => entry.size !== undefined),
     async fail(next) {
       fault = next;
+      met = 0;
       if (fault === 'away') await shut();
       else if (!server.listening) await listen(port);
     },
@@ -164,6 +181,13 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
     },
     close: shut,
   };
+}
+
+function isFault<K extends string>(
+  fault: Fault | undefined,
+  kind: K,
+): fault is Extract<Fault, { [key in K]: unknown }> {
+  return typeof fault === 'object' && kind in fault;
 }
 
 function callOf(method: string, { pathname }: URL): Call | undefined {

@@ -14,8 +14,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const run = () => Promise.reject(new Error('no command is needed'));
-const DOCKER: Builder = { name: undefined, driver: 'docker', path: 'fan-out', created: false };
-const FAR: Builder = { name: 'far', driver: 'remote', path: 'layout', created: false };
+const DOCKER: Builder = { name: undefined, driver: 'docker', path: 'fan-out', isNear: true, created: false };
+const FAR: Builder = { name: 'far', driver: 'remote', path: 'layout', isNear: false, created: false };
 
 describe('what the builder is told, or its owner', () => {
   test.each<[string, Builder, boolean, Trust, string | undefined, boolean]>([

@@ -459,6 +459,7 @@ function connectEngine(socketPath, signal) {
             return {
                 containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
                 desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
                 operatingSystem: String(info.OSType ?? 'linux'),
                 architecture: goArchitecture(String(info.Architecture ?? '')),
                 dataRoot: String(info.DockerRootDir ?? ''),
@@ -595,6 +596,7 @@ async function engineInfoByCli(run, env, signal) {
     return {
         containerdStore,
         desktop: result.stdout.includes('Docker Desktop'),
+        rootless: result.stdout.includes('"name=rootless"'),
         operatingSystem: 'linux',
         architecture,
         dataRoot: '',

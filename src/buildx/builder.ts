@@ -15,6 +15,8 @@ export type Builder = Readonly<{
   name: string | undefined;
   driver: string;
   path: StagePath;
+  /** Whether it can reach our 127.0.0.1. */
+  isNear: boolean;
   /** True when this run made it. */
   created: boolean;
 }>;
@@ -39,7 +41,7 @@ export type BuilderNeeds = Readonly<{
   allow: readonly string[];
   /** An output that the engine cannot load as it is (`rewrite-timestamp`). */
   layoutOnly: boolean;
-  /** Whether the engine can push to our 127.0.0.1. */
+  /** Whether the engine is at a local socket. */
   engineIsLocal: boolean;
 }>;
 
@@ -65,7 +67,7 @@ export async function chooseBuilder(
   if (name === undefined) return engineBuilder(undefined, needs, engine, ports);
   if (found === undefined) throw missing(name, spec);
   compare(name, found, needs, ports);
-  if (found.driver !== 'docker') return { name, driver: found.driver, path: 'layout', created: false };
+  if (found.driver !== 'docker') return { name, driver: found.driver, path: 'layout', isNear: false, created: false };
   if (found.otherContext !== undefined) throw elsewhere(found.otherContext);
   return engineBuilder(name, needs, engine, ports);
 }
@@ -85,7 +87,7 @@ async function engineBuilder(
   engine: Promise<EngineInfo>,
   ports: BuilderPorts,
 ): Promise<Builder> {
-  const { containerdStore, desktop } = await engine;
+  const { containerdStore, desktop, rootless } = await engine;
   if (!containerdStore) {
     ports.log.info(
       'The engine uses the classic image store, which keeps neither indexes nor attestations. Enabling the containerd image store saves the boot of a builder.',
@@ -93,8 +95,8 @@ async function engineBuilder(
     const made = await create({ ...needs, name: '' }, 'docker-container', ports);
     if (made !== undefined) return made;
   }
-  const fanOut = needs.engineIsLocal && !desktop && !needs.layoutOnly;
-  return { name, driver: 'docker', path: fanOut ? 'fan-out' : 'layout', created: false };
+  const isNear = needs.engineIsLocal && !desktop && !rootless;
+  return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
 
 /** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
@@ -123,7 +125,7 @@ async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts):
     if (!spec.cleanup) await removeBuilder({ name }, ports.run, ports.env).catch(() => {});
     throw error;
   }
-  return { name, driver, path: 'layout', created: true };
+  return { name, driver, path: 'layout', isNear: false, created: true };
 }
 
 /** A builder that is there is used as it is, and who expects another shall know. */

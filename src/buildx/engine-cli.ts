@@ -19,6 +19,7 @@ export async function engineInfoByCli(
   return {
     containerdStore,
     desktop: result.stdout.includes('Docker Desktop'),
+    rootless: result.stdout.includes('"name=rootless"'),
     operatingSystem: 'linux',
     architecture,
     dataRoot: '',

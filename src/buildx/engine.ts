@@ -21,6 +21,8 @@ export type EngineInfo = Readonly<{
   containerdStore: boolean;
   /** Docker Desktop runs the engine in a machine of its own, which cannot reach our loopback. */
   desktop: boolean;
+  /** Without root the engine has a network of its own, from where our loopback cannot be reached either. */
+  rootless: boolean;
   operatingSystem: string;
   architecture: string;
   /** Where it keeps images, as a path on its own machine; '' when it does not tell. */
@@ -68,6 +70,7 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       return {
         containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
         desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+        rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
         operatingSystem: String(info.OSType ?? 'linux'),
         architecture: goArchitecture(String(info.Architecture ?? '')),
         dataRoot: String(info.DockerRootDir ?? ''),

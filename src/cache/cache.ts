@@ -13,11 +13,12 @@ import { chooseCache } from './choose.ts';
 import { patienceOf } from './deadline.ts';
 import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
 import { hashedArgs, readRecord, trackedFiles, writeRecord } from './record.ts';
+import { relayFor } from './relay/use.ts';
 import { scopeFor } from './scope.ts';
 import { situationOf } from './situation.ts';
 import { openStore, type Parcel, type Store } from './stores.ts';
 import type { Backend } from './types.ts';
-import { type CacheWatch, watchCaches } from './watch.ts';
+import { watchCaches } from './watch.ts';
 
 /** What the report tells of a run's cache. */
 export type CacheReport = Readonly<{
@@ -69,6 +70,8 @@ export async function openCache(
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+  const relay = await relayFor(used, prepared, outlook.service, machine);
+  const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
 
   const report = (result: BuildResult, breaks: readonly Break[]): CacheReport => ({
     backend,
@@ -79,8 +82,19 @@ export async function openCache(
   });
   return {
     inputs: used,
-    build: attempt =>
-      caches(used).length === 0 ? attempt(used, machine) : tryBoth(used, watch, troubles, machine, attempt),
+    async build(attempt) {
+      if (caches(used).length === 0) return attempt(used, machine);
+      try {
+        return await attempt(used, watched);
+      } catch (error) {
+        const gone = error instanceof BuildError ? relay?.failure() : undefined;
+        const isAtFault = watch.stalled() || gone !== undefined || isCacheFailure(error);
+        if (machine.signal.aborted || !isAtFault) throw error;
+        if (!watch.stalled()) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
+        log.info('Building again without the cache.');
+        return attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [] } }, machine);
+      }
+    },
     async keep(result) {
       const now = await recordFor(store, inputs, context, result, machine);
       const told = report(result, breaksOf(result.stats, await readRecord(store.from), now));
@@ -91,28 +105,14 @@ export async function openCache(
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
-      const all = [...new Set([...troubles, ...watch.troubles()])].filter(trouble => trouble !== '');
+      const gone = relay?.failure();
+      // What BuildKit says of a service that has gone is that it was refused.
+      const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
+      const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
+      if (relay !== undefined) prepared.afterwards(relay.end(all.length > 0));
       if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
     },
   };
-}
-
-/** With the cache; without it when the cache is what fails or hangs. */
-async function tryBoth<T>(
-  inputs: Inputs,
-  watch: CacheWatch,
-  troubles: string[],
-  machine: Machine,
-  attempt: (inputs: Inputs, machine: Machine) => Promise<T>,
-): Promise<T> {
-  try {
-    return await attempt(inputs, { ...machine, run: watch.run });
-  } catch (error) {
-    if (machine.signal.aborted || !(watch.stalled() || isCacheFailure(error))) throw error;
-    if (!watch.stalled()) troubles.push(messageOf(error).split('\n')[0] ?? '');
-    machine.log.info('Building again without the cache.');
-    return attempt({ ...inputs, build: { ...inputs.build, cacheFrom: [], cacheTo: [] } }, machine);
-  }
 }
 
 /** What this run knows of itself, for the next one to compare with; undefined for caches that are no folders. */
@@ -137,6 +137,8 @@ function withCaches(inputs: Inputs, { specs }: Store): Inputs {
 /** A build that failed in the hands of its cache rather than of its Dockerfile. */
 const CACHE_FAILURE =
   /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|caches\/down/i;
+
+const OF_SERVICE = /gha:|GitHub Actions Cache/;
 
 function isCacheFailure(error: unknown): boolean {
   return error instanceof BuildError && CACHE_FAILURE.test(messageOf(error));

@@ -186,7 +186,7 @@ export async function prepare(
 }
 
 /** Of a promotion, which builds nothing. */
-const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', created: false };
+const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 
 /** Loaded only where it is needed. */
 async function open(...of: Parameters<typeof openSource>): Promise<Sourced> {

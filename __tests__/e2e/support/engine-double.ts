@@ -45,7 +45,7 @@ export function engineDouble(folder: string): Engine {
   };
 }
 
-const INFO = { containerdStore: true, desktop: false, dataRoot: '' };
+const INFO = { containerdStore: true, desktop: false, rootless: false, dataRoot: '' };
 
 /** Waits for every one, then throws the first error: no request of this push is under way when the next begins. */
 async function all(works: readonly Promise<void>[]): Promise<void> {

@@ -1,0 +1,244 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { openRelay, type Relay } from '../../src/cache/relay/relay.ts';
+import type { Machine } from '../../src/machine.ts';
+import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
+import { recordingLog } from '../fakes/log.ts';
+
+const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
+const IDLE = 400;
+const VERSION = 'v'.repeat(64);
+
+let service: CacheService;
+let run: CacheRun;
+let relay: Relay;
+let cancelled: AbortController;
+
+beforeAll(async () => {
+  service = await startCacheService();
+});
+afterAll(() => service?.close());
+beforeEach(async () => {
+  service.clear();
+  run = service.run();
+  cancelled = new AbortController();
+  const machine: Machine = {
+    env: {},
+    run: () => Promise.reject(new Error('runs nothing')),
+    log: recordingLog(),
+    now: Date.now,
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    signal: cancelled.signal,
+  };
+  const policy = { retries: 2, base: 5, cap: 10, deadline: 5_000 };
+  relay = await openRelay({ url: `${service.url}/`, token: run.token }, policy, IDLE, machine);
+});
+afterEach(async () => {
+  cancelled.abort();
+  await relay.close();
+  await service.fail(undefined);
+  service.distance({});
+});
+
+type Said = Record<string, unknown>;
+
+async function call(method: string, asked: Said, token = run.token): Promise<Said & { status: number }> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${relay.url}${METHODS}${method}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(asked),
+  });
+  return { ...((await answer.json()) as Said), status: answer.status };
+}
+
+async function put(url: string, body: string | Uint8Array<ArrayBuffer>, query = ''): Promise<number> {
+  const headers = { 'x-ms-blob-type': 'BlockBlob' };
+  return (await fetch(`${url}${query}`, { method: 'PUT', headers, body })).status;
+}
+
+const keyOf = (bytes: Uint8Array) => `buildkit-blob-1-sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+async function create(key: string): Promise<string> {
+  const { signed_upload_url: url } = await call('CreateCacheEntry', { key, version: VERSION });
+  return String(url);
+}
+
+/** As BuildKit does it: parts, one after the other, and what completes them. */
+async function upload(key: string, parts: readonly Uint8Array<ArrayBuffer>[]): Promise<string> {
+  const url = await create(key);
+  for (const [at, part] of parts.entries()) await put(url, part, `?comp=block&blockid=${at}`);
+  const ids = parts.map((_, at) => `<Latest>${at}</Latest>`).join('');
+  await put(url, `<BlockList>${ids}</BlockList>`, '?comp=blocklist');
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
+  await call('FinalizeCacheEntryUpload', { key, version: VERSION, size_bytes: size });
+  return url;
+}
+
+const lookUp = (key: string) => call('GetCacheEntryDownloadURL', { key, restore_keys: [key], version: VERSION });
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let waits = 0; !holds(); waits++) {
+    if (waits > 600) throw new Error('it never came to be');
+    await sleep(5);
+  }
+}
+
+const stored = () => service.entries().map(entry => entry.key);
+const part = (size = 1000) => new Uint8Array(randomBytes(size));
+
+describe('what is stored', () => {
+  test('arrives whole, and is read back through the relay, in ranges too', async () => {
+    const parts = [part(), part(), part(7)];
+    const bytes = Buffer.concat(parts);
+    const url = await upload(keyOf(bytes), parts);
+    expect(url.startsWith(relay.url)).toBe(true);
+    await until(() => stored().length === 1);
+    expect(stored()).toEqual([keyOf(bytes)]);
+    const { signed_download_url: from } = await lookUp(keyOf(bytes));
+    expect(String(from).startsWith(relay.url)).toBe(true);
+    const all = await fetch(String(from));
+    expect(Buffer.from(await all.arrayBuffer())).toEqual(bytes);
+    const some = await fetch(String(from), { headers: { 'x-ms-range': 'bytes=5-8' } });
+    expect(some.status).toBe(206);
+    expect(some.headers.get('content-range')).toBe('bytes 5-8/2007');
+    expect(Buffer.from(await some.arrayBuffer())).toEqual(bytes.subarray(5, 9));
+  });
+
+  test('goes on side by side, and an index after all that it may speak of', async () => {
+    service.distance({ latency: 60 });
+    const parts = Array.from({ length: 12 }, () => part());
+    const [first, second] = [keyOf(parts[0]!), keyOf(parts[1]!)];
+    await upload(first, parts);
+    await upload(second, [part()]);
+    await upload('index-app#1', [part()]);
+    expect(stored()).toEqual([]);
+    expect(relay.held()).toBeGreaterThan(0);
+    await relay.close();
+    expect(run.counts.together).toBeGreaterThan(4);
+    expect(stored()).toEqual([first, second, 'index-app#1']);
+    expect(relay.failure()).toBeUndefined();
+  });
+
+  test('is held up to a limit, and no further', async () => {
+    await service.fail({ hangs: 'write' });
+    const url = await create('buildkit-blob');
+    const megabyte = part(1024 * 1024);
+    let taken = 0;
+    const sending = (async () => {
+      for (let at = 0; at < 20; at++) if ((await put(url, megabyte, `?comp=block&blockid=${at}`)) === 201) taken += 1;
+    })();
+    await until(() => taken === 16);
+    await sleep(50);
+    expect(taken).toBe(16);
+    await sending;
+    expect(taken).toBeLessThan(20);
+  });
+
+  test('stumbles and is sent again', async () => {
+    await service.fail({ status: 503, on: 'write', times: 2 });
+    const bytes = part();
+    await upload(keyOf(bytes), [bytes]);
+    await relay.close();
+    expect(stored()).toEqual([keyOf(bytes)]);
+    expect(relay.failure()).toBeUndefined();
+  });
+
+  test.each([
+    ['a part', { status: 403, on: 'write' }, /answers 403 to an upload/],
+    ['a part, for good', { status: 500, on: 'write' }, /answers 500 to an upload/],
+    ['the end', { status: 404, on: 'FinalizeCacheEntryUpload' }, /answers 404 to an upload/],
+    ['silence', { hangs: 'write', after: 1 }, /does not answer any more \(nothing for 0 s\)/],
+  ] as const)('leaves no index when %s fails', async (_name, fault, why) => {
+    await service.fail(fault);
+    const bytes = part();
+    await upload(keyOf(bytes), [bytes, part()]);
+    const index = create('index-app#1').catch(() => '');
+    await relay.close().catch(() => {});
+    await index;
+    expect(relay.failure()).toMatch(why);
+    expect(stored()).toEqual([]);
+  });
+
+  test('is told to be refused once something could not be stored', async () => {
+    await service.fail({ status: 403, on: 'write' });
+    await upload('index-app#1', [part()]);
+    await until(() => relay.failure() !== undefined);
+    const before = run.counts.requests;
+    expect(await call('CreateCacheEntry', { key: 'index-app#2', version: VERSION })).toMatchObject({
+      status: 403,
+      code: 'failed_precondition',
+      msg: expect.stringMatching(/answers 403/),
+    });
+    expect(run.counts.requests).toBe(before);
+  });
+});
+
+describe('what is asked', () => {
+  test('is answered as by the service, and what has a name by its content is asked once', async () => {
+    const key = keyOf(part());
+    expect(await lookUp(key)).toMatchObject({ status: 200, ok: false });
+    expect(await lookUp(key)).toMatchObject({ ok: false });
+    const bytes = part();
+    await upload(keyOf(bytes), [bytes]);
+    await upload('index-app#1', [part()]);
+    await until(() => stored().length === 2);
+    const before = run.counts.calls.GetCacheEntryDownloadURL!;
+    expect(before).toBe(2);
+    const [one, two] = [await lookUp(keyOf(bytes)), await lookUp(keyOf(bytes))];
+    expect(two).toEqual(one);
+    expect(run.counts.calls.GetCacheEntryDownloadURL).toBe(before + 1);
+    await lookUp('index-app#');
+    expect(await lookUp('index-app#')).toMatchObject({ ok: true, matched_key: 'index-app#1' });
+    expect(run.counts.calls.GetCacheEntryDownloadURL).toBe(before + 3);
+  });
+
+  test('is refused in the service’s own words', async () => {
+    await service.fail({ status: 429, on: 'CreateCacheEntry', headers: { 'retry-after': '7' } });
+    const said = await call('CreateCacheEntry', { key: 'k', version: VERSION });
+    expect(said).toMatchObject({ status: 429, code: 'resource_exhausted' });
+    expect(relay.failure()).toBeUndefined();
+  });
+
+  test('of a service that has gone silent is refused within the deadline, and from then on at once', async () => {
+    await service.fail({ hangs: 'GetCacheEntryDownloadURL' });
+    expect(await lookUp('k')).toMatchObject({ status: 403, msg: expect.stringMatching(/does not answer any more/) });
+    expect(await lookUp('k')).toMatchObject({ status: 403 });
+    expect(run.counts.requests).toBe(1);
+  });
+
+  test('of a service that is away is told to be asked again', async () => {
+    await service.fail('away');
+    expect(await lookUp('k')).toMatchObject({ status: 502, code: 'unavailable' });
+  });
+
+  test('of content that stops half-way ends', async () => {
+    const bytes = part(4_000_000);
+    await upload(keyOf(bytes), [bytes]);
+    await until(() => stored().length === 1);
+    const { signed_download_url: from } = await lookUp(keyOf(bytes));
+    service.distance({ bandwidth: 5_000_000 });
+    const answer = await fetch(String(from));
+    expect(answer.status).toBe(200);
+    service.distance({ bandwidth: 300_000 });
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    await until(() => relay.failure() !== undefined);
+    expect(relay.failure()).toMatch(/does not answer any more/);
+  });
+});
+
+describe('nobody else', () => {
+  test.each([
+    ['without the token', `${METHODS}GetCacheEntryDownloadURL`, {}],
+    ['with another token', `${METHODS}GetCacheEntryDownloadURL`, { authorization: 'Bearer x' }],
+    ['to content of another name', `actions-cache/${'0'.repeat(32)}`, {}],
+    ['to another service', 'twirp/github.actions.results.api.v1.ArtifactService/CreateArtifact', undefined],
+    ['to anything else', '', undefined],
+  ])('gets through %s', async (_name, path, headers) => {
+    const given = headers ?? { authorization: `Bearer ${run.token}` };
+    const answer = await fetch(`${relay.url}${path}`, { method: 'POST', headers: given, body: '{}' });
+    expect(answer.status).toBe(404);
+    expect(run.counts.requests).toBe(0);
+  });
+});

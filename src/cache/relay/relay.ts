@@ -1,0 +1,173 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { messageOf } from '../../errors.ts';
+import type { Machine } from '../../machine.ts';
+import { readBody } from '../../registry/body.ts';
+import type { RetryPolicy } from '../../retry.ts';
+import { ANSWER_LIMIT, createClient, type Headers, passedOn } from './client.ts';
+import { createOutbox } from './outbox.ts';
+import { createPlaces, isByContent, type Place, type Said } from './places.ts';
+
+/** The cache service, version 2, as an engine on this machine reaches it through this process. */
+export type Relay = Readonly<{
+  /** For `ACTIONS_RESULTS_URL`. */
+  url: string;
+  /** What is wrong with the service, in words. From then on every request is refused at once. */
+  failure(): string | undefined;
+  /** Bytes that were taken and are still to be stored. */
+  held(): number;
+  /** Waits until what was taken is stored, or cannot be, and closes. */
+  close(): Promise<void>;
+}>;
+
+type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL }>;
+
+const METHODS = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/([A-Za-z]+)$/;
+const QUESTION_LIMIT = 64 * 1024;
+/** BuildKit's parts have a megabyte. */
+const PART_LIMIT = 128 * 1024 * 1024;
+
+/**
+ * Opens the relay, on 127.0.0.1. BuildKit waits without a limit for a service that does not answer: here each request
+ * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
+ * here it is told at once that a part was taken, and parts go on side by side (decision 14).
+ *
+ * @param idle milliseconds without progress after which a request has failed
+ * @throws Error when this machine does not let it listen
+ */
+export async function openRelay(
+  service: Readonly<{ url: string; token: string }>,
+  policy: RetryPolicy,
+  idle: number,
+  machine: Machine,
+): Promise<Relay> {
+  const client = createClient(policy, idle, machine);
+  const outbox = createOutbox();
+  const places = createPlaces(() => origin);
+  const known = new Map<string, Buffer>();
+  const login = Buffer.from(`Bearer ${service.token}`);
+  let origin = '';
+  const failure = (): string | undefined => client.silent() ?? outbox.failure();
+
+  /** One of the service's methods. */
+  async function call({ req, res, url }: Exchange): Promise<void> {
+    const body = await readBody(req, QUESTION_LIMIT);
+    const asked = parsed(body);
+    const target = new URL(url.pathname.slice(1), service.url);
+    const headers = { ...passedOn(req.headers), authorization: login.toString() };
+    const upload = url.pathname.endsWith('/FinalizeCacheEntryUpload') ? places.upload(asked) : undefined;
+    if (upload !== undefined) {
+      const send = async () => {
+        const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
+        if (ok === false) throw new Error(`the cache service did not take an entry: ${String(message)}`);
+      };
+      outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
+      return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));
+    }
+    const before = known.get(body.toString());
+    if (before !== undefined) return answer(res, 200, before);
+    const told = await client.ask('POST', target, headers, body);
+    const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
+    const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
+    if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
+    const json = Buffer.from(JSON.stringify(ours));
+    // BuildKit looks again, one by one, for everything that it has just read.
+    if (url.pathname.endsWith('/GetCacheEntryDownloadURL') && isByContent(asked)) known.set(body.toString(), json);
+    answer(res, 200, json);
+  }
+
+  /** Content on its way to the service. It is said to be stored as soon as it is here. */
+  async function take({ req, res, url }: Exchange, { id, at, isIndex }: Place): Promise<void> {
+    // As it is: what is signed is not to be written anew.
+    const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
+    const headers = passedOn(req.headers);
+    const body = await readBody(req, PART_LIMIT);
+    const send = async () => void (await client.deliver('PUT', target, headers, body));
+    const parting = { bytes: body.length, send };
+    if (url.searchParams.get('comp') === 'block') await outbox.part(id, parting);
+    else outbox.complete(id, parting, isIndex);
+    answer(res, 201, '', { 'x-ms-request-id': id, etag: `"${id}"`, 'last-modified': new Date().toUTCString() });
+  }
+
+  /** Content on its way from the service. */
+  async function give({ req, res }: Exchange, { at }: Place): Promise<void> {
+    const told = await client.ask(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+    res.writeHead(told.status, passedOn(told.headers));
+    await client.heed(pipeline(told.body, res));
+  }
+
+  async function route(exchange: Exchange): Promise<void> {
+    const { req, res, url } = exchange;
+    const place = places.find(url.pathname);
+    if (place === undefined && !(METHODS.test(url.pathname) && isSame(req.headers.authorization, login))) {
+      machine.log.debug(`refused a request at the cache relay: ${req.method} ${url.pathname}`);
+      return refuse(req, res, 404, 'there is nothing here');
+    }
+    const problem = failure();
+    if (problem !== undefined) return refuse(req, res, 403, problem);
+    if (place === undefined) return call(exchange);
+    return req.method === 'PUT' ? take(exchange, place) : give(exchange, place);
+  }
+
+  const server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 65_536 }, (req, res) => {
+    const url = URL.parse(req.url ?? '/', 'http://relay');
+    if (url === null) return refuse(req, res, 400, 'no address');
+    route({ req, res, url }).catch(error => {
+      machine.log.debug(`cache relay: ${req.method} ${url.pathname}: ${messageOf(error)}`);
+      // 502 is asked again, which helps as long as the service only stumbled.
+      refuse(req, res, client.silent() === undefined ? 502 : 403, client.silent() ?? messageOf(error));
+    });
+  });
+  // A part waits for as long as there is no room; silence is bounded on the other side.
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return {
+    url: origin,
+    failure,
+    held: outbox.held,
+    async close() {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      server.closeAllConnections();
+      await outbox.settled();
+      client.close();
+      await closed;
+    },
+  };
+}
+
+function isSame(given: string | undefined, expected: Buffer): boolean {
+  const bytes = Buffer.from(given ?? '');
+  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}
+
+function parsed(json: Buffer): Said {
+  try {
+    const value: unknown = JSON.parse(json.toString());
+    return typeof value === 'object' && value !== null ? (value as Said) : {};
+  } catch {
+    return {};
+  }
+}
+
+function answer(res: ServerResponse, status: number, body: string | Buffer, headers: Headers = {}): void {
+  const type = { 'content-type': 'application/json' };
+  res.writeHead(status, { ...type, ...headers, 'content-length': String(Buffer.byteLength(body)) }).end(body);
+}
+
+/** In words that both of its clients understand: those of the service's methods, and those of its storage. */
+function refuse(req: IncomingMessage, res: ServerResponse, status: number, msg: string): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  req.resume();
+  const code = status === 502 ? 'unavailable' : 'failed_precondition';
+  const close = req.readableEnded ? {} : { connection: 'close' };
+  answer(res, status, JSON.stringify({ code, msg }), { 'x-ms-error-code': 'CacheRelay', ...close });
+}

@@ -1,0 +1,51 @@
+import { isGha } from '../../child-env.ts';
+import { messageOf } from '../../errors.ts';
+import type { Inputs } from '../../inputs.ts';
+import type { Machine } from '../../machine.ts';
+import type { Prepared } from '../../stages/prepare.ts';
+import { caches } from '../reach.ts';
+import type { Service } from '../service.ts';
+
+/** The relay of one run. */
+export type UsedRelay = Readonly<{
+  /** What builds find in their environment in place of the service itself. */
+  env: Readonly<Record<string, string>>;
+  /** What is wrong with the service, in words. */
+  failure(): string | undefined;
+  /** Waits until what was taken is stored. @param told a warning about this cache is out already */
+  end(told: boolean): Promise<void>;
+}>;
+
+/** A service that was silent for this long has gone. Milliseconds. */
+const SILENCE = 15_000;
+const PROGRESS = 10_000;
+
+/** A relay for a build that uses the cache service from an engine which can reach it here; undefined for any other. */
+export async function relayFor(
+  inputs: Inputs,
+  { builder }: Pick<Prepared, 'builder'>,
+  service: Service,
+  machine: Machine,
+): Promise<UsedRelay | undefined> {
+  if (service.version !== 2 || !builder.isNear || !caches(inputs).some(isGha)) return undefined;
+  const { openRelay } = await import('./relay.ts');
+  const { retry } = inputs;
+  const opened = openRelay(service, retry, Math.min(SILENCE, retry.deadline), machine);
+  const relay = await opened.catch(error => machine.log.debug(`no relay to the cache service: ${messageOf(error)}`));
+  if (relay === undefined) return undefined;
+  return {
+    env: { ACTIONS_RESULTS_URL: relay.url },
+    failure: relay.failure,
+    async end(told) {
+      const { log, signal } = machine;
+      const timer = setInterval(
+        () => log.info(`Cache: ${Math.ceil(relay.held() / 1e6)} MB are still to be stored`),
+        PROGRESS,
+      );
+      await relay.close();
+      clearInterval(timer);
+      const failure = relay.failure();
+      if (failure !== undefined && !told && !signal.aborted) log.warning(`The cache could not be stored: ${failure}`);
+    },
+  };
+}
