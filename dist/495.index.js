@@ -234,6 +234,9 @@ async function takeSource(inputs, plan, prepared, machine) {
     if (source === undefined)
         throw new errors/* ActionError */.lZ('NOT_FOUND', 'there is no source to publish');
     await refuseToMove(fleet, inputs, source.digest);
+    // Nobody shall wait for a gate when the image cannot be had whole.
+    if (exports.load)
+        await source.referrers;
     const loaded = exports.load ? await load(source, inputs, prepared, machine) : NOT_LOADED;
     if (exports.keep)
         await (0,build/* nameAll */.B_)(plan, prepared);

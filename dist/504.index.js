@@ -418,7 +418,7 @@ async function openInLayout(path, select, label) {
         digest: content.root.digest,
         platforms: (0,platforms/* platformsIn */.S)(content.root),
         size: (0,stages_content/* blobsOf */.OR)(content).reduce((sum, blob) => sum + blob.size, 0),
-        referrers: referrers.length,
+        referrers: Promise.resolve(referrers.length),
         stage: to => stage(files, { content, referrers }, to),
         unpack: folder => unpack(files, content, folder),
     };
@@ -488,28 +488,34 @@ async function writeAttached(repository, attached, log) {
 
 /**
  * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
- * does not matter. Only manifests are read; blobs flow when the image is staged.
+ * does not matter. Only manifests are read; blobs flow when the image is staged. What refers to the image is still being
+ * looked up then: its own bytes do not wait for that.
  *
  * @throws ActionError NOT_FOUND, or whatever the registry says.
  */
 async function openInRegistry(repository, reference, log) {
     const root = await rootOf(repository, reference);
     const image = await (0,stages_content/* readTree */.Zc)(root, child => manifestIn(repository, child.digest));
+    const belongings = lookUp(repository, image, root);
+    const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);
+    // Something else may fail before anybody waits for it.
+    count.catch(() => { });
+    return {
+        digest: root.digest,
+        platforms: (0,platforms/* platformsIn */.S)(root),
+        size: (0,stages_content/* blobsOf */.OR)({ root, manifests: image }).reduce((sum, blob) => sum + blob.size, 0),
+        referrers: count,
+        stage: to => registry_source_stage({ from: repository, root, image, belongings, log }, to),
+        pull: `${reference.name.text}@${root.digest}`,
+        content: { root, manifests: image },
+    };
+}
+async function lookUp(repository, image, root) {
     const [referrers, attached] = await Promise.all([
         readReferrers(repository, image),
         readAttached(repository, root.digest),
     ]);
-    const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-    const content = { root, manifests, found: ({ registry }) => registry === repository.registry };
-    return {
-        digest: root.digest,
-        platforms: (0,platforms/* platformsIn */.S)(root),
-        size: (0,stages_content/* blobsOf */.OR)(content).reduce((sum, blob) => sum + blob.size, 0),
-        referrers: referrers.length + attached.length,
-        stage: to => registry_source_stage({ from: repository, content, referrers, attached, log }, to),
-        pull: `${reference.name.text}@${root.digest}`,
-        content: { root, manifests: image },
-    };
+    return { referrers, attached };
 }
 async function rootOf(repository, reference) {
     const root = await repository.getManifest(reference.digest ?? reference.tag ?? '');
@@ -519,10 +525,24 @@ async function rootOf(repository, reference) {
         hint: 'Check its spelling, and that the credentials for this registry may read it.',
     });
 }
-async function registry_source_stage({ from, content, referrers, attached, log }, to) {
+async function registry_source_stage({ from, root, image, belongings, log }, to) {
     const tidy = (0,young_garbage/* collectEvery */.U)(16_000_000);
-    await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
-    await writeManifests(content.manifests, to, from);
+    // The largest first: none of them is left for the end, when nothing else is under way.
+    const send = (blobs) => Promise.all(blobs
+        .toSorted((one, other) => other.size - one.size)
+        .map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
+    const own = (0,stages_content/* blobsOf */.OR)({ root, manifests: image });
+    const [sent, found] = await Promise.allSettled([send(own), belongings]);
+    if (found.status === 'rejected')
+        throw found.reason;
+    if (sent.status === 'rejected')
+        throw sent.reason;
+    const { referrers, attached } = found.value;
+    const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
+    const content = { root, manifests, found: ({ registry }) => registry === from.registry };
+    const known = new Set(own.map(({ digest }) => digest));
+    await send((0,stages_content/* blobsOf */.OR)(content).filter(({ digest }) => !known.has(digest)));
+    await writeManifests(manifests, to, from);
     if (referrers.length + attached.length > 0) {
         await to.each(async (repository) => {
             if (repository.registry === from.registry && repository.path === from.path)
@@ -564,8 +584,9 @@ async function openSource(source, { workspace, connect, log }) {
     const sourced = await (source.kind === 'registry'
         ? openInRegistry(connect(source.reference.name.registry).repository(source.reference.name.path), source.reference, log)
         : openInLayout((0,external_node_path_.resolve)(workspace, source.path), source.select, `oci:${source.path}`));
-    const referrers = sourced.referrers === 0 ? '' : `, with ${sourced.referrers} referrers (signatures, attestations, …)`;
-    log.info(`Source ${text} is ${sourced.digest}, ${(0,summary/* humanSize */.X)(sourced.size)}${referrers}`);
+    log.info(`Source ${text} is ${sourced.digest}, ${(0,summary/* humanSize */.X)(sourced.size)}`);
+    const tell = (count) => count > 0 && log.info(`With the image come ${count} referrers (signatures, attestations, …)`);
+    sourced.referrers.then(tell, () => { });
     return sourced;
 }
 

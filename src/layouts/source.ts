@@ -26,7 +26,7 @@ export async function openInLayout(path: string, select: Selection, label: strin
     digest: content.root.digest,
     platforms: platformsIn(content.root),
     size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
-    referrers: referrers.length,
+    referrers: Promise.resolve(referrers.length),
     stage: to => stage(files, { content, referrers }, to),
     unpack: folder => unpack(files, content, folder),
   };

@@ -24,8 +24,9 @@ export async function openSource(source: ImageSource, { workspace, connect, log 
         log,
       )
     : openInLayout(resolve(workspace, source.path), source.select, `oci:${source.path}`));
-  const referrers =
-    sourced.referrers === 0 ? '' : `, with ${sourced.referrers} referrers (signatures, attestations, …)`;
-  log.info(`Source ${text} is ${sourced.digest}, ${humanSize(sourced.size)}${referrers}`);
+  log.info(`Source ${text} is ${sourced.digest}, ${humanSize(sourced.size)}`);
+  const tell = (count: number) =>
+    count > 0 && log.info(`With the image come ${count} referrers (signatures, attestations, …)`);
+  sourced.referrers.then(tell, () => {});
   return sourced;
 }

@@ -15,28 +15,38 @@ import type { Sourced } from './types.ts';
 
 /**
  * An image of a registry, with everything that belongs to it. A tag is resolved here, once: what it names afterwards
- * does not matter. Only manifests are read; blobs flow when the image is staged.
+ * does not matter. Only manifests are read; blobs flow when the image is staged. What refers to the image is still being
+ * looked up then: its own bytes do not wait for that.
  *
  * @throws ActionError NOT_FOUND, or whatever the registry says.
  */
 export async function openInRegistry(repository: Repository, reference: Reference, log: Log): Promise<Sourced> {
   const root = await rootOf(repository, reference);
   const image = await readTree(root, child => manifestIn(repository, child.digest));
+  const belongings = lookUp(repository, image, root);
+  const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);
+  // Something else may fail before anybody waits for it.
+  count.catch(() => {});
+  return {
+    digest: root.digest,
+    platforms: platformsIn(root),
+    size: blobsOf({ root, manifests: image }).reduce((sum, blob) => sum + blob.size, 0),
+    referrers: count,
+    stage: to => stage({ from: repository, root, image, belongings, log }, to),
+    pull: `${reference.name.text}@${root.digest}`,
+    content: { root, manifests: image },
+  };
+}
+
+/** What comes along with an image: what refers to any of its manifests, and what cosign's tags say of it. */
+type Belongings = Readonly<{ referrers: readonly Referrer[]; attached: readonly Attached[] }>;
+
+async function lookUp(repository: Repository, image: readonly Manifest[], root: Manifest): Promise<Belongings> {
   const [referrers, attached] = await Promise.all([
     readReferrers(repository, image),
     readAttached(repository, root.digest),
   ]);
-  const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-  const content: Content = { root, manifests, found: ({ registry }) => registry === repository.registry };
-  return {
-    digest: root.digest,
-    platforms: platformsIn(root),
-    size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
-    referrers: referrers.length + attached.length,
-    stage: to => stage({ from: repository, content, referrers, attached, log }, to),
-    pull: `${reference.name.text}@${root.digest}`,
-    content: { root, manifests: image },
-  };
+  return { referrers, attached };
 }
 
 async function rootOf(repository: Repository, reference: Reference): Promise<Manifest> {
@@ -49,16 +59,32 @@ async function rootOf(repository: Repository, reference: Reference): Promise<Man
 
 type Whole = Readonly<{
   from: Repository;
-  content: Content;
-  referrers: readonly Referrer[];
-  attached: readonly Attached[];
+  root: Manifest;
+  /** The image's own manifests. */
+  image: readonly Manifest[];
+  belongings: Promise<Belongings>;
   log: Log;
 }>;
 
-async function stage({ from, content, referrers, attached, log }: Whole, to: Distributor): Promise<Content> {
+async function stage({ from, root, image, belongings, log }: Whole, to: Distributor): Promise<Content> {
   const tidy = collectEvery(16_000_000);
-  await Promise.all(blobsOf(content).map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
-  await writeManifests(content.manifests, to, from);
+  // The largest first: none of them is left for the end, when nothing else is under way.
+  const send = (blobs: readonly Descriptor[]) =>
+    Promise.all(
+      blobs
+        .toSorted((one, other) => other.size - one.size)
+        .map(blob => to.upload(blob, blobSource(from, blob, tidy), from)),
+    );
+  const own = blobsOf({ root, manifests: image });
+  const [sent, found] = await Promise.allSettled([send(own), belongings]);
+  if (found.status === 'rejected') throw found.reason;
+  if (sent.status === 'rejected') throw sent.reason;
+  const { referrers, attached } = found.value;
+  const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
+  const content: Content = { root, manifests, found: ({ registry }) => registry === from.registry };
+  const known = new Set(own.map(({ digest }) => digest));
+  await send(blobsOf(content).filter(({ digest }) => !known.has(digest)));
+  await writeManifests(manifests, to, from);
   if (referrers.length + attached.length > 0) {
     await to.each(async repository => {
       if (repository.registry === from.registry && repository.path === from.path) return;

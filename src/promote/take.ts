@@ -26,6 +26,8 @@ export async function takeSource(inputs: Inputs, plan: Plan, prepared: Prepared,
   const { source, exports, fleet } = prepared;
   if (source === undefined) throw new ActionError('NOT_FOUND', 'there is no source to publish');
   await refuseToMove(fleet, inputs, source.digest);
+  // Nobody shall wait for a gate when the image cannot be had whole.
+  if (exports.load) await source.referrers;
   const loaded = exports.load ? await load(source, inputs, prepared, machine) : NOT_LOADED;
   if (exports.keep) await nameAll(plan, prepared);
   const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };

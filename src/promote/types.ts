@@ -7,10 +7,10 @@ export type Sourced = Readonly<{
   digest: Digest;
   /** `linux/amd64`, … of an index; empty for a single manifest, which does not say. */
   platforms: readonly string[];
-  /** Of all blobs, in bytes. */
+  /** Of the image's own blobs, in bytes. */
   size: number;
-  /** How many signatures and the like come along. */
-  referrers: number;
+  /** How many signatures and the like come along. Rejects when that cannot be read, as `stage` does. */
+  referrers: Promise<number>;
   stage(to: Distributor): Promise<Content>;
 }> &
   (
