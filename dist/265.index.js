@@ -8784,7 +8784,7 @@ async function prepare(inputs, context, plan, folder, machine) {
 const NO_BUILDER = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 /** Loaded only where it is needed. */
 async function prepare_open(...of) {
-    return (await __webpack_require__.e(/* import() */ 504).then(__webpack_require__.bind(__webpack_require__, 98504))).openSource(...of);
+    return (await __webpack_require__.e(/* import() */ 134).then(__webpack_require__.bind(__webpack_require__, 45134))).openSource(...of);
 }
 
 // EXTERNAL MODULE: ./lib/stages/tested.js
@@ -11143,19 +11143,27 @@ async function namesInArchive(path, text) {
         return refuse(text, `is there already, and is no OCI layout: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
 }
-/** Puts a whole layout where it was asked for, in place of an older one. */
+/**
+ * Puts a whole layout where it was asked for, in place of an older one. From another file system it is copied beside its
+ * place first: whenever this ends, there is a whole layout or none.
+ */
 async function moveTo(path, made, text) {
     await checkPlace(path, text);
+    const beside = `${path}.slipway-part`;
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, path).catch(async (error) => {
+        // What a run that was killed has left.
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, beside).catch(async (error) => {
             if (error.code !== 'EXDEV')
                 throw error;
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.cp)(made, path, { recursive: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.cp)(made, beside, { recursive: true });
         });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(beside, path);
     }
     catch (cause) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true }).catch(() => { });
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT', `layout: ${text} cannot be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, {
             cause,
             hint: 'Give a path in the workspace that this user may write to, and see that the disk has room.',
@@ -14492,7 +14500,10 @@ function ofPlatform(metadata, platform) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./lib/stages/write-manifests.js
+var write_manifests = __webpack_require__(38851);
 ;// CONCATENATED MODULE: ./lib/stages/stage-pushed.js
+
 
 
 
@@ -14511,8 +14522,7 @@ async function stagePushed({ content, blobs }, direct, fleet, distributor) {
         return own === undefined ? anyOf(direct, digest) : external_node_stream_.Readable.from([own], { objectMode: false });
     };
     await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => distributor.upload(blob, { open: () => open(blob.digest), replayable: true })));
-    for (const manifest of content.manifests)
-        await distributor.manifest(manifest);
+    await (0,write_manifests/* writeManifests */.u)(content.manifests, distributor);
     return content;
 }
 /** Every output has to have made the same images: a registry that lacks one of them was given something else. */
@@ -15426,9 +15436,11 @@ function localDockerfile(build, context) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24327);
-/* harmony import */ var _registry_body_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(795);
+/* harmony import */ var _registry_body_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(795);
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63510);
 /* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(25987);
+/* harmony import */ var _write_manifests_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38851);
+
 
 
 
@@ -15497,8 +15509,7 @@ async function stageExisting({ target, digest }, distributor) {
     const root = await need(repository, digest);
     const content = { root, manifests: await (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .readTree */ .Zc)(root, child => need(repository, child.digest)) };
     await Promise.all((0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .blobsOf */ .OR)(content).map(blob => distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true })));
-    for (const manifest of content.manifests)
-        await distributor.manifest(manifest);
+    await (0,_write_manifests_js__WEBPACK_IMPORTED_MODULE_4__/* .writeManifests */ .u)(content.manifests, distributor);
     return content;
 }
 async function need(repository, digest) {
@@ -15522,7 +15533,7 @@ async function revisionIn(repository, root, [first]) {
     return [labels, ...annotations].map(texts => texts?.[_plan_immutable_js__WEBPACK_IMPORTED_MODULE_1__/* .REVISION */ .sP]).find(text => typeof text === 'string');
 }
 async function labelsOf(repository, digest) {
-    const bytes = await (0,_registry_body_js__WEBPACK_IMPORTED_MODULE_4__/* .readBody */ .x)(await repository.getBlob(digest), MAX_CONFIG);
+    const bytes = await (0,_registry_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x)(await repository.getBlob(digest), MAX_CONFIG);
     return jsonOf(bytes).config?.Labels;
 }
 /** {} for what is no JSON object: it then says nothing of a commit. */
@@ -15646,6 +15657,8 @@ function isSettled(error) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
 /* harmony import */ var _registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81387);
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(63510);
+/* harmony import */ var _write_manifests_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38851);
+
 
 
 
@@ -15665,8 +15678,7 @@ async function stageLayout(folder, distributor, digest) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('VERIFY', `the OCI layout holds ${content.root.digest}, but the build made ${digest}`);
     }
     await inParallel(UPLOADS, (0,_content_js__WEBPACK_IMPORTED_MODULE_4__/* .blobsOf */ .OR)(content), blob => distributor.upload(blob, (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileSource */ .I)(blobPath(folder, blob.digest))));
-    for (const manifest of content.manifests)
-        await distributor.manifest(manifest);
+    await (0,_write_manifests_js__WEBPACK_IMPORTED_MODULE_5__/* .writeManifests */ .u)(content.manifests, distributor);
     return { ...content, found: distributor.found };
 }
 /** Blobs under way at once; each registry's client has its own limit below this. */
@@ -15996,6 +16008,24 @@ function unlikeKept(tested, { image }) {
     if (other.length === 0)
         return '';
     return `; the gates ran on what this run built (${other.join(', ')}), which is another image of this commit`;
+}
+
+
+/***/ }),
+
+/***/ 38851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ writeManifests)
+/* harmony export */ });
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63510);
+
+/** Writes manifests by digest: those without children at once, then each index, whose children stand before it. */
+async function writeManifests(manifests, to, from) {
+    await Promise.all(manifests.filter(one => !(0,_content_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(one.mediaType)).map(one => to.manifest(one, from)));
+    for (const index of manifests.filter(one => (0,_content_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(one.mediaType)))
+        await to.manifest(index, from);
 }
 
 

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -28,6 +37,29 @@ test('an older layout gives way to a new one', async () => {
   writeFileSync(join(root, 'made'), 'new');
   await moveTo(path, join(root, 'made'), 'image.tar');
   expect(readFileSync(path, 'utf8')).toBe('new');
+});
+
+/** Memory, where there is such a file system: certainly another one than that of `root`. */
+const whenElsewhere = existsSync('/dev/shm') ? test : test.skip;
+
+whenElsewhere('one from another file system is whole or not there, and half of one does not stay', async () => {
+  const elsewhere = mkdtempSync('/dev/shm/slipway-place-');
+  try {
+    const made = join(elsewhere, 'made');
+    mkdirSync(join(made, 'blobs'), { recursive: true });
+    writeFileSync(join(made, 'blobs/a'), 'new');
+    const folder = join(root, 'out/image');
+    mkdirSync(join(root, 'out/image.slipway-part'), { recursive: true });
+    writeFileSync(join(root, 'out/image.slipway-part/half'), 'of a run that was killed');
+    await moveTo(folder, made, 'out/image');
+    expect(readdirSync(join(root, 'out'))).toEqual(['image']);
+    expect(readdirSync(folder, { recursive: true })).toEqual(['blobs', 'blobs/a']);
+    archive('oci-layout', 'index.json');
+    await expect(moveTo(path, join(elsewhere, 'missing'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT' });
+    expect(readdirSync(root)).toEqual(['content', 'image.tar', 'out']);
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
 });
 
 test.each<[string, () => void, RegExp]>([

@@ -8,7 +8,7 @@ import { push } from '../harness/events.ts';
 import { runJob } from '../harness/job.ts';
 import type { Account } from '../registries/client.ts';
 import { startRegistry } from '../registries/registry.ts';
-import { clock } from './measure.ts';
+import { clock, settle } from './measure.ts';
 import { type Distance, startShaper } from './shaper.ts';
 import { createSources, type Sources } from './sources.ts';
 import { type Usage, watchChildren } from './watch.ts';
@@ -85,6 +85,7 @@ export function openLab(quick: boolean): Lab {
         event,
         env: { GITHUB_API_URL: NOBODY, HOME: home },
       };
+      await settle();
       const watch = watchChildren(join(ACTION, 'dist'));
       const { conclusion, log, steps } = await runJob(job, [{ uses: ACTION, with: inputs }]);
       const usage = watch.stop();
@@ -99,7 +100,7 @@ export function openLab(quick: boolean): Lab {
       writeFileSync(join(config, 'config.json'), JSON.stringify({ auths }), { mode: 0o600 });
       return config;
     },
-    bare({ workspace, context }, references, config) {
+    async bare({ workspace, context }, references, config) {
       for (const reference of references) images.add(reference);
       const tags = references.flatMap(reference => ['--tag', reference]);
       // The action's image tells when it was made, so its config is new each time; so shall this one's be.
@@ -110,6 +111,7 @@ export function openLab(quick: boolean): Lab {
         clock(() => command('docker', args, { cwd: workspace.folder, env: { DOCKER_CONFIG: config } }));
       // A name that is given anew lets go of the former image, whose layers the engine may collect while it unpacks the
       // new one upon them. That run does not count.
+      await settle();
       return once().catch(error => (LOST_PARENT.test(messageOf(error)) ? once() : Promise.reject(error)));
     },
     async close() {

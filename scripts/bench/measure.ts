@@ -1,3 +1,5 @@
+import { command } from '../command.ts';
+
 /** One way of doing a job. `run` gives what one run cost: milliseconds, unless the row says otherwise. */
 export type Contestant = Readonly<{ name: string; run(): Promise<number> }>;
 
@@ -14,11 +16,20 @@ export async function alternate(
   const costs = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const { name, run } of round % 2 === 0 ? contestants : contestants.toReversed()) {
+      await settle();
       const cost = await run();
       if (round > 0) costs.get(name)!.push(cost);
     }
   }
   return costs;
+}
+
+/**
+ * Has everything written that is to be written to disks: nobody shall be held up by what the one before has left. A
+ * gigabyte of that is a second or more.
+ */
+export async function settle(): Promise<void> {
+  await command('sync', []);
 }
 
 /** The middle value, or the mean of the two in the middle. */

@@ -24,6 +24,11 @@ export function atMostTimes(what: string, costs: Costs, ours: string, other: str
   return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b * times };
 }
 
+/** The same, measured for the record alone. */
+export function withoutAim(result: Result): Result {
+  return { ...result, target: '', met: undefined };
+}
+
 /** Ours may take at most `limit` milliseconds longer than the other. */
 export function atMostLonger(what: string, costs: Costs, ours: string, other: string, limit: number): Result {
   const [a, b] = [median(costs.get(ours)!), median(costs.get(other)!)];

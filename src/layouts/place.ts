@@ -52,17 +52,25 @@ async function namesInArchive(path: string, text: string): Promise<readonly stri
   }
 }
 
-/** Puts a whole layout where it was asked for, in place of an older one. */
+/**
+ * Puts a whole layout where it was asked for, in place of an older one. From another file system it is copied beside its
+ * place first: whenever this ends, there is a whole layout or none.
+ */
 export async function moveTo(path: string, made: string, text: string): Promise<void> {
   await checkPlace(path, text);
+  const beside = `${path}.slipway-part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await rm(path, { recursive: true, force: true });
-    await rename(made, path).catch(async (error: NodeJS.ErrnoException) => {
+    // What a run that was killed has left.
+    await rm(beside, { recursive: true, force: true });
+    await rename(made, beside).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EXDEV') throw error;
-      await cp(made, path, { recursive: true });
+      await cp(made, beside, { recursive: true });
     });
+    await rm(path, { recursive: true, force: true });
+    await rename(beside, path);
   } catch (cause) {
+    await rm(beside, { recursive: true, force: true }).catch(() => {});
     throw new ActionError('INPUT', `layout: ${text} cannot be written: ${messageOf(cause)}`, {
       cause,
       hint: 'Give a path in the workspace that this user may write to, and see that the disk has room.',

@@ -10,6 +10,7 @@ import { blobsOf, imagesIn, isIndex, readTree } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { createFleet, type Fleet, type Target } from './fleet.ts';
 import type { Before } from './tag.ts';
+import { writeManifests } from './write-manifests.ts';
 
 /** An image under an immutable tag, and where it was found. */
 export type Existing = Tagged & Readonly<{ target: Target }>;
@@ -91,7 +92,7 @@ export async function stageExisting({ target, digest }: Existing, distributor: D
       distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true }),
     ),
   );
-  for (const manifest of content.manifests) await distributor.manifest(manifest);
+  await writeManifests(content.manifests, distributor);
   return content;
 }
 

@@ -6,6 +6,7 @@ import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
 import { blobsOf, linksOf, sha256 } from './content.ts';
 import type { Distributor } from './distribute.ts';
+import { writeManifests } from './write-manifests.ts';
 
 /**
  * Stages the image of an OCI layout folder: blobs first, then manifests, children before parents, all registries at
@@ -23,7 +24,7 @@ export async function stageLayout(folder: string, distributor: Distributor, dige
   await inParallel(UPLOADS, blobsOf(content), blob =>
     distributor.upload(blob, fileSource(blobPath(folder, blob.digest))),
   );
-  for (const manifest of content.manifests) await distributor.manifest(manifest);
+  await writeManifests(content.manifests, distributor);
   return { ...content, found: distributor.found };
 }
 

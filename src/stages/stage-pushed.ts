@@ -7,6 +7,7 @@ import type { Distributor } from './distribute.ts';
 import type { Fleet, Target } from './fleet.ts';
 import type { Nameless } from './nameless.ts';
 import { isAttestation, notThere } from './pushed.ts';
+import { writeManifests } from './write-manifests.ts';
 
 /**
  * Puts into every repository what it lacks of an image that a builder has pushed: a few small manifests where it has
@@ -29,7 +30,7 @@ export async function stagePushed(
   await Promise.all(
     blobsOf(content).map(blob => distributor.upload(blob, { open: () => open(blob.digest), replayable: true })),
   );
-  for (const manifest of content.manifests) await distributor.manifest(manifest);
+  await writeManifests(content.manifests, distributor);
   return content;
 }
 

@@ -16,7 +16,7 @@ export async function oneLayerChanged(lab: Lab): Promise<readonly Result[]> {
 /** The first push: every byte is new, so every layer is compressed, and sent. */
 export async function everythingNew(lab: Lab): Promise<readonly Result[]> {
   const what = '1 GB of new layers, one registry, one tag';
-  const { costs, runs } = await measure(lab, lab.rounds(3), sources => {
+  const { costs, runs } = await measure(lab, lab.rounds(5), sources => {
     for (let layer = 0; layer < LAYERS; layer++) sources.renew(layer);
   });
   const peak = Math.max(...runs.map(run => run.peak));

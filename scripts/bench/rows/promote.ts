@@ -4,7 +4,7 @@ import type { Account } from '../../registries/client.ts';
 import { type Lab, registriesInput } from '../lab.ts';
 import { createLayout } from '../layout.ts';
 import { alternate, clock } from '../measure.ts';
-import { atMostTimes, forTheRecord, notMeasured, type Result } from '../result.ts';
+import { atMostTimes, notMeasured, type Result, withoutAim } from '../result.ts';
 import type { Distance } from '../shaper.ts';
 import { tools } from '../tools.ts';
 
@@ -90,7 +90,7 @@ async function against(lab: Lab, what: string, from: Account, open: Open, isAim:
     const line = `${what}, against \`${title}\``;
     if (!costs.has(title)) return notMeasured(line, 'it is not installed');
     const result = atMostTimes(line, costs, 'Slipway', title, 1);
-    return isAim ? result : { ...forTheRecord(line, result.ours, result.against), figure: result.figure };
+    return isAim ? result : withoutAim(result);
   });
 }
 
