@@ -520,10 +520,17 @@ async function rootOf(repository, reference) {
 }
 async function registry_source_stage({ from, root, image, belongings, log }, to) {
     const tidy = (0,young_garbage/* collectEvery */.U)(16_000_000);
+    let lost;
+    // What has not begun by then does not begin.
+    belongings.catch(error => {
+        lost = error;
+    });
+    const open = (blob) => {
+        const source = blobSource(from, blob, tidy);
+        return { ...source, open: async () => (lost === undefined ? source.open() : Promise.reject(lost)) };
+    };
     // The largest first: none of them is left for the end, when nothing else is under way.
-    const send = (blobs) => Promise.all(blobs
-        .toSorted((one, other) => other.size - one.size)
-        .map(blob => to.upload(blob, blobSource(from, blob, tidy), from)));
+    const send = (blobs) => Promise.all(blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)));
     const own = (0,stages_content/* blobsOf */.OR)({ root, manifests: image });
     const [sent, found] = await Promise.allSettled([send(own), belongings]);
     if (found.status === 'rejected')

@@ -3099,7 +3099,8 @@ const SILENCE = 15_000;
 const PROGRESS = 10_000;
 /** A relay for a build that uses the cache service from an engine which can reach it here; undefined for any other. */
 async function relayFor(inputs, { builder }, service, machine) {
-    if (service.version !== 2 || !builder.isNear || !caches(inputs).some(child_env/* isGha */.zV))
+    const specs = caches(inputs).filter(child_env/* isGha */.zV);
+    if (service.version !== 2 || !builder.isNear || specs.length === 0 || specs.some(isElsewhere))
         return undefined;
     const { openRelay } = await __webpack_require__.e(/* import() */ 670).then(__webpack_require__.bind(__webpack_require__, 54670));
     const { retry } = inputs;
@@ -3116,10 +3117,15 @@ async function relayFor(inputs, { builder }, service, machine) {
             await relay.close();
             clearInterval(timer);
             const failure = relay.failure();
-            if (failure !== undefined && !told && !signal.aborted)
-                log.warning(`The cache could not be stored: ${failure}`);
+            if (failure === undefined || signal.aborted)
+                return;
+            log[told ? 'info' : 'warning'](`The cache could not be stored: ${failure}`);
         },
     };
+}
+/** A service, or a token, of the user's own. */
+function isElsewhere(spec) {
+    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(spec);
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/archive.js
@@ -3648,7 +3654,7 @@ async function openCache(inputs, context, plan, prepared, outlook, machine) {
         },
         async close() {
             await store.close?.().catch(error => troubles.push((0,errors/* messageOf */.bD)(error)));
-            const gone = relay?.failure();
+            const gone = machine.signal.aborted ? undefined : relay?.failure();
             // What BuildKit says of a service that has gone is that it was refused.
             const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
             const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
@@ -3678,7 +3684,7 @@ function withCaches(inputs, { specs }) {
     return { ...inputs, build: { ...inputs.build, cacheFrom: inputs.build.noCache ? [] : from, cacheTo: to } };
 }
 /** A build that failed in the hands of its cache rather than of its Dockerfile. */
-const CACHE_FAILURE = /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|caches\/down/i;
+const CACHE_FAILURE = /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 function isCacheFailure(error) {
     return error instanceof failure/* BuildError */.z && CACHE_FAILURE.test((0,errors/* messageOf */.bD)(error));
@@ -8428,7 +8434,7 @@ async function engineBuilder(name, needs, engine, ports) {
         if (made !== undefined)
             return made;
     }
-    const isNear = needs.engineIsLocal && !desktop && !rootless;
+    const isNear = needs.sharesLoopback && !desktop && !rootless;
     return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
 /** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
@@ -8538,7 +8544,10 @@ async function section(host, { ca, insecure }, index, folder) {
     ].join('\n');
 }
 
+// EXTERNAL MODULE: ./lib/stages/own-network.js
+var own_network = __webpack_require__(38212);
 ;// CONCATENATED MODULE: ./lib/stages/choose-builder.js
+
 
 
 
@@ -8563,7 +8572,7 @@ async function builderFor(inputs, { workspace }, { folder, userDir, endpoint, en
         spec: await certified(spec, env, folder),
         allow: build.allow,
         layoutOnly: (0,plan_outputs/* parseOutputs */.Q8)(build.outputs).attributes['rewrite-timestamp'] === 'true',
-        engineIsLocal: endpoint.socket !== undefined,
+        sharesLoopback: await (0,own_network/* sharesLoopback */.Ib)(endpoint.socket, (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '', signal),
     }, engine, {
         ...(0,lib_machine/* retryPorts */.N)(machine),
         run,
@@ -8881,7 +8890,7 @@ async function work(inputs, context, plan, folder, report, machine) {
         }
         const { built, cached } = await obtain(inputs, context, plan, prepared, { outlook, mounts }, report, machine);
         const tested = (0,gates_wanted/* hasGates */.x)(inputs)
-            ? await (await __webpack_require__.e(/* import() */ 400).then(__webpack_require__.bind(__webpack_require__, 5400))).gate(inputs, context, built, prepared, report, machine)
+            ? await (await __webpack_require__.e(/* import() */ 576).then(__webpack_require__.bind(__webpack_require__, 85576))).gate(inputs, context, built, prepared, report, machine)
             : [];
         await handOver(built);
         await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
@@ -15809,6 +15818,51 @@ function runnable({ root, manifests }, platform) {
     if (chosen === undefined)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('BUILD', 'the build made no image that can be run');
     return chosen;
+}
+
+
+/***/ }),
+
+/***/ 38212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ib: () => (/* binding */ sharesLoopback),
+/* harmony export */   Jt: () => (/* binding */ ownNetwork)
+/* harmony export */ });
+/* unused harmony export ownContainer */
+/** The container of an engine that this process runs in, as far as its mounts tell; they name its id. */
+function ownContainer(mountinfo) {
+    return /\/containers\/([0-9a-f]{64})\/hostname /.exec(mountinfo)?.[1];
+}
+/**
+ * Where this process itself runs in a container of the engine (`jobs.<id>.container`), 127.0.0.1 is not the engine's
+ * machine: the network to share with a container that is to be reached. Undefined everywhere else.
+ *
+ * @param inspect looks for a container of the engine
+ * @param mountinfo The text of /proc/self/mountinfo: the engine mounts a container's `hostname` file out of a folder
+ *   that is named by its id.
+ */
+async function ownNetwork(inspect, mountinfo) {
+    const id = ownContainer(mountinfo);
+    const self = id === undefined ? undefined : await inspect(id);
+    if (self === undefined || self.networkMode === 'host')
+        return undefined;
+    return [...self.addresses.keys()][0];
+}
+/**
+ * Whether an engine reaches what listens on our 127.0.0.1, as far as that depends on where we are.
+ *
+ * @param socket of the engine; undefined when it is not at a local one
+ * @throws ActionError ENGINE, CANCELLED
+ */
+async function sharesLoopback(socket, mountinfo, signal) {
+    if (socket === undefined)
+        return false;
+    if (ownContainer(mountinfo) === undefined)
+        return true;
+    const { connectContainers } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 61778));
+    return (await ownNetwork(connectContainers(socket, signal).inspect, mountinfo)) === undefined;
 }
 
 

@@ -34,39 +34,55 @@ var retry = __webpack_require__(2165);
 
 /** Bytes of an answer that is no content. */
 const ANSWER_LIMIT = 1024 * 1024;
-/** @param idle milliseconds without progress after which a request has failed, and the service counts as silent */
+/** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
+const STUMBLES = 5;
+/** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
+const AGAIN = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
+/**
+ * @param policy for what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service.
+ * @param idle milliseconds without an answer, or a byte of it, after which the service counts as gone
+ */
 function createClient(policy, idle, machine) {
     const { signal, now } = machine;
     const transport = (0,registry_transport/* createTransport */.o)({ proxyEnv: machine.env });
-    let silent;
-    async function heed(reading) {
+    let gone;
+    let stumbles = 0;
+    async function heed(reading, patience = idle) {
         try {
-            return await reading;
+            const read = await reading;
+            stumbles = 0;
+            return read;
         }
         catch (error) {
-            if (error.code === 'ETIMEDOUT') {
-                silent ??= `the cache service does not answer any more (nothing for ${Math.round(idle / 1000)} s)`;
+            const { code } = error;
+            if (code === 'ETIMEDOUT') {
+                gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
+            }
+            else if (!signal.aborted && ++stumbles >= STUMBLES) {
+                gone ??= `the cache service cannot be reached any more (${String(code)})`;
             }
             throw error;
         }
     }
-    const send = (method, url, headers, body) => heed(transport.send({ method, url, headers, body, signal, idle }));
+    const send = (method, url, headers, body, patience) => heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+    const again = (attempt, how) => {
+        const classify = (error) => (gone === undefined ? verdictOf(error, now()) : 'settled');
+        return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify });
+    };
     return {
-        ask: send,
+        ask: (method, url, headers, body) => send(method, url, headers, body, idle),
+        look: (method, url, headers, body) => again(() => send(method, url, headers, body, idle), AGAIN),
         heed,
-        async deliver(method, url, headers, body) {
-            const attempt = async () => {
-                const answer = await send(method, url, headers, body);
-                const text = await heed((0,registry_body/* readBody */.x)(answer.body, ANSWER_LIMIT));
-                if (answer.status < 300)
-                    return text;
-                const message = `the cache service answers ${answer.status} to an upload`;
-                throw Object.assign(new Error(message), { status: answer.status, after: answer.headers['retry-after'] });
-            };
-            const classify = (error) => (silent === undefined ? verdictOf(error, now()) : 'settled');
-            return (0,retry/* retry */.L5)(attempt, { policy, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify });
-        },
-        silent: () => silent,
+        deliver: (method, url, headers, body) => again(async () => {
+            const patience = Math.max(idle, policy.deadline);
+            const answer = await send(method, url, headers, body, patience);
+            const text = await heed((0,registry_body/* readBody */.x)(answer.body, ANSWER_LIMIT), patience);
+            if (answer.status < 300)
+                return text;
+            const message = `the cache service answers ${answer.status} to an upload`;
+            throw Object.assign(new Error(message), { status: answer.status, after: answer.headers['retry-after'] });
+        }, policy),
+        gone: () => gone,
         close: transport.close,
     };
 }
@@ -77,7 +93,7 @@ function verdictOf(error, now) {
     return { retryAfter: (0,retry/* parseRetryAfter */.mu)(after, now) };
 }
 /** What cache clients and the storage tell each other; nothing that belongs to one connection, and no login. */
-const PASSED = /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|retry-after)$/;
+const PASSED = /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
 /** The headers that are handed on as they are, in either direction. */
 function passedOn(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' && PASSED.test(name) ? [[name, value]] : []));
@@ -88,30 +104,39 @@ var registry_limit = __webpack_require__(51328);
 ;// CONCATENATED MODULE: ./lib/cache/relay/outbox.js
 
 
-/** Parts sent at once: enough for a service some hundredths of a second away. */
+/** Requests at once: enough for a service some hundredths of a second away. */
 const PARALLEL = 8;
 /** Bytes that are held at most, as long as no single part is larger. */
 const ROOM = 16 * 1024 * 1024;
 /**
  * BuildKit sends a layer in parts of a megabyte, each after the answer to the one before; here they are sent side by
- * side. It may believe a layer stored that is not: no index that speaks of such a one is ever written.
+ * side. It may believe a layer stored that is not: after such a one no index is written any more. Entries of which all
+ * parts are stored are completed all the same, since a name that stays reserved would keep the next run from storing it.
  */
 function createOutbox() {
     const limit = (0,registry_limit/* createLimit */.K)(PARALLEL);
     const entries = new Map();
+    const broken = new Set();
     const waiting = [];
     let all = Promise.resolve();
     let held = 0;
     let failure;
-    /** Sends, after what it has to wait for, unless something has failed by then. */
-    async function dispatch({ bytes, send }, after) {
+    async function room(bytes) {
+        while (held > 0 && held + bytes > ROOM)
+            await new Promise(resolve => waiting.push(resolve));
+    }
+    /** Sends, after what it has to wait for, unless that has failed. */
+    async function dispatch(entry, { bytes, send }, after, isIndex) {
         held += bytes;
         try {
             await after;
-            if (failure === undefined)
-                await send();
+            await limit(async () => {
+                if (!broken.has(entry) && !(isIndex && failure !== undefined))
+                    await send();
+            });
         }
         catch (error) {
+            broken.add(entry);
             failure ??= (0,errors/* messageOf */.bD)(error);
         }
         finally {
@@ -126,12 +151,12 @@ function createOutbox() {
     }
     return {
         async part(entry, parting) {
-            while (held > 0 && held + parting.bytes > ROOM)
-                await new Promise(resolve => waiting.push(resolve));
-            note(entry, dispatch({ ...parting, send: () => limit(parting.send) }, Promise.resolve()));
+            await room(parting.bytes);
+            note(entry, dispatch(entry, parting, Promise.resolve(), false));
         },
-        complete(entry, parting, isIndex) {
-            note(entry, dispatch(parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve())));
+        async complete(entry, parting, isIndex) {
+            await room(parting.bytes);
+            note(entry, dispatch(entry, parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
         },
         held: () => held,
         failure: () => failure,
@@ -192,6 +217,8 @@ function nameOf({ key, version }) {
 
 const METHODS = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/([A-Za-z]+)$/;
 const QUESTION_LIMIT = 64 * 1024;
+/** Milliseconds. GitHub's signed addresses are good for ten minutes. */
+const FRESH = 60_000;
 /** BuildKit's parts have a megabyte. */
 const PART_LIMIT = 128 * 1024 * 1024;
 /**
@@ -199,17 +226,18 @@ const PART_LIMIT = 128 * 1024 * 1024;
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
  * here it is told at once that a part was taken, and parts go on side by side (decision 14).
  *
- * @param idle milliseconds without progress after which a request has failed
+ * @param idle milliseconds without progress after which what is asked for has failed
  * @throws Error when this machine does not let it listen
  */
 async function openRelay(service, policy, idle, machine) {
     const client = createClient(policy, idle, machine);
     const outbox = createOutbox();
     const places = createPlaces(() => origin);
+    /** What was found a moment ago, by its question. */
     const known = new Map();
     const login = Buffer.from(`Bearer ${service.token}`);
     let origin = '';
-    const failure = () => client.silent() ?? outbox.failure();
+    const failure = () => client.gone() ?? outbox.failure();
     /** One of the service's methods. */
     async function call({ req, res, url }) {
         const body = await (0,registry_body/* readBody */.x)(req, QUESTION_LIMIT);
@@ -223,21 +251,25 @@ async function openRelay(service, policy, idle, machine) {
                 if (ok === false)
                     throw new Error(`the cache service did not take an entry: ${String(message)}`);
             };
-            outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
+            await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
             return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));
         }
-        const before = known.get(body.toString());
-        if (before !== undefined)
-            return answer(res, 200, before);
-        const told = await client.ask('POST', target, headers, body);
+        const question = `${url.pathname} ${body.toString()}`;
+        const before = known.get(question);
+        if (before !== undefined && before.until > machine.now())
+            return answer(res, 200, before.json);
+        const isLookup = url.pathname.endsWith('/GetCacheEntryDownloadURL');
+        // An entry that was created unseen would be refused, and taken for one that somebody else stores.
+        const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
         const text = await client.heed((0,registry_body/* readBody */.x)(told.body, ANSWER_LIMIT));
         const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
         if (ours === undefined)
             return answer(res, told.status, text, passedOn(told.headers));
         const json = Buffer.from(JSON.stringify(ours));
         // BuildKit looks again, one by one, for everything that it has just read.
-        if (url.pathname.endsWith('/GetCacheEntryDownloadURL') && isByContent(asked))
-            known.set(body.toString(), json);
+        if (isLookup && isByContent(asked)) {
+            known.set(question, { json, until: machine.now() + FRESH });
+        }
         answer(res, 200, json);
     }
     /** Content on its way to the service. It is said to be stored as soon as it is here. */
@@ -251,12 +283,15 @@ async function openRelay(service, policy, idle, machine) {
         if (url.searchParams.get('comp') === 'block')
             await outbox.part(id, parting);
         else
-            outbox.complete(id, parting, isIndex);
+            await outbox.complete(id, parting, isIndex);
         answer(res, 201, '', { 'x-ms-request-id': id, etag: `"${id}"`, 'last-modified': new Date().toUTCString() });
     }
     /** Content on its way from the service. */
     async function give({ req, res }, { at }) {
-        const told = await client.ask(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+        const told = await client.look(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+        // A signed address that is too old: BuildKit asks for another one, and shall get it.
+        if (told.status === 401 || told.status === 403)
+            known.clear();
         res.writeHead(told.status, passedOn(told.headers));
         await client.heed((0,promises_.pipeline)(told.body, res));
     }
@@ -280,16 +315,15 @@ async function openRelay(service, policy, idle, machine) {
             return refuse(req, res, 400, 'no address');
         route({ req, res, url }).catch(error => {
             machine.log.debug(`cache relay: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
-            // 502 is asked again, which helps as long as the service only stumbled.
-            refuse(req, res, client.silent() === undefined ? 502 : 403, client.silent() ?? (0,errors/* messageOf */.bD)(error));
+            // Content is asked for again after a 502, which helps as long as the service has only stumbled.
+            refuse(req, res, client.gone() === undefined ? 502 : 403, client.gone() ?? (0,errors/* messageOf */.bD)(error));
         });
     });
-    // A part waits for as long as there is no room; silence is bounded on the other side.
-    server.requestTimeout = 0;
     await new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen(0, '127.0.0.1', resolve);
     });
+    server.on('error', error => machine.log.debug(`cache relay: ${(0,errors/* messageOf */.bD)(error)}`));
     origin = `http://127.0.0.1:${server.address().port}/`;
     return {
         url: origin,

@@ -31,7 +31,7 @@ beforeEach(async () => {
     sleep: (ms, signal) => sleep(ms, undefined, { signal }),
     signal: cancelled.signal,
   };
-  const policy = { retries: 2, base: 5, cap: 10, deadline: 5_000 };
+  const policy = { retries: 2, base: 5, cap: 10, deadline: IDLE };
   relay = await openRelay({ url: `${service.url}/`, token: run.token }, policy, IDLE, machine);
 });
 afterEach(async () => {
@@ -66,8 +66,8 @@ async function create(key: string): Promise<string> {
 }
 
 /** As BuildKit does it: parts, one after the other, and what completes them. */
-async function upload(key: string, parts: readonly Uint8Array<ArrayBuffer>[]): Promise<string> {
-  const url = await create(key);
+async function upload(key: string, parts: readonly Uint8Array<ArrayBuffer>[], begun?: string): Promise<string> {
+  const url = begun ?? (await create(key));
   for (const [at, part] of parts.entries()) await put(url, part, `?comp=block&blockid=${at}`);
   const ids = parts.map((_, at) => `<Latest>${at}</Latest>`).join('');
   await put(url, `<BlockList>${ids}</BlockList>`, '?comp=blocklist');
@@ -136,6 +136,18 @@ describe('what is stored', () => {
     expect(taken).toBeLessThan(20);
   });
 
+  test('is held up to the same limit where it comes in one piece', async () => {
+    await service.fail({ hangs: 'write' });
+    const urls = await Promise.all(Array.from({ length: 20 }, () => create(keyOf(part()))));
+    const sending = urls.map(url => put(url, part(1024 * 1024)));
+    await until(() => relay.held() === 16 * 1024 * 1024);
+    await sleep(50);
+    expect(relay.held()).toBe(16 * 1024 * 1024);
+    expect(run.counts.together).toBeLessThanOrEqual(20);
+    expect(run.counts.calls.write).toBe(8);
+    await Promise.all(sending);
+  });
+
   test('stumbles and is sent again', async () => {
     await service.fail({ status: 503, on: 'write', times: 2 });
     const bytes = part();
@@ -146,20 +158,27 @@ describe('what is stored', () => {
   });
 
   test.each([
-    ['a part', { status: 403, on: 'write' }, /answers 403 to an upload/],
-    ['a part, for good', { status: 500, on: 'write' }, /answers 500 to an upload/],
-    ['the end', { status: 404, on: 'FinalizeCacheEntryUpload' }, /answers 404 to an upload/],
-    ['silence', { hangs: 'write', after: 1 }, /does not answer any more \(nothing for 0 s\)/],
-  ] as const)('leaves no index when %s fails', async (_name, fault, why) => {
-    await service.fail(fault);
-    const bytes = part();
-    await upload(keyOf(bytes), [bytes, part()]);
-    const index = create('index-app#1').catch(() => '');
-    await relay.close().catch(() => {});
-    await index;
-    expect(relay.failure()).toMatch(why);
-    expect(stored()).toEqual([]);
-  });
+    ['a part', { status: 403, on: 'write', times: 1 }, /answers 403 to an upload/, 1],
+    ['every part', { status: 500, on: 'write' }, /answers 500 to an upload/, 0],
+    ['the end', { status: 404, on: 'FinalizeCacheEntryUpload', times: 1 }, /answers 404 to an upload/, 1],
+    ['silence', { hangs: 'write', after: 1 }, /does not answer any more \(nothing for 0 s\)/, 0],
+  ] as const)(
+    'leaves no index when %s fails, and no name half taken that could be whole',
+    async (_, fault, why, whole) => {
+      service.distance({ latency: 60 });
+      await service.fail(fault);
+      const [one, other] = [part(), part()];
+      const entries = [[keyOf(one), one] as const, [keyOf(other), other] as const, ['index-app#1', part()] as const];
+      const begun = await Promise.all(entries.map(([key]) => create(key)));
+      // All of it is taken before anything could fail.
+      for (const [at, [key, bytes]] of entries.entries()) await upload(key, [bytes], begun[at]);
+      expect(relay.failure()).toBeUndefined();
+      await relay.close();
+      expect(relay.failure()).toMatch(why);
+      expect(stored()).toHaveLength(whole);
+      expect(stored()).not.toContain('index-app#1');
+    },
+  );
 
   test('is told to be refused once something could not be stored', async () => {
     await service.fail({ status: 403, on: 'write' });
@@ -208,9 +227,22 @@ describe('what is asked', () => {
     expect(run.counts.requests).toBe(1);
   });
 
-  test('of a service that is away is told to be asked again', async () => {
+  test('of a service that is away is told to be asked again, and after a while not to', async () => {
     await service.fail('away');
     expect(await lookUp('k')).toMatchObject({ status: 502, code: 'unavailable' });
+    expect(await lookUp('k')).toMatchObject({ status: 403, msg: expect.stringMatching(/cannot be reached any more/) });
+  });
+
+  test('is asked anew once an address is too old', async () => {
+    const bytes = part();
+    await upload(keyOf(bytes), [bytes]);
+    await until(() => stored().length === 1);
+    const { signed_download_url: old } = await lookUp(keyOf(bytes));
+    await service.fail({ status: 403, on: 'read', times: 1 });
+    expect((await fetch(String(old))).status).toBe(403);
+    const { signed_download_url: fresh } = await lookUp(keyOf(bytes));
+    expect(fresh).not.toBe(old);
+    expect((await fetch(String(fresh))).status).toBe(200);
   });
 
   test('of content that stops half-way ends', async () => {

@@ -39,6 +39,13 @@ const ROWS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
   ['asks for fewer requests', backend, { status: 429 }, /asks for fewer requests \(429\)/, 'none'],
   ['is broken', backend, { status: 503 }, /answers 503/, 'none'],
   ['loses what it held', backend, { status: 404, on: 'read' }, /cache was of no or little use: /, backend],
+  [
+    'loses a layer',
+    backend,
+    { status: 404, on: 'read', after: backend === 'gha' ? 1 : 0 },
+    /of no or little use: /,
+    backend,
+  ],
   ['hands out spoilt bytes', backend, 'corrupt', /cache was of no or little use: /, backend],
 ]);
 

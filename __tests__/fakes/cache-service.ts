@@ -11,15 +11,17 @@ export type Call = 'CreateCacheEntry' | 'FinalizeCacheEntryUpload' | 'GetCacheEn
 
 /**
  * What is wrong with the service. `away`: nobody listens. `hang`: requests are taken and never answered. `corrupt`: the
- * second half of what is read is not what was written. A status is the answer to everything, or to `on` alone; `times`:
- * to so many of them. `hangs`: such requests are taken and never answered, but for the first `after` of them.
+ * second half of what is read is not what was written. A status is the answer to everything, or to `on` alone; `hangs`:
+ * such requests are taken and never answered. Either spares the first `after` of them, and ends after `times`.
  */
 export type Fault =
   | 'away'
   | 'hang'
   | 'corrupt'
-  | Readonly<{ hangs: Call; after?: number }>
-  | Readonly<{ status: number; on?: Call; times?: number; headers?: Record<string, string> }>;
+  | (Readonly<{ hangs: Call }> & Span)
+  | (Readonly<{ status: number; on?: Call; headers?: Record<string, string> }> & Span);
+
+type Span = Readonly<{ after?: number; times?: number }>;
 
 /** What a run cost the service: requests of all kinds, how many were under way together, and bytes of blobs. */
 export type Counts = {
@@ -61,8 +63,8 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
   const link = createLink(distance);
   const runs = new Map<string, Known>();
   let fault: Fault | undefined;
-  /** Requests that the fault was about. */
-  let met = 0;
+  /** Requests that the fault is about, so far. */
+  let about = 0;
   let url = '';
   const server = http.createServer({ keepAliveTimeout: 30_000 }, (req, res) => {
     void handle(req, res).catch(() => res.destroy());
@@ -79,12 +81,10 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
       res.on('close', () => run.open--);
     }
     const body = await link.receive(req);
-    if (fault === 'hang' || (isFault(fault, 'hangs') && fault.hangs === call && met++ >= (fault.after ?? 0))) return;
+    const met = typeof fault === 'object' && isDue(fault, call) ? fault : undefined;
+    if (fault === 'hang' || (met !== undefined && 'hangs' in met)) return;
     await link.wait();
-    const refusal =
-      isFault(fault, 'status') && (fault.on ?? call) === call && met++ < (fault.times ?? Number.POSITIVE_INFINITY)
-        ? fault
-        : undefined;
+    const refusal = met !== undefined && 'status' in met ? met : undefined;
     const reply = refusal ? broken(refusal) : answer(req, at, call, run, body);
     const bytes = Buffer.from(reply.body ?? '');
     if (run !== undefined && call === 'write') run.counts.written += body.length;
@@ -92,6 +92,12 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
     res.writeHead(reply.status, { ...reply.headers, 'content-length': String(bytes.length) });
     if (req.method === 'HEAD') return void res.end();
     await link.send(res, fault === 'corrupt' && call === 'read' ? spoil(bytes) : bytes);
+  }
+
+  function isDue(what: Exclude<Fault, string>, call: Call | undefined): boolean {
+    if (('hangs' in what ? what.hangs : (what.on ?? call)) !== call) return false;
+    const at = about++ - (what.after ?? 0);
+    return at >= 0 && at < (what.times ?? Number.POSITIVE_INFINITY);
   }
 
   function runOf(req: http.IncomingMessage, at: URL): Known | undefined {
@@ -121,7 +127,7 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
   function method(call: Call, scopes: readonly Scope[], asked: Record<string, unknown>, run: Known): Reply {
     const [key, version] = [String(asked.key ?? ''), String(asked.version ?? '')];
     const signed = (entry: Entry, kind: 'up' | 'down') =>
-      `${url}/caches/${kind}/${entry.id}?run=${run.id}&sig=${signature(entry.id)}`;
+      `${url}/actions-cache/${kind}/${entry.id}?run=${run.id}&sig=${signature(entry.id)}`;
     if (call === 'CreateCacheEntry') {
       const entry = entries.create(scopes, key, version);
       if (entry === 'denied') return json({ ok: false, message: 'cache write denied: the token may only read' });
@@ -170,7 +176,7 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
     entries: () => entries.all().filter(entry => entry.size !== undefined),
     async fail(next) {
       fault = next;
-      met = 0;
+      about = 0;
       if (fault === 'away') await shut();
       else if (!server.listening) await listen(port);
     },
@@ -183,15 +189,8 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
   };
 }
 
-function isFault<K extends string>(
-  fault: Fault | undefined,
-  kind: K,
-): fault is Extract<Fault, { [key in K]: unknown }> {
-  return typeof fault === 'object' && kind in fault;
-}
-
 function callOf(method: string, { pathname }: URL): Call | undefined {
-  if (pathname.startsWith('/caches/'))
+  if (pathname.startsWith('/actions-cache/'))
     return method === 'PUT' ? 'write' : /^(?:GET|HEAD)$/.test(method) ? 'read' : undefined;
   const name = pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : '';
   return /^(?:CreateCacheEntry|FinalizeCacheEntryUpload|GetCacheEntryDownloadURL)$/.test(name)

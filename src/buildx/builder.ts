@@ -41,8 +41,8 @@ export type BuilderNeeds = Readonly<{
   allow: readonly string[];
   /** An output that the engine cannot load as it is (`rewrite-timestamp`). */
   layoutOnly: boolean;
-  /** Whether the engine is at a local socket. */
-  engineIsLocal: boolean;
+  /** Whether an engine on this machine would reach our 127.0.0.1 (`sharesLoopback`). */
+  sharesLoopback: boolean;
 }>;
 
 /**
@@ -95,7 +95,7 @@ async function engineBuilder(
     const made = await create({ ...needs, name: '' }, 'docker-container', ports);
     if (made !== undefined) return made;
   }
-  const isNear = needs.engineIsLocal && !desktop && !rootless;
+  const isNear = needs.sharesLoopback && !desktop && !rootless;
   return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
 

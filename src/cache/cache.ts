@@ -105,7 +105,7 @@ export async function openCache(
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
-      const gone = relay?.failure();
+      const gone = machine.signal.aborted ? undefined : relay?.failure();
       // What BuildKit says of a service that has gone is that it was refused.
       const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
       const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
@@ -136,7 +136,7 @@ function withCaches(inputs: Inputs, { specs }: Store): Inputs {
 
 /** A build that failed in the hands of its cache rather than of its Dockerfile. */
 const CACHE_FAILURE =
-  /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|caches\/down/i;
+  /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
 
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 

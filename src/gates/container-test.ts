@@ -4,9 +4,9 @@ import { patientEngine } from '../buildx/any-engine.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { ContainerTest } from '../inputs/container-test.ts';
 import type { Machine } from '../machine.ts';
+import { ownNetwork } from '../stages/own-network.ts';
 import { portsOf, settle } from './conditions.ts';
 import { connectContainers } from './containers.ts';
-import { ownNetwork } from './own-network.ts';
 import type { Gate, GateRun } from './types.ts';
 import { watch } from './watch.ts';
 
@@ -46,7 +46,7 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
   const { signal, log } = at;
   const containers = connectContainers(socket, signal);
   const conditions = await settle(test.conditions, () => containers.exposed(at.image));
-  const network = await ownNetwork(containers, mountinfo());
+  const network = await ownNetwork(containers.inspect, mountinfo());
   const name = `slipway-test-${randomBytes(6).toString('hex')}`;
   const lines: string[] = [];
   const onLine = (line: string) => {

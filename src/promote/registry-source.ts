@@ -68,13 +68,18 @@ type Whole = Readonly<{
 
 async function stage({ from, root, image, belongings, log }: Whole, to: Distributor): Promise<Content> {
   const tidy = collectEvery(16_000_000);
+  let lost: unknown;
+  // What has not begun by then does not begin.
+  belongings.catch(error => {
+    lost = error;
+  });
+  const open = (blob: Descriptor): BlobSource => {
+    const source = blobSource(from, blob, tidy);
+    return { ...source, open: async () => (lost === undefined ? source.open() : Promise.reject(lost)) };
+  };
   // The largest first: none of them is left for the end, when nothing else is under way.
   const send = (blobs: readonly Descriptor[]) =>
-    Promise.all(
-      blobs
-        .toSorted((one, other) => other.size - one.size)
-        .map(blob => to.upload(blob, blobSource(from, blob, tidy), from)),
-    );
+    Promise.all(blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)));
   const own = blobsOf({ root, manifests: image });
   const [sent, found] = await Promise.allSettled([send(own), belongings]);
   if (found.status === 'rejected') throw found.reason;

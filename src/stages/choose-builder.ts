@@ -13,6 +13,7 @@ import { type Machine, retryPorts } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { JOURNAL, note } from '../undo.ts';
+import { sharesLoopback } from './own-network.ts';
 
 export type Surroundings = Readonly<{
   /** The run's own folder. */
@@ -49,7 +50,7 @@ export async function builderFor(
       spec: await certified(spec, env, folder),
       allow: build.allow,
       layoutOnly: parseOutputs(build.outputs).attributes['rewrite-timestamp'] === 'true',
-      engineIsLocal: endpoint.socket !== undefined,
+      sharesLoopback: await sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
     },
     engine,
     {

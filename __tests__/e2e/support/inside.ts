@@ -12,12 +12,22 @@ export type Inside = Readonly<{ code: number; output: string }>;
  * with the engine's socket mounted. The container's programs are this machine's.
  *
  * @param workspace A folder that is mounted at the same path, with those beside it.
+ * @param beside A command that runs in the container meanwhile, as program and arguments.
  */
-export async function runInside(workspace: string, inputs: Inputs, name: string): Promise<Inside> {
+export async function runInside(
+  workspace: string,
+  inputs: Inputs,
+  name: string,
+  beside: readonly string[] = ['true'],
+): Promise<Inside> {
   const socket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
   const root = mkdtempSync(join(tmpdir(), 'slipway-inside-'));
   const temp = join(root, 'temp');
   mkdirSync(temp);
+  // Not a shell, which would lose inputs with a hyphen in their names.
+  const first = join(root, 'first.cjs');
+  const [program, args] = [beside[0], beside.slice(1)].map(part => JSON.stringify(part));
+  writeFileSync(first, `require('node:child_process').spawn(${program}, ${args}, { stdio: 'ignore' }).unref();`);
   const context = join(root, 'image');
   mkdirSync(context);
   for (const link of ['bin', 'sbin', 'lib', 'lib64']) symlinkSync(`usr/${link}`, join(context, link));
@@ -46,7 +56,7 @@ export async function runInside(workspace: string, inputs: Inputs, name: string)
       ...['run', '--rm', '--name', name, '--network', name, '--workdir', workspace],
       ...[...new Set(mounts)].flatMap(path => ['--volume', `${path}:${path}`]),
       ...Object.entries(env).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
-      ...[name, node, join(ACTION, 'dist/index.js')],
+      ...[name, node, '--require', first, join(ACTION, 'dist/index.js')],
     ]);
     return { code: result.code ?? -1, output: `${result.stdout}${result.stderr}` };
   } finally {

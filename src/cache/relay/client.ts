@@ -4,59 +4,79 @@ import { readBody } from '../../registry/body.ts';
 import { createTransport, type HttpResponse } from '../../registry/transport.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../../retry.ts';
 
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT';
 export type Headers = Readonly<Record<string, string>>;
 
 /** Asks the cache service and its storage. */
 export type Client = Readonly<{
   /** One request. Rejects with Node's own errors. */
-  ask(method: 'GET' | 'HEAD' | 'POST', url: URL, headers: Headers, body?: Buffer): Promise<HttpResponse>;
+  ask(method: Method, url: URL, headers: Headers, body?: Buffer): Promise<HttpResponse>;
+  /** The same, and again when the connection fails: for what changes nothing. */
+  look(method: Method, url: URL, headers: Headers, body?: Buffer): Promise<HttpResponse>;
   /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
   deliver(method: 'POST' | 'PUT', url: URL, headers: Headers, body: Buffer): Promise<Buffer>;
   /** Reads an answer, passing its pieces on as a stream does. */
   heed<T>(reading: Promise<T>): Promise<T>;
-  /** That the service did not answer in time, in words; undefined as long as it does. */
-  silent(): string | undefined;
+  /** That the service did not answer in time, or is not there any more, in words; undefined as long as it does. */
+  gone(): string | undefined;
   close(): void;
 }>;
 
 /** Bytes of an answer that is no content. */
 export const ANSWER_LIMIT = 1024 * 1024;
 
-/** @param idle milliseconds without progress after which a request has failed, and the service counts as silent */
+/** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
+const STUMBLES = 5;
+/** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
+const AGAIN: RetryPolicy = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
+
+/**
+ * @param policy for what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service.
+ * @param idle milliseconds without an answer, or a byte of it, after which the service counts as gone
+ */
 export function createClient(policy: RetryPolicy, idle: number, machine: Machine): Client {
   const { signal, now } = machine;
   const transport = createTransport({ proxyEnv: machine.env });
-  let silent: string | undefined;
+  let gone: string | undefined;
+  let stumbles = 0;
 
-  async function heed<T>(reading: Promise<T>): Promise<T> {
+  async function heed<T>(reading: Promise<T>, patience = idle): Promise<T> {
     try {
-      return await reading;
+      const read = await reading;
+      stumbles = 0;
+      return read;
     } catch (error) {
-      if ((error as { code?: unknown }).code === 'ETIMEDOUT') {
-        silent ??= `the cache service does not answer any more (nothing for ${Math.round(idle / 1000)} s)`;
+      const { code } = error as { code?: unknown };
+      if (code === 'ETIMEDOUT') {
+        gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
+      } else if (!signal.aborted && ++stumbles >= STUMBLES) {
+        gone ??= `the cache service cannot be reached any more (${String(code)})`;
       }
       throw error;
     }
   }
 
-  const send = (method: 'GET' | 'HEAD' | 'POST' | 'PUT', url: URL, headers: Headers, body?: Buffer) =>
-    heed(transport.send({ method, url, headers, body, signal, idle }));
+  const send = (method: Method, url: URL, headers: Headers, body: Buffer | undefined, patience: number) =>
+    heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+  const again = <T>(attempt: () => Promise<T>, how: RetryPolicy): Promise<T> => {
+    const classify = (error: unknown) => (gone === undefined ? verdictOf(error, now()) : 'settled');
+    return retry(attempt, { policy: how, ports: retryPorts(machine), signal, classify });
+  };
 
   return {
-    ask: send,
+    ask: (method, url, headers, body) => send(method, url, headers, body, idle),
+    look: (method, url, headers, body) => again(() => send(method, url, headers, body, idle), AGAIN),
     heed,
-    async deliver(method, url, headers, body) {
-      const attempt = async (): Promise<Buffer> => {
-        const answer = await send(method, url, headers, body);
-        const text = await heed(readBody(answer.body, ANSWER_LIMIT));
+    deliver: (method, url, headers, body) =>
+      again(async () => {
+        const patience = Math.max(idle, policy.deadline);
+        const answer = await send(method, url, headers, body, patience);
+        const text = await heed(readBody(answer.body, ANSWER_LIMIT), patience);
         if (answer.status < 300) return text;
         const message = `the cache service answers ${answer.status} to an upload`;
         throw Object.assign(new Error(message), { status: answer.status, after: answer.headers['retry-after'] });
-      };
-      const classify = (error: unknown) => (silent === undefined ? verdictOf(error, now()) : 'settled');
-      return retry(attempt, { policy, ports: retryPorts(machine), signal, classify });
-    },
-    silent: () => silent,
+      }, policy),
+    gone: () => gone,
     close: transport.close,
   };
 }
@@ -69,7 +89,7 @@ function verdictOf(error: unknown, now: number): Verdict {
 
 /** What cache clients and the storage tell each other; nothing that belongs to one connection, and no login. */
 const PASSED =
-  /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|retry-after)$/;
+  /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
 
 /** The headers that are handed on as they are, in either direction. */
 export function passedOn(headers: IncomingHttpHeaders): Headers {

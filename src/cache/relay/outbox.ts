@@ -10,41 +10,50 @@ export type Outbox = Readonly<{
   part(entry: string, parting: Parting): Promise<void>;
   /**
    * Takes what completes an entry: sent after all of its parts, one after the other. An entry that is not named by its
-   * content, and may thus speak of others, is completed after everything that came before it.
+   * content, and may thus speak of others, is completed after everything that came before it, and only if that is stored.
    */
-  complete(entry: string, parting: Parting, isIndex: boolean): void;
+  complete(entry: string, parting: Parting, isIndex: boolean): Promise<void>;
   /** Bytes that are still held. */
   held(): number;
-  /** Why something could not be stored, in words. Nothing is sent from then on. */
+  /** Why something could not be stored, in words. */
   failure(): string | undefined;
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
 }>;
 
-/** Parts sent at once: enough for a service some hundredths of a second away. */
+/** Requests at once: enough for a service some hundredths of a second away. */
 const PARALLEL = 8;
 /** Bytes that are held at most, as long as no single part is larger. */
 const ROOM = 16 * 1024 * 1024;
 
 /**
  * BuildKit sends a layer in parts of a megabyte, each after the answer to the one before; here they are sent side by
- * side. It may believe a layer stored that is not: no index that speaks of such a one is ever written.
+ * side. It may believe a layer stored that is not: after such a one no index is written any more. Entries of which all
+ * parts are stored are completed all the same, since a name that stays reserved would keep the next run from storing it.
  */
 export function createOutbox(): Outbox {
   const limit = createLimit(PARALLEL);
   const entries = new Map<string, Promise<void>>();
+  const broken = new Set<string>();
   const waiting: (() => void)[] = [];
   let all = Promise.resolve();
   let held = 0;
   let failure: string | undefined;
 
-  /** Sends, after what it has to wait for, unless something has failed by then. */
-  async function dispatch({ bytes, send }: Parting, after: Promise<void>): Promise<void> {
+  async function room(bytes: number): Promise<void> {
+    while (held > 0 && held + bytes > ROOM) await new Promise<void>(resolve => waiting.push(resolve));
+  }
+
+  /** Sends, after what it has to wait for, unless that has failed. */
+  async function dispatch(entry: string, { bytes, send }: Parting, after: Promise<void>, isIndex: boolean) {
     held += bytes;
     try {
       await after;
-      if (failure === undefined) await send();
+      await limit(async () => {
+        if (!broken.has(entry) && !(isIndex && failure !== undefined)) await send();
+      });
     } catch (error) {
+      broken.add(entry);
       failure ??= messageOf(error);
     } finally {
       held -= bytes;
@@ -59,11 +68,12 @@ export function createOutbox(): Outbox {
 
   return {
     async part(entry, parting) {
-      while (held > 0 && held + parting.bytes > ROOM) await new Promise<void>(resolve => waiting.push(resolve));
-      note(entry, dispatch({ ...parting, send: () => limit(parting.send) }, Promise.resolve()));
+      await room(parting.bytes);
+      note(entry, dispatch(entry, parting, Promise.resolve(), false));
     },
-    complete(entry, parting, isIndex) {
-      note(entry, dispatch(parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve())));
+    async complete(entry, parting, isIndex) {
+      await room(parting.bytes);
+      note(entry, dispatch(entry, parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
     },
     held: () => held,
     failure: () => failure,

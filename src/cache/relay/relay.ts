@@ -26,6 +26,8 @@ type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL }
 
 const METHODS = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/([A-Za-z]+)$/;
 const QUESTION_LIMIT = 64 * 1024;
+/** Milliseconds. GitHub's signed addresses are good for ten minutes. */
+const FRESH = 60_000;
 /** BuildKit's parts have a megabyte. */
 const PART_LIMIT = 128 * 1024 * 1024;
 
@@ -34,7 +36,7 @@ const PART_LIMIT = 128 * 1024 * 1024;
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
  * here it is told at once that a part was taken, and parts go on side by side (decision 14).
  *
- * @param idle milliseconds without progress after which a request has failed
+ * @param idle milliseconds without progress after which what is asked for has failed
  * @throws Error when this machine does not let it listen
  */
 export async function openRelay(
@@ -46,10 +48,11 @@ export async function openRelay(
   const client = createClient(policy, idle, machine);
   const outbox = createOutbox();
   const places = createPlaces(() => origin);
-  const known = new Map<string, Buffer>();
+  /** What was found a moment ago, by its question. */
+  const known = new Map<string, Readonly<{ json: Buffer; until: number }>>();
   const login = Buffer.from(`Bearer ${service.token}`);
   let origin = '';
-  const failure = (): string | undefined => client.silent() ?? outbox.failure();
+  const failure = (): string | undefined => client.gone() ?? outbox.failure();
 
   /** One of the service's methods. */
   async function call({ req, res, url }: Exchange): Promise<void> {
@@ -63,18 +66,23 @@ export async function openRelay(
         const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
         if (ok === false) throw new Error(`the cache service did not take an entry: ${String(message)}`);
       };
-      outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
+      await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
       return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));
     }
-    const before = known.get(body.toString());
-    if (before !== undefined) return answer(res, 200, before);
-    const told = await client.ask('POST', target, headers, body);
+    const question = `${url.pathname} ${body.toString()}`;
+    const before = known.get(question);
+    if (before !== undefined && before.until > machine.now()) return answer(res, 200, before.json);
+    const isLookup = url.pathname.endsWith('/GetCacheEntryDownloadURL');
+    // An entry that was created unseen would be refused, and taken for one that somebody else stores.
+    const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
     const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
     const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
     if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
     const json = Buffer.from(JSON.stringify(ours));
     // BuildKit looks again, one by one, for everything that it has just read.
-    if (url.pathname.endsWith('/GetCacheEntryDownloadURL') && isByContent(asked)) known.set(body.toString(), json);
+    if (isLookup && isByContent(asked)) {
+      known.set(question, { json, until: machine.now() + FRESH });
+    }
     answer(res, 200, json);
   }
 
@@ -87,13 +95,15 @@ export async function openRelay(
     const send = async () => void (await client.deliver('PUT', target, headers, body));
     const parting = { bytes: body.length, send };
     if (url.searchParams.get('comp') === 'block') await outbox.part(id, parting);
-    else outbox.complete(id, parting, isIndex);
+    else await outbox.complete(id, parting, isIndex);
     answer(res, 201, '', { 'x-ms-request-id': id, etag: `"${id}"`, 'last-modified': new Date().toUTCString() });
   }
 
   /** Content on its way from the service. */
   async function give({ req, res }: Exchange, { at }: Place): Promise<void> {
-    const told = await client.ask(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+    const told = await client.look(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+    // A signed address that is too old: BuildKit asks for another one, and shall get it.
+    if (told.status === 401 || told.status === 403) known.clear();
     res.writeHead(told.status, passedOn(told.headers));
     await client.heed(pipeline(told.body, res));
   }
@@ -116,16 +126,15 @@ export async function openRelay(
     if (url === null) return refuse(req, res, 400, 'no address');
     route({ req, res, url }).catch(error => {
       machine.log.debug(`cache relay: ${req.method} ${url.pathname}: ${messageOf(error)}`);
-      // 502 is asked again, which helps as long as the service only stumbled.
-      refuse(req, res, client.silent() === undefined ? 502 : 403, client.silent() ?? messageOf(error));
+      // Content is asked for again after a 502, which helps as long as the service has only stumbled.
+      refuse(req, res, client.gone() === undefined ? 502 : 403, client.gone() ?? messageOf(error));
     });
   });
-  // A part waits for as long as there is no room; silence is bounded on the other side.
-  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
+  server.on('error', error => machine.log.debug(`cache relay: ${messageOf(error)}`));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return {
     url: origin,

@@ -27,7 +27,8 @@ export async function relayFor(
   service: Service,
   machine: Machine,
 ): Promise<UsedRelay | undefined> {
-  if (service.version !== 2 || !builder.isNear || !caches(inputs).some(isGha)) return undefined;
+  const specs = caches(inputs).filter(isGha);
+  if (service.version !== 2 || !builder.isNear || specs.length === 0 || specs.some(isElsewhere)) return undefined;
   const { openRelay } = await import('./relay.ts');
   const { retry } = inputs;
   const opened = openRelay(service, retry, Math.min(SILENCE, retry.deadline), machine);
@@ -45,7 +46,13 @@ export async function relayFor(
       await relay.close();
       clearInterval(timer);
       const failure = relay.failure();
-      if (failure !== undefined && !told && !signal.aborted) log.warning(`The cache could not be stored: ${failure}`);
+      if (failure === undefined || signal.aborted) return;
+      log[told ? 'info' : 'warning'](`The cache could not be stored: ${failure}`);
     },
   };
+}
+
+/** A service, or a token, of the user's own. */
+function isElsewhere(spec: string): boolean {
+  return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(spec);
 }

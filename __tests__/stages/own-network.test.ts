@@ -1,13 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { ContainerState, Containers } from '../../src/gates/containers.ts';
-import { ownNetwork } from '../../src/gates/own-network.ts';
+import type { ContainerState } from '../../src/gates/containers.ts';
+import { ownNetwork, sharesLoopback } from '../../src/stages/own-network.ts';
 
 const ID = 'ab'.repeat(32);
 const MOUNTS = `1 2 0:1 / / rw - overlay x\n3 4 8:1 /var/lib/docker/containers/${ID}/hostname /etc/hostname rw - ext4 x\n`;
 
-function engine(state: Partial<ContainerState> | undefined): Containers {
-  const inspect = async (name: string) => (name === ID ? (state as ContainerState | undefined) : undefined);
-  return { inspect } as Partial<Containers> as Containers;
+function engine(state: Partial<ContainerState> | undefined) {
+  return async (name: string) => (name === ID ? (state as ContainerState | undefined) : undefined);
 }
 
 test.each([
@@ -17,4 +16,11 @@ test.each([
   ['no container', '1 2 0:1 / / rw - ext4 x\n', { networkMode: 'jobs', addresses: new Map([['jobs', '']]) }, undefined],
 ])('%s', async (_, mountinfo, state, network) => {
   expect(await ownNetwork(engine(state), mountinfo)).toBe(network);
+});
+
+test.each([
+  ['an engine elsewhere', undefined, '', false],
+  ['an engine on this machine', '/nowhere/docker.sock', '1 2 0:1 / / rw - ext4 x\n', true],
+])('%s: whether it reaches our loopback, without being asked', async (_, socket, mountinfo, shares) => {
+  expect(await sharesLoopback(socket, mountinfo, new AbortController().signal)).toBe(shares);
 });
