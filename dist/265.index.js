@@ -15859,10 +15859,12 @@ async function ownNetwork(inspect, mountinfo) {
 async function sharesLoopback(socket, mountinfo, signal) {
     if (socket === undefined)
         return false;
-    if (ownContainer(mountinfo) === undefined)
+    const id = ownContainer(mountinfo);
+    if (id === undefined)
         return true;
     const { connectContainers } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 61778));
-    return (await ownNetwork(connectContainers(socket, signal).inspect, mountinfo)) === undefined;
+    const self = await connectContainers(socket, signal).inspect(id);
+    return self === undefined || self.networkMode === 'host';
 }
 
 

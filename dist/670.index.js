@@ -49,22 +49,28 @@ function createClient(policy, idle, machine) {
     let stumbles = 0;
     async function heed(reading, patience = idle) {
         try {
-            const read = await reading;
-            stumbles = 0;
-            return read;
+            return await reading;
         }
         catch (error) {
-            const { code } = error;
-            if (code === 'ETIMEDOUT') {
+            if (error.code === 'ETIMEDOUT') {
                 gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
-            }
-            else if (!signal.aborted && ++stumbles >= STUMBLES) {
-                gone ??= `the cache service cannot be reached any more (${String(code)})`;
             }
             throw error;
         }
     }
-    const send = (method, url, headers, body, patience) => heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+    async function send(method, url, headers, body, patience) {
+        try {
+            const answer = await heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+            stumbles = 0;
+            return answer;
+        }
+        catch (error) {
+            if (!signal.aborted && ++stumbles >= STUMBLES) {
+                gone ??= `the cache service cannot be reached any more (${String(error.code)})`;
+            }
+            throw error;
+        }
+    }
     const again = (attempt, how) => {
         const classify = (error) => (gone === undefined ? verdictOf(error, now()) : 'settled');
         return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify });
@@ -74,9 +80,8 @@ function createClient(policy, idle, machine) {
         look: (method, url, headers, body) => again(() => send(method, url, headers, body, idle), AGAIN),
         heed,
         deliver: (method, url, headers, body) => again(async () => {
-            const patience = Math.max(idle, policy.deadline);
-            const answer = await send(method, url, headers, body, patience);
-            const text = await heed((0,registry_body/* readBody */.x)(answer.body, ANSWER_LIMIT), patience);
+            const answer = await send(method, url, headers, body, policy.deadline);
+            const text = await heed((0,registry_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
             if (answer.status < 300)
                 return text;
             const message = `the cache service answers ${answer.status} to an upload`;

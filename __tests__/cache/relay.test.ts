@@ -233,6 +233,21 @@ describe('what is asked', () => {
     expect(await lookUp('k')).toMatchObject({ status: 403, msg: expect.stringMatching(/cannot be reached any more/) });
   });
 
+  test('is still there for readers that break off', async () => {
+    const bytes = part(2_000_000);
+    await upload(keyOf(bytes), [bytes]);
+    await until(() => stored().length === 1);
+    const { signed_download_url: from } = await lookUp(keyOf(bytes));
+    service.distance({ bandwidth: 20_000_000 });
+    const reading = new AbortController();
+    await Promise.all(Array.from({ length: 8 }, () => fetch(String(from), { signal: reading.signal })));
+    reading.abort();
+    service.distance({});
+    await sleep(50);
+    expect(Buffer.from(await (await fetch(String(from))).arrayBuffer())).toEqual(Buffer.from(bytes));
+    expect(relay.failure()).toBeUndefined();
+  });
+
   test('is asked anew once an address is too old', async () => {
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);

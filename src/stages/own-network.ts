@@ -35,7 +35,9 @@ export async function sharesLoopback(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (socket === undefined) return false;
-  if (ownContainer(mountinfo) === undefined) return true;
+  const id = ownContainer(mountinfo);
+  if (id === undefined) return true;
   const { connectContainers } = await import('../gates/containers.ts');
-  return (await ownNetwork(connectContainers(socket, signal).inspect, mountinfo)) === undefined;
+  const self = await connectContainers(socket, signal).inspect(id);
+  return self === undefined || self.networkMode === 'host';
 }

@@ -42,22 +42,28 @@ export function createClient(policy: RetryPolicy, idle: number, machine: Machine
 
   async function heed<T>(reading: Promise<T>, patience = idle): Promise<T> {
     try {
-      const read = await reading;
-      stumbles = 0;
-      return read;
+      return await reading;
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === 'ETIMEDOUT') {
+      if ((error as { code?: unknown }).code === 'ETIMEDOUT') {
         gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
-      } else if (!signal.aborted && ++stumbles >= STUMBLES) {
-        gone ??= `the cache service cannot be reached any more (${String(code)})`;
       }
       throw error;
     }
   }
 
-  const send = (method: Method, url: URL, headers: Headers, body: Buffer | undefined, patience: number) =>
-    heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+  async function send(method: Method, url: URL, headers: Headers, body: Buffer | undefined, patience: number) {
+    try {
+      const answer = await heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+      stumbles = 0;
+      return answer;
+    } catch (error) {
+      if (!signal.aborted && ++stumbles >= STUMBLES) {
+        gone ??= `the cache service cannot be reached any more (${String((error as { code?: unknown }).code)})`;
+      }
+      throw error;
+    }
+  }
+
   const again = <T>(attempt: () => Promise<T>, how: RetryPolicy): Promise<T> => {
     const classify = (error: unknown) => (gone === undefined ? verdictOf(error, now()) : 'settled');
     return retry(attempt, { policy: how, ports: retryPorts(machine), signal, classify });
@@ -69,9 +75,8 @@ export function createClient(policy: RetryPolicy, idle: number, machine: Machine
     heed,
     deliver: (method, url, headers, body) =>
       again(async () => {
-        const patience = Math.max(idle, policy.deadline);
-        const answer = await send(method, url, headers, body, patience);
-        const text = await heed(readBody(answer.body, ANSWER_LIMIT), patience);
+        const answer = await send(method, url, headers, body, policy.deadline);
+        const text = await heed(readBody(answer.body, ANSWER_LIMIT), policy.deadline);
         if (answer.status < 300) return text;
         const message = `the cache service answers ${answer.status} to an upload`;
         throw Object.assign(new Error(message), { status: answer.status, after: answer.headers['retry-after'] });
