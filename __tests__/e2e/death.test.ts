@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Shaper, startShaper } from '../../scripts/bench/shaper.ts';
-import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { runJob } from '../../scripts/harness/job.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
@@ -20,7 +19,7 @@ import {
   stageOf,
   tagsNow,
 } from './support/death-bench.ts';
-import { dockerfile } from './support/images.ts';
+import { dockerfile, listImages } from './support/images.ts';
 import { ACTION, type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 /** Moments of one publish, evenly spread with a random shift each: no stage is left out by bad luck. */
@@ -177,7 +176,7 @@ test(`death at ${MOMENTS + TAGGING} moments: nothing is left, no tag names half 
   expect(rows.some(([signal, , , , folders, leaks]) => signal === 'SIGKILL' && folders === 1 && leaks !== 0)).toBe(
     true,
   );
-  expect(await command('docker', ['image', 'ls', '--quiet', '--filter', `label=death=${LABEL}`])).toBe('');
+  expect(await listImages('--quiet', '--filter', `label=death=${LABEL}`)).toBe('');
 }, 240_000);
 
 test('a test script that was left running ends when the next run starts', async () => {

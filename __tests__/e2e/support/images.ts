@@ -24,9 +24,26 @@ export async function pullAndRun(account: Account, path: string, digest: string)
   }
 }
 
+/**
+ * `docker image ls`. An engine whose images another test is removing at this moment may fail to list them, for want of
+ * one that has just gone (seen with 28.5): it is asked again.
+ */
+export async function listImages(...args: readonly string[]): Promise<string> {
+  const list = () => command('docker', ['image', 'ls', ...args]);
+  const unlessGone = (error: unknown) => {
+    if (!/NotFound: content digest/.test(String(error))) throw error;
+    return undefined;
+  };
+  for (let tries = 0; tries < 5; tries++) {
+    const listed = await list().catch(unlessGone);
+    if (listed !== undefined) return listed;
+  }
+  return list();
+}
+
 /** References of all local images, with their IDs: what must be the same before and after a run. */
 export async function localImages(): Promise<string[]> {
-  const list = await command('docker', ['image', 'ls', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}']);
+  const list = await listImages('--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}');
   return list.split('\n').filter(Boolean).sort();
 }
 
