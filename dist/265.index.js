@@ -3685,6 +3685,7 @@ function withCaches(inputs, { specs }) {
 }
 /** A build that failed in the hands of its cache rather than of its Dockerfile. */
 const CACHE_FAILURE = /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
+/** BuildKit's names for its work with the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 function isCacheFailure(error) {
     return error instanceof failure/* BuildError */.z && CACHE_FAILURE.test((0,errors/* messageOf */.bD)(error));
@@ -8434,7 +8435,7 @@ async function engineBuilder(name, needs, engine, ports) {
         if (made !== undefined)
             return made;
     }
-    const isNear = needs.sharesLoopback && !desktop && !rootless;
+    const isNear = !desktop && !rootless && (await needs.sharesLoopback());
     return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
 /** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
@@ -8572,7 +8573,7 @@ async function builderFor(inputs, { workspace }, { folder, userDir, endpoint, en
         spec: await certified(spec, env, folder),
         allow: build.allow,
         layoutOnly: (0,plan_outputs/* parseOutputs */.Q8)(build.outputs).attributes['rewrite-timestamp'] === 'true',
-        sharesLoopback: await (0,own_network/* sharesLoopback */.Ib)(endpoint.socket, (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '', signal),
+        sharesLoopback: () => (0,own_network/* sharesLoopback */.Ib)(endpoint.socket, (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '', signal),
     }, engine, {
         ...(0,lib_machine/* retryPorts */.N)(machine),
         run,
@@ -11154,22 +11155,30 @@ async function namesInArchive(path, text) {
 }
 /**
  * Puts a whole layout where it was asked for, in place of an older one. From another file system it is copied beside its
- * place first: whenever this ends, there is a whole layout or none.
+ * place first, and an older one is put aside before it is removed: whenever this ends, there is a whole layout or none.
  */
 async function moveTo(path, made, text) {
     await checkPlace(path, text);
-    const beside = `${path}.slipway-part`;
+    const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
+    const clear = () => Promise.all([beside, older].map(left => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(left, { recursive: true, force: true })));
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
         // What a run that was killed has left.
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true });
+        await clear();
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(made, beside).catch(async (error) => {
             if (error.code !== 'EXDEV')
                 throw error;
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.cp)(made, beside, { recursive: true });
         });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(beside, path);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(path, older).catch((error) => {
+            if (error.code !== 'ENOENT')
+                throw error;
+        });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(beside, path).catch(async (error) => {
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(older, path).catch(() => { });
+            throw error;
+        });
+        await clear();
     }
     catch (cause) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(beside, { recursive: true, force: true }).catch(() => { });
@@ -14269,7 +14278,7 @@ function chooseRoute(inputs, facts) {
     const { builder, nodes, trusts } = facts;
     const reaches = (registry) => {
         // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
-        if ((0,reference/* isLoopback */.U9)(registry) && !sharesLoopback(facts))
+        if ((0,reference/* isLoopback */.U9)(registry) && !isOnThisMachine(facts))
             return false;
         // A daemon of our own was told of authorities when it was made; a remote one never is.
         return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
@@ -14297,8 +14306,8 @@ function reasonAgainst(inputs, { builder, registries, isPublished }, isSpread, r
         return '`outputs` wants the image here as well';
     return undefined;
 }
-/** Whether the builder's loopback is that of this machine. A container or a pod has one of its own. */
-function sharesLoopback({ builder, nodes }) {
+/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has one of its own. */
+function isOnThisMachine({ builder, nodes }) {
     const isHere = (node) => node.startsWith('unix:') || (0,reference/* isLoopback */.U9)(node.replace(/^tcp:\/\//, ''));
     return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
 }

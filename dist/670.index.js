@@ -272,9 +272,8 @@ async function openRelay(service, policy, idle, machine) {
             return answer(res, told.status, text, passedOn(told.headers));
         const json = Buffer.from(JSON.stringify(ours));
         // BuildKit looks again, one by one, for everything that it has just read.
-        if (isLookup && isByContent(asked)) {
+        if (isLookup && isByContent(asked))
             known.set(question, { json, until: machine.now() + FRESH });
-        }
         answer(res, 200, json);
     }
     /** Content on its way to the service. It is said to be stored as soon as it is here. */

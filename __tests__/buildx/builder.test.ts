@@ -57,7 +57,7 @@ function machine(builders: Record<string, string>, more: Partial<BuilderPorts> =
   };
   const choose = (needs: Partial<BuilderNeeds>, engine = ENGINE) =>
     chooseBuilder(
-      { name: '', spec: SPEC, allow: [], layoutOnly: false, sharesLoopback: true, ...needs },
+      { name: '', spec: SPEC, allow: [], layoutOnly: false, sharesLoopback: async () => true, ...needs },
       Promise.resolve(engine),
       ports,
     );
@@ -68,7 +68,7 @@ describe('which builder', () => {
   test.each<[string, Partial<BuilderNeeds>, Partial<BuilderPorts>, object]>([
     ['nothing given', {}, {}, { name: undefined, driver: 'docker', path: 'fan-out' }],
     ['rewritten timestamps', { layoutOnly: true }, {}, { name: undefined, path: 'layout' }],
-    ['an engine elsewhere', { sharesLoopback: false }, {}, { name: undefined, path: 'layout' }],
+    ['an engine elsewhere', { sharesLoopback: async () => false }, {}, { name: undefined, path: 'layout' }],
     ['a name', { name: 'far' }, {}, { name: 'far', driver: 'remote', path: 'layout' }],
     ['the engine by its name', { name: 'default' }, {}, { name: 'default', driver: 'docker', path: 'fan-out' }],
     ['BUILDX_BUILDER', {}, { env: { BUILDX_BUILDER: 'far' } }, { name: 'far', driver: 'remote' }],

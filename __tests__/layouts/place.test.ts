@@ -37,6 +37,7 @@ test('an older layout gives way to a new one', async () => {
   writeFileSync(join(root, 'made'), 'new');
   await moveTo(path, join(root, 'made'), 'image.tar');
   expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(readdirSync(root).sort()).toEqual(['content', 'image.tar']);
 });
 
 /** Memory, where there is such a file system: certainly another one than that of `root`. */

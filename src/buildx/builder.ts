@@ -41,8 +41,8 @@ export type BuilderNeeds = Readonly<{
   allow: readonly string[];
   /** An output that the engine cannot load as it is (`rewrite-timestamp`). */
   layoutOnly: boolean;
-  /** Whether an engine on this machine would reach our 127.0.0.1 (`sharesLoopback`). */
-  sharesLoopback: boolean;
+  /** Whether the engine reaches our 127.0.0.1, as far as that depends on where we are. */
+  sharesLoopback(): Promise<boolean>;
 }>;
 
 /**
@@ -95,7 +95,7 @@ async function engineBuilder(
     const made = await create({ ...needs, name: '' }, 'docker-container', ports);
     if (made !== undefined) return made;
   }
-  const isNear = needs.sharesLoopback && !desktop && !rootless;
+  const isNear = !desktop && !rootless && (await needs.sharesLoopback());
   return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
 }
 

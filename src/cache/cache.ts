@@ -138,6 +138,7 @@ function withCaches(inputs: Inputs, { specs }: Store): Inputs {
 const CACHE_FAILURE =
   /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
 
+/** BuildKit's names for its work with the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 
 function isCacheFailure(error: unknown): boolean {

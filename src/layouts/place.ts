@@ -54,21 +54,28 @@ async function namesInArchive(path: string, text: string): Promise<readonly stri
 
 /**
  * Puts a whole layout where it was asked for, in place of an older one. From another file system it is copied beside its
- * place first: whenever this ends, there is a whole layout or none.
+ * place first, and an older one is put aside before it is removed: whenever this ends, there is a whole layout or none.
  */
 export async function moveTo(path: string, made: string, text: string): Promise<void> {
   await checkPlace(path, text);
-  const beside = `${path}.slipway-part`;
+  const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
+  const clear = () => Promise.all([beside, older].map(left => rm(left, { recursive: true, force: true })));
   try {
     await mkdir(dirname(path), { recursive: true });
     // What a run that was killed has left.
-    await rm(beside, { recursive: true, force: true });
+    await clear();
     await rename(made, beside).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EXDEV') throw error;
       await cp(made, beside, { recursive: true });
     });
-    await rm(path, { recursive: true, force: true });
-    await rename(beside, path);
+    await rename(path, older).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    await rename(beside, path).catch(async error => {
+      await rename(older, path).catch(() => {});
+      throw error;
+    });
+    await clear();
   } catch (cause) {
     await rm(beside, { recursive: true, force: true }).catch(() => {});
     throw new ActionError('INPUT', `layout: ${text} cannot be written: ${messageOf(cause)}`, {

@@ -50,7 +50,7 @@ export async function builderFor(
       spec: await certified(spec, env, folder),
       allow: build.allow,
       layoutOnly: parseOutputs(build.outputs).attributes['rewrite-timestamp'] === 'true',
-      sharesLoopback: await sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
+      sharesLoopback: () => sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
     },
     engine,
     {

@@ -39,7 +39,7 @@ export type Prepared = Readonly<{
   config: PrivateConfig;
   dockerEnv: Readonly<Record<string, string>>;
   builder: Builder;
-  /** On a local socket: may push to our loopback. */
+  /** On a local socket. Whether it reaches our loopback: `builder.isNear`. */
   socketEngine: Engine | undefined;
   /** The engine of the docker CLI, wherever it is. */
   engine: EveryEngine;

@@ -56,7 +56,7 @@ export function chooseRoute(inputs: Inputs, facts: RouteFacts): Route {
   const { builder, nodes, trusts } = facts;
   const reaches = (registry: string) => {
     // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
-    if (isLoopback(registry) && !sharesLoopback(facts)) return false;
+    if (isLoopback(registry) && !isOnThisMachine(facts)) return false;
     // A daemon of our own was told of authorities when it was made; a remote one never is.
     return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
   };
@@ -84,8 +84,8 @@ function reasonAgainst(
   return undefined;
 }
 
-/** Whether the builder's loopback is that of this machine. A container or a pod has one of its own. */
-function sharesLoopback({ builder, nodes }: RouteFacts): boolean {
+/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has one of its own. */
+function isOnThisMachine({ builder, nodes }: RouteFacts): boolean {
   const isHere = (node: string) => node.startsWith('unix:') || isLoopback(node.replace(/^tcp:\/\//, ''));
   return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
 }

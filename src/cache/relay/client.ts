@@ -15,7 +15,7 @@ export type Client = Readonly<{
   look(method: Method, url: URL, headers: Headers, body?: Buffer): Promise<HttpResponse>;
   /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
   deliver(method: 'POST' | 'PUT', url: URL, headers: Headers, body: Buffer): Promise<Buffer>;
-  /** Reads an answer, passing its pieces on as a stream does. */
+  /** Watches an answer being read: one that stops half-way counts as silence too. Passes on what becomes of it. */
   heed<T>(reading: Promise<T>): Promise<T>;
   /** That the service did not answer in time, or is not there any more, in words; undefined as long as it does. */
   gone(): string | undefined;

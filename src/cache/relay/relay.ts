@@ -80,9 +80,7 @@ export async function openRelay(
     if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
     const json = Buffer.from(JSON.stringify(ours));
     // BuildKit looks again, one by one, for everything that it has just read.
-    if (isLookup && isByContent(asked)) {
-      known.set(question, { json, until: machine.now() + FRESH });
-    }
+    if (isLookup && isByContent(asked)) known.set(question, { json, until: machine.now() + FRESH });
     answer(res, 200, json);
   }
 

@@ -1,0 +1,67 @@
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { openInRegistry } from '../../src/promote/registry-source.ts';
+import { parseReference } from '../../src/registry/reference.ts';
+import type { Manifest, Repository } from '../../src/registry/types.ts';
+import type { Distributor } from '../../src/stages/distribute.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { digestOf } from '../fakes/registry.ts';
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+
+function image(): Manifest {
+  const blob = (says: string) => ({ mediaType: 'x', digest: digestOf(Buffer.from(says)), size: says.length });
+  const json = { schemaVersion: 2, mediaType: MANIFEST, config: blob('config'), layers: [blob('a'), blob('larger')] };
+  const bytes = Buffer.from(JSON.stringify(json));
+  return { mediaType: MANIFEST, digest: digestOf(bytes), bytes };
+}
+
+/** A registry that holds one image under `rc`, and a target that takes whatever comes; what was read and written. */
+function places(referrers: Repository['referrers']) {
+  const done: string[] = [];
+  const root = image();
+  const from = {
+    registry: 'a.test',
+    path: 'acme/api',
+    getManifest: async reference => (reference === 'rc' ? root : undefined),
+    referrers,
+    getBlob: async () => {
+      done.push('read');
+      return Readable.from([]);
+    },
+  } as Partial<Repository> as Repository;
+  const to = {
+    async upload({ size }, source) {
+      // A target is asked first whether it has the blob.
+      await turn();
+      await source.open();
+      done.push(`sent ${size}`);
+    },
+    manifest: async () => void done.push('manifest'),
+    each: async () => {},
+  } as Partial<Distributor> as Distributor;
+  return { from, to, done };
+}
+
+const SOURCE = parseReference('a.test/acme/api:rc');
+
+test('the image’s own bytes are on their way, the largest first, before it is known what refers to it', async () => {
+  const answer = Promise.withResolvers<readonly []>();
+  const { from, to, done } = places(() => answer.promise);
+  const staged = (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
+  while (done.filter(line => line.startsWith('sent')).length < 3) await turn();
+  expect(done.filter(line => line.startsWith('sent'))).toEqual(['sent 6', 'sent 6', 'sent 1']);
+  expect(done).not.toContain('manifest');
+  answer.resolve([]);
+  await staged;
+  expect(done.at(-1)).toBe('manifest');
+});
+
+test('when that cannot be read, what has not begun does not begin, and no manifest is written', async () => {
+  const { from, to, done } = places(() => Promise.reject(new Error('the list is gone')));
+  const source = await openInRegistry(from, SOURCE, recordingLog());
+  await expect(source.referrers).rejects.toThrow('the list is gone');
+  await expect(source.stage(to)).rejects.toThrow('the list is gone');
+  expect(done).toEqual([]);
+});
