@@ -418,7 +418,7 @@ async function openInLayout(path, select, label) {
 }
 async function stage(files, { content, referrers }, to) {
     await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => to.upload(blob, files.blob(blob.digest))));
-    await (0,write_manifests/* writeManifests */.u)(content.manifests, to);
+    await (0,write_manifests/* writeManifests */.u)(content, to);
     if (referrers.length > 0)
         await to.each(repository => listReferrersIn(repository, referrers));
     return content;
@@ -542,7 +542,7 @@ async function registry_source_stage({ from, root, image, belongings, log }, to)
     const content = { root, manifests, found: ({ registry }) => registry === from.registry };
     const known = new Set(own.map(({ digest }) => digest));
     await send((0,stages_content/* blobsOf */.OR)(content).filter(({ digest }) => !known.has(digest)));
-    await (0,write_manifests/* writeManifests */.u)(manifests, to, from);
+    await (0,write_manifests/* writeManifests */.u)(content, to, from);
     if (referrers.length + attached.length > 0) {
         await to.each(async (repository) => {
             if (repository.registry === from.registry && repository.path === from.path)

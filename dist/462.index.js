@@ -305,7 +305,7 @@ async function writeLayout(order, machine) {
     const sink = await ((0,place/* isArchive */.tc)(path) ? tarSink(made) : folderSink(made));
     const classify = (error) => (error instanceof errors/* ActionError */.lZ && error.code === 'VERIFY' ? 'settled' : {});
     const target = layoutTarget(sink, inputs.layout, attempt => (0,retry/* retry */.L5)(attempt, { policy: inputs.retry, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify }));
-    const fleet = (0,stages_fleet/* createFleet */.B)([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
+    const fleet = (0,stages_fleet/* createFleet */.B3)([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
     const content = await stage(fleet, (0,distribute/* createDistributor */.E)(fleet));
     fleet.throwIfRequiredFailed('writing the layout');
     await target.finish(content.root, namesOf(name));

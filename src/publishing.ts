@@ -38,7 +38,8 @@ export async function publishBuilt(
     verify: inputs.verify,
     forward: forwardFor(inputs, context, prepared.fleet, machine),
     guard: immutableGuard(prepared.fleet, inputs.immutableTags),
-    stage: () => uploading(prepared.fleet, machine.log, to => stageImage(inputs, built, prepared, to, machine)),
+    stage: closing =>
+      uploading(prepared.fleet, machine.log, to => stageImage(inputs, built, prepared, to, machine), closing),
   });
   report.published(publication, plan.decision.reason);
   if (publication.error !== undefined) throw publication.error;
@@ -69,7 +70,7 @@ export async function republish(
     verify: inputs.verify,
     forward: forwardFor(inputs, context, fleet, machine),
     guard: immutableGuard(fleet, inputs.immutableTags),
-    stage: () => uploading(fleet, machine.log, to => stageExisting(kept.image, to)),
+    stage: closing => uploading(fleet, machine.log, to => stageExisting(kept.image, to), closing),
   });
   const { digest } = publication.content.root;
   const isNew = publication.results.some(({ state, before }) => state !== 'kept' && before !== digest);

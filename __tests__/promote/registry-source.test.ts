@@ -38,7 +38,8 @@ function places(referrers: Repository['referrers']) {
       await source.open();
       done.push(`sent ${size}`);
     },
-    manifest: async () => void done.push('manifest'),
+    closing: () => {},
+    root: async () => void done.push('manifest'),
     each: async () => {},
   } as Partial<Distributor> as Distributor;
   return { from, to, done };

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -144,6 +145,17 @@ describe('connections', () => {
     const upload = repository.uploadBlob({ digest: DIGEST, size: 2 ** 33 }, { open, replayable: true });
     await expect(upload).rejects.toMatchObject({ code: 'DENIED', status: 413 });
     expect(destroyed).toBe(1);
+  });
+
+  test('a body that is gone before it is read is an error at once', async () => {
+    const host = await listen(http.createServer(() => {}));
+    const stream = Readable.from(['x']).destroy();
+    await once(stream, 'close');
+    const transport = createTransport({});
+    const url = new URL(`http://${host}/`);
+    const sent = transport.send({ method: 'PUT', url, headers: {}, body: { stream, size: 1 }, idle: 60_000 });
+    await expect(sent).rejects.toThrow('the source was closed before it was read');
+    transport.close();
   });
 
   test('through a proxy, except to loopback', async () => {

@@ -103,7 +103,7 @@ export async function dock(
         verify: true,
         forward: run && createForward(fleet, run, log),
         timed: (_stage, work) => work(),
-        stage: () => stageLayout(folder, createDistributor(fleet)),
+        stage: closing => stageLayout(folder, createDistributor(fleet, closing)),
         ...options,
       }),
     tagged: (n, tag) => digestAt(rigs[n]!.fake, PATH, tag),

@@ -148,13 +148,14 @@ describe('tags of branches', () => {
     seed(fakes[0]!, ['main'], { revision: COMMITS.newer });
     const { pushed, error, reason } = await publish(image.folder, { run: RUN });
     expect([pushed, error]).toEqual(['false', undefined]);
+    expect(fakes[0]!.manifests.has(`${PATH}@${image.root}`)).toBe(true);
     expect(reason).toMatch(/^every tag stays where it is \(.*:main: it names the image of 222222222222, which comes/);
   });
 
   test('what is moved while we stage counts, and is what a tag is put back to', async () => {
     let newer = '';
     const fault = (seen: Seen) => {
-      if (seen.method === 'PUT' && seen.path.includes('/manifests/sha256') && newer === '')
+      if (seen.method === 'PUT' && seen.path.includes('/blobs/') && newer === '')
         newer = seed(fakes[0]!, ['main'], { revision: COMMITS.newer });
       return undefined;
     };
@@ -164,6 +165,25 @@ describe('tags of branches', () => {
     expect(states(publication)).toEqual(['main kept']);
     expect(publication.results[0]?.before).toBe(newer);
     expect(tagged(0, 'main')).toBe(newer);
+  });
+
+  test.each([
+    ['beside the last manifests, once', 0, 'published', 2],
+    ['and again when those take long', 5_000, 'kept', 3],
+  ] as const)('a tag is looked at again %s', async (_, takes, state, looks) => {
+    let clock = 0;
+    const fault = (seen: Seen) => {
+      if (seen.method !== 'PUT' || !seen.path.includes('/manifests/sha256')) return undefined;
+      clock += takes;
+      if (takes > 0) seed(fakes[0]!, ['main'], { revision: COMMITS.newer });
+      return undefined;
+    };
+    const { publish, fakes } = await dock([{ tags: BRANCH, fault }]);
+    seed(fakes[0]!, ['main'], { revision: COMMITS.older });
+    expect(states(await publish(image.folder, { run: RUN, now: () => clock, verify: false }))).toEqual([
+      `main ${state}`,
+    ]);
+    expect(fakes[0]!.trace().filter(line => line === `HEAD /v2/${PATH}/manifests/main`)).toHaveLength(looks);
   });
 });
 

@@ -39,6 +39,16 @@ describe('publish', () => {
     expect(new Set(kinds.slice(0, -4))).toEqual(new Set(['stage']));
   });
 
+  test('one tag of one repository brings the root manifest: that is written once, by name', async () => {
+    const { publish, fakes, tagged } = await dock([{ tags: [{ name: '1', moving: true, from: 'rule' }] }]);
+    const { pushed, error, results } = await publish(image.folder);
+    expect([pushed, error, results[0]!.verified]).toEqual(['true', undefined, true]);
+    expect(tagged(0, '1')).toBe(image.root);
+    const puts = fakes[0]!.trace().filter(line => /^PUT .*manifests/.test(line));
+    expect(puts).toHaveLength(2);
+    expect(puts.at(-1)).toMatch(/manifests\/1$/);
+  });
+
   test('a registry that refuses a blob leaves every tag where it was, and the others still get the bytes', async () => {
     const refuse = failing(seen => seen.method === 'POST', DENIED);
     const { publish, fakes, tagged } = await dock([{ fault: refuse }, {}]);

@@ -89,7 +89,7 @@ async function stage({ from, root, image, belongings, log }: Whole, to: Distribu
   const content: Content = { root, manifests, found: ({ registry }) => registry === from.registry };
   const known = new Set(own.map(({ digest }) => digest));
   await send(blobsOf(content).filter(({ digest }) => !known.has(digest)));
-  await writeManifests(manifests, to, from);
+  await writeManifests(content, to, from);
   if (referrers.length + attached.length > 0) {
     await to.each(async repository => {
       if (repository.registry === from.registry && repository.path === from.path) return;

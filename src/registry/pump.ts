@@ -37,5 +37,7 @@ export function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () 
   stream.on('error', fail);
   stream.on('close', () => fail(new Error(`the source was closed after ${sent} of ${size} bytes`)));
   outgoing.on('drain', resume);
+  // One that is gone already tells nothing any more.
+  if (stream.destroyed) fail(new Error('the source was closed before it was read'));
   return stop;
 }

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { Api, ApiRequest } from './api.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { classify, RegistryError } from './errors.ts';
+import { openAhead } from './open-ahead.ts';
 import { pullScope, pushScope } from './scope.ts';
 import { type Blob, discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
 import type { StreamBody } from './transport.ts';
@@ -16,8 +17,12 @@ export type Uploads = Readonly<{
   settled(): Promise<void>;
 }>;
 
+/** Uploads that open their source while they are started: as many as surely begin at once. */
+const AHEAD = 8;
+
 export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
+  let underWay = 0;
   const discarding = new Set<Promise<void>>();
 
   /** In the background: nobody should wait for it. */
@@ -55,21 +60,27 @@ export function createUploads(api: Api, path: string): Uploads {
       const { digest, size } = blob;
       let opened = false;
       let unanswered = false;
-      const body = async (): Promise<StreamBody> => {
-        opened = true;
-        return { stream: await openSource(source), size };
-      };
+      const open = () => openSource(source);
       const isThere = async () => (await headBlobOnce(api, path, digest)) !== undefined;
       const attempt = async () => {
         // The answer may have been lost after the registry had stored the blob.
         if (unanswered && (await isThere())) return;
-        const session = await sessionFor(digest);
+        const early = source.replayable && underWay < AHEAD ? openAhead(open) : undefined;
+        underWay++;
+        const body = async (): Promise<StreamBody> => {
+          opened = true;
+          return { stream: await (early?.take() ?? open()), size };
+        };
         try {
-          await putBlob(api, path, session, blob, body, !source.replayable);
-        } catch (error) {
-          unanswered = classify(error) !== 'settled';
-          discard(session);
-          throw error;
+          const session = await sessionFor(digest);
+          await putBlob(api, path, session, blob, body, !source.replayable).catch(error => {
+            unanswered = classify(error) !== 'settled';
+            discard(session);
+            throw error;
+          });
+        } finally {
+          underWay--;
+          early?.drop();
         }
       };
       try {

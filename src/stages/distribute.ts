@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 import { createLimit } from '../registry/limit.ts';
 import type { BlobSource, Digest, Manifest, Repository } from '../registry/types.ts';
 import type { Fleet, Target } from './fleet.ts';
-import { isSettled } from './fleet.ts';
+import { isSettled, isSole } from './fleet.ts';
 import { tee } from './tee.ts';
 import { collectEvery } from './young-garbage.ts';
 
@@ -33,6 +33,10 @@ export type Distributor = Readonly<{
   stream(blob: Blob, body: Readable): Promise<void>;
   /** Writes a manifest under its digest, but not into the repository that it comes `from`. */
   manifest(manifest: Manifest, from?: Repository): Promise<void>;
+  /** The same for the manifest that tags will name; where a single tag is all there is, that brings it (`isSole`). */
+  root(manifest: Manifest, from?: Repository): Promise<void>;
+  /** To be told that every blob is there: manifests alone are left to be written. */
+  closing(): void;
   /** Does something with the repository of every living target; one where it throws has failed. */
   each(work: (repository: Repository) => Promise<void>): Promise<void>;
   /** Bytes sent so far to a target, those of failed attempts included. */
@@ -41,7 +45,8 @@ export type Distributor = Readonly<{
 
 type Pass = Readonly<{ served: readonly Target[]; broken: ReadonlyMap<Target, unknown> }>;
 
-export function createDistributor(fleet: Fleet): Distributor {
+/** @param closing is told when manifests alone are left, on the ways where that is known before the end */
+export function createDistributor(fleet: Fleet, closing = () => {}): Distributor {
   const presence = new Map<Digest, Map<Target, Promise<number | undefined>>>();
   const found = new Set<string>();
   const bytes = new Map<Target, number>();
@@ -187,6 +192,13 @@ export function createDistributor(fleet: Fleet): Distributor {
       }
     });
 
+  const manifest: Distributor['manifest'] = async (manifest, from) => {
+    await each(async repository => {
+      if (!isSame(repository, from)) await repository.putManifest(manifest, manifest.digest);
+    });
+    if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'no registry is left to publish to');
+  };
+
   return {
     found: (repository, digest) => found.has(nameOf(repository, digest)),
 
@@ -228,13 +240,11 @@ export function createDistributor(fleet: Fleet): Distributor {
       if (unserved !== undefined) throw unserved;
     },
 
-    async manifest(manifest, from) {
-      await each(async repository => {
-        if (!isSame(repository, from)) await repository.putManifest(manifest, manifest.digest);
-      });
-      if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'no registry is left to publish to');
+    manifest,
+    root: async (root, from) => {
+      if (!isSole(fleet)) await manifest(root, from);
     },
-
+    closing,
     each,
     sent: target => bytes.get(target) ?? 0,
   };

@@ -92,7 +92,7 @@ export async function stageExisting({ target, digest }: Existing, distributor: D
       distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true }),
     ),
   );
-  await writeManifests(content.manifests, distributor);
+  await writeManifests(content, distributor);
   return content;
 }
 

@@ -22,6 +22,11 @@ export type Fleet = Readonly<{
   throwIfRequiredFailed(doing: string): void;
 }>;
 
+/** Whether there is one tag of one repository: nothing else has to be ready before it is written. */
+export function isSole({ targets }: Pick<Fleet, 'targets'>): boolean {
+  return targets.length === 1 && targets[0]!.destination.tags.length === 1;
+}
+
 export function createFleet(targets: readonly Target[], log: Log): Fleet {
   const errors = new Map<Target, Error>();
   return {

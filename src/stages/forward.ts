@@ -23,8 +23,8 @@ export type RunFacts = Readonly<{
 export type Staying = ReadonlyMap<string, string>;
 
 /**
- * `moving-tags: forward`. Which moving tags stay is decided as late as can be, after staging, by what they name then;
- * what those images say of themselves is read before, while staging is under way. What cannot be known moves.
+ * `moving-tags: forward`. Which moving tags stay is decided as late as can be, when every blob is there, by what they
+ * name then; what those images say of themselves is read before, while blobs are under way. What cannot be known moves.
  */
 export type Forward = Readonly<{
   /** Reads what is behind the tags. Never throws. */

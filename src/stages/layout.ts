@@ -24,7 +24,7 @@ export async function stageLayout(folder: string, distributor: Distributor, dige
   await inParallel(UPLOADS, blobsOf(content), blob =>
     distributor.upload(blob, fileSource(blobPath(folder, blob.digest))),
   );
-  await writeManifests(content.manifests, distributor);
+  await writeManifests(content, distributor);
   return { ...content, found: distributor.found };
 }
 

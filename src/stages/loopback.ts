@@ -92,7 +92,7 @@ export async function openLoopback(repository: string, distributor: Distributor,
     const digest = sha256(bytes);
     if (isDigest(reference) && reference !== digest) return refuse(req, res, 400);
     const manifest = { mediaType: req.headers['content-type'] ?? '', digest, bytes };
-    await distributor.manifest(manifest);
+    await (isDigest(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
     manifests.set(digest, manifest);
     answer(res, 201, { 'Docker-Content-Digest': digest });
     if (isDigest(reference)) return;

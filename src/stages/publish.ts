@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts';
 import type { Log, Now, Sleep } from '../ports.ts';
-import type { Digest } from '../registry/types.ts';
+import type { Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import type { Fleet } from './fleet.ts';
+import { type Fleet, isSole } from './fleet.ts';
 import type { Forward, Staying } from './forward.ts';
 import type { Grace } from './grace.ts';
 import { tellSuperseded } from './superseded.ts';
@@ -18,8 +18,12 @@ export type PublishPorts = Readonly<{
   signal: AbortSignal;
   /** Without it a cancel stops tags midway. */
   grace?: Pick<Grace, 'during'> | undefined;
-  /** Stages the image: by fan-out or from a layout. */
-  stage(): Promise<Content>;
+  /**
+   * Stages the image: by fan-out or from a layout.
+   *
+   * @param closing may be told that manifests alone are left: a good time to look at moving tags again
+   */
+  stage(closing: () => void): Promise<Content>;
   /** Decides which moving tags stay; without it all move. */
   forward?: Forward | undefined;
   /** The last look before the first tag is written; fails targets with a tag that may not be moved. */
@@ -51,10 +55,15 @@ export async function publish(ports: PublishPorts): Promise<Publication> {
   const { fleet, log, now, signal, timed } = ports;
   const reading = readTags(fleet);
   const looking = reading.then(before => ports.forward?.lookAhead(before));
+  let decision: Readonly<{ at: number; made: ReturnType<typeof decide> }> | undefined;
+  const decideNow = () => {
+    decision = { at: now(), made: Promise.all([reading, looking]).then(([before]) => decide(before, ports)) };
+    return decision;
+  };
   const content = await timed('stage', async () => {
-    const staged = await ports.stage().catch(async (error: unknown) => {
+    const staged = await ports.stage(decideNow).catch(async (error: unknown) => {
       // Whatever staging comes to, no request of ours is left under way.
-      await looking;
+      await (decision?.made ?? looking);
       if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while staging: no tag was moved');
       // What a path says when nobody is left to send to matters less than why.
       fleet.throwIfRequiredFailed('staging');
@@ -65,8 +74,10 @@ export async function publish(ports: PublishPorts): Promise<Publication> {
     if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'every registry failed, the optional ones too');
     return staged;
   });
-  await looking;
-  const { before, staying } = await decide(await reading, ports);
+  const isFresh = decision !== undefined && now() - decision.at < FRESH;
+  const { before, staying } = await (isFresh ? decision : decideNow())!.made;
+  for (const [reference, why] of staying) log.notice(`${reference} stays where it is: ${why}`);
+  if (isSole(fleet) && staying.size === 1) await publishUntagged(content.root, fleet);
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled after staging: no tag was moved');
   ports.guard?.(before, content.root.digest);
   fleet.throwIfRequiredFailed('tagging');
@@ -81,14 +92,21 @@ export async function publish(ports: PublishPorts): Promise<Publication> {
   return { content, results, ...verdict(content.root.digest, results, fleet, ports.verify) };
 }
 
+/** The tag that was to bring the root manifest stays where it is: the image is there by its digest alone. */
+async function publishUntagged(root: Manifest, fleet: Fleet): Promise<void> {
+  const [target] = fleet.alive();
+  await target?.repository.putManifest(root, root.digest).catch(error => fleet.fail(target, error));
+}
+
+/** Manifests that took longer than this to be written make it worthwhile to look again. Milliseconds. */
+const FRESH = 2_000;
+
 async function decide(
   before: Before,
-  { forward, log }: PublishPorts,
+  { forward }: PublishPorts,
 ): Promise<Readonly<{ before: Before; staying: Staying }>> {
   if (forward === undefined) return { before, staying: new Map() };
-  const decided = await forward.decide(before);
-  for (const [reference, why] of decided.staying) log.notice(`${reference} stays where it is: ${why}`);
-  return decided;
+  return forward.decide(before);
 }
 
 function verdict(

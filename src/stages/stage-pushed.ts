@@ -30,7 +30,7 @@ export async function stagePushed(
   await Promise.all(
     blobsOf(content).map(blob => distributor.upload(blob, { open: () => open(blob.digest), replayable: true })),
   );
-  await writeManifests(content.manifests, distributor);
+  await writeManifests(content, distributor);
   return content;
 }
 

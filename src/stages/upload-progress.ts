@@ -7,8 +7,13 @@ import type { Fleet } from './fleet.ts';
 const EVERY = 5_000;
 
 /** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
-export async function uploading<T>(fleet: Fleet, log: Log, stage: (to: Distributor) => Promise<T>): Promise<T> {
-  const distributor = createDistributor(fleet);
+export async function uploading<T>(
+  fleet: Fleet,
+  log: Log,
+  stage: (to: Distributor) => Promise<T>,
+  closing?: () => void,
+): Promise<T> {
+  const distributor = createDistributor(fleet, closing);
   const told = new Map(fleet.targets.map(target => [target, 0]));
   const tell = (): void => {
     for (const [target, before] of told) {

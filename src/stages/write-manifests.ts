@@ -1,13 +1,11 @@
 import type { Manifest, Repository } from '../registry/types.ts';
-import { isIndex } from './content.ts';
+import { type Content, isIndex } from './content.ts';
 import type { Distributor } from './distribute.ts';
 
 /** Writes manifests by digest: those without children at once, then each index, whose children stand before it. */
-export async function writeManifests(
-  manifests: readonly Manifest[],
-  to: Distributor,
-  from?: Repository,
-): Promise<void> {
-  await Promise.all(manifests.filter(one => !isIndex(one.mediaType)).map(one => to.manifest(one, from)));
-  for (const index of manifests.filter(one => isIndex(one.mediaType))) await to.manifest(index, from);
+export async function writeManifests({ root, manifests }: Content, to: Distributor, from?: Repository): Promise<void> {
+  to.closing();
+  const write = (one: Manifest) => (one.digest === root.digest ? to.root(one, from) : to.manifest(one, from));
+  await Promise.all(manifests.filter(one => !isIndex(one.mediaType)).map(write));
+  for (const index of manifests.filter(one => isIndex(one.mediaType))) await write(index);
 }
