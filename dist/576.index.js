@@ -111,17 +111,18 @@ function body({ image, env, command, ports, network, labels }) {
 function stateOf(container) {
     const health = (0,context.at)(container, 'State', 'Health', 'Status');
     const checks = (0,context.at)(container, 'State', 'Health', 'Log');
+    const networks = entries((0,context.at)(container, 'NetworkSettings', 'Networks'));
+    const env = (0,context.at)(container, 'Config', 'Env');
     return {
         exitCode: Number((0,context.at)(container, 'State', 'ExitCode') ?? 0),
         outOfMemory: (0,context.at)(container, 'State', 'OOMKilled') === true,
         health: health === 'starting' || health === 'healthy' || health === 'unhealthy' ? health : undefined,
         healthOutput: Array.isArray(checks) ? String((0,context.at)(checks.at(-1), 'Output') ?? '').trim() : '',
         published: published((0,context.at)(container, 'NetworkSettings', 'Ports')),
-        addresses: new Map(entries((0,context.at)(container, 'NetworkSettings', 'Networks')).map(([name, network]) => [
-            name,
-            String((0,context.at)(network, 'IPAddress') ?? ''),
-        ])),
+        addresses: new Map(networks.map(([name, network]) => [name, String((0,context.at)(network, 'IPAddress') ?? '')])),
         networkMode: String((0,context.at)(container, 'HostConfig', 'NetworkMode') ?? ''),
+        gateway: networks.map(([, network]) => String((0,context.at)(network, 'Gateway') ?? '')).find(address => address !== ''),
+        env: Array.isArray(env) ? env.map(String) : [],
     };
 }
 function portsIn(value) {

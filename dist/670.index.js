@@ -227,20 +227,22 @@ const FRESH = 60_000;
 /** BuildKit's parts have a megabyte. */
 const PART_LIMIT = 128 * 1024 * 1024;
 /**
- * Opens the relay, on 127.0.0.1. BuildKit waits without a limit for a service that does not answer: here each request
+ * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
  * here it is told at once that a part was taken, and parts go on side by side (decision 14).
  *
+ * @param address of this machine, which the builder reaches it by
  * @param idle milliseconds without progress after which what is asked for has failed
- * @throws Error when this machine does not let it listen
+ * @throws Error when this machine does not let it listen: it may not have this address
  */
-async function openRelay(service, policy, idle, machine) {
+async function openRelay(service, address, policy, idle, machine) {
     const client = createClient(policy, idle, machine);
     const outbox = createOutbox();
     const places = createPlaces(() => origin);
     /** What was found a moment ago, by its question. */
     const known = new Map();
     const login = Buffer.from(`Bearer ${service.token}`);
+    const greeting = `greeting/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
     let origin = '';
     const failure = () => client.gone() ?? outbox.failure();
     /** One of the service's methods. */
@@ -301,6 +303,8 @@ async function openRelay(service, policy, idle, machine) {
     }
     async function route(exchange) {
         const { req, res, url } = exchange;
+        if (url.pathname === `/${greeting}`)
+            return answer(res, 200, '');
         const place = places.find(url.pathname);
         if (place === undefined && !(METHODS.test(url.pathname) && isSame(req.headers.authorization, login))) {
             machine.log.debug(`refused a request at the cache relay: ${req.method} ${url.pathname}`);
@@ -325,12 +329,13 @@ async function openRelay(service, policy, idle, machine) {
     });
     await new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen(0, '127.0.0.1', resolve);
+        server.listen(0, address, resolve);
     });
     server.on('error', error => machine.log.debug(`cache relay: ${(0,errors/* messageOf */.bD)(error)}`));
-    origin = `http://127.0.0.1:${server.address().port}/`;
+    origin = `http://${address}:${server.address().port}/`;
     return {
         url: origin,
+        greeting: `${origin}${greeting}`,
         failure,
         held: outbox.held,
         async close() {

@@ -8,12 +8,14 @@ import { recordingLog } from '../fakes/log.ts';
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 const IDLE = 400;
+const POLICY = { retries: 2, base: 5, cap: 10, deadline: IDLE };
 const VERSION = 'v'.repeat(64);
 
 let service: CacheService;
 let run: CacheRun;
 let relay: Relay;
 let cancelled: AbortController;
+let machine: Machine;
 
 beforeAll(async () => {
   service = await startCacheService();
@@ -23,7 +25,7 @@ beforeEach(async () => {
   service.clear();
   run = service.run();
   cancelled = new AbortController();
-  const machine: Machine = {
+  machine = {
     env: {},
     run: () => Promise.reject(new Error('runs nothing')),
     log: recordingLog(),
@@ -31,8 +33,7 @@ beforeEach(async () => {
     sleep: (ms, signal) => sleep(ms, undefined, { signal }),
     signal: cancelled.signal,
   };
-  const policy = { retries: 2, base: 5, cap: 10, deadline: IDLE };
-  relay = await openRelay({ url: `${service.url}/`, token: run.token }, policy, IDLE, machine);
+  relay = await openRelay({ url: `${service.url}/`, token: run.token }, '127.0.0.1', POLICY, IDLE, machine);
 });
 afterEach(async () => {
   cancelled.abort();
@@ -288,4 +289,14 @@ describe('nobody else', () => {
     expect(answer.status).toBe(404);
     expect(run.counts.requests).toBe(0);
   });
+
+  test('asks for more than whether it is here', async () => {
+    const answer = await fetch(relay.greeting);
+    expect([answer.status, await answer.text(), run.counts.requests]).toEqual([200, '', 0]);
+  });
+});
+
+test('an address that this machine does not have cannot be listened on', async () => {
+  const opened = openRelay({ url: `${service.url}/`, token: run.token }, '192.0.2.1', POLICY, IDLE, machine);
+  await expect(opened).rejects.toThrow('EADDRNOTAVAIL');
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Fault } from '../fakes/cache-service.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
+import { startClassicEngine } from './support/classic-engine.ts';
 
 /** Only root may start an engine. */
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
@@ -77,6 +78,35 @@ whenRoot('a cache service that', () => {
     expect(warnings(run)).toEqual([expect.stringMatching(/does not answer any more \(nothing for 6 s\)/)]);
     const next = await cache.build(await cache.workspace('one'), { cache: 'none' });
     expectGreen(next);
+  });
+
+  test.each([
+    ['in a container', {}, true],
+    ['in a container that has a proxy', { 'driver-opts': '"env.HTTP_PROXY=http://127.0.0.1:9"' }, false],
+  ])('is reached through this step by a builder %s, where it can be: %p', async (_name, inputs, isRelayed) => {
+    const engine = await startClassicEngine(cache.lab.busybox, cache.socket);
+    try {
+      await cache.cold();
+      const run = cache.service.run();
+      const job = { env: { ...run.env, DOCKER_HOST: engine.host } };
+      const driver = { driver: 'docker-container', ...inputs };
+      const first = await cache.build(await cache.workspace('one'), { cache: 'gha', ...driver }, { job });
+      expectGreen(first);
+      expect(first.main.outputs['cache-hit-ratio']).toBe('1.00');
+      expect([...run.counts.agents].some(agent => agent.startsWith('buildkit/'))).toBe(!isRelayed);
+      if (!isRelayed) return;
+      await cache.cold();
+      await cache.service.fail({ hangs: 'read' });
+      const silent = await cache.build(
+        await cache.workspace('one'),
+        { cache: 'gha', timeout: '6s', ...driver },
+        { job },
+      );
+      expectGreen(silent);
+      expect(warnings(silent)).toEqual([expect.stringMatching(/does not answer any more \(nothing for 6 s\)/)]);
+    } finally {
+      await engine.close();
+    }
   });
 
   test.each<[string, Fault]>([

@@ -23,9 +23,10 @@ export type Fault =
 
 type Span = Readonly<{ after?: number; times?: number }>;
 
-/** What a run cost the service: requests of all kinds, how many were under way together, and bytes of blobs. */
+/** What a run cost the service: requests of all kinds, of which clients (`User-Agent`), how many were under way together, and bytes of blobs. */
 export type Counts = {
   requests: number;
+  readonly agents: Set<string>;
   together: number;
   read: number;
   written: number;
@@ -76,6 +77,7 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
     const run = runOf(req, at);
     if (run !== undefined && call !== undefined) {
       run.counts.requests += 1;
+      run.counts.agents.add(req.headers['user-agent'] ?? '');
       run.counts.calls[call] = (run.counts.calls[call] ?? 0) + 1;
       run.counts.together = Math.max(run.counts.together, ++run.open);
       res.on('close', () => run.open--);
@@ -168,7 +170,7 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
         ACTIONS_RESULTS_URL: `${url}/`,
         ACTIONS_RUNTIME_TOKEN: token,
       };
-      const counts = { requests: 0, together: 0, read: 0, written: 0, calls: {} };
+      const counts = { requests: 0, agents: new Set<string>(), together: 0, read: 0, written: 0, calls: {} };
       const run: Known = { id, token, env, counts, open: 0 };
       runs.set(token, run);
       return run;

@@ -12,6 +12,8 @@ const STATE: ContainerState = {
   published: new Map(),
   addresses: new Map(),
   networkMode: 'bridge',
+  gateway: undefined,
+  env: [],
 };
 
 /** An engine with one container. `onInspect` gets the number of each look, and may end the container with a code. */

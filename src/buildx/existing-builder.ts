@@ -63,6 +63,13 @@ export async function findBuilder(name: string, ports: StorePorts): Promise<Exis
   return inspect(name, ports);
 }
 
+/** The container that a builder of the docker-container driver is in its engine; undefined for one of several nodes. */
+export function containerOf(name: string, ports: NotePorts): string | undefined {
+  const { Nodes: nodes } = instance(name, ports) ?? {};
+  const [node, another] = Array.isArray(nodes) ? (nodes as readonly Record<string, unknown>[]) : [];
+  return typeof node?.Name === 'string' && another === undefined ? `buildx_buildkit_${node.Name}` : undefined;
+}
+
 async function inspect(name: string, { run, env, signal }: StorePorts): Promise<ExistingBuilder | undefined> {
   const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
   const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
@@ -73,8 +80,10 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
   });
 }
 
+type NotePorts = Pick<StorePorts, 'buildxConfig' | 'readFile'>;
+
 /** buildx's own note of a builder that was created. Names differ by more than their case. */
-function instance(name: string, { buildxConfig, readFile }: StorePorts): Record<string, unknown> | undefined {
+function instance(name: string, { buildxConfig, readFile }: NotePorts): Record<string, unknown> | undefined {
   if (!/^[a-z][\w.+-]*$/i.test(name)) return undefined;
   const text = readFile(join(buildxConfig, 'instances', name.toLowerCase()));
   return text === undefined ? undefined : parse(text);

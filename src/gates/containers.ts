@@ -32,6 +32,10 @@ export type ContainerState = Readonly<{
   /** Network → address of the container in it. */
   addresses: ReadonlyMap<string, string>;
   networkMode: string;
+  /** The address that the engine's machine has in the container's network (the first that has one). */
+  gateway: string | undefined;
+  /** `NAME=value`. */
+  env: readonly string[];
 }>;
 
 /** Containers of the engine at a local socket. All methods throw an ActionError (ENGINE, or CANCELLED on abort). */
@@ -102,19 +106,18 @@ function body({ image, env, command, ports, network, labels }: NewContainer): un
 function stateOf(container: Json): ContainerState {
   const health = at(container, 'State', 'Health', 'Status');
   const checks = at(container, 'State', 'Health', 'Log');
+  const networks = entries(at(container, 'NetworkSettings', 'Networks'));
+  const env = at(container, 'Config', 'Env');
   return {
     exitCode: Number(at(container, 'State', 'ExitCode') ?? 0),
     outOfMemory: at(container, 'State', 'OOMKilled') === true,
     health: health === 'starting' || health === 'healthy' || health === 'unhealthy' ? health : undefined,
     healthOutput: Array.isArray(checks) ? String(at(checks.at(-1), 'Output') ?? '').trim() : '',
     published: published(at(container, 'NetworkSettings', 'Ports')),
-    addresses: new Map(
-      entries(at(container, 'NetworkSettings', 'Networks')).map(([name, network]) => [
-        name,
-        String(at(network, 'IPAddress') ?? ''),
-      ]),
-    ),
+    addresses: new Map(networks.map(([name, network]) => [name, String(at(network, 'IPAddress') ?? '')])),
     networkMode: String(at(container, 'HostConfig', 'NetworkMode') ?? ''),
+    gateway: networks.map(([, network]) => String(at(network, 'Gateway') ?? '')).find(address => address !== ''),
+    env: Array.isArray(env) ? env.map(String) : [],
   };
 }
 

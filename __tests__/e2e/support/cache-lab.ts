@@ -10,6 +10,8 @@ import { startOwnEngine } from './own-engine.ts';
 export type CacheLab = Readonly<{
   lab: Lab;
   service: CacheService;
+  /** The socket of the engine. */
+  socket: string;
   /** In the name of every step and context of this lab's builds, and of nobody else's. */
   id: string;
   /** Two stages: one that installs and compiles, one that takes the result. */
@@ -30,6 +32,7 @@ export async function openCacheLab(registries: Parameters<typeof openLab>[0] = [
   return {
     lab,
     service,
+    socket: engine.host.replace('unix://', ''),
     id,
     workspace: (source = 'one') =>
       lab.workspace({ Dockerfile: dockerfile(id), [`deps.${id}`]: 'dep 1.0', [`src.${id}/main`]: source }),

@@ -17,9 +17,11 @@ const IMAGE = 'moby/buildkit:buildx-stable-1';
 /**
  * Starts one with everything its own, its network bridge included: a daemon without one of its own would take the
  * other engine's. It knows the image that docker-container builders are made of, as a stand-in whose BuildKit is that
- * of the machine's first engine. Needs root.
+ * of another engine. Needs root.
+ *
+ * @param buildkit the other engine's socket; the machine's first engine when it is left out
  */
-export async function startClassicEngine(busybox: string): Promise<ClassicEngine> {
+export async function startClassicEngine(busybox: string, buildkit?: string): Promise<ClassicEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-classic-'));
   const link = `slw${process.pid}`;
   const host = `unix://${join(folder, 'docker.sock')}`;
@@ -47,7 +49,7 @@ export async function startClassicEngine(busybox: string): Promise<ClassicEngine
       }
       await sleep(100);
     }
-    bridge = await openBridge(ADDRESS);
+    bridge = await openBridge(ADDRESS, buildkit);
     await loadBuildKit(folder, busybox, host, bridge.port);
     return { host, close };
   } catch (error) {

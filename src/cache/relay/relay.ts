@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
@@ -14,6 +14,8 @@ import { createPlaces, isByContent, type Place, type Said } from './places.ts';
 export type Relay = Readonly<{
   /** For `ACTIONS_RESULTS_URL`. */
   url: string;
+  /** A URL that anybody who knows it may ask for, to see whether they reach this relay. */
+  greeting: string;
   /** What is wrong with the service, in words. From then on every request is refused at once. */
   failure(): string | undefined;
   /** Bytes that were taken and are still to be stored. */
@@ -32,15 +34,17 @@ const FRESH = 60_000;
 const PART_LIMIT = 128 * 1024 * 1024;
 
 /**
- * Opens the relay, on 127.0.0.1. BuildKit waits without a limit for a service that does not answer: here each request
+ * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
  * here it is told at once that a part was taken, and parts go on side by side (decision 14).
  *
+ * @param address of this machine, which the builder reaches it by
  * @param idle milliseconds without progress after which what is asked for has failed
- * @throws Error when this machine does not let it listen
+ * @throws Error when this machine does not let it listen: it may not have this address
  */
 export async function openRelay(
   service: Readonly<{ url: string; token: string }>,
+  address: string,
   policy: RetryPolicy,
   idle: number,
   machine: Machine,
@@ -51,6 +55,7 @@ export async function openRelay(
   /** What was found a moment ago, by its question. */
   const known = new Map<string, Readonly<{ json: Buffer; until: number }>>();
   const login = Buffer.from(`Bearer ${service.token}`);
+  const greeting = `greeting/${randomBytes(16).toString('hex')}`;
   let origin = '';
   const failure = (): string | undefined => client.gone() ?? outbox.failure();
 
@@ -108,6 +113,7 @@ export async function openRelay(
 
   async function route(exchange: Exchange): Promise<void> {
     const { req, res, url } = exchange;
+    if (url.pathname === `/${greeting}`) return answer(res, 200, '');
     const place = places.find(url.pathname);
     if (place === undefined && !(METHODS.test(url.pathname) && isSame(req.headers.authorization, login))) {
       machine.log.debug(`refused a request at the cache relay: ${req.method} ${url.pathname}`);
@@ -130,12 +136,13 @@ export async function openRelay(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, address, resolve);
   });
   server.on('error', error => machine.log.debug(`cache relay: ${messageOf(error)}`));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  origin = `http://${address}:${(server.address() as AddressInfo).port}/`;
   return {
     url: origin,
+    greeting: `${origin}${greeting}`,
     failure,
     held: outbox.held,
     async close() {

@@ -5,6 +5,8 @@ import type { Machine } from '../../machine.ts';
 import type { Prepared } from '../../stages/prepare.ts';
 import { caches } from '../reach.ts';
 import type { Service } from '../service.ts';
+import { neighbourOf } from './neighbour.ts';
+import type { Relay } from './relay.ts';
 
 /** The relay of one run. */
 export type UsedRelay = Readonly<{
@@ -20,18 +22,16 @@ export type UsedRelay = Readonly<{
 const SILENCE = 15_000;
 const PROGRESS = 10_000;
 
-/** A relay for a build that uses the cache service from an engine which can reach it here; undefined for any other. */
+/** A relay for a build that uses the cache service by a builder which can reach us; undefined for any other. */
 export async function relayFor(
   inputs: Inputs,
-  { builder }: Pick<Prepared, 'builder'>,
+  prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
   service: Service,
   machine: Machine,
 ): Promise<UsedRelay | undefined> {
   const specs = caches(inputs).filter(isGha);
-  if (service.version !== 2 || !builder.isNear || specs.length === 0 || specs.some(isElsewhere)) return undefined;
-  const { openRelay } = await import('./relay.ts');
-  const { retry } = inputs;
-  const opened = openRelay(service, retry, Math.min(SILENCE, retry.deadline), machine);
+  if (service.version !== 2 || specs.length === 0 || specs.some(isElsewhere)) return undefined;
+  const opened = openFor(prepared, service, inputs, machine);
   const relay = await opened.catch(error => machine.log.debug(`no relay to the cache service: ${messageOf(error)}`));
   if (relay === undefined) return undefined;
   return {
@@ -50,6 +50,22 @@ export async function relayFor(
       log[told ? 'info' : 'warning'](`The cache could not be stored: ${failure}`);
     },
   };
+}
+
+/** A relay that the builder is known to reach. */
+async function openFor(
+  prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
+  service: Readonly<{ url: string; token: string }>,
+  { retry }: Inputs,
+  machine: Machine,
+): Promise<Relay | undefined> {
+  const neighbour = await neighbourOf(prepared, machine);
+  if (neighbour === undefined) return undefined;
+  const { openRelay } = await import('./relay.ts');
+  const relay = await openRelay(service, neighbour.address, retry, Math.min(SILENCE, retry.deadline), machine);
+  if (await neighbour.reaches(relay.greeting)) return relay;
+  await relay.close();
+  throw new Error(`the builder does not reach ${relay.url}`);
 }
 
 /** A service, or a token, of the user's own. */
