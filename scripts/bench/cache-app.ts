@@ -1,5 +1,5 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, cpSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { busyboxRoot } from '../engine/busybox.ts';
 import { commitWorkspace, type Workspace } from '../harness/workspace.ts';
 
@@ -7,28 +7,23 @@ import { commitWorkspace, type Workspace } from '../harness/workspace.ts';
 export type CacheApp = Readonly<{
   /** With `RUN --mount=type=cache` for what is installed and compiled, or without. */
   workspace: Workspace;
-  /** `--build-context`. */
-  context: string;
+  /** For `build-contexts`, one a line. */
+  contexts: readonly string[];
   /** Changes one source file. */
   change(): void;
 }>;
 
-/** Files that are installed, and bytes of each. Random: nothing can compress them. */
-const FILES = 1_500;
-const SIZE = 40_000;
+/** Bytes that are installed, and of the largest file among them. */
+const INSTALLED = 60e6;
+const LARGEST = 150e3;
 const SOURCES = 30;
 
-/** Fetching and unpacking of dependencies: a process for each file, and a download that takes its time. */
+/** Installation of dependencies: a download that takes its time, and its files. */
 const INSTALL = `set -e
 mkdir -p /app/deps
 if [ -e "$1/done" ]; then cp -r "$1/files/." /app/deps/; exit; fi
 sleep 6
-i=0
-while [ $i -lt $2 ]; do
-  [ $((i % 50)) = 0 ] && d=/app/deps/$((i / 50)) && mkdir -p $d
-  head -c $3 /dev/urandom > $d/$i
-  i=$((i + 1))
-done
+cp -r /packages/. /app/deps/
 [ "$1" = /nowhere ] || { mkdir -p "$1/files"; cp -r /app/deps/. "$1/files/"; touch "$1/done"; }
 `;
 
@@ -46,7 +41,25 @@ for file in /app/src/*; do
 done
 `;
 
-export async function createCacheApp(folder: string, withMounts: boolean, scale: number): Promise<CacheApp> {
+/** What an application has installed: packages of this project's own, so that they compress as packages do. */
+export function packagesFor(folder: string, scale: number): string {
+  const modules = join(import.meta.dirname, '../../node_modules');
+  let left = INSTALLED / scale;
+  const files = readdirSync(modules, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  const sized = files
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map(path => ({ path, size: statSync(path).size }));
+  for (const { path, size } of sized.toSorted(
+    (one, other) => other.size - one.size || (one.path < other.path ? -1 : 1),
+  )) {
+    if (size > LARGEST || left <= 0) continue;
+    cpSync(path, join(folder, relative(modules, path)));
+    left -= size;
+  }
+  return folder;
+}
+
+export async function createCacheApp(folder: string, packages: string, withMounts: boolean): Promise<CacheApp> {
   const id = 'app-base';
   const base = await busyboxRoot(join(folder, 'base'));
   writeFileSync(join(base, 'bin/install.sh'), INSTALL);
@@ -59,7 +72,7 @@ export async function createCacheApp(folder: string, withMounts: boolean, scale:
     'FROM scratch AS build',
     `COPY --from=${id} / /`,
     'COPY lockfile /app/',
-    `RUN ${mount('deps')}sh /bin/install.sh ${place('deps')} ${Math.ceil(FILES / scale)} ${SIZE}`,
+    `RUN --mount=type=bind,from=packages,target=/packages ${mount('deps')}sh /bin/install.sh ${place('deps')}`,
     'COPY src /app/src',
     `RUN ${mount('objects')}sh /bin/compile.sh ${place('objects')}`,
     'FROM scratch',
@@ -73,7 +86,7 @@ export async function createCacheApp(folder: string, withMounts: boolean, scale:
   const workspace = await commitWorkspace(join(folder, 'workspace'), files);
   return {
     workspace,
-    context: `${id}=${base}`,
+    contexts: [`${id}=${base}`, `packages=${packages}`],
     change: () => appendFileSync(join(workspace.folder, 'src/file7.c'), `${Math.random()}\n`),
   };
 }
