@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { childEnv } from '../child-env.ts';
@@ -12,7 +11,7 @@ import { type Break, breakLine, breaksOf, type CacheRecord, recordOf } from './b
 import { chooseCache } from './choose.ts';
 import { patienceOf } from './deadline.ts';
 import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
-import { hashedArgs, readRecord, trackedFiles, writeRecord } from './record.ts';
+import { hashedArgs, trackedFiles } from './record.ts';
 import { relayFor } from './relay/use.ts';
 import { scopeFor } from './scope.ts';
 import { situationOf } from './situation.ts';
@@ -65,12 +64,21 @@ export async function openCache(
   // What is fetched first can wait until the registries are checked.
   if (backend === 'actions' || backend === 'local') await prepared.checked;
   const scope = scopeFor(inputs, context, plan, prepared.platform);
-  const facts = { inputs, context, plan, folder: prepared.folder, scope, readOnly: choice.readOnly !== undefined };
+  const { service } = outlook;
+  const facts = {
+    inputs,
+    context,
+    plan,
+    folder: prepared.folder,
+    scope,
+    service,
+    readOnly: choice.readOnly !== undefined,
+  };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
-  const relay = await relayFor(used, prepared, outlook.service, machine);
+  const relay = await relayFor(used, prepared, service, machine);
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
 
   const report = (result: BuildResult, breaks: readonly Break[]): CacheReport => ({
@@ -97,7 +105,7 @@ export async function openCache(
     },
     async keep(result) {
       const now = await recordFor(store, inputs, context, result, machine);
-      const told = report(result, breaksOf(result.stats, await readRecord(store.from), now));
+      const told = report(result, breaksOf(result.stats, await store.former?.(), now));
       tell(told, result, log);
       const parcel = await keepWritten(store, now).catch(error => void troubles.push(messageOf(error)));
       if (parcel?.trouble !== undefined) troubles.push(parcel.trouble);
@@ -109,23 +117,26 @@ export async function openCache(
       // What BuildKit says of a service that has gone is that it was refused.
       const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
       const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
-      if (relay !== undefined) prepared.afterwards(relay.end(all.length > 0));
+      const settle = async (): Promise<void> => {
+        await relay?.end(all.length > 0);
+        await store.settle?.(all.length === 0 && relay?.failure() === undefined);
+      };
+      prepared.afterwards(settle());
       if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
     },
   };
 }
 
-/** What this run knows of itself, for the next one to compare with; undefined for caches that are no folders. */
+/** What this run knows of itself, for the next one to compare with; undefined for caches that have no room for that. */
 async function recordFor(store: Store, { build }: Inputs, context: Context, { stats }: BuildResult, machine: Machine) {
-  if (store.to === undefined && store.from === undefined) return undefined;
+  if (store.former === undefined) return undefined;
   const ports = { run: machine.run, env: childEnv(machine.env) };
   const files = await trackedFiles(context.workspace, build.context, ports);
   return recordOf(stats, { args: hashedArgs(build.buildArgs), files });
 }
 
 async function keepWritten(store: Store, record: CacheRecord | undefined) {
-  // Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write.
-  if (store.to !== undefined && record !== undefined && existsSync(store.to)) await writeRecord(store.to, record);
+  if (record !== undefined) await store.note?.(record);
   return store.keep?.();
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildInputs } from '../plan/types.ts';
@@ -10,19 +11,33 @@ const FILE = 'slipway.json';
 /** Git's list is read from the last 4 MiB of its output: a longer one would lack files. */
 const LONGEST_LIST = 4_000_000;
 
-/** The record that the last writer of this cache left; undefined when there is none. */
-export async function readRecord(folder: string | undefined): Promise<CacheRecord | undefined> {
-  if (folder === undefined) return undefined;
+/** The record that the last writer of this folder left; undefined when there is none. */
+export async function readRecord(folder: string): Promise<CacheRecord | undefined> {
+  return parseRecord(await readFile(join(folder, FILE), 'utf8').catch(() => ''));
+}
+
+/** Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write. */
+export async function writeRecord(folder: string, record: CacheRecord): Promise<void> {
+  if (existsSync(folder)) await writeFile(join(folder, FILE), JSON.stringify(record));
+}
+
+/** Undefined for what is none: whoever may write a cache may have left anything. */
+export function parseRecord(text: string): CacheRecord | undefined {
   try {
-    const { steps, args, files } = JSON.parse(await readFile(join(folder, FILE), 'utf8')) as Partial<CacheRecord>;
-    return steps && args && files ? { steps, args, files } : undefined;
+    const { steps, args, files } = JSON.parse(text) as Partial<CacheRecord>;
+    if (!isTexts(args) || !isTexts(files) || !isObject(steps) || !Object.values(steps).every(isTexts)) return undefined;
+    return { steps, args, files };
   } catch {
     return undefined;
   }
 }
 
-export async function writeRecord(folder: string, record: CacheRecord): Promise<void> {
-  await writeFile(join(folder, FILE), JSON.stringify(record));
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value) && Object.values(value).every(text => typeof text === 'string');
 }
 
 /** Values are hashed: an archive is readable for whoever may read the repository's caches. */

@@ -6,9 +6,13 @@ import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
 import { dockerfileIn } from '../stages/dockerfile.ts';
 import { archiveKeys, archiveToSave, branchesOf, contentHash, restoreArchive } from './archive.ts';
+import type { CacheRecord } from './broken.ts';
 import { createCarrier } from './carrier.ts';
 import { secondsOf } from './deadline.ts';
+import { readRecord, writeRecord } from './record.ts';
 import { folderOf } from './scope.ts';
+import type { Service } from './service.ts';
+import { recordInService } from './service-record.ts';
 import { openShelf } from './shelf.ts';
 import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
@@ -19,14 +23,17 @@ export type Parcel = Readonly<{ home: string; key: string; seconds: number }>;
 /** A cache that is open for one build. */
 export type Store = Readonly<{
   specs: CacheSpecs;
-  /** Folders in which the former record lies and the new one goes; undefined for caches that are no folders. */
-  from?: string | undefined;
-  to?: string | undefined;
+  /** What the last run that wrote this cache left for comparison. */
+  former?(): Promise<CacheRecord | undefined>;
+  /** Leaves that for the next one, before what is written is kept; undefined for caches that are not written here. */
+  note?(record: CacheRecord): Promise<void>;
   /** What went wrong while it was opened, in words. */
   trouble?: string | undefined;
   /** After a build that succeeded. */
   keep?(): Promise<Readonly<{ trouble?: string | undefined; parcel?: Parcel | undefined }>>;
   close?(): Promise<void>;
+  /** The very last, once it is known whether what BuildKit wrote is stored. */
+  settle?(isStored: boolean): Promise<void>;
 }>;
 
 /** Everything that stores are made of. */
@@ -37,6 +44,7 @@ export type StoreFacts = Readonly<{
   /** The run's own folder. */
   folder: string;
   scope: string;
+  service: Service;
   readOnly: boolean;
 }>;
 
@@ -46,7 +54,7 @@ export async function openStore(backend: Backend, facts: StoreFacts, machine: Ma
   const { mode, ref } = inputs.cache;
   const without = ({ from, to }: CacheSpecs): Store => ({ specs: { from, to: readOnly ? [] : to } });
   try {
-    if (backend === 'gha') return without(ghaSpecs(scope, mode, secondsOf(inputs)));
+    if (backend === 'gha') return openService(facts, without(ghaSpecs(scope, mode, secondsOf(inputs))), machine);
     if (backend === 'registry') return without(registrySpecs(ref, mode));
     if (backend === 'inline') return without(inlineSpecs(movingReferences(plan)));
     if (backend === 'actions') return await openArchive(facts, machine);
@@ -59,6 +67,20 @@ export async function openStore(backend: Backend, facts: StoreFacts, machine: Ma
 
 const NOTHING: CacheSpecs = { from: [], to: [] };
 
+function openService({ scope, service, readOnly }: StoreFacts, store: Store, machine: Machine): Store {
+  if (service.version !== 2) return store;
+  const { read, write, settle } = recordInService(service, scope, machine);
+  return { ...store, former: read, ...(!readOnly && { note: write }), settle };
+}
+
+/** The record in folders of which either may be none. */
+function inFolders(from: string | undefined, to: string | undefined): Pick<Store, 'former' | 'note'> {
+  return {
+    former: async () => (from === undefined ? undefined : readRecord(from)),
+    ...(to !== undefined && { note: record => writeRecord(to, record) }),
+  };
+}
+
 async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
   const seconds = secondsOf(inputs);
   const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
@@ -68,8 +90,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
   const to = readOnly ? undefined : archive.to;
   return {
     specs: folderSpecs(archive.from, to, inputs.cache.mode),
-    from: archive.from,
-    to,
+    ...inFolders(archive.from, to),
     trouble: archive.trouble,
     async keep() {
       const saved = readOnly ? undefined : await archiveToSave(archive, keys);
@@ -84,8 +105,7 @@ async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, mach
   const to = readOnly ? undefined : shelf.to;
   return {
     specs: folderSpecs(shelf.from, to, mode),
-    from: shelf.from,
-    to,
+    ...inFolders(shelf.from, to),
     keep: async () => (readOnly ? {} : { trouble: (await shelf.keep(maxSize)).refused }),
     close: shelf.close,
   };
