@@ -3987,6 +3987,8 @@ function late_caches_typeOf(spec) {
 
 
 
+
+
 /** The inputs of the build itself: where there are gates, without the caches that others could read. */
 function beforeGates(inputs) {
     return (0,gates_wanted/* hasGates */.x)(inputs) ? cache_export_withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
@@ -4004,15 +4006,20 @@ async function exportLateCaches(inputs, context, plan, prepared, machine) {
     const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
     const late = cache_export_withCaches({ ...inputs, build: again }, afterGates);
     const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+    const relay = await relayFor(late, prepared, serviceIn(machine.env, machine.now()), machine);
+    const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
     let failure;
     try {
         await prepared.config.show();
         machine.log.info('The gates have passed: writing the cache.');
         const command = await (0,stages_build/* commandFor */.Fw)(late, context, plan, prepared, ['type=cacheonly']);
-        await (0,buildx_build/* build */.j)(command, (0,stages_build/* buildPorts */.Pv)(late, context, prepared, { ...machine, run: watch.run })).finally(() => (0,run_folder/* removeFolder */.v$)(command.secretsFolder));
+        await (0,buildx_build/* build */.j)(command, (0,stages_build/* buildPorts */.Pv)(late, context, prepared, watched)).finally(() => (0,run_folder/* removeFolder */.v$)(command.secretsFolder));
     }
     catch (error) {
         failure = (0,errors/* messageOf */.bD)(error);
+    }
+    finally {
+        await relay?.end(true);
     }
     // What went wrong with reading was told by the build itself, and kept nothing from being written.
     const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));

@@ -3,8 +3,9 @@ import { stringify } from 'yaml';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { startCacheService } from '../fakes/cache-service.ts';
 import { annotationsOf, digestsOf, expectGreen, requestsFor } from './support/checks.ts';
-import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
+import { type Inputs, type JobOptions, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
 let workspace: Workspace;
@@ -19,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-const publish = (path: string, run: string, more: Inputs = {}) =>
-  lab.publish(workspace, {
+const publish = (path: string, run: string, more: Inputs = {}, options: JobOptions = {}) => {
+  const inputs = {
     images: path,
     registries: registriesInput([registry]),
     tags: 'type=raw,value=1',
@@ -28,7 +29,9 @@ const publish = (path: string, run: string, more: Inputs = {}) =>
     gates: stringify([{ name: 'smoke', run }]),
     'cache-to': `type=registry,ref=${registry.host}/${path}-cache:main,mode=max`,
     ...more,
-  });
+  };
+  return lab.publish(workspace, inputs, options);
+};
 
 test('a cache in a registry is written after the gates have passed, and not before', async () => {
   const path = 'acme/late';
@@ -63,6 +66,21 @@ test('one that cannot be written is a warning, and the image is published', asyn
   expectGreen(run);
   expect(run.main.outputs.pushed).toBe('true');
   expect(annotationsOf(run, 'error')).toEqual([]);
+});
+
+test("a cache on the runner's service is read through the relay by both builds", async () => {
+  const service = await startCacheService();
+  try {
+    const job = service.run();
+    const caches = { cache: 'none', 'cache-from': 'type=gha,scope=late' };
+    const run = await publish('acme/late-relay', 'true', caches, { job: { env: job.env } });
+    expectGreen(run);
+    expect(run.log).toContain('writing the cache');
+    expect(job.counts.calls.GetCacheEntryDownloadURL).toBeGreaterThan(2);
+    expect([...job.counts.agents].filter(agent => agent.startsWith('buildkit/'))).toEqual([]);
+  } finally {
+    await service.close();
+  }
 });
 
 test('without gates it is written with the build', async () => {

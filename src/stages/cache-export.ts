@@ -1,5 +1,7 @@
 import { build } from '../buildx/build.ts';
 import { patienceOf } from '../cache/deadline.ts';
+import { relayFor } from '../cache/relay/use.ts';
+import { serviceIn } from '../cache/service.ts';
 import { watchCaches } from '../cache/watch.ts';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
@@ -36,16 +38,20 @@ export async function exportLateCaches(
   const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
   const late = withCaches({ ...inputs, build: again }, afterGates);
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+  const relay = await relayFor(late, prepared, serviceIn(machine.env, machine.now()), machine);
+  const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
   let failure: string | undefined;
   try {
     await prepared.config.show();
     machine.log.info('The gates have passed: writing the cache.');
     const command = await commandFor(late, context, plan, prepared, ['type=cacheonly']);
-    await build(command, buildPorts(late, context, prepared, { ...machine, run: watch.run })).finally(() =>
+    await build(command, buildPorts(late, context, prepared, watched)).finally(() =>
       removeFolder(command.secretsFolder),
     );
   } catch (error) {
     failure = messageOf(error);
+  } finally {
+    await relay?.end(true);
   }
   // What went wrong with reading was told by the build itself, and kept nothing from being written.
   const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
