@@ -418,7 +418,7 @@ async function openInLayout(path, select, label) {
 }
 async function stage(files, { content, referrers }, to) {
     await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => to.upload(blob, files.blob(blob.digest))));
-    await (0,write_manifests/* writeManifests */.u)(content, to);
+    await (0,write_manifests/* writeManifests */.u)(content, to, undefined, referrers.length > 0);
     if (referrers.length > 0)
         await to.each(repository => listReferrersIn(repository, referrers));
     return content;
@@ -527,7 +527,7 @@ async function registry_source_stage({ from, root, image, belongings, log }, to)
     });
     const open = (blob) => {
         const source = blobSource(from, blob, tidy);
-        return { ...source, open: async () => (lost === undefined ? source.open() : Promise.reject(lost)) };
+        return { ...source, open: async (signal) => (lost === undefined ? source.open(signal) : Promise.reject(lost)) };
     };
     // The largest first: none of them is left for the end, when nothing else is under way.
     const send = (blobs) => Promise.all(blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)));
@@ -542,8 +542,9 @@ async function registry_source_stage({ from, root, image, belongings, log }, to)
     const content = { root, manifests, found: ({ registry }) => registry === from.registry };
     const known = new Set(own.map(({ digest }) => digest));
     await send((0,stages_content/* blobsOf */.OR)(content).filter(({ digest }) => !known.has(digest)));
-    await (0,write_manifests/* writeManifests */.u)(content, to, from);
-    if (referrers.length + attached.length > 0) {
+    const isReferredTo = referrers.length + attached.length > 0;
+    await (0,write_manifests/* writeManifests */.u)(content, to, from, isReferredTo);
+    if (isReferredTo) {
         await to.each(async (repository) => {
             if (repository.registry === from.registry && repository.path === from.path)
                 return;
@@ -564,8 +565,8 @@ function unique(manifests) {
 function blobSource(repository, { digest }, tidy) {
     const place = `${repository.registry}/${repository.path}`;
     let passes = 0;
-    const open = async () => {
-        const stream = await repository.getBlob(digest);
+    const open = async (signal) => {
+        const stream = await repository.getBlob(digest, signal);
         stream.once('resume', () => stream.on('data', (chunk) => tidy(chunk.length)));
         return passes++ === 0 ? stream : (0,verified/* verified */.zr)(stream, digest, place);
     };

@@ -3153,11 +3153,14 @@ async function findBuilder(name, ports) {
     }
     return inspect(name, ports);
 }
-/** The container that a builder of the docker-container driver is in its engine; undefined for one of several nodes. */
+/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
 function containerOf(name, ports) {
     const { Nodes: nodes } = instance(name, ports) ?? {};
     const [node, another] = Array.isArray(nodes) ? nodes : [];
-    return typeof node?.Name === 'string' && another === undefined ? `buildx_buildkit_${node.Name}` : undefined;
+    const { context, host } = ports.endpoint;
+    const isHere = [context, host, ''].includes(String(node?.Endpoint ?? ''));
+    const isOne = typeof node?.Name === 'string' && another === undefined;
+    return isOne && isHere ? `buildx_buildkit_${node.Name}` : undefined;
 }
 async function inspect(name, { run, env, signal }) {
     const { code, stdout, stderr } = await run('docker', ['buildx', 'inspect', name], { env, signal, timeout: 60_000 });
@@ -3196,6 +3199,7 @@ var read_if_there = __webpack_require__(58796);
 
 
 
+
 /**
  * The engine's own BuildKit has our loopback. One in a container has this machine as the gateway of its network, as
  * long as nothing is in between: a firewall, or an engine that is not on this machine. That is tried out.
@@ -3208,9 +3212,11 @@ async function neighbourOf({ builder, dockerEnv }, { env, run, signal }) {
         return { address: LOOPBACK, reaches: async () => true };
     if (builder.driver !== 'docker-container' || builder.name === undefined)
         return undefined;
-    const buildxConfig = dockerEnv.BUILDX_CONFIG ?? '';
-    const container = containerOf(builder.name, { buildxConfig, readFile: read_if_there/* readIfThere */.q });
-    const { socket } = (0,buildx_endpoint/* findEngine */.G)(env, (0,user_config/* userConfigDir */.d)(env), read_if_there/* readIfThere */.q);
+    const userDir = (0,user_config/* userConfigDir */.d)(env);
+    const buildxConfig = dockerEnv.BUILDX_CONFIG ?? (0,external_node_path_.join)(userDir, 'buildx');
+    const endpoint = (0,buildx_endpoint/* findEngine */.G)(env, userDir, read_if_there/* readIfThere */.q);
+    const { socket } = endpoint;
+    const container = containerOf(builder.name, { buildxConfig, readFile: read_if_there/* readIfThere */.q, endpoint });
     if (container === undefined || socket === undefined)
         return undefined;
     const { connectContainers } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 61778));
@@ -3251,7 +3257,7 @@ async function relayFor(inputs, prepared, service, machine) {
     if (relay === undefined)
         return undefined;
     return {
-        env: { ACTIONS_RESULTS_URL: relay.url },
+        env: { ACTIONS_RESULTS_URL: relay.url, ACTIONS_RUNTIME_TOKEN: relay.token },
         failure: relay.failure,
         async end(told) {
             const { log, signal } = machine;
@@ -3272,7 +3278,7 @@ async function openFor(prepared, service, { retry }, machine) {
         return undefined;
     const { openRelay } = await __webpack_require__.e(/* import() */ 141).then(__webpack_require__.bind(__webpack_require__, 34141));
     const relay = await openRelay(service, neighbour.address, retry, Math.min(SILENCE, retry.deadline), machine);
-    if (await neighbour.reaches(relay.greeting))
+    if (await neighbour.reaches(relay.greeting).catch(() => false))
         return relay;
     await relay.close();
     throw new Error(`the builder does not reach ${relay.url}`);
@@ -3397,7 +3403,7 @@ var relay_client = __webpack_require__(88133);
 
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
-const VERSION = (0,external_node_crypto_.createHash)('sha256').update('slipway-record 1').digest('hex');
+const VERSION = sha256('slipway-record 1');
 /** Bytes. The list of a repository's files is the most of it. */
 const LARGEST = 16 * 1024 * 1024;
 const LARGEST_PACKED = 2 * 1024 * 1024;
@@ -3408,6 +3414,7 @@ function recordInService({ url, token }, scope, machine) {
     const client = (0,relay_client/* createClient */.UU)(POLICY, POLICY.deadline, machine);
     // No scope has this sign in its name, so that none is the beginning of another.
     const prefix = `slipway-record-${folderOf(scope)}#`;
+    const ours = `${prefix}${sha256(machine.env.GITHUB_REF ?? '').slice(0, 8)}-`;
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const call = async (method, asked) => {
         const body = Buffer.from(JSON.stringify({ ...asked, version: VERSION }));
@@ -3418,10 +3425,13 @@ function recordInService({ url, token }, scope, machine) {
         return JSON.parse(text.toString());
     };
     const quietly = (doing, work) => work.catch(error => void machine.log.debug(`the record of the cache could not be ${doing}: ${(0,errors/* messageOf */.bD)(error)}`));
+    /** Whether what was found is of the same branch, whose cache is read before that of its base. */
+    let isOurs = false;
     const find = async () => {
         const found = await call('GetCacheEntryDownloadURL', { key: prefix, restore_keys: [prefix] });
         if (found.ok !== true)
             return undefined;
+        isOurs = String(found.matched_key).startsWith(ours);
         const answer = await client.ask('GET', new URL(String(found.signed_download_url)), {});
         const packed = await client.heed((0,registry_body/* readBody */.x)(answer.body, LARGEST_PACKED));
         if (answer.status !== 200)
@@ -3432,7 +3442,7 @@ function recordInService({ url, token }, scope, machine) {
         const packed = await (0,external_node_util_.promisify)(external_node_zlib_.gzip)(JSON.stringify(record));
         if (packed.length > LARGEST_PACKED)
             return undefined;
-        const key = `${prefix}${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+        const key = `${ours}${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
         const begun = await call('CreateCacheEntry', { key });
         const to = new URL(String(begun.signed_upload_url));
         const type = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
@@ -3447,7 +3457,8 @@ function recordInService({ url, token }, scope, machine) {
     return {
         read: () => former,
         async write(record) {
-            if (JSON.stringify(await former) !== JSON.stringify(record))
+            const isKnown = JSON.stringify(await former) === JSON.stringify(record);
+            if (!isKnown || !isOurs)
                 uploading = quietly('written', upload(record));
         },
         async settle(isGood) {
@@ -3457,6 +3468,9 @@ function recordInService({ url, token }, scope, machine) {
             client.close();
         },
     };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 }
 
 // EXTERNAL MODULE: ./lib/errno.js
@@ -6449,20 +6463,25 @@ async function publish(ports) {
         return decision;
     };
     const content = await timed('stage', async () => {
-        const staged = await ports.stage(decideNow).catch(async (error) => {
-            // Whatever staging comes to, no request of ours is left under way.
-            await (decision?.made ?? looking);
+        try {
+            const staged = await ports.stage(decideNow);
+            await reading;
+            fleet.throwIfRequiredFailed('staging');
+            if (fleet.alive().length === 0)
+                throw new errors/* ActionError */.lZ('PUBLISH', 'every registry failed, the optional ones too');
+            return staged;
+        }
+        catch (error) {
             if (signal.aborted)
                 throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while staging: no tag was moved');
             // What a path says when nobody is left to send to matters less than why.
             fleet.throwIfRequiredFailed('staging');
             throw error;
-        });
-        await reading;
-        fleet.throwIfRequiredFailed('staging');
-        if (fleet.alive().length === 0)
-            throw new errors/* ActionError */.lZ('PUBLISH', 'every registry failed, the optional ones too');
-        return staged;
+        }
+        finally {
+            // Whatever staging comes to, no request of ours is left under way.
+            await (decision?.made ?? looking);
+        }
     });
     const isFresh = decision !== undefined && now() - decision.at < FRESH;
     const { before, staying } = await (isFresh ? decision : decideNow()).made;
@@ -7706,7 +7725,7 @@ function createApi(deps) {
                 (await accept(request, answer)).body.resume();
         });
     };
-    const again = async (attempt, classifyAs = registry_errors/* classify */.L8) => {
+    const again = async (attempt, classifyAs = registry_errors/* classify */.L8, signal = deps.signal) => {
         const onRetry = (event) => deps.onRetry?.(event.error instanceof Error ? event.error.message : String(event.error), event.delay);
         try {
             return await (0,retry/* retry */.L5)(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
@@ -7722,7 +7741,10 @@ function createApi(deps) {
         host,
         once,
         call: request => again(() => once(request)),
-        open: request => again(() => deps.limits.light(async () => (await exchange(request)).response)),
+        open: request => {
+            const attempt = () => deps.limits.light(async () => (await exchange(request)).response);
+            return again(attempt, registry_errors/* classify */.L8, eitherOf(deps.signal, request.signal));
+        },
         prove: () => again(prove),
         retry: again,
         doing,
@@ -7730,6 +7752,9 @@ function createApi(deps) {
         idle: deps.idle,
         aborted: () => signal?.aborted === true,
     };
+}
+function eitherOf(one, other) {
+    return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 async function sendOnce(deps, request, url, authorization) {
     const { method, headers, body } = request;
@@ -7743,7 +7768,7 @@ async function sendOnce(deps, request, url, authorization) {
             ...(authorization === undefined ? {} : { authorization }),
         },
         body: typeof body === 'function' ? await body() : body,
-        signal: deps.signal,
+        signal: eitherOf(deps.signal, request.signal),
         idle: request.idle ?? deps.idle,
     }, deps.insecure);
 }
@@ -8085,8 +8110,10 @@ var referrers = __webpack_require__(75455);
 // EXTERNAL MODULE: ./lib/registry/tags.js
 var tags = __webpack_require__(57690);
 ;// CONCATENATED MODULE: ./lib/registry/open-ahead.js
+/** @param open must stop when its signal says so: what nobody waits for any more shall not be tried again */
 function openAhead(open) {
-    let opening = open();
+    const stop = new AbortController();
+    let opening = open(stop.signal);
     // What fails while nobody looks is told when it is taken.
     opening.then(stream => stream.on('error', nothing), nothing);
     return {
@@ -8097,7 +8124,10 @@ function openAhead(open) {
             return stream.destroyed ? open() : stream;
         },
         drop() {
-            opening?.then(stream => stream.destroy(), nothing);
+            if (opening === undefined)
+                return;
+            stop.abort();
+            opening.then(stream => stream.destroy(), nothing);
             opening = undefined;
         },
     };
@@ -8172,7 +8202,7 @@ function withDigest(session, digest) {
 
 
 
-/** Uploads that open their source while they are started: as many as surely begin at once. */
+/** Uploads of a repository that open their source while they are started: a client sends as many at once. */
 const AHEAD = 8;
 function createUploads(api, path) {
     const sessions = new Map();
@@ -8214,7 +8244,7 @@ function createUploads(api, path) {
             const { digest, size } = blob;
             let opened = false;
             let unanswered = false;
-            const open = () => openSource(source);
+            const open = (signal) => openSource(source, signal);
             const isThere = async () => (await (0,blobs/* headBlobOnce */.vx)(api, path, digest)) !== undefined;
             const attempt = async () => {
                 // The answer may have been lost after the registry had stored the blob.
@@ -8268,9 +8298,9 @@ function isRefused(error) {
     const status = error instanceof registry_errors/* RegistryError */.gl && error.verdict === 'settled' ? error.status : undefined;
     return status !== undefined && status >= 400 && status < 500;
 }
-async function openSource(source) {
+async function openSource(source, signal) {
     try {
-        return await source.open();
+        return await source.open(signal);
     }
     catch (error) {
         throw Object.assign(external_node_util_.types.isNativeError(error) ? error : new Error(String(error)), { fromSource: true });
@@ -8361,7 +8391,7 @@ function createRepository(api, path, uploads) {
         registry: api.host,
         path,
         headBlob: digest => (0,blobs/* headBlob */.Uz)(api, path, digest),
-        getBlob: digest => (0,blobs/* getBlob */.qW)(api, path, digest),
+        getBlob: (digest, signal) => (0,blobs/* getBlob */.qW)(api, path, digest, signal),
         mountBlob: uploads.mountBlob,
         uploadBlob: uploads.uploadBlob,
         headManifest: reference => headManifest(api, path, reference),
@@ -12347,10 +12377,10 @@ async function openBlob(api, path, digest) {
     return sizeOf(answer);
 }
 /** The blob's bytes, from wherever the registry sends us. */
-async function getBlob(api, path, digest) {
+async function getBlob(api, path, digest, signal) {
     const what = `reading blob ${short(digest)}`;
     const target = `/v2/${path}/blobs/${digest}`;
-    return (await api.open({ method: 'GET', target, path, what, scope: (0,_scope_js__WEBPACK_IMPORTED_MODULE_0__/* .pullScope */ .iH)(path), ok: [200] })).body;
+    return (await api.open({ method: 'GET', target, path, what, scope: (0,_scope_js__WEBPACK_IMPORTED_MODULE_0__/* .pullScope */ .iH)(path), ok: [200], signal })).body;
 }
 /** Enough of a digest for people. */
 function short(digest) {
@@ -14851,11 +14881,11 @@ var write_manifests = __webpack_require__(38851);
  */
 async function stagePushed({ content, blobs }, direct, fleet, distributor) {
     await compare(content, direct, fleet);
-    const open = async (digest) => {
+    const open = async (digest, signal) => {
         const own = blobs.get(digest);
-        return own === undefined ? anyOf(direct, digest) : external_node_stream_.Readable.from([own], { objectMode: false });
+        return own === undefined ? anyOf(direct, digest, signal) : external_node_stream_.Readable.from([own], { objectMode: false });
     };
-    await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => distributor.upload(blob, { open: () => open(blob.digest), replayable: true })));
+    await Promise.all((0,stages_content/* blobsOf */.OR)(content).map(blob => distributor.upload(blob, { open: signal => open(blob.digest, signal), replayable: true })));
     await (0,write_manifests/* writeManifests */.u)(content, distributor);
     return content;
 }
@@ -14877,11 +14907,11 @@ async function compare({ root }, direct, fleet) {
     await Promise.all(direct.filter(target => alive.has(target)).map(target => look(target).catch(error => fleet.fail(target, error))));
 }
 /** The blob as the first registry has it that gives it. */
-async function anyOf(direct, digest) {
+async function anyOf(direct, digest, signal) {
     let last = new errors/* ActionError */.lZ('NOT_FOUND', `no registry has blob ${digest}`);
     for (const { repository } of direct) {
         try {
-            return await repository.getBlob(digest);
+            return await repository.getBlob(digest, signal);
         }
         catch (error) {
             last = error;
@@ -15556,8 +15586,8 @@ function createDistributor(fleet, closing = () => { }) {
     /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
     const counted = (target, { open, replayable }) => ({
         replayable,
-        open: async () => {
-            const stream = await open();
+        open: async (signal) => {
+            const stream = await open(signal);
             const count = (chunk) => void bytes.set(target, (bytes.get(target) ?? 0) + chunk.length);
             // Listening earlier would let the bytes flow before the upload is there to take them.
             stream.once('resume', () => stream.on('data', count));
@@ -15627,7 +15657,7 @@ function createDistributor(fleet, closing = () => { }) {
     };
     /** The blob as a neighbour or another registry has it. Opened anew for each try. */
     const copyOf = (blob, holder) => ({
-        open: () => holder.repository.getBlob(blob.digest),
+        open: signal => holder.repository.getBlob(blob.digest, signal),
         replayable: true,
     });
     /** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
@@ -15849,7 +15879,7 @@ async function stageExisting({ target, digest }, distributor) {
     const { repository } = target;
     const root = await need(repository, digest);
     const content = { root, manifests: await (0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .readTree */ .Zc)(root, child => need(repository, child.digest)) };
-    await Promise.all((0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .blobsOf */ .OR)(content).map(blob => distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true })));
+    await Promise.all((0,_content_js__WEBPACK_IMPORTED_MODULE_2__/* .blobsOf */ .OR)(content).map(blob => distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true })));
     await (0,_write_manifests_js__WEBPACK_IMPORTED_MODULE_4__/* .writeManifests */ .u)(content, distributor);
     return content;
 }
@@ -16414,10 +16444,14 @@ function unlikeKept(tested, { image }) {
 /* harmony export */ });
 /* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63510);
 
-/** Writes manifests by digest: those without children at once, then each index, whose children stand before it. */
-async function writeManifests({ root, manifests }, to, from) {
+/**
+ * Writes manifests by digest: those without children at once, then each index, whose children stand before it.
+ *
+ * @param isReferredTo something refers to the root: some registries take that only once the root is there
+ */
+async function writeManifests({ root, manifests }, to, from, isReferredTo = false) {
     to.closing();
-    const write = (one) => (one.digest === root.digest ? to.root(one, from) : to.manifest(one, from));
+    const write = (one) => one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
     await Promise.all(manifests.filter(one => !(0,_content_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(one.mediaType)).map(write));
     for (const index of manifests.filter(one => (0,_content_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(one.mediaType)))
         await write(index);

@@ -1,12 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { containerOf } from '../../src/buildx/existing-builder.ts';
 
-const node = (name: string) => ({ Name: name, Endpoint: 'unix:///var/run/docker.sock' });
+const host = 'unix:///var/run/docker.sock';
+const endpoint = { host, socket: '/var/run/docker.sock', context: 'default' };
+const node = (name: string, at = host) => ({ Name: name, Endpoint: at });
 
 test.each([
   ['one node', { Nodes: [node('mine0')] }, 'buildx_buildkit_mine0'],
   ['a node with a name of its own', { Nodes: [node('big')] }, 'buildx_buildkit_big'],
   ['several nodes', { Nodes: [node('mine0'), node('mine1')] }, undefined],
+  ['its engine as a context', { Nodes: [node('mine0', 'default')] }, 'buildx_buildkit_mine0'],
+  ['another engine', { Nodes: [node('mine0', 'ssh://far')] }, undefined],
   ['no nodes', { Nodes: null }, undefined],
   ['another note', { Nodes: 'mine0' }, undefined],
 ])('the container of a builder with %s', (_, note, container) => {
@@ -14,6 +18,6 @@ test.each([
     path === '/buildx/instances/mine'
       ? JSON.stringify({ Name: 'Mine', Driver: 'docker-container', ...note })
       : undefined;
-  expect(containerOf('Mine', { buildxConfig: '/buildx', readFile })).toBe(container);
-  expect(containerOf('other', { buildxConfig: '/buildx', readFile })).toBeUndefined();
+  expect(containerOf('Mine', { buildxConfig: '/buildx', readFile, endpoint })).toBe(container);
+  expect(containerOf('other', { buildxConfig: '/buildx', readFile, endpoint })).toBeUndefined();
 });

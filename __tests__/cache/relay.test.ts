@@ -44,7 +44,7 @@ afterEach(async () => {
 
 type Said = Record<string, unknown>;
 
-async function call(method: string, asked: Said, token = run.token): Promise<Said & { status: number }> {
+async function call(method: string, asked: Said, token = relay.token): Promise<Said & { status: number }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const answer = await fetch(`${relay.url}${METHODS}${method}`, {
     method: 'POST',
@@ -279,15 +279,23 @@ describe('what is asked', () => {
 describe('nobody else', () => {
   test.each([
     ['without the token', `${METHODS}GetCacheEntryDownloadURL`, {}],
+    ["with the job's own token, which nobody here has been given", `${METHODS}GetCacheEntryDownloadURL`, 'job'],
     ['with another token', `${METHODS}GetCacheEntryDownloadURL`, { authorization: 'Bearer x' }],
     ['to content of another name', `actions-cache/${'0'.repeat(32)}`, {}],
     ['to another service', 'twirp/github.actions.results.api.v1.ArtifactService/CreateArtifact', undefined],
     ['to anything else', '', undefined],
   ])('gets through %s', async (_name, path, headers) => {
-    const given = headers ?? { authorization: `Bearer ${run.token}` };
+    const token = headers === 'job' ? run.token : relay.token;
+    const given = typeof headers === 'object' ? headers : { authorization: `Bearer ${token}` };
     const answer = await fetch(`${relay.url}${path}`, { method: 'POST', headers: given, body: '{}' });
     expect(answer.status).toBe(404);
     expect(run.counts.requests).toBe(0);
+  });
+
+  test('has a token of use elsewhere, though it says what the job’s own says', () => {
+    const [ours, theirs] = [relay.token, run.token].map(token => token.split('.'));
+    expect(ours!.slice(0, 2)).toEqual(theirs!.slice(0, 2));
+    expect(ours![2]).not.toBe(theirs![2]);
   });
 
   test('asks for more than whether it is here', async () => {

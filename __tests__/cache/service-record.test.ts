@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { CacheRecord } from '../../src/cache/broken.ts';
 import { recordInService } from '../../src/cache/service-record.ts';
 import { type CacheService, type Fault, startCacheService } from '../fakes/cache-service.ts';
-import { branchScopes, type Scope } from '../fakes/cache-token.ts';
+import { branchScopes } from '../fakes/cache-token.ts';
 import { recordingLog } from '../fakes/log.ts';
 
 let service: CacheService;
@@ -22,10 +22,10 @@ beforeEach(async () => {
 const record = (file: string): CacheRecord => ({ steps: { build: { 1: 'FROM x' } }, args: {}, files: { a: file } });
 
 /** One run: reads, writes if there is something to write, and ends. */
-async function run(writes?: CacheRecord, { scope = 'acme', isGood = true, scopes = branchScopes('main') } = {}) {
-  const { token, counts } = service.run(scopes as readonly Scope[]);
+async function run(writes?: CacheRecord, { scope = 'acme', isGood = true, branch = 'main' } = {}) {
+  const { token, counts } = service.run(branchScopes(branch, 'main'));
   const machine = {
-    env: {},
+    env: { GITHUB_REF: `refs/heads/${branch}` },
     run: () => Promise.reject(new Error('runs nothing')),
     log,
     now: Date.now,
@@ -58,10 +58,13 @@ test('what has not changed is not written, nor what the cache did not come to ho
 test('each cache has its own, and a branch falls back on its base as its cache does', async () => {
   await run(record('1'), { scope: 'acme-api' });
   expect((await run(undefined, { scope: 'acme' })).former).toBeUndefined();
-  const topic = { scope: 'acme-api', scopes: branchScopes('topic', 'main') };
-  expect((await run(record('2'), topic)).former).toEqual(record('1'));
-  expect((await run(undefined, topic)).former).toEqual(record('2'));
-  expect((await run(undefined, { scope: 'acme-api' })).former).toEqual(record('1'));
+  const topic = { scope: 'acme-api', branch: 'topic' };
+  expect((await run(record('1'), topic)).former).toEqual(record('1'));
+  await run(record('2'), { scope: 'acme-api' });
+  // It has a cache of its own by now, though that is the same as its base's was.
+  expect((await run(record('3'), topic)).former).toEqual(record('1'));
+  expect((await run(undefined, topic)).former).toEqual(record('3'));
+  expect((await run(undefined, { scope: 'acme-api' })).former).toEqual(record('2'));
 });
 
 test.each<[string, Fault, left: string]>([

@@ -17,6 +17,14 @@ function image(): Manifest {
   return { mediaType: MANIFEST, digest: digestOf(bytes), bytes };
 }
 
+/** What refers to it. */
+const SIGNATURE = ((): Manifest => {
+  const { mediaType, digest, bytes } = image();
+  const json = { schemaVersion: 2, mediaType, layers: [], subject: { mediaType, digest, size: bytes.length } };
+  const text = Buffer.from(JSON.stringify(json));
+  return { mediaType, digest: digestOf(text), bytes: text };
+})();
+
 /** A registry that holds one image under `rc`, and a target that takes whatever comes; what was read and written. */
 function places(referrers: Repository['referrers']) {
   const done: string[] = [];
@@ -24,7 +32,8 @@ function places(referrers: Repository['referrers']) {
   const from = {
     registry: 'a.test',
     path: 'acme/api',
-    getManifest: async reference => (reference === 'rc' ? root : undefined),
+    getManifest: async reference =>
+      reference === 'rc' ? root : reference === SIGNATURE.digest ? SIGNATURE : undefined,
     referrers,
     getBlob: async () => {
       done.push('read');
@@ -39,6 +48,7 @@ function places(referrers: Repository['referrers']) {
       done.push(`sent ${size}`);
     },
     closing: () => {},
+    manifest: async ({ digest }) => void done.push(digest === root.digest ? 'root by digest' : 'referrer'),
     root: async () => void done.push('manifest'),
     each: async () => {},
   } as Partial<Distributor> as Distributor;
@@ -65,4 +75,13 @@ test('when that cannot be read, what has not begun does not begin, and no manife
   await expect(source.referrers).rejects.toThrow('the list is gone');
   await expect(source.stage(to)).rejects.toThrow('the list is gone');
   expect(done).toEqual([]);
+});
+
+test('an image that something refers to is there by its digest before its tag', async () => {
+  const { mediaType, digest, bytes } = SIGNATURE;
+  const { from, to, done } = places(async subject =>
+    subject === image().digest ? [{ mediaType, digest, size: bytes.length }] : [],
+  );
+  await (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
+  expect(done.filter(line => !/^(?:read|sent)/.test(line)).toSorted()).toEqual(['referrer', 'root by digest']);
 });

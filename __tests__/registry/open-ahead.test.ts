@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { openAhead } from '../../src/registry/open-ahead.ts';
-import type { Seen } from '../fakes/registry.ts';
+import { digestOf, type Fault, type Seen } from '../fakes/registry.ts';
 import { BLOB, closeRigs, DIGEST, rig, source } from './rig.ts';
 
 afterEach(closeRigs);
 
+const REFUSED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
+const waiting = (ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal ? { signal } : {});
 const blob = { digest: DIGEST, size: BLOB.length };
 
 /** Streams that are told apart. */
@@ -49,13 +51,49 @@ test('one that nobody took is let go of; one that cannot be opened is told when 
   await expect(failed.take()).rejects.toThrow('no such blob');
 });
 
+test('one that is still being opened when nobody wants it any more is stopped', async () => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const opening = openAhead(async signal => {
+    signals.push(signal);
+    await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('stopped'))));
+    throw new Error('never');
+  });
+  opening.drop();
+  await turn();
+  expect(signals.map(signal => signal?.aborted)).toEqual([true]);
+});
+
+test('a source that its registry keeps waiting is asked no more once the upload is refused', async () => {
+  const busy: Fault = { status: 429, headers: { 'retry-after': '1' } };
+  const from = await rig({ fault: () => busy }, { ports: { sleep: waiting, now: Date.now, random: () => 0.5 } });
+  const to = await rig({ fault: ({ method }) => (method === 'POST' ? REFUSED : undefined) });
+  const open = (signal?: AbortSignal) => from.registry.repository('b').getBlob(DIGEST, signal);
+  const upload = to.registry.repository('a').uploadBlob(blob, { open, replayable: true });
+  await expect(upload).rejects.toMatchObject({ code: 'DENIED' });
+  const asked = from.fake.seen.length;
+  await sleep(1_500);
+  expect(from.fake.seen).toHaveLength(asked);
+});
+
+test('no more are opened ahead than are sent at once', async () => {
+  const fault = ({ method }: Seen): Fault | undefined => (method === 'POST' ? 'stall' : undefined);
+  const { registry, fake } = await rig({ fault }, { idle: 200, retry: { retries: 0, base: 1, cap: 1, deadline: 1 } });
+  const { made, open } = streams();
+  const uploads = Array.from({ length: 12 }, (_, size) =>
+    registry.repository('a').uploadBlob({ digest: digestOf(Buffer.from([size])), size }, { open, replayable: true }),
+  );
+  const settled = await Promise.allSettled(uploads);
+  expect(settled.map(({ status }) => status)).toEqual(Array(12).fill('rejected'));
+  expect([fake.seen.length, made.length]).toEqual([12, 8]);
+  expect(made.every(stream => stream.destroyed)).toBe(true);
+});
+
 test('an upload opens its source while it is started, and lets go of it when it cannot be', async () => {
   const opened = source();
   const counts: number[] = [];
-  const refuse = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
   const fault = ({ method }: Seen, n: number) => {
     if (method === 'POST') counts.push(opened.opened);
-    return method === 'POST' && n === 0 ? refuse : undefined;
+    return method === 'POST' && n === 0 ? REFUSED : undefined;
   };
   const repository = (await rig({ fault })).registry.repository('a');
   const { made, open } = streams();

@@ -63,11 +63,14 @@ export async function findBuilder(name: string, ports: StorePorts): Promise<Exis
   return inspect(name, ports);
 }
 
-/** The container that a builder of the docker-container driver is in its engine; undefined for one of several nodes. */
-export function containerOf(name: string, ports: NotePorts): string | undefined {
+/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
+export function containerOf(name: string, ports: NotePorts & Pick<StorePorts, 'endpoint'>): string | undefined {
   const { Nodes: nodes } = instance(name, ports) ?? {};
   const [node, another] = Array.isArray(nodes) ? (nodes as readonly Record<string, unknown>[]) : [];
-  return typeof node?.Name === 'string' && another === undefined ? `buildx_buildkit_${node.Name}` : undefined;
+  const { context, host } = ports.endpoint;
+  const isHere = [context, host, ''].includes(String(node?.Endpoint ?? ''));
+  const isOne = typeof node?.Name === 'string' && another === undefined;
+  return isOne && isHere ? `buildx_buildkit_${node.Name}` : undefined;
 }
 
 async function inspect(name: string, { run, env, signal }: StorePorts): Promise<ExistingBuilder | undefined> {

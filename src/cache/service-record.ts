@@ -21,7 +21,7 @@ export type ServiceRecord = Readonly<{
 }>;
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
-const VERSION = createHash('sha256').update('slipway-record 1').digest('hex');
+const VERSION = sha256('slipway-record 1');
 /** Bytes. The list of a repository's files is the most of it. */
 const LARGEST = 16 * 1024 * 1024;
 const LARGEST_PACKED = 2 * 1024 * 1024;
@@ -39,6 +39,7 @@ export function recordInService(
   const client = createClient(POLICY, POLICY.deadline, machine);
   // No scope has this sign in its name, so that none is the beginning of another.
   const prefix = `slipway-record-${folderOf(scope)}#`;
+  const ours = `${prefix}${sha256(machine.env.GITHUB_REF ?? '').slice(0, 8)}-`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const call = async (method: string, asked: Said): Promise<Said> => {
     const body = Buffer.from(JSON.stringify({ ...asked, version: VERSION }));
@@ -50,9 +51,12 @@ export function recordInService(
   const quietly = <T>(doing: string, work: Promise<T>): Promise<T | undefined> =>
     work.catch(error => void machine.log.debug(`the record of the cache could not be ${doing}: ${messageOf(error)}`));
 
+  /** Whether what was found is of the same branch, whose cache is read before that of its base. */
+  let isOurs = false;
   const find = async (): Promise<CacheRecord | undefined> => {
     const found = await call('GetCacheEntryDownloadURL', { key: prefix, restore_keys: [prefix] });
     if (found.ok !== true) return undefined;
+    isOurs = String(found.matched_key).startsWith(ours);
     const answer = await client.ask('GET', new URL(String(found.signed_download_url)), {});
     const packed = await client.heed(readBody(answer.body, LARGEST_PACKED));
     if (answer.status !== 200) throw new Error(`its storage answers ${answer.status}`);
@@ -61,7 +65,7 @@ export function recordInService(
   const upload = async (record: CacheRecord): Promise<Said | undefined> => {
     const packed = await promisify(gzip)(JSON.stringify(record));
     if (packed.length > LARGEST_PACKED) return undefined;
-    const key = `${prefix}${randomBytes(8).toString('hex')}`;
+    const key = `${ours}${randomBytes(8).toString('hex')}`;
     const begun = await call('CreateCacheEntry', { key });
     const to = new URL(String(begun.signed_upload_url));
     const type = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
@@ -76,7 +80,8 @@ export function recordInService(
   return {
     read: () => former,
     async write(record) {
-      if (JSON.stringify(await former) !== JSON.stringify(record)) uploading = quietly('written', upload(record));
+      const isKnown = JSON.stringify(await former) === JSON.stringify(record);
+      if (!isKnown || !isOurs) uploading = quietly('written', upload(record));
     },
     async settle(isGood) {
       const uploaded = await uploading;
@@ -84,4 +89,8 @@ export function recordInService(
       client.close();
     },
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -34,7 +34,7 @@ export async function openInLayout(path: string, select: Selection, label: strin
 
 async function stage(files: LayoutFiles, { content, referrers }: InLayout, to: Distributor): Promise<Content> {
   await Promise.all(blobsOf(content).map(blob => to.upload(blob, files.blob(blob.digest))));
-  await writeManifests(content, to);
+  await writeManifests(content, to, undefined, referrers.length > 0);
   if (referrers.length > 0) await to.each(repository => listReferrersIn(repository, referrers));
   return content;
 }

@@ -75,7 +75,7 @@ async function stage({ from, root, image, belongings, log }: Whole, to: Distribu
   });
   const open = (blob: Descriptor): BlobSource => {
     const source = blobSource(from, blob, tidy);
-    return { ...source, open: async () => (lost === undefined ? source.open() : Promise.reject(lost)) };
+    return { ...source, open: async signal => (lost === undefined ? source.open(signal) : Promise.reject(lost)) };
   };
   // The largest first: none of them is left for the end, when nothing else is under way.
   const send = (blobs: readonly Descriptor[]) =>
@@ -89,8 +89,9 @@ async function stage({ from, root, image, belongings, log }: Whole, to: Distribu
   const content: Content = { root, manifests, found: ({ registry }) => registry === from.registry };
   const known = new Set(own.map(({ digest }) => digest));
   await send(blobsOf(content).filter(({ digest }) => !known.has(digest)));
-  await writeManifests(content, to, from);
-  if (referrers.length + attached.length > 0) {
+  const isReferredTo = referrers.length + attached.length > 0;
+  await writeManifests(content, to, from, isReferredTo);
+  if (isReferredTo) {
     await to.each(async repository => {
       if (repository.registry === from.registry && repository.path === from.path) return;
       await listReferrersIn(repository, referrers);
@@ -114,8 +115,8 @@ type Tidy = (bytes: number) => void;
 function blobSource(repository: Repository, { digest }: Descriptor, tidy: Tidy): BlobSource {
   const place = `${repository.registry}/${repository.path}`;
   let passes = 0;
-  const open = async (): Promise<Readable> => {
-    const stream = await repository.getBlob(digest);
+  const open = async (signal?: AbortSignal): Promise<Readable> => {
+    const stream = await repository.getBlob(digest, signal);
     stream.once('resume', () => stream.on('data', (chunk: Buffer) => tidy(chunk.length)));
     return passes++ === 0 ? stream : verified(stream, digest, place);
   };

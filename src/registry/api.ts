@@ -30,6 +30,8 @@ export type ApiRequest = Readonly<{
   upload?: boolean;
   /** A 401 is the answer: no other token is asked for. */
   final?: boolean;
+  /** Ends this request, besides the client's own signal. */
+  signal?: AbortSignal | undefined;
 }>;
 
 /** A whole answer. `url` is where the request went, for relative Locations. */
@@ -137,7 +139,11 @@ export function createApi(deps: ApiDeps): Api {
     });
   };
 
-  const again: Api['retry'] = async (attempt, classifyAs = classify) => {
+  const again = async <T>(
+    attempt: (n: number) => Promise<T>,
+    classifyAs: (error: unknown) => Verdict = classify,
+    signal = deps.signal,
+  ): Promise<T> => {
     const onRetry = (event: Readonly<{ error: unknown; delay: number }>) =>
       deps.onRetry?.(event.error instanceof Error ? event.error.message : String(event.error), event.delay);
     try {
@@ -153,7 +159,10 @@ export function createApi(deps: ApiDeps): Api {
     host,
     once,
     call: request => again(() => once(request)),
-    open: request => again(() => deps.limits.light(async () => (await exchange(request)).response)),
+    open: request => {
+      const attempt = () => deps.limits.light(async () => (await exchange(request)).response);
+      return again(attempt, classify, eitherOf(deps.signal, request.signal));
+    },
     prove: () => again(prove),
     retry: again,
     doing,
@@ -161,6 +170,10 @@ export function createApi(deps: ApiDeps): Api {
     idle: deps.idle,
     aborted: () => signal?.aborted === true,
   };
+}
+
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 async function sendOnce(
@@ -182,7 +195,7 @@ async function sendOnce(
         ...(authorization === undefined ? {} : { authorization }),
       },
       body: typeof body === 'function' ? await body() : body,
-      signal: deps.signal,
+      signal: eitherOf(deps.signal, request.signal),
       idle: request.idle ?? deps.idle,
     },
     deps.insecure,

@@ -28,10 +28,10 @@ async function openBlob(api: Api, path: string, digest: Digest): Promise<number 
 }
 
 /** The blob's bytes, from wherever the registry sends us. */
-export async function getBlob(api: Api, path: string, digest: Digest): Promise<Readable> {
+export async function getBlob(api: Api, path: string, digest: Digest, signal?: AbortSignal): Promise<Readable> {
   const what = `reading blob ${short(digest)}`;
   const target = `/v2/${path}/blobs/${digest}`;
-  return (await api.open({ method: 'GET', target, path, what, scope: pullScope(path), ok: [200] })).body;
+  return (await api.open({ method: 'GET', target, path, what, scope: pullScope(path), ok: [200], signal })).body;
 }
 
 /** Enough of a digest for people. */

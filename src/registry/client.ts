@@ -122,7 +122,7 @@ function createRepository(api: Api, path: string, uploads: Uploads): Repository 
     registry: api.host,
     path,
     headBlob: digest => headBlob(api, path, digest),
-    getBlob: digest => getBlob(api, path, digest),
+    getBlob: (digest, signal) => getBlob(api, path, digest, signal),
     mountBlob: uploads.mountBlob,
     uploadBlob: uploads.uploadBlob,
     headManifest: reference => headManifest(api, path, reference),

@@ -8,8 +8,10 @@ export type Opening = Readonly<{
   drop(): void;
 }>;
 
-export function openAhead(open: () => Promise<Readable>): Opening {
-  let opening: Promise<Readable> | undefined = open();
+/** @param open must stop when its signal says so: what nobody waits for any more shall not be tried again */
+export function openAhead(open: (signal?: AbortSignal) => Promise<Readable>): Opening {
+  const stop = new AbortController();
+  let opening: Promise<Readable> | undefined = open(stop.signal);
   // What fails while nobody looks is told when it is taken.
   opening.then(stream => stream.on('error', nothing), nothing);
   return {
@@ -20,7 +22,9 @@ export function openAhead(open: () => Promise<Readable>): Opening {
       return stream.destroyed ? open() : stream;
     },
     drop() {
-      opening?.then(stream => stream.destroy(), nothing);
+      if (opening === undefined) return;
+      stop.abort();
+      opening.then(stream => stream.destroy(), nothing);
       opening = undefined;
     },
   };

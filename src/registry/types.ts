@@ -21,8 +21,11 @@ export type Descriptor = Readonly<{
 /** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */
 export type Manifest = Readonly<{ mediaType: string; digest: Digest; bytes: Buffer }>;
 
-/** Opens the blob's bytes from the start. Called again for a retry; sources that cannot do so say `replayable: false`. */
-export type BlobSource = Readonly<{ open(): Readable | Promise<Readable>; replayable: boolean }>;
+/**
+ * Opens the blob's bytes from the start, or stops doing so. Called again for a retry; sources that cannot do so say
+ * `replayable: false`.
+ */
+export type BlobSource = Readonly<{ open(signal?: AbortSignal): Readable | Promise<Readable>; replayable: boolean }>;
 
 /**
  * One repository on one registry, over the OCI distribution API. Every method retries temporary errors by the policy
@@ -37,8 +40,8 @@ export type Repository = Readonly<{
 
   /** Whether the blob is there; its size in bytes if so, NaN when the registry does not tell. */
   headBlob(digest: Digest): Promise<number | undefined>;
-  /** The blob's bytes, not verified. */
-  getBlob(digest: Digest): Promise<Readable>;
+  /** The blob's bytes, not verified, as long as the signal does not end it. */
+  getBlob(digest: Digest, signal?: AbortSignal): Promise<Readable>;
   /** Asks for a mount from another repository of this registry. False: not granted; a session opened instead serves the next `uploadBlob`. */
   mountBlob(digest: Digest, from: string): Promise<boolean>;
   /** Uploads one blob. A source that is not replayable is tried once. */

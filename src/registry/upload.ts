@@ -17,7 +17,7 @@ export type Uploads = Readonly<{
   settled(): Promise<void>;
 }>;
 
-/** Uploads that open their source while they are started: as many as surely begin at once. */
+/** Uploads of a repository that open their source while they are started: a client sends as many at once. */
 const AHEAD = 8;
 
 export function createUploads(api: Api, path: string): Uploads {
@@ -60,7 +60,7 @@ export function createUploads(api: Api, path: string): Uploads {
       const { digest, size } = blob;
       let opened = false;
       let unanswered = false;
-      const open = () => openSource(source);
+      const open = (signal?: AbortSignal) => openSource(source, signal);
       const isThere = async () => (await headBlobOnce(api, path, digest)) !== undefined;
       const attempt = async () => {
         // The answer may have been lost after the registry had stored the blob.
@@ -112,9 +112,9 @@ function isRefused(error: unknown): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-async function openSource(source: BlobSource): Promise<StreamBody['stream']> {
+async function openSource(source: BlobSource, signal?: AbortSignal): Promise<StreamBody['stream']> {
   try {
-    return await source.open();
+    return await source.open(signal);
   } catch (error) {
     throw Object.assign(types.isNativeError(error) ? error : new Error(String(error)), { fromSource: true });
   }

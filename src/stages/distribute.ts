@@ -70,8 +70,8 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
   /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
   const counted = (target: Target, { open, replayable }: BlobSource): BlobSource => ({
     replayable,
-    open: async () => {
-      const stream = await open();
+    open: async signal => {
+      const stream = await open(signal);
       const count = (chunk: Buffer): void => void bytes.set(target, (bytes.get(target) ?? 0) + chunk.length);
       // Listening earlier would let the bytes flow before the upload is there to take them.
       stream.once('resume', () => stream.on('data', count));
@@ -153,7 +153,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
 
   /** The blob as a neighbour or another registry has it. Opened anew for each try. */
   const copyOf = (blob: Blob, holder: Target): BlobSource => ({
-    open: () => holder.repository.getBlob(blob.digest),
+    open: signal => holder.repository.getBlob(blob.digest, signal),
     replayable: true,
   });
 

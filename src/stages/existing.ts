@@ -89,7 +89,7 @@ export async function stageExisting({ target, digest }: Existing, distributor: D
   const content = { root, manifests: await readTree(root, child => need(repository, child.digest)) };
   await Promise.all(
     blobsOf(content).map(blob =>
-      distributor.upload(blob, { open: () => repository.getBlob(blob.digest), replayable: true }),
+      distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true }),
     ),
   );
   await writeManifests(content, distributor);

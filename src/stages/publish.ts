@@ -61,18 +61,21 @@ export async function publish(ports: PublishPorts): Promise<Publication> {
     return decision;
   };
   const content = await timed('stage', async () => {
-    const staged = await ports.stage(decideNow).catch(async (error: unknown) => {
-      // Whatever staging comes to, no request of ours is left under way.
-      await (decision?.made ?? looking);
+    try {
+      const staged = await ports.stage(decideNow);
+      await reading;
+      fleet.throwIfRequiredFailed('staging');
+      if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'every registry failed, the optional ones too');
+      return staged;
+    } catch (error) {
       if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while staging: no tag was moved');
       // What a path says when nobody is left to send to matters less than why.
       fleet.throwIfRequiredFailed('staging');
       throw error;
-    });
-    await reading;
-    fleet.throwIfRequiredFailed('staging');
-    if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'every registry failed, the optional ones too');
-    return staged;
+    } finally {
+      // Whatever staging comes to, no request of ours is left under way.
+      await (decision?.made ?? looking);
+    }
   });
   const isFresh = decision !== undefined && now() - decision.at < FRESH;
   const { before, staying } = await (isFresh ? decision : decideNow())!.made;

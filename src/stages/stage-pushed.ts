@@ -23,12 +23,14 @@ export async function stagePushed(
   distributor: Distributor,
 ): Promise<Content> {
   await compare(content, direct, fleet);
-  const open = async (digest: Digest): Promise<Readable> => {
+  const open = async (digest: Digest, signal?: AbortSignal): Promise<Readable> => {
     const own = blobs.get(digest);
-    return own === undefined ? anyOf(direct, digest) : Readable.from([own], { objectMode: false });
+    return own === undefined ? anyOf(direct, digest, signal) : Readable.from([own], { objectMode: false });
   };
   await Promise.all(
-    blobsOf(content).map(blob => distributor.upload(blob, { open: () => open(blob.digest), replayable: true })),
+    blobsOf(content).map(blob =>
+      distributor.upload(blob, { open: signal => open(blob.digest, signal), replayable: true }),
+    ),
   );
   await writeManifests(content, distributor);
   return content;
@@ -56,11 +58,11 @@ async function compare({ root }: Content, direct: readonly Target[], fleet: Flee
 }
 
 /** The blob as the first registry has it that gives it. */
-async function anyOf(direct: readonly Target[], digest: Digest): Promise<Readable> {
+async function anyOf(direct: readonly Target[], digest: Digest, signal?: AbortSignal): Promise<Readable> {
   let last: unknown = new ActionError('NOT_FOUND', `no registry has blob ${digest}`);
   for (const { repository } of direct) {
     try {
-      return await repository.getBlob(digest);
+      return await repository.getBlob(digest, signal);
     } catch (error) {
       last = error;
     }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { findEngine } from '../../buildx/endpoint.ts';
 import { containerOf } from '../../buildx/existing-builder.ts';
 import { userConfigDir } from '../../credentials/user-config.ts';
@@ -26,9 +27,11 @@ export async function neighbourOf(
 ): Promise<Neighbour | undefined> {
   if (builder.isNear) return { address: LOOPBACK, reaches: async () => true };
   if (builder.driver !== 'docker-container' || builder.name === undefined) return undefined;
-  const buildxConfig = dockerEnv.BUILDX_CONFIG ?? '';
-  const container = containerOf(builder.name, { buildxConfig, readFile: readIfThere });
-  const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+  const userDir = userConfigDir(env);
+  const buildxConfig = dockerEnv.BUILDX_CONFIG ?? join(userDir, 'buildx');
+  const endpoint = findEngine(env, userDir, readIfThere);
+  const { socket } = endpoint;
+  const container = containerOf(builder.name, { buildxConfig, readFile: readIfThere, endpoint });
   if (container === undefined || socket === undefined) return undefined;
   const { connectContainers } = await import('../../gates/containers.ts');
   const state = await connectContainers(socket, signal).inspect(container);

@@ -10,10 +10,15 @@ import { ANSWER_LIMIT, createClient, type Headers, passedOn } from './client.ts'
 import { createOutbox } from './outbox.ts';
 import { createPlaces, isByContent, type Place, type Said } from './places.ts';
 
-/** The cache service, version 2, as an engine on this machine reaches it through this process. */
+/** The cache service, version 2, as a builder on this machine reaches it through this process. */
 export type Relay = Readonly<{
   /** For `ACTIONS_RESULTS_URL`. */
   url: string;
+  /**
+   * For `ACTIONS_RUNTIME_TOKEN`: it says what the job's token says, and is good for nothing but this relay. What a builder
+   * is given may be overheard by the steps that it runs.
+   */
+  token: string;
   /** A URL that anybody who knows it may ask for, to see whether they reach this relay. */
   greeting: string;
   /** What is wrong with the service, in words. From then on every request is refused at once. */
@@ -54,7 +59,9 @@ export async function openRelay(
   const places = createPlaces(() => origin);
   /** What was found a moment ago, by its question. */
   const known = new Map<string, Readonly<{ json: Buffer; until: number }>>();
-  const login = Buffer.from(`Bearer ${service.token}`);
+  const token = likeToken(service.token);
+  machine.log.mask(token);
+  const login = Buffer.from(`Bearer ${token}`);
   const greeting = `greeting/${randomBytes(16).toString('hex')}`;
   let origin = '';
   const failure = (): string | undefined => client.gone() ?? outbox.failure();
@@ -64,7 +71,7 @@ export async function openRelay(
     const body = await readBody(req, QUESTION_LIMIT);
     const asked = parsed(body);
     const target = new URL(url.pathname.slice(1), service.url);
-    const headers = { ...passedOn(req.headers), authorization: login.toString() };
+    const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
     const upload = url.pathname.endsWith('/FinalizeCacheEntryUpload') ? places.upload(asked) : undefined;
     if (upload !== undefined) {
       const send = async () => {
@@ -142,6 +149,7 @@ export async function openRelay(
   origin = `http://${address}:${(server.address() as AddressInfo).port}/`;
   return {
     url: origin,
+    token,
     greeting: `${origin}${greeting}`,
     failure,
     held: outbox.held,
@@ -153,6 +161,13 @@ export async function openRelay(
       await closed;
     },
   };
+}
+
+/** A token with the same claims, which clients read, and another signature, which they cannot check. */
+function likeToken(token: string): string {
+  const [header, claims] = token.split('.');
+  const signature = randomBytes(32).toString('base64url');
+  return claims === undefined ? signature : `${header}.${claims}.${signature}`;
 }
 
 function isSame(given: string | undefined, expected: Buffer): boolean {

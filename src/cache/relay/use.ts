@@ -35,7 +35,7 @@ export async function relayFor(
   const relay = await opened.catch(error => machine.log.debug(`no relay to the cache service: ${messageOf(error)}`));
   if (relay === undefined) return undefined;
   return {
-    env: { ACTIONS_RESULTS_URL: relay.url },
+    env: { ACTIONS_RESULTS_URL: relay.url, ACTIONS_RUNTIME_TOKEN: relay.token },
     failure: relay.failure,
     async end(told) {
       const { log, signal } = machine;
@@ -63,7 +63,7 @@ async function openFor(
   if (neighbour === undefined) return undefined;
   const { openRelay } = await import('./relay.ts');
   const relay = await openRelay(service, neighbour.address, retry, Math.min(SILENCE, retry.deadline), machine);
-  if (await neighbour.reaches(relay.greeting)) return relay;
+  if (await neighbour.reaches(relay.greeting).catch(() => false)) return relay;
   await relay.close();
   throw new Error(`the builder does not reach ${relay.url}`);
 }

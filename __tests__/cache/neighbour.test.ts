@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { neighbourOf } from '../../src/cache/relay/neighbour.ts';
+import { relayFor } from '../../src/cache/relay/use.ts';
+import type { Service } from '../../src/cache/service.ts';
+import { readInputs } from '../../src/inputs.ts';
+import type { Run } from '../../src/ports.ts';
+import type { Prepared } from '../../src/stages/prepare.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { envOf } from '../inputs/env.ts';
+
+let folder: string;
+let engine: Server;
+let container: object | undefined;
+
+/** An engine that knows one container, and buildx's note of a builder that is made of it. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-neighbour-'));
+  mkdirSync(join(folder, 'instances'));
+  const nodes = [{ Name: 'mine0', Endpoint: `unix://${folder}/docker.sock` }];
+  writeFileSync(join(folder, 'instances/mine'), JSON.stringify({ Driver: 'docker-container', Nodes: nodes }));
+  container = inNetwork('198.51.100.1');
+  engine = createServer((req, res) => {
+    const isKnown = container !== undefined && req.url?.includes('/containers/buildx_buildkit_mine0/json');
+    res.writeHead(isKnown ? 200 : 404).end(JSON.stringify(isKnown ? container : { message: 'no such container' }));
+  });
+  await new Promise<void>(resolve => engine.listen(join(folder, 'docker.sock'), resolve));
+});
+afterEach(async () => {
+  await new Promise(resolve => engine.close(resolve));
+  rmSync(folder, { recursive: true });
+});
+
+function inNetwork(gateway: string, mode = 'bridge', env: readonly string[] = []): object {
+  const Networks = { [mode]: { Gateway: gateway, IPAddress: '198.51.100.2' } };
+  return {
+    State: { ExitCode: 0 },
+    Config: { Env: env },
+    HostConfig: { NetworkMode: mode },
+    NetworkSettings: { Networks },
+  };
+}
+
+const ended = (code: number) => ({ code, signal: null, stdout: '', stderr: '', timedOut: false });
+type Builder = Partial<Prepared['builder']>;
+
+function places(builder: Builder, run: Run = async () => ended(0)) {
+  const given = { name: 'mine', driver: 'docker-container', isNear: false, path: 'layout', created: true, ...builder };
+  const log = recordingLog();
+  const env = {
+    ...envOf({ images: 'acme/api', 'cache-from': 'type=gha,scope=x' }),
+    DOCKER_HOST: `unix://${folder}/docker.sock`,
+  };
+  const machine = { env, log, run, now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
+  const prepared = { builder: given, dockerEnv: { BUILDX_CONFIG: folder } } as Pick<Prepared, 'builder' | 'dockerEnv'>;
+  return { prepared, machine, log };
+}
+
+const SERVICE: Service = { version: 2, url: 'http://127.0.0.1:9/', token: 'a.b.c', readOnly: undefined };
+
+test.each<[string, Builder, () => object | undefined, string | undefined]>([
+  ["the engine's own", { driver: 'docker', isNear: true }, () => undefined, '127.0.0.1'],
+  ['a container of a bridge', {}, () => inNetwork('198.51.100.1'), '198.51.100.1'],
+  ['a container without a network of its own', {}, () => inNetwork('', 'host'), '127.0.0.1'],
+  ['a container of a network without a gateway', {}, () => inNetwork('', 'none'), undefined],
+  ['a container that has a proxy', {}, () => inNetwork('198.51.100.1', 'bridge', ['https_proxy=http://p']), undefined],
+  ['one that is not here', {}, () => undefined, undefined],
+  ['one of another driver', { driver: 'remote' }, () => inNetwork('198.51.100.1'), undefined],
+  ['an engine that is not near', { driver: 'docker' }, () => inNetwork('198.51.100.1'), undefined],
+])('where a builder reaches us: %s', async (_, builder, known, address) => {
+  container = known();
+  const { prepared, machine } = places(builder);
+  expect((await neighbourOf(prepared, machine))?.address).toBe(address);
+});
+
+test.each<[string, Run, boolean]>([
+  ['that does', async () => ended(0), true],
+  ['that does not', async () => ended(1), false],
+  ['without the means to try', async () => ended(127), false],
+  ['that cannot be asked any more', () => Promise.reject(new Error('cancelled')), false],
+])('a relay is used by a builder %s reach it', async (_, run, isUsed) => {
+  container = inNetwork('127.0.0.1');
+  const before = listening();
+  const { prepared, machine, log } = places({}, run);
+  const relay = await relayFor(readInputs(machine.env), prepared, SERVICE, machine);
+  expect(relay !== undefined).toBe(isUsed);
+  await relay?.end(true);
+  expect(log.lines.filter(line => !/^(?:debug|mask): /.test(line))).toEqual([]);
+  for (let looks = 0; looks < 50 && listening() !== before; looks++) await sleep(10);
+  expect(listening()).toBe(before);
+});
+
+test('the builder asks from its own container', async () => {
+  const asked: string[][] = [];
+  const { prepared, machine } = places({}, async (command, args) => {
+    asked.push([command, ...args]);
+    return ended(0);
+  });
+  const neighbour = await neighbourOf(prepared, machine);
+  expect(await neighbour!.reaches('http://198.51.100.1:5/x')).toBe(true);
+  expect(asked).toEqual([
+    ['docker', 'exec', 'buildx_buildkit_mine0', ...'timeout 2 wget -q -O /dev/null http://198.51.100.1:5/x'.split(' ')],
+  ]);
+});
+
+function listening(): number {
+  return process.getActiveResourcesInfo().filter(name => name === 'TCPServerWrap').length;
+}
