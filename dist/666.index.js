@@ -10183,9 +10183,11 @@ function numbered({ steps }) {
         return number === undefined ? [] : [{ stage, number: Number(number), text, step }];
     });
 }
+/** The stages in one order, whichever was built first: the same build gives the same record. */
 function recordOf(stats, rest) {
     const steps = {};
-    for (const { stage, number, text } of numbered(stats))
+    const all = numbered(stats).toSorted((one, other) => one.stage < other.stage ? -1 : Number(one.stage > other.stage));
+    for (const { stage, number, text } of all)
         steps[stage] = { ...steps[stage], [number]: text };
     return { steps, ...rest };
 }

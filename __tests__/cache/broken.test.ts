@@ -43,6 +43,12 @@ describe('where the cache ended', () => {
   });
 });
 
+test('the same build leaves the same record, in whichever order its stages were built', () => {
+  const lines = ['[a 1/2] FROM x', '[a 2/2] RUN a', '[b 1/2] FROM y', '[b 2/2] RUN b'];
+  const [one, other] = [lines, lines.toReversed()].map(names => JSON.stringify(record(statsOf(...names))));
+  expect(one).toBe(other);
+});
+
 describe('why it ended', () => {
   const why = (now: BuildStats, before: CacheRecord, rest: Partial<CacheRecord> = {}) =>
     breaksOf(now, before, record(now, rest)).map(each => each.why);

@@ -32,9 +32,13 @@ function numbered({ steps }: BuildStats): Numbered[] {
   });
 }
 
+/** The stages in one order, whichever was built first: the same build gives the same record. */
 export function recordOf(stats: BuildStats, rest: Pick<CacheRecord, 'args' | 'files'>): CacheRecord {
   const steps: Record<string, Record<string, string>> = {};
-  for (const { stage, number, text } of numbered(stats)) steps[stage] = { ...steps[stage], [number]: text };
+  const all = numbered(stats).toSorted((one, other) =>
+    one.stage < other.stage ? -1 : Number(one.stage > other.stage),
+  );
+  for (const { stage, number, text } of all) steps[stage] = { ...steps[stage], [number]: text };
   return { steps, ...rest };
 }
 
