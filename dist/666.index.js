@@ -3777,12 +3777,16 @@ var rawjson = __webpack_require__(11820);
 const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
 /** A first run finds nothing to import, which is no trouble. */
 const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
+/** What a base image's registry does is no matter of a cache. */
+const BASE = /\] FROM /;
 /** @param deadline milliseconds without progress after which a step that works on a cache counts as hung */
 function watchCaches(run, now, deadline) {
     const troubles = new Set();
     let stalled = false;
     const listen = async (command, args, options) => {
         const open = new Map();
+        /** Steps that were hits, by their digests: what is loaded for them comes out of a cache. */
+        const hits = new Map();
         const hung = new AbortController();
         const timer = setInterval(() => {
             const late = [...open.values()].find(({ last }) => now() - last > deadline);
@@ -3795,7 +3799,9 @@ function watchCaches(run, now, deadline) {
         const hear = (line) => {
             if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"'))
                 return;
-            for (const vertex of (0,rawjson/* parseProgress */.T)(line)?.vertexes ?? []) {
+            const { vertexes = [], statuses = [] } = (0,rawjson/* parseProgress */.T)(line) ?? {};
+            for (const vertex of vertexes) {
+                noteHit(vertex);
                 if (!CACHE_STEP.test(vertex.name))
                     continue;
                 if (vertex.completed !== undefined)
@@ -3806,11 +3812,32 @@ function watchCaches(run, now, deadline) {
                     troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
                 }
             }
-            for (const { vertex } of (0,rawjson/* parseProgress */.T)(line)?.statuses ?? []) {
-                const step = open.get(vertex);
+            for (const status of statuses) {
+                const step = open.get(status.vertex);
                 if (step !== undefined)
                     step.last = now();
+                followLayer(status);
             }
+        };
+        const noteHit = ({ digest, name, cached, completed }) => {
+            if (cached === true && !BASE.test(name))
+                hits.set(digest, name);
+            if (completed === undefined)
+                return;
+            for (const key of open.keys())
+                if (key.startsWith(`${digest} `))
+                    open.delete(key);
+        };
+        /** BuildKit tells again and again how far a layer has come, also when it comes no further. */
+        const followLayer = ({ vertex, id, current, total, completed }) => {
+            const name = hits.get(vertex);
+            if (name === undefined || !id.startsWith('sha256:'))
+                return;
+            const key = `${vertex} ${id}`;
+            if (completed !== undefined || (total > 0 && current >= total))
+                open.delete(key);
+            else if (open.get(key)?.at !== current)
+                open.set(key, { name: `a layer of ${name}`, last: now(), at: current });
         };
         const signal = options.signal === undefined ? hung.signal : AbortSignal.any([options.signal, hung.signal]);
         try {
@@ -3909,7 +3936,9 @@ async function openCache(inputs, context, plan, prepared, outlook, machine) {
                 if (!watch.stalled())
                     troubles.push(gone ?? (0,errors/* messageOf */.bD)(error).split('\n')[0] ?? '');
                 log.info('Building again without the cache.');
-                return attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [] } }, machine);
+                // A layer that never came is what the builder would wait for again, if it took its step from the cache.
+                const noCache = used.build.noCache || watch.stalled();
+                return attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [], noCache } }, machine);
             }
         },
         async keep(result) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { watchCaches } from '../../src/cache/watch.ts';
 import type { Run, RunOptions } from '../../src/ports.ts';
@@ -5,13 +6,15 @@ import type { Run, RunOptions } from '../../src/ports.ts';
 const BUILD = ['buildx', 'build', '.'];
 const done = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 
-/** A build that writes these vertexes; `hangs` until it is ended. */
-function building(vertexes: readonly object[], hangs = false) {
+/** A build that writes these vertexes and statuses; `hangs` until it is ended, or for so many milliseconds. */
+function building(vertexes: readonly object[], hangs: boolean | number = false, statuses: readonly object[] = []) {
   const seen: string[] = [];
   const run: Run = async (_command, _args, options: RunOptions) => {
     for (const vertex of vertexes) options.onStderr?.(JSON.stringify({ vertexes: [{ inputs: null, ...vertex }] }));
-    if (hangs) await new Promise(resolve => options.signal?.addEventListener('abort', resolve, { once: true }));
-    return { ...done, code: hangs ? 130 : 0 };
+    for (const status of statuses) options.onStderr?.(JSON.stringify({ statuses: [status] }));
+    if (typeof hangs === 'number') await sleep(hangs);
+    else if (hangs) await new Promise(resolve => options.signal?.addEventListener('abort', resolve, { once: true }));
+    return { ...done, code: hangs === true ? 130 : 0 };
   };
   const watch = watchCaches(run, Date.now, 50);
   return { watch, seen, go: () => watch.run('docker', BUILD, { env: {}, onStderr: line => seen.push(line) }) };
@@ -49,6 +52,30 @@ describe('what a build tells of its caches', () => {
     expect((await go()).code).toBe(130);
     expect(watch.stalled()).toBe(true);
     expect(watch.troubles()).toEqual([expect.stringMatching(/made no progress/)]);
+  });
+
+  describe('a layer that is loaded for a step which was a hit', () => {
+    const hit = { digest: 'd', name: '[1/2] RUN x', started, completed, cached: true };
+    const loading = { digest: 'd', name: '[1/2] RUN x', started };
+    const bytes = (current: number) => ({ vertex: 'd', id: 'sha256:aa', current, total: 9 });
+
+    test('ends the build when it comes no further', async () => {
+      const { watch, go } = building([hit, loading], true, [bytes(3), bytes(3)]);
+      expect((await go()).code).toBe(130);
+      expect(watch.stalled()).toBe(true);
+      expect(watch.troubles()).toEqual([expect.stringMatching(/^"a layer of \[1\/2\] RUN x" made no progress/)]);
+    });
+
+    test.each([
+      ['is there', [hit, loading], [bytes(3), bytes(9)]],
+      ['belongs to a step that ran', [{ ...hit, cached: false }, loading], [bytes(3)]],
+      ['is of a base image', [hit, loading].map(one => ({ ...one, name: '[1/2] FROM x' })), [bytes(3)]],
+      ['is being unpacked', [hit, loading], [{ ...bytes(0), id: 'extracting sha256:aa' }]],
+    ])('is no matter when it %s', async (_, vertexes, statuses) => {
+      const { watch, go } = building(vertexes, 200, statuses);
+      expect((await go()).code).toBe(0);
+      expect([watch.stalled(), watch.troubles()]).toEqual([false, []]);
+    });
   });
 
   test('other commands are left alone', async () => {

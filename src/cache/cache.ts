@@ -100,7 +100,9 @@ export async function openCache(
         if (machine.signal.aborted || !isAtFault) throw error;
         if (!watch.stalled()) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
         log.info('Building again without the cache.');
-        return attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [] } }, machine);
+        // A layer that never came is what the builder would wait for again, if it took its step from the cache.
+        const noCache = used.build.noCache || watch.stalled();
+        return attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [], noCache } }, machine);
       }
     },
     async keep(result) {

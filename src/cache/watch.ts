@@ -1,5 +1,5 @@
 import { isBuild } from '../buildx/plugin.ts';
-import { parseProgress } from '../buildx/rawjson.ts';
+import { parseProgress, type Vertex, type VertexStatus } from '../buildx/rawjson.ts';
 import type { Now, Run, RunOptions } from '../ports.ts';
 
 /** What builds told of their caches. */
@@ -18,7 +18,10 @@ const CACHE_STEP =
 /** A first run finds nothing to import, which is no trouble. */
 const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
 
-type Open = { name: string; last: number };
+/** What a base image's registry does is no matter of a cache. */
+const BASE = /\] FROM /;
+
+type Open = { name: string; last: number; at?: number };
 
 /** @param deadline milliseconds without progress after which a step that works on a cache counts as hung */
 export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
@@ -27,6 +30,8 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
 
   const listen = async (command: string, args: readonly string[], options: RunOptions) => {
     const open = new Map<string, Open>();
+    /** Steps that were hits, by their digests: what is loaded for them comes out of a cache. */
+    const hits = new Map<string, string>();
     const hung = new AbortController();
     const timer = setInterval(
       () => {
@@ -40,7 +45,9 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
     );
     const hear = (line: string): void => {
       if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"')) return;
-      for (const vertex of parseProgress(line)?.vertexes ?? []) {
+      const { vertexes = [], statuses = [] } = parseProgress(line) ?? {};
+      for (const vertex of vertexes) {
+        noteHit(vertex);
         if (!CACHE_STEP.test(vertex.name)) continue;
         if (vertex.completed !== undefined) open.delete(vertex.digest);
         else if (vertex.started !== undefined) open.set(vertex.digest, { name: vertex.name, last: now() });
@@ -48,10 +55,24 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
           troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
         }
       }
-      for (const { vertex } of parseProgress(line)?.statuses ?? []) {
-        const step = open.get(vertex);
+      for (const status of statuses) {
+        const step = open.get(status.vertex);
         if (step !== undefined) step.last = now();
+        followLayer(status);
       }
+    };
+    const noteHit = ({ digest, name, cached, completed }: Vertex): void => {
+      if (cached === true && !BASE.test(name)) hits.set(digest, name);
+      if (completed === undefined) return;
+      for (const key of open.keys()) if (key.startsWith(`${digest} `)) open.delete(key);
+    };
+    /** BuildKit tells again and again how far a layer has come, also when it comes no further. */
+    const followLayer = ({ vertex, id, current, total, completed }: VertexStatus): void => {
+      const name = hits.get(vertex);
+      if (name === undefined || !id.startsWith('sha256:')) return;
+      const key = `${vertex} ${id}`;
+      if (completed !== undefined || (total > 0 && current >= total)) open.delete(key);
+      else if (open.get(key)?.at !== current) open.set(key, { name: `a layer of ${name}`, last: now(), at: current });
     };
     const signal = options.signal === undefined ? hung.signal : AbortSignal.any([options.signal, hung.signal]);
     try {
