@@ -21,6 +21,8 @@ var promises_ = __webpack_require__(46466);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/registry/body.js
 var registry_body = __webpack_require__(795);
+// EXTERNAL MODULE: ./lib/cache/service.js
+var service = __webpack_require__(48781);
 // EXTERNAL MODULE: ./lib/cache/relay/client.js
 var relay_client = __webpack_require__(88133);
 // EXTERNAL MODULE: ./lib/registry/limit.js
@@ -139,7 +141,7 @@ function nameOf({ key, version }) {
 
 
 
-const METHODS = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/([A-Za-z]+)$/;
+
 const QUESTION_LIMIT = 64 * 1024;
 /** Milliseconds. GitHub's signed addresses are good for ten minutes. */
 const FRESH = 60_000;
@@ -227,7 +229,7 @@ async function openRelay(service, address, policy, idle, machine) {
         if (url.pathname === `/${greeting}`)
             return answer(res, 200, '');
         const place = places.find(url.pathname);
-        if (place === undefined && !(METHODS.test(url.pathname) && isSame(req.headers.authorization, login))) {
+        if (place === undefined && !(isMethod(url.pathname) && isSame(req.headers.authorization, login))) {
             machine.log.debug(`refused a request at the cache relay: ${req.method} ${url.pathname}`);
             return refuse(req, res, 404, 'there is nothing here');
         }
@@ -268,6 +270,9 @@ async function openRelay(service, address, policy, idle, machine) {
             await closed;
         },
     };
+}
+function isMethod(path) {
+    return path.startsWith(`/${service/* METHODS */.J}`) && /^[A-Za-z]+$/.test(path.slice(service/* METHODS */.J.length + 1));
 }
 /** A token with the same claims, which clients read, and another signature, which they cannot check. */
 function likeToken(token) {

@@ -1021,7 +1021,7 @@ function containerTests({ containerTest }, ports) {
 /** `scan`. */
 function scans({ scan }, { env, runnerTemp, onReport }) {
     const reports = createScanReports(runnerTemp, onReport);
-    const { socket } = (0,endpoint/* findEngine */.G)(env, (0,user_config/* userConfigDir */.d)(env), read_if_there/* readIfThere */.q);
+    const { socket } = (0,endpoint/* findEngine */.G)(env, (0,user_config/* userConfigDir */.dH)(env), read_if_there/* readIfThere */.q);
     const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
     return scanGates(scan, { reports, engineEnv });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { containerOf } from '../../src/buildx/existing-builder.ts';
+import { containerOf } from '../../src/buildx/nodes.ts';
 
 const host = 'unix:///var/run/docker.sock';
 const endpoint = { host, socket: '/var/run/docker.sock', context: 'default' };
@@ -18,6 +18,6 @@ test.each([
     path === '/buildx/instances/mine'
       ? JSON.stringify({ Name: 'Mine', Driver: 'docker-container', ...note })
       : undefined;
-  expect(containerOf('Mine', { buildxConfig: '/buildx', readFile, endpoint })).toBe(container);
-  expect(containerOf('other', { buildxConfig: '/buildx', readFile, endpoint })).toBeUndefined();
+  expect(containerOf('Mine', endpoint, { buildxConfig: '/buildx', readFile })).toBe(container);
+  expect(containerOf('other', endpoint, { buildxConfig: '/buildx', readFile })).toBeUndefined();
 });

@@ -78,9 +78,20 @@ describe('what a build tells of its caches', () => {
     });
   });
 
+  test.each([
+    ['does no step is stuck, and is ended', [{ digest: 'd', name: 'load', started }], true, true],
+    ['has done one may take its time', [{ digest: 'd', name: 'load', started, completed }], 200, false],
+  ] as const)('a build that is done again and %s', async (_, vertexes, hangs, isStuck) => {
+    const { watch } = building(vertexes, hangs);
+    const { code } = await watch.again('docker', BUILD, { env: {} });
+    expect([watch.stuck(), code]).toEqual(isStuck ? [true, 130] : [false, 0]);
+    expect(watch.troubles()).toEqual([]);
+  });
+
   test('other commands are left alone', async () => {
     const run: Run = async (_command, args) => ({ ...done, stdout: args.join(' ') });
     const watch = watchCaches(run, Date.now, 50);
     expect((await watch.run('docker', ['image', 'ls'], { env: {} })).stdout).toBe('image ls');
+    expect((await watch.again('docker', ['image', 'ls'], { env: {} })).stdout).toBe('image ls');
   });
 });

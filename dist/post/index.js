@@ -325,6 +325,10 @@ function docker_config_parseDockerConfig(content, where) {
 function userConfigDir(env) {
     return env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)(env.HOME || (0,external_node_os_namespaceObject.homedir)(), '.docker');
 }
+/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
+    return dir || join(dockerDir, 'buildx');
+}
 async function readConfig(path) {
     try {
         return parseDockerConfig(await readFile(path, 'utf8'), path);

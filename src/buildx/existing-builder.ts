@@ -38,12 +38,12 @@ export function currentBuilder(ports: StorePorts): string | undefined {
   const last = parse(ports.readFile(join(ports.buildxConfig, 'current')));
   const name = String(last.Name ?? '');
   if (name !== '' && (last.Global === true || last.Key === key)) {
-    if (instance(name, ports) !== undefined) return name;
+    if (noteOf(name, ports) !== undefined) return name;
     if (last.Key === key) return undefined;
   }
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 20);
   const kept = ports.readFile(join(ports.buildxConfig, 'defaults', hash))?.trim() ?? '';
-  return kept !== '' && instance(kept, ports) !== undefined ? kept : undefined;
+  return kept !== '' && noteOf(kept, ports) !== undefined ? kept : undefined;
 }
 
 /**
@@ -54,23 +54,13 @@ export function currentBuilder(ports: StorePorts): string | undefined {
  * @throws ActionError ENGINE when buildx cannot tell
  */
 export async function findBuilder(name: string, ports: StorePorts): Promise<ExistingBuilder | undefined> {
-  const driver = instance(name, ports)?.Driver;
+  const driver = noteOf(name, ports)?.Driver;
   if (typeof driver === 'string' && driver !== '') return { driver };
   if (name === ports.endpoint.context) return { driver: 'docker' };
   if (name === 'default' || contextHost(name, ports.dockerConfig, ports.readFile) !== `context:${name}`) {
     return { driver: 'docker', otherContext: name };
   }
   return inspect(name, ports);
-}
-
-/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
-export function containerOf(name: string, ports: NotePorts & Pick<StorePorts, 'endpoint'>): string | undefined {
-  const { Nodes: nodes } = instance(name, ports) ?? {};
-  const [node, another] = Array.isArray(nodes) ? (nodes as readonly Record<string, unknown>[]) : [];
-  const { context, host } = ports.endpoint;
-  const isHere = [context, host, ''].includes(String(node?.Endpoint ?? ''));
-  const isOne = typeof node?.Name === 'string' && another === undefined;
-  return isOne && isHere ? `buildx_buildkit_${node.Name}` : undefined;
 }
 
 async function inspect(name: string, { run, env, signal }: StorePorts): Promise<ExistingBuilder | undefined> {
@@ -83,10 +73,11 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
   });
 }
 
-type NotePorts = Pick<StorePorts, 'buildxConfig' | 'readFile'>;
+/** What it takes to read buildx's notes. */
+export type NotePorts = Pick<StorePorts, 'buildxConfig' | 'readFile'>;
 
 /** buildx's own note of a builder that was created. Names differ by more than their case. */
-function instance(name: string, { buildxConfig, readFile }: NotePorts): Record<string, unknown> | undefined {
+export function noteOf(name: string, { buildxConfig, readFile }: NotePorts): Record<string, unknown> | undefined {
   if (!/^[a-z][\w.+-]*$/i.test(name)) return undefined;
   const text = readFile(join(buildxConfig, 'instances', name.toLowerCase()));
   return text === undefined ? undefined : parse(text);

@@ -1,26 +1,26 @@
-import { join } from 'node:path';
+import type { EngineEndpoint } from './endpoint.ts';
+import { type NotePorts, noteOf } from './existing-builder.ts';
+
+/** A node of a builder: its endpoint is an address (`tcp://host:1234`, `unix:///var/run/docker.sock`) or a context. */
+export type Node = Readonly<{ name: string; endpoint: string }>;
 
 /**
- * The addresses of a builder's nodes, as buildx notes them (`tcp://host:1234`, `unix:///var/run/docker.sock`). [] when
- * there is no note.
+ * A builder's nodes, as buildx notes them; [] when there is no note.
  *
- * @param buildxConfig the folder where buildx keeps its builders
  * @see https://github.com/docker/buildx/blob/master/store/nodegroup.go
  */
-export function nodesOf(
-  name: string,
-  buildxConfig: string,
-  readFile: (path: string) => string | undefined,
-): readonly string[] {
-  if (!/^[a-z][\w.+-]*$/i.test(name)) return [];
-  try {
-    const { Nodes: nodes } = JSON.parse(readFile(join(buildxConfig, 'instances', name.toLowerCase())) ?? '') as {
-      Nodes?: unknown;
-    };
-    return Array.isArray(nodes)
-      ? nodes.map(node => String((node as { Endpoint?: unknown } | null)?.Endpoint ?? ''))
-      : [];
-  } catch {
-    return [];
-  }
+export function nodesOf(name: string, ports: NotePorts): readonly Node[] {
+  const { Nodes: nodes } = noteOf(name, ports) ?? {};
+  if (!Array.isArray(nodes)) return [];
+  return (nodes as readonly (Record<string, unknown> | null)[]).map(node => ({
+    name: String(node?.Name ?? ''),
+    endpoint: String(node?.Endpoint ?? ''),
+  }));
+}
+
+/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
+export function containerOf(name: string, { context, host }: EngineEndpoint, ports: NotePorts): string | undefined {
+  const [node, another] = nodesOf(name, ports);
+  const isHere = [context, host, ''].includes(node?.endpoint ?? '');
+  return node === undefined || another !== undefined || !isHere ? undefined : `buildx_buildkit_${node.name}`;
 }

@@ -2,7 +2,7 @@ import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
-import { messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
@@ -102,7 +102,9 @@ export async function openCache(
         log.info('Building again without the cache.');
         // A layer that never came is what the builder would wait for again, if it took its step from the cache.
         const noCache = used.build.noCache || watch.stalled();
-        return attempt({ ...used, build: { ...used.build, cacheFrom: [], cacheTo: [], noCache } }, machine);
+        const without = { ...used, build: { ...used.build, cacheFrom: [], cacheTo: [], noCache } };
+        const again = watch.stalled() ? { ...machine, run: watch.again } : machine;
+        return attempt(without, again).catch(failure => Promise.reject(watch.stuck() ? stuckBuilder() : failure));
       }
     },
     async keep(result) {
@@ -145,6 +147,12 @@ async function keepWritten(store: Store, record: CacheRecord | undefined) {
 function withCaches(inputs: Inputs, { specs }: Store): Inputs {
   const { from, to } = specs;
   return { ...inputs, build: { ...inputs.build, cacheFrom: inputs.build.noCache ? [] : from, cacheTo: to } };
+}
+
+function stuckBuilder(): ActionError {
+  return new ActionError('BUILD', 'the builder does nothing any more: it waits for a cache that went silent', {
+    hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
+  });
 }
 
 /** A build that failed in the hands of its cache rather than of its Dockerfile. */

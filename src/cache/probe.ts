@@ -1,10 +1,9 @@
 import { messageOf } from '../errors.ts';
 import { createTransport } from '../registry/transport.ts';
-import type { Service } from './service.ts';
+import { METHODS, type Service } from './service.ts';
 
 /** A service that has not answered by then is as good as none. Milliseconds. */
 const PATIENCE = 5_000;
-const METHOD = 'twirp/github.actions.results.api.v1.CacheService/GetCacheEntryDownloadURL';
 
 type Offered = Extract<Service, { version: 1 | 2 }>;
 
@@ -24,7 +23,11 @@ export async function probeService(
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const answer =
     version === 2
-      ? await ask('POST', new URL(METHOD, url), headers, proxyEnv, patience, { key, restore_keys: [], version: hash })
+      ? await ask('POST', new URL(`${METHODS}GetCacheEntryDownloadURL`, url), headers, proxyEnv, patience, {
+          key,
+          restore_keys: [],
+          version: hash,
+        })
       : await ask(
           'GET',
           new URL(`_apis/artifactcache/cache?keys=${key}&version=${hash}`, url),

@@ -8,7 +8,9 @@ import type { RetryPolicy } from '../retry.ts';
 import type { CacheRecord } from './broken.ts';
 import { parseRecord } from './record.ts';
 import { ANSWER_LIMIT, createClient } from './relay/client.ts';
+import type { Said } from './relay/places.ts';
 import { folderOf } from './scope.ts';
+import { METHODS } from './service.ts';
 
 /** The record beside a cache on the runner's service, as an entry of its own. Nothing here throws or is worth a warning. */
 export type ServiceRecord = Readonly<{
@@ -20,15 +22,12 @@ export type ServiceRecord = Readonly<{
   settle(isGood: boolean): Promise<void>;
 }>;
 
-const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 const VERSION = sha256('slipway-record 1');
 /** Bytes. The list of a repository's files is the most of it. */
 const LARGEST = 16 * 1024 * 1024;
 const LARGEST_PACKED = 2 * 1024 * 1024;
 /** Once is enough: what is missing is a reason in the log. */
 const POLICY: RetryPolicy = { retries: 0, base: 0, cap: 0, deadline: 5_000 };
-
-type Said = Readonly<Record<string, unknown>>;
 
 /** Looks for the former record at once: it is there by the time that the build is done. */
 export function recordInService(

@@ -5,6 +5,9 @@ export type Service =
   | Readonly<{ version: 1 | 2; url: string; token: string; readOnly: string | undefined }>
   | Readonly<{ version: 0; why: string }>;
 
+/** The path of its methods, version 2, before their names. */
+export const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
+
 /**
  * What the runner's environment says of the cache service. Only JavaScript actions such as this one are given it.
  *

@@ -6,6 +6,13 @@ import type { Now, Run, RunOptions } from '../ports.ts';
 export type CacheWatch = Readonly<{
   /** The `Run` to build with: it listens to `docker buildx build`, and ends one whose cache hangs. */
   run: Run;
+  /**
+   * The `Run` to build with once more after that: it ends a build of which no step is done within the deadline, for its
+   * builder still waits for what the first one asked for.
+   */
+  again: Run;
+  /** A build was ended for that. */
+  stuck(): boolean;
   /** What went wrong with a cache, in words, as BuildKit tells it. */
   troubles(): readonly string[];
   /** A build was ended because its cache made no progress for the deadline. */
@@ -27,6 +34,7 @@ type Open = { name: string; last: number; at?: number };
 export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
   const troubles = new Set<string>();
   let stalled = false;
+  let stuck = false;
 
   const listen = async (command: string, args: readonly string[], options: RunOptions) => {
     const open = new Map<string, Open>();
@@ -89,9 +97,33 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
     }
   };
 
+  const listenAgain = async (command: string, args: readonly string[], options: RunOptions) => {
+    const ended = new AbortController();
+    const timer = setTimeout(() => {
+      stuck = true;
+      ended.abort();
+    }, deadline);
+    const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
+    try {
+      return await run(command, args, {
+        ...options,
+        signal,
+        onStderr: line => {
+          if (parseProgress(line)?.vertexes.some(({ completed }) => completed !== undefined)) clearTimeout(timer);
+          options.onStderr?.(line);
+        },
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
   return {
     run: (command, args, options) =>
       isBuild(command, args) ? listen(command, args, options) : run(command, args, options),
+    again: (command, args, options) =>
+      isBuild(command, args) ? listenAgain(command, args, options) : run(command, args, options),
+    stuck: () => stuck,
     troubles: () => [...troubles],
     stalled: () => stalled,
   };

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { childEnv } from '../child-env.ts';
+import { buildxConfigDir } from './user-config.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -8,6 +9,6 @@ type Env = Readonly<Record<string, string>>;
  * DOCKER_AUTH_CONFIG is gone (docker would put it before the file); its logins are in the private config.
  */
 export function dockerEnv(env: Env, dir: string, userConfigDir: string): Record<string, string> {
-  const buildx = env.BUILDX_CONFIG || resolve(userConfigDir, 'buildx');
+  const buildx = buildxConfigDir(env, resolve(userConfigDir));
   return { ...childEnv(env), DOCKER_CONFIG: dir, BUILDX_CONFIG: buildx };
 }

@@ -13,6 +13,11 @@ export function userConfigDir(env: Env): string {
   return env.DOCKER_CONFIG || join(env.HOME || homedir(), '.docker');
 }
 
+/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+export function buildxConfigDir({ BUILDX_CONFIG: dir }: Env, dockerDir: string): string {
+  return dir || join(dockerDir, 'buildx');
+}
+
 async function readConfig(path: string): Promise<DockerConfig> {
   try {
     return parseDockerConfig(await readFile(path, 'utf8'), path);

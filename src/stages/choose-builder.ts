@@ -7,6 +7,7 @@ import type { EngineInfo } from '../buildx/engine.ts';
 import { withCertificates } from '../buildx/node-certs.ts';
 import type { Context } from '../context.ts';
 import type { Trusts } from '../credentials/trust.ts';
+import { buildxConfigDir } from '../credentials/user-config.ts';
 import { InputError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { type Machine, retryPorts } from '../machine.ts';
@@ -43,7 +44,7 @@ export async function builderFor(
   const { run, log, signal, env } = machine;
   const { builder: spec, build } = inputs;
   const journal = join(folder, JOURNAL);
-  const buildxConfig = dockerEnv.BUILDX_CONFIG ?? join(userDir, 'buildx');
+  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
   return chooseBuilder(
     {
       name: build.builder,

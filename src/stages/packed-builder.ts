@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { engineBuildkit, type PrivateBuilder } from '../buildx/engine-buildkit.ts';
 import type { Context } from '../context.ts';
-import { userConfigDir } from '../credentials/user-config.ts';
+import { buildxConfigDir, userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
@@ -32,7 +31,7 @@ export async function packedBuilder(
   const { socket } = findEngine(env, userConfigDir(env), readIfThere);
   if (!isWanted || !isPlain || needsDriver || socket === undefined) return undefined;
   if (!build.pull && (await mayUseLocalImage(build, context, socketEngine))) return undefined;
-  const userBuildx = dockerEnv.BUILDX_CONFIG ?? join(userConfigDir(env), 'buildx');
+  const userBuildx = buildxConfigDir(dockerEnv, userConfigDir(env));
   return engineBuildkit(folder, socket, userBuildx, checked, collectEvery(8_000_000));
 }
 

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Builder } from '../buildx/builder.ts';
 import { nodesOf } from '../buildx/nodes.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
-import { userConfigDir } from '../credentials/user-config.ts';
+import { buildxConfigDir, userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import { readIfThere } from '../read-if-there.ts';
@@ -37,11 +36,11 @@ export type RouteFacts = Readonly<{
 /** The way of this run's image, told in the log where it is not the engine's. */
 export async function routeOf({ inputs, context, plan, prepared, machine }: BuildRequest): Promise<Route> {
   const { builder, fleet, kept, dockerEnv } = prepared;
-  const buildxConfig = dockerEnv.BUILDX_CONFIG ?? join(userConfigDir(machine.env), 'buildx');
+  const buildxConfig = buildxConfigDir(dockerEnv, userConfigDir(machine.env));
   const hosts = plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
   const route = chooseRoute(inputs, {
     builder,
-    nodes: builder.name === undefined ? [] : nodesOf(builder.name, buildxConfig, readIfThere),
+    nodes: builder.name === undefined ? [] : endpointsOf(builder.name, buildxConfig),
     registries: [...new Set(hosts)],
     trusts: await readTrusts([...inputs.registries, ...inputs.logins], context.workspace),
     isPublished: kept !== undefined,
@@ -49,6 +48,10 @@ export async function routeOf({ inputs, context, plan, prepared, machine }: Buil
   const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
   if (hosts.length > 0 && builder.driver !== 'docker') machine.log.info(`${way}: ${route.why}`);
   return route;
+}
+
+function endpointsOf(builder: string, buildxConfig: string): readonly string[] {
+  return nodesOf(builder, { buildxConfig, readFile: readIfThere }).map(({ endpoint }) => endpoint);
 }
 
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { findEngine } from '../../buildx/endpoint.ts';
-import { containerOf } from '../../buildx/existing-builder.ts';
-import { userConfigDir } from '../../credentials/user-config.ts';
+import { containerOf } from '../../buildx/nodes.ts';
+import { buildxConfigDir, userConfigDir } from '../../credentials/user-config.ts';
 import type { Machine } from '../../machine.ts';
 import { readIfThere } from '../../read-if-there.ts';
 import type { Prepared } from '../../stages/prepare.ts';
@@ -28,10 +27,10 @@ export async function neighbourOf(
   if (builder.isNear) return { address: LOOPBACK, reaches: async () => true };
   if (builder.driver !== 'docker-container' || builder.name === undefined) return undefined;
   const userDir = userConfigDir(env);
-  const buildxConfig = dockerEnv.BUILDX_CONFIG ?? join(userDir, 'buildx');
+  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
   const endpoint = findEngine(env, userDir, readIfThere);
   const { socket } = endpoint;
-  const container = containerOf(builder.name, { buildxConfig, readFile: readIfThere, endpoint });
+  const container = containerOf(builder.name, endpoint, { buildxConfig, readFile: readIfThere });
   if (container === undefined || socket === undefined) return undefined;
   const { connectContainers } = await import('../../gates/containers.ts');
   const state = await connectContainers(socket, signal).inspect(container);

@@ -6,6 +6,7 @@ import { messageOf } from '../../errors.ts';
 import type { Machine } from '../../machine.ts';
 import { readBody } from '../../registry/body.ts';
 import type { RetryPolicy } from '../../retry.ts';
+import { METHODS } from '../service.ts';
 import { ANSWER_LIMIT, createClient, type Headers, passedOn } from './client.ts';
 import { createOutbox } from './outbox.ts';
 import { createPlaces, isByContent, type Place, type Said } from './places.ts';
@@ -31,7 +32,6 @@ export type Relay = Readonly<{
 
 type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL }>;
 
-const METHODS = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/([A-Za-z]+)$/;
 const QUESTION_LIMIT = 64 * 1024;
 /** Milliseconds. GitHub's signed addresses are good for ten minutes. */
 const FRESH = 60_000;
@@ -122,7 +122,7 @@ export async function openRelay(
     const { req, res, url } = exchange;
     if (url.pathname === `/${greeting}`) return answer(res, 200, '');
     const place = places.find(url.pathname);
-    if (place === undefined && !(METHODS.test(url.pathname) && isSame(req.headers.authorization, login))) {
+    if (place === undefined && !(isMethod(url.pathname) && isSame(req.headers.authorization, login))) {
       machine.log.debug(`refused a request at the cache relay: ${req.method} ${url.pathname}`);
       return refuse(req, res, 404, 'there is nothing here');
     }
@@ -161,6 +161,10 @@ export async function openRelay(
       await closed;
     },
   };
+}
+
+function isMethod(path: string): boolean {
+  return path.startsWith(`/${METHODS}`) && /^[A-Za-z]+$/.test(path.slice(METHODS.length + 1));
 }
 
 /** A token with the same claims, which clients read, and another signature, which they cannot check. */
