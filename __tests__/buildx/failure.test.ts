@@ -24,6 +24,18 @@ describe('buildFailure', () => {
     expect(buildFailure(1, [NO_PLACE], [], 'Dockerfile')).toMatchObject({ place: { line: 2 }, code: 'BUILD' });
   });
 
+  test('what a registry refused with is on the lines below', () => {
+    const said = [
+      'ERROR: failed to build: failed to solve: failed to push r/a: errors:',
+      'denied: no',
+      'unauthorized: no',
+      '',
+    ];
+    expect(buildFailure(1, said, [], 'Dockerfile').message).toBe(
+      'the build failed: failed to push r/a: errors: denied: no unauthorized: no',
+    );
+  });
+
   test('a build that says nothing still fails with a message', () => {
     expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exit code 137');
   });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { archiveKeys, branchesOf } from '../../src/cache/archive.ts';
-import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from '../../src/cache/specs.ts';
+import { cachesFor, folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from '../../src/cache/specs.ts';
 
 test('every cache that is written may fail without harm', () => {
   expect(ghaSpecs('a-b', 'min', 60)).toEqual({
@@ -17,6 +17,27 @@ test('every cache that is written may fail without harm', () => {
   });
   expect(folderSpecs(undefined, undefined, 'max')).toEqual({ from: [], to: [] });
   expect(inlineSpecs(['acme/api:1'])).toEqual({ from: ['type=registry,ref=acme/api:1'], to: ['type=inline'] });
+});
+
+test.each([
+  ['gha', ghaSpecs('a', 'max', 60), ['type=gha,scope=a-linux-arm64,timeout=30s'], /,scope=a-linux-arm64,/],
+  [
+    'registry',
+    registrySpecs('r:5/a:c', 'max'),
+    ['type=registry,ref=r:5/a:c-linux-arm64'],
+    /,ref=r:5\/a:c-linux-arm64,/,
+  ],
+  [
+    'local',
+    folderSpecs('/a,b', '/c', 'max'),
+    ['type=local,"src=/a,b",tag=linux-arm64'],
+    /dest=\/c,.*,tag=linux-arm64$/,
+  ],
+  ['actions', folderSpecs(undefined, '/c', 'max'), [], /dest=\/c,.*,tag=linux-arm64$/],
+  ['inline', inlineSpecs(['a:1']), ['type=registry,ref=a:1'], /^type=inline$/],
+  ['raw', { from: ['type=gha'], to: ['type=gha,scope=b'] }, ['type=gha'], /^type=gha,scope=b$/],
+] as const)('a platform that is built by itself has a cache of its own: %s', (backend, specs, from, to) => {
+  expect(cachesFor(backend, specs, 'linux/aarch64')).toEqual({ from, to: [expect.stringMatching(to)] });
 });
 
 test('an archive is looked for on the own branch, the base and the default one; the same Dockerfile first', () => {

@@ -3689,15 +3689,19 @@ async function saveArchive(home, key, carrier) {
         return undefined;
     return (await carrier.save(home, LAYERS, key)).trouble;
 }
-/** The digest of the manifest that a cache folder names: BuildKit gives equal caches equal ones. */
+/**
+ * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
+ * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
+ */
 async function cacheDigest(folder) {
     try {
-        const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
-        const digest = index.manifests?.[0]?.digest;
-        if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest))
+        const { manifests = [] } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+        const digests = manifests.map(({ digest }) => String(digest)).toSorted();
+        const [first] = digests;
+        if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest)))
             return undefined;
-        await stat(join(folder, 'blobs', ...digest.split(':')));
-        return digest;
+        await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
+        return digests.length === 1 ? first : `sha256:${createHash('sha256').update(digests.join('\n')).digest('hex')}`;
     }
     catch {
         return undefined;

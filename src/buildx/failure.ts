@@ -54,10 +54,11 @@ export function buildFailure(
   dockerfile: string,
 ): BuildError {
   const text = plain.join('\n');
-  const errors = plain.filter(line => line.startsWith('ERROR: ')).map(line => line.slice('ERROR: '.length));
+  const last = plain.findLastIndex(line => line.startsWith('ERROR: '));
   // An error may span lines; those of the progress before it say nothing of why the build failed.
-  const said = text.slice(Math.max(0, text.lastIndexOf('ERROR: ')));
-  const reason = (errors.at(-1) ?? plain.at(-1) ?? `buildx ended with exit code ${code} and said nothing`)
+  const error = plain.slice(Math.max(0, last));
+  const said = error.join('\n');
+  const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx ended with exit code ${code} and said nothing`)
     .replace(/^failed to build: /, '')
     .replace(/^failed to solve: /, '');
   const place = placeOf(plain, text, dockerfile);
@@ -68,6 +69,12 @@ export function buildFailure(
     ...(place !== undefined && { place }),
     temporary: isNetworkTrouble(said),
   });
+}
+
+/** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */
+function headline([first = '', ...others]: readonly string[]): string {
+  const line = first.slice('ERROR: '.length);
+  return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
 }
 
 function placeOf(plain: readonly string[], text: string, dockerfile: string): Place | undefined {

@@ -76,7 +76,7 @@ export async function openCache(
   };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
-  const used = backend !== 'raw' ? withCaches(inputs, store) : away === undefined ? inputs : withoutGha(inputs);
+  const used = withCaches(away === undefined ? inputs : withoutGha(inputs), backend, store);
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
   const relay = await relayFor(used, prepared, service, machine);
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
@@ -144,9 +144,9 @@ async function keepWritten(store: Store, record: CacheRecord | undefined) {
   return store.keep?.();
 }
 
-function withCaches(inputs: Inputs, { specs }: Store): Inputs {
-  const { from, to } = specs;
-  return { ...inputs, build: { ...inputs.build, cacheFrom: inputs.build.noCache ? [] : from, cacheTo: to } };
+function withCaches({ build, ...others }: Inputs, backend: Backend, { specs: { from, to } }: Store): Inputs {
+  const caches = backend === 'raw' ? {} : { cacheFrom: build.noCache ? [] : from, cacheTo: to };
+  return { ...others, cache: { ...others.cache, backend }, build: { ...build, ...caches } };
 }
 
 function stuckBuilder(): ActionError {

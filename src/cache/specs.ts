@@ -1,5 +1,6 @@
 import type { CacheInputs } from '../inputs/cache.ts';
-import { joinFields } from '../plan/list.ts';
+import { fields, joinFields } from '../plan/list.ts';
+import { normalPlatform } from '../plan/platforms.ts';
 import type { CacheSpecs } from './types.ts';
 
 type Mode = CacheInputs['mode'];
@@ -34,4 +35,24 @@ export function folderSpecs(from: string | undefined, to: string | undefined, mo
 /** The cache in the image itself, read from what its moving tags name now. */
 export function inlineSpecs(references: readonly string[]): CacheSpecs {
   return { from: references.map(ref => joinFields(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
+}
+
+/** What of each kind of cache is the name that a second writer would take over. */
+const NAMES: Partial<Record<CacheInputs['backend'], RegExp>> = { gha: /^scope=/, registry: /^ref=/ };
+
+/**
+ * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
+ * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags.
+ *
+ * @param specs as the functions above make them; what users write (`raw`) stays as it is
+ */
+export function cachesFor(backend: CacheInputs['backend'], { from, to }: CacheSpecs, platform: string): CacheSpecs {
+  const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+  const own = (spec: string): string => {
+    const columns = fields(spec);
+    if (backend === 'actions' || backend === 'local') return joinFields([...columns, `tag=${suffix}`]);
+    const name = NAMES[backend];
+    return joinFields(columns.map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
+  };
+  return backend === 'raw' ? { from, to } : { from: from.map(own), to: to.map(own) };
 }

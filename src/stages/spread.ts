@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
+import { cachesFor } from '../cache/specs.ts';
+import type { Inputs } from '../inputs.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import type { BuildRequest } from './build.ts';
@@ -37,7 +39,7 @@ export async function runSpread(
       return await run(
         {
           ...request,
-          inputs: { ...inputs, build: { ...inputs.build, platforms: [platform] } },
+          inputs: inputsFor(inputs, platform),
           plan: { ...request.plan, metadata: { ...request.plan.metadata, annotations: annotations.parts } },
           prepared: { ...prepared, folder, log },
           machine: { ...request.machine, log, signal },
@@ -59,6 +61,12 @@ export async function runSpread(
   const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
   const index = { ...annotations.index, ...attributes.index };
   return { build: mergeResults(builds, platforms), pushed: mergePlatforms(parts, index) };
+}
+
+function inputsFor(inputs: Inputs, platform: string): Inputs {
+  const { build, cache } = inputs;
+  const { from, to } = cachesFor(cache.backend, { from: build.cacheFrom, to: build.cacheTo }, platform);
+  return { ...inputs, build: { ...build, platforms: [platform], cacheFrom: from, cacheTo: to } };
 }
 
 function isCancelled(error: unknown): boolean {
