@@ -3058,35 +3058,46 @@ function inContext(path, prefix) {
 
 // EXTERNAL MODULE: ./lib/buildx/endpoint.js
 var buildx_endpoint = __webpack_require__(12179);
+// EXTERNAL MODULE: ./lib/buildx/engine.js + 1 modules
+var engine = __webpack_require__(59444);
 // EXTERNAL MODULE: ./lib/buildx/nodes.js
 var nodes = __webpack_require__(62482);
 // EXTERNAL MODULE: ./lib/credentials/user-config.js
 var user_config = __webpack_require__(65086);
 // EXTERNAL MODULE: ./lib/read-if-there.js
 var read_if_there = __webpack_require__(58796);
+// EXTERNAL MODULE: ./lib/stages/own-network.js
+var own_network = __webpack_require__(38212);
 ;// CONCATENATED MODULE: ./lib/cache/relay/neighbour.js
 
 
 
 
+
+
 /**
- * The engine's own BuildKit has our loopback. One in a container has this machine as the gateway of its network, as
- * long as nothing is in between: a firewall, or an engine that is not on this machine. That is tried out.
+ * The engine's own BuildKit has our loopback, or, where this is a job container, our address in its network. One in a
+ * container has this machine as the gateway of its network, as long as nothing is in between: a firewall, or an engine
+ * that is not on this machine. That is tried out.
  *
  * @returns undefined for a builder that is elsewhere, or has several nodes
  * @throws ActionError ENGINE, CANCELLED
  */
-async function neighbourOf({ builder, dockerEnv }, { env, run, signal }) {
+async function neighbourOf({ builder, dockerEnv }, { env, run, signal }, mountinfo = () => (0,read_if_there/* readIfThere */.q)('/proc/self/mountinfo') ?? '') {
     if (builder.isNear)
         return { address: LOOPBACK, reaches: async () => true };
-    if (builder.driver !== 'docker-container' || builder.name === undefined)
-        return undefined;
     const userDir = (0,user_config/* userConfigDir */.dH)(env);
-    const buildxConfig = (0,user_config/* buildxConfigDir */.iL)(dockerEnv, userDir);
     const endpoint = (0,buildx_endpoint/* findEngine */.G)(env, userDir, read_if_there/* readIfThere */.q);
     const { socket } = endpoint;
+    if (socket === undefined)
+        return undefined;
+    if (builder.driver === 'docker')
+        return fromContainer((0,own_network/* ownContainer */.A2)(mountinfo()), socket, signal);
+    if (builder.driver !== 'docker-container' || builder.name === undefined)
+        return undefined;
+    const buildxConfig = (0,user_config/* buildxConfigDir */.iL)(dockerEnv, userDir);
     const container = (0,nodes/* containerOf */.t)(builder.name, endpoint, { buildxConfig, readFile: read_if_there/* readIfThere */.q });
-    if (container === undefined || socket === undefined)
+    if (container === undefined)
         return undefined;
     const { connectContainers } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 61778));
     const state = await connectContainers(socket, signal).inspect(container);
@@ -3104,6 +3115,31 @@ async function neighbourOf({ builder, dockerEnv }, { env, run, signal }) {
     };
 }
 const LOOPBACK = '127.0.0.1';
+/** Milliseconds. */
+const neighbour_PATIENCE = 2_000;
+/** The way of an engine to a container of its own that this process runs in. */
+async function fromContainer(own, socket, signal) {
+    if (own === undefined)
+        return undefined;
+    const { connectContainers } = await __webpack_require__.e(/* import() */ 778).then(__webpack_require__.bind(__webpack_require__, 61778));
+    const [self, info] = await Promise.all([
+        connectContainers(socket, signal).inspect(own),
+        (0,engine/* send */.tN)(socket, 'GET', '/info', {}, signal).then(engine/* json */.Pq),
+    ]);
+    const address = [...(self?.addresses.values() ?? [])].find(each => each !== '');
+    if (address === undefined || info.HttpProxy || info.HttpsProxy)
+        return undefined;
+    return {
+        address,
+        async reaches(url) {
+            // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none.
+            const login = JSON.stringify({ username: 'slipway', password: 'none', serveraddress: new URL(url).host });
+            const patience = AbortSignal.any([signal, AbortSignal.timeout(neighbour_PATIENCE)]);
+            const answer = await (0,engine/* send */.tN)(socket, 'POST', '/auth', { 'Content-Type': 'application/json' }, patience, login);
+            return String((await (0,engine/* json */.Pq)(answer)).message).includes('HTTP response to HTTPS client');
+        },
+    };
+}
 function isProxy(variable) {
     return /^(?:https?|all)_proxy=./i.test(variable);
 }
@@ -7099,8 +7135,6 @@ function environmentOf(outputs) {
     return Object.fromEntries(named);
 }
 
-// EXTERNAL MODULE: ./lib/buildx/engine.js + 1 modules
-var engine = __webpack_require__(59444);
 // EXTERNAL MODULE: ./lib/buildx/engine-cli.js
 var engine_cli = __webpack_require__(35659);
 // EXTERNAL MODULE: ./lib/gates/socket.js
@@ -8708,8 +8742,6 @@ async function section(host, { ca, insecure }, index, folder) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/stages/own-network.js
-var own_network = __webpack_require__(38212);
 ;// CONCATENATED MODULE: ./lib/stages/choose-builder.js
 
 
@@ -10459,12 +10491,17 @@ function serviceIn(env, now) {
     const claims = claimsOf(token);
     if (claims.until !== undefined && claims.until <= now)
         return missing("the token of the runner's cache service has expired");
-    const readOnly = mode === 'read'
-        ? 'the runner lets this job read caches alone'
-        : claims.writes === false
-            ? "this job's token may only read caches"
-            : undefined;
-    return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly };
+    return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(env, mode, claims) };
+}
+function readOnlyBecause({ GITHUB_REF: ref = '' }, mode, { writes }) {
+    if (mode === 'read')
+        return 'the runner lets this job read caches alone';
+    if (writes === false)
+        return "this job's token may only read caches";
+    // The service shows a branch's caches to that branch alone, unless it is the default one; these are never built again.
+    if (ref.startsWith('refs/heads/gh-readonly-queue/'))
+        return 'nobody reads the caches of a merge queue';
+    return undefined;
 }
 function missing(why) {
     return { version: 0, why };
@@ -16357,10 +16394,10 @@ function runnable({ root, manifests }, platform) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A2: () => (/* binding */ ownContainer),
 /* harmony export */   Ib: () => (/* binding */ sharesLoopback),
 /* harmony export */   Jt: () => (/* binding */ ownNetwork)
 /* harmony export */ });
-/* unused harmony export ownContainer */
 /** The container of an engine that this process runs in, as far as its mounts tell; they name its id. */
 function ownContainer(mountinfo) {
     return /\/containers\/([0-9a-f]{64})\/hostname /.exec(mountinfo)?.[1];

@@ -16,6 +16,12 @@ import { envOf } from '../inputs/env.ts';
 let folder: string;
 let engine: Server;
 let container: object | undefined;
+let info: object;
+let login: string;
+
+/** The container that this process would run in. */
+const OWN = 'f'.repeat(64);
+const MOUNTINFO = `1 2 0:3 /var/lib/docker/containers/${OWN}/hostname /etc/hostname rw`;
 
 /** An engine that knows one container, and buildx's note of a builder that is made of it. */
 beforeEach(async () => {
@@ -24,7 +30,12 @@ beforeEach(async () => {
   const nodes = [{ Name: 'mine0', Endpoint: `unix://${folder}/docker.sock` }];
   writeFileSync(join(folder, 'instances/mine'), JSON.stringify({ Driver: 'docker-container', Nodes: nodes }));
   container = inNetwork('198.51.100.1');
+  info = {};
+  login = '';
   engine = createServer((req, res) => {
+    if (req.url === '/info') return void res.end(JSON.stringify(info));
+    if (req.url === '/auth') return void res.writeHead(500).end(JSON.stringify({ message: login }));
+    if (req.url === `/containers/${OWN}/json`) return void res.end(JSON.stringify(inNetwork('198.51.100.1')));
     const isKnown = container !== undefined && req.url?.includes('/containers/buildx_buildkit_mine0/json');
     res.writeHead(isKnown ? 200 : 404).end(JSON.stringify(isKnown ? container : { message: 'no such container' }));
   });
@@ -105,6 +116,27 @@ test('the builder asks from its own container', async () => {
   expect(asked).toEqual([
     ['docker', 'exec', 'buildx_buildkit_mine0', ...'timeout 2 wget -q -O /dev/null http://198.51.100.1:5/x'.split(' ')],
   ]);
+});
+
+test.each([
+  ['that has us on a network of its own', {}, MOUNTINFO, '198.51.100.2'],
+  ['that asks a proxy', { HttpProxy: 'http://p' }, MOUNTINFO, undefined],
+  ['of another machine', {}, '', undefined],
+])('where an engine reaches a job container: one %s', async (_, known, mountinfo, address) => {
+  info = known;
+  const { prepared, machine } = places({ driver: 'docker' });
+  expect((await neighbourOf(prepared, machine, () => mountinfo))?.address).toBe(address);
+});
+
+test.each([
+  ['Get "https://198.51.100.2:5/v2/": http: server gave HTTP response to HTTPS client', true],
+  ['Get "https://198.51.100.2:5/v2/": dial tcp 198.51.100.2:5: connect: connection refused', false],
+  ['', false],
+])('an engine that answers a login with %j reaches it: %p', async (message, isReached) => {
+  login = message;
+  const { prepared, machine } = places({ driver: 'docker' });
+  const neighbour = await neighbourOf(prepared, machine, () => MOUNTINFO);
+  expect(await neighbour!.reaches('http://198.51.100.2:5/x')).toBe(isReached);
 });
 
 function listening(): number {

@@ -45,6 +45,12 @@ describe('the cache service', () => {
     });
   });
 
+  test('is not written for a merge queue, whose branch is gone with it', () => {
+    const ref = 'refs/heads/gh-readonly-queue/main/pr-7-abc';
+    expect(offer({ GITHUB_REF: ref })).toMatchObject({ readOnly: expect.stringMatching(/merge queue/) });
+    expect(offer({ GITHUB_REF: 'refs/heads/main' })).toMatchObject({ readOnly: undefined });
+  });
+
   test('decides about a token of a form of its own', () => {
     expect(offer({ ACTIONS_RUNTIME_TOKEN: 'opaque' })).toMatchObject({ version: 2, readOnly: undefined });
   });

@@ -55,10 +55,12 @@ type Reply = Readonly<{ status: number; headers?: Record<string, string>; body?:
 type Known = CacheRun & { readonly id: string; open: number };
 
 /**
- * GitHub's cache service v2 over real HTTP on 127.0.0.1, for @actions/cache and BuildKit alike: its Twirp methods, and
- * the blob storage that its signed addresses lead to.
+ * GitHub's cache service v2 over real HTTP, for @actions/cache and BuildKit alike: its Twirp methods, and the blob
+ * storage that its signed addresses lead to.
+ *
+ * @param host the address to listen on
  */
-export async function startCacheService(distance: Distance = {}): Promise<CacheService> {
+export async function startCacheService(distance: Distance = {}, host = '127.0.0.1'): Promise<CacheService> {
   const entries = createEntries();
   const blobs = createBlobs();
   const link = createLink(distance);
@@ -148,7 +150,7 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
     return json({ ok: true, signed_download_url: signed(found, 'down'), matched_key: found.key });
   }
 
-  const listen = (port: number) => new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
+  const listen = (port: number) => new Promise<void>(resolve => server.listen(port, host, resolve));
   const shut = async (): Promise<void> => {
     if (!server.listening) return;
     const closed = new Promise<void>(resolve => server.close(() => resolve()));
@@ -157,7 +159,7 @@ export async function startCacheService(distance: Distance = {}): Promise<CacheS
   };
   await listen(0);
   const { port } = server.address() as AddressInfo;
-  url = `http://127.0.0.1:${port}`;
+  url = `http://${host}:${port}`;
 
   return {
     url,

@@ -24,13 +24,15 @@ export function serviceIn(env: Env, now: number): Service {
   const claims = claimsOf(token);
   if (claims.until !== undefined && claims.until <= now)
     return missing("the token of the runner's cache service has expired");
-  const readOnly =
-    mode === 'read'
-      ? 'the runner lets this job read caches alone'
-      : claims.writes === false
-        ? "this job's token may only read caches"
-        : undefined;
-  return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly };
+  return { version, url: url.endsWith('/') ? url : `${url}/`, token, readOnly: readOnlyBecause(env, mode, claims) };
+}
+
+function readOnlyBecause({ GITHUB_REF: ref = '' }: Env, mode: string, { writes }: Claims): string | undefined {
+  if (mode === 'read') return 'the runner lets this job read caches alone';
+  if (writes === false) return "this job's token may only read caches";
+  // The service shows a branch's caches to that branch alone, unless it is the default one; these are never built again.
+  if (ref.startsWith('refs/heads/gh-readonly-queue/')) return 'nobody reads the caches of a merge queue';
+  return undefined;
 }
 
 function missing(why: string): Service {
@@ -46,8 +48,10 @@ function isEnterprise({ GITHUB_SERVER_URL: server = 'https://github.com' }: Env)
 /** `Permission` of a scope is a set of bits: 1 reads, 2 writes. */
 const WRITES = 2;
 
+type Claims = Readonly<{ writes?: boolean; until?: number }>;
+
 /** What the token says of itself. A token of another form is taken for a good one: its server will tell. */
-function claimsOf(token: string): { writes?: boolean; until?: number } {
+function claimsOf(token: string): Claims {
   try {
     const { ac, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
       ac?: unknown;

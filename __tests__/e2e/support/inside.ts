@@ -13,12 +13,14 @@ export type Inside = Readonly<{ code: number; output: string }>;
  *
  * @param workspace A folder that is mounted at the same path, with those beside it.
  * @param beside A command that runs in the container meanwhile, as program and arguments.
+ * @param more Further variables of the job.
  */
 export async function runInside(
   workspace: string,
   inputs: Inputs,
   name: string,
   beside: readonly string[] = ['true'],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Inside> {
   const socket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
   const root = mkdtempSync(join(tmpdir(), 'slipway-inside-'));
@@ -45,6 +47,7 @@ export async function runInside(
     // Refuses every connection at once: no test talks to the real GitHub.
     GITHUB_API_URL: 'http://127.0.0.1:9',
     GITHUB_REPOSITORY: 'acme/tides',
+    ...more,
     ...Object.fromEntries(Object.entries(inputs).map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
   };
   const node = realpathSync(process.execPath);

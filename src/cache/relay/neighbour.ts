@@ -1,8 +1,10 @@
 import { findEngine } from '../../buildx/endpoint.ts';
+import { json, send } from '../../buildx/engine.ts';
 import { containerOf } from '../../buildx/nodes.ts';
 import { buildxConfigDir, userConfigDir } from '../../credentials/user-config.ts';
 import type { Machine } from '../../machine.ts';
 import { readIfThere } from '../../read-if-there.ts';
+import { ownContainer } from '../../stages/own-network.ts';
 import type { Prepared } from '../../stages/prepare.ts';
 
 /** How a builder gets to what this process listens on. */
@@ -14,8 +16,9 @@ export type Neighbour = Readonly<{
 }>;
 
 /**
- * The engine's own BuildKit has our loopback. One in a container has this machine as the gateway of its network, as
- * long as nothing is in between: a firewall, or an engine that is not on this machine. That is tried out.
+ * The engine's own BuildKit has our loopback, or, where this is a job container, our address in its network. One in a
+ * container has this machine as the gateway of its network, as long as nothing is in between: a firewall, or an engine
+ * that is not on this machine. That is tried out.
  *
  * @returns undefined for a builder that is elsewhere, or has several nodes
  * @throws ActionError ENGINE, CANCELLED
@@ -23,15 +26,18 @@ export type Neighbour = Readonly<{
 export async function neighbourOf(
   { builder, dockerEnv }: Pick<Prepared, 'builder' | 'dockerEnv'>,
   { env, run, signal }: Machine,
+  mountinfo = () => readIfThere('/proc/self/mountinfo') ?? '',
 ): Promise<Neighbour | undefined> {
   if (builder.isNear) return { address: LOOPBACK, reaches: async () => true };
-  if (builder.driver !== 'docker-container' || builder.name === undefined) return undefined;
   const userDir = userConfigDir(env);
-  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
   const endpoint = findEngine(env, userDir, readIfThere);
   const { socket } = endpoint;
+  if (socket === undefined) return undefined;
+  if (builder.driver === 'docker') return fromContainer(ownContainer(mountinfo()), socket, signal);
+  if (builder.driver !== 'docker-container' || builder.name === undefined) return undefined;
+  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
   const container = containerOf(builder.name, endpoint, { buildxConfig, readFile: readIfThere });
-  if (container === undefined || socket === undefined) return undefined;
+  if (container === undefined) return undefined;
   const { connectContainers } = await import('../../gates/containers.ts');
   const state = await connectContainers(socket, signal).inspect(container);
   const address = state?.networkMode === 'host' ? LOOPBACK : state?.gateway;
@@ -48,6 +54,34 @@ export async function neighbourOf(
 }
 
 const LOOPBACK = '127.0.0.1';
+/** Milliseconds. */
+const PATIENCE = 2_000;
+
+/** The way of an engine to a container of its own that this process runs in. */
+async function fromContainer(
+  own: string | undefined,
+  socket: string,
+  signal: AbortSignal,
+): Promise<Neighbour | undefined> {
+  if (own === undefined) return undefined;
+  const { connectContainers } = await import('../../gates/containers.ts');
+  const [self, info] = await Promise.all([
+    connectContainers(socket, signal).inspect(own),
+    send(socket, 'GET', '/info', {}, signal).then(json),
+  ]);
+  const address = [...(self?.addresses.values() ?? [])].find(each => each !== '');
+  if (address === undefined || info.HttpProxy || info.HttpsProxy) return undefined;
+  return {
+    address,
+    async reaches(url) {
+      // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none.
+      const login = JSON.stringify({ username: 'slipway', password: 'none', serveraddress: new URL(url).host });
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+      const answer = await send(socket, 'POST', '/auth', { 'Content-Type': 'application/json' }, patience, login);
+      return String((await json(answer)).message).includes('HTTP response to HTTPS client');
+    },
+  };
+}
 
 function isProxy(variable: string): boolean {
   return /^(?:https?|all)_proxy=./i.test(variable);
