@@ -3748,7 +3748,7 @@ function watchCaches(run, now, deadline) {
                 ...options,
                 signal,
                 onStderr: line => {
-                    if ((0,rawjson/* parseProgress */.T)(line)?.vertexes.some(({ completed }) => completed !== undefined))
+                    if ((0,rawjson/* parseProgress */.T)(line)?.vertexes.some(({ started }) => started !== undefined))
                         clearTimeout(timer);
                     options.onStderr?.(line);
                 },

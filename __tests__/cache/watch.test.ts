@@ -79,8 +79,8 @@ describe('what a build tells of its caches', () => {
   });
 
   test.each([
-    ['does no step is stuck, and is ended', [{ digest: 'd', name: 'load', started }], true, true],
-    ['has done one may take its time', [{ digest: 'd', name: 'load', started, completed }], 200, false],
+    ['begins no step is stuck, and is ended', [{ digest: 'd', name: 'load' }], true, true],
+    ['has begun one may take its time', [{ digest: 'd', name: 'load', started }], 200, false],
   ] as const)('a build that is done again and %s', async (_, vertexes, hangs, isStuck) => {
     const { watch } = building(vertexes, hangs);
     const { code } = await watch.again('docker', BUILD, { env: {} });

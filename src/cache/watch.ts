@@ -7,7 +7,7 @@ export type CacheWatch = Readonly<{
   /** The `Run` to build with: it listens to `docker buildx build`, and ends one whose cache hangs. */
   run: Run;
   /**
-   * The `Run` to build with once more after that: it ends a build of which no step is done within the deadline, for its
+   * The `Run` to build with once more after that: it ends a build of which no step begins within the deadline, for its
    * builder still waits for what the first one asked for.
    */
   again: Run;
@@ -109,7 +109,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
         ...options,
         signal,
         onStderr: line => {
-          if (parseProgress(line)?.vertexes.some(({ completed }) => completed !== undefined)) clearTimeout(timer);
+          if (parseProgress(line)?.vertexes.some(({ started }) => started !== undefined)) clearTimeout(timer);
           options.onStderr?.(line);
         },
       });
