@@ -539,7 +539,7 @@ async function registry_source_stage({ from, root, image, belongings, log }, to)
         throw sent.reason;
     const { referrers, attached } = found.value;
     const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-    const content = { root, manifests, found: ({ registry }) => registry === from.registry };
+    const content = { root, manifests, found: to.found };
     const known = new Set(own.map(({ digest }) => digest));
     await send((0,stages_content/* blobsOf */.OR)(content).filter(({ digest }) => !known.has(digest)));
     const isReferredTo = referrers.length + attached.length > 0;

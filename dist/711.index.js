@@ -15815,8 +15815,10 @@ function createDistributor(fleet, closing = () => { }) {
                 return;
             const has = isSame(repository, from) || (await repository.mountBlob(digest, from.path));
             const target = fleet.targets.find(one => one.repository === repository);
-            if (has && target !== undefined)
-                nowHeld({ digest, size }, target);
+            if (!has || target === undefined)
+                return;
+            found.add(nameOf(repository, digest));
+            nowHeld({ digest, size }, target);
         });
     };
     /** Splits the living targets by whether they hold the blob. One that cannot even be asked has failed. */
@@ -16642,19 +16644,32 @@ function unlikeKept(tested, { image }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ writeManifests)
 /* harmony export */ });
-/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63510);
+/* harmony import */ var _registry_referrers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75455);
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63510);
+
 
 /**
- * Writes manifests by digest: those without children at once, then each index, whose children stand before it.
+ * Writes manifests by digest, none before what it speaks of: children before their index, and what refers to an image
+ * after it, since some registries refuse what refers to nothing. The others go at once.
  *
- * @param isReferredTo something refers to the root: some registries take that only once the root is there
+ * @param isReferredTo something refers to the root: its tag would come too late for that
  */
 async function writeManifests({ root, manifests }, to, from, isReferredTo = false) {
     to.closing();
     const write = (one) => one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
-    await Promise.all(manifests.filter(one => !(0,_content_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(one.mediaType)).map(write));
-    for (const index of manifests.filter(one => (0,_content_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(one.mediaType)))
-        await write(index);
+    const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+    while (left.size > 0) {
+        // There is always one: a circle would take a manifest that holds its own digest.
+        const ready = [...left.values()].filter(one => !spokenOfBy(one).some(digest => left.has(digest)));
+        await Promise.all(ready.map(write));
+        for (const { digest } of ready)
+            left.delete(digest);
+    }
+}
+function spokenOfBy(manifest) {
+    const subject = (0,_registry_referrers_js__WEBPACK_IMPORTED_MODULE_0__/* .subjectOf */ .et)(manifest);
+    const children = (0,_content_js__WEBPACK_IMPORTED_MODULE_1__/* .linksOf */ .hP)(manifest).manifests.map(({ digest }) => digest);
+    return subject === undefined ? children : [...children, subject];
 }
 
 

@@ -83,5 +83,5 @@ test('an image that something refers to is there by its digest before its tag', 
     subject === image().digest ? [{ mediaType, digest, size: bytes.length }] : [],
   );
   await (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
-  expect(done.filter(line => !/^(?:read|sent)/.test(line)).toSorted()).toEqual(['referrer', 'root by digest']);
+  expect(done.filter(line => !/^(?:read|sent)/.test(line))).toEqual(['root by digest', 'referrer']);
 });

@@ -86,7 +86,7 @@ async function stage({ from, root, image, belongings, log }: Whole, to: Distribu
   if (sent.status === 'rejected') throw sent.reason;
   const { referrers, attached } = found.value;
   const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-  const content: Content = { root, manifests, found: ({ registry }) => registry === from.registry };
+  const content: Content = { root, manifests, found: to.found };
   const known = new Set(own.map(({ digest }) => digest));
   await send(blobsOf(content).filter(({ digest }) => !known.has(digest)));
   const isReferredTo = referrers.length + attached.length > 0;

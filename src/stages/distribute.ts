@@ -15,7 +15,7 @@ export type Blob = Readonly<{ digest: Digest; size: number }>;
  * presence is asked once per target, and repositories of one registry get it by mount where the registry grants that.
  */
 export type Distributor = Readonly<{
-  /** Whether a repository said that it held a blob, when it was asked before anything was sent. */
+  /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
   found(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
   /** The blob's size when every living target has it, else undefined. */
   heldByAll(digest: Digest): Promise<number | undefined>;
@@ -101,7 +101,9 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
       if (repository.registry !== from.registry) return;
       const has = isSame(repository, from) || (await repository.mountBlob(digest, from.path));
       const target = fleet.targets.find(one => one.repository === repository);
-      if (has && target !== undefined) nowHeld({ digest, size }, target);
+      if (!has || target === undefined) return;
+      found.add(nameOf(repository, digest));
+      nowHeld({ digest, size }, target);
     });
   };
 

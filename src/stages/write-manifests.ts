@@ -1,11 +1,13 @@
-import type { Manifest, Repository } from '../registry/types.ts';
-import { type Content, isIndex } from './content.ts';
+import { subjectOf } from '../registry/referrers.ts';
+import type { Digest, Manifest, Repository } from '../registry/types.ts';
+import { type Content, linksOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
 
 /**
- * Writes manifests by digest: those without children at once, then each index, whose children stand before it.
+ * Writes manifests by digest, none before what it speaks of: children before their index, and what refers to an image
+ * after it, since some registries refuse what refers to nothing. The others go at once.
  *
- * @param isReferredTo something refers to the root: some registries take that only once the root is there
+ * @param isReferredTo something refers to the root: its tag would come too late for that
  */
 export async function writeManifests(
   { root, manifests }: Content,
@@ -16,6 +18,17 @@ export async function writeManifests(
   to.closing();
   const write = (one: Manifest) =>
     one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
-  await Promise.all(manifests.filter(one => !isIndex(one.mediaType)).map(write));
-  for (const index of manifests.filter(one => isIndex(one.mediaType))) await write(index);
+  const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  while (left.size > 0) {
+    // There is always one: a circle would take a manifest that holds its own digest.
+    const ready = [...left.values()].filter(one => !spokenOfBy(one).some(digest => left.has(digest)));
+    await Promise.all(ready.map(write));
+    for (const { digest } of ready) left.delete(digest);
+  }
+}
+
+function spokenOfBy(manifest: Manifest): readonly Digest[] {
+  const subject = subjectOf(manifest);
+  const children = linksOf(manifest).manifests.map(({ digest }) => digest);
+  return subject === undefined ? children : [...children, subject];
 }
