@@ -131,8 +131,8 @@ var lib_machine = __webpack_require__(47870);
 var immutable = __webpack_require__(24327);
 // EXTERNAL MODULE: ./lib/retry.js
 var retry = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/stages/build.js + 17 modules
-var build = __webpack_require__(12164);
+// EXTERNAL MODULE: ./lib/stages/build.js + 16 modules
+var build = __webpack_require__(19063);
 // EXTERNAL MODULE: ./lib/stages/load-layout.js
 var load_layout = __webpack_require__(23986);
 // EXTERNAL MODULE: ./lib/stages/preflight.js

@@ -28,3 +28,8 @@ export function cacheServiceEnv(env: Env, caches: readonly string[]): Record<str
 export function isGha(cache: string): boolean {
   return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
 }
+
+/** Whether such an item names a service, or a token, of the user's own. */
+export function hasOwnService(cache: string): boolean {
+  return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
+}

@@ -57,13 +57,21 @@ describe('the scope of a run', () => {
     [{}, { context: '/work/api', file: './Dockerfile' }],
     [{ context: './app' }, { context: 'app/', file: 'app/Dockerfile' }],
     [{ context: 'https://host.test/a.git#c0ffee:app' }, { context: 'https://host.test/a.git#main:app' }],
+    [{ context: 'https://host.test/a.git?ref=c0ffee&subdir=app' }, { context: 'https://host.test/a.git#main:app' }],
+    [{ context: 'https://x-access-token:ghs_one@host.test/a.git' }, { context: 'https://host.test/a.git' }],
   ])('is one however the place is written: %j, %j', (one, other) => {
     expect(scope(one)).toBe(scope(other));
   });
 
   test('is of the repository where the image has no name, and what `cache-scope` says', () => {
     expect(scope({}, [])).toMatch(/^acme_api-linux_amd64-/);
-    expect(scope({ 'cache-scope': 's', file: 'x' })).toBe('s');
+    expect(scope({ 'cache-scope': 's', file: 'x' })).toBe('s-linux_amd64');
+  });
+
+  test('of one name is not that of another platform', () => {
+    const named = (platforms: string) => scope({ 'cache-scope': 's', platforms });
+    expect(named('linux/arm64')).toBe('s-linux_arm64');
+    expect(named('linux/arm64,linux/amd64')).toBe('s-linux_amd64-linux_arm64');
   });
 });
 

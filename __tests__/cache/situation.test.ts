@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { serviceIn } from '../../src/cache/service.ts';
-import { builderGoes, runnerStays, untrustedBecause } from '../../src/cache/situation.ts';
+import { builderGoes, runnerStays, situationOf, untrustedBecause } from '../../src/cache/situation.ts';
+import type { Context } from '../../src/context.ts';
+import type { Prepared } from '../../src/stages/prepare.ts';
 import { runtimeToken } from '../fakes/cache-token.ts';
 import { read } from '../inputs/env.ts';
 
@@ -69,6 +71,33 @@ test.each([
   const said = untrustedBecause({ ...event, eventName: event.name });
   if (why === undefined) expect(said).toBeUndefined();
   else expect(said).toMatch(why);
+});
+
+test.each([
+  [
+    'workflow_run',
+    { workflow_run: { event: 'pull_request', head_repository: { full_name: 'a/b' } } },
+    /pull request has begun/,
+  ],
+  ['workflow_run', { workflow_run: { event: 'push', head_repository: { full_name: 'a/b' } } }, undefined],
+  ['issue_comment', { issue: { number: 1, pull_request: {} } }, /pull request has begun/],
+  ['issue_comment', { issue: { number: 1 } }, undefined],
+] as const)('%s on the default branch, with %j', (eventName, payload, why) => {
+  const said = untrustedBecause({ eventName, payload, ref: 'refs/heads/main', repository: 'a/b', baseRef: '' });
+  if (why === undefined) expect(said).toBeUndefined();
+  else expect(said).toMatch(why);
+});
+
+test.each([
+  ['tcp://127.0.0.1:2375', false],
+  ['tcp://localhost:2376', false],
+  ['tcp://192.0.2.1:2375', true],
+])('an engine at %s is elsewhere: %p', (host, remote) => {
+  const context = { env: { DOCKER_HOST: host }, payload: {}, eventName: 'push', ref: 'refs/heads/main' };
+  const prepared = { builder: { driver: 'docker' }, socketEngine: undefined };
+  const service = { version: 0, why: '' } as const;
+  const found = situationOf(read({}), context as unknown as Context, prepared as unknown as Prepared, service);
+  expect(found.builder.remote).toBe(remote);
 });
 
 test.each([

@@ -11,11 +11,11 @@ test('every cache that is written may fail without harm', () => {
     from: ['type=registry,ref=ghcr.io/acme/api:c'],
     to: ['type=registry,ref=ghcr.io/acme/api:c,mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true'],
   });
-  expect(folderSpecs('/a,b', '/c', 'max')).toEqual({
-    from: ['type=local,"src=/a,b"'],
+  expect(folderSpecs('/a,b', ['latest', 'linux-arm64'], '/c', 'max')).toEqual({
+    from: ['type=local,"src=/a,b"', 'type=local,"src=/a,b",tag=linux-arm64'],
     to: ['type=local,dest=/c,mode=max,ignore-error=true'],
   });
-  expect(folderSpecs(undefined, undefined, 'max')).toEqual({ from: [], to: [] });
+  expect(folderSpecs(undefined, [], undefined, 'max')).toEqual({ from: [], to: [] });
   expect(inlineSpecs(['acme/api:1'])).toEqual({ from: ['type=registry,ref=acme/api:1'], to: ['type=inline'] });
 });
 
@@ -27,15 +27,9 @@ test.each([
     ['type=registry,ref=r:5/a:c-linux-arm64'],
     /,ref=r:5\/a:c-linux-arm64,/,
   ],
-  [
-    'local',
-    folderSpecs('/a,b', '/c', 'max'),
-    ['type=local,"src=/a,b",tag=linux-arm64'],
-    /dest=\/c,.*,tag=linux-arm64$/,
-  ],
-  ['actions', folderSpecs(undefined, '/c', 'max'), [], /dest=\/c,.*,tag=linux-arm64$/],
+  ['local', folderSpecs('/a,b', ['latest'], '/c', 'max'), ['type=local,"src=/a,b"'], /dest=\/c,.*,tag=linux-arm64$/],
+  ['actions', folderSpecs(undefined, [], '/c', 'max'), [], /dest=\/c,.*,tag=linux-arm64$/],
   ['inline', inlineSpecs(['a:1']), ['type=registry,ref=a:1'], /^type=inline$/],
-  ['raw', { from: ['type=gha'], to: ['type=gha,scope=b'] }, ['type=gha'], /^type=gha,scope=b$/],
 ] as const)('a platform that is built by itself has a cache of its own: %s', (backend, specs, from, to) => {
   expect(cachesFor(backend, specs, 'linux/aarch64')).toEqual({ from, to: [expect.stringMatching(to)] });
 });

@@ -43,15 +43,25 @@ describe('what a build tells of its caches', () => {
     const { watch, seen, go } = building([{ digest: 'd', name, started, completed, error }]);
     await go();
     expect(watch.troubles()).toEqual(told === undefined ? [] : [told]);
-    expect(watch.stalled()).toBe(false);
+    expect(watch.stalled()).toBeUndefined();
     expect(seen).toHaveLength(1);
   });
 
   test('a cache step without progress ends the build', async () => {
     const { watch, go } = building([{ digest: 'd', name: 'importing cache manifest from gha:1', started }], true);
     expect((await go()).code).toBe(130);
-    expect(watch.stalled()).toBe(true);
+    expect(watch.stalled()).toBe('cache');
     expect(watch.troubles()).toEqual([expect.stringMatching(/made no progress/)]);
+  });
+
+  test('one that writes has longer: nothing is told while a large layer is sent', async () => {
+    const vertexes = [{ digest: 'd', name: 'exporting to GitHub Actions Cache', started }];
+    const slow = building(vertexes, 150);
+    expect((await slow.go()).code).toBe(0);
+    expect(slow.watch.stalled()).toBeUndefined();
+    const { watch, go } = building(vertexes, true);
+    expect((await go()).code).toBe(130);
+    expect(watch.stalled()).toBe('cache');
   });
 
   describe('a layer that is loaded for a step which was a hit', () => {
@@ -62,7 +72,7 @@ describe('what a build tells of its caches', () => {
     test('ends the build when it comes no further', async () => {
       const { watch, go } = building([hit, loading], true, [bytes(3), bytes(3)]);
       expect((await go()).code).toBe(130);
-      expect(watch.stalled()).toBe(true);
+      expect(watch.stalled()).toBe('layer');
       expect(watch.troubles()).toEqual([expect.stringMatching(/^"a layer of \[1\/2\] RUN x" made no progress/)]);
     });
 
@@ -74,7 +84,7 @@ describe('what a build tells of its caches', () => {
     ])('is no matter when it %s', async (_, vertexes, statuses) => {
       const { watch, go } = building(vertexes, 200, statuses);
       expect((await go()).code).toBe(0);
-      expect([watch.stalled(), watch.troubles()]).toEqual([false, []]);
+      expect([watch.stalled(), watch.troubles()]).toEqual([undefined, []]);
     });
   });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Bridge, createNodes, openBridge } from './support/bridge.ts';
 import { type CacheLab, openCacheLab } from './support/cache-lab.ts';
 import { annotationsOf, digestsOf, expectGreen } from './support/checks.ts';
-import { registriesInput } from './support/lab.ts';
+import { type Inputs, registriesInput } from './support/lab.ts';
 
 /** Only root may start an engine. */
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
@@ -16,61 +16,69 @@ const COPIES = 'FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /arch\nCOPY hello
 
 let cache: CacheLab;
 let bridges: readonly Bridge[];
+/** To another BuildKit: one build does not use the same one for two nodes. */
+let another: Bridge;
 let folder: string;
 
 beforeAll(async () => {
   if (whenRoot === describe.skip) return;
   cache = await openCacheLab([{}]);
   bridges = await Promise.all(PLATFORMS.map(() => openBridge('127.0.0.1', cache.socket)));
+  another = await openBridge();
   folder = mkdtempSync(join(tmpdir(), 'slipway-nodes-'));
 });
 afterAll(async () => {
-  await Promise.all([cache?.close(), ...(bridges ?? []).map(bridge => bridge.close())]);
+  await Promise.all([cache?.close(), ...[...(bridges ?? []), another].map(bridge => bridge?.close())]);
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 const host = () => cache.lab.registries[0]!.host;
+const places = {
+  gha: () => ({ cache: 'gha' }),
+  actions: () => ({ cache: 'actions' }),
+  local: () => ({ cache: 'local', 'cache-ref': folder }),
+  registry: () => ({ cache: 'registry', 'cache-ref': `${host()}/acme/layers:cache` }),
+  inline: () => ({ cache: 'inline' }),
+};
+
+/** Builds a copy of `name` for both platforms on a cold builder of these nodes, and gives its outputs. */
+async function build(name: string, nodes: readonly (readonly [address: string, platform: string])[], inputs: Inputs) {
+  await cache.cold();
+  const workspace = await cache.lab.workspace({
+    Dockerfile: COPIES,
+    hello: `${name} ${cache.id}`,
+    amd64: `${name} amd64 ${cache.id}`,
+    arm64: `${name} arm64 ${cache.id}`,
+  });
+  const run = await cache.build(
+    workspace,
+    {
+      ...{ builder: 'far', platforms: PLATFORMS.join(), push: 'true' },
+      'registry-auth': registriesInput(cache.lab.registries),
+      images: `${host()}/acme/${name}`,
+      ...inputs,
+    },
+    {
+      home: home =>
+        createNodes(
+          home,
+          'far',
+          nodes.map(([address, platform]) => ({ address, platform })),
+        ),
+    },
+  );
+  expectGreen(run);
+  expect(annotationsOf(run, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
+  return run.main.outputs;
+}
+
+const one = () => [[bridges[0]!.address, PLATFORMS.join()]] as const;
+const several = () => bridges.map(({ address }, at) => [address, PLATFORMS[at]!] as const);
 
 whenRoot('a builder of several nodes, of which each writes a cache', () => {
-  test.each([
-    ['gha', () => ({ cache: 'gha' })],
-    ['actions', () => ({ cache: 'actions' })],
-    ['local', () => ({ cache: 'local', 'cache-ref': folder })],
-    ['registry', () => ({ cache: 'registry', 'cache-ref': `${host()}/acme/layers:cache` })],
-    ['inline', () => ({ cache: 'inline' })],
-  ])('%s: no platform takes the place of another', async (backend, inputs) => {
-    const build = async () => {
-      await cache.cold();
-      const workspace = await cache.lab.workspace({
-        Dockerfile: COPIES,
-        hello: `${backend} ${cache.id}`,
-        amd64: `${backend} amd64 ${cache.id}`,
-        arm64: `${backend} arm64 ${cache.id}`,
-      });
-      const run = await cache.build(
-        workspace,
-        {
-          ...inputs(),
-          ...{ builder: 'far', platforms: PLATFORMS.join(), push: 'true' },
-          'registry-auth': registriesInput(cache.lab.registries),
-          images: `${host()}/acme/${backend}`,
-          tags: `type=raw,value=main`,
-        },
-        {
-          home: home =>
-            createNodes(
-              home,
-              'far',
-              bridges.map(({ address }, at) => ({ address, platform: PLATFORMS[at]! })),
-            ),
-        },
-      );
-      expectGreen(run);
-      expect(annotationsOf(run, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
-      return run.main.outputs;
-    };
-    const first = await build();
-    const second = await build();
+  test.each(Object.entries(places))('%s: no platform takes the place of another', async (backend, inputs) => {
+    const first = await build(backend, several(), inputs());
+    const second = await build(backend, several(), inputs());
     expect([first['cache-hit-ratio'], second['cache-hit-ratio']]).toEqual(['0.00', '1.00']);
     expect(second['cache-backend']).toBe(backend);
     expect(second.digest).toMatch(/^sha256:/);
@@ -79,5 +87,20 @@ whenRoot('a builder of several nodes, of which each writes a cache', () => {
       'cache-linux-amd64',
       'cache-linux-arm64',
     ]);
+  });
+
+  test('what a single node left is read by several, and the other way round', async () => {
+    const ratios: (string | undefined)[] = [];
+    for (const nodes of [one(), several(), several(), one()]) {
+      ratios.push((await build('turns', nodes, places.local()))['cache-hit-ratio']);
+    }
+    expect(ratios).toEqual(['0.00', '1.00', '1.00', '1.00']);
+  });
+
+  test.each(['gha', 'registry', 'local'] as const)('%s: is read by a build that is not pushed', async place => {
+    const apart = [[bridges[0]!.address, PLATFORMS[0]!] as const, [another.address, PLATFORMS[1]!] as const];
+    await build(`${place}-pr`, several(), places[place]());
+    const later = await build(`${place}-pr`, apart, { ...places[place](), push: 'false' });
+    expect(later['cache-hit-ratio']).toBe('1.00');
   });
 });

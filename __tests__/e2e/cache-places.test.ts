@@ -154,7 +154,7 @@ whenRoot('inline', () => {
 });
 
 whenRoot('a folder of this machine', () => {
-  test('whose layers are spoilt costs one warning and no build', async () => {
+  test('whose layers are spoilt costs one warning and no build, which writes it anew', async () => {
     const spoilt = mkdtempSync(join(tmpdir(), 'slipway-spoilt-'));
     const inputs = { cache: 'local', 'cache-ref': spoilt };
     await cache.cold();
@@ -170,6 +170,10 @@ whenRoot('a folder of this machine', () => {
     const run = await cache.build(await cache.workspace('six'), inputs);
     expectGreen(run);
     expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/^The cache was of no or little use: /)]);
+    await cache.cold();
+    const next = await cache.build(await cache.workspace('six'), inputs);
+    expectGreen(next);
+    expect([annotationsOf(next, 'warning'), next.main.outputs['cache-hit-ratio']]).toEqual([[], '1.00']);
     rmSync(spoilt, { recursive: true, force: true });
   });
 });

@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(764);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(706);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 764:
+/***/ 706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -120,6 +120,10 @@ function cacheServiceEnv(env, caches) {
 /** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
 function isGha(cache) {
     return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
+}
+/** Whether such an item names a service, or a token, of the user's own. */
+function hasOwnService(cache) {
+    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -1060,7 +1064,7 @@ function createHearing(log) {
             if (command === 'add-mask')
                 return log.mask(unescapeData(data));
             if (text.startsWith('RESULT '))
-                key = JSON.parse(text.slice('RESULT '.length)).key;
+                key = keyIn(text.slice('RESULT '.length));
             else if (command === 'warning' || command === 'error')
                 troubles.push(unescapeData(data));
             else if (/Failed to reserve cache/.test(data)) {
@@ -1080,6 +1084,15 @@ function createHearing(log) {
             return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
         },
     };
+}
+/** The outcome comes last. A file of an archive may have a name like it, which the debug log lists before. */
+function keyIn(result) {
+    try {
+        return JSON.parse(result).key;
+    }
+    catch {
+        return undefined;
+    }
 }
 function unescapeData(data) {
     return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
@@ -2985,7 +2998,7 @@ const sync_parse = function (data, opts = {}) {
  */
 function list_list(text, options = {}) {
     const rows = rowsOf(options.comments ? withoutComments(text) : text, options.quote ?? '"');
-    const join = (row) => (options.fields && row.length > 1 ? joinFields(row) : row.join(','));
+    const join = (row) => (options.fields && row.length > 1 ? list_joinFields(row) : row.join(','));
     const items = rows.flatMap(row => (options.commas ? row : [join(row)]));
     return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
 }
@@ -3003,14 +3016,14 @@ function rowsOf(text, quote) {
     });
 }
 /** The columns of one row, spaces around them removed; [] for an empty text. Quotes as in `list`. */
-function fields(row) {
+function list_fields(row) {
     if (!/["\0]/.test(row))
         return row === '' ? [] : row.split(',').map(column => column.trim());
     const [columns = []] = parse(row, { relax_quotes: true, relax_column_count: true, record_delimiter: ['\0'] });
     return columns.map(column => column.trim());
 }
 /** One row of CSV that both csv-parse and Go's reader (buildx) split into exactly these columns. */
-function joinFields(columns) {
+function list_joinFields(columns) {
     return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
 }
 // csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
@@ -3611,7 +3624,89 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
     return swept;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/platforms.js
+const ARCHITECTURES = {
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    aarch64: 'arm64',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+    i386: '386',
+};
+/** What an architecture means without a variant (containerd, `platforms`). */
+const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
+/**
+ * `linux/arm64`, whichever of its names a platform was written by: `linux/aarch64`, `Linux/arm64/v8`. Undefined where
+ * the words leave it open (`local`, `arm64`), for the builder knows better what is meant.
+ */
+function platforms_normalPlatform(text) {
+    const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
+    if (architecture === undefined || os === '')
+        return undefined;
+    const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
+    return nameOf({ os, architecture: known, variant: variant ?? implied });
+}
+function nameOf({ os, architecture, variant }) {
+    const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
+    return [os, architecture, ...said].join('/');
+}
+
+;// CONCATENATED MODULE: ./lib/cache/specs.js
+
+
+/** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
+const READING = 30;
+/** BuildKit's own cache on the runner's service. `timeout` in seconds ends an export that is told to wait. */
+function ghaSpecs(scope, mode, timeout) {
+    const common = ['type=gha', `scope=${scope}`];
+    return {
+        from: [joinFields([...common, `timeout=${Math.min(READING, timeout)}s`])],
+        to: [joinFields([...common, `timeout=${timeout}s`, `mode=${mode}`, 'ignore-error=true'])],
+    };
+}
+/** ECR takes a cache only as an image manifest with OCI media types. */
+function registrySpecs(ref, mode) {
+    const common = ['type=registry', `ref=${ref}`];
+    const to = [...common, `mode=${mode}`, 'image-manifest=true', 'oci-mediatypes=true', 'ignore-error=true'];
+    return { from: [joinFields(common)], to: [joinFields(to)] };
+}
+/**
+ * A folder to read, where there is one, and another one, still missing, to write.
+ *
+ * @param tags of the caches in the folder that is read: buildx refuses to look for one that is not there
+ */
+function folderSpecs(from, tags, to, mode) {
+    const read = (tag) => ['type=local', `src=${from}`, ...(tag === specs_LATEST ? [] : [`tag=${tag}`])];
+    return {
+        from: from === undefined ? [] : tags.map(tag => joinFields(read(tag))),
+        to: to === undefined ? [] : [joinFields(['type=local', `dest=${to}`, `mode=${mode}`, 'ignore-error=true'])],
+    };
+}
+/** What buildx calls a cache that was given no tag. */
+const specs_LATEST = 'latest';
+/** The cache in the image itself, read from what its moving tags name now. */
+function inlineSpecs(references) {
+    return { from: references.map(ref => joinFields(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
+}
+/** What of each kind of cache is the name that a second writer would take over. */
+const NAMES = { gha: /^scope=/, registry: /^ref=/ };
+/**
+ * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
+ * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
+ * which every build reads all.
+ */
+function cachesFor(backend, { from, to }, platform) {
+    const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+    if (backend === 'actions' || backend === 'local') {
+        return { from, to: to.map(spec => joinFields([...fields(spec), `tag=${suffix}`])) };
+    }
+    const name = NAMES[backend];
+    const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
+    return { from: from.map(own), to: to.map(own) };
+}
+
 ;// CONCATENATED MODULE: ./lib/cache/archive.js
+
 
 
 
@@ -3650,8 +3745,9 @@ async function contentHash(workspace, patterns) {
         if (/[*?[\]{}]/.test(pattern))
             for await (const path of glob(pattern, { cwd: workspace }))
                 paths.add(path);
+        // An absolute path may be another one on the next runner.
         else
-            paths.add(pattern);
+            paths.add(relative(workspace, resolve(workspace, pattern)));
     }
     for (const path of [...paths].sort()) {
         const bytes = await readFile(resolve(workspace, path)).catch(() => undefined);
@@ -3695,8 +3791,7 @@ async function saveArchive(home, key, carrier) {
  */
 async function cacheDigest(folder) {
     try {
-        const { manifests = [] } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
-        const digests = manifests.map(({ digest }) => String(digest)).toSorted();
+        const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
         const [first] = digests;
         if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest)))
             return undefined;
@@ -3706,6 +3801,21 @@ async function cacheDigest(folder) {
     catch {
         return undefined;
     }
+}
+/** The tags of the caches in a folder. */
+async function cacheTags(folder) {
+    const caches = await cachesIn(folder).catch(() => []);
+    return caches.map(({ annotations }) => String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST));
+}
+/** What an index may take: a cache is one entry of it. Bytes. */
+const LONGEST_INDEX = (/* unused pure expression or super */ null && (1024 * 1024));
+/** @throws Error when there is no index: what an archive held may also be a pipe, or a link that leads elsewhere */
+async function cachesIn(folder) {
+    const path = join(folder, 'index.json');
+    const index = await lstat(path);
+    if (!index.isFile() || index.size > LONGEST_INDEX)
+        throw new Error(`${path} is no index`);
+    return JSON.parse(await readFile(path, 'utf8')).manifests ?? [];
 }
 function archive_short(branch) {
     const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);
@@ -3798,18 +3908,18 @@ async function undoAll(journal, undoers) {
             withdrawn.add(`${undo.of} ${undo.name}`);
             continue;
         }
-        if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`))
+        if (withdrawn.has(`${undo.kind} ${undo_nameOf(undo)}`))
             continue;
         try {
             await undoOne(undo, undoers);
         }
         catch (error) {
-            failures.push(`${undo.kind} ${nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`);
+            failures.push(`${undo.kind} ${undo_nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`);
         }
     }
     return failures;
 }
-function nameOf(undo) {
+function undo_nameOf(undo) {
     return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
 }
 async function undoOne(undo, undoers) {

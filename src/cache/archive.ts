@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { glob, mkdir, readFile, rename, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { glob, lstat, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { text } from '../context.ts';
 import { removeFolder } from '../run-folder.ts';
 import type { Carrier } from './carrier.ts';
+import { LATEST } from './specs.ts';
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
 const FORMAT = 'slipway-layers-v1';
@@ -51,7 +52,8 @@ export async function contentHash(workspace: string, patterns: readonly string[]
   const paths = new Set<string>();
   for (const pattern of patterns) {
     if (/[*?[\]{}]/.test(pattern)) for await (const path of glob(pattern, { cwd: workspace })) paths.add(path);
-    else paths.add(pattern);
+    // An absolute path may be another one on the next runner.
+    else paths.add(relative(workspace, resolve(workspace, pattern)));
   }
   for (const path of [...paths].sort()) {
     const bytes = await readFile(resolve(workspace, path)).catch(() => undefined);
@@ -109,10 +111,7 @@ export async function saveArchive(home: string, key: string, carrier: Carrier): 
  */
 export async function cacheDigest(folder: string): Promise<string | undefined> {
   try {
-    const { manifests = [] } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as {
-      manifests?: readonly { digest?: unknown }[];
-    };
-    const digests = manifests.map(({ digest }) => String(digest)).toSorted();
+    const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
     const [first] = digests;
     if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest))) return undefined;
     await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
@@ -120,6 +119,25 @@ export async function cacheDigest(folder: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The tags of the caches in a folder. */
+export async function cacheTags(folder: string): Promise<readonly string[]> {
+  const caches = await cachesIn(folder).catch(() => []);
+  return caches.map(({ annotations }) => String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST));
+}
+
+type Entry = Readonly<{ digest?: unknown; annotations?: Readonly<Record<string, unknown>> }>;
+
+/** What an index may take: a cache is one entry of it. Bytes. */
+const LONGEST_INDEX = 1024 * 1024;
+
+/** @throws Error when there is no index: what an archive held may also be a pipe, or a link that leads elsewhere */
+async function cachesIn(folder: string): Promise<readonly Entry[]> {
+  const path = join(folder, 'index.json');
+  const index = await lstat(path);
+  if (!index.isFile() || index.size > LONGEST_INDEX) throw new Error(`${path} is no index`);
+  return (JSON.parse(await readFile(path, 'utf8')) as { manifests?: readonly Entry[] }).manifests ?? [];
 }
 
 function short(branch: string): string {

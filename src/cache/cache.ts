@@ -7,14 +7,17 @@ import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Prepared } from '../stages/prepare.ts';
+import { isSpread } from '../stages/route.ts';
 import { type Break, breakLine, breaksOf, type CacheRecord, recordOf } from './broken.ts';
 import { chooseCache } from './choose.ts';
 import { patienceOf } from './deadline.ts';
+import { isCacheFailure, isWriting } from './fault.ts';
 import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
 import { hashedArgs, trackedFiles } from './record.ts';
 import { relayFor } from './relay/use.ts';
 import { scopeFor } from './scope.ts';
 import { situationOf } from './situation.ts';
+import { cachesFor } from './specs.ts';
 import { openStore, type Parcel, type Store } from './stores.ts';
 import type { Backend } from './types.ts';
 import { watchCaches } from './watch.ts';
@@ -33,7 +36,7 @@ export type CacheReport = Readonly<{
 export type Cache = Readonly<{
   /** The inputs with what this cache reads and writes in `build.cacheFrom` and `build.cacheTo`. */
   inputs: Inputs;
-  /** Builds with the cache, and once more without it when it is the cache that fails or hangs. */
+  /** Builds with the cache, and again without it when it is the cache that fails or hangs. */
   build<T>(attempt: (inputs: Inputs, machine: Machine) => Promise<T>): Promise<T>;
   /** After a build that succeeded: keeps what it wrote. The parcel is for the post step. */
   keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; parcel: Parcel | undefined }>>;
@@ -76,7 +79,8 @@ export async function openCache(
   };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
-  const used = withCaches(away === undefined ? inputs : withoutGha(inputs), backend, store);
+  const given = away === undefined ? inputs : withoutGha(inputs);
+  const used = backend === 'raw' ? given : withCaches(given, backend, store, isSpread(inputs, prepared, machine));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
   const relay = await relayFor(used, prepared, service, machine);
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
@@ -91,21 +95,25 @@ export async function openCache(
   return {
     inputs: used,
     async build(attempt) {
-      if (caches(used).length === 0) return attempt(used, machine);
-      try {
-        return await attempt(used, watched);
-      } catch (error) {
-        const gone = error instanceof BuildError ? relay?.failure() : undefined;
-        const isAtFault = watch.stalled() || gone !== undefined || isCacheFailure(error);
-        if (machine.signal.aborted || !isAtFault) throw error;
-        if (!watch.stalled()) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
-        log.info('Building again without the cache.');
-        // A layer that never came is what the builder would wait for again, if it took its step from the cache.
-        const noCache = used.build.noCache || watch.stalled();
-        const without = { ...used, build: { ...used.build, cacheFrom: [], cacheTo: [], noCache } };
-        const again = watch.stalled() ? { ...machine, run: watch.again } : machine;
-        return attempt(without, again).catch(failure => Promise.reject(watch.stuck() ? stuckBuilder() : failure));
-      }
+      const building = async (given: Inputs, ports: Machine): ReturnType<typeof attempt> => {
+        try {
+          return await attempt(given, ports);
+        } catch (error) {
+          if (watch.stuck()) throw stuckBuilder();
+          const stalled = watch.stalled();
+          const gone = error instanceof BuildError ? relay?.failure() : undefined;
+          const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, given.build.cacheTo);
+          if (machine.signal.aborted || !isAtFault || caches(given).length === 0) throw error;
+          if (stalled === undefined) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
+          log.info('Building again without the cache.');
+          // What cannot be read would be there for the next run, if this one did not write what takes its place.
+          const writes = given === used && stalled === undefined && gone === undefined && !isWriting(error);
+          // A layer that never came is what the builder would wait for again, if it took its step from the cache.
+          const without = withoutCaches(given, writes, stalled === 'layer');
+          return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
+        }
+      };
+      return building(used, caches(used).length === 0 ? machine : watched);
     },
     async keep(result) {
       const now = await recordFor(store, inputs, context, result, machine);
@@ -144,9 +152,31 @@ async function keepWritten(store: Store, record: CacheRecord | undefined) {
   return store.keep?.();
 }
 
-function withCaches({ build, ...others }: Inputs, backend: Backend, { specs: { from, to } }: Store): Inputs {
-  const caches = backend === 'raw' ? {} : { cacheFrom: build.noCache ? [] : from, cacheTo: to };
-  return { ...others, cache: { ...others.cache, backend }, build: { ...build, ...caches } };
+function withCaches(inputs: Inputs, backend: Backend, { specs }: Store, spread: boolean): Inputs {
+  const { build } = inputs;
+  const own = { from: build.noCache ? [] : specs.from, to: specs.to };
+  if (!spread) return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
+  const parts = new Map(build.platforms.map(platform => [platform, cachesFor(backend, own, platform)]));
+  // One build of all platforms reads what was left for each. Its nodes would write in the same place.
+  const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
+  return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], platformCaches: parts } };
+}
+
+/** The same build, which reads no cache. @param writes it still writes them */
+function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Inputs {
+  const { build } = inputs;
+  const kept = (specs: readonly string[]) => (writes ? specs : []);
+  const parts = [...(build.platformCaches ?? [])].map(
+    ([platform, { to }]) => [platform, { from: [], to: kept(to) }] as const,
+  );
+  return {
+    ...inputs,
+    build: {
+      ...build,
+      ...{ cacheFrom: [], cacheTo: kept(build.cacheTo), noCache: build.noCache || freshly },
+      ...(build.platformCaches !== undefined && { platformCaches: new Map(parts) }),
+    },
+  };
 }
 
 function stuckBuilder(): ActionError {
@@ -155,16 +185,8 @@ function stuckBuilder(): ActionError {
   });
 }
 
-/** A build that failed in the hands of its cache rather than of its Dockerfile. */
-const CACHE_FAILURE =
-  /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
-
 /** BuildKit's names for its work with the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
-
-function isCacheFailure(error: unknown): boolean {
-  return error instanceof BuildError && CACHE_FAILURE.test(messageOf(error));
-}
 
 function tell({ breaks }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
   const { cachedSteps: cached, totalSteps: total } = stats;

@@ -79,7 +79,7 @@ function createHearing(log: Machine['log']) {
     line(text: string) {
       const [, command, data = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
       if (command === 'add-mask') return log.mask(unescapeData(data));
-      if (text.startsWith('RESULT ')) key = (JSON.parse(text.slice('RESULT '.length)) as { key: string | null }).key;
+      if (text.startsWith('RESULT ')) key = keyIn(text.slice('RESULT '.length));
       else if (command === 'warning' || command === 'error') troubles.push(unescapeData(data));
       else if (/Failed to reserve cache/.test(data)) {
         // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
@@ -95,6 +95,15 @@ function createHearing(log: Machine['log']) {
       return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
     },
   };
+}
+
+/** The outcome comes last. A file of an archive may have a name like it, which the debug log lists before. */
+function keyIn(result: string): string | null | undefined {
+  try {
+    return (JSON.parse(result) as { key: string | null }).key;
+  } catch {
+    return undefined;
+  }
 }
 
 function unescapeData(data: string): string {

@@ -1,4 +1,4 @@
-import { isGha } from '../child-env.ts';
+import { hasOwnService, isGha } from '../child-env.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
@@ -15,7 +15,7 @@ export type Outlook = Readonly<{ service: Service; trouble: Promise<string | und
 
 export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
   const service = serviceIn(env, now());
-  const mayUse = ['auto', 'gha', 'actions'].includes(inputs.cache.backend) || caches(inputs).some(isGha);
+  const mayUse = ['auto', 'gha', 'actions'].includes(inputs.cache.backend) || caches(inputs).some(usesRunner);
   const builds = inputs.source === undefined && !isCall(inputs);
   const asked = service.version !== 0 && mayUse && builds ? probeService(service, env) : undefined;
   return { service, trouble: asked?.catch(messageOf) ?? Promise.resolve(undefined) };
@@ -29,7 +29,7 @@ export async function unreachable(
   outlook: Outlook,
   machine: Machine,
 ): Promise<string | undefined> {
-  const raw = backend === 'raw' && caches(inputs).some(isGha);
+  const raw = backend === 'raw' && caches(inputs).some(usesRunner);
   if (raw && outlook.service.version === 0) return `\`type=gha\` is left out: ${outlook.service.why}`;
   if (raw || backend === 'gha' || backend === 'actions') return outlook.trouble;
   // Where the builder is elsewhere, what we reach says nothing of what it reaches.
@@ -39,14 +39,20 @@ export async function unreachable(
   return origin === undefined ? undefined : probeRegistry([origin], machine.env);
 }
 
+/** A cache on the runner's service, not on one of the user's own. */
+function usesRunner(spec: string): boolean {
+  return isGha(spec) && !hasOwnService(spec);
+}
+
 /** What the user wrote, but for the service that cannot be reached. */
 export function withoutGha(inputs: Inputs): Inputs {
-  const rest = (specs: readonly string[]) => specs.filter(spec => !isGha(spec));
+  const rest = (specs: readonly string[]) => specs.filter(spec => !usesRunner(spec));
   const { cacheFrom, cacheTo } = inputs.build;
   return { ...inputs, build: { ...inputs.build, cacheFrom: rest(cacheFrom), cacheTo: rest(cacheTo) } };
 }
 
 /** Everything that a build reads and writes. */
 export function caches({ build }: Pick<Inputs, 'build'>): readonly string[] {
-  return [...build.cacheFrom, ...build.cacheTo];
+  const ofPlatforms = [...(build.platformCaches?.values() ?? [])].flatMap(({ from, to }) => [...from, ...to]);
+  return [...build.cacheFrom, ...build.cacheTo, ...ofPlatforms];
 }

@@ -24,7 +24,7 @@ export type ScopeFacts = Readonly<{
 const LONGEST = 100;
 
 /**
- * The scope of a run's caches: `cache-scope`, or a name made of what is built.
+ * The scope of a run's caches: `cache-scope` and the platforms, or a name made of what is built.
  *
  * @param native the platform of a build that names none
  */
@@ -34,8 +34,10 @@ export function scopeFor(
   { destinations }: Pick<Plan, 'destinations'>,
   native: string,
 ): string {
-  if (cache.scope !== '') return cache.scope;
   const { target, platforms } = build;
+  // Jobs of a matrix share the input, and none of their platforms.
+  const own = platformsOf({ platforms, native }).map(platform => platform.replaceAll('/', '_'));
+  if (cache.scope !== '') return [cache.scope, ...own].join('-');
   return scopeOf({
     image: destinations[0]?.name || repository,
     ...placeOf(build, workspace),
@@ -46,10 +48,19 @@ export function scopeFor(
 /** One place is one, however it is written, and whichever commit a URL names. */
 function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string) {
   const at = (path: string): string =>
-    isRemote(path) ? path.replace(/#[^:]*/, '') : relative(workspace, resolve(workspace, path));
+    isRemote(path) ? remotePlace(path) : relative(workspace, resolve(workspace, path));
   const folder = at(context);
   const dockerfile = file === '' ? '' : at(file);
   return { folder, file: dockerfile === join(folder, 'Dockerfile') ? '' : dockerfile };
+}
+
+/** A URL without what differs from run to run: the commit, and who asks for it. Names of caches are no secrets. */
+function remotePlace(url: string): string {
+  const [place = '', fragment = ''] = url.split('#');
+  const folder = /:.*/.exec(fragment)?.[0] ?? '';
+  const [address = '', query = ''] = place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1').split('?');
+  const subdir = new URLSearchParams(query).get('subdir');
+  return `${address}${subdir === null ? folder : `:${subdir}`}`;
 }
 
 /**
@@ -57,13 +68,17 @@ function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, works
  * of these from ever sharing one, as `a/b` and `a_b` would without it.
  */
 export function scopeOf({ image, folder, file, target, platforms, native }: ScopeFacts): string {
-  const parts = [image, folder, file, target, ...(platforms.length > 0 ? platforms : [native]).toSorted()];
+  const parts = [image, folder, file, target, ...platformsOf({ platforms, native })];
   const readable = parts
     .filter(part => part !== '')
     .join('-')
     .replaceAll(/[^\w.-]+/g, '_')
     .slice(0, LONGEST);
   return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
+}
+
+function platformsOf({ platforms, native }: Pick<ScopeFacts, 'platforms' | 'native'>): readonly string[] {
+  return (platforms.length > 0 ? platforms : [native]).toSorted();
 }
 
 /** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */

@@ -1,7 +1,8 @@
 import type { Builder } from '../buildx/builder.ts';
-import type { Context } from '../context.ts';
+import { at, type Context, text } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
 import { forkOf } from '../plan/subject.ts';
+import { isLoopback } from '../registry/reference.ts';
 import { isCall } from '../stages/exports.ts';
 import type { Prepared } from '../stages/prepare.ts';
 import type { Situation } from './choose.ts';
@@ -15,6 +16,8 @@ const ELSEWHERE = ['remote', 'cloud'];
 export function situationOf(inputs: Inputs, context: Context, prepared: Prepared, service: Service): Situation {
   const { builder, socketEngine } = prepared;
   const { build, cache } = inputs;
+  // An engine beside the job (dind) is as much of this machine as one at a socket.
+  const isHere = socketEngine !== undefined || isLoopback((context.env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
   return {
     wish: cache,
     raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0,
@@ -24,7 +27,7 @@ export function situationOf(inputs: Inputs, context: Context, prepared: Prepared
     builder: {
       driver: builder.driver,
       created: builderGoes(builder, inputs),
-      remote: ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && socketEngine === undefined),
+      remote: ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere),
     },
     runnerStays: runnerStays(context.env),
     service,
@@ -43,8 +46,14 @@ export function builderGoes(
 export function untrustedBecause(context: Pick<Context, 'eventName' | 'ref' | 'payload' | 'repository' | 'baseRef'>) {
   const fork = forkOf(context);
   if (fork !== undefined) return `this run belongs to a fork (${JSON.stringify(fork)})`;
-  const isPullRequest = context.eventName.startsWith('pull_request') || context.ref.startsWith('refs/pull/');
-  return isPullRequest ? 'this run belongs to a pull request' : undefined;
+  const { payload, ref } = context;
+  const isPullRequest = context.eventName.startsWith('pull_request') || ref.startsWith('refs/pull/');
+  if (isPullRequest) return 'this run belongs to a pull request';
+  // These run on the default branch, for a pull request, which they may well build.
+  const follows = text(payload, 'workflow_run', 'event')?.startsWith('pull_request') === true;
+  return follows || at(payload, 'issue', 'pull_request') !== undefined
+    ? 'a pull request has begun this run'
+    : undefined;
 }
 
 /**

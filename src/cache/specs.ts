@@ -1,7 +1,7 @@
 import type { CacheInputs } from '../inputs/cache.ts';
 import { fields, joinFields } from '../plan/list.ts';
 import { normalPlatform } from '../plan/platforms.ts';
-import type { CacheSpecs } from './types.ts';
+import type { Backend, CacheSpecs } from './types.ts';
 
 type Mode = CacheInputs['mode'];
 
@@ -24,13 +24,26 @@ export function registrySpecs(ref: string, mode: Mode): CacheSpecs {
   return { from: [joinFields(common)], to: [joinFields(to)] };
 }
 
-/** A folder to read, where there is one, and another one, still missing, to write. */
-export function folderSpecs(from: string | undefined, to: string | undefined, mode: Mode): CacheSpecs {
+/**
+ * A folder to read, where there is one, and another one, still missing, to write.
+ *
+ * @param tags of the caches in the folder that is read: buildx refuses to look for one that is not there
+ */
+export function folderSpecs(
+  from: string | undefined,
+  tags: readonly string[],
+  to: string | undefined,
+  mode: Mode,
+): CacheSpecs {
+  const read = (tag: string) => ['type=local', `src=${from}`, ...(tag === LATEST ? [] : [`tag=${tag}`])];
   return {
-    from: from === undefined ? [] : [joinFields(['type=local', `src=${from}`])],
+    from: from === undefined ? [] : tags.map(tag => joinFields(read(tag))),
     to: to === undefined ? [] : [joinFields(['type=local', `dest=${to}`, `mode=${mode}`, 'ignore-error=true'])],
   };
 }
+
+/** What buildx calls a cache that was given no tag. */
+export const LATEST = 'latest';
 
 /** The cache in the image itself, read from what its moving tags name now. */
 export function inlineSpecs(references: readonly string[]): CacheSpecs {
@@ -38,21 +51,20 @@ export function inlineSpecs(references: readonly string[]): CacheSpecs {
 }
 
 /** What of each kind of cache is the name that a second writer would take over. */
-const NAMES: Partial<Record<CacheInputs['backend'], RegExp>> = { gha: /^scope=/, registry: /^ref=/ };
+const NAMES: Partial<Record<Backend, RegExp>> = { gha: /^scope=/, registry: /^ref=/ };
 
 /**
  * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
- * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags.
- *
- * @param specs as the functions above make them; what users write (`raw`) stays as it is
+ * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
+ * which every build reads all.
  */
-export function cachesFor(backend: CacheInputs['backend'], { from, to }: CacheSpecs, platform: string): CacheSpecs {
+export function cachesFor(backend: Backend, { from, to }: CacheSpecs, platform: string): CacheSpecs {
   const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
-  const own = (spec: string): string => {
-    const columns = fields(spec);
-    if (backend === 'actions' || backend === 'local') return joinFields([...columns, `tag=${suffix}`]);
-    const name = NAMES[backend];
-    return joinFields(columns.map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
-  };
-  return backend === 'raw' ? { from, to } : { from: from.map(own), to: to.map(own) };
+  if (backend === 'actions' || backend === 'local') {
+    return { from, to: to.map(spec => joinFields([...fields(spec), `tag=${suffix}`])) };
+  }
+  const name = NAMES[backend];
+  const own = (spec: string) =>
+    joinFields(fields(spec).map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
+  return { from: from.map(own), to: to.map(own) };
 }

@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
 import { dockerfileIn } from '../stages/dockerfile.ts';
-import { archiveKeys, archiveToSave, branchesOf, contentHash, restoreArchive } from './archive.ts';
+import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
 import type { CacheRecord } from './broken.ts';
 import { createCarrier } from './carrier.ts';
 import { secondsOf } from './deadline.ts';
@@ -89,7 +89,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
   if (archive.key !== undefined) machine.log.info(`Cache restored: ${archive.key}`);
   const to = readOnly ? undefined : archive.to;
   return {
-    specs: folderSpecs(archive.from, to, inputs.cache.mode),
+    specs: folderSpecs(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
     ...inFolders(archive.from, to),
     trouble: archive.trouble,
     async keep() {
@@ -104,11 +104,15 @@ async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, mach
   const shelf = await openShelf(localRoot(ref, context), folderOf(scope), machine.now);
   const to = readOnly ? undefined : shelf.to;
   return {
-    specs: folderSpecs(shelf.from, to, mode),
+    specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
     ...inFolders(shelf.from, to),
     keep: async () => (readOnly ? {} : { trouble: (await shelf.keep(maxSize)).refused }),
     close: shelf.close,
   };
+}
+
+async function tagsIn(folder: string | undefined): Promise<readonly string[]> {
+  return folder === undefined ? [] : cacheTags(folder);
 }
 
 function localRoot(ref: string, { workspace, env }: Context): string {

@@ -1,7 +1,5 @@
-import type { CacheInputs } from '../inputs/cache.ts';
-
 /** What carries layers from one run to the next. `raw`: what `cache-from` and `cache-to` say. */
-export type Backend = Exclude<CacheInputs['backend'], 'auto'>;
+export type Backend = 'gha' | 'registry' | 'actions' | 'local' | 'inline' | 'none' | 'raw';
 
 /** Which cache a run uses, and why, in words. */
 export type Choice = Readonly<{

@@ -15,8 +15,8 @@ export type CacheWatch = Readonly<{
   stuck(): boolean;
   /** What went wrong with a cache, in words, as BuildKit tells it. */
   troubles(): readonly string[];
-  /** A build was ended because its cache made no progress for the deadline. */
-  stalled(): boolean;
+  /** What made no progress for its deadline, so that a build was ended: a layer of a hit, or the work on a cache. */
+  stalled(): 'layer' | 'cache' | undefined;
 }>;
 
 /** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
@@ -28,13 +28,22 @@ const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|ma
 /** What a base image's registry does is no matter of a cache. */
 const BASE = /\] FROM /;
 
+/** BuildKit tells nothing while it packs and sends one layer, which may have gigabytes. */
+const WRITING = /^(?:exporting|preparing)/;
+const TIMES_FOR_WRITING = 5;
+
 type Open = { name: string; last: number; at?: number };
 
-/** @param deadline milliseconds without progress after which a step that works on a cache counts as hung */
+/**
+ * @param deadline milliseconds without progress after which a step that reads a cache counts as hung; one that writes
+ *   it has five times as long
+ */
 export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
   const troubles = new Set<string>();
-  let stalled = false;
+  let stalled: ReturnType<CacheWatch['stalled']>;
   let stuck = false;
+
+  const patience = (name: string): number => (WRITING.test(name) ? TIMES_FOR_WRITING : 1) * deadline;
 
   const listen = async (command: string, args: readonly string[], options: RunOptions) => {
     const open = new Map<string, Open>();
@@ -43,10 +52,10 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
     const hung = new AbortController();
     const timer = setInterval(
       () => {
-        const late = [...open.values()].find(({ last }) => now() - last > deadline);
+        const late = [...open.values()].find(({ name, last }) => now() - last > patience(name));
         if (late === undefined || hung.signal.aborted) return;
-        stalled = true;
-        troubles.add(`"${late.name}" made no progress for ${Math.round(deadline / 1000)} s`);
+        stalled = late.at === undefined ? 'cache' : 'layer';
+        troubles.add(`"${late.name}" made no progress for ${Math.round(patience(late.name) / 1000)} s`);
         hung.abort();
       },
       Math.min(1_000, deadline),

@@ -10,8 +10,7 @@ export type CacheWish = (typeof BACKENDS)[number];
 
 /** The inputs about layer caches, but for `cache-from` and `cache-to`, which go to buildx as they are. */
 export type CacheInputs = Readonly<{
-  /** As it was given; what was chosen, once a cache is open (`raw`: what `cache-from` and `cache-to` say). */
-  backend: CacheWish | 'raw';
+  backend: CacheWish;
   mode: 'min' | 'max';
   /** '' means: of the image, the target and the platforms. */
   scope: string;

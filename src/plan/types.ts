@@ -104,6 +104,8 @@ export type BuildInputs = Readonly<{
   builder: string;
   cacheFrom: readonly string[];
   cacheTo: readonly string[];
+  /** What each platform reads and writes where each is built by itself, on a node of its own; undefined elsewhere. */
+  platformCaches?: ReadonlyMap<string, Readonly<{ from: readonly string[]; to: readonly string[] }>> | undefined;
   call: string;
   cgroupParent: string;
   /** '' means: `.` with a checkout, the git context without. */

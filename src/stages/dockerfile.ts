@@ -6,7 +6,7 @@ import type { BuildInputs } from '../plan/types.ts';
 
 /** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
 export function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
-  const folder = existsSync(join(workspace, context)) ? context : '';
+  const folder = existsSync(resolve(workspace, context)) ? context : '';
   return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
 }
 

@@ -3,11 +3,13 @@ import { nodesOf } from '../buildx/nodes.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
 import { buildxConfigDir, userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { isLoopback } from '../registry/reference.ts';
 import type { BuildRequest } from './build.ts';
 import { isCall, planExports } from './exports.ts';
+import type { Prepared } from './prepare.ts';
 
 /** Whether the builder pushes by digest itself, and why, in words for people. See docs/decisions/0007. */
 export type Route = Readonly<{
@@ -54,6 +56,21 @@ function endpointsOf(builder: string, buildxConfig: string): readonly string[] {
   return nodesOf(builder, { buildxConfig, readFile: readIfThere }).map(({ endpoint }) => endpoint);
 }
 
+/** Whether platforms may be built on several nodes: those of a builder, or not known how many. */
+function maySpread({ build }: Pick<Inputs, 'build'>, nodes: number): boolean {
+  return build.platforms.length > 1 && nodes !== 1;
+}
+
+/** The same, before a route is chosen. */
+export function isSpread(
+  inputs: Pick<Inputs, 'build'>,
+  { builder, dockerEnv }: Pick<Prepared, 'builder' | 'dockerEnv'>,
+  { env }: Pick<Machine, 'env'>,
+): boolean {
+  if (builder.driver === 'docker' || builder.name === undefined) return false;
+  return maySpread(inputs, endpointsOf(builder.name, buildxConfigDir(dockerEnv, userConfigDir(env))).length);
+}
+
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */
 export function chooseRoute(inputs: Inputs, facts: RouteFacts): Route {
   const { builder, nodes, trusts } = facts;
@@ -64,7 +81,7 @@ export function chooseRoute(inputs: Inputs, facts: RouteFacts): Route {
     return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
   };
   const insecure = (registry: string) => trusts.get(registry)?.insecure === true;
-  const isSpread = inputs.build.platforms.length > 1 && nodes.length !== 1;
+  const isSpread = maySpread(inputs, nodes.length);
   const against = reasonAgainst(inputs, facts, isSpread, reaches);
   const what = `builder ${JSON.stringify(builder.name ?? 'default')} (${builder.driver})`;
   const why = `${what}, and ${against ?? 'nothing here needs the image'}`;

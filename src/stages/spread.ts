@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
-import { cachesFor } from '../cache/specs.ts';
 import type { Inputs } from '../inputs.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
 import { parseOutputs } from '../plan/outputs.ts';
@@ -64,8 +63,8 @@ export async function runSpread(
 }
 
 function inputsFor(inputs: Inputs, platform: string): Inputs {
-  const { build, cache } = inputs;
-  const { from, to } = cachesFor(cache.backend, { from: build.cacheFrom, to: build.cacheTo }, platform);
+  const { build } = inputs;
+  const { from, to } = build.platformCaches?.get(platform) ?? { from: build.cacheFrom, to: build.cacheTo };
   return { ...inputs, build: { ...build, platforms: [platform], cacheFrom: from, cacheTo: to } };
 }
 

@@ -130,6 +130,6 @@ describe('which cache mounts are kept', () => {
     ];
     const all = await Promise.all(scopes.map(scope));
     expect(new Set(all).size).toBe(scopes.length);
-    expect(all.at(-1)).toBe('s');
+    expect(all.at(-1)).toMatch(/^s-linux_/);
   });
 });

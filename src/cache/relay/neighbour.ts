@@ -74,11 +74,12 @@ async function fromContainer(
   return {
     address,
     async reaches(url) {
-      // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none.
+      // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none; or, where it
+      // takes the address for that of an insecure registry, which status it got.
       const login = JSON.stringify({ username: 'slipway', password: 'none', serveraddress: new URL(url).host });
       const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
       const answer = await send(socket, 'POST', '/auth', { 'Content-Type': 'application/json' }, patience, login);
-      return String((await json(answer)).message).includes('HTTP response to HTTPS client');
+      return /HTTP response to HTTPS client|failed with status/.test(String((await json(answer)).message));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isGha } from '../../child-env.ts';
+import { hasOwnService, isGha } from '../../child-env.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
@@ -30,7 +30,7 @@ export async function relayFor(
   machine: Machine,
 ): Promise<UsedRelay | undefined> {
   const specs = caches(inputs).filter(isGha);
-  if (service.version !== 2 || specs.length === 0 || specs.some(isElsewhere)) return undefined;
+  if (service.version !== 2 || specs.length === 0 || specs.some(hasOwnService)) return undefined;
   const opened = openFor(prepared, service, inputs, machine);
   const relay = await opened.catch(error => machine.log.debug(`no relay to the cache service: ${messageOf(error)}`));
   if (relay === undefined) return undefined;
@@ -66,9 +66,4 @@ async function openFor(
   if (await neighbour.reaches(relay.greeting).catch(() => false)) return relay;
   await relay.close();
   throw new Error(`the builder does not reach ${relay.url}`);
-}
-
-/** A service, or a token, of the user's own. */
-function isElsewhere(spec: string): boolean {
-  return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(spec);
 }

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { BuildError } from '../../src/buildx/failure.ts';
+import { isCacheFailure, isWriting } from '../../src/cache/fault.ts';
+
+const TO = ['type=local,"dest=/var/my,cache",mode=max', 'type=inline'];
+
+test.each([
+  ['failed to solve: failed to load cache key: content digest sha256:aa: not found', true],
+  ['local cache importer requires either explicit digest, "latest" tag or custom tag on index.json', true],
+  ['Cache export is not supported for the docker driver', true],
+  ['mkdir /var/my,cache: not a directory', true],
+  ['mkdir /var/other: not a directory', false],
+  ['process "manage.py cache import" did not complete successfully: exit code: 3', false],
+  ['dockerfile parse error on line 2', false],
+])('the build failed: %s: by its caches: %p', (said, expected) => {
+  expect(isCacheFailure(new BuildError(`the build failed: ${said}`, {}), TO)).toBe(expected);
+  expect(isCacheFailure(new Error(said), TO)).toBe(false);
+});
+
+test('a cache that cannot be written is told from one that cannot be read', () => {
+  expect(isWriting(new BuildError('Cache export is not supported for the docker driver', {}))).toBe(true);
+  expect(isWriting(new BuildError('failed to load cache key', {}))).toBe(false);
+});

@@ -1,0 +1,9 @@
+import { expect, test } from '@jest/globals';
+import { caches, withoutGha } from '../../src/cache/reach.ts';
+import { read } from '../inputs/env.ts';
+
+test('without the runner’s service, what the user has elsewhere stays', () => {
+  const own = ['type=gha,url=https://own.test/,token=t', 'type=registry,ref=a/b:c'];
+  const inputs = read({ 'cache-from': ['type=gha,scope=a', ...own].join('\n'), 'cache-to': 'type=gha' });
+  expect(caches(withoutGha(inputs))).toEqual(own);
+});

@@ -1,0 +1,29 @@
+import { BuildError } from '../buildx/failure.ts';
+import { messageOf } from '../errors.ts';
+import { fields } from '../plan/list.ts';
+
+const CACHE_FAILURE =
+  /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
+/** A command of the Dockerfile, whose words may be anything. */
+const OWN_FAULT = /did not complete successfully/;
+
+/**
+ * Whether a build failed in the hands of its caches rather than of its Dockerfile.
+ *
+ * @param cacheTo what it was to write
+ */
+export function isCacheFailure(error: unknown, cacheTo: readonly string[]): boolean {
+  const said = messageOf(error);
+  if (!(error instanceof BuildError) || OWN_FAULT.test(said)) return false;
+  return CACHE_FAILURE.test(said) || foldersOf(cacheTo).some(folder => said.includes(folder));
+}
+
+/** Whether it failed while it wrote them. */
+export function isWriting(error: unknown): boolean {
+  return /export/i.test(messageOf(error));
+}
+
+/** Folders that caches go to: of one that cannot be made, buildx tells the path alone. */
+function foldersOf(cacheTo: readonly string[]): readonly string[] {
+  return cacheTo.flatMap(fields).flatMap(column => /^dest=(.{2,})$/.exec(column)?.[1] ?? []);
+}
