@@ -3313,918 +3313,6 @@ function cachesFor(backend, { from, to }, platform) {
     return { from: from.map(own), to: to.map(own) };
 }
 
-;// CONCATENATED MODULE: ./lib/cache/archive.js
-
-
-
-
-
-
-/** A change of what is kept or how begins a new generation: old archives are not found any more. */
-const FORMAT = 'slipway-layers-v1';
-/** The folder's name in the archive; see Carrier. */
-const LAYERS = 'layers';
-/**
- * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
- * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
- */
-function archiveKeys({ scope, content, branches }) {
-    const stem = (branch) => `${FORMAT}-${scope}-${archive_short(branch)}-`;
-    const known = [...new Set(branches)].slice(0, 4);
-    const exact = known.map(branch => `${stem(branch)}${content}-`);
-    return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
-}
-/** This run's branch, the one that it will be merged into, and the default one. */
-function branchesOf(context) {
-    const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
-    const base = (0,lib_context/* text */.Q)(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
-    const standard = (0,lib_context/* text */.Q)(context.payload, 'repository', 'default_branch') ?? '';
-    return [own, base, standard].filter(branch => branch !== '');
-}
-/**
- * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
- *
- * @param patterns paths or globs, relative to `workspace`
- */
-async function contentHash(workspace, patterns) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const paths = new Set();
-    for (const pattern of patterns) {
-        if (/[*?[\]{}]/.test(pattern))
-            for await (const path of (0,promises_.glob)(pattern, { cwd: workspace }))
-                paths.add(path);
-        // An absolute path may be another one on the next runner.
-        else
-            paths.add((0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(workspace, pattern)));
-    }
-    for (const path of [...paths].sort()) {
-        const bytes = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path)).catch(() => undefined);
-        if (bytes !== undefined)
-            hash.update(`${path}\0${bytes.length}\0`).update(bytes);
-    }
-    return hash.digest('hex').slice(0, 16);
-}
-/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
-async function restoreArchive(home, keys, carrier) {
-    await (0,promises_.mkdir)(home, { recursive: true, mode: 0o700 });
-    const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
-    const [restored, from, to] = [(0,external_node_path_.join)(home, LAYERS), (0,external_node_path_.join)(home, 'from'), (0,external_node_path_.join)(home, 'to')];
-    const digest = key === undefined ? undefined : await cacheDigest(restored);
-    if (digest === undefined) {
-        // Half an archive may be there: the build must not see it.
-        await (0,run_folder/* removeFolder */.v$)(restored);
-        const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
-        return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
-    }
-    await (0,promises_.rename)(restored, from);
-    return { home, from, to, before: digest, key, trouble };
-}
-/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
-async function archiveToSave(archive, keys) {
-    const after = await cacheDigest(archive.to);
-    if (after === undefined || after === archive.before)
-        return undefined;
-    await (0,promises_.rename)(archive.to, (0,external_node_path_.join)(archive.home, LAYERS));
-    return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
-}
-/** Uploads what `archiveToSave` readied. */
-async function archive_saveArchive(home, key, carrier) {
-    if ((await stat(join(home, LAYERS)).catch(() => undefined)) === undefined)
-        return undefined;
-    return (await carrier.save(home, LAYERS, key)).trouble;
-}
-/**
- * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
- * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
- */
-async function cacheDigest(folder) {
-    try {
-        const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
-        const [first] = digests;
-        if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest)))
-            return undefined;
-        await Promise.all(digests.map(digest => (0,promises_.stat)((0,external_node_path_.join)(folder, 'blobs', ...digest.split(':')))));
-        return digests.length === 1 ? first : `sha256:${(0,external_node_crypto_.createHash)('sha256').update(digests.join('\n')).digest('hex')}`;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The tags of the caches in a folder. */
-async function cacheTags(folder) {
-    const caches = await cachesIn(folder).catch(() => []);
-    return caches.map(({ annotations }) => String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST));
-}
-/** What an index may take: a cache is one entry of it. Bytes. */
-const LONGEST_INDEX = 1024 * 1024;
-/** @throws Error when there is no index: what an archive held may also be a pipe, or a link that leads elsewhere */
-async function cachesIn(folder) {
-    const path = (0,external_node_path_.join)(folder, 'index.json');
-    const index = await (0,promises_.lstat)(path);
-    if (!index.isFile() || index.size > LONGEST_INDEX)
-        throw new Error(`${path} is no index`);
-    return JSON.parse(await (0,promises_.readFile)(path, 'utf8')).manifests ?? [];
-}
-function archive_short(branch) {
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(branch).digest('hex').slice(0, 8);
-    return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
-// EXTERNAL MODULE: ./lib/registry/body.js
-var registry_body = __webpack_require__(795);
-// EXTERNAL MODULE: ./lib/cache/relay/client.js
-var relay_client = __webpack_require__(88133);
-;// CONCATENATED MODULE: ./lib/cache/service-record.js
-
-
-
-
-
-
-
-
-
-const VERSION = sha256('slipway-record 1');
-/** Bytes. The list of a repository's files is the most of it. */
-const LARGEST = 16 * 1024 * 1024;
-const LARGEST_PACKED = 2 * 1024 * 1024;
-/** Once is enough: what is missing is a reason in the log. */
-const POLICY = { retries: 0, base: 0, cap: 0, deadline: 5_000 };
-/** Looks for the former record at once: it is there by the time that the build is done. */
-function recordInService({ url, token }, scope, machine) {
-    const client = (0,relay_client/* createClient */.UU)(POLICY, POLICY.deadline, machine);
-    // No scope has this sign in its name, so that none is the beginning of another.
-    const prefix = `slipway-record-${folderOf(scope)}#`;
-    const ours = `${prefix}${sha256(machine.env.GITHUB_REF ?? '').slice(0, 8)}-`;
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const call = async (method, asked) => {
-        const body = Buffer.from(JSON.stringify({ ...asked, version: VERSION }));
-        const answer = await client.ask('POST', new URL(`${cache_service/* METHODS */.J}${method}`, url), headers, body);
-        const text = await client.heed((0,registry_body/* readBody */.x)(answer.body, relay_client/* ANSWER_LIMIT */.TA));
-        if (answer.status !== 200)
-            throw new Error(`the cache service answers ${answer.status} to ${method}`);
-        return JSON.parse(text.toString());
-    };
-    const quietly = (doing, work) => work.catch(error => void machine.log.debug(`the record of the cache could not be ${doing}: ${(0,errors/* messageOf */.bD)(error)}`));
-    /** Whether what was found is of the same branch, whose cache is read before that of its base. */
-    let isOurs = false;
-    const find = async () => {
-        const found = await call('GetCacheEntryDownloadURL', { key: prefix, restore_keys: [prefix] });
-        if (found.ok !== true)
-            return undefined;
-        isOurs = String(found.matched_key).startsWith(ours);
-        const answer = await client.ask('GET', new URL(String(found.signed_download_url)), {});
-        const packed = await client.heed((0,registry_body/* readBody */.x)(answer.body, LARGEST_PACKED));
-        if (answer.status !== 200)
-            throw new Error(`its storage answers ${answer.status}`);
-        return parseRecord((await (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: LARGEST })).toString());
-    };
-    const upload = async (record) => {
-        const packed = await (0,external_node_util_.promisify)(external_node_zlib_.gzip)(JSON.stringify(record));
-        if (packed.length > LARGEST_PACKED)
-            return undefined;
-        const key = `${ours}${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-        const begun = await call('CreateCacheEntry', { key });
-        const to = new URL(String(begun.signed_upload_url));
-        const type = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
-        const answer = await client.ask('PUT', to, type, packed);
-        answer.body.resume();
-        if (answer.status !== 201)
-            throw new Error(`its storage answers ${answer.status}`);
-        return { key, size_bytes: packed.length };
-    };
-    const former = quietly('read', find());
-    let uploading;
-    return {
-        read: () => former,
-        async write(record) {
-            const isKnown = JSON.stringify(await former) === JSON.stringify(record);
-            if (!isKnown || !isOurs)
-                uploading = quietly('written', upload(record));
-        },
-        async settle(isGood) {
-            const uploaded = await uploading;
-            if (isGood && uploaded !== undefined)
-                await quietly('written', call('FinalizeCacheEntryUpload', uploaded));
-            client.close();
-        },
-    };
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-
-// EXTERNAL MODULE: ./lib/errno.js
-var errno = __webpack_require__(53123);
-// EXTERNAL MODULE: ./lib/owner.js
-var lib_owner = __webpack_require__(45524);
-;// CONCATENATED MODULE: ./lib/cache/shelf.js
-
-
-
-
-
-
-/** A generation that nobody is known to read is removed only after this: it may have just been looked up. */
-const GRACE = 10 * 60 * 1000;
-/** When nobody can tell whether a process lives (another container shares the folder). Milliseconds. */
-const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
-async function openShelf(root, scope, now) {
-    const home = (0,external_node_path_.join)(root, scope);
-    const readers = (0,external_node_path_.join)(home, 'readers');
-    await makeFolder(readers);
-    const name = (0,lib_owner/* folderName */.ub)((0,lib_owner/* thisProcess */.WF)());
-    const to = (0,external_node_path_.join)(home, name);
-    const { generation, lease } = await lookUp(home, readers, name);
-    const from = generation === undefined ? undefined : (0,external_node_path_.join)(home, generation);
-    const before = from === undefined ? undefined : await cacheDigest(from);
-    return {
-        from: before === undefined ? undefined : from,
-        to,
-        before,
-        async keep(maxSize) {
-            const after = await cacheDigest(to);
-            const stamp = new Date(now());
-            if (after === undefined)
-                return {};
-            // The scope's own time says when it was last of use: pruning begins with the oldest.
-            await (0,promises_.utimes)(home, stamp, stamp);
-            if (after === before)
-                return {};
-            const size = await shelf_sizeOf(to);
-            if (size > maxSize)
-                return { refused: `it takes ${megabytes(size)}, and \`cache-max-size\` allows ${megabytes(maxSize)}` };
-            const link = (0,external_node_path_.join)(home, `${name}.link`);
-            await (0,promises_.symlink)(name, link);
-            await (0,promises_.rename)(link, (0,external_node_path_.join)(home, 'current'));
-            await prune(root, scope, maxSize, now());
-            return {};
-        },
-        async close() {
-            if (lease !== undefined)
-                await (0,promises_.rm)(lease, { force: true });
-            if ((await current(home)) !== name)
-                await (0,run_folder/* removeFolder */.v$)(to);
-            await sweep(home, now());
-        },
-    };
-}
-/** The current generation, marked as read. It may be replaced between look and mark: then once more. */
-async function lookUp(home, readers, name) {
-    for (let tries = 0; tries < 5; tries++) {
-        const generation = await current(home);
-        if (generation === undefined)
-            break;
-        const lease = (0,external_node_path_.join)(readers, `${name}@${generation}`);
-        await (0,promises_.writeFile)(lease, '');
-        if ((await (0,promises_.stat)((0,external_node_path_.join)(home, generation)).catch(() => undefined)) !== undefined)
-            return { generation, lease };
-        await (0,promises_.rm)(lease, { force: true });
-    }
-    return { generation: undefined, lease: undefined };
-}
-async function current(home) {
-    const name = await (0,promises_.readlink)((0,external_node_path_.join)(home, 'current')).catch(() => undefined);
-    return name !== undefined && (0,lib_owner/* ownerOf */.bf)(name) !== undefined ? name : undefined;
-}
-/** Removes generations that are neither current nor read, and what dead runs left behind. */
-async function sweep(home, now) {
-    const [names, marks, kept] = [await shelf_list(home), await shelf_list((0,external_node_path_.join)(home, 'readers')), await current(home)];
-    const alive = [];
-    for (const mark of marks) {
-        const path = (0,external_node_path_.join)(home, 'readers', mark);
-        if (await isGone(mark.split('@')[0] ?? '', path, now))
-            await (0,promises_.rm)(path, { force: true });
-        else
-            alive.push(mark.split('@')[1] ?? '');
-    }
-    for (const name of names) {
-        const path = (0,external_node_path_.join)(home, name);
-        const owner = name.replace(/\.(?:link|gone)$/, '');
-        if ((0,lib_owner/* ownerOf */.bf)(owner) === undefined || name === kept || alive.includes(name))
-            continue;
-        const age = now - ((await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? now);
-        // A finished generation that lost `current` a moment ago, or one that is being written.
-        if (age < GRACE || !(await isGone(owner, path, now)))
-            continue;
-        await removeUnread(home, name);
-    }
-}
-/** A run that found this generation and marked it just now gets it back. */
-async function removeUnread(home, name) {
-    const [path, gone] = [(0,external_node_path_.join)(home, name), (0,external_node_path_.join)(home, `${name.replace(/\.gone$/, '')}.gone`)];
-    await (0,promises_.rename)(path, gone).catch(() => { });
-    const readers = await shelf_list((0,external_node_path_.join)(home, 'readers'));
-    if (readers.some(mark => mark.endsWith(`@${name}`)))
-        return (0,promises_.rename)(gone, path);
-    await (0,run_folder/* removeFolder */.v$)(gone);
-}
-async function isGone(name, path, now) {
-    const owner = (0,lib_owner/* ownerOf */.bf)(name);
-    if (owner === undefined)
-        return true;
-    const alive = (0,lib_owner/* isAlive */._n)(owner);
-    if (alive !== 'unknown')
-        return !alive;
-    return now - ((await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? now) > UNKNOWN_FOR;
-}
-/** Brings the whole folder below `maxSize`: stale generations first, then whole scopes, the longest unused first. */
-async function prune(root, own, maxSize, now) {
-    const scopes = await Promise.all((await shelf_list(root)).map(async (scope) => {
-        const home = (0,external_node_path_.join)(root, scope);
-        // Only what is built like a scope is ours: the folder may be the user's own.
-        if ((await (0,promises_.stat)((0,external_node_path_.join)(home, 'readers')).catch(() => undefined)) === undefined)
-            return undefined;
-        await sweep(home, now);
-        return { scope, home, size: await shelf_sizeOf(home), used: (await (0,promises_.stat)(home)).mtimeMs };
-    }));
-    const known = scopes.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
-    let total = known.reduce((sum, { size }) => sum + size, 0);
-    for (const { scope, home, size } of known) {
-        if (total <= maxSize)
-            return;
-        if (scope === own || (await shelf_list((0,external_node_path_.join)(home, 'readers'))).length > 0)
-            continue;
-        await (0,run_folder/* removeFolder */.v$)(home);
-        total -= size;
-    }
-}
-/** Not Node's own recursive one: that never ends where a parent can never exist (below /proc). */
-async function makeFolder(path) {
-    try {
-        await (0,promises_.mkdir)(path, { mode: 0o700 });
-    }
-    catch (error) {
-        const code = (0,errno/* errnoOf */.U)(error);
-        if (code === 'EEXIST')
-            return;
-        if (code !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path)
-            throw error;
-        await makeFolder((0,external_node_path_.dirname)(path));
-        await (0,promises_.mkdir)(path, { mode: 0o700 }).catch(again => {
-            if ((0,errno/* errnoOf */.U)(again) !== 'EEXIST')
-                throw again;
-        });
-    }
-}
-async function shelf_list(folder) {
-    return (0,promises_.readdir)(folder).catch(() => []);
-}
-async function shelf_sizeOf(folder) {
-    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-    const sizes = entries
-        .filter(entry => entry.isFile())
-        .map(async (entry) => (await (0,promises_.stat)((0,external_node_path_.join)(entry.parentPath, entry.name)).catch(() => undefined))?.size ?? 0);
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(0)} MB`;
-}
-
-;// CONCATENATED MODULE: ./lib/cache/stores.js
-
-
-
-
-
-
-
-
-
-
-
-/** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
-async function openStore(backend, facts, machine) {
-    const { inputs, plan, scope, readOnly } = facts;
-    const { mode, ref } = inputs.cache;
-    const without = ({ from, to }) => ({ specs: { from, to: readOnly ? [] : to } });
-    try {
-        if (backend === 'gha')
-            return openService(facts, without(ghaSpecs(scope, mode, secondsOf(inputs))), machine);
-        if (backend === 'registry')
-            return without(registrySpecs(ref, mode));
-        if (backend === 'inline')
-            return without(inlineSpecs(movingReferences(plan)));
-        if (backend === 'actions')
-            return await openArchive(facts, machine);
-        if (backend === 'local')
-            return await openFolder(facts, machine);
-    }
-    catch (error) {
-        return { specs: stores_NOTHING, trouble: (0,errors/* messageOf */.bD)(error) };
-    }
-    return { specs: stores_NOTHING };
-}
-const stores_NOTHING = { from: [], to: [] };
-function openService({ scope, service, readOnly }, store, machine) {
-    if (service.version !== 2)
-        return store;
-    const { read, write, settle } = recordInService(service, scope, machine);
-    return { ...store, former: read, ...(!readOnly && { note: write }), settle };
-}
-/** The record in folders of which either may be none. */
-function inFolders(from, to) {
-    return {
-        former: async () => (from === undefined ? undefined : readRecord(from)),
-        ...(to !== undefined && { note: record => writeRecord(to, record) }),
-    };
-}
-async function openArchive({ inputs, context, folder, scope, readOnly }, machine) {
-    const seconds = secondsOf(inputs);
-    const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
-    const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
-    const archive = await restoreArchive((0,external_node_path_.join)(folder, 'layer-cache'), keys, carrier_createCarrier(machine, seconds));
-    if (archive.key !== undefined)
-        machine.log.info(`Cache restored: ${archive.key}`);
-    const to = readOnly ? undefined : archive.to;
-    return {
-        specs: folderSpecs(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
-        ...inFolders(archive.from, to),
-        trouble: archive.trouble,
-        async keep() {
-            const saved = readOnly ? undefined : await archiveToSave(archive, keys);
-            return { parcel: saved === undefined ? undefined : { ...saved, seconds } };
-        },
-    };
-}
-async function openFolder({ inputs, context, scope, readOnly }, machine) {
-    const { ref, mode, maxSize } = inputs.cache;
-    const shelf = await openShelf(localRoot(ref, context), folderOf(scope), machine.now);
-    const to = readOnly ? undefined : shelf.to;
-    return {
-        specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
-        ...inFolders(shelf.from, to),
-        keep: async () => (readOnly ? {} : { trouble: (await shelf.keep(maxSize)).refused }),
-        close: shelf.close,
-    };
-}
-async function tagsIn(folder) {
-    return folder === undefined ? [] : cacheTags(folder);
-}
-function localRoot(ref, { workspace, env }) {
-    const home = env.HOME ?? '/';
-    if (ref.startsWith('~/'))
-        return (0,external_node_path_.join)(home, ref.slice(2));
-    if (ref !== '')
-        return (0,external_node_path_.resolve)(workspace, ref);
-    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'slipway/layers');
-}
-/** The Dockerfile and its .dockerignore, where they lie in the workspace. */
-function dockerfiles({ build }, { workspace }) {
-    const file = (0,dockerfile/* dockerfileIn */.yG)(workspace, build);
-    return [file, `${file}.dockerignore`, (0,external_node_path_.join)(build.context, '.dockerignore')];
-}
-function movingReferences({ destinations }) {
-    const references = destinations.flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
-    // Each is asked for before the build: enough to hit, not enough to be slow.
-    return [...new Set(references)].slice(0, 4);
-}
-
-// EXTERNAL MODULE: ./lib/buildx/plugin.js
-var buildx_plugin = __webpack_require__(66237);
-// EXTERNAL MODULE: ./lib/buildx/rawjson.js
-var rawjson = __webpack_require__(11820);
-;// CONCATENATED MODULE: ./lib/cache/watch.js
-
-
-/** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
-const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
-/** A first run finds nothing to import, which is no trouble. */
-const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
-/** What a base image's registry does is no matter of a cache. */
-const BASE = /\] FROM /;
-/** BuildKit tells nothing while it packs and sends one layer, which may have gigabytes. */
-const WRITING = /^(?:exporting|preparing)/;
-const TIMES_FOR_WRITING = 5;
-/**
- * @param deadline milliseconds without progress after which a step that reads a cache counts as hung; one that writes
- *   it has five times as long
- */
-function watchCaches(run, now, deadline) {
-    const troubles = new Set();
-    let stalled;
-    let stuck = false;
-    const patience = (name) => (WRITING.test(name) ? TIMES_FOR_WRITING : 1) * deadline;
-    const listen = async (command, args, options) => {
-        const open = new Map();
-        /** Steps that were hits, by their digests: what is loaded for them comes out of a cache. */
-        const hits = new Map();
-        const hung = new AbortController();
-        const timer = setInterval(() => {
-            const late = [...open.values()].find(({ name, last }) => now() - last > patience(name));
-            if (late === undefined || hung.signal.aborted)
-                return;
-            stalled = late.at === undefined ? 'cache' : 'layer';
-            troubles.add(`"${late.name}" made no progress for ${Math.round(patience(late.name) / 1000)} s`);
-            hung.abort();
-        }, Math.min(1_000, deadline));
-        const hear = (line) => {
-            if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"'))
-                return;
-            const { vertexes = [], statuses = [] } = (0,rawjson/* parseProgress */.T)(line) ?? {};
-            for (const vertex of vertexes) {
-                noteHit(vertex);
-                if (!CACHE_STEP.test(vertex.name))
-                    continue;
-                if (vertex.completed !== undefined)
-                    open.delete(vertex.digest);
-                else if (vertex.started !== undefined)
-                    open.set(vertex.digest, { name: vertex.name, last: now() });
-                if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
-                    troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
-                }
-            }
-            for (const status of statuses) {
-                const step = open.get(status.vertex);
-                if (step !== undefined)
-                    step.last = now();
-                followLayer(status);
-            }
-        };
-        const noteHit = ({ digest, name, cached, completed }) => {
-            if (cached === true && !BASE.test(name))
-                hits.set(digest, name);
-            if (completed === undefined)
-                return;
-            for (const key of open.keys())
-                if (key.startsWith(`${digest} `))
-                    open.delete(key);
-        };
-        /** BuildKit tells again and again how far a layer has come, also when it comes no further. */
-        const followLayer = ({ vertex, id, current, total, completed }) => {
-            const name = hits.get(vertex);
-            if (name === undefined || !id.startsWith('sha256:'))
-                return;
-            const key = `${vertex} ${id}`;
-            if (completed !== undefined || (total > 0 && current >= total))
-                open.delete(key);
-            else if (open.get(key)?.at !== current)
-                open.set(key, { name: `a layer of ${name}`, last: now(), at: current });
-        };
-        const signal = options.signal === undefined ? hung.signal : AbortSignal.any([options.signal, hung.signal]);
-        try {
-            return await run(command, args, {
-                ...options,
-                signal,
-                onStderr: line => {
-                    hear(line);
-                    options.onStderr?.(line);
-                },
-            });
-        }
-        finally {
-            clearInterval(timer);
-        }
-    };
-    const listenAgain = async (command, args, options) => {
-        const ended = new AbortController();
-        const timer = setTimeout(() => {
-            stuck = true;
-            ended.abort();
-        }, deadline);
-        const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
-        try {
-            return await run(command, args, {
-                ...options,
-                signal,
-                onStderr: line => {
-                    if ((0,rawjson/* parseProgress */.T)(line)?.vertexes.some(({ started }) => started !== undefined))
-                        clearTimeout(timer);
-                    options.onStderr?.(line);
-                },
-            });
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    };
-    return {
-        run: (command, args, options) => (0,buildx_plugin/* isBuild */.Tc)(command, args) ? listen(command, args, options) : run(command, args, options),
-        again: (command, args, options) => (0,buildx_plugin/* isBuild */.Tc)(command, args) ? listenAgain(command, args, options) : run(command, args, options),
-        stuck: () => stuck,
-        troubles: () => [...troubles],
-        stalled: () => stalled,
-    };
-}
-function isHarmless(name, error) {
-    return error.includes('context canceled') || (name.startsWith('importing') && COLD.test(error));
-}
-
-;// CONCATENATED MODULE: ./lib/cache/cache.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws; failed checks do. */
-async function openCache(inputs, context, plan, prepared, outlook, machine) {
-    const { log } = machine;
-    const troubles = [];
-    const choice = chooseCache(situationOf(inputs, context, prepared, outlook.service));
-    if (choice.notice !== undefined)
-        log.notice(choice.notice);
-    const away = await unreachable(choice, inputs, prepared, outlook, machine);
-    if (away !== undefined)
-        troubles.push(away);
-    // Of what the user wrote, only the part that cannot be reached is left out.
-    const backend = away === undefined || choice.backend === 'raw' ? choice.backend : 'none';
-    const reason = backend === choice.backend ? choice.reason : (away ?? '');
-    log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
-    // What is fetched first can wait until the registries are checked.
-    if (backend === 'actions' || backend === 'local')
-        await prepared.checked;
-    const scope = scopeFor(inputs, context, plan, prepared.platform);
-    const { service } = outlook;
-    const facts = {
-        inputs,
-        context,
-        plan,
-        folder: prepared.folder,
-        scope,
-        service,
-        readOnly: choice.readOnly !== undefined,
-    };
-    const store = await openStore(backend, facts, machine);
-    if (store.trouble !== undefined)
-        troubles.push(store.trouble);
-    const given = away === undefined ? inputs : withoutGha(inputs);
-    const used = backend === 'raw' ? given : withCaches(given, backend, store, (0,route/* isSpread */.qx)(inputs, prepared, machine));
-    const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
-    const relay = await relayFor(used, prepared, service, machine);
-    const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
-    const report = (result, breaks) => ({
-        backend,
-        reason,
-        readOnly: choice.readOnly,
-        ratio: result.stats.totalSteps === 0 ? undefined : result.stats.cachedSteps / result.stats.totalSteps,
-        breaks,
-    });
-    return {
-        inputs: used,
-        async build(attempt) {
-            const building = async (given, ports) => {
-                try {
-                    return await attempt(given, ports);
-                }
-                catch (error) {
-                    if (watch.stuck())
-                        throw stuckBuilder();
-                    const stalled = watch.stalled();
-                    const gone = error instanceof failure/* BuildError */.z ? relay?.failure() : undefined;
-                    const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, given.build.cacheTo);
-                    if (machine.signal.aborted || !isAtFault || caches(given).length === 0)
-                        throw error;
-                    if (stalled === undefined)
-                        troubles.push(gone ?? (0,errors/* messageOf */.bD)(error).split('\n')[0] ?? '');
-                    log.info('Building again without the cache.');
-                    // What cannot be read would be there for the next run, if this one did not write what takes its place.
-                    const writes = given === used && stalled === undefined && gone === undefined && !isWriting(error);
-                    // A layer that never came is what the builder would wait for again, if it took its step from the cache.
-                    const without = withoutCaches(given, writes, stalled === 'layer');
-                    return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
-                }
-            };
-            return building(used, caches(used).length === 0 ? machine : watched);
-        },
-        async keep(result) {
-            const now = await recordFor(store, inputs, context, result, machine);
-            const told = report(result, (0,broken/* breaksOf */.cV)(result.stats, await store.former?.(), now));
-            tell(told, result, log);
-            const parcel = await keepWritten(store, now).catch(error => void troubles.push((0,errors/* messageOf */.bD)(error)));
-            if (parcel?.trouble !== undefined)
-                troubles.push(parcel.trouble);
-            return { report: told, parcel: parcel?.parcel };
-        },
-        async close() {
-            await store.close?.().catch(error => troubles.push((0,errors/* messageOf */.bD)(error)));
-            const gone = machine.signal.aborted ? undefined : relay?.failure();
-            // What BuildKit says of a service that has gone is that it was refused.
-            const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
-            const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
-            const settle = async () => {
-                await relay?.end(all.length > 0);
-                await store.settle?.(all.length === 0 && relay?.failure() === undefined);
-            };
-            prepared.afterwards(settle());
-            if (all.length > 0)
-                log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
-        },
-    };
-}
-/** What this run knows of itself, for the next one to compare with; undefined for caches that have no room for that. */
-async function recordFor(store, { build }, context, { stats }, machine) {
-    if (store.former === undefined)
-        return undefined;
-    const ports = { run: machine.run, env: (0,child_env/* childEnv */.gf)(machine.env) };
-    const files = await trackedFiles(context.workspace, build.context, ports);
-    return (0,broken/* recordOf */.zv)(stats, { args: hashedArgs(build.buildArgs), files });
-}
-async function keepWritten(store, record) {
-    if (record !== undefined)
-        await store.note?.(record);
-    return store.keep?.();
-}
-function withCaches(inputs, backend, { specs }, spread) {
-    const { build } = inputs;
-    const own = { from: build.noCache ? [] : specs.from, to: specs.to };
-    if (!spread)
-        return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
-    const parts = new Map(build.platforms.map(platform => [platform, cachesFor(backend, own, platform)]));
-    // One build of all platforms reads what was left for each. Its nodes would write in the same place.
-    const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
-    return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], platformCaches: parts } };
-}
-/** The same build, which reads no cache. @param writes it still writes them */
-function withoutCaches(inputs, writes, freshly) {
-    const { build } = inputs;
-    const kept = (specs) => (writes ? specs : []);
-    const parts = [...(build.platformCaches ?? [])].map(([platform, { to }]) => [platform, { from: [], to: kept(to) }]);
-    return {
-        ...inputs,
-        build: {
-            ...build,
-            ...{ cacheFrom: [], cacheTo: kept(build.cacheTo), noCache: build.noCache || freshly },
-            ...(build.platformCaches !== undefined && { platformCaches: new Map(parts) }),
-        },
-    };
-}
-function stuckBuilder() {
-    return new errors/* ActionError */.lZ('BUILD', 'the builder does nothing any more: it waits for a cache that went silent', {
-        hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
-    });
-}
-/** BuildKit's names for its work with the cache service. */
-const OF_SERVICE = /gha:|GitHub Actions Cache/;
-function tell({ breaks }, { stats }, log) {
-    const { cachedSteps: cached, totalSteps: total } = stats;
-    const percent = total === 0 ? '' : ` (${Math.round((100 * cached) / total)} %)`;
-    log.info(`Cache: ${cached} of ${total} steps were cached${percent}`);
-    for (const each of breaks)
-        log.info((0,broken/* breakLine */.Cx)(each));
-}
-
-// EXTERNAL MODULE: ./lib/stages/build.js + 16 modules
-var stages_build = __webpack_require__(19063);
-// EXTERNAL MODULE: ./lib/buildx/build.js + 2 modules
-var buildx_build = __webpack_require__(22361);
-;// CONCATENATED MODULE: ./lib/plan/late-caches.js
-
-/** Caches that stay where nobody else takes an image from: on this machine, in the image, in the workflow's own cache. */
-const PRIVATE = new Set(['local', 'inline', 'gha']);
-/**
- * Splits `cache-to`. A cache in a registry, or anywhere else in the world, holds the layers of the image: where there
- * are gates it is written after they have passed.
- */
-function splitCaches(cacheTo) {
-    const isPrivate = (spec) => PRIVATE.has(late_caches_typeOf(spec));
-    return { withBuild: cacheTo.filter(isPrivate), afterGates: cacheTo.filter(spec => !isPrivate(spec)) };
-}
-/** A spec without a type is a reference (buildx, util/buildflags/cache.go). */
-function late_caches_typeOf(spec) {
-    const type = (0,list/* fields */.OA)(spec).find(column => /^\s*type\s*=/i.test(column));
-    return type === undefined ? 'registry' : type.slice(type.indexOf('=') + 1).trim();
-}
-
-;// CONCATENATED MODULE: ./lib/stages/cache-export.js
-
-
-
-
-
-
-
-
-
-
-
-/** The inputs of the build itself: where there are gates, without the caches that others could read. */
-function beforeGates(inputs) {
-    return (0,gates_wanted/* hasGates */.x)(inputs) ? cache_export_withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
-}
-/**
- * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
- * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
- */
-async function exportLateCaches(inputs, context, plan, prepared, machine) {
-    const { afterGates } = splitCaches(inputs.build.cacheTo);
-    if (!(0,gates_wanted/* hasGates */.x)(inputs) || afterGates.length === 0 || (0,stages_exports/* isCall */.n)(inputs) || machine.signal.aborted)
-        return;
-    const { build: wanted } = inputs;
-    // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
-    const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
-    const late = cache_export_withCaches({ ...inputs, build: again }, afterGates);
-    const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
-    const relay = await relayFor(late, prepared, (0,cache_service/* serviceIn */.T)(machine.env, machine.now()), machine);
-    const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
-    let failure;
-    try {
-        await prepared.config.show();
-        machine.log.info('The gates have passed: writing the cache.');
-        const command = await (0,stages_build/* commandFor */.Fw)(late, context, plan, prepared, ['type=cacheonly']);
-        await (0,buildx_build/* build */.j)(command, (0,stages_build/* buildPorts */.Pv)(late, context, prepared, watched)).finally(() => (0,run_folder/* removeFolder */.v$)(command.secretsFolder));
-    }
-    catch (error) {
-        failure = (0,errors/* messageOf */.bD)(error);
-    }
-    finally {
-        await relay?.end(true);
-    }
-    // What went wrong with reading was told by the build itself, and kept nothing from being written.
-    const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
-    const told = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
-    if (told !== undefined && !machine.signal.aborted)
-        machine.log.warning(`the cache could not be written: ${told}`);
-}
-function cache_export_withCaches(inputs, cacheTo) {
-    return { ...inputs, build: { ...inputs.build, cacheTo } };
-}
-
-;// CONCATENATED MODULE: ./lib/obtaining.js
-
-
-
-/** The image: built, or the one that exists. The report is told. @throws ActionError */
-async function obtain(inputs, context, plan, prepared, caches, report, machine) {
-    if (inputs.source === undefined)
-        return buildCached(inputs, context, plan, prepared, caches, report, machine);
-    const { takeSource } = await __webpack_require__.e(/* import() */ 495).then(__webpack_require__.bind(__webpack_require__, 93495));
-    const built = await report.timed('source', () => takeSource(inputs, plan, prepared, machine));
-    report.built(built.result);
-    return { built, cached: inputs };
-}
-/** Builds with the cache that suits this run; the post step saves what is for the job's end. */
-async function buildCached(inputs, context, plan, prepared, { outlook, mounts }, report, machine) {
-    const [cache] = await report.timed('cache', () => Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]));
-    try {
-        const built = await report.timed('build', () => cache.build((wanted, watched) => (0,stages_build/* buildImage */._w)(beforeGates(wanted), context, plan, prepared, watched)));
-        report.built(built.result);
-        mounts.take(prepared, built.result.stats);
-        const kept = await cache.keep(built.result);
-        report.cached(kept.report);
-        if (kept.parcel !== undefined)
-            await report.saveState({ cache: JSON.stringify(kept.parcel) });
-        return { built, cached: cache.inputs };
-    }
-    finally {
-        await cache.close();
-    }
-}
-
-// EXTERNAL MODULE: ./lib/plan/secrets.js
-var plan_secrets = __webpack_require__(68578);
-;// CONCATENATED MODULE: ./lib/plan/source-date.js
-
-/**
- * The time that everything in the image is given, in seconds since 1970; undefined leaves times as they are.
- *
- * @throws InputError when it is to be the commit's and that is not known
- * @see https://reproducible-builds.org/specs/source-date-epoch/
- */
-function sourceDateOf({ sourceDateEpoch }, { commitDate }) {
-    if (sourceDateEpoch !== 'commit')
-        return sourceDateEpoch;
-    if (commitDate !== undefined)
-        return Math.floor(commitDate.getTime() / 1000);
-    throw new errors/* InputError */.dz([
-        {
-            input: 'source-date-epoch',
-            problem: "is `commit`, and the commit's time cannot be learnt",
-            mend: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
-        },
-    ]);
-}
-/**
- * The build with all times fixed: BuildKit takes the build argument for the image's configuration and history, and
- * rewrites the layers' timestamps for an export. What the user wrote comes last, and wins.
- *
- * @see https://github.com/moby/buildkit/blob/master/docs/build-repro.md
- */
-function withSourceDate(build, epoch) {
-    if (epoch === undefined)
-        return build;
-    const isGiven = build.buildArgs.some(arg => /^SOURCE_DATE_EPOCH(?:=|$)/.test(arg));
-    return {
-        ...build,
-        buildArgs: isGiven ? build.buildArgs : [...build.buildArgs, `SOURCE_DATE_EPOCH=${epoch}`],
-        outputs: ['type=image,rewrite-timestamp=true', ...build.outputs],
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/git.js
 
 function gitIn(workspace, run, env) {
@@ -4284,6 +3372,8 @@ function remoteBranch(ref) {
     return branch === undefined || branch === 'HEAD' ? undefined : `refs/heads/${branch}`;
 }
 
+// EXTERNAL MODULE: ./lib/registry/body.js
+var registry_body = __webpack_require__(795);
 ;// CONCATENATED MODULE: ./lib/github/api.js
 
 
@@ -4928,6 +4018,44 @@ function no(reason) {
 }
 function quote(name) {
     return JSON.stringify(name);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/source-date.js
+
+/**
+ * The time that everything in the image is given, in seconds since 1970; undefined leaves times as they are.
+ *
+ * @throws InputError when it is to be the commit's and that is not known
+ * @see https://reproducible-builds.org/specs/source-date-epoch/
+ */
+function sourceDateOf({ sourceDateEpoch }, { commitDate }) {
+    if (sourceDateEpoch !== 'commit')
+        return sourceDateEpoch;
+    if (commitDate !== undefined)
+        return Math.floor(commitDate.getTime() / 1000);
+    throw new errors/* InputError */.dz([
+        {
+            input: 'source-date-epoch',
+            problem: "is `commit`, and the commit's time cannot be learnt",
+            mend: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
+        },
+    ]);
+}
+/**
+ * The build with all times fixed: BuildKit takes the build argument for the image's configuration and history, and
+ * rewrites the layers' timestamps for an export. What the user wrote comes last, and wins.
+ *
+ * @see https://github.com/moby/buildkit/blob/master/docs/build-repro.md
+ */
+function withSourceDate(build, epoch) {
+    if (epoch === undefined)
+        return build;
+    const isGiven = build.buildArgs.some(arg => /^SOURCE_DATE_EPOCH(?:=|$)/.test(arg));
+    return {
+        ...build,
+        buildArgs: isGiven ? build.buildArgs : [...build.buildArgs, `SOURCE_DATE_EPOCH=${epoch}`],
+        outputs: ['type=image,rewrite-timestamp=true', ...build.outputs],
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/metadata/documents.js
@@ -5717,6 +4845,891 @@ function sourcesFor(inputs, context, machine) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/cache/archive.js
+
+
+
+
+
+
+/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+const FORMAT = 'slipway-layers-v1';
+/** The folder's name in the archive; see Carrier. */
+const LAYERS = 'layers';
+/**
+ * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
+ * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ */
+function archiveKeys({ scope, content, branches }) {
+    const stem = (branch) => `${FORMAT}-${scope}-${archive_short(branch)}-`;
+    const known = [...new Set(branches)].slice(0, 4);
+    const exact = known.map(branch => `${stem(branch)}${content}-`);
+    return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
+}
+/** This run's branch, the one that it will be merged into, and the default one. */
+function branchesOf(context) {
+    const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
+    const base = (0,lib_context/* text */.Q)(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
+    const standard = (0,lib_context/* text */.Q)(context.payload, 'repository', 'default_branch') ?? '';
+    return [own, base, standard].filter(branch => branch !== '');
+}
+/**
+ * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ *
+ * @param patterns paths or globs, relative to `workspace`
+ */
+async function contentHash(workspace, patterns) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const paths = new Set();
+    for (const pattern of patterns) {
+        if (/[*?[\]{}]/.test(pattern))
+            for await (const path of (0,promises_.glob)(pattern, { cwd: workspace }))
+                paths.add(path);
+        // An absolute path may be another one on the next runner.
+        else
+            paths.add((0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(workspace, pattern)));
+    }
+    for (const path of [...paths].sort()) {
+        const bytes = await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path)).catch(() => undefined);
+        if (bytes !== undefined)
+            hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+    }
+    return hash.digest('hex').slice(0, 16);
+}
+/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+async function restoreArchive(home, keys, carrier) {
+    await (0,promises_.mkdir)(home, { recursive: true, mode: 0o700 });
+    const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+    const [restored, from, to] = [(0,external_node_path_.join)(home, LAYERS), (0,external_node_path_.join)(home, 'from'), (0,external_node_path_.join)(home, 'to')];
+    const digest = key === undefined ? undefined : await cacheDigest(restored);
+    if (digest === undefined) {
+        // Half an archive may be there: the build must not see it.
+        await (0,run_folder/* removeFolder */.v$)(restored);
+        const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
+        return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
+    }
+    await (0,promises_.rename)(restored, from);
+    return { home, from, to, before: digest, key, trouble };
+}
+/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+async function archiveToSave(archive, keys) {
+    const after = await cacheDigest(archive.to);
+    if (after === undefined || after === archive.before)
+        return undefined;
+    await (0,promises_.rename)(archive.to, (0,external_node_path_.join)(archive.home, LAYERS));
+    return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
+}
+/** Uploads what `archiveToSave` readied. */
+async function archive_saveArchive(home, key, carrier) {
+    if ((await stat(join(home, LAYERS)).catch(() => undefined)) === undefined)
+        return undefined;
+    return (await carrier.save(home, LAYERS, key)).trouble;
+}
+/**
+ * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
+ * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
+ */
+async function cacheDigest(folder) {
+    try {
+        const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
+        const [first] = digests;
+        if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest)))
+            return undefined;
+        await Promise.all(digests.map(digest => (0,promises_.stat)((0,external_node_path_.join)(folder, 'blobs', ...digest.split(':')))));
+        return digests.length === 1 ? first : `sha256:${(0,external_node_crypto_.createHash)('sha256').update(digests.join('\n')).digest('hex')}`;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The tags of the caches in a folder. */
+async function cacheTags(folder) {
+    const caches = await cachesIn(folder).catch(() => []);
+    return caches.map(({ annotations }) => String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST));
+}
+/** What an index may take: a cache is one entry of it. Bytes. */
+const LONGEST_INDEX = 1024 * 1024;
+/** @throws Error when there is no index: what an archive held may also be a pipe, or a link that leads elsewhere */
+async function cachesIn(folder) {
+    const path = (0,external_node_path_.join)(folder, 'index.json');
+    const index = await (0,promises_.lstat)(path);
+    if (!index.isFile() || index.size > LONGEST_INDEX)
+        throw new Error(`${path} is no index`);
+    return JSON.parse(await (0,promises_.readFile)(path, 'utf8')).manifests ?? [];
+}
+function archive_short(branch) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(branch).digest('hex').slice(0, 8);
+    return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+// EXTERNAL MODULE: ./lib/cache/relay/client.js
+var relay_client = __webpack_require__(88133);
+;// CONCATENATED MODULE: ./lib/cache/service-record.js
+
+
+
+
+
+
+
+
+
+const VERSION = sha256('slipway-record 1');
+/** Bytes. The list of a repository's files is the most of it. */
+const LARGEST = 16 * 1024 * 1024;
+const LARGEST_PACKED = 2 * 1024 * 1024;
+/** Once is enough: what is missing is a reason in the log. */
+const POLICY = { retries: 0, base: 0, cap: 0, deadline: 5_000 };
+/** Looks for the former record at once: it is there by the time that the build is done. */
+function recordInService({ url, token }, scope, machine) {
+    const client = (0,relay_client/* createClient */.UU)(POLICY, POLICY.deadline, machine);
+    // No scope has this sign in its name, so that none is the beginning of another.
+    const prefix = `slipway-record-${folderOf(scope)}#`;
+    const ours = `${prefix}${sha256(machine.env.GITHUB_REF ?? '').slice(0, 8)}-`;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const call = async (method, asked) => {
+        const body = Buffer.from(JSON.stringify({ ...asked, version: VERSION }));
+        const answer = await client.ask('POST', new URL(`${cache_service/* METHODS */.J}${method}`, url), headers, body);
+        const text = await client.heed((0,registry_body/* readBody */.x)(answer.body, relay_client/* ANSWER_LIMIT */.TA));
+        if (answer.status !== 200)
+            throw new Error(`the cache service answers ${answer.status} to ${method}`);
+        return JSON.parse(text.toString());
+    };
+    const quietly = (doing, work) => work.catch(error => void machine.log.debug(`the record of the cache could not be ${doing}: ${(0,errors/* messageOf */.bD)(error)}`));
+    /** Whether what was found is of the same branch, whose cache is read before that of its base. */
+    let isOurs = false;
+    const find = async () => {
+        const found = await call('GetCacheEntryDownloadURL', { key: prefix, restore_keys: [prefix] });
+        if (found.ok !== true)
+            return undefined;
+        isOurs = String(found.matched_key).startsWith(ours);
+        const answer = await client.ask('GET', new URL(String(found.signed_download_url)), {});
+        const packed = await client.heed((0,registry_body/* readBody */.x)(answer.body, LARGEST_PACKED));
+        if (answer.status !== 200)
+            throw new Error(`its storage answers ${answer.status}`);
+        return parseRecord((await (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: LARGEST })).toString());
+    };
+    const upload = async (record) => {
+        const packed = await (0,external_node_util_.promisify)(external_node_zlib_.gzip)(JSON.stringify(record));
+        if (packed.length > LARGEST_PACKED)
+            return undefined;
+        const key = `${ours}${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+        const begun = await call('CreateCacheEntry', { key });
+        const to = new URL(String(begun.signed_upload_url));
+        const type = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
+        const answer = await client.ask('PUT', to, type, packed);
+        answer.body.resume();
+        if (answer.status !== 201)
+            throw new Error(`its storage answers ${answer.status}`);
+        return { key, size_bytes: packed.length };
+    };
+    const former = quietly('read', find());
+    let uploading;
+    return {
+        read: () => former,
+        async write(record) {
+            const isKnown = JSON.stringify(await former) === JSON.stringify(record);
+            if (!isKnown || !isOurs)
+                uploading = quietly('written', upload(record));
+        },
+        async settle(isGood) {
+            const uploaded = await uploading;
+            if (isGood && uploaded !== undefined)
+                await quietly('written', call('FinalizeCacheEntryUpload', uploaded));
+            client.close();
+        },
+    };
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+
+// EXTERNAL MODULE: ./lib/errno.js
+var errno = __webpack_require__(53123);
+// EXTERNAL MODULE: ./lib/owner.js
+var lib_owner = __webpack_require__(45524);
+;// CONCATENATED MODULE: ./lib/cache/shelf.js
+
+
+
+
+
+
+/** A generation that nobody is known to read is removed only after this: it may have just been looked up. */
+const GRACE = 10 * 60 * 1000;
+/** When nobody can tell whether a process lives (another container shares the folder). Milliseconds. */
+const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
+async function openShelf(root, scope, now) {
+    const home = (0,external_node_path_.join)(root, scope);
+    const readers = (0,external_node_path_.join)(home, 'readers');
+    await makeFolder(readers);
+    const name = (0,lib_owner/* folderName */.ub)((0,lib_owner/* thisProcess */.WF)());
+    const to = (0,external_node_path_.join)(home, name);
+    const { generation, lease } = await lookUp(home, readers, name);
+    const from = generation === undefined ? undefined : (0,external_node_path_.join)(home, generation);
+    const before = from === undefined ? undefined : await cacheDigest(from);
+    return {
+        from: before === undefined ? undefined : from,
+        to,
+        before,
+        async keep(maxSize) {
+            const after = await cacheDigest(to);
+            const stamp = new Date(now());
+            if (after === undefined)
+                return {};
+            // The scope's own time says when it was last of use: pruning begins with the oldest.
+            await (0,promises_.utimes)(home, stamp, stamp);
+            if (after === before)
+                return {};
+            const size = await shelf_sizeOf(to);
+            if (size > maxSize)
+                return { refused: `it takes ${megabytes(size)}, and \`cache-max-size\` allows ${megabytes(maxSize)}` };
+            const link = (0,external_node_path_.join)(home, `${name}.link`);
+            await (0,promises_.symlink)(name, link);
+            await (0,promises_.rename)(link, (0,external_node_path_.join)(home, 'current'));
+            await prune(root, scope, maxSize, now());
+            return {};
+        },
+        async close() {
+            if (lease !== undefined)
+                await (0,promises_.rm)(lease, { force: true });
+            if ((await current(home)) !== name)
+                await (0,run_folder/* removeFolder */.v$)(to);
+            await sweep(home, now());
+        },
+    };
+}
+/** The current generation, marked as read. It may be replaced between look and mark: then once more. */
+async function lookUp(home, readers, name) {
+    for (let tries = 0; tries < 5; tries++) {
+        const generation = await current(home);
+        if (generation === undefined)
+            break;
+        const lease = (0,external_node_path_.join)(readers, `${name}@${generation}`);
+        await (0,promises_.writeFile)(lease, '');
+        if ((await (0,promises_.stat)((0,external_node_path_.join)(home, generation)).catch(() => undefined)) !== undefined)
+            return { generation, lease };
+        await (0,promises_.rm)(lease, { force: true });
+    }
+    return { generation: undefined, lease: undefined };
+}
+async function current(home) {
+    const name = await (0,promises_.readlink)((0,external_node_path_.join)(home, 'current')).catch(() => undefined);
+    return name !== undefined && (0,lib_owner/* ownerOf */.bf)(name) !== undefined ? name : undefined;
+}
+/** Removes generations that are neither current nor read, and what dead runs left behind. */
+async function sweep(home, now) {
+    const [names, marks, kept] = [await shelf_list(home), await shelf_list((0,external_node_path_.join)(home, 'readers')), await current(home)];
+    const alive = [];
+    for (const mark of marks) {
+        const path = (0,external_node_path_.join)(home, 'readers', mark);
+        if (await isGone(mark.split('@')[0] ?? '', path, now))
+            await (0,promises_.rm)(path, { force: true });
+        else
+            alive.push(mark.split('@')[1] ?? '');
+    }
+    for (const name of names) {
+        const path = (0,external_node_path_.join)(home, name);
+        const owner = name.replace(/\.(?:link|gone)$/, '');
+        if ((0,lib_owner/* ownerOf */.bf)(owner) === undefined || name === kept || alive.includes(name))
+            continue;
+        const age = now - ((await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? now);
+        // A finished generation that lost `current` a moment ago, or one that is being written.
+        if (age < GRACE || !(await isGone(owner, path, now)))
+            continue;
+        await removeUnread(home, name);
+    }
+}
+/** A run that found this generation and marked it just now gets it back. */
+async function removeUnread(home, name) {
+    const [path, gone] = [(0,external_node_path_.join)(home, name), (0,external_node_path_.join)(home, `${name.replace(/\.gone$/, '')}.gone`)];
+    await (0,promises_.rename)(path, gone).catch(() => { });
+    const readers = await shelf_list((0,external_node_path_.join)(home, 'readers'));
+    if (readers.some(mark => mark.endsWith(`@${name}`)))
+        return (0,promises_.rename)(gone, path);
+    await (0,run_folder/* removeFolder */.v$)(gone);
+}
+async function isGone(name, path, now) {
+    const owner = (0,lib_owner/* ownerOf */.bf)(name);
+    if (owner === undefined)
+        return true;
+    const alive = (0,lib_owner/* isAlive */._n)(owner);
+    if (alive !== 'unknown')
+        return !alive;
+    return now - ((await (0,promises_.stat)(path).catch(() => undefined))?.mtimeMs ?? now) > UNKNOWN_FOR;
+}
+/** Brings the whole folder below `maxSize`: stale generations first, then whole scopes, the longest unused first. */
+async function prune(root, own, maxSize, now) {
+    const scopes = await Promise.all((await shelf_list(root)).map(async (scope) => {
+        const home = (0,external_node_path_.join)(root, scope);
+        // Only what is built like a scope is ours: the folder may be the user's own.
+        if ((await (0,promises_.stat)((0,external_node_path_.join)(home, 'readers')).catch(() => undefined)) === undefined)
+            return undefined;
+        await sweep(home, now);
+        return { scope, home, size: await shelf_sizeOf(home), used: (await (0,promises_.stat)(home)).mtimeMs };
+    }));
+    const known = scopes.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
+    let total = known.reduce((sum, { size }) => sum + size, 0);
+    for (const { scope, home, size } of known) {
+        if (total <= maxSize)
+            return;
+        if (scope === own || (await shelf_list((0,external_node_path_.join)(home, 'readers'))).length > 0)
+            continue;
+        await (0,run_folder/* removeFolder */.v$)(home);
+        total -= size;
+    }
+}
+/** Not Node's own recursive one: that never ends where a parent can never exist (below /proc). */
+async function makeFolder(path) {
+    try {
+        await (0,promises_.mkdir)(path, { mode: 0o700 });
+    }
+    catch (error) {
+        const code = (0,errno/* errnoOf */.U)(error);
+        if (code === 'EEXIST')
+            return;
+        if (code !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path)
+            throw error;
+        await makeFolder((0,external_node_path_.dirname)(path));
+        await (0,promises_.mkdir)(path, { mode: 0o700 }).catch(again => {
+            if ((0,errno/* errnoOf */.U)(again) !== 'EEXIST')
+                throw again;
+        });
+    }
+}
+async function shelf_list(folder) {
+    return (0,promises_.readdir)(folder).catch(() => []);
+}
+async function shelf_sizeOf(folder) {
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+    const sizes = entries
+        .filter(entry => entry.isFile())
+        .map(async (entry) => (await (0,promises_.stat)((0,external_node_path_.join)(entry.parentPath, entry.name)).catch(() => undefined))?.size ?? 0);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/stores.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
+async function openStore(backend, facts, machine) {
+    const { inputs, scope, readOnly } = facts;
+    const { mode, ref } = inputs.cache;
+    const without = ({ from, to }) => ({ specs: { from, to: readOnly ? [] : to } });
+    try {
+        if (backend === 'gha')
+            return openService(facts, without(ghaSpecs(scope, mode, secondsOf(inputs))), machine);
+        if (backend === 'registry')
+            return without(registrySpecs(ref, mode));
+        if (backend === 'inline')
+            return without(inlineSpecs(await imagesBefore(facts, machine)));
+        if (backend === 'actions')
+            return await openArchive(facts, machine);
+        if (backend === 'local')
+            return await openFolder(facts, machine);
+    }
+    catch (error) {
+        return { specs: stores_NOTHING, trouble: (0,errors/* messageOf */.bD)(error) };
+    }
+    return { specs: stores_NOTHING };
+}
+const stores_NOTHING = { from: [], to: [] };
+function openService({ scope, service, readOnly }, store, machine) {
+    if (service.version !== 2)
+        return store;
+    const { read, write, settle } = recordInService(service, scope, machine);
+    return { ...store, former: read, ...(!readOnly && { note: write }), settle };
+}
+/** The record in folders of which either may be none. */
+function inFolders(from, to) {
+    return {
+        former: async () => (from === undefined ? undefined : readRecord(from)),
+        ...(to !== undefined && { note: record => writeRecord(to, record) }),
+    };
+}
+async function openArchive({ inputs, context, folder, scope, readOnly }, machine) {
+    const seconds = secondsOf(inputs);
+    const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
+    const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
+    const archive = await restoreArchive((0,external_node_path_.join)(folder, 'layer-cache'), keys, carrier_createCarrier(machine, seconds));
+    if (archive.key !== undefined)
+        machine.log.info(`Cache restored: ${archive.key}`);
+    const to = readOnly ? undefined : archive.to;
+    return {
+        specs: folderSpecs(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
+        ...inFolders(archive.from, to),
+        trouble: archive.trouble,
+        async keep() {
+            const saved = readOnly ? undefined : await archiveToSave(archive, keys);
+            return { parcel: saved === undefined ? undefined : { ...saved, seconds } };
+        },
+    };
+}
+async function openFolder({ inputs, context, scope, readOnly }, machine) {
+    const { ref, mode, maxSize } = inputs.cache;
+    const shelf = await openShelf(localRoot(ref, context), folderOf(scope), machine.now);
+    const to = readOnly ? undefined : shelf.to;
+    return {
+        specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
+        ...inFolders(shelf.from, to),
+        keep: async () => (readOnly ? {} : { trouble: (await shelf.keep(maxSize)).refused }),
+        close: shelf.close,
+    };
+}
+async function tagsIn(folder) {
+    return folder === undefined ? [] : cacheTags(folder);
+}
+function localRoot(ref, { workspace, env }) {
+    const home = env.HOME ?? '/';
+    if (ref.startsWith('~/'))
+        return (0,external_node_path_.join)(home, ref.slice(2));
+    if (ref !== '')
+        return (0,external_node_path_.resolve)(workspace, ref);
+    return (0,external_node_path_.join)(env.XDG_CACHE_HOME || (0,external_node_path_.join)(home, '.cache'), 'slipway/layers');
+}
+/** The Dockerfile and its .dockerignore, where they lie in the workspace. */
+function dockerfiles({ build }, { workspace }) {
+    const file = (0,dockerfile/* dockerfileIn */.yG)(workspace, build);
+    return [file, `${file}.dockerignore`, (0,external_node_path_.join)(build.context, '.dockerignore')];
+}
+/** Images that may hold the layers of this one: of this branch, of the one it goes into, of the default branch. */
+async function imagesBefore({ inputs, context, plan }, machine) {
+    const log = { ...machine.log, warning: machine.log.debug, notice: machine.log.debug };
+    const of = async (branch) => {
+        const push = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' };
+        return movingReferences(await planFor(inputs, push, { ...machine, log }));
+    };
+    // Rules that give no tag for them, or cannot be followed there, are no trouble of this run.
+    const [own, ...further] = branchesOf(context);
+    const others = further.filter(branch => branch !== own).map(branch => of(branch).catch(() => []));
+    const references = [...movingReferences(plan), ...(await Promise.all(others)).flat()];
+    // Each is asked for before the build: enough to hit, not enough to be slow.
+    return [...new Set(references)].slice(0, 4);
+}
+function movingReferences({ destinations }) {
+    return destinations.flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
+}
+
+// EXTERNAL MODULE: ./lib/buildx/plugin.js
+var buildx_plugin = __webpack_require__(66237);
+// EXTERNAL MODULE: ./lib/buildx/rawjson.js
+var rawjson = __webpack_require__(11820);
+;// CONCATENATED MODULE: ./lib/cache/watch.js
+
+
+/** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
+const CACHE_STEP = /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
+/** A first run finds nothing to import, which is no trouble. */
+const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
+/** What a base image's registry does is no matter of a cache. */
+const BASE = /\] FROM /;
+/** BuildKit tells nothing while it packs and sends one layer, which may have gigabytes. */
+const WRITING = /^(?:exporting|preparing)/;
+const TIMES_FOR_WRITING = 5;
+/**
+ * @param deadline milliseconds without progress after which a step that reads a cache counts as hung; one that writes
+ *   it has five times as long
+ */
+function watchCaches(run, now, deadline) {
+    const troubles = new Set();
+    let stalled;
+    let stuck = false;
+    const patience = (name) => (WRITING.test(name) ? TIMES_FOR_WRITING : 1) * deadline;
+    const listen = async (command, args, options) => {
+        const open = new Map();
+        /** Steps that were hits, by their digests: what is loaded for them comes out of a cache. */
+        const hits = new Map();
+        const hung = new AbortController();
+        const timer = setInterval(() => {
+            const late = [...open.values()].find(({ name, last }) => now() - last > patience(name));
+            if (late === undefined || hung.signal.aborted)
+                return;
+            stalled = late.at === undefined ? 'cache' : 'layer';
+            troubles.add(`"${late.name}" made no progress for ${Math.round(patience(late.name) / 1000)} s`);
+            hung.abort();
+        }, Math.min(1_000, deadline));
+        const hear = (line) => {
+            if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"'))
+                return;
+            const { vertexes = [], statuses = [] } = (0,rawjson/* parseProgress */.T)(line) ?? {};
+            for (const vertex of vertexes) {
+                noteHit(vertex);
+                if (!CACHE_STEP.test(vertex.name))
+                    continue;
+                if (vertex.completed !== undefined)
+                    open.delete(vertex.digest);
+                else if (vertex.started !== undefined)
+                    open.set(vertex.digest, { name: vertex.name, last: now() });
+                if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
+                    troubles.add(`${vertex.name.replace(/:\d{6,}$/, '')}: ${vertex.error.split('\n')[0]}`);
+                }
+            }
+            for (const status of statuses) {
+                const step = open.get(status.vertex);
+                if (step !== undefined)
+                    step.last = now();
+                followLayer(status);
+            }
+        };
+        const noteHit = ({ digest, name, cached, completed }) => {
+            if (cached === true && !BASE.test(name))
+                hits.set(digest, name);
+            if (completed === undefined)
+                return;
+            for (const key of open.keys())
+                if (key.startsWith(`${digest} `))
+                    open.delete(key);
+        };
+        /** BuildKit tells again and again how far a layer has come, also when it comes no further. */
+        const followLayer = ({ vertex, id, current, total, completed }) => {
+            const name = hits.get(vertex);
+            if (name === undefined || !id.startsWith('sha256:'))
+                return;
+            const key = `${vertex} ${id}`;
+            if (completed !== undefined || (total > 0 && current >= total))
+                open.delete(key);
+            else if (open.get(key)?.at !== current)
+                open.set(key, { name: `a layer of ${name}`, last: now(), at: current });
+        };
+        const signal = options.signal === undefined ? hung.signal : AbortSignal.any([options.signal, hung.signal]);
+        try {
+            return await run(command, args, {
+                ...options,
+                signal,
+                onStderr: line => {
+                    hear(line);
+                    options.onStderr?.(line);
+                },
+            });
+        }
+        finally {
+            clearInterval(timer);
+        }
+    };
+    const listenAgain = async (command, args, options) => {
+        const ended = new AbortController();
+        const timer = setTimeout(() => {
+            stuck = true;
+            ended.abort();
+        }, deadline);
+        const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal]);
+        try {
+            return await run(command, args, {
+                ...options,
+                signal,
+                onStderr: line => {
+                    if ((0,rawjson/* parseProgress */.T)(line)?.vertexes.some(({ started }) => started !== undefined))
+                        clearTimeout(timer);
+                    options.onStderr?.(line);
+                },
+            });
+        }
+        finally {
+            clearTimeout(timer);
+        }
+    };
+    return {
+        run: (command, args, options) => (0,buildx_plugin/* isBuild */.Tc)(command, args) ? listen(command, args, options) : run(command, args, options),
+        again: (command, args, options) => (0,buildx_plugin/* isBuild */.Tc)(command, args) ? listenAgain(command, args, options) : run(command, args, options),
+        stuck: () => stuck,
+        troubles: () => [...troubles],
+        stalled: () => stalled,
+    };
+}
+function isHarmless(name, error) {
+    return error.includes('context canceled') || (name.startsWith('importing') && COLD.test(error));
+}
+
+;// CONCATENATED MODULE: ./lib/cache/cache.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws; failed checks do. */
+async function openCache(inputs, context, plan, prepared, outlook, machine) {
+    const { log } = machine;
+    const troubles = [];
+    const choice = chooseCache(situationOf(inputs, context, prepared, outlook.service));
+    if (choice.notice !== undefined)
+        log.notice(choice.notice);
+    const away = await unreachable(choice, inputs, prepared, outlook, machine);
+    if (away !== undefined)
+        troubles.push(away);
+    // Of what the user wrote, only the part that cannot be reached is left out.
+    const backend = away === undefined || choice.backend === 'raw' ? choice.backend : 'none';
+    const reason = backend === choice.backend ? choice.reason : (away ?? '');
+    log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
+    // What is fetched first can wait until the registries are checked.
+    if (backend === 'actions' || backend === 'local')
+        await prepared.checked;
+    const scope = scopeFor(inputs, context, plan, prepared.platform);
+    const { service } = outlook;
+    const facts = {
+        inputs,
+        context,
+        plan,
+        folder: prepared.folder,
+        scope,
+        service,
+        readOnly: choice.readOnly !== undefined,
+    };
+    const store = await openStore(backend, facts, machine);
+    if (store.trouble !== undefined)
+        troubles.push(store.trouble);
+    const given = away === undefined ? inputs : withoutGha(inputs);
+    const used = backend === 'raw' ? given : withCaches(given, backend, store, (0,route/* isSpread */.qx)(inputs, prepared, machine));
+    const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+    const relay = await relayFor(used, prepared, service, machine);
+    const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
+    const report = (result, breaks) => ({
+        backend,
+        reason,
+        readOnly: choice.readOnly,
+        ratio: result.stats.totalSteps === 0 ? undefined : result.stats.cachedSteps / result.stats.totalSteps,
+        breaks,
+    });
+    return {
+        inputs: used,
+        async build(attempt) {
+            const building = async (given, ports) => {
+                try {
+                    return await attempt(given, ports);
+                }
+                catch (error) {
+                    if (watch.stuck())
+                        throw stuckBuilder();
+                    const stalled = watch.stalled();
+                    const gone = error instanceof failure/* BuildError */.z ? relay?.failure() : undefined;
+                    const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, given.build.cacheTo);
+                    if (machine.signal.aborted || !isAtFault || caches(given).length === 0)
+                        throw error;
+                    if (stalled === undefined)
+                        troubles.push(gone ?? (0,errors/* messageOf */.bD)(error).split('\n')[0] ?? '');
+                    log.info('Building again without the cache.');
+                    // What cannot be read would be there for the next run, if this one did not write what takes its place.
+                    const writes = given === used && stalled === undefined && gone === undefined && !isWriting(error);
+                    // A layer that never came is what the builder would wait for again, if it took its step from the cache.
+                    const without = withoutCaches(given, writes, stalled === 'layer');
+                    return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
+                }
+            };
+            return building(used, caches(used).length === 0 ? machine : watched);
+        },
+        async keep(result) {
+            const now = await recordFor(store, inputs, context, result, machine);
+            const told = report(result, (0,broken/* breaksOf */.cV)(result.stats, await store.former?.(), now));
+            tell(told, result, log);
+            const parcel = await keepWritten(store, now).catch(error => void troubles.push((0,errors/* messageOf */.bD)(error)));
+            if (parcel?.trouble !== undefined)
+                troubles.push(parcel.trouble);
+            return { report: told, parcel: parcel?.parcel };
+        },
+        async close() {
+            await store.close?.().catch(error => troubles.push((0,errors/* messageOf */.bD)(error)));
+            const gone = machine.signal.aborted ? undefined : relay?.failure();
+            // What BuildKit says of a service that has gone is that it was refused.
+            const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
+            const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
+            const settle = async () => {
+                await relay?.end(all.length > 0);
+                await store.settle?.(all.length === 0 && relay?.failure() === undefined);
+            };
+            prepared.afterwards(settle());
+            if (all.length > 0)
+                log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
+        },
+    };
+}
+/** What this run knows of itself, for the next one to compare with; undefined for caches that have no room for that. */
+async function recordFor(store, { build }, context, { stats }, machine) {
+    if (store.former === undefined)
+        return undefined;
+    const ports = { run: machine.run, env: (0,child_env/* childEnv */.gf)(machine.env) };
+    const files = await trackedFiles(context.workspace, build.context, ports);
+    return (0,broken/* recordOf */.zv)(stats, { args: hashedArgs(build.buildArgs), files });
+}
+async function keepWritten(store, record) {
+    if (record !== undefined)
+        await store.note?.(record);
+    return store.keep?.();
+}
+function withCaches(inputs, backend, { specs }, spread) {
+    const { build } = inputs;
+    const own = { from: build.noCache ? [] : specs.from, to: specs.to };
+    if (!spread)
+        return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
+    const parts = new Map(build.platforms.map(platform => [platform, cachesFor(backend, own, platform)]));
+    // One build of all platforms reads what was left for each. Its nodes would write in the same place.
+    const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
+    return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], platformCaches: parts } };
+}
+/** The same build, which reads no cache. @param writes it still writes them */
+function withoutCaches(inputs, writes, freshly) {
+    const { build } = inputs;
+    const kept = (specs) => (writes ? specs : []);
+    const parts = [...(build.platformCaches ?? [])].map(([platform, { to }]) => [platform, { from: [], to: kept(to) }]);
+    return {
+        ...inputs,
+        build: {
+            ...build,
+            ...{ cacheFrom: [], cacheTo: kept(build.cacheTo), noCache: build.noCache || freshly },
+            ...(build.platformCaches !== undefined && { platformCaches: new Map(parts) }),
+        },
+    };
+}
+function stuckBuilder() {
+    return new errors/* ActionError */.lZ('BUILD', 'the builder does nothing any more: it waits for a cache that went silent', {
+        hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
+    });
+}
+/** BuildKit's names for its work with the cache service. */
+const OF_SERVICE = /gha:|GitHub Actions Cache/;
+function tell({ breaks }, { stats }, log) {
+    const { cachedSteps: cached, totalSteps: total } = stats;
+    const percent = total === 0 ? '' : ` (${Math.round((100 * cached) / total)} %)`;
+    log.info(`Cache: ${cached} of ${total} steps were cached${percent}`);
+    for (const each of breaks)
+        log.info((0,broken/* breakLine */.Cx)(each));
+}
+
+// EXTERNAL MODULE: ./lib/stages/build.js + 16 modules
+var stages_build = __webpack_require__(19063);
+// EXTERNAL MODULE: ./lib/buildx/build.js + 2 modules
+var buildx_build = __webpack_require__(22361);
+;// CONCATENATED MODULE: ./lib/plan/late-caches.js
+
+/** Caches that stay where nobody else takes an image from: on this machine, in the image, in the workflow's own cache. */
+const PRIVATE = new Set(['local', 'inline', 'gha']);
+/**
+ * Splits `cache-to`. A cache in a registry, or anywhere else in the world, holds the layers of the image: where there
+ * are gates it is written after they have passed.
+ */
+function splitCaches(cacheTo) {
+    const isPrivate = (spec) => PRIVATE.has(late_caches_typeOf(spec));
+    return { withBuild: cacheTo.filter(isPrivate), afterGates: cacheTo.filter(spec => !isPrivate(spec)) };
+}
+/** A spec without a type is a reference (buildx, util/buildflags/cache.go). */
+function late_caches_typeOf(spec) {
+    const type = (0,list/* fields */.OA)(spec).find(column => /^\s*type\s*=/i.test(column));
+    return type === undefined ? 'registry' : type.slice(type.indexOf('=') + 1).trim();
+}
+
+;// CONCATENATED MODULE: ./lib/stages/cache-export.js
+
+
+
+
+
+
+
+
+
+
+
+/** The inputs of the build itself: where there are gates, without the caches that others could read. */
+function beforeGates(inputs) {
+    return (0,gates_wanted/* hasGates */.x)(inputs) ? cache_export_withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
+}
+/**
+ * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
+ * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
+ */
+async function exportLateCaches(inputs, context, plan, prepared, machine) {
+    const { afterGates } = splitCaches(inputs.build.cacheTo);
+    if (!(0,gates_wanted/* hasGates */.x)(inputs) || afterGates.length === 0 || (0,stages_exports/* isCall */.n)(inputs) || machine.signal.aborted)
+        return;
+    const { build: wanted } = inputs;
+    // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
+    const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
+    const late = cache_export_withCaches({ ...inputs, build: again }, afterGates);
+    const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+    const relay = await relayFor(late, prepared, (0,cache_service/* serviceIn */.T)(machine.env, machine.now()), machine);
+    const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
+    let failure;
+    try {
+        await prepared.config.show();
+        machine.log.info('The gates have passed: writing the cache.');
+        const command = await (0,stages_build/* commandFor */.Fw)(late, context, plan, prepared, ['type=cacheonly']);
+        await (0,buildx_build/* build */.j)(command, (0,stages_build/* buildPorts */.Pv)(late, context, prepared, watched)).finally(() => (0,run_folder/* removeFolder */.v$)(command.secretsFolder));
+    }
+    catch (error) {
+        failure = (0,errors/* messageOf */.bD)(error);
+    }
+    finally {
+        await relay?.end(true);
+    }
+    // What went wrong with reading was told by the build itself, and kept nothing from being written.
+    const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
+    const told = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
+    if (told !== undefined && !machine.signal.aborted)
+        machine.log.warning(`the cache could not be written: ${told}`);
+}
+function cache_export_withCaches(inputs, cacheTo) {
+    return { ...inputs, build: { ...inputs.build, cacheTo } };
+}
+
+;// CONCATENATED MODULE: ./lib/obtaining.js
+
+
+
+/** The image: built, or the one that exists. The report is told. @throws ActionError */
+async function obtain(inputs, context, plan, prepared, caches, report, machine) {
+    if (inputs.source === undefined)
+        return buildCached(inputs, context, plan, prepared, caches, report, machine);
+    const { takeSource } = await __webpack_require__.e(/* import() */ 495).then(__webpack_require__.bind(__webpack_require__, 93495));
+    const built = await report.timed('source', () => takeSource(inputs, plan, prepared, machine));
+    report.built(built.result);
+    return { built, cached: inputs };
+}
+/** Builds with the cache that suits this run; the post step saves what is for the job's end. */
+async function buildCached(inputs, context, plan, prepared, { outlook, mounts }, report, machine) {
+    const [cache] = await report.timed('cache', () => Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]));
+    try {
+        const built = await report.timed('build', () => cache.build((wanted, watched) => (0,stages_build/* buildImage */._w)(beforeGates(wanted), context, plan, prepared, watched)));
+        report.built(built.result);
+        mounts.take(prepared, built.result.stats);
+        const kept = await cache.keep(built.result);
+        report.cached(kept.report);
+        if (kept.parcel !== undefined)
+            await report.saveState({ cache: JSON.stringify(kept.parcel) });
+        return { built, cached: cache.inputs };
+    }
+    finally {
+        await cache.close();
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var plan_secrets = __webpack_require__(68578);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: ./lib/buildx/any-engine.js

@@ -151,6 +151,24 @@ whenRoot('inline', () => {
     expect(second.main.outputs['cache-backend']).toBe('inline');
     expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
   });
+
+  test('inline: a pull request begins with the image of its base branch', async () => {
+    const inputs = {
+      cache: 'inline',
+      images: `acme/${cache.id}-pr`,
+      registries: registriesInput(cache.lab.registries),
+      target: 'build',
+      tags: 'type=ref,event=branch\ntype=ref,event=pr',
+    };
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace('seven'), { ...inputs, push: 'true' }));
+    await cache.cold();
+    const event = events.pullRequest();
+    const pull = await cache.build(await cache.workspace('seven'), { ...inputs, push: 'auto' }, { event });
+    expectGreen(pull);
+    expect(pull.main.outputs['cache-hit-ratio']).toBe('1.00');
+    expect(annotationsOf(pull, 'warning').filter(warning => /cache/i.test(warning))).toEqual([]);
+  });
 });
 
 whenRoot('a folder of this machine', () => {

@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
+import { planFor } from '../planning.ts';
 import { dockerfileIn } from '../stages/dockerfile.ts';
 import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
 import type { CacheRecord } from './broken.ts';
@@ -50,13 +51,13 @@ export type StoreFacts = Readonly<{
 
 /** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
 export async function openStore(backend: Backend, facts: StoreFacts, machine: Machine): Promise<Store> {
-  const { inputs, plan, scope, readOnly } = facts;
+  const { inputs, scope, readOnly } = facts;
   const { mode, ref } = inputs.cache;
   const without = ({ from, to }: CacheSpecs): Store => ({ specs: { from, to: readOnly ? [] : to } });
   try {
     if (backend === 'gha') return openService(facts, without(ghaSpecs(scope, mode, secondsOf(inputs))), machine);
     if (backend === 'registry') return without(registrySpecs(ref, mode));
-    if (backend === 'inline') return without(inlineSpecs(movingReferences(plan)));
+    if (backend === 'inline') return without(inlineSpecs(await imagesBefore(facts, machine)));
     if (backend === 'actions') return await openArchive(facts, machine);
     if (backend === 'local') return await openFolder(facts, machine);
   } catch (error) {
@@ -128,10 +129,21 @@ function dockerfiles({ build }: Inputs, { workspace }: Context): readonly string
   return [file, `${file}.dockerignore`, join(build.context, '.dockerignore')];
 }
 
-function movingReferences({ destinations }: Plan): readonly string[] {
-  const references = destinations.flatMap(({ name, tags }) =>
-    tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`),
-  );
+/** Images that may hold the layers of this one: of this branch, of the one it goes into, of the default branch. */
+async function imagesBefore({ inputs, context, plan }: StoreFacts, machine: Machine): Promise<readonly string[]> {
+  const log = { ...machine.log, warning: machine.log.debug, notice: machine.log.debug };
+  const of = async (branch: string): Promise<readonly string[]> => {
+    const push = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' };
+    return movingReferences(await planFor(inputs, push, { ...machine, log }));
+  };
+  // Rules that give no tag for them, or cannot be followed there, are no trouble of this run.
+  const [own, ...further] = branchesOf(context);
+  const others = further.filter(branch => branch !== own).map(branch => of(branch).catch(() => []));
+  const references = [...movingReferences(plan), ...(await Promise.all(others)).flat()];
   // Each is asked for before the build: enough to hit, not enough to be slow.
   return [...new Set(references)].slice(0, 4);
+}
+
+function movingReferences({ destinations }: Plan): readonly string[] {
+  return destinations.flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
 }
