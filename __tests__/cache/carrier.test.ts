@@ -47,6 +47,23 @@ test('a folder saved in one place is restored in another, by the beginning of it
   expect(readdirSync(home, { recursive: true }).filter(name => /\.t/.test(String(name)))).toEqual([]);
 });
 
+test('an archive writes nothing outside of its folder', async () => {
+  const outside = join(root, 'outside');
+  writeFileSync(outside, 'evil');
+  // A tar that puts another file into what it makes, by its absolute name.
+  const bin = mkdtempSync(join(root, 'bin-'));
+  const script = `#!/bin/sh\ncase "$*" in *-cf*) exec /usr/bin/tar -P "$@" ${outside};; *) exec /usr/bin/tar "$@";; esac\n`;
+  writeFileSync(join(bin, 'tar'), script, { mode: 0o755 });
+  const evil = carrier({ env: { PATH: `${bin}:${process.env.PATH}` } });
+  expect(await evil.save(place('hello'), 'layers', 'evil-1')).toEqual({ key: 'evil-1', trouble: undefined });
+  writeFileSync(outside, 'mine');
+  const home = place();
+  expect((await carrier().restore(home, 'layers', ['evil-'])).key).toBe('evil-1');
+  expect(readFileSync(join(home, 'layers/text'), 'utf8')).toBe('hello');
+  expect(readFileSync(join(home, outside), 'utf8')).toBe('evil');
+  expect(readFileSync(outside, 'utf8')).toBe('mine');
+});
+
 test('a miss is no trouble, and neither is a key that exists', async () => {
   await carrier().save(place('once'), 'layers', 'c-1');
   expect(await carrier().restore(place(), 'layers', ['none-'])).toEqual({ key: undefined, trouble: undefined });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { cacheServiceEnv, childEnv } from '../child-env.ts';
 import { messageOf } from '../errors.ts';
 import type { Machine } from '../machine.ts';
+import { withSafeTar } from './safe-tar.ts';
 
 /** What the process of `worker-main.ts` is told to do. */
 export type Errand =
@@ -42,12 +43,14 @@ export function createCarrier(
   const send = async (home: string, errand: Errand): Promise<Carried> => {
     const heard = createHearing(machine.log);
     try {
+      const path = await withSafeTar(home, machine.env.PATH ?? '');
       const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
         env: {
           ...childEnv(machine.env),
           ...cacheServiceEnv(machine.env, ['type=gha']),
           // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
           GITHUB_WORKSPACE: home,
+          PATH: path,
           RUNNER_TEMP: home,
         },
         cwd: home,
