@@ -87,7 +87,7 @@ function seconds(ms) {
 function platformsIn(root) {
     if (!(0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType))
         return [];
-    return (0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform === undefined ? [] : [(0,_plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .V)(platform)]));
+    return (0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform === undefined ? [] : [(0,_plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(platform)]));
 }
 /**
  * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the

@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(706);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 706:
+/***/ 640:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1011,7 +1011,45 @@ function unwritable(folder, why) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/cache/safe-tar.js
+
+
+
+/**
+ * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
+ * archive would write to wherever its entries say, also through links that it made before.
+ *
+ * @param folder to put it in; nothing else is written
+ * @param path the PATH to look for tar in, and to put this one before
+ */
+async function withSafeTar(folder, path) {
+    const tar = await find('tar', path);
+    if (tar === undefined || process.platform === 'win32')
+        return path;
+    const bin = (0,external_node_path_namespaceObject.join)(folder, 'bin');
+    await (0,promises_namespaceObject.mkdir)(bin, { recursive: true, mode: 0o700 });
+    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(bin, 'tar'), SCRIPT.replace('TAR', () => `'${tar.replaceAll("'", `'\\''`)}'`), { mode: 0o700 });
+    return `${bin}${external_node_path_namespaceObject.delimiter}${path}`;
+}
+const SCRIPT = `#!/bin/sh
+for argument; do
+  shift
+  [ "$argument" = -P ] || set -- "$@" "$argument"
+done
+exec TAR "$@"
+`;
+async function find(program, path) {
+    for (const folder of path.split(external_node_path_namespaceObject.delimiter).filter(each => each !== '')) {
+        const place = (0,external_node_path_namespaceObject.join)(folder, program);
+        const isThere = await (0,promises_namespaceObject.access)(place, external_node_fs_.constants.X_OK).then(() => true, () => false);
+        if (isThere)
+            return place;
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/cache/carrier.js
+
 
 
 
@@ -1024,12 +1062,14 @@ function createCarrier(machine, seconds, worker = bundledWorker()) {
     const send = async (home, errand) => {
         const heard = createHearing(machine.log);
         try {
+            const path = await withSafeTar(home, machine.env.PATH ?? '');
             const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
                 env: {
                     ...childEnv(machine.env),
                     ...cacheServiceEnv(machine.env, ['type=gha']),
                     // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
                     GITHUB_WORKSPACE: home,
+                    PATH: path,
                     RUNNER_TEMP: home,
                 },
                 cwd: home,
@@ -3237,19 +3277,18 @@ function mountOptions({ id, owner }) {
     return `type=cache,id=${id}${own}`;
 }
 /**
- * The mount that `--mount` options mean, all variables expanded.
+ * The mount that `--mount` options mean: all variables expanded, and each under one name (`target`, `source`).
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
 function mountOf(options) {
-    const target = options.get('target') ?? options.get('dst') ?? options.get('destination') ?? '';
-    const id = options.get('id') || cleanPath(target);
+    const id = options.get('id') || cleanPath(options.get('target') ?? '');
     if (!MOUNT_ID.test(id))
         return { name: id, why: 'its id has characters that cannot be passed on' };
     const from = options.get('from') ?? '';
     if (from !== '' && from !== 'scratch')
         return { name: id, why: `it begins as a copy of \`${from}\`` };
-    if ((options.get('source') ?? options.get('src') ?? '/') !== '/')
+    if ((options.get('source') ?? '/') !== '/')
         return { name: id, why: 'it has a `source`' };
     const [uid, gid, mode] = [
         number(options.get('uid'), 10),
@@ -3633,6 +3672,7 @@ const ARCHITECTURES = {
     armel: 'arm/v6',
     i386: '386',
 };
+const SYSTEMS = (/* unused pure expression or super */ null && (['linux', 'windows', 'darwin', 'freebsd']));
 /** What an architecture means without a variant (containerd, `platforms`). */
 const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 /**
@@ -3645,6 +3685,28 @@ function platforms_normalPlatform(text) {
         return undefined;
     const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
     return nameOf({ os, architecture: known, variant: variant ?? implied });
+}
+/**
+ * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
+ * it is none of the usual. What a name leaves out is the builder's own.
+ *
+ * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
+ */
+function givenPlatform(text, native) {
+    const parts = text.trim().toLowerCase().split('/');
+    const [ownSystem = '', ownArchitecture = ''] = native.split('/');
+    if (parts.length === 1) {
+        const [word = ''] = parts;
+        if (word === 'local')
+            parts.splice(0, 1, ...native.split('/'));
+        else if (SYSTEMS.includes(word))
+            parts.push(ownArchitecture);
+        else
+            parts.unshift(ownSystem);
+    }
+    const name = platforms_normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+    const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
+    return { os, architecture, variant };
 }
 function nameOf({ os, architecture, variant }) {
     const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];

@@ -10,6 +10,8 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
   i386: '386',
 };
 
+const SYSTEMS = ['linux', 'windows', 'darwin', 'freebsd'];
+
 /** What an architecture means without a variant (containerd, `platforms`). */
 const DEFAULT_VARIANTS: Readonly<Record<string, string>> = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
 
@@ -22,6 +24,26 @@ export function normalPlatform(text: string): string | undefined {
   if (architecture === undefined || os === '') return undefined;
   const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
   return nameOf({ os, architecture: known, variant: variant ?? implied });
+}
+
+/**
+ * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
+ * it is none of the usual. What a name leaves out is the builder's own.
+ *
+ * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
+ */
+export function givenPlatform(text: string, native: string): Platform {
+  const parts = text.trim().toLowerCase().split('/');
+  const [ownSystem = '', ownArchitecture = ''] = native.split('/');
+  if (parts.length === 1) {
+    const [word = ''] = parts;
+    if (word === 'local') parts.splice(0, 1, ...native.split('/'));
+    else if (SYSTEMS.includes(word)) parts.push(ownArchitecture);
+    else parts.unshift(ownSystem);
+  }
+  const name = normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+  const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
+  return { os, architecture, variant };
 }
 
 export function nameOf({ os, architecture, variant }: Platform): string {

@@ -32,21 +32,21 @@ function stageNames(dockerfile: string): readonly string[] {
   return [...found].map(([, name = '']) => name.toLowerCase());
 }
 
+/** What only the build knows. */
+const AUTOMATIC = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)$|^TARGETSTAGE$/;
+
 /** The ARGs before the first FROM, which alone may stand in names of images; `build-args` go before their defaults. */
 function globalArgs(dockerfile: string, buildArgs: readonly string[]): Variables {
   const head = dockerfile.slice(0, /^[ \t]*FROM[ \t]/im.exec(dockerfile)?.index ?? 0);
   const given = new Map(buildArgs.map(text => [text.split('=')[0] ?? '', text] as const));
-  const args = new Map<string, string | undefined>();
+  const automatic = (dockerfile.match(/\w+/g) ?? []).filter(name => AUTOMATIC.test(name));
+  const values = new Map<string, string | undefined>(automatic.map(name => [name, undefined]));
+  const variables = { values, complete: true };
   for (const [, name = '', value] of head.matchAll(/^[ \t]*ARG[ \t]+(\w+)(?:=("[^"]*"|'[^']*'|\S*))?/gim)) {
     const own = given.get(name);
     // Without a value it comes from the environment of buildx.
-    if (own !== undefined && !own.includes('=')) continue;
-    if (own !== undefined) args.set(name, own.slice(name.length + 1));
-    else if (value === undefined) args.set(name, undefined);
-    else {
-      const plain = expand(value.replace(/^(["'])(.*)\1$/, '$2'), args);
-      if (plain !== undefined) args.set(name, plain);
-    }
+    if (own !== undefined) values.set(name, own.includes('=') ? own.slice(name.length + 1) : undefined);
+    else if (value !== undefined) values.set(name, expand(value, variables));
   }
-  return args;
+  return variables;
 }

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { findMounts, mayHaveMounts } from '../../../src/cache/mounts/find.ts';
+import { type BuildFacts, findMounts, mayHaveMounts } from '../../../src/cache/mounts/find.ts';
 import { identityOf } from '../../../src/cache/mounts/mount.ts';
+import { ids } from './ids.ts';
 
-const facts = { buildArgs: [], target: '', platforms: [], native: 'linux/amd64' };
-const find = async (
-  lines: readonly string[],
-  more: Partial<typeof facts | { buildArgs: string[]; platforms: string[] }> = {},
-) => {
+const facts: BuildFacts = { buildArgs: [], env: {}, target: '', platforms: [], native: 'linux/amd64' };
+const find = async (lines: readonly string[], more: Partial<BuildFacts> = {}) => {
   const { mounts, unkept } = await findMounts(lines.join('\n'), { ...facts, ...more });
   return [...mounts.map(identityOf), ...unkept.map(({ name, why }) => `- ${name}: ${why}`)];
 };
@@ -25,7 +23,7 @@ describe('the identity of a cache mount', () => {
     ['type=cache,target=/a,mode=700', '/a 0:0 0700'],
     ['type=cache,target=/a,mode=0700,uid=5', '/a 5:0 0700'],
     ['type=cache,target=/a,from=scratch', '/a'],
-    ['type=cache,"target=/a,b"', '- /a,b: its id has characters that cannot be passed on'],
+    [`'type=cache,"target=/a,b"'`, '- /a,b: its id has characters that cannot be passed on'],
     ['type=cache,target=/a,from=deps', '- /a: it begins as a copy of `deps`'],
     ['type=cache,target=/a,source=/x', '- /a: it has a `source`'],
     ['type=cache,target=/a,uid=root', '- /a: its `uid`, `gid` or `mode` is no number'],
@@ -39,6 +37,10 @@ describe('the identity of a cache mount', () => {
       expect(await find(['FROM scratch', run(options)])).toEqual([]);
     },
   );
+});
+
+test.each(ids)('what BuildKit uses: $what', async ({ lines, ids, ...more }) => {
+  expect(await find(lines, more)).toEqual(ids);
 });
 
 describe('where cache mounts are', () => {
@@ -109,12 +111,17 @@ describe('variables', () => {
   test.each<[string, string[], string[]]>([
     ['$V', ['ARG V=1'], ['1']],
     ['a-${V}-b', ['ARG V=1'], ['a-1-b']],
-    ['${V:-w}', ['ARG V'], ['w']],
+    ['${V:-w}', ['ENV V='], ['w']],
+    [
+      '${V:-w}',
+      ['ARG V'],
+      ['- type=cache,id=${V:-w},target=/a: the value of its `id` cannot be told from the Dockerfile'],
+    ],
     ['${V:-w}', ['ARG V=1'], ['1']],
     ['${V:+w}', ['ARG V=1'], ['w']],
-    ['${V-$W}', ['ARG W=2', 'ARG V'], ['2']],
+    ['${V:-$W}', ['ARG W=2', 'ARG V='], ['2']],
     ['$V', ['ARG V=1', 'ENV V=2'], ['2']],
-    ['$V', ['ENV V=2', 'ARG V=1'], ['2']],
+    ['$V', ['ENV V=2', 'ARG V=1'], ['1']],
     ['$V', ["ENV V='$W'"], ['- $W: its id has characters that cannot be passed on']],
     ['$V', ['ARG W=2', 'ARG V="x$W"'], ['x2']],
     ['$TARGETARCH', ['ARG TARGETARCH'], ['amd64']],
@@ -137,6 +144,45 @@ describe('variables', () => {
 
   test('a target that nobody can know does not matter where there is an id', async () => {
     expect(await find(['FROM base', run('type=cache,id=npm,target=$HOME/.npm')])).toEqual(['npm']);
+  });
+
+  const cannot = (text: string) => [
+    `- type=cache,id=${text},target=/a: the value of its \`id\` cannot be told from the Dockerfile`,
+  ];
+
+  test.each<[string[], string, string[]]>([
+    [['ARG V'], '$V', cannot('$V')],
+    [['ARG V=$W'], '$V', cannot('$V')],
+    [['ARG V=$W', 'ENV V=1'], '$V', ['1']],
+    [['ARG V=1', 'FROM base'], '$V', cannot('$V')],
+    [['ARG W=1'], '${W:-$V}', ['1']],
+    [['ARG W=1'], '${W:+$V}', cannot('${W:+$V}')],
+  ])('what a base image sets cannot be known: %j, %s', async (before, text, expected) => {
+    expect(await find(['FROM base', ...before, id(text)])).toEqual(expected);
+  });
+
+  test('a build argument tells an ARG without a value, whatever the base image has', async () => {
+    expect(await find(['FROM base', 'ARG V', id('$V')], { buildArgs: ['V=3'] })).toEqual(['3']);
+  });
+
+  // As a build with these platforms had them.
+  test.each([
+    ['linux/amd64', 'linux/amd64+linux+amd64+'],
+    ['linux/amd64/v2', 'linux/amd64/v2+linux+amd64+v2'],
+    ['linux/arm64/v8', 'linux/arm64+linux+arm64+'],
+    ['linux/aarch64', 'linux/arm64+linux+arm64+'],
+    ['linux/arm', 'linux/arm/v7+linux+arm+v7'],
+    ['linux/arm/7', 'linux/arm/v7+linux+arm+v7'],
+    ['linux/armhf', 'linux/arm/v7+linux+arm+v7'],
+    ['linux/arm/v6', 'linux/arm/v6+linux+arm+v6'],
+    ['linux/i386', 'linux/386+linux+386+'],
+    ['arm64', 'linux/arm64+linux+arm64+'],
+    ['linux', 'linux/amd64+linux+amd64+'],
+    ['local', 'linux/amd64+linux+amd64+'],
+  ])('%s is %s', async (platform, expected) => {
+    const parts = ['PLATFORM', 'OS', 'ARCH', 'VARIANT'].map(name => `TARGET${name}`);
+    const lines = ['FROM scratch', `ARG ${parts.join(' ')}`, id(parts.map(name => `$${name}`).join('+'))];
+    expect(await find(lines, { platforms: [platform] })).toEqual([expected]);
   });
 
   test('each platform has its own', async () => {

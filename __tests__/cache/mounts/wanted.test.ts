@@ -78,6 +78,14 @@ describe('which cache mounts are kept', () => {
     expect(ids((await wanted({ context: 'app', file: 'other' })).found)).toEqual(['/other']);
   });
 
+  test('with what the environment has for a build argument, as buildx sees it', async () => {
+    const lines = ['FROM scratch', 'ARG V=1', 'ARG INPUT_V=1', 'RUN --mount=type=cache,id=$V-$INPUT_V,target=/x true'];
+    writeFileSync(join(workspace, 'Dockerfile'), lines.join('\n'));
+    const given = { 'build-args': 'V\nINPUT_V' };
+    expect(ids((await wanted(given)).found)).toEqual(['1-1']);
+    expect(ids((await wanted(given, { V: '2', INPUT_V: '3' })).found)).toEqual(['2-1']);
+  });
+
   test.each<[Record<string, string>, RegExp]>([
     [{}, /the Dockerfile is not in the workspace/],
     [{ context: 'https://example.test/x.git' }, /not in the workspace/],
@@ -88,7 +96,7 @@ describe('which cache mounts are kept', () => {
   });
 
   test('a text that is no Dockerfile', async () => {
-    writeFileSync(join(workspace, 'Dockerfile'), 'type=cache');
+    writeFileSync(join(workspace, 'Dockerfile'), '--mount=type=cache');
     expect((await wanted({})).found).toMatch(/cannot be read: it has no FROM/);
   });
 

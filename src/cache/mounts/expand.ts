@@ -1,32 +1,79 @@
-/** Values of variables. Undefined is one that is declared and has none; one that is missing may have any (a base image sets some). */
-export type Variables = ReadonlyMap<string, string | undefined>;
+/** What is known of the variables at a place of a Dockerfile. */
+export type Variables = Readonly<{
+  /** Undefined is one whose value cannot be known. */
+  values: ReadonlyMap<string, string | undefined>;
+  /** Whether all others are unset; else they may have any value (a base image sets some). */
+  complete: boolean;
+}>;
 
-const REFERENCE =
-  /\\(?<escaped>.)|\$(?:(?<plain>[A-Za-z_]\w*)|\{(?<braced>[A-Za-z_]\w*)(?:(?<test>:?[-+])(?<word>[^{}]*))?\}|(?<other>\{|[\d@*#?]))/g;
+type Reader = { readonly text: string; at: number; readonly variables: Variables; readonly escapeChar: string };
 
 /**
- * A Dockerfile's word with its variables replaced: `$name`, `${name}`, `${name:-word}`, `${name:+word}` and both without
- * the colon. Undefined when a value cannot be known or the form is another one.
+ * A Dockerfile's word without its quotes and escapes, and with its variables replaced: `$name`, `${name}`,
+ * `${name:-word}`, `${name:+word}`, `${name:?word}` and these without the colon. Undefined when a value cannot be known
+ * or the form is another one.
  *
  * @see https://docs.docker.com/reference/dockerfile/#environment-replacement
  */
-export function expand(text: string, variables: Variables): string | undefined {
-  let known = true;
-  const result = text.replace(REFERENCE, (...found) => {
-    const { escaped, plain, braced, test, word = '', other } = found.at(-1) as Record<string, string | undefined>;
-    if (escaped !== undefined) return escaped;
-    const name = plain ?? braced;
-    if (other !== undefined || name === undefined || !variables.has(name)) {
-      known = false;
-      return '';
-    }
-    const value = variables.get(name);
-    if (test === undefined) return value ?? '';
-    const isSet = value !== undefined && (value !== '' || !test.startsWith(':'));
-    const chosen = test.endsWith('-') ? (isSet ? value : word) : isSet ? word : '';
-    const inner = chosen === word ? expand(word, variables) : chosen;
-    known &&= inner !== undefined;
-    return inner ?? '';
-  });
-  return known ? result : undefined;
+export function expand(text: string, variables: Variables, escapeChar = '\\'): string | undefined {
+  return readUntil({ text, at: 0, variables, escapeChar }, '');
+}
+
+/** '' is the end of the text. Inside of double quotes single ones are text, and few characters can be escaped. */
+function readUntil(reader: Reader, stop: '' | '}' | '"'): string | undefined {
+  let result: string | undefined = '';
+  while (reader.at < reader.text.length) {
+    const char = reader.text[reader.at++]!;
+    if (char === stop) return result;
+    const piece = pieceAt(reader, char, stop === '"');
+    result = result === undefined || piece === undefined ? undefined : result + piece;
+  }
+  return stop === '' ? result : undefined;
+}
+
+function pieceAt(reader: Reader, char: string, inQuotes: boolean): string | undefined {
+  if (char === '$') return reference(reader);
+  if (char === reader.escapeChar) {
+    const next = reader.text[reader.at] ?? '';
+    if (inQuotes && !['"', '$', reader.escapeChar].includes(next)) return char;
+    reader.at += 1;
+    return next;
+  }
+  if (inQuotes) return char;
+  if (char === '"') return readUntil(reader, '"');
+  return char === "'" ? take(reader, /([^']*)'/y) : char;
+}
+
+function reference(reader: Reader): string | undefined {
+  const name = take(reader, /(\d+|[@*#?$!-]|\w+)/y);
+  if (name !== undefined) return choose(look(name, reader.variables), '-', '');
+  if (take(reader, /(\{)/y) === undefined) return '$';
+  const braced = take(reader, /([a-z_]\w*)/iy);
+  const test = take(reader, /(\}|:?[-+?])/y);
+  const word = test === '}' ? '' : readUntil(reader, '}');
+  if (braced === undefined || test === undefined) return undefined;
+  return choose(look(braced, reader.variables), test === '}' ? '-' : test, word);
+}
+
+function choose(value: string | null | undefined, test: string, word: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const isSet = value !== null && (value !== '' || !test.startsWith(':'));
+  if (test.endsWith('+')) return isSet ? word : '';
+  if (isSet) return value;
+  // Without a value `?` fails the build.
+  return test.endsWith('-') ? word : undefined;
+}
+
+/** Null for one that is not set, undefined for one that cannot be known. */
+function look(name: string, { values, complete }: Variables): string | null | undefined {
+  if (values.has(name)) return values.get(name);
+  // `$1`, `$@` and the like: no image sets these.
+  return complete || !/^[a-z_]/i.test(name) ? null : undefined;
+}
+
+function take(reader: Reader, pattern: RegExp): string | undefined {
+  pattern.lastIndex = reader.at;
+  const found = pattern.exec(reader.text)?.[1];
+  if (found !== undefined) reader.at = pattern.lastIndex;
+  return found;
 }

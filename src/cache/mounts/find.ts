@@ -1,15 +1,18 @@
 import { fields } from '../../plan/list.ts';
+import { givenPlatform } from '../../plan/platforms.ts';
 import { expand, type Variables } from './expand.ts';
 import { type CacheMount, identityOf, mountOf, type Unkept } from './mount.ts';
-import { reachable, stagesOf } from './stages.ts';
+import { mountsOf, readDockerfile } from './stages.ts';
 
 /** What a build is given that decides about its cache mounts. */
 export type BuildFacts = Readonly<{
-  /** `NAME=value`. */
+  /** `NAME=value`, or `NAME` for that of the environment. */
   buildArgs: readonly string[];
+  /** What buildx has for an environment. */
+  env: Readonly<Record<string, string>>;
   /** '' for the last stage. */
   target: string;
-  /** Every platform that is built for, as in `linux/arm64/v8`. */
+  /** Every platform that is built for, as the input has it. */
   platforms: readonly string[];
   /** The builder's own. */
   native: string;
@@ -17,9 +20,9 @@ export type BuildFacts = Readonly<{
 
 export type Found = Readonly<{ mounts: readonly CacheMount[]; unkept: readonly Unkept[] }>;
 
-/** Whether there can be a cache mount at all: what says no costs no parser. */
+/** Whether there can be a cache mount at all: a text that says no is not read. */
 export function mayHaveMounts(dockerfile: string): boolean {
-  return /type\s*=\s*["']?cache\b/i.test(dockerfile) || /--mount=[^\s]*\$/.test(dockerfile);
+  return dockerfile.includes('--mount') && /cache|\$/i.test(dockerfile);
 }
 
 /**
@@ -27,61 +30,71 @@ export function mayHaveMounts(dockerfile: string): boolean {
  *
  * @throws Error when the text is no Dockerfile
  */
-export async function findMounts(dockerfile: string, facts: BuildFacts): Promise<Found> {
-  const stages = await stagesOf(dockerfile);
+export async function findMounts(text: string, facts: BuildFacts): Promise<Found> {
+  const dockerfile = await readDockerfile(text);
   const found = new Map<string, CacheMount>();
   const unkept = new Map<string, Unkept>();
+  const buildArgs = buildArgsOf(facts);
+  const stage = (facts.target || dockerfile.stages.at(-1)?.name || 'default').toLowerCase();
   for (const platform of facts.platforms.length > 0 ? facts.platforms : [facts.native]) {
-    const globals = globalsFor(platform, facts);
-    for (const stage of reachable(stages, facts.target, globals)) {
-      for (const flag of stage.mounts) {
-        const mount = read(flag.value, stage.variables(globals, flag.line));
-        if (mount === undefined) continue;
-        if ('why' in mount) unkept.set(mount.name, mount);
-        else found.set(identityOf(mount), mount);
-      }
+    const automatic = new Map([
+      ...platformArgs('TARGET', platform, facts.native),
+      ...platformArgs('BUILD', facts.native, facts.native),
+      ['TARGETSTAGE', stage] as const,
+    ]);
+    for (const { value, variables } of mountsOf(dockerfile, facts.target, { buildArgs, automatic })) {
+      const mount = read(value, variables, dockerfile.escapeChar);
+      if (mount === undefined) continue;
+      if ('why' in mount) unkept.set(mount.name, mount);
+      else found.set(identityOf(mount), mount);
     }
   }
   return { mounts: [...found.values()], unkept: [...unkept.values()] };
 }
 
+const ALIASES: Readonly<Record<string, string>> = { dst: 'target', destination: 'target', src: 'source' };
+/** What tells a mount from another one, or that it cannot be kept. */
+const DECISIVE = ['id', 'target', 'from', 'source', 'uid', 'gid', 'mode'];
+
 /** Undefined for a mount of another type. */
-function read(value: string, variables: Variables): CacheMount | Unkept | undefined {
-  const options = new Map<string, string>();
+function read(value: string, variables: Variables, escapeChar: string): CacheMount | Unkept | undefined {
+  const options = new Map<string, string | undefined>();
+  // Of an option that is given twice, under whichever names, the last one counts.
   for (const field of fields(value)) {
     const equals = field.indexOf('=');
-    const [name, raw] = equals < 0 ? [field, 'true'] : [field.slice(0, equals), field.slice(equals + 1)];
-    const key = name.trim().toLowerCase();
-    const text = expand(raw, variables);
-    // A type that is not known is most likely none of ours.
-    if (text === undefined && key !== 'type') options.set(`?${key}`, raw);
-    else options.set(key, text ?? '');
+    if (equals < 0) continue;
+    const name = field.slice(0, equals).toLowerCase();
+    options.set(ALIASES[name] ?? name, expand(field.slice(equals + 1), variables, escapeChar));
   }
-  if (options.get('type') !== 'cache') return undefined;
-  const open = ['id', 'target', 'dst', 'destination', 'from', 'source', 'src', 'uid', 'gid', 'mode'].find(key =>
-    options.has(`?${key}`),
-  );
+  // A type that is not known is most likely none of ours.
+  if (options.get('type')?.toLowerCase() !== 'cache') return undefined;
   // The target does not matter where there is an id.
-  const matters = open !== undefined && !(options.has('id') && ['target', 'dst', 'destination'].includes(open));
-  if (matters) return { name: value, why: `the value of its \`${open}\` cannot be told from the Dockerfile` };
+  if (options.get('id')) options.delete('target');
+  const open = DECISIVE.find(name => options.has(name) && options.get(name) === undefined);
+  if (open !== undefined)
+    return { name: value, why: `the value of its \`${open}\` cannot be told from the Dockerfile` };
   return mountOf(options);
 }
 
-/** @see https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
-function globalsFor(platform: string, { buildArgs, native }: BuildFacts): Map<string, string | undefined> {
-  const given = buildArgs.map(arg => {
+/** `NAME` alone has its value from the environment, and is none where that has none. */
+function buildArgsOf({ buildArgs, env }: BuildFacts): ReadonlyMap<string, string> {
+  const given = new Map<string, string>();
+  for (const arg of buildArgs) {
     const equals = arg.indexOf('=');
-    return equals < 0 ? ([arg, undefined] as const) : ([arg.slice(0, equals), arg.slice(equals + 1)] as const);
-  });
-  return new Map([...parts('TARGET', platform), ...parts('BUILD', native), ...given]);
+    const name = equals < 0 ? arg : arg.slice(0, equals);
+    const value = equals < 0 ? env[name] : arg.slice(equals + 1);
+    if (value !== undefined) given.set(name, value);
+  }
+  return given;
 }
 
-function parts(prefix: string, platform: string): [string, string][] {
-  const [os = '', arch = '', variant = ''] = platform.split('/');
+/** @see https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+function platformArgs(prefix: string, platform: string, native: string): [string, string][] {
+  const { os, architecture, variant = '' } = givenPlatform(platform, native);
   return [
-    [`${prefix}PLATFORM`, platform],
+    [`${prefix}PLATFORM`, [os, architecture, ...(variant === '' ? [] : [variant])].join('/')],
     [`${prefix}OS`, os],
-    [`${prefix}ARCH`, arch],
+    [`${prefix}ARCH`, architecture],
     [`${prefix}VARIANT`, variant],
   ];
 }

@@ -26,17 +26,16 @@ export function mountOptions({ id, owner }: CacheMount): string {
 }
 
 /**
- * The mount that `--mount` options mean, all variables expanded.
+ * The mount that `--mount` options mean: all variables expanded, and each under one name (`target`, `source`).
  *
  * @see https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
-export function mountOf(options: ReadonlyMap<string, string>): CacheMount | Unkept {
-  const target = options.get('target') ?? options.get('dst') ?? options.get('destination') ?? '';
-  const id = options.get('id') || cleanPath(target);
+export function mountOf(options: ReadonlyMap<string, string | undefined>): CacheMount | Unkept {
+  const id = options.get('id') || cleanPath(options.get('target') ?? '');
   if (!MOUNT_ID.test(id)) return { name: id, why: 'its id has characters that cannot be passed on' };
   const from = options.get('from') ?? '';
   if (from !== '' && from !== 'scratch') return { name: id, why: `it begins as a copy of \`${from}\`` };
-  if ((options.get('source') ?? options.get('src') ?? '/') !== '/') return { name: id, why: 'it has a `source`' };
+  if ((options.get('source') ?? '/') !== '/') return { name: id, why: 'it has a `source`' };
   const [uid, gid, mode] = [
     number(options.get('uid'), 10),
     number(options.get('gid'), 10),

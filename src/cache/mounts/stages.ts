@@ -1,136 +1,129 @@
+import { fields } from '../../plan/list.ts';
 import { expand, type Variables } from './expand.ts';
+import { assignmentsIn, type Instruction, instructionIn, instructionsIn } from './instructions.ts';
+import { after, type Given, globalsAfter, type Setting } from './variables.ts';
 
-/** A stage of a Dockerfile, as far as its cache mounts go. */
-export type Stage = Readonly<{
-  name: string;
-  /** What it begins with, as written: an image or another stage. */
-  base: string;
-  /** Stages (or images) that it copies or mounts from, as written. */
+/** A Dockerfile, as far as its cache mounts go. */
+export type Dockerfile = Readonly<{
+  /** The character that escapes. */
+  escapeChar: string;
+  /** The ARGs before the first FROM. */
+  before: readonly Setting[];
+  stages: readonly Stage[];
+}>;
+
+type Stage = Readonly<{ name: string /** An image or another stage, as written. */; base: string } & Steps>;
+
+type Steps = Readonly<{
+  /** Its settings and the values of its `RUN --mount=`, in order. */
+  steps: readonly (Setting | string)[];
+  /** The stages (or images) that it copies or mounts from. */
   uses: readonly string[];
-  /** The values of its `RUN --mount=`, with the line of the instruction (from 0). */
-  mounts: readonly Readonly<{ value: string; line: number }>[];
-  /** Its ARG and ENV instructions, in order. */
-  settings: readonly Setting[];
-  /** What the variables are at a line. */
-  variables(globals: Variables, line: number): Variables;
+  /** What its ONBUILD instructions make a stage do that begins with it. */
+  onBuild?: Steps;
 }>;
 
-type Setting = Readonly<{
-  kind: 'ARG' | 'ENV';
-  name: string;
-  value: string | undefined;
-  literal: boolean;
-  line: number;
-}>;
-
-type Parsed = Readonly<{ before: readonly Setting[]; stages: readonly Stage[] }>;
+/** A `RUN --mount=` of a build: its value, and the variables where it is. */
+export type Mount = Readonly<{ value: string; variables: Variables }>;
 
 /**
- * The stages of a Dockerfile in its order.
+ * Reads the text of a Dockerfile.
  *
- * @throws Error when it has none
+ * @throws Error when it has no stage
  */
-export async function stagesOf(text: string): Promise<Parsed> {
-  const { DockerfileParser } = await import('dockerfile-ast');
-  const before: Setting[] = [];
-  const stages: MutableStage[] = [];
-  for (const instruction of DockerfileParser.parse(text).getInstructions()) {
-    const line = instruction.getRange().start.line;
-    const keyword = instruction.getKeyword();
-    if (keyword === 'FROM') stages.push(newStage(instruction as typeof instruction & From, stages, before));
-    const stage = stages.at(-1);
-    if (keyword === 'ARG' || keyword === 'ENV') {
-      const settings = (instruction as typeof instruction & Properties)
-        .getProperties()
-        .map(property => settingOf(keyword, property, line));
-      (stage?.settings ?? before).push(...settings);
-    }
-    if (stage === undefined || (keyword !== 'RUN' && keyword !== 'COPY')) continue;
-    for (const flag of (instruction as typeof instruction & Flagged).getFlags()) {
-      const value = flag.getValue() ?? '';
-      if (keyword === 'RUN' && flag.getName() === 'mount') stage.mounts.push({ value, line });
-      const from = flag.getName() === 'from' ? value : /(?:^|,)from=([^,]*)/.exec(value)?.[1];
-      if (from !== undefined) stage.uses.push(from);
-    }
-  }
-  if (stages.length === 0) throw new Error('it has no FROM');
-  return { before, stages };
+export async function readDockerfile(text: string): Promise<Dockerfile> {
+  const { escapeChar, instructions } = await instructionsIn(text);
+  const [before = [], ...bodies] = bodiesIn(instructions);
+  if (bodies.length === 0) throw new Error('it has no FROM');
+  const stages = bodies.map(([from, ...body]) => {
+    const [base = '', as = '', name = ''] = from!.rest.split(/\s+/);
+    const triggers = body
+      .filter(({ keyword }) => keyword === 'ONBUILD')
+      .map(({ rest }) => instructionIn(rest, escapeChar));
+    const onBuild = stepsOf(triggers, escapeChar);
+    return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
+  });
+  return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
 }
 
-/** The stages that a build of `target` runs, in the Dockerfile's order. */
-export function reachable({ before, stages }: Parsed, target: string, globals: Variables): readonly Stage[] {
-  const named = (name: string): Stage | undefined =>
-    stages.find(stage => stage.name !== '' && stage.name.toLowerCase() === name.toLowerCase()) ??
-    (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
-  const first = target === '' ? stages.at(-1) : named(target);
-  const open = first === undefined ? [...stages] : [first];
-  const seen = new Set<Stage>();
-  const args = settle(new Map(), before, globals);
+/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
+export function mountsOf(
+  { before, stages, escapeChar }: Dockerfile,
+  target: string,
+  build: Omit<Given, 'escapeChar'>,
+): readonly Mount[] {
+  const given = { ...build, escapeChar };
+  const globals = globalsAfter(before, given);
+  const placed: Placed[] = [];
+  for (const stage of stages) placed.push(place(stage, placed, given, globals));
+  const first = target === '' ? placed.at(-1) : named(target, placed);
+  const open = first === undefined ? [...placed] : [first];
+  const needed = new Set<Placed>();
   for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-    if (seen.has(stage)) continue;
-    seen.add(stage);
-    const names = [stage.base, ...stage.uses].map(word => expand(word, new Map([...globals, ...args])) ?? word);
-    open.push(...names.flatMap(name => named(name) ?? []));
+    if (needed.has(stage)) continue;
+    needed.add(stage);
+    open.push(...stage.needs);
   }
-  return stages.filter(stage => seen.has(stage));
+  return placed.filter(stage => needed.has(stage)).flatMap(({ mounts }) => mounts);
 }
 
-type MutableStage = Stage & { uses: string[]; mounts: { value: string; line: number }[]; settings: Setting[] };
-type From = { getBuildStage(): string | null; getImage(): string | null };
-type Property = { getName(): string; getValue(): string | null; getUnescapedValue(): string | null };
-type Properties = { getProperties(): Property[] };
-type Flagged = { getFlags(): { getName(): string; getValue(): string | null }[] };
+/** A stage between its others: what it begins with is known. */
+type Placed = Readonly<{
+  stage: Stage;
+  needs: readonly Placed[];
+  mounts: readonly Mount[];
+  /** What a stage that begins with this one has of variables. */
+  end: Variables;
+}>;
 
-function newStage(from: From, others: readonly Stage[], before: readonly Setting[]): MutableStage {
-  const base = from.getImage() ?? '';
-  const parent = others.findLast(other => other.name !== '' && other.name.toLowerCase() === base.toLowerCase());
-  const settings: Setting[] = [];
-  return {
-    name: from.getBuildStage() ?? '',
-    base,
-    uses: [],
-    mounts: [],
-    settings,
-    variables(globals, line) {
-      const inherited = parent?.variables(globals, Number.POSITIVE_INFINITY) ?? new Map();
-      const own = settings.filter(setting => setting.line < line);
-      const outer = new Map([...globals, ...settle(new Map(), before, globals)]);
-      return settle(inherited, own, globals, outer);
-    },
-  };
+function place(stage: Stage, earlier: readonly Placed[], given: Given, globals: Variables): Placed {
+  const base = expand(stage.base, globals, given.escapeChar) ?? stage.base;
+  const parent = named(base, earlier);
+  const mounts: Mount[] = [];
+  let variables = parent?.end ?? { values: new Map(), complete: base === 'scratch' };
+  for (const step of [...(parent?.stage.onBuild?.steps ?? []), ...stage.steps]) {
+    if (typeof step === 'string') mounts.push({ value: step, variables });
+    else variables = after(step, variables, given, globals);
+  }
+  const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
+  const others = uses.flatMap(use => named(use, earlier) ?? (/^\d+$/.test(use) ? (earlier[Number(use)] ?? []) : []));
+  return { stage, needs: parent === undefined ? others : [parent, ...others], mounts, end: variables };
 }
 
-function settingOf(kind: 'ARG' | 'ENV', property: Property, line: number): Setting {
-  const value = property.getValue() ?? undefined;
-  return {
-    kind,
-    name: property.getName(),
-    value,
-    literal: property.getUnescapedValue()?.startsWith("'") === true,
-    line,
-  };
+/** A name may be given again; the last one has it. */
+function named(name: string, stages: readonly Placed[]): Placed | undefined {
+  return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
 }
 
-/**
- * Variables after these instructions. A build argument wins over an ARG's default, and an ENV over any ARG.
- *
- * @param outer what an ARG without a default takes its value from
- */
-function settle(start: Variables, settings: readonly Setting[], given: Variables, outer: Variables = given): Variables {
-  const variables = new Map(start);
-  const fixed = new Set<string>();
-  for (const { kind, name, value, literal } of settings) {
-    const own = value === undefined || literal ? value : expand(value, variables);
-    if (kind === 'ENV') {
-      fixed.add(name);
-      if (own === undefined) variables.delete(name);
-      else variables.set(name, own);
-    } else if (!fixed.has(name)) {
-      if (given.has(name)) variables.set(name, given.get(name));
-      else if (value === undefined) variables.set(name, outer.get(name));
-      else if (own === undefined) variables.delete(name);
-      else variables.set(name, own);
+/** What is before the first FROM, and from there on what begins with each FROM. */
+function bodiesIn(instructions: readonly Instruction[]): readonly (readonly Instruction[])[] {
+  const bodies: Instruction[][] = [[]];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') bodies.push([instruction]);
+    else bodies.at(-1)!.push(instruction);
+  }
+  return bodies;
+}
+
+function stepsOf(instructions: readonly Instruction[], escapeChar: string): Steps {
+  const steps: (Setting | string)[] = [];
+  const uses: string[] = [];
+  for (const instruction of instructions) {
+    const { keyword, flags } = instruction;
+    const setting = settingOf(instruction, escapeChar);
+    if (setting !== undefined) steps.push(setting);
+    for (const { name, value } of flags) {
+      if (keyword === 'COPY' && name === 'from') uses.push(value);
+      if (keyword !== 'RUN' || name !== 'mount') continue;
+      steps.push(value);
+      uses.push(...fields(value).flatMap(field => /^from=(.+)/is.exec(field)?.[1] ?? []));
     }
   }
-  return variables;
+  return { steps, uses };
+}
+
+function settingOf(instruction: Instruction, escapeChar: string): Setting | undefined {
+  const { keyword } = instruction;
+  if (keyword !== 'ARG' && keyword !== 'ENV') return undefined;
+  return { kind: keyword, assignments: assignmentsIn(instruction, escapeChar) };
 }

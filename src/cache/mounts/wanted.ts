@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { childEnv } from '../../child-env.ts';
 import type { Context } from '../../context.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
@@ -9,7 +10,7 @@ import { isCall } from '../../stages/exports.ts';
 import { scopeFor } from '../scope.ts';
 import { serviceIn } from '../service.ts';
 import { runnerStays, untrustedBecause } from '../situation.ts';
-import { type Found, findMounts, mayHaveMounts } from './find.ts';
+import { type BuildFacts, type Found, findMounts, mayHaveMounts } from './find.ts';
 import type { CacheMount } from './mount.ts';
 
 /** Which cache mounts this run keeps. */
@@ -41,7 +42,7 @@ export async function wantedMounts(
   const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
   if (path === undefined || text === undefined) return 'nothing is kept, since the Dockerfile is not in the workspace';
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
-  const found = await find(text, { ...build, native });
+  const found = await find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
   const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
   const told = problems(wish, found);
@@ -59,7 +60,7 @@ export async function wantedMounts(
   };
 }
 
-async function find(text: string, facts: Parameters<typeof findMounts>[1]): Promise<Found | string> {
+async function find(text: string, facts: BuildFacts): Promise<Found | string> {
   if (!mayHaveMounts(text)) return { mounts: [], unkept: [] };
   try {
     return await findMounts(text, facts);
