@@ -19,7 +19,11 @@ beforeEach(async () => {
   log = recordingLog();
 });
 
-const record = (file: string): CacheRecord => ({ steps: { build: { 1: 'FROM x' } }, args: {}, files: { a: file } });
+const record = (file: string): CacheRecord => ({
+  steps: { build: { 1: { isBase: true, name: 'a1b2' }, 2: { isBase: false, name: '1', text: '2', args: ['A'] } } },
+  args: {},
+  files: { a: file },
+});
 
 /** One run: reads, writes if there is something to write, and ends. */
 async function run(writes?: CacheRecord, { scope = 'acme', isGood = true, branch = 'main' } = {}) {
@@ -86,6 +90,7 @@ test.each<[string, Fault, left: string]>([
 test.each([
   ['another shape', []],
   ['other types', { ...record('1'), steps: { build: { 1: 7 } } }],
+  ['another version, which had the text of each step', { ...record('1'), steps: { build: { 1: 'FROM x' } } }],
 ])('a record of %s is none', async (_, strange) => {
   await run(strange as unknown as CacheRecord);
   expect(service.entries()).toHaveLength(1);

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, lutimesSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openShelf } from '../../src/cache/shelf.ts';
 
@@ -78,7 +79,9 @@ test('what a killed run left, and generations that nobody reads, go with a later
 
 test('scopes that were not used for the longest go first when it grows too large', async () => {
   for (const scope of ['one', 'two', 'three']) await write(scope, 'a', 1000);
-  for (const [index, scope] of ['two', 'one', 'three'].entries()) utimesSync(join(root, scope), index + 1, index + 1);
+  for (const [index, scope] of ['two', 'one', 'three'].entries()) {
+    lutimesSync(join(root, scope, 'current'), index + 1, index + 1);
+  }
   mkdirSync(join(root, 'of-the-user'));
   writeFileSync(join(root, 'of-the-user/file'), Buffer.alloc(5000));
   await write('four', 'b', 1000, 3500);
@@ -90,6 +93,86 @@ test('a cache larger than all that is allowed is not kept, and that is told', as
   const { kept, to } = await write('s', 'b', 2_000_000, 1_000_000);
   expect(kept.refused).toBe('it takes 2 MB, and `cache-max-size` allows 1 MB');
   expect(generations('s').map(name => join(root, 's', name))).not.toContain(to);
+});
+
+test('what a run replaces goes at once, and no other scope goes for it', async () => {
+  await write('other', 'x', 2e6);
+  for (const name of 'abcdef') await write('s', name, 4e6, 10e6);
+  expect(generations('s')).toHaveLength(1);
+  expect(generations('other')).toHaveLength(1);
+});
+
+test('so does what a run of another container replaced, which nobody can ask', async () => {
+  await write('s', 'a');
+  for (let run = 0; run < 12; run++) fill(join(root, 's', `slipway-7.1.4-${String(run).padStart(16, '0')}`), 'x');
+  const alive = `slipway-7.1.4-${'a'.repeat(16)}`;
+  fill(join(root, 's', alive), 'x');
+  writeFileSync(join(root, 's/readers', `${alive}@${alive}`), '');
+  const { to } = await write('s', 'b');
+  expect(generations('s').map(name => join(root, 's', name))).toEqual([to, join(root, 's', alive)].sort());
+  await write('s', 'c', 10, 1e9, later(30));
+  expect(generations('s')).toHaveLength(1);
+});
+
+test('what was kept goes too when less is allowed, unless another run reads it still', async () => {
+  await write('other', 'x', 1000);
+  await write('s', 'a', 8e6);
+  const reader = await openShelf(root, 's', Date.now);
+  expect((await write('s', 'b', 8e6, 1e6)).kept.refused).toMatch(/^it takes 8 MB/);
+  expect(existsSync(reader.from ?? '')).toBe(true);
+  await reader.close();
+  expect(generations('s')).toEqual([]);
+  expect(generations('other')).toHaveLength(1);
+  // The same once more, with nothing changed.
+  await write('s', 'c', 8e6);
+  expect((await write('s', 'c', 8e6, 1e6)).kept.refused).toMatch(/^it takes 8 MB/);
+  expect(generations('s')).toEqual([]);
+  expect((await write('s', 'd', 1000, 1e6)).kept).toEqual({});
+  expect(generations('s')).toHaveLength(1);
+});
+
+test('a first run has its scope for itself while it writes', async () => {
+  const first = await openShelf(root, 'first', Date.now);
+  fill(first.to, 'a', 5e6);
+  await write('second', 'b', 6e6, 10e6);
+  expect(await first.keep(10e6)).toEqual({});
+  await first.close();
+  expect(generations('first')).toHaveLength(1);
+  expect(readdirSync(root)).toEqual(['first']);
+});
+
+test('what did not change is kept all the same when it was taken away meanwhile', async () => {
+  await write('s', 'a');
+  const run = await openShelf(root, 's', Date.now);
+  rmSync(join(root, 's/current'));
+  fill(run.to, 'a');
+  await run.keep(1e9);
+  await run.close();
+  expect(generations('s').map(name => join(root, 's', name))).toEqual([run.to]);
+});
+
+test('a folder of the user is left as it is, though it has readers too', async () => {
+  mkdirSync(join(root, 'mine/readers'), { recursive: true });
+  writeFileSync(join(root, 'mine/book'), Buffer.alloc(5000));
+  await write('s', 'a', 10, 1000);
+  expect(readdirSync(join(root, 'mine'))).toEqual(['book', 'readers']);
+});
+
+test('many runs at once: each finds to its end what it found, and nothing fails', async () => {
+  const scopes = ['one', 'two', 'three'];
+  const runs = Array.from({ length: 45 }, async (_, index) => {
+    await sleep(index % 15);
+    const shelf = await openShelf(root, scopes[index % 3]!, Date.now);
+    fill(shelf.to, String.fromCharCode(97 + (index % 7)), 1000);
+    await sleep(index % 11);
+    const found = shelf.from === undefined || existsSync(join(shelf.from, 'index.json'));
+    if (index % 5 > 0) await shelf.keep(index % 4 === 0 ? 500 : 1500);
+    await shelf.close();
+    return found;
+  });
+  expect(await Promise.all(runs)).toEqual(Array(45).fill(true));
+  for (const scope of scopes) await write(scope, 'z', 1000);
+  for (const scope of scopes) expect(generations(scope)).toHaveLength(1);
 });
 
 test.each(['/proc/slipway', '/dev/null'])('a folder that cannot be made is an error at once (%s)', async place => {

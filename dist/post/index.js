@@ -65,7 +65,7 @@ function messageOf(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(222);
 /* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
 
 
@@ -80,7 +80,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 640:
+/***/ 222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3663,6 +3663,30 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
     return swept;
 }
 
+;// CONCATENATED MODULE: ./lib/cache/regular.js
+
+
+/**
+ * A file out of a folder that others may have filled. A pipe would never come to its end, nor a device; a symbolic link
+ * names a file that is none of the folder's.
+ *
+ * @param largest bytes
+ * @throws Error for what is no file, or a larger one
+ */
+async function regular_readRegular(path, largest) {
+    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+    const file = await open(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+    try {
+        const stats = await file.stat();
+        if (!stats.isFile() || stats.size > largest)
+            throw new Error(`${path} is no file, or too large a one`);
+        return await file.readFile('utf8');
+    }
+    finally {
+        await file.close();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/platforms.js
 const ARCHITECTURES = {
     x86_64: 'amd64',
@@ -3774,6 +3798,7 @@ function cachesFor(backend, { from, to }, platform) {
 
 
 
+
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
 const FORMAT = 'slipway-layers-v1';
 /** The folder's name in the archive; see Carrier. */
@@ -3871,13 +3896,10 @@ async function cacheTags(folder) {
 }
 /** What an index may take: a cache is one entry of it. Bytes. */
 const LONGEST_INDEX = (/* unused pure expression or super */ null && (1024 * 1024));
-/** @throws Error when there is no index: what an archive held may also be a pipe, or a link that leads elsewhere */
+/** @throws Error when there is no index */
 async function cachesIn(folder) {
-    const path = join(folder, 'index.json');
-    const index = await lstat(path);
-    if (!index.isFile() || index.size > LONGEST_INDEX)
-        throw new Error(`${path} is no index`);
-    return JSON.parse(await readFile(path, 'utf8')).manifests ?? [];
+    const text = await readRegular(join(folder, 'index.json'), LONGEST_INDEX);
+    return JSON.parse(text).manifests ?? [];
 }
 function archive_short(branch) {
     const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);

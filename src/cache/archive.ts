@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { glob, lstat, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { glob, mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { text } from '../context.ts';
 import { removeFolder } from '../run-folder.ts';
 import type { Carrier } from './carrier.ts';
+import { readRegular } from './regular.ts';
 import { LATEST } from './specs.ts';
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
@@ -132,12 +133,10 @@ type Entry = Readonly<{ digest?: unknown; annotations?: Readonly<Record<string, 
 /** What an index may take: a cache is one entry of it. Bytes. */
 const LONGEST_INDEX = 1024 * 1024;
 
-/** @throws Error when there is no index: what an archive held may also be a pipe, or a link that leads elsewhere */
+/** @throws Error when there is no index */
 async function cachesIn(folder: string): Promise<readonly Entry[]> {
-  const path = join(folder, 'index.json');
-  const index = await lstat(path);
-  if (!index.isFile() || index.size > LONGEST_INDEX) throw new Error(`${path} is no index`);
-  return (JSON.parse(await readFile(path, 'utf8')) as { manifests?: readonly Entry[] }).manifests ?? [];
+  const text = await readRegular(join(folder, 'index.json'), LONGEST_INDEX);
+  return (JSON.parse(text) as { manifests?: readonly Entry[] }).manifests ?? [];
 }
 
 function short(branch: string): string {

@@ -13,7 +13,7 @@ import { chooseCache } from './choose.ts';
 import { patienceOf } from './deadline.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
 import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
-import { hashedArgs, trackedFiles } from './record.ts';
+import { factsOf } from './record.ts';
 import { relayFor } from './relay/use.ts';
 import { scopeFor } from './scope.ts';
 import { situationOf } from './situation.ts';
@@ -83,6 +83,7 @@ export async function openCache(
   const used = backend === 'raw' ? given : withCaches(given, backend, store, isSpread(inputs, prepared, machine));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
   const relay = await relayFor(used, prepared, service, machine);
+  let isWithout = false;
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
 
   const report = (result: BuildResult, breaks: readonly Break[]): CacheReport => ({
@@ -106,6 +107,7 @@ export async function openCache(
           if (machine.signal.aborted || !isAtFault || caches(given).length === 0) throw error;
           if (stalled === undefined) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
           log.info('Building again without the cache.');
+          isWithout = true;
           // What cannot be read would be there for the next run, if this one did not write what takes its place.
           const writes = given === used && stalled === undefined && gone === undefined && !isWriting(error);
           // A layer that never came is what the builder would wait for again, if it took its step from the cache.
@@ -117,7 +119,9 @@ export async function openCache(
     },
     async keep(result) {
       const now = await recordFor(store, inputs, context, result, machine);
-      const told = report(result, breaksOf(result.stats, await store.former?.(), now));
+      // A build that was to use no cache has not lost any.
+      const before = inputs.build.noCache || isWithout ? undefined : await store.former?.();
+      const told = report(result, breaksOf(result.stats, before, now));
       tell(told, result, log);
       const parcel = await keepWritten(store, now).catch(error => void troubles.push(messageOf(error)));
       if (parcel?.trouble !== undefined) troubles.push(parcel.trouble);
@@ -143,8 +147,7 @@ export async function openCache(
 async function recordFor(store: Store, { build }: Inputs, context: Context, { stats }: BuildResult, machine: Machine) {
   if (store.former === undefined) return undefined;
   const ports = { run: machine.run, env: childEnv(machine.env) };
-  const files = await trackedFiles(context.workspace, build.context, ports);
-  return recordOf(stats, { args: hashedArgs(build.buildArgs), files });
+  return recordOf(stats, await factsOf(context, build, ports));
 }
 
 async function keepWritten(store: Store, record: CacheRecord | undefined) {

@@ -1,19 +1,29 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import type { Context } from '../context.ts';
+import { errnoOf } from '../errno.ts';
 import type { BuildInputs } from '../plan/types.ts';
 import type { Run } from '../ports.ts';
-import type { CacheRecord } from './broken.ts';
+import { localDockerfile } from '../stages/dockerfile.ts';
+import type { CacheRecord, Facts, KnownStep } from './broken.ts';
+import { instructionsIn } from './dockerfile-steps.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type Ignored, ignoredBy } from './ignore.ts';
+import { readRegular } from './regular.ts';
 
 /** Beside BuildKit's files in a cache folder. */
 const FILE = 'slipway.json';
+/** Bytes. The list of a repository's files is the most of a record. */
+export const LARGEST_RECORD = 16 * 1024 * 1024;
+/** Of a Dockerfile, or its list of what to ignore. */
+const LARGEST_TEXT = 1024 * 1024;
 /** Git's list is read from the last 4 MiB of its output: a longer one would lack files. */
 const LONGEST_LIST = 4_000_000;
 
 /** The record that the last writer of this folder left; undefined when there is none. */
 export async function readRecord(folder: string): Promise<CacheRecord | undefined> {
-  return parseRecord(await readFile(join(folder, FILE), 'utf8').catch(() => ''));
+  return parseRecord(await readRegular(join(folder, FILE), LARGEST_RECORD).catch(() => ''));
 }
 
 /** Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write. */
@@ -25,8 +35,9 @@ export async function writeRecord(folder: string, record: CacheRecord): Promise<
 export function parseRecord(text: string): CacheRecord | undefined {
   try {
     const { steps, args, files } = JSON.parse(text) as Partial<CacheRecord>;
-    if (!isTexts(args) || !isTexts(files) || !isObject(steps) || !Object.values(steps).every(isTexts)) return undefined;
-    return { steps, args, files };
+    if (!isTexts(args) || !isTexts(files) || !isObject(steps)) return undefined;
+    const isStages = Object.values(steps).every(stage => isObject(stage) && Object.values(stage).every(isStep));
+    return isStages ? { steps, args, files } : undefined;
   } catch {
     return undefined;
   }
@@ -40,36 +51,77 @@ function isTexts(value: unknown): value is Readonly<Record<string, string>> {
   return isObject(value) && Object.values(value).every(text => typeof text === 'string');
 }
 
-/** Values are hashed: an archive is readable for whoever may read the repository's caches. */
+function isStep(value: unknown): value is KnownStep {
+  if (!isObject(value) || typeof value.isBase !== 'boolean' || typeof value.name !== 'string') return false;
+  const { text = '', args = [] } = value;
+  return typeof text === 'string' && Array.isArray(args) && args.every(name => typeof name === 'string');
+}
+
+/** How git is asked. */
+type Ports = Readonly<{ run: Run; env: Readonly<Record<string, string>> }>;
+
+/** What this run knows besides its steps, for the next one to compare with. What cannot be known is left out. */
+export async function factsOf(
+  context: Context,
+  build: Pick<BuildInputs, 'buildArgs' | 'context' | 'file'>,
+  ports: Ports,
+): Promise<Facts> {
+  const folder = isAbsolute(build.context) ? relative(context.workspace, build.context) || '.' : build.context;
+  const dockerfile = localDockerfile({ file: build.file, context: folder }, context);
+  const text = dockerfile === undefined ? '' : await readRegular(dockerfile, LARGEST_TEXT).catch(() => '');
+  return {
+    args: hashedArgs(build.buildArgs),
+    files: await trackedFiles(context.workspace, folder, ports, dockerfile),
+    instructions: await instructionsIn(text).catch(() => undefined),
+  };
+}
+
+/** Fingerprints of the values: an archive is readable for whoever may read the repository's caches. */
 export function hashedArgs(args: BuildInputs['buildArgs']): CacheRecord['args'] {
-  const entries = args.map(arg => {
-    const name = arg.split('=', 1)[0] ?? '';
-    return [name, createHash('sha256').update(arg).digest('hex').slice(0, 16)];
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(args.map(arg => [arg.split('=', 1)[0] ?? '', fingerprint(arg)]));
 }
 
 /**
  * What git knows of the files in the build context, by their paths in it: reading hashes that are there already.
- * Empty without a checkout; files that git does not track are not in it.
+ * Empty without a checkout; files that git does not track, and those that are ignored, are not in it.
+ *
+ * @param dockerfile its path, for the list of what to ignore that may lie beside it
  */
 export async function trackedFiles(
   workspace: string,
   context: string,
-  ports: Readonly<{ run: Run; env: Readonly<Record<string, string>> }>,
+  { run, env }: Ports,
+  dockerfile: string = join(workspace, context, 'Dockerfile'),
 ): Promise<CacheRecord['files']> {
-  const prefix = context.replace(/^(?:\.?\/)+|^\.$/, '').replace(/\/+$/, '');
+  const inside = isAbsolute(context) ? relative(workspace, context) : context;
+  const prefix = inside.replace(/^(?:\.?\/)+|^\.$/, '').replace(/\/+$/, '');
   if (/^\.\.|:/.test(prefix)) return {};
   try {
-    const args = ['-C', workspace, 'ls-files', '--stage', '-z', '--', prefix || '.'];
-    const { code, stdout } = await ports.run('git', args, { env: ports.env, timeout: 10_000 });
+    const isIgnored = await ignoredIn(join(workspace, prefix), dockerfile);
+    const args = ['-C', workspace, '-c', 'safe.directory=*', 'ls-files', '--stage', '-z', '--', prefix || '.'];
+    const { code, stdout } = await run('git', args, { env, timeout: 10_000 });
     if (code !== 0 || stdout.length > LONGEST_LIST) return {};
     const lines = stdout.split('\0').map(line => /^\d+ ([0-9a-f]+) \d\t(.*)$/s.exec(line));
-    const entries = lines.flatMap(match => (match ? [[inContext(match[2]!, prefix), match[1]!]] : []));
-    return Object.fromEntries(entries) as CacheRecord['files'];
+    const entries = lines.flatMap(match => (match ? [[inContext(match[2]!, prefix), match[1]!] as const] : []));
+    return Object.fromEntries(entries.filter(([path]) => !isIgnored(path)));
   } catch {
     return {};
   }
+}
+
+/**
+ * What BuildKit does not see of a context. A list beside the Dockerfile takes the place of the context's own.
+ *
+ * @throws Error for a list that cannot be read or judged
+ */
+async function ignoredIn(context: string, dockerfile: string): Promise<Ignored> {
+  for (const path of [`${dockerfile}.dockerignore`, join(context, '.dockerignore')]) {
+    const text = await readRegular(path, LARGEST_TEXT).catch(error => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    });
+    if (text !== undefined) return ignoredBy(text);
+  }
+  return () => false;
 }
 
 function inContext(path: string, prefix: string): string {

@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 import { readBody } from '../registry/body.ts';
 import type { RetryPolicy } from '../retry.ts';
 import type { CacheRecord } from './broken.ts';
-import { parseRecord } from './record.ts';
+import { LARGEST_RECORD, parseRecord } from './record.ts';
 import { ANSWER_LIMIT, createClient } from './relay/client.ts';
 import type { Said } from './relay/places.ts';
 import { folderOf } from './scope.ts';
@@ -22,9 +22,8 @@ export type ServiceRecord = Readonly<{
   settle(isGood: boolean): Promise<void>;
 }>;
 
-const VERSION = sha256('slipway-record 1');
-/** Bytes. The list of a repository's files is the most of it. */
-const LARGEST = 16 * 1024 * 1024;
+const VERSION = sha256('slipway-record 2');
+/** Bytes. */
 const LARGEST_PACKED = 2 * 1024 * 1024;
 /** Once is enough: what is missing is a reason in the log. */
 const POLICY: RetryPolicy = { retries: 0, base: 0, cap: 0, deadline: 5_000 };
@@ -59,7 +58,7 @@ export function recordInService(
     const answer = await client.ask('GET', new URL(String(found.signed_download_url)), {});
     const packed = await client.heed(readBody(answer.body, LARGEST_PACKED));
     if (answer.status !== 200) throw new Error(`its storage answers ${answer.status}`);
-    return parseRecord((await promisify(gunzip)(packed, { maxOutputLength: LARGEST })).toString());
+    return parseRecord((await promisify(gunzip)(packed, { maxOutputLength: LARGEST_RECORD })).toString());
   };
   const upload = async (record: CacheRecord): Promise<Said | undefined> => {
     const packed = await promisify(gzip)(JSON.stringify(record));

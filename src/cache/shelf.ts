@@ -1,4 +1,16 @@
-import { mkdir, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  lutimes,
+  mkdir,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../errno.ts';
 import { folderName, isAlive, ownerOf, thisProcess } from '../owner.ts';
@@ -10,74 +22,100 @@ import { cacheDigest } from './archive.ts';
  *
  *     <root>/<scope>/current        → a symbolic link to the newest generation
  *     <root>/<scope>/slipway-…/     a generation: never changed once `current` names it; a run writes its own first
- *     <root>/<scope>/readers/…      an empty file for each run that reads, named after its process and its generation
+ *     <root>/<scope>/readers/…      a lease: an empty file named after the run that holds it and the generation
  *
- * A run reads the generation that was current when it began, and that one stays until the run is gone. Whoever ends
- * last wins `current`; nobody waits for anybody.
+ * A run has a lease on the generation that was current when it began, and one on its own. What is neither current nor
+ * leased is nobody's, whoever wrote it and whenever: it goes. Whoever ends last wins `current`; nobody waits for
+ * anybody.
  */
 export type Shelf = Readonly<{
   from: string | undefined;
   to: string;
   before: string | undefined;
-  /** Makes what was written current, unless nothing changed; `refused` says in words why it was not kept. */
+  /**
+   * Ends this run's reading, makes what was written current, unless nothing changed, and prunes the folder.
+   *
+   * @param maxSize bytes that all scopes together may keep; what runs are reading and writing comes on top
+   * @returns `refused` says in words why it was not kept
+   */
   keep(maxSize: number): Promise<Readonly<{ refused?: string }>>;
-  /** Ends this run's reading, and removes what it wrote and did not keep. */
+  /** Removes what this run wrote and did not keep. */
   close(): Promise<void>;
 }>;
 
-/** A generation that nobody is known to read is removed only after this: it may have just been looked up. */
-const GRACE = 10 * 60 * 1000;
-/** When nobody can tell whether a process lives (another container shares the folder). Milliseconds. */
+/** When nobody can tell whether a lease's process lives (another container shares the folder). Milliseconds. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 
 export async function openShelf(root: string, scope: string, now: () => number): Promise<Shelf> {
   const home = join(root, scope);
-  const readers = join(home, 'readers');
-  await makeFolder(readers);
   const name = folderName(thisProcess());
   const to = join(home, name);
-  const { generation, lease } = await lookUp(home, readers, name);
-  const from = generation === undefined ? undefined : join(home, generation);
-  const before = from === undefined ? undefined : await cacheDigest(from);
+  // Before there is anything to lose: a run with nothing to read has no other sign of life.
+  const writing = await lease(home, name, name);
+  const { from, before, reading } = await lookUp(home, name);
   return {
-    from: before === undefined ? undefined : from,
+    from,
     to,
     before,
     async keep(maxSize) {
+      if (reading !== undefined) await rm(reading, { force: true });
       const after = await cacheDigest(to);
-      const stamp = new Date(now());
       if (after === undefined) return {};
-      // The scope's own time says when it was last of use: pruning begins with the oldest.
-      await utimes(home, stamp, stamp);
-      if (after === before) return {};
       const size = await sizeOf(to);
-      if (size > maxSize)
-        return { refused: `it takes ${megabytes(size)}, and \`cache-max-size\` allows ${megabytes(maxSize)}` };
-      const link = join(home, `${name}.link`);
-      await symlink(name, link);
-      await rename(link, join(home, 'current'));
+      const isNew = after !== before || (await current(home)) === undefined;
+      if (size <= maxSize && isNew) await makeCurrent(home, name);
+      // The link's own time says when the scope was last of use: pruning begins with the oldest.
+      const stamp = new Date(now());
+      await lutimes(join(home, 'current'), stamp, stamp).catch(() => {});
       await prune(root, scope, maxSize, now());
-      return {};
+      if (size <= maxSize) return {};
+      return { refused: `it takes ${megabytes(size)}, and \`cache-max-size\` allows ${megabytes(maxSize)}` };
     },
     async close() {
-      if (lease !== undefined) await rm(lease, { force: true });
-      if ((await current(home)) !== name) await removeFolder(to);
+      for (const path of [reading, writing]) if (path !== undefined) await rm(path, { force: true });
       await sweep(home, now());
     },
   };
 }
 
-/** The current generation, marked as read. It may be replaced between look and mark: then once more. */
-async function lookUp(home: string, readers: string, name: string) {
+/**
+ * The current generation, leased. It may be replaced between look and lease: then once more. Who looks again after the
+ * lease and finds it current still has it for certain, since `sweep` looks for leases after it looked for `current`.
+ */
+async function lookUp(home: string, name: string) {
   for (let tries = 0; tries < 5; tries++) {
     const generation = await current(home);
     if (generation === undefined) break;
-    const lease = join(readers, `${name}@${generation}`);
-    await writeFile(lease, '');
-    if ((await stat(join(home, generation)).catch(() => undefined)) !== undefined) return { generation, lease };
-    await rm(lease, { force: true });
+    const reading = await lease(home, name, generation);
+    if ((await current(home)) === generation) {
+      const from = join(home, generation);
+      const before = await cacheDigest(from);
+      return { from: before === undefined ? undefined : from, before, reading };
+    }
+    await rm(reading, { force: true });
   }
-  return { generation: undefined, lease: undefined };
+  return { from: undefined, before: undefined, reading: undefined };
+}
+
+/** Another run's pruning may take the folder away as long as there is no lease in it: then once more. */
+async function lease(home: string, name: string, generation: string): Promise<string> {
+  const readers = join(home, 'readers');
+  const path = join(readers, `${name}@${generation}`);
+  for (let tries = 0; ; tries++) {
+    try {
+      await makeFolder(readers);
+      await writeFile(path, '');
+      return path;
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT' || tries === 4) throw error;
+    }
+  }
+}
+
+async function makeCurrent(home: string, name: string): Promise<void> {
+  const link = join(home, `${name}.link`);
+  await symlink(name, link);
+  await rename(link, join(home, 'current'));
 }
 
 async function current(home: string): Promise<string | undefined> {
@@ -85,33 +123,16 @@ async function current(home: string): Promise<string | undefined> {
   return name !== undefined && ownerOf(name) !== undefined ? name : undefined;
 }
 
-/** Removes generations that are neither current nor read, and what dead runs left behind. */
-async function sweep(home: string, now: number): Promise<void> {
-  const [names, marks, kept] = [await list(home), await list(join(home, 'readers')), await current(home)];
-  const alive: string[] = [];
-  for (const mark of marks) {
+/** The generations that runs read or write. Leases of dead runs are removed. */
+async function leased(home: string, now: number): Promise<readonly string[]> {
+  const generations: string[] = [];
+  for (const mark of await list(join(home, 'readers'))) {
+    const [owner = '', generation = ''] = mark.split('@');
     const path = join(home, 'readers', mark);
-    if (await isGone(mark.split('@')[0] ?? '', path, now)) await rm(path, { force: true });
-    else alive.push(mark.split('@')[1] ?? '');
+    if (await isGone(owner, path, now)) await rm(path, { force: true });
+    else generations.push(generation);
   }
-  for (const name of names) {
-    const path = join(home, name);
-    const owner = name.replace(/\.(?:link|gone)$/, '');
-    if (ownerOf(owner) === undefined || name === kept || alive.includes(name)) continue;
-    const age = now - ((await stat(path).catch(() => undefined))?.mtimeMs ?? now);
-    // A finished generation that lost `current` a moment ago, or one that is being written.
-    if (age < GRACE || !(await isGone(owner, path, now))) continue;
-    await removeUnread(home, name);
-  }
-}
-
-/** A run that found this generation and marked it just now gets it back. */
-async function removeUnread(home: string, name: string): Promise<void> {
-  const [path, gone] = [join(home, name), join(home, `${name.replace(/\.gone$/, '')}.gone`)];
-  await rename(path, gone).catch(() => {});
-  const readers = await list(join(home, 'readers'));
-  if (readers.some(mark => mark.endsWith(`@${name}`))) return rename(gone, path);
-  await removeFolder(gone);
+  return generations;
 }
 
 async function isGone(name: string, path: string, now: number): Promise<boolean> {
@@ -122,25 +143,58 @@ async function isGone(name: string, path: string, now: number): Promise<boolean>
   return now - ((await stat(path).catch(() => undefined))?.mtimeMs ?? now) > UNKNOWN_FOR;
 }
 
-/** Brings the whole folder below `maxSize`: stale generations first, then whole scopes, the longest unused first. */
-async function prune(root: string, own: string, maxSize: number, now: number): Promise<void> {
-  const scopes = await Promise.all(
-    (await list(root)).map(async scope => {
-      const home = join(root, scope);
-      // Only what is built like a scope is ours: the folder may be the user's own.
-      if ((await stat(join(home, 'readers')).catch(() => undefined)) === undefined) return undefined;
-      await sweep(home, now);
-      return { scope, home, size: await sizeOf(home), used: (await stat(home)).mtimeMs };
-    }),
-  );
-  const known = scopes.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
-  let total = known.reduce((sum, { size }) => sum + size, 0);
-  for (const { scope, home, size } of known) {
-    if (total <= maxSize) return;
-    if (scope === own || (await list(join(home, 'readers'))).length > 0) continue;
-    await removeFolder(home);
-    total -= size;
+/**
+ * Removes generations that are neither current nor leased: those that were replaced, those that were not kept, and what
+ * killed runs left. The order is what makes it safe beside other runs. A generation that was there and has no lease of
+ * its writer can be current now, or never again; and one that is not current then gets no reader after that.
+ */
+async function sweep(home: string, now: number): Promise<void> {
+  const names = await list(home);
+  const written = await leased(home, now);
+  const kept = await current(home);
+  const used = new Set([...written, kept, ...(await leased(home, now))]);
+  for (const name of names) {
+    const generation = name.replace(/\.link$/, '');
+    if (ownerOf(generation) !== undefined && !used.has(generation)) await removeFolder(join(home, name));
   }
+}
+
+/** Brings what is kept below `maxSize`: an own generation that is too large by itself, then the longest unused scopes. */
+async function prune(root: string, own: string, maxSize: number, now: number): Promise<void> {
+  const measured = await Promise.all((await list(root)).map(scope => measure(root, scope, now)));
+  const scopes = measured.filter(scope => scope !== undefined).sort((a, b) => a.used - b.used);
+  let total = scopes.reduce((sum, { size }) => sum + size, 0);
+  const remove = async ({ home, size }: (typeof scopes)[number]): Promise<void> => {
+    await removeScope(home, now);
+    total -= size;
+  };
+  const ours = scopes.find(({ scope }) => scope === own);
+  if (ours !== undefined && ours.size > maxSize) await remove(ours);
+  for (const each of scopes) {
+    if (total <= maxSize) return;
+    if (each !== ours && (await leased(each.home, now)).length === 0) await remove(each);
+  }
+}
+
+/** What a scope keeps, in bytes, and when that was last of use. Undefined for what is none, or has just been removed. */
+async function measure(root: string, scope: string, now: number) {
+  const home = join(root, scope);
+  // Only what is built like a scope is ours: the folder may be the user's own.
+  if ((await stat(join(home, 'readers')).catch(() => undefined)) === undefined) return undefined;
+  await sweep(home, now);
+  const link = await lstat(join(home, 'current')).catch(() => undefined);
+  const generation = await current(home);
+  if (link === undefined || generation === undefined) return undefined;
+  return { scope, home, size: await sizeOf(join(home, generation)), used: link.mtimeMs };
+}
+
+/** What a run reads or writes in it stays until that run has ended, and so does the folder. */
+async function removeScope(home: string, now: number): Promise<void> {
+  await rm(join(home, 'current'), { force: true });
+  await sweep(home, now);
+  // Never with what is in them: another run may have begun there meanwhile.
+  await rmdir(join(home, 'readers')).catch(() => {});
+  await rmdir(home).catch(() => {});
 }
 
 /** Not Node's own recursive one: that never ends where a parent can never exist (below /proc). */
