@@ -208,7 +208,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** The entry of the main step. Signals are caught before the rest is loaded. */
 const machine = (0,_this_machine_js__WEBPACK_IMPORTED_MODULE_0__/* .thisMachine */ .g)();
-process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(59)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42059))).runMain(machine);
+process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35262))).runMain(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);

@@ -46,12 +46,13 @@ async function buildCached(
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]),
   );
+  const heard = { ...prepared, heard: mounts.hear };
   try {
     const built = await report.timed('build', () =>
-      cache.build((wanted, watched) => buildImage(beforeGates(wanted), context, plan, prepared, watched)),
+      cache.build((wanted, watched) => buildImage(beforeGates(wanted), context, plan, heard, watched)),
     );
     report.built(built.result);
-    mounts.take(prepared, built.result.stats);
+    mounts.take(prepared);
     const kept = await cache.keep(built.result);
     report.cached(kept.report);
     if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { serviceIn } from '../../src/cache/service.ts';
-import { builderGoes, runnerStays, situationOf, untrustedBecause } from '../../src/cache/situation.ts';
+import { builderGoes, builderStays, runnerStays, situationOf, untrustedBecause } from '../../src/cache/situation.ts';
 import type { Context } from '../../src/context.ts';
 import type { Prepared } from '../../src/stages/prepare.ts';
 import { runtimeToken } from '../fakes/cache-token.ts';
@@ -120,5 +120,30 @@ describe('a builder goes with the run that made it', () => {
   ])('%s with %j: %s', (name, given, goes) => {
     expect(builderGoes({ name, created: true }, read(given))).toBe(goes);
     expect(builderGoes({ name, created: false }, read(given))).toBe(false);
+  });
+});
+
+describe('a builder stays for others', () => {
+  const hosted = { env: { RUNNER_ENVIRONMENT: 'github-hosted' } };
+  const own = { env: { RUNNER_ENVIRONMENT: 'self-hosted' } };
+  const socketEngine = {} as NonNullable<Prepared['socketEngine']>;
+  const withDriver = (driver: string, created = false, near = true) => ({
+    builder: { name: 'ci', driver, path: 'layout', isNear: false, created } as const,
+    socketEngine: near ? socketEngine : undefined,
+  });
+
+  test.each<[string, typeof hosted, ReturnType<typeof withDriver>, boolean]>([
+    ['the engine of a hosted runner', hosted, withDriver('docker'), false],
+    ['the engine of a runner that stays', own, withDriver('docker'), true],
+    ['an engine elsewhere', hosted, withDriver('docker', false, false), true],
+    ['a container on a hosted runner', hosted, withDriver('docker-container'), false],
+    ['a container on a runner that stays', own, withDriver('docker-container'), true],
+    ['a container of this run', own, withDriver('docker-container', true), false],
+    ['a remote one', hosted, withDriver('remote'), true],
+    ["Docker's cloud", hosted, withDriver('cloud'), true],
+    ['pods', hosted, withDriver('kubernetes'), true],
+    ['pods of this run', hosted, withDriver('kubernetes', true), false],
+  ])('%s', (_, context, prepared, stays) => {
+    expect(builderStays(read({ builder: 'ci' }), context, prepared)).toBe(stays);
   });
 });

@@ -1,65 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { attempt } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
-import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
+import type { CacheService } from '../fakes/cache-service.ts';
 import { pullScopes } from '../fakes/cache-token.ts';
-import { expectGreen } from './support/checks.ts';
-import { type Inputs, type JobOptions, type Lab, openLab, type Run } from './support/lab.ts';
+import { type MountLab, openMountLab, warnings } from './support/mount-lab.ts';
 
-let lab: Lab;
+let lab: MountLab;
 let service: CacheService;
 /** Fresh for each test: its own mounts in the engine, its own steps. */
 let id: string;
-let count = 0;
 
 beforeAll(async () => {
-  [lab, service] = await Promise.all([openLab([]), startCacheService()]);
+  lab = await openMountLab();
+  service = lab.service;
 });
 beforeEach(() => {
-  id = `slipwaymount${randomBytes(4).toString('hex')}`;
-  service.clear();
+  lab.renew();
+  id = lab.id();
 });
-afterAll(async () => {
-  await attempt('docker', ['buildx', 'prune', '--force', '--filter', 'description~=slipwaymount|slipway-mounts-']);
-  await Promise.all([lab?.close(), service?.close()]);
-});
+afterAll(() => lab?.close());
 
-/** As if the builder were new: the mounts of these tests are gone, those that the action itself filled included. */
-const goCold = async (): Promise<void> => {
-  const filter = `description~=${id}|slipway-mounts-`;
-  for (let pass = 0; pass < 3; pass++) {
-    const { stdout } = await attempt('docker', ['buildx', 'prune', '--force', '--filter', filter]);
-    if (/Total:\s+0B/.test(stdout)) return;
-  }
-};
-
-/** A Dockerfile that prints what is in the mounts and adds a line to each. A new `turn` makes its step run again. */
-function dockerfile(turn: number, mounts: readonly string[], more = ''): string {
-  const targets = mounts.map((_, at) => `/m${at}`);
-  const flags = mounts.map((options, at) => `--mount=type=cache,target=/m${at},${options}`).join(' ');
-  const look = targets.map(
-    to => `echo "seen ${to}: $(cat ${to}/log 2>/dev/null | tr '\\n' ' ')$(stat -c %u:%g:%a ${to})"`,
-  );
-  const add = targets.map(to => `echo turn${turn} >> ${to}/log`);
-  const commands = [`: ${id} ${turn}`, ...look, ...(more === '' ? add : [more])].join('; ');
-  return ['FROM scratch', 'COPY --from=busybox / /', `RUN ${flags} ${commands}`, ''].join('\n');
-}
-
-async function build(
-  text: string,
-  { run = service.run(), inputs = {}, event }: { run?: CacheRun; inputs?: Inputs; event?: JobOptions['event'] } = {},
-): Promise<Run & { service: CacheRun }> {
-  const workspace = await lab.workspace({ Dockerfile: text });
-  const given = { images: `acme/${id}`, push: 'false', cache: 'none', 'cache-mounts': 'true', ...inputs };
-  const env = { ...run.env, GITHUB_RUN_ID: String(4_300_000_000 + ++count) };
-  const result = await lab.publish(workspace, given, { ...(event && { event }), job: { env } });
-  expectGreen(result);
-  return { ...result, service: run };
-}
-
-const warnings = (run: Run) =>
-  [...run.main.annotations, ...run.post.annotations].map(({ level, message }) => `${level}: ${message}`);
+const dockerfile: MountLab['dockerfile'] = (...of) => lab.dockerfile(...of);
+const build: MountLab['build'] = (...of) => lab.build(...of);
+const goCold = () => lab.cold();
 
 describe('cache mounts on a builder that is new each time', () => {
   test('what one run leaves in them the next one finds', async () => {
@@ -97,10 +59,29 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(second.log).toContain('hard 7:8 640 2 1000000001');
   });
 
+  test("a mount's own folder has the owner and the permissions that a build gave it", async () => {
+    await build(dockerfile(1, [`id=${id}`], 'echo turn1 >> /m0/log; chown 1000:1001 /m0; chmod 777 /m0'));
+    await goCold();
+    const second = await build(dockerfile(2, [`id=${id}`], 'true'));
+    expect(second.log).toContain('seen /m0: turn1 1000:1001:777');
+    expect(second.log).toContain('The cache mounts are as they were: nothing to save.');
+    const third = await build(dockerfile(3, [`id=${id}`], 'chmod 770 /m0'));
+    expect(third.log).toContain('Saved the cache mounts');
+  });
+
+  test('a scope whose name begins with that of another one has its own', async () => {
+    await build(dockerfile(1, [`id=${id}`]), { inputs: { 'cache-scope': 'app-arm' } });
+    await goCold();
+    const second = await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-scope': 'app' } });
+    expect(second.log).toContain('seen /m0: 0:0:755');
+  });
+
   test('nothing is saved where nothing changed, nor where no step ran', async () => {
     await build(dockerfile(1, [`id=${id}`]));
     const same = await build(dockerfile(1, [`id=${id}`]));
     expect(same.service.counts.calls.CreateCacheEntry).toBeUndefined();
+    // They were not even looked at.
+    expect(same.log).not.toContain('nothing to save');
     await goCold();
     const looked = await build(dockerfile(2, [`id=${id}`], 'true'));
     expect(looked.log).toContain('The cache mounts are as they were: nothing to save.');

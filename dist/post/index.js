@@ -3320,8 +3320,8 @@ const BLOCK = 512;
 const LONGEST_NAME = (/* unused pure expression or super */ null && (1024 * 1024));
 /**
  * What tells whether two tar archives hold the same files: names, kinds, sizes, owners, permissions and times, whatever
- * their order. A folder's own time is left out, since it changes when the folder is unpacked, and so is the top folder.
- * '' for an archive without a file.
+ * their order. A folder's own time is left out, since it changes when the folder is unpacked. '' for an archive of
+ * nothing but its top folder.
  *
  * @throws Error when the file is no whole tar archive (ustar, GNU or pax)
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html (ustar and pax interchange formats)
@@ -3329,8 +3329,11 @@ const LONGEST_NAME = (/* unused pure expression or super */ null && (1024 * 1024
 async function tar_entries_fingerprint(path) {
     const file = await open(path);
     try {
-        const digests = (await entriesOf(file)).map(entry => createHash('sha256').update(entry).digest('hex')).sort();
-        return digests.length === 0 ? '' : createHash('sha256').update(digests.join('\n')).digest('hex');
+        const entries = await entriesOf(file);
+        if (entries.every(({ isTop }) => isTop))
+            return '';
+        const digests = entries.map(({ text }) => createHash('sha256').update(text).digest('hex')).sort();
+        return createHash('sha256').update(digests.join('\n')).digest('hex');
     }
     finally {
         await file.close();
@@ -3341,6 +3344,7 @@ async function entriesOf(file) {
     const entries = [];
     const header = Buffer.alloc(BLOCK);
     let extended = [];
+    let size;
     let position = 0;
     for (;;) {
         const { bytesRead } = await file.read(header, 0, BLOCK, position);
@@ -3349,25 +3353,44 @@ async function entriesOf(file) {
         if (header.every(byte => byte === 0))
             return entries;
         const kind = String.fromCharCode(header[156] || 48);
-        const length = numberAt(header, 124, 12);
+        const isExtended = 'xgLK'.includes(kind);
+        const length = (isExtended ? undefined : size) ?? numberAt(header, 124, 12);
         if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
             throw new Error('the archive is damaged');
         }
         // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
-        if ('xgLK'.includes(kind)) {
+        if (isExtended) {
             if (length > LONGEST_NAME)
                 throw new Error('the archive is damaged');
             const text = Buffer.alloc(length);
             await file.read(text, 0, length, position + BLOCK);
             extended.push(text.toString('latin1'));
+            if (kind === 'x')
+                size = sizeIn(extended.at(-1));
         }
         else {
-            if (!isTop(header))
-                entries.push(describe(header, kind, extended));
-            extended = [];
+            entries.push({ text: describe(header, kind, extended), isTop: isTop(header) });
+            [extended, size] = [[], undefined];
         }
         position += BLOCK + Math.ceil(length / BLOCK) * BLOCK;
     }
+}
+/**
+ * The size that a pax header tells, which counts where there is one: 8 GiB and more do not fit into the header proper.
+ * Each record begins with its own length, since a name may have line breaks in it.
+ */
+function sizeIn(records) {
+    for (let at = 0; at < records.length;) {
+        const [, digits = ''] = /^(\d{1,9}) /.exec(records.slice(at, at + 10)) ?? [];
+        const end = at + Number(digits);
+        const [, size] = /^ size=(\d+)\n$/.exec(records.slice(at + digits.length, end)) ?? [];
+        if (size !== undefined)
+            return Number(size);
+        if (digits === '' || end <= at)
+            return undefined;
+        at = end;
+    }
+    return undefined;
 }
 function isTop(header) {
     return /^(?:\.\/?)?\0/.test(header.toString('latin1', 0, 4));
@@ -3415,9 +3438,15 @@ const INDEX = 'index.json';
  */
 function keysFor(scope, mounts, run) {
     const names = mounts.map(identityOf).sort();
-    const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16);
-    const image = `slipway-mounts-1-${scope.replaceAll(',', '_')}-`;
-    return { save: `${image}${hash}-${run}`, restore: [`${image}${hash}-`, image] };
+    // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
+    const image = `slipway-mounts-1-${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
+    const same = `${image}${hashOf(JSON.stringify(names))}-`;
+    return { save: `${same}${run}`, restore: [same, image] };
+}
+/** Room in a key for what people read of a scope. */
+const LONGEST = 100;
+function hashOf(text) {
+    return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 /** Each mount with the file that is to hold it. */
 function filesFor(mounts) {

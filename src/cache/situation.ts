@@ -14,10 +14,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 const ELSEWHERE = ['remote', 'cloud'];
 
 export function situationOf(inputs: Inputs, context: Context, prepared: Prepared, service: Service): Situation {
-  const { builder, socketEngine } = prepared;
+  const { builder } = prepared;
   const { build, cache } = inputs;
-  // An engine beside the job (dind) is as much of this machine as one at a socket.
-  const isHere = socketEngine !== undefined || isLoopback((context.env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
   return {
     wish: cache,
     raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0,
@@ -27,11 +25,32 @@ export function situationOf(inputs: Inputs, context: Context, prepared: Prepared
     builder: {
       driver: builder.driver,
       created: builderGoes(builder, inputs),
-      remote: ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere),
+      remote: isElsewhere(context, prepared),
     },
     runnerStays: runnerStays(context.env),
     service,
   };
+}
+
+/** Whether BuildKit is on another machine than this job. */
+function isElsewhere(
+  { env }: Pick<Context, 'env'>,
+  { builder, socketEngine }: Pick<Prepared, 'builder' | 'socketEngine'>,
+): boolean {
+  // An engine beside the job (dind) is as much of this machine as one at a socket.
+  const isHere = socketEngine !== undefined || isLoopback((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
+  return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
+}
+
+/** Whether what this run leaves in the builder is there for others: on another machine it outlives this one's job. */
+export function builderStays(
+  inputs: Pick<Inputs, 'builder' | 'build'>,
+  { env }: Pick<Context, 'env'>,
+  prepared: Pick<Prepared, 'builder' | 'socketEngine'>,
+): boolean {
+  const { builder } = prepared;
+  if (builderGoes(builder, inputs)) return false;
+  return runnerStays(env) || isElsewhere({ env }, prepared) || builder.driver === 'kubernetes';
 }
 
 /** Whether this run made the builder, and the next one does not find it. One that stays is found by its name alone. */

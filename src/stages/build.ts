@@ -208,5 +208,6 @@ export function buildPorts(inputs: Inputs, context: Context, prepared: Prepared,
     cwd: context.workspace,
     signal: machine.signal,
     debug: context.runnerDebug,
+    heard: prepared.heard,
   };
 }

@@ -4,6 +4,7 @@ import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { connectEngine } from '../buildx/engine.ts';
 import { type EveryEngine, engineByCli, engineInfoByCli } from '../buildx/engine-cli.ts';
+import type { BuildStats } from '../buildx/steps.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import type { PrivateConfig } from '../credentials/private-config.ts';
@@ -62,6 +63,8 @@ export type Prepared = Readonly<{
   /** This commit's image, where immutable tags show it published already. */
   kept: Kept | undefined;
   log: Log;
+  /** Wants to know of every attempt at the build: the last one finds in the cache what a former one ran. */
+  heard?: (stats: BuildStats) => void;
   /** Takes what nobody has to wait for until the run ends. It tells its errors itself. */
   afterwards(work: Promise<unknown>): void;
   /** Waits for that and closes connections. */
@@ -109,7 +112,7 @@ export async function prepare(
     // Something else may fail before anybody waits for them.
     checked.catch(() => {});
     // No build before the checks: a wrong password, or a registry that is away, is told before build time is spent.
-    const isWaitedFor = promoted !== undefined || inputs.immutableTags.length > 0 || inputs.cacheMounts !== 'none';
+    const isWaitedFor = promoted !== undefined || inputs.immutableTags.length > 0;
     const [builder, kept, source] = await Promise.all([
       info === undefined || promoted !== undefined
         ? NO_BUILDER

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { keysFor } from '../../../src/cache/mounts/archive.ts';
 import { packDockerfile, unpackDockerfile } from '../../../src/cache/mounts/dockerfiles.ts';
 
-const tools = { isGnu: true, command: (place: string) => [`${place}/loader`, `${place}/tar`] };
+const tools = { isGnu: true, command: (program: string, place: string) => [`${place}/loader`, `${place}/${program}`] };
 const mounts = [
   { id: 'npm', owner: undefined },
   { id: '/root/.cache', owner: { uid: 1000, gid: 0, mode: 0o700 } },
@@ -10,12 +10,12 @@ const mounts = [
 const packed = mounts.map((mount, at) => ({ mount, file: `${at}.tar` }));
 
 describe('the Dockerfiles that reach into cache mounts', () => {
-  test('unpack: each mount by its identity, no image, no network, nothing replaced', () => {
+  test('unpack: each mount by its identity, no image, no network', () => {
     expect(unpackDockerfile(packed, 'n1', tools)).toBe(
       [
         'FROM scratch',
-        'RUN --network=none --mount=type=bind,from=n1-tools,target=/n1-tools --mount=type=bind,from=n1-files,target=/n1-files --mount=type=cache,id=npm,target=/mount,sharing=locked ["/n1-tools/loader","/n1-tools/tar","--skip-old-files","-xpf","/n1-files/0.tar","-C","/mount"]',
-        'RUN --network=none --mount=type=bind,from=n1-tools,target=/n1-tools --mount=type=bind,from=n1-files,target=/n1-files --mount=type=cache,id=/root/.cache,uid=1000,gid=0,mode=0700,target=/mount,sharing=locked ["/n1-tools/loader","/n1-tools/tar","--skip-old-files","-xpf","/n1-files/1.tar","-C","/mount"]',
+        'RUN --network=none --mount=type=bind,from=n1-tools,target=/n1-tools --mount=type=bind,from=n1-files,target=/n1-files --mount=type=cache,id=npm,target=/mount,sharing=locked ["/n1-tools/loader","/n1-tools/sh","/n1-tools/fill.sh","/n1-tools","/n1-files/0.tar","/mount"]',
+        'RUN --network=none --mount=type=bind,from=n1-tools,target=/n1-tools --mount=type=bind,from=n1-files,target=/n1-files --mount=type=cache,id=/root/.cache,uid=1000,gid=0,mode=0700,target=/mount,sharing=locked ["/n1-tools/loader","/n1-tools/sh","/n1-tools/fill.sh","/n1-tools","/n1-files/1.tar","/mount"]',
         '',
       ].join('\n'),
     );
@@ -27,7 +27,7 @@ describe('the Dockerfiles that reach into cache mounts', () => {
       [
         'FROM scratch',
         'WORKDIR /n2',
-        'RUN --network=none --mount=type=bind,from=n2-tools,target=/n2-tools --mount=type=cache,id=npm,target=/mount,sharing=locked ["/n2-tools/loader","/n2-tools/tar","-cf","/n2/0.tar","-C","/mount","."]',
+        'RUN --network=none --mount=type=bind,from=n2-tools,target=/n2-tools --mount=type=cache,id=npm,target=/mount,sharing=locked ["/n2-tools/loader","/n2-tools/tar","-cf","/n2/0.tar","-C","/mount","--exclude=./.slipway-new","."]',
         '',
       ].join('\n'),
     );
@@ -41,7 +41,22 @@ describe('the keys of archives', () => {
     const [same = '', image = ''] = keys.restore;
     expect(keys.save).toBe(`${same}42-1`);
     expect(same.startsWith(image)).toBe(true);
-    expect(image).toBe('slipway-mounts-1-acme_api-1234-');
+    expect(image).toMatch(/^slipway-mounts-1-[0-9a-f]{16}-acme_api-1234-$/);
+  });
+
+  test('no scope reads what another one keeps, though its name begins like it', () => {
+    for (const [short, long] of [
+      ['app', 'app-arm'],
+      ['a,b', 'a_b'],
+      ['x'.repeat(100), 'x'.repeat(101)],
+    ] as const) {
+      const { save } = keysFor(long, mounts, '42-1');
+      for (const prefix of keysFor(short, mounts, '42-1').restore) expect(save.startsWith(prefix)).toBe(false);
+    }
+  });
+
+  test('a scope may be as long as it likes', () => {
+    expect(keysFor('x'.repeat(1000), mounts, '42-1').save.length).toBeLessThan(512);
   });
 
   test('the order of mounts does not matter, their owners do', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { gatherTools, parseListing } from '../../../src/cache/mounts/tools.ts';
+import { gatherTools, PROGRAMS, parseListing } from '../../../src/cache/mounts/tools.ts';
 import { run } from '../../../src/process.ts';
 
 const GLIBC = `\tlinux-vdso.so.1 (0x00007ffb85ac4000)
@@ -40,15 +40,17 @@ describe("ldd's listing", () => {
 describe('the tools', () => {
   const ports = { run, env: process.env as Record<string, string>, signal: new AbortController().signal };
 
-  test("this machine's own tar runs from its folder alone", async () => {
+  test("this machine's own programs run from their folder alone", async () => {
     const folder = mkdtempSync(join(tmpdir(), 'slipway-tools-'));
     try {
       const tools = await gatherTools(folder, ports);
       if (typeof tools === 'string') throw new Error(tools);
-      expect(readdirSync(folder)).toContain('tar');
-      const [program = '', ...args] = tools.command(folder);
-      const { stdout } = await run(program, [...args, '--version'], { env: {} });
+      expect(readdirSync(folder)).toEqual(expect.arrayContaining([...PROGRAMS]));
+      const [tar = '', ...args] = tools.command('tar', folder);
+      const { stdout } = await run(tar, [...args, '--version'], { env: {} });
       expect(stdout).toMatch(tools.isGnu ? /GNU tar/ : /tar/);
+      const [sh = '', ...words] = tools.command('sh', folder);
+      expect((await run(sh, [...words, '-c', 'echo "$0"', 'well'], { env: {} })).stdout).toBe('well\n');
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -20,9 +20,17 @@ export type Keys = Readonly<{ save: string; restore: readonly string[] }>;
  */
 export function keysFor(scope: string, mounts: readonly CacheMount[], run: string): Keys {
   const names = mounts.map(identityOf).sort();
-  const hash = createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 16);
-  const image = `slipway-mounts-1-${scope.replaceAll(',', '_')}-`;
-  return { save: `${image}${hash}-${run}`, restore: [`${image}${hash}-`, image] };
+  // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
+  const image = `slipway-mounts-1-${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
+  const same = `${image}${hashOf(JSON.stringify(names))}-`;
+  return { save: `${same}${run}`, restore: [same, image] };
+}
+
+/** Room in a key for what people read of a scope. */
+const LONGEST = 100;
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Each mount with the file that is to hold it. */

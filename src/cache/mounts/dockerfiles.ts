@@ -1,3 +1,4 @@
+import { NEW } from './fill-script.ts';
 import { type CacheMount, mountOptions } from './mount.ts';
 import type { Tools } from './tools.ts';
 
@@ -5,23 +6,24 @@ import type { Tools } from './tools.ts';
 export type Packed = Readonly<{ mount: CacheMount; file: string }>;
 
 const MOUNT = '/mount';
+/** The script that fills a mount, beside the tools. */
+export const FILL = 'fill.sh';
 
 /**
  * A Dockerfile that unpacks archives into cache mounts, or packs cache mounts into archives, and makes no image. No
- * base image, no shell, no network: tar alone, bound from a build context.
+ * base image, no network: a few programs, bound from a build context.
  *
  * A mount's id is no part of a step's identity. The names of the contexts are, since the step's command has them in it:
  * with a new `nonce` every step runs, and what BuildKit keeps of it can be told from all else.
  */
 export function unpackDockerfile(packed: readonly Packed[], nonce: string, tools: Tools): string {
-  // What is in the mount already is newer: on a builder that stays, this fills what was lost and no more.
-  const options = tools.isGnu ? ['--skip-old-files', '-xpf'] : ['-xpf'];
+  const place = `/${nonce}-tools`;
   const steps = packed.map(({ mount, file }) =>
     step(
       mount,
       nonce,
       [`from=${nonce}-files,target=/${nonce}-files`],
-      [...tools.command(`/${nonce}-tools`), ...options, `/${nonce}-files/${file}`, '-C', MOUNT],
+      [...tools.command('sh', place), `${place}/${FILL}`, place, `/${nonce}-files/${file}`, MOUNT],
     ),
   );
   return ['FROM scratch', ...steps, ''].join('\n');
@@ -33,8 +35,9 @@ export function packDockerfile(packed: readonly Packed[], nonce: string, tools: 
   const options = tools.isGnu
     ? ['--format=posix', '--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime', '-cf']
     : ['-cf'];
+  const tar = tools.command('tar', `/${nonce}-tools`);
   const steps = packed.map(({ mount, file }) =>
-    step(mount, nonce, [], [...tools.command(`/${nonce}-tools`), ...options, `/${nonce}/${file}`, '-C', MOUNT, '.']),
+    step(mount, nonce, [], [...tar, ...options, `/${nonce}/${file}`, '-C', MOUNT, `--exclude=./${NEW}`, '.']),
   );
   return ['FROM scratch', `WORKDIR /${nonce}`, ...steps, ''].join('\n');
 }

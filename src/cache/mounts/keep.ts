@@ -1,21 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodesOf } from '../../buildx/nodes.ts';
 import type { BuildStats } from '../../buildx/steps.ts';
 import type { Context } from '../../context.ts';
+import { buildxConfigDir, userConfigDir } from '../../credentials/user-config.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
 import type { Plan } from '../../plan/types.ts';
+import { readIfThere } from '../../read-if-there.ts';
 import { removeFolder } from '../../run-folder.ts';
 import type { Prepared } from '../../stages/prepare.ts';
 import { secondsOf } from '../deadline.ts';
-import { builderGoes, runnerStays } from '../situation.ts';
+import { builderStays } from '../situation.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
 import { fetchKept, NOTHING } from './fetch.ts';
 import { HOME, saveLater } from './later.ts';
 import { takeOut } from './take.ts';
-import { gatherTools, type Tools } from './tools.ts';
-import { type TransferOptions, unpack } from './transfer.ts';
+import { gatherTools } from './tools.ts';
+import { OTHER_ARCHITECTURE, type TransferOptions, unpack } from './transfer.ts';
 import { type Wanted, wantedMounts } from './wanted.ts';
 
 /**
@@ -23,15 +26,17 @@ import { type Wanted, wantedMounts } from './wanted.ts';
  * follows from it a line of the log.
  */
 export type Keeper = Readonly<{
-  /** Fills the builder's cache mounts with what an earlier run kept. */
+  /** Fills the builder's cache mounts with what an earlier run kept, once the registries are checked. */
   fill(prepared: Prepared): Promise<void>;
+  /** Listens to every attempt at the build. */
+  hear(stats: BuildStats): void;
   /** Begins to take out what the build left in them, for the post step to save. */
-  take(prepared: Prepared, stats: BuildStats): void;
+  take(prepared: Prepared): void;
   /** Resolves when nothing is under way any more. What is still being fetched is given up. */
   end(): Promise<void>;
 }>;
 
-const NO_KEEPER: Keeper = { fill: async () => {}, take: () => {}, end: async () => {} };
+const NO_KEEPER: Keeper = { fill: async () => {}, hear: () => {}, take: () => {}, end: async () => {} };
 
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
 export async function keepMounts(
@@ -62,32 +67,41 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
   const tools = gatherTools(join(home, 'tools'), ports).catch(messageOf);
   let before: ReadonlyMap<string, string> = new Map();
   let taking = Promise.resolve();
-  let warned = false;
+  let isCutShort = false;
+  /** Undefined while nobody has told of any step. */
+  let hasRun: boolean | undefined;
+  let told = false;
 
-  function warn(problem: string): void {
+  function tell(problem: string, level: 'warning' | 'notice' = 'warning'): void {
     if (signal.aborted) return;
-    log[warned ? 'info' : 'warning'](`cache-mounts: ${problem}`);
-    warned = true;
+    log[told ? 'info' : level](`cache-mounts: ${problem}`);
+    told = true;
   }
 
+  /** All of the work has the input `timeout` together, what it waits for included. */
   async function guarded(what: string, prepared: Prepared, work: (options: TransferOptions) => Promise<void>) {
+    const end = now() + inputs.retry.deadline;
+    const left = (): number => Math.max(end - now(), 1);
     try {
       const found = await tools;
-      if (typeof found !== 'string') await work(transferOptions(inputs, context, home, prepared, found, ports));
-      else if (!warned) log.notice(`cache-mounts: ${what}, since ${found}`);
-      warned ||= typeof found === 'string';
+      if (typeof found === 'string') return tell(`${what}, since ${found}`, 'notice');
+      await work({ ...transferOptions(inputs, context, prepared, ports), folder: home, tools: found, left });
     } catch (error) {
-      warn(`${what}: ${messageOf(error)}`);
+      const why = messageOf(error);
+      if (why === OTHER_ARCHITECTURE) tell(`${what}, since ${why}`, 'notice');
+      else tell(`${what}: ${why}`);
     }
   }
 
   async function fill(options: TransferOptions): Promise<void> {
     const { packed, fingerprints, isWhole, trouble } = await fetched;
-    if (trouble !== undefined) return warn(`what was kept could not be fetched: ${trouble}`);
+    if (trouble !== undefined) return tell(`what was kept could not be fetched: ${trouble}`);
     if (packed.length === 0) return log.info('There is nothing to fill the cache mounts with yet.');
     const started = now();
+    isCutShort = true;
     const problem = await unpack(packed, join(home, ARCHIVED), options);
     if (problem !== undefined) throw new Error(problem);
+    isCutShort = false;
     if (isWhole) before = fingerprints;
     const names = packed.map(({ mount }) => mount.id).join(', ');
     log.info(`Filled cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
@@ -96,17 +110,34 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
 
   async function take(options: TransferOptions): Promise<void> {
     if ((await takeOut(mounts, before, inputs.cache.maxSize, home, options)) === 'taken') {
-      return saveLater(home, { key: keys.save, seconds, warned });
+      return saveLater(home, { key: keys.save, seconds, warned: told });
     }
     log.info('The cache mounts are as they were: nothing to save.');
   }
 
   return {
-    fill: prepared => guarded('the cache mounts are not filled', prepared, fill),
-    take(prepared, { totalSteps, cachedSteps }) {
+    async fill(prepared) {
+      // Checks that failed are told by what comes after this.
+      const isChecked = await prepared.checked.then(
+        () => true,
+        () => false,
+      );
+      if (!isChecked) return;
+      const several = severalNodes(prepared, machine);
+      if (several !== undefined) log.notice(`cache-mounts: ${several}`);
+      await guarded('the cache mounts are not filled', prepared, fill);
+    },
+    hear({ steps }) {
+      const own = steps.filter(({ ofDockerfile }) => ofDockerfile);
+      if (own.length > 0) hasRun ??= false;
+      if (own.some(({ cached, started }) => !cached && started !== undefined)) hasRun = true;
+    },
+    take(prepared) {
       if (readOnly !== undefined) return log.info(`The cache mounts are not saved: ${readOnly}.`);
+      // What was kept is more than what the build has begun anew.
+      if (isCutShort) return log.info('The cache mounts are not saved: they were not filled with what was kept.');
       // Where no step ran, no mount changed.
-      if (totalSteps > 0 && cachedSteps === totalSteps) return;
+      if (hasRun === false) return;
       taking = guarded('the cache mounts are not kept', prepared, take);
     },
     async end() {
@@ -120,20 +151,26 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
 function transferOptions(
   inputs: Inputs,
   context: Context,
-  folder: string,
-  { builder, dockerEnv }: Prepared,
-  tools: Tools,
+  prepared: Prepared,
   { run, signal }: Pick<Machine, 'run' | 'signal'>,
-): TransferOptions {
+): Omit<TransferOptions, 'folder' | 'tools' | 'left'> {
   return {
     run,
-    env: dockerEnv,
+    env: prepared.dockerEnv,
     signal,
-    builder: builder.name,
-    tidy: runnerStays(context.env) && !builderGoes(builder, inputs),
-    buildArgs: inputs.build.buildArgs.filter(arg => arg.startsWith('BUILDKIT_CACHE_MOUNT_NS=')),
+    builder: prepared.builder.name,
+    tidy: builderStays(inputs, context, prepared),
+    // Without a value, it has that of the environment.
+    buildArgs: inputs.build.buildArgs.filter(arg => /^BUILDKIT_CACHE_MOUNT_NS(?:=|$)/.test(arg)),
     deadline: inputs.retry.deadline,
-    folder,
-    tools,
   };
+}
+
+/** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
+function severalNodes({ builder: { name }, dockerEnv }: Prepared, { env }: Machine): string | undefined {
+  if (name === undefined) return undefined;
+  const buildxConfig = buildxConfigDir(dockerEnv, userConfigDir(env));
+  const { length: count } = nodesOf(name, { buildxConfig, readFile: readIfThere });
+  if (count < 2) return undefined;
+  return `only what one of the ${count} nodes of builder ${JSON.stringify(name)} has is kept, since each has cache mounts of its own`;
 }

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { findProgram } from '../../find-program.ts';
 import type { Run } from '../../ports.ts';
 
-/** A folder that holds everything to run `tar` where there is nothing else. */
+/** What is lent: tar packs and unpacks, the others put what was unpacked in its place (`fill-script.ts`). */
+export const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'] as const;
+export type Program = (typeof PROGRAMS)[number];
+
+/** A folder that holds everything to run these programs where there is nothing else. */
 export type Tools = Readonly<{
-  /** How to start tar when the folder is at `place`: the first words of a command. */
-  command(place: string): readonly string[];
-  /** It knows GNU's options. */
+  /** How to start one when the folder is at `place`: the first words of a command. */
+  command(program: Program, place: string): readonly string[];
+  /** tar knows GNU's options. */
   isGnu: boolean;
 }>;
 
@@ -15,36 +19,55 @@ export type Tools = Readonly<{
 const LIBRARY = /^\s*(?<soname>[\w.+-]+) => (?<path>\/[\w./+-]+)(?: \(0x[0-9a-f]+\))?$/;
 const LOADER = /^\s*(?:\S+ => )?(?<path>\/[\w./+-]*\/ld-(?:linux|musl)[\w.-]*\.so[\w.]*)(?: \(0x[0-9a-f]+\))?$/;
 
+/** A program of this machine, and what it consists of. One without a loader needs nothing else. */
+type Part = Readonly<{ name: Program; path: string }> & ReturnType<typeof parseListing>;
+
+type Ports = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
+
 /**
- * Copies this machine's tar with its libraries and its loader into a folder. So no image needs to be pulled to look
- * into a cache mount.
+ * Copies this machine's tar and a few more programs with their libraries and their loader into a folder. So no image
+ * needs to be pulled to look into a cache mount.
  *
  * @returns why it cannot be had, in words, where it cannot
  */
-export async function gatherTools(
-  folder: string,
-  { run, env, signal }: Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>,
-): Promise<Tools | string> {
+export async function gatherTools(folder: string, { run, env, signal }: Ports): Promise<Tools | string> {
   if (process.platform !== 'linux') return `this runner is no Linux (${process.platform})`;
-  const tar = findProgram('tar', env.PATH ?? '');
-  if (tar === undefined) return 'this runner has no tar';
-  const options = { env: { ...env, LC_ALL: 'C' }, signal, timeout: 20_000 };
-  const listing = await run('ldd', [tar], options).catch(() => undefined);
-  if (listing === undefined) return 'this runner has no ldd, which would tell what its tar consists of';
-  const { libraries, loader } = parseListing(listing.stdout);
+  const ports = { run, env: { ...env, LC_ALL: 'C' }, signal };
+  const parts = await Promise.all(PROGRAMS.map(name => partsOf(name, ports)));
+  const trouble = parts.find(part => typeof part === 'string');
+  if (trouble !== undefined) return trouble;
+  const whole = parts.filter(part => typeof part !== 'string');
+  await mkdir(folder, { recursive: true });
+  const loader = whole.find(part => part.loader !== undefined)?.loader;
+  const copies = new Map<string, string>([
+    ...whole.flatMap(({ libraries }) => libraries),
+    ...(loader === undefined ? [] : [['loader', loader] as const]),
+    ...whole.map(({ name, path }) => [name, path] as const),
+  ]);
+  await Promise.all([...copies].map(([name, path]) => copyProgram(path, join(folder, name))));
+  const tar = whole.find(({ name }) => name === 'tar')!;
+  const version = await run(tar.path, ['--version'], { ...ports, timeout: 20_000 });
+  const alone = whole.filter(part => part.loader === undefined).map(({ name }) => name);
+  return {
+    isGnu: version.stdout.includes('GNU tar'),
+    command: (program, place) =>
+      alone.includes(program)
+        ? [`${place}/${program}`]
+        : [`${place}/loader`, '--library-path', place, `${place}/${program}`],
+  };
+}
+
+async function partsOf(name: Program, { run, env, signal }: Ports): Promise<Part | string> {
+  const path = findProgram(name, env.PATH ?? '');
+  if (path === undefined) return `this runner has no ${name}`;
+  const listing = await run('ldd', [path], { env, signal, timeout: 20_000 }).catch(() => undefined);
+  if (listing === undefined) return 'this runner has no ldd, which would tell what its programs consist of';
+  const parsed = parseListing(listing.stdout);
   const isStatic = /not a (?:valid )?dynamic (?:executable|program)|statically linked/i.test(
     listing.stdout + listing.stderr,
   );
-  if (loader === undefined && !isStatic) return 'what the tar of this runner consists of cannot be told';
-  await mkdir(folder, { recursive: true });
-  const copies = [['tar', tar] as const, ...libraries, ...(loader === undefined ? [] : [['loader', loader] as const])];
-  await Promise.all(copies.map(([name, path]) => copyProgram(path, join(folder, name))));
-  const version = await run(tar, ['--version'], options);
-  return {
-    isGnu: version.stdout.includes('GNU tar'),
-    command: place =>
-      loader === undefined ? [`${place}/tar`] : [`${place}/loader`, '--library-path', place, `${place}/tar`],
-  };
+  if (parsed.loader === undefined && !isStatic) return `what the ${name} of this runner consists of cannot be told`;
+  return { name, path, ...parsed };
 }
 
 /** What `ldd` (glibc's or musl's) says of a program. */

@@ -3,7 +3,8 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run, RunResult } from '../../ports.ts';
 import { removeFolder } from '../../run-folder.ts';
-import { type Packed, packDockerfile, unpackDockerfile } from './dockerfiles.ts';
+import { FILL, type Packed, packDockerfile, unpackDockerfile } from './dockerfiles.ts';
+import { fillScript } from './fill-script.ts';
 import type { Tools } from './tools.ts';
 
 /** Where and how the builds run that reach into cache mounts. */
@@ -18,8 +19,10 @@ export type TransferOptions = Readonly<{
   tidy: boolean;
   /** Build arguments that move cache mounts elsewhere (`BUILDKIT_CACHE_MOUNT_NS`). */
   buildArgs: readonly string[];
-  /** Milliseconds for each build. */
+  /** Milliseconds for all of it. */
   deadline: number;
+  /** How many of them are left; never less than 1. */
+  left(): number;
   /** A folder for what the builds need, with the tools in it already, under `tools`. */
   folder: string;
   tools: Tools;
@@ -37,6 +40,7 @@ export async function unpack(
 ): Promise<string | undefined> {
   const nonce = newNonce();
   const dockerfile = unpackDockerfile(packed, nonce, options.tools);
+  await writeFile(join(options.folder, 'tools', FILL), fillScript(options.tools));
   return build(
     dockerfile,
     nonce,
@@ -79,7 +83,7 @@ async function build(
   dockerfile: string,
   nonce: string,
   flags: readonly string[],
-  { run, env, signal, builder, tidy, buildArgs, deadline, folder }: TransferOptions,
+  { run, env, signal, builder, tidy, buildArgs, deadline, left, folder }: TransferOptions,
 ): Promise<string | undefined> {
   const context = join(folder, 'context');
   await mkdir(context, { recursive: true });
@@ -94,25 +98,32 @@ async function build(
   const result = await run('docker', ['buildx', 'build', ...common, ...flags, context], {
     env,
     signal,
-    timeout: deadline,
+    timeout: left(),
   });
   if (tidy) {
-    const prune = ['buildx', 'prune', ...where, '--force', '--filter', `description~=${nonce}`];
-    await run('docker', prune, { env, signal, timeout: deadline });
+    // A mount that this build made is described by its step, and is what all of this is for.
+    const filters = [`description~=${nonce}`, 'type!=exec.cachemount'].flatMap(filter => ['--filter', filter]);
+    const prune = ['buildx', 'prune', ...where, '--force', ...filters];
+    await run('docker', prune, { env, signal, timeout: Math.max(left(), LITTLE) });
   }
   return result.code === 0 ? undefined : troubleOf(result, deadline);
 }
 
 function troubleOf({ stderr, timedOut }: RunResult, deadline: number): string {
   if (timedOut) return `it took longer than ${deadline / 1000} s (the input \`timeout\`)`;
-  if (/exec format error/.test(stderr)) return 'the builder is of another architecture than this runner';
+  if (/exec format error/.test(stderr)) return OTHER_ARCHITECTURE;
   if (/File size limit exceeded|File too large|exit code: 153\b/.test(stderr)) return TOO_LARGE;
   const error = stderr.split('\n').findLast(line => /^ERROR: /.test(line)) ?? '';
   return error.replace(/^ERROR: (?:failed to build: )?(?:failed to solve: )?/, '').slice(0, 400) || 'the build failed';
 }
+
+/** For what is left of a build that used all of its time, in milliseconds. */
+const LITTLE = 1_000;
 
 /** What tar writes at once, in bytes. */
 const RECORD = 10_240;
 
 /** What `pack` says of a mount that exceeds its limit. */
 export const TOO_LARGE = 'there is more in it than `cache-max-size` allows';
+/** What both say of a builder that cannot run this machine's programs. */
+export const OTHER_ARCHITECTURE = 'the builder is of another architecture than this runner';

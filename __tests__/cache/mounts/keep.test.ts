@@ -1,0 +1,239 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Builder } from '../../../src/buildx/builder.ts';
+import type { BuildStats, Step } from '../../../src/buildx/steps.ts';
+import { keepMounts } from '../../../src/cache/mounts/keep.ts';
+import { readContext } from '../../../src/context.ts';
+import { readInputs } from '../../../src/inputs.ts';
+import { repoFactsFromEvent } from '../../../src/plan/metadata/facts.ts';
+import { makePlan } from '../../../src/plan/plan.ts';
+import type { Run, RunResult } from '../../../src/ports.ts';
+import { run as realRun } from '../../../src/process.ts';
+import type { Prepared } from '../../../src/stages/prepare.ts';
+import { runtimeToken } from '../../fakes/cache-token.ts';
+import { recordingLog } from '../../fakes/log.ts';
+import { envOf } from '../../inputs/env.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'slipway-keep-'));
+  for (const name of ['workspace', 'kept']) mkdirSync(join(root, name));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const MOUNT = 'FROM scratch\nRUN --mount=type=cache,id=a,target=/x true\n';
+const WELL: RunResult = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
+const ENGINE: Builder = { name: undefined, driver: 'docker', path: 'fan-out', isNear: true, created: false };
+
+type Setting = Readonly<{
+  dockerfile?: string;
+  inputs?: Record<string, string>;
+  env?: Record<string, string>;
+  prepared?: Partial<Prepared>;
+  /** What docker answers. */
+  answer?: (args: readonly string[]) => Partial<RunResult>;
+}>;
+
+/** A keeper on a hosted runner with an archive of an earlier run, and what it tells docker and people. */
+async function keeper({ dockerfile = MOUNT, inputs: given = {}, env: more = {}, prepared, answer }: Setting = {}) {
+  const workspace = join(root, 'workspace');
+  writeFileSync(join(workspace, 'Dockerfile'), dockerfile);
+  const env = {
+    PATH: process.env.PATH ?? '',
+    ...envOf({ 'cache-mounts': 'true', images: 'acme/api', timeout: '10s', ...given }),
+    ACTIONS_CACHE_SERVICE_V2: 'True',
+    ACTIONS_RESULTS_URL: 'https://results.test/',
+    ACTIONS_RUNTIME_TOKEN: runtimeToken('id', [{ ref: 'refs/heads/main', permission: 'both' }]),
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REPOSITORY: 'acme/api',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    ...more,
+  };
+  const inputs = readInputs(env, () => true);
+  const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
+  const plan = makePlan(inputs, context, repoFactsFromEvent(context), {});
+  const log = recordingLog();
+  const calls: { args: readonly string[]; timeout: number | undefined }[] = [];
+  let clock = 0;
+  const run: Run = async (command, args, options) => {
+    if (command === process.execPath) return restore(JSON.parse(args[1]!), options);
+    if (command !== 'docker') return realRun(command, args, options);
+    calls.push({ args, timeout: options.timeout });
+    // Each takes four of the ten seconds.
+    clock += 4_000;
+    return { ...WELL, ...answer?.(args) };
+  };
+  const machine = { env, log, run, signal: new AbortController().signal, now: () => clock, sleep: async () => {} };
+  const kept = await keepMounts(inputs, context, plan, mkdtempSync(join(root, 'run-')), machine);
+  const all = {
+    builder: ENGINE,
+    socketEngine: {},
+    dockerEnv: env,
+    checked: Promise.resolve(),
+    ...prepared,
+  } as Prepared;
+  return { kept, prepared: all, calls, lines: log.lines };
+}
+
+/** The cache service's part: an archive with one file in the mount. */
+function restore({ verb, path, keys }: Record<string, never>, { cwd, onStdout }: Parameters<Run>[2]): RunResult {
+  if (verb !== 'restore') throw new Error('nothing else was expected');
+  const folder = join(cwd!, path!);
+  mkdirSync(folder);
+  writeFileSync(join(root, 'kept/file'), 'x');
+  execFileSync('tar', ['-cf', join(folder, '0.tar'), '-C', join(root, 'kept'), '.']);
+  writeFileSync(join(folder, 'index.json'), JSON.stringify({ mounts: [{ identity: 'a', file: '0.tar' }] }));
+  onStdout?.(`RESULT ${JSON.stringify({ key: `${keys![0]}1-1` })}`);
+  return WELL;
+}
+
+const verbs = (calls: readonly { args: readonly string[] }[]) => calls.map(({ args }) => args[1]);
+const told = (lines: readonly string[]) => lines.filter(line => /^(?:notice|warning|error): /.test(line));
+
+const STEP: Step = {
+  ...{ name: '[1/1] RUN true', ofDockerfile: true, stage: '' },
+  ...{ cached: false, started: 1, completed: 2, error: undefined },
+};
+const stats = (...steps: readonly Partial<Step>[]): BuildStats => ({
+  steps: steps.map(step => ({ ...STEP, ...step })),
+  cachedSteps: 0,
+  totalSteps: steps.length,
+});
+
+describe('the checks of the registries', () => {
+  const never = new Promise<void>(() => {});
+  const soon = () => new Promise(resolve => setTimeout(resolve, 50, 'not yet'));
+
+  test('are waited for where there are mounts, and nowhere else', async () => {
+    const none = await keeper({ dockerfile: 'FROM scratch\n', prepared: { checked: never } });
+    await none.kept.fill(none.prepared);
+    const checked = Promise.withResolvers<void>();
+    const some = await keeper({ prepared: { checked: checked.promise } });
+    const filling = some.kept.fill(some.prepared);
+    expect(await Promise.race([filling, soon()])).toBe('not yet');
+    expect(some.calls).toEqual([]);
+    checked.resolve();
+    await filling;
+    expect(verbs(some.calls)).toEqual(['build']);
+  });
+
+  test('that fail are for others to tell', async () => {
+    const { kept, prepared, calls, lines } = await keeper({ prepared: { checked: Promise.reject(new Error('401')) } });
+    await kept.fill(prepared);
+    expect([calls, told(lines)]).toEqual([[], []]);
+    await kept.end();
+  });
+});
+
+describe('what a build leaves in the mounts is taken', () => {
+  async function taken(...attempts: readonly BuildStats[]): Promise<boolean> {
+    const { kept, prepared, calls } = await keeper();
+    for (const attempt of attempts) kept.hear(attempt);
+    kept.take(prepared);
+    await kept.end();
+    return calls.length > 0;
+  }
+
+  test('when a step ran in any attempt at it', async () => {
+    expect(await taken(stats({}))).toBe(true);
+    expect(await taken(stats({ completed: undefined }), stats({ cached: true }))).toBe(true);
+    expect(await taken(stats({ error: 'killed' }), stats({ cached: true }))).toBe(true);
+  });
+
+  test('when nobody knows', async () => {
+    expect(await taken()).toBe(true);
+    expect(await taken(stats({ ofDockerfile: false }))).toBe(true);
+  });
+
+  test('not when none did', async () => {
+    expect(await taken(stats({ cached: true }))).toBe(false);
+    expect(await taken(stats({ cached: true }, { ofDockerfile: false }), stats({ started: undefined }))).toBe(false);
+  });
+});
+
+describe('what goes wrong', () => {
+  test('mounts that could not be filled are not taken', async () => {
+    const { kept, prepared, calls, lines } = await keeper({
+      answer: () => ({ code: 1, stderr: 'ERROR: failed to solve: no space left on device' }),
+    });
+    await kept.fill(prepared);
+    kept.hear(stats({}));
+    kept.take(prepared);
+    await kept.end();
+    expect(verbs(calls)).toEqual(['build']);
+    expect(told(lines)).toEqual(['warning: cache-mounts: the cache mounts are not filled: no space left on device']);
+    expect(lines).toContain('The cache mounts are not saved: they were not filled with what was kept.');
+  });
+
+  test('a builder of another architecture is a notice', async () => {
+    const { kept, prepared, lines } = await keeper({ answer: () => ({ code: 1, stderr: 'exec format error' }) });
+    await kept.fill(prepared);
+    await kept.end();
+    expect(told(lines)).toEqual([
+      'notice: cache-mounts: the cache mounts are not filled, since the builder is of another architecture than this runner',
+    ]);
+  });
+
+  test('a builder of several nodes is a notice, and one of them is filled', async () => {
+    mkdirSync(join(root, 'instances'));
+    const note = (...names: readonly string[]) =>
+      writeFileSync(join(root, 'instances/far'), JSON.stringify({ Nodes: names.map(Name => ({ Name })) }));
+    const fill = async () => {
+      const builder = { ...ENGINE, name: 'far', driver: 'remote' };
+      const { kept, prepared, lines } = await keeper({ env: { BUILDX_CONFIG: root }, prepared: { builder } });
+      await kept.fill(prepared);
+      expect(lines.filter(line => line.startsWith('Filled cache mounts'))).toHaveLength(1);
+      return told(lines);
+    };
+    note('one');
+    expect(await fill()).toEqual([]);
+    note('one', 'two');
+    expect(await fill()).toEqual([
+      'notice: cache-mounts: only what one of the 2 nodes of builder "far" has is kept, since each has cache mounts of its own',
+    ]);
+  });
+});
+
+describe('a builder that stays', () => {
+  const builder = { ...ENGINE, name: 'far', driver: 'remote' };
+
+  test('keeps its mounts and nothing else; all of it has one deadline', async () => {
+    const { kept, prepared, calls } = await keeper({ prepared: { builder } });
+    await kept.fill(prepared);
+    expect(verbs(calls)).toEqual(['build', 'prune']);
+    expect(calls.map(({ timeout }) => timeout)).toEqual([10_000, 6_000]);
+    const { args } = calls[1]!;
+    const filters = args.filter((_, at) => args[at - 1] === '--filter');
+    expect(filters).toEqual([
+      expect.stringMatching(/^description~=slipway-mounts-[0-9a-f]{16}$/),
+      'type!=exec.cachemount',
+    ]);
+  });
+
+  test('is tidied up beside a runner that goes; one that goes is not, on a runner that stays', async () => {
+    const ours = { ...builder, driver: 'docker-container', created: true };
+    const { kept, prepared, calls } = await keeper({
+      env: { RUNNER_ENVIRONMENT: 'self-hosted' },
+      prepared: { builder: ours },
+    });
+    await kept.fill(prepared);
+    expect(verbs(calls)).toEqual(['build']);
+  });
+});
+
+test.each([
+  ['BUILDKIT_CACHE_MOUNT_NS=team', ['BUILDKIT_CACHE_MOUNT_NS=team']],
+  ['BUILDKIT_CACHE_MOUNT_NS', ['BUILDKIT_CACHE_MOUNT_NS']],
+  ['BUILDKIT_CACHE_MOUNT_NSX=1', []],
+])('the build argument %s: %j', async (arg, passed) => {
+  const { kept, prepared, calls } = await keeper({ inputs: { 'build-args': `${arg}\nVERSION=1` } });
+  await kept.fill(prepared);
+  const { args } = calls[0]!;
+  expect(args.filter((_, at) => args[at - 1] === '--build-arg')).toEqual(passed);
+});
