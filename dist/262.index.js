@@ -5974,6 +5974,8 @@ async function openCache(inputs, context, plan, prepared, outlook, machine) {
     const used = backend === 'raw' ? given : withCaches(given, backend, store, (0,route/* isSpread */.qx)(inputs, prepared, machine));
     const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
     const relay = await relayFor(used, prepared, service, machine);
+    /** Looked up while the builder is busy. */
+    let known;
     let isWithout = false;
     const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
     const report = (result, breaks) => ({
@@ -6009,10 +6011,15 @@ async function openCache(inputs, context, plan, prepared, outlook, machine) {
                     return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
                 }
             };
+            if (store.former !== undefined) {
+                known = factsOf(context, inputs.build, { run: machine.run, env: (0,child_env/* childEnv */.gf)(machine.env) });
+                // The build may fail before anybody waits for it.
+                known.catch(() => { });
+            }
             return building(used, caches(used).length === 0 ? machine : watched);
         },
         async keep(result) {
-            const now = await recordFor(store, inputs, context, result, machine);
+            const now = known && (0,broken/* recordOf */.zv)(result.stats, await known);
             // A build that was to use no cache has not lost any.
             const before = inputs.build.noCache || isWithout ? undefined : await store.former?.();
             const told = report(result, (0,broken/* breaksOf */.cV)(result.stats, before, now));
@@ -6037,13 +6044,6 @@ async function openCache(inputs, context, plan, prepared, outlook, machine) {
                 log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
         },
     };
-}
-/** What this run knows of itself, for the next one to compare with; undefined for caches that have no room for that. */
-async function recordFor(store, { build }, context, { stats }, machine) {
-    if (store.former === undefined)
-        return undefined;
-    const ports = { run: machine.run, env: (0,child_env/* childEnv */.gf)(machine.env) };
-    return (0,broken/* recordOf */.zv)(stats, await factsOf(context, build, ports));
 }
 async function keepWritten(store, record) {
     if (record !== undefined)

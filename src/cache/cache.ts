@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Prepared } from '../stages/prepare.ts';
 import { isSpread } from '../stages/route.ts';
-import { type Break, breakLine, breaksOf, type CacheRecord, recordOf } from './broken.ts';
+import { type Break, breakLine, breaksOf, type CacheRecord, type Facts, recordOf } from './broken.ts';
 import { chooseCache } from './choose.ts';
 import { patienceOf } from './deadline.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
@@ -83,6 +83,8 @@ export async function openCache(
   const used = backend === 'raw' ? given : withCaches(given, backend, store, isSpread(inputs, prepared, machine));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
   const relay = await relayFor(used, prepared, service, machine);
+  /** Looked up while the builder is busy. */
+  let known: Promise<Facts> | undefined;
   let isWithout = false;
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
 
@@ -115,10 +117,15 @@ export async function openCache(
           return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
         }
       };
+      if (store.former !== undefined) {
+        known = factsOf(context, inputs.build, { run: machine.run, env: childEnv(machine.env) });
+        // The build may fail before anybody waits for it.
+        known.catch(() => {});
+      }
       return building(used, caches(used).length === 0 ? machine : watched);
     },
     async keep(result) {
-      const now = await recordFor(store, inputs, context, result, machine);
+      const now = known && recordOf(result.stats, await known);
       // A build that was to use no cache has not lost any.
       const before = inputs.build.noCache || isWithout ? undefined : await store.former?.();
       const told = report(result, breaksOf(result.stats, before, now));
@@ -141,13 +148,6 @@ export async function openCache(
       if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
     },
   };
-}
-
-/** What this run knows of itself, for the next one to compare with; undefined for caches that have no room for that. */
-async function recordFor(store: Store, { build }: Inputs, context: Context, { stats }: BuildResult, machine: Machine) {
-  if (store.former === undefined) return undefined;
-  const ports = { run: machine.run, env: childEnv(machine.env) };
-  return recordOf(stats, await factsOf(context, build, ports));
 }
 
 async function keepWritten(store: Store, record: CacheRecord | undefined) {
