@@ -65,16 +65,12 @@ async function withCertificate(node, index, env, folder) {
     return { ...node, driverOpts: [...node.driverOpts, ...(await Promise.all(options)).flat()] };
 }
 
-// EXTERNAL MODULE: ./lib/buildx/nodes.js
-var nodes = __webpack_require__(40101);
-// EXTERNAL MODULE: ./lib/credentials/user-config.js
-var user_config = __webpack_require__(65086);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/read-if-there.js
-var read_if_there = __webpack_require__(58796);
 // EXTERNAL MODULE: ./lib/run-folder.js
 var run_folder = __webpack_require__(7707);
+// EXTERNAL MODULE: ./lib/stages/builder-nodes.js
+var builder_nodes = __webpack_require__(11992);
 ;// CONCATENATED MODULE: ./lib/cache/deadline.js
 /** BuildKit's own time-outs come first: they end a cache, not the build. Milliseconds. */
 const SLACK = 15_000;
@@ -448,24 +444,35 @@ async function sizeOf(folder, packed) {
 
 // EXTERNAL MODULE: ./lib/child-env.js
 var child_env = __webpack_require__(12991);
+// EXTERNAL MODULE: ./lib/find-program.js
+var find_program = __webpack_require__(9461);
 ;// CONCATENATED MODULE: ./lib/cache/safe-tar.js
 
 
 
 /**
  * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
- * archive would write to wherever its entries say, also through links that it made before.
+ * archive would write to wherever its entries say, also through links that it made before. On macOS that takes `gtar`.
  *
- * @param folder to put it in; nothing else is written
+ * @param folder to put it in; no archive may be unpacked there
  * @param path the PATH to look for tar in, and to put this one before
  */
-async function withSafeTar(folder, path) {
-    const tar = await find('tar', path);
-    if (tar === undefined || process.platform === 'win32')
+async function withSafeTar(folder, path, run) {
+    if (process.platform === 'win32')
         return path;
     const bin = (0,external_node_path_.join)(folder, 'bin');
     await (0,promises_.mkdir)(bin, { recursive: true, mode: 0o700 });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(bin, 'tar'), SCRIPT.replace('TAR', () => `'${tar.replaceAll("'", `'\\''`)}'`), { mode: 0o700 });
+    for (const name of ['tar', 'gtar']) {
+        const program = (0,find_program/* findProgram */.K)(name, path);
+        if (program === undefined)
+            continue;
+        const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
+        await (0,promises_.writeFile)((0,external_node_path_.join)(bin, name), script, { mode: 0o700 });
+        // Where nothing may be run that is in the temporary folder, a cache is better than none.
+        const tried = await run((0,external_node_path_.join)(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(() => undefined);
+        if (tried?.code !== 0)
+            return path;
+    }
     return `${bin}${external_node_path_.delimiter}${path}`;
 }
 const SCRIPT = `#!/bin/sh
@@ -475,17 +482,10 @@ for argument; do
 done
 exec TAR "$@"
 `;
-async function find(program, path) {
-    for (const folder of path.split(external_node_path_.delimiter).filter(each => each !== '')) {
-        const place = (0,external_node_path_.join)(folder, program);
-        const isThere = await (0,promises_.access)(place, external_node_fs_.constants.X_OK).then(() => true, () => false);
-        if (isThere)
-            return place;
-    }
-    return undefined;
-}
 
 ;// CONCATENATED MODULE: ./lib/cache/carrier.js
+
+
 
 
 
@@ -496,20 +496,21 @@ async function find(program, path) {
  * @param worker the bundle of `worker-main.ts`
  */
 function carrier_createCarrier(machine, seconds, worker = bundledWorker()) {
-    const send = async (home, errand) => {
+    /** @param folder that the errand's path is in */
+    const send = async (home, folder, errand) => {
         const heard = createHearing(machine.log);
         try {
-            const path = await withSafeTar(home, machine.env.PATH ?? '');
+            const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
             const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
                 env: {
                     ...(0,child_env/* childEnv */.gf)(machine.env),
                     ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
                     // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
-                    GITHUB_WORKSPACE: home,
+                    GITHUB_WORKSPACE: folder,
                     PATH: path,
                     RUNNER_TEMP: home,
                 },
-                cwd: home,
+                cwd: folder,
                 signal: machine.signal,
                 timeout: seconds * 1000,
                 onStdout: heard.line,
@@ -518,7 +519,7 @@ function carrier_createCarrier(machine, seconds, worker = bundledWorker()) {
             if (machine.signal.aborted)
                 return { key: undefined, trouble: 'the job was cancelled' };
             if (result.timedOut)
-                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
+                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
             return heard.outcome(result.stderr);
         }
         catch (error) {
@@ -526,8 +527,25 @@ function carrier_createCarrier(machine, seconds, worker = bundledWorker()) {
         }
     };
     return {
-        restore: (home, path, keys) => send(home, { verb: 'restore', path, keys, seconds }),
-        save: (home, path, key) => send(home, { verb: 'save', path, key, seconds }),
+        async restore(home, path, keys) {
+            // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+            const fresh = (0,external_node_path_.join)(home, 'unpacked');
+            try {
+                await (0,promises_.mkdir)(fresh, { recursive: true, mode: 0o700 });
+                const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+                const found = await (0,promises_.lstat)((0,external_node_path_.join)(fresh, path)).catch(() => undefined);
+                if (carried.key !== undefined && found?.isDirectory())
+                    await (0,promises_.rename)((0,external_node_path_.join)(fresh, path), (0,external_node_path_.join)(home, path));
+                return carried;
+            }
+            catch (error) {
+                return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
+            }
+            finally {
+                await (0,run_folder/* removeFolder */.v$)(fresh);
+            }
+        },
+        save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
     };
 }
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
@@ -587,16 +605,22 @@ function bundledWorker() {
 
 
 
-const NOTHING = { packed: [], fingerprints: new Map(), isWhole: false, trouble: undefined };
+const NOTHING = {
+    packed: [],
+    fingerprints: new Map(),
+    isWhole: false,
+    isLate: false,
+    trouble: undefined,
+};
 /** Fetches the newest archive of these mounts into `home`. Never throws. */
 async function fetchKept(mounts, keys, home, seconds, machine) {
     try {
-        const { key, trouble } = await carrier_createCarrier(machine, seconds).restore(home, archive_ARCHIVED, keys.restore);
+        const { key, trouble, isLate = false, } = await carrier_createCarrier(machine, seconds).restore(home, archive_ARCHIVED, keys.restore);
         if (key === undefined)
-            return { ...NOTHING, trouble };
+            return { ...NOTHING, isLate, trouble };
         await (0,promises_.mkdir)((0,external_node_path_.join)(home, archive_ARCHIVED), { recursive: true });
         const restored = await readArchive((0,external_node_path_.join)(home, archive_ARCHIVED), mounts);
-        return { ...restored, isWhole: key.startsWith(keys.restore[0]), trouble: undefined };
+        return { ...restored, isWhole: key.startsWith(keys.restore[0]), isLate: false, trouble: undefined };
     }
     catch (error) {
         return { ...NOTHING, trouble: `what was kept is damaged: ${(0,errors/* messageOf */.bD)(error)}` };
@@ -636,8 +660,6 @@ async function isFolder(path) {
     return stat(path).then(stats => stats.isDirectory(), () => false);
 }
 
-// EXTERNAL MODULE: ./lib/find-program.js
-var find_program = __webpack_require__(9461);
 ;// CONCATENATED MODULE: ./lib/cache/mounts/tools.js
 
 
@@ -662,6 +684,17 @@ async function gatherTools(folder, { run, env, signal }) {
     if (trouble !== undefined)
         return trouble;
     const whole = parts.filter(part => typeof part !== 'string');
+    // All of it lies in one folder. Programs of a package manager of their own may have others.
+    const places = new Map();
+    for (const [soname, path] of whole.flatMap(({ libraries, loader = '' }) => [
+        ...libraries,
+        ['the loader', loader],
+    ])) {
+        if (path !== '' && (places.get(soname) ?? path) !== path)
+            return `the programs of this runner have more than one ${soname}`;
+        if (path !== '')
+            places.set(soname, path);
+    }
     await (0,promises_.mkdir)(folder, { recursive: true });
     const loader = whole.find(part => part.loader !== undefined)?.loader;
     const copies = new Map([
@@ -966,7 +999,7 @@ function placeOf({ context, file }, workspace) {
 function remotePlace(url) {
     const [place = '', fragment = ''] = url.split('#');
     const folder = /:.*/.exec(fragment)?.[0] ?? '';
-    const [address = '', query = ''] = place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1').split('?');
+    const [address = '', query = ''] = place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1').split('?');
     const subdir = new URLSearchParams(query).get('subdir');
     return `${address}${subdir === null ? folder : `:${subdir}`}`;
 }
@@ -1357,7 +1390,7 @@ async function wantedMounts(inputs, context, plan, { env, log, now }) {
     if (path === undefined || text === undefined)
         return 'nothing is kept, since the Dockerfile is not in the workspace';
     const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
-    const found = await wanted_find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
+    const found = await find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
     if (typeof found === 'string')
         return found;
     const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
@@ -1378,7 +1411,7 @@ async function wantedMounts(inputs, context, plan, { env, log, now }) {
         readOnly: untrustedBecause(context) ?? service.readOnly,
     };
 }
-async function wanted_find(text, facts) {
+async function find(text, facts) {
     if (!mayHaveMounts(text))
         return { mounts: [], unkept: [] };
     try {
@@ -1414,9 +1447,7 @@ function problems(wish, { mounts, unkept }) {
 
 
 
-
-
-const NO_KEEPER = { fill: async () => { }, hear: () => { }, take: () => { }, end: async () => { } };
+const NO_KEEPER = { fill: async () => { }, hear: () => { }, lose: () => { }, take: () => { }, end: async () => { } };
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
 async function keepMounts(inputs, context, plan, runFolder, machine) {
     const wanted = await wantedMounts(inputs, context, plan, machine).catch(errors/* messageOf */.bD);
@@ -1470,7 +1501,9 @@ function createKeeper(wanted, inputs, context, home, machine) {
         }
     }
     async function fill(options) {
-        const { packed, fingerprints, isWhole, trouble } = await fetched;
+        const { packed, fingerprints, isWhole, isLate, trouble } = await fetched;
+        // What is damaged is best replaced; what may be whole is more than the build begins with.
+        isCutShort = isLate;
         if (trouble !== undefined)
             return tell(`what was kept could not be fetched: ${trouble}`);
         if (packed.length === 0)
@@ -1511,6 +1544,9 @@ function createKeeper(wanted, inputs, context, home, machine) {
             if (own.some(({ cached, started }) => !cached && started !== undefined))
                 hasRun = true;
         },
+        lose() {
+            isCutShort = true;
+        },
         take(prepared) {
             if (readOnly !== undefined)
                 return log.info(`The cache mounts are not saved: ${readOnly}.`);
@@ -1542,14 +1578,12 @@ function transferOptions(inputs, context, prepared, { run, signal }) {
     };
 }
 /** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
-function severalNodes({ builder: { name }, dockerEnv }, { env }) {
-    if (name === undefined)
-        return undefined;
-    const buildxConfig = (0,user_config/* buildxConfigDir */.iL)(dockerEnv, (0,user_config/* userConfigDir */.dH)(env));
-    const { length: count } = (0,nodes/* nodesOf */.N)(name, { buildxConfig, readFile: read_if_there/* readIfThere */.q });
+function severalNodes(prepared, machine) {
+    const { length: count } = (0,builder_nodes/* nodesOfBuilder */.m)(prepared, machine);
     if (count < 2)
         return undefined;
-    return `only what one of the ${count} nodes of builder ${JSON.stringify(name)} has is kept, since each has cache mounts of its own`;
+    const name = JSON.stringify(prepared.builder.name);
+    return `only what one of the ${count} nodes of builder ${name} has is kept, since each has cache mounts of its own`;
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/origin.js
@@ -3398,8 +3432,8 @@ function attainable(wanted, service) {
 
 
 const CACHE_FAILURE = /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
-/** A command of the Dockerfile, whose words may be anything. */
-const OWN_FAULT = /did not complete successfully/;
+/** A command of the Dockerfile, whose words may be anything, and a COPY of what is not there. */
+const OWN_FAULT = /did not complete successfully|failed to calculate checksum of ref .*"[^"]*": not found/;
 /**
  * Whether a build failed in the hands of its caches rather than of its Dockerfile.
  *
@@ -3409,12 +3443,14 @@ function isCacheFailure(error, cacheTo) {
     const said = (0,errors/* messageOf */.bD)(error);
     if (!(error instanceof failure/* BuildError */.z) || OWN_FAULT.test(said))
         return false;
-    return CACHE_FAILURE.test(said) || foldersOf(cacheTo).some(folder => said.includes(folder));
+    return (CACHE_FAILURE.test(said) ||
+        foldersOf(cacheTo).some(folder => PLACES.some(place => said.includes(`${place} ${folder}`))));
 }
 /** Whether it failed while it wrote them. */
 function isWriting(error) {
     return /export/i.test((0,errors/* messageOf */.bD)(error));
 }
+const PLACES = ['mkdir', 'open', 'stat', 'lstat'];
 /** Folders that caches go to: of one that cannot be made, buildx tells the path alone. */
 function foldersOf(cacheTo) {
     return cacheTo.flatMap(list/* fields */.OA).flatMap(column => /^dest=(.{2,})$/.exec(column)?.[1] ?? []);
@@ -3568,6 +3604,12 @@ function inContext(path, prefix) {
 var buildx_endpoint = __webpack_require__(12179);
 // EXTERNAL MODULE: ./lib/buildx/engine.js + 1 modules
 var engine = __webpack_require__(59444);
+// EXTERNAL MODULE: ./lib/buildx/nodes.js
+var nodes = __webpack_require__(40101);
+// EXTERNAL MODULE: ./lib/credentials/user-config.js
+var user_config = __webpack_require__(65086);
+// EXTERNAL MODULE: ./lib/read-if-there.js
+var read_if_there = __webpack_require__(58796);
 // EXTERNAL MODULE: ./lib/stages/own-network.js
 var own_network = __webpack_require__(38212);
 ;// CONCATENATED MODULE: ./lib/cache/relay/neighbour.js
@@ -3742,8 +3784,13 @@ function cachesFor(backend, { from, to }, platform) {
         return { from, to: to.map(spec => (0,list/* joinFields */.KY)([...(0,list/* fields */.OA)(spec), `tag=${suffix}`])) };
     }
     const name = NAMES[backend];
-    const own = (spec) => (0,list/* joinFields */.KY)((0,list/* fields */.OA)(spec).map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
+    const own = (spec) => (0,list/* joinFields */.KY)((0,list/* fields */.OA)(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
     return { from: from.map(own), to: to.map(own) };
+}
+/** A tag has 128 characters at the most (distribution-spec, "Pulling manifests"). */
+function withRoom(column, suffix) {
+    const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
+    return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/git.js
@@ -5575,6 +5622,9 @@ async function leased(home, now) {
     const generations = [];
     for (const mark of await shelf_list((0,external_node_path_.join)(home, 'readers'))) {
         const [owner = '', generation = ''] = mark.split('@');
+        // The folder may be somebody's own, and what is in it, too.
+        if ((0,lib_owner/* ownerOf */.bf)(owner) === undefined || (0,lib_owner/* ownerOf */.bf)(generation) === undefined)
+            continue;
         const path = (0,external_node_path_.join)(home, 'readers', mark);
         if (await isGone(owner, path, now))
             await (0,promises_.rm)(path, { force: true });
@@ -6183,7 +6233,11 @@ async function buildCached(inputs, context, plan, prepared, { outlook, mounts },
     const [cache] = await report.timed('cache', () => Promise.all([openCache(inputs, context, plan, prepared, outlook, machine), mounts.fill(prepared)]));
     const heard = { ...prepared, heard: mounts.hear };
     try {
-        const built = await report.timed('build', () => cache.build((wanted, watched) => (0,stages_build/* buildImage */._w)(beforeGates(wanted), context, plan, heard, watched)));
+        const built = await report.timed('build', () => cache.build((wanted, watched) => {
+            if (wanted.build.noCache && !inputs.build.noCache)
+                mounts.lose();
+            return (0,stages_build/* buildImage */._w)(beforeGates(wanted), context, plan, heard, watched);
+        }));
         report.built(built.result);
         mounts.take(prepared);
         const kept = await cache.keep(built.result);
@@ -11187,7 +11241,12 @@ function mayExclude(lines) {
         return () => true;
     }
 }
+/** Of a pattern that is judged. */
+const STARS = 4;
 function patternOf(line) {
+    // Many would take the time of this whole process, for each file.
+    if ((line.match(/\*+/g) ?? []).length > STARS)
+        throw new Error(`${line} cannot be judged`);
     const isException = line.startsWith('!');
     const bare = isException ? line.slice(1).trim() : line;
     if (bare === '')
@@ -16435,6 +16494,28 @@ function buildPorts(inputs, context, prepared, machine) {
 
 /***/ }),
 
+/***/ 11992:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ nodesOfBuilder)
+/* harmony export */ });
+/* harmony import */ var _buildx_nodes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40101);
+/* harmony import */ var _credentials_user_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65086);
+/* harmony import */ var _read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58796);
+
+
+
+/** The nodes of this run's builder, as far as buildx has noted them. */
+function nodesOfBuilder({ builder: { name }, dockerEnv }, { env }) {
+    if (name === undefined)
+        return [];
+    return (0,_buildx_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .nodesOf */ .N)(name, { buildxConfig: (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_1__/* .buildxConfigDir */ .iL)(dockerEnv, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_1__/* .userConfigDir */ .dH)(env)), readFile: _read_if_there_js__WEBPACK_IMPORTED_MODULE_2__/* .readIfThere */ .q });
+}
+
+
+/***/ }),
+
 /***/ 63510:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -17360,15 +17441,11 @@ function throwIfDoomed(fleet) {
 /* harmony export */   qx: () => (/* binding */ isSpread)
 /* harmony export */ });
 /* unused harmony export chooseRoute */
-/* harmony import */ var _buildx_nodes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40101);
-/* harmony import */ var _credentials_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25244);
-/* harmony import */ var _credentials_user_config_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65086);
-/* harmony import */ var _plan_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81665);
-/* harmony import */ var _read_if_there_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58796);
-/* harmony import */ var _registry_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9758);
-/* harmony import */ var _exports_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(78740);
-
-
+/* harmony import */ var _credentials_trust_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25244);
+/* harmony import */ var _plan_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81665);
+/* harmony import */ var _registry_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9758);
+/* harmony import */ var _builder_nodes_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(11992);
+/* harmony import */ var _exports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78740);
 
 
 
@@ -17376,14 +17453,13 @@ function throwIfDoomed(fleet) {
 
 /** The way of this run's image, told in the log where it is not the engine's. */
 async function routeOf({ inputs, context, plan, prepared, machine }) {
-    const { builder, fleet, kept, dockerEnv } = prepared;
-    const buildxConfig = (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_2__/* .buildxConfigDir */ .iL)(dockerEnv, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_2__/* .userConfigDir */ .dH)(machine.env));
+    const { builder, fleet, kept } = prepared;
     const hosts = plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
     const route = chooseRoute(inputs, {
         builder,
-        nodes: builder.name === undefined ? [] : endpointsOf(builder.name, buildxConfig),
+        nodes: (0,_builder_nodes_js__WEBPACK_IMPORTED_MODULE_3__/* .nodesOfBuilder */ .m)(prepared, machine).map(({ endpoint }) => endpoint),
         registries: [...new Set(hosts)],
-        trusts: await (0,_credentials_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .readTrusts */ .q)([...inputs.registries, ...inputs.logins], context.workspace),
+        trusts: await (0,_credentials_trust_js__WEBPACK_IMPORTED_MODULE_0__/* .readTrusts */ .q)([...inputs.registries, ...inputs.logins], context.workspace),
         isPublished: kept !== undefined,
     });
     const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
@@ -17391,25 +17467,21 @@ async function routeOf({ inputs, context, plan, prepared, machine }) {
         machine.log.info(`${way}: ${route.why}`);
     return route;
 }
-function endpointsOf(builder, buildxConfig) {
-    return (0,_buildx_nodes_js__WEBPACK_IMPORTED_MODULE_0__/* .nodesOf */ .N)(builder, { buildxConfig, readFile: _read_if_there_js__WEBPACK_IMPORTED_MODULE_4__/* .readIfThere */ .q }).map(({ endpoint }) => endpoint);
-}
 /** Whether platforms may be built on several nodes: those of a builder, or not known how many. */
 function maySpread({ build }, nodes) {
     return build.platforms.length > 1 && nodes !== 1;
 }
 /** The same, before a route is chosen. */
-function isSpread(inputs, { builder, dockerEnv }, { env }) {
-    if (builder.driver === 'docker' || builder.name === undefined)
-        return false;
-    return maySpread(inputs, endpointsOf(builder.name, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_2__/* .buildxConfigDir */ .iL)(dockerEnv, (0,_credentials_user_config_js__WEBPACK_IMPORTED_MODULE_2__/* .userConfigDir */ .dH)(env))).length);
+function isSpread(inputs, prepared, machine) {
+    const { driver, name } = prepared.builder;
+    return driver !== 'docker' && name !== undefined && maySpread(inputs, (0,_builder_nodes_js__WEBPACK_IMPORTED_MODULE_3__/* .nodesOfBuilder */ .m)(prepared, machine).length);
 }
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */
 function chooseRoute(inputs, facts) {
     const { builder, nodes, trusts } = facts;
     const reaches = (registry) => {
         // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
-        if ((0,_registry_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(registry) && !isOnThisMachine(facts))
+        if ((0,_registry_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(registry) && !isOnThisMachine(facts))
             return false;
         // A daemon of our own was told of authorities when it was made; a remote one never is.
         return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
@@ -17424,22 +17496,22 @@ function chooseRoute(inputs, facts) {
 function reasonAgainst(inputs, { builder, registries, isPublished }, isSpread, reaches) {
     if (builder.driver === 'docker')
         return 'it is the engine itself';
-    if ((0,_exports_js__WEBPACK_IMPORTED_MODULE_6__/* .isCall */ .n)(inputs) || registries.length === 0)
+    if ((0,_exports_js__WEBPACK_IMPORTED_MODULE_4__/* .isCall */ .n)(inputs) || registries.length === 0)
         return 'nothing is pushed';
     if (isPublished)
         return 'this commit is published already';
     // Without a push, whoever wants the image is here: a test, `load`.
-    if ((0,_exports_js__WEBPACK_IMPORTED_MODULE_6__/* .planExports */ .L)(inputs, false, 'layout').layout)
+    if ((0,_exports_js__WEBPACK_IMPORTED_MODULE_4__/* .planExports */ .L)(inputs, false, 'layout').layout)
         return 'the image is needed here';
     if (!registries.some(reaches))
         return 'it reaches no registry (`ca`, or an address of this machine alone)';
-    if (isSpread && (0,_plan_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOutputs */ .Q8)(inputs.build.outputs).extra.length > 0)
+    if (isSpread && (0,_plan_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .parseOutputs */ .Q8)(inputs.build.outputs).extra.length > 0)
         return '`outputs` wants the image here as well';
     return undefined;
 }
 /** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has one of its own. */
 function isOnThisMachine({ builder, nodes }) {
-    const isHere = (node) => node.startsWith('unix:') || (0,_registry_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(node.replace(/^tcp:\/\//, ''));
+    const isHere = (node) => node.startsWith('unix:') || (0,_registry_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(node.replace(/^tcp:\/\//, ''));
     return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
 }
 
@@ -17581,8 +17653,10 @@ async function writeManifests({ root, manifests }, to, from, isReferredTo = fals
     const write = (one) => one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
     const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
     while (left.size > 0) {
-        // There is always one: a circle would take a manifest that holds its own digest.
         const ready = [...left.values()].filter(one => !spokenOfBy(one).some(digest => left.has(digest)));
+        // A circle would take a manifest that holds its own digest.
+        if (ready.length === 0)
+            throw new Error('manifests speak of each other in a circle');
         await Promise.all(ready.map(write));
         for (const { digest } of ready)
             left.delete(digest);

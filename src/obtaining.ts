@@ -49,7 +49,10 @@ async function buildCached(
   const heard = { ...prepared, heard: mounts.hear };
   try {
     const built = await report.timed('build', () =>
-      cache.build((wanted, watched) => buildImage(beforeGates(wanted), context, plan, heard, watched)),
+      cache.build((wanted, watched) => {
+        if (wanted.build.noCache && !inputs.build.noCache) mounts.lose();
+        return buildImage(beforeGates(wanted), context, plan, heard, watched);
+      }),
     );
     report.built(built.result);
     mounts.take(prepared);

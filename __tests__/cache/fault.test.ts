@@ -11,6 +11,9 @@ test.each([
   ['mkdir /var/my,cache: not a directory', true],
   ['mkdir /var/other: not a directory', false],
   ['process "manage.py cache import" did not complete successfully: exit code: 3', false],
+  ['failed to calculate checksum of ref a::b: "/missing": not found', false],
+  ['failed to compute cache key: failed to calculate checksum of ref a::b: "/x": not found', false],
+  ['failed to read /var/my,cache', false],
   ['dockerfile parse error on line 2', false],
 ])('the build failed: %s: by its caches: %p', (said, expected) => {
   expect(isCacheFailure(new BuildError(`the build failed: ${said}`, {}), TO)).toBe(expected);

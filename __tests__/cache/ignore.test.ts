@@ -35,7 +35,7 @@ test.each([
   expect(words(kept).filter(path => isIgnored(path))).toEqual([]);
 });
 
-test.each(['\\a', '[b-a]'])('%s cannot be judged', text => {
+test.each(['\\a', '[b-a]', '*a*a*a*a*a', '**/**/**/**/**/a'])('%s cannot be judged', text => {
   expect(() => ignoredBy(text)).toThrow();
   expect(mayExclude([text])('x')).toBe(true);
 });

@@ -59,6 +59,7 @@ describe('the scope of a run', () => {
     [{ context: 'https://host.test/a.git#c0ffee:app' }, { context: 'https://host.test/a.git#main:app' }],
     [{ context: 'https://host.test/a.git?ref=c0ffee&subdir=app' }, { context: 'https://host.test/a.git#main:app' }],
     [{ context: 'https://x-access-token:ghs_one@host.test/a.git' }, { context: 'https://host.test/a.git' }],
+    [{ context: 'https://user:p@ss@host.test/a.git' }, { context: 'https://host.test/a.git' }],
   ])('is one however the place is written: %j, %j', (one, other) => {
     expect(scope(one)).toBe(scope(other));
   });

@@ -152,10 +152,12 @@ test('what did not change is kept all the same when it was taken away meanwhile'
 });
 
 test('a folder of the user is left as it is, though it has readers too', async () => {
-  mkdirSync(join(root, 'mine/readers'), { recursive: true });
+  mkdirSync(join(root, 'mine/readers/club'), { recursive: true });
   writeFileSync(join(root, 'mine/book'), Buffer.alloc(5000));
+  writeFileSync(join(root, 'mine/readers/alice@home.txt'), '');
   await write('s', 'a', 10, 1000);
   expect(readdirSync(join(root, 'mine'))).toEqual(['book', 'readers']);
+  expect(readdirSync(join(root, 'mine/readers'))).toEqual(['alice@home.txt', 'club']);
 });
 
 test('many runs at once: each finds to its end what it found, and nothing fails', async () => {

@@ -34,6 +34,11 @@ test.each([
   expect(cachesFor(backend, specs, 'linux/aarch64')).toEqual({ from, to: [expect.stringMatching(to)] });
 });
 
+test('a tag of a platform has room for its end', () => {
+  const { to } = cachesFor('registry', registrySpecs(`r:5/a:${'t'.repeat(128)}`, 'max'), 'linux/arm64');
+  expect(/ref=r:5\/a:([^,]+),/.exec(to[0]!)![1]).toBe(`${'t'.repeat(116)}-linux-arm64`);
+});
+
 test('an archive is looked for on the own branch, the base and the default one; the same Dockerfile first', () => {
   const { restore, save } = archiveKeys({ scope: 's', content: 'c0', branches: ['topic', 'main', 'main'] });
   expect(restore.map(key => key.replace(/-[0-9a-f]{8}-/, '-#-'))).toEqual([

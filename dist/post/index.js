@@ -757,14 +757,14 @@ function last_line_lastLine(text) {
 
 /** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
 function find_program_findProgram(name, path) {
-    const folders = path.split(delimiter).filter(isAbsolute);
-    return folders.map(folder => join(folder, name)).find(find_program_isProgram);
+    const folders = path.split(external_node_path_namespaceObject.delimiter).filter(external_node_path_namespaceObject.isAbsolute);
+    return folders.map(folder => (0,external_node_path_namespaceObject.join)(folder, name)).find(find_program_isProgram);
 }
 /** Whether this is a file that may be run. */
 function find_program_isProgram(path) {
     try {
-        accessSync(path, constants.X_OK);
-        return statSync(path).isFile();
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
     }
     catch {
         return false;
@@ -1011,24 +1011,210 @@ function unwritable(folder, why) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/owner.js
+
+
+
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+/**
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
+ * field is a name in brackets that may hold anything.
+ */
+function startOf(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return state === 'Z' || state === 'X' ? undefined : rest[18];
+    }
+    catch {
+        return undefined;
+    }
+}
+function namespace() {
+    try {
+        return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
+}
+function owner_thisProcess() {
+    return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
+}
+function owner_folderName(owner) {
+    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
+}
+/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+function owner_ownerOf(name) {
+    const [, pid, start, space] = NAME.exec(name) ?? [];
+    return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return errnoOf(error) === 'EPERM';
+    }
+}
+/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+function owner_isAlive(owner) {
+    if (owner.namespace !== namespace())
+        return 'unknown';
+    return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
+}
+
+;// CONCATENATED MODULE: ./lib/run-folder.js
+
+
+
+
+
+/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
+const MARKER = '.slipway-run';
+/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+const FINISHED = 'finished';
+/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
+/** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+async function createRunFolder(runnerTemp) {
+    const folder = join(resolve(runnerTemp), folderName(thisProcess()));
+    await mkdir(folder, { mode: 0o700 });
+    await chmod(folder, 0o700);
+    await writeFile(join(folder, MARKER), '', { mode: 0o600 });
+    return folder;
+}
+/** Tells later runs that this one's main step was not killed: its post step will clean up. */
+async function markFinished(folder) {
+    await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
+}
+async function run_folder_removeFolder(folder) {
+    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+    await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+async function isOurs(folder) {
+    const stats = await (0,promises_namespaceObject.lstat)(folder).catch(() => undefined);
+    if (!stats?.isDirectory() || owner_ownerOf((0,external_node_path_namespaceObject.basename)(folder)) === undefined)
+        return false;
+    if (process.getuid !== undefined && stats.uid !== process.getuid())
+        return false;
+    const names = await (0,promises_namespaceObject.readdir)(folder).catch(() => undefined);
+    return names !== undefined && (names.length === 0 || names.includes(MARKER));
+}
+/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+const MARK = 'SLIPWAY_RUN';
+/** The environment from which all environments of this run's children are made. */
+function markedEnv(env, folder) {
+    return { ...env, [MARK]: resolve(folder) };
+}
+/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+async function endUsers(folder) {
+    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    for (let pass = 0; pass < 3; pass++) {
+        const pids = await usersOf(folder);
+        if (pids.length === 0)
+            return;
+        for (const pid of pids) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It ended by itself meanwhile.
+            }
+        }
+    }
+}
+async function usersOf(folder) {
+    const pids = (await (0,promises_namespaceObject.readdir)('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
+    const environs = pids
+        .filter(pid => pid !== process.pid)
+        .map(async (pid) => [pid, await (0,promises_namespaceObject.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '')]);
+    const mine = (await Promise.all(environs)).filter(([, text]) => text.split('\0').includes(`${MARK}=${folder}`));
+    return mine.map(([pid]) => pid);
+}
+/**
+ * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
+ * that is gone already is fine.
+ *
+ * @throws ActionError `INPUT` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ */
+async function removeRunFolder(folder, runnerTemp) {
+    const home = await (0,promises_namespaceObject.realpath)(runnerTemp).catch(() => (0,external_node_path_namespaceObject.resolve)(runnerTemp));
+    const parent = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.resolve)(folder))).catch(() => undefined);
+    const path = (0,external_node_path_namespaceObject.join)(home, (0,external_node_path_namespaceObject.basename)((0,external_node_path_namespaceObject.resolve)(folder)));
+    const gone = (await (0,promises_namespaceObject.lstat)(path).catch(() => undefined)) === undefined;
+    if (parent === home && gone && owner_ownerOf((0,external_node_path_namespaceObject.basename)(path)) !== undefined)
+        return;
+    if (parent !== home || !(await isOurs(path))) {
+        throw new errors/* ActionError */.lZ('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
+    }
+    await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
+    await run_folder_removeFolder(path);
+}
+async function isLeftover(folder, now) {
+    const owner = ownerOf(basename(folder));
+    if (owner === undefined || !(await isOurs(folder)))
+        return false;
+    const alive = existsSync(join(folder, FINISHED)) ? 'unknown' : isAlive(owner);
+    return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
+}
+/**
+ * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
+ * still use them. One folder's failure never throws and never keeps another.
+ *
+ * @param now milliseconds since the epoch
+ * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @returns the paths removed
+ */
+async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
+    const home = resolve(runnerTemp);
+    const swept = [];
+    for (const name of await readdir(home).catch(() => [])) {
+        const folder = join(home, name);
+        try {
+            if (!(await isLeftover(folder, now)))
+                continue;
+            await endUsers(folder);
+            await undo(folder).catch(() => { });
+            await run_folder_removeFolder(folder);
+            swept.push(folder);
+        }
+        catch {
+            // Another run swept it first, or it is not ours to remove; the next run tries again.
+        }
+    }
+    return swept;
+}
+
 ;// CONCATENATED MODULE: ./lib/cache/safe-tar.js
 
 
 
 /**
  * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
- * archive would write to wherever its entries say, also through links that it made before.
+ * archive would write to wherever its entries say, also through links that it made before. On macOS that takes `gtar`.
  *
- * @param folder to put it in; nothing else is written
+ * @param folder to put it in; no archive may be unpacked there
  * @param path the PATH to look for tar in, and to put this one before
  */
-async function withSafeTar(folder, path) {
-    const tar = await find('tar', path);
-    if (tar === undefined || process.platform === 'win32')
+async function withSafeTar(folder, path, run) {
+    if (process.platform === 'win32')
         return path;
     const bin = (0,external_node_path_namespaceObject.join)(folder, 'bin');
     await (0,promises_namespaceObject.mkdir)(bin, { recursive: true, mode: 0o700 });
-    await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(bin, 'tar'), SCRIPT.replace('TAR', () => `'${tar.replaceAll("'", `'\\''`)}'`), { mode: 0o700 });
+    for (const name of ['tar', 'gtar']) {
+        const program = find_program_findProgram(name, path);
+        if (program === undefined)
+            continue;
+        const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(bin, name), script, { mode: 0o700 });
+        // Where nothing may be run that is in the temporary folder, a cache is better than none.
+        const tried = await run((0,external_node_path_namespaceObject.join)(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(() => undefined);
+        if (tried?.code !== 0)
+            return path;
+    }
     return `${bin}${external_node_path_namespaceObject.delimiter}${path}`;
 }
 const SCRIPT = `#!/bin/sh
@@ -1038,17 +1224,10 @@ for argument; do
 done
 exec TAR "$@"
 `;
-async function find(program, path) {
-    for (const folder of path.split(external_node_path_namespaceObject.delimiter).filter(each => each !== '')) {
-        const place = (0,external_node_path_namespaceObject.join)(folder, program);
-        const isThere = await (0,promises_namespaceObject.access)(place, external_node_fs_.constants.X_OK).then(() => true, () => false);
-        if (isThere)
-            return place;
-    }
-    return undefined;
-}
 
 ;// CONCATENATED MODULE: ./lib/cache/carrier.js
+
+
 
 
 
@@ -1059,20 +1238,21 @@ async function find(program, path) {
  * @param worker the bundle of `worker-main.ts`
  */
 function createCarrier(machine, seconds, worker = bundledWorker()) {
-    const send = async (home, errand) => {
+    /** @param folder that the errand's path is in */
+    const send = async (home, folder, errand) => {
         const heard = createHearing(machine.log);
         try {
-            const path = await withSafeTar(home, machine.env.PATH ?? '');
+            const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
             const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
                 env: {
                     ...childEnv(machine.env),
                     ...cacheServiceEnv(machine.env, ['type=gha']),
                     // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
-                    GITHUB_WORKSPACE: home,
+                    GITHUB_WORKSPACE: folder,
                     PATH: path,
                     RUNNER_TEMP: home,
                 },
-                cwd: home,
+                cwd: folder,
                 signal: machine.signal,
                 timeout: seconds * 1000,
                 onStdout: heard.line,
@@ -1081,7 +1261,7 @@ function createCarrier(machine, seconds, worker = bundledWorker()) {
             if (machine.signal.aborted)
                 return { key: undefined, trouble: 'the job was cancelled' };
             if (result.timedOut)
-                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
+                return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
             return heard.outcome(result.stderr);
         }
         catch (error) {
@@ -1089,8 +1269,25 @@ function createCarrier(machine, seconds, worker = bundledWorker()) {
         }
     };
     return {
-        restore: (home, path, keys) => send(home, { verb: 'restore', path, keys, seconds }),
-        save: (home, path, key) => send(home, { verb: 'save', path, key, seconds }),
+        async restore(home, path, keys) {
+            // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+            const fresh = (0,external_node_path_namespaceObject.join)(home, 'unpacked');
+            try {
+                await (0,promises_namespaceObject.mkdir)(fresh, { recursive: true, mode: 0o700 });
+                const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+                const found = await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(fresh, path)).catch(() => undefined);
+                if (carried.key !== undefined && found?.isDirectory())
+                    await (0,promises_namespaceObject.rename)((0,external_node_path_namespaceObject.join)(fresh, path), (0,external_node_path_namespaceObject.join)(home, path));
+                return carried;
+            }
+            catch (error) {
+                return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
+            }
+            finally {
+                await run_folder_removeFolder(fresh);
+            }
+        },
+        save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
     };
 }
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
@@ -3515,183 +3712,6 @@ async function isFolder(path) {
     return (0,promises_namespaceObject.stat)(path).then(stats => stats.isDirectory(), () => false);
 }
 
-;// CONCATENATED MODULE: ./lib/owner.js
-
-
-
-const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
-/**
- * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
- * field is a name in brackets that may hold anything.
- */
-function startOf(pid) {
-    try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return state === 'Z' || state === 'X' ? undefined : rest[18];
-    }
-    catch {
-        return undefined;
-    }
-}
-function namespace() {
-    try {
-        return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
-    }
-    catch {
-        return '0';
-    }
-}
-function owner_thisProcess() {
-    return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
-}
-function owner_folderName(owner) {
-    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
-}
-/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
-function owner_ownerOf(name) {
-    const [, pid, start, space] = NAME.exec(name) ?? [];
-    return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
-}
-function exists(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return errnoOf(error) === 'EPERM';
-    }
-}
-/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
-function owner_isAlive(owner) {
-    if (owner.namespace !== namespace())
-        return 'unknown';
-    return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
-}
-
-;// CONCATENATED MODULE: ./lib/run-folder.js
-
-
-
-
-
-/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
-const MARKER = '.slipway-run';
-/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
-const FINISHED = 'finished';
-/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
-const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
-/** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
-async function createRunFolder(runnerTemp) {
-    const folder = join(resolve(runnerTemp), folderName(thisProcess()));
-    await mkdir(folder, { mode: 0o700 });
-    await chmod(folder, 0o700);
-    await writeFile(join(folder, MARKER), '', { mode: 0o600 });
-    return folder;
-}
-/** Tells later runs that this one's main step was not killed: its post step will clean up. */
-async function markFinished(folder) {
-    await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
-}
-async function run_folder_removeFolder(folder) {
-    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
-    await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
-}
-/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
-async function isOurs(folder) {
-    const stats = await (0,promises_namespaceObject.lstat)(folder).catch(() => undefined);
-    if (!stats?.isDirectory() || owner_ownerOf((0,external_node_path_namespaceObject.basename)(folder)) === undefined)
-        return false;
-    if (process.getuid !== undefined && stats.uid !== process.getuid())
-        return false;
-    const names = await (0,promises_namespaceObject.readdir)(folder).catch(() => undefined);
-    return names !== undefined && (names.length === 0 || names.includes(MARKER));
-}
-/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
-const MARK = 'SLIPWAY_RUN';
-/** The environment from which all environments of this run's children are made. */
-function markedEnv(env, folder) {
-    return { ...env, [MARK]: resolve(folder) };
-}
-/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
-async function endUsers(folder) {
-    // Again while there are some: a script that is killed last may have started another command meanwhile.
-    for (let pass = 0; pass < 3; pass++) {
-        const pids = await usersOf(folder);
-        if (pids.length === 0)
-            return;
-        for (const pid of pids) {
-            try {
-                process.kill(pid, 'SIGKILL');
-            }
-            catch {
-                // It ended by itself meanwhile.
-            }
-        }
-    }
-}
-async function usersOf(folder) {
-    const pids = (await (0,promises_namespaceObject.readdir)('/proc').catch(() => [])).filter(name => /^\d+$/.test(name)).map(Number);
-    const environs = pids
-        .filter(pid => pid !== process.pid)
-        .map(async (pid) => [pid, await (0,promises_namespaceObject.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '')]);
-    const mine = (await Promise.all(environs)).filter(([, text]) => text.split('\0').includes(`${MARK}=${folder}`));
-    return mine.map(([pid]) => pid);
-}
-/**
- * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
- * that is gone already is fine.
- *
- * @throws ActionError `INPUT` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
- */
-async function removeRunFolder(folder, runnerTemp) {
-    const home = await (0,promises_namespaceObject.realpath)(runnerTemp).catch(() => (0,external_node_path_namespaceObject.resolve)(runnerTemp));
-    const parent = await (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.resolve)(folder))).catch(() => undefined);
-    const path = (0,external_node_path_namespaceObject.join)(home, (0,external_node_path_namespaceObject.basename)((0,external_node_path_namespaceObject.resolve)(folder)));
-    const gone = (await (0,promises_namespaceObject.lstat)(path).catch(() => undefined)) === undefined;
-    if (parent === home && gone && owner_ownerOf((0,external_node_path_namespaceObject.basename)(path)) !== undefined)
-        return;
-    if (parent !== home || !(await isOurs(path))) {
-        throw new errors/* ActionError */.lZ('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
-    }
-    await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
-    await run_folder_removeFolder(path);
-}
-async function isLeftover(folder, now) {
-    const owner = ownerOf(basename(folder));
-    if (owner === undefined || !(await isOurs(folder)))
-        return false;
-    const alive = existsSync(join(folder, FINISHED)) ? 'unknown' : isAlive(owner);
-    return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
-}
-/**
- * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
- * still use them. One folder's failure never throws and never keeps another.
- *
- * @param now milliseconds since the epoch
- * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
- * @returns the paths removed
- */
-async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
-    const home = resolve(runnerTemp);
-    const swept = [];
-    for (const name of await readdir(home).catch(() => [])) {
-        const folder = join(home, name);
-        try {
-            if (!(await isLeftover(folder, now)))
-                continue;
-            await endUsers(folder);
-            await undo(folder).catch(() => { });
-            await run_folder_removeFolder(folder);
-            swept.push(folder);
-        }
-        catch {
-            // Another run swept it first, or it is not ours to remove; the next run tries again.
-        }
-    }
-    return swept;
-}
-
 ;// CONCATENATED MODULE: ./lib/cache/regular.js
 
 
@@ -3816,8 +3836,13 @@ function cachesFor(backend, { from, to }, platform) {
         return { from, to: to.map(spec => joinFields([...fields(spec), `tag=${suffix}`])) };
     }
     const name = NAMES[backend];
-    const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
+    const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
     return { from: from.map(own), to: to.map(own) };
+}
+/** A tag has 128 characters at the most (distribution-spec, "Pulling manifests"). */
+function withRoom(column, suffix) {
+    const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
+    return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/archive.js

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { lstat, mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cacheServiceEnv, childEnv } from '../child-env.ts';
 import { messageOf } from '../errors.ts';
 import type { Machine } from '../machine.ts';
+import { removeFolder } from '../run-folder.ts';
 import { withSafeTar } from './safe-tar.ts';
 
 /** What the process of `worker-main.ts` is told to do. */
@@ -15,6 +17,8 @@ export type Carried = Readonly<{
   /** The key that was found (restore) or written (save). */
   key: string | undefined;
   trouble: string | undefined;
+  /** The deadline ended it: what is there may be whole. */
+  isLate?: boolean;
 }>;
 
 /**
@@ -40,20 +44,21 @@ export function createCarrier(
   seconds: number,
   worker: string = bundledWorker(),
 ): Carrier {
-  const send = async (home: string, errand: Errand): Promise<Carried> => {
+  /** @param folder that the errand's path is in */
+  const send = async (home: string, folder: string, errand: Errand): Promise<Carried> => {
     const heard = createHearing(machine.log);
     try {
-      const path = await withSafeTar(home, machine.env.PATH ?? '');
+      const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
       const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
         env: {
           ...childEnv(machine.env),
           ...cacheServiceEnv(machine.env, ['type=gha']),
           // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
-          GITHUB_WORKSPACE: home,
+          GITHUB_WORKSPACE: folder,
           PATH: path,
           RUNNER_TEMP: home,
         },
-        cwd: home,
+        cwd: folder,
         signal: machine.signal,
         timeout: seconds * 1000,
         onStdout: heard.line,
@@ -61,15 +66,29 @@ export function createCarrier(
       });
       if (machine.signal.aborted) return { key: undefined, trouble: 'the job was cancelled' };
       if (result.timedOut)
-        return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)` };
+        return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
       return heard.outcome(result.stderr);
     } catch (error) {
       return { key: undefined, trouble: messageOf(error) };
     }
   };
   return {
-    restore: (home, path, keys) => send(home, { verb: 'restore', path, keys, seconds }),
-    save: (home, path, key) => send(home, { verb: 'save', path, key, seconds }),
+    async restore(home, path, keys) {
+      // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+      const fresh = join(home, 'unpacked');
+      try {
+        await mkdir(fresh, { recursive: true, mode: 0o700 });
+        const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+        const found = await lstat(join(fresh, path)).catch(() => undefined);
+        if (carried.key !== undefined && found?.isDirectory()) await rename(join(fresh, path), join(home, path));
+        return carried;
+      } catch (error) {
+        return { key: undefined, trouble: messageOf(error) };
+      } finally {
+        await removeFolder(fresh);
+      }
+    },
+    save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
   };
 }
 

@@ -4,8 +4,8 @@ import { fields } from '../plan/list.ts';
 
 const CACHE_FAILURE =
   /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;
-/** A command of the Dockerfile, whose words may be anything. */
-const OWN_FAULT = /did not complete successfully/;
+/** A command of the Dockerfile, whose words may be anything, and a COPY of what is not there. */
+const OWN_FAULT = /did not complete successfully|failed to calculate checksum of ref .*"[^"]*": not found/;
 
 /**
  * Whether a build failed in the hands of its caches rather than of its Dockerfile.
@@ -15,13 +15,18 @@ const OWN_FAULT = /did not complete successfully/;
 export function isCacheFailure(error: unknown, cacheTo: readonly string[]): boolean {
   const said = messageOf(error);
   if (!(error instanceof BuildError) || OWN_FAULT.test(said)) return false;
-  return CACHE_FAILURE.test(said) || foldersOf(cacheTo).some(folder => said.includes(folder));
+  return (
+    CACHE_FAILURE.test(said) ||
+    foldersOf(cacheTo).some(folder => PLACES.some(place => said.includes(`${place} ${folder}`)))
+  );
 }
 
 /** Whether it failed while it wrote them. */
 export function isWriting(error: unknown): boolean {
   return /export/i.test(messageOf(error));
 }
+
+const PLACES = ['mkdir', 'open', 'stat', 'lstat'];
 
 /** Folders that caches go to: of one that cannot be made, buildx tells the path alone. */
 function foldersOf(cacheTo: readonly string[]): readonly string[] {

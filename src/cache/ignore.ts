@@ -52,7 +52,12 @@ export function mayExclude(lines: readonly string[]): Ignored {
   }
 }
 
+/** Of a pattern that is judged. */
+const STARS = 4;
+
 function patternOf(line: string): Pattern[] {
+  // Many would take the time of this whole process, for each file.
+  if ((line.match(/\*+/g) ?? []).length > STARS) throw new Error(`${line} cannot be judged`);
   const isException = line.startsWith('!');
   const bare = isException ? line.slice(1).trim() : line;
   if (bare === '') return [];

@@ -1,24 +1,30 @@
-import { constants } from 'node:fs';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { findProgram } from '../find-program.ts';
+import type { Run } from '../ports.ts';
 
 /**
  * A search path whose `tar` is the machine's own without its option `-P`, which @actions/cache always gives: with it an
- * archive would write to wherever its entries say, also through links that it made before.
+ * archive would write to wherever its entries say, also through links that it made before. On macOS that takes `gtar`.
  *
- * @param folder to put it in; nothing else is written
+ * @param folder to put it in; no archive may be unpacked there
  * @param path the PATH to look for tar in, and to put this one before
  */
-export async function withSafeTar(folder: string, path: string): Promise<string> {
-  const tar = await find('tar', path);
-  if (tar === undefined || process.platform === 'win32') return path;
+export async function withSafeTar(folder: string, path: string, run: Run): Promise<string> {
+  if (process.platform === 'win32') return path;
   const bin = join(folder, 'bin');
   await mkdir(bin, { recursive: true, mode: 0o700 });
-  await writeFile(
-    join(bin, 'tar'),
-    SCRIPT.replace('TAR', () => `'${tar.replaceAll("'", `'\\''`)}'`),
-    { mode: 0o700 },
-  );
+  for (const name of ['tar', 'gtar']) {
+    const program = findProgram(name, path);
+    if (program === undefined) continue;
+    const script = SCRIPT.replace('TAR', () => `'${program.replaceAll("'", `'\\''`)}'`);
+    await writeFile(join(bin, name), script, { mode: 0o700 });
+    // Where nothing may be run that is in the temporary folder, a cache is better than none.
+    const tried = await run(join(bin, name), ['--version'], { env: { PATH: path }, timeout: 5_000 }).catch(
+      () => undefined,
+    );
+    if (tried?.code !== 0) return path;
+  }
   return `${bin}${delimiter}${path}`;
 }
 
@@ -29,15 +35,3 @@ for argument; do
 done
 exec TAR "$@"
 `;
-
-async function find(program: string, path: string): Promise<string | undefined> {
-  for (const folder of path.split(delimiter).filter(each => each !== '')) {
-    const place = join(folder, program);
-    const isThere = await access(place, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return place;
-  }
-  return undefined;
-}

@@ -58,7 +58,7 @@ function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, works
 function remotePlace(url: string): string {
   const [place = '', fragment = ''] = url.split('#');
   const folder = /:.*/.exec(fragment)?.[0] ?? '';
-  const [address = '', query = ''] = place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1').split('?');
+  const [address = '', query = ''] = place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1').split('?');
   const subdir = new URLSearchParams(query).get('subdir');
   return `${address}${subdir === null ? folder : `:${subdir}`}`;
 }

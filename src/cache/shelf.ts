@@ -128,6 +128,8 @@ async function leased(home: string, now: number): Promise<readonly string[]> {
   const generations: string[] = [];
   for (const mark of await list(join(home, 'readers'))) {
     const [owner = '', generation = ''] = mark.split('@');
+    // The folder may be somebody's own, and what is in it, too.
+    if (ownerOf(owner) === undefined || ownerOf(generation) === undefined) continue;
     const path = join(home, 'readers', mark);
     if (await isGone(owner, path, now)) await rm(path, { force: true });
     else generations.push(generation);

@@ -65,6 +65,12 @@ export function cachesFor(backend: Backend, { from, to }: CacheSpecs, platform: 
   }
   const name = NAMES[backend];
   const own = (spec: string) =>
-    joinFields(fields(spec).map(column => (name?.test(column) ? `${column}-${suffix}` : column)));
+    joinFields(fields(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
   return { from: from.map(own), to: to.map(own) };
+}
+
+/** A tag has 128 characters at the most (distribution-spec, "Pulling manifests"). */
+function withRoom(column: string, suffix: string): string {
+  const [, before = '', tag = ''] = /^(ref=.*:)([^:/]*)$/s.exec(column) ?? [];
+  return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }

@@ -1,13 +1,11 @@
 import type { Builder } from '../buildx/builder.ts';
-import { nodesOf } from '../buildx/nodes.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
-import { buildxConfigDir, userConfigDir } from '../credentials/user-config.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { parseOutputs } from '../plan/outputs.ts';
-import { readIfThere } from '../read-if-there.ts';
 import { isLoopback } from '../registry/reference.ts';
 import type { BuildRequest } from './build.ts';
+import { nodesOfBuilder } from './builder-nodes.ts';
 import { isCall, planExports } from './exports.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -37,12 +35,11 @@ export type RouteFacts = Readonly<{
 
 /** The way of this run's image, told in the log where it is not the engine's. */
 export async function routeOf({ inputs, context, plan, prepared, machine }: BuildRequest): Promise<Route> {
-  const { builder, fleet, kept, dockerEnv } = prepared;
-  const buildxConfig = buildxConfigDir(dockerEnv, userConfigDir(machine.env));
+  const { builder, fleet, kept } = prepared;
   const hosts = plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
   const route = chooseRoute(inputs, {
     builder,
-    nodes: builder.name === undefined ? [] : endpointsOf(builder.name, buildxConfig),
+    nodes: nodesOfBuilder(prepared, machine).map(({ endpoint }) => endpoint),
     registries: [...new Set(hosts)],
     trusts: await readTrusts([...inputs.registries, ...inputs.logins], context.workspace),
     isPublished: kept !== undefined,
@@ -50,10 +47,6 @@ export async function routeOf({ inputs, context, plan, prepared, machine }: Buil
   const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
   if (hosts.length > 0 && builder.driver !== 'docker') machine.log.info(`${way}: ${route.why}`);
   return route;
-}
-
-function endpointsOf(builder: string, buildxConfig: string): readonly string[] {
-  return nodesOf(builder, { buildxConfig, readFile: readIfThere }).map(({ endpoint }) => endpoint);
 }
 
 /** Whether platforms may be built on several nodes: those of a builder, or not known how many. */
@@ -64,11 +57,11 @@ function maySpread({ build }: Pick<Inputs, 'build'>, nodes: number): boolean {
 /** The same, before a route is chosen. */
 export function isSpread(
   inputs: Pick<Inputs, 'build'>,
-  { builder, dockerEnv }: Pick<Prepared, 'builder' | 'dockerEnv'>,
-  { env }: Pick<Machine, 'env'>,
+  prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
+  machine: Pick<Machine, 'env'>,
 ): boolean {
-  if (builder.driver === 'docker' || builder.name === undefined) return false;
-  return maySpread(inputs, endpointsOf(builder.name, buildxConfigDir(dockerEnv, userConfigDir(env))).length);
+  const { driver, name } = prepared.builder;
+  return driver !== 'docker' && name !== undefined && maySpread(inputs, nodesOfBuilder(prepared, machine).length);
 }
 
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */

@@ -20,8 +20,9 @@ export async function writeManifests(
     one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
   const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
   while (left.size > 0) {
-    // There is always one: a circle would take a manifest that holds its own digest.
     const ready = [...left.values()].filter(one => !spokenOfBy(one).some(digest => left.has(digest)));
+    // A circle would take a manifest that holds its own digest.
+    if (ready.length === 0) throw new Error('manifests speak of each other in a circle');
     await Promise.all(ready.map(write));
     for (const { digest } of ready) left.delete(digest);
   }

@@ -33,12 +33,15 @@ type Setting = Readonly<{
   inputs?: Record<string, string>;
   env?: Record<string, string>;
   prepared?: Partial<Prepared>;
+  /** How the errand to the cache service ends, if not well. */
+  carried?: RunResult | undefined;
   /** What docker answers. */
   answer?: (args: readonly string[]) => Partial<RunResult>;
 }>;
 
 /** A keeper on a hosted runner with an archive of an earlier run, and what it tells docker and people. */
-async function keeper({ dockerfile = MOUNT, inputs: given = {}, env: more = {}, prepared, answer }: Setting = {}) {
+async function keeper(setting: Setting = {}) {
+  const { dockerfile = MOUNT, inputs: given = {}, env: more = {}, prepared, carried, answer } = setting;
   const workspace = join(root, 'workspace');
   writeFileSync(join(workspace, 'Dockerfile'), dockerfile);
   const env = {
@@ -62,7 +65,7 @@ async function keeper({ dockerfile = MOUNT, inputs: given = {}, env: more = {}, 
   const calls: { args: readonly string[]; timeout: number | undefined }[] = [];
   let clock = 0;
   const run: Run = async (command, args, options) => {
-    if (command === process.execPath) return restore(JSON.parse(args[1]!), options);
+    if (command === process.execPath) return carried ?? restore(JSON.parse(args[1]!), options);
     if (command !== 'docker') return realRun(command, args, options);
     calls.push({ args, timeout: options.timeout });
     // Each takes four of the ten seconds.
@@ -170,6 +173,25 @@ describe('what goes wrong', () => {
     expect(told(lines)).toEqual(['warning: cache-mounts: the cache mounts are not filled: no space left on device']);
     expect(lines).toContain('The cache mounts are not saved: they were not filled with what was kept.');
   });
+
+  test.each([
+    ['that a build emptied', { lose: true }, false],
+    ['that there was no time to fetch', { late: true }, false],
+    ['whose archive is spoilt', {}, true],
+  ])(
+    'mounts %s are taken: %p',
+    async (_, { lose = false, late = false }: { lose?: boolean; late?: boolean }, isTaken) => {
+      const carried = lose ? undefined : { ...WELL, timedOut: late, stdout: '', stderr: 'spoilt' };
+      const { kept, prepared, calls } = await keeper({ carried });
+      await kept.fill(prepared);
+      const filled = calls.length;
+      kept.hear(stats({}));
+      if (lose) kept.lose();
+      kept.take(prepared);
+      await kept.end();
+      expect(calls.length > filled).toBe(isTaken);
+    },
+  );
 
   test('a builder of another architecture is a notice', async () => {
     const { kept, prepared, lines } = await keeper({ answer: () => ({ code: 1, stderr: 'exec format error' }) });

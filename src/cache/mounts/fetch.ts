@@ -11,10 +11,18 @@ export type Fetched = Restored &
   Readonly<{
     /** It was kept for the very same mounts: where nothing changes, it need not be kept again. */
     isWhole: boolean;
+    /** There was no time for it: it may be whole. */
+    isLate: boolean;
     trouble: string | undefined;
   }>;
 
-export const NOTHING: Fetched = { packed: [], fingerprints: new Map(), isWhole: false, trouble: undefined };
+export const NOTHING: Fetched = {
+  packed: [],
+  fingerprints: new Map(),
+  isWhole: false,
+  isLate: false,
+  trouble: undefined,
+};
 
 /** Fetches the newest archive of these mounts into `home`. Never throws. */
 export async function fetchKept(
@@ -25,11 +33,15 @@ export async function fetchKept(
   machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
 ): Promise<Fetched> {
   try {
-    const { key, trouble } = await createCarrier(machine, seconds).restore(home, ARCHIVED, keys.restore);
-    if (key === undefined) return { ...NOTHING, trouble };
+    const {
+      key,
+      trouble,
+      isLate = false,
+    } = await createCarrier(machine, seconds).restore(home, ARCHIVED, keys.restore);
+    if (key === undefined) return { ...NOTHING, isLate, trouble };
     await mkdir(join(home, ARCHIVED), { recursive: true });
     const restored = await readArchive(join(home, ARCHIVED), mounts);
-    return { ...restored, isWhole: key.startsWith(keys.restore[0]!), trouble: undefined };
+    return { ...restored, isWhole: key.startsWith(keys.restore[0]!), isLate: false, trouble: undefined };
   } catch (error) {
     return { ...NOTHING, trouble: `what was kept is damaged: ${messageOf(error)}` };
   }

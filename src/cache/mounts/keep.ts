@@ -1,15 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodesOf } from '../../buildx/nodes.ts';
 import type { BuildStats } from '../../buildx/steps.ts';
 import type { Context } from '../../context.ts';
-import { buildxConfigDir, userConfigDir } from '../../credentials/user-config.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
 import type { Plan } from '../../plan/types.ts';
-import { readIfThere } from '../../read-if-there.ts';
 import { removeFolder } from '../../run-folder.ts';
+import { nodesOfBuilder } from '../../stages/builder-nodes.ts';
 import type { Prepared } from '../../stages/prepare.ts';
 import { secondsOf } from '../deadline.ts';
 import { builderStays } from '../situation.ts';
@@ -30,13 +28,15 @@ export type Keeper = Readonly<{
   fill(prepared: Prepared): Promise<void>;
   /** Listens to every attempt at the build. */
   hear(stats: BuildStats): void;
+  /** A build began with empty mounts after all. */
+  lose(): void;
   /** Begins to take out what the build left in them, for the post step to save. */
   take(prepared: Prepared): void;
   /** Resolves when nothing is under way any more. What is still being fetched is given up. */
   end(): Promise<void>;
 }>;
 
-const NO_KEEPER: Keeper = { fill: async () => {}, hear: () => {}, take: () => {}, end: async () => {} };
+const NO_KEEPER: Keeper = { fill: async () => {}, hear: () => {}, lose: () => {}, take: () => {}, end: async () => {} };
 
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
 export async function keepMounts(
@@ -94,7 +94,9 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
   }
 
   async function fill(options: TransferOptions): Promise<void> {
-    const { packed, fingerprints, isWhole, trouble } = await fetched;
+    const { packed, fingerprints, isWhole, isLate, trouble } = await fetched;
+    // What is damaged is best replaced; what may be whole is more than the build begins with.
+    isCutShort = isLate;
     if (trouble !== undefined) return tell(`what was kept could not be fetched: ${trouble}`);
     if (packed.length === 0) return log.info('There is nothing to fill the cache mounts with yet.');
     const started = now();
@@ -132,6 +134,9 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
       if (own.length > 0) hasRun ??= false;
       if (own.some(({ cached, started }) => !cached && started !== undefined)) hasRun = true;
     },
+    lose() {
+      isCutShort = true;
+    },
     take(prepared) {
       if (readOnly !== undefined) return log.info(`The cache mounts are not saved: ${readOnly}.`);
       // What was kept is more than what the build has begun anew.
@@ -167,10 +172,9 @@ function transferOptions(
 }
 
 /** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
-function severalNodes({ builder: { name }, dockerEnv }: Prepared, { env }: Machine): string | undefined {
-  if (name === undefined) return undefined;
-  const buildxConfig = buildxConfigDir(dockerEnv, userConfigDir(env));
-  const { length: count } = nodesOf(name, { buildxConfig, readFile: readIfThere });
+function severalNodes(prepared: Prepared, machine: Machine): string | undefined {
+  const { length: count } = nodesOfBuilder(prepared, machine);
   if (count < 2) return undefined;
-  return `only what one of the ${count} nodes of builder ${JSON.stringify(name)} has is kept, since each has cache mounts of its own`;
+  const name = JSON.stringify(prepared.builder.name);
+  return `only what one of the ${count} nodes of builder ${name} has is kept, since each has cache mounts of its own`;
 }

@@ -37,6 +37,16 @@ export async function gatherTools(folder: string, { run, env, signal }: Ports): 
   const trouble = parts.find(part => typeof part === 'string');
   if (trouble !== undefined) return trouble;
   const whole = parts.filter(part => typeof part !== 'string');
+  // All of it lies in one folder. Programs of a package manager of their own may have others.
+  const places = new Map<string, string>();
+  for (const [soname, path] of whole.flatMap(({ libraries, loader = '' }) => [
+    ...libraries,
+    ['the loader', loader] as const,
+  ])) {
+    if (path !== '' && (places.get(soname) ?? path) !== path)
+      return `the programs of this runner have more than one ${soname}`;
+    if (path !== '') places.set(soname, path);
+  }
   await mkdir(folder, { recursive: true });
   const loader = whole.find(part => part.loader !== undefined)?.loader;
   const copies = new Map<string, string>([
