@@ -53,7 +53,7 @@ async function build(name: string, nodes: readonly (readonly [address: string, p
   const run = await cache.build(
     workspace,
     {
-      ...{ builder: 'far', platforms: PLATFORMS.join(), push: 'true' },
+      ...{ builder: 'far', platforms: PLATFORMS.join(), push: 'true', 'moving-tags': 'always' },
       'registry-auth': registriesInput(cache.lab.registries),
       images: `${host()}/acme/${name}`,
       ...inputs,
@@ -82,25 +82,22 @@ whenRoot('a builder of several nodes, of which each writes a cache', () => {
     expect([first['cache-hit-ratio'], second['cache-hit-ratio']]).toEqual(['0.00', '1.00']);
     expect(second['cache-backend']).toBe(backend);
     expect(second.digest).toMatch(/^sha256:/);
-    if (backend !== 'registry') return;
-    expect(Object.keys(await digestsOf(cache.lab.registries[0]!, 'acme/layers')).toSorted()).toEqual([
-      'cache-linux-amd64',
-      'cache-linux-arm64',
-    ]);
   });
 
-  test('what a single node left is read by several, and the other way round', async () => {
-    const ratios: (string | undefined)[] = [];
-    for (const nodes of [one(), several(), several(), one()]) {
-      ratios.push((await build('turns', nodes, places.local()))['cache-hit-ratio']);
-    }
-    expect(ratios).toEqual(['0.00', '1.00', '1.00', '1.00']);
+  test('a registry has a tag for each', async () => {
+    const tags = Object.keys(await digestsOf(cache.lab.registries[0]!, 'acme/layers'));
+    expect(tags.toSorted()).toEqual(['cache-linux-amd64', 'cache-linux-arm64']);
   });
 
-  test.each(['gha', 'registry', 'local'] as const)('%s: is read by a build that is not pushed', async place => {
+  test.each(['gha', 'registry', 'local'] as const)('%s: is read by a build that is not pushed', async backend => {
     const apart = [[bridges[0]!.address, PLATFORMS[0]!] as const, [another.address, PLATFORMS[1]!] as const];
-    await build(`${place}-pr`, several(), places[place]());
-    const later = await build(`${place}-pr`, apart, { ...places[place](), push: 'false' });
+    const later = await build(backend, apart, { ...places[backend](), push: 'false' });
     expect(later['cache-hit-ratio']).toBe('1.00');
+  });
+
+  test('what several left in a folder is read by a single one, and the other way round', async () => {
+    const alone = await build('local', one(), places.local());
+    const again = await build('local', several(), places.local());
+    expect([alone['cache-hit-ratio'], again['cache-hit-ratio']]).toEqual(['1.00', '1.00']);
   });
 });
