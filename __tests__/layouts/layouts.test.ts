@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { blobName, openLayoutFiles } from '../../src/layouts/files.ts';
+import { openLayoutFiles } from '../../src/layouts/files.ts';
 import { checkPlace, moveTo } from '../../src/layouts/place.ts';
 import { type InLayout, readImage } from '../../src/layouts/read.ts';
 import { folderSink, tarSink } from '../../src/layouts/sinks.ts';
 import { openInLayout } from '../../src/layouts/source.ts';
 import { layoutTarget } from '../../src/layouts/target.ts';
+import { blobName } from '../../src/oci/layout.ts';
 import type { Digest } from '../../src/registry/types.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
 import { createFleet } from '../../src/stages/fleet.ts';
@@ -97,14 +98,17 @@ describe('a layout that is not whole', () => {
     await expect(read(folder)).rejects.toMatchObject({ code: 'VERIFY', message: expect.stringMatching(/is damaged/) });
     rmSync(join(folder, blobName(layer.digest)));
     symlinkSync('/dev/zero', join(folder, blobName(layer.digest)));
-    await expect(read(folder)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(/lacks sha256/) });
+    await expect(read(folder)).rejects.toMatchObject({
+      code: 'BUILD',
+      message: expect.stringMatching(/blobs\/sha256\/\w+ is a symbolic link that leads out of the layout/),
+    });
   });
 
   test.each([
-    ['{"manifests": 1}', /index\.json that is none/],
-    ['not json', /index\.json that is none/],
+    ['{"manifests": 1}', /invalid index\.json: its `manifests` is not a list/],
+    ['not json', /invalid index\.json: it is not JSON/],
     ['{"manifests": []}', /holds 0 images, not one: it holds none/],
-    ['{"manifests": [{"digest": "sha256:../../../etc/passwd", "size": 3}]}', /no sha256 digest/],
+    ['{"manifests": [{"digest": "sha256:../../../etc/passwd", "size": 3}]}', /not a sha256 digest/],
   ])('has the index %s', async (text, problem) => {
     const { folder } = draft();
     writeFileSync(join(folder, 'index.json'), text);
@@ -113,11 +117,12 @@ describe('a layout that is not whole', () => {
 });
 
 test.each(['folder', 'tar'])('a %s that is written can be read, with all that refers to the image', async form => {
-  const { folder, image, json, index } = draft();
+  const { folder, image, json, put, index } = draft();
   const platforms = [image('one'), image('two')];
   const top = json({ manifests: platforms }, INDEX);
-  const signature = json({ subject: top, layers: [], annotations: { signed: 'yes' } });
-  const counter = json({ subject: signature, layers: [] });
+  const config = put('{}', 'application/vnd.oci.empty.v1+json');
+  const signature = json({ config, subject: top, layers: [], annotations: { signed: 'yes' } });
+  const counter = json({ config, subject: signature, layers: [] });
   // Listed before what it refers to, and beside something that belongs to another image.
   index(counter, top, signature, json({ subject: image('three'), layers: [] }));
   const source = await openInLayout(folder, undefined, 'oci:image');
@@ -174,7 +179,7 @@ describe('where a layout may be written', () => {
       /holds thesis\.txt/,
     ],
     ['a file', path => writeFileSync(path, ''), /is no folder/],
-    ['a link', path => symlinkSync(tmpdir(), path), /is no folder/],
+    ['a link', path => symlinkSync(tmpdir(), path), /is a symbolic link/],
   ])('%s', async (_, make, problem) => {
     const path = join(root, 'place');
     make(path);
@@ -195,7 +200,7 @@ describe('where a layout may be written', () => {
     rmSync(path);
     symlinkSync('/etc/hostname', path);
     await expect(moveTo(path, made(), 'image.tar')).rejects.toMatchObject({
-      message: expect.stringMatching(/is no file/),
+      message: expect.stringMatching(/is a symbolic link/),
     });
     rmSync(path);
     mkdirSync(path);

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tarSink } from '../../src/layouts/sinks.ts';
 import { type Extent, indexTar } from '../../src/layouts/tar-index.ts';
@@ -73,14 +74,22 @@ describe('hostile archives are refused', () => {
     ['a path that leads out', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /leads out of it/],
     ['a path that leads out in the middle', Buffer.concat([entry('blobs/../../x'), END]), /leads out of it/],
     ['an absolute path', Buffer.concat([entry('/etc/passwd', { text: 'x' }), END]), /leads out of it/],
-    ['a symbolic link', Buffer.concat([entry('blobs', { type: '2' }), END]), /a link or a device/],
-    ['a hard link', Buffer.concat([entry('index.json', { type: '1' }), END]), /a link or a device/],
-    ['a device', Buffer.concat([entry('index.json', { type: '3' }), END]), /a link or a device/],
+    ['a symbolic link', Buffer.concat([entry('blobs', { type: '2' }), END]), /"blobs", which is a symbolic link/],
+    ['a hard link', Buffer.concat([entry('index.json', { type: '1' }), END]), /a hard link/],
+    ['a device', Buffer.concat([entry('index.json', { type: '3' }), END]), /a device/],
     ['the same name twice', Buffer.concat([entry('index.json'), entry('./index.json'), END]), /"index\.json" twice/],
     ['a wrong sum', Buffer.concat([entry('index.json', { spoil: true }), END]), /no tar archive, or is damaged/],
     ['an end in the middle of a file', entry('index.json', { text: 'x'.repeat(2000) }).subarray(0, 1024), /cut short/],
     ['no end', entry('index.json', { text: 'x' }), /cut short/],
-    ['gzip', Buffer.concat([Buffer.from([0x1f, 0x8b, 8]), Buffer.alloc(1000)]), /is compressed/],
+    ['gzip', gzipSync('a layout'), /is a gzip-compressed archive \(\.tar\.gz\): unpack it first/],
+    ['zip', Buffer.from('504b0304140000000800', 'hex'), /is a zip archive/],
+    ['zstd', zstdCompressSync('a layout'), /is a zstd-compressed archive/],
+    ['an archive for `docker load`', Buffer.concat([entry('manifest.json'), END]), /is a docker-archive/],
+    [
+      'the same with the links of an older Docker',
+      Buffer.concat([entry('b/layer.tar', { type: '2' }), entry('manifest.json'), END]),
+      /is a docker-archive/,
+    ],
     ['nothing', Buffer.alloc(0), /no tar archive/],
   ])('%s', async (_, bytes, problem) => {
     const path = join(folder, 'hostile.tar');

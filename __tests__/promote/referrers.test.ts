@@ -16,10 +16,17 @@ function made(json: object, mediaType = MANIFEST): Manifest {
 }
 
 const descriptor = ({ mediaType, digest, bytes }: Manifest) => ({ mediaType, digest, size: bytes.length });
+const CONFIG = { mediaType: 'application/vnd.oci.empty.v1+json', digest: digestOf(Buffer.from('{}')), size: 2 };
 const refersTo = (subject: Manifest, says: string): Manifest =>
-  made({ artifactType: 'application/x', annotations: { says }, subject: descriptor(subject) });
+  made({
+    artifactType: 'application/x',
+    config: CONFIG,
+    layers: [],
+    annotations: { says },
+    subject: descriptor(subject),
+  });
 
-const IMAGE = made({ config: {}, layers: [] });
+const IMAGE = made({ config: CONFIG, layers: [] });
 const SIGNATURE = refersTo(IMAGE, 'signed');
 const BOM = refersTo(IMAGE, 'planks');
 const COUNTER = refersTo(SIGNATURE, 'countersigned');

@@ -20,7 +20,8 @@ function image(): Manifest {
 /** What refers to it. */
 const SIGNATURE = ((): Manifest => {
   const { mediaType, digest, bytes } = image();
-  const json = { schemaVersion: 2, mediaType, layers: [], subject: { mediaType, digest, size: bytes.length } };
+  const config = { mediaType: 'x', digest: digestOf(Buffer.from('config')), size: 6 };
+  const json = { schemaVersion: 2, mediaType, config, layers: [], subject: { mediaType, digest, size: bytes.length } };
   const text = Buffer.from(JSON.stringify(json));
   return { mediaType, digest: digestOf(text), bytes: text };
 })();

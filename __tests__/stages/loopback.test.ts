@@ -61,10 +61,18 @@ test('a blob flows to every registry that lacks it, once, and counts as there on
 
 test('manifests are held and written by digest; the tag that was pushed moves none', async () => {
   const { fakes, loopback } = await open();
-  const manifest = Buffer.from('{"layers":[]}');
+  const manifest = Buffer.from('{"manifests":[]}');
   expect(await ask('PUT', `/v2/${REPOSITORY}/manifests/some-tag`, { body: manifest })).toMatchObject({ status: 201 });
   expect(loopback.root()?.digest).toBe(digestOf(manifest));
   for (const fake of fakes) expect([...fake.manifests.keys()]).toEqual([`${PATH}@${digestOf(manifest)}`]);
+});
+
+test('a manifest of an unknown kind is written nowhere', async () => {
+  const { fakes, loopback } = await open();
+  const body = Buffer.from('{"mediaType":"application/x"}');
+  expect(await ask('PUT', `/v2/${REPOSITORY}/manifests/${digestOf(body)}`, { body })).toMatchObject({ status: 503 });
+  expect(String(loopback.failure())).toContain('its type is "application/x"');
+  for (const fake of fakes) expect(fake.manifests.size).toBe(0);
 });
 
 test('a target that breaks off in the middle gets the blob from one that has it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { sha256 } from '../../src/oci/digest.ts';
 import type { Digest, Manifest } from '../../src/registry/types.ts';
 import type { Built } from '../../src/stages/build.ts';
-import { sha256 } from '../../src/stages/content.ts';
 import type { Prepared } from '../../src/stages/prepare.ts';
 import { loadedImage, unlikeKept } from '../../src/stages/tested.ts';
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Log, Place, Run } from '../ports.ts';
+import { isDigest } from '../registry/reference.ts';
 import type { Digest } from '../registry/types.ts';
 import { buildFailure } from './failure.ts';
 import { buildxCommand } from './plugin.ts';
@@ -93,8 +94,8 @@ async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise
   const digest = json['containerimage.digest'];
   const config = json['containerimage.config.digest'];
   return {
-    digest: isDigest(digest) ? digest : undefined,
-    configDigest: isDigest(config) ? config : undefined,
+    digest: digestIn(digest),
+    configDigest: digestIn(config),
     metadata,
     checks: checksOf(json['buildx.build.warnings'], dockerfile),
   };
@@ -115,6 +116,6 @@ function checksOf(warnings: unknown, dockerfile: string): readonly BuildCheck[] 
   });
 }
 
-function isDigest(value: unknown): value is Digest {
-  return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+function digestIn(value: unknown): Digest | undefined {
+  return typeof value === 'string' && isDigest(value) ? value : undefined;
 }

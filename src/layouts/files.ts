@@ -1,10 +1,11 @@
-import { lstat, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { blobName } from '../oci/layout.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { BlobSource, Digest } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import { indexTar } from './tar-index.ts';
+import { indexTar, refuseDockerArchive } from './tar-index.ts';
 
 /** The files of an OCI layout, in a folder or in a tar archive. */
 export type LayoutFiles = Readonly<{
@@ -20,36 +21,54 @@ export type LayoutFiles = Readonly<{
  * Opens the layout at `path`.
  *
  * @param label how messages call it: `oci:image.tar`
+ * @param within a symbolic link is followed to what is in this folder
  * @throws ActionError NOT_FOUND, or BUILD for what is neither.
  */
-export async function openLayoutFiles(path: string, label: string): Promise<LayoutFiles> {
-  const stats = await lstat(path).catch(() => undefined);
-  if (stats?.isDirectory()) return inFolder(path, label);
-  if (stats?.isFile()) return inTar(path, label);
+export async function openLayoutFiles(path: string, label: string, within = dirname(path)): Promise<LayoutFiles> {
+  const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink();
+  const place = isLink ? await inside(path, within) : path;
+  if (place === undefined) throw leadsOut(`${label} is a symbolic link that leads out of the workspace`);
+  const stats = await lstat(place).catch(() => undefined);
+  if (stats?.isDirectory()) return inFolder(place, label);
+  if (stats?.isFile()) return inTar(place, label);
   const problem = stats === undefined ? 'does not exist' : 'is neither a folder nor a file';
   throw new ActionError('NOT_FOUND', `${label} ${problem}`, {
     hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
   });
 }
 
-export function blobName(digest: Digest): string {
-  return `blobs/${digest.replace(':', '/')}`;
-}
-
-function inFolder(folder: string, label: string): LayoutFiles {
-  const size = async (name: string): Promise<number | undefined> => {
-    // Not followed: a link may lead to a device that never ends.
-    const stats = await lstat(join(folder, name)).catch(() => undefined);
-    return stats?.isFile() ? stats.size : undefined;
+async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
+  refuseDockerArchive(new Set(await readdir(folder)), label);
+  /** The path of a regular file; undefined when there is none. A link may lead to a device that never ends. */
+  const find = async (name: string): Promise<Readonly<{ path: string; size: number }> | undefined> => {
+    const path = await inside(join(folder, name), folder);
+    if (path === undefined) throw leadsOut(`${label}: ${name} is a symbolic link that leads out of the layout`);
+    const stats = await lstat(path).catch(() => undefined);
+    return stats?.isFile() ? { path, size: stats.size } : undefined;
   };
   return {
-    size,
+    size: async name => (await find(name))?.size,
     read: async (name, max) => {
-      await checkSize(await size(name), name, max, label);
-      return readFile(join(folder, name)).catch(cause => unreadable(label, name, cause));
+      const file = await find(name);
+      await checkSize(file?.size, name, max, label);
+      return readFile(file!.path).catch(cause => unreadable(label, name, cause));
     },
     blob: digest => fileSource(join(folder, blobName(digest)), { check: () => checkOf(digest, label) }),
   };
+}
+
+/** Where a path leads, all links followed: undefined when that is not in the folder `within`. */
+async function inside(path: string, within: string): Promise<string | undefined> {
+  const [target, folder] = await Promise.all([path, within].map(one => realpath(one).catch(() => undefined)));
+  // What is not there, or leads nowhere, is told as missing.
+  if (target === undefined || folder === undefined) return path;
+  return target.startsWith(`${folder}/`) ? target : undefined;
+}
+
+function leadsOut(message: string): ActionError {
+  return new ActionError('BUILD', message, {
+    hint: 'Give the files themselves, not links to them: copy them with `cp -rL` first.',
+  });
 }
 
 async function inTar(path: string, label: string): Promise<LayoutFiles> {

@@ -20,6 +20,7 @@ export function isArchive(path: string): boolean {
 export async function checkPlace(path: string, text: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined);
   if (stats === undefined) return;
+  if (stats.isSymbolicLink()) refuse(text, 'is there already, and is a symbolic link');
   if (isArchive(path)) {
     if (!stats.isFile()) refuse(text, 'is there already, and is no file');
     if (stats.size > 0) checkParts(await namesInArchive(path, text), ['oci-layout', 'index.json'], text);

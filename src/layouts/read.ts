@@ -1,12 +1,19 @@
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { Selection } from '../inputs/promote.ts';
+import { isAttestation } from '../oci/attestation.ts';
+import { parseDescriptor } from '../oci/descriptor.ts';
+import { sha256 } from '../oci/digest.ts';
+import { withoutForeign } from '../oci/foreign.ts';
+import { blobName } from '../oci/layout.ts';
+import { OCI_INDEX, typeOf } from '../oci/manifest.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
+import { nameOf } from '../plan/platforms.ts';
 import type { Referrer } from '../promote/referrers.ts';
-import { isDigest } from '../registry/reference.ts';
 import { descriptorOf, subjectOf } from '../registry/referrers.ts';
-import type { Descriptor, Manifest } from '../registry/types.ts';
+import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import { damaged } from '../registry/verified.ts';
-import { blobsOf, type Content, readTree, sha256 } from '../stages/content.ts';
-import { blobName, type LayoutFiles } from './files.ts';
+import { blobsOf, type Content } from '../stages/content.ts';
+import type { LayoutFiles } from './files.ts';
 
 /** The largest manifest that registries take (distribution-spec, "Pushing Manifests"). */
 const MAX_MANIFEST = 4 * 1024 * 1024;
@@ -22,25 +29,35 @@ export type InLayout = Readonly<{ content: Content; referrers: readonly Referrer
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
  */
 export async function readImage(files: LayoutFiles, select: Selection, label: string): Promise<InLayout> {
+  const budget = createBudget(label);
+  const known = new Map<Digest, Manifest>();
   const read = async ({ digest, mediaType, size }: Descriptor): Promise<Manifest> => {
-    if (!isDigest(digest))
-      throw broken(label, `names something by ${JSON.stringify(digest)}, which is no sha256 digest`);
-    const bytes = await files.read(blobName(digest), MAX_MANIFEST);
-    if (bytes.length !== size || sha256(bytes) !== digest) throw damaged(digest, label);
-    return { mediaType: mediaType || typeIn(bytes), digest, bytes };
+    const again = known.get(digest);
+    const bytes = again?.bytes ?? (await files.read(blobName(digest), MAX_MANIFEST));
+    if (bytes.length !== size || (again === undefined && sha256(bytes) !== digest)) throw damaged(digest, label);
+    const manifest = again ?? { mediaType: typeOf(bytes, mediaType), digest, bytes };
+    known.set(digest, manifest);
+    return manifest;
   };
+  const index = indexOf(await files.read('index.json', MAX_MANIFEST), label);
+  budget.spend(distinct(index.descriptors));
   const entries: Entry[] = [];
-  for (const descriptor of indexOf(await files.read('index.json', MAX_MANIFEST), label)) {
-    entries.push({ descriptor, manifest: await read(descriptor) });
-  }
+  for (const descriptor of index.descriptors) entries.push({ descriptor, manifest: await read(descriptor) });
   // Tools put signatures and the like beside the image that they refer to.
   const images = entries.filter(({ manifest }) => subjectOf(manifest) === undefined);
-  const root = choose(images, select, label).manifest;
-  const image = await readTree(root, read);
-  const referrers = await referrersOf(image, entries, read);
-  const content = { root, manifests: [...image, ...referrers.flatMap(({ manifests }) => manifests)] };
+  const isAll = images.length === entries.length;
+  const flat = isAll ? flatIndex(images, select, index.bytes) : undefined;
+  const root = flat ?? choose(images, select, label).manifest;
+  const image = await readTree(root, read, budget);
+  const referrers = await referrersOf(image, entries, root => readTree(root, read, budget));
+  const manifests = [...image, ...referrers.flatMap(one => one.manifests)];
+  const leftOut = await withoutForeign(
+    manifests,
+    async ({ digest }) => (await files.size(blobName(digest))) !== undefined,
+  );
+  const content = { root, manifests, leftOut };
   for (const { digest, size } of blobsOf(content)) {
-    const found = isDigest(digest) ? await files.size(blobName(digest)) : undefined;
+    const found = await files.size(blobName(digest));
     if (found === undefined) throw broken(label, `lacks ${digest}, a part of the image`);
     if (found !== size) throw damaged(digest, label);
   }
@@ -64,11 +81,36 @@ function choose(images: readonly Entry[], select: Selection, label: string): Ent
   });
 }
 
+/**
+ * Some tools (apko, go-containerregistry) write an image of several platforms flat: `index.json` is the image's own index. It is taken
+ * as one image when its entries are each for a platform of its own, and no name tells them apart.
+ *
+ * @returns undefined when `index.json` is a list of images
+ */
+function flatIndex(images: readonly Entry[], select: Selection, bytes: Buffer): Manifest | undefined {
+  const digest = sha256(bytes);
+  const isMeant =
+    select === undefined ||
+    ('digest' in select ? select.digest === digest : images.every(({ descriptor }) => fits(descriptor, select)));
+  const parts = images.map(({ descriptor }) => descriptor);
+  const platforms = parts.flatMap(part => (isAttestation(part) ? [] : [platformIn(part)]));
+  const isOne = new Set(parts.map(part => namesOf(part).join())).size === 1;
+  if (!isMeant || !isOne || parts.length < 2 || platforms.includes(undefined)) return undefined;
+  if (new Set(platforms).size < platforms.length) return undefined;
+  return { mediaType: typeOf(bytes, OCI_INDEX), digest, bytes };
+}
+
+/** With the version of Windows, which an index may name besides. */
+function platformIn({ platform }: Descriptor): string | undefined {
+  if (platform === undefined || platform.os === '' || platform.architecture === '') return undefined;
+  return `${nameOf(platform)} ${(platform as { 'os.version'?: unknown })['os.version'] ?? ''}`;
+}
+
 /** What refers to the image, and what refers to that. Each entry is looked at until it has found its place or has none. */
 async function referrersOf(
   image: readonly Manifest[],
   entries: readonly Entry[],
-  read: (child: Descriptor) => Promise<Manifest>,
+  below: (root: Manifest) => Promise<readonly Manifest[]>,
 ): Promise<readonly Referrer[]> {
   const known = new Set(image.map(({ digest }) => digest));
   const found: Referrer[] = [];
@@ -79,7 +121,7 @@ async function referrersOf(
       const subject = subjectOf(manifest);
       if (subject === undefined || !known.has(subject)) continue;
       known.add(manifest.digest);
-      found.push({ subject, descriptor: descriptorOf(manifest), manifests: await readTree(manifest, read) });
+      found.push({ subject, descriptor: descriptorOf(manifest), manifests: await below(manifest) });
     }
     rest = rest.filter(({ manifest }) => !known.has(manifest.digest));
   }
@@ -97,18 +139,25 @@ function namesOf({ annotations }: Descriptor): readonly string[] {
   return [...new Set(names.filter(name => name !== undefined))];
 }
 
-function indexOf(bytes: Buffer, label: string): readonly Descriptor[] {
+type Index = Readonly<{ descriptors: readonly Descriptor[]; bytes: Buffer }>;
+
+function indexOf(bytes: Buffer, label: string): Index {
+  let list: unknown;
   try {
-    const { manifests } = JSON.parse(bytes.toString()) as { manifests: readonly Descriptor[] };
-    return manifests.filter(({ digest, size }) => typeof digest === 'string' && typeof size === 'number');
+    list = (JSON.parse(bytes.toString()) as { manifests?: unknown }).manifests ?? [];
   } catch {
-    throw broken(label, 'has an index.json that is none');
+    throw broken(label, 'has an invalid index.json: it is not JSON');
+  }
+  if (!Array.isArray(list)) throw broken(label, 'has an invalid index.json: its `manifests` is not a list');
+  try {
+    return { descriptors: list.map(item => parseDescriptor(item, 'index.json')), bytes };
+  } catch (error) {
+    throw broken(label, `has an invalid index.json: ${messageOf(error)}`);
   }
 }
 
-/** A descriptor has to have a type, and not every tool gives it one. */
-function typeIn(bytes: Buffer): string {
-  return /"mediaType"\s*:\s*"([\w.+/-]+)"/.exec(bytes.toString('utf8', 0, 4096))?.[1] ?? '';
+function distinct(descriptors: readonly Descriptor[]): readonly Descriptor[] {
+  return [...new Map(descriptors.map(descriptor => [descriptor.digest, descriptor])).values()];
 }
 
 function broken(label: string, problem: string): ActionError {

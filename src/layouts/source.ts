@@ -3,13 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Selection } from '../inputs/promote.ts';
+import { blobName } from '../oci/layout.ts';
 import { platformsIn } from '../promote/platforms.ts';
 import { listReferrersIn } from '../promote/referrers.ts';
 import type { Sourced } from '../promote/types.ts';
 import { blobsOf, type Content } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
-import { blobName, type LayoutFiles, openLayoutFiles } from './files.ts';
+import { type LayoutFiles, openLayoutFiles } from './files.ts';
 import { type InLayout, readImage } from './read.ts';
 
 /**
@@ -17,10 +18,11 @@ import { type InLayout, readImage } from './read.ts';
  *
  * @param path of a folder or a tar archive
  * @param label how messages call it
+ * @param within a symbolic link is followed to what is in this folder; default: the one that the path is in
  * @throws ActionError NOT_FOUND, BUILD, VERIFY
  */
-export async function openInLayout(path: string, select: Selection, label: string): Promise<Sourced> {
-  const files = await openLayoutFiles(path, label);
+export async function openInLayout(path: string, select: Selection, label: string, within?: string): Promise<Sourced> {
+  const files = await openLayoutFiles(path, label, within);
   const { content, referrers } = await readImage(files, select, label);
   return {
     digest: content.root.digest,

@@ -10,6 +10,17 @@ const MOST_ENTRIES = 100_000;
 /** A long name or a pax header. Bytes. */
 const LONGEST_HEADER = 1 << 20;
 
+/** Files are compressed, or packed otherwise; by their first bytes. */
+const PACKED: readonly (readonly [magic: string, what: string, command: string])[] = [
+  ['1f8b', 'a gzip-compressed archive (.tar.gz)', 'gunzip'],
+  ['504b0304', 'a zip archive', 'unzip'],
+  ['28b52ffd', 'a zstd-compressed archive', 'unzstd'],
+  ['fd377a585a00', 'an xz-compressed archive', 'unxz'],
+  ['425a68', 'a bzip2-compressed archive', 'bunzip2'],
+];
+
+const LINKS: Readonly<Record<string, string>> = { '1': 'a hard link', '2': 'a symbolic link' };
+
 /**
  * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
  * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
@@ -23,10 +34,16 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
   let at = 0;
   let count = 0;
   let special: Special = {};
+  /** Told at the end: what has links may be an archive of another kind, which is worth more to know. */
+  let link: string | undefined;
+  await refusePacked(file, label);
   while (at + BLOCK <= size) {
     const header = await readAt(file, at, BLOCK, label);
-    if (header.every(byte => byte === 0)) return files;
-    checkHeader(header, label, at);
+    if (header.every(byte => byte === 0)) {
+      refuseDockerArchive(files, label);
+      return link === undefined ? files : refuse(label, link);
+    }
+    checkHeader(header, label);
     if (++count > MOST_ENTRIES) refuse(label, `has more than ${MOST_ENTRIES} entries`);
     const type = String.fromCharCode(header[156]!);
     const start = at + BLOCK;
@@ -43,7 +60,10 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
     const name = safeName(special.name ?? nameIn(header), label);
     special = {};
     if (type === '5') continue;
-    if (type !== '0' && type !== '\0') refuse(label, `has ${JSON.stringify(name)}, which is a link or a device`);
+    if (type !== '0' && type !== '\0') {
+      link ??= `has ${JSON.stringify(name)}, which is ${LINKS[type] ?? 'a device'}, not a file`;
+      continue;
+    }
     if (files.has(name)) refuse(label, `has ${JSON.stringify(name)} twice`);
     files.set(name, { start, length });
   }
@@ -60,11 +80,29 @@ async function readAt(file: FileHandle, at: number, length: number, label: strin
 }
 
 /** The sum of all bytes, those of the sum itself taken as spaces. */
-function checkHeader(header: Buffer, label: string, at: number): void {
+function checkHeader(header: Buffer, label: string): void {
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
   if (numberIn(header, 148, 8, label) === sum) return;
-  const isGzip = at === 0 && header[0] === 0x1f && header[1] === 0x8b;
-  refuse(label, isGzip ? 'is compressed: give the plain tar archive' : 'is no tar archive, or is damaged');
+  refuse(label, 'is no tar archive, or is damaged');
+}
+
+async function refusePacked(file: FileHandle, label: string): Promise<void> {
+  const { buffer } = await file.read(Buffer.alloc(6), 0, 6, 0);
+  const start = buffer.toString('hex');
+  const [, what, command] = PACKED.find(([magic]) => start.startsWith(magic)) ?? [];
+  if (what !== undefined) refuse(label, `is ${what}: unpack it first (\`${command}\`)`);
+}
+
+/** What an archive for `docker load` has in place of an index. */
+export function refuseDockerArchive(names: Readonly<{ has(name: string): boolean }>, label: string): void {
+  if (names.has('index.json') || !names.has('manifest.json')) return;
+  throw new ActionError(
+    'BUILD',
+    `${label} is a docker-archive (as kaniko, apko, bazel or \`docker save\` of Docker 24 and older write it), not an OCI layout`,
+    {
+      hint: 'Convert it: `skopeo copy docker-archive:image.tar oci:image`, then `source: oci:image`.',
+    },
+  );
 }
 
 /** Octal digits, or (GNU) big-endian after a byte of 0x80. */

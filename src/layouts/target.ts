@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
+import { blobName } from '../oci/layout.ts';
+import { OCI_INDEX } from '../oci/manifest.ts';
 import { descriptorOf, subjectOf } from '../registry/referrers.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
 import { collectEvery } from '../stages/young-garbage.ts';
-import { blobName } from './files.ts';
 import type { Sink } from './sinks.ts';
 
 /** A layout in the making, which takes an image as a registry does: the ways to a registry are the ways to a layout. */
@@ -84,7 +85,7 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
       const referrers = [...manifests.values()].filter(one => subjectOf(one) !== undefined).map(descriptorOf);
       const index = {
         schemaVersion: 2,
-        mediaType: 'application/vnd.oci.image.index.v1+json',
+        mediaType: OCI_INDEX,
         manifests: [entry, ...referrers],
       };
       await put('oci-layout', Buffer.from('{"imageLayoutVersion":"1.0.0"}'));

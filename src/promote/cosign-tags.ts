@@ -1,7 +1,7 @@
+import { createBudget, readTree } from '../oci/tree.ts';
 import type { Log } from '../ports.ts';
 import { referrersTag } from '../registry/referrers.ts';
 import type { Digest, Manifest, Repository } from '../registry/types.ts';
-import { readTree } from '../stages/content.ts';
 import { manifestIn } from './referrers.ts';
 
 /** A signature or the like under a tag made of the image's digest, as cosign wrote them before there were referrers. */
@@ -17,7 +17,8 @@ export async function readAttached(repository: Repository, digest: Digest): Prom
       const tag = `${referrersTag(digest)}.${kind}`;
       const root = await repository.getManifest(tag);
       if (root === undefined) return [];
-      return [{ tag, manifests: await readTree(root, child => manifestIn(repository, child.digest)) }];
+      const budget = createBudget(`${repository.registry}/${repository.path}:${tag}`);
+      return [{ tag, manifests: await readTree(root, child => manifestIn(repository, child.digest), budget) }];
     }),
   );
   return found.flat();

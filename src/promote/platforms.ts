@@ -1,8 +1,8 @@
 import { samePlatform } from '../gates/platforms.ts';
 import type { Inputs } from '../inputs.ts';
+import { imagesIn, isIndex } from '../oci/manifest.ts';
 import { nameOf } from '../plan/platforms.ts';
 import type { Manifest } from '../registry/types.ts';
-import { imagesIn, isIndex } from '../stages/content.ts';
 
 /** The platforms that an index names. */
 export function platformsIn(root: Manifest): readonly string[] {

@@ -1,7 +1,9 @@
 import { ActionError } from '../errors.ts';
+import { sha256 } from '../oci/digest.ts';
+import { OCI_INDEX } from '../oci/manifest.ts';
+import { type Budget, createBudget, readTree } from '../oci/tree.ts';
 import { referrersIn, referrersTag, subjectOf } from '../registry/referrers.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
-import { readTree, sha256 } from '../stages/content.ts';
 
 /** A signature, an attestation or anything else that refers to `subject`, with the manifests below it (and itself last). */
 export type Referrer = Readonly<{ subject: Digest; descriptor: Descriptor; manifests: readonly Manifest[] }>;
@@ -17,6 +19,7 @@ const MOST = 2000;
  */
 export async function readReferrers(repository: Repository, to: readonly Manifest[]): Promise<readonly Referrer[]> {
   const found: Referrer[] = [];
+  const budget = createBudget(`${repository.registry}/${repository.path}`);
   const seen = new Set<Digest>(to.map(({ digest }) => digest));
   let subjects = [...seen];
   for (let depth = 0; subjects.length > 0; depth++) {
@@ -26,7 +29,7 @@ export async function readReferrers(repository: Repository, to: readonly Manifes
     const fresh = listed.flatMap(({ subject, list }) => list.map(descriptor => ({ subject, descriptor })));
     const unseen = fresh.filter(({ descriptor }) => !seen.has(descriptor.digest) && seen.add(descriptor.digest));
     if (depth === DEEPEST || seen.size > MOST) throw tooMany(repository);
-    const read = await Promise.all(unseen.map(one => readOne(repository, one)));
+    const read = await Promise.all(unseen.map(one => readOne(repository, one, budget)));
     const right = read.filter(one => one !== undefined);
     found.push(...right);
     subjects = right.map(({ descriptor }) => descriptor.digest);
@@ -62,10 +65,11 @@ async function listOf(repository: Repository, subject: Digest): Promise<readonly
 async function readOne(
   repository: Repository,
   { subject, descriptor }: Readonly<{ subject: Digest; descriptor: Descriptor }>,
+  budget: Budget,
 ): Promise<Referrer | undefined> {
   const root = await manifestIn(repository, descriptor.digest);
   if (subjectOf(root) !== subject) return undefined;
-  const manifests = await readTree(root, child => manifestIn(repository, child.digest));
+  const manifests = await readTree(root, child => manifestIn(repository, child.digest), budget);
   return { subject, descriptor, manifests };
 }
 
@@ -79,7 +83,7 @@ export async function manifestIn(repository: Repository, digest: Digest): Promis
 }
 
 function indexOf(manifests: readonly Descriptor[]): Manifest {
-  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const mediaType = OCI_INDEX;
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
   return { mediaType, digest: sha256(bytes), bytes };
 }

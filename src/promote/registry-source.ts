@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
+import { withoutForeign } from '../oci/foreign.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
 import type { Log } from '../ports.ts';
 import { formatReference, type Reference } from '../registry/reference.ts';
-import type { BlobSource, Descriptor, Manifest, Repository } from '../registry/types.ts';
+import type { BlobSource, Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';
-import { blobsOf, type Content, readTree } from '../stages/content.ts';
+import { blobsOf, type Content } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
 import { collectEvery } from '../stages/young-garbage.ts';
@@ -22,7 +24,9 @@ import type { Sourced } from './types.ts';
  */
 export async function openInRegistry(repository: Repository, reference: Reference, log: Log): Promise<Sourced> {
   const root = await rootOf(repository, reference);
-  const image = await readTree(root, child => manifestIn(repository, child.digest));
+  const budget = createBudget(formatReference(reference));
+  const image = await readTree(root, child => manifestIn(repository, child.digest), budget);
+  const leftOut = await withoutForeign(image, async ({ digest }) => (await repository.headBlob(digest)) !== undefined);
   const belongings = lookUp(repository, image, root);
   const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);
   // Something else may fail before anybody waits for it.
@@ -30,11 +34,11 @@ export async function openInRegistry(repository: Repository, reference: Referenc
   return {
     digest: root.digest,
     platforms: platformsIn(root),
-    size: blobsOf({ root, manifests: image }).reduce((sum, blob) => sum + blob.size, 0),
+    size: blobsOf({ manifests: image, leftOut }).reduce((sum, blob) => sum + blob.size, 0),
     referrers: count,
-    stage: to => stage({ from: repository, root, image, belongings, log }, to),
+    stage: to => stage({ from: repository, root, image, leftOut, belongings, log }, to),
     pull: `${reference.name.text}@${root.digest}`,
-    content: { root, manifests: image },
+    content: { root, manifests: image, leftOut },
   };
 }
 
@@ -62,11 +66,12 @@ type Whole = Readonly<{
   root: Manifest;
   /** The image's own manifests. */
   image: readonly Manifest[];
+  leftOut: ReadonlySet<Digest>;
   belongings: Promise<Belongings>;
   log: Log;
 }>;
 
-async function stage({ from, root, image, belongings, log }: Whole, to: Distributor): Promise<Content> {
+async function stage({ from, root, image, leftOut, belongings, log }: Whole, to: Distributor): Promise<Content> {
   const tidy = collectEvery(16_000_000);
   let lost: unknown;
   // What has not begun by then does not begin.
@@ -80,13 +85,13 @@ async function stage({ from, root, image, belongings, log }: Whole, to: Distribu
   // The largest first: none of them is left for the end, when nothing else is under way.
   const send = (blobs: readonly Descriptor[]) =>
     Promise.all(blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)));
-  const own = blobsOf({ root, manifests: image });
+  const own = blobsOf({ manifests: image, leftOut });
   const [sent, found] = await Promise.allSettled([send(own), belongings]);
   if (found.status === 'rejected') throw found.reason;
   if (sent.status === 'rejected') throw sent.reason;
   const { referrers, attached } = found.value;
   const manifests = unique([...image, ...[...referrers, ...attached].flatMap(one => one.manifests)]);
-  const content: Content = { root, manifests, found: to.found };
+  const content: Content = { root, manifests, found: to.found, leftOut };
   const known = new Set(own.map(({ digest }) => digest));
   await send(blobsOf(content).filter(({ digest }) => !known.has(digest)));
   const isReferredTo = referrers.length + attached.length > 0;

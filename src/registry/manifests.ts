@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../oci/digest.ts';
+import { typeOf } from '../oci/manifest.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { lacksHead, short } from './blobs.ts';
 import { protocolError, RegistryError } from './errors.ts';
@@ -34,12 +35,12 @@ export async function getManifest(api: Api, path: string, reference: string): Pr
   return api.retry(async () => {
     const answer = await api.once(request);
     if (answer.status === 404) return undefined;
-    const digest = digestOf(answer.body);
+    const digest = sha256(answer.body);
     const expected = isDigest(reference) ? reference : toldDigest(answer);
     if (expected !== undefined && expected !== digest) {
       throw protocolError(api.doing(request), `what it sent has digest ${short(digest)}, not ${short(expected)}`);
     }
-    return { mediaType: mediaTypeOf(answer), digest, bytes: answer.body };
+    return { mediaType: typeOf(answer.body, toldType(answer)), digest, bytes: answer.body };
   });
 }
 
@@ -80,11 +81,6 @@ function tooLarge(error: unknown, { bytes }: Manifest): unknown {
   return new RegistryError('REGISTRY', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 
-/** `sha256:…` of some bytes. */
-export function digestOf(bytes: Buffer): Digest {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-}
-
 function readRequest(method: 'GET' | 'HEAD', path: string, reference: string): ApiRequest {
   const target = `/v2/${path}/manifests/${reference}`;
   const what = `reading ${nameOf(reference)}`;
@@ -99,7 +95,7 @@ function describe(api: Api, request: ApiRequest, reference: string, answer: Answ
   }
   const length = answer.headers['content-length'];
   if (digest === undefined || length === undefined) return 'unsaid';
-  return { mediaType: mediaTypeOf(answer), digest, size: Number(length) };
+  return { mediaType: toldType(answer), digest, size: Number(length) };
 }
 
 function toldDigest({ headers }: Answer): Digest | undefined {
@@ -107,11 +103,8 @@ function toldDigest({ headers }: Answer): Digest | undefined {
   return typeof told === 'string' && isDigest(told) ? told : undefined;
 }
 
-function mediaTypeOf({ headers, body }: Answer): string {
-  const type = headers['content-type']?.split(';')[0]?.trim() ?? '';
-  if (type !== '' && type !== 'application/json' && type !== 'text/plain') return type;
-  // Some proxies flatten the type; the manifest itself says it too (image-spec, "mediaType").
-  return /"mediaType"\s*:\s*"([\w.+/-]+)"/.exec(body.toString('utf8', 0, 4096))?.[1] ?? type;
+function toldType({ headers }: Answer): string {
+  return headers['content-type']?.split(';')[0]?.trim() ?? '';
 }
 
 function nameOf(reference: string): string {

@@ -1,3 +1,4 @@
+import { isDescriptor } from '../oci/descriptor.ts';
 import type { Answer, Api } from './api.ts';
 import { short } from './blobs.ts';
 import { protocolError } from './errors.ts';
@@ -82,9 +83,4 @@ function jsonOf(bytes: Buffer): Json {
   } catch {
     return {};
   }
-}
-
-function isDescriptor(value: unknown): value is Descriptor {
-  const { digest, mediaType, size } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return typeof digest === 'string' && isDigest(digest) && typeof mediaType === 'string' && typeof size === 'number';
 }

@@ -16,6 +16,8 @@ export type Descriptor = Readonly<{
   size: number;
   platform?: Readonly<{ os: string; architecture: string; variant?: string }>;
   annotations?: Readonly<Record<string, string>>;
+  /** Where else the content can be fetched from. */
+  urls?: readonly string[];
 }>;
 
 /** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */

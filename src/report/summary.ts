@@ -1,9 +1,11 @@
 import type { BuildStats } from '../buildx/steps.ts';
 import type { CacheReport } from '../cache/cache.ts';
 import type { GateResult } from '../gates/run-gates.ts';
+import { isAttestation } from '../oci/attestation.ts';
+import { isIndex, linksOf } from '../oci/manifest.ts';
 import type { Descriptor } from '../registry/types.ts';
 import type { Content } from '../stages/content.ts';
-import { blobsOf, isIndex, linksOf } from '../stages/content.ts';
+import { blobsOf } from '../stages/content.ts';
 import type { TagResult } from '../stages/tag.ts';
 import { cacheSection } from './cache.ts';
 import { markdownCell, markdownCode } from './sanitize.ts';
@@ -84,8 +86,9 @@ function platformTable(content: Content): string {
   return `${table(['Platform', 'Manifest', 'Size'], rows)}\n\n${humanSize(total)} in all.`;
 }
 
-function platformName({ platform, annotations }: Descriptor): string {
-  if (annotations?.['vnd.docker.reference.type'] === 'attestation-manifest') return 'attestations';
+function platformName(descriptor: Descriptor): string {
+  if (isAttestation(descriptor)) return 'attestations';
+  const { platform } = descriptor;
   if (platform === undefined) return 'image';
   return [platform.os, platform.architecture, platform.variant].filter(part => part !== undefined).join('/');
 }

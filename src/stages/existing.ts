@@ -1,4 +1,7 @@
 import { ActionError } from '../errors.ts';
+import { withoutForeign } from '../oci/foreign.ts';
+import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
 import type { Tagged } from '../plan/immutable.ts';
 import { isImmutable, REVISION } from '../plan/immutable.ts';
 import type { Patterns } from '../plan/types.ts';
@@ -6,7 +9,7 @@ import type { Log } from '../ports.ts';
 import { readBody } from '../registry/body.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { blobsOf, imagesIn, isIndex, readTree } from './content.ts';
+import { blobsOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { createFleet, type Fleet, type Target } from './fleet.ts';
 import type { Before } from './tag.ts';
@@ -86,7 +89,10 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
 export async function stageExisting({ target, digest }: Existing, distributor: Distributor): Promise<Content> {
   const { repository } = target;
   const root = await need(repository, digest);
-  const content = { root, manifests: await readTree(root, child => need(repository, child.digest)) };
+  const budget = createBudget(`${repository.registry}/${repository.path}`);
+  const manifests = await readTree(root, child => need(repository, child.digest), budget);
+  const leftOut = await withoutForeign(manifests, async blob => (await repository.headBlob(blob.digest)) !== undefined);
+  const content = { root, manifests, leftOut };
   await Promise.all(
     blobsOf(content).map(blob =>
       distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true }),
@@ -116,10 +122,19 @@ async function revisionIn(
   [first]: readonly Digest[],
 ): Promise<string | undefined> {
   const image = first === undefined || first === root.digest ? root : await need(repository, first);
-  const config = jsonOf(image.bytes).config as Partial<Descriptor> | undefined;
-  const labels = config?.digest === undefined ? undefined : await labelsOf(repository, config.digest);
+  const config = configOf(image);
+  const labels = config && (await labelsOf(repository, config.digest));
   const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations as Texts | undefined);
   return [labels, ...annotations].map(texts => texts?.[REVISION]).find(text => typeof text === 'string');
+}
+
+/** Undefined for what is no image: a tag may name anything. */
+function configOf(image: Manifest): Descriptor | undefined {
+  try {
+    return linksOf(image).blobs[0];
+  } catch {
+    return undefined;
+  }
 }
 
 type Texts = Readonly<Record<string, unknown>>;

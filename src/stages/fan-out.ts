@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../buildx/engine.ts';
 import { ActionError, messageOf } from '../errors.ts';
+import { isForeign, withoutForeign } from '../oci/foreign.ts';
 import type { Log } from '../ports.ts';
-import type { Digest } from '../registry/types.ts';
-import type { Content } from './content.ts';
+import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import { blobsOf, type Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
 import { isSettled } from './fleet.ts';
@@ -69,7 +70,25 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
       hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
     });
   }
-  return { root, manifests: [...loopback.manifests.values()], found: distributor.found };
+  const manifests = [...loopback.manifests.values()];
+  return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+
+/**
+ * The engine keeps layers that may not be distributed to itself.
+ *
+ * @throws ActionError VERIFY for one that nobody else has
+ */
+async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[]): Promise<ReadonlySet<Digest>> {
+  const has = async ({ digest }: Descriptor): Promise<boolean> => (await distributor.heldByAll(digest)) !== undefined;
+  const leftOut = await withoutForeign(manifests, has);
+  for (const blob of blobsOf({ manifests, leftOut }).filter(isForeign)) {
+    if (await has(blob)) continue;
+    throw new ActionError('VERIFY', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+      hint: 'Nothing was tagged. Allow it in the engine (`allow-nondistributable-artifacts` in daemon.json).',
+    });
+  }
+  return leftOut;
 }
 
 /** The engine only sees that its push failed; the endpoint knows why. */

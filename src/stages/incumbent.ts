@@ -1,9 +1,9 @@
 import type { Json } from '../context.ts';
 import { at, text } from '../context.ts';
+import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
 import type { Incumbent } from '../plan/forward.ts';
 import { readText } from '../registry/body.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
-import { isIndex, linksOf } from './content.ts';
 
 /** A config holds an image's history and settings; one larger than this is none (bytes). */
 const LARGEST_CONFIG = 4 * 1024 * 1024;
@@ -26,9 +26,8 @@ export async function readIncumbent(repository: Repository, digest: Digest): Pro
   return merged([annotations, await labelsOf(repository, linksOf(image).blobs[0])]);
 }
 
-/** Attestations stand in the index too, for the platform `unknown/unknown` (BuildKit, attestation storage). */
 async function firstImage(repository: Repository, index: Manifest): Promise<Manifest | undefined> {
-  const entry = linksOf(index).manifests.find(({ platform }) => platform?.os !== 'unknown');
+  const [entry] = imagesIn(index);
   return entry && repository.getManifest(entry.digest);
 }
 

@@ -1,10 +1,17 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { parseDescriptor } from '../oci/descriptor.ts';
+import { sha256 } from '../oci/digest.ts';
+import { withoutForeign } from '../oci/foreign.ts';
+import { blobName } from '../oci/layout.ts';
+import { typeOf } from '../oci/manifest.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { blobsOf, linksOf, sha256 } from './content.ts';
+import { blobsOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { writeManifests } from './write-manifests.ts';
 
@@ -34,34 +41,24 @@ const UPLOADS = 16;
 /** Reads the one image that a layout holds. */
 export async function readLayout(folder: string): Promise<Content> {
   const index = await readJson(join(folder, 'index.json'));
-  const entries = (index.manifests ?? []) as readonly Descriptor[];
-  const [entry, ...others] = entries;
-  if (entry === undefined || others.length > 0) {
-    throw new ActionError('BUILD', `the OCI layout holds ${entries.length} images, not one`);
-  }
-  const manifests: Manifest[] = [];
-  const root = await walk(folder, entry, manifests);
-  return { root, manifests };
+  const entries = Array.isArray(index.manifests) ? index.manifests : [];
+  if (entries.length !== 1) throw new ActionError('BUILD', `the OCI layout holds ${entries.length} images, not one`);
+  const root = await readManifest(folder, parseDescriptor(entries[0], 'index.json'));
+  const manifests = await readTree(root, child => readManifest(folder, child), createBudget('the OCI layout'));
+  const leftOut = await withoutForeign(manifests, async ({ digest }) => existsSync(blobPath(folder, digest)));
+  return { root, manifests, leftOut };
 }
 
-/** Children come before their parent, each once. */
-async function walk(folder: string, descriptor: Descriptor, into: Manifest[]): Promise<Manifest> {
-  const known = into.find(manifest => manifest.digest === descriptor.digest);
-  if (known !== undefined) return known;
-  const bytes = await readFile(blobPath(folder, descriptor.digest));
-  if (sha256(bytes) !== descriptor.digest) {
-    throw new ActionError('BUILD', `the OCI layout is damaged: ${descriptor.digest} has other bytes`);
+async function readManifest(folder: string, { digest, mediaType }: Descriptor): Promise<Manifest> {
+  const bytes = await readFile(blobPath(folder, digest));
+  if (sha256(bytes) !== digest) {
+    throw new ActionError('BUILD', `the OCI layout is damaged: ${digest} has other bytes`);
   }
-  const manifest = { mediaType: descriptor.mediaType, digest: descriptor.digest, bytes };
-  for (const child of linksOf(manifest).manifests) await walk(folder, child, into);
-  into.push(manifest);
-  return manifest;
+  return { mediaType: typeOf(bytes, mediaType), digest, bytes };
 }
 
 function blobPath(folder: string, digest: Digest): string {
-  const hex = digest.slice('sha256:'.length);
-  if (!/^[0-9a-f]{64}$/.test(hex)) throw new ActionError('BUILD', `not a sha256 digest in the OCI layout: ${digest}`);
-  return join(folder, 'blobs', 'sha256', hex);
+  return join(folder, blobName(digest));
 }
 
 async function readJson(path: string): Promise<Record<string, unknown>> {

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
+import { blobName } from '../oci/layout.ts';
+import { imagesIn, isIndex, linksOf, OCI_INDEX } from '../oci/manifest.ts';
 import type { Run } from '../ports.ts';
 import { parseReference } from '../registry/reference.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import type { Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { imagesIn, isIndex } from './content.ts';
 
 /** `env` leads docker to the engine that the image is to be loaded into. */
 export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
@@ -52,16 +53,14 @@ function fullName(name: string): string {
 function namedIndex({ mediaType, digest, bytes }: Manifest, name: string): object {
   const annotations = { 'io.containerd.image.name': name };
   const manifests = [{ mediaType, digest, size: bytes.length, annotations }];
-  return { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests };
+  return { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
 }
 
 /** @see https://github.com/moby/docker-image-spec/blob/main/v1.1.md (Combined Image JSON + Filesystem Changeset Format) */
 function classicManifest(content: Content, name: string, platform: string): object {
   const manifest = runnable(content, platform);
-  const { config, layers } = JSON.parse(manifest.bytes.toString()) as Record<'config', Descriptor> &
-    Record<'layers', Descriptor[]>;
-  const path = ({ digest }: { digest: Digest }) => `blobs/sha256/${digest.slice('sha256:'.length)}`;
-  return [{ Config: path(config), RepoTags: [name], Layers: layers.map(path) }];
+  const [config, ...layers] = linksOf(manifest).blobs.map(({ digest }) => blobName(digest));
+  return [{ Config: config, RepoTags: [name], Layers: layers }];
 }
 
 /** The manifest of the platform, or else the first one that is an image. */

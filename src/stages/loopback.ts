@@ -3,10 +3,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ActionError, messageOf } from '../errors.ts';
+import { sha256 } from '../oci/digest.ts';
+import { linksOf, typeOf } from '../oci/manifest.ts';
 import type { Log } from '../ports.ts';
 import { createLimit } from '../registry/limit.ts';
+import { isDigest } from '../registry/reference.ts';
 import type { Digest, Manifest } from '../registry/types.ts';
-import { sha256 } from './content.ts';
 import type { Distributor } from './distribute.ts';
 
 /** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */
@@ -36,7 +38,6 @@ const MANIFEST_LIMIT = 4 * 1024 * 1024;
  * different registries would wait for ever.
  */
 const UPLOADS = 6;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 /**
  * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
  * run. Any free port will do when it is taken.
@@ -91,7 +92,9 @@ export async function openLoopback(repository: string, distributor: Distributor,
     if (bytes === undefined) return refuse(req, res, 413);
     const digest = sha256(bytes);
     if (isDigest(reference) && reference !== digest) return refuse(req, res, 400);
-    const manifest = { mediaType: req.headers['content-type'] ?? '', digest, bytes };
+    const manifest = { mediaType: typeOf(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+    // Refused here, a manifest of an unknown kind is written nowhere.
+    linksOf(manifest);
     await (isDigest(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
     manifests.set(digest, manifest);
     answer(res, 201, { 'Docker-Content-Digest': digest });
@@ -151,10 +154,6 @@ export async function openLoopback(repository: string, distributor: Distributor,
 function authorised(req: IncomingMessage, expected: readonly Buffer[]): boolean {
   const given = Buffer.from(req.headers.authorization ?? '');
   return expected.some(one => one.length === given.length && timingSafeEqual(given, one));
-}
-
-function isDigest(text: string): text is Digest {
-  return DIGEST.test(text);
 }
 
 function answer(res: ServerResponse, status: number, headers: Record<string, string> = {}): void {

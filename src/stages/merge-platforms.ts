@@ -1,9 +1,7 @@
-import { isIndex } from './content.ts';
+import { isAttestation } from '../oci/attestation.ts';
+import { isIndex, OCI_INDEX } from '../oci/manifest.ts';
 import { manifestOf } from './nameless.ts';
 import type { Pushed } from './pushed.ts';
-import { isAttestation } from './pushed.ts';
-
-const INDEX = 'application/vnd.oci.image.index.v1+json';
 
 /**
  * One image of what the nodes of a builder have made, each for its own platform: images first, then what is attested
@@ -18,7 +16,7 @@ export function mergePlatforms(parts: readonly Pushed[], annotations: Readonly<R
     ...all.filter(({ descriptor }) => !isAttestation(descriptor)),
     ...all.filter(({ descriptor }) => isAttestation(descriptor)),
   ];
-  const mediaType = parts.map(({ root }) => root.mediaType).find(isIndex) ?? INDEX;
+  const mediaType = parts.map(({ root }) => root.mediaType).find(isIndex) ?? OCI_INDEX;
   const manifests = children.map(({ descriptor }) => descriptor);
   const said = Object.keys(annotations).length === 0 ? {} : { annotations };
   const root = manifestOf(mediaType, { schemaVersion: 2, mediaType, manifests, ...said });

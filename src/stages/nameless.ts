@@ -1,6 +1,8 @@
+import { ATTESTED } from '../oci/attestation.ts';
+import { sha256 } from '../oci/digest.ts';
+import { isIndex } from '../oci/manifest.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { isIndex, sha256 } from './content.ts';
 import type { Pushed } from './pushed.ts';
 
 /** An image that was pushed, and the small blobs that its own manifests need: those that no builder has pushed. */
@@ -19,7 +21,7 @@ export function withoutNames(pushed: Pushed): Nameless {
   const blobs = new Map<Digest, Buffer>();
   const manifests = new Map<Digest, Manifest>();
   const descriptors = children.map(({ descriptor, manifest }) => {
-    const attested = descriptor.annotations?.['vnd.docker.reference.digest'];
+    const attested = descriptor.annotations?.[ATTESTED];
     const own = attested === undefined ? manifest : anonymous(manifest, attested, pushed.blobs, blobs);
     manifests.set(own.digest, own);
     return { ...descriptor, digest: own.digest, size: own.bytes.length };

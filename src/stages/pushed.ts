@@ -1,10 +1,13 @@
 import type { BuildResult } from '../buildx/build.ts';
 import { ActionError } from '../errors.ts';
+import { isAttestation } from '../oci/attestation.ts';
+import { parseDescriptor } from '../oci/descriptor.ts';
+import { isIndex, linksOf } from '../oci/manifest.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
 import { nameOf, normalPlatform } from '../plan/platforms.ts';
 import { short } from '../registry/blobs.ts';
 import { readBody } from '../registry/body.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
-import { isIndex, linksOf } from './content.ts';
 import type { Target } from './fleet.ts';
 
 /** What has been read of a pushed image: its manifests, and the blobs of its attestations. */
@@ -38,12 +41,17 @@ export async function readPushed({ digest }: Pick<BuildResult, 'digest'>, from: 
 async function read(root: Manifest, holder: Target): Promise<Pushed> {
   if (!isIndex(root.mediaType)) {
     const platform = await platformOf(root, holder);
-    const descriptor = { mediaType: root.mediaType, digest: root.digest, size: root.bytes.length, platform };
+    const { mediaType, digest, bytes } = root;
+    const descriptor = parseDescriptor({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
     return { root, children: [{ descriptor, manifest: root }], blobs: new Map() };
   }
-  const children = await Promise.all(
-    linksOf(root).manifests.map(async descriptor => ({ descriptor, manifest: await need(descriptor.digest, holder) })),
-  );
+  const manifests = await readTree(root, ({ digest }) => need(digest, holder), createBudget(holder.destination.name));
+  const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  const children = linksOf(root).manifests.map(descriptor => {
+    const manifest = byDigest.get(descriptor.digest)!;
+    if (!isIndex(manifest.mediaType)) return { descriptor, manifest };
+    throw new ActionError('BUILD', `the builder pushed an index within an index (${descriptor.digest})`);
+  });
   const attested = children.filter(({ descriptor }) => isAttestation(descriptor));
   const digests = new Set(attested.flatMap(({ manifest }) => linksOf(manifest).blobs.map(blob => blob.digest)));
   const blobs = await Promise.all(
@@ -70,11 +78,6 @@ export function checkPlatforms({ root, children }: Pushed, requested: readonly s
   throw new ActionError('VERIFY', message, {
     hint: 'No tag was moved. See that each platform of the builder belongs to one of its nodes (`docker buildx inspect`).',
   });
-}
-
-/** Attestations say which image of the index they are about (docs.docker.com/build/metadata/attestations). */
-export function isAttestation({ annotations }: Descriptor): boolean {
-  return annotations?.['vnd.docker.reference.digest'] !== undefined;
 }
 
 async function need(digest: Digest, { repository, destination }: Target): Promise<Manifest> {

@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
+import { withoutForeign } from '../oci/foreign.ts';
+import { imagesIn, isIndex } from '../oci/manifest.ts';
 import type { Digest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { blobsOf, isIndex, linksOf } from './content.ts';
+import { blobsOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import type { Fleet, Target } from './fleet.ts';
 import type { Nameless } from './nameless.ts';
-import { isAttestation, notThere } from './pushed.ts';
+import { notThere } from './pushed.ts';
 import { writeManifests } from './write-manifests.ts';
 
 /**
@@ -17,16 +19,18 @@ import { writeManifests } from './write-manifests.ts';
  * @throws ActionError PUBLISH when no registry is left.
  */
 export async function stagePushed(
-  { content, blobs }: Nameless,
+  { content: image, blobs }: Nameless,
   direct: readonly Target[],
   fleet: Fleet,
   distributor: Distributor,
 ): Promise<Content> {
-  await compare(content, direct, fleet);
+  await compare(image, direct, fleet);
   const open = async (digest: Digest, signal?: AbortSignal): Promise<Readable> => {
     const own = blobs.get(digest);
     return own === undefined ? anyOf(direct, digest, signal) : Readable.from([own], { objectMode: false });
   };
+  const leftOut = await withoutForeign(image.manifests, ({ digest }) => isHeld(direct, digest));
+  const content = { ...image, leftOut };
   await Promise.all(
     blobsOf(content).map(blob =>
       distributor.upload(blob, { open: signal => open(blob.digest, signal), replayable: true }),
@@ -38,11 +42,7 @@ export async function stagePushed(
 
 /** Every output has to have made the same images: a registry that lacks one of them was given something else. */
 async function compare({ root }: Content, direct: readonly Target[], fleet: Fleet): Promise<void> {
-  const images = isIndex(root.mediaType)
-    ? linksOf(root)
-        .manifests.filter(child => !isAttestation(child))
-        .map(child => child.digest)
-    : [root.digest];
+  const images = isIndex(root.mediaType) ? imagesIn(root).map(child => child.digest) : [root.digest];
   const look = async ({ repository }: Target): Promise<void> => {
     for (const digest of images) {
       if ((await repository.headManifest(digest))?.digest === digest) continue;
@@ -55,6 +55,11 @@ async function compare({ root }: Content, direct: readonly Target[], fleet: Flee
   await Promise.all(
     direct.filter(target => alive.has(target)).map(target => look(target).catch(error => fleet.fail(target, error))),
   );
+}
+
+async function isHeld(direct: readonly Target[], digest: Digest): Promise<boolean> {
+  const sizes = await Promise.all(direct.map(({ repository }) => repository.headBlob(digest).catch(() => undefined)));
+  return sizes.some(size => size !== undefined);
 }
 
 /** The blob as the first registry has it that gives it. */

@@ -1,7 +1,7 @@
+import { linksOf } from '../oci/manifest.ts';
 import type { Log } from '../ports.ts';
 import type { Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import { linksOf } from './content.ts';
 import type { Fleet, Target } from './fleet.ts';
 import type { TagResult } from './tag.ts';
 
@@ -41,9 +41,14 @@ async function otherImage({ repository }: Target, result: TagResult, content: Co
 }
 
 function isSame(one: Manifest, other: Manifest): boolean {
-  const [a, b] = [one, other].map(manifest => {
+  const partsOf = (manifest: Manifest): string => {
     const { manifests, blobs } = linksOf(manifest);
     return [...manifests, ...blobs].map(({ digest }) => digest).join();
-  });
-  return a === b;
+  };
+  try {
+    return partsOf(one) === partsOf(other);
+  } catch {
+    // Somebody has tagged what is not an image.
+    return false;
+  }
 }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { LocalImage } from '../buildx/engine.ts';
 import type { PlatformManifest } from '../buildx/engine-json.ts';
 import { ActionError } from '../errors.ts';
+import { blobName } from '../oci/layout.ts';
+import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
 import { nameOf } from '../plan/platforms.ts';
-import type { Descriptor, Digest } from '../registry/types.ts';
+import type { Digest } from '../registry/types.ts';
 import type { Built } from './build.ts';
 import type { Content } from './content.ts';
-import { imagesIn, isIndex } from './content.ts';
 import type { Kept } from './existing.ts';
 import { readLayout } from './layout.ts';
 import { runnable } from './load-layout.ts';
@@ -43,7 +44,7 @@ export async function loadedImage(
     return { id: image.id, platforms: image.platforms ?? platformsOf(content, wanted, platform) };
   if (content === undefined) throw differs(local, image.id, wanted);
   const manifest = runnable(content, platform);
-  const config = (JSON.parse(manifest.bytes.toString()) as { config: Descriptor }).config.digest;
+  const config = linksOf(manifest).blobs[0]!.digest;
   if (image.id !== config) throw differs(local, image.id, config);
   if (layout !== undefined) await compareLayers(layout, config, local, image);
   const one = platformsOf(content, wanted, platform).find(({ digest }) => digest === manifest.digest);
@@ -61,7 +62,7 @@ function platformsOf(content: Content | undefined, root: Digest | '', platform: 
 }
 
 async function compareLayers(layout: string, config: Digest, name: string, { layers = [] }: LocalImage): Promise<void> {
-  const text = await readFile(join(layout, 'blobs', 'sha256', config.slice('sha256:'.length)), 'utf8');
+  const text = await readFile(join(layout, blobName(config)), 'utf8');
   const { diff_ids: wanted = [] } = (JSON.parse(text) as { rootfs?: { diff_ids?: readonly string[] } }).rootfs ?? {};
   if (layers.length > 0 && layers.join() !== wanted.join()) throw differs(name, layers.join(), wanted.join());
 }

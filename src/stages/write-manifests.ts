@@ -1,6 +1,7 @@
+import { linksOf } from '../oci/manifest.ts';
 import { subjectOf } from '../registry/referrers.ts';
 import type { Digest, Manifest, Repository } from '../registry/types.ts';
-import { type Content, linksOf } from './content.ts';
+import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
-import { digestOf } from '../../../src/registry/manifests.ts';
+import { sha256 as digestOf } from '../../../src/oci/digest.ts';
 import type { Digest, Manifest, Registry, Repository } from '../../../src/registry/types.ts';
 import { source } from '../rig.ts';
 

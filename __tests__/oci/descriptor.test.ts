@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { isAttestation } from '../../src/oci/attestation.ts';
+import { isDescriptor, parseDescriptor } from '../../src/oci/descriptor.ts';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+const GOOD = { mediaType: 'application/x', digest: DIGEST, size: 1 };
+
+test.each([
+  ['the least', GOOD],
+  ['what Go leaves empty', { ...GOOD, platform: null, annotations: null, urls: null }],
+  [
+    'everything',
+    {
+      ...GOOD,
+      platform: { os: 'linux', architecture: 'arm', variant: 'v7', 'os.version': '1' },
+      annotations: { a: 'b' },
+      urls: ['https://x'],
+      data: 'eA==',
+    },
+  ],
+])('%s is taken as it is', (_, value) => {
+  expect(parseDescriptor(value, 'it')).toBe(value);
+  expect(isDescriptor(value)).toBe(true);
+});
+
+test('one without a type is taken, but not into a list of referrers', () => {
+  const value = { digest: DIGEST, size: 1 };
+  expect(parseDescriptor(value, 'it')).toEqual({ ...value, mediaType: '' });
+  expect(isDescriptor(value)).toBe(false);
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['nothing', undefined, /holds nothing where/],
+  ['null', null, /holds null where/],
+  ['a list', [GOOD], /where a descriptor should be/],
+  ['no digest', { ...GOOD, digest: undefined }, /by the digest nothing/],
+  [
+    'a path',
+    { ...GOOD, digest: '../../../etc/passwd' },
+    /"\.\.\/\.\.\/\.\.\/etc\/passwd"\. That is not a sha256 digest/,
+  ],
+  ['a path behind a digest', { ...GOOD, digest: `${DIGEST}/../x` }, /not a sha256 digest/],
+  ['a digest in capitals', { ...GOOD, digest: DIGEST.toUpperCase() }, /not a sha256 digest/],
+  ['a line break', { ...GOOD, digest: `${DIGEST}\n` }, /not a sha256 digest/],
+  ['sha512', { ...GOOD, digest: `sha512:${'a'.repeat(128)}` }, /Only sha256 digests are supported/],
+  ['no size', { ...GOOD, size: undefined }, /invalid size nothing/],
+  ['a negative size', { ...GOOD, size: -1 }, /invalid size -1/],
+  ['a size of parts', { ...GOOD, size: 1.5 }, /invalid size 1\.5/],
+  ['a size beyond all numbers', { ...GOOD, size: 1e300 }, /invalid size 1e\+300/],
+  ['a size in words', { ...GOOD, size: '1' }, /invalid size "1"/],
+  ['a type that is none', { ...GOOD, mediaType: {} }, /invalid type \{\}/],
+  ['a platform in words', { ...GOOD, platform: 'linux/amd64' }, /invalid platform/],
+  [
+    'a platform with a command',
+    { ...GOOD, platform: { os: 'linux\n::error::', architecture: 'x' } },
+    /invalid platform/,
+  ],
+  ['a platform of numbers', { ...GOOD, platform: { os: 1, architecture: 2 } }, /invalid platform/],
+  ['annotations in a list', { ...GOOD, annotations: ['x'] }, /annotations that are not text/],
+  ['annotations that are no text', { ...GOOD, annotations: { a: 1 } }, /annotations that are not text/],
+  ['addresses that are none', { ...GOOD, urls: [1] }, /invalid URLs/],
+])('%s is refused', (_, value, message) => {
+  expect(() => parseDescriptor(value, 'index.json')).toThrow(
+    expect.objectContaining({ code: 'REGISTRY', message: expect.stringMatching(message) }),
+  );
+  expect(isDescriptor(value)).toBe(false);
+});
+
+const TYPE = { 'vnd.docker.reference.type': 'attestation-manifest' };
+const OF = { 'vnd.docker.reference.digest': DIGEST };
+const [UNKNOWN, AMD64] = [
+  { os: 'unknown', architecture: 'unknown' },
+  { os: 'linux', architecture: 'amd64' },
+];
+
+test.each([
+  ['as BuildKit writes it', UNKNOWN, { ...TYPE, ...OF }, true],
+  ['without annotations', UNKNOWN, undefined, true],
+  ['with other annotations', UNKNOWN, { a: 'b' }, true],
+  ['without a platform', undefined, { ...TYPE, ...OF }, true],
+  ['with an empty platform', { os: '', architecture: '' }, OF, true],
+  ['with its type alone', undefined, TYPE, true],
+  ['an image', AMD64, undefined, false],
+  ['an image without a platform', undefined, undefined, false],
+  ['an image that says it is an attestation, and could be pulled untested', AMD64, { ...TYPE, ...OF }, false],
+  [
+    'an image for an unknown architecture of a known system',
+    { os: 'linux', architecture: 'unknown' },
+    undefined,
+    false,
+  ],
+])('an attestation, or not: %s', (_, platform, annotations, expected) => {
+  const descriptor = { ...(platform && { platform }), ...(annotations && { annotations }) };
+  expect(isAttestation(descriptor)).toBe(expected);
+});

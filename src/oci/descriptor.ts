@@ -1,0 +1,77 @@
+import { ActionError } from '../errors.ts';
+import { isDigest } from '../registry/reference.ts';
+import type { Descriptor } from '../registry/types.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
+ * platform an argument. Fields that nobody reads here are kept, so that it can be written again unchanged; a missing
+ * type becomes ''.
+ *
+ * @param holder what it was found in, for messages: `index.json`
+ * @throws ActionError REGISTRY
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md
+ */
+export function parseDescriptor(value: unknown, holder: string): Descriptor {
+  const problem = problemOf(value);
+  if (problem !== undefined) {
+    throw new ActionError('REGISTRY', `${holder} ${problem}`, {
+      hint: 'Rebuild the image, or report this to the authors of the tool that wrote it.',
+    });
+  }
+  const descriptor = value as Descriptor;
+  return descriptor.mediaType === undefined ? { ...descriptor, mediaType: '' } : descriptor;
+}
+
+/** Whether a value has everything that a descriptor in a list of referrers must have. */
+export function isDescriptor(value: unknown): value is Descriptor {
+  return problemOf(value) === undefined && typeof (value as Fields).mediaType === 'string';
+}
+
+function problemOf(value: unknown): string | undefined {
+  if (!isObject(value)) return `holds ${quote(value)} where a descriptor should be`;
+  const { digest, size, mediaType, platform, annotations, urls } = value;
+  if (typeof digest !== 'string' || !isDigest(digest)) {
+    const isOther = typeof digest === 'string' && /^sha(?:384|512):[0-9a-f]+$/.test(digest);
+    const reason = isOther ? 'Only sha256 digests are supported' : 'That is not a sha256 digest';
+    return `refers to something by the digest ${quote(digest)}. ${reason}`;
+  }
+  if (!Number.isSafeInteger(size) || (size as number) < 0) return `gives ${digest} the invalid size ${quote(size)}`;
+  if (mediaType !== undefined && typeof mediaType !== 'string') {
+    return `gives ${digest} the invalid type ${quote(mediaType)}`;
+  }
+  if (isGiven(platform) && !isPlatform(platform)) return `gives ${digest} the invalid platform ${quote(platform)}`;
+  if (isGiven(annotations) && !(isObject(annotations) && areTexts(Object.values(annotations)))) {
+    return `gives ${digest} annotations that are not text`;
+  }
+  if (isGiven(urls) && !(Array.isArray(urls) && areTexts(urls))) return `gives ${digest} invalid URLs`;
+  return undefined;
+}
+
+/** What platforms consist of, in all registries that exist; it is shown, and given to docker. */
+const PLATFORM_PART = /^[\w.+-]{0,64}$/;
+
+function isPlatform(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { os = '', architecture = '', variant = '' } = value;
+  return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
+}
+
+/** Go writes what is empty as `null`. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areTexts(values: readonly unknown[]): boolean {
+  return values.every(value => typeof value === 'string');
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 150 ? `${text.slice(0, 150).toWellFormed()}…` : text;
+}

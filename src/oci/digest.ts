@@ -1,0 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { Digest } from '../registry/types.ts';
+
+/** `sha256:…` of some bytes. */
+export function sha256(bytes: Buffer): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}

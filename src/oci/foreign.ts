@@ -1,0 +1,33 @@
+import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import { linksOf } from './manifest.ts';
+
+/**
+ * Whether a layer may not be distributed by just any registry: "foreign" in Docker's words, "non-distributable" in
+ * OCI's. Old Windows base images consist of such.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers
+ */
+export function isForeign({ mediaType }: Pick<Descriptor, 'mediaType'>): boolean {
+  return /\.(?:foreign|nondistributable)\./.test(mediaType);
+}
+
+/**
+ * The layers that are left out of a copy: they may not be distributed, the source does not have them, and they say
+ * where else an engine gets them (`urls`).
+ *
+ * @param has whether the source has a blob; asked of such layers only
+ */
+export async function withoutForeign(
+  manifests: readonly Manifest[],
+  has: (blob: Descriptor) => Promise<boolean>,
+): Promise<ReadonlySet<Digest>> {
+  const blobs = manifests.flatMap(manifest => linksOf(manifest).blobs);
+  const needed = new Set(blobs.filter(blob => !isElsewhere(blob)).map(({ digest }) => digest));
+  const elsewhere = new Map(blobs.filter(({ digest }) => !needed.has(digest)).map(blob => [blob.digest, blob]));
+  const asked = [...elsewhere.values()].map(async blob => ((await has(blob)) ? [] : [blob.digest]));
+  return new Set((await Promise.all(asked)).flat());
+}
+
+function isElsewhere(blob: Descriptor): boolean {
+  return isForeign(blob) && (blob.urls?.length ?? 0) > 0;
+}

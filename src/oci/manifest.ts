@@ -1,0 +1,117 @@
+import { ActionError } from '../errors.ts';
+import type { Descriptor, Manifest } from '../registry/types.ts';
+import { isAttestation } from './attestation.ts';
+import { parseDescriptor } from './descriptor.ts';
+
+/** `artifact`: what referred to images for a while before OCI 1.1; some registries still hold such. */
+type Kind = 'index' | 'image' | 'artifact';
+
+/** What a manifest points to: other manifests (of an index) or blobs (config and layers). */
+export type Links = Readonly<{ manifests: readonly Descriptor[]; blobs: readonly Descriptor[] }>;
+
+export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  [OCI_INDEX, 'index'],
+  ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
+  [OCI_IMAGE, 'image'],
+  ['application/vnd.docker.distribution.manifest.v2+json', 'image'],
+  ['application/vnd.oci.artifact.manifest.v1+json', 'artifact'],
+]);
+
+export function isIndex(mediaType: string): boolean {
+  return KINDS.get(mediaType) === 'index';
+}
+
+/**
+ * The type of a manifest: its own `mediaType`, else what a registry or descriptor says if that fits what it holds, else
+ * what it is by its own keys. Proxies flatten the header to `application/octet-stream` or `text/plain`, and a manifest
+ * need not name its type.
+ *
+ * @param told by a Content-Type header or a descriptor; '' when there is none
+ * @returns `told` for what is no manifest: `linksOf` refuses it
+ */
+export function typeOf(bytes: Buffer, told: string): string {
+  const json = parse(bytes) ?? {};
+  if (typeof json.mediaType === 'string' && MEDIA_TYPE.test(json.mediaType)) return json.mediaType;
+  const byKeys = 'manifests' in json ? OCI_INDEX : 'config' in json && 'layers' in json ? OCI_IMAGE : undefined;
+  const kind = KINDS.get(told);
+  if (byKeys === undefined || json.schemaVersion === 1 || (kind !== undefined && kind === KINDS.get(byKeys)))
+    return told;
+  return byKeys;
+}
+
+/** RFC 6838, 4.2; it goes into a header. */
+const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const known = new WeakMap<Manifest, Links>();
+
+/**
+ * Reads a manifest's links, every descriptor checked.
+ *
+ * @throws ActionError REGISTRY when it is not a manifest of a known kind
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md
+ */
+export function linksOf(manifest: Manifest): Links {
+  const links = known.get(manifest) ?? readLinks(manifest);
+  known.set(manifest, links);
+  return links;
+}
+
+function readLinks({ mediaType, digest, bytes }: Manifest): Links {
+  const json = parse(bytes);
+  if (json === undefined) throw unknown(`${digest} is not a manifest: its bytes are not a JSON object`);
+  if (json.schemaVersion === 1 || /^application\/vnd\.docker\.distribution\.manifest\.v1\b/.test(mediaType)) {
+    throw new ActionError('REGISTRY', `${digest} is a Docker manifest of schema 1, which is not supported`, {
+      hint: 'Rebuild the image, or convert it with `skopeo copy --format v2s2`.',
+    });
+  }
+  const kind = KINDS.get(mediaType);
+  if (kind === undefined) throw unknown(`${digest} is not an image or index: ${typeWords(mediaType)}`);
+  // Read as an index by one tool and as an image by the next, it would be two things under one digest (CVE-2021-41190).
+  const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
+  if (foreign !== undefined) throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
+  const holder = `manifest ${digest}`;
+  const each = (key: string): readonly Descriptor[] => {
+    // `null` is how Go writes an empty list.
+    const list = json[key] ?? [];
+    if (!Array.isArray(list)) throw unknown(`${holder}: its \`${key}\` is not a list`);
+    return list.map(item => parseDescriptor(item, holder));
+  };
+  if (kind === 'index') return { manifests: each('manifests'), blobs: [] };
+  if (kind === 'artifact') return { manifests: [], blobs: each('blobs') };
+  if (!isObject(json.config)) throw unknown(`${digest} is an image manifest without a \`config\``);
+  return { manifests: [], blobs: [parseDescriptor(json.config, holder), ...each('layers')] };
+}
+
+/** The entries of an index that are images. */
+export function imagesIn(root: Manifest): readonly Descriptor[] {
+  return linksOf(root).manifests.filter(child => !isAttestation(child));
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(bytes: Buffer): Fields | undefined {
+  try {
+    const json: unknown = JSON.parse(bytes.toString());
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function typeWords(mediaType: string): string {
+  if (mediaType === '') return 'it names no type, and has neither `manifests` nor `config` and `layers`';
+  return `its type is ${JSON.stringify(mediaType.slice(0, 150))}`;
+}
+
+function unknown(message: string): ActionError {
+  return new ActionError('REGISTRY', message, {
+    hint: 'Give an image: an OCI image or index, or a Docker manifest (list) of schema 2.',
+  });
+}
