@@ -17,6 +17,17 @@ export type RealRegistry = Readonly<{
 
 const credential: Credential = { kind: 'basic', username: 'robot', password: 'right' };
 
+/** @param more lines of its configuration */
+export async function startOpenRegistry(...more: readonly string[]): Promise<RealRegistry> {
+  const dir = mkdtempSync(join(tmpdir(), 'slipway-registry-'));
+  return start(
+    dir,
+    more.join('\n'),
+    () => 0,
+    async () => {},
+  );
+}
+
 export async function startBasicRegistry(): Promise<RealRegistry> {
   const dir = mkdtempSync(join(tmpdir(), 'slipway-registry-'));
   const line = execFileSync('perl', ['-e', 'print crypt("right", "\\$2b\\$05\\$" . "a" x 22)'], { encoding: 'utf8' });

@@ -9,41 +9,16 @@ import { folderSink, tarSink } from '../../src/layouts/sinks.ts';
 import { openInLayout } from '../../src/layouts/source.ts';
 import { layoutTarget } from '../../src/layouts/target.ts';
 import { blobName } from '../../src/oci/layout.ts';
-import type { Digest } from '../../src/registry/types.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
 import { createFleet } from '../../src/stages/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
-import { digestOf } from '../fakes/registry.ts';
-
-const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const INDEX = 'application/vnd.oci.image.index.v1+json';
+import { draft, INDEX } from './draft.ts';
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'slipway-layout-'));
 });
 afterEach(() => rmSync(root, { recursive: true }));
-
-type Part = Readonly<{ mediaType: string; digest: Digest; size: number; annotations?: object }>;
-
-/** A layout under construction by hand: not by the code that is tested. */
-function draft(name = 'image') {
-  const folder = join(root, name);
-  mkdirSync(join(folder, 'blobs/sha256'), { recursive: true });
-  const put = (content: string, mediaType: string): Part => {
-    const bytes = Buffer.from(content);
-    const digest = digestOf(bytes);
-    writeFileSync(join(folder, blobName(digest)), bytes);
-    return { mediaType, digest, size: bytes.length };
-  };
-  const json = (value: object, mediaType = MANIFEST) =>
-    put(JSON.stringify({ schemaVersion: 2, mediaType, ...value }), mediaType);
-  const image = (text: string) =>
-    json({ config: put(`{"of":"${text}"}`, 'application/json'), layers: [put(text, 'application/octet-stream')] });
-  const index = (...manifests: readonly object[]) =>
-    writeFileSync(join(folder, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests }));
-  return { folder, put, json, image, index };
-}
 
 async function read(path: string, select?: Parameters<typeof readImage>[1]): Promise<InLayout> {
   return readImage(await openLayoutFiles(path, 'oci:x'), select, 'oci:x');
@@ -53,14 +28,14 @@ describe('which image is meant', () => {
   const NAMED = 'org.opencontainers.image.ref.name';
 
   test('the only one, whatever its names', async () => {
-    const { folder, image, index } = draft();
+    const { folder, image, index } = draft(root);
     const one = image('one');
     index({ ...one, annotations: { [NAMED]: '1' } }, { ...one, annotations: { [NAMED]: 'latest' } });
     expect((await read(folder)).content.root.digest).toBe(one.digest);
   });
 
   test('of several: by digest or name, else it is asked for', async () => {
-    const { folder, image, index } = draft();
+    const { folder, image, index } = draft(root);
     const [one, two] = [image('one'), image('two')];
     index(
       { ...one, annotations: { [NAMED]: '1' } },
@@ -80,7 +55,7 @@ describe('which image is meant', () => {
 
 describe('a layout that is not whole', () => {
   test('lacks a platform, as `docker save` of a part leaves it', async () => {
-    const { folder, image, json, index } = draft();
+    const { folder, image, json, index } = draft(root);
     const [one, two] = [image('one'), image('two')];
     rmSync(join(folder, blobName(two.digest)));
     index(json({ manifests: [one, two] }, INDEX));
@@ -91,7 +66,7 @@ describe('a layout that is not whole', () => {
   });
 
   test('has a layer of another size, or a link in its place', async () => {
-    const { folder, image, index, put } = draft();
+    const { folder, image, index, put } = draft(root);
     index(image('one'));
     const layer = put('one', 'application/octet-stream');
     writeFileSync(join(folder, blobName(layer.digest)), 'ones');
@@ -110,14 +85,14 @@ describe('a layout that is not whole', () => {
     ['{"manifests": []}', /holds 0 images, not one: it holds none/],
     ['{"manifests": [{"digest": "sha256:../../../etc/passwd", "size": 3}]}', /not a sha256 digest/],
   ])('has the index %s', async (text, problem) => {
-    const { folder } = draft();
+    const { folder } = draft(root);
     writeFileSync(join(folder, 'index.json'), text);
     await expect(read(folder)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(problem) });
   });
 });
 
 test.each(['folder', 'tar'])('a %s that is written can be read, with all that refers to the image', async form => {
-  const { folder, image, json, put, index } = draft();
+  const { folder, image, json, put, index } = draft(root);
   const platforms = [image('one'), image('two')];
   const top = json({ manifests: platforms }, INDEX);
   const config = put('{}', 'application/vnd.oci.empty.v1+json');

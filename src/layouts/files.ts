@@ -5,7 +5,7 @@ import { blobName } from '../oci/layout.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { BlobSource, Digest } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import { indexTar, refuseDockerArchive } from './tar-index.ts';
+import { indexTar, refuseOtherForms } from './tar-index.ts';
 
 /** The files of an OCI layout, in a folder or in a tar archive. */
 export type LayoutFiles = Readonly<{
@@ -31,14 +31,15 @@ export async function openLayoutFiles(path: string, label: string, within = dirn
   const stats = await lstat(place).catch(() => undefined);
   if (stats?.isDirectory()) return inFolder(place, label);
   if (stats?.isFile()) return inTar(place, label);
-  const problem = stats === undefined ? 'does not exist' : 'is neither a folder nor a file';
+  const isLost = stats?.isSymbolicLink() && 'is a symbolic link that leads nowhere';
+  const problem = stats === undefined ? 'does not exist' : isLost || 'is neither a folder nor a file';
   throw new ActionError('NOT_FOUND', `${label} ${problem}`, {
     hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
   });
 }
 
 async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
-  refuseDockerArchive(new Set(await readdir(folder)), label);
+  refuseOtherForms(new Set(await readdir(folder)), label);
   /** The path of a regular file; undefined when there is none. A link may lead to a device that never ends. */
   const find = async (name: string): Promise<Readonly<{ path: string; size: number }> | undefined> => {
     const path = await inside(join(folder, name), folder);

@@ -5,7 +5,7 @@ import { parseDescriptor } from '../oci/descriptor.ts';
 import { sha256 } from '../oci/digest.ts';
 import { withoutForeign } from '../oci/foreign.ts';
 import { blobName } from '../oci/layout.ts';
-import { OCI_INDEX, typeOf } from '../oci/manifest.ts';
+import { isIndex, linksOf, OCI_INDEX, typeOf } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import { nameOf } from '../plan/platforms.ts';
 import type { Referrer } from '../promote/referrers.ts';
@@ -47,7 +47,7 @@ export async function readImage(files: LayoutFiles, select: Selection, label: st
   const images = entries.filter(({ manifest }) => subjectOf(manifest) === undefined);
   const isAll = images.length === entries.length;
   const flat = isAll ? flatIndex(images, select, index.bytes) : undefined;
-  const root = flat ?? choose(images, select, label).manifest;
+  const root = flat ?? choose(select === undefined ? topmost(images) : images, select, label).manifest;
   const image = await readTree(root, read, budget);
   const referrers = await referrersOf(image, entries, root => readTree(root, read, budget));
   const manifests = [...image, ...referrers.flatMap(one => one.manifests)];
@@ -65,6 +65,16 @@ export async function readImage(files: LayoutFiles, select: Selection, label: st
 }
 
 type Entry = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;
+
+/** Some tools (oras) list the children of an index beside it. */
+function topmost(images: readonly Entry[]): readonly Entry[] {
+  const below = new Set(
+    images.flatMap(({ manifest }) =>
+      isIndex(manifest.mediaType) ? linksOf(manifest).manifests.map(({ digest }) => digest) : [],
+    ),
+  );
+  return images.filter(({ manifest }) => !below.has(manifest.digest));
+}
 
 /** The image that is selected, or the only one, which may have several names. */
 function choose(images: readonly Entry[], select: Selection, label: string): Entry {

@@ -40,7 +40,7 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
   while (at + BLOCK <= size) {
     const header = await readAt(file, at, BLOCK, label);
     if (header.every(byte => byte === 0)) {
-      refuseDockerArchive(files, label);
+      refuseOtherForms(files, label);
       return link === undefined ? files : refuse(label, link);
     }
     checkHeader(header, label);
@@ -93,9 +93,14 @@ async function refusePacked(file: FileHandle, label: string): Promise<void> {
   if (what !== undefined) refuse(label, `is ${what}: unpack it first (\`${command}\`)`);
 }
 
-/** What an archive for `docker load` has in place of an index. */
-export function refuseDockerArchive(names: Readonly<{ has(name: string): boolean }>, label: string): void {
+/** Forms that have a `manifest.json` in place of an index: archives for `docker load`, and skopeo's `dir:`. */
+export function refuseOtherForms(names: Readonly<{ has(name: string): boolean }>, label: string): void {
   if (names.has('index.json') || !names.has('manifest.json')) return;
+  if (names.has('version')) {
+    throw new ActionError('BUILD', `${label} is a folder of skopeo's \`dir:\`, not an OCI layout`, {
+      hint: 'Convert it: `skopeo copy dir:image oci:image-layout`, then `source: oci:image-layout`.',
+    });
+  }
   throw new ActionError(
     'BUILD',
     `${label} is a docker-archive (as kaniko, apko, bazel or \`docker save\` of Docker 24 and older write it), not an OCI layout`,
