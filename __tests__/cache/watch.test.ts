@@ -47,6 +47,18 @@ describe('what a build tells of its caches', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test('what a cache was read from is remembered; what was not there is not', async () => {
+    const step = (name: string, more: object) => ({ digest: name, name, started, ...more });
+    const { watch, go } = building([
+      step('importing cache manifest from ghcr.io/acme/api:latest', { completed }),
+      step('importing cache manifest from ghcr.io/acme/api:gone', { completed, error: 'not found' }),
+      step('importing cache manifest from ghcr.io/acme/api:slow', {}),
+      step('exporting cache to registry', { completed }),
+    ]);
+    await go();
+    expect(watch.imported()).toEqual(['ghcr.io/acme/api:latest']);
+  });
+
   test('a cache step without progress ends the build', async () => {
     const { watch, go } = building([{ digest: 'd', name: 'importing cache manifest from gha:1', started }], true);
     expect((await go()).code).toBe(130);

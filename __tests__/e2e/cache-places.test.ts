@@ -187,6 +187,28 @@ whenRoot('inline', () => {
     expect(second.main.outputs['cache-hit-ratio']).toBe('1.00');
   });
 
+  test('an image in `cache-from` that holds no cache is told, one that holds it is not', async () => {
+    const [registry] = cache.lab.registries;
+    const path = `acme/${cache.id}-plain`;
+    const inputs = { images: path, registries: registriesInput(cache.lab.registries), target: 'build', push: 'true' };
+    const from = { 'cache-from': `${registry!.host}/${path}:main` };
+    const notices = (run: Awaited<ReturnType<CacheLab['build']>>) =>
+      annotationsOf(run, 'notice').filter(notice => notice.includes('`cache-from`'));
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace('eight'), { ...inputs, cache: 'none' }));
+    await cache.cold();
+    const without = await cache.build(await cache.workspace('nine'), { ...inputs, ...from, push: 'false' });
+    expectGreen(without);
+    expect(notices(without)).toEqual([expect.stringContaining(`${path}:main is an image without a cache`)]);
+    await cache.cold();
+    expectGreen(await cache.build(await cache.workspace('eight'), { ...inputs, 'cache-to': 'type=inline', ...from }));
+    await cache.cold();
+    const inlined = await cache.build(await cache.workspace('nine'), { ...inputs, ...from, push: 'false' });
+    expectGreen(inlined);
+    expect(Number(inlined.main.outputs['cache-hit-ratio'])).toBeGreaterThan(0);
+    expect(notices(inlined)).toEqual([]);
+  });
+
   test('inline: a pull request begins with the image of its base branch', async () => {
     const inputs = {
       cache: 'inline',

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
+import { fields } from '../plan/list.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Prepared } from '../stages/prepare.ts';
 import { isSpread } from '../stages/route.ts';
@@ -21,6 +22,7 @@ import { cachesFor } from './specs.ts';
 import { openStore, type Parcel, type Store } from './stores.ts';
 import type { Backend } from './types.ts';
 import { watchCaches } from './watch.ts';
+import { reportWithoutCache } from './without-cache.ts';
 
 /** What the report tells of a run's cache. */
 export type CacheReport = Readonly<{
@@ -132,6 +134,11 @@ export async function openCache(
       tell(told, result, log);
       const parcel = await keepWritten(store, now).catch(error => void troubles.push(messageOf(error)));
       if (parcel?.trouble !== undefined) troubles.push(parcel.trouble);
+      const { cachedSteps, totalSteps } = result.stats;
+      if (backend === 'raw' && cachedSteps < totalSteps && !writesInline(used)) {
+        const { cacheFrom } = used.build;
+        prepared.afterwards(reportWithoutCache(cacheFrom, watch.imported(), prepared.connectSource, log));
+      }
       return { report: told, parcel: parcel?.parcel };
     },
     async close() {
@@ -148,6 +155,11 @@ export async function openCache(
       if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
     },
   };
+}
+
+/** The next run will find a cache in the image. */
+function writesInline({ build }: Inputs): boolean {
+  return build.cacheTo.some(spec => fields(spec).includes('type=inline'));
 }
 
 async function keepWritten(store: Store, record: CacheRecord | undefined) {

@@ -15,6 +15,8 @@ export type CacheWatch = Readonly<{
   stuck(): boolean;
   /** What went wrong with a cache, in words, as BuildKit tells it. */
   troubles(): readonly string[];
+  /** What a cache was read from, as BuildKit names it, without an error: `ghcr.io/acme/api:cache`. */
+  imported(): readonly string[];
   /** What made no progress for its deadline, so that a build was ended: a layer of a hit, or the work on a cache. */
   stalled(): 'layer' | 'cache' | undefined;
 }>;
@@ -22,6 +24,7 @@ export type CacheWatch = Readonly<{
 /** BuildKit's names for its work on caches; the second is what an exporter of each kind calls itself. */
 const CACHE_STEP =
   /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
+const IMPORTING = 'importing cache manifest from ';
 /** A first run finds nothing to import, which is no trouble. */
 const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
 
@@ -40,6 +43,7 @@ type Open = { name: string; last: number; at?: number };
  */
 export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
   const troubles = new Set<string>();
+  const imported = new Set<string>();
   let stalled: ReturnType<CacheWatch['stalled']>;
   let stuck = false;
 
@@ -66,6 +70,9 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
       for (const vertex of vertexes) {
         noteHit(vertex);
         if (!CACHE_STEP.test(vertex.name)) continue;
+        if (vertex.name.startsWith(IMPORTING) && vertex.completed !== undefined && vertex.error === undefined) {
+          imported.add(vertex.name.slice(IMPORTING.length));
+        }
         if (vertex.completed !== undefined) open.delete(vertex.digest);
         else if (vertex.started !== undefined) open.set(vertex.digest, { name: vertex.name, last: now() });
         if (vertex.error !== undefined && !hung.signal.aborted && !isHarmless(vertex.name, vertex.error)) {
@@ -134,6 +141,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
       isBuild(command, args) ? listenAgain(command, args, options) : run(command, args, options),
     stuck: () => stuck,
     troubles: () => [...troubles],
+    imported: () => [...imported],
     stalled: () => stalled,
   };
 }

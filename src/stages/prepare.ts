@@ -17,6 +17,7 @@ import type { Log } from '../ports.ts';
 import type { openSource } from '../promote/open.ts';
 import type { Sourced } from '../promote/types.ts';
 import { readIfThere } from '../read-if-there.ts';
+import type { Registry } from '../registry/types.ts';
 import { JOURNAL, note } from '../undo.ts';
 import { openAccess } from './access.ts';
 import { trustInBuilder } from './builder-trust.ts';
@@ -51,6 +52,8 @@ export type Prepared = Readonly<{
   platform: string;
   /** The image that exists and is published, in place of one that is built. */
   source: Sourced | undefined;
+  /** A client of a registry to read from, with this run's credentials. */
+  connectSource(host: string): Registry;
   /** The name that the build gives the image in the engine: a real one, which attestations tell. */
   localName: string;
   /** The name that it has there for this run alone. */
@@ -167,6 +170,7 @@ export async function prepare(
       containerdStore: about?.containerdStore ?? true,
       platform: about === undefined ? '' : `${about.operatingSystem}/${about.architecture}`,
       source,
+      connectSource: access.connectSource,
       localName,
       runName,
       fleet,
