@@ -223,10 +223,16 @@ describe('layers that may not be distributed', () => {
     target.close();
   });
 
-  test('are not blamed for what has nothing to do with them', async () => {
+  const unknown = (digest: string) =>
+    JSON.stringify({ errors: [{ code: 'MANIFEST_BLOB_UNKNOWN', message: `blob unknown: ${digest}` }] });
+  test.each([
+    ['a registry that is busy', { status: 503 }],
+    ['a refusal of the user', { status: 403 }],
+    ['another blob that is missing', { status: 404, body: unknown(digestOf(Buffer.from('x'))) }],
+  ])('are not blamed for %s', async (_, answer) => {
     const { registry } = await source(true, AT);
     const busy = ({ method, path }: { method: string; path: string }) =>
-      method === 'PUT' && path.includes('/manifests/') ? { status: 503 } : undefined;
+      method === 'PUT' && path.includes('/manifests/') ? answer : undefined;
     const to = await rig({ fault: busy }, options);
     await expect(promote(registry, to.registry)).rejects.toMatchObject({
       message: expect.not.stringMatching(/foreign/),

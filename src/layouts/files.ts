@@ -5,7 +5,8 @@ import { blobName } from '../oci/layout.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { BlobSource, Digest } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import { indexTar, refuseOtherForms } from './tar-index.ts';
+import { refuseOtherForms } from './other-forms.ts';
+import { indexTar } from './tar-index.ts';
 
 /** The files of an OCI layout, in a folder or in a tar archive. */
 export type LayoutFiles = Readonly<{

@@ -1,18 +1,17 @@
 import { ActionError, messageOf } from '../errors.ts';
 import type { Selection } from '../inputs/promote.ts';
-import { isAttestation } from '../oci/attestation.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
 import { sha256 } from '../oci/digest.ts';
 import { withoutForeign } from '../oci/foreign.ts';
 import { blobName } from '../oci/layout.ts';
-import { isIndex, linksOf, OCI_INDEX, typeOf } from '../oci/manifest.ts';
+import { typeOf } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
-import { nameOf } from '../plan/platforms.ts';
 import type { Referrer } from '../promote/referrers.ts';
 import { descriptorOf, subjectOf } from '../registry/referrers.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import { damaged } from '../registry/verified.ts';
 import { blobsOf, type Content } from '../stages/content.ts';
+import { choose, type Entry, flatIndex } from './choose.ts';
 import type { LayoutFiles } from './files.ts';
 
 /** The largest manifest that registries take (distribution-spec, "Pushing Manifests"). */
@@ -47,7 +46,7 @@ export async function readImage(files: LayoutFiles, select: Selection, label: st
   const images = entries.filter(({ manifest }) => subjectOf(manifest) === undefined);
   const isAll = images.length === entries.length;
   const flat = isAll ? flatIndex(images, select, index.bytes) : undefined;
-  const root = flat ?? choose(select === undefined ? topmost(images) : images, select, label).manifest;
+  const root = flat ?? choose(images, select, label).manifest;
   const image = await readTree(root, read, budget);
   const referrers = await referrersOf(image, entries, root => readTree(root, read, budget));
   const manifests = [...image, ...referrers.flatMap(one => one.manifests)];
@@ -62,58 +61,6 @@ export async function readImage(files: LayoutFiles, select: Selection, label: st
     if (found !== size) throw damaged(digest, label);
   }
   return { content, referrers };
-}
-
-type Entry = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;
-
-/** Some tools (oras) list the children of an index beside it. */
-function topmost(images: readonly Entry[]): readonly Entry[] {
-  const below = new Set(
-    images.flatMap(({ manifest }) =>
-      isIndex(manifest.mediaType) ? linksOf(manifest).manifests.map(({ digest }) => digest) : [],
-    ),
-  );
-  return images.filter(({ manifest }) => !below.has(manifest.digest));
-}
-
-/** The image that is selected, or the only one, which may have several names. */
-function choose(images: readonly Entry[], select: Selection, label: string): Entry {
-  const fitting = images.filter(({ descriptor }) => fits(descriptor, select));
-  const [entry] = fitting;
-  if (entry !== undefined && new Set(fitting.map(({ manifest }) => manifest.digest)).size === 1) return entry;
-  const list = images.slice(0, 10).map(({ descriptor }) => [...namesOf(descriptor), descriptor.digest].join(' = '));
-  const held = list.length === 0 ? 'it holds none' : `it holds ${list.join(', ')}`;
-  const count = select === undefined ? images.length : fitting.length;
-  const problem =
-    select === undefined ? `holds ${count} images, not one` : `has ${count} images of this name or digest`;
-  throw new ActionError('BUILD', `${label} ${problem}: ${held}`, {
-    hint: 'Say which image is meant: `oci:PATH@sha256:…` or `oci:PATH:NAME`.',
-  });
-}
-
-/**
- * Some tools (apko, go-containerregistry) write an image of several platforms flat: `index.json` is the image's own index. It is taken
- * as one image when its entries are each for a platform of its own, and no name tells them apart.
- *
- * @returns undefined when `index.json` is a list of images
- */
-function flatIndex(images: readonly Entry[], select: Selection, bytes: Buffer): Manifest | undefined {
-  const digest = sha256(bytes);
-  const isMeant =
-    select === undefined ||
-    ('digest' in select ? select.digest === digest : images.every(({ descriptor }) => fits(descriptor, select)));
-  const parts = images.map(({ descriptor }) => descriptor);
-  const platforms = parts.flatMap(part => (isAttestation(part) ? [] : [platformIn(part)]));
-  const isOne = new Set(parts.map(part => namesOf(part).join())).size === 1;
-  if (!isMeant || !isOne || parts.length < 2 || platforms.includes(undefined)) return undefined;
-  if (new Set(platforms).size < platforms.length) return undefined;
-  return { mediaType: typeOf(bytes, OCI_INDEX), digest, bytes };
-}
-
-/** With the version of Windows, which an index may name besides. */
-function platformIn({ platform }: Descriptor): string | undefined {
-  if (platform === undefined || platform.os === '' || platform.architecture === '') return undefined;
-  return `${nameOf(platform)} ${(platform as { 'os.version'?: unknown })['os.version'] ?? ''}`;
 }
 
 /** What refers to the image, and what refers to that. Each entry is looked at until it has found its place or has none. */
@@ -136,17 +83,6 @@ async function referrersOf(
     rest = rest.filter(({ manifest }) => !known.has(manifest.digest));
   }
   return found;
-}
-
-function fits(entry: Descriptor, select: Selection): boolean {
-  if (select === undefined) return true;
-  return 'digest' in select ? entry.digest === select.digest : namesOf(entry).includes(select.name);
-}
-
-/** The tag or name (image-spec, annotations.md), and the full name as containerd and BuildKit write it. */
-function namesOf({ annotations }: Descriptor): readonly string[] {
-  const names = [annotations?.['org.opencontainers.image.ref.name'], annotations?.['io.containerd.image.name']];
-  return [...new Set(names.filter(name => name !== undefined))];
 }
 
 type Index = Readonly<{ descriptors: readonly Descriptor[]; bytes: Buffer }>;

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { ActionError } from '../errors.ts';
+import { refuseOtherForms, refusePacked } from './other-forms.ts';
 
 /** Where a file of an archive has its bytes. In bytes. */
 export type Extent = Readonly<{ start: number; length: number }>;
@@ -9,15 +10,6 @@ const BLOCK = 512;
 const MOST_ENTRIES = 100_000;
 /** A long name or a pax header. Bytes. */
 const LONGEST_HEADER = 1 << 20;
-
-/** Files are compressed, or packed otherwise; by their first bytes. */
-const PACKED: readonly (readonly [magic: string, what: string, command: string])[] = [
-  ['1f8b', 'a gzip-compressed archive (.tar.gz)', 'gunzip'],
-  ['504b0304', 'a zip archive', 'unzip'],
-  ['28b52ffd', 'a zstd-compressed archive', 'unzstd'],
-  ['fd377a585a00', 'an xz-compressed archive', 'unxz'],
-  ['425a68', 'a bzip2-compressed archive', 'bunzip2'],
-];
 
 const LINKS: Readonly<Record<string, string>> = { '1': 'a hard link', '2': 'a symbolic link' };
 
@@ -84,30 +76,6 @@ function checkHeader(header: Buffer, label: string): void {
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
   if (numberIn(header, 148, 8, label) === sum) return;
   refuse(label, 'is no tar archive, or is damaged');
-}
-
-async function refusePacked(file: FileHandle, label: string): Promise<void> {
-  const { buffer } = await file.read(Buffer.alloc(6), 0, 6, 0);
-  const start = buffer.toString('hex');
-  const [, what, command] = PACKED.find(([magic]) => start.startsWith(magic)) ?? [];
-  if (what !== undefined) refuse(label, `is ${what}: unpack it first (\`${command}\`)`);
-}
-
-/** Forms that have a `manifest.json` in place of an index: archives for `docker load`, and skopeo's `dir:`. */
-export function refuseOtherForms(names: Readonly<{ has(name: string): boolean }>, label: string): void {
-  if (names.has('index.json') || !names.has('manifest.json')) return;
-  if (names.has('version')) {
-    throw new ActionError('BUILD', `${label} is a folder of skopeo's \`dir:\`, not an OCI layout`, {
-      hint: 'Convert it: `skopeo copy dir:image oci:image-layout`, then `source: oci:image-layout`.',
-    });
-  }
-  throw new ActionError(
-    'BUILD',
-    `${label} is a docker-archive (as kaniko, apko, bazel or \`docker save\` of Docker 24 and older write it), not an OCI layout`,
-    {
-      hint: 'Convert it: `skopeo copy docker-archive:image.tar oci:image`, then `source: oci:image`.',
-    },
-  );
 }
 
 /** Octal digits, or (GNU) big-endian after a byte of 0x80. */

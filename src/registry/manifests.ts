@@ -1,9 +1,9 @@
 import { sha256 } from '../oci/digest.ts';
-import { isForeign } from '../oci/foreign.ts';
-import { linksOf, typeOf } from '../oci/manifest.ts';
+import { typeOf } from '../oci/manifest.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { lacksHead, short } from './blobs.ts';
 import { classify, protocolError, RegistryError } from './errors.ts';
+import { foreignError, refusesForeign } from './foreign-refusal.ts';
 import { isDigest } from './reference.ts';
 import { pullScope, pushScope } from './scope.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
@@ -85,35 +85,6 @@ function explained(error: unknown, manifest: Manifest): unknown {
   const message = `${error.message}: it has ${bytes.length} bytes, and registries need not take more than 4 MiB`;
   const hint = 'Annotations are what makes a manifest that large: put less into them.';
   return new RegistryError('REGISTRY', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
-}
-
-/**
- * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of
- * an unknown blob, unless its configuration allows their URLs.
- */
-function refusesForeign(error: unknown, manifest: Manifest): error is RegistryError {
-  if (!(error instanceof RegistryError) || error.status === undefined || !hasForeign(manifest)) return false;
-  return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.message);
-}
-
-const FOREIGN_CODES: ReadonlySet<string> = new Set(['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_INVALID', 'UNSUPPORTED']);
-const FOREIGN_WORDS = /foreign|non-?distributable|URL on layer/i;
-
-function hasForeign(manifest: Manifest): boolean {
-  try {
-    return linksOf(manifest).blobs.some(isForeign);
-  } catch {
-    return false;
-  }
-}
-
-function foreignError(error: RegistryError): RegistryError {
-  const { status, codes, trouble } = error;
-  return new RegistryError(error.code, `${error.message}: the registry refuses foreign layers`, {
-    hint: 'The image has layers that may not be distributed (old Windows base images do). Rebuild it with BuildKit, which makes ordinary layers of them, or let the registry allow their URLs (docker-registry: `validation.manifests.urls.allow`).',
-    ...(status !== undefined && { status }),
-    ...{ cause: error, codes, trouble, verdict: 'settled' },
-  });
 }
 
 function readRequest(method: 'GET' | 'HEAD', path: string, reference: string): ApiRequest {

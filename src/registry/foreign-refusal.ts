@@ -1,0 +1,42 @@
+import { isForeign } from '../oci/foreign.ts';
+import { linksOf } from '../oci/manifest.ts';
+import { RegistryError } from './errors.ts';
+import type { Manifest } from './types.ts';
+
+/**
+ * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of
+ * an unknown blob, unless its configuration allows their URLs.
+ */
+export function refusesForeign(error: unknown, manifest: Manifest): error is RegistryError {
+  if (!(error instanceof RegistryError) || error.status === undefined) return false;
+  if (error.code !== 'REGISTRY' && error.code !== 'NOT_FOUND') return false;
+  const foreign = foreignIn(manifest);
+  // Where it names a blob, that must be one of them: any other one is simply missing.
+  const named = error.message.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
+  if (!named.some(digest => foreign.includes(digest))) return false;
+  return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.message);
+}
+
+const FOREIGN_CODES: ReadonlySet<string> = new Set(['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_INVALID', 'UNSUPPORTED']);
+const FOREIGN_WORDS = /foreign|non-?distributable|URL on layer/i;
+
+function foreignIn(manifest: Manifest): readonly string[] {
+  try {
+    return linksOf(manifest)
+      .blobs.filter(isForeign)
+      .map(({ digest }) => digest);
+  } catch {
+    // Written is also what is put back, whatever it is.
+    return [];
+  }
+}
+
+/** The refusal, named. */
+export function foreignError(error: RegistryError): RegistryError {
+  const { status, codes, trouble } = error;
+  return new RegistryError(error.code, `${error.message}: the registry refuses foreign layers`, {
+    hint: 'The image has layers that may not be distributed (old Windows base images do). Rebuild it with BuildKit, which makes ordinary layers of them, or let the registry allow their URLs (docker-registry: `validation.manifests.urls.allow`).',
+    ...(status !== undefined && { status }),
+    ...{ cause: error, codes, trouble, verdict: 'settled' },
+  });
+}
