@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { referrersTag } from '../../src/oci/referrer.ts';
 import { listReferrersIn, readReferrers } from '../../src/promote/referrers.ts';
-import { referrersTag } from '../../src/registry/referrers.ts';
 import type { Manifest, Repository } from '../../src/registry/types.ts';
 import { digestOf } from '../fakes/registry.ts';
 import { closeRigs, rig } from '../registry/rig.ts';

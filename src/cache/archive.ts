@@ -3,6 +3,7 @@ import { glob, mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { text } from '../context.ts';
+import { isDigest } from '../registry/reference.ts';
 import { removeFolder } from '../run-folder.ts';
 import type { Carrier } from './carrier.ts';
 import { readRegular } from './regular.ts';
@@ -114,7 +115,7 @@ export async function cacheDigest(folder: string): Promise<string | undefined> {
   try {
     const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
     const [first] = digests;
-    if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest))) return undefined;
+    if (first === undefined || !digests.every(digest => isDigest(digest))) return undefined;
     await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
     return digests.length === 1 ? first : `sha256:${createHash('sha256').update(digests.join('\n')).digest('hex')}`;
   } catch {

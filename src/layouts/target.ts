@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { blobName } from '../oci/layout.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
-import { descriptorOf, subjectOf } from '../registry/referrers.ts';
+import { descriptorOf, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
 import { collectEvery } from '../stages/young-garbage.ts';

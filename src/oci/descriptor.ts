@@ -2,7 +2,8 @@ import { ActionError } from '../errors.ts';
 import { isDigest } from '../registry/reference.ts';
 import type { Descriptor } from '../registry/types.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+/** A JSON object whose fields are still to be checked. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
@@ -63,11 +64,11 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function areTexts(values: readonly unknown[]): boolean {
+export function areTexts(values: readonly unknown[]): boolean {
   return values.every(value => typeof value === 'string');
 }
 

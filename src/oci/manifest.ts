@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { Descriptor, Manifest } from '../registry/types.ts';
 import { isAttestation } from './attestation.ts';
-import { parseDescriptor } from './descriptor.ts';
+import { type Fields, isObject, parseDescriptor } from './descriptor.ts';
 
 /** `artifact`: what referred to images for a while before OCI 1.1; some registries still hold such. */
 type Kind = 'index' | 'image' | 'artifact';
@@ -33,7 +33,7 @@ export function isIndex(mediaType: string): boolean {
  * @returns `told` for what is no manifest: `linksOf` refuses it
  */
 export function typeOf(bytes: Buffer, told: string): string {
-  const json = parse(bytes) ?? {};
+  const json = fieldsOf(bytes) ?? {};
   if (typeof json.mediaType === 'string' && MEDIA_TYPE.test(json.mediaType)) return json.mediaType;
   const byKeys = 'manifests' in json ? OCI_INDEX : 'config' in json && 'layers' in json ? OCI_IMAGE : undefined;
   const kind = KINDS.get(told);
@@ -44,8 +44,6 @@ export function typeOf(bytes: Buffer, told: string): string {
 
 /** RFC 6838, 4.2; it goes into a header. */
 const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const known = new WeakMap<Manifest, Links>();
 
@@ -62,7 +60,7 @@ export function linksOf(manifest: Manifest): Links {
 }
 
 function readLinks({ mediaType, digest, bytes }: Manifest): Links {
-  const json = parse(bytes);
+  const json = fieldsOf(bytes);
   if (json === undefined) throw unknown(`${digest} is not a manifest: its bytes are not a JSON object`);
   if (json.schemaVersion === 1 || /^application\/vnd\.docker\.distribution\.manifest\.v1\b/.test(mediaType)) {
     throw new ActionError('REGISTRY', `${digest} is a Docker manifest of schema 1, which is not supported`, {
@@ -92,11 +90,8 @@ export function imagesIn(root: Manifest): readonly Descriptor[] {
   return linksOf(root).manifests.filter(child => !isAttestation(child));
 }
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parse(bytes: Buffer): Fields | undefined {
+/** The fields of a JSON object; undefined for anything else. */
+export function fieldsOf(bytes: Buffer): Fields | undefined {
   try {
     const json: unknown = JSON.parse(bytes.toString());
     return isObject(json) ? json : undefined;

@@ -1,6 +1,6 @@
+import { referrersTag } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Log } from '../ports.ts';
-import { referrersTag } from '../registry/referrers.ts';
 import type { Digest, Manifest, Repository } from '../registry/types.ts';
 import { manifestIn } from './referrers.ts';
 

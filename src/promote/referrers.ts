@@ -1,8 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { sha256 } from '../oci/digest.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
+import { referrersIn, referrersTag, subjectOf } from '../oci/referrer.ts';
 import { type Budget, createBudget, readTree } from '../oci/tree.ts';
-import { referrersIn, referrersTag, subjectOf } from '../registry/referrers.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 
 /** A signature, an attestation or anything else that refers to `subject`, with the manifests below it (and itself last). */

@@ -1,11 +1,10 @@
-import { isDescriptor } from '../oci/descriptor.ts';
+import { referrersIn } from '../oci/referrer.ts';
 import type { Answer, Api } from './api.ts';
 import { short } from './blobs.ts';
 import { protocolError } from './errors.ts';
-import { isDigest } from './reference.ts';
 import { pullScope } from './scope.ts';
 import { nextPage } from './tags.ts';
-import type { Descriptor, Digest, Manifest } from './types.ts';
+import type { Descriptor, Digest } from './types.ts';
 
 const MAX_PAGES = 100;
 
@@ -37,50 +36,4 @@ export async function listReferrers(api: Api, path: string, digest: Digest): Pro
     target = nextPage(page);
   }
   return found;
-}
-
-/** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */
-export function referrersTag(digest: Digest): string {
-  return digest.replace(':', '-');
-}
-
-/** The descriptors of an image index; undefined when the bytes are none. */
-export function referrersIn(bytes: Buffer): Descriptor[] | undefined {
-  try {
-    const json = JSON.parse(bytes.toString('utf8')) as { manifests?: unknown; schemaVersion?: unknown } | null;
-    // `null` is how Go writes an empty list.
-    const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
-    return Array.isArray(manifests) ? manifests.filter(isDescriptor) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a manifest refers to (image-spec, "subject"). */
-export function subjectOf({ bytes }: Manifest): Digest | undefined {
-  const digest = jsonOf(bytes).subject?.digest;
-  return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
-}
-
-/** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
-export function descriptorOf({ mediaType, digest, bytes }: Manifest): Descriptor {
-  const { subject, artifactType, config, annotations } = jsonOf(bytes);
-  const type = artifactType ?? config?.mediaType;
-  const more = subject !== undefined && { ...(type && { artifactType: type }), ...(annotations && { annotations }) };
-  return { mediaType, digest, size: bytes.length, ...more };
-}
-
-type Json = Readonly<{
-  subject?: { digest?: unknown };
-  artifactType?: string;
-  config?: { mediaType?: string };
-  annotations?: Readonly<Record<string, string>>;
-}>;
-
-function jsonOf(bytes: Buffer): Json {
-  try {
-    return (JSON.parse(bytes.toString()) ?? {}) as Json;
-  } catch {
-    return {};
-  }
 }

@@ -1,5 +1,5 @@
 import { linksOf } from '../oci/manifest.ts';
-import { subjectOf } from '../registry/referrers.ts';
+import { subjectOf } from '../oci/referrer.ts';
 import type { Digest, Manifest, Repository } from '../registry/types.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
@@ -20,8 +20,9 @@ export async function writeManifests(
   const write = (one: Manifest) =>
     one.digest === root.digest && !isReferredTo ? to.root(one, from) : to.manifest(one, from);
   const left = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  const spoken = new Map(manifests.map(manifest => [manifest.digest, spokenOfBy(manifest)]));
   while (left.size > 0) {
-    const ready = [...left.values()].filter(one => !spokenOfBy(one).some(digest => left.has(digest)));
+    const ready = [...left.values()].filter(one => !spoken.get(one.digest)!.some(digest => left.has(digest)));
     // A circle would take a manifest that holds its own digest.
     if (ready.length === 0) throw new Error('manifests speak of each other in a circle');
     await Promise.all(ready.map(write));

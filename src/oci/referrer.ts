@@ -1,0 +1,44 @@
+import { isDigest } from '../registry/reference.ts';
+import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import { areTexts, type Fields, isDescriptor, isObject } from './descriptor.ts';
+import { fieldsOf } from './manifest.ts';
+
+/** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */
+export function referrersTag(digest: Digest): string {
+  return digest.replace(':', '-');
+}
+
+/** The descriptors of an image index, those that are not right left out; undefined when the bytes are none. */
+export function referrersIn(bytes: Buffer): Descriptor[] | undefined {
+  const json = fieldsOf(bytes);
+  // `null` is how Go writes an empty list.
+  const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
+  return Array.isArray(manifests) ? manifests.filter(isDescriptor) : undefined;
+}
+
+/** What a manifest refers to (image-spec, "subject"). */
+export function subjectOf({ bytes }: Manifest): Digest | undefined {
+  const { digest } = objectIn(fieldsOf(bytes), 'subject');
+  return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
+}
+
+/** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
+export function descriptorOf(manifest: Manifest): Descriptor {
+  const { mediaType, digest, bytes } = manifest;
+  const plain = { mediaType, digest, size: bytes.length };
+  if (subjectOf(manifest) === undefined) return plain;
+  const json = fieldsOf(bytes);
+  const type = json?.artifactType ?? objectIn(json, 'config').mediaType;
+  const annotations = objectIn(json, 'annotations');
+  const isAnnotated = json?.annotations !== undefined && areTexts(Object.values(annotations));
+  return {
+    ...plain,
+    ...(typeof type === 'string' && type !== '' && { artifactType: type }),
+    ...(isAnnotated && { annotations: annotations as Record<string, string> }),
+  };
+}
+
+function objectIn(json: Fields | undefined, key: string): Fields {
+  const value = json?.[key];
+  return isObject(value) ? value : {};
+}
