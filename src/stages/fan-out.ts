@@ -75,9 +75,9 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
 }
 
 /**
- * The engine keeps layers that may not be distributed to itself.
+ * The layers that may not be distributed and that the engine did not push: it need not have them.
  *
- * @throws ActionError VERIFY for one that nobody else has
+ * @throws ActionError VERIFY for one that says nowhere else to get it
  */
 async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[]): Promise<ReadonlySet<Digest>> {
   const has = async ({ digest }: Descriptor): Promise<boolean> => (await distributor.heldByAll(digest)) !== undefined;
@@ -85,7 +85,7 @@ async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[
   for (const blob of blobsOf({ manifests, leftOut }).filter(isForeign)) {
     if (await has(blob)) continue;
     throw new ActionError('VERIFY', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
-      hint: 'Nothing was tagged. Allow it in the engine (`allow-nondistributable-artifacts` in daemon.json).',
+      hint: 'Nothing was tagged. Rebuild the image with BuildKit, which makes ordinary layers of these by default.',
     });
   }
   return leftOut;

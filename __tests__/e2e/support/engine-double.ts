@@ -24,8 +24,8 @@ export function engineDouble(folder: string): Engine {
       const auth = `${login.username}:${login.password}`;
       const base = `http://${repository.replace('/', '/v2/')}`;
       const ask = (method: string, url: string, body?: Buffer, type = '') => send(agent, auth, method, url, body, type);
-      const { manifests, root } = await readLayout(folder);
-      const queue = [...blobsOf({ manifests })];
+      const { manifests, root, leftOut = new Set() } = await readLayout(folder);
+      const queue = [...blobsOf({ manifests, leftOut })];
       const worker = async () => {
         for (let blob = queue.shift(); blob !== undefined; blob = queue.shift()) {
           if ((await ask('HEAD', `${base}/blobs/${blob.digest}`)).status === 200) continue;
