@@ -7,7 +7,6 @@ const GOOD = { mediaType: 'application/x', digest: DIGEST, size: 1 };
 
 test.each([
   ['the least', GOOD],
-  ['what Go leaves empty', { ...GOOD, platform: null, annotations: null, urls: null }],
   [
     'everything',
     {
@@ -21,6 +20,10 @@ test.each([
 ])('%s is taken as it is', (_, value) => {
   expect(parseDescriptor(value, 'it')).toBe(value);
   expect(isDescriptor(value)).toBe(true);
+});
+
+test('what Go leaves empty is nothing', () => {
+  expect(parseDescriptor({ ...GOOD, platform: null, annotations: null, urls: null }, 'it')).toEqual(GOOD);
 });
 
 test('one without a type is taken, but not into a list of referrers', () => {
@@ -55,6 +58,7 @@ test.each<[string, unknown, RegExp]>([
     { ...GOOD, platform: { os: 'linux\n::error::', architecture: 'x' } },
     /invalid platform/,
   ],
+  ['half a platform', { ...GOOD, platform: { architecture: 'amd64' } }, /invalid platform/],
   ['a platform of numbers', { ...GOOD, platform: { os: 1, architecture: 2 } }, /invalid platform/],
   ['annotations in a list', { ...GOOD, annotations: ['x'] }, /annotations that are not text/],
   ['annotations that are no text', { ...GOOD, annotations: { a: 1 } }, /annotations that are not text/],

@@ -8,7 +8,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /**
  * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
  * platform an argument. Fields that nobody reads here are kept, so that it can be written again unchanged; a missing
- * type becomes ''.
+ * type becomes '', and `null` is nothing.
  *
  * @param holder what it was found in, for messages: `index.json`
  * @throws ActionError REGISTRY
@@ -21,8 +21,12 @@ export function parseDescriptor(value: unknown, holder: string): Descriptor {
       hint: 'Rebuild the image, or report this to the authors of the tool that wrote it.',
     });
   }
-  const descriptor = value as Descriptor;
-  return descriptor.mediaType === undefined ? { ...descriptor, mediaType: '' } : descriptor;
+  const fields = value as Fields;
+  // Go writes what is empty as `null`.
+  const nulls = ['platform', 'annotations', 'urls'].filter(key => fields[key] === null);
+  if (fields.mediaType !== undefined && nulls.length === 0) return value as Descriptor;
+  const given = Object.entries(fields).filter(([key]) => !nulls.includes(key));
+  return { mediaType: '', ...Object.fromEntries(given) } as Descriptor;
 }
 
 /** Whether a value has everything that a descriptor in a list of referrers must have. */
@@ -55,11 +59,10 @@ const PLATFORM_PART = /^[\w.+-]{0,64}$/;
 
 function isPlatform(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { os = '', architecture = '', variant = '' } = value;
+  const { os, architecture, variant = '' } = value;
   return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
 }
 
-/** Go writes what is empty as `null`. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

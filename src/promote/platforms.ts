@@ -7,7 +7,8 @@ import type { Manifest } from '../registry/types.ts';
 /** The platforms that an index names. */
 export function platformsIn(root: Manifest): readonly string[] {
   if (!isIndex(root.mediaType)) return [];
-  return imagesIn(root).flatMap(({ platform }) => (platform === undefined ? [] : [nameOf(platform)]));
+  // Some tools write a platform without content.
+  return imagesIn(root).flatMap(({ platform }) => (platform?.os ? [nameOf(platform)] : []));
 }
 
 /**
