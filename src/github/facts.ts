@@ -58,7 +58,8 @@ function sources(context: Context, { git, api }: Readonly<{ git: Git; api: Githu
 async function factsOfCheckout(sha: string, git: Git): Promise<RepoFacts> {
   const [date, name, email, ...message] = (await git('log', '-1', '--format=%cI%n%cn%n%ce%n%B', sha)).split('\n');
   if (!date || name === undefined || email === undefined) return {};
-  const description = await git('describe', '--tags', '--always', sha);
+  // The options of Codeship, whose `.CommitDescription` this is.
+  const description = await git('describe', '--abbrev=1', '--tags', '--always', sha);
   return {
     commitDate: new Date(date),
     committerName: name,

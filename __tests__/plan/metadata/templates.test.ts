@@ -120,12 +120,12 @@ describe("Codeship's fields", () => {
     ['push-branch', '{{ .CommitMessage }}', 'FixthedoorItstuck.'],
     ['push-branch', '{{ .CommitDescription }}', 'v1.2.3-4-g3f1c0a9'],
     ['push-branch', '{{ .CommitterName }}_{{ .CommitterEmail }}_{{ .CommitterUsername }}', 'Ada_adaexample.com_ada'],
-    ['push-branch', '{{ .Time }}', '2026-03-05T070809Z'],
+    ['push-branch', '{{ .Time }}', '2026-03-050708090000UTC'],
     ['push-branch', '{{ .StringTime }}', '2026-03-05T070809Z'],
     ['push-branch', '{{ .Timestamp }}', '1772694489'],
     ['push-branch', '{{ .StepName }}.{{ .ServiceName }}', 'publish.image'],
     ['push-branch', '{{ .ImageName }}', 'acmeapi'],
-    ['push-branch', '{{ .Ci }}-{{ .CiName }}', 'true-github-actions'],
+    ['push-branch', '{{ .Ci }}-{{ .CiName }}', 'true-codeship'],
     ['push-branch', 'a {{- .Branch -}} b', 'adevb'],
     ['push-odd', 'type=raw,value={{ .Branch }}', 'feat-a-b-new-1'],
     ['push-odd', '{{ .Branch }}.{{slug branch}}', 'featabnew1.feat-a-b-new-1'],
@@ -143,8 +143,49 @@ describe("Codeship's fields", () => {
     ['{{ .Time.Unix }}', 'uses `.Time.Unix`'],
     ['{{ .Branch | lower }}', 'uses `.Branch | lower`'],
     ['{{ .Nothing }}', 'uses the unknown field .Nothing'],
+    ['{{ if eq .Branch "master" }}latest{{ else }}{{ .Branch }}{{ end }}', '`if` of Go templates'],
+    ['{{if .Branch}}a{{end}}', '`if` of Go templates'],
+    ['{{- end }}', '`end` of Go templates'],
+    ['{{ printf "%.7s" .CommitID }}', '`printf` of Go templates'],
+    ['{{ .CommitID | printf "%.7s" }}', '`printf` of Go templates'],
+    ['{{ slice .CommitID 0 7 }}', '`slice` of Go templates'],
+    ['{{ len .Branch }}', '`len` of Go templates'],
+    ['{{ range .Branch }}', '`range` of Go templates'],
   ])('%s is refused: %s', (line, problem) => {
-    const [found] = problemsOf(() => field('push-branch', line));
+    const [found, ...others] = problemsOf(() => field('push-branch', line));
     expect(found?.problem).toContain(problem);
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    ['{{ if eq .Branch "master" }}latest{{ end }}', 'enable={{is_default_branch}}'],
+    ['{{ printf "%.7s" .CommitID }}', '{{short_sha 7}}'],
+    ['{{ slice .CommitID 0 7 }}', '{{short_sha 7}}'],
+    ['{{ .Time.Format "2006-01-02" }}', "{{date 'YYYYMMDD'}}"],
+  ])('%s: the spelling that does it here is %s', (line, spelling) => {
+    expect(problemsOf(() => field('push-branch', line))[0]?.mend).toContain(spelling);
+  });
+
+  test('what Handlebars writes alike is its own', () => {
+    const line = '{{#if tag}}{{ .Branch }}{{else if branch}}b-{{ .Branch }}{{else}}x{{/if}}';
+    expect(field('push-branch', line)).toBe('b-dev');
+  });
+
+  test('dates differ in form: as Go prints one, as RFC 3339 does, and in seconds', () => {
+    expect(rendered('push-branch', '{{ .Time }}|{{ .StringTime }}|{{ .Timestamp }}')).toBe(
+      '2026-03-05 07:08:09 +0000 UTC|2026-03-05T07:08:09Z|1772694489',
+    );
+  });
+
+  test.each(['__run', '__acme_slipway_2'])('a step without an id (%s) has no .StepName', GITHUB_ACTION => {
+    const [found] = problemsOf(() => field('push-branch', '{{ .StepName }}', { env: { GITHUB_ACTION } }));
+    expect(found?.mend).toContain('`id:`');
+  });
+
+  test.each(['日本', '日本-'])('a branch whose characters are all dropped (%s) is an error', branch => {
+    const context = { ref: `refs/heads/${branch}` };
+    const [found] = problemsOf(() => field('push-branch', '{{ .Branch }}', context));
+    expect(found?.mend).toContain('{{ .CommitID }}');
+    expect(field('push-branch', 'v{{ .Branch }}', context)).toMatch(/^v-?$/);
   });
 });

@@ -1,12 +1,16 @@
 import { at, type Context } from '../../context.ts';
 import type { GoFieldName } from './go-fields.ts';
+import { refuse } from './problems.ts';
 import { branchOf, tagOf } from './subject.ts';
 import type { Scope } from './template.ts';
 import type { RepoFacts } from './types.ts';
 
 /**
- * Codeship's fields from GitHub's run. Its build of a git tag has the tag as `.Branch`, as has ours; a pull request
- * has its head. What Actions has no notion of stands nearest: `.ServiceName` is the job, `.StepName` the step.
+ * Codeship's fields from GitHub's run, in the form that they have there, so that tags stay what they were. Its build of
+ * a git tag has the tag as `.Branch`, as has ours; a pull request has its head. What Actions has no notion of stands
+ * nearest: `.ServiceName` is the job, `.StepName` the step's id.
+ *
+ * @see https://github.com/codeship/documentation/blob/master/_pro/builds-and-configuration/steps.md
  */
 export function goFields(subject: Context, facts: RepoFacts, firstImage: string): Scope {
   const { ref, now, env } = subject;
@@ -21,18 +25,29 @@ export function goFields(subject: Context, facts: RepoFacts, firstImage: string)
     CommitterName: () => facts.committerName,
     CommitterEmail: () => facts.committerEmail,
     CommitterUsername: () => facts.committerUsername,
-    Time: () => rfc3339(now),
+    Time: () => goTime(now),
     Timestamp: () => String(Math.floor(now.getTime() / 1000)),
     StringTime: () => rfc3339(now),
-    StepName: () => env.GITHUB_ACTION,
+    StepName: () => stepName(env.GITHUB_ACTION ?? ''),
     ServiceName: () => subject.job,
     ImageName: () => firstImage,
     Ci: () => 'true',
-    CiName: () => 'github-actions',
+    CiName: () => 'codeship',
   };
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`.${name}`, () => value() ?? '']));
 }
 
 function rfc3339(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** How Go prints a `time.Time` in a template: `2026-03-05 07:08:09 +0000 UTC`. */
+function goTime(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
+}
+
+/** The runner makes a name up for a step without an id: `__run`, `__acme_slipway_2`. */
+function stepName(action: string): string {
+  if (!action.startsWith('__')) return action;
+  return refuse('uses .StepName, and the step has no `id`', 'Give this step an `id:` with the name of the push step');
 }

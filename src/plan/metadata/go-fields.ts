@@ -1,3 +1,4 @@
+import { refuseGoActions } from './go-actions.ts';
 import { refuse } from './problems.ts';
 
 // Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
@@ -44,6 +45,7 @@ export function hasGoField(template: string): boolean {
  * @throws ActionError for unknown fields, method calls and pipelines
  */
 export function rewriteGoFields(template: string): string {
+  refuseGoActions(template);
   const fields = template.replaceAll(goAction, (_, left: string, name: string, rest: string, right: string) => {
     checkField(name, rest);
     return `{{${left && '~'}[.${name}]${right && '~'}}}`;

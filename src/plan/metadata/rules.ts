@@ -1,4 +1,5 @@
 import { type Field, fieldsOf } from './fields.ts';
+import { refuseGoActions } from './go-actions.ts';
 import { hasGoField, rewriteGoFields } from './go-fields.ts';
 import { type Collector, refuse } from './problems.ts';
 
@@ -55,6 +56,7 @@ export function parseRules(lines: readonly string[], problems: Collector): Rule[
 function ruleOf(line: string): Rule {
   // Before the quotes of `{{ .Time.Format "2006" }}` are taken for CSV's.
   if (hasGoField(line)) rewriteGoFields(line);
+  else refuseGoActions(line);
   const fields = fieldsOf(line);
   const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
   const type = typeOf(attributes);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { quoted } from './problems.ts';
 
 const maxLength = 128;
 
@@ -23,8 +24,10 @@ export function tagName(value: string, { strip = false, mendStart = false }: Tag
   const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
   if (validTag.test(clean)) return { kind: 'as is', name: clean };
   const start = clean.replace(/^[.-]+/, '');
+  if (clean === '' && !mendStart) {
+    return { kind: 'refused', why: `gives ${quoted(value)}, of which no character is allowed in a tag` };
+  }
   if (start !== clean && !mendStart) return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
-  if (clean === '' && !mendStart) return { kind: 'refused', why: 'gives nothing but characters that no tag may have' };
   const name = withHash(start, value);
   const why =
     clean.length > maxLength
