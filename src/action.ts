@@ -61,6 +61,7 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
   });
   for (const warning of plan.warnings) machine.log.warning(warning);
+  for (const notice of plan.notices) machine.log.notice(notice);
   if (inputs.dryRun) return report.notPushed('this is a dry run');
   checkSecrets(inputs, plan);
 

@@ -34,6 +34,17 @@ export function whyStays(
   return highest === undefined ? undefined : `${highest} is published, which is higher than ${release.version}`;
 }
 
+/** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */
+export function isLower(
+  release: Release,
+  incumbent: Incumbent,
+  published: readonly string[],
+  repository: string,
+): boolean {
+  const label = believedVersion(release, incumbent, published, repository);
+  return label !== undefined && (compare(release, label) ?? 0) < 0;
+}
+
 /**
  * The version that the image claims, bare. A base image's label is inherited by images that have none of their own
  * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.

@@ -3,6 +3,8 @@ import type { Problem } from '../errors.ts';
 import { InputError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { decide, decideFor } from './decision.ts';
+import { besideVersion } from './metadata/beside.ts';
+import { isBranchTag } from './metadata/follows.ts';
 import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
 import { isMovingTag } from './metadata/moving.ts';
@@ -28,19 +30,31 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
   const decisionOf = (entry: RegistryEntry | undefined): Decision =>
     entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
 
+  const asked = { ...wanted, isPublished: global.push };
+
   if (isReferences) {
     const { references, problems } = parseReferences(wanted.tags);
     if (problems.length > 0) throw new InputError(problems);
-    const targets = referenceDestinations(references, registries, isMovingTag, decisionOf);
+    const targets = withVersion(referenceDestinations(references, registries, isMovingTag, decisionOf), context.ref);
     const names = targets.map(target => target.name);
-    const metadata = computeMetadata(wanted, names, context, facts, ports, givenTags(targets));
+    const metadata = computeMetadata(asked, names, context, facts, ports, givenTags(targets));
     return { ...conclude(metadata, targets, global, parsed.ignored), sourceDateEpoch };
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
-  const metadata = computeMetadata(wanted, names, context, facts, ports);
+  const metadata = computeMetadata(asked, names, context, facts, ports);
   const plan = conclude(metadata, destinations(targets, metadata.tagNames, decisionOf), global, parsed.ignored);
   return { ...plan, sourceDateEpoch };
+}
+
+/** Complete references, with the version that one of them names for those that move. */
+function withVersion(targets: readonly Destination[], ref: string): readonly Destination[] {
+  const tags = besideVersion(
+    targets.flatMap(target => target.tags),
+    ({ name }) => isBranchTag(name, ref),
+  );
+  const byName = new Map(tags.map(tag => [tag.name, tag]));
+  return targets.map(target => ({ ...target, tags: target.tags.map(tag => byName.get(tag.name) ?? tag) }));
 }
 
 /** Each tag once among the names, every reference in full. */
@@ -63,7 +77,9 @@ function conclude(
   const decision =
     pushing.length > 0 || !global.push ? global : { push: false, reason: skipped?.decision.reason ?? global.reason };
   const warnings = [...metadata.warnings, ...ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
-  return { metadata, destinations: targets, decision, warnings };
+  const incomplete = metadata.untagged.filter(({ isIncomplete }) => isIncomplete);
+  const notices = incomplete.map(({ rule, why }) => `No tag from \`${rule}\`: ${why}`);
+  return { metadata, destinations: targets, decision, warnings, notices };
 }
 
 /** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */

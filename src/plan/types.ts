@@ -62,8 +62,10 @@ export type PlannedTag = Readonly<{
   moving: boolean;
   /** The rule line that gave it, or `flavor` (latest) or `tags` (a complete reference). */
   from: string;
-  /** The version behind a moving tag that comes of one. Without it the tag follows commits. */
+  /** The version behind a moving tag that comes of one. */
   release?: Release;
+  /** The version that the run publishes beside a moving tag that comes of none. With neither, it follows commits. */
+  beside?: Release;
 }>;
 
 /** A version, and how the tags of other versions compare with it. */
@@ -139,6 +141,8 @@ export type Plan = Readonly<{
   /** What every time in the image is set to, in seconds since 1970. */
   sourceDateEpoch?: number | undefined;
   warnings: readonly string[];
+  /** What is as it should be, and yet not what everybody expects. */
+  notices: readonly string[];
 }>;
 
 /** Which digest a reference ended up with. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import type { Ancestry } from '../github/ancestry.ts';
-import { whyStays } from '../plan/forward.ts';
+import { isLower, whyStays } from '../plan/forward.ts';
 import type { PlannedTag } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import type { Digest } from '../registry/types.ts';
@@ -39,11 +39,19 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
 
   const whyStaying = async (
     target: Target,
-    { release }: PlannedTag,
+    { release, beside }: PlannedTag,
     named: Digest | null,
   ): Promise<string | undefined> => {
     const image = named === null ? undefined : images(target, named);
-    if (release !== undefined) return whyStays(release, await image, (await lists(target)) ?? [], run.repository);
+    const published = async () => (await lists(target)) ?? [];
+    if (release !== undefined) return whyStays(release, await image, await published(), run.repository);
+    if (beside !== undefined && named !== null) {
+      const why = whyStays(beside, await image, await published(), run.repository);
+      if (why !== undefined) return why;
+      // Among images of one version, or of none that is known, commits decide.
+      const old = await image;
+      if (old !== undefined && isLower(beside, old, await published(), run.repository)) return undefined;
+    }
     const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
     if (!revision || (await run.descends(revision)) !== true) return undefined;
     return `it names the image of ${revision.slice(0, 12)}, which comes after this commit`;

@@ -6,8 +6,7 @@ import { formatDate } from '../../../src/plan/metadata/format-date.ts';
 import { computeMetadata } from '../../../src/plan/metadata/metadata.ts';
 import { loadPep440 } from '../../../src/plan/metadata/pep440.ts';
 import { loadHandlebars } from '../../../src/plan/metadata/template.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts } from '../../../src/plan/metadata/types.ts';
-import type { MetadataInputs } from '../../../src/plan/types.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../../../src/plan/metadata/types.ts';
 
 await Promise.all([loadPep440(), loadHandlebars()]);
 
@@ -43,7 +42,7 @@ export function contextOf(event: string, overrides: Partial<Context> = {}): Cont
   };
 }
 
-export function inputsOf(given: Partial<MetadataInputs> = {}): MetadataInputs {
+export function inputsOf(given: Partial<Wanted> = {}): Wanted {
   return {
     images: [],
     tags: [],
@@ -66,7 +65,7 @@ type Options = Readonly<{
   ports?: TemplatePorts;
 }>;
 
-export function compute(event: string, given: Partial<MetadataInputs> = {}, options: Options = {}): ComputedMetadata {
+export function compute(event: string, given: Partial<Wanted> = {}, options: Options = {}): ComputedMetadata {
   const context = contextOf(event, options.context);
   const facts = { ...repoFactsFromEvent(context), ...options.facts };
   return computeMetadata(inputsOf(given), options.names ?? [], context, facts, { formatDate, ...options.ports });

@@ -259,6 +259,69 @@ describe('a start that no tag may have', () => {
   });
 });
 
+describe('a template that names what the event has not, where the tags are published', () => {
+  const published = (event: string, tags: string[], flavor: string[] = []) => {
+    const { tagNames, untagged } = compute(event, { tags, flavor, isPublished: true });
+    return [tagNames.map(({ name }) => name), untagged.map(({ why, isIncomplete }) => [why, isIncomplete])] as const;
+  };
+  const gap = (name: string) => [`${name} is empty for this event`, true];
+
+  test.each([
+    ['push-tag', 'type=sha,prefix={{branch}}-', '{{branch}}'],
+    ['push-tag', 'type=raw,value=x-{{branch}}', '{{branch}}'],
+    ['push-tag', 'type=raw,value={{branch}}', '{{branch}}'],
+    ['push-tag', 'type=raw,value=x,suffix=-{{branch}}', '{{branch}}'],
+    ['push-tag', 'type=raw,value={{lower branch}}-x', '{{branch}}'],
+    ['push-tag', 'type=raw,value={{#if branch}}b{{/if}}-{{pr_number}}', '{{pr_number}}'],
+    ['push-branch', 'type=raw,value={{tag}}-x', '{{tag}}'],
+    ['push-branch', 'type=semver,pattern={{version}},value={{tag}}', '{{tag}}'],
+    ['push-branch', 'type=semver,pattern={{version}}-{{pr_number}},value=1.2.3', '{{pr_number}}'],
+    ['push-branch', 'type=match,pattern=.*,value=x-{{tag}}', '{{tag}}'],
+    ['push-branch', 'type=raw,value=pr-{{pr_number}}', '{{pr_number}}'],
+    ['push-branch', 'type=raw,value={{head_ref}}-{{sha}}', '{{head_ref}}'],
+    ['push-branch', 'type=raw,value={{base_ref}}-{{sha}}', '{{base_ref}}'],
+    ['schedule', 'type=schedule,pattern=nightly-{{head_ref}}', '{{head_ref}}'],
+    ['discussion', 'type=raw,value=x-{{ .CommitMessage }}', '{{ .CommitMessage }}'],
+    ['empty', 'x-{{ .Branch }}', '{{ .Branch }}'],
+  ])('%s: %s gives no tag', (event, rule, name) => {
+    expect(published(event, [rule, 'type=raw,value=kept'])).toEqual([['kept'], [gap(name)]]);
+  });
+
+  test('two names that are empty are both told', () => {
+    const [, why] = published('push-tag', ['type=raw,value={{branch}}-{{pr_number}}']);
+    expect(why).toEqual([['{{branch}} and {{pr_number}} are empty for this event', true]]);
+  });
+
+  test.each([
+    ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{else}}release{{/if}}', 'release'],
+    ['push-tag', 'type=raw,value={{#unless branch}}no{{/unless}}-x', 'no-x'],
+    ['push-tag', 'type=raw,value={{#if (lower branch)}}b{{else}}t{{/if}}', 't'],
+    ['push-tag', "type=raw,value=x{{env 'UNSET'}}", 'x'],
+    ['push-branch', 'type=raw,value={{is_default_branch}}', 'false'],
+    ['push-branch', 'type=sha,prefix={{branch}}-', 'dev-3f1c0a9'],
+  ])('%s: %s gives %s', (event, rule, name) => {
+    expect(published(event, [rule])).toEqual([[name], []]);
+  });
+
+  test('in a flavor it takes every rule with it that has no affix of its own', () => {
+    const rules = ['type=sha', 'type=raw,value=b', 'type=raw,value=c,prefix='];
+    const [names, why] = published('push-tag', rules, ['latest=true', 'prefix={{branch}}-,onlatest=true']);
+    expect(names).toEqual(['c', 'sha-3f1c0a9']);
+    expect(why).toEqual([gap('{{branch}}')]);
+  });
+
+  test('a name that is all made up is none', () => {
+    const context = { ref: 'refs/heads/日本' };
+    const { tagNames, untagged } = compute('push-branch', { isPublished: true }, { context });
+    expect(tagNames).toEqual([]);
+    expect(untagged).toContainEqual({
+      rule: 'type=ref,event=branch',
+      why: 'no tag can be made of "日本"',
+      isIncomplete: true,
+    });
+  });
+});
+
 describe('moving or immutable', () => {
   test.each([
     ['push-tag', 'type=semver,pattern={{version}}', false],

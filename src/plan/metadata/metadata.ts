@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { sourceDateOf } from '../source-date.ts';
-import type { MetadataInputs, PlannedTag } from '../types.ts';
+import type { PlannedTag } from '../types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
 import { parseFlavor } from './flavor.ts';
 import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
@@ -11,7 +11,7 @@ import { subjectOf } from './subject.ts';
 import { annotationLevels } from './switches.ts';
 import { tagsOf } from './tags.ts';
 import { render } from './template.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts } from './types.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from './types.ts';
 
 /** Tags that no rule has to find: complete references, and their tags without names. */
 export type GivenTags = Readonly<{ references: readonly string[]; tagNames: readonly PlannedTag[] }>;
@@ -24,7 +24,7 @@ export type GivenTags = Readonly<{ references: readonly string[]; tagNames: read
  * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
  */
 export function computeMetadata(
-  inputs: MetadataInputs,
+  inputs: Wanted,
   names: readonly string[],
   context: Context,
   facts: RepoFacts,
@@ -35,7 +35,10 @@ export function computeMetadata(
   const warnings: string[] = [];
   const images = [...new Set(names.map(name => name.toLowerCase()))];
   const subject = subjectOf(context, inputs.refSource);
-  const scope = ruleScope(subject, facts, images[0] ?? '', ports, text => warnings.push(text));
+  const scope = ruleScope(subject, facts, images[0] ?? '', ports, {
+    warn: text => warnings.push(text),
+    isPublished: inputs.isPublished ?? false,
+  });
 
   const flavor = parseFlavor(inputs.flavor, problems);
   const { tags: tagNames, untagged } = given

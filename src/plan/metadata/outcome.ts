@@ -12,4 +12,7 @@ export type Outcome =
       moving: boolean;
       release?: VersionFacts;
     }>
-  | Readonly<{ why: string }>;
+  | NoTag;
+
+/** Why a rule gives no tag; `isIncomplete` when it would give one that is not whole. */
+export type NoTag = Readonly<{ why: string; isIncomplete?: true }>;

@@ -6,7 +6,6 @@ import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
 import { branchOf, pullOf, tagOf } from './subject.ts';
 import { shortSha } from './switches.ts';
-import { render } from './template.ts';
 
 /** `type=ref`: the branch, the git tag or the pull request's number. */
 export function refOutcome(rule: RuleOf<'ref'>, { subject: { ref } }: RuleScope): Outcome {
@@ -45,13 +44,16 @@ export function shaOutcome(rule: RuleOf<'sha'>, { subject: { sha, env } }: RuleS
 
 /** `type=raw`: whatever the user says. */
 export function rawOutcome(rule: RuleOf<'raw'>, scope: RuleScope): Outcome {
-  const value = render(rule.value, scope.names);
-  return { value, latest: false, moving: !looksFixed(value, scope.subject.sha) };
+  const rendered = scope.complete(rule.value, scope.names);
+  if ('why' in rendered) return rendered;
+  return { value: rendered.text, latest: false, moving: !looksFixed(rendered.text, scope.subject.sha) };
 }
 
 /** `type=schedule`: also a dated tag moves, for a second run of the same day has the same. */
 export function scheduleOutcome(rule: RuleOf<'schedule'>, scope: RuleScope): Outcome {
   const { eventName } = scope.subject;
   if (eventName !== 'schedule') return { why: `the event is ${quoted(eventName)}, not "schedule"` };
-  return { value: render(rule.pattern, scope.schedulePattern), latest: false, moving: true };
+  const rendered = scope.complete(rule.pattern, scope.schedulePattern);
+  if ('why' in rendered) return rendered;
+  return { value: rendered.text, latest: false, moving: true };
 }

@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
 import { goFields } from './codeship.ts';
+import { type Complete, complete } from './complete.ts';
 import { dateHelpers, globalHelpers } from './helpers.ts';
 import { moreHelpers } from './more-helpers.ts';
-import type { Scope } from './template.ts';
+import { render, type Scope } from './template.ts';
 import type { RepoFacts, TemplatePorts } from './types.ts';
 
 /** What rules and their templates can see. */
@@ -16,6 +17,10 @@ export type RuleScope = Readonly<{
   schedulePattern: Scope;
   versionPattern: Scope;
   warn(text: string): void;
+  /** Whether the tags are to be written to registries. */
+  isPublished: boolean;
+  /** Renders a part of a tag. What is published must have no gap; elsewhere a gap is empty, as in metadata-action. */
+  complete(template: string, names: Scope): Complete;
 }>;
 
 export function ruleScope(
@@ -23,7 +28,7 @@ export function ruleScope(
   facts: RepoFacts,
   firstImage: string,
   ports: TemplatePorts,
-  warn: (text: string) => void,
+  { warn, isPublished }: Readonly<{ warn: (text: string) => void; isPublished: boolean }>,
 ): RuleScope {
   const extra = { ...moreHelpers(subject, ports.readWorkspaceFile), ...goFields(subject, facts, firstImage) };
   const dates = dateHelpers(subject.now, facts, ports.formatDate, warn);
@@ -35,5 +40,7 @@ export function ruleScope(
     schedulePattern: { ...extra, ...dates },
     versionPattern: extra,
     warn,
+    isPublished,
+    complete: isPublished ? complete : (template, names) => ({ text: render(template, names) }),
   };
 }

@@ -1,6 +1,7 @@
+import type { Complete } from './complete.ts';
 import type { Flavor } from './flavor.ts';
-import type { Outcome, VersionFacts } from './outcome.ts';
-import { refuse } from './problems.ts';
+import type { NoTag, Outcome, VersionFacts } from './outcome.ts';
+import { quoted, refuse } from './problems.ts';
 import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from './ref-rules.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { Rule } from './rules.ts';
@@ -9,11 +10,11 @@ import { render } from './template.ts';
 import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
 
 /** The flavor's prefix and suffix, rendered when a rule first wants them, and as they were written. */
-export type Affixes = Readonly<{ prefix(): string; suffix(): string; source: Pick<Flavor, 'prefix' | 'suffix'> }>;
+export type Affixes = Readonly<{ prefix(): Complete; suffix(): Complete; source: Pick<Flavor, 'prefix' | 'suffix'> }>;
 
 export type RuleTag =
   | Readonly<{ name: string; latest: boolean; moving: boolean; release: VersionFacts | undefined }>
-  | Readonly<{ why: string }>;
+  | NoTag;
 
 /**
  * The tag that a rule gives for this event, or why it gives none.
@@ -24,13 +25,23 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if (!isEnabled(rule, scope)) return { why: 'its `enable` is false' };
   const outcome = outcomeOf(rule, scope);
   if ('why' in outcome) return outcome;
-  const prefix = rule.prefix === undefined ? flavor.prefix() : render(rule.prefix, scope.names);
-  const suffix = rule.suffix === undefined ? flavor.suffix() : render(rule.suffix, scope.names);
-  const value = `${prefix}${outcome.value}${suffix}`;
+  const prefix = rule.prefix === undefined ? flavor.prefix() : scope.complete(rule.prefix, scope.names);
+  if ('why' in prefix) return prefix;
+  const suffix = rule.suffix === undefined ? flavor.suffix() : scope.complete(rule.suffix, scope.names);
+  if ('why' in suffix) return suffix;
+  const value = `${prefix.text}${outcome.value}${suffix.text}`;
   if (value === '') return { why: 'its value is empty' };
   const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
-  const tag = tagName(value, { strip: rule.strip, mendStart: startsWithTemplate(source) });
-  if (tag.kind === 'refused') return refuse(tag.why, 'Give the rule a prefix that starts with a letter, digit or _');
+  // Codeship leaves such a tag to docker, which refuses it.
+  const mendStart = startsWithTemplate(source) && !rule.strip;
+  if (mendStart && scope.isPublished && !/\w/.test(value)) {
+    return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
+  }
+  const tag = tagName(value, { strip: rule.strip, mendStart });
+  if (tag.kind === 'refused') {
+    const instead = 'Give the rule a prefix that starts with a letter, digit or _';
+    return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
+  }
   if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
 }

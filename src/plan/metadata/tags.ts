@@ -1,5 +1,8 @@
 import type { PlannedTag } from '../types.ts';
+import { besideVersion } from './beside.ts';
+import type { Complete } from './complete.ts';
 import type { Flavor } from './flavor.ts';
+import { followsRuns, isBranchTag } from './follows.ts';
 import type { VersionFacts } from './outcome.ts';
 import { type Collector, refuse } from './problems.ts';
 import { affixesOf } from './release.ts';
@@ -7,7 +10,6 @@ import type { RuleScope } from './rule-scope.ts';
 import { type Affixes, type RuleTag, ruleTag, startsWithTemplate } from './rule-tag.ts';
 import type { Rule } from './rules.ts';
 import { tagName } from './tag-name.ts';
-import { render } from './template.ts';
 import type { Untagged } from './types.ts';
 
 export type Tags = Readonly<{ tags: readonly PlannedTag[]; untagged: readonly Untagged[] }>;
@@ -17,16 +19,18 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
   const tags = new Map<string, Draft>();
   const untagged: Untagged[] = [];
   const affixes = renderedAffixes(flavor, scope, problems);
+  const free = new Set<string>();
   let first: Given | undefined;
 
   for (const rule of rules) {
     const tag = problems.attempt('tags', rule.line, () => ruleTag(rule, affixes, scope));
     if (tag === undefined) continue;
     if ('why' in tag) {
-      untagged.push({ rule: rule.line, why: tag.why });
+      untagged.push({ rule: rule.line, ...tag });
       continue;
     }
     first ??= tag;
+    if (followsRuns(rule, flavor, scope.subject.ref)) free.add(tag.name);
     const earlier = tags.get(tag.name);
     tags.set(tag.name, {
       name: tag.name,
@@ -38,7 +42,8 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
   if (first !== undefined && (flavor.latest === 'auto' ? first.latest : flavor.latest)) {
     addLatest(tags, first, flavor, affixes, scope, problems);
   }
-  return { tags: planned([...tags.values()]), untagged };
+  const isFree = ({ name }: PlannedTag) => free.has(name) || isBranchTag(name, scope.subject.ref);
+  return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
 }
 
 type Given = Exclude<RuleTag, Readonly<{ why: string }>>;
@@ -54,11 +59,12 @@ function planned(drafts: readonly Draft[]): readonly PlannedTag[] {
 
 function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector): Affixes {
   const rendered = (name: 'prefix' | 'suffix') => {
-    let text: string | undefined;
+    let affix: Complete | undefined;
     return () => {
       // Remembered also when it fails, so that it is reported once and not for every rule.
-      text ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => render(flavor[name], scope.names)) ?? '';
-      return text;
+      affix ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => scope.complete(flavor[name], scope.names));
+      affix ??= { text: '' };
+      return affix;
     };
   };
   return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
@@ -72,10 +78,13 @@ function addLatest(
   scope: RuleScope,
   problems: Collector,
 ): void {
-  const prefix = flavor.prefixLatest ? affixes.prefix() : '';
-  const suffix = flavor.suffixLatest ? affixes.suffix() : '';
-  const name = problems.attempt('flavor', `${prefix}latest${suffix}`, () => {
-    const tag = tagName(`${prefix}latest${suffix}`, { mendStart: startsWithTemplate(flavor.prefix) });
+  const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
+  const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
+  // Only a rule with affixes of its own can have come here without the flavor's.
+  if ('why' in prefix || 'why' in suffix) return;
+  const text = `${prefix.text}latest${suffix.text}`;
+  const name = problems.attempt('flavor', text, () => {
+    const tag = tagName(text, { mendStart: startsWithTemplate(flavor.prefix) });
     if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
     if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
     return tag.name;

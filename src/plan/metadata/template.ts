@@ -52,14 +52,18 @@ export function render(template: string, scope: Scope): string {
   }
 }
 
-/** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
-export function namesIn(template: string): ReadonlySet<string> {
+/**
+ * The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. Without
+ * `conditions`, what only an opening tag (`{{#if tag}}`) mentions is left out.
+ */
+export function namesIn(template: string, { conditions = true } = {}): ReadonlySet<string> {
   const names = new Set<string>();
   if (!mayBeTemplate(template)) return names;
+  const see = (node: hbs.AST.Node): void => {
+    if (node.type === 'PathExpression') names.add(String((node as hbs.AST.PathExpression).parts[0]));
+  };
   try {
-    visit(parse(rewriteGoFields(template)), node => {
-      if (node.type === 'PathExpression') names.add(String((node as hbs.AST.PathExpression).parts[0]));
-    });
+    visit(parse(rewriteGoFields(template)), see, conditions);
   } catch {
     // `render` reports it, with the line.
   }
@@ -96,10 +100,19 @@ function markTexts(program: hbs.AST.Program): hbs.AST.Program {
   return program;
 }
 
-function visit(node: unknown, see: (node: hbs.AST.Node) => void): void {
+function visit(node: unknown, see: (node: hbs.AST.Node) => void, conditions = true): void {
   if (node === null || typeof node !== 'object') return;
+  const isBlockNode = 'type' in node && node.type === 'BlockStatement';
   if ('type' in node && typeof node.type === 'string') see(node as hbs.AST.Node);
-  for (const [key, child] of Object.entries(node)) if (key !== 'loc') visit(child, see);
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'loc' || (isBlockNode && !conditions && isOfHead(key))) continue;
+    visit(child, see, conditions);
+  }
+}
+
+/** Whether this part of a block is in its opening tag, and not between that and the closing one. */
+function isOfHead(key: string): boolean {
+  return key === 'path' || key === 'params' || key === 'hash';
 }
 
 function firstLine(error: unknown): string {

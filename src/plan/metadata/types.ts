@@ -1,4 +1,4 @@
-import type { Metadata } from '../types.ts';
+import type { Metadata, MetadataInputs } from '../types.ts';
 
 /**
  * What the repository and the commit are, as far as it is known. `undefined` is "not known", `''` is "known to be
@@ -35,7 +35,17 @@ export type ReadWorkspaceFile = (path: string) => string;
 /** Effects that templates may ask for. `neededFormatter` says whether `formatDate` is. */
 export type TemplatePorts = Readonly<{ formatDate?: FormatDate; readWorkspaceFile?: ReadWorkspaceFile }>;
 
-/** A rule that was tried and gave no tag. `why` is a clause: `the event is "push", not "schedule"`. */
-export type Untagged = Readonly<{ rule: string; why: string }>;
+/**
+ * A rule that was tried and gave no tag. `why` is a clause: `the event is "push", not "schedule"`. `isIncomplete`: it
+ * would have given one, but for a fact that the event lacks.
+ */
+export type Untagged = Readonly<{ rule: string; why: string; isIncomplete?: true }>;
+
+/** metadata-action's inputs, and what else its templates are for. */
+export type Wanted = MetadataInputs &
+  Readonly<{
+    /** Whether the tags are to be written to registries; false when it is not said. */
+    isPublished?: boolean;
+  }>;
 
 export type ComputedMetadata = Metadata & Readonly<{ untagged: readonly Untagged[] }>;

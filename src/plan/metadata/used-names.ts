@@ -16,7 +16,8 @@ export function rulesOf(inputs: MetadataInputs): Rule[] {
   return parseRules(inputs.tags, collector());
 }
 
-function templatesOf(rule: Rule): string[] {
+/** The templates that a rule has of its own. */
+export function templatesOf(rule: Rule): string[] {
   const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
   return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
 }

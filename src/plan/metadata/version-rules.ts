@@ -21,7 +21,7 @@ export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
   const names = { ...scope.versionPattern, ...version };
   if (version.prerelease.length > 0)
     return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
-  return release(rule, names, version.version);
+  return release(rule, names, version.version, scope);
 }
 
 /** `type=pep440`: pre-, post- and development releases are treated like semver's prereleases. */
@@ -43,7 +43,7 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
     minor: () => pep440().minor(text),
     patch: () => pep440().patch(text),
   };
-  return release(rule, names, clean);
+  return release(rule, names, clean, scope);
 }
 
 /** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
@@ -64,11 +64,13 @@ function prerelease({ type }: VersionRule, value: string, version: string): Outc
   return { value, latest: false, moving: false, release: { scheme: type, version, line: [] } };
 }
 
-function release(rule: VersionRule, names: Scope, version: string): Outcome {
+function release(rule: VersionRule, names: Scope, version: string, scope: RuleScope): Outcome {
   const used = namesIn(rule.pattern);
   const full = used.has('version') || used.has('raw') || ['major', 'minor', 'patch'].every(part => used.has(part));
+  const rendered = scope.complete(rule.pattern, names);
+  if ('why' in rendered) return rendered;
   const facts = ruleRelease(rule.type, version, used);
-  return { value: render(rule.pattern, names), latest: true, moving: !full, release: facts };
+  return { value: rendered.text, latest: true, moving: !full, release: facts };
 }
 
 /** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
@@ -87,7 +89,10 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
 }
 
 function valueOrTag(value: string, scope: RuleScope): string | Outcome {
-  if (value !== '') return render(value, scope.names);
+  if (value !== '') {
+    const rendered = scope.complete(value, scope.names);
+    return 'why' in rendered ? rendered : rendered.text;
+  }
   const tag = tagOf(scope.subject.ref);
   return tag === '' ? { why: `the ref ${quoted(scope.subject.ref)} is not a git tag, and the rule has no value` } : tag;
 }
