@@ -55,7 +55,8 @@ async function act(event: Context, report: Report, machine: Machine): Promise<vo
   maskSecrets(given, event.workspace, machine);
   const context = await contextFor(given, event, machine);
   const plan = await planFor(given, context, machine);
-  const inputs = { ...given, build: withSourceDate(given.build, plan.sourceDateEpoch) };
+  const build = { ...given.build, buildArgs: plan.buildArgs.args };
+  const inputs = { ...given, build: withSourceDate(build, plan.sourceDateEpoch) };
   await report.planned(plan, inputs);
   await machine.log.group('Plan', async () => {
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);

@@ -25,16 +25,15 @@ export async function contextFor(inputs: Inputs, event: Context, machine: Machin
 
 /** Gathers the facts that the rules need, and plans. @throws InputError */
 export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
-  const { refSource, tags, flavor, labels, annotations } = inputs.metadata;
-  if ([...tags, ...flavor, ...labels, ...annotations].some(mayBeTemplate)) await loadHandlebars();
+  const wanted = { ...inputs.metadata, buildArgs: inputs.build.buildArgs };
+  const { refSource, tags, flavor, labels, annotations, buildArgs } = wanted;
+  if ([...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate)) await loadHandlebars();
   const known = repoFactsFromEvent(context, refSource);
   const subject = subjectOf(context, refSource);
-  const facts = await loadFacts(known, neededFacts(inputs.metadata), subject, sourcesFor(inputs, context, machine));
+  const facts = await loadFacts(known, neededFacts(wanted), subject, sourcesFor(inputs, context, machine));
   if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
-  const formatter = neededFormatter(inputs.metadata)
-    ? (await import('./plan/metadata/format-date.ts')).formatDate
-    : undefined;
+  const formatter = neededFormatter(wanted) ? (await import('./plan/metadata/format-date.ts')).formatDate : undefined;
   return makePlan(inputs, context, facts, {
     ...(formatter !== undefined && { formatDate: formatter }),
     readWorkspaceFile: workspaceReader(context.workspace),

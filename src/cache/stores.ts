@@ -134,7 +134,9 @@ async function imagesBefore({ inputs, context, plan }: StoreFacts, machine: Mach
   const log = { ...machine.log, warning: machine.log.debug, notice: machine.log.debug };
   const of = async (branch: string): Promise<readonly string[]> => {
     const push = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' };
-    return movingReferences(await planFor(inputs, push, { ...machine, log }));
+    // Only its tags are of interest; the build arguments are rendered already.
+    const untold = { ...inputs, build: { ...inputs.build, buildArgs: [] } };
+    return movingReferences(await planFor(untold, push, { ...machine, log }));
   };
   // Rules that give no tag for them, or cannot be followed there, are no trouble of this run.
   const [own, ...further] = branchesOf(context);

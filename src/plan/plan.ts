@@ -30,7 +30,7 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
   const decisionOf = (entry: RegistryEntry | undefined): Decision =>
     entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
 
-  const asked = { ...wanted, isPublished: global.push };
+  const asked = { ...wanted, isPublished: global.push, buildArgs: inputs.build.buildArgs };
 
   if (isReferences) {
     const { references, problems } = parseReferences(wanted.tags);
@@ -79,7 +79,9 @@ function conclude(
   const warnings = [...metadata.warnings, ...ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
   const incomplete = metadata.untagged.filter(({ isIncomplete }) => isIncomplete);
   const notices = incomplete.map(({ rule, why }) => `No tag from \`${rule}\`: ${why}`);
-  return { metadata, destinations: targets, decision, warnings, notices };
+  const { buildArgs: rendered } = metadata;
+  const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
+  return { metadata, destinations: targets, decision, buildArgs, warnings, notices };
 }
 
 /** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */

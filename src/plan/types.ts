@@ -132,12 +132,14 @@ export type BuildInputs = Readonly<{
   ulimit: readonly string[];
 }>;
 
-/** Everything that the run will do, decided before anything runs. Plain data; no secret is in it. */
+/** Everything that the run will do, decided before anything runs. Plain data; only `buildArgs.args` may hold a secret. */
 export type Plan = Readonly<{
   metadata: Metadata;
   destinations: readonly Destination[];
   /** True when at least one destination is pushed to. */
   decision: Decision;
+  /** Build arguments with their templates rendered, and those of which the log may show what templates gave. */
+  buildArgs: Readonly<{ args: readonly string[]; shown: readonly string[] }>;
   /** What every time in the image is set to, in seconds since 1970. */
   sourceDateEpoch?: number | undefined;
   warnings: readonly string[];

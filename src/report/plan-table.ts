@@ -17,9 +17,10 @@ export function planLines(plan: Plan): readonly string[] {
     tags.map(tag => (tag.moving ? `${tag.name}*` : tag.name)).join(' '),
     `${decision.reason}${optional ? ' (optional)' : ''}`,
   ]);
+  const args = plan.buildArgs.shown.map(arg => `Build argument ${arg}`);
   const verdict = `${plan.decision.push ? 'Publish' : 'Do not publish'}: ${plan.decision.reason}`;
-  if (rows.length === 0) return [verdict];
-  return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows])];
+  if (rows.length === 0) return [verdict, ...args];
+  return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args];
 }
 
 /** Pads cells so that columns line up; long ones are not cut, the log wraps them. */

@@ -1,6 +1,6 @@
 import type { MetadataInputs } from '../types.ts';
 import { factLabels, pairOf } from './labels.ts';
-import type { Fact } from './types.ts';
+import type { Fact, Wanted } from './types.ts';
 import { rulesOf, templateNames } from './used-names.ts';
 
 export { repoFactsFromEvent } from './event-facts.ts';
@@ -18,7 +18,7 @@ const factsBehindNames: Readonly<Record<string, Fact>> = {
  * The facts that the inputs call for. The caller asks the API and git for those of them that the event does not tell
  * (`repoFactsFromEvent`), and only then.
  */
-export function neededFacts(inputs: MetadataInputs): readonly Fact[] {
+export function neededFacts(inputs: Wanted): readonly Fact[] {
   const wanted = [
     ...labelFacts(inputs),
     ...[...templateNames(inputs)].flatMap(name => factsBehindNames[name] ?? []),

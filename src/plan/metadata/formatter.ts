@@ -1,8 +1,8 @@
-import type { MetadataInputs } from '../types.ts';
+import type { Wanted } from './types.ts';
 import { templateNames } from './used-names.ts';
 
 /** Whether a template formats a date, so that the formatter is loaded only then. */
-export function neededFormatter(inputs: MetadataInputs): boolean {
+export function neededFormatter(inputs: Wanted): boolean {
   const names = templateNames(inputs);
   return names.has('date') || names.has('commit_date');
 }

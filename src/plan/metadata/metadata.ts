@@ -1,16 +1,18 @@
 import type { Context } from '../../context.ts';
 import { sourceDateOf } from '../source-date.ts';
 import type { PlannedTag } from '../types.ts';
+import { renderArgs } from './build-args.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
 import { parseFlavor } from './flavor.ts';
 import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
+import { checkMeta, planNames, unknownNames } from './plan-names.ts';
 import { type Collector, collector } from './problems.ts';
-import { type RuleScope, ruleScope } from './rule-scope.ts';
+import { ruleScope } from './rule-scope.ts';
 import { parseRules } from './rules.ts';
 import { subjectOf } from './subject.ts';
 import { annotationLevels } from './switches.ts';
 import { tagsOf } from './tags.ts';
-import { render } from './template.ts';
+import { render, type Scope } from './template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from './types.ts';
 
 /** Tags that no rule has to find: complete references, and their tags without names. */
@@ -48,13 +50,19 @@ export function computeMetadata(
   const epoch = sourceDateOf(inputs, facts);
   const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
   const computed = computedLabels(facts, version, created, subject.sha);
-  const labels = merged([...computed, ...customs('labels', inputs.labels, scope, problems)]);
-  const annotationPairs = merged([...computed, ...customs('annotations', inputs.annotations, scope, problems)]);
+  const plain = tagNames.map(tag => tag.name);
+  const tags = given?.references ?? references(images, plain);
+  const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
+  const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
+    for (const name of inputs[input].flatMap(line => unknownNames(line, known))) {
+      warnings.push(`\`${input}\` has {{${name}}}, which is not a name that templates know, so it is empty`);
+    }
+    return merged([...computed, ...customs(input, inputs[input], known, problems)]);
+  });
+  const buildArgs = renderArgs(inputs.buildArgs ?? [], known, problems);
   problems.settle();
 
   if (version === '') warnings.push('No rule gave a tag: check the input `tags`');
-  const plain = tagNames.map(tag => tag.name);
-  const tags = given?.references ?? references(images, plain);
   const annotations = levelled(annotationPairs, annotationLevels(subject.env));
   const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
@@ -67,6 +75,7 @@ export function computeMetadata(
     bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
     warnings: [...new Set(warnings)],
     untagged,
+    buildArgs,
   };
 }
 
@@ -74,11 +83,10 @@ function references(images: readonly string[], tags: readonly string[]): readonl
   return images.length === 0 ? tags : images.flatMap(image => tags.map(tag => `${image}:${tag}`));
 }
 
-function customs(
-  input: 'labels' | 'annotations',
-  lines: readonly string[],
-  scope: RuleScope,
-  problems: Collector,
-): Pair[] {
-  return lines.flatMap(line => pairOf(problems.attempt(input, line, () => render(line, scope.names)) ?? ''));
+function customs(input: 'labels' | 'annotations', lines: readonly string[], names: Scope, problems: Collector): Pair[] {
+  const rendered = (line: string): string => {
+    checkMeta(line);
+    return render(line, names);
+  };
+  return lines.flatMap(line => pairOf(problems.attempt(input, line, () => rendered(line)) ?? ''));
 }

@@ -56,31 +56,43 @@ export function render(template: string, scope: Scope): string {
  * The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. Without
  * `conditions`, what only an opening tag (`{{#if tag}}`) mentions is left out.
  */
-export function namesIn(template: string, { conditions = true } = {}): ReadonlySet<string> {
-  const names = new Set<string>();
-  if (!mayBeTemplate(template)) return names;
+export function namesIn(template: string, options: { conditions?: boolean } = {}): ReadonlySet<string> {
+  return new Set(pathsIn(template, options).map(([first = '']) => first));
+}
+
+/** The same with what follows the first name: `['meta', 'version']`. */
+export function pathsIn(template: string, { conditions = true } = {}): readonly (readonly string[])[] {
+  const paths: string[][] = [];
+  if (!mayBeTemplate(template)) return paths;
   const see = (node: hbs.AST.Node): void => {
-    if (node.type === 'PathExpression') names.add(String((node as hbs.AST.PathExpression).parts[0]));
+    if (node.type === 'PathExpression') paths.push((node as hbs.AST.PathExpression).parts.map(String));
   };
   try {
     visit(parse(rewriteGoFields(template)), see, conditions);
   } catch {
     // `render` reports it, with the line.
   }
-  return names;
+  return paths;
+}
+
+/** The path at the head of what stands between two braces; undefined when Handlebars does not take it for one. */
+export function mustachePath(inner: string): readonly string[] | undefined {
+  try {
+    const [statement, ...others] = handlebars().parseWithoutProcessing(`{{${inner}}}`).body;
+    if (statement?.type !== 'MustacheStatement' || others.length > 0) return undefined;
+    const { path } = statement as hbs.AST.MustacheStatement;
+    if (path.type !== 'PathExpression') return undefined;
+    const { parts, data, depth } = path as hbs.AST.PathExpression;
+    return data || depth > 0 ? [] : parts.map(String);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
 export function isOnlyRaw(pattern: string): boolean {
-  if (!mayBeTemplate(pattern)) return false;
-  try {
-    const [statement, ...others] = handlebars().parseWithoutProcessing(pattern).body;
-    if (statement?.type !== 'MustacheStatement' || others.length > 0) return false;
-    const { path } = statement as hbs.AST.MustacheStatement;
-    return path.type === 'PathExpression' && (path as hbs.AST.PathExpression).parts.join('/') === 'raw';
-  } catch {
-    return false;
-  }
+  const [, inner] = /^\{\{(.*)\}\}$/s.exec(pattern) ?? [];
+  return inner !== undefined && mustachePath(inner)?.join('/') === 'raw';
 }
 
 function parse(template: string): hbs.AST.Program {

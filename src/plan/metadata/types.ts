@@ -1,4 +1,5 @@
 import type { Metadata, MetadataInputs } from '../types.ts';
+import type { BuildArg } from './build-args.ts';
 
 /**
  * What the repository and the commit are, as far as it is known. `undefined` is "not known", `''` is "known to be
@@ -46,6 +47,8 @@ export type Wanted = MetadataInputs &
   Readonly<{
     /** Whether the tags are to be written to registries; false when it is not said. */
     isPublished?: boolean;
+    /** Build arguments, `KEY=value`. */
+    buildArgs?: readonly string[];
   }>;
 
-export type ComputedMetadata = Metadata & Readonly<{ untagged: readonly Untagged[] }>;
+export type ComputedMetadata = Metadata & Readonly<{ untagged: readonly Untagged[]; buildArgs: readonly BuildArg[] }>;

@@ -1,14 +1,17 @@
 import type { MetadataInputs } from '../types.ts';
+import { namesInArg } from './build-args.ts';
 import { parseFlavor } from './flavor.ts';
 import { collector } from './problems.ts';
 import { parseRules, type Rule } from './rules.ts';
 import { namesIn } from './template.ts';
+import type { Wanted } from './types.ts';
 
 /** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
-export function templateNames(inputs: MetadataInputs): ReadonlySet<string> {
+export function templateNames(inputs: Wanted): ReadonlySet<string> {
   const { prefix, suffix } = parseFlavor(inputs.flavor, collector());
   const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix, ...inputs.labels, ...inputs.annotations];
-  return new Set(templates.flatMap(template => [...namesIn(template)]));
+  const args = (inputs.buildArgs ?? []).flatMap(arg => [...namesInArg(arg)]);
+  return new Set([...templates.flatMap(template => [...namesIn(template)]), ...args]);
 }
 
 /** The rules that parse. */
