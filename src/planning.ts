@@ -16,6 +16,7 @@ import { workspaceReader } from './plan/metadata/workspace-file.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Plan } from './plan/types.ts';
 import type { Log } from './ports.ts';
+import { dockerfileNotices } from './stages/dockerfile.ts';
 
 /** The context with the ref and commit that the inputs ask for. */
 export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
@@ -34,10 +35,11 @@ export async function planFor(inputs: Inputs, context: Context, machine: Machine
   if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
   const formatter = neededFormatter(wanted) ? (await import('./plan/metadata/format-date.ts')).formatDate : undefined;
-  return makePlan(inputs, context, facts, {
+  const plan = makePlan(inputs, context, facts, {
     ...(formatter !== undefined && { formatDate: formatter }),
     readWorkspaceFile: workspaceReader(context.workspace),
   });
+  return { ...plan, notices: [...plan.notices, ...dockerfileNotices(context.workspace, inputs.build)] };
 }
 
 /** Who is asked about the repository: the checkout and GitHub. */

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
 import { manifest } from '../../scripts/registries/client.ts';
+import { expectGreen } from './support/checks.ts';
 import { commitTo } from './support/commits.ts';
 import { dockerfile } from './support/images.ts';
 import { type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
@@ -59,4 +62,100 @@ test('an older run that ends late does not take its branch back; a re-run of it 
   const again = await publish(older.sha, '2');
   expect(await digestAt('acme/branch', 'main')).toBe(again.main.outputs.digest);
   expect((await publish(newer, '1')).main.outputs.digest).toBe(await digestAt('acme/branch', 'main'));
+});
+
+describe('plain tags beside a version', () => {
+  const VALUES = {
+    'raw values': (version: string) => ({ tags: `${version}\n${version.slice(0, 3)}\nlatest` }),
+    'parts of a git tag': () => ({
+      tags: [
+        "type=raw,value={{regex_replace tag '^v' ''}}",
+        String.raw`type=raw,value={{regex_replace tag '^v(\d+\.\d+)\..*' '$1'}}`,
+        'type=raw,value=latest',
+      ].join('\n'),
+    }),
+    'a file': () => ({
+      tags: [
+        "{{file 'VERSION'}}",
+        String.raw`type=raw,value={{regex_replace (file 'VERSION') '\.\d+$' ''}}`,
+        'type=raw,value=latest',
+      ].join('\n'),
+    }),
+    'complete references': (version: string) => {
+      const name = `${lab.registries[0]!.host}/acme/plain-references`;
+      const tags = [version, version.slice(0, 3), 'latest'].map(tag => `${name}:${tag}`).join('\n');
+      return { images: '', registries: '', 'registry-auth': registriesInput(lab.registries), tags, push: 'true' };
+    },
+  } as const;
+
+  test.each(Object.entries(VALUES))('%s: `latest` does not go back to a lower one', async (what, inputsFor) => {
+    const path = `acme/plain-${what.split(' ').at(-1)}`;
+    const workspace = await lab.workspace({
+      Dockerfile: dockerfile('COPY VERSION /hello'),
+      VERSION: '1.6.0\n',
+    });
+    let sha = workspace.sha;
+    const publish = async (version: string, more = {}) => {
+      writeFileSync(join(workspace.folder, 'VERSION'), `${version}\n`);
+      const inputs = { images: path, registries: registriesInput(lab.registries), ...inputsFor(version), ...more };
+      const run = await lab.publish(workspace, inputs, { event: events.push({ tag: `v${version}`, sha }) });
+      expectGreen(run);
+      // The next version is of a later commit.
+      sha = await commitTo(workspace.folder);
+      return run;
+    };
+    const high = (await publish('1.6.0')).main.outputs.digest;
+    const low = await publish('1.5.2');
+    for (const tag of ['1.5.2', '1.5']) expect(await digestAt(path, tag)).toBe(low.main.outputs.digest);
+    for (const tag of ['1.6.0', '1.6', 'latest']) expect(await digestAt(path, tag)).toBe(high);
+    const reason = 'it names 1.6.0, which is higher than 1.5.2';
+    expect(stateOf(low, 'latest')).toMatchObject({ state: 'kept', reason, digest: high });
+
+    const back = await publish('1.5.2', { 'moving-tags': 'always' });
+    expect(await digestAt(path, 'latest')).toBe(back.main.outputs.digest);
+    const next = await publish('1.7.0');
+    expect(await digestAt(path, 'latest')).toBe(next.main.outputs.digest);
+  });
+
+  test('a promotion, whose image says nothing of its version', async () => {
+    const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
+    const common = { images: 'acme/plain-promoted', registries: registriesInput(lab.registries) };
+    const candidate = async () => {
+      const event = events.push({ sha: await commitTo(workspace.folder) });
+      return (await lab.publish(workspace, { ...common, tags: 'rc', labels: 'n={{sha}}' }, { event })).main.outputs
+        .digest;
+    };
+    const promote = async (digest: string | undefined, version: string) => {
+      const source = `${lab.registries[0]!.host}/acme/plain-promoted@${digest}`;
+      const tags = `${version}\n${version.slice(0, 3)}\nlatest`;
+      const run = await lab.publish(workspace, { ...common, source, tags, 'build-contexts': '' });
+      expectGreen(run);
+      return run;
+    };
+    const [first, second] = [await candidate(), await candidate()];
+    expect(first).not.toBe(second);
+    await promote(first, '1.6.0');
+    const low = await promote(second, '1.5.2');
+    expect(await digestAt('acme/plain-promoted', 'latest')).toBe(first);
+    expect(await digestAt('acme/plain-promoted', '1.5')).toBe(second);
+    expect(stateOf(low, 'latest')).toMatchObject({
+      state: 'kept',
+      reason: expect.stringContaining('1.6.0 is published'),
+    });
+  });
+
+  test('among images of one version the order of commits decides', async () => {
+    const older = await lab.workspace({ Dockerfile: dockerfile('COPY <<hello /hello', 'ahoy', 'hello') });
+    const newer = await commitTo(older.folder);
+    const inputs = { images: 'acme/plain-same', registries: registriesInput(lab.registries), tags: '1.6.0\nlatest' };
+    const publish = (sha: string) => lab.publish(older, inputs, { event: events.push({ sha }) });
+    const first = (await publish(newer)).main.outputs.digest;
+    const late = await publish(older.sha);
+    expectGreen(late);
+    expect(stateOf(late, 'latest')).toMatchObject({
+      state: 'kept',
+      reason: expect.stringContaining('after this commit'),
+    });
+    expect(await digestAt('acme/plain-same', 'latest')).toBe(first);
+  });
 });

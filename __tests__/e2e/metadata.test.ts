@@ -19,27 +19,27 @@ const RULES = [
   'type=semver,pattern={{major}}.{{minor}}',
   'type=edge',
   'type=sha',
-  'type=raw,value={{base_ref}}.{{is_default_branch}},prefix=b-',
+  'type=raw,value={{#if base_ref}}{{base_ref}}{{else}}none{{/if}}.{{is_default_branch}},prefix=b-',
 ].join('\n');
 
 /** What docker/metadata-action gives for these rules. */
 const TAGS: Readonly<Record<string, readonly string[]>> = {
-  'create-branch': ['dev', 'b-.true', 'sha-3f1c0a9'],
-  'create-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-.true', 'sha-3f1c0a9', 'latest'],
-  discussion: ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
-  empty: ['b-.false'],
-  issues: ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
-  'merge-group': ['gh-readonly-queue-main-pr-7-3f1c0a9', 'b-.false', 'sha-3f1c0a9'],
+  'create-branch': ['dev', 'b-none.true', 'sha-3f1c0a9'],
+  'create-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-none.true', 'sha-3f1c0a9', 'latest'],
+  discussion: ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
+  empty: ['b-none.false'],
+  issues: ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
+  'merge-group': ['gh-readonly-queue-main-pr-7-3f1c0a9', 'b-none.false', 'sha-3f1c0a9'],
   'pull-request': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
   'pull-request-target': ['pr-7', 'b-main.false', 'sha-3f1c0a9'],
-  'push-branch': ['dev', 'b-.false', 'sha-3f1c0a9'],
-  'push-default': ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
-  'push-odd': ['feat-a-b-new-1', 'b-.false', 'sha-3f1c0a9'],
+  'push-branch': ['dev', 'b-none.false', 'sha-3f1c0a9'],
+  'push-default': ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
+  'push-odd': ['feat-a-b-new-1', 'b-none.false', 'sha-3f1c0a9'],
   'push-tag': ['1.2.3', '1.2', 'v1.2.3', 'b-main.false', 'sha-3f1c0a9', 'latest'],
-  release: ['1.2.3', '1.2', 'v1.2.3', 'b-.false', 'sha-3f1c0a9', 'latest'],
-  schedule: ['nightly', 'edge', 'main', 'b-.true', 'sha-3f1c0a9'],
-  'workflow-dispatch': ['dev', 'b-.false', 'sha-3f1c0a9'],
-  'workflow-run': ['edge', 'main', 'b-.true', 'sha-3f1c0a9'],
+  release: ['1.2.3', '1.2', 'v1.2.3', 'b-none.false', 'sha-3f1c0a9', 'latest'],
+  schedule: ['nightly', 'edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
+  'workflow-dispatch': ['dev', 'b-none.false', 'sha-3f1c0a9'],
+  'workflow-run': ['edge', 'main', 'b-none.true', 'sha-3f1c0a9'],
 };
 
 const REPOSITORY = {
@@ -153,6 +153,60 @@ test.each(Object.entries(TAGS))(
     expect(main.annotations).toEqual([]);
   },
 );
+
+describe('a template that names what the event has not', () => {
+  const rules = 'type=sha,prefix={{branch}}-\ntype=raw,value=x-{{base_ref}}\ntype=semver,pattern={{version}}';
+  const noticesOf = ({ annotations }: PhaseResult) => annotations.filter(({ level }) => level === 'notice');
+
+  test('gives no tag where tags are published, and a notice', async () => {
+    const main = await dryRun(recorded('release'), { images: 'acme/api', tags: rules });
+    expect([main.exitCode, main.outputs['tag-names']]).toEqual([0, '1.2.3\nlatest']);
+    expect(noticesOf(main).map(({ message }) => message)).toEqual([
+      'No tag from `type=raw,value=x-{{base_ref}}`: {{base_ref}} is empty for this event',
+      'No tag from `type=sha,prefix={{branch}}-`: {{branch}} is empty for this event',
+    ]);
+  });
+
+  test('is an error there when it is the only rule', async () => {
+    const main = await dryRun(recorded('push-tag'), { images: 'acme/api', tags: 'type=sha,prefix={{branch}}-' });
+    expect(main.exitCode).toBe(1);
+    expect(main.annotations[0]?.message).toContain('{{branch}} is empty for this event');
+  });
+
+  test('does not stop a check of a pull request', async () => {
+    const main = await dryRun(recorded('pull-request'), { images: 'acme/api', tags: rules });
+    expect([main.exitCode, noticesOf(main)]).toEqual([0, []]);
+    expect(main.outputs['tag-names']).toMatch(/^x-main\n3f1c0a9-[0-9a-f]{12}$/);
+  });
+});
+
+test('a dry run shows what templates gave to build arguments, and nothing else of them', async () => {
+  const main = await dryRun(recorded('push-tag'), {
+    images: 'acme/api',
+    tags: 'type=semver,pattern={{version}}',
+    'build-args': 'APP_VERSION=v{{version}}-{{sha}}\nPLAIN=hunter2\nMIXED=hunter3/{{ .Branch }}/{{ .Values.x }}',
+    labels: 'built={{meta.version}} {{revision}}',
+  });
+  expect(main.exitCode).toBe(0);
+  expect(main.log).toContain('Build argument APP_VERSION=v1.2.3-3f1c0a9\n');
+  expect(main.log).toContain('Build argument MIXED=…v1.2.3/…\n');
+  expect(main.raw).not.toMatch(/PLAIN|hunter/);
+  expect(main.outputs.labels).toContain(`built=1.2.3 ${sha}\n`);
+});
+
+test('a name that there is not is refused with the other inputs, and the argument is not quoted', async () => {
+  const main = await dryRun(recorded('push-tag'), {
+    images: 'acme/api',
+    tags: 'type=semver,pattern={{version}}',
+    labels: 'x={{meta.nothing}}',
+    'build-args': 'APP_VERSION=hunter2-{{shaa}}',
+  });
+  expect(main.exitCode).toBe(1);
+  const message = main.annotations.map(annotation => annotation.message).join('\n');
+  expect(message).toContain('labels "x={{meta.nothing}}" uses {{meta.nothing}}');
+  expect(message).toContain('build-args "APP_VERSION" uses the unknown name {{shaa}}. Did you mean {{sha}}?');
+  expect(message).not.toContain('hunter2');
+});
 
 describe('switches', () => {
   test('DOCKER_METADATA_SET_OUTPUT_ENV=false exports nothing', async () => {

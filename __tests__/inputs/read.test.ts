@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { read } from './env.ts';
 
@@ -26,6 +27,22 @@ describe('build inputs', () => {
     ['ulimit', 'nofile=1024:2048', 'ulimit', ['nofile=1024:2048']],
   ])('%s: %j', (name, text, key, value) => {
     expect(read({ [name]: text }).build).toHaveProperty([key], value);
+  });
+
+  test.each([
+    ['app', 'Dockerfile.prod', ['app/Dockerfile.prod'], 'app/Dockerfile.prod'],
+    ['./app', './Dockerfile.prod', ['app/Dockerfile.prod'], 'app/Dockerfile.prod'],
+    ['app', 'docker/Dockerfile', ['app/docker/Dockerfile'], 'app/docker/Dockerfile'],
+    ['app', 'Dockerfile', ['Dockerfile', 'app/Dockerfile'], 'Dockerfile'],
+    ['app', 'Dockerfile', [], 'Dockerfile'],
+    ['', 'Dockerfile.prod', [], 'Dockerfile.prod'],
+    ['https://host.test/a.git', 'Dockerfile.prod', [], 'Dockerfile.prod'],
+    ['{{defaultContext}}:app', 'Dockerfile.prod', ['app/Dockerfile.prod'], 'Dockerfile.prod'],
+    ['app', '/abs/Dockerfile', ['app/abs/Dockerfile'], '/abs/Dockerfile'],
+    ['app', '', ['app/Dockerfile'], ''],
+  ])('context %j, file %j, where there are %j: %s', (context, file, paths, expected) => {
+    const exists = (path: string) => paths.some(each => resolve(each) === path);
+    expect(read({ context, file }, exists).build.file).toBe(expected);
   });
 
   test('context: git is a folder where there is one', () => {

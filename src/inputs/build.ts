@@ -1,3 +1,5 @@
+import { isAbsolute, join } from 'node:path';
+import { isRemote } from '../plan/git-context.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import type { BuildInputs } from '../plan/types.ts';
 import { checkAttributes, checkItems } from './checks.ts';
@@ -23,7 +25,7 @@ export function readBuild(source: Source): BuildInputs {
     call: matching(source, 'call', /^[a-z][\w.-]*(?:,\w+(?:=\w+)?)*$/i, '`check`, `outline` or `targets`'),
     cgroupParent: line(source, 'cgroup-parent'),
     context: readContext(source),
-    file: matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input'),
+    file: readFile(source),
     load: boolean(source, 'load'),
     network: matching(source, 'network', /^(?:default|none|host)$/, '`default`, `none` or `host`'),
     noCache: boolean(source, 'no-cache'),
@@ -48,6 +50,19 @@ function matching(source: Source, name: InputName, form: RegExp, wanted: string)
   const value = line(source, name);
   if (value !== '' && !form.test(value)) source.report(name, `is not right: ${quote(value)}`, `Give ${wanted}.`);
   return value;
+}
+
+/**
+ * A path in the workspace, as buildx takes it; or in the context, as `docker build` of other tools does, where only the
+ * context has such a file.
+ */
+function readFile(source: Source): string {
+  const file = matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input');
+  const context = source.text('context');
+  const isElsewhere = context === '' || isRemote(context) || context.includes('{{');
+  if (file === '' || isElsewhere || isAbsolute(file) || isRemote(file) || source.exists(file)) return file;
+  const inContext = join(context, file);
+  return source.exists(inContext) ? inContext : file;
 }
 
 function readContext(source: Source): string {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import type { BuildInputs } from '../plan/types.ts';
@@ -8,6 +8,20 @@ import type { BuildInputs } from '../plan/types.ts';
 export function dockerfileIn(workspace: string, { file, context }: Pick<BuildInputs, 'file' | 'context'>): string {
   const folder = existsSync(resolve(workspace, context)) ? context : '';
   return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
+}
+
+/**
+ * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
+ * tools the context's: nobody should get one of them without a word.
+ */
+export function dockerfileNotices(workspace: string, build: Pick<BuildInputs, 'file' | 'context'>): readonly string[] {
+  const { file, context } = build;
+  if (file === '' || context === '' || isRemote(context) || isAbsolute(file)) return [];
+  const [taken, other] = [resolve(workspace, file), resolve(workspace, context, file)];
+  if (taken === other || !existsSync(taken) || !existsSync(other)) return [];
+  return [
+    `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one as well: for that, write \`file: ${join(context, file)}\``,
+  ];
 }
 
 /** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
