@@ -156,15 +156,15 @@ test.each(Object.entries(TAGS))(
 
 describe('a template that names what the event has not', () => {
   const rules = 'type=sha,prefix={{branch}}-\ntype=raw,value=x-{{base_ref}}\ntype=semver,pattern={{version}}';
-  const noticesOf = ({ annotations }: PhaseResult) => annotations.filter(({ level }) => level === 'notice');
+  const noticesOf = ({ annotations }: PhaseResult) =>
+    annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
 
   test('gives no tag where tags are published, and a notice', async () => {
     const main = await dryRun(recorded('release'), { images: 'acme/api', tags: rules });
     expect([main.exitCode, main.outputs['tag-names']]).toEqual([0, '1.2.3\nlatest']);
-    expect(noticesOf(main).map(({ message }) => message)).toEqual([
-      'No tag from `type=raw,value=x-{{base_ref}}`: {{base_ref}} is empty for this event',
-      'No tag from `type=sha,prefix={{branch}}-`: {{branch}} is empty for this event',
-    ]);
+    const notices = noticesOf(main).join('\n');
+    expect(notices).toMatch(/type=raw,value=x-\{\{base_ref\}\}.*: \{\{base_ref\}\} is empty for this event/);
+    expect(notices).toMatch(/type=sha,prefix=\{\{branch\}\}-.*: \{\{branch\}\} is empty for this event/);
   });
 
   test('is an error there when it is the only rule', async () => {
@@ -175,7 +175,8 @@ describe('a template that names what the event has not', () => {
 
   test('does not stop a check of a pull request', async () => {
     const main = await dryRun(recorded('pull-request'), { images: 'acme/api', tags: rules });
-    expect([main.exitCode, noticesOf(main)]).toEqual([0, []]);
+    expect(main.exitCode).toBe(0);
+    expect(noticesOf(main).join('\n')).not.toContain('is empty for this event');
     expect(main.outputs['tag-names']).toMatch(/^x-main\n3f1c0a9-[0-9a-f]{12}$/);
   });
 });

@@ -187,6 +187,37 @@ describe('tags of branches', () => {
   });
 });
 
+describe('tags without a version of their own, beside one that is published', () => {
+  const beside = { scheme: 'semver', version: '1.9.1', affixes, line: [] } as const;
+  const PLAIN: readonly PlannedTag[] = [
+    { name: '1.9.1', moving: false, from: 'rule' },
+    { name: 'latest', moving: true, from: 'rule', beside },
+  ];
+  test.each<[string, readonly string[], Says, string]>([
+    ['a higher version stays, whatever its commit', ['latest'], { version: '2.0.1', revision: COMMITS.older }, 'kept'],
+    [
+      'a lower version goes, whatever its commit',
+      ['latest'],
+      { version: '1.8.0', revision: COMMITS.newer },
+      'published',
+    ],
+    ['of the same version the later commit stays', ['latest'], { version: '1.9.1', revision: COMMITS.newer }, 'kept'],
+    [
+      'of the same version the earlier commit goes',
+      ['latest'],
+      { version: '1.9.1', revision: COMMITS.older },
+      'published',
+    ],
+    ['without a label the list decides', ['latest', '2.0.1'], {}, 'kept'],
+    ['without a label and a higher version, commits do', ['latest'], { revision: COMMITS.newer }, 'kept'],
+    ['a tag that is not there is made', ['2.0.1'], { version: '2.0.1' }, 'published'],
+  ])('%s', async (_what, tags, says, state) => {
+    const { publish, fakes } = await dock([{ tags: PLAIN }]);
+    seed(fakes[0]!, tags, says);
+    expect(states(await publish(image.folder, { run: RUN }))).toEqual(['1.9.1 published', `latest ${state}`]);
+  });
+});
+
 describe('a tag that somebody else moves between our write and our read-back', () => {
   const after = (act: (fakes: readonly FakeRegistry[]) => void) => {
     const state = { written: false, fakes: [] as readonly FakeRegistry[] };

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { goFieldNames } from '../../src/plan/metadata/go-fields.ts';
+import { planNames } from '../../src/plan/metadata/plan-names.ts';
+import { ruleScope } from '../../src/plan/metadata/rule-scope.ts';
+import { contextOf } from '../plan/metadata/support.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/templates.md'), 'utf8');
+
+test("the table of Codeship's fields has all of them, and no other", () => {
+  const rows = [...page.matchAll(/^\| `\.(\w+)` \|/gm)].map(([, name]) => name);
+  expect(rows.sort()).toEqual([...goFieldNames].sort());
+});
+
+test('every name that a template may use is in the page', () => {
+  const { names } = ruleScope(contextOf('push-branch'), {}, '', {}, { warn: () => {}, isPublished: false });
+  const planned = planNames({ version: '', tags: [], created: new Date(0), revision: '' });
+  const metas = Object.keys(planned.meta as object).map(key => `meta.${key}`);
+  const all = [...Object.keys({ ...names, ...planned }).filter(name => !/^\.|^meta$/.test(name)), ...metas];
+  expect(all.filter(name => !new RegExp(`\\{\\{${name.replace('.', '\\.')}\\b`).test(page))).toEqual([]);
+});
