@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Context } from '../../../src/context.ts';
 import { neededFacts } from '../../../src/plan/metadata/facts.ts';
 import { neededFormatter } from '../../../src/plan/metadata/formatter.ts';
@@ -181,4 +182,56 @@ test('what only a build argument names is looked for', () => {
   expect(needs('X={{ .CommitDescription }}')).toEqual([true, false]);
   expect(needs("X={{ .Values.x | y }} {{date 'YYYY'}}")).toEqual([false, true]);
   expect(needs("X={{#if tag}}{{commit_date 'YYYY'}}{{/if}}")).toEqual([false, true]);
+});
+
+describe('whatever stands in an argument', () => {
+  const fragment = fc.constantFrom(
+    ...[
+      '{{',
+      '}}',
+      '{',
+      '}',
+      '\\',
+      '$',
+      "'",
+      '"',
+      ' ',
+      '|',
+      '#if ',
+      '/if',
+      'else',
+      '.',
+      '.Branch',
+      '.Values',
+      '~',
+      '-',
+    ],
+    ...['tag', 'version', 'meta', 'sha', 'lower ', 'x', '(', ')', '[', ']', '!', '>', '&', '\n', '=', '@', '../', '%'],
+  );
+  test('it comes out, or is a problem of its input', () => {
+    fc.assert(
+      fc.property(fc.array(fragment, { maxLength: 14 }), pieces => {
+        const text = pieces.join('');
+        for (const { input, problem } of problemsOf(() => argOf(text))) {
+          expect(input).toBe('build-args');
+          expect(problem).toMatch(/^"X" /);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('without double braces it is not touched', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        fc.pre(!text.includes('{{'));
+        expect(argOf(text).value).toBe(text);
+      }),
+    );
+  });
+
+  test.each(['{{', '{{{', "{{'", '{{ a', '{{"{{', '\\', '{{x|}}', '${{'])('many times %s is no great work', text => {
+    const value = `${text.repeat(5_000)}{{`;
+    expect(problemsOf(() => argOf(value)).length).toBeLessThan(2);
+  });
 });

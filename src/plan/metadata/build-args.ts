@@ -11,7 +11,7 @@ export type BuildArg = Readonly<{
 
 /** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
 const token =
-  /(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
+  /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
 
 /**
  * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
@@ -37,16 +37,13 @@ export function namesInArg(arg: string): ReadonlySet<string> {
 function renderArg(key: string, value: string, scope: Scope): BuildArg {
   const tokens = [...value.matchAll(token)];
   const inBlock = tokens.some(found => innerOf(found).startsWith('#') && opensOurBlock(innerOf(found), scope));
-  const foreign: Record<string, () => string> = {};
-  const keep = (text: string): string => {
-    const name = `foreign ${Object.keys(foreign).length}`;
-    foreign[name] = () => text;
-    return `{{[${name}]}}`;
-  };
+  const foreign: string[] = [];
+  const keep = (text: string): string => `{{[foreign ${foreign.push(text) - 1}]}}`;
   const pieces = split(value, tokens).map(piece => judged(piece, scope, inBlock, keep));
   if (!pieces.some(({ isOwn, isEscaped }) => isOwn || isEscaped)) return { arg: `${key}=${value}` };
 
-  const names = { ...scope, ...foreign };
+  const kept = foreign.map((text, index) => [`foreign ${index}`, () => text] as const);
+  const names = { ...scope, ...Object.fromEntries(kept) };
   const arg = `${key}=${renderWhole(pieces.map(({ text }) => text).join(''), names)}`;
   if (!pieces.some(({ isOwn }) => isOwn)) return { arg };
   const hidden = pieces.map(({ text, isOwn, isShort }) => (isOwn || isShort ? text : '…')).join('');
