@@ -6,15 +6,22 @@ import { handleToken, type TokenAuth } from './registry-token.ts';
 /** One request as the fake saw it, `path` with its query. */
 export type Seen = Readonly<{ method: string; path: string; headers: http.IncomingHttpHeaders }>;
 
-/** What goes wrong with a request. `lose`: done, but the answer never arrives. `late`: reset after the body was read. */
+/**
+ * What goes wrong with a request. `lose`: done, but the answer never arrives. `late`: reset after the body was read.
+ * `stall`: no answer. `deaf`: not even read. `rewrite`: done, and told with other headers or, `as`, another status. `drip`: answered a byte each so many ms.
+ */
 export type Fault =
   | 'reset'
   | 'late'
   | 'lose'
   | 'stall'
+  | 'deaf'
   | 'truncate'
-  | Readonly<{ status: number; headers?: Record<string, string>; body?: string }>
-  | Readonly<{ rewrite: Record<string, string> }>;
+  | Readonly<{ status: number; headers?: Record<string, string>; body?: string | Buffer }>
+  | Readonly<{ rewrite: Headers | ((headers: Headers) => Headers); as?: number }>
+  | Readonly<{ drip: number }>;
+
+type Headers = Readonly<Record<string, string>>;
 
 export type FakeOptions = Readonly<{
   auth?: 'none' | 'basic' | TokenAuth;
@@ -28,6 +35,8 @@ export type FakeOptions = Readonly<{
   pageSize?: number;
   /** Lists what refers to a manifest; without it that is 404. */
   referrers?: boolean;
+  /** A manifest whose blobs it lacks is refused with this status. */
+  strict?: 400 | 404;
 }>;
 
 export type FakeRegistry = Readonly<{
@@ -36,8 +45,12 @@ export type FakeRegistry = Readonly<{
   blobs: Map<string, Buffer>;
   manifests: Map<string, Readonly<{ type: string; bytes: Buffer }>>;
   uploads: Set<string>;
+  /** What came of an upload in chunks. */
+  parts: Map<string, Buffer>;
   /** The requests as `METHOD path` without digests and ids, for tables. */
   trace(): string[];
+  /** Another server in front of the same content. It asks for no credentials. */
+  door(fault?: FakeOptions['fault']): Promise<FakeRegistry>;
   close(): Promise<void>;
 }>;
 
@@ -49,24 +62,35 @@ type State = FakeRegistry & Readonly<{ options: FakeOptions }>;
 
 /** A registry in this process: distribution-spec in small, with faults on demand. */
 export async function startRegistry(options: FakeOptions = {}): Promise<FakeRegistry> {
+  return serve(options, { blobs: new Map(), manifests: new Map(), uploads: new Set(), parts: new Map() });
+}
+
+async function serve(options: FakeOptions, content: Pick<FakeRegistry, 'blobs' | 'manifests' | 'uploads' | 'parts'>) {
   const server = http.createServer({ keepAliveTimeout: 30_000 });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const seen: Seen[] = [];
+  const doors: FakeRegistry[] = [];
   const fake: State = {
+    ...content,
     options,
     host,
     seen,
-    blobs: new Map(),
-    manifests: new Map(),
-    uploads: new Set(),
     trace: () => seen.map(s => `${s.method} ${shorten(s.path)}`),
-    close: () => {
+    door: async fault => {
+      const door = await serve({ ...options, auth: 'none', fault: fault ?? (() => undefined) }, content);
+      doors.push(door);
+      return door;
+    },
+    close: async () => {
       server.closeAllConnections();
+      await Promise.all(doors.map(door => door.close()));
       return new Promise(resolve => server.close(() => resolve()));
     },
   };
   server.on('request', (req, res) => void handle(fake, req, res).catch(() => res.destroy()));
+  const wants = (res: http.ServerResponse) => () => res.writeContinue();
+  server.on('checkContinue', (req, res) => void handle(fake, req, res, wants(res)).catch(() => res.destroy()));
   return fake;
 }
 
@@ -74,11 +98,20 @@ export function digestOf(bytes: Buffer): `sha256:${string}` {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-async function handle(fake: State, req: http.IncomingMessage, res: http.ServerResponse): Promise<void> {
+/** @param wants asks for the body, where the client waits for that */
+async function handle(
+  fake: State,
+  req: http.IncomingMessage,
+  res: http.ServerResponse,
+  wants?: () => void,
+): Promise<void> {
   const seen: Seen = { method: req.method ?? '', path: req.url ?? '', headers: req.headers };
   const n = fake.seen.push(seen) - 1;
   const fault = fake.options.fault?.(seen, n);
   if (fault === 'reset') return void req.socket.resetAndDestroy();
+  if (fault === 'deaf') return;
+  if (wants && typeof fault === 'object' && 'status' in fault) return reply(req, res, fault);
+  wants?.();
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
   if (fault === 'stall') return;
@@ -94,8 +127,17 @@ async function handle(fake: State, req: http.IncomingMessage, res: http.ServerRe
     res.write(answer.body ?? 'x');
     return void setTimeout(() => req.socket.destroy(), 10);
   }
-  const rewrite = typeof fault === 'object' && 'rewrite' in fault ? fault.rewrite : {};
-  reply(req, res, { ...answer, headers: { ...answer.headers, ...rewrite } });
+  if (typeof fault === 'object' && 'drip' in fault) return drip(res, answer, fault.drip);
+  const { rewrite = {}, as = answer.status } = typeof fault === 'object' && 'rewrite' in fault ? fault : {};
+  const headers = typeof rewrite === 'function' ? rewrite(answer.headers ?? {}) : { ...answer.headers, ...rewrite };
+  reply(req, res, { ...answer, status: as, headers });
+}
+
+/** An answer of a megabyte, a byte at a time: it never comes to an end. */
+function drip(res: http.ServerResponse, { status, headers }: Reply, every: number): void {
+  res.writeHead(status, { ...headers, 'content-length': '1000000' });
+  const timer = setInterval(() => res.write(' '), every);
+  res.on('close', () => clearInterval(timer));
 }
 
 function reply(req: http.IncomingMessage, res: http.ServerResponse, { status, headers, body = '' }: Reply): void {
@@ -158,12 +200,18 @@ function upload(fake: State, seen: Seen, path: string, id: string, url: URL, bod
     fake.uploads.add(started);
     return { status: 202, headers: { location: `/v2/${path}/blobs/uploads/${started}?_state=a%2Fb%3D` } };
   }
+  if (seen.method === 'PATCH' && fake.uploads.has(id)) {
+    fake.parts.set(id, Buffer.concat([fake.parts.get(id) ?? Buffer.alloc(0), body]));
+    return { status: 202, headers: { location: `/v2/${path}/blobs/uploads/${id}?_state=a%2Fb%3D` } };
+  }
   if (!fake.uploads.delete(id)) return oops(404, 'BLOB_UPLOAD_UNKNOWN', 'upload unknown');
   if (seen.method === 'DELETE') return { status: 204 };
-  if (!url.search.startsWith('?_state=a%2Fb%3D&digest=')) return oops(400, 'UNKNOWN', 'the query was not kept');
+  const whole = Buffer.concat([fake.parts.get(id) ?? Buffer.alloc(0), body]);
+  if (!/^\?(_state=a%2Fb%3D&digest=|digest=.*&_state=a%2Fb%3D$)/.test(url.search))
+    return oops(400, 'UNKNOWN', 'the query was not kept');
   const digest = url.searchParams.get('digest') ?? '';
-  if (digestOf(body) !== digest) return oops(400, 'DIGEST_INVALID', 'provided digest did not match');
-  fake.blobs.set(digest, body);
+  if (digestOf(whole) !== digest) return oops(400, 'DIGEST_INVALID', 'provided digest did not match');
+  fake.blobs.set(digest, whole);
   return created(path, digest);
 }
 
@@ -189,6 +237,9 @@ function manifest(fake: State, seen: Seen, path: string, reference: string, body
         `The image tag '${reference}' already exists in the '${path}' repository and cannot be overwritten because the repository is immutable.`,
       );
     }
+    if (fake.options.strict !== undefined && lacks(fake, body)) {
+      return oops(fake.options.strict, 'MANIFEST_BLOB_UNKNOWN', 'blob unknown to registry');
+    }
     const entry = { type: seen.headers['content-type'] ?? '', bytes: body };
     fake.manifests.set(key, entry);
     fake.manifests.set(`${path}@${digestOf(body)}`, entry);
@@ -202,6 +253,11 @@ function manifest(fake: State, seen: Seen, path: string, reference: string, body
     'content-length': String(found.bytes.length),
   };
   return { status: 200, headers, body: found.bytes };
+}
+
+function lacks(fake: State, body: Buffer): boolean {
+  const { config, layers = [] } = JSON.parse(body.toString()) as Partial<Record<string, { digest: string }[]>>;
+  return [config ?? [], layers].flat().some(({ digest }) => digest !== undefined && !fake.blobs.has(digest));
 }
 
 function tags(fake: State, path: string, url: URL): Reply {

@@ -143,7 +143,7 @@ describe('tokens', () => {
     const before = fake.seen.length;
     const broken = { ...auth, life: -1 };
     Object.assign(auth, { life: broken.life });
-    await expect(repository.headBlob(DIGEST)).rejects.toMatchObject({ code: 'AUTH' });
+    await expect(repository.getManifest('x')).rejects.toMatchObject({ code: 'AUTH' });
     expect(fake.seen.length - before).toBe(3);
   });
 

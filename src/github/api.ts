@@ -44,7 +44,7 @@ export function githubApi(
   let transport: Transport | undefined;
   const send = (url: URL): Promise<HttpResponse> => {
     transport ??= createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
-    return transport.send({ method: 'GET', url, headers: headersFor(token), idle: IDLE, signal });
+    return transport.send({ method: 'GET', url, headers: headersFor(token), idle: IDLE, limit: IDLE, signal });
   };
   return path =>
     retry(() => ask(send, new URL(`${apiUrl}${path}`), now), {

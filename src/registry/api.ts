@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ActionError } from '../errors.ts';
 import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../retry.ts';
+import { type Answered, plainBody } from './answered.ts';
 import type { Auth } from './auth.ts';
 import { readBody } from './body.ts';
+import { elsewhereError } from './elsewhere.ts';
 import { answerError, classify, type Doing, networkError, RegistryError } from './errors.ts';
 import type { Limit } from './limit.ts';
 import { sendFollowing } from './redirect.ts';
 import { type Scope, toPush } from './scope.ts';
-import type { HttpResponse, StreamBody, Transport } from './transport.ts';
+import type { StreamBody, Transport } from './transport.ts';
 
 /** One request to a registry. */
 export type ApiRequest = Readonly<{
@@ -26,6 +28,8 @@ export type ApiRequest = Readonly<{
   body?: Buffer | (() => Promise<StreamBody>);
   /** Milliseconds, when the answer may take longer than usual. */
   idle?: number;
+  /** Milliseconds in which the answer must be here once it has begun, whatever its size. */
+  limit?: number;
   /** Uploads have a limit of their own, so that they do not hold up small requests. */
   upload?: boolean;
   /** A 401 is the answer: no other token is asked for. */
@@ -34,7 +38,7 @@ export type ApiRequest = Readonly<{
   signal?: AbortSignal | undefined;
 }>;
 
-/** A whole answer. `url` is where the request went, for relative Locations. */
+/** A whole answer. `url` is where it came from, for relative Locations. */
 export type Answer = Readonly<{ status: number; headers: IncomingHttpHeaders; url: URL; body: Buffer }>;
 
 /** A registry's API, below its meaning: authentication, limits, errors and retries are settled here. */
@@ -45,7 +49,7 @@ export type Api = Readonly<{
   /** Sends, and again as the retry policy says. */
   call(request: ApiRequest): Promise<Answer>;
   /** As `call`, but the body is left to be read. */
-  open(request: ApiRequest): Promise<HttpResponse>;
+  open(request: ApiRequest): Promise<Answered>;
   /** Has the credentials accepted, in as few requests as that takes. */
   prove(): Promise<void>;
   /** Runs something made of several `once` under the retry policy. */
@@ -77,9 +81,14 @@ export type ApiDeps = Readonly<{
 // Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
 const MAX_ANSWER = 4 * 1024 * 1024 + 65_536;
 
+/** A small answer may take this many idle periods from its first byte to its last. */
+const SMALL = 2;
+
 export function createApi(deps: ApiDeps): Api {
   const { host, policy, ports, signal } = deps;
   let anonymous = false;
+  // A registry that hands uploads over to another host does so with the next one, too.
+  let expects = false;
   const doing = ({ path, what }: Pick<ApiRequest, 'path' | 'what'>): Doing => ({ host, path, what, anonymous });
 
   const guarded = async <T>(request: Pick<ApiRequest, 'path' | 'what'>, body: () => Promise<T>): Promise<T> => {
@@ -87,25 +96,24 @@ export function createApi(deps: ApiDeps): Api {
     try {
       return await body();
     } catch (error) {
+      expects ||= (error as NodeJS.ErrnoException | null)?.code === 'ERR_SPENT';
       throw error instanceof ActionError ? error : networkError(doing(request), error, signal);
     }
   };
 
   /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
-  const accept = async (
-    request: Pick<ApiRequest, 'path' | 'what' | 'ok'>,
-    response: HttpResponse,
-  ): Promise<HttpResponse> => {
+  const accept = async (request: Pick<ApiRequest, 'path' | 'what' | 'ok'>, response: Answered): Promise<Answered> => {
     if (request.ok.includes(response.status)) return response;
     const text = (await readBody(response.body, MAX_ANSWER)).toString('utf8');
+    if (response.isForeign) throw elsewhereError(doing(request), { ...response, text }, ports.now());
     throw answerError(doing(request), { ...response, text }, ports.now());
   };
 
-  const exchange = (request: ApiRequest): Promise<Readonly<{ url: URL; response: HttpResponse }>> =>
+  const exchange = (request: ApiRequest): Promise<Answered> =>
     guarded(request, async () => {
       const origin = await deps.origin();
       const url = new URL(request.target, origin);
-      const send = (authorization?: string) => sendOnce(deps, request, url, authorization);
+      const send = (authorization?: string) => sendOnce(deps, { ...request, url, expects }, origin, authorization);
       const need = {
         scope: deps.pushes ? toPush(request.scope) : request.scope,
         doing: doing(request),
@@ -113,14 +121,14 @@ export function createApi(deps: ApiDeps): Api {
       };
       // A Location on another host is a storage's: our credentials are none of its business.
       const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
-      return { url, response: await accept(request, response) };
+      return accept(request, response);
     });
 
   const once = (request: ApiRequest): Promise<Answer> =>
     (request.upload ? deps.limits.upload : deps.limits.light)(async () => {
-      const { url, response } = await exchange(request);
-      const body = await guarded(request, () => readBody(response.body, MAX_ANSWER));
-      return { status: response.status, headers: response.headers, url, body };
+      const response = await exchange({ limit: SMALL * deps.idle, ...request });
+      const body = await guarded(request, () => plainBody(response, MAX_ANSWER));
+      return { status: response.status, headers: response.headers, url: response.url, body };
     });
 
   const prove = (): Promise<void> => {
@@ -133,8 +141,9 @@ export function createApi(deps: ApiDeps): Api {
       ok: [200],
     } as const;
     return guarded(request, async () => {
-      const url = new URL(request.target, await deps.origin());
-      const answer = await deps.auth.prove(doing(request), header => sendOnce(deps, request, url, header));
+      const origin = await deps.origin();
+      const sent = { ...request, url: new URL(request.target, origin), limit: SMALL * deps.idle };
+      const answer = await deps.auth.prove(doing(request), header => sendOnce(deps, sent, origin, header));
       if (answer) (await accept(request, answer)).body.resume();
     });
   };
@@ -160,7 +169,7 @@ export function createApi(deps: ApiDeps): Api {
     once,
     call: request => again(() => once(request)),
     open: request => {
-      const attempt = () => deps.limits.light(async () => (await exchange(request)).response);
+      const attempt = () => deps.limits.light(() => exchange(request));
       return again(attempt, classify, eitherOf(deps.signal, request.signal));
     },
     prove: () => again(prove),
@@ -178,12 +187,12 @@ function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined):
 
 async function sendOnce(
   deps: ApiDeps,
-  request: ApiRequest,
-  url: URL,
+  request: ApiRequest & Readonly<{ url: URL; expects?: boolean }>,
+  origin: URL,
   authorization: string | undefined,
-): Promise<HttpResponse> {
-  const { method, headers, body } = request;
-  return sendFollowing(
+): Promise<Answered> {
+  const { method, url, headers, body, final: spent, limit, expects } = request;
+  const answer = await sendFollowing(
     deps.transport,
     {
       method,
@@ -191,13 +200,19 @@ async function sendOnce(
       headers: {
         'user-agent': deps.userAgent,
         accept: '*/*',
+        // Digests are those of the bytes as they are stored.
+        'accept-encoding': 'identity',
         ...headers,
         ...(authorization === undefined ? {} : { authorization }),
       },
-      body: typeof body === 'function' ? await body() : body,
+      body,
+      spent,
+      limit,
+      expects: expects === true && spent === true,
       signal: eitherOf(deps.signal, request.signal),
       idle: request.idle ?? deps.idle,
     },
-    deps.insecure,
+    deps,
   );
+  return { ...answer, isForeign: answer.url.origin !== origin.origin, isBare: authorization === undefined };
 }

@@ -1,18 +1,21 @@
 import type { Now } from '../ports.ts';
+import type { Answered } from './answered.ts';
 import { type Challenge, parseChallenge } from './challenge.ts';
 import { type Doing, tokenError } from './errors.ts';
 import { covers, parseScope, type Scope } from './scope.ts';
-import { basic, createTokens } from './tokens.ts';
-import type { HttpRequest, HttpResponse } from './transport.ts';
+import { basic, createTokens, type TokenRequest } from './tokens.ts';
+import type { HttpResponse } from './transport.ts';
 import type { Credential } from './types.ts';
 
 export type AuthDeps = Readonly<{
   /** Sends a request to the token server. */
-  send: (request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>) => Promise<HttpResponse>;
+  send: (request: TokenRequest) => Promise<HttpResponse>;
   credential: () => Promise<Credential | undefined>;
   now: Now;
   mask: (secret: string) => void;
   allowPlain: boolean;
+  /** The registry's own address. */
+  origin: () => Promise<URL>;
 }>;
 
 /**
@@ -22,7 +25,7 @@ export type AuthDeps = Readonly<{
 export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | undefined }>;
 
 /** Sends one request with the given Authorization header; called again after a challenge. */
-export type SendWith = (authorization: string | undefined) => Promise<HttpResponse>;
+export type SendWith = (authorization: string | undefined) => Promise<Answered>;
 
 /**
  * Speaks for one registry. The challenge is learnt from the first request that is refused, whichever it is; from then
@@ -30,15 +33,17 @@ export type SendWith = (authorization: string | undefined) => Promise<HttpRespon
  */
 export type Auth = Readonly<{
   /** The answer to the request; a 401 only when no further attempt with these credentials could help. */
-  send(need: Need, send: SendWith): Promise<HttpResponse>;
+  send(need: Need, send: SendWith): Promise<Answered>;
   /**
    * Has the credentials accepted: a token given for them is proof enough, else the answer to `send` (a GET of `/v2/`)
    * is. Undefined when a token was given.
    */
-  prove(doing: Doing, send: SendWith): Promise<HttpResponse | undefined>;
-  /** Learns from an answer that was got without credentials. */
-  learn(answer: Pick<HttpResponse, 'status' | 'headers'>): void;
+  prove(doing: Doing, send: SendWith): Promise<Answered | undefined>;
+  /** Learns from an answer of the registry that was got without credentials. */
+  learn(answer: Asking): void;
 }>;
+
+type Asking = Pick<Answered, 'status' | 'headers'> & Readonly<{ isForeign?: boolean }>;
 
 export function createAuth(deps: AuthDeps): Auth {
   const tokens = createTokens(deps);
@@ -54,8 +59,9 @@ export function createAuth(deps: AuthDeps): Auth {
     });
   };
 
-  const learn = ({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): Challenge | undefined => {
-    const found = status === 401 ? parseChallenge(headers['www-authenticate']) : undefined;
+  // The one place where a challenge is taken up: never one of another origin, which would get the password.
+  const learn = ({ status, headers, isForeign }: Asking): Challenge | undefined => {
+    const found = status === 401 && !isForeign ? parseChallenge(headers['www-authenticate']) : undefined;
     challenge = found ?? challenge;
     scout ??= Promise.resolve();
     release();
@@ -70,7 +76,7 @@ export function createAuth(deps: AuthDeps): Auth {
     return basic(credential.username, credential.password);
   };
 
-  const attempt = async ({ scope, doing, final }: Need, send: SendWith): Promise<HttpResponse> => {
+  const attempt = async ({ scope, doing, final }: Need, send: SendWith): Promise<Answered> => {
     let wanted = scope;
     let renewed = false;
     for (;;) {
@@ -89,7 +95,7 @@ export function createAuth(deps: AuthDeps): Auth {
     }
   };
 
-  const prove = async (doing: Doing, send: SendWith): Promise<HttpResponse | undefined> => {
+  const prove = async (doing: Doing, send: SendWith): Promise<Answered | undefined> => {
     const kind = (await deps.credential())?.kind;
     // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
     const header = await authorization([], doing);

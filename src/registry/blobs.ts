@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { encodingOf } from './answered.ts';
 import type { Answer, Api } from './api.ts';
 import { pullScope } from './scope.ts';
 import type { Digest } from './types.ts';
@@ -6,24 +7,33 @@ import type { Digest } from './types.ts';
 /** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
 export async function headBlob(api: Api, path: string, digest: Digest): Promise<number | undefined> {
   const answer = await api.call(headRequest(path, digest));
-  return lacksHead(answer.status) ? openBlob(api, path, digest) : sizeOf(answer);
+  return isHeadRefused(answer.status) ? askByGet(api, path, digest) : sizeOf(answer);
 }
 
 /** The same in one attempt, for loops that retry as a whole. */
 export async function headBlobOnce(api: Api, path: string, digest: Digest): Promise<number | undefined> {
   const answer = await api.once(headRequest(path, digest));
-  return lacksHead(answer.status) ? openBlob(api, path, digest) : sizeOf(answer);
+  return isHeadRefused(answer.status) ? askByGet(api, path, digest) : sizeOf(answer);
 }
 
-/** Whether a registry, or a proxy before it, does not know HEAD: the specification asks for it, and some have none. */
-export function lacksHead(status: number): boolean {
-  return status === 405 || status === 501;
+/**
+ * Whether GET may be answered where HEAD is refused: some registries and proxies do not know HEAD, some do not let it
+ * through, and storages take only the method that a link was signed for.
+ */
+export function isHeadRefused(status: number): boolean {
+  return REFUSED_HEAD.includes(status);
 }
 
-/** What HEAD would say, from the head of a GET; the bytes are not read. */
-async function openBlob(api: Api, path: string, digest: Digest): Promise<number | undefined> {
-  const answer = await api.open({ ...headRequest(path, digest), method: 'GET', ok: [200, 404] });
-  answer.body.destroy();
+/** Answers to a HEAD that say nothing of what was asked for. */
+export const REFUSED_HEAD: readonly number[] = [400, 401, 403, 405, 501];
+
+/** What HEAD would say, from the head of a GET of the first byte; should the rest come as well, it is not read. */
+async function askByGet(api: Api, path: string, digest: Digest): Promise<number | undefined> {
+  const headers = { range: 'bytes=0-0' };
+  const request = { ...headRequest(path, digest), method: 'GET', ok: [200, 206, 404, 416], headers } as const;
+  const answer = await api.open(request);
+  if (answer.status === 200) answer.body.destroy();
+  else answer.body.resume();
   return sizeOf(answer);
 }
 
@@ -42,10 +52,15 @@ export function short(digest: string): string {
 function headRequest(path: string, digest: Digest) {
   const what = `looking for blob ${short(digest)}`;
   const target = `/v2/${path}/blobs/${digest}`;
-  return { method: 'HEAD', target, path, what, scope: pullScope(path), ok: [200, 404, 405, 501] } as const;
+  return { method: 'HEAD', target, path, what, scope: pullScope(path), ok: [200, 404, ...REFUSED_HEAD] } as const;
 }
 
 // A missing length is not a missing blob: the specification only recommends the header. NaN equals no expected size.
 function sizeOf({ status, headers }: Pick<Answer, 'status' | 'headers'>): number | undefined {
-  return status === 404 ? undefined : Number(headers['content-length'] ?? Number.NaN);
+  if (status === 404) return undefined;
+  // Of a part, or of one that cannot be had because the blob is empty (RFC 9110 §14.4).
+  if (status === 206 || status === 416)
+    return Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? Number.NaN);
+  const isEncoded = encodingOf({ headers }) !== undefined;
+  return isEncoded ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
 }

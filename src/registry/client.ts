@@ -6,10 +6,12 @@ import { getBlob, headBlob } from './blobs.ts';
 import { createLimit } from './limit.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { apiOrigin, probeOrigin } from './origin.ts';
+import { sendFollowing } from './redirect.ts';
 import { isLoopback } from './reference.ts';
 import { listReferrers } from './referrers.ts';
 import { listTags } from './tags.ts';
-import { createTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts';
+import type { TokenRequest } from './tokens.ts';
+import { createTransport, type HttpResponse, type Transport } from './transport.ts';
 import type { Credential, Registry, Repository } from './types.ts';
 import { createUploads, type Uploads } from './upload.ts';
 
@@ -86,10 +88,15 @@ function assemble(
   credential: () => Promise<Credential | undefined>,
 ): Api {
   const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
-  const ping = (url: URL, headers = {}) =>
-    transport.send({ method: 'GET', url, headers: { 'user-agent': userAgent, ...headers }, signal, idle });
-  const toTokenServer = (request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>): Promise<HttpResponse> =>
-    transport.send({ ...request, headers: { 'user-agent': userAgent, ...request.headers }, signal, idle });
+  const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
+  const ping = (url: URL) => transport.send({ method: 'GET', url, headers: bare, signal, idle, limit: 2 * idle });
+  // What it is sent is the password: that goes to no other host, wherever a token server redirects to.
+  const toTokenServer = (request: TokenRequest): Promise<HttpResponse> =>
+    sendFollowing(
+      transport,
+      { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle },
+      { insecure, stay: true },
+    );
   const fixed = apiOrigin(host, options);
   const auth: Auth = createAuth({
     send: toTokenServer,
@@ -97,6 +104,7 @@ function assemble(
     now: ports.now,
     mask: options.mask ?? (() => {}),
     allowPlain: insecure || fixed?.protocol === 'http:',
+    origin: () => origin(),
   });
   const origin = fixed ? async () => fixed : once(() => probeOrigin(host, ping, auth.learn));
   return createApi({

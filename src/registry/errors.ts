@@ -5,6 +5,7 @@ import { parseRetryAfter, temporaryStatus, type Verdict } from '../retry.ts';
 import { advise, type Trouble } from './advice.ts';
 import { clean, readSaid } from './answer-text.ts';
 import { parseChallenge } from './challenge.ts';
+import { hintFor } from './realm.ts';
 
 /** A failed request, with what the retry policy and the stages need to know of it. */
 export class RegistryError extends ActionError {
@@ -43,7 +44,13 @@ export class RegistryError extends ActionError {
 export type Doing = Readonly<{ host: string; path: string; what: string; anonymous: boolean }>;
 
 /** A complete answer that is not a success. */
-export type BadAnswer = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
+export type BadAnswer = Readonly<{
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  /** The request went without credentials. */
+  isBare?: boolean;
+}>;
 
 /**
  * An answer as an error: one line that says where, what and why, and a hint that says how to mend it.
@@ -53,6 +60,7 @@ export type BadAnswer = Readonly<{ status: number; headers: IncomingHttpHeaders;
 export function answerError(doing: Doing, answer: BadAnswer, now: number): RegistryError {
   const said = readSaid(answer.text);
   const challenge = answer.status === 401 ? parseChallenge(answer.headers['www-authenticate']) : undefined;
+  if (answer.status === 401 && challenge === undefined && answer.isBare) return unaskedError(doing, answer);
   const bearer = challenge?.scheme === 'bearer' ? challenge : undefined;
   const text = said.text || clean(bearer?.error ?? '');
   const refusal = { ...doing, status: answer.status, codes: said.codes, text };
@@ -71,6 +79,18 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
     codes: said.codes,
     verdict,
   });
+}
+
+/** Credentials are wanted, and nobody says how: none are sent then. */
+function unaskedError(doing: Doing, { headers }: BadAnswer): RegistryError {
+  const asked = headers['www-authenticate'];
+  const how =
+    asked === undefined
+      ? 'its answer has no `WWW-Authenticate`'
+      : `its \`WWW-Authenticate\` is ${JSON.stringify(clean(asked, 200))}`;
+  const message = `${where(doing)}: ${doing.what}: it wants credentials and does not say how (401; ${how})`;
+  const hint = hintFor(doing.host);
+  return new RegistryError('AUTH', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
 }
 
 // A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
@@ -96,8 +116,10 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
       cause,
       verdict: {},
     });
-  if (BROKEN.has(code))
-    return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict: 'settled' });
+  if (BROKEN.has(code) || code === 'ERR_SPENT') {
+    const verdict = code === 'ERR_SPENT' ? {} : 'settled';
+    return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict });
+  }
   const [why, hint, settled] = proxyCause(code, proxy, statusCode) ?? networkCause(code, cause.message, doing.host);
   return new RegistryError('NETWORK', `${prefix}: ${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
 }
@@ -124,7 +146,8 @@ export function classify(error: unknown): Verdict {
   return error instanceof RegistryError ? error.verdict : 'settled';
 }
 
-function where({ host, path }: Doing): string {
+/** The registry and its repository. */
+export function where({ host, path }: Doing): string {
   return path === '' ? host : `${host}/${path}`;
 }
 

@@ -1,7 +1,7 @@
 import { sha256 } from '../oci/digest.ts';
 import { typeOf } from '../oci/manifest.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
-import { lacksHead, short } from './blobs.ts';
+import { isHeadRefused, REFUSED_HEAD, short } from './blobs.ts';
 import { classify, protocolError, RegistryError } from './errors.ts';
 import { foreignError, refusesForeign } from './foreign-refusal.ts';
 import { isDigest } from './reference.ts';
@@ -19,10 +19,10 @@ const ACCEPT = [
 
 /** What a tag or digest resolves to; undefined when there is none. */
 export async function headManifest(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
-  const request = { ...readRequest('HEAD', path, reference), ok: [200, 404, 405, 501] };
+  const request = { ...readRequest('HEAD', path, reference), ok: [200, 404, ...REFUSED_HEAD] };
   const found = await api.retry(async () => {
     const answer = await api.once(request);
-    if (lacksHead(answer.status)) return 'unsaid';
+    if (isHeadRefused(answer.status)) return 'unsaid';
     return answer.status === 404 ? undefined : describe(api, request, reference, answer);
   });
   if (found !== 'unsaid') return found;
@@ -54,16 +54,20 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
     path,
     what: `writing ${nameOf(reference)}`,
     scope: pushScope(path),
-    ok: [200, 201, 202],
+    ok: [200, 201, 202, 204],
     headers: { 'content-type': mediaType },
     body: bytes,
   };
   try {
     await api.retry(
       async () => {
-        const told = toldDigest(await api.once(request));
+        const answer = await api.once(request);
+        const told = toldDigest(answer);
         if (told !== undefined && told !== digest)
           throw protocolError(api.doing(request), `it stored ${short(told)}, not ${short(digest)}`);
+        // Created is what the specification has. Whoever says something else is asked what came of it.
+        if (answer.status !== 201 && (await headManifest(api, path, reference))?.digest !== digest)
+          throw protocolError(api.doing(request), `it answered ${answer.status}, and does not have it`);
       },
       error => (refusesForeign(error, manifest) ? 'settled' : classify(error)),
     );

@@ -7,7 +7,7 @@ import type { StreamBody } from './transport.ts';
  *
  * @returns stops sending; true when the body had not been sent whole
  */
-export function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () => boolean {
+function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () => boolean {
   let sent = 0;
   let running = true;
   const resume = () => stream.resume();
@@ -40,4 +40,31 @@ export function pump({ stream, size }: StreamBody, outgoing: ClientRequest): () 
   // One that is gone already tells nothing any more.
   if (stream.destroyed) fail(new Error('the source was closed before it was read'));
   return stop;
+}
+
+/** Milliseconds after which a server that does not know `Expect` gets the body all the same (RFC 9110 §10.1.1). */
+const PATIENCE = 1_000;
+
+/** A body on its way. `stop`: true when it had not been sent whole. `held`: true when nothing of it was sent at all. */
+export type Sender = Readonly<{ stop(): boolean; held(): boolean }>;
+
+/** As `pump`; with `expects`, not before the server says that it wants the body. A body that is held is left open. */
+export function pumpWhenAsked(body: StreamBody, outgoing: ClientRequest, expects: boolean): Sender {
+  if (!expects) return { stop: pump(body, outgoing), held: () => false };
+  let stop: (() => boolean) | undefined;
+  let isOver = false;
+  const begin = () => {
+    clearTimeout(timer);
+    if (!isOver) stop ??= pump(body, outgoing);
+  };
+  const timer = setTimeout(begin, PATIENCE);
+  outgoing.on('continue', begin);
+  return {
+    stop: () => {
+      isOver = true;
+      clearTimeout(timer);
+      return stop?.() ?? true;
+    },
+    held: () => stop === undefined,
+  };
 }

@@ -1,28 +1,63 @@
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
+import type { HttpRequest, HttpResponse, StreamBody, Transport } from './transport.ts';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
+const KEEPING = new Set([307, 308]);
+
+/** An answer, and where it came from in the end. */
+export type Followed = HttpResponse & Readonly<{ url: URL }>;
+
+/** A request that may be sent more than once. A stream is opened for each sending. */
+export type Sending = Omit<HttpRequest, 'body'> &
+  Readonly<{
+    body?: Buffer | (() => Promise<StreamBody>) | undefined;
+    /** The stream can be opened only once: once it has flowed, no redirect can be followed. */
+    spent?: boolean | undefined;
+  }>;
+
+/** `stay`: a redirect to another origin is an error, for what is sent is for this one alone. */
+export type Following = Readonly<{ insecure: boolean; stay?: boolean }>;
 
 /**
- * Sends a request and follows redirects of GET and HEAD: registries hand blobs over to their storage that way. The
- * Authorization header never reaches another origin, and https is never left for http unless `insecure`.
+ * Sends a request and follows redirects: registries hand blobs over to their storage that way, and some proxies hand
+ * over uploads. The Authorization header never reaches another origin, and https is never left for http unless
+ * `insecure`. A body is sent again where the status asks for that (307, 308).
+ *
+ * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming where it leads; ERR_SPENT when it
+ * could be with a body that is gone
  */
-export async function sendFollowing(
-  transport: Transport,
-  first: HttpRequest,
-  insecure: boolean,
-): Promise<HttpResponse> {
+export async function sendFollowing(transport: Transport, first: Sending, how: Following): Promise<Followed> {
   let request = first;
+  let untouched: StreamBody | undefined;
   for (let hop = 0; ; hop++) {
-    const answer = await transport.send(request);
+    const { body: source, spent, ...rest } = request;
+    const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
+    const answer = await transport.send({ ...rest, body });
+    untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
     const location = answer.headers.location;
-    const follows = request.method === 'GET' || request.method === 'HEAD';
-    if (!follows || !REDIRECTS.has(answer.status) || location === undefined || hop === MAX_REDIRECTS) return answer;
+    if (!REDIRECTS.has(answer.status) || location === undefined) {
+      untouched?.stream.destroy();
+      return { ...answer, url: request.url };
+    }
     answer.body.resume();
-    const url = resolveLocation(location, request.url, insecure);
+    const url = nextUrl(request, answer.status, location, how, hop);
+    if (spent && body !== undefined && untouched === undefined) throw bodyIsSpent(url);
     const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);
     request = { ...request, url, headers };
   }
+}
+
+function nextUrl({ method, url }: Sending, status: number, location: string, how: Following, hop: number): URL {
+  const next = resolveLocation(location, url, how.insecure);
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (!isRead && !KEEPING.has(status))
+    throw refused(
+      `it redirects to ${next.host} with status ${status}, which loses the request: only 307 and 308 keep it`,
+    );
+  if (how.stay && next.origin !== url.origin) throw refused(`it redirects to another host, ${next.host}`);
+  if (hop === MAX_REDIRECTS) throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${next.host}`);
+  return next;
 }
 
 /**
@@ -35,13 +70,18 @@ export function resolveLocation(location: string, base: URL, insecure = false): 
   const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw refused('it redirects to something that is not http');
-  if (base.protocol === 'https:' && url.protocol === 'http:' && !insecure) {
-    if (url.hostname !== base.hostname) throw refused('it redirects from https to plain http');
-    url.protocol = 'https:';
-    url.port = base.port;
-  }
+  if (base.protocol === 'https:' && url.protocol === 'http:' && !insecure && !upgrade(url, base))
+    throw refused(`it redirects from https to plain http, at ${url.host}`);
   url.hash = '';
   return url;
+}
+
+/** Makes `http://` of a host that is spoken to by https into that. False when it is another host. */
+export function upgrade(url: URL, secure: URL): boolean {
+  if (url.hostname !== secure.hostname) return false;
+  url.protocol = 'https:';
+  url.port = secure.port;
+  return true;
 }
 
 function withoutAuthorization(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -50,4 +90,9 @@ function withoutAuthorization(headers: Readonly<Record<string, string>>): Readon
 
 function refused(message: string): Error {
   return Object.assign(new Error(message), { code: 'ERR_REDIRECT' });
+}
+
+function bodyIsSpent(to: URL): Error {
+  const message = `it redirects to ${to.host} after the bytes were sent, and they cannot be read again`;
+  return Object.assign(new Error(message), { code: 'ERR_SPENT' });
 }

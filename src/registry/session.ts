@@ -1,5 +1,5 @@
 import type { Answer, Api, ApiRequest } from './api.ts';
-import { short } from './blobs.ts';
+import { headBlobOnce, short } from './blobs.ts';
 import { protocolError } from './errors.ts';
 import { resolveLocation } from './redirect.ts';
 import { pushScope } from './scope.ts';
@@ -9,9 +9,13 @@ import type { Digest } from './types.ts';
 /** What is to be uploaded; `size` in bytes. */
 export type Blob = Readonly<{ digest: Digest; size: number }>;
 
+/** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
+const STARTED = [202, 200, 201, 204];
+const STORED = [201, 204, 200, 202];
+
 /** The first half of an upload: where to send the bytes. One attempt. */
 export async function startSession(api: Api, path: string, what: string): Promise<URL> {
-  const request: ApiRequest = { ...uploadRequest(path), what, scope: pushScope(path), ok: [202] };
+  const request: ApiRequest = { ...uploadRequest(path), what, scope: pushScope(path), ok: STARTED };
   return sessionOf(api, request, await api.once(request));
 }
 
@@ -39,10 +43,13 @@ export async function putBlob(
   const idle = api.idle + size / 50_000;
   const target = withDigest(session, digest);
   const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload: true } as const;
-  const answer = await api.once({ ...request, scope: pushScope(path), ok: [201, 204] });
+  const answer = await api.once({ ...request, scope: pushScope(path), ok: STORED });
   const told = answer.headers['docker-content-digest'];
   if (told !== undefined && told !== digest)
     throw protocolError(api.doing(request), 'it names another digest than it was sent');
+  if (answer.status === 201 || answer.status === 204) return;
+  if ((await headBlobOnce(api, path, digest)) === undefined)
+    throw protocolError(api.doing(request), `it answered ${answer.status}, and does not have it`);
 }
 
 /** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
@@ -67,9 +74,12 @@ export function sessionOf(api: Api, request: ApiRequest, { headers, url }: Answe
   throw protocolError(api.doing(request), 'the answer has no usable Location');
 }
 
-/** The Location with `digest` added; whatever query it had must be kept as it was (distribution-spec). */
+/** The Location with `digest` in it; whatever else its query has must be kept as it was (distribution-spec). */
 function withDigest(session: URL, digest: Digest): URL {
   const url = new URL(session);
-  url.search = `${url.search === '' ? '?' : `${url.search}&`}digest=${encodeURIComponent(digest)}`;
+  if (url.searchParams.get('digest') === digest) return url;
+  const kept = url.search.slice(1).split('&');
+  const others = kept.filter(part => part !== '' && !part.startsWith('digest='));
+  url.search = `?${[...others, `digest=${encodeURIComponent(digest)}`].join('&')}`;
   return url;
 }

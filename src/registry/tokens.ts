@@ -1,10 +1,10 @@
 import type { Now } from '../ports.ts';
 import { readText } from './body.ts';
 import type { Challenge } from './challenge.ts';
-import { answerError, type Doing, protocolError, RegistryError } from './errors.ts';
-import { isLoopback } from './reference.ts';
+import { answerError, type Doing, protocolError } from './errors.ts';
+import { realmUrl } from './realm.ts';
 import { covers, formatScope, type Scope } from './scope.ts';
-import type { HttpRequest, HttpResponse } from './transport.ts';
+import type { HttpResponse } from './transport.ts';
 import type { Credential } from './types.ts';
 
 export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>;
@@ -12,13 +12,23 @@ export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>;
 /** A bearer token and until when to use it, in milliseconds since the epoch. */
 type Token = Readonly<{ text: string; scope: Scope; until: number }>;
 
+/** What a token server is asked. */
+export type TokenRequest = Readonly<{
+  method: 'GET' | 'POST';
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body?: Buffer;
+}>;
+
 export type TokenDeps = Readonly<{
-  send: (request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>) => Promise<HttpResponse>;
+  send: (request: TokenRequest) => Promise<HttpResponse>;
   credential: () => Promise<Credential | undefined>;
   now: Now;
   mask: (secret: string) => void;
   /** Whether a token server on plain http may see the credentials. */
   allowPlain: boolean;
+  /** The registry's own address. */
+  origin: () => Promise<URL>;
 }>;
 
 /** Bearer tokens, one for each set of permissions: reused by whoever needs less, made anew shortly before they expire. */
@@ -61,7 +71,7 @@ export function createTokens(deps: TokenDeps): Tokens {
 async function fetchToken(deps: TokenDeps, challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<Token> {
   const credential = await deps.credential();
   const about = { ...doing, what: 'fetching a token', anonymous: credential === undefined };
-  const url = realmUrl(challenge.realm, deps.allowPlain, about);
+  const url = realmUrl(challenge.realm, deps.allowPlain, await deps.origin(), about);
   const asked = deps.now();
   const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
   const text = await readText(answer.body, 1024 * 1024);
@@ -80,7 +90,7 @@ function tokenRequest(
   challenge: BearerChallenge,
   scope: Scope,
   credential: Credential | undefined,
-): HttpRequestStart {
+): TokenRequest {
   if (credential?.kind === 'identity') {
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'slipway' });
     if (challenge.service !== undefined) form.set('service', challenge.service);
@@ -96,21 +106,9 @@ function tokenRequest(
   return { method: 'GET', url, headers: { authorization: basic(credential.username, credential.password) } };
 }
 
-type HttpRequestStart = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
-
 /** The Authorization header for Basic (RFC 7617, UTF-8). */
 export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
-function realmUrl(realm: string, allowPlain: boolean, doing: Doing): URL {
-  const url = URL.canParse(realm) ? new URL(realm) : undefined;
-  const plainIsFine = allowPlain || (url !== undefined && isLoopback(url.host));
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && plainIsFine)) return url;
-  throw new RegistryError('AUTH', `${doing.host}: its token server is not on https, so it gets no credentials`, {
-    hint: "If plain http is meant, set `insecure: true` in the registry's entry.",
-    verdict: 'settled',
-  });
 }
 
 function parseToken(

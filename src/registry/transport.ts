@@ -2,8 +2,9 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { mayProxyPlain, proxyAtFault } from './proxy.ts';
-import { pump } from './pump.ts';
+import { pumpWhenAsked } from './pump.ts';
 import { isUntrusted, type Trust, tlsOptions } from './trust.ts';
+import { watch } from './watch.ts';
 
 /** A body of known length, streamed. Nothing of it is kept. */
 export type StreamBody = Readonly<{ stream: Readable; size: number }>;
@@ -14,12 +15,25 @@ export type HttpRequest = Readonly<{
   headers: Readonly<Record<string, string>>;
   body?: Buffer | StreamBody | undefined;
   signal?: AbortSignal | undefined;
-  /** Milliseconds without any progress on the network after which the request fails; a slow source does not count. */
+  /**
+   * Milliseconds without progress on the network after which the request fails; a slow source does not count. Progress
+   * is one byte per millisecond: whoever sends one now and then is stalled.
+   */
   idle: number;
+  /** Milliseconds in which the whole answer must be here, once it has begun. For small ones. */
+  limit?: number | undefined;
+  /** Streams only when the server asks for the body, or after a second: a redirect then comes before it. */
+  expects?: boolean | undefined;
 }>;
 
 /** An answer whose body is still to be read, or dropped with `body.resume()`. */
-export type HttpResponse = Readonly<{ status: number; headers: http.IncomingHttpHeaders; body: http.IncomingMessage }>;
+export type HttpResponse = Readonly<{
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: http.IncomingMessage;
+  /** Nothing of the request's stream was read: it can be sent elsewhere. */
+  untouched?: boolean;
+}>;
 
 /**
  * Plain HTTP/1.1 over kept-alive connections. No redirect is followed and no status is an error; rejects with Node's
@@ -74,59 +88,37 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 function exchange(request: HttpRequest, agent: http.Agent): Promise<HttpResponse> {
-  const { method, url, body, signal, idle } = request;
+  const { method, url, body, signal } = request;
   const size = Buffer.isBuffer(body) ? body.length : body?.size;
-  const headers = { ...request.headers, ...(size === undefined ? {} : { 'content-length': String(size) }) };
+  const expects = request.expects === true && isStream(body);
+  const headers = {
+    ...request.headers,
+    ...(size !== undefined && { 'content-length': String(size) }),
+    ...(expects && { expect: '100-continue' }),
+  };
   const client = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = client.request(url, { method, headers, agent, ...(signal ? { signal } : {}) });
-    const stop = body === undefined || Buffer.isBuffer(body) ? undefined : pump(body, outgoing);
-    if (!stop) outgoing.end(body);
-    const relax = watch(outgoing, idle);
+    const sender = isStream(body) ? pumpWhenAsked(body, outgoing, expects) : undefined;
+    if (!isStream(body)) outgoing.end(body);
+    const relax = watch(outgoing, request);
+    let isAnswered = false;
     outgoing.on('response', incoming => {
+      isAnswered = true;
       // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be used again.
-      if (stop?.()) incoming.on('end', () => outgoing.destroy());
+      if (sender?.stop()) incoming.on('end', () => outgoing.destroy());
       incoming.on('close', relax);
-      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
+      const untouched = sender?.held() ?? false;
+      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming, untouched });
     });
     outgoing.on('error', error => {
-      stop?.();
+      // Once it is answered, a body that was held may be on its way elsewhere.
+      if (sender?.stop() && !isAnswered && isStream(body)) body.stream.destroy();
       relax();
       reject(Object.assign(error, { reusedSocket: outgoing.reusedSocket }));
     });
   });
 }
-
-/**
- * Fails the request when the network makes no progress for `idle` milliseconds. While the source has nothing to send
- * or nobody reads the answer, the other side is not to blame: a fan-out's fast registry must not die of its slow one.
- */
-function watch(outgoing: http.ClientRequest, idle: number): () => void {
-  let incoming: http.IncomingMessage | undefined;
-  let last = '';
-  let quiet = 0;
-  outgoing.on('response', answer => {
-    incoming = answer;
-  });
-  const look = () => {
-    const { socket } = outgoing;
-    const sourceIsSlow = !outgoing.writableEnded && outgoing.writableLength === 0 && socket?.connecting === false;
-    const readerIsSlow = incoming !== undefined && incoming.readableLength > 0;
-    const seen = `${socket?.connecting} ${socket?.bytesWritten} ${socket?.bytesRead} ${outgoing.writableLength}`;
-    quiet = sourceIsSlow || readerIsSlow || seen !== last ? 0 : quiet + 1;
-    last = seen;
-    if (quiet < LOOKS) return;
-    const error = Object.assign(new Error(`no progress for ${idle} ms`), { code: 'ETIMEDOUT' });
-    if (incoming) incoming.destroy(error);
-    else outgoing.destroy(error);
-  };
-  const timer = setInterval(look, idle / LOOKS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-/** How often an idle period is looked at: a stall is seen after 1 to 1¼ periods. */
-const LOOKS = 4;
 
 /** A kept-alive connection that the server had closed meanwhile: not a fault, so it costs no attempt. */
 function isStale(error: unknown): boolean {
@@ -136,4 +128,8 @@ function isStale(error: unknown): boolean {
 
 function isResendable({ body }: HttpRequest): boolean {
   return body === undefined || Buffer.isBuffer(body);
+}
+
+function isStream(body: HttpRequest['body']): body is StreamBody {
+  return body !== undefined && !Buffer.isBuffer(body);
 }

@@ -22,6 +22,8 @@ const AHEAD = 8;
 
 export function createUploads(api: Api, path: string): Uploads {
   const sessions = new Map<Digest, URL>();
+  // Repositories that a mount was tried from in vain, to the end of all retries.
+  const mountless = new Set<string>();
   let underWay = 0;
   const discarding = new Set<Promise<void>>();
 
@@ -40,6 +42,7 @@ export function createUploads(api: Api, path: string): Uploads {
 
   return {
     async mountBlob(digest, from) {
+      if (mountless.has(from)) return false;
       const start = uploadRequest(path);
       const target = `${start.target}?${new URLSearchParams({ mount: digest, from })}`;
       const what = `mounting blob ${short(digest)} from ${from}`;
@@ -51,8 +54,9 @@ export function createUploads(api: Api, path: string): Uploads {
         sessions.set(digest, sessionOf(api, request, answer));
         return false;
       } catch (error) {
-        if (isRefused(error)) return false;
-        throw error;
+        if (!isAnswered(error)) throw error;
+        if (error.verdict !== 'settled') mountless.add(from);
+        return false;
       }
     },
 
@@ -106,10 +110,12 @@ export function createUploads(api: Api, path: string): Uploads {
   };
 }
 
-/** Not allowed to read the other repository, or no such thing: the upload proper tells whether pushing is allowed. */
-function isRefused(error: unknown): boolean {
-  const status = error instanceof RegistryError && error.verdict === 'settled' ? error.status : undefined;
-  return status !== undefined && status >= 400 && status < 500;
+/**
+ * Whatever a registry answers to a mount: not allowed to read the other repository, no such thing, out of order. The
+ * upload proper does without, and tells whether pushing is allowed.
+ */
+function isAnswered(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && error.code !== 'NETWORK' && error.code !== 'CANCELLED';
 }
 
 async function openSource(source: BlobSource, signal?: AbortSignal): Promise<StreamBody['stream']> {

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createRegistry } from '../../src/registry/client.ts';
+import type { Repository } from '../../src/registry/types.ts';
+import type { Seen } from '../fakes/registry.ts';
+import { tokenAuth } from '../fakes/registry-token.ts';
+import { BLOB, closeRigs, DIGEST, MANIFEST, rig, source } from './rig.ts';
+
+const closers: (() => void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) close();
+  await closeRigs();
+});
+
+const ONCE = { retries: 0, base: 1, cap: 1, deadline: 1 };
+const blob = { digest: DIGEST, size: BLOB.length };
+
+/** A registry that sends a byte now and then has made progress by none of them. */
+describe('a byte now and then', () => {
+  const REQUESTS: readonly [string, RegExp, (r: Repository) => Promise<unknown>][] = [
+    ['a manifest', /^GET .*manifests/, r => r.getManifest('1')],
+    ['the answer to a manifest', /^PUT .*manifests/, r => r.putManifest(MANIFEST, '1')],
+    ['the beginning of an upload', /^POST/, r => r.checkPush()],
+    ['tags', /^GET .*tags/, r => r.listTags()],
+    ['referrers', /^GET .*referrers/, r => r.referrers(DIGEST)],
+    ['a token', /token/, r => r.headBlob(DIGEST)],
+    ['a blob', /^GET .*blobs/, async r => (await r.getBlob(DIGEST)).resume().toArray()],
+  ];
+  test.each(REQUESTS)('of %s is no answer', async (_, pattern, work) => {
+    const fault = ({ method, path }: Seen) => (pattern.test(`${method} ${path}`) ? { drip: 5 } : undefined);
+    const auth = pattern.source === 'token' ? tokenAuth() : 'none';
+    const { registry, fake } = await rig({ fault, auth, referrers: true }, { idle: 60, retry: ONCE });
+    fake.blobs.set(DIGEST, BLOB);
+    fake.manifests.set('a@1', { type: MANIFEST.mediaType, bytes: MANIFEST.bytes });
+    await expect(work(registry.repository('a'))).rejects.toThrow(/not complete after 120 ms|no progress for 60 ms/);
+  });
+
+  test('of the answer to an upload is no answer: the registry is asked whether it is there', async () => {
+    const fault = ({ method }: Seen) => (method === 'PUT' ? { drip: 5 } : undefined);
+    const { registry, fake } = await rig({ fault }, { idle: 60, retry: ONCE });
+    await registry.repository('a').uploadBlob(blob, source());
+    expect(fake.trace().at(-1)).toBe('HEAD /v2/a/blobs/D');
+  });
+
+  test('of the head is no answer', async () => {
+    const server = net.createServer(socket => {
+      socket.on('error', () => {});
+      socket.write('HTTP/1.1 200 OK\r\nx: ');
+      const timer = setInterval(() => socket.write('x'), 5);
+      socket.on('close', () => clearInterval(timer));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(() => server.close());
+    const registry = createRegistry(`127.0.0.1:${(server.address() as AddressInfo).port}`, { retry: ONCE, idle: 60 });
+    closers.push(() => registry.close());
+    await expect(registry.repository('a').headBlob(DIGEST)).rejects.toThrow('no progress for 60 ms');
+  });
+
+  test('of a source is waited for: the registry is not to blame', async () => {
+    const { registry, fake } = await rig({}, { idle: 40, retry: ONCE });
+    async function* slowly() {
+      for (let at = 0; at < BLOB.length; at += 50_000) {
+        yield BLOB.subarray(at, at + 50_000);
+        await new Promise(resolve => setTimeout(resolve, 25));
+      }
+    }
+    const open = () => Readable.from(slowly(), { objectMode: false });
+    await registry.repository('a').uploadBlob(blob, { open, replayable: false });
+    expect(fake.blobs.get(DIGEST)?.equals(BLOB)).toBe(true);
+  });
+});

@@ -1,0 +1,31 @@
+import { parseRetryAfter, temporaryStatus } from '../retry.ts';
+import { clean, readSaid } from './answer-text.ts';
+import type { Answered } from './answered.ts';
+import { type Doing, RegistryError, where } from './errors.ts';
+
+/**
+ * What a host answered to which the registry has sent us. A 401 from there is an error like any other: what it asks for
+ * is none of its business.
+ */
+export function elsewhereError(
+  doing: Doing,
+  { status, headers, url, text }: Pick<Answered, 'status' | 'headers' | 'url'> & Readonly<{ text: string }>,
+  now: number,
+): RegistryError {
+  const said = readSaid(text);
+  const words = [String(status), said.codes[0], said.text].filter(word => word !== undefined && word !== '').join(' ');
+  const isMissing = status === 404 || status === 410;
+  const isRefusal = status === 401 || status === 403;
+  const what = isMissing ? 'has nothing there' : isRefusal ? 'refuses it' : 'failed';
+  const message = `${where(doing)}: ${doing.what}: ${clean(url.host)}, where the registry keeps it, ${what} (${words})`;
+  return new RegistryError(isMissing ? 'NOT_FOUND' : 'REGISTRY', message, {
+    hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers; its storage does not do its part.`,
+    status,
+    trouble: isMissing ? 'missing' : 'other',
+    codes: said.codes,
+    verdict: temporaryStatus(status) ? { retryAfter: parseRetryAfter(headers['retry-after'], now) } : 'settled',
+  });
+}
+
+const REFUSED =
+  'The registry itself lets this account in and sends it there; credentials are not sent along. Ask whoever runs the registry about its storage, and check the clock of this runner: signed links expire.';
