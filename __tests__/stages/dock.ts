@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlannedTag } from '../../src/plan/types.ts';
+import type { RegistryOptions } from '../../src/registry/client.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
 import { createFleet, type Fleet, type Target } from '../../src/stages/fleet.ts';
 import { createForward, type RunFacts } from '../../src/stages/forward.ts';
@@ -70,11 +71,15 @@ export type Dock = Readonly<{
   tagged(n: number, tag: string): string | undefined;
 }>;
 
+/** One registry, and what is published there. */
+export type Berth = FakeOptions & { optional?: boolean; paths?: string[]; tags?: readonly PlannedTag[] };
+
 /** Registries in this process, one a set of options, and a publish to all of them. */
 export async function dock(
-  all: readonly (FakeOptions & { optional?: boolean; paths?: string[]; tags?: readonly PlannedTag[] })[],
+  all: readonly Berth[],
+  { longest, ...client }: Partial<RegistryOptions> & { longest?: number } = {},
 ): Promise<Dock> {
-  const rigs = await Promise.all(all.map(options => rig(options)));
+  const rigs = await Promise.all(all.map(options => rig(options, client)));
   const log = recordingLog();
   const targets = rigs.flatMap(({ registry }, n) => {
     const { paths = [PATH], optional = false, tags = TAGS } = all[n]!;
@@ -87,7 +92,7 @@ export async function dock(
       };
     });
   });
-  const fleet = createFleet(targets, log);
+  const fleet = createFleet(targets, log, longest);
   return {
     rigs,
     fakes: rigs.map(({ fake }) => fake),

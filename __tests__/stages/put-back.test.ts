@@ -110,7 +110,8 @@ describe('a write that got no answer', () => {
 });
 
 describe('a tag whose former value cannot be read', () => {
-  const unreadable = { fault: (seen: Seen) => (to('HEAD', '1.2.3')(seen) ? DENIED : undefined) };
+  const reads = (seen: Seen) => to('HEAD', '1.2.3')(seen) || to('GET', '1.2.3')(seen);
+  const unreadable = { fault: (seen: Seen) => (reads(seen) ? DENIED : undefined) };
 
   test('could not be put back, so nothing is tagged', async () => {
     const { publish, tagged } = await dock([unreadable, {}]);

@@ -35,7 +35,7 @@ export async function buildByDigest(request: BuildRequest, run: RunBuild): Promi
   const route = await routeOf(request);
   if (!route.byDigest) return undefined;
   const { fleet, log } = request.prepared;
-  let direct: readonly Target[] = onePerRegistry(fleet.alive()).filter(({ destination }) =>
+  let direct: readonly Target[] = onePerRegistry(notHeldUp(fleet.alive())).filter(({ destination }) =>
     route.reaches(destination.registry),
   );
   while (direct.length > 0) {
@@ -83,6 +83,12 @@ async function push(
 /** Of each registry the first repository: the others get mounts, where a second output would upload everything again. */
 function onePerRegistry(targets: readonly Target[]): readonly Target[] {
   return [...new Map(targets.toReversed().map(target => [target.destination.registry, target])).values()].toReversed();
+}
+
+/** A builder waits for the slowest registry, without end: one that is optional gets a copy afterwards. */
+function notHeldUp(targets: readonly Target[]): readonly Target[] {
+  const required = targets.filter(({ destination }) => !destination.optional);
+  return required.length > 0 ? required : targets;
 }
 
 /** BuildKit's words for an image that was built and could not be sent. A step may have said the same, below them. */

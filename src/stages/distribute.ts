@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
-import { PassThrough } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { createLimit } from '../registry/limit.ts';
 import type { BlobSource, Digest, Manifest, Repository } from '../registry/types.ts';
+import { createClaims, MissingBlobs, type Resend, writeWhole } from './claims.ts';
 import type { Fleet, Target } from './fleet.ts';
 import { isSettled, isSole } from './fleet.ts';
-import { tee } from './tee.ts';
+import { bestOf, isSame, nameOf, onePerRegistry } from './holders.ts';
+import { sendPass } from './pass.ts';
 import { collectEvery } from './young-garbage.ts';
 
 export type Blob = Readonly<{ digest: Digest; size: number }>;
@@ -31,7 +32,11 @@ export type Distributor = Readonly<{
    * @throws The last error when a target lacks the blob still and might get it from another pass.
    */
   stream(blob: Blob, body: Readable): Promise<void>;
-  /** Writes a manifest under its digest, but not into the repository that it comes `from`. */
+  /**
+   * Writes a manifest under its digest, but not into the repository that it comes `from`. What a registry said to hold
+   * and lacks after all is sent.
+   * @throws MissingBlobs when that can only come by another push
+   */
   manifest(manifest: Manifest, from?: Repository): Promise<void>;
   /** The same for the manifest that tags will name; where a single tag is all there is, that brings it (`isSole`). */
   root(manifest: Manifest, from?: Repository): Promise<void>;
@@ -41,15 +46,17 @@ export type Distributor = Readonly<{
   each(work: (repository: Repository) => Promise<void>): Promise<void>;
   /** Bytes sent so far to a target, those of failed attempts included. */
   sent(target: Target): number;
+  /** How often a registry was found to lack what it had said to hold. */
+  doubts(): number;
 }>;
-
-type Pass = Readonly<{ served: readonly Target[]; broken: ReadonlyMap<Target, unknown> }>;
 
 /** @param closing is told when manifests alone are left, on the ways where that is known before the end */
 export function createDistributor(fleet: Fleet, closing = () => {}): Distributor {
   const presence = new Map<Digest, Map<Target, Promise<number | undefined>>>();
   const found = new Set<string>();
   const bytes = new Map<Target, number>();
+  const claims = createClaims();
+  const sources = new Map<Digest, BlobSource>();
   const tidy = collectEvery(8_000_000);
   // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
   const passes = createLimit(8);
@@ -62,7 +69,11 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
     const asked = target.repository.headBlob(digest);
     ofBlob.set(target, asked);
     asked.then(
-      size => size === undefined || found.add(nameOf(target.repository, digest)),
+      size => {
+        if (size === undefined) return;
+        found.add(nameOf(target.repository, digest));
+        claims.note(target, digest);
+      },
       () => ofBlob.delete(target),
     );
     return asked;
@@ -104,6 +115,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
       if (!has || target === undefined) return;
       found.add(nameOf(repository, digest));
       nowHeld({ digest, size }, target);
+      claims.note(target, digest);
     });
   };
 
@@ -131,10 +143,12 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
   /** Gets a blob to one target: by mount from a neighbour on the same registry, else from `source`. */
   const place = async (blob: Blob, target: Target, holders: readonly Target[], source: BlobSource): Promise<void> => {
     const neighbour = holders.find(holder => holder.repository.registry === target.repository.registry);
-    const mounted = neighbour && (await target.repository.mountBlob(blob.digest, neighbour.repository.path));
-    if (mounted !== true) {
-      await target.repository.uploadBlob(blob, counted(target, source));
-    }
+    const mounted =
+      neighbour &&
+      !claims.isDoubted(target, blob.digest) &&
+      (await target.repository.mountBlob(blob.digest, neighbour.repository.path));
+    if (mounted !== true) await target.repository.uploadBlob(blob, counted(target, source));
+    claims[mounted === true ? 'note' : 'sent'](target, blob.digest);
     nowHeld(blob, target);
   };
 
@@ -153,36 +167,24 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
     }
   };
 
+  /** Who is sent the blob; the others mount it. */
+  const leadersOf = (digest: Digest, lacking: readonly Target[], holders: readonly Target[]): readonly Target[] => {
+    const first = onePerRegistry(lacking, holders);
+    return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
+  };
+
   /** The blob as a neighbour or another registry has it. Opened anew for each try. */
   const copyOf = (blob: Blob, holder: Target): BlobSource => ({
     open: signal => holder.repository.getBlob(blob.digest, signal),
     replayable: true,
   });
 
-  /** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
-  const pass = async (blob: Blob, body: Readable, leaders: readonly Target[]): Promise<Pass> => {
-    const served: Target[] = [];
-    const broken = new Map<Target, unknown>();
-    const pipes = leaders.map(target => {
-      const pipe = new PassThrough();
-      const single: BlobSource = { open: () => pipe, replayable: false };
-      const done = place(blob, target, [], single).then(
-        () => void served.push(target),
-        error => {
-          pipe.destroy();
-          broken.set(target, error);
-        },
-      );
-      return { pipe, done };
+  const pass = (blob: Blob, body: Readable, leaders: readonly Target[]) =>
+    sendPass(body, leaders, {
+      place: (target, source) => place(blob, target, [], source),
+      passed: tidy,
+      pace: fleet.pace,
     });
-    await tee(
-      body,
-      pipes.map(p => p.pipe),
-      tidy,
-    );
-    await Promise.all(pipes.map(p => p.done));
-    return { served, broken };
-  };
 
   /** One pass of a source that can be read again, so that whatever goes wrong is no matter yet. */
   const once = (blob: Blob, { open }: BlobSource, leaders: readonly Target[]): Promise<readonly Target[]> =>
@@ -194,10 +196,35 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
       }
     });
 
+  const resend: Resend = {
+    sourceOf: async ({ digest, size }, target) => {
+      const own = sources.get(digest);
+      if (own !== undefined) return { source: own, isCertain: true };
+      const { holders } = await survey(digest);
+      const holder = bestOf(holders.filter(({ repository }) => repository.registry !== target.repository.registry));
+      return holder && { source: copyOf({ digest, size }, holder), isCertain: false };
+    },
+    upload: (blob, target, source) => place(blob, target, [], source),
+    doubt: ({ digest }, target) => {
+      presence.get(digest)?.set(target, Promise.resolve(undefined));
+      found.delete(nameOf(target.repository, digest));
+      claims.doubt(target, digest);
+    },
+  };
+
   const manifest: Distributor['manifest'] = async (manifest, from) => {
-    await each(async repository => {
-      if (!isSame(repository, from)) await repository.putManifest(manifest, manifest.digest);
-    });
+    let missing: unknown;
+    const write = async (target: Target): Promise<void> => {
+      if (isSame(target.repository, from)) return;
+      try {
+        await writeWhole(manifest, target, claims, resend);
+      } catch (error) {
+        if (error instanceof MissingBlobs) missing = error;
+        else fleet.fail(target, error);
+      }
+    };
+    await Promise.all(fleet.alive().map(write));
+    if (missing !== undefined) throw missing;
     if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'no registry is left to publish to');
   };
 
@@ -210,9 +237,10 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
     },
 
     async upload(blob, source, from) {
+      sources.set(blob.digest, source);
       if (from !== undefined) await spread(blob, from);
       const { holders, lacking } = await survey(blob.digest);
-      const leaders = onePerRegistry(lacking, holders);
+      const leaders = leadersOf(blob.digest, lacking, holders);
       const holding = [...holders];
       // What comes over the network is read once for all registries. Those that broke off get it once more below.
       if (from !== undefined && leaders.length > 1) holding.push(...(await once(blob, source, leaders)));
@@ -225,7 +253,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
 
     async stream(blob, body) {
       const { holders, lacking } = await survey(blob.digest);
-      const { served, broken } = await pass(blob, body, onePerRegistry(lacking, holders));
+      const { served, broken } = await pass(blob, body, leadersOf(blob.digest, lacking, holders));
       const holding = [...holders, ...served];
 
       let unserved: unknown;
@@ -234,7 +262,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
         rest.map(async target => {
           const error = broken.get(target);
           if (isSettled(error)) return fleet.fail(target, error);
-          const holder = holding[0];
+          const holder = bestOf(holding);
           if (holder === undefined) unserved = error ?? [...broken.values()][0];
           else await placeOrFail(blob, target, holding, copyOf(blob, holder));
         }),
@@ -244,28 +272,13 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
 
     manifest,
     root: async (root, from) => {
-      if (!isSole(fleet)) await manifest(root, from);
+      // Nothing can be sent again when tags are written.
+      const isCertain = fleet.alive().every(target => claims.of(target, root).length === 0);
+      if (!isSole(fleet) || !isCertain) await manifest(root, from);
     },
     closing,
     each,
     sent: target => bytes.get(target) ?? 0,
+    doubts: claims.doubts,
   };
-}
-
-function nameOf({ registry, path }: Pick<Repository, 'registry' | 'path'>, digest: Digest): string {
-  return `${registry}/${path}@${digest}`;
-}
-
-function isSame(one: Repository, other: Repository | undefined): boolean {
-  return one.registry === other?.registry && one.path === other.path;
-}
-
-/** The first lacking target of each registry where no neighbour holds the blob yet: the rest can mount from it. */
-function onePerRegistry(lacking: readonly Target[], holders: readonly Target[]): readonly Target[] {
-  const served = new Set(holders.map(holder => holder.repository.registry));
-  return lacking.filter(target => {
-    const first = !served.has(target.repository.registry);
-    served.add(target.repository.registry);
-    return first;
-  });
 }

@@ -45,9 +45,12 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   const tag = isNamed ? image.slice(repository.length + 1) : randomBytes(8).toString('hex');
   const login = { ...loopback.login, serveraddress: loopback.host };
   const push = async (): Promise<void> => {
+    const doubts = distributor.doubts();
     try {
       await engine.push(repository, tag, login);
     } catch (error) {
+      // The engine was told that blobs were there, as a registry had said. Now it is told that they are not.
+      if (distributor.doubts() > doubts) return push();
       throw blame(error, loopback.failure());
     }
   };

@@ -3,6 +3,7 @@ import type { Destination } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import { classify, RegistryError } from '../registry/errors.ts';
 import type { Repository } from '../registry/types.ts';
+import { type Pace, paced } from './pace.ts';
 
 /** A repository that gets the image, and the client that writes to it. */
 export type Target = Readonly<{ destination: Destination; repository: Repository }>;
@@ -18,6 +19,8 @@ export type Fleet = Readonly<{
   /** Marks a target as failed; the first error stays. */
   fail(target: Target, error: unknown): void;
   errorOf(target: Target): Error | undefined;
+  /** Keeps optional targets from holding up the others. */
+  pace: Pick<Pace, 'stream'>;
   /** @throws ActionError PUBLISH that names every required registry that failed, and why. */
   throwIfRequiredFailed(doing: string): void;
 }>;
@@ -27,18 +30,23 @@ export function isSole({ targets }: Pick<Fleet, 'targets'>): boolean {
   return targets.length === 1 && targets[0]!.destination.tags.length === 1;
 }
 
-export function createFleet(targets: readonly Target[], log: Log): Fleet {
+/** @param longest how long an optional target may keep the others waiting, in milliseconds */
+export function createFleet(given: readonly Target[], log: Log, longest?: number): Fleet {
   const errors = new Map<Target, Error>();
+  const fail = (target: Target, error: unknown): void => {
+    if (errors.has(target)) return;
+    errors.set(target, error instanceof Error ? error : new Error(String(error)));
+    const text = `${target.destination.name}: ${messageOf(error)}`;
+    if (target.destination.optional) log.warning(`${text} (this registry is optional: the others go on)`);
+    else log.info(`✗ ${text}`);
+  };
+  const pace = paced(given, fail, longest);
+  const { targets } = pace;
   return {
     targets,
+    pace,
     alive: () => targets.filter(target => !errors.has(target)),
-    fail(target, error) {
-      if (errors.has(target)) return;
-      errors.set(target, error instanceof Error ? error : new Error(String(error)));
-      const text = `${target.destination.name}: ${messageOf(error)}`;
-      if (target.destination.optional) log.warning(`${text} (this registry is optional: the others go on)`);
-      else log.info(`✗ ${text}`);
-    },
+    fail,
     errorOf: target => errors.get(target),
     throwIfRequiredFailed(doing) {
       const failed = [...errors].filter(([target]) => !target.destination.optional);

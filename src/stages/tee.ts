@@ -8,13 +8,13 @@ import { finished, type Readable, type Writable } from 'node:stream';
  * By events: an iterator and a promise for each chunk would cost more than the bytes.
  *
  * @param passed told of each chunk's bytes
- * @throws The body's own error.
+ * @returns `ended` rejects with the body's own error; `full` are the sinks that it waits for at the moment
  */
 export function tee(
   body: Readable,
   sinks: readonly Writable[],
   passed: (bytes: number) => void = () => {},
-): Promise<void> {
+): Readonly<{ ended: Promise<void>; full: ReadonlySet<Writable> }> {
   const full = new Set<Writable>();
   for (const sink of sinks) {
     const freed = (): void => {
@@ -26,7 +26,7 @@ export function tee(
       .on('drain', freed)
       .on('close', freed);
   }
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<void>((resolve, reject) => {
     finished(body, { writable: false }, error => {
       for (const sink of sinks) {
         if (error) sink.destroy(error);
@@ -41,4 +41,5 @@ export function tee(
       passed(chunk.length);
     });
   });
+  return { ended, full };
 }

@@ -1,0 +1,236 @@
+import type { FakeOptions, FakeRegistry, Fault, Seen } from '../../fakes/registry.ts';
+import type { Way } from '../../stages/ways.ts';
+
+/** A registry that does not answer as the specification says, and what must come of publishing to it. */
+export type Odd = Readonly<{
+  name: string;
+  /**
+   * What goes wrong with which request. `there` is the host of another server that holds the same content and asks for
+   * no credentials: what has to be redirected goes there.
+   */
+  answers?: (there: string, fake: FakeRegistry) => FakeOptions['fault'];
+  /** What the other server does with requests. */
+  elsewhere?: FakeOptions['fault'];
+  registry?: FakeOptions & Readonly<{ paths?: string[] }>;
+  /** Green, and everything is there; or the error must say this. */
+  must: 'published' | RegExp;
+  /** And must not say this. */
+  never?: RegExp;
+  /** The ways that tell; default: all. */
+  ways?: readonly Way[];
+  /** What crane does, where it can tell. */
+  crane?: 'publishes' | 'fails';
+}>;
+
+/** Every request like `METHOD path` has this fault. */
+export function on(pattern: RegExp, fault: Fault | ((seen: Seen) => Fault)): (seen: Seen) => Fault | undefined {
+  return seen => {
+    if (!pattern.test(`${seen.method} ${seen.path}`)) return undefined;
+    return typeof fault === 'function' ? fault(seen) : fault;
+  };
+}
+
+/** What is not there is there, it says. */
+function liesAbout(pattern: RegExp, fake: FakeRegistry) {
+  const isThere = ({ path }: Seen) => fake.blobs.has(path.slice(path.lastIndexOf('/') + 1));
+  const lie: Fault = { status: 200, headers: { 'content-length': '5' } };
+  return (seen: Seen): Fault | undefined => (isThere(seen) ? undefined : on(pattern, lie)(seen));
+}
+
+const redirect =
+  (status: number, there: string) =>
+  ({ path }: Seen): Fault => ({ status, headers: { location: `http://${there}${path}` } });
+
+const STARTS = /^POST .*\/uploads\//;
+const ENDS = /^PUT .*\/uploads\//;
+const MOUNTS = /^POST .*\?mount=/;
+const MANIFEST = /^PUT .*\/manifests\//;
+const HEAD_BLOB = /^HEAD .*\/blobs\//;
+const two = { paths: ['acme/api', 'acme/other'] };
+
+const mounts: readonly Odd[] = [500, 503, 200, 204, 404, 400, 405, 429].map(status => ({
+  name: `a mount is answered by ${status}`,
+  answers: () => on(MOUNTS, { status }),
+  registry: two,
+  must: 'published',
+}));
+
+const redirects: readonly Odd[] = [
+  ...[307, 308].flatMap((status): Odd[] => [
+    {
+      name: `uploads are begun elsewhere (${status})`,
+      answers: there => on(STARTS, redirect(status, there)),
+      must: 'published',
+      crane: 'publishes',
+    },
+    {
+      name: `blobs are sent elsewhere (${status})`,
+      answers: there => on(ENDS, redirect(status, there)),
+      must: 'published',
+    },
+    {
+      name: `manifests are sent elsewhere (${status})`,
+      answers: there => on(MANIFEST, redirect(status, there)),
+      must: 'published',
+      crane: 'publishes',
+    },
+  ]),
+  ...[301, 302, 307, 308].map(
+    (status): Odd => ({
+      name: `everything is read elsewhere (${status})`,
+      answers: there => on(/^(GET|HEAD) .*\/(blobs|manifests)\//, redirect(status, there)),
+      must: 'published',
+      crane: 'publishes',
+    }),
+  ),
+  ...[301, 302, 303].map(
+    (status): Odd => ({
+      name: `an upload is redirected in a way that loses it (${status})`,
+      answers: () => on(ENDS, { status, headers: { location: 'https://elsewhere.example/x' } }),
+      must: /redirects to elsewhere\.example with status 30\d/,
+    }),
+  ),
+  {
+    name: 'an upload is redirected in a circle',
+    answers: () => on(STARTS, ({ path }) => ({ status: 307, headers: { location: path } })),
+    must: /redirects more than 5 times, at last to 127\.0\.0\.1/,
+    crane: 'fails',
+  },
+];
+
+const heads: readonly Odd[] = [
+  ...[401, 403, 405, 501].map(
+    (status): Odd => ({
+      name: `HEAD of a blob is refused (${status})`,
+      answers: () => on(HEAD_BLOB, { status }),
+      must: 'published',
+    }),
+  ),
+  ...[403, 405].map(
+    (status): Odd => ({
+      name: `HEAD of anything is refused (${status})`,
+      answers: () => on(/^HEAD /, { status }),
+      must: 'published',
+    }),
+  ),
+  ...[401, 403, 400].map(
+    (status): Odd => ({
+      name: `the storage signs GET alone (${status})`,
+      answers: there => on(/^(HEAD|GET) .*\/blobs\/sha/, redirect(307, there)),
+      elsewhere: on(/^HEAD /, { status, body: '<Error><Code>SignatureDoesNotMatch</Code></Error>' }),
+      must: 'published',
+    }),
+  ),
+  {
+    name: 'the storage refuses GET as well',
+    answers: there => on(/^(HEAD|GET) .*\/blobs\/sha/, redirect(307, there)),
+    elsewhere: on(/blobs/, { status: 403, body: 'AccessDenied' }),
+    must: /127\.0\.0\.1:\d+, where the registry keeps it, refuses it \(403 AccessDenied\)/,
+    never: /no permission/,
+  },
+  ...([400, 404] as const).map(
+    (strict): Odd => ({
+      name: `HEAD finds blobs that are not there, the manifest is refused (${strict})`,
+      answers: (_, fake) => liesAbout(HEAD_BLOB, fake),
+      registry: { strict },
+      must: 'published',
+      crane: 'fails',
+    }),
+  ),
+  {
+    name: 'a mount is granted that has not happened',
+    answers: (_, fake) => seen => {
+      const sent = fake.seen.filter(({ method, path }) => method === 'PUT' && path.startsWith('/v2/acme/other/blobs/'));
+      const unknown = { status: 404, body: '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN"}]}' };
+      const isRefused = sent.length < 3 && /^PUT \/v2\/acme\/other\/manifests/.test(`${seen.method} ${seen.path}`);
+      return isRefused ? unknown : on(MOUNTS, { status: 201 })(seen);
+    },
+    registry: two,
+    must: 'published',
+  },
+  {
+    name: 'HEAD finds blobs that are not there, and nothing is good enough then',
+    answers: (_, fake) => seen =>
+      on(MANIFEST, { status: 400, body: '{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN"}]}' })(seen) ??
+      liesAbout(HEAD_BLOB, fake)(seen),
+    must: /writing manifest .*400 MANIFEST_BLOB_UNKNOWN/,
+  },
+];
+
+const successes: readonly Odd[] = [
+  ...[200, 202].map(
+    (as): Odd => ({
+      name: `a blob is taken with ${as}`,
+      answers: () => on(ENDS, { rewrite: {}, as }),
+      must: 'published',
+    }),
+  ),
+  ...[200, 201, 204].map(
+    (as): Odd => ({
+      name: `an upload is begun with ${as}`,
+      answers: () => on(STARTS, { rewrite: {}, as }),
+      must: 'published',
+    }),
+  ),
+  ...[200, 202, 204].map(
+    (as): Odd => ({
+      name: `a manifest is taken with ${as}`,
+      answers: () => on(MANIFEST, { rewrite: {}, as }),
+      must: 'published',
+      crane: as === 204 ? 'fails' : 'publishes',
+    }),
+  ),
+  {
+    name: 'a blob is said to be taken, and is not there',
+    answers: () => on(ENDS, { status: 200 }),
+    must: /it answered 200, and does not have it/,
+  },
+  {
+    name: 'a manifest is said to be taken, and is not there',
+    answers: () => on(MANIFEST, { status: 204 }),
+    must: /it answered 204, and does not have it/,
+  },
+  {
+    name: 'the Location of a refused mount has the digest already',
+    answers: () =>
+      on(MOUNTS, ({ path }) => {
+        const mount = new URLSearchParams(path.split('?')[1]).get('mount');
+        return { rewrite: headers => ({ ...headers, location: `${headers.location}&digest=${mount}` }) };
+      }),
+    registry: { ...two, mount: 'accepted' },
+    must: 'published',
+  },
+];
+
+const bearer = (realm: string): Fault => ({
+  status: 401,
+  headers: { 'www-authenticate': `Bearer realm=${realm},service="x"` },
+});
+
+const challenges: readonly Odd[] = [
+  ...["'https://tokens.example/t'", '"\'https://tokens.example/t\'"', '"/token"', '"tokens.example/t"', '""'].map(
+    (realm): Odd => ({
+      name: `the token server is ${realm}`,
+      answers: () => () => bearer(realm),
+      must: new RegExp(`token server as .*${realm.replaceAll(/["']/g, '')}.*which is no address`),
+      never: /insecure: true/,
+      crane: 'fails',
+    }),
+  ),
+  {
+    name: '401 without a challenge',
+    answers: () => () => ({ status: 401 }),
+    must: /wants credentials and does not say how \(401; its answer has no `WWW-Authenticate`\)/,
+    never: /insecure: true/,
+    crane: 'fails',
+  },
+  {
+    name: '401 with a challenge of another kind',
+    answers: () => () => ({ status: 401, headers: { 'www-authenticate': 'Negotiate' } }),
+    must: /`WWW-Authenticate` is "Negotiate"/,
+    crane: 'fails',
+  },
+];
+
+/** One entry for each oddity: add what you meet. */
+export const ODD: readonly Odd[] = [...mounts, ...redirects, ...heads, ...successes, ...challenges];

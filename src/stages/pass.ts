@@ -1,0 +1,47 @@
+import { PassThrough, type Readable } from 'node:stream';
+import type { BlobSource } from '../registry/types.ts';
+import type { Target } from './fleet.ts';
+import type { Pace } from './pace.ts';
+import { tee } from './tee.ts';
+
+/** What became of one pass of a blob's bytes: who has it, and what went wrong with the others. */
+export type Pass = Readonly<{ served: readonly Target[]; broken: ReadonlyMap<Target, unknown> }>;
+
+export type PassPorts = Readonly<{
+  /** Sends the bytes to one target. */
+  place(target: Target, source: BlobSource): Promise<void>;
+  /** Told of each chunk's size. */
+  passed(bytes: number): void;
+  pace: Pick<Pace, 'stream'>;
+}>;
+
+/** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
+export async function sendPass(body: Readable, leaders: readonly Target[], ports: PassPorts): Promise<Pass> {
+  const served: Target[] = [];
+  const broken = new Map<Target, unknown>();
+  const pipes = leaders.map(target => {
+    const pipe = new PassThrough();
+    const source: BlobSource = { open: () => pipe, replayable: false };
+    const done = ports.place(target, source).then(
+      () => void served.push(target),
+      error => {
+        pipe.destroy();
+        broken.set(target, error);
+      },
+    );
+    return { pipe, done, target };
+  });
+  const { ended, full } = tee(
+    body,
+    pipes.map(p => p.pipe),
+    ports.passed,
+  );
+  const over = ports.pace.stream(() => pipes.filter(({ pipe }) => full.has(pipe)).map(({ target }) => target));
+  try {
+    await ended;
+    await Promise.all(pipes.map(p => p.done));
+  } finally {
+    over();
+  }
+  return { served, broken };
+}
