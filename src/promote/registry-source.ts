@@ -3,6 +3,7 @@ import { ActionError } from '../errors.ts';
 import { withoutForeign } from '../oci/foreign.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Log } from '../ports.ts';
+import { encodingOfStream } from '../registry/answered.ts';
 import { formatReference, type Reference } from '../registry/reference.ts';
 import type { BlobSource, Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';
@@ -117,13 +118,24 @@ type Tidy = (bytes: number) => void;
  * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
  * told as what it is.
  */
-function blobSource(repository: Repository, { digest }: Descriptor, tidy: Tidy): BlobSource {
+function blobSource(repository: Repository, { digest, size }: Descriptor, tidy: Tidy): BlobSource {
   const place = `${repository.registry}/${repository.path}`;
   let passes = 0;
   const open = async (signal?: AbortSignal): Promise<Readable> => {
-    const stream = await repository.getBlob(digest, signal);
+    const stream = await repository
+      .getBlob(digest, signal)
+      .catch(error => Promise.reject(asGone(error, digest, place)));
     stream.once('resume', () => stream.on('data', (chunk: Buffer) => tidy(chunk.length)));
-    return passes++ === 0 ? stream : verified(stream, digest, place);
+    return passes++ === 0 ? stream : verified(stream, { digest, size }, place, encodingOfStream(stream));
   };
   return { replayable: true, open };
+}
+
+/** A layer that is not there is no damage, and nothing that the target has to do with. */
+function asGone(error: unknown, digest: Digest, place: string): unknown {
+  if (!(error instanceof ActionError) || error.code !== 'NOT_FOUND') return error;
+  return new ActionError('NOT_FOUND', `the source ${place} no longer has ${digest}, a part of the image`, {
+    hint: 'Something has deleted it there. Make the image anew, or promote another one.',
+    cause: error,
+  });
 }

@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { otherAlgorithm } from './algorithms.ts';
 import type { Digest } from './types.ts';
 
 /** A repository's name, normalised, and as it was written. */
@@ -66,6 +67,10 @@ export function parseName(text: string): Name {
  */
 export function parseReference(text: string): Reference {
   const [beforeDigest = '', digest, ...more] = text.split('@');
+  const algorithm = otherAlgorithm(digest ?? '');
+  if (algorithm !== undefined) {
+    refuse(text, `has a ${algorithm} digest, which is not supported`, 'Use its sha256 digest, or a tag.');
+  }
   if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
     refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { ActionError } from '../errors.ts';
+import { clean } from './answer-text.ts';
 import type { Digest } from './types.ts';
 
 /** Is told of each chunk and, by undefined, of the end. @throws ActionError VERIFY at the end when the bytes are others. */
@@ -15,25 +16,46 @@ export function checkOf(digest: Digest, place: string): Check {
   };
 }
 
-/** A stream that ends only when its bytes have the digest, and else fails. */
-export function verified(stream: Readable, digest: Digest, place: string): Readable {
+/**
+ * A stream that ends only when its bytes have the digest, and else fails.
+ *
+ * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
+ */
+export function verified(
+  stream: Readable,
+  { digest, size }: Readonly<{ digest: Digest; size: number }>,
+  place: string,
+  encoding?: string,
+): Readable {
   const check = checkOf(digest, place);
+  const blame = (error: unknown): Error =>
+    encoding === undefined ? (error as Error) : compressed(digest, place, encoding);
+  let seen = 0;
   const through = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       check(chunk);
-      done(null, chunk);
+      seen += chunk.length;
+      if (seen > size) done(blame(damaged(digest, place)));
+      else done(null, chunk);
     },
     flush(done) {
       try {
         check(undefined);
         done();
       } catch (error) {
-        done(error as Error);
+        done(blame(error));
       }
     },
   });
   // The error of either end reaches the other; whoever reads `through` tells it.
   return pipeline(stream, through, () => {});
+}
+
+function compressed(digest: Digest, place: string, encoding: string): ActionError {
+  const message = `${place} sends ${digest} compressed on the way (content-encoding: ${clean(encoding, 40)}), though it was asked not to`;
+  return new ActionError('REGISTRY', message, {
+    hint: 'Turn compression off in the proxy before that registry: digests are those of the bytes as they are stored.',
+  });
 }
 
 export function damaged(digest: Digest, place: string): ActionError {
