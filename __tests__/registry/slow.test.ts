@@ -72,3 +72,11 @@ describe('a byte now and then', () => {
     expect(fake.blobs.get(DIGEST)?.equals(BLOB)).toBe(true);
   });
 });
+
+test('a client that is closed lets go of what is still under way', async () => {
+  const { registry, fake } = await rig({ fault: () => 'stall' }, { idle: 600_000 });
+  const asked = registry.repository('a').headBlob(DIGEST);
+  while (fake.seen.length === 0) await new Promise(resolve => setImmediate(resolve));
+  registry.close();
+  await expect(asked).rejects.toMatchObject({ code: 'CANCELLED' });
+});

@@ -59,7 +59,10 @@ export function createRegistry(host: string, options: RegistryOptions = {}): Reg
   const proxyEnv = isLoopback(host) ? undefined : options.proxyEnv;
   const transport = createTransport({ ca: options.ca, insecure: options.insecure, proxyEnv });
   const credential = once(options.credential ?? (async () => undefined));
-  const api = assemble(host, options, transport, credential);
+  // What nobody waits for any more (of a registry that was left behind) would keep the process alive.
+  const end = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
+  const api = assemble(host, { ...options, signal }, transport, credential);
   const repositories = new Map<string, Readonly<{ repository: Repository; uploads: Uploads }>>();
 
   return {
@@ -76,7 +79,10 @@ export function createRegistry(host: string, options: RegistryOptions = {}): Reg
     close() {
       // Cancelled uploads are let through: what they leave behind costs the registry's owner space.
       const ends = [...repositories.values()].map(r => r.uploads.settled());
-      void Promise.all(ends).then(() => transport.close());
+      void Promise.all(ends).then(() => {
+        end.abort();
+        transport.close();
+      });
     },
   };
 }
