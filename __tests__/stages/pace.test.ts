@@ -20,6 +20,9 @@ afterAll(() => {
   large.remove();
 });
 
+// Megabytes through several registries in one process take their time on a busy machine.
+jest.setTimeout(60_000);
+
 /** The client itself would wait for ever. */
 const PATIENT = { idle: 600_000, longest: 120 };
 
