@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { otherAlgorithm } from '../registry/algorithms.ts';
 import { isDigest } from '../registry/reference.ts';
 import type { Descriptor } from '../registry/types.ts';
 
@@ -38,8 +39,9 @@ function problemOf(value: unknown): string | undefined {
   if (!isObject(value)) return `holds ${quote(value)} where a descriptor should be`;
   const { digest, size, mediaType, platform, annotations, urls } = value;
   if (typeof digest !== 'string' || !isDigest(digest)) {
-    const isOther = typeof digest === 'string' && /^sha(?:384|512):[0-9a-f]+$/.test(digest);
-    const reason = isOther ? 'Only sha256 digests are supported' : 'That is not a sha256 digest';
+    const other = typeof digest === 'string' ? otherAlgorithm(digest) : undefined;
+    const reason =
+      other === undefined ? 'That is not a sha256 digest' : `A ${other} digest is not supported, only sha256`;
     return `refers to something by the digest ${quote(digest)}. ${reason}`;
   }
   if (!Number.isSafeInteger(size) || (size as number) < 0) return `gives ${digest} the invalid size ${quote(size)}`;

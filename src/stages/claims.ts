@@ -1,7 +1,8 @@
 import { ActionError, messageOf } from '../errors.ts';
+import { linksOf } from '../oci/manifest.ts';
 import { RegistryError } from '../registry/errors.ts';
 import type { BlobSource, Descriptor, Digest, Manifest } from '../registry/types.ts';
-import { linksOf } from './content.ts';
+
 import type { Target } from './fleet.ts';
 
 /** What registries say that they hold, although nothing was sent to them: some are mistaken, or lose it meanwhile. */
