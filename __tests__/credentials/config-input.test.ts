@@ -20,6 +20,8 @@ const files = {
   'config.enc': Buffer.from(encrypted, 'base64'),
   'config.enc.b64': encrypted,
   notes: 'nothing like it',
+  vault: '$ANSIBLE_VAULT;1.1;AES256\n3362643735663966\n',
+  jet: `${Buffer.from(Array.from({ length: 120 }, (_, i) => (i * 37 + 130) % 256)).toString('base64')}\n`,
 };
 beforeAll(() => {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(workspace, name), content);
@@ -52,15 +54,31 @@ describe('refused, with its name and how to mend it', () => {
   const damaged = Buffer.from(encrypted, 'base64').subarray(0, 50).toString('base64');
 
   test.each([
-    ['no such path', 'no/such', '', 'docker-config is neither JSON, base64 of it, nor a path that exists', 'Give'],
-    ['another file', 'notes', '', 'docker-config names a file that is not JSON', 'Give'],
-    ['a folder', '.', '', 'docker-config is neither', 'Give'],
-    ['JSON cut short', '{"auths":', '', 'docker-config is not a JSON object', 'A Docker config looks like'],
-    ['no passphrase', 'config.enc', '', 'docker-config is encrypted', 'Set docker-config-passphrase'],
-    ['a wrong one', 'config.enc', 'open', 'docker-config cannot be decrypted', 'Check docker-config-passphrase'],
-    ['a damaged file', damaged, 'open sesame', 'docker-config cannot be decrypted', 'Check'],
-    ['something else in it', encryptedText, 'open sesame', 'docker-config cannot be decrypted', 'Check'],
-    ['a bad entry', '{"auths":{"a":{"auth":"!"}}}', '', 'docker-config: the entry of a is not a login', 'An entry is'],
+    ['no such path', 'no/such', '', '`docker-config` is neither JSON, base64 of it, nor a path that exists', 'Give'],
+    ['another file', 'notes', '', '`docker-config` names a file that is not JSON', 'Give'],
+    ["ansible-vault's file", 'vault', '', 'is encrypted by ansible-vault', 'encrypt with openssl'],
+    ['its content', files.vault, 'x', 'is encrypted by ansible-vault', 'openssl enc -aes-256-cbc -pbkdf2'],
+    ["jet's file", 'jet', 'x', 'is encrypted by another tool than openssl', 'encrypt with openssl'],
+    [
+      'a long path',
+      'configuration/of/production/registries/for/the/whole/organisation/docker',
+      '',
+      'is neither',
+      'Give',
+    ],
+    ['a folder', '.', '', '`docker-config` is neither', 'Give'],
+    ['JSON cut short', '{"auths":', '', '`docker-config` is not a JSON object', 'A Docker config looks like'],
+    ['no passphrase', 'config.enc', '', '`docker-config` is encrypted', 'Set `docker-config-passphrase`'],
+    ['a wrong one', 'config.enc', 'open', '`docker-config` cannot be decrypted', 'Check `docker-config-passphrase`'],
+    ['a damaged file', damaged, 'open sesame', '`docker-config` cannot be decrypted', 'Check'],
+    ['something else in it', encryptedText, 'open sesame', '`docker-config` cannot be decrypted', 'Check'],
+    [
+      'a bad entry',
+      '{"auths":{"a":{"auth":"!"}}}',
+      '',
+      '`docker-config`: the entry of a is not a login',
+      'An entry is',
+    ],
   ])('%s', async (_, value, passphrase, message, hint) => {
     const error = { code: 'INPUT', message: expect.stringContaining(message), hint: expect.stringContaining(hint) };
     await expect(read(value, passphrase)).rejects.toMatchObject(error);

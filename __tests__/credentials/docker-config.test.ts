@@ -85,6 +85,16 @@ describe('a config', () => {
     expect(parse(legacy)).toMatchObject({ auths: new Map([['docker.io', basic('me', 'pw')]]), raw: { auths: legacy } });
   });
 
+  test.each([
+    ['user name and password', { 'quay.io': { username: 'me', password: 'pw' } }],
+    [
+      'beside an entry without a login',
+      { 'quay.io': { username: 'me', password: 'pw', auth: '' }, other: { email: '' } },
+    ],
+  ])('a .dockercfg with %s in place of auth', (_, legacy) => {
+    expect(parse(legacy)).toMatchObject({ auths: new Map([['quay.io', basic('me', 'pw')]]), problems: [] });
+  });
+
   test.each([[''], ['  \n'], ['{}'], ['{"auths":null}'], ['{"auths":[],"credHelpers":7,"credsStore":{}}']])(
     '%j holds nothing',
     content => {

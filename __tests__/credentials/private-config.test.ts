@@ -202,14 +202,18 @@ describe("reading the user's own", () => {
       /config\.json is not a JSON object$/,
     ],
     ['a folder in its place', () => mkdirSync(join(user, 'config.json')), /cannot read .*config\.json \(EISDIR\)$/],
-  ])('%s is an error that names it', async (_, make, message) => {
+  ])('%s is a problem that names it, and an error for who needs it', async (_, make, message) => {
     make();
-    const error = { code: 'INPUT', message: expect.stringMatching(message) };
-    await expect(readUserConfigs({ DOCKER_CONFIG: user })).rejects.toMatchObject(error);
+    const { file, unreadable } = await readUserConfigs({ DOCKER_CONFIG: user });
+    expect(unreadable).toMatchObject({ code: 'INPUT', message: expect.stringMatching(message) });
+    expect(file.problems).toEqual([`${unreadable?.message}; the logins in it are not used`]);
+    expect([file.auths.size, file.raw]).toEqual([0, {}]);
   });
 
-  test('a bad DOCKER_AUTH_CONFIG too', async () => {
-    const bad = readUserConfigs({ DOCKER_CONFIG: user, DOCKER_AUTH_CONFIG: 'secret' });
-    await expect(bad).rejects.toThrow(/^DOCKER_AUTH_CONFIG is not a JSON object$/);
+  test('a bad DOCKER_AUTH_CONFIG too; the file beside it is used', async () => {
+    writeFileSync(join(user, 'config.json'), '{"credsStore":"pass"}');
+    const read = await readUserConfigs({ DOCKER_CONFIG: user, DOCKER_AUTH_CONFIG: '{"auths": {"secret' });
+    expect(read.env.problems).toEqual(['DOCKER_AUTH_CONFIG is not a JSON object; the logins in it are not used']);
+    expect([read.file.credsStore, read.file.problems]).toEqual(['pass', []]);
   });
 });

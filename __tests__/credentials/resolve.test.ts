@@ -103,6 +103,16 @@ describe("the user's own file, as docker reads it", () => {
   });
 });
 
+test("a config of the user's that cannot be read stops only who needs a login that nothing else gives", async () => {
+  const unreadable = new ActionError('INPUT', 'config.json is not a JSON object');
+  const userConfigs = { env: EMPTY_CONFIG, file: EMPTY_CONFIG, unreadable };
+  const registries = [{ registry: 'quay.io', username: 'me', password: 'pw' }];
+  const configInput = config({ auths: { 'r.example': auth('input') } });
+  const { resolve } = credentials({ userConfigs, registries, configInput });
+  for (const host of ['quay.io', 'r.example', 'ghcr.io']) expect(await resolve(host)).toBeDefined();
+  await expect(resolve('docker.io')).rejects.toBe(unreadable);
+});
+
 test('docker-config: auths before helpers, then its store', async () => {
   const json = { auths: { a: auth('plain') }, credHelpers: { b: 'helper' }, credsStore: 'store' };
   const { resolve } = credentials({ configInput: config(json) });

@@ -81,6 +81,17 @@ const CASES: readonly Case[] = [
     async () => ({ '.dockercfg': Buffer.from(JSON.stringify(auths())) }),
   ],
   [
+    'a legacy .dockercfg with user names and passwords',
+    async () => ({ 'docker-config': '.dockercfg' }),
+    async () => ({
+      '.dockercfg': Buffer.from(
+        JSON.stringify(
+          Object.fromEntries([quay, harbor].map(({ host, username, password }) => [host, { username, password }])),
+        ),
+      ),
+    }),
+  ],
+  [
     'a legacy .dockercfg, its hosts as URLs, encrypted',
     async () => ({ 'docker-config': '.dockercfg.enc', ...PASS }),
     async () => {
@@ -116,8 +127,30 @@ test.each([
   const run = await publish('acme/wrong', { 'docker-config': 'ci.enc', ...more }, { 'ci.enc': await encrypted() });
   expect([run.conclusion, run.log.includes(BUILT)]).toEqual(['failure', false]);
   expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(problem)]);
-  expect(annotationsOf(run, 'error')[0]).toMatch(/^docker-config .*docker-config-passphrase/s);
+  expect(annotationsOf(run, 'error')[0]).toMatch(/^`docker-config` .*`docker-config-passphrase`/s);
   expect(leaksOf(run, [...secrets(), 'incorrect'])).toEqual([]);
+});
+
+describe("a Docker config of the user's that was cut short", () => {
+  const home = (folder: string): void => {
+    mkdirSync(join(folder, '.docker'));
+    writeFileSync(join(folder, '.docker/config.json'), '{"auths": {"ghcr.io": {"auth": "c2VjcmV0');
+  };
+  const problem = /config\.json is not a JSON object/;
+
+  test('is a warning where the inputs give every login', async () => {
+    const run = await publish('acme/cut', { registries: JSON.stringify([quay, harbor].map(entry)) }, {}, { home });
+    expectGreen(run);
+    expect(await digestsOf(quay, 'acme/cut')).toEqual({ '1.0': run.main.outputs.digest });
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('is the error where it may have held one that is needed', async () => {
+    const registries = JSON.stringify([entry(quay), { registry: harbor.host }]);
+    const run = await publish('acme/cut-short', { registries }, {}, { home });
+    expect([run.conclusion, run.log.includes(BUILT)]).toEqual(['failure', false]);
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(problem)]);
+  });
 });
 
 describe('credential helpers', () => {

@@ -5,13 +5,13 @@ import { ActionError } from '../errors.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
 
 export const INPUT = 'docker-config';
-const PASSPHRASE = `${INPUT}-passphrase`;
+const PASSPHRASE = `\`${INPUT}-passphrase\``;
 const MAGIC = Buffer.from('Salted__');
 /** What `openssl enc -pbkdf2` takes without `-iter`. */
 const ITERATIONS = 10_000;
 
 function bad(problem: string, hint: string): ActionError {
-  return new ActionError('INPUT', `${INPUT} ${problem}`, { hint });
+  return new ActionError('INPUT', `\`${INPUT}\` ${problem}`, { hint });
 }
 
 /**
@@ -31,12 +31,24 @@ export function decryptOpenssl(bytes: Buffer, passphrase: string): Buffer {
   }
 }
 
+const ENCRYPT = 'openssl enc -aes-256-cbc -pbkdf2 -salt -in config.json -out config.enc';
+
 function wrongPassphrase(): ActionError {
-  return bad(
-    'cannot be decrypted',
-    `Check ${PASSPHRASE}, and encrypt with: openssl enc -aes-256-cbc -pbkdf2 -salt -in config.json -out config.enc`,
-  );
+  return bad('cannot be decrypted', `Check ${PASSPHRASE}, and encrypt with: ${ENCRYPT}`);
 }
+
+/** Who has encrypted what is no JSON; undefined when nobody has. */
+function cipherOf(bytes: Buffer): string | undefined {
+  const text = bytes.toString('latin1').trimStart();
+  if (text.startsWith('$ANSIBLE_VAULT;')) return 'by ansible-vault';
+  if (/^(?:-----BEGIN (?:PGP|AGE)|age-encryption\.org)/.test(text)) return 'by PGP or age';
+  const inside = text.length < SHORTEST_CIPHER ? undefined : fromBase64(bytes);
+  // Codeship's jet writes base64 of its ciphertext, and nothing else.
+  return inside?.some(byte => byte < 9 || byte > 126) ? 'by another tool than openssl (Codeship’s jet?)' : undefined;
+}
+
+/** In base64: shorter texts may well be paths. */
+const SHORTEST_CIPHER = 100;
 
 function fromBase64(bytes: Buffer): Buffer | undefined {
   const text = bytes.toString('latin1').replace(/\s+/g, '');
@@ -82,13 +94,17 @@ export async function readConfigInput(
   const isPath = !value.startsWith('{') && !value.includes('\n') && value.length < 4096;
   const file = isPath ? await readIfFile(resolve(workspace, value)) : undefined;
   const content = decode(file ?? Buffer.from(value), passphrase);
+  const cipher = content === undefined ? cipherOf(file ?? Buffer.from(value)) : undefined;
+  if (cipher !== undefined) {
+    throw bad(`is encrypted ${cipher}`, `Decrypt it, encrypt with openssl, and set ${PASSPHRASE}: ${ENCRYPT}`);
+  }
   if (content === undefined) {
     throw bad(
       file === undefined ? 'is neither JSON, base64 of it, nor a path that exists' : 'names a file that is not JSON',
       'Give the content of a Docker config.json, base64 of it, or its path in the workspace.',
     );
   }
-  const config = parseDockerConfig(content, INPUT);
+  const config = parseDockerConfig(content, `\`${INPUT}\``);
   // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to mend.
   if (config.problems.length > 0) {
     throw new ActionError('INPUT', config.problems.join('\n'), {

@@ -65,7 +65,12 @@ function readAuth(entry: Json | undefined): Credential | undefined | 'bad' {
 /** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
 function isLegacy(root: JsonObject): boolean {
   const entries = Object.values(root);
-  return entries.length > 0 && entries.every(entry => isObject(entry) && typeof entry.auth === 'string');
+  return !Object.hasOwn(root, 'auths') && entries.every(isObject) && entries.some(isLogin);
+}
+
+function isLogin(entry: Json | undefined): boolean {
+  if (!isObject(entry)) return false;
+  return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
 }
 
 /** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */

@@ -1,3 +1,4 @@
+import type { ActionError } from '../errors.ts';
 import type { Login } from '../inputs.ts';
 import type { RegistryEntry } from '../plan/types.ts';
 import type { Credential } from '../registry/types.ts';
@@ -26,13 +27,18 @@ export type CredentialOptions = Readonly<{
 }>;
 
 /** The user's own logins: DOCKER_AUTH_CONFIG and config.json. */
-export type UserConfigs = Readonly<{ env: DockerConfig; file: DockerConfig }>;
+export type UserConfigs = Readonly<{
+  env: DockerConfig;
+  file: DockerConfig;
+  /** Why one of them could not be read. It is thrown where a login is looked for and nothing else gives one. */
+  unreadable?: ActionError;
+}>;
 
 export type Credentials = Readonly<{
   /**
    * The credential for a registry; undefined when there is none. Asked once per host, then remembered.
    *
-   * @throws ActionError `AUTH` when a credential helper is broken
+   * @throws ActionError `AUTH` when a credential helper is broken, `INPUT` when the user's config may have had one
    */
   resolve(host: string): Promise<Resolved | undefined>;
   /** Hosts for which the inputs give credentials: what a private Docker config needs besides the targets. */
@@ -127,6 +133,7 @@ export function createCredentials(options: CredentialOptions): Credentials {
       mask(secretOf(resolved.credential));
       return resolved;
     }
+    if (userConfigs.unreadable !== undefined) throw userConfigs.unreadable;
     return undefined;
   }
 

@@ -18,7 +18,7 @@ export function buildxConfigDir({ BUILDX_CONFIG: dir }: Env, dockerDir: string):
   return dir || join(dockerDir, 'buildx');
 }
 
-async function readConfig(path: string): Promise<DockerConfig> {
+async function readFileOf(path: string): Promise<DockerConfig> {
   try {
     return parseDockerConfig(await readFile(path, 'utf8'), path);
   } catch (error) {
@@ -34,12 +34,24 @@ async function readConfig(path: string): Promise<DockerConfig> {
 
 /**
  * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
- * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries.
- *
- * @throws ActionError `INPUT` when one of them is no JSON
+ * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
+ * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
  */
 export async function readUserConfigs(env: Env): Promise<UserConfigs> {
-  const file = await readConfig(join(userConfigDir(env), 'config.json'));
+  let unreadable: ActionError | undefined;
+  const tolerant = async (read: () => DockerConfig | Promise<DockerConfig>): Promise<DockerConfig> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof ActionError)) throw error;
+      unreadable ??= error;
+      return { ...EMPTY_CONFIG, problems: [`${error.message}; the logins in it are not used`] };
+    }
+  };
+  const file = await tolerant(() => readFileOf(join(userConfigDir(env), 'config.json')));
   const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
-  return { env: fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'), file };
+  const given = await tolerant(() =>
+    fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'),
+  );
+  return { env: given, file, ...(unreadable !== undefined && { unreadable }) };
 }
