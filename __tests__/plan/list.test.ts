@@ -26,6 +26,17 @@ describe('list', () => {
     ['type=match,"pattern=a,b"', { fields: true }, ['type=match,"pattern=a,b"']],
     ['"type=gha,mode=max"', { fields: true }, ['type=gha,mode=max']],
     ['type=raw,value=say "x"', { fields: true }, ['type=raw,"value=say ""x"""']],
+    [
+      String.raw`{{regex_replace '1.5.2' '\.[0-9]{1,3}$' ''}}`,
+      { fields: true },
+      [String.raw`{{regex_replace '1.5.2' '\.[0-9]{1,3}$' ''}}`],
+    ],
+    [
+      `type=raw,value={{regex_replace "a,b" ',' "."}},priority=1`,
+      { fields: true },
+      [`type=raw,"value={{regex_replace ""a,b"" ',' "".""}}",priority=1`],
+    ],
+    ["value={{it's, a}", { fields: true }, ["value={{it's, a}"]],
     ['type=match,pattern=a', { fields: true }, ['type=match,pattern=a']],
     ['type=local,"dest=a"', { quote: false }, ['type=local,"dest=a"']],
     ['"never closed', { quote: false }, ['"never closed']],
@@ -35,6 +46,19 @@ describe('list', () => {
     ['K= v \n', { trim: false }, ['K= v ']],
   ])('%j %j', (text, options, items) => {
     expect(list(text, options)).toEqual(items);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['type=raw,value=latest # all', ['type=raw,value=latest'], ['# all']],
+    ['ghcr.io/x\t#GitHub\r\ny # it\'s "y", no z\n', ['ghcr.io/x', 'y'], ['#GitHub', '# it\'s "y", no z']],
+    ['type=raw,"value=a # b",suffix=c', ['type=raw,"value=a # b",suffix=c'.replaceAll('"', '')], []],
+    ["{{regex_replace tag ' #' ''}}", ["{{regex_replace tag ' #' ''}}"], []],
+    ['a#b\n# c\n  # d', ['a#b'], []],
+  ])('a comment at the end of %j is told and left out', (text, items, told) => {
+    const heard: string[] = [];
+    const options = { comments: true, fields: true, onComment: (comment: string) => void heard.push(comment) };
+    expect(list(text, options)).toEqual(items);
+    expect(heard).toEqual(told);
   });
 
   test('refuses a quotation mark that is never closed', () => {

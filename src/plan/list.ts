@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { hideCommas, showCommas, splitComment } from './template-text.ts';
 
 export type ListOptions = Readonly<{
   /** Commas separate items too. Without it an item is a whole row, its commas included. */
@@ -7,8 +8,13 @@ export type ListOptions = Readonly<{
   comments?: boolean;
   /** The quotation mark, or false for none. */
   quote?: string | false;
-  /** Items are read as CSV again (`type=match,"pattern=\d{1,3}"`): columns that need their quotes keep them. */
+  /**
+   * Items are read as CSV again (`type=match,"pattern=\d{1,3}"`): columns that need their quotes keep them, and a comma
+   * inside a template is none of theirs.
+   */
   fields?: boolean;
+  /** Called for a comment at the end of a row, which is then left out. Without it, it is a part of the item. */
+  onComment?: (comment: string, text: string) => void;
   /** False: items keep the spaces around them (secrets). */
   trim?: boolean;
 }>;
@@ -21,7 +27,11 @@ export type ListOptions = Readonly<{
  * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
  */
 export function list(text: string, options: ListOptions = {}): string[] {
-  const rows = rowsOf(options.comments ? withoutComments(text) : text, options.quote ?? '"');
+  const written = options.comments ? withoutComments(text, options.onComment) : text;
+  const quote = options.quote ?? '"';
+  const rows = options.fields
+    ? rowsOf(hideCommas(written), quote).map(row => row.map(showCommas))
+    : rowsOf(written, quote);
   const join = (row: readonly string[]) => (options.fields && row.length > 1 ? joinFields(row) : row.join(','));
   const items = rows.flatMap(row => (options.commas ? row : [join(row)]));
   return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
@@ -56,7 +66,7 @@ export function joinFields(columns: readonly string[]): string {
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
 
-function withoutComments(text: string): string {
+function withoutComments(text: string, onComment: ListOptions['onComment']): string {
   let kept = '';
   let position = 0;
   while (position < text.length) {
@@ -66,7 +76,10 @@ function withoutComments(text: string): string {
       continue;
     }
     const end = endOfRow(text, position);
-    kept += text.slice(position, end);
+    const row = text.slice(position, end);
+    const split = onComment === undefined ? { text: row, comment: '' } : splitComment(row);
+    if (split.comment !== '') onComment?.(split.comment, split.text.trim());
+    kept += split.text;
     position = end;
   }
   return kept;

@@ -1,6 +1,7 @@
 import { ActionError, messageOf, type Problem } from '../errors.ts';
 import { parseReference, type Reference } from '../registry/reference.ts';
 import { list } from './list.ts';
+import { shellIn } from './metadata/foreign.ts';
 
 /** How the lines of `tags` are to be read. */
 export type TagsMode = 'rules' | 'references' | 'mixture';
@@ -31,7 +32,13 @@ export function parseReferences(lines: readonly string[]): { references: Referen
         problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, mend: 'Name a tag alone.' });
     } catch (error) {
       const hint = error instanceof ActionError ? error.hint : undefined;
-      problems.push({ input: 'tags', problem: `is not right: ${messageOf(error)}`, mend: hint ?? 'Mend it.' });
+      const shell = shellIn(text);
+      if (shell !== undefined)
+        problems.push({ input: 'tags', problem: shell.refusal[0], mend: `${shell.refusal[1]}.` });
+      else {
+        const mend = hint ?? 'Write `ghcr.io/acme/api:1.2`.';
+        problems.push({ input: 'tags', problem: `has an invalid reference: ${messageOf(error)}`, mend });
+      }
     }
   }
   return { references, problems };

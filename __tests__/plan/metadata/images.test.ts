@@ -30,7 +30,18 @@ describe('images', () => {
       'images "name=a,enable=yes" has "yes" for enable',
       'images "name=a,tag=b" has an unknown attribute "tag"',
       'images "enable=true" has no name',
-      expect.stringContaining('images "a=\\"b\\"" has quotes in the wrong place'),
+      'images "a=\\"b\\"" has quotes around a value (a="b")',
     ]);
+  });
+
+  test.each([
+    ['$IMAGE_NAME', 'the shell variable $IMAGE_NAME', '${{ env.IMAGE_NAME }}'],
+    ['ghcr.io/${OWNER}/api', 'the shell variable ${OWNER}', '${{ env.OWNER }}'],
+    ['name="acme/api"', 'quotes around a value', '"name=acme/api"'],
+    ["'acme/api'", 'quotes around a value', 'acme/api'],
+    ['{{ registry | lower }}/api', 'Jinja', 'Handlebars'],
+  ])('%s: the cause is named', (line, problem, mend) => {
+    const [found] = problemsOf(() => parseImages([line]));
+    expect(found).toMatchObject({ problem: expect.stringContaining(problem), mend: expect.stringContaining(mend) });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { merged } from '../../../src/plan/metadata/labels.ts';
-import { compute, sha } from './support.ts';
+import { compute, problemsOf, sha } from './support.ts';
 
 const oci = (version: string, revision = sha) => [
   'org.opencontainers.image.created=2026-03-05T07:08:09.045Z',
@@ -32,11 +32,26 @@ describe('labels', () => {
     ]);
   });
 
-  test('the last value of a key wins, keys are sorted as words, a line without = is none', () => {
-    const labels = ['b=1', 'A=x=y', 'none', 'b=2', 'org.opencontainers.image.title=Mine', 'at={{branch}}', 'e='];
+  test('the last value of a key wins, keys are sorted as words, a template may give nothing', () => {
+    const labels = [
+      'b=1',
+      'A=x=y',
+      '{{#if nope}}x=y{{/if}}',
+      'b=2',
+      'org.opencontainers.image.title=Mine',
+      'at={{branch}}',
+      'e=',
+    ];
     const expected = oci('dev').map(label => label.replace('title=api', 'title=Mine'));
     expect(compute('push-branch', { labels }).labels).toEqual(['A=x=y', 'at=dev', 'b=2', 'e=', ...expected]);
   });
+});
+
+test.each(['none', '=value', 'a key=value', '{{branch}}', "{{env 'KEY'}}=x"])('%s is not key=value', line => {
+  const given = { labels: [line], annotations: [line] };
+  const problems = problemsOf(() => compute('push-branch', given));
+  expect(problems.map(({ input }) => input)).toEqual(['labels', 'annotations']);
+  expect(problems[0]?.problem).toMatch(/is not `key=value`$|credential/);
 });
 
 test('keys of plain characters stand in the order of a dictionary', () => {

@@ -1,5 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../errors.ts';
+import { hideCommas, outsideTemplates, showCommas } from '../template-text.ts';
+import { refuseForeign, refuseQuotes } from './foreign.ts';
 import { refuse } from './problems.ts';
 
 /** One comma-separated field of a line: `key=value`, or a bare value. */
@@ -9,10 +11,12 @@ export type Field = Readonly<{ key: string | undefined; value: string }>;
  * Splits a line of `images`, `tags` or `flavor` into its fields. Keys are lower-cased, both sides trimmed; a field is
  * split at its first `=`, and one that starts with `=` is a bare value.
  *
- * @throws ActionError for quotes that are not CSV (RFC 4180)
+ * @throws ActionError for quotes that are not CSV (RFC 4180), and for what another language would have expanded
  */
 export function fieldsOf(line: string): Field[] {
-  return csv(line).map(fieldOf);
+  const fields = csv(hideCommas(line)).map(cell => fieldOf(showCommas(cell)));
+  for (const field of fields) refuseForeign(field);
+  return fields;
 }
 
 function fieldOf(cell: string): Field {
@@ -22,11 +26,12 @@ function fieldOf(cell: string): Field {
 }
 
 function csv(line: string): string[] {
-  if (!/["\r\n]/.test(line)) return line === '' ? [] : line.split(',');
+  if (!/["\r\n]/.test(outsideTemplates(line))) return line === '' ? [] : line.split(',');
   try {
     const rows: string[][] = parse(line, { relax_column_count: true, skip_empty_lines: true });
     return rows[0] ?? [];
   } catch (error) {
+    refuseQuotes(line);
     return refuse(
       `has quotes in the wrong place (${messageOf(error)})`,
       'Put the whole attribute in double quotes ("value=a,b") and use single quotes inside {{…}}',

@@ -6,7 +6,7 @@ import { bakeDocuments, jsonDocument } from './documents.ts';
 import { parseFlavor } from './flavor.ts';
 import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
 import { checkMeta, planNames, unknownNames } from './plan-names.ts';
-import { type Collector, collector } from './problems.ts';
+import { type Collector, collector, refuse } from './problems.ts';
 import { ruleScope } from './rule-scope.ts';
 import { parseRules } from './rules.ts';
 import { subjectOf } from './subject.ts';
@@ -74,7 +74,7 @@ export function computeMetadata(
     json: jsonDocument(parts),
     bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
     warnings: [...new Set(warnings)],
-    untagged,
+    untagged: inputs.tags.length === 0 ? untagged.map(rule => ({ ...rule, isMeant: true })) : untagged,
     buildArgs,
   };
 }
@@ -88,5 +88,11 @@ function customs(input: 'labels' | 'annotations', lines: readonly string[], name
     checkMeta(line);
     return render(line, names);
   };
-  return lines.flatMap(line => pairOf(problems.attempt(input, line, () => rendered(line)) ?? ''));
+  return lines.flatMap(line => problems.attempt(input, line, () => requiredPair(rendered(line))) ?? []);
+}
+
+/** A template may give nothing at all, but not half a pair. */
+function requiredPair(text: string): Pair[] {
+  if (text.trim() === '' || /^[^=\s]+=/.test(text)) return pairOf(text);
+  return refuse('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
 }

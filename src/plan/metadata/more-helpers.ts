@@ -1,4 +1,5 @@
 import { at, type Context, type Json } from '../../context.ts';
+import { refuseDoubledBackslash } from './foreign.ts';
 import { guardedEnv } from './guarded-env.ts';
 import { refuse } from './problems.ts';
 import { pullOf } from './subject.ts';
@@ -60,6 +61,7 @@ function lengthOf(value: unknown): number {
 }
 
 function regExpOf(pattern: string): RegExp {
+  refuseDoubledBackslash(pattern);
   try {
     return new RegExp(pattern, 'g');
   } catch {

@@ -15,4 +15,4 @@ export type Outcome =
   | NoTag;
 
 /** Why a rule gives no tag; `isIncomplete` when it would give one that is not whole. */
-export type NoTag = Readonly<{ why: string; isIncomplete?: true }>;
+export type NoTag = Readonly<{ why: string; isIncomplete?: true; isMeant?: boolean }>;

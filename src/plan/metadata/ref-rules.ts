@@ -4,7 +4,7 @@ import { quoted } from './problems.ts';
 import { releaseBehind } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
-import { branchOf, pullOf, tagOf } from './subject.ts';
+import { branchOf, pullOf, refInWords, tagOf } from './subject.ts';
 import { shortSha } from './switches.ts';
 
 /** `type=ref`: the branch, the git tag or the pull request's number. */
@@ -20,7 +20,7 @@ export function refOutcome(rule: RuleOf<'ref'>, { subject: { ref } }: RuleScope)
 }
 
 function given(value: string, kind: string, ref: string, flags: { latest: boolean; moving: boolean }): Outcome {
-  if (value === '') return { why: `the ref ${quoted(ref)} is not ${kind}` };
+  if (value === '') return { why: `needs ${kind}; this run is for ${refInWords(ref)}` };
   const release = flags.latest ? releaseBehind(value, value) : undefined;
   return { value, ...flags, ...(release && { release }) };
 }
@@ -28,7 +28,7 @@ function given(value: string, kind: string, ref: string, flags: { latest: boolea
 /** `type=edge`: the tag `edge` for the newest commit of one branch, the default one if none is named. */
 export function edgeOutcome(rule: RuleOf<'edge'>, { subject, facts }: RuleScope): Outcome {
   const branch = branchOf(subject.ref);
-  if (branch === '') return { why: `the ref ${quoted(subject.ref)} is not a branch` };
+  if (branch === '') return { why: `needs a branch; this run is for ${refInWords(subject.ref)}` };
   const edge = rule.branch || facts.defaultBranch;
   if (edge === undefined) return { why: 'the default branch is not known; name one with `branch=`' };
   return branch === edge

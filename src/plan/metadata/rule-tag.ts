@@ -22,7 +22,7 @@ export type RuleTag =
  * @throws ActionError for templates, switches and values that cannot become a tag
  */
 export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag {
-  if (!isEnabled(rule, scope)) return { why: 'its `enable` is false' };
+  if (!isEnabled(rule, scope)) return { why: 'its `enable` is false', isMeant: true };
   const outcome = outcomeOf(rule, scope);
   if ('why' in outcome) return outcome;
   const prefix = rule.prefix === undefined ? flavor.prefix() : scope.complete(rule.prefix, scope.names);

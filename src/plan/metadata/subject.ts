@@ -45,6 +45,17 @@ export function pullOf(ref: string): string {
   return after('refs/pull/', ref).replace(/\/merge$/, '');
 }
 
+/** What a ref is, for people: `branch main`, `git tag v1.2.3`, `pull request 7`. */
+export function refInWords(ref: string): string {
+  const kinds = [
+    ['branch', branchOf(ref)],
+    ['git tag', tagOf(ref)],
+    ['pull request', pullOf(ref)],
+  ] as const;
+  const [kind, name] = kinds.find(([, found]) => found !== '') ?? ['ref', ref];
+  return name === '' ? 'no ref' : `${kind} ${name}`;
+}
+
 function after(prefix: string, ref: string): string {
   return ref.startsWith(prefix) ? ref.slice(prefix.length) : '';
 }

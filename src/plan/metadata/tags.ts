@@ -46,7 +46,7 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
   return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
 }
 
-type Given = Exclude<RuleTag, Readonly<{ why: string }>>;
+type Given = Exclude<RuleTag, Readonly<{ why: string; isMeant?: boolean }>>;
 type Draft = Omit<PlannedTag, 'release'> & Readonly<{ release: VersionFacts | undefined }>;
 
 /** Moving tags keep the version behind them, for whoever decides whether they may move. */

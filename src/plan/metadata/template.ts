@@ -48,7 +48,10 @@ export function render(template: string, scope: Scope): string {
     return String(output).replaceAll(textMark, '');
   } catch (error) {
     if (error instanceof ActionError) throw error;
-    return refuse(`cannot be rendered (${firstLine(error)})`, 'See the list of template names in the documentation');
+    return refuse(
+      `cannot be rendered (${firstLine(error)})`,
+      'The names that templates know are listed in docs/compatibility.md, under "Names, tags and labels"',
+    );
   }
 }
 

@@ -36,11 +36,15 @@ export type ReadWorkspaceFile = (path: string) => string;
 /** Effects that templates may ask for. `neededFormatter` says whether `formatDate` is. */
 export type TemplatePorts = Readonly<{ formatDate?: FormatDate; readWorkspaceFile?: ReadWorkspaceFile }>;
 
-/**
- * A rule that was tried and gave no tag. `why` is a clause: `the event is "push", not "schedule"`. `isIncomplete`: it
- * would have given one, but for a fact that the event lacks.
- */
-export type Untagged = Readonly<{ rule: string; why: string; isIncomplete?: true }>;
+/** A rule that was tried and gave no tag. `why` is a clause: `the event is "push", not "schedule"`. */
+export type Untagged = Readonly<{
+  rule: string;
+  why: string;
+  /** It would have given one, but for a fact that the event lacks. */
+  isIncomplete?: true;
+  /** Its author said so: by `enable`, or by naming no rules, so that it is one of the default ones. */
+  isMeant?: boolean;
+}>;
 
 /** metadata-action's inputs, and what else its templates are for. */
 export type Wanted = MetadataInputs &

@@ -1,5 +1,6 @@
 import parse from 'semver/functions/parse.js';
 import valid from 'semver/functions/valid.js';
+import { refuseDoubledBackslash } from './foreign.ts';
 import { looksFixed } from './moving.ts';
 import type { Outcome } from './outcome.ts';
 import { pep440 } from './pep440.ts';
@@ -7,7 +8,7 @@ import { quoted, refuse } from './problems.ts';
 import { releaseBehind, ruleRelease } from './release.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
-import { tagOf } from './subject.ts';
+import { refInWords, tagOf } from './subject.ts';
 import { isOnlyRaw, namesIn, render, type Scope } from './template.ts';
 
 type VersionRule = RuleOf<'semver' | 'pep440'>;
@@ -94,7 +95,9 @@ function valueOrTag(value: string, scope: RuleScope): string | Outcome {
     return 'why' in rendered ? rendered : rendered.text;
   }
   const tag = tagOf(scope.subject.ref);
-  return tag === '' ? { why: `the ref ${quoted(scope.subject.ref)} is not a git tag, and the rule has no value` } : tag;
+  return tag === ''
+    ? { why: `needs a git tag; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)` }
+    : tag;
 }
 
 function dashed(text: string): string {
@@ -102,6 +105,7 @@ function dashed(text: string): string {
 }
 
 function regExp(source: string, flags: string): RegExp {
+  refuseDoubledBackslash(source);
   try {
     return new RegExp(source, flags);
   } catch {
