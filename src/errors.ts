@@ -35,11 +35,19 @@ export class ActionError extends Error {
 export type Problem = Readonly<{
   /** The input's name as in action.yml, with a path for structured ones: `registries[1].password`. */
   input: string;
-  /** What was wrong, as a clause: `is not a boolean: "yes"`. */
+  /** What was wrong, as a clause after the input's name: `is empty`. */
   problem: string;
-  /** How to mend it, as a sentence. */
+  /** How to fix it, as a sentence. */
   mend: string;
+  /** The value is none that the input takes: `problem` is the value as it may be shown, `mend` what was expected. */
+  kind?: 'value';
 }>;
+
+/** The one form that complaints about inputs have. */
+function sentenceOf({ input, problem, mend, kind }: Problem): string {
+  const [what, fix] = [clip(problem), clip(mend)];
+  return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
+}
 
 /** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
@@ -54,9 +62,9 @@ export class InputError extends ActionError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const told = problems.slice(0, SHOWN).map(p => `${p.input} ${clip(p.problem)}. ${clip(p.mend)}`);
+    const told = problems.slice(0, SHOWN).map(sentenceOf);
     const rest = problems.length - told.length;
-    super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more of this kind or another.`] : [])].join('\n'));
+    super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
     this.name = 'InputError';
     this.problems = problems;
   }

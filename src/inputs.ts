@@ -50,6 +50,8 @@ export type Inputs = Readonly<{
   cache: CacheInputs;
   cacheMounts: CacheMountsWish;
   verify: boolean;
+  /** What was taken, though its author may have meant something else. */
+  warnings: readonly string[];
   dryRun: boolean;
 }> &
   GateInputs &
@@ -68,7 +70,8 @@ export function readInputs(
 ): Inputs {
   const problems: Problem[] = [];
   const missing: MissingSecret[] = [];
-  const source = sourceOf(env, problems, exists);
+  const warnings: string[] = [];
+  const source = sourceOf(env, problems, warnings, exists);
 
   const metadata = readMetadata(source);
   const registries = readRegistries(source, missing);
@@ -94,13 +97,14 @@ export function readInputs(
     cacheMounts: readCacheMounts(source),
     verify: boolean(source, 'verify'),
     dryRun: boolean(source, 'dry-run'),
+    warnings,
     ...readGates(source),
     scan: readScan(source),
     containerTest: readContainerTest(source),
     ...readRobust(source),
     ...readPromote(source),
   };
-  checkTogether(source, metadata, registries, push, outputs);
+  checkTogether(source, { metadata, registries, logins, push, outputs });
   if (problems.length > 0) throw new InputError(problems);
   return inputs;
 }
@@ -108,6 +112,6 @@ export function readInputs(
 function readPush(source: Source): 'auto' | true | false {
   const text = source.text('push');
   const push = text === 'auto' ? text : parseBoolean(text);
-  if (push === undefined) source.report('push', `is not right: ${quote(text)}`, 'Write `auto`, `true` or `false`.');
+  if (push === undefined) source.invalid('push', quote(text), '`auto`, `true` or `false`');
   return push ?? 'auto';
 }

@@ -150,7 +150,7 @@ describe('runs without secrets', () => {
     const registries = registriesInput([a, b], [empty, { username: '', password: '' }]);
     const run = await lab.publish(
       workspace,
-      { images: path, registries, test: TEST, username: 'skipper', password: '', ...inputs },
+      { images: path, registries, test: TEST, registry: b.host, username: 'skipper', password: '', ...inputs },
       { event },
     );
 
@@ -176,7 +176,9 @@ describe('runs without secrets', () => {
     const run = await lab.publish(workspace, { images: 'acme/missing', registries, test: TEST, ...inputs }, { event });
 
     expect(run.conclusion).toBe('failure');
-    const said = expect.stringMatching(`^registries\\[1\\]\\.password is empty, and there is a username for ${b.host}`);
+    const said = expect.stringMatching(
+      `^\`registries\\[1\\]\\.password\` is empty but \`username\` is set \\(${b.host}\\)`,
+    );
     expect(annotationsOf(run, 'error')).toEqual([said]);
     expect(run.main.outputs).toMatchObject({ pushed: 'false', reason: said });
     expect(wasTested()).toBe(false);

@@ -150,7 +150,13 @@ test.each(Object.entries(TAGS))(
     });
     expect(main.env).toEqual(Object.fromEntries(exported));
     expect(asked).toEqual(name === 'empty' ? ['/repos/acme/api'] : []);
-    expect(main.annotations).toEqual([]);
+    // No event fits all of these rules: those that gave nothing are told, and nothing is a warning.
+    expect(main.annotations).toEqual([
+      {
+        level: 'notice',
+        message: expect.stringMatching(/^These rules of `tags` gave no tag for this run:\n {2}type=/),
+      },
+    ]);
   },
 );
 
@@ -259,6 +265,7 @@ test('an API that is down is a warning: what it would have told stays empty', as
   expect(asked).toEqual(['/repos/acme/api', '/repos/acme/api']);
   expect(main.annotations).toMatchObject([
     { level: 'warning', message: expect.stringContaining('the GitHub API answered 502') },
+    { level: 'notice', message: expect.stringContaining('type=edge: needs a branch') },
   ]);
   expect(main.outputs.tags).toBe('acme/api:x');
   expect(main.outputs.labels).toContain(`${oci}.licenses=\n`);

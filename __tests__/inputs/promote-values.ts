@@ -7,7 +7,7 @@ export const BAD_PROMOTIONS: readonly [name: string, value: string, problem: Reg
   ['source', 'oci:', /names no path: "oci:"/, /`oci:PATH`/],
   ['source', 'oci:image.tar:', /names no image: "oci:image\.tar:"/, /`oci:PATH:NAME`/],
   ['source', 'oci:image.tar@v1', /something after "@"/, /`oci:PATH@sha256:…`/],
-  ['layout', 'oci:image.tar', /not a folder or file to write: "oci:image/, /`image\.tar`/],
-  ['layout', '..', /not a folder or file to write: "\.\."/, /path in the workspace/],
-  ['layout', './', /not a folder or file to write/, /`image-layout`/],
+  ['layout', 'oci:image.tar', /: "oci:image/, /`image\.tar`/],
+  ['layout', '..', /: "\.\."/, /path in the workspace/],
+  ['layout', './', /: "\.\/"/, /`image-layout`/],
 ];

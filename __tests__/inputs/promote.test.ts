@@ -55,7 +55,7 @@ describe('source', () => {
       'cache-key-files': 'x',
     };
     const told = complaints({ source: 'acme/api:1', images: 'acme/api', ...given });
-    expect(told.map(line => line.split(' ')[0]).sort()).toEqual(Object.keys(given).sort());
+    expect(told.map(line => line.split('`')[1]).sort()).toEqual(Object.keys(given).sort());
     expect(told.every(line => /nothing is built, its digest stays\. Remove/.test(line))).toBe(true);
   });
 
@@ -87,12 +87,12 @@ describe('layout', () => {
     ['image.tar', 'image.tar'],
     ['./image', 'image/'],
   ])('may not be what `source: oci:%s` reads', (from, to) => {
-    expect(complaints({ source: `oci:${from}`, layout: to }).join()).toMatch(/^layout is what `source` reads/);
+    expect(complaints({ source: `oci:${from}`, layout: to }).join()).toMatch(/^`layout` is what `source` reads/);
   });
 
   test('needs an image', () => {
     expect(complaints({ layout: 'image', call: 'check' }).join()).toMatch(
-      /^layout is given, and `call: check` makes no/,
+      /^`layout` is given, and `call: check` makes no/,
     );
     expect(complaints({ layout: 'image', call: 'build' })).toEqual([]);
   });

@@ -127,7 +127,7 @@ test('logins come from registry-auth and the shorthand', () => {
 
 test('a secret that is empty is no error by itself: forks get none', () => {
   const inputs = read({
-    images: 'acme/api',
+    images: 'docker.io/acme/api',
     registries: '- registry: quay.io\n  username: u\n  password: \n- {registry: x.io, username: "", password: ""}',
     'registry-auth': '- {registry: ghcr.io, username: "", password: p}',
     username: 'acme',

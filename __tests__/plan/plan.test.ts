@@ -95,6 +95,74 @@ describe('makePlan', () => {
     expect(plan(inputs).decision.push).toBe(false);
   });
 
+  test('a rule that gives nothing beside one that does is told, with the reason', () => {
+    const tags = 'type=semver,pattern={{version}}\ntype=ref,event=branch\ntype=raw,value=x,enable=false';
+    expect(plan({ images: 'acme/api', tags }).notices).toEqual([
+      'These rules of `tags` gave no tag for this run:\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3',
+    ]);
+    const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
+    const { notices, warnings } = plan({ images: 'acme/api', tags: `${tags}\ntype=ref,event=pr` }, pull);
+    expect(notices.join()).toMatch(
+      /\{\{version\}\}: needs a git tag; this run is for pull request 7 .*\n.*event=branch:/,
+    );
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([{}, { tags: 'type=sha\ntype=raw,value=x,enable=false' }, { tags: 'acme/api:1', push: 'true' }])(
+    'there is nothing to tell with %j',
+    given =>
+      expect(plan({ ...('tags' in given && 'push' in given ? {} : { images: 'a/b' }), ...given }).notices).toEqual([]),
+  );
+
+  test('a comment at the end of a line is left out, and a warning names it', () => {
+    const given = {
+      images: 'acme/api # Hub\nghcr.io/acme/api # GitHub',
+      tags: 'type=raw,value=nightly # all',
+      flavor: 'latest=true # too',
+    };
+    const { metadata, warnings } = plan(given);
+    expect(metadata.tags).toEqual([
+      'acme/api:nightly',
+      'acme/api:latest',
+      'ghcr.io/acme/api:nightly',
+      'ghcr.io/acme/api:latest',
+    ]);
+    expect(warnings.map(warning => /^`(\w+)`: "(.*?)"/.exec(warning)?.slice(1))).toEqual([
+      ['images', '# Hub'],
+      ['images', '# GitHub'],
+      ['tags', '# all'],
+      ['flavor', '# too'],
+    ]);
+  });
+
+  test.each([
+    ['docker run --rm acme/api:1.2 npm test', 'acme/api:1.2'],
+    ['set -x\ndocker run api:$TAG', 'api:$TAG'],
+    ['docker container create "ghcr.io/acme/api:latest"', 'ghcr.io/acme/api:latest'],
+    ['docker run --rm "$IMAGE" acme/api:1', undefined],
+    ['docker run --rm postgres:17 && ./test.sh', undefined],
+    ['docker run --rm scanner image --input "$OCI_LAYOUT" # api:1', undefined],
+    ['./test.sh acme/api:1', undefined],
+  ])('a test that runs another image than $IMAGE: %s', (test, named) => {
+    const expected =
+      named === undefined ? [] : [expect.stringContaining(`\`test\` runs ${named}, which is not the image`)];
+    expect(plan({ images: 'acme/api', tags: 'x', test }).warnings).toEqual(expected);
+  });
+
+  test('so does a gate', () => {
+    const gates = '- {name: smoke, run: docker run api:1}';
+    expect(plan({ images: 'acme/api', tags: 'x', gates }).warnings).toEqual([
+      expect.stringMatching(/^`gates \(smoke\)`/),
+    ]);
+  });
+
+  test("a comma inside a template's quotes separates nothing", () => {
+    const tags = String.raw`{{regex_replace '1.5.2' '\.[0-9]{1,3}$' ''}}`;
+    expect(plan({ images: 'acme/api', tags }).metadata.tags).toEqual(['acme/api:1.5']);
+    const many = `${tags}-x\ntype=raw,priority=1,value={{regex_replace "a,b" "," "."}}`;
+    expect(plan({ images: 'acme/api', tags: many }).metadata.tags).toEqual(['acme/api:1.5-x', 'acme/api:a.b']);
+  });
+
   test('the same inputs give the same plan', () => {
     const inputs = { images: 'acme/api', registries: '- ghcr.io', tags: 'type=sha' };
     expect(plan(inputs)).toEqual(plan(inputs));

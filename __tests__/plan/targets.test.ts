@@ -57,6 +57,24 @@ describe('resolveNames', () => {
 });
 
 describe('complete references', () => {
+  test('a bare one goes to each entry of registries, as a bare name does', () => {
+    const { references } = parseReferences(['myapp/frontend:2.0.0,quay.io/a/b:1', 'nginx:1']);
+    const registries = [entry('ghcr.io'), entry('docker.io', 'mirror')];
+    const made = referenceDestinations(
+      references,
+      registries,
+      () => false,
+      () => ({ push: true, reason: '' }),
+    );
+    expect(made.map(({ name, tags }) => `${name}:${tags.map(tag => tag.name)}`)).toEqual([
+      'ghcr.io/myapp/frontend:2.0.0',
+      'docker.io/mirror/myapp/frontend:2.0.0',
+      'quay.io/a/b:1',
+      'ghcr.io/nginx:1',
+      'docker.io/mirror/nginx:1',
+    ]);
+  });
+
   test.each<[string[], string[], string]>([
     [['a/b'], ['ghcr.io/a/b:1'], 'rules'],
     [[], ['ghcr.io/a/b:1', 'a:1,c/d'], 'references'],
@@ -77,9 +95,9 @@ describe('complete references', () => {
     const yes: Decision = { push: true, reason: 'yes' };
     const no: Decision = { push: false, reason: 'no' };
     const { references, problems } = parseReferences([
-      'acme/api:1,ghcr.io/acme/api:1',
+      'docker.io/acme/api:1,ghcr.io/acme/api:1',
       'docker.io/acme/api:2',
-      'acme/api:1',
+      'docker.io/acme/api:1',
       'ghcr.io/acme/api',
     ]);
     expect(problems).toEqual([]);
@@ -90,7 +108,7 @@ describe('complete references', () => {
       {
         registry: 'docker.io',
         path: 'acme/api',
-        name: 'acme/api',
+        name: 'docker.io/acme/api',
         optional: false,
         decision: yes,
         tags: [

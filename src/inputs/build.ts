@@ -12,7 +12,7 @@ export function readBuild(source: Source): BuildInputs {
   const specs = (name: InputName) => checkItems(source, name, items(source, name, { fields: true }));
   const words = (name: InputName) => checkItems(source, name, items(source, name, { commas: true }));
   const outputs = items(source, 'outputs', { quote: false });
-  for (const { input, problem, mend } of parseOutputs(outputs).problems) source.report(input, problem, mend);
+  for (const problem of parseOutputs(outputs).problems) source.add(problem);
   return {
     addHosts: words('add-hosts'),
     allow: words('allow'),
@@ -48,7 +48,7 @@ export function readBuild(source: Source): BuildInputs {
 /** A line of text of a certain form; '' is always right. */
 function matching(source: Source, name: InputName, form: RegExp, wanted: string): string {
   const value = line(source, name);
-  if (value !== '' && !form.test(value)) source.report(name, `is not right: ${quote(value)}`, `Give ${wanted}.`);
+  if (value !== '' && !form.test(value)) source.invalid(name, quote(value), wanted);
   return value;
 }
 
@@ -68,11 +68,7 @@ function readFile(source: Source): string {
 function readContext(source: Source): string {
   const context = line(source, 'context');
   if (context.startsWith('-')) {
-    source.report(
-      'context',
-      `is not a path or URL: ${quote(context)}`,
-      'Give a folder, as in `.`, or a URL; there is no standard input.',
-    );
+    source.invalid('context', quote(context), 'a folder, as in `.`, or a URL; there is no standard input');
   }
   // metadata-action has an input of this name that chooses where ref and commit come from.
   if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
@@ -92,11 +88,7 @@ function attestation(source: Source, name: 'provenance' | 'sbom', example: strin
   const asBoolean = parseBoolean(value);
   if (asBoolean !== undefined) return String(asBoolean);
   if (!checkAttributes(value)) {
-    source.report(
-      name,
-      `is neither a boolean nor attributes: ${quote(value)}`,
-      `Write \`true\`, \`false\` or \`${example}\`.`,
-    );
+    source.invalid(name, quote(value), `\`true\`, \`false\` or attributes, as in \`${example}\``);
   }
   return value;
 }

@@ -34,8 +34,8 @@ function readDriver(source: Source): Driver | undefined {
   const driver = DRIVERS.find(name => name === text);
   if (text === '' || driver !== undefined) return driver;
   const meant = nearest(text, DRIVERS);
-  const mend = meant === undefined ? `Known drivers are ${DRIVERS.join(', ')}.` : `Did you mean \`${meant}\`?`;
-  source.report('driver', `is not a driver of buildx: ${quote(text)}`, mend);
+  const guess = meant === undefined ? '' : ` (did you mean \`${meant}\`?)`;
+  source.invalid('driver', quote(text), `one of ${DRIVERS.join(', ')}${guess}`);
   return undefined;
 }
 
@@ -73,15 +73,12 @@ function readNode(source: Source, entry: Entry): NodeSpec {
   const text = (key: (typeof APPEND_KEYS)[number]) => textOf(source, entry, key).trim();
   const name = text('name');
   if (name !== '' && !NAME.test(name)) {
-    source.report(
-      `${entry.at}.name`,
-      `is not a name of a node: ${quote(name)}`,
-      'Write letters, digits, `.`, `_`, `-`.',
-    );
+    source.invalid(`${entry.at}.name`, quote(name), 'a name of letters, digits, `.`, `_` and `-`');
   }
   const under = (key: 'driver-opts' | 'platforms'): Source => ({
     ...source,
-    report: (_, problem, mend) => source.report(`${entry.at}.${key}`, problem, mend),
+    raw: () => '',
+    invalid: (_, shown, expected) => source.invalid(`${entry.at}.${key}`, shown, expected),
   });
   return {
     name,
@@ -142,16 +139,18 @@ function checkDriver(
   for (const [index, { endpoint }] of nodes.entries()) {
     if (/^[a-z-]+:\/\/./.test(endpoint)) continue;
     const input = index === 0 ? 'endpoint' : `append[${index - 1}].endpoint`;
-    const problem = endpoint === '' ? 'is empty, and `driver: remote` needs one' : `is not a URL: ${quote(endpoint)}`;
-    source.report(input, problem, 'Write `tcp://host:1234` or `unix:///run/buildkit.sock`.');
+    const form = '`tcp://host:1234` or `unix:///run/buildkit.sock`';
+    if (endpoint === '') source.report(input, 'is empty, and `driver: remote` needs one', `Write ${form}.`);
+    else source.invalid(input, quote(endpoint), form);
   }
 }
 
 function checkCreation(source: Source, keepState: boolean): void {
   const name = line(source, 'builder');
   if (name !== '' && (!NAME.test(name) || name.toLowerCase() === 'default')) {
-    const mend = 'Begin with a letter, then letters, digits, `.`, `_` and `-`; `default` is the engine.';
-    source.report('builder', `is not a name for a new builder: ${quote(name)}`, mend);
+    const form =
+      'a name that begins with a letter and goes on with letters, digits, `.`, `_` and `-`; `default` is the engine';
+    source.invalid('builder', quote(name), form);
   }
   if (keepState && name === '') {
     const mend = 'Name it, as in `builder: ci`.';

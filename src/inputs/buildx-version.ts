@@ -10,10 +10,10 @@ export function readBuildxVersion(source: Source): BuildxVersion | undefined {
   const [, version] = /^v?(\d+\.\d+\.\d+(?:-[0-9a-z.]+)?)$/i.exec(text) ?? [];
   if (version !== undefined) return { kind: 'release', version };
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return readUrl(source, new URL(text));
-  source.report(
+  source.invalid(
     'buildx-version',
-    `is no released version: ${quote(text)}`,
-    'Write `v0.29.1`, `latest` or the URL of a binary; builds of a branch (`https://….git#ref`) and `cloud:` versions are not installed here: use docker/setup-buildx-action before this step.',
+    quote(text),
+    '`v0.29.1`, `latest` or the URL of a binary; builds of a branch (`https://….git#ref`) and `cloud:` versions are not installed here: use docker/setup-buildx-action before this step',
   );
   return undefined;
 }

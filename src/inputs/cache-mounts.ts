@@ -13,10 +13,10 @@ export function readCacheMounts(source: Source): CacheMountsWish {
   const ids = items(source, 'cache-mounts', { commas: true });
   for (const id of ids) {
     if (parseBoolean(id) === undefined && MOUNT_ID.test(id)) continue;
-    source.report(
+    source.invalid(
       'cache-mounts',
-      `is neither a boolean nor a list of ids: ${quote(id)}`,
-      'Write `true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one.',
+      quote(id),
+      '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one',
     );
   }
   return ids;

@@ -65,12 +65,12 @@ function oneOf<T extends string>(source: Source, name: 'cache' | 'cache-mode', v
   const found = values.find(value => value === text);
   if (found !== undefined) return found;
   const known = values.map(value => `\`${value}\``);
-  source.report(
+  source.invalid(
     name,
-    `is not right: ${quote(text)}`,
-    `Write ${known.slice(0, -1).join(', ')} or ${known.at(-1)}${
+    quote(text),
+    `${known.slice(0, -1).join(', ')} or ${known.at(-1)}${
       name === 'cache' ? '; a list of sources belongs in `cache-from` and `cache-to`' : ''
-    }.`,
+    }`,
   );
   return otherwise;
 }
@@ -79,7 +79,7 @@ function oneOf<T extends string>(source: Source, name: 'cache' | 'cache-mode', v
 function readScope(source: Source): string {
   const scope = line(source, 'cache-scope');
   if (scope.includes(',') || scope.length > 200) {
-    source.report('cache-scope', `is not a name: ${quote(scope)}`, 'Give up to 200 characters without a comma.');
+    source.invalid('cache-scope', quote(scope), 'up to 200 characters without a comma');
   }
   return scope;
 }
@@ -103,25 +103,21 @@ function readRef(source: Source, backend: CacheWish): string {
       source.report('cache-ref', `is a folder: ${quote(ref)}`, 'Write `cache: local`, or name a repository and a tag.');
     }
   } else if (backend === 'local') {
-    source.report(
-      'cache-ref',
-      `is not a folder: ${quote(ref)}`,
-      'Write a path that begins with `/`, `~/` or `./`, or `cache: registry`.',
-    );
+    source.invalid('cache-ref', quote(ref), 'a path that begins with `/`, `~/` or `./` (or `cache: registry`)');
   } else checkReference(source, ref, backend);
   return ref;
 }
 
 function checkReference(source: Source, ref: string, backend: CacheWish): void {
-  const tagged = 'Write a repository and a tag, as in `ghcr.io/acme/api:buildcache`';
-  const mend = `${tagged}${backend === 'auto' ? ', or a folder that begins with `/`, `~/` or `./`' : ''}.`;
+  const tagged = 'a repository and a tag, as in `ghcr.io/acme/api:buildcache`';
+  const form = `${tagged}${backend === 'auto' ? ', or a folder that begins with `/`, `~/` or `./`' : ''}`;
   try {
     const { tag, digest } = parseReference(ref);
     if (digest !== undefined || tag === undefined) {
-      source.report('cache-ref', `names no tag: ${quote(ref)}`, mend);
+      source.invalid('cache-ref', `${quote(ref)} (no tag)`, form);
     }
   } catch (error) {
-    source.report('cache-ref', `is not right: ${messageOf(error)}`, mend);
+    source.invalid('cache-ref', messageOf(error), form);
   }
 }
 
@@ -135,6 +131,6 @@ function readSize(source: Source): number {
   const factor = binary ? 1024 ** power : (UNITS[unit.toLowerCase()] ?? 0);
   const bytes = Math.round(Number(amount) * factor);
   if (amount !== '' && bytes > 0) return bytes;
-  source.report('cache-max-size', `is not a size: ${quote(text)}`, 'Write `10gb` or `500mb`.');
+  source.invalid('cache-max-size', quote(text), 'a size, as in `10gb` or `500mb`');
   return 10e9;
 }

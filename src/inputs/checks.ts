@@ -5,6 +5,12 @@ import { quote, type Source } from './source.ts';
 /** What the items of a list input look like. `secret` items are named by their number, never quoted. */
 type Check = Readonly<{ fits: (item: string) => boolean; form: string; secret?: true }>;
 
+/** A template may stand for the whole; what comes of it is looked at when it is rendered. */
+const PAIR: Check = {
+  fits: item => item.includes('{{') || /^[^=\s]+=/.test(item),
+  form: '`key=value`; put a value of several lines in double quotes together with its key, as in `"key=first line`, then `last line"`',
+};
+
 const like = (form: RegExp) => (item: string) => form.test(item);
 
 const PLATFORMS: Check = {
@@ -14,6 +20,8 @@ const PLATFORMS: Check = {
 
 // What buildx (`util/buildflags`, `build/utils.go`) refuses, refused here before anything runs.
 const CHECKS: Readonly<Partial<Record<InputName, Check>>> = {
+  annotations: PAIR,
+  labels: PAIR,
   'add-hosts': { fits: like(/^[^\s:=]+[:=]\S+$/), form: '`host:ip`' },
   allow: { fits: like(/^(?:\*|[a-z]+(?:\.[a-z]+)?(?:=.+)?)$/), form: '`network.host` or `security.insecure`' },
   attests: { fits: item => checkAttributes(item, 'type'), form: '`type=sbom,generator=image`' },
@@ -45,14 +53,26 @@ const CHECKS: Readonly<Partial<Record<InputName, Check>>> = {
 export function checkItems(source: Source, name: InputName, items: readonly string[]): readonly string[] {
   const check = CHECKS[name];
   if (check === undefined) return items;
+  const lines = source.raw(name).split('\n');
+  let line = 0;
   for (const [index, item] of items.entries()) {
     if (check.fits(item)) continue;
-    const which = check.secret
-      ? `has an item (number ${index + 1}) that is not right`
-      : `has an item that is not right: ${quote(item)}`;
-    source.report(name, which, `Write ${check.form}, one item a line.`);
+    const found = lineOf(lines, item, line);
+    line = found ?? line;
+    const where = found === undefined ? `item ${index + 1}` : `line ${found + 1}`;
+    source.invalid(name, check.secret ? where : `${quote(item)} (${where})`, `${check.form}, one per line`);
   }
   return items;
+}
+
+/** The line, from 0, on which an item begins; `from` is that of a bad item before it. Undefined: it is not known. */
+function lineOf(lines: readonly string[], item: string, from: number): number | undefined {
+  const [first = ''] = item.split('\n', 1);
+  const starts = (line: string): boolean => line.trim() === first.trim() || line.trim() === `"${first}`;
+  const exact = lines.findIndex((line, at) => at >= from && starts(line));
+  const start = first.split('"', 1)[0] ?? '';
+  const found = exact >= 0 ? exact : lines.findIndex((line, at) => at >= from && start !== '' && line.includes(start));
+  return found < 0 ? undefined : found;
 }
 
 /** Whether a text is CSV of `key=value` (or a bare boolean, as in buildx), and has this key if one is named. */

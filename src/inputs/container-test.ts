@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { durationOf } from './duration.ts';
+import { DURATION, durationOf } from './duration.ts';
 import { nearest } from './nearest.ts';
 import { parseBoolean, quote, type Source } from './source.ts';
 
@@ -31,7 +31,11 @@ const HTTP_KEYS = ['path', 'port', 'status'];
 const TIMEOUT = 60_000;
 
 type Fields = Readonly<Record<string, unknown>>;
-type Reader = Readonly<{ fields: Fields; report: (key: string, problem: string, mend: string) => void }>;
+type Tell = (key: string, what: string, fix: string) => void;
+/** `report` and `invalid` as of `Source`, below this input. */
+type Reader = Readonly<{ fields: Fields; report: Tell; invalid: Tell }>;
+
+const PORT = 'the port in the container, as in `8080`';
 
 /** Reads the map; scalars stay as they are written. Values of `env` are never quoted in messages. */
 export function readContainerTest(source: Source): ContainerTest | undefined {
@@ -44,7 +48,11 @@ export function readContainerTest(source: Source): ContainerTest | undefined {
     fine = false;
     source.report(`${INPUT}.${key}`, problem, mend);
   };
-  const reader = { fields, report };
+  const invalid: Reader['invalid'] = (key, value, expected) => {
+    fine = false;
+    source.invalid(`${INPUT}.${key}`, value, expected);
+  };
+  const reader = { fields, report, invalid };
   const conditions = [
     ...each(fields.port).flatMap(value => portAt(reader, 'port', value)),
     ...each(fields.http).flatMap(value => httpAt(source, reader, value)),
@@ -53,7 +61,7 @@ export function readContainerTest(source: Source): ContainerTest | undefined {
     ...exitAt(reader),
   ];
   if (fine && conditions.length === 0)
-    source.report(INPUT, 'waits for nothing', 'Add `port`, `http`, `healthy`, `log` or `exit-code`.');
+    source.report(INPUT, 'has no condition to wait for', 'Add `port`, `http`, `healthy`, `log` or `exit-code`.');
   checkTogether(reader, conditions);
   return {
     env: envAt(reader),
@@ -103,46 +111,44 @@ function checkTogether({ report }: Reader, conditions: readonly Condition[]): vo
   report('exit-code', 'contradicts `port`, `http` and `healthy`', 'A container ends, or it serves: keep one of them.');
 }
 
-function portAt({ report }: Reader, key: string, value: unknown): Condition[] {
+function portAt({ invalid }: Reader, key: string, value: unknown): Condition[] {
   const port = portOf(value);
   if (port !== undefined) return [{ kind: 'port', port }];
-  report(key, `is not a port: ${shown(value)}`, 'Write the port in the container, `8080`, say.');
+  invalid(key, shown(value), PORT);
   return [];
 }
 
-function httpAt(source: Source, { report }: Reader, value: unknown): Condition[] {
+function httpAt(source: Source, { invalid }: Reader, value: unknown): Condition[] {
   const given = isMap(value) ? value : { path: value };
   checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
   const { path = '/', port, status } = given;
   const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
-  if (!fine) report('http', `has no path that begins with a slash: ${shown(path)}`, 'Write `/healthz`, say.');
-  if (port !== undefined && portOf(port) === undefined)
-    report('http.port', `is not a port: ${shown(port)}`, 'Write the port in the container, `8080`, say.');
+  if (!fine) invalid('http', shown(path), 'a path that begins with a slash, as in `/healthz`');
+  if (port !== undefined && portOf(port) === undefined) invalid('http.port', shown(port), PORT);
   const code = typeof status === 'string' && /^[1-5]\d\d$/.test(status) ? Number(status) : undefined;
-  if (status !== undefined && code === undefined)
-    report('http.status', `is not an HTTP status: ${shown(status)}`, 'Write `200`, say.');
+  if (status !== undefined && code === undefined) invalid('http.status', shown(status), 'an HTTP status, as in `200`');
   return fine ? [{ kind: 'http', path, port: portOf(port), status: code }] : [];
 }
 
-function healthyAt({ fields, report }: Reader): Condition[] {
+function healthyAt({ fields, invalid }: Reader): Condition[] {
   if (fields.healthy === undefined) return [];
   const wanted = parseBoolean(String(fields.healthy));
-  if (wanted === undefined) report('healthy', `is not a boolean: ${shown(fields.healthy)}`, 'Write `true`.');
+  if (wanted === undefined) invalid('healthy', shown(fields.healthy), '`true`');
   return wanted === true ? [{ kind: 'healthy' }] : [];
 }
 
-function logAt({ report }: Reader, value: unknown): Condition[] {
+function logAt({ invalid }: Reader, value: unknown): Condition[] {
   if (typeof value === 'string' && /^.*\S.*$/.test(value)) return [{ kind: 'log', text: value }];
-  report('log', `is not a part of one line: ${shown(value)}`, 'Write text that a line of the output has in it.');
+  invalid('log', shown(value), 'text that one line of the output contains');
   return [];
 }
 
-function exitAt({ fields, report }: Reader): Condition[] {
+function exitAt({ fields, invalid }: Reader): Condition[] {
   const value = fields['exit-code'];
   if (value === undefined) return [];
   if (typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) < 256)
     return [{ kind: 'exit', code: Number(value) }];
-  report('exit-code', `is not an exit code: ${shown(value)}`, 'Write a number from 0 to 255.');
+  invalid('exit-code', shown(value), 'a number from 0 to 255');
   return [];
 }
 
@@ -170,18 +176,18 @@ function commandAt({ fields, report }: Reader): string[] | undefined {
   return undefined;
 }
 
-function timeoutAt({ fields, report }: Reader): number {
+function timeoutAt({ fields, invalid }: Reader): number {
   if (fields.timeout === undefined) return TIMEOUT;
   const ms = typeof fields.timeout === 'string' ? durationOf(fields.timeout) : undefined;
-  if (ms === undefined) report('timeout', `is not a duration: ${shown(fields.timeout)}`, 'Write `90s` or `3m`.');
+  if (ms === undefined) invalid('timeout', shown(fields.timeout), DURATION);
   return ms ?? TIMEOUT;
 }
 
-function platformAt({ fields, report }: Reader): string | undefined {
+function platformAt({ fields, invalid }: Reader): string | undefined {
   const { platform } = fields;
   if (platform === undefined) return undefined;
   if (typeof platform === 'string' && /^[\w.+()-]+(?:\/[\w.+()-]+){1,2}$/.test(platform)) return platform;
-  report('platform', `is not a platform: ${shown(platform)}`, 'Write `linux/arm64`, say.');
+  invalid('platform', shown(platform), 'a platform, as in `linux/arm64`');
   return undefined;
 }
 

@@ -82,12 +82,15 @@ export function credentialsOf(source: Source, entry: Entry, registry: string, mi
   return complete(entry.at, { username, password }, registry, missing);
 }
 
+/** What a registry looks like. */
+export const HOST_FORM = "a registry's host, as in `ghcr.io` or `localhost:5000`";
+
 /** @returns the host alone; reports what is no registry and gives it back as it is */
 export function registryAt(source: Source, at: string, text: string): string {
   try {
     return normalizeRegistry(text);
   } catch {
-    source.report(at, `is not a registry: ${quote(text)}`, 'Write a host, as in `ghcr.io` or `localhost:5000`.');
+    source.invalid(at, quote(text), HOST_FORM);
     return text;
   }
 }
@@ -110,8 +113,8 @@ function complete(at: string, credentials: Credentials, registry: string, missin
     missing.push({
       registry,
       input: at === '' ? key : `${at}.${key}`,
-      problem: `is empty, and there is a ${key === 'username' ? 'password' : 'username'} for ${registry}`,
-      mend: 'Set the secret that it comes from. Runs of forks and of Dependabot get no secrets.',
+      problem: `is empty but \`${key === 'username' ? 'password' : 'username'}\` is set (${registry})`,
+      mend: 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.',
     });
   }
   return empty.length === 0 ? credentials : NONE;

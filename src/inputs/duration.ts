@@ -1,3 +1,5 @@
+export const DURATION = 'a duration, as in `90s`, `3m` or `1h`';
+
 const UNITS: Readonly<Record<string, number>> = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** `90s`, `3m`, `1h` or seconds without a unit, in milliseconds. Undefined for anything else, and for nothing at all. */

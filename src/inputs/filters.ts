@@ -1,6 +1,7 @@
 import { patternProblem } from '../plan/filter.ts';
 import { list } from '../plan/list.ts';
 import type { Filters, Patterns } from '../plan/types.ts';
+import { eventProblem } from './event-names.ts';
 import { items, quote, type Source } from './source.ts';
 import type { Entry } from './yaml-list.ts';
 
@@ -33,8 +34,11 @@ function split(source: Source, at: string, text: string): string[] {
 }
 
 function checked(source: Source, at: string, patterns: Patterns): Patterns {
+  const isEvents = /(?:^|\.)events$/.test(at);
   for (const pattern of patterns) {
     const problem = patternProblem(pattern) ?? refProblem(pattern);
+    const unknown = isEvents && problem === undefined ? eventProblem(pattern) : undefined;
+    if (unknown !== undefined) source.report(at, `has ${quote(pattern)}, ${unknown.problem}`, unknown.mend);
     if (problem !== undefined) {
       source.report(
         at,
@@ -44,7 +48,7 @@ function checked(source: Source, at: string, patterns: Patterns): Patterns {
     }
   }
   if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
-    source.report(at, 'has only patterns that take out', 'Begin with one that takes in, such as `**`.');
+    source.report(at, 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `**`.');
   }
   return patterns;
 }

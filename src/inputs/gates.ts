@@ -1,5 +1,5 @@
-import { durationOf } from './duration.ts';
-import { boolean, parseBoolean, quote, type Source } from './source.ts';
+import { DURATION, durationOf } from './duration.ts';
+import { BOOLEAN, boolean, parseBoolean, quote, type Source } from './source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from './yaml-list.ts';
 
 /** One entry of `gates`. */
@@ -76,7 +76,7 @@ function readName(source: Source, at: string, name: string): string {
 function readPlatform(source: Source, at: string, platform: string): string | undefined {
   if (platform === '') return undefined;
   if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(platform)) {
-    source.report(`${at}.platform`, `is not a platform: ${quote(platform)}`, 'Write `linux/amd64` or `linux/arm/v7`.');
+    source.invalid(`${at}.platform`, quote(platform), '`linux/amd64` or `linux/arm/v7`, say');
   }
   return platform;
 }
@@ -84,20 +84,20 @@ function readPlatform(source: Source, at: string, platform: string): string | un
 function readTimeout(source: Source, at: string, text: string): number | undefined {
   const ms = durationOf(text);
   if (text !== '' && ms === undefined) {
-    source.report(`${at}.timeout`, `is not a duration: ${quote(text)}`, 'Write `90s`, `3m` or `1h`.');
+    source.invalid(`${at}.timeout`, quote(text), DURATION);
   }
   return ms;
 }
 
 function readBoolean(source: Source, at: string, text: string): boolean {
   const value = text === '' ? false : parseBoolean(text);
-  if (value === undefined) source.report(at, `is not a boolean: ${quote(text)}`, 'Write `true` or `false`.');
+  if (value === undefined) source.invalid(at, quote(text), BOOLEAN);
   return value ?? false;
 }
 
 function readPlatforms(source: Source): 'native' | 'all' {
   const text = source.text('gate-platforms');
   if (text === 'native' || text === 'all') return text;
-  source.report('gate-platforms', `is not right: ${quote(text)}`, 'Write `native` or `all`.');
+  source.invalid('gate-platforms', quote(text), '`native` or `all`');
   return 'native';
 }

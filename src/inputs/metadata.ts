@@ -1,11 +1,13 @@
 import type { MetadataInputs } from '../plan/types.ts';
+import { checkItems } from './checks.ts';
 import type { InputName } from './defaults.ts';
 import { items, line, quote, type Source } from './source.ts';
 
 /** The inputs of metadata-action. Its lists know comments; rules and images are CSV again and keep their quotes. */
 export function readMetadata(source: Source): MetadataInputs {
-  const rules = (name: InputName) => items(source, name, { comments: true, fields: true });
-  const rows = (name: InputName) => items(source, name, { comments: true });
+  const rules = (name: InputName) =>
+    items(source, name, { comments: true, fields: true, onComment: aside(source, name) });
+  const rows = (name: InputName) => checkItems(source, name, items(source, name, { comments: true }));
   return {
     images: rules('images'),
     tags: rules('tags'),
@@ -22,11 +24,19 @@ export function readMetadata(source: Source): MetadataInputs {
   };
 }
 
+/** metadata-action took a comment at the end of a line off until its version 5, and since then makes a tag of it. */
+function aside(source: Source, name: InputName): (comment: string, text: string) => void {
+  return (comment, text) =>
+    source.warn(
+      `\`${name}\`: ${quote(comment)} after ${quote(text)} is taken as a comment and left out. Put comments on lines of their own.`,
+    );
+}
+
 function readBakeTarget(source: Source): string {
   const name = line(source, 'bake-target');
   // bake's own rule (docker/buildx, bake/bake.go, `validTargetNameChars`).
   if (!/^[a-zA-Z0-9_-]*$/.test(name)) {
-    source.report('bake-target', `is not a target's name: ${quote(name)}`, 'Use letters, digits, `_` and `-`.');
+    source.invalid('bake-target', quote(name), 'a name of letters, digits, `_` and `-`');
   }
   return name;
 }
@@ -36,17 +46,13 @@ function readSourceDateEpoch(source: Source): 'commit' | number | undefined {
   const text = source.text('source-date-epoch');
   if (text === '' || text === 'commit') return text || undefined;
   if (/^\d{1,11}$/.test(text)) return Number(text);
-  source.report(
-    'source-date-epoch',
-    `is neither \`commit\` nor seconds since 1970: ${quote(text)}`,
-    'Write `commit`, or a number as in `1700000000`.',
-  );
+  source.invalid('source-date-epoch', quote(text), '`commit` or seconds since 1970, as in `1700000000`');
   return undefined;
 }
 
 function readRefSource(source: Source): 'workflow' | 'git' {
   const text = source.text('ref-source');
   if (text === 'workflow' || text === 'git') return text;
-  source.report('ref-source', `is not right: ${quote(text)}`, 'Write `workflow` or `git`.');
+  source.invalid('ref-source', quote(text), '`workflow` or `git`');
   return 'workflow';
 }

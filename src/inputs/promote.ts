@@ -80,11 +80,7 @@ export function readPromote(source: Source): PromoteInputs {
   const image = readImageSource(source);
   const layout = line(source, 'layout');
   if (/^oci:|(?:^|\/)\.\.?\/?$/.test(layout) || layout.endsWith('/.tar')) {
-    source.report(
-      'layout',
-      `is not a folder or file to write: ${quote(layout)}`,
-      'Give a path in the workspace, as in `image-layout` or `image.tar`.',
-    );
+    source.invalid('layout', quote(layout), 'a path in the workspace, as in `image-layout` or `image.tar`');
   }
   if (image !== undefined) refuseBuilding(source);
   if (image?.kind === 'layout' && layout !== '' && trimmed(image.path) === trimmed(layout)) {
@@ -123,7 +119,7 @@ function readReference(source: Source, text: string): ImageSource | undefined {
     const hint = error instanceof ActionError ? error.hint : undefined;
     source.report(
       'source',
-      `is not right: ${messageOf(error)}`,
+      `has an invalid reference: ${messageOf(error)}`,
       `${hint ?? 'Write `ghcr.io/acme/api:1.2.3`.'} An OCI layout is \`oci:PATH\`.`,
     );
   }

@@ -1,9 +1,9 @@
-import { ActionError } from '../errors.ts';
+import { shellIn } from '../plan/metadata/foreign.ts';
 import type { RegistryEntry } from '../plan/types.ts';
 import { parseRegistry } from '../registry/reference.ts';
-import { credentialsOf, type MissingSecret } from './credentials.ts';
+import { credentialsOf, HOST_FORM, type MissingSecret } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
-import { parseBoolean, quote, type Source } from './source.ts';
+import { BOOLEAN, parseBoolean, quote, type Source } from './source.ts';
 import { TRUST_KEYS, trustOf } from './trust.ts';
 import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
 
@@ -55,10 +55,10 @@ function readPrefix(source: Source, entry: Entry, host: string, path: string): s
       // A prefix is one or more path components of a repository's name.
       parseRegistry(`registry.invalid/${joined}`);
     } catch {
-      source.report(
+      source.invalid(
         `${entry.at}.prefix`,
-        `is not a path: ${quote(own)}`,
-        `Write the part between ${quote(host)} and the name, as in \`project/repo\`.`,
+        quote(own),
+        `the path between ${quote(host)} and the name, as in \`project/repo\``,
       );
     }
   }
@@ -68,8 +68,7 @@ function readPrefix(source: Source, entry: Entry, host: string, path: string): s
 function readOptional(source: Source, entry: Entry): boolean {
   const text = textOf(source, entry, 'optional').trim();
   const value = text === '' ? false : parseBoolean(text);
-  if (value === undefined)
-    source.report(`${entry.at}.optional`, `is not a boolean: ${quote(text)}`, 'Write `true` or `false`.');
+  if (value === undefined) source.invalid(`${entry.at}.optional`, quote(text), BOOLEAN);
   return value ?? false;
 }
 
@@ -77,13 +76,10 @@ function parsePlace(source: Source, at: string, text: string): ReturnType<typeof
   try {
     // Hosts and repository paths have no upper case.
     return parseRegistry(text.toLowerCase());
-  } catch (error) {
-    const hint = error instanceof ActionError ? error.hint : undefined;
-    source.report(
-      at,
-      `is not a registry: ${quote(text)}`,
-      hint ?? 'Write a host, as in `ghcr.io` or `localhost:5000`.',
-    );
+  } catch {
+    const shell = shellIn(text);
+    if (shell !== undefined) source.report(at, shell.refusal[0], `${shell.refusal[1]}.`);
+    else source.invalid(at, quote(text), HOST_FORM);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { patternProblem } from '../plan/filter.ts';
 import type { Patterns } from '../plan/types.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../retry.ts';
-import { durationOf } from './duration.ts';
+import { DURATION, durationOf } from './duration.ts';
 import { boolean, items, quote, type Source } from './source.ts';
 
 /** The inputs that say how a publish deals with trouble and with what is there already. */
@@ -38,14 +38,14 @@ export function readRobust(source: Source): RobustInputs {
 function readMovingTags(source: Source): 'forward' | 'always' {
   const text = source.text('moving-tags');
   if (text === 'forward' || text === 'always') return text;
-  source.report('moving-tags', `is not right: ${quote(text)}`, 'Write `forward` or `always`.');
+  source.invalid('moving-tags', quote(text), '`forward` or `always`');
   return 'forward';
 }
 
 function readRetries(source: Source): number {
   const text = source.text('retries');
   if (/^\d{1,2}$/.test(text)) return Number(text);
-  source.report('retries', `is not a number from 0 to 99: ${quote(text)}`, 'Write `5`, say; `0` tries once.');
+  source.invalid('retries', quote(text), 'a number from 0 (try once) to 99, as in `5`');
   return DEFAULT_RETRY.retries;
 }
 
@@ -54,7 +54,7 @@ function readTimeout(source: Source): number {
   const text = source.text('timeout');
   const ms = durationOf(text);
   if (ms !== undefined) return ms;
-  source.report('timeout', `is not a duration: ${quote(text)}`, 'Write `90s`, `3m` or `1h`.');
+  source.invalid('timeout', quote(text), DURATION);
   return DEFAULT_RETRY.deadline;
 }
 
@@ -70,7 +70,7 @@ function readPatterns(source: Source): Patterns {
     );
   }
   if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
-    source.report('immutable-tags', 'has only patterns that take out', 'Begin with one that takes in, such as `*`.');
+    source.report('immutable-tags', 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `*`.');
   }
   return patterns;
 }

@@ -77,7 +77,7 @@ function readThreshold(source: Source): Threshold {
   const words = items(source, 'scan-severity', { commas: true }).map(word => word.toLowerCase());
   const known: readonly string[] = [...SEVERITIES, 'unknown'];
   for (const word of words.filter(each => !known.includes(each))) {
-    source.report('scan-severity', `has ${quote(word)}`, `Write some of ${known.join(', ')}.`);
+    source.invalid('scan-severity', quote(word), `some of ${known.join(', ')}`);
   }
   const lowest = SEVERITIES.findLast(severity => words.includes(severity));
   if (lowest === undefined && words.every(word => word === 'unknown')) {

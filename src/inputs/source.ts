@@ -10,6 +10,11 @@ export type Source = Readonly<{
   /** The value without the spaces around it; the default when nothing is left. */
   text(name: InputName): string;
   report(input: string, problem: string, mend: string): void;
+  /** A value that the input does not take: as it may be shown, and what was expected, without a full stop. */
+  invalid(input: string, shown: string, expected: string): void;
+  add(problem: Problem): void;
+  /** For what is taken, though its author may have meant something else. A whole sentence. */
+  warn(text: string): void;
   /** Whether there is a file or folder at this path of the workspace. */
   exists(path: string): boolean;
 }>;
@@ -18,6 +23,7 @@ export type Source = Readonly<{
 export function sourceOf(
   env: Readonly<Record<string, string | undefined>>,
   problems: Problem[],
+  warnings: string[],
   exists: (path: string) => boolean,
 ): Source {
   const raw = (name: InputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || DEFAULTS[name];
@@ -25,6 +31,9 @@ export function sourceOf(
     raw,
     text: name => raw(name).trim() || DEFAULTS[name],
     report: (input, problem, mend) => problems.push({ input, problem, mend }),
+    invalid: (input, problem, mend) => problems.push({ input, problem, mend, kind: 'value' }),
+    add: problem => problems.push(problem),
+    warn: text => warnings.push(text),
     exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
   };
 }
@@ -40,10 +49,11 @@ export function line(source: Source, name: InputName): string {
 /** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
 export function boolean(source: Source, name: InputName): boolean {
   const value = parseBoolean(source.text(name));
-  if (value === undefined)
-    source.report(name, `is not a boolean: ${quote(source.text(name))}`, 'Write `true` or `false`.');
+  if (value === undefined) source.invalid(name, quote(source.text(name)), BOOLEAN);
   return value ?? false;
 }
+
+export const BOOLEAN = '`true` or `false`';
 
 /** true|True|TRUE and false|False|FALSE; undefined for anything else. */
 export function parseBoolean(text: string): boolean | undefined {

@@ -1,43 +1,38 @@
-import { ActionError, InputError, messageOf } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import { parseFlavor } from '../plan/metadata/flavor.ts';
-import { parseImages } from '../plan/metadata/images.ts';
+import { type ImageEntry, parseImages } from '../plan/metadata/images.ts';
 import { collector } from '../plan/metadata/problems.ts';
 import { parseRules } from '../plan/metadata/rules.ts';
 import type { ParsedOutputs } from '../plan/outputs.ts';
-import { looksComplete, parseReferences, tagsMode } from '../plan/reference-lines.ts';
-import { hasHost, resolveNames } from '../plan/targets.ts';
+import { looksComplete, parseReferences, type TagsMode, tagsMode } from '../plan/reference-lines.ts';
+import { resolveNames } from '../plan/targets.ts';
 import type { MetadataInputs, RegistryEntry } from '../plan/types.ts';
-import { shorthandRegistry } from './credentials.ts';
+import type { Login } from './credentials.ts';
+import { nameProblem, strayReference } from './misplaced.ts';
+import { checkPlaces, type Entries } from './places.ts';
 import { quote, type Source } from './source.ts';
 
-type Push = 'auto' | true | false;
+/** The inputs that are looked at together. `push` is as it was given. */
+export type Together = Readonly<{
+  metadata: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>;
+  registries: readonly RegistryEntry[];
+  logins: readonly Login[];
+  push: 'auto' | true | false;
+  outputs: ParsedOutputs;
+}>;
 
 /** What no single input shows: names, and inputs that contradict each other. */
-export function checkTogether(
-  source: Source,
-  { images: lines, tags, flavor }: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>,
-  registries: readonly RegistryEntry[],
-  push: Push,
-  outputs: ParsedOutputs,
-): void {
-  checkNames(source, lines, registries);
+export function checkTogether(source: Source, { metadata, registries, logins, push, outputs }: Together): void {
+  const { images: lines, tags, flavor } = metadata;
+  const images = imagesOf(source, lines);
+  checkNames(source, images, registries);
   checkGates(source);
   const mode = tagsMode(lines, tags);
-  if (mode === 'mixture') {
-    const rule = tags.find(tag => !looksComplete(tag)) ?? '';
-    source.report(
-      'tags',
-      `mixes complete references with rules (${quote(rule)})`,
-      'Name the repositories in `images` and keep rules alone in `tags`, or write only complete references.',
-    );
-  }
-  if (mode === 'references') {
-    for (const { input, problem, mend } of parseReferences(tags).problems) source.report(input, problem, mend);
-  }
+  checkTargets(source, { mode, images, tags }, { registries, logins });
   const rules = collector();
   if (mode === 'rules') parseRules(tags, rules);
   parseFlavor(flavor, rules);
-  for (const { input, problem, mend } of rules.problems) source.report(input, problem, mend);
+  for (const problem of rules.problems) source.add(problem);
   const wantsNames = push === true || (push === 'auto' && (registries.length > 0 || outputs.push));
   if (mode === 'rules' && lines.length === 0 && wantsNames) {
     source.report('images', 'is empty, so there is no name to publish under', 'Name the image: `images: acme/api`.');
@@ -45,6 +40,36 @@ export function checkTogether(
   if (push === false && outputs.push) {
     source.report('push', 'is false, and `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
   }
+}
+
+/** Where the image goes, and whether every line of `tags` is of the kind that the others are. */
+function checkTargets(
+  source: Source,
+  { mode, images, tags }: Readonly<{ mode: TagsMode; images: readonly ImageEntry[]; tags: readonly string[] }>,
+  entries: Entries,
+): void {
+  const names = images.map(({ name }) => name);
+  if (mode === 'references') {
+    const { references, problems } = parseReferences(tags);
+    for (const problem of problems) source.add(problem);
+    const given = references.map(({ name }) => name.text);
+    return checkPlaces(source, { input: 'tags', names: [...new Set(given)] }, entries);
+  }
+  const enabled = images.filter(({ enable }) => enable).map(({ name }) => name);
+  checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
+  if (mode === 'rules') {
+    for (const tag of tags) {
+      const problem = strayReference(tag, names);
+      if (problem !== undefined) source.add(problem);
+    }
+    return;
+  }
+  const rule = tags.find(tag => !looksComplete(tag)) ?? '';
+  source.report(
+    'tags',
+    `mixes complete references with rules (${quote(rule)})`,
+    'Name the repositories in `images` and keep rules alone in `tags`, or write only complete references.',
+  );
 }
 
 /** A step that is green shall have run the gates that it names. */
@@ -57,33 +82,22 @@ function checkGates(source: Source): void {
   }
 }
 
-function checkNames(source: Source, lines: readonly string[], registries: readonly RegistryEntry[]): void {
-  const shorthand = registries.length > 0 ? undefined : shorthandRegistry(source);
-  for (const image of imagesOf(source, lines)) {
+function checkNames(source: Source, images: readonly ImageEntry[], registries: readonly RegistryEntry[]): void {
+  for (const image of images) {
     try {
       resolveNames([{ ...image, enable: true }], registries);
     } catch (error) {
-      const hint = error instanceof ActionError ? error.hint : undefined;
-      source.report('images', `is not right: ${messageOf(error)}`, hint ?? 'Mend it.');
-      continue;
-    }
-    if (shorthand !== undefined && shorthand !== 'docker.io' && !hasHost(image.name)) {
-      const entry = `\`registries: "- registry: ${shorthand}"\` with \`images: ${image.name}\``;
-      source.report(
-        'images',
-        `has ${quote(image.name)}, which goes to Docker Hub: \`registry: ${shorthand}\` names a login, not a place`,
-        `Write \`images: ${shorthand}/${image.name}\`, or ${entry}.`,
-      );
+      source.add(nameProblem(image.name, error));
     }
   }
 }
 
-function imagesOf(source: Source, lines: readonly string[]): ReturnType<typeof parseImages> {
+function imagesOf(source: Source, lines: readonly string[]): readonly ImageEntry[] {
   try {
     return parseImages(lines);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    for (const { input, problem, mend } of error.problems) source.report(input, problem, mend);
+    for (const problem of error.problems) source.add(problem);
     return [];
   }
 }

@@ -1,4 +1,4 @@
-import { parseBoolean, quote, type Source } from './source.ts';
+import { BOOLEAN, parseBoolean, quote, type Source } from './source.ts';
 import { type Entry, textOf } from './yaml-list.ts';
 
 /** How an entry's registry proves who it is. */
@@ -23,8 +23,7 @@ export function trustOf(source: Source, entry: Entry): EntryTrust {
   }
   const text = textOf(source, entry, 'insecure').trim();
   const insecure = text === '' ? false : parseBoolean(text);
-  if (insecure === undefined)
-    source.report(`${entry.at}.insecure`, `is not a boolean: ${quote(text)}`, 'Write `true` or `false`.');
+  if (insecure === undefined) source.invalid(`${entry.at}.insecure`, quote(text), BOOLEAN);
   return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
 }
 

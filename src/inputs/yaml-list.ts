@@ -19,6 +19,9 @@ const REGISTRIES: Wording = {
   quote: "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.",
 };
 
+const SINGLE =
+  "If the value there has a `'`, write each one in it twice (`''`), or put the value on a line of its own, indented, below `password: |-`.";
+
 /**
  * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
  * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
@@ -35,14 +38,21 @@ export function yamlEntries(
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) {
-    const line = text.slice(0, error.pos[0]).split('\n').length;
+    // A quotation mark that is missing is missed at the end of the text.
+    const before = text.slice(0, error.pos[0]).trimEnd().split('\n');
+    const line = before.length;
+    const inSingle = /[:-]\s+'/.test(before.at(-1) ?? '');
     const repeated = error.code === 'DUPLICATE_KEY';
     source.report(
       name,
       repeated
         ? `has the same key twice in one entry, at line ${line}`
         : `is not valid YAML at line ${line} (${error.code})`,
-      repeated ? 'Remove one of them.' : `If a value there has special characters: ${wording.quote}`,
+      repeated
+        ? 'Remove one of them.'
+        : inSingle
+          ? SINGLE
+          : `If a value there has special characters: ${wording.quote}`,
     );
     return [];
   }

@@ -9,6 +9,7 @@ import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
 import { isMovingTag } from './metadata/moving.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
+import { otherImages } from './other-image.ts';
 import { parseOutputs } from './outputs.ts';
 import { parseReferences, tagsMode } from './reference-lines.ts';
 import { sourceDateOf } from './source-date.ts';
@@ -23,6 +24,7 @@ import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
 export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
   const { metadata: wanted, registries } = inputs;
   const parsed = parseOutputs(inputs.build.outputs);
+  const asides = [...inputs.warnings, ...parsed.ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
   const sourceDateEpoch = sourceDateOf(wanted, facts);
   const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
@@ -38,12 +40,14 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
     const targets = withVersion(referenceDestinations(references, registries, isMovingTag, decisionOf), context.ref);
     const names = targets.map(target => target.name);
     const metadata = computeMetadata(asked, names, context, facts, ports, givenTags(targets));
-    return { ...conclude(metadata, targets, global, parsed.ignored), sourceDateEpoch };
+    const others = otherImages(inputs, names);
+    return { ...conclude(metadata, targets, global, [...asides, ...others]), sourceDateEpoch };
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
   const metadata = computeMetadata(asked, names, context, facts, ports);
-  const plan = conclude(metadata, destinations(targets, metadata.tagNames, decisionOf), global, parsed.ignored);
+  const made = destinations(targets, metadata.tagNames, decisionOf);
+  const plan = conclude(metadata, made, global, [...asides, ...otherImages(inputs, names)]);
   return { ...plan, sourceDateEpoch };
 }
 
@@ -68,24 +72,30 @@ function conclude(
   metadata: ComputedMetadata,
   targets: readonly Destination[],
   global: Decision,
-  ignored: readonly string[],
+  asides: readonly string[],
 ): Plan {
   const pushing = targets.filter(target => target.decision.push);
-  const problems = global.push ? whyNothing(metadata, targets) : [];
+  const problems = global.push ? whyNothing(metadata, targets, global.reason) : [];
   if (problems.length > 0) throw new InputError(problems);
   const skipped = targets.find(target => !target.decision.push);
   const decision =
     pushing.length > 0 || !global.push ? global : { push: false, reason: skipped?.decision.reason ?? global.reason };
-  const warnings = [...metadata.warnings, ...ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
-  const incomplete = metadata.untagged.filter(({ isIncomplete }) => isIncomplete);
-  const notices = incomplete.map(({ rule, why }) => `No tag from \`${rule}\`: ${why}`);
+  const warnings = [...asides, ...metadata.warnings];
   const { buildArgs: rendered } = metadata;
   const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
-  return { metadata, destinations: targets, decision, buildArgs, warnings, notices };
+  return { metadata, destinations: targets, decision, buildArgs, warnings, notices: emptyRules(metadata) };
+}
+
+/** Rules that gave nothing beside some that did, but for those that were switched off or warned of already. */
+function emptyRules({ untagged, warnings, version }: ComputedMetadata): readonly string[] {
+  const rest = untagged.filter(({ why, isMeant }) => isMeant !== true && !warnings.includes(why));
+  if (version === '' || rest.length === 0) return [];
+  const rows = rest.map(({ rule, why }) => `\n  ${rule}: ${why}`);
+  return [`These rules of \`tags\` gave no tag for this run:${rows.join('')}`];
 }
 
 /** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
-function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[]): readonly Problem[] {
+function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[], reason: string): readonly Problem[] {
   if (targets.length === 0) {
     return [
       {
@@ -96,11 +106,12 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[])
     ];
   }
   if (targets.some(target => target.tags.length > 0)) return [];
-  const tried = metadata.untagged.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
+  const rows = metadata.untagged.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
+  const tried = rows === '' ? '' : `. Rules tried:${rows}`;
   return [
     {
       input: 'tags',
-      problem: `gives no tag for this event, though a push was decided${tried}`,
+      problem: `gives no tag for this run (${reason}), so there is nothing to publish${tried}`,
       mend: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
     },
   ];

@@ -40,19 +40,24 @@ export function destinations(
   }));
 }
 
-/** Destinations of complete references: one a repository, its tags merged in order. No tag means `latest`. */
+/**
+ * Destinations of complete references: one a repository, its tags merged in order. No tag means `latest`. A reference
+ * without a registry goes where a bare name in `images` goes: to each entry of `registries`.
+ */
 export function referenceDestinations(
   references: readonly Reference[],
   registries: readonly RegistryEntry[],
   isMoving: (tag: string) => boolean,
   decisionOf: (entry: RegistryEntry | undefined) => Decision,
 ): Destination[] {
-  const groups = Map.groupBy(references, reference => keyOf(reference.name));
-  return [...groups.values()].flatMap(group => {
-    const names = new Set(group.map(reference => reference.tag ?? 'latest'));
+  const placed = references.flatMap(({ name, tag = 'latest' }) =>
+    resolveNames([{ name: name.text, enable: true }], registries).map(target => ({ target, tag })),
+  );
+  return [...Map.groupBy(placed, ({ target }) => keyOf(target.name)).values()].flatMap(group => {
+    const names = new Set(group.map(({ tag }) => tag));
     const tags = [...names].map(name => ({ name, moving: isMoving(name), from: 'tags' }));
     return destinations(
-      group.slice(0, 1).map(reference => withEntry(reference.name, registries)),
+      group.slice(0, 1).map(({ target }) => target),
       tags,
       decisionOf,
     );

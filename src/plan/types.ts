@@ -143,7 +143,7 @@ export type Plan = Readonly<{
   /** What every time in the image is set to, in seconds since 1970. */
   sourceDateEpoch?: number | undefined;
   warnings: readonly string[];
-  /** What is as it should be, and yet not what everybody expects. */
+  /** What is worth knowing, and needs nothing to be done. */
   notices: readonly string[];
 }>;
 

@@ -1,0 +1,71 @@
+import { ActionError, messageOf, type Problem } from '../errors.ts';
+import { type Field, fieldsOf } from '../plan/metadata/fields.ts';
+import { hasHost } from '../plan/targets.ts';
+import { outsideTemplates } from '../plan/template-text.ts';
+import { parseReference } from '../registry/reference.ts';
+import { quote } from './source.ts';
+
+/** What is wrong with a name of `images`, and where what does not belong there goes. */
+export function nameProblem(name: string, error: unknown): Problem {
+  const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
+  if (scheme !== undefined) {
+    const mend = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
+    return { input: 'images', problem: `takes names without a scheme, and ${quote(name)} has one`, mend };
+  }
+  const reference = tagged(name);
+  if (reference !== undefined) {
+    const mend = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
+    return { input: 'images', problem: `takes names without a tag, and ${quote(name)} has one`, mend };
+  }
+  const hint = error instanceof ActionError ? error.hint : undefined;
+  return { input: 'images', problem: `has an invalid name: ${messageOf(error)}`, mend: hint ?? 'Write `acme/api`.' };
+}
+
+/**
+ * A line of `tags` that names a whole reference where a rule is expected: its `/` and `:` would become `-`, and the
+ * image be published as `acme/api:acme-api-nightly`.
+ */
+export function strayReference(line: string, images: readonly string[]): Problem | undefined {
+  const found = valuesOf(line).flatMap(({ key, value }) => {
+    const reference = tagged(value);
+    if (reference === undefined) return images.includes(value.toLowerCase()) ? [{ name: value, tag: 'latest' }] : [];
+    const isMeant = key === undefined || hasHost(reference.name) || images.includes(reference.name.toLowerCase());
+    return isMeant ? [reference] : [];
+  });
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const split = `Write \`${first.tag}\` in \`tags\` and \`${first.name}\` in \`images\``;
+  const or =
+    images.length === 0 || line.includes('{{')
+      ? ''
+      : ', or remove `images` and write only complete references in `tags`';
+  const problem =
+    images.length === 0
+      ? `has a complete reference with a template: ${quote(line)}`
+      : `has a complete reference beside \`images\`: ${quote(line)}`;
+  return { input: 'tags', problem, mend: `${split}${or}.` };
+}
+
+/** What a line without a type, or with `type=raw`, makes tags of. Lines that do not parse are told elsewhere. */
+function valuesOf(line: string): readonly Field[] {
+  try {
+    const fields = fieldsOf(line);
+    const type = fields.find(({ key }) => key === 'type')?.value ?? 'raw';
+    return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The halves of `name:tag`, the tag perhaps a template; undefined for anything else. */
+function tagged(text: string): Readonly<{ name: string; tag: string }> | undefined {
+  const plain = outsideTemplates(text, 'x');
+  const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);
+  if (colon < 0) return undefined;
+  try {
+    parseReference(`${plain.slice(0, colon).toLowerCase()}${plain.slice(colon)}`);
+  } catch {
+    return undefined;
+  }
+  return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
+}

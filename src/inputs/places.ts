@@ -1,0 +1,89 @@
+import { hasHost, resolveNames, type Target } from '../plan/targets.ts';
+import type { RegistryEntry } from '../plan/types.ts';
+import { DOCKER_HUB } from '../registry/reference.ts';
+import { type Login, shorthandRegistry } from './credentials.ts';
+import { quote, type Source } from './source.ts';
+
+/** Where names come from: the input, and what stands in it. */
+export type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;
+
+export type Entries = Readonly<{ registries: readonly RegistryEntry[]; logins: readonly Login[] }>;
+
+/**
+ * Bare names that do not go where their author logged in, and a login that no name leads to. In docker's actions a
+ * login is no place and a bare name is Docker Hub's; here the entries of `registries` are places.
+ */
+export function checkPlaces(source: Source, { input, names }: Names, { registries, logins }: Entries): void {
+  const known = names.filter(name => leadsSomewhere(name, registries));
+  const bare = known.filter(name => !hasHost(name));
+  const targets = known.flatMap(name => resolveNames([{ name, enable: true }], registries));
+  const hub = targets.some(({ name }) => name.registry === DOCKER_HUB);
+  const complaints = bare.map(name => {
+    if (registries.length === 0) return elsewhere(source, input, name);
+    return hub ? false : diverted(source, { input, names: known }, name, { registries, logins });
+  });
+  if (known.length > 0 && !complaints.includes(true)) checkShorthand(source, targets);
+}
+
+/** Whether `registry: ghcr.io` was taken for the place of a bare name. */
+function elsewhere(source: Source, input: string, name: string): boolean {
+  const login = shorthandRegistry(source);
+  if (login === undefined || login === DOCKER_HUB) return false;
+  const tag = input === 'tags' ? ':…' : '';
+  source.report(
+    input,
+    `has ${quote(name)}, which goes to Docker Hub: \`registry: ${login}\` only sets the login`,
+    `Write \`${input}: ${login}/${name}${tag}\`, or \`registries: "- registry: ${login}"\` with \`${input}: ${name}${tag}\`.`,
+  );
+  return true;
+}
+
+/** Whether a bare name was meant for Docker Hub, while `registries` sends it elsewhere. */
+function diverted(source: Source, { input, names }: Names, name: string, { registries, logins }: Entries): boolean {
+  const goes = resolveNames([{ name, enable: true }], registries).map(target => target.name.text);
+  const others = names.map(other => other.toLowerCase());
+  const twice = goes.find(place => others.includes(place));
+  const entries = registries.map(({ registry }) => registry).join(', ');
+  const spellings = `Write \`docker.io/${name}\` to publish to Docker Hub too`;
+  if (twice !== undefined) {
+    source.report(
+      input,
+      `has ${quote(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`,
+      `${spellings}, or remove ${quote(name)}.`,
+    );
+    return true;
+  }
+  // Also where its password is empty, as in a fork's run: what a step means does not depend on that.
+  const isShorthand = source.text('username') !== '' && shorthandRegistry(source) === DOCKER_HUB;
+  const hasLogin = logins.some(({ registry, username }) => registry === DOCKER_HUB && username !== '');
+  if (!isShorthand && !hasLogin) return false;
+  const problem = `has ${quote(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
+  const mend = `${spellings}, or \`${goes[0]}\` to publish there alone`;
+  // A login of `registry-auth` may be for base images.
+  if (!isShorthand) source.warn(`\`${input}\` ${problem}. ${mend}.`);
+  else source.report(input, problem, `${mend}; a login for base images goes into \`registry-auth\`.`);
+  return true;
+}
+
+/** `username` and `password` are the login of a place; for base images and the like there is `registry-auth`. */
+function checkShorthand(source: Source, targets: readonly Target[]): void {
+  const login = shorthandRegistry(source);
+  if (login === undefined || source.text('username') === '' || source.text('push') === 'false') return;
+  if (targets.some(({ name }) => name.registry === login)) return;
+  const others = ['source', 'cache-ref', 'cache-from', 'cache-to', 'build-contexts'] as const;
+  if (others.some(other => source.raw(other).includes(login))) return;
+  const first = targets[0]?.name.path ?? 'acme/api';
+  source.warn(
+    `\`username\` and \`password\` are a login for ${login}, but nothing is published there. ` +
+      `Write \`images: ${login}/${first}\` to publish there, or put the login into \`registry-auth\` if it is for base images.`,
+  );
+}
+
+/** What is no name is told elsewhere. */
+function leadsSomewhere(name: string, registries: readonly RegistryEntry[]): boolean {
+  try {
+    return resolveNames([{ name, enable: true }], registries).length > 0;
+  } catch {
+    return false;
+  }
+}
