@@ -95,7 +95,7 @@ const BAD: readonly Row[] = [
   ['flavor', '"a', /never closed/, /Close it/],
   ['labels', '"a', /never closed/, /Close it/],
   ['labels', 'a=1\n# b\n\n c', /^Invalid `labels`: "c" \(line 4\)/, /`key=value`.*in double quotes/],
-  ['labels', 'd=Fix it\nSet FOO=1', /"Set FOO=1" \(line 2\)/, /several lines in double quotes/],
+  ['labels', 'd=Fix it\nSet FOO=1', /"Set FOO=1" \(line 2\)/, /several lines goes in double quotes/],
   ['labels', '"a\nb=c"', /\(line 1\)/, /`key=value`/],
   ['annotations', 'index:a=1\nindex:b', /"index:b" \(line 2\)/, /`key=value`/],
   ['annotations', '=x', /"=x" \(line 1\)/, /`key=value`/],

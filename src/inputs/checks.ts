@@ -3,12 +3,13 @@ import type { InputName } from './defaults.ts';
 import { quote, type Source } from './source.ts';
 
 /** What the items of a list input look like. `secret` items are named by their number, never quoted. */
-type Check = Readonly<{ fits: (item: string) => boolean; form: string; secret?: true }>;
+type Check = Readonly<{ fits: (item: string) => boolean; form: string; secret?: true; more?: string }>;
 
 /** A template may stand for the whole; what comes of it is looked at when it is rendered. */
 const PAIR: Check = {
   fits: item => item.includes('{{') || /^[^=\s]+=/.test(item),
-  form: '`key=value`; put a value of several lines in double quotes together with its key, as in `"key=first line`, then `last line"`',
+  form: '`key=value`',
+  more: '; a value of several lines goes in double quotes together with its key, from `"key=first line` to `last line"`',
 };
 
 const like = (form: RegExp) => (item: string) => form.test(item);
@@ -60,7 +61,11 @@ export function checkItems(source: Source, name: InputName, items: readonly stri
     const found = lineOf(lines, item, line);
     line = found ?? line;
     const where = found === undefined ? `item ${index + 1}` : `line ${found + 1}`;
-    source.invalid(name, check.secret ? where : `${quote(item)} (${where})`, `${check.form}, one per line`);
+    source.invalid(
+      name,
+      check.secret ? where : `${quote(item)} (${where})`,
+      `${check.form}, one per line${check.more ?? ''}`,
+    );
   }
   return items;
 }

@@ -223,6 +223,7 @@ test('explains every rule that gave no tag', () => {
     'type=edge',
     'type=raw,value=x,enable=false',
     'type=raw,value=',
+    '{{ app_version }}',
   ];
   expect(compute('pull-request', { tags }).untagged).toEqual([
     { rule: tags[0], why: 'the event is "pull_request", not "schedule"' },
@@ -233,6 +234,7 @@ test('explains every rule that gave no tag', () => {
     { rule: tags[4], why: 'needs a git tag; this run is for pull request 7' },
     { rule: tags[6], why: 'its `enable` is false', isMeant: true },
     { rule: tags[7], why: 'its value is empty' },
+    { rule: tags[8], why: 'its value is empty: no template knows the name app_version' },
   ]);
 });
 

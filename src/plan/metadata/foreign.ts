@@ -28,7 +28,7 @@ export function refuseForeign({ key, value }: Field): void {
   if (jinja !== undefined) {
     refuse(
       `has ${quoted(jinja)}, which looks like Jinja`,
-      "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; a variable of Ansible's has to be written out",
+      "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; Ansible's variables are not known",
     );
   }
 }
@@ -68,7 +68,7 @@ export function refuseDoubledBackslash(pattern: string): void {
   const meant = pattern.replaceAll('\\\\', '\\');
   refuse(
     `has doubled backslashes in the pattern ${pattern}`,
-    `Write ${meant}: nothing here takes one of two backslashes away`,
+    `Write ${meant}: a YAML block (|) leaves backslashes as they are`,
   );
 }
 

@@ -6,7 +6,7 @@ import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from
 import type { RuleScope } from './rule-scope.ts';
 import type { Rule } from './rules.ts';
 import { tagName } from './tag-name.ts';
-import { render } from './template.ts';
+import { namesIn, render } from './template.ts';
 import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
 
 /** The flavor's prefix and suffix, rendered when a rule first wants them, and as they were written. */
@@ -30,7 +30,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   const suffix = rule.suffix === undefined ? flavor.suffix() : scope.complete(rule.suffix, scope.names);
   if ('why' in suffix) return suffix;
   const value = `${prefix.text}${outcome.value}${suffix.text}`;
-  if (value === '') return { why: 'its value is empty' };
+  if (value === '') return { why: `its value is empty${unknownIn(rule, scope)}` };
   const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
   // Codeship leaves such a tag to docker, which refuses it.
   const mendStart = startsWithTemplate(source) && !rule.strip;
@@ -44,6 +44,12 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   }
   if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
+}
+
+/** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */
+function unknownIn(rule: Rule, { names }: RuleScope): string {
+  const unknown = rule.type === 'raw' ? [...namesIn(rule.value)].filter(name => !Object.hasOwn(names, name)) : [];
+  return unknown.length === 0 ? '' : `: no template knows the name ${unknown.join(', ')}`;
 }
 
 /** What the author wrote for the value; '' for what comes of the event alone. */
