@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import * as events from '../../scripts/harness/events.ts';
 import { serviceIn } from '../../src/cache/service.ts';
-import { builderGoes, builderStays, runnerStays, situationOf, untrustedBecause } from '../../src/cache/situation.ts';
+import { builderGoes, builderStays, runnerStays, situationOf } from '../../src/cache/situation.ts';
 import type { Context } from '../../src/context.ts';
 import type { Prepared } from '../../src/stages/prepare.ts';
 import { runtimeToken } from '../fakes/cache-token.ts';
@@ -56,36 +55,6 @@ describe('the cache service', () => {
   test('decides about a token of a form of its own', () => {
     expect(offer({ ACTIONS_RUNTIME_TOKEN: 'opaque' })).toMatchObject({ version: 2, readOnly: undefined });
   });
-});
-
-test.each([
-  [events.push(), undefined],
-  [events.push({ tag: 'v1' }), undefined],
-  [events.mergeGroup(), undefined],
-  [events.workflowRun(), undefined],
-  [events.pullRequest(), /pull request/],
-  [events.pullRequest({ event: 'pull_request_target' }), /pull request/],
-  [events.pullRequest({ fork: 'eve/tides' }), /fork \("eve\/tides"\)/],
-  [events.workflowRun({ fork: 'eve/tides' }), /fork \("eve\/tides"\)/],
-])('who may write: %#', (event, why) => {
-  const said = untrustedBecause({ ...event, eventName: event.name });
-  if (why === undefined) expect(said).toBeUndefined();
-  else expect(said).toMatch(why);
-});
-
-test.each([
-  [
-    'workflow_run',
-    { workflow_run: { event: 'pull_request', head_repository: { full_name: 'a/b' } } },
-    /pull request has begun/,
-  ],
-  ['workflow_run', { workflow_run: { event: 'push', head_repository: { full_name: 'a/b' } } }, undefined],
-  ['issue_comment', { issue: { number: 1, pull_request: {} } }, /pull request has begun/],
-  ['issue_comment', { issue: { number: 1 } }, undefined],
-] as const)('%s on the default branch, with %j', (eventName, payload, why) => {
-  const said = untrustedBecause({ eventName, payload, ref: 'refs/heads/main', repository: 'a/b', baseRef: '' });
-  if (why === undefined) expect(said).toBeUndefined();
-  else expect(said).toMatch(why);
 });
 
 test.each([

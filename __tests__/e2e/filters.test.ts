@@ -140,7 +140,7 @@ describe('runs without secrets', () => {
   const fork = events.pullRequest({ fork: 'mallory/tides' });
 
   test.each([
-    ['a pull request of a fork', fork, {}, /does not push on pull_request/],
+    ['a pull request of a fork', fork, {}, /does not publish on pull_request: .* a fork/],
     ['a workflow_run of a fork', events.workflowRun({ fork: 'mallory/tides' }), {}, /a fork \("mallory\/tides"\)/],
     ['a push that a filter leaves out', main, { branches: 'release/**' }, /matches nothing in `branches`/],
   ] as const)('%s is built and tested, green, not pushed, and nobody is asked', async (title, event, inputs, why) => {

@@ -1,7 +1,7 @@
 import type { Builder } from '../buildx/builder.ts';
-import { at, type Context, text } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
-import { forkOf } from '../plan/subject.ts';
+import { untrustedBecause } from '../plan/unmerged.ts';
 import { isLoopback } from '../registry/reference.ts';
 import { isCall } from '../stages/exports.ts';
 import type { Prepared } from '../stages/prepare.ts';
@@ -21,6 +21,7 @@ export function situationOf(inputs: Inputs, context: Context, prepared: Prepared
     raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0,
     noCache: build.noCache,
     isCall: isCall(inputs),
+    // Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch.
     untrusted: untrustedBecause(context),
     builder: {
       driver: builder.driver,
@@ -59,20 +60,6 @@ export function builderGoes(
   { builder: { keepState, cleanup }, build }: Pick<Inputs, 'builder' | 'build'>,
 ): boolean {
   return created && !(name === build.builder && (keepState || !cleanup));
-}
-
-/** Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch. */
-export function untrustedBecause(context: Pick<Context, 'eventName' | 'ref' | 'payload' | 'repository' | 'baseRef'>) {
-  const fork = forkOf(context);
-  if (fork !== undefined) return `this run belongs to a fork (${JSON.stringify(fork)})`;
-  const { payload, ref } = context;
-  const isPullRequest = context.eventName.startsWith('pull_request') || ref.startsWith('refs/pull/');
-  if (isPullRequest) return 'this run belongs to a pull request';
-  // These run on the default branch, for a pull request, which they may well build.
-  const follows = text(payload, 'workflow_run', 'event')?.startsWith('pull_request') === true;
-  return follows || at(payload, 'issue', 'pull_request') !== undefined
-    ? 'a pull request has begun this run'
-    : undefined;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { matchPatterns } from './filter.ts';
-import { forkOf, type Subject, subjectOf } from './subject.ts';
+import { type Subject, subjectOf } from './subject.ts';
 import type { Decision, Filters, Patterns } from './types.ts';
+import { unmergedBecause } from './unmerged.ts';
 
 export type DecisionInputs = Readonly<{
   push: 'auto' | true | false;
@@ -11,9 +12,6 @@ export type DecisionInputs = Readonly<{
 }>;
 
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
-
-/** Events that `push: auto` never pushes on: what they build is not merged. */
-const UNMERGED = ['pull_request', 'pull_request_target', 'merge_group'];
 
 /** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
 export function decide({ push, hasTargets, filters }: DecisionInputs, run: Run): Decision {
@@ -38,9 +36,8 @@ export function decideFor(global: Decision, registry: string, filters: Filters, 
 
 function autoObjection(hasTargets: boolean, run: Run): string | undefined {
   if (!hasTargets) return '`push` is auto, and neither `images` nor `registries` is given';
-  if (UNMERGED.includes(run.eventName)) return `\`push\` is auto, which does not push on ${run.eventName}`;
-  const fork = forkOf(run);
-  return fork === undefined ? undefined : `\`push\` is auto, and this run belongs to a fork (${quote(fork)})`;
+  const why = unmergedBecause(run);
+  return why === undefined ? undefined : `\`push: auto\` does not publish on ${run.eventName}: ${why}`;
 }
 
 function filterObjection(filters: Filters, run: Run): string | undefined {

@@ -28,14 +28,16 @@ export function subjectOf(run: Run): Subject {
 }
 
 /** The repository that a run's code comes from when it is not this one; undefined otherwise. */
-export function forkOf({ payload, repository }: Run): string | undefined {
+export function forkOf({ eventName, payload, repository }: Run): string | undefined {
   const heads = [
     [at(payload, 'pull_request'), 'repo'],
     [at(payload, 'workflow_run'), 'head_repository'],
   ] as const;
   for (const [event, key] of heads) {
-    if (event === undefined) continue;
+    // A deployment that no run made has a null here, and one that a run made need not say whose run it was.
+    if (event === undefined || event === null) continue;
     const head = key === 'repo' ? at(event, 'head') : event;
+    if (key === 'head_repository' && at(head, key) === undefined && eventName !== 'workflow_run') continue;
     // GitHub gives null for a fork that has been deleted.
     const from = text(head, key, 'full_name') ?? 'a repository that is gone';
     if (from.toLowerCase() !== repository.toLowerCase()) return from;

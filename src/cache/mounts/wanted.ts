@@ -5,11 +5,12 @@ import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
 import type { Plan } from '../../plan/types.ts';
+import { untrustedBecause } from '../../plan/unmerged.ts';
 import { localDockerfile } from '../../stages/dockerfile.ts';
 import { isCall } from '../../stages/exports.ts';
 import { scopeFor } from '../scope.ts';
 import { serviceIn } from '../service.ts';
-import { runnerStays, untrustedBecause } from '../situation.ts';
+import { runnerStays } from '../situation.ts';
 import { type BuildFacts, type Found, findMounts, mayHaveMounts } from './find.ts';
 import type { CacheMount } from './mount.ts';
 
