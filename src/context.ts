@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { apiOf } from './github/forge.ts';
 
 /** A webhook payload: untrusted JSON. Read it through the helpers below, which never throw. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -65,6 +66,7 @@ export type ContextSources = Readonly<{
  */
 export function readContext({ env, now, readFile }: ContextSources): Context {
   const get = (name: string): string => env[name] ?? '';
+  const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
   return {
     eventName: get('GITHUB_EVENT_NAME'),
     payload: readPayload(get('GITHUB_EVENT_PATH'), readFile),
@@ -79,8 +81,8 @@ export function readContext({ env, now, readFile }: ContextSources): Context {
     runId: get('GITHUB_RUN_ID'),
     runNumber: get('GITHUB_RUN_NUMBER'),
     runAttempt: get('GITHUB_RUN_ATTEMPT'),
-    serverUrl: (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
-    apiUrl: (get('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
+    serverUrl,
+    apiUrl: (get('GITHUB_API_URL') || apiOf(serverUrl)).replace(/\/+$/, ''),
     workspace: get('GITHUB_WORKSPACE') || '.',
     runnerTemp: get('RUNNER_TEMP') || tmpdir(),
     runnerDebug: get('RUNNER_DEBUG') === '1',

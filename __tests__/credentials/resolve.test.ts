@@ -18,6 +18,7 @@ function credentials(given: Partial<CredentialOptions> = {}) {
     userConfigs: { env: EMPTY_CONFIG, file: EMPTY_CONFIG },
     actor: 'octocat',
     githubToken: 'gh-token',
+    serverUrl: 'https://github.com',
     mask: secret => masked.push(secret),
     async askHelper(helper, host) {
       asked.push(`${helper} ${host}`);
@@ -69,8 +70,32 @@ describe('who wins', () => {
     ['no one', { githubToken: '' }, undefined],
   ])('%s', async (_, given, resolved) => expect(await credentials(given).resolve('ghcr.io')).toEqual(resolved));
 
-  test('the job token is for ghcr.io alone', async () => {
-    for (const host of ['docker.io', 'ghcr.io.evil.example']) expect(await credentials().resolve(host)).toBeUndefined();
+  const hosts = [
+    'ghcr.io',
+    'containers.acme.ghe.com',
+    'containers.other.ghe.com',
+    'containers.git.example',
+    'docker.io',
+  ];
+
+  test.each([
+    ['https://github.com', ['ghcr.io']],
+    ['https://GitHub.com', ['ghcr.io']],
+    ['https://acme.ghe.com', ['containers.acme.ghe.com']],
+    ['http://github.com', []],
+    ['https://github.com:8443', []],
+    ['https://github.com.evil.example', []],
+    ['http://acme.ghe.com', []],
+    ['https://a.acme.ghe.com', []],
+    ['https://ghe.com', []],
+    ['https://git.example', []],
+    ['http://gitea:3000', []],
+    ['no URL', []],
+  ])('the job token of %s goes to %j alone', async (serverUrl, expected) => {
+    const { resolve } = credentials({ serverUrl });
+    const sent: string[] = [];
+    for (const host of [...hosts, 'ghcr.io.evil.example']) if ((await resolve(host)) !== undefined) sent.push(host);
+    expect(sent).toEqual(expected);
   });
 });
 

@@ -14,6 +14,11 @@ afterEach(() => {
 
 /** An API that gives these answers one after the other, and a client of it that never really waits. */
 async function rig(...answers: Answer[]) {
+  return rigOf(undefined, ...answers);
+}
+
+/** @param serverUrl of the server that the token is of; the API's own when undefined */
+async function rigOf(serverUrl: string | undefined, ...answers: Answer[]) {
   const slept: number[] = [];
   const tokens: (string | undefined)[] = [];
   let seen = 0;
@@ -28,7 +33,11 @@ async function rig(...answers: Answer[]) {
   const { port } = server.address() as AddressInfo;
   const apiUrl = `http://127.0.0.1:${port}`;
   const sleep = async (ms: number) => void slept.push(ms);
-  const api = githubApi({ apiUrl }, 'token', DEFAULT_RETRY, { sleep, now: () => 0, random: () => 0.5 });
+  const api = githubApi({ apiUrl, serverUrl: serverUrl ?? apiUrl }, 'token', DEFAULT_RETRY, {
+    sleep,
+    now: () => 0,
+    random: () => 0.5,
+  });
   return { api, slept, port, requests: () => seen, tokens: () => tokens };
 }
 
@@ -75,13 +84,19 @@ describe('on the way', () => {
     expect(error).toMatchObject({ code: 'NOT_FOUND', message: expect.not.stringContaining('token') });
   });
 
+  test("the token is not sent to another server's API", async () => {
+    const { api, tokens } = await rigOf('https://git.example', { status: 200, body: '{}' });
+    await api('/x');
+    expect(tokens()).toEqual([undefined]);
+  });
+
   test('a proxy of the environment is used, but not for NO_PROXY', async () => {
     const { port, tokens, requests } = await rig({ status: 403 }, { status: 403 });
     const ports = { sleep: async () => {}, now: () => 0, random: () => 0.5 };
     const through = (NO_PROXY: string) => {
       const proxyEnv = { HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY };
       return githubApi(
-        { apiUrl: 'http://github.invalid' },
+        { apiUrl: 'http://github.invalid', serverUrl: 'http://github.invalid' },
         'token',
         { ...DEFAULT_RETRY, retries: 0 },
         { ...ports, proxyEnv },

@@ -1,4 +1,5 @@
 import type { ActionError } from '../errors.ts';
+import { registryOf } from '../github/forge.ts';
 import type { Login } from '../inputs.ts';
 import type { RegistryEntry } from '../plan/types.ts';
 import type { Credential } from '../registry/types.ts';
@@ -20,6 +21,8 @@ export type CredentialOptions = Readonly<{
   userConfigs: UserConfigs;
   actor: string;
   githubToken: string;
+  /** The server that the token is of, `https://github.com`. */
+  serverUrl: string;
   /** Asks a credential helper; `askHelper` with its environment bound. */
   askHelper: (helper: string, host: string) => Promise<Credential | undefined>;
   /** Called with each secret found, before anyone else sees it: `Log.mask`. */
@@ -83,9 +86,10 @@ function fromUserFile(config: DockerConfig, ask: CredentialOptions['askHelper'])
   return host => (helperOf(config, host) === undefined ? byAuths(host) : byHelper(host));
 }
 
-function fromJobToken(actor: string, token: string): Resolver {
+function fromJobToken({ actor, githubToken: token, serverUrl }: CredentialOptions): Resolver {
+  const own = registryOf(serverUrl);
   return host =>
-    host === 'ghcr.io' && token !== ''
+    host === own && token !== ''
       ? { credential: { kind: 'basic', username: actor || 'x-access-token', password: token }, source: 'github-token' }
       : undefined;
 }
@@ -107,7 +111,7 @@ function secretOf(credential: Credential): string {
  * 1. what the step says: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
  * 2. the step's `docker-config`: its `auths` before its helpers, as the file was handed over for its logins;
  * 3. the user's own: DOCKER_AUTH_CONFIG, then config.json (docker's own order);
- * 4. for ghcr.io, the actor and the job's token;
+ * 4. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
  * 5. none.
  *
  * The user's own login for ghcr.io comes before the job's token: an earlier step that logged in there did so on purpose
@@ -123,7 +127,7 @@ export function createCredentials(options: CredentialOptions): Credentials {
       : []),
     fromAuths(userConfigs.env, 'DOCKER_AUTH_CONFIG'),
     fromUserFile(userConfigs.file, askHelper),
-    fromJobToken(options.actor, options.githubToken),
+    fromJobToken(options),
   ];
 
   async function ask(host: string): Promise<Resolved | undefined> {

@@ -7,6 +7,7 @@ import type { HttpResponse, Transport } from '../registry/transport.ts';
 import { createTransport } from '../registry/transport.ts';
 import type { RetryPolicy, RetryPorts, Verdict } from '../retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../retry.ts';
+import { isOwnApi } from './forge.ts';
 
 /**
  * Gives the JSON at a path of GitHub's REST API.
@@ -30,21 +31,22 @@ export type ApiPorts = RetryPorts &
   }>;
 
 /**
- * GitHub's REST API with the job's token. Only asked for what the event lacks; temporary failures are tried again.
+ * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the event lacks; temporary failures are tried again.
  *
  * @see https://docs.github.com/rest
  */
 export function githubApi(
-  { apiUrl }: Pick<Context, 'apiUrl'>,
+  { apiUrl, serverUrl }: Pick<Context, 'apiUrl' | 'serverUrl'>,
   token: string,
   policy: RetryPolicy,
   ports: ApiPorts,
 ): GithubApi {
   const { now, signal, proxyEnv } = ports;
+  const headers = headersFor(isOwnApi(apiUrl, serverUrl) ? token : '');
   let transport: Transport | undefined;
   const send = (url: URL): Promise<HttpResponse> => {
     transport ??= createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
-    return transport.send({ method: 'GET', url, headers: headersFor(token), idle: IDLE, limit: IDLE, signal });
+    return transport.send({ method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal });
   };
   return path =>
     retry(() => ask(send, new URL(`${apiUrl}${path}`), now), {

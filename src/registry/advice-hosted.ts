@@ -34,7 +34,7 @@ export const HOSTED: readonly Provider[] = [
   },
   {
     name: 'GHCR',
-    host: /^ghcr\.io$/,
+    host: /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/,
     rows: [
       {
         text: /installation not allowed to (create|write)/i,
@@ -64,7 +64,10 @@ export const HOSTED: readonly Provider[] = [
         text: /cannot be authenticated|^denied(: denied)?$|bad credentials/i,
         trouble: 'credentials',
         cause: 'the token was refused',
-        hint: 'Use `${{ github.token }}` (with `permissions: packages: write`) or a classic personal access token that has not expired.',
+        hint: ({ anonymous }) =>
+          anonymous
+            ? "Give a user name and a classic personal access token. The job's token is sent to ghcr.io on github.com alone, and to a ghe.com tenant's registry on that tenant."
+            : 'Use `${{ github.token }}` (with `permissions: packages: write`) or a classic personal access token that has not expired.',
       },
       {
         text: /sso|saml/i,

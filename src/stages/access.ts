@@ -121,6 +121,7 @@ async function gatherCredentials(
     userConfigs,
     actor: context.actor,
     githubToken: inputs.githubToken,
+    serverUrl: context.serverUrl,
     askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
     mask: log.mask,
   });

@@ -1,0 +1,41 @@
+/**
+ * Which hosts belong to the server that the job runs on, and may thus be sent the job's token without being asked to.
+ * The token of GitHub Enterprise Server, Gitea or Forgejo is worth nothing on github.com, and must not be seen there.
+ */
+const GITHUB = 'https://github.com';
+/** A tenant of GitHub Enterprise Cloud with data residency: `https://acme.ghe.com`. */
+const TENANT = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/;
+
+/**
+ * The server's own container registry; undefined where there is none that is known by its name.
+ *
+ * Source: docs.github.com, "Working with the Container registry" (`containers.SUBDOMAIN.ghe.com`)
+ */
+export function registryOf(serverUrl: string): string | undefined {
+  const origin = originOf(serverUrl);
+  if (origin === GITHUB) return 'ghcr.io';
+  const tenant = TENANT.exec(origin ?? '')?.[1];
+  return tenant && `containers.${tenant}`;
+}
+
+/**
+ * The base URL of the server's REST API, for where GITHUB_API_URL is not set.
+ *
+ * Source: docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+export function apiOf(serverUrl: string): string {
+  const origin = originOf(serverUrl);
+  if (origin === GITHUB) return 'https://api.github.com';
+  const tenant = TENANT.exec(origin ?? '')?.[1];
+  return tenant ? `https://api.${tenant}` : `${serverUrl}/api/v3`;
+}
+
+/** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
+export function isOwnApi(apiUrl: string, serverUrl: string): boolean {
+  const api = originOf(apiUrl);
+  return api !== undefined && (api === originOf(serverUrl) || api === originOf(apiOf(serverUrl)));
+}
+
+function originOf(url: string): string | undefined {
+  return URL.parse(url)?.origin;
+}
