@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { ActionError } from './errors.ts';
+import { runGit } from './hardened-git.ts';
 import type { Run } from './ports.ts';
 
 /** Asks the checkout. `git` runs in the workspace; answers are '' where git cannot tell. */
@@ -8,8 +9,7 @@ export type Git = (...args: string[]) => Promise<string>;
 export function gitIn(workspace: string, run: Run, env: Readonly<Record<string, string>>): Git {
   return async (...args) => {
     try {
-      // The runner's checkout may belong to another user than the one in a job container.
-      const result = await run('git', ['-c', `safe.directory=*`, ...args], { env, cwd: workspace, timeout: 30_000 });
+      const result = await runGit(workspace, args, { run, env }, 30_000);
       return result.code === 0 ? result.stdout.trim() : '';
     } catch {
       return '';

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import { expectGreen } from './support/checks.ts';
 import { configOf, dockerfile, platformManifests } from './support/images.ts';
@@ -154,4 +155,38 @@ test('a failing step and a registry that answers with commands and markup', asyn
   expect(broken.conclusion).toBe('failure');
   expectHarmless(broken, workspace.folder);
   expect(broken.main.annotations).toEqual([expect.objectContaining({ level: 'error', file: 'Broken', line: 3 })]);
+});
+
+test('a .git/config that names programs, for this step and for buildx', async () => {
+  const workspace = await lab.workspace({ Dockerfile: dockerfile('COPY hello /hello'), hello: 'ahoy' });
+  const place = dirname(lab.busybox);
+  const sprung = join(place, 'sprung');
+  const program = join(place, 'program');
+  writeFileSync(program, `#!/bin/sh\necho "$@" >> ${sprung}\nexit 1\n`, { mode: 0o755 });
+  const config = [
+    ['core.fsmonitor', program],
+    ['log.showSignature', 'true'],
+    ['gpg.program', program],
+    ['core.sshCommand', program],
+    ['core.repositoryFormatVersion', '1'],
+    ['extensions.partialClone', 'origin'],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.url', '.'],
+    ['remote.origin.uploadpack', program],
+  ];
+  for (const [name, value] of config) await command('git', ['config', name!, value!], { cwd: workspace.folder });
+  const event = events.push({ sha: workspace.sha });
+  const inputs = {
+    images: 'acme/hostile-config',
+    registries: registriesInput(lab.registries),
+    tags: `type=raw,value={{commit_date 'YYYY'}}\ntype=raw,value=latest`,
+    cache: 'local',
+    'cache-ref': join(place, 'cache'),
+  };
+  const job = { env: { BUILDX_GIT_CHECK_DIRTY: 'true' } };
+  expectGreen(await lab.publish(workspace, inputs, { event, job }));
+  // A commit that is not there is one that git would fetch.
+  writeFileSync(join(workspace.folder, '.git/refs/heads/main'), `${'d'.repeat(40)}\n`);
+  expectGreen(await lab.publish(workspace, { ...inputs, tags: 'type=raw,value=latest' }, { event, job }));
+  expect(existsSync(sprung)).toBe(false);
 });

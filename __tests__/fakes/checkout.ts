@@ -5,7 +5,7 @@ import { command } from '../../scripts/command.ts';
 import { type Git, gitIn } from '../../src/git.ts';
 import { run } from '../../src/process.ts';
 
-const ENV = {
+export const ENV = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
   GIT_AUTHOR_NAME: 'Mona',
@@ -49,12 +49,12 @@ export async function fetched(
 }
 
 /** Any folder, a repository or not. */
-export function checkoutAt(folder: string): Checkout {
+export function checkoutAt(folder: string, env: Readonly<Record<string, string>> = {}): Checkout {
   const sh = (...args: string[]) => command('git', args, { cwd: folder, env: ENV });
   return {
     folder,
     sh,
-    git: gitIn(folder, run, { PATH: process.env.PATH ?? '', ...ENV }),
+    git: gitIn(folder, run, { PATH: process.env.PATH ?? '', ...ENV, ...env }),
     async commit(message) {
       const at = new Date(Date.UTC(2026, 0, 1, 0, minute++)).toISOString();
       const dated = { ...ENV, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };

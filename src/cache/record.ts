@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../context.ts';
 import { errnoOf } from '../errno.ts';
+import { type GitPorts, runGit } from '../hardened-git.ts';
 import type { BuildInputs } from '../plan/types.ts';
-import type { Run } from '../ports.ts';
 import { localDockerfile } from '../stages/dockerfile.ts';
 import type { CacheRecord, Facts, KnownStep } from './broken.ts';
 import { instructionsIn } from './dockerfile-steps.ts';
@@ -57,14 +57,11 @@ function isStep(value: unknown): value is KnownStep {
   return typeof text === 'string' && Array.isArray(args) && args.every(name => typeof name === 'string');
 }
 
-/** How git is asked. */
-type Ports = Readonly<{ run: Run; env: Readonly<Record<string, string>> }>;
-
 /** What this run knows besides its steps, for the next one to compare with. What cannot be known is left out. */
 export async function factsOf(
   context: Context,
   build: Pick<BuildInputs, 'buildArgs' | 'context' | 'file'>,
-  ports: Ports,
+  ports: GitPorts,
 ): Promise<Facts> {
   const folder = isAbsolute(build.context) ? relative(context.workspace, build.context) || '.' : build.context;
   const dockerfile = localDockerfile({ file: build.file, context: folder }, context);
@@ -90,7 +87,7 @@ export function hashedArgs(args: BuildInputs['buildArgs']): CacheRecord['args'] 
 export async function trackedFiles(
   workspace: string,
   context: string,
-  { run, env }: Ports,
+  ports: GitPorts,
   dockerfile: string = join(workspace, context, 'Dockerfile'),
 ): Promise<CacheRecord['files']> {
   const inside = isAbsolute(context) ? relative(workspace, context) : context;
@@ -98,8 +95,8 @@ export async function trackedFiles(
   if (/^\.\.|:/.test(prefix)) return {};
   try {
     const isIgnored = await ignoredIn(join(workspace, prefix), dockerfile);
-    const args = ['-C', workspace, '-c', 'safe.directory=*', 'ls-files', '--stage', '-z', '--', prefix || '.'];
-    const { code, stdout } = await run('git', args, { env, timeout: 10_000 });
+    const args = ['ls-files', '--stage', '-z', '--', prefix || '.'];
+    const { code, stdout } = await runGit(workspace, args, ports, 10_000);
     if (code !== 0 || stdout.length > LONGEST_LIST) return {};
     const lines = stdout.split('\0').map(line => /^\d+ ([0-9a-f]+) \d\t(.*)$/s.exec(line));
     const entries = lines.flatMap(match => (match ? [[inContext(match[2]!, prefix), match[1]!] as const] : []));

@@ -7,6 +7,7 @@ import { findBuildx } from '../buildx/plugin.ts';
 import { cacheServiceEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { at } from '../context.ts';
+import { hardenedGitEnv } from '../hardened-git.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { buildxArgs } from '../plan/buildx-args.ts';
@@ -204,7 +205,7 @@ export function buildPorts(inputs: Inputs, context: Context, prepared: Prepared,
   return {
     run: machine.run,
     log: machine.log,
-    env: { ...prepared.dockerEnv, ...cacheServiceEnv(machine.env, caches) },
+    env: hardenedGitEnv({ ...prepared.dockerEnv, ...cacheServiceEnv(machine.env, caches) }),
     cwd: context.workspace,
     signal: machine.signal,
     debug: context.runnerDebug,
