@@ -1,15 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { permitFor } from '../../src/cache/relay/permit.ts';
 import { openRelay, type Relay } from '../../src/cache/relay/relay.ts';
 import type { Machine } from '../../src/machine.ts';
 import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { read } from '../inputs/env.ts';
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 const IDLE = 400;
 const POLICY = { retries: 2, base: 5, cap: 10, deadline: IDLE };
 const VERSION = 'v'.repeat(64);
+const INDEX = 'index-app-1-0a1b2c3d#1';
+const permit = permitFor(read({ 'cache-from': 'type=gha,scope=app', 'cache-to': 'type=gha,scope=app' }), false);
 
 let service: CacheService;
 let run: CacheRun;
@@ -36,7 +40,7 @@ beforeEach(async () => {
   relay = await open(POLICY, IDLE);
 });
 const open = (policy: typeof POLICY, idle: number) =>
-  openRelay({ url: `${service.url}/`, token: run.token }, '127.0.0.1', policy, idle, machine);
+  openRelay({ url: `${service.url}/`, token: run.token, permit }, '127.0.0.1', policy, idle, machine);
 afterEach(async () => {
   cancelled.abort();
   await relay.close();
@@ -115,18 +119,18 @@ describe('what is stored', () => {
     const [first, second] = [keyOf(parts[0]!), keyOf(parts[1]!)];
     await upload(first, parts);
     await upload(second, [part()]);
-    await upload('index-app#1', [part()]);
+    await upload('index-app-1-0a1b2c3d#1', [part()]);
     expect(stored()).toEqual([]);
     expect(relay.held()).toBeGreaterThan(0);
     await relay.close();
     expect(run.counts.together).toBeGreaterThan(4);
-    expect(stored()).toEqual([first, second, 'index-app#1']);
+    expect(stored()).toEqual([first, second, 'index-app-1-0a1b2c3d#1']);
     expect(relay.failure()).toBeUndefined();
   });
 
   test('is held up to a limit, and no further', async () => {
     await service.fail({ hangs: 'write' });
-    const url = await create('buildkit-blob');
+    const url = await create(keyOf(part()));
     const megabyte = part(1024 * 1024);
     let taken = 0;
     const sending = (async () => {
@@ -175,7 +179,11 @@ describe('what is stored', () => {
       service.distance({ latency: 60 });
       await service.fail(fault);
       const [one, other] = [part(), part()];
-      const entries = [[keyOf(one), one] as const, [keyOf(other), other] as const, ['index-app#1', part()] as const];
+      const entries = [
+        [keyOf(one), one] as const,
+        [keyOf(other), other] as const,
+        ['index-app-1-0a1b2c3d#1', part()] as const,
+      ];
       const begun = await Promise.all(entries.map(([key]) => create(key)));
       // All of it is taken before anything could fail.
       for (const [at, [key, bytes]] of entries.entries()) await upload(key, [bytes], begun[at]);
@@ -183,16 +191,16 @@ describe('what is stored', () => {
       await relay.close();
       expect(relay.failure()).toMatch(why);
       expect(stored()).toHaveLength(whole);
-      expect(stored()).not.toContain('index-app#1');
+      expect(stored()).not.toContain('index-app-1-0a1b2c3d#1');
     },
   );
 
   test('is told to be refused once something could not be stored', async () => {
     await service.fail({ status: 403, on: 'write' });
-    await upload('index-app#1', [part()]);
+    await upload('index-app-1-0a1b2c3d#1', [part()]);
     await until(() => relay.failure() !== undefined);
     const before = run.counts.requests;
-    expect(await call('CreateCacheEntry', { key: 'index-app#2', version: VERSION })).toMatchObject({
+    expect(await call('CreateCacheEntry', { key: 'index-app-1-0a1b2c3d#2', version: VERSION })).toMatchObject({
       status: 403,
       code: 'failed_precondition',
       msg: expect.stringMatching(/answers 403/),
@@ -208,36 +216,39 @@ describe('what is asked', () => {
     expect(await lookUp(key)).toMatchObject({ ok: false });
     const bytes = part();
     await upload(keyOf(bytes), [bytes]);
-    await upload('index-app#1', [part()]);
+    await upload('index-app-1-0a1b2c3d#1', [part()]);
     await until(() => stored().length === 2);
     const before = run.counts.calls.GetCacheEntryDownloadURL!;
     expect(before).toBe(2);
     const [one, two] = [await lookUp(keyOf(bytes)), await lookUp(keyOf(bytes))];
     expect(two).toEqual(one);
     expect(run.counts.calls.GetCacheEntryDownloadURL).toBe(before + 1);
-    await lookUp('index-app#');
-    expect(await lookUp('index-app#')).toMatchObject({ ok: true, matched_key: 'index-app#1' });
+    await lookUp('index-app-1-0a1b2c3d#');
+    expect(await lookUp('index-app-1-0a1b2c3d#')).toMatchObject({ ok: true, matched_key: 'index-app-1-0a1b2c3d#1' });
     expect(run.counts.calls.GetCacheEntryDownloadURL).toBe(before + 3);
   });
 
   test('is refused in the service’s own words', async () => {
     await service.fail({ status: 429, on: 'CreateCacheEntry', headers: { 'retry-after': '7' } });
-    const said = await call('CreateCacheEntry', { key: 'k', version: VERSION });
+    const said = await call('CreateCacheEntry', { key: keyOf(part()), version: VERSION });
     expect(said).toMatchObject({ status: 429, code: 'resource_exhausted' });
     expect(relay.failure()).toBeUndefined();
   });
 
   test('of a service that has gone silent is refused within the deadline, and from then on at once', async () => {
     await service.fail({ hangs: 'GetCacheEntryDownloadURL' });
-    expect(await lookUp('k')).toMatchObject({ status: 403, msg: expect.stringMatching(/does not answer any more/) });
-    expect(await lookUp('k')).toMatchObject({ status: 403 });
+    expect(await lookUp(INDEX)).toMatchObject({ status: 403, msg: expect.stringMatching(/does not answer any more/) });
+    expect(await lookUp(INDEX)).toMatchObject({ status: 403 });
     expect(run.counts.requests).toBe(1);
   });
 
   test('of a service that is away is told to be asked again, and after a while not to', async () => {
     await service.fail('away');
-    expect(await lookUp('k')).toMatchObject({ status: 502, code: 'unavailable' });
-    expect(await lookUp('k')).toMatchObject({ status: 403, msg: expect.stringMatching(/cannot be reached any more/) });
+    expect(await lookUp(INDEX)).toMatchObject({ status: 502, code: 'unavailable' });
+    expect(await lookUp(INDEX)).toMatchObject({
+      status: 403,
+      msg: expect.stringMatching(/cannot be reached any more/),
+    });
   });
 
   test('is still there for readers that break off', async () => {
@@ -298,6 +309,32 @@ describe('nobody else', () => {
     expect(run.counts.requests).toBe(0);
   });
 
+  test.each([
+    ['a method that BuildKit does not call', 'DeleteCacheEntry', { key: INDEX }],
+    ['an entry of another tool', 'CreateCacheEntry', { key: 'node-cache-linux' }],
+    ['an entry of another tool to read', 'GetCacheEntryDownloadURL', { key: 'node-cache', restore_keys: [] }],
+    ['what another tool stored last', 'GetCacheEntryDownloadURL', { key: INDEX, restore_keys: [INDEX, 'node-'] }],
+    ['what was stored last', 'GetCacheEntryDownloadURL', { key: INDEX, restore_keys: [''] }],
+    ['an entry that was not begun here', 'FinalizeCacheEntryUpload', { key: INDEX, size_bytes: 1 }],
+  ])('asks for %s', async (_name, method, asked) => {
+    expect(await call(method, { ...asked, version: VERSION })).toMatchObject({
+      status: 403,
+      code: 'failed_precondition',
+    });
+    expect(run.counts.requests).toBe(0);
+    expect(relay.failure()).toBeUndefined();
+  });
+
+  test('writes what is there to be read', async () => {
+    const bytes = part();
+    await upload(keyOf(bytes), [bytes]);
+    await until(() => stored().length === 1);
+    const { signed_download_url: from } = await lookUp(keyOf(bytes));
+    const before = run.counts.requests;
+    expect(await put(String(from), part())).toBe(403);
+    expect(run.counts.requests).toBe(before);
+  });
+
   test('has a token of use elsewhere, though it says what the job’s own says', () => {
     const [ours, theirs] = [relay.token, run.token].map(token => token.split('.'));
     expect(ours!.slice(0, 2)).toEqual(theirs!.slice(0, 2));
@@ -311,6 +348,6 @@ describe('nobody else', () => {
 });
 
 test('an address that this machine does not have cannot be listened on', async () => {
-  const opened = openRelay({ url: `${service.url}/`, token: run.token }, '192.0.2.1', POLICY, IDLE, machine);
+  const opened = openRelay({ url: `${service.url}/`, token: run.token, permit }, '192.0.2.1', POLICY, IDLE, machine);
   await expect(opened).rejects.toThrow('EADDRNOTAVAIL');
 });

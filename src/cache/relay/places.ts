@@ -5,6 +5,8 @@ export type Place = Readonly<{
   /** Its name here, which nobody guesses. */
   id: string;
   at: URL;
+  /** Content may be put there. */
+  isUpload: boolean;
   /** It may speak of other entries: it is not named by its content. */
   isIndex: boolean;
 }>;
@@ -38,9 +40,10 @@ export function createPlaces(origin: () => string): Places {
         const [, direction] = /^signed_?(upload|download)_?url$/i.exec(name) ?? [];
         const at = direction === undefined ? null : URL.parse(String(value));
         if (at === null) return [name, value];
-        const place = { id: randomBytes(16).toString('hex'), at, isIndex: !isByContent(asked) };
+        const isUpload = direction?.toLowerCase() === 'upload';
+        const place = { id: randomBytes(16).toString('hex'), at, isUpload, isIndex: !isByContent(asked) };
         places.set(place.id, place);
-        if (direction?.toLowerCase() === 'upload') uploads.set(nameOf(asked), place);
+        if (isUpload) uploads.set(nameOf(asked), place);
         return [name, `${origin()}${PREFIX}${place.id}`];
       });
       const changed = Object.fromEntries(ours) as Said;

@@ -9,6 +9,7 @@ import type { RetryPolicy } from '../../retry.ts';
 import { METHODS } from '../service.ts';
 import { ANSWER_LIMIT, createClient, type Headers, passedOn } from './client.ts';
 import { createOutbox } from './outbox.ts';
+import type { Permit } from './permit.ts';
 import { createPlaces, isByContent, type Place, type Said } from './places.ts';
 
 /** The cache service, version 2, as a builder on this machine reaches it through this process. */
@@ -43,12 +44,13 @@ const PART_LIMIT = 128 * 1024 * 1024;
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
  * here it is told at once that a part was taken, and parts go on side by side (decision 14).
  *
+ * @param service `permit` says what may be asked of it
  * @param address of this machine, which the builder reaches it by
  * @param idle milliseconds without progress after which what is asked for has failed
  * @throws Error when this machine does not let it listen: it may not have this address
  */
 export async function openRelay(
-  service: Readonly<{ url: string; token: string }>,
+  service: Readonly<{ url: string; token: string; permit: Permit }>,
   address: string,
   policy: RetryPolicy,
   idle: number,
@@ -70,9 +72,15 @@ export async function openRelay(
   async function call({ req, res, url }: Exchange): Promise<void> {
     const body = await readBody(req, QUESTION_LIMIT);
     const asked = parsed(body);
+    const method = url.pathname.slice(METHODS.length + 1);
+    const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
+    const isBegun = method !== 'FinalizeCacheEntryUpload' || upload !== undefined;
+    if (!service.permit(method, asked) || !isBegun) {
+      machine.log.debug(`the cache relay does not pass on ${method} of ${JSON.stringify(asked.key)}`);
+      return refuse(req, res, 403, 'this build does not need that of the cache service');
+    }
     const target = new URL(url.pathname.slice(1), service.url);
     const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
-    const upload = url.pathname.endsWith('/FinalizeCacheEntryUpload') ? places.upload(asked) : undefined;
     if (upload !== undefined) {
       const send = async () => {
         const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
@@ -84,7 +92,7 @@ export async function openRelay(
     const question = `${url.pathname} ${body.toString()}`;
     const before = known.get(question);
     if (before !== undefined && before.until > machine.now()) return answer(res, 200, before.json);
-    const isLookup = url.pathname.endsWith('/GetCacheEntryDownloadURL');
+    const isLookup = method === 'GetCacheEntryDownloadURL';
     // An entry that was created unseen would be refused, and taken for one that somebody else stores.
     const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
     const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
@@ -129,7 +137,8 @@ export async function openRelay(
     const problem = failure();
     if (problem !== undefined) return refuse(req, res, 403, problem);
     if (place === undefined) return call(exchange);
-    return req.method === 'PUT' ? take(exchange, place) : give(exchange, place);
+    if (req.method !== 'PUT') return give(exchange, place);
+    return place.isUpload ? take(exchange, place) : refuse(req, res, 403, 'this is there to be read');
   }
 
   const server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 65_536 }, (req, res) => {

@@ -6,6 +6,7 @@ import type { Prepared } from '../../stages/prepare.ts';
 import { caches } from '../reach.ts';
 import type { Service } from '../service.ts';
 import { neighbourOf } from './neighbour.ts';
+import { permitFor } from './permit.ts';
 import type { Relay } from './relay.ts';
 
 /** The relay of one run. */
@@ -55,14 +56,17 @@ export async function relayFor(
 /** A relay that the builder is known to reach. */
 async function openFor(
   prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
-  service: Readonly<{ url: string; token: string }>,
-  { retry }: Inputs,
+  service: Extract<Service, { url: string }>,
+  inputs: Inputs,
   machine: Machine,
 ): Promise<Relay | undefined> {
   const neighbour = await neighbourOf(prepared, machine);
   if (neighbour === undefined) return undefined;
   const { openRelay } = await import('./relay.ts');
-  const relay = await openRelay(service, neighbour.address, retry, Math.min(SILENCE, retry.deadline), machine);
+  const { retry } = inputs;
+  const permit = permitFor(inputs, service.readOnly !== undefined);
+  const idle = Math.min(SILENCE, retry.deadline);
+  const relay = await openRelay({ ...service, permit }, neighbour.address, retry, idle, machine);
   if (await neighbour.reaches(relay.greeting).catch(() => false)) return relay;
   await relay.close();
   throw new Error(`the builder does not reach ${relay.url}`);

@@ -1,0 +1,44 @@
+import { isGha } from '../../child-env.ts';
+import type { Inputs } from '../../inputs.ts';
+import { fields } from '../../plan/list.ts';
+import { caches } from '../reach.ts';
+import type { Said } from './places.ts';
+
+/** Whether one of the service's methods may be called with this question. */
+export type Permit = (method: string, asked: Said) => boolean;
+
+/** What BuildKit's `type=gha` calls, and no more: the service has methods that list and delete, too. */
+const READS = ['GetCacheEntryDownloadURL'];
+const WRITES = ['CreateCacheEntry', 'FinalizeCacheEntryUpload'];
+/** A layer's name. All scopes share layers. */
+const LAYER = /^buildkit-blob-\d+-sha256:[0-9a-f]{64}/;
+/** What follows the scope in the name of an index: BuildKit's version of it, and a hash of the git ref. */
+const OF_SCOPE = /^\d+-[0-9a-f]+(?:#\d*)?$/;
+
+/**
+ * What one build's caches need of the service: entries of the names that BuildKit gives in their scopes, and nothing to
+ * create where the build writes no cache. A step of the build may overhear the relay's token: this is all it is good for.
+ *
+ * @see https://github.com/moby/buildkit/blob/master/cache/remotecache/gha/gha.go
+ */
+export function permitFor(inputs: Pick<Inputs, 'build'>, isReadOnly: boolean): Permit {
+  const { build } = inputs;
+  const specs = caches(inputs).filter(isGha);
+  const written = [...build.cacheTo, ...[...(build.platformCaches?.values() ?? [])].flatMap(({ to }) => to)];
+  const methods = !isReadOnly && written.some(isGha) ? [...READS, ...WRITES] : READS;
+  const indexes = [...new Set(specs.map(scopeOf))].map(scope => `index-${scope}-`);
+  const isOurs = (key: unknown): boolean =>
+    typeof key === 'string' &&
+    (LAYER.test(key) || indexes.some(prefix => key.startsWith(prefix) && OF_SCOPE.test(key.slice(prefix.length))));
+  return (method, { key, restore_keys: others = [] }) =>
+    methods.includes(method) && isOurs(key) && Array.isArray(others) && others.every(isOurs);
+}
+
+/** BuildKit's default is its own name. */
+function scopeOf(spec: string): string {
+  const [, scope] =
+    fields(spec)
+      .map(column => /^scope\s*=\s*(.*)$/is.exec(column))
+      .find(match => match !== null) ?? [];
+  return scope ?? 'buildkit';
+}
