@@ -41,7 +41,8 @@ export async function instructionsIn(dockerfile: string): Promise<Instructions> 
       }
     }
     if (!/^(?:RUN|COPY|ADD|WORKDIR)$/.test(keyword)) continue;
-    const args = [...stage.args].filter(name => keyword === 'RUN' || names(text, name));
+    const named = variablesIn(text);
+    const args = [...stage.args].filter(name => keyword === 'RUN' || named.has(name));
     stage.instructions.push({ keyword, text: fingerprint(withoutComments(text)), args });
   }
   return new Map(
@@ -57,16 +58,21 @@ type Properties = { getProperties(): { getName(): string; getValue(): string | n
 
 /** An ENV wins over an ARG of its name, before and after it; one that hands on the argument leaves it what it is. */
 function declare({ args, taken }: Scope, keyword: 'ARG' | 'ENV', name: string, value: string): void {
+  // No build argument of any other name can be used, and a Dockerfile may have anything in its place.
+  if (!NAME.test(name)) return;
   if (keyword === 'ARG') {
     if (!taken.has(name)) args.add(name);
-  } else if (!names(value, name)) {
+  } else if (!variablesIn(value).has(name)) {
     args.delete(name);
     taken.add(name);
   }
 }
 
-function names(text: string, name: string): boolean {
-  return new RegExp(`\\$(?:${name}\\b|\\{${name}\\b)`).test(text);
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** The variables that a text names: `$A` and `${A…`. */
+function variablesIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name!));
 }
 
 /** In a heredoc nothing is a comment of the Dockerfile's. */
