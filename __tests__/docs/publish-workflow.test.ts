@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { DEFAULTS } from '../../src/inputs/defaults.ts';
 
 type Entry = Readonly<{ type: string; default?: string; required?: boolean }>;
-type Step = Readonly<{ id?: string; run?: string; with?: Readonly<Record<string, string>> }>;
+type Step = Readonly<{ id?: string; uses?: string; run?: string; with?: Readonly<Record<string, string>> }>;
 type Workflow = Readonly<{
   on: {
     workflow_call: {
@@ -50,4 +50,12 @@ test('outputs are those of the action, passed through', () => {
 
 test('no step runs a script, which could have untrusted text in it', () => {
   expect(jobs.publish.steps.filter(step => step.run !== undefined)).toEqual([]);
+});
+
+test('the secrets go to no action but the one that the owner of this workflow has named', () => {
+  const { uses = '' } = jobs.publish.steps.find(step => step.id === 'publish')!;
+  const [owner = ''] = uses.split('/');
+  // Anybody may register a placeholder that GitHub takes for a name.
+  expect(owner).not.toMatch(/^(?:your|my|an?|some|the|example)-|^(?:owner|org|example|acme)$/i);
+  if (!/^[a-z\d](?:-?[a-z\d])*$/i.test(owner)) expect(owner).toBe('OWNER_OF_SLIPWAY');
 });

@@ -1,4 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -56,24 +68,68 @@ const install = (wish: BuildxVersion, more: object = {}) =>
   });
 const NEWEST = { kind: 'release', version: '9.8.7' } as const;
 const home = () => join(root, 'tools/buildx/9.8.7', process.arch);
+const kept = () => join(home(), 'docker-buildx');
+/** The run's own. */
+const own = () => join(root, 'run/buildx/docker-buildx');
+const sumOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const downloaded = () => server.asked().filter(url => url.includes('/download/') && !url.endsWith('checksums.txt'));
 
 describe('a release', () => {
   test('is downloaded, checked, kept in the tool cache and not downloaded again', async () => {
     server.fail(2);
     const path = await install(NEWEST);
-    expect(path).toBe(join(home(), 'docker-buildx'));
+    expect(path).toBe(own());
+    expect(sumOf(kept())).toBe(sumOf(own()));
     expect(statSync(path!).mode & 0o111).toBe(0o111);
     expect(await command(path!, ['version'])).toContain('buildx');
     expect(readdirSync(join(root, 'tools/buildx/9.8.7')).sort()).toEqual([process.arch, `${process.arch}.complete`]);
     const asked = server.asked();
     expect(asked.filter(url => url.endsWith('checksums.txt')).length).toBeGreaterThan(0);
+    rmSync(join(root, 'run/buildx'), { recursive: true });
     expect(await install(NEWEST)).toBe(path);
-    expect(server.asked()).toEqual([]);
+    expect(statSync(path!).mode & 0o111).toBe(0o111);
+    expect(downloaded()).toEqual([]);
+  });
+
+  test.each<[string, (path: string) => void]>([
+    ['another program', path => writeFileSync(path, '#!/bin/sh\n')],
+    [
+      'a link to a program',
+      path => {
+        rmSync(path);
+        symlinkSync('/bin/true', path);
+      },
+    ],
+    [
+      'a pipe',
+      path => {
+        rmSync(path);
+        execFileSync('mkfifo', [path]);
+      },
+    ],
+    ['nothing', path => rmSync(path)],
+  ])('of which the tool cache holds %s by now is downloaded anew', async (_, spoil) => {
+    await install(NEWEST);
+    const released = sumOf(own());
+    spoil(kept());
+    server.asked();
+    expect(await install(NEWEST)).toBe(own());
+    expect(sumOf(own())).toBe(released);
+    expect(downloaded()).toHaveLength(1);
+    expect(sumOf(kept())).toBe(released);
+    expect(await install(NEWEST)).toBe(own());
+    expect(downloaded()).toEqual([]);
+  });
+
+  test('in the tool cache is not used without its checksum', async () => {
+    await install(NEWEST);
+    const releases = `${server.releases}/none`;
+    await expect(install(NEWEST, { releases })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('`latest` is the newest, and one that was cut off is downloaded anew', async () => {
     mkdirSync(home(), { recursive: true });
-    expect(await install({ kind: 'latest' })).toBe(join(home(), 'docker-buildx'));
+    expect(await install({ kind: 'latest' })).toBe(own());
     expect(server.asked()[0]).toMatch(/\/releases\/latest$/);
     expect(existsSync(`${home()}.complete`)).toBe(true);
   });

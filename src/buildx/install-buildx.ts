@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Log, Run } from '../ports.ts';
+import { copyRegular } from './copy-regular.ts';
 import type { Downloads } from './download.ts';
 import { PLUGIN } from './plugin.ts';
 
@@ -50,13 +51,39 @@ export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): P
   }
   // The layout of the runner's tool cache: a folder is whole when a file beside it says so.
   const home = ports.toolCache && join(ports.toolCache, 'buildx', wanted.version, ports.arch);
-  if (home !== '' && existsSync(`${home}.complete`) && existsSync(join(home, PLUGIN))) {
-    ports.log.info(`buildx ${wanted.version} is in the tool cache`);
-    return join(home, PLUGIN);
-  }
+  const cached = home === '' ? undefined : await fromToolCache(wanted, home, ports);
+  if (cached !== undefined) return cached;
   const path = await download(wanted, ports);
   ports.log.info(`buildx ${wanted.version} was downloaded for this run, with the right checksum`);
-  return home === '' ? path : keep(path, home, ports);
+  if (home !== '') await keep(path, home, ports);
+  return path;
+}
+
+/**
+ * The run's own copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
+ * given the logins. Undefined when it is not there, or not what it should be.
+ */
+async function fromToolCache({ version, checksum }: Wanted, home: string, ports: InstallPorts) {
+  if (!existsSync(`${home}.complete`)) return undefined;
+  const copy = await copyRegular(join(home, PLUGIN), await placeFor(ports)).catch(() => undefined);
+  if (copy === undefined) return undefined;
+  const expected = await checksum();
+  if (copy.sha256 === expected) {
+    ports.log.info(`buildx ${version} is in the tool cache, with the right checksum`);
+    return copy.path;
+  }
+  await Promise.all([rm(copy.path, { force: true }), rm(`${home}.complete`, { force: true })]).catch(() => {});
+  ports.log.warning(
+    `buildx ${version} in the tool cache is not what was released (its SHA-256 is ${copy.sha256}, not ${expected}). It is not used, and downloaded anew.`,
+  );
+  return undefined;
+}
+
+/** Where the run has its buildx: nobody else writes there. */
+async function placeFor({ folder }: InstallPorts): Promise<string> {
+  const home = join(folder, 'buildx');
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  return join(home, PLUGIN);
 }
 
 async function fromRelease(
@@ -124,10 +151,9 @@ async function checksumOf(file: string, url: string, downloads: Downloads): Prom
   });
 }
 
-async function download({ url, checksum }: Wanted, { downloads, folder }: InstallPorts): Promise<string> {
-  const home = join(folder, 'buildx');
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  const path = join(home, PLUGIN);
+async function download({ url, checksum }: Wanted, ports: InstallPorts): Promise<string> {
+  const { downloads } = ports;
+  const path = await placeFor(ports);
   const [expected, actual] = await Promise.all([checksum(), downloads.file(url, path)]);
   if (actual === expected) {
     await chmod(path, 0o755);
@@ -140,7 +166,7 @@ async function download({ url, checksum }: Wanted, { downloads, folder }: Instal
 }
 
 /** Puts it into the tool cache in one step, so that no run ever finds half of it. */
-async function keep(path: string, home: string, { log }: InstallPorts): Promise<string> {
+async function keep(path: string, home: string, { log }: InstallPorts): Promise<void> {
   const draft = `${home}.${randomBytes(6).toString('hex')}`;
   try {
     await mkdir(dirname(home), { recursive: true });
@@ -149,11 +175,9 @@ async function keep(path: string, home: string, { log }: InstallPorts): Promise<
     if (!existsSync(`${home}.complete`)) await rm(home, { recursive: true, force: true });
     await rename(draft, home);
     await writeFile(`${home}.complete`, '');
-    return join(home, PLUGIN);
   } catch (error) {
     // Another job may have been faster, or the cache is not ours to write: this run has its copy.
     log.debug(`buildx was not put into the tool cache: ${messageOf(error)}`);
     await rm(draft, { recursive: true, force: true }).catch(() => {});
-    return path;
   }
 }

@@ -40,8 +40,12 @@ export type QemuPorts = RetryPorts &
     interpreters?: string;
   }>;
 
-/** What docker/setup-qemu-action runs as well. */
-const IMAGE = 'docker.io/tonistiigi/binfmt:latest';
+/**
+ * The image that docker/setup-qemu-action runs as well, in the release that docker/github-builder names. It runs with all
+ * rights on the machine, and nobody may have asked for it: never by a tag alone, which may name something else tomorrow.
+ */
+const IMAGE =
+  'docker.io/tonistiigi/binfmt:qemu-v10.2.3-68@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 
 /**

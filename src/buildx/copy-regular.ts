@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { constants, createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * Copies a program out of a folder that others may write, and tells what the copy is: what is looked at is what is used.
+ * A symbolic link is not followed, and a pipe is not waited for.
+ *
+ * @returns The path of the copy, and its SHA-256 in hex.
+ * @throws Error for what is no file
+ */
+export async function copyRegular(from: string, to: string): Promise<Readonly<{ path: string; sha256: string }>> {
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
+  const file = await open(from, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+  try {
+    if (!(await file.stat()).isFile()) throw new Error(`${from} is not a file`);
+    const hash = createHash('sha256');
+    const body = file.createReadStream({ autoClose: false }).on('data', chunk => hash.update(chunk));
+    await pipeline(body, createWriteStream(to, { mode: 0o755 }));
+    return { path: to, sha256: hash.digest('hex') };
+  } finally {
+    await file.close();
+  }
+}
