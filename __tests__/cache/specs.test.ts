@@ -27,8 +27,13 @@ test.each([
     ['type=registry,ref=r:5/a:c-linux-arm64'],
     /,ref=r:5\/a:c-linux-arm64,/,
   ],
-  ['local', folderSpecs('/a,b', ['latest'], '/c', 'max'), ['type=local,"src=/a,b"'], /dest=\/c,.*,tag=linux-arm64$/],
-  ['actions', folderSpecs(undefined, [], '/c', 'max'), [], /dest=\/c,.*,tag=linux-arm64$/],
+  [
+    'local',
+    folderSpecs('/a,b', ['latest'], '/c', 'max'),
+    ['type=local,"src=/a,b"'],
+    /dest=\/c\/parts\/linux-arm64,.*,tag=linux-arm64$/,
+  ],
+  ['actions', folderSpecs(undefined, [], '/c', 'max'), [], /dest=\/c\/parts\/linux-arm64,.*,tag=linux-arm64$/],
   ['inline', inlineSpecs(['a:1']), ['type=registry,ref=a:1'], /^type=inline$/],
 ] as const)('a platform that is built by itself has a cache of its own: %s', (backend, specs, from, to) => {
   expect(cachesFor(backend, specs, 'linux/aarch64')).toEqual({ from, to: [expect.stringMatching(to)] });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -82,6 +82,15 @@ whenRoot('a builder of several nodes, of which each writes a cache', () => {
     expect([first['cache-hit-ratio'], second['cache-hit-ratio']]).toEqual(['0.00', '1.00']);
     expect(second['cache-backend']).toBe(backend);
     expect(second.digest).toMatch(/^sha256:/);
+  });
+
+  test("a folder of the user's own holds what the last of them wrote, whole", async () => {
+    const dest = join(folder, 'own');
+    await build('own', several(), { 'cache-to': `type=local,dest=${dest},mode=max` });
+    const { manifests } = JSON.parse(readFileSync(join(dest, 'index.json'), 'utf8'));
+    expect(manifests).toHaveLength(1);
+    const again = await build('own', several(), { 'cache-from': `type=local,src=${dest}` });
+    expect(Number(again['cache-hit-ratio'])).toBeGreaterThanOrEqual(0.5);
   });
 
   test('a registry has a tag for each', async () => {

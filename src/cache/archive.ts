@@ -125,8 +125,11 @@ export async function cacheDigest(folder: string): Promise<string | undefined> {
 
 /** The tags of the caches in a folder. */
 export async function cacheTags(folder: string): Promise<readonly string[]> {
-  const caches = await cachesIn(folder).catch(() => []);
-  return caches.map(({ annotations }) => String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST));
+  return (await cachesIn(folder).catch(() => [])).map(tagOf);
+}
+
+export function tagOf({ annotations }: Entry): string {
+  return String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST);
 }
 
 type Entry = Readonly<{ digest?: unknown; annotations?: Readonly<Record<string, unknown>> }>;
@@ -134,8 +137,12 @@ type Entry = Readonly<{ digest?: unknown; annotations?: Readonly<Record<string, 
 /** What an index may take: a cache is one entry of it. Bytes. */
 const LONGEST_INDEX = 1024 * 1024;
 
-/** @throws Error when there is no index */
-async function cachesIn(folder: string): Promise<readonly Entry[]> {
+/**
+ * The caches in a folder.
+ *
+ * @throws Error when there is no index
+ */
+export async function cachesIn(folder: string): Promise<readonly Entry[]> {
   const text = await readRegular(join(folder, 'index.json'), LONGEST_INDEX);
   return (JSON.parse(text) as { manifests?: readonly Entry[] }).manifests ?? [];
 }

@@ -50,18 +50,23 @@ export function inlineSpecs(references: readonly string[]): CacheSpecs {
   return { from: references.map(ref => joinFields(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
 }
 
+/** In a cache folder: what is still to be joined. Two builds that write in one folder break one another. */
+export const PARTS = 'parts';
+
 /** What of each kind of cache is the name that a second writer would take over. */
 const NAMES: Partial<Record<Backend, RegExp>> = { gha: /^scope=/, registry: /^ref=/ };
 
 /**
  * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
- * which every build reads all.
+ * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */
 export function cachesFor(backend: Backend, { from, to }: CacheSpecs, platform: string): CacheSpecs {
   const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
   if (backend === 'actions' || backend === 'local') {
-    return { from, to: to.map(spec => joinFields([...fields(spec), `tag=${suffix}`])) };
+    const apart = (column: string) =>
+      column.replace(/^(dest=)(.*)$/s, (_, key, folder) => `${key}${folder}/${PARTS}/${suffix}`);
+    return { from, to: to.map(spec => joinFields([...fields(spec).map(apart), `tag=${suffix}`])) };
   }
   const name = NAMES[backend];
   const own = (spec: string) =>

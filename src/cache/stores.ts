@@ -10,6 +10,7 @@ import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restore
 import type { CacheRecord } from './broken.ts';
 import { createCarrier } from './carrier.ts';
 import { secondsOf } from './deadline.ts';
+import { joinParts } from './parts.ts';
 import { readRecord, writeRecord } from './record.ts';
 import { folderOf } from './scope.ts';
 import type { Service } from './service.ts';
@@ -94,6 +95,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
     ...inFolders(archive.from, to),
     trouble: archive.trouble,
     async keep() {
+      if (!readOnly) await joinParts(archive.to);
       const saved = readOnly ? undefined : await archiveToSave(archive, keys);
       return { parcel: saved === undefined ? undefined : { ...saved, seconds } };
     },
@@ -107,7 +109,11 @@ async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, mach
   return {
     specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
     ...inFolders(shelf.from, to),
-    keep: async () => (readOnly ? {} : { trouble: (await shelf.keep(maxSize)).refused }),
+    async keep() {
+      if (readOnly) return {};
+      await joinParts(shelf.to);
+      return { trouble: (await shelf.keep(maxSize)).refused };
+    },
     close: shelf.close,
   };
 }

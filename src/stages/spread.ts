@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
+import { elsewhere, joinInto } from '../cache/parts.ts';
+import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
 import { parseOutputs } from '../plan/outputs.ts';
@@ -23,6 +25,7 @@ export async function runSpread(
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
   const { inputs, prepared } = request;
   const { platforms } = inputs.build;
+  const written = writtenApart(inputs, prepared.folder);
   const annotations = splitAnnotations(request.plan.metadata.annotations);
   const attributes = splitAttributes(parseOutputs(inputs.build.outputs).attributes);
   const turns = takeTurns(prepared.log, platforms.length);
@@ -38,7 +41,7 @@ export async function runSpread(
       return await run(
         {
           ...request,
-          inputs: inputsFor(inputs, platform),
+          inputs: inputsFor(inputs, platform, written.specs[at] ?? []),
           plan: { ...request.plan, metadata: { ...request.plan.metadata, annotations: annotations.parts } },
           prepared: { ...prepared, folder, log },
           machine: { ...request.machine, log, signal },
@@ -56,15 +59,39 @@ export async function runSpread(
   const failed = settled.filter(result => result.status === 'rejected').map(({ reason }) => reason as unknown);
   const [error] = [...failed.filter(reason => !isCancelled(reason)), ...failed];
   if (error !== undefined) throw error;
+  const { log } = request.machine;
+  const told = (problem: unknown) => log.warning(`The cache could not be written: ${messageOf(problem)}`);
+  await written.join(request.context.workspace).catch(told);
   const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
   const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
   const index = { ...annotations.index, ...attributes.index };
   return { build: mergeResults(builds, platforms), pushed: mergePlatforms(parts, index) };
 }
 
-function inputsFor(inputs: Inputs, platform: string): Inputs {
+/**
+ * The user's own `cache-to` for each platform. Builds that write one folder at once break one another: each has a folder
+ * of its own, and what it wrote is moved to where it belongs.
+ */
+function writtenApart({ build }: Inputs, folder: string) {
+  const places = new Map<string, string[]>();
+  const apart = (spec: string, name: string): string => {
+    const part = join(folder, name);
+    const moved = elsewhere(spec, part);
+    if (moved === undefined) return spec;
+    places.set(moved.dest, [...(places.get(moved.dest) ?? []), part]);
+    return moved.spec;
+  };
+  return {
+    specs: build.platforms.map((_, at) => build.cacheTo.map((spec, index) => apart(spec, `cache-${at}-${index}`))),
+    join: async (workspace: string) => {
+      for (const [dest, parts] of places) await joinInto(resolve(workspace, dest), parts);
+    },
+  };
+}
+
+function inputsFor(inputs: Inputs, platform: string, cacheTo: readonly string[]): Inputs {
   const { build } = inputs;
-  const { from, to } = build.platformCaches?.get(platform) ?? { from: build.cacheFrom, to: build.cacheTo };
+  const { from, to } = build.platformCaches?.get(platform) ?? { from: build.cacheFrom, to: cacheTo };
   return { ...inputs, build: { ...build, platforms: [platform], cacheFrom: from, cacheTo: to } };
 }
 
