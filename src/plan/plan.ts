@@ -5,9 +5,11 @@ import type { Inputs } from '../inputs.ts';
 import { decide, decideFor } from './decision.ts';
 import { besideVersion } from './metadata/beside.ts';
 import { isBranchTag } from './metadata/follows.ts';
+import { foreignContextWarning } from './foreign-context.ts';
 import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
 import { isMovingTag } from './metadata/moving.ts';
+import { subjectOf } from './metadata/subject.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
 import { otherImages } from './other-image.ts';
 import { parseOutputs } from './outputs.ts';
@@ -24,7 +26,6 @@ import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
 export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
   const { metadata: wanted, registries } = inputs;
   const parsed = parseOutputs(inputs.build.outputs);
-  const asides = [...inputs.warnings, ...parsed.ignored.map(item => `\`outputs\`: ${item} has no meaning here`)];
   const sourceDateEpoch = sourceDateOf(wanted, facts);
   const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
@@ -33,6 +34,12 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
     entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
 
   const asked = { ...wanted, isPublished: global.push, buildArgs: inputs.build.buildArgs };
+  const foreign = foreignContextWarning(inputs, subjectOf(context, wanted.refSource));
+  const asides = [
+    ...inputs.warnings,
+    ...parsed.ignored.map(item => `\`outputs\`: ${item} has no meaning here`),
+    ...(foreign === undefined ? [] : [foreign]),
+  ];
 
   if (isReferences) {
     const { references, problems } = parseReferences(wanted.tags);

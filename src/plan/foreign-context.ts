@@ -1,0 +1,76 @@
+import { type Context, text } from '../context.ts';
+import type { Inputs } from '../inputs.ts';
+import { gitContext, withDefaultContext } from './git-context.ts';
+
+/** A repository, `github.com/acme/api`, and what of it; '' for its default branch. */
+type GitPlace = Readonly<{ repository: string; ref: string }>;
+
+type Run = Pick<Context, 'serverUrl' | 'repository' | 'ref' | 'sha' | 'payload' | 'env'>;
+
+const REVISION = 'org.opencontainers.image.revision';
+
+/**
+ * What to tell where the build reads another commit than the one that the image is said to be of. Which commit a branch
+ * of another repository is at is known to BuildKit alone, and only while it builds.
+ *
+ * @param run with the ref and commit that the image is said to be of
+ */
+export function foreignContextWarning(
+  { build, metadata }: Pick<Inputs, 'build' | 'metadata'>,
+  run: Run,
+): string | undefined {
+  if (metadata.refSource === 'git' || metadata.labels.some(line => line.startsWith(`${REVISION}=`))) return undefined;
+  const place = gitPlace(withDefaultContext(build.context, gitContext(run)));
+  const other = place && otherThan(place, run);
+  if (place === undefined || other === undefined) return undefined;
+  const what = `${place.repository}${place.ref === '' ? '' : `#${place.ref}`}`;
+  return (
+    `The image is built from ${what} (${other}), but \`{{sha}}\`, \`type=sha\` and the labels and annotations ` +
+    `\`${REVISION}\` and \`….source\` name this workflow's own commit (${run.repository}, ${run.sha.slice(0, 7)}). ` +
+    'To name what is built, check it out with actions/checkout, build it with `context: .` and set `ref-source: git`; ' +
+    'or set these labels in `labels`.'
+  );
+}
+
+/** In which way it is another one; undefined for the run's own commit. */
+function otherThan({ repository, ref }: GitPlace, run: Run): string | undefined {
+  // One hash is one commit, wherever it comes from.
+  if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase())) return undefined;
+  const own = `${URL.parse(run.serverUrl)?.hostname ?? ''}/${run.repository}`;
+  if (repository.toLowerCase() !== own.toLowerCase()) return 'another repository';
+  const standard = text(run.payload, 'repository', 'default_branch');
+  // Without a ref it is the default branch, which an event need not tell.
+  if (ref === '' && standard === undefined) return undefined;
+  return nameOf(ref || `refs/heads/${standard}`) === nameOf(run.ref) ? undefined : 'another ref';
+}
+
+function isCommit(ref: string): boolean {
+  return /^[0-9a-f]{7,64}$/i.test(ref);
+}
+
+/** `main` for `refs/heads/main`, `pull/7` for what a pull request's code is called. */
+function nameOf(ref: string): string {
+  return ref.replace(/^refs\/(?:heads\/|tags\/)?/, '').replace(/^(pull\/\d+)\/(?:head|merge)$/, '$1');
+}
+
+/**
+ * A place that BuildKit takes for a git repository; undefined for any other.
+ *
+ * @see https://docs.docker.com/build/concepts/context/#git-repositories
+ */
+function gitPlace(context: string): GitPlace | undefined {
+  const [before = '', fragment = ''] = context.split('#', 2);
+  const [address = '', query = ''] = before.split('?', 2);
+  const [, host, path] =
+    /^(?:git|ssh):\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+)$/i.exec(address) ??
+    /^https?:\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+\.git)$/i.exec(address) ??
+    /^[\w.-]+@([\w.-]+):(.+)$/.exec(address) ??
+    /^(github\.com)\/(.+)$/i.exec(address) ??
+    [];
+  if (host === undefined || path === undefined) return undefined;
+  const asked = new URLSearchParams(query);
+  const named = ['ref', 'branch', 'tag', 'commit', 'checksum'].map(key => asked.get(key)).find(value => value !== null);
+  const [ref = ''] = fragment.split(':', 1);
+  const repository = `${host}/${path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '')}`;
+  return { repository, ref: ref || (named ?? '') };
+}
