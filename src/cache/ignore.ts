@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
+import { ANYTHING, type Element, FORK, matches, NO_SLASH, once } from '../plan/glob.ts';
 
 /** Whether a path, relative to where the patterns begin, is left out. */
 export type Ignored = (path: string) => boolean;
 
-type Pattern = Readonly<{ isException: boolean; matches: RegExp }>;
+type Pattern = Readonly<{ isException: boolean; matches: Ignored }>;
 
 /**
  * The rules of a `.dockerignore`: the last pattern that matches decides, and `!` takes out again what an earlier one left
@@ -27,7 +28,7 @@ export function ignoredBy(text: string): Ignored {
     if (above !== '.') folders.set(above, inherited);
     let left = false;
     return patterns.map(({ isException, matches }, index) => {
-      const isMatch = inherited[index] || (isException === left && matches.test(path));
+      const isMatch = inherited[index] || (isException === left && matches(path));
       if (isMatch) left = !isException;
       return isMatch;
     });
@@ -45,7 +46,7 @@ export function mayExclude(lines: readonly string[]): Ignored {
     return path => {
       const names = path.split('/');
       const parts = names.flatMap((_, from) => names.map((_, to) => names.slice(from, to + 1).join('/')));
-      return parts.some(part => part !== '' && patterns.some(({ matches }) => matches.test(part)));
+      return parts.some(part => part !== '' && patterns.some(({ matches }) => matches(part)));
     };
   } catch {
     return () => true;
@@ -54,35 +55,65 @@ export function mayExclude(lines: readonly string[]): Ignored {
 
 /** Of a pattern that is judged. */
 const STARS = 4;
+/** With more of them a regular expression goes over a path so often that it could take hours. */
+const FEW_STARS = 2;
 
 function patternOf(line: string): Pattern[] {
+  const stars = (line.match(/\*+/g) ?? []).length;
   // Many would take the time of this whole process, for each file.
-  if ((line.match(/\*+/g) ?? []).length > STARS) throw new Error(`${line} cannot be judged`);
+  if (stars > STARS) throw new Error(`${line} cannot be judged`);
   const isException = line.startsWith('!');
   const bare = isException ? line.slice(1).trim() : line;
   if (bare === '') return [];
   const clean = posix.normalize(bare).replace(/(?<=.)\/$/, '');
-  return [{ isException, matches: expressionOf(clean.replace(/^\/(?=.)/, '')) }];
+  const parts = partsOf(clean.replace(/^\/(?=.)/, ''));
+  if (stars > FEW_STARS) {
+    const elements = parts.flatMap(elementsOf);
+    return [{ isException, matches: path => matches(elements, path) }];
+  }
+  const expression = new RegExp(`^${parts.map(sourceOf).join('')}$`, 'su');
+  return [{ isException, matches: path => expression.test(path) }];
 }
+
+type Part =
+  | Readonly<{ kind: 'anything' | 'folders' | 'name' | 'character' }>
+  | Readonly<{ kind: 'set' | 'literal'; text: string }>;
 
 /** `**` stands for any number of folders, `*` and `?` for what is within a name. */
-function expressionOf(pattern: string): RegExp {
+function partsOf(pattern: string): readonly Part[] {
   // `**name` is any path that ends so, while `**` further on ends with a folder.
   const [, anyStart, rest = pattern] = /^(\*\*)([^/*?[\\]+)$/.exec(pattern) ?? [];
-  const parts = rest.matchAll(/\*\*\/?|\*|\?|\\.|\[(?:\\.|[^\\\]])+\]|./gsu);
-  let source = anyStart === undefined ? '^' : '^.*';
-  for (const { 0: part, index } of parts) {
-    if (part.startsWith('**')) source += index + part.length === rest.length ? '.*' : '(?:.*/)?';
-    else if (part === '*') source += '[^/]*';
-    else if (part === '?') source += '[^/]';
-    else if (part.length > 1 && part.startsWith('[')) source += part;
+  const found = rest.matchAll(/\*\*\/?|\*|\?|\\.|\[(?:\\.|[^\\\]])+\]|./gsu);
+  const parts = [...found].map(({ 0: part, index }): Part => {
+    if (part.startsWith('**')) return { kind: index + part.length === rest.length ? 'anything' : 'folders' };
+    if (part === '*') return { kind: 'name' };
+    if (part === '?') return { kind: 'character' };
+    if (part.length > 1 && part.startsWith('[')) return { kind: 'set', text: part };
     // BuildKit takes that for a sign of its expressions.
-    else if (/^\\\w/.test(part)) throw new Error(`${pattern} cannot be judged`);
-    else source += literal(part.length > 1 ? part.slice(1) : part);
-  }
-  return new RegExp(`${source}$`, 'su');
+    if (/^\\\w/.test(part)) throw new Error(`${pattern} cannot be judged`);
+    return { kind: 'literal', text: part.length > 1 && part.startsWith('\\') ? part.slice(1) : part };
+  });
+  return anyStart === undefined ? parts : [{ kind: 'anything' }, ...parts];
 }
 
-function literal(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+const SOURCES = { anything: '.*', folders: '(?:.*/)?', name: '[^/]*', character: '[^/]' };
+
+function sourceOf(part: Part): string {
+  if (part.kind === 'literal') return part.text.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+  return part.kind === 'set' ? part.text : SOURCES[part.kind];
+}
+
+const ELEMENTS: Readonly<Record<keyof typeof SOURCES, readonly Element[]>> = {
+  anything: [ANYTHING],
+  folders: [FORK, ANYTHING, once(char => char === '/')],
+  name: [NO_SLASH],
+  character: [once(char => char !== '/')],
+};
+
+function elementsOf(part: Part): readonly Element[] {
+  if (part.kind === 'literal') return [once(char => char === part.text)];
+  if (part.kind !== 'set') return ELEMENTS[part.kind];
+  // Of one character, which no expression can go over twice.
+  const set = new RegExp(`^${part.text}$`, 'su');
+  return [once(char => set.test(char))];
 }

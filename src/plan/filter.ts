@@ -1,10 +1,8 @@
+import { ANYTHING, type Element, FORK, matches, NO_SLASH, once } from './glob.ts';
 import type { Patterns } from './types.ts';
 
 /** What a pattern list says of a value, and which pattern decided (undefined: none matched). */
 export type Verdict = Readonly<{ matched: boolean; by: string | undefined }>;
-
-/** One element of a pattern: which characters it takes, whether again and again, and how far on one may go without. */
-type Element = Readonly<{ takes: (char: string) => boolean; repeats: boolean; skips: readonly number[] }>;
 
 /**
  * Matches a branch, tag or event name against patterns in GitHub's filter syntax: in order, the last one that matches
@@ -29,35 +27,6 @@ export function patternProblem(pattern: string): string | undefined {
   if (body === '') return 'is an empty pattern';
   const elements = parsePattern(body);
   return typeof elements === 'string' ? elements : undefined;
-}
-
-/**
- * Walks the value once with the set of all positions in the pattern that may be reached (Thompson's construction), so
- * the time is at most length × length whatever the pattern: a RegExp could be made to backtrack for ever.
- */
-function matches(elements: readonly Element[], value: string): boolean {
-  let reached = skipOptional(elements, [0]);
-  for (const char of value) {
-    const next: number[] = [];
-    for (const at of reached) {
-      const element = elements[at];
-      if (element?.takes(char)) next.push(...(element.repeats ? [at, at + 1] : [at + 1]));
-    }
-    reached = skipOptional(elements, next);
-    if (reached.size === 0) return false;
-  }
-  return reached.has(elements.length);
-}
-
-function skipOptional(elements: readonly Element[], positions: readonly number[]): Set<number> {
-  const reached = new Set<number>();
-  const visit = (at: number): void => {
-    if (reached.has(at)) return;
-    reached.add(at);
-    for (const skip of elements[at]?.skips ?? []) visit(at + skip);
-  };
-  positions.forEach(visit);
-  return reached;
 }
 
 /** The pattern's elements, or what is wrong with it. */
@@ -101,14 +70,6 @@ function parsePattern(pattern: string): Element[] | string {
 
 /** Longer than any ref may be on GitHub (255 bytes), with room for escapes. */
 const MAX_PATTERN = 1000;
-const ANYTHING: Element = { takes: () => true, repeats: true, skips: [1] };
-const NO_SLASH: Element = { takes: c => c !== '/', repeats: true, skips: [1] };
-const FORK: Element = { takes: () => false, repeats: false, skips: [1, 3] };
-
-function once(takes: (char: string) => boolean): Element {
-  return { takes, repeats: false, skips: [] };
-}
-
 /** The characters of `[…]` that starts before `start`; `end` is where its `]` is. */
 function parseSet(pattern: string, start: number): { members: Set<string>; end: number } | string {
   const end = pattern.indexOf(']', start);
