@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { command } from '../scripts/command.ts';
 import { factsOf } from '../src/cache/record.ts';
 import { contextOfCheckout } from '../src/git.ts';
@@ -13,6 +13,8 @@ import { recordingLog } from './fakes/log.ts';
 import { contextOf } from './plan/metadata/support.ts';
 
 afterAll(removeFolders);
+// Some thirty calls of git a test, on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const GONE = 'd'.repeat(40);
 const event = contextOf('push-branch');

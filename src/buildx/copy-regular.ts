@@ -16,7 +16,9 @@ export async function copyRegular(from: string, to: string): Promise<Readonly<{ 
   try {
     if (!(await file.stat()).isFile()) throw new Error(`${from} is not a file`);
     const hash = createHash('sha256');
-    const body = file.createReadStream({ autoClose: false }).on('data', chunk => hash.update(chunk));
+    const body = file
+      .createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })
+      .on('data', chunk => hash.update(chunk));
     await pipeline(body, createWriteStream(to, { mode: 0o755 }));
     return { path: to, sha256: hash.digest('hex') };
   } finally {

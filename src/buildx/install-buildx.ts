@@ -66,15 +66,16 @@ export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): P
 async function fromToolCache({ version, checksum }: Wanted, home: string, ports: InstallPorts) {
   if (!existsSync(`${home}.complete`)) return undefined;
   const copy = await copyRegular(join(home, PLUGIN), await placeFor(ports)).catch(() => undefined);
-  if (copy === undefined) return undefined;
-  const expected = await checksum();
-  if (copy.sha256 === expected) {
+  const expected = copy && (await checksum());
+  if (copy !== undefined && copy.sha256 === expected) {
     ports.log.info(`buildx ${version} is in the tool cache, with the right checksum`);
     return copy.path;
   }
-  await Promise.all([rm(copy.path, { force: true }), rm(`${home}.complete`, { force: true })]).catch(() => {});
+  // What is not whole may be replaced.
+  await rm(`${home}.complete`, { force: true }).catch(() => {});
+  const what = copy === undefined ? 'no regular file' : `SHA-256 ${copy.sha256}, not ${expected}`;
   ports.log.warning(
-    `buildx ${version} in the tool cache is not what was released (its SHA-256 is ${copy.sha256}, not ${expected}). It is not used, and downloaded anew.`,
+    `buildx ${version} in the tool cache is not the one that was released (${what}). It is not used, and downloaded anew.`,
   );
   return undefined;
 }
