@@ -32,12 +32,16 @@ import { isCall } from './stages/exports.ts';
 import { prepare } from './stages/prepare.ts';
 import { unlikeKept } from './stages/tested.ts';
 
-/** The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell. */
-export async function runMain(machine: Machine): Promise<number> {
+/**
+ * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ */
+export async function runMain(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
   const context = readContext({ env: machine.env, now: new Date(machine.now()), readFile: readText });
   const report = createReport(context, machine);
   try {
-    await act(context, report, machine);
+    await act(context, report, machine, onMasked);
     await report.write();
     return 0;
   } catch (error) {
@@ -50,9 +54,10 @@ export async function runMain(machine: Machine): Promise<number> {
   }
 }
 
-async function act(event: Context, report: Report, machine: Machine): Promise<void> {
+async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
   const given = readInputs(machine.env);
   maskSecrets(given, event.workspace, machine);
+  onMasked();
   const context = await contextFor(given, event, machine);
   const plan = await planFor(given, context, machine);
   const build = { ...given.build, buildArgs: plan.buildArgs.args };

@@ -1,5 +1,8 @@
-import { thisMachine } from './this-machine.ts';
+import { runGuarded } from './last-resort.ts';
 
 /** The entry of the main step. Signals are caught before the rest is loaded. */
-const machine = thisMachine();
-process.exitCode = await (await import('./action.ts')).runMain(machine);
+void runGuarded(async handOver => {
+  const { thisMachine } = await import(/* webpackMode: "eager" */ './this-machine.ts');
+  const machine = thisMachine();
+  return (await import('./action.ts')).runMain(machine, () => handOver(machine.log.error));
+});

@@ -1,8 +1,10 @@
-import { runPost } from './post.ts';
-import { thisMachine } from './this-machine.ts';
+import { runGuarded } from './last-resort.ts';
 
 /**
  * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
-process.exitCode = await runPost(thisMachine());
+void runGuarded(async () => {
+  const { thisMachine } = await import(/* webpackMode: "eager" */ './this-machine.ts');
+  return (await import(/* webpackMode: "eager" */ './post.ts')).runPost(thisMachine());
+});

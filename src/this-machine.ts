@@ -3,6 +3,7 @@ import { ActionError } from './errors.ts';
 import type { Machine } from './machine.ts';
 import { run } from './process.ts';
 import { createLog } from './report/log.ts';
+import { stdoutWriter } from './report/stdout.ts';
 
 /** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
 export function thisMachine(): Machine {
@@ -10,13 +11,15 @@ export function thisMachine(): Machine {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => cancel.abort(new ActionError('CANCELLED', 'the job was cancelled')));
   }
+  // The runner is gone then, and with it whoever would see how this ends.
+  const stopUnread = () => cancel.abort(new ActionError('CANCELLED', 'nobody reads the log of this step any more'));
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   return {
     env,
     run,
-    log: createLog({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+    log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: env.RUNNER_DEBUG === '1' }),
     now: Date.now,
     sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
     signal: cancel.signal,

@@ -117,6 +117,32 @@ describe('secrets', () => {
     expect(lines().at(-1)).toBe('*** ***');
   });
 
+  test('no mask spans lines, and the runner is told of a thousand lines at most', () => {
+    const { log, lines } = recorded();
+    const secret = (name: string) => Array.from({ length: 700 }, (_, at) => `${name}-secret-${at}`).join('\n');
+    log.mask(secret('first'));
+    log.mask(secret('second'));
+    log.mask(secret('first'));
+    const masks = lines().filter(line => line.startsWith('::add-mask::'));
+    expect(masks).toHaveLength(1000);
+    expect(masks.filter(line => /%0A|%0D/.test(line))).toEqual([]);
+    expect(lines().filter(line => line.startsWith('::warning::'))).toHaveLength(1);
+    log.info('second-secret-699 first-secret-0');
+    expect(lines().at(-1)).toBe('*** ***');
+  });
+
+  test('a log that cannot be written to does not throw', async () => {
+    const log = createLog({
+      write: () => {
+        throw new Error('EPIPE');
+      },
+      debugEnabled: true,
+    });
+    log.mask('harbour-secret');
+    for (const say of [log.info, log.debug, log.notice, log.warning, log.error]) say('x');
+    await expect(log.group('g', async () => 7)).resolves.toBe(7);
+  });
+
   test('one that a terminal sequence splits is hidden too', () => {
     const { log, output } = recorded();
     log.mask('hunter2');

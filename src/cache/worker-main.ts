@@ -1,4 +1,5 @@
 import { restoreCache, saveCache } from '@actions/cache';
+import { messageOf } from '../errors.ts';
 import type { Errand } from './carrier.ts';
 
 /**
@@ -8,15 +9,23 @@ import type { Errand } from './carrier.ts';
  *
  * The errand comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
  */
-const errand = JSON.parse(process.argv[2] ?? '') as Errand;
-let key: string | undefined;
-if (errand.verb === 'restore') {
-  const [first = '', ...others] = errand.keys;
-  // Segments that make no progress are given up early; the deadline for the whole is our parent's.
-  const options = { timeoutInMs: 30_000, segmentTimeoutInMs: errand.seconds * 1000 };
-  key = await restoreCache([errand.path], first, others, options);
-} else {
-  const id = await saveCache([errand.path], errand.key);
-  key = id === -1 ? undefined : errand.key;
+try {
+  const errand = JSON.parse(process.argv[2] ?? '') as Errand;
+  const key = errand.verb === 'restore' ? await restore(errand) : await save(errand);
+  process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
+} catch (error) {
+  // Node's own printer would tell of this file's code first, and of its own version last.
+  process.stdout.write(`\n::error::${messageOf(error).split('\n')[0]}\n`);
+  process.exitCode = 1;
 }
-process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
+
+async function restore({ path, keys, seconds }: Errand & { verb: 'restore' }): Promise<string | undefined> {
+  const [first = '', ...others] = keys;
+  // Segments that make no progress are given up early; the deadline for the whole is our parent's.
+  const options = { timeoutInMs: 30_000, segmentTimeoutInMs: seconds * 1000 };
+  return restoreCache([path], first, others, options);
+}
+
+async function save({ path, key }: Errand & { verb: 'save' }): Promise<string | undefined> {
+  return (await saveCache([path], key)) === -1 ? undefined : key;
+}

@@ -8,6 +8,12 @@ type Level = 'notice' | 'warning' | 'error';
 const ANNOTATIONS = 10;
 const LABELS: Readonly<Record<Level, string>> = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 
+/**
+ * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * of the job: thousands would take it longer than the job.
+ */
+const MASKED = 1000;
+
 export type LogOptions = Readonly<{
   /** Takes whole lines, each with its line end: `process.stdout.write`, say. */
   write: (text: string) => void;
@@ -33,16 +39,32 @@ function placeInWords({ title, file, line }: Place): string {
 /**
  * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
  * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
- * it can be taken for a command. Masks are emitted for the secret and its lines; the runner derives the encoded forms.
+ * it can be taken for a command. Masks are emitted line by line, as logs are read; the runner derives the encoded forms.
+ * No method throws.
  */
-export function createLog({ write, debugEnabled }: LogOptions): Log {
+export function createLog(options: LogOptions): Log {
+  const { debugEnabled } = options;
   const { add, redact } = createRedactor();
   const used: Record<Level, number> = { notice: 0, warning: 0, error: 0 };
   let depth = 0;
   let shortSecret = false;
+  const masked = new Set<string>();
 
   // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
-  const clean = (text: string): string => redact(defuse(redact(text)));
+  function clean(text: string): string {
+    const hidden = redact(text);
+    const harmless = defuse(hidden);
+    return harmless === hidden ? hidden : redact(harmless);
+  }
+
+  /** Whoever reports an error must not meet another one: a line that cannot be written is lost. */
+  function write(text: string): void {
+    try {
+      options.write(text);
+    } catch {
+      // Nobody reads it.
+    }
+  }
   const cleanLine = (text: string): string => clean(text).replaceAll('\n', ' ');
   const info = (text: string): void => write(`${clean(text)}\n`);
 
@@ -70,6 +92,16 @@ export function createLog({ write, debugEnabled }: LogOptions): Log {
     };
   }
 
+  function maskLine(line: string): void {
+    if (masked.has(line)) return;
+    if (masked.size === MASKED) {
+      const rest = `later steps may show the rest. This step hides all of them.`;
+      annotate('warning', `Only the first ${MASKED} lines of secrets are masked by the runner: ${rest}`);
+    }
+    masked.add(line);
+    if (masked.size <= MASKED) write(command('add-mask', {}, line));
+  }
+
   return {
     info,
     debug: text => {
@@ -89,7 +121,7 @@ export function createLog({ write, debugEnabled }: LogOptions): Log {
     },
     mask(secret) {
       add(secret);
-      for (const part of partsOf(secret)) write(command('add-mask', {}, part));
+      for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part))) maskLine(line);
       if (secret.trim() !== '' && secret.length < SHORTEST_SECRET && !shortSecret) {
         shortSecret = true;
         annotate('warning', `A secret shorter than ${SHORTEST_SECRET} characters cannot be hidden in the log.`);

@@ -1,5 +1,7 @@
+import { createFinder, SHORTEST_FOUND, type Stretch } from './finder.ts';
+
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
-export const SHORTEST_SECRET = 4;
+export const SHORTEST_SECRET = SHORTEST_FOUND;
 /** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
 /** Encoded forms shorter than this would hit innocent text. */
@@ -42,31 +44,43 @@ export function partsOf(secret: string): string[] {
   return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
 }
 
-/** Every form in which a secret is searched for, longest first. Empty for a secret too short to be hidden. */
+/** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
 export function formsOf(secret: string): string[] {
   const parts = partsOf(secret);
   const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
-  const forms = new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)]);
-  return [...forms].sort((a, b) => b.length - a.length);
+  return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
 
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
+/** Stands for a text that could not be looked through. */
+const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hides it)';
 
-/** Collects secrets and replaces them by `***`. */
+/** Collects secrets and replaces them by `***`. Neither ever throws: what reports an error goes through here, too. */
 export type Redactor = Readonly<{ add(secret: string): void; redact(text: string): string }>;
 
 export function createRedactor(): Redactor {
-  const forms = new Set<string>();
-  let pattern: RegExp | undefined;
+  const finder = createFinder();
+  /** A secret that cannot be looked for: from then on nothing is safe to show. */
+  let isBlind = false;
   return {
     add(secret) {
-      for (const form of formsOf(secret)) forms.add(form);
-      // Longest first, so that a secret inside another one leaves no rest of the longer.
-      const ordered = [...forms].sort((a, b) => b.length - a.length);
-      if (ordered.length > 0) pattern = new RegExp(ordered.map(form => literal(form)).join('|'), 'g');
+      try {
+        for (const form of formsOf(secret)) finder.add(form);
+      } catch {
+        isBlind = true;
+      }
     },
-    redact: text => (pattern === undefined ? text : text.replace(pattern, '***')),
+    redact(text) {
+      try {
+        return isBlind ? UNREADABLE : covered(text, finder.find(text));
+      } catch {
+        return UNREADABLE;
+      }
+    },
   };
+}
+
+function covered(text: string, stretches: readonly Stretch[]): string {
+  if (stretches.length === 0) return text;
+  const kept = stretches.map(([start], at) => text.slice(stretches[at - 1]?.[1] ?? 0, start));
+  return `${kept.join('***')}***${text.slice(stretches.at(-1)![1])}`;
 }
