@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
@@ -22,13 +21,16 @@ import { cleanUp } from './post.ts';
 import { publishBuilt, republish, writeLayoutOf } from './publishing.ts';
 import { readIfThere } from './read-if-there.ts';
 import { proxyPasswords } from './registry/proxy.ts';
+import { readText } from './regular-file.ts';
 import { planLines, sourceLines } from './report/plan-table.ts';
 import type { Report } from './report/report.ts';
 import { createReport } from './report/report.ts';
-import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from './run-folder.ts';
+import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from './run-folder.ts';
+import { checkRunnerTemp } from './runner-temp.ts';
 import type { Built } from './stages/build.ts';
 import { exportLateCaches } from './stages/cache-export.ts';
 import { isCall } from './stages/exports.ts';
+import { checkInputFiles } from './stages/input-files.ts';
 import { prepare } from './stages/prepare.ts';
 import { unlikeKept } from './stages/tested.ts';
 
@@ -38,26 +40,38 @@ import { unlikeKept } from './stages/tested.ts';
  * @param onMasked called once the log knows all secrets that the inputs give
  */
 export async function runMain(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
-  const context = readContext({ env: machine.env, now: new Date(machine.now()), readFile: readText });
+  const context = readContext({
+    env: machine.env,
+    now: new Date(machine.now()),
+    readFile: path => readText(path, { largest: LARGEST_EVENT, follow: true }),
+  });
   const report = createReport(context, machine);
+  let code = 0;
   try {
     await act(context, report, machine, onMasked);
-    await report.write();
-    return 0;
   } catch (error) {
     report.failed(error);
     tell(error, machine);
-    await report
-      .write()
-      .catch(problem => machine.log.warning(`the report could not be written: ${messageOf(problem)}`));
-    return 1;
+    code = 1;
   }
+  try {
+    await report.write();
+  } catch (error) {
+    tell(error, machine);
+    code = 1;
+  }
+  return code;
 }
+
+/** GitHub cuts payloads off at 25 MB. Bytes. */
+const LARGEST_EVENT = 64 * 1024 * 1024;
 
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
   const given = readInputs(machine.env);
   maskSecrets(given, event.workspace, machine);
   onMasked();
+  checkEvent(event);
+  await checkRunnerTemp(event.runnerTemp);
   const context = await contextFor(given, event, machine);
   const plan = await planFor(given, context, machine);
   const build = { ...given.build, buildArgs: plan.buildArgs.args };
@@ -73,7 +87,8 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
 
   await sweepRunFolders(context.runnerTemp, machine.now(), folder => cleanUp(folder, machine));
   const folder = await createRunFolder(context.runnerTemp);
-  await report.saveState({ folder });
+  // Without this, post would not find what there is to clean up.
+  await report.saveState({ folder }).catch(error => removeFolder(folder).then(() => Promise.reject(error)));
   await work(inputs, context, plan, folder, report, { ...machine, env: markedEnv(machine.env, folder) });
 }
 
@@ -86,6 +101,7 @@ async function work(
   report: Report,
   machine: Machine,
 ): Promise<void> {
+  if (inputs.source === undefined) checkInputFiles(inputs.build, context);
   if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
   const outlook = lookForService(inputs, machine);
   const mounts = await keepMounts(inputs, context, plan, folder, machine);
@@ -118,6 +134,14 @@ async function work(
   }
 }
 
+/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+function checkEvent({ payloadProblem }: Context): void {
+  if (payloadProblem === undefined) return;
+  throw new ActionError('INPUT', payloadProblem, {
+    hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
+  });
+}
+
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
 function checkSecrets(inputs: Inputs, plan: Plan): void {
   const pushed = new Set(plan.destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
@@ -138,8 +162,4 @@ function tell(error: unknown, { log, signal }: Machine): void {
   if (signal.aborted && !(error instanceof ActionError)) return log.error('the job was cancelled');
   log.error(`${messageOf(error)}${hint}`, error instanceof BuildError ? error.place : undefined);
   if (!(error instanceof ActionError)) log.debug(error instanceof Error ? (error.stack ?? '') : '');
-}
-
-function readText(path: string): string {
-  return readFileSync(path, 'utf8');
 }

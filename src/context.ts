@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { reasonOf } from './errno.ts';
 import { apiOf } from './github/forge.ts';
 
 /** A webhook payload: untrusted JSON. Read it through the helpers below, which never throw. */
@@ -11,6 +12,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Context = Readonly<{
   eventName: string;
   payload: Json;
+  /** Why there is no payload, although GITHUB_EVENT_PATH names a file. */
+  payloadProblem?: string;
   /** `refs/heads/…`, `refs/tags/…`, `refs/pull/N/merge`; empty for events without a ref. */
   ref: string;
   sha: string;
@@ -59,8 +62,8 @@ export type ContextSources = Readonly<{
 }>;
 
 /**
- * Reads the run's context. A missing or unreadable event file gives an empty payload: GitHub sends none for some
- * events, and outside GitHub there is no event at all.
+ * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
+ * GitHub there is no event at all. One that cannot be read is told in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -69,7 +72,7 @@ export function readContext({ env, now, readFile }: ContextSources): Context {
   const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
   return {
     eventName: get('GITHUB_EVENT_NAME'),
-    payload: readPayload(get('GITHUB_EVENT_PATH'), readFile),
+    ...readPayload(get('GITHUB_EVENT_PATH'), readFile),
     ref: get('GITHUB_REF'),
     sha: get('GITHUB_SHA'),
     baseRef: get('GITHUB_BASE_REF'),
@@ -91,12 +94,19 @@ export function readContext({ env, now, readFile }: ContextSources): Context {
   };
 }
 
-function readPayload(path: string, readFile: ContextSources['readFile']): Json {
-  if (path === '') return {};
+function readPayload(path: string, readFile: ContextSources['readFile']): Pick<Context, 'payload' | 'payloadProblem'> {
+  if (path === '') return { payload: {} };
+  let text: string;
   try {
-    const json: unknown = JSON.parse(readFile(path));
-    return json !== null && typeof json === 'object' ? (json as Json) : {};
-  } catch {
-    return {};
+    text = readFile(path);
+  } catch (error) {
+    return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${reasonOf(error)}` };
   }
+  try {
+    const json: unknown = JSON.parse(text);
+    if (json !== null && typeof json === 'object') return { payload: json as Json };
+  } catch {
+    // Not quoted: it may hold anything.
+  }
+  return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -47,6 +48,15 @@ test('nothing is made where there was nothing', async () => {
   await hide();
   await show();
   expect(existsSync(folder)).toBe(false);
+});
+
+test('a pipe that was put beside the files is not waited for', async () => {
+  const { hide, show } = hideableFolder(folder);
+  write('a.pem', 'A');
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  await hide();
+  await show();
+  expect(readdirSync(folder)).toEqual(['a.pem']);
 });
 
 test('what was planted meanwhile is neither followed nor kept', async () => {

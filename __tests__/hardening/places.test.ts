@@ -39,7 +39,7 @@ test('command files: what is read is what was written, under these names alone',
   await fc.assert(
     fc.asyncProperty(hostileEnv, hostileEnv, async (reason, image) => {
       const file = join(folder, String(++count));
-      await writeCommandFile(file, { reason, image });
+      await writeCommandFile('GITHUB_OUTPUT', { GITHUB_OUTPUT: file }, { reason, image });
       expect(parsePairs(readFileSync(file, 'utf8'))).toEqual({ reason, image });
     }),
     RUNS,

@@ -50,7 +50,7 @@ describe('setOutputs', () => {
 
   const set = async (outputs: Readonly<Record<string, string>>) => {
     const log = recordingLog();
-    await setOutputs(outputs, join(folder, 'out'), join(folder, 'result.json'), log);
+    await setOutputs(outputs, { GITHUB_OUTPUT: join(folder, 'out') }, join(folder, 'result.json'), log);
     return { ...parsePairs(readFileSync(join(folder, 'out'), 'utf8')), log: log.lines };
   };
 

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Trust, Trusts } from '../credentials/trust.ts';
 import { InputError, messageOf } from '../errors.ts';
+import { readIfThere } from '../read-if-there.ts';
+import { readText } from '../regular-file.ts';
 import { type BuilderSpec, takesConfig } from './builder-spec.ts';
 
 /** What a new builder's buildkitd.toml is made of. */
@@ -41,10 +43,10 @@ export async function writeBuildkitdConfig(sources: ConfigSources): Promise<stri
 }
 
 async function textOf(given: ConfigSources['given'], workspace: string, fallback: string): Promise<string> {
-  if (given === undefined) return readFile(fallback, 'utf8').catch(() => '');
+  if (given === undefined) return readIfThere(fallback) ?? '';
   if ('text' in given) return given.text;
   try {
-    return await readFile(resolve(workspace, given.path), 'utf8');
+    return readText(resolve(workspace, given.path), { follow: true });
   } catch (error) {
     const problem = `cannot be read: ${messageOf(error)}`;
     throw new InputError([{ input: 'buildkitd-config', problem, mend: 'Give the path of a file in the workspace.' }]);

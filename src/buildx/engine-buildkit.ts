@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
+import { makeFolder } from '../make-folder.ts';
 import { openBridge } from './bridge.ts';
 
 /** Bytes in the path of a unix socket: `sun_path` is 104 with its end on macOS and 108 on Linux. */
@@ -53,7 +54,7 @@ export async function engineBuildkit(
 async function shareNodeId(userBuildx: string, buildxConfig: string): Promise<void> {
   const id = join(userBuildx, '.buildNodeID');
   try {
-    await mkdir(userBuildx, { recursive: true, mode: 0o700 });
+    await makeFolder(userBuildx, 0o700);
     await writeFile(id, randomBytes(8).toString('hex'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     // A home that cannot be written to has none: the context is then sent whole.

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { rmdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Run } from '../ports.ts';
 
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
@@ -32,7 +33,7 @@ export async function trustInEngine(host: string, pem: string, ports: CertPorts)
   for (const missing of missingFolders(folder)) await ports.willWrite(`${missing}/`);
   await ports.willWrite(path);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o755 });
+    await makeFolder(folder, 0o755);
     await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
   } catch (error) {
     if (!isForbidden(error)) throw unwritable(folder, messageOf(error));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Log, Run } from '../ports.ts';
 import { copyRegular } from './copy-regular.ts';
 import type { Downloads } from './download.ts';
@@ -83,7 +84,7 @@ async function fromToolCache({ version, checksum }: Wanted, home: string, ports:
 /** Where the run has its buildx: nobody else writes there. */
 async function placeFor({ folder }: InstallPorts): Promise<string> {
   const home = join(folder, 'buildx');
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await makeFolder(home, 0o700);
   return join(home, PLUGIN);
 }
 
@@ -170,7 +171,7 @@ async function download({ url, checksum }: Wanted, ports: InstallPorts): Promise
 async function keep(path: string, home: string, { log }: InstallPorts): Promise<void> {
   const draft = `${home}.${randomBytes(6).toString('hex')}`;
   try {
-    await mkdir(dirname(home), { recursive: true });
+    await makeFolder(dirname(home));
     await mkdir(draft);
     await copyFile(path, join(draft, PLUGIN));
     if (!existsSync(`${home}.complete`)) await rm(home, { recursive: true, force: true });

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { BuilderSpec, NodeSpec } from './builder-spec.ts';
 
 /** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
@@ -43,7 +44,7 @@ async function withCertificate(node: NodeSpec, index: number, env: Env, folder: 
     const key = part.toLowerCase();
     if (pem === '' || node.driverOpts.some(option => option.startsWith(`${key}=`))) return [];
     const home = join(folder, CERTIFICATES);
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home, 0o700);
     const path = join(home, `node-${index}.${key}.pem`);
     await writeFile(path, pem, { mode: 0o600 });
     return [`${key}=${path}`];

@@ -1,5 +1,6 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { Run } from '../ports.ts';
 import { PROCESSORS, program, RAN } from './emulated.ts';
 
@@ -22,7 +23,7 @@ export async function runnable(
   { run, signal }: Readonly<{ run: Run; signal: AbortSignal }>,
 ): Promise<ReadonlyMap<string, boolean | undefined>> {
   const home = join(folder, 'probe');
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await makeFolder(home, 0o700);
   const probe = async (architecture: string) => {
     const processor = PROCESSORS[architecture];
     if (processor === undefined) return [architecture, undefined] as const;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { glob, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { glob, rename, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { text } from '../context.ts';
+import { makeFolder } from '../make-folder.ts';
 import { isDigest } from '../registry/reference.ts';
+import { readRegular, readText } from '../regular-file.ts';
 import { removeFolder } from '../run-folder.ts';
 import type { Carrier } from './carrier.ts';
-import { readRegular } from './regular.ts';
 import { LATEST } from './specs.ts';
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
@@ -58,10 +59,18 @@ export async function contentHash(workspace: string, patterns: readonly string[]
     else paths.add(relative(workspace, resolve(workspace, pattern)));
   }
   for (const path of [...paths].sort()) {
-    const bytes = await readFile(resolve(workspace, path)).catch(() => undefined);
+    const bytes = bytesIn(resolve(workspace, path));
     if (bytes !== undefined) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+function bytesIn(path: string): Buffer | undefined {
+  try {
+    return readRegular(path, { follow: true });
+  } catch {
+    return undefined;
+  }
 }
 
 /** An `actions` cache during a run: where it was restored to, and where the build writes its new state. */
@@ -79,7 +88,7 @@ export type Archive = Readonly<{
 
 /** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
 export async function restoreArchive(home: string, keys: ArchiveKeys, carrier: Carrier): Promise<Archive> {
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await makeFolder(home, 0o700);
   const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
   const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
   const digest = key === undefined ? undefined : await cacheDigest(restored);
@@ -143,7 +152,7 @@ const LONGEST_INDEX = 1024 * 1024;
  * @throws Error when there is no index
  */
 export async function cachesIn(folder: string): Promise<readonly Entry[]> {
-  const text = await readRegular(join(folder, 'index.json'), LONGEST_INDEX);
+  const text = readText(join(folder, 'index.json'), { largest: LONGEST_INDEX });
   return (JSON.parse(text) as { manifests?: readonly Entry[] }).manifests ?? [];
 }
 

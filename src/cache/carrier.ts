@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cacheServiceEnv, childEnv } from '../child-env.ts';
 import { messageOf } from '../errors.ts';
 import type { Machine } from '../machine.ts';
+import { makeFolder } from '../make-folder.ts';
 import { removeFolder } from '../run-folder.ts';
+import { foreignIn } from './plain-tree.ts';
 import { withSafeTar } from './safe-tar.ts';
 
 /** What the process of `worker-main.ts` is told to do. */
@@ -77,10 +79,13 @@ export function createCarrier(
       // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
       const fresh = join(home, 'unpacked');
       try {
-        await mkdir(fresh, { recursive: true, mode: 0o700 });
+        await makeFolder(fresh, 0o700);
         const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
-        const found = await lstat(join(fresh, path)).catch(() => undefined);
-        if (carried.key !== undefined && found?.isDirectory()) await rename(join(fresh, path), join(home, path));
+        if (carried.key === undefined || !existsSync(join(fresh, path))) return carried;
+        const foreign = await foreignIn(join(fresh, path));
+        if (foreign !== undefined)
+          return { key: undefined, trouble: `the archive ${carried.key} ${notPlain(foreign)}` };
+        await rename(join(fresh, path), join(home, path));
         return carried;
       } catch (error) {
         return { key: undefined, trouble: messageOf(error) };
@@ -90,6 +95,10 @@ export function createCarrier(
     },
     save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
   };
+}
+
+function notPlain(path: string): string {
+  return `holds what is neither a file nor a folder (${JSON.stringify(path.slice(0, 100))}), and is not used`;
 }
 
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */

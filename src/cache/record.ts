@@ -5,12 +5,13 @@ import type { Context } from '../context.ts';
 import { errnoOf } from '../errno.ts';
 import { type GitPorts, runGit } from '../hardened-git.ts';
 import type { BuildInputs } from '../plan/types.ts';
+import { readIfThere } from '../read-if-there.ts';
+import { readText } from '../regular-file.ts';
 import { localDockerfile } from '../stages/dockerfile.ts';
 import type { CacheRecord, Facts, KnownStep } from './broken.ts';
 import { instructionsIn } from './dockerfile-steps.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Ignored, ignoredBy } from './ignore.ts';
-import { readRegular } from './regular.ts';
 
 /** Beside BuildKit's files in a cache folder. */
 const FILE = 'slipway.json';
@@ -23,7 +24,7 @@ const LONGEST_LIST = 4_000_000;
 
 /** The record that the last writer of this folder left; undefined when there is none. */
 export async function readRecord(folder: string): Promise<CacheRecord | undefined> {
-  return parseRecord(await readRegular(join(folder, FILE), LARGEST_RECORD).catch(() => ''));
+  return parseRecord(readIfThere(join(folder, FILE), { largest: LARGEST_RECORD }) ?? '');
 }
 
 /** Where BuildKit wrote nothing there is nothing to record: it has told why, or had nothing to write. */
@@ -65,7 +66,7 @@ export async function factsOf(
 ): Promise<Facts> {
   const folder = isAbsolute(build.context) ? relative(context.workspace, build.context) || '.' : build.context;
   const dockerfile = localDockerfile({ file: build.file, context: folder }, context);
-  const text = dockerfile === undefined ? '' : await readRegular(dockerfile, LARGEST_TEXT).catch(() => '');
+  const text = dockerfile === undefined ? '' : (readIfThere(dockerfile, { largest: LARGEST_TEXT }) ?? '');
   return {
     args: hashedArgs(build.buildArgs),
     files: await trackedFiles(context.workspace, folder, ports, dockerfile),
@@ -113,10 +114,11 @@ export async function trackedFiles(
  */
 async function ignoredIn(context: string, dockerfile: string): Promise<Ignored> {
   for (const path of [`${dockerfile}.dockerignore`, join(context, '.dockerignore')]) {
-    const text = await readRegular(path, LARGEST_TEXT).catch(error => {
+    try {
+      return ignoredBy(readText(path, { largest: LARGEST_TEXT }));
+    } catch (error) {
       if (errnoOf(error) !== 'ENOENT') throw error;
-    });
-    if (text !== undefined) return ignoredBy(text);
+    }
   }
   return () => false;
 }

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { findProgram } from '../find-program.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Run } from '../ports.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { Run } from '../ports.ts';
 export async function withSafeTar(folder: string, path: string, run: Run): Promise<string> {
   if (process.platform === 'win32') return path;
   const bin = join(folder, 'bin');
-  await mkdir(bin, { recursive: true, mode: 0o700 });
+  await makeFolder(bin, 0o700);
   for (const name of ['tar', 'gtar']) {
     const program = findProgram(name, path);
     if (program === undefined) continue;

@@ -1,18 +1,7 @@
-import {
-  lstat,
-  lutimes,
-  mkdir,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  rmdir,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, lutimes, readdir, readlink, rename, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
+import { makeFolder } from '../make-folder.ts';
 import { folderName, isAlive, ownerOf, thisProcess } from '../owner.ts';
 import { removeFolder } from '../run-folder.ts';
 import { cacheDigest } from './archive.ts';
@@ -103,7 +92,7 @@ async function lease(home: string, name: string, generation: string): Promise<st
   const path = join(readers, `${name}@${generation}`);
   for (let tries = 0; ; tries++) {
     try {
-      await makeFolder(readers);
+      await makeFolder(readers, 0o700);
       await writeFile(path, '');
       return path;
     } catch (error) {
@@ -197,21 +186,6 @@ async function removeScope(home: string, now: number): Promise<void> {
   // Never with what is in them: another run may have begun there meanwhile.
   await rmdir(join(home, 'readers')).catch(() => {});
   await rmdir(home).catch(() => {});
-}
-
-/** Not Node's own recursive one: that never ends where a parent can never exist (below /proc). */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { mode: 0o700 });
-  } catch (error) {
-    const code = errnoOf(error);
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    await mkdir(path, { mode: 0o700 }).catch(again => {
-      if (errnoOf(again) !== 'EEXIST') throw again;
-    });
-  }
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
+import { homeOf } from '../home.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import type { Plan } from '../plan/types.ts';
@@ -123,7 +124,7 @@ async function tagsIn(folder: string | undefined): Promise<readonly string[]> {
 }
 
 function localRoot(ref: string, { workspace, env }: Context): string {
-  const home = env.HOME ?? '/';
+  const home = homeOf(env);
   if (ref.startsWith('~/')) return join(home, ref.slice(2));
   if (ref !== '') return resolve(workspace, ref);
   return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'slipway/layers');

@@ -1,7 +1,7 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ActionError } from '../errors.ts';
+import { readRegular } from '../regular-file.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
 
 export const INPUT = 'docker-config';
@@ -72,7 +72,7 @@ function decode(bytes: Buffer, passphrase: string): string | undefined {
 
 async function readIfFile(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path);
+    return readRegular(path, { follow: true });
   } catch {
     return undefined;
   }

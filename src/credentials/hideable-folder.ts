@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
+import { readRegular } from '../regular-file.ts';
 import { removeFolder } from '../run-folder.ts';
 
 /** A folder of files that can be taken away and put back. */
@@ -18,7 +19,7 @@ export function hideableFolder(folder: string): HideableFolder {
     async hide() {
       // While something is held, what lies there is not ours.
       const names = held.size === 0 ? await namesIn(folder) : [];
-      for (const name of names) held.set(name, await readFile(join(folder, name)));
+      for (const name of names) held.set(name, readRegular(join(folder, name)));
       await removeFolder(folder);
     },
     async show() {
@@ -34,7 +35,10 @@ export function hideableFolder(folder: string): HideableFolder {
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return await readdir(folder);
+    const names = await readdir(folder);
+    const stats = await Promise.all(names.map(name => lstat(join(folder, name))));
+    // A gate that is shown the files may put others beside them, also a pipe that never comes to its end.
+    return names.filter((_, at) => stats[at]?.isFile());
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, messageOf, type Problem } from '../errors.ts';
 import { type EntryTrust, isPem } from '../inputs/trust.ts';
+import { readText } from '../regular-file.ts';
 import { canonicalHost } from './host.ts';
 
 /** How a registry proves who it is. `ca`: PEM text, trusted besides the usual. `insecure`: plain http will do. */
@@ -42,7 +42,7 @@ async function certificatesIn(
   problems: Problem[],
 ): Promise<string | undefined> {
   try {
-    const text = isPem(ca) ? ca : await readFile(resolve(workspace, ca), 'utf8');
+    const text = isPem(ca) ? ca : readText(resolve(workspace, ca), { follow: true });
     const certificates = [...text.matchAll(CERTIFICATE)].map(([block]) => block);
     if (certificates.length === 0) throw new Error('it holds no PEM certificate');
     for (const certificate of certificates) new X509Certificate(certificate);

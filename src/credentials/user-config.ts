@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
-import { ActionError } from '../errors.ts';
+import { ActionError, messageOf } from '../errors.ts';
+import { homeOf } from '../home.ts';
+import { readText } from '../regular-file.ts';
 import { type DockerConfig, EMPTY_CONFIG, parseDockerConfig } from './docker-config.ts';
 import type { UserConfigs } from './resolve.ts';
 
@@ -10,7 +10,7 @@ type Env = Readonly<Record<string, string>>;
 
 /** The folder that docker would use: DOCKER_CONFIG, or `.docker` in the user's home. */
 export function userConfigDir(env: Env): string {
-  return env.DOCKER_CONFIG || join(env.HOME || homedir(), '.docker');
+  return env.DOCKER_CONFIG || join(homeOf(env), '.docker');
 }
 
 /** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
@@ -20,12 +20,12 @@ export function buildxConfigDir({ BUILDX_CONFIG: dir }: Env, dockerDir: string):
 
 async function readFileOf(path: string): Promise<DockerConfig> {
   try {
-    return parseDockerConfig(await readFile(path, 'utf8'), path);
+    return parseDockerConfig(readText(path, { follow: true }), path);
   } catch (error) {
     if (error instanceof ActionError) throw error;
     const code = errnoOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return EMPTY_CONFIG;
-    throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${String(code)})`, {
+    throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`, {
       hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
       cause: error,
     });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { readIfThere } from '../read-if-there.ts';
 
 /** Where the scans' SARIF reports go. They outlive the step: later steps upload them, also when a scan failed it. */
@@ -17,7 +17,7 @@ export function createScanReports(runnerTemp: string, tell: (path: string) => vo
   const written = new Set<string>();
   return {
     async place(scanner, platform) {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       return join(folder, `${scanner}-${platform.replace(/[^\w.-]+/g, '-')}.sarif`);
     },
     read(path) {

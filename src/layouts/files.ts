@@ -1,10 +1,11 @@
-import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises';
+import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import { blobName } from '../oci/layout.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { BlobSource, Digest } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
+import { readRegular } from '../regular-file.ts';
 import { refuseOtherForms } from './other-forms.ts';
 import { indexTar } from './tar-index.ts';
 
@@ -53,7 +54,11 @@ async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
     read: async (name, max) => {
       const file = await find(name);
       await checkSize(file?.size, name, max, label);
-      return readFile(file!.path).catch(cause => unreadable(label, name, cause));
+      try {
+        return readRegular(file!.path, { largest: max });
+      } catch (cause) {
+        return unreadable(label, name, cause);
+      }
     },
     blob: digest => fileSource(join(folder, blobName(digest)), { check: () => checkOf(digest, label) }),
   };

@@ -1,6 +1,7 @@
-import { cp, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { cp, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { indexTar } from './tar-index.ts';
 
 /** What a layout consists of; `manifest.json` is what docker adds to an archive. */
@@ -62,7 +63,7 @@ export async function moveTo(path: string, made: string, text: string): Promise<
   const [beside, older] = [`${path}.slipway-part`, `${path}.slipway-old`];
   const clear = () => Promise.all([beside, older].map(left => rm(left, { recursive: true, force: true })));
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     // What a run that was killed has left.
     await clear();
     await rename(made, beside).catch(async (error: NodeJS.ErrnoException) => {

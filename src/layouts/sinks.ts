@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /** Room for one file: its bytes go to `at` and after. */
 export type Room = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;
@@ -13,10 +14,10 @@ export type Sink = Readonly<{
 
 /** A folder that is to be made. */
 export async function folderSink(folder: string): Promise<Sink> {
-  await mkdir(join(folder, 'blobs', 'sha256'), { recursive: true });
+  await makeFolder(join(folder, 'blobs', 'sha256'));
   return {
     async room(name) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await makeFolder(dirname(join(folder, name)));
       const file = await open(join(folder, name), 'w');
       return { file, at: 0, close: () => file.close() };
     },

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Selection } from '../inputs/promote.ts';
+import { makeFolder } from '../make-folder.ts';
 import { blobName } from '../oci/layout.ts';
 import { platformsIn } from '../promote/platforms.ts';
 import { listReferrersIn } from '../promote/referrers.ts';
@@ -43,7 +44,7 @@ async function stage(files: LayoutFiles, { content, referrers }: InLayout, to: D
 
 /** Copies the image, every byte verified: an engine with the classic store takes whatever it is given. */
 async function unpack(files: LayoutFiles, content: Content, folder: string): Promise<Content> {
-  await mkdir(dirname(join(folder, blobName(content.root.digest))), { recursive: true });
+  await makeFolder(dirname(join(folder, blobName(content.root.digest))));
   await writeFile(join(folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
   for (const { digest, bytes } of content.manifests) await writeFile(join(folder, blobName(digest)), bytes);
   for (const { digest } of blobsOf(content)) {

@@ -1,4 +1,4 @@
-import { close, open, read } from 'node:fs';
+import { close, constants, open, read } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { BlobSource } from './types.ts';
 
@@ -33,7 +33,8 @@ function fileStream(path: string, { start = 0, length = Number.POSITIVE_INFINITY
   return new Readable({
     highWaterMark: CHUNK,
     construct: done =>
-      open(path, 'r', (error, descriptor) => {
+      // Without waiting for whoever might write, should it have become a pipe.
+      open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (error, descriptor) => {
         if (!error) file = descriptor;
         done(error);
       }),

@@ -59,14 +59,15 @@ function namedNow({ state, before, now }: TagResult, digest: string): string | n
  * Sets the step's outputs. Those too long for an output go, together, to a JSON file whose path is `result-file`.
  *
  * @param resultFile Where that file would be.
+ * @throws ActionError ENGINE when they cannot be written
  */
-export async function setOutputs(outputs: Outputs, file: string, resultFile: string, log: Log): Promise<void> {
+export async function setOutputs(outputs: Outputs, env: Outputs, resultFile: string, log: Log): Promise<void> {
   const large = Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) > OUTPUT_LIMIT);
   const small = Object.fromEntries(
     Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) <= OUTPUT_LIMIT),
   );
-  if (large.length === 0) return writeCommandFile(file, small);
+  if (large.length === 0) return writeCommandFile('GITHUB_OUTPUT', env, small);
   await writeFile(resultFile, JSON.stringify(Object.fromEntries(large), null, 2));
   log.notice(`Too large for outputs (over 100 KB), see result-file: ${large.map(([name]) => name).join(', ')}`);
-  await writeCommandFile(file, { ...small, 'result-file': resultFile });
+  await writeCommandFile('GITHUB_OUTPUT', env, { ...small, 'result-file': resultFile });
 }

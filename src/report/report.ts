@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import type { CacheReport } from '../cache/cache.ts';
@@ -8,12 +8,13 @@ import { messageOf } from '../errors.ts';
 import type { GateResult } from '../gates/run-gates.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
+import { makeFolder } from '../make-folder.ts';
 import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
 import type { TagResult } from '../stages/tag.ts';
 import { cacheOutputs } from './cache.ts';
-import { writeCommandFile } from './command-files.ts';
+import { appendCommandFile, writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
 import { renderSummary } from './summary.ts';
@@ -58,7 +59,7 @@ export function createReport(context: Context, machine: Machine): Report {
       const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
       outputs = metadataOutputs(planned.metadata, { tags, labels, annotations }, bakeFiles);
       if (setsOutputEnv(env)) {
-        await writeCommandFile(env.GITHUB_ENV ?? '', environmentOf(outputs));
+        await writeCommandFile('GITHUB_ENV', env, environmentOf(outputs));
       }
     },
     built(result) {
@@ -97,7 +98,7 @@ export function createReport(context: Context, machine: Machine): Report {
         times.push({ stage, start, ms: now() - start });
       }
     },
-    saveState: state => writeCommandFile(env.GITHUB_STATE ?? '', state),
+    saveState: state => writeCommandFile('GITHUB_STATE', env, state),
     async write() {
       const digest = publication?.content.root.digest ?? build?.digest ?? '';
       const results = publication?.results ?? [];
@@ -111,7 +112,9 @@ export function createReport(context: Context, machine: Machine): Report {
         ...publishOutputs(results, { ...end, digest }),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
-      await setOutputs(all, env.GITHUB_OUTPUT ?? '', resultFile, log);
+      const written = setOutputs(all, env, resultFile, log);
+      // The summary is for people: it must not keep the outputs from being set, nor the other way round.
+      await written.catch(() => {});
       const facts = {
         ...end,
         digest,
@@ -123,8 +126,12 @@ export function createReport(context: Context, machine: Machine): Report {
         times,
       };
       const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
-      if (env.GITHUB_STEP_SUMMARY && !isOff(env.DOCKER_BUILD_SUMMARY))
-        await appendFile(env.GITHUB_STEP_SUMMARY, clip(summary));
+      if (!isOff(env.DOCKER_BUILD_SUMMARY)) {
+        await appendCommandFile('GITHUB_STEP_SUMMARY', env, clip(summary)).catch(error => {
+          log.warning(`The job summary was not written: ${messageOf(error)}`);
+        });
+      }
+      await written;
     },
   };
 }
@@ -149,7 +156,7 @@ function clip(summary: string): string {
 /** Bake files outlive the step, and hold no secret: later steps name them by these outputs. */
 async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<string, string>> {
   const folder = join(runnerTemp, `slipway-bake-${randomBytes(6).toString('hex')}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const entries = Object.entries(plan.metadata.bakeFiles).map(async ([output, content]) => {
     const path = join(folder, `docker-metadata-action-${output}.json`);
     await writeFile(path, content);

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
@@ -10,6 +9,7 @@ import { typeOf } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import { readRegular, readText } from '../regular-file.ts';
 import type { Content } from './content.ts';
 import { blobsOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
@@ -50,7 +50,7 @@ export async function readLayout(folder: string): Promise<Content> {
 }
 
 async function readManifest(folder: string, { digest, mediaType }: Descriptor): Promise<Manifest> {
-  const bytes = await readFile(blobPath(folder, digest));
+  const bytes = readRegular(blobPath(folder, digest));
   if (sha256(bytes) !== digest) {
     throw new ActionError('BUILD', `the OCI layout is damaged: ${digest} has other bytes`);
   }
@@ -63,7 +63,7 @@ function blobPath(folder: string, digest: Digest): string {
 
 async function readJson(path: string): Promise<Record<string, unknown>> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    return JSON.parse(readText(path)) as Record<string, unknown>;
   } catch (cause) {
     throw new ActionError('BUILD', `cannot read the OCI layout at ${path}: ${messageOf(cause)}`, { cause });
   }

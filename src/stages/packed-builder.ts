@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { findEngine } from '../buildx/endpoint.ts';
 import type { Engine } from '../buildx/engine.ts';
 import { engineBuildkit, type PrivateBuilder } from '../buildx/engine-buildkit.ts';
@@ -41,7 +40,7 @@ export async function packedBuilder(
  */
 async function mayUseLocalImage(build: BuildInputs, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
   const path = localDockerfile(build, context);
-  const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  const text = path === undefined ? undefined : readIfThere(path);
   const images = text === undefined ? undefined : baseImages(text, build);
   if (images === undefined) return true;
   // What the engine does not take for a name is none of its images.

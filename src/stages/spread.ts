@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BuildResult } from '../buildx/build.ts';
 import { elsewhere, joinInto } from '../cache/parts.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
+import { makeFolder } from '../make-folder.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
 import { parseOutputs } from '../plan/outputs.ts';
 import type { BuildRequest } from './build.ts';
@@ -36,7 +36,7 @@ export async function runSpread(
     const { log, done } = turns[at]!;
     try {
       const folder = join(prepared.folder, `platform-${at}`);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder, 0o700);
       log.info(`Building ${platform}`);
       return await run(
         {

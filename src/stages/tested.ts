@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalImage } from '../buildx/engine.ts';
 import type { PlatformManifest } from '../buildx/engine-json.ts';
@@ -7,6 +6,7 @@ import { blobName } from '../oci/layout.ts';
 import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
 import { nameOf } from '../plan/platforms.ts';
 import type { Digest } from '../registry/types.ts';
+import { readText } from '../regular-file.ts';
 import type { Built } from './build.ts';
 import type { Content } from './content.ts';
 import type { Kept } from './existing.ts';
@@ -62,7 +62,7 @@ function platformsOf(content: Content | undefined, root: Digest | '', platform: 
 }
 
 async function compareLayers(layout: string, config: Digest, name: string, { layers = [] }: LocalImage): Promise<void> {
-  const text = await readFile(join(layout, blobName(config)), 'utf8');
+  const text = readText(join(layout, blobName(config)));
   const { diff_ids: wanted = [] } = (JSON.parse(text) as { rootfs?: { diff_ids?: readonly string[] } }).rootfs ?? {};
   if (layers.length > 0 && layers.join() !== wanted.join()) throw differs(name, layers.join(), wanted.join());
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { at } from '../../context.ts';
+import { at, type Json } from '../../context.ts';
+import { readText } from '../../regular-file.ts';
 import type { Packed } from './dockerfiles.ts';
 import { type CacheMount, identityOf } from './mount.ts';
 import { fingerprint } from './tar-entries.ts';
@@ -48,8 +49,7 @@ export type Restored = Readonly<{ packed: readonly Packed[]; fingerprints: Reado
 
 /** @throws Error when the archive is damaged or none of ours */
 export async function readArchive(folder: string, wanted: readonly CacheMount[]): Promise<Restored> {
-  const index = JSON.parse(await readFile(join(folder, INDEX), 'utf8')) as Parameters<typeof at>[0];
-  const list = at(index, 'mounts');
+  const list = at(indexIn(folder), 'mounts');
   const files = new Map(
     (Array.isArray(list) ? list : []).flatMap(entry => {
       const [identity, file] = [at(entry, 'identity'), at(entry, 'file')];
@@ -63,6 +63,18 @@ export async function readArchive(folder: string, wanted: readonly CacheMount[])
   });
   return { packed, fingerprints: await fingerprintsOf(folder, packed) };
 }
+
+/** What is wrong with it is not quoted: an archive may come from anywhere. */
+function indexIn(folder: string): Json {
+  try {
+    return JSON.parse(readText(join(folder, INDEX), { largest: LONGEST_INDEX })) as Json;
+  } catch (cause) {
+    throw new Error(`its ${INDEX} cannot be read`, { cause });
+  }
+}
+
+/** Bytes. */
+const LONGEST_INDEX = 1024 * 1024;
 
 /** By the mounts' identities. */
 export async function fingerprintsOf(folder: string, packed: readonly Packed[]): Promise<ReadonlyMap<string, string>> {

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../errors.ts';
 import type { Machine } from '../../machine.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { createCarrier } from '../carrier.ts';
 import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
 import type { CacheMount } from './mount.ts';
@@ -39,7 +39,7 @@ export async function fetchKept(
       isLate = false,
     } = await createCarrier(machine, seconds).restore(home, ARCHIVED, keys.restore);
     if (key === undefined) return { ...NOTHING, isLate, trouble };
-    await mkdir(join(home, ARCHIVED), { recursive: true });
+    await makeFolder(join(home, ARCHIVED));
     const restored = await readArchive(join(home, ARCHIVED), mounts);
     return { ...restored, isWhole: key.startsWith(keys.restore[0]!), isLate: false, trouble: undefined };
   } catch (error) {

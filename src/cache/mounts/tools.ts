@@ -1,6 +1,7 @@
-import { chmod, copyFile, mkdir, realpath } from 'node:fs/promises';
+import { chmod, copyFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../../find-program.ts';
+import { makeFolder } from '../../make-folder.ts';
 import type { Run } from '../../ports.ts';
 
 /** What is lent: tar packs and unpacks, the others put what was unpacked in its place (`fill-script.ts`). */
@@ -47,7 +48,7 @@ export async function gatherTools(folder: string, { run, env, signal }: Ports): 
       return `the programs of this runner have more than one ${soname}`;
     if (path !== '') places.set(soname, path);
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const loader = whole.find(part => part.loader !== undefined)?.loader;
   const copies = new Map<string, string>([
     ...whole.flatMap(({ libraries }) => libraries),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import type { Run, RunResult } from '../../ports.ts';
 import { removeFolder } from '../../run-folder.ts';
 import { FILL, type Packed, packDockerfile, unpackDockerfile } from './dockerfiles.ts';
@@ -86,7 +87,7 @@ async function build(
   { run, env, signal, builder, tidy, buildArgs, deadline, left, folder }: TransferOptions,
 ): Promise<string | undefined> {
   const context = join(folder, 'context');
-  await mkdir(context, { recursive: true });
+  await makeFolder(context);
   await writeFile(join(context, 'Dockerfile'), dockerfile);
   const where = builder === undefined ? [] : ['--builder', builder];
   const common = [

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { childEnv } from '../../child-env.ts';
 import type { Context } from '../../context.ts';
 import { messageOf } from '../../errors.ts';
@@ -6,6 +5,7 @@ import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
 import type { Plan } from '../../plan/types.ts';
 import { untrustedBecause } from '../../plan/unmerged.ts';
+import { readIfThere } from '../../read-if-there.ts';
 import { localDockerfile } from '../../stages/dockerfile.ts';
 import { isCall } from '../../stages/exports.ts';
 import { scopeFor } from '../scope.ts';
@@ -40,7 +40,7 @@ export async function wantedMounts(
   const { cacheMounts: wish, build } = inputs;
   if (wish === 'none' || isCall(inputs)) return undefined;
   const path = localDockerfile(build, context);
-  const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  const text = path === undefined ? undefined : readIfThere(path);
   if (path === undefined || text === undefined) return 'nothing is kept, since the Dockerfile is not in the workspace';
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
   const found = await find(text, { ...build, env: childEnv(env), native });

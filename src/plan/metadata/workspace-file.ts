@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { readText } from '../../regular-file.ts';
 import { refuse } from './problems.ts';
 import type { ReadWorkspaceFile } from './types.ts';
 
@@ -29,5 +30,5 @@ function contentOf(target: string, path: string): string {
   // A pipe or device could block for ever.
   if (!stat.isFile()) return refuse(`reads "${path}", which is not a file`, 'Name a file of the repository');
   if (stat.size > maxBytes) return refuse(`reads "${path}", which is larger than 1 MiB`, 'Name a smaller file');
-  return readFileSync(target, 'utf8');
+  return readText(target, { largest: maxBytes });
 }

@@ -1,0 +1,123 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+/** Milliseconds. What spins or waits for ever is ended by it; nothing else comes near. */
+const FOR_EVER = 60_000;
+jest.setTimeout(2 * FOR_EVER);
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'machine-faults-'));
+  const repository = { name: 'tides', description: 'Tides', html_url: 'https://github.com/acme/tides', license: null };
+  writeFileSync(join(root, 'event.json'), JSON.stringify({ repository: { ...repository, default_branch: 'main' } }));
+  mkdirSync(join(root, 'temp'));
+  mkdirSync(join(root, 'workspace'));
+  writeFileSync(join(root, 'file'), 'no folder, no JSON');
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+type Ended = Readonly<{ code: number | null; output: string; commands: readonly string[] }>;
+
+/** Runs the main step as a process. `@` at the beginning of a value stands for the test's folder; '' unsets. */
+function runMain(changes: Readonly<Record<string, string>>): Promise<Ended> {
+  const env = {
+    PATH: process.env.PATH!,
+    HOME: '@',
+    RUNNER_TEMP: '@/temp',
+    GITHUB_WORKSPACE: '@/workspace',
+    GITHUB_EVENT_PATH: '@/event.json',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_SHA: 'a'.repeat(40),
+    GITHUB_OUTPUT: '@/output',
+    GITHUB_STATE: '@/state',
+    GITHUB_STEP_SUMMARY: '@/summary',
+    'INPUT_DRY-RUN': 'true',
+    INPUT_IMAGES: 'ghcr.io/acme/tides',
+    ...changes,
+  };
+  const given = Object.entries(env).filter(([, value]) => value !== '');
+  const child = spawn(process.execPath, [MAIN], {
+    env: Object.fromEntries(given.map(([name, value]) => [name, value.replace(/^@/, root)])),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: FOR_EVER,
+    killSignal: 'SIGKILL',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (output += text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', code => {
+      const commands = output.split('\n').filter(line => /^::(?:error|warning|notice)/.test(line));
+      resolve({ code, output, commands });
+    });
+  });
+}
+
+const STACK = /\n {4}at |Node\.js v/;
+const NOWHERE = ['/proc/slipway/a', '/dev/null/slipway', '@/file', '/proc'];
+const UNWRITABLE = ['@/temp', '@/pipe', '/proc/slipway', '/dev/full'];
+const UNREADABLE = ['@/missing', '@/file', '@/temp', '@/pipe', '/dev/zero'];
+
+describe('one error says what is wrong, and the step ends', () => {
+  test.each<[variable: string, value: string, more?: Readonly<Record<string, string>>]>([
+    ...NOWHERE.map(value => ['RUNNER_TEMP', value] as [string, string]),
+    ...UNREADABLE.map(value => ['GITHUB_EVENT_PATH', value] as [string, string]),
+    ...UNWRITABLE.map(value => ['GITHUB_OUTPUT', value] as [string, string]),
+    ...UNWRITABLE.slice(0, 2).map(
+      value =>
+        ['GITHUB_STATE', value, { 'INPUT_DRY-RUN': 'false' }] as [string, string, Readonly<Record<string, string>>],
+    ),
+    ['GITHUB_ENV', '@/pipe', { DOCKER_METADATA_SET_OUTPUT_ENV: 'true' }],
+  ])('%s=%s', async (variable, value, more = {}) => {
+    const { code, output, commands } = await runMain({ [variable]: value, ...more });
+    expect([output, code, commands.length]).toEqual([output, 1, 1]);
+    expect(commands[0]).toMatch(/^::error::/);
+    expect(commands[0]).toContain(variable);
+    expect(output).not.toMatch(STACK);
+    // Nothing was begun that post would have to clean up.
+    if (existsSync(join(root, 'temp'))) {
+      expect(readdirSync(join(root, 'temp')).filter(name => /^slipway-\d/.test(name))).toEqual([]);
+    }
+  });
+});
+
+describe('at most one warning, and the step does what it is there for', () => {
+  test.each<[what: string, changes: Readonly<Record<string, string>>, warning?: RegExp]>([
+    ['a temporary folder that is missing', { RUNNER_TEMP: '@/new/temp' }],
+    ['no home', { HOME: '' }],
+    ['a home that is no folder', { HOME: '/proc/nobody' }],
+    ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }],
+    ['outputs to a device', { GITHUB_OUTPUT: '/dev/null' }],
+    ...UNWRITABLE.map(
+      value =>
+        [
+          `a summary at ${value}`,
+          { GITHUB_STEP_SUMMARY: value },
+          /^::warning::The job summary was not written: cannot write to .* \(GITHUB_STEP_SUMMARY\): /,
+        ] as [string, Readonly<Record<string, string>>, RegExp],
+    ),
+  ])('%s', async (_, changes, warning) => {
+    const { code, output, commands } = await runMain(changes);
+    expect([output, code]).toEqual([output, 0]);
+    expect(commands.length).toBe(warning === undefined ? 0 : 1);
+    if (warning !== undefined) expect(commands[0]).toMatch(warning);
+    expect(output).not.toMatch(STACK);
+  });
+
+  test('a workspace with spaces and letters of all kinds', async () => {
+    mkdirSync(join(root, 'mein Häfen 港 ✓'));
+    writeFileSync(join(root, 'mein Häfen 港 ✓/VERSION'), '1.2.3');
+    const { code, output, commands } = await runMain({
+      GITHUB_WORKSPACE: '@/mein Häfen 港 ✓',
+      INPUT_TAGS: 'type=raw,value={{file "VERSION"}}',
+    });
+    expect([output, code, commands]).toEqual([output, 0, []]);
+    expect(output).toContain('1.2.3');
+  });
+});
