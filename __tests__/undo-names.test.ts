@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Container } from '../src/buildx/engine.ts';
-import { JOURNAL, note, type Undoers, undoAll } from '../src/undo.ts';
+import { JOURNAL, note, notedIn, type Undoers, undoAll } from '../src/undo.ts';
 
 let folder: string;
 let journal: string;
@@ -47,14 +47,14 @@ test.each([
   const names = new Map<string, string>([['a/b:1', now], [RUN, 'ours'], ['slipway/keep:x', 'former'], ...(more as [])]);
   await note(journal, { kind: 'image', name: RUN });
   await note(journal, { kind: 'image', name: 'a/b:1', run: RUN, keep: 'slipway/keep:x' });
-  expect(await undoAll(journal, undoersOf(names))).toEqual([]);
+  expect(await undoAll(notedIn(journal), undoersOf(names))).toEqual([]);
   expect(Object.fromEntries(names)).toEqual(expected);
 });
 
 test('a run that died before it had named its image takes the name back all the same', async () => {
   const names = new Map([['a/b:1', 'ours']]);
   await note(journal, { kind: 'image', name: 'a/b:1', run: RUN });
-  await undoAll(journal, undoersOf(names));
+  await undoAll(notedIn(journal), undoersOf(names));
   expect([...names]).toEqual([]);
 });
 
@@ -62,6 +62,6 @@ test('containers of the run’s own name go before the image, others stay', asyn
   const made = (id: string, image: string): Container => ({ id, name: id, image, imageId: 'ours' });
   const containers = [made('mine', RUN), made('theirs', OTHER), made('named', 'a/b:1')];
   await note(journal, { kind: 'containers', image: RUN });
-  await undoAll(journal, undoersOf(new Map(), containers));
+  await undoAll(notedIn(journal), undoersOf(new Map(), containers));
   expect(containers.map(({ id }) => id)).toEqual(['theirs', 'named']);
 });

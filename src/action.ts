@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PlatformManifest } from './buildx/engine-json.ts';
 import { BuildError } from './buildx/failure.ts';
 import { nodeKeys } from './buildx/node-certs.ts';
@@ -33,6 +33,7 @@ import { isCall } from './stages/exports.ts';
 import { checkInputFiles } from './stages/input-files.ts';
 import { prepare } from './stages/prepare.ts';
 import { unlikeKept } from './stages/tested.ts';
+import { JOURNAL, notedIn } from './undo.ts';
 
 /**
  * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell.
@@ -89,7 +90,11 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
   const folder = await createRunFolder(context.runnerTemp);
   // Without this, post would not find what there is to clean up.
   await report.saveState({ folder }).catch(error => removeFolder(folder).then(() => Promise.reject(error)));
-  await work(inputs, context, plan, folder, report, { ...machine, env: markedEnv(machine.env, folder) });
+  try {
+    await work(inputs, context, plan, folder, report, { ...machine, env: markedEnv(machine.env, folder) });
+  } finally {
+    await report.saveState({ undo: undoState(folder) }).catch(error => tell(error, machine));
+  }
 }
 
 /** From the credentials to the last tag: all that leaves traces on this machine. */
@@ -116,6 +121,8 @@ async function work(
   };
   const handOver = (built?: Built) => writeLayoutOf(built, inputs, context, plan, prepared, report, machine);
   try {
+    // Before the first gate runs, and again at the end: what gates write into the journal is not ours.
+    await report.saveState({ undo: undoState(folder), buildx: prepared.buildx ?? '' });
     if (inputs.skipExisting && prepared.kept !== undefined) {
       await handOver();
       return await republish(prepared.kept, inputs, context, prepared, report, machine);
@@ -128,6 +135,7 @@ async function work(
     await publishing(built, tested).finally(() => exportLateCaches(cached, context, plan, prepared, machine));
   } finally {
     await mounts.end();
+    await report.saveState({ mounts: mounts.toSave() }).catch(error => tell(error, machine));
     await prepared.close();
     await prepared.config.dispose();
     await markFinished(folder);
@@ -140,6 +148,11 @@ function checkEvent({ payloadProblem }: Context): void {
   throw new ActionError('INPUT', payloadProblem, {
     hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
   });
+}
+
+/** What the run itself noted to be undone, for post. */
+function undoState(folder: string): string {
+  return JSON.stringify(notedIn(join(folder, JOURNAL)));
 }
 
 /** An empty secret is an error only where it would have been used: forks and Dependabot get none. */

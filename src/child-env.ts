@@ -1,5 +1,6 @@
 /** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
-const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
+const STEP_ONLY =
+  /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
 /** What BuildKit's `type=gha` cache takes from the environment. */
 const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
 
@@ -12,7 +13,7 @@ type Env = Readonly<Record<string, string>>;
 
 /**
  * The environment for a child process: the job's, without the inputs, the command files that would let it forge
- * outputs, the tokens of the job's services, and Docker credentials.
+ * outputs and change later steps, the tokens of the job's services, and Docker credentials.
  */
 export function childEnv(env: Env): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));

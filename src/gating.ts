@@ -6,7 +6,6 @@ import type { Context } from './context.ts';
 import { requirePlatform } from './gates/emulation.ts';
 import { watchContainers } from './gates/leftovers.ts';
 import { gatesOf, wantsLayout } from './gates/list.ts';
-import { hideOwnEnviron } from './gates/own-environ.ts';
 import { type PlannedGate, planGates, samePlatform } from './gates/platforms.ts';
 import { runGates } from './gates/run-gates.ts';
 import { saveLayout } from './gates/save-layout.ts';
@@ -51,7 +50,6 @@ export async function gate(
   const layout = await layoutFor(inputs, built, prepared, machine);
 
   const own = prepared.source === undefined ? { id, name: prepared.localName } : undefined;
-  hideOwnEnviron();
   const { results, failure } = await runGates(planned, {
     ...machine,
     image: local,

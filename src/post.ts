@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { anyEngine } from './buildx/any-engine.ts';
 import { removeBuilder } from './buildx/create-builder.ts';
 import { removeWritten } from './buildx/engine-certs.ts';
@@ -7,9 +6,10 @@ import { saveMounts } from './cache/mounts/later.ts';
 import { saveParcel } from './cache/save.ts';
 import { childEnv } from './child-env.ts';
 import { messageOf } from './errors.ts';
+import { toUndo } from './journal.ts';
 import type { Machine } from './machine.ts';
 import { removeRunFolder } from './run-folder.ts';
-import { JOURNAL, undoAll } from './undo.ts';
+import { undoAll } from './undo.ts';
 
 /**
  * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
@@ -21,7 +21,8 @@ export async function runPost(machine: Machine): Promise<number> {
   await saveCaches(folder, machine);
   try {
     // A second cancel must not keep what was changed from being put back.
-    await cleanUp(folder, { ...machine, signal: new AbortController().signal });
+    const { STATE_undo: undo = '', STATE_buildx: buildx = '' } = machine.env;
+    await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
     await removeRunFolder(folder, machine.env.RUNNER_TEMP || tmpdir());
   } catch (error) {
     machine.log.warning(`clean-up: ${messageOf(error)}`);
@@ -32,20 +33,41 @@ export async function runPost(machine: Machine): Promise<number> {
 /** Whatever becomes of caches, what was changed is put back. */
 async function saveCaches(folder: string, machine: Machine): Promise<void> {
   try {
-    await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
+    await Promise.all([
+      saveParcel(machine.env.STATE_cache ?? '', folder, machine),
+      saveMounts(machine.env.STATE_mounts ?? '', folder, machine),
+    ]);
   } catch (error) {
     machine.log.warning(`a cache was not saved: ${messageOf(error)}`);
   }
 }
 
-/** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
-export async function cleanUp(folder: string, machine: Machine): Promise<void> {
+/** What the main step hands to post by way of the runner. */
+type Handed = Readonly<{
+  /** The journal's entries, as JSON. */
+  undo: string;
+  /** Path of the buildx that was installed for the run; '' for the machine's. */
+  buildx: string;
+}>;
+
+const NOTHING: Handed = { undo: '', buildx: '' };
+
+/**
+ * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
+ * starts.
+ */
+export async function cleanUp(folder: string, machine: Machine, { undo, buildx }: Handed = NOTHING): Promise<void> {
   const { env, run, log } = machine;
   const docker = childEnv(env);
-  const failures = await undoAll(join(folder, JOURNAL), {
-    engine: anyEngine(machine),
-    removeBuilder: removal => removeBuilder(removal, run, docker),
+  const engine = anyEngine(machine);
+  const { safe, left } = await toUndo(folder, undo, engine);
+  const failures = await undoAll(safe, {
+    engine,
+    removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
     removeFile: path => removeWritten(path, { run, env: docker }),
   });
   for (const failure of failures) log.warning(`could not put back ${failure}`);
+  for (const entry of left) {
+    log.info(`Left alone, as nothing shows that this action made it: ${JSON.stringify(entry).slice(0, 500)}`);
+  }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ActionError } from './errors.ts';
+import { hideOwnEnviron } from './gates/own-environ.ts';
 import type { Machine } from './machine.ts';
 import { run } from './process.ts';
 import { createLog } from './report/log.ts';
@@ -7,6 +8,8 @@ import { stdoutWriter } from './report/stdout.ts';
 
 /** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
 export function thisMachine(): Machine {
+  // First: from here on programs run that a gate, or an earlier job of this user, may have put in their place.
+  hideOwnEnviron();
   const cancel = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => cancel.abort(new ActionError('CANCELLED', 'the job was cancelled')));

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import type { Removal } from './buildx/create-builder.ts';
 import type { Engine } from './buildx/engine.ts';
 import type { EveryEngine } from './buildx/engine-cli.ts';
@@ -17,7 +17,7 @@ import { isRunReference } from './stages/run-reference.ts';
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
   | Readonly<{ kind: 'containers'; image: string }>
-  | (Removal & Readonly<{ kind: 'builder' }>)
+  | (Omit<Removal, 'buildx'> & Readonly<{ kind: 'builder' }>)
   | Readonly<{ kind: 'file'; path: string }>
   | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
 
@@ -33,9 +33,18 @@ export type Undoers = Readonly<{
 /** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
 export const JOURNAL = 'undo.jsonl';
 
+/** What this process itself noted, by the journal's path. The file may be changed by whoever runs as the same user. */
+const noted = new Map<string, Undo[]>();
+
 /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
 export async function note(journal: string, undo: Undo): Promise<void> {
+  noted.set(journal, [...notedIn(journal), undo]);
   await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+
+/** What this process noted in a journal, in order; for the runner's state, which only the post step is given. */
+export function notedIn(journal: string): readonly Undo[] {
+  return noted.get(journal) ?? [];
 }
 
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
@@ -54,14 +63,14 @@ export function noting(engine: Engine, journal: string): Engine {
 }
 
 /**
- * Undoes everything that a journal lists, the newest first. One failure does not keep the rest from being undone.
+ * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
  *
  * @returns What could not be undone, in words.
  */
-export async function undoAll(journal: string, undoers: Undoers): Promise<readonly string[]> {
+export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<readonly string[]> {
   const failures: string[] = [];
   const withdrawn = new Set<string>();
-  for (const undo of (await readJournal(journal)).reverse()) {
+  for (const undo of list.toReversed()) {
     if (undo.kind === 'withdrawn') {
       withdrawn.add(`${undo.of} ${undo.name}`);
       continue;
@@ -107,21 +116,4 @@ async function isSomeoneElses({ name, run }: { name: string; run?: string }, { e
   if (run === undefined || now === undefined || now.references.includes(run)) return false;
   const ours = await engine.image(run);
   return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
-}
-
-/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
-async function readJournal(path: string): Promise<Undo[]> {
-  let text = '';
-  try {
-    text = await readFile(path, 'utf8');
-  } catch {
-    return [];
-  }
-  return text.split('\n').flatMap(line => {
-    try {
-      return [JSON.parse(line) as Undo];
-    } catch {
-      return [];
-    }
-  });
 }

@@ -19,6 +19,16 @@ const BAD: readonly Row[] = [
   ['images', '"a/b', /never closed/, /Close it/],
   ['registries', 'ghcr.io', /not a YAML list/, /Begin each entry with `- `/],
   ['registries', '- registry: [', /not valid YAML at line 1/, /single quotes/],
+  ...["'%\n'", '"%\n"', "'%\r\n'", "'%\n\n'", "'%\n'\n- registry: docker.io"].flatMap(form =>
+    (['registries', 'registry-auth'] as const).map(
+      (name): Row => [
+        name,
+        `- registry: ghcr.io\n  username: u\n  password: ${form.replace('%', 's3cret')}\n`,
+        /has a value in quotes at line 3 that ends in a line break/,
+        /Save the secret again without it/,
+      ],
+    ),
+  ),
   ['registries', '- registry: ghcr.io\n  pasword: x', /^`registries\[0\]` has the unknown key "pasword"/, /`password`/],
   ['registries', '- registry: ghcr.io\n  zzz: x', /unknown key "zzz"/, /Known keys are registry, prefix/],
   ['registries', '- registry: ghcr.io\n  registry: quay.io', /same key twice/, /Remove one/],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
-import { publishOutputs, setOutputs } from '../../src/report/outputs.ts';
+import { list } from '../../src/plan/list.ts';
+import { metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
 import { humanSize, renderSummary } from '../../src/report/summary.ts';
 import type { TagResult } from '../../src/stages/tag.ts';
 import { recordingLog } from '../fakes/log.ts';
@@ -17,6 +18,25 @@ function result(over: Partial<TagResult> = {}): TagResult {
   const known = { registry: 'ghcr.io', name, reference: `${name}:1`, tag, before: OLD, verified: true, ms: 5 };
   return { ...known, state: 'published', ...over };
 }
+
+describe('metadataOutputs', () => {
+  const separators = { tags: '\n', labels: '\n', annotations: '\n' };
+
+  test.each<[value: string]>([
+    ['one line\nevil=1'],
+    ['\nevil=1'],
+    ['"quoted"\r\nevil="1"'],
+    ['a, "b"\n\nc'],
+    ['in quotes: "x", no line break'],
+  ])('a value of several lines is one label still: %j', value => {
+    const labels = [`first=${value}`, 'second=2'];
+    const known = { version: '1', tags: [], tagNames: [], json: '{}', warnings: [] };
+    const bakeFiles = { 'bake-file': '', 'bake-file-tags': '', 'bake-file-labels': '', 'bake-file-annotations': '' };
+    const metadata = { ...known, labels, annotations: labels, bakeFiles };
+    const outputs = metadataOutputs(metadata, separators, {});
+    for (const text of [outputs.labels!, outputs.annotations!]) expect(list(text)).toEqual(labels);
+  });
+});
 
 describe('publishOutputs', () => {
   const end = { pushed: 'true', reason: 'because', digest: DIGEST };

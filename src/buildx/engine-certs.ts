@@ -60,6 +60,12 @@ export async function removeWritten(path: string, ports: Pick<CertPorts, 'run' |
   }
 }
 
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or the folder of one host. */
+export function isCertificate(path: string): boolean {
+  const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
+  return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
+}
+
 /** Outermost first, so that undoing them in reverse leaves none. */
 function missingFolders(folder: string): readonly string[] {
   if (existsSync(folder)) return [];

@@ -11,7 +11,7 @@ import type { Carrier } from './carrier.ts';
 import { LATEST } from './specs.ts';
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
-const FORMAT = 'slipway-layers-v1';
+export const FORMAT = 'slipway-layers-v1';
 /** The folder's name in the archive; see Carrier. */
 const LAYERS = 'layers';
 

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../errno.ts';
+import { makeFolder } from '../make-folder.ts';
 import { fields, joinFields } from '../plan/list.ts';
 import { cacheDigest, cachesIn, tagOf } from './archive.ts';
 import { PARTS } from './specs.ts';
@@ -23,7 +24,7 @@ export async function joinInto(folder: string, parts: readonly string[]): Promis
   for (const part of parts) {
     if ((await cacheDigest(part)) === undefined) continue;
     const blobs = join(folder, 'blobs/sha256');
-    await mkdir(blobs, { recursive: true });
+    await makeFolder(blobs);
     for (const name of await readdir(join(part, 'blobs/sha256'))) {
       await move(join(part, 'blobs/sha256', name), join(blobs, name));
     }

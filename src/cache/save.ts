@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Machine } from '../machine.ts';
-import { saveArchive } from './archive.ts';
+import { FORMAT, saveArchive } from './archive.ts';
 import { createCarrier } from './carrier.ts';
 import type { Parcel } from './stores.ts';
 
@@ -23,7 +23,7 @@ function parse(state: string): Parcel | undefined {
   try {
     const { home, key, seconds } = JSON.parse(state) as Partial<Parcel>;
     const isWhole = typeof home === 'string' && typeof key === 'string' && typeof seconds === 'number';
-    return isWhole ? { home, key, seconds } : undefined;
+    return isWhole && key.startsWith(`${FORMAT}-`) ? { home, key, seconds } : undefined;
   } catch {
     return undefined;
   }

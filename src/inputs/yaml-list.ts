@@ -38,6 +38,12 @@ export function yamlEntries(
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) {
+    const cut = lineOfCutValue(text);
+    if (cut !== undefined) {
+      const mend = 'Save the secret again without it: `printf %s "$TOKEN" | gh secret set NAME` adds none.';
+      source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, mend);
+      return [];
+    }
     // A quotation mark that is missing is missed at the end of the text.
     const before = text.slice(0, error.pos[0]).trimEnd().split('\n');
     const line = before.length;
@@ -63,6 +69,20 @@ export function yamlEntries(
   return document.contents.items.flatMap((node, index) =>
     entry(source, `${name}[${index}]`, node as Node, keys, wording),
   );
+}
+
+/**
+ * The line on which a quoted value begins that ends in a line break, as a secret does that was pasted or piped with one:
+ * the closing quote then stands on a line of its own, where YAML does not look for it.
+ */
+function lineOfCutValue(text: string): number | undefined {
+  const lines = text.split(/\r\n|\r|\n/);
+  for (const [index, line] of lines.entries()) {
+    const [, quote] = /^\s*(['"])\s*[,}\]]*\s*$/.exec(line) ?? [];
+    const start = lines.slice(0, index).findLastIndex(each => each.trim() !== '');
+    if (quote !== undefined && ((lines[start] ?? '').split(quote).length - 1) % 2 === 1) return start + 1;
+  }
+  return undefined;
 }
 
 /** The text of a key: '' when it is absent. A list where text should be is a problem. */

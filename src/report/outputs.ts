@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { joinFields } from '../plan/list.ts';
 import type { Metadata } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import type { TagResult } from '../stages/tag.ts';
@@ -19,11 +20,19 @@ export function metadataOutputs(
     version: metadata.version,
     tags: metadata.tags.join(separators.tags),
     'tag-names': metadata.tagNames.map(tag => tag.name).join(separators.tags),
-    labels: metadata.labels.join(separators.labels),
-    annotations: metadata.annotations.join(separators.annotations),
+    labels: metadata.labels.map(item).join(separators.labels),
+    annotations: metadata.annotations.map(item).join(separators.annotations),
     json: metadata.json,
     ...bakeFiles,
   };
+}
+
+/**
+ * An item of a list as docker's list inputs, and ours, read it back: in quotes where it spans lines. Or the second line
+ * of a value (of a file in the repository, say) would be a label by itself.
+ */
+function item(text: string): string {
+  return /[\r\n]/.test(text) ? joinFields([text]) : text;
 }
 
 /** `pushed`, `reason`, `image`, `refs` and `result`, from what became of each tag. */

@@ -35,7 +35,10 @@ export type Report = Readonly<{
   failed(error: unknown): void;
   /** Runs a stage and keeps its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
-  /** Saves state for the post step at once: whatever happens next, post must know. */
+  /**
+   * Saves state for the post step at once: whatever happens next, post must know. All that was saved before is written
+   * again, and the last counts: what a gate may have added to the runner's file does not.
+   */
   saveState(state: Readonly<Record<string, string>>): Promise<void>;
   write(): Promise<void>;
 }>;
@@ -44,6 +47,7 @@ export function createReport(context: Context, machine: Machine): Report {
   const { env, log, now } = machine;
   const times: StageTime[] = [];
   let outputs: Outputs = {};
+  let state: Outputs = { cache: '', mounts: '', undo: '', buildx: '' };
   let plan: Plan | undefined;
   let build: BuildResult | undefined;
   let gates: readonly GateResult[] = [];
@@ -98,7 +102,10 @@ export function createReport(context: Context, machine: Machine): Report {
         times.push({ stage, start, ms: now() - start });
       }
     },
-    saveState: state => writeCommandFile('GITHUB_STATE', env, state),
+    async saveState(more) {
+      state = { ...state, ...more };
+      await writeCommandFile('GITHUB_STATE', env, state);
+    },
     async write() {
       const digest = publication?.content.root.digest ?? build?.digest ?? '';
       const results = publication?.results ?? [];

@@ -25,8 +25,6 @@ export type Surroundings = Readonly<{
   engine: Promise<EngineInfo>;
   /** Of docker children: with the private Docker config. */
   dockerEnv: Readonly<Record<string, string>>;
-  /** The buildx that was installed for the run. */
-  buildx: string | undefined;
   trusts: Trusts;
 }>;
 
@@ -38,7 +36,7 @@ export type Surroundings = Readonly<{
 export async function builderFor(
   inputs: Inputs,
   { workspace }: Pick<Context, 'workspace'>,
-  { folder, userDir, endpoint, engine, dockerEnv, buildx, trusts }: Surroundings,
+  { folder, userDir, endpoint, engine, dockerEnv, trusts }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
   const { run, log, signal, env } = machine;
@@ -70,7 +68,6 @@ export async function builderFor(
         note(journal, {
           ...{ kind: 'builder', name },
           ...(spec.keepState && { keepState: true }),
-          ...(buildx !== undefined && { buildx }),
         }),
       notCreated: name => note(journal, { kind: 'withdrawn', of: 'builder', name }),
       buildkitdConfig: driver =>

@@ -58,6 +58,8 @@ export type Prepared = Readonly<{
   localName: string;
   /** The name that it has there for this run alone. */
   runName: string;
+  /** Path of the buildx that was installed for the run, where that is not the machine's. */
+  buildx?: string;
   fleet: Fleet;
   /** Lets tags be written, or put back, to the end. */
   grace: Grace;
@@ -122,7 +124,7 @@ export async function prepare(
         : builderFor(
             inputs,
             context,
-            { folder, userDir, endpoint, engine: info, dockerEnv: config.env, buildx: access.buildx, trusts },
+            { folder, userDir, endpoint, engine: info, dockerEnv: config.env, trusts },
             machine,
           ),
       isWaitedFor ? checking : undefined,
@@ -173,6 +175,7 @@ export async function prepare(
       connectSource: access.connectSource,
       localName,
       runName,
+      ...(access.buildx !== undefined && { buildx: access.buildx }),
       fleet,
       grace,
       checked,

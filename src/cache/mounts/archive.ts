@@ -12,6 +12,9 @@ export const ARCHIVED = 'mounts';
 /** Lists what the archived folder holds. */
 const INDEX = 'index.json';
 
+/** What the keys of all archives begin with. */
+export const KEYS = 'slipway-mounts-1-';
+
 /** Names of archives: written under one of their own per run, read by what the newest begins with. */
 export type Keys = Readonly<{ save: string; restore: readonly string[] }>;
 
@@ -22,7 +25,7 @@ export type Keys = Readonly<{ save: string; restore: readonly string[] }>;
 export function keysFor(scope: string, mounts: readonly CacheMount[], run: string): Keys {
   const names = mounts.map(identityOf).sort();
   // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
-  const image = `slipway-mounts-1-${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
+  const image = `${KEYS}${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
   const same = `${image}${hashOf(JSON.stringify(names))}-`;
   return { save: `${same}${run}`, restore: [same, image] };
 }

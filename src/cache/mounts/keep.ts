@@ -13,7 +13,7 @@ import { secondsOf } from '../deadline.ts';
 import { builderStays } from '../situation.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
 import { fetchKept, NOTHING } from './fetch.ts';
-import { HOME, saveLater } from './later.ts';
+import { HOME, type Save } from './later.ts';
 import { takeOut } from './take.ts';
 import { gatherTools } from './tools.ts';
 import { OTHER_ARCHITECTURE, type TransferOptions, unpack } from './transfer.ts';
@@ -32,11 +32,20 @@ export type Keeper = Readonly<{
   lose(): void;
   /** Begins to take out what the build left in them, for the post step to save. */
   take(prepared: Prepared): void;
+  /** What the post step is to save, for its state; '' for nothing. Known once `end` has resolved. */
+  toSave(): string;
   /** Resolves when nothing is under way any more. What is still being fetched is given up. */
   end(): Promise<void>;
 }>;
 
-const NO_KEEPER: Keeper = { fill: async () => {}, hear: () => {}, lose: () => {}, take: () => {}, end: async () => {} };
+const NO_KEEPER: Keeper = {
+  fill: async () => {},
+  hear: () => {},
+  lose: () => {},
+  take: () => {},
+  toSave: () => '',
+  end: async () => {},
+};
 
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
 export async function keepMounts(
@@ -71,6 +80,7 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
   /** Undefined while nobody has told of any step. */
   let hasRun: boolean | undefined;
   let told = false;
+  let save: Save | undefined;
 
   function tell(problem: string, level: 'warning' | 'notice' = 'warning'): void {
     if (signal.aborted) return;
@@ -112,7 +122,8 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
 
   async function take(options: TransferOptions): Promise<void> {
     if ((await takeOut(mounts, before, inputs.cache.maxSize, home, options)) === 'taken') {
-      return saveLater(home, { key: keys.save, seconds, warned: told });
+      save = { key: keys.save, seconds, warned: told };
+      return;
     }
     log.info('The cache mounts are as they were: nothing to save.');
   }
@@ -145,6 +156,7 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
       if (hasRun === false) return;
       taking = guarded('the cache mounts are not kept', prepared, take);
     },
+    toSave: () => (save === undefined ? '' : JSON.stringify(save)),
     async end() {
       await taking;
       given.abort();

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { isCertificate } from './buildx/engine-certs.ts';
+import type { EveryEngine } from './buildx/engine-cli.ts';
+import { readIfThere } from './read-if-there.ts';
+import { isRunReference } from './stages/run-reference.ts';
+import { JOURNAL, type Undo } from './undo.ts';
+
+/** What is to be undone, and what is left alone because it cannot be told from what somebody else wrote. */
+export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
+
+/**
+ * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
+ * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
+ * name that only this action gives, seen in the engine. Whoever can give such a name has the engine in hand anyway.
+ *
+ * @param state the state `undo` as the main step left it; '' when it was killed, or for a run that died long ago
+ */
+export async function toUndo(folder: string, state: string, engine: Pick<EveryEngine, 'image'>): Promise<ToUndo> {
+  const own = entriesIn(jsonIn(state));
+  const known = new Set(own.map(entry => JSON.stringify(entry)));
+  const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
+  const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+  const proofs = await Promise.all(others.map(entry => isOurs(entry, own.length === 0, engine).catch(() => false)));
+  return { safe: [...own, ...others.filter((_, at) => proofs[at])], left: others.filter((_, at) => !proofs[at]) };
+}
+
+async function isOurs(undo: Undo, isAlone: boolean, engine: Pick<EveryEngine, 'image'>): Promise<boolean> {
+  switch (undo.kind) {
+    case 'withdrawn':
+      // Nothing that the run handed over is called off by others.
+      return isAlone;
+    case 'builder':
+      return /^slipway-[0-9a-f]{12}$/.test(undo.name);
+    case 'containers':
+      return isRunReference(undo.image);
+    case 'file':
+      return isCertificate(undo.path);
+    case 'image':
+      return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, engine));
+  }
+}
+
+/** A name that leads to the push's own endpoint. */
+const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
+
+/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+async function hasOurName(
+  { name, keep, run }: Extract<Undo, { kind: 'image' }>,
+  engine: Pick<EveryEngine, 'image'>,
+): Promise<boolean> {
+  if (keep !== undefined) return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
+  if (run === undefined || !isRunReference(run)) return false;
+  const now = await engine.image(name);
+  return now?.references.includes(run) ?? false;
+}
+
+/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function entriesIn(json: unknown): readonly Undo[] {
+  return Array.isArray(json) ? json.filter(isEntry) : [];
+}
+
+/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+const NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
+const OPTIONAL: readonly string[] = ['keep', 'run'];
+
+function isEntry(json: unknown): json is Undo {
+  if (json === null || typeof json !== 'object') return false;
+  const entry = json as Record<string, unknown>;
+  const isName = (key: string) => typeof entry[key] === 'string' && NAME.test(entry[key]);
+  if (entry.kind === 'file') return typeof entry.path === 'string' && entry.path.startsWith('/');
+  if (entry.kind === 'containers') return isName('image');
+  const isKnown = entry.kind === 'builder' || entry.kind === 'image' || entry.kind === 'withdrawn';
+  return isKnown && isName('name') && OPTIONAL.every(key => entry[key] === undefined || isName(key));
+}
