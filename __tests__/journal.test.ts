@@ -66,6 +66,11 @@ test('what the run handed over counts, and nothing that was added to the file, n
   expect((await read(JSON.stringify(own))).safe).toEqual(own);
 });
 
+test('a line names no program: what else it holds does not come along', async () => {
+  write({ kind: 'builder', name: 'slipway-0123456789ab', buildx: '/tmp/evil', keepState: 'yes' });
+  expect((await read('')).safe).toEqual([{ kind: 'builder', name: 'slipway-0123456789ab' }]);
+});
+
 test('what this process notes is what it hands over', async () => {
   const journal = join(folder, JOURNAL);
   await note(journal, { kind: 'builder', name: 'mine' });

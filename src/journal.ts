@@ -64,19 +64,28 @@ function jsonIn(text: string): unknown {
 }
 
 function entriesIn(json: unknown): readonly Undo[] {
-  return Array.isArray(json) ? json.filter(isEntry) : [];
+  return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
 }
 
 /** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
 const NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
-const OPTIONAL: readonly string[] = ['keep', 'run'];
 
-function isEntry(json: unknown): json is Undo {
-  if (json === null || typeof json !== 'object') return false;
+/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+function entryOf(json: unknown): Undo | undefined {
+  if (json === null || typeof json !== 'object') return undefined;
   const entry = json as Record<string, unknown>;
-  const isName = (key: string) => typeof entry[key] === 'string' && NAME.test(entry[key]);
-  if (entry.kind === 'file') return typeof entry.path === 'string' && entry.path.startsWith('/');
-  if (entry.kind === 'containers') return isName('image');
-  const isKnown = entry.kind === 'builder' || entry.kind === 'image' || entry.kind === 'withdrawn';
-  return isKnown && isName('name') && OPTIONAL.every(key => entry[key] === undefined || isName(key));
+  const nameIn = (key: string) => (typeof entry[key] === 'string' && NAME.test(entry[key]) ? entry[key] : undefined);
+  const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
+  if (kind === 'file') return isPath(entry.path) ? { kind, path: entry.path } : undefined;
+  if (kind === 'containers') return image === undefined ? undefined : { kind, image };
+  if (name === undefined) return undefined;
+  if (kind === 'builder') return { kind, name, ...(entry.keepState === true && { keepState: true }) };
+  if (kind === 'withdrawn')
+    return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
+  if (kind !== 'image' || (entry.keep !== undefined && keep === undefined)) return undefined;
+  return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
@@ -73,4 +73,44 @@ test('a gate finds no login of the run wherever it looks, unless it says `creden
   expect(config).toContain('psFormat');
   // The registry let it in: there is only no such image.
   expect(readFileSync(join(run.home, 'seen-pull'), 'utf8')).toMatch(/not found|unknown/);
+});
+
+test('what a gate writes into the run’s folder makes post do nothing, and it is told of no command file', async () => {
+  const evil = '$HOME/evil';
+  const entries = [
+    { kind: 'builder', name: 'production', buildx: 'EVIL' },
+    { kind: 'builder', name: 'slipway-0123456789ab', buildx: 'EVIL' },
+    { kind: 'image', name: 'acme/kept:1' },
+    { kind: 'file', path: 'HOME/precious' },
+  ];
+  const lines = entries.map(entry =>
+    JSON.stringify(entry).replace('EVIL', evil).replace('HOME/precious', '$HOME/precious'),
+  );
+  const script = `
+    env | grep -c '^GITHUB_\\(ENV\\|PATH\\|STEP_SUMMARY\\|OUTPUT\\|STATE\\)=' > "$HOME/told" || true
+    printf '#!/bin/sh\\ntouch "$0.ran"\\nexec 2>&1\\n' > "${evil}"; chmod +x "${evil}"
+    touch "$HOME/precious"
+    for folder in "$RUNNER_TEMP"/slipway-*.*/; do
+      [ -f "$folder/undo.jsonl" ] || continue
+      cat >> "$folder/undo.jsonl" <<END
+${lines.join('\n')}
+END
+      mkdir -p "$folder/cache-mounts/mounts"
+      echo '{"key":"stolen","seconds":5,"warned":false}' > "$folder/cache-mounts/save.json"
+      touch "$HOME/wrote"
+    done
+`;
+  const inputs = { images: 'acme/tampered', registries: registriesInput([a, b]), test: script };
+  const run = await lab.publish(workspace, inputs, { job: { env: TOKENS } });
+  expectGreen(run);
+  expect(readFileSync(join(run.home, 'told'), 'utf8').trim()).toBe('0');
+  expect(['wrote', 'precious', 'evil', 'evil.ran'].map(name => existsSync(join(run.home, name)))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  const { post } = run;
+  expect(post.log).toContain('Left alone');
+  expect(post.log).not.toMatch(/stolen|::warning/);
 });
