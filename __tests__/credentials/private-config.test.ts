@@ -201,7 +201,11 @@ describe("reading the user's own", () => {
       () => writeFileSync(join(user, 'config.json'), 'secret'),
       /config\.json is not a JSON object$/,
     ],
-    ['a folder in its place', () => mkdirSync(join(user, 'config.json')), /cannot read .*config\.json \(EISDIR\)$/],
+    [
+      'a folder in its place',
+      () => mkdirSync(join(user, 'config.json')),
+      /cannot read .*config\.json \(it is not a regular file\)$/,
+    ],
   ])('%s is a problem that names it, and an error for who needs it', async (_, make, message) => {
     make();
     const { file, unreadable } = await readUserConfigs({ DOCKER_CONFIG: user });
