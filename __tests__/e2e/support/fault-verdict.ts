@@ -59,7 +59,7 @@ function disallowed(run: Run, ending: Ending | undefined, injection: Injection |
         'reading back': ['unverified' as const],
       }[phase];
   if (allowed.includes(ending)) return [];
-  if (permanent && harmless(injection, ending)) return [];
+  if (permanent && (harmless(injection, ending) || isAskedByGet(injection, ending))) return [];
   return [`${ending} after a fault in ${phase}; allowed: ${allowed.join(', ')}`];
 }
 
@@ -128,4 +128,10 @@ export function describe({ before, after, publication, error }: Run, root: strin
   const tags = Object.keys(after).map(name => `${name}=${say(after[name], name)}`);
   const told = publication?.results.map(r => `${r.name[0]} ${r.tag.name} ${r.state}${r.verified ? ' verified' : ''}`);
   return `${tags.join(', ')}; pushed ${publication?.pushed}; ${told?.join(', ')}; ${error?.message ?? 'no error'}`;
+}
+
+/** A HEAD that is refused, once or again and again, is asked by GET; a registry that answers nothing else is no such. */
+function isAskedByGet({ key, mode, fault }: Injection, ending: Ending): boolean {
+  const isRefusal = fault.act === 'reply' && (fault.status === 401 || fault.status === 403);
+  return ending === 'published' && isRefusal && mode !== 'onward' && key.includes(' HEAD ');
 }
