@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { command } from '../scripts/command.ts';
-import { factsOf } from '../src/cache/record.ts';
 import { contextOfCheckout } from '../src/git.ts';
 import { ancestryOf } from '../src/github/ancestry.ts';
 import { loadFacts } from '../src/github/facts.ts';
@@ -41,16 +40,13 @@ async function trap() {
 }
 
 /** Everything that the action asks of git. */
-async function everything({ folder, git }: Checkout, sha: string): Promise<void> {
+async function everything({ git }: Checkout, sha: string): Promise<void> {
   const api = () => Promise.reject(new Error('nobody'));
   const ports = { git, api, log: recordingLog() };
   await contextOfCheckout(event, git).catch(() => {});
   await loadFacts({}, ['commitDate', 'commitDescription'], { ...event, sha }, ports).catch(() => {});
   await loadFacts({}, ['commitDate', 'commitDescription'], { ...event, sha: GONE }, ports).catch(() => {});
   await ancestryOf({ ...event, sha }, ports)(GONE);
-  const context = { ...event, workspace: folder };
-  const env = { PATH: process.env.PATH ?? '', ...ENV };
-  await factsOf(context, { buildArgs: [], context: '.', file: '' }, { run, env });
 }
 
 type Trap = Readonly<{ settings(program: string): Record<string, string>; spring?: readonly string[] }>;

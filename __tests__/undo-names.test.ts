@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Container } from '../src/buildx/engine.ts';
+import type { Container } from '../src/buildx/engine-json.ts';
 import { JOURNAL, note, notedIn, type Undoers, undoAll } from '../src/undo.ts';
 
 let folder: string;

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { BuilderSpec } from './buildx/builder-spec.ts';
-import type { BuildxVersion } from './buildx/install-buildx.ts';
-import type { QemuWish } from './buildx/qemu.ts';
 import { InputError, type Problem } from './errors.ts';
 import { readBuild } from './inputs/build.ts';
 import { readBuilder } from './inputs/builder.ts';
+import type { BuilderSpec } from './inputs/builder-spec.ts';
+import type { BuildxVersion } from './inputs/buildx-version.ts';
 import { readBuildxVersion } from './inputs/buildx-version.ts';
 import { type CacheInputs, readCache } from './inputs/cache.ts';
 import { type CacheMountsWish, readCacheMounts } from './inputs/cache-mounts.ts';
@@ -14,13 +13,13 @@ import { readFilters } from './inputs/filters.ts';
 import { type GateInputs, readGates } from './inputs/gates.ts';
 import { readMetadata } from './inputs/metadata.ts';
 import { type PromoteInputs, readPromote } from './inputs/promote.ts';
+import type { QemuWish } from './inputs/qemu.ts';
 import { readQemu } from './inputs/qemu.ts';
 import { readRegistries } from './inputs/registries.ts';
 import { type RobustInputs, readRobust } from './inputs/robust.ts';
 import { readScan, type ScanSpec } from './inputs/scan.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './inputs/source.ts';
 import { checkTogether } from './inputs/together.ts';
-import { parseOutputs } from './plan/outputs.ts';
 import type { BuildInputs, Filters, MetadataInputs, RegistryEntry } from './plan/types.ts';
 
 export type { Login, MissingSecret };
@@ -77,7 +76,7 @@ export function readInputs(
   const registries = readRegistries(source, missing);
   const logins = readLogins(source, missing);
   const build = readBuild(source);
-  const outputs = parseOutputs(build.outputs);
+  const { outputs } = build;
   const push = readPush(source);
   const inputs: Inputs = {
     metadata,

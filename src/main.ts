@@ -4,5 +4,5 @@ import { runGuarded } from './last-resort.ts';
 void runGuarded(async handOver => {
   const { thisMachine } = await import(/* webpackMode: "eager" */ './this-machine.ts');
   const machine = thisMachine();
-  return (await import('./action.ts')).runMain(machine, () => handOver(machine.log.error));
+  return (await import('./run/action.ts')).runMain(machine, () => handOver(machine.log.error));
 });

@@ -6,5 +6,5 @@ import { runGuarded } from './last-resort.ts';
  */
 void runGuarded(async () => {
   const { thisMachine } = await import(/* webpackMode: "eager" */ './this-machine.ts');
-  return (await import(/* webpackMode: "eager" */ './post.ts')).runPost(thisMachine());
+  return (await import(/* webpackMode: "eager" */ './run/post.ts')).runPost(thisMachine());
 });

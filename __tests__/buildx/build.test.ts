@@ -7,17 +7,17 @@ import { recordingLog } from '../fakes/log.ts';
 const TIME = '2026-01-01T00:00:00Z';
 const RAN = { digest: 'sha256:1', name: '[1/1] RUN true', started: TIME, completed: TIME };
 
-/** One attempt whose buildx ends with this code, and what was heard of it. */
+/** One attempt whose buildx ends with this code, and what was onAttempt of it. */
 async function attempt(code: number, signal = new AbortController().signal): Promise<readonly BuildStats[]> {
-  const heard: BuildStats[] = [];
+  const onAttempt: BuildStats[] = [];
   const run: Run = async (_command, _args, { onStderr }) => {
     onStderr?.(JSON.stringify({ vertexes: [RAN] }));
     return { code, signal: null, stdout: '', stderr: '', timedOut: false };
   };
   const ports = { run, log: recordingLog(), env: {}, cwd: '/', signal, debug: false };
   const command = { args: ['build', '.'], metadataFile: '/nowhere/metadata.json', dockerfile: 'Dockerfile' };
-  await build(command, { ...ports, heard: stats => void heard.push(stats) }).catch(() => {});
-  return heard;
+  await build(command, { ...ports, onAttempt: stats => void onAttempt.push(stats) }).catch(() => {});
+  return onAttempt;
 }
 
 test.each<[string, number, AbortSignal]>([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type BuilderNeeds, type BuilderPorts, chooseBuilder } from '../../src/buildx/builder.ts';
-import { type BuilderSpec, DEFAULT_NODE } from '../../src/buildx/builder-spec.ts';
 import type { EngineInfo } from '../../src/buildx/engine.ts';
+import { type BuilderSpec, DEFAULT_NODE } from '../../src/inputs/builder-spec.ts';
 import { recordingLog } from '../fakes/log.ts';
 
 const SPEC: BuilderSpec = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { containerOf } from '../../src/buildx/nodes.ts';
+import { containerOf, nodesOf } from '../../src/buildx/nodes.ts';
 
 const host = 'unix:///var/run/docker.sock';
 const endpoint = { host, socket: '/var/run/docker.sock', context: 'default' };
@@ -18,6 +18,7 @@ test.each([
     path === '/buildx/instances/mine'
       ? JSON.stringify({ Name: 'Mine', Driver: 'docker-container', ...note })
       : undefined;
-  expect(containerOf('Mine', endpoint, { buildxConfig: '/buildx', readFile })).toBe(container);
-  expect(containerOf('other', endpoint, { buildxConfig: '/buildx', readFile })).toBeUndefined();
+  const nodes = (name: string) => nodesOf(name, { buildxConfig: '/buildx', readFile });
+  expect(containerOf(nodes('Mine'), endpoint)).toBe(container);
+  expect(containerOf(nodes('other'), endpoint)).toBeUndefined();
 });

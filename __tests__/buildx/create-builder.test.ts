@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_NODE } from '../../src/buildx/builder-spec.ts';
 import { type Creation, type CreationPorts, createArgs, createBuilder } from '../../src/buildx/create-builder.ts';
 import { CERTIFICATES, nodeKeys, withCertificates } from '../../src/buildx/node-certs.ts';
+import { DEFAULT_NODE } from '../../src/inputs/builder-spec.ts';
 import type { RunResult } from '../../src/ports.ts';
 import { recordingLog } from '../fakes/log.ts';
 

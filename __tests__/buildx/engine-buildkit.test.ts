@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openBridge } from '../../src/buildx/bridge.ts';
 import { engineBuildkit, type PrivateBuilder } from '../../src/buildx/engine-buildkit.ts';
 
@@ -64,24 +64,6 @@ describe('the bridge', () => {
     const path = join(folder, 'buildkit.sock');
     close = await openBridge(path, join(folder, 'nobody.sock'));
     expect(await ask(path, 'ahoy', 9)).toBe('');
-  });
-
-  test('passes nothing on before it may, and closes what waits when it never may', async () => {
-    const path = join(folder, 'buildkit.sock');
-    const ready = Promise.withResolvers<void>();
-    close = await openBridge(path, await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\n'), ready.promise);
-    const asked = jest.fn();
-    engine!.on('connection', asked);
-    const answer = ask(path, 'ahoy', 4);
-    await new Promise(resolve => setTimeout(resolve, 50));
-    expect(asked).not.toHaveBeenCalled();
-    ready.resolve();
-    expect(await answer).toBe('ahoy');
-    await close();
-
-    close = await openBridge(path, join(folder, 'docker.sock'), Promise.reject(new Error('no')));
-    expect(await ask(path, 'ahoy', 4)).toBe('');
-    expect(asked).toHaveBeenCalledTimes(1);
   });
 
   test('takes its connections along when it closes', async () => {

@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createBackground } from '../../src/background.ts';
 import { readContext } from '../../src/context.ts';
+import { createDockerAccess } from '../../src/credentials/docker-access.ts';
+import { readUserConfigs } from '../../src/credentials/user-config.ts';
 import { readInputs } from '../../src/inputs.ts';
 import { repoFactsFromEvent } from '../../src/plan/metadata/facts.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import type { Run } from '../../src/ports.ts';
 import { exportLateCaches } from '../../src/stages/cache-export.ts';
-import type { Prepared } from '../../src/stages/prepare.ts';
+import { planExports } from '../../src/stages/exports.ts';
+import { createFleet } from '../../src/stages/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { builderInUse, localEngine } from '../fakes/values.ts';
 import { envOf } from '../inputs/env.ts';
 
 let folder: string;
@@ -42,12 +47,25 @@ async function warnings(vertex: object, code: number | undefined): Promise<reado
     if (code === undefined) await new Promise(end => signal?.addEventListener('abort', end, { once: true }));
     return { ...result, code: code ?? 130 };
   };
-  const prepared = { folder, dockerEnv: {}, builder: { name: 'b' }, config: { show: async () => {} }, log };
   // Each look at this clock is an hour after the one before.
   let hours = 0;
   const now = () => 3_600_000 * hours++;
   const machine = { env, log, run, now, signal: new AbortController().signal, sleep: async () => {} };
-  await exportLateCaches(inputs, context, plan, prepared as unknown as Prepared, machine);
+  const docker = await createDockerAccess({
+    folder,
+    userConfigDir: join(folder, 'nobody'),
+    keys: join(folder, 'keys'),
+    userConfigs: await readUserConfigs({ DOCKER_CONFIG: join(folder, 'nobody') }),
+    env: {},
+    credentials: new Map(),
+  });
+  const site = {
+    ...{ folder, docker, trusts: new Map(), engine: localEngine(), builder: builderInUse({ name: 'b' }) },
+    names: { exports: planExports(inputs, true, 'layout'), local: 'acme/api:1', run: 'acme/api:run' },
+    targets: { image: plan.images[0]!, fleet: createFleet([], log), kept: undefined },
+    background: createBackground(),
+  };
+  await exportLateCaches({ job: { inputs, context, plan }, site, machine });
   return log.lines.filter(line => line.startsWith('warning'));
 }
 

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Builder } from '../../src/buildx/builder.ts';
+import { nodesOf } from '../../src/buildx/nodes.ts';
 import { neighbourOf } from '../../src/cache/relay/neighbour.ts';
 import { relayFor } from '../../src/cache/relay/use.ts';
 import type { Service } from '../../src/cache/service.ts';
 import { readInputs } from '../../src/inputs.ts';
 import type { Run } from '../../src/ports.ts';
-import type { Prepared } from '../../src/stages/prepare.ts';
+import { readIfThere } from '../../src/read-if-there.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { builderInUse, localEngine } from '../fakes/values.ts';
 import { envOf } from '../inputs/env.ts';
 
 let folder: string;
@@ -57,23 +60,26 @@ function inNetwork(gateway: string, mode = 'bridge', env: readonly string[] = []
 }
 
 const ended = (code: number) => ({ code, signal: null, stdout: '', stderr: '', timedOut: false });
-type Builder = Partial<Prepared['builder']>;
 
-function places(builder: Builder, run: Run = async () => ended(0)) {
-  const given = { name: 'mine', driver: 'docker-container', isNear: false, path: 'layout', created: true, ...builder };
+function places(builder: Partial<Builder>, run: Run = async () => ended(0)) {
+  const given = { name: 'mine', driver: 'docker-container', isNear: false, path: 'layout', created: true } as const;
   const log = recordingLog();
   const env = {
     ...envOf({ images: 'acme/api', 'cache-from': 'type=gha,scope=x' }),
     DOCKER_HOST: `unix://${folder}/docker.sock`,
   };
   const machine = { env, log, run, now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
-  const prepared = { builder: given, dockerEnv: { BUILDX_CONFIG: folder } } as Pick<Prepared, 'builder' | 'dockerEnv'>;
-  return { prepared, machine, log };
+  const nodes = nodesOf('mine', { buildxConfig: folder, readFile: readIfThere });
+  const site = {
+    builder: builderInUse({ ...given, ...builder }, {}, nodes),
+    engine: localEngine(`${folder}/docker.sock`),
+  };
+  return { site, machine, log };
 }
 
 const SERVICE: Service = { version: 2, url: 'http://127.0.0.1:9/', token: 'a.b.c', readOnly: undefined };
 
-test.each<[string, Builder, () => object | undefined, string | undefined]>([
+test.each<[string, Partial<Builder>, () => object | undefined, string | undefined]>([
   ["the engine's own", { driver: 'docker', isNear: true }, () => undefined, '127.0.0.1'],
   ['a container of a bridge', {}, () => inNetwork('198.51.100.1'), '198.51.100.1'],
   ['a container without a network of its own', {}, () => inNetwork('', 'host'), '127.0.0.1'],
@@ -84,8 +90,8 @@ test.each<[string, Builder, () => object | undefined, string | undefined]>([
   ['an engine that is not near', { driver: 'docker' }, () => inNetwork('198.51.100.1'), undefined],
 ])('where a builder reaches us: %s', async (_, builder, known, address) => {
   container = known();
-  const { prepared, machine } = places(builder);
-  expect((await neighbourOf(prepared, machine))?.address).toBe(address);
+  const { site, machine } = places(builder);
+  expect((await neighbourOf(site, machine))?.address).toBe(address);
 });
 
 test.each<[string, Run, boolean]>([
@@ -96,8 +102,8 @@ test.each<[string, Run, boolean]>([
 ])('a relay is used by a builder %s reach it', async (_, run, isUsed) => {
   container = inNetwork('127.0.0.1');
   const before = listening();
-  const { prepared, machine, log } = places({}, run);
-  const relay = await relayFor(readInputs(machine.env), prepared, SERVICE, machine);
+  const { site, machine, log } = places({}, run);
+  const relay = await relayFor(readInputs(machine.env), site, SERVICE, machine);
   expect(relay !== undefined).toBe(isUsed);
   await relay?.end(true);
   expect(log.lines.filter(line => !/^(?:debug|mask): /.test(line))).toEqual([]);
@@ -107,11 +113,11 @@ test.each<[string, Run, boolean]>([
 
 test('the builder asks from its own container', async () => {
   const asked: string[][] = [];
-  const { prepared, machine } = places({}, async (command, args) => {
+  const { site, machine } = places({}, async (command, args) => {
     asked.push([command, ...args]);
     return ended(0);
   });
-  const neighbour = await neighbourOf(prepared, machine);
+  const neighbour = await neighbourOf(site, machine);
   expect(await neighbour!.reaches('http://198.51.100.1:5/x')).toBe(true);
   expect(asked).toEqual([
     ['docker', 'exec', 'buildx_buildkit_mine0', ...'timeout 2 wget -q -O /dev/null http://198.51.100.1:5/x'.split(' ')],
@@ -124,8 +130,8 @@ test.each([
   ['of another machine', {}, '', undefined],
 ])('where an engine reaches a job container: one %s', async (_, known, mountinfo, address) => {
   info = known;
-  const { prepared, machine } = places({ driver: 'docker' });
-  expect((await neighbourOf(prepared, machine, () => mountinfo))?.address).toBe(address);
+  const { site, machine } = places({ driver: 'docker' });
+  expect((await neighbourOf(site, machine, () => mountinfo))?.address).toBe(address);
 });
 
 test.each([
@@ -134,8 +140,8 @@ test.each([
   ['', false],
 ])('an engine that answers a login with %j reaches it: %p', async (message, isReached) => {
   login = message;
-  const { prepared, machine } = places({ driver: 'docker' });
-  const neighbour = await neighbourOf(prepared, machine, () => MOUNTINFO);
+  const { site, machine } = places({ driver: 'docker' });
+  const neighbour = await neighbourOf(site, machine, () => MOUNTINFO);
   expect(await neighbour!.reaches('http://198.51.100.2:5/x')).toBe(isReached);
 });
 

@@ -39,13 +39,8 @@ test('the order of platforms is no matter, nor whether the own one is named', ()
 
 describe('the scope of a run', () => {
   const context = { workspace: '/work/api', repository: 'acme/api' };
-  const scope = (given: Record<string, string>, names: readonly string[] = ['acme/tides']): string => {
-    const destinations = names.map(name => ({
-      ...{ registry: 'docker.io', path: name, name, tags: [], optional: false },
-      decision: { push: true, reason: '' },
-    }));
-    return scopeFor(read(given), context, { destinations }, 'linux/amd64');
-  };
+  const scope = (given: Record<string, string>, name = 'acme/tides'): string =>
+    scopeFor(read(given), context, name, 'linux/amd64');
 
   test('is that of one variant of an image', () => {
     const variants = [{}, { file: 'alpine.Dockerfile' }, { file: 'debian.Dockerfile' }, { context: './web' }];
@@ -65,7 +60,7 @@ describe('the scope of a run', () => {
   });
 
   test('is of the repository where the image has no name, and what `cache-scope` says', () => {
-    expect(scope({}, [])).toMatch(/^acme_api-linux_amd64-/);
+    expect(scope({}, '')).toMatch(/^acme_api-linux_amd64-/);
     expect(scope({ 'cache-scope': 's', file: 'x' })).toBe('s-linux_amd64');
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { serviceIn } from '../../src/cache/service.ts';
 import { builderGoes, builderStays, runnerStays, situationOf } from '../../src/cache/situation.ts';
-import type { Context } from '../../src/context.ts';
-import type { Prepared } from '../../src/stages/prepare.ts';
+import { readContext } from '../../src/context.ts';
+import { makePlan } from '../../src/plan/plan.ts';
 import { runtimeToken } from '../fakes/cache-token.ts';
+import { builderInUse, localEngine } from '../fakes/values.ts';
 import { read } from '../inputs/env.ts';
 
 const NOW = Date.now();
@@ -62,10 +63,13 @@ test.each([
   ['tcp://localhost:2376', false],
   ['tcp://192.0.2.1:2375', true],
 ])('an engine at %s is elsewhere: %p', (host, remote) => {
-  const context = { env: { DOCKER_HOST: host }, payload: {}, eventName: 'push', ref: 'refs/heads/main' };
-  const prepared = { builder: { driver: 'docker' }, socketEngine: undefined };
+  const env = { DOCKER_HOST: host, GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' };
+  const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
+  const inputs = read({});
+  const plan = makePlan(inputs, context, {}, {});
+  const site = { builder: builderInUse(), engine: { socket: undefined } };
   const service = { version: 0, why: '' } as const;
-  const found = situationOf(read({}), context as unknown as Context, prepared as unknown as Prepared, service);
+  const found = situationOf({ inputs, context, plan }, site, service);
   expect(found.builder.remote).toBe(remote);
 });
 
@@ -95,10 +99,9 @@ describe('a builder goes with the run that made it', () => {
 describe('a builder stays for others', () => {
   const hosted = { env: { RUNNER_ENVIRONMENT: 'github-hosted' } };
   const own = { env: { RUNNER_ENVIRONMENT: 'self-hosted' } };
-  const socketEngine = {} as NonNullable<Prepared['socketEngine']>;
   const withDriver = (driver: string, created = false, near = true) => ({
     builder: { name: 'ci', driver, path: 'layout', isNear: false, created } as const,
-    socketEngine: near ? socketEngine : undefined,
+    engine: { socket: near ? localEngine().socket : undefined },
   });
 
   test.each<[string, typeof hosted, ReturnType<typeof withDriver>, boolean]>([
@@ -112,7 +115,7 @@ describe('a builder stays for others', () => {
     ["Docker's cloud", hosted, withDriver('cloud'), true],
     ['pods', hosted, withDriver('kubernetes'), true],
     ['pods of this run', hosted, withDriver('kubernetes', true), false],
-  ])('%s', (_, context, prepared, stays) => {
-    expect(builderStays(read({ builder: 'ci' }), context, prepared)).toBe(stays);
+  ])('%s', (_, context, site, stays) => {
+    expect(builderStays(read({ builder: 'ci' }), context, site)).toBe(stays);
   });
 });

@@ -43,7 +43,11 @@ function plan(given: Given, { name = 'push', ref = 'refs/heads/main', payload = 
     {},
   );
 }
-const pushed = ({ destinations }: Plan) => destinations.filter(({ decision }) => decision.push).map(({ name }) => name);
+const pushed = ({ images }: Plan) =>
+  images
+    .flatMap(image => image.destinations)
+    .filter(({ decision }) => decision.push)
+    .map(({ name }) => name);
 
 const hub = { registry: 'docker.io', username: 'example', password: 'hub-token' };
 const ghcr = { registry: 'ghcr.io', username: 'octocat', password: 'job-token' };
@@ -130,7 +134,7 @@ describe('the outputs of metadata-action', () => {
 
   test('come of the same inputs, under the same names', () => {
     expect(row('steps.meta')).toMatch(/^nothing: give `images`, `tags` and `labels`/);
-    const { metadata } = plan(given);
+    const { metadata } = plan(given).images[0]!;
     expect(metadata.tags).toEqual(['example/app:1.0', 'example/app:sha-c0ffeec']);
     expect(metadata.labels).toContain('a=b');
     expect(metadata.annotations).toContain('manifest:c=d');
@@ -139,7 +143,7 @@ describe('the outputs of metadata-action', () => {
   });
 
   test('copied over, tags are complete references, and pushed by `push: true`', () => {
-    const tags = plan(given).metadata.tags.join('\n');
+    const tags = plan(given).images[0]!.metadata.tags.join('\n');
     expect(pushed(plan({ tags, push: 'true' }))).toEqual(['example/app']);
     expect(pushed(plan({ tags }))).toEqual([]);
     expect(complaints({ tags, images: 'example/app' }).join()).toMatch(/complete reference beside `images`/);

@@ -51,7 +51,8 @@ describe.each(uses('your-org/slipway@v1'))('%s', (_, { with: given = {} }) => {
   });
 
   test.each(['refs/heads/main', 'refs/heads/feature/x', 'refs/tags/v1.4.2'])('has a plan for %s', ref => {
-    const { decision, destinations } = makePlan(inputs(), contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
+    const { decision, images } = makePlan(inputs(), contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
+    const destinations = images.flatMap(image => image.destinations);
     if (decision.push) expect(destinations.every(({ tags }) => tags.length > 0)).toBe(true);
   });
 });

@@ -38,8 +38,8 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     expectGreen(run);
     expect(Number(run.main.outputs['cache-hit-ratio'])).toBeCloseTo(0.5);
     const step = `COPY src.${cache.id} /srv/src`;
-    expect(run.log).toContain(`stage build: not cached from "${step}" on: a file changed: src.${cache.id}/main`);
-    expect(run.log).toMatch(/stage image: not cached from "COPY --from=build .* on: stage build was built anew/);
+    expect(run.log).toContain(`stage build: first step not cached: ${step}`);
+    expect(run.log).toContain('stage image: first step not cached: COPY --from=build ');
   });
 
   test('another branch reads what the default branch wrote', async () => {

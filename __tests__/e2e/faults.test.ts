@@ -22,7 +22,9 @@ describe.each<Path>(['layout', 'fan-out'])('%s', path => {
     const run = await bench.run(path);
     expect(judge(run, bench.image.root, undefined)).toEqual({ ending: 'published', wrong: [] });
     // The registries' disks say what was before; the client read the same over HTTP.
-    const read = run.publication!.results.map(({ name, tag, before }) => [`${name[0]} ${tag.name}`, before]);
+    const read = run
+      .publication!.images.flatMap(image => image.results)
+      .map(({ name, tag, before }) => [`${name[0]} ${tag.name}`, before]);
     expect(Object.fromEntries(read)).toEqual(
       Object.fromEntries(Object.entries(run.before).map(([name, digest]) => [name, digest ?? null])),
     );

@@ -88,19 +88,19 @@ describe('one error says what is wrong, and the step ends', () => {
 });
 
 describe('at most one warning, and the step does what it is there for', () => {
-  test.each<[what: string, changes: Readonly<Record<string, string>>, warning?: RegExp]>([
-    ['a temporary folder that is missing', { RUNNER_TEMP: '@/new/temp' }],
-    ['no home', { HOME: '' }],
-    ['a home that is no folder', { HOME: '/proc/nobody' }],
-    ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }],
-    ['outputs to a device', { GITHUB_OUTPUT: '/dev/null' }],
+  test.each<[what: string, changes: Readonly<Record<string, string>>, warning: RegExp | undefined]>([
+    ['a temporary folder that is missing', { RUNNER_TEMP: '@/new/temp' }, undefined],
+    ['no home', { HOME: '' }, undefined],
+    ['a home that is no folder', { HOME: '/proc/nobody' }, undefined],
+    ['no command files', { GITHUB_OUTPUT: '', GITHUB_STATE: '', GITHUB_STEP_SUMMARY: '' }, undefined],
+    ['outputs to a device', { GITHUB_OUTPUT: '/dev/null' }, undefined],
     ...UNWRITABLE.map(
       value =>
         [
           `a summary at ${value}`,
           { GITHUB_STEP_SUMMARY: value },
           /^::warning::The job summary was not written: cannot write to .* \(GITHUB_STEP_SUMMARY\): /,
-        ] as [string, Readonly<Record<string, string>>, RegExp],
+        ] as [string, Readonly<Record<string, string>>, RegExp | undefined],
     ),
   ])('%s', async (_, changes, warning) => {
     const { code, output, commands } = await runMain(changes);

@@ -10,9 +10,10 @@ import { readSaid } from '../../src/registry/answer-text.ts';
 import { writeCommandFile } from '../../src/report/command-files.ts';
 import { createLog } from '../../src/report/log.ts';
 import { renderSummary, type SummaryFacts } from '../../src/report/summary.ts';
-import type { TagResult } from '../../src/stages/tag.ts';
+import type { TagResult } from '../../src/stages/tag-result.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
+const ROOT = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: DIGEST, bytes: Buffer.from('{}') };
 const RUNS = { numRuns: 300 };
 
 test('the log: every method, every argument; one command at most for each call, and no other', () => {
@@ -70,10 +71,12 @@ test('the summary: the same structure, whatever the texts', () => {
 
 function summaryOf(text: string, stage: string): SummaryFacts {
   const tag: TagResult = {
+    image: '',
+    optional: false,
     registry: text,
     name: 'ghcr.io/acme/api',
     reference: text,
-    tag: { name: text, moving: true, from: text } as TagResult['tag'],
+    tag: { name: text, moving: true, from: text },
     before: null,
     state: 'published',
     verified: true,
@@ -85,8 +88,7 @@ function summaryOf(text: string, stage: string): SummaryFacts {
     reason: text,
     pushed: 'true',
     digest: DIGEST,
-    results: [tag, tag],
-    content: undefined,
+    images: [{ name: '', content: { root: ROOT, manifests: [] }, results: [tag, tag] }],
     stats: { steps: [step], cachedSteps: 0, totalSteps: 1 },
     times: [{ stage: 'build', start: 0, ms: 10 }],
     warnings: [text],

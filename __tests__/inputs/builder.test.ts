@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_NODE } from '../../src/buildx/builder-spec.ts';
+import { DEFAULT_NODE } from '../../src/inputs/builder-spec.ts';
 import { complaints, read } from './env.ts';
 
 const NODE = DEFAULT_NODE;

@@ -39,8 +39,9 @@ function plan(inputs: Readonly<Record<string, string>>, context: Partial<Context
     {},
   );
 }
-const where = ({ destinations }: Plan) =>
-  destinations.map(({ name, tags, decision }) => [name, tags.map(tag => tag.name).join(' '), decision.push]);
+const destinations = ({ images }: Plan) => images.flatMap(image => image.destinations);
+const where = (made: Plan) =>
+  destinations(made).map(({ name, tags, decision }) => [name, tags.map(tag => tag.name).join(' '), decision.push]);
 
 describe('makePlan', () => {
   test('a bare name goes to every registry under its prefix, a complete one only to its own', () => {
@@ -57,8 +58,8 @@ describe('makePlan', () => {
     const registries = "- {registry: ghcr.io}\n- {registry: docker.io, git-tags: 'v2*'}";
     const made = plan({ images: 'acme/api', registries, tags: 'type=raw,value=x' });
     expect(made.decision.push).toBe(true);
-    expect(made.destinations.map(({ decision }) => decision.push)).toEqual([true, false]);
-    expect(made.destinations[1]?.decision.reason).toMatch(/docker\.io.*v1\.2\.3/);
+    expect(destinations(made).map(({ decision }) => decision.push)).toEqual([true, false]);
+    expect(destinations(made)[1]?.decision.reason).toMatch(/docker\.io.*v1\.2\.3/);
   });
 
   test('when every registry filters the run out, nothing is pushed and the reason is theirs', () => {
@@ -73,7 +74,7 @@ describe('makePlan', () => {
       ['acme/api', '1 edge', false],
       ['ghcr.io/acme/api', '1', false],
     ]);
-    const { tags, tagNames, version, json, bakeFiles } = made.metadata;
+    const { tags, tagNames, version, json, bakeFiles } = made.images[0]!.metadata;
     expect(tags).toEqual(['acme/api:1', 'acme/api:edge', 'ghcr.io/acme/api:1']);
     expect(tagNames.map(tag => tag.name)).toEqual(['1', 'edge']);
     expect(version).toBe('1');
@@ -120,7 +121,8 @@ describe('makePlan', () => {
       tags: 'type=raw,value=nightly # all',
       flavor: 'latest=true # too',
     };
-    const { metadata, warnings } = plan(given);
+    const { images, warnings } = plan(given);
+    const { metadata } = images[0]!;
     expect(metadata.tags).toEqual([
       'acme/api:nightly',
       'acme/api:latest',
@@ -158,9 +160,12 @@ describe('makePlan', () => {
 
   test("a comma inside a template's quotes separates nothing", () => {
     const tags = String.raw`{{regex_replace '1.5.2' '\.[0-9]{1,3}$' ''}}`;
-    expect(plan({ images: 'acme/api', tags }).metadata.tags).toEqual(['acme/api:1.5']);
+    expect(plan({ images: 'acme/api', tags }).images[0]?.metadata.tags).toEqual(['acme/api:1.5']);
     const many = `${tags}-x\ntype=raw,priority=1,value={{regex_replace "a,b" "," "."}}`;
-    expect(plan({ images: 'acme/api', tags: many }).metadata.tags).toEqual(['acme/api:1.5-x', 'acme/api:a.b']);
+    expect(plan({ images: 'acme/api', tags: many }).images[0]?.metadata.tags).toEqual([
+      'acme/api:1.5-x',
+      'acme/api:a.b',
+    ]);
   });
 
   test('the same inputs give the same plan', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { neededFacts } from '../../src/plan/metadata/facts.ts';
 import { computeMetadata } from '../../src/plan/metadata/metadata.ts';
-import { parseOutputs } from '../../src/plan/outputs.ts';
 import { sourceDateOf, withSourceDate } from '../../src/plan/source-date.ts';
 import { read } from '../inputs/env.ts';
 import { contextOf } from './metadata/support.ts';
@@ -53,7 +52,7 @@ describe('withSourceDate', () => {
   const build = (given: Record<string, string>) => read(given).build;
   const fixed = (given: Record<string, string>, epoch: number | undefined = EPOCH) => {
     const { buildArgs, outputs } = withSourceDate(build(given), epoch);
-    return [buildArgs, parseOutputs(outputs).attributes, parseOutputs(outputs).push];
+    return [buildArgs, outputs.attributes, outputs.push];
   };
 
   test.each<[Record<string, string>, string[], Record<string, string>, boolean]>([

@@ -10,7 +10,8 @@ import { createRegistry } from '../../src/registry/client.ts';
 import { parseReference } from '../../src/registry/reference.ts';
 import type { Digest, Registry } from '../../src/registry/types.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
-import { createFleet } from '../../src/stages/fleet.ts';
+import { createFleet, throwIfRequiredFailed } from '../../src/stages/fleet.ts';
+import type { TagResult } from '../../src/stages/tag-result.ts';
 import { verifyTags } from '../../src/stages/verify.ts';
 import { recordingLog } from '../fakes/log.ts';
 import type { FakeRegistry } from '../fakes/registry.ts';
@@ -63,18 +64,18 @@ async function promote(source: Registry, target: Registry) {
   const fleet = createFleet([{ repository, destination }], log);
   const opened = await openInRegistry(source.repository(PATH), parseReference(`${source.host}/${PATH}:rc`), log);
   const content = await opened.stage(createDistributor(fleet));
-  fleet.throwIfRequiredFailed('staging');
+  throwIfRequiredFailed([fleet], 'staging');
   await repository.putManifest(content.root, 'rc');
-  const common = { registry: target.host, reference: `${name}:rc`, name, tag };
-  const result: Parameters<typeof verifyTags>[1][number] = {
+  const common = { image: '', optional: false, registry: target.host, reference: `${name}:rc`, name, tag };
+  const result: TagResult = {
     ...common,
     state: 'published',
     verified: false,
     before: null,
     ms: 0,
   };
-  const ports = { fleet, now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
-  await verifyTags(content, [result], ports);
+  const ports = { now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
+  await verifyTags({ fleet, content, results: [result] }, ports);
   return { content, result };
 }
 
@@ -260,11 +261,11 @@ test('verification fails on a manifest whose kind it does not know', async () =>
   const decision = { push: true, reason: '' };
   const destination = { registry: registry.host, path: PATH, name, tags: [tag], optional: false, decision };
   const fleet = createFleet([{ repository, destination }], recordingLog());
-  const result: Parameters<typeof verifyTags>[1][number] = {
-    ...{ registry: registry.host, reference: `${name}:rc`, name, tag },
+  const result: TagResult = {
+    ...{ image: '', optional: false, registry: registry.host, reference: `${name}:rc`, name, tag },
     ...{ state: 'published' as const, verified: false, before: null, ms: 0 },
   };
-  const ports = { fleet, now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
-  await verifyTags({ root, manifests: [root] }, [result], ports);
+  const ports = { now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
+  await verifyTags({ fleet, content: { root, manifests: [root] }, results: [result] }, ports);
   expect(result).toMatchObject({ verified: false, error: expect.stringMatching(/its type is "application\/x"/) });
 });

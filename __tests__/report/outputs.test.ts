@@ -3,19 +3,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
+import { humanSize } from '../../src/human-size.ts';
 import { list } from '../../src/plan/list.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
-import { humanSize, renderSummary } from '../../src/report/summary.ts';
-import type { TagResult } from '../../src/stages/tag.ts';
+import { renderSummary } from '../../src/report/summary.ts';
+import type { Published } from '../../src/stages/publish.ts';
+import type { TagResult } from '../../src/stages/tag-result.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { imagePlan } from '../fakes/values.ts';
 
-const DIGEST = `sha256:${'a'.repeat(64)}`;
+const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const OLD = `sha256:${'b'.repeat(64)}` as const;
+
+/** One image, of which only the tags matter here. */
+function image(...results: TagResult[]): Published {
+  const root = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: DIGEST, bytes: Buffer.from('{}') };
+  return { name: '', content: { root, manifests: [] }, results };
+}
 
 function result(over: Partial<TagResult> = {}): TagResult {
   const tag = { name: '1', moving: false, from: 'rule' };
   const name = 'ghcr.io/acme/api';
-  const known = { registry: 'ghcr.io', name, reference: `${name}:1`, tag, before: OLD, verified: true, ms: 5 };
+  const known = {
+    image: '',
+    optional: false,
+    registry: 'ghcr.io',
+    name,
+    reference: `${name}:1`,
+    tag,
+    before: OLD,
+    verified: true,
+    ms: 5,
+  };
   return { ...known, state: 'published', ...over };
 }
 
@@ -30,19 +49,16 @@ describe('metadataOutputs', () => {
     ['in quotes: "x", no line break'],
   ])('a value of several lines is one label still: %j', value => {
     const labels = [`first=${value}`, 'second=2'];
-    const known = { version: '1', tags: [], tagNames: [], json: '{}', warnings: [] };
-    const bakeFiles = { 'bake-file': '', 'bake-file-tags': '', 'bake-file-labels': '', 'bake-file-annotations': '' };
-    const metadata = { ...known, labels, annotations: labels, bakeFiles };
-    const outputs = metadataOutputs(metadata, separators, {});
+    const outputs = metadataOutputs([imagePlan({ labels, annotations: labels })], separators, {});
     for (const text of [outputs.labels!, outputs.annotations!]) expect(list(text)).toEqual(labels);
   });
 });
 
 describe('publishOutputs', () => {
-  const end = { pushed: 'true', reason: 'because', digest: DIGEST };
+  const end = { pushed: 'true', reason: 'because' };
 
   test('names the first reference with its digest, and every published one', () => {
-    expect(publishOutputs([result(), result({ reference: 'x:2', state: 'unchanged' })], end)).toMatchObject({
+    expect(publishOutputs([image(result(), result({ reference: 'x:2', state: 'unchanged' }))], end)).toMatchObject({
       image: `ghcr.io/acme/api:1@${DIGEST}`,
       refs: '["ghcr.io/acme/api:1"]',
     });
@@ -55,7 +71,7 @@ describe('publishOutputs', () => {
     ['unchanged', OLD],
     ['unknown', null],
   ] as const)('a tag that is %s names %s', (state, digest) => {
-    const [entry] = JSON.parse(publishOutputs([result({ state })], end).result!) as { digest: unknown }[];
+    const [entry] = JSON.parse(publishOutputs([image(result({ state }))], end).result!) as { digest: unknown }[];
     expect(entry?.digest).toBe(digest);
   });
 });
@@ -89,11 +105,11 @@ describe('setOutputs', () => {
 });
 
 describe('renderSummary', () => {
-  const facts = { reason: 'push', pushed: 'true', digest: DIGEST, content: undefined, stats: undefined };
+  const facts = { reason: 'push', pushed: 'true', digest: DIGEST, stats: undefined };
 
   test('hostile text stays in its cell', () => {
     const error = 'a | b\n| forged | row |\n<img src=x onerror=1> `code` [link](http://x) @everyone';
-    const text = renderSummary({ ...facts, results: [result({ error })], times: [], warnings: [] });
+    const text = renderSummary({ ...facts, images: [image(result({ error }))], times: [], warnings: [] });
     const rows = text.split('\n').filter(line => line.startsWith('| ghcr'));
     expect(rows).toHaveLength(1);
     expect(rows[0]?.split(' | ')).toHaveLength(6);
@@ -101,7 +117,7 @@ describe('renderSummary', () => {
   });
 
   test('a tag that was not asked to be verified is not marked as wrong', () => {
-    const text = renderSummary({ ...facts, results: [result({ verified: false })], times: [], warnings: [] });
+    const text = renderSummary({ ...facts, images: [image(result({ verified: false }))], times: [], warnings: [] });
     expect(text).toContain('not asked for');
   });
 });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readContext } from '../../src/context.ts';
 import type { Machine } from '../../src/machine.ts';
-import type { Plan } from '../../src/plan/types.ts';
 import { openAccess } from '../../src/stages/access.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { read } from '../inputs/env.ts';
@@ -31,8 +30,10 @@ test.each([
     sleep: async () => {},
     signal: new AbortController().signal,
   };
-  const access = await openAccess(inputs, context, { destinations: [] } as unknown as Plan, folder, machine);
+  const buildArgs = { args: [], shown: [] };
+  const plan = { images: [], decision: { push: false, reason: '' }, buildArgs, warnings: [], notices: [] };
+  const access = await openAccess({ inputs, context, plan }, folder, machine);
   access.close();
-  const config = JSON.parse(readFileSync(join(access.config.env.DOCKER_CONFIG!, 'config.json'), 'utf8'));
+  const config = JSON.parse(readFileSync(join(access.docker.env.DOCKER_CONFIG!, 'config.json'), 'utf8'));
   expect(Object.keys(config.auths ?? {})).toEqual(hosts);
 });

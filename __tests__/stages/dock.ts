@@ -2,12 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlannedTag } from '../../src/plan/types.ts';
+import type { Log } from '../../src/ports.ts';
 import type { RegistryOptions } from '../../src/registry/client.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
 import { createFleet, type Fleet, type Target } from '../../src/stages/fleet.ts';
 import { createForward, type RunFacts } from '../../src/stages/forward.ts';
 import { stageLayout } from '../../src/stages/layout.ts';
-import { type Publication, type PublishPorts, publish } from '../../src/stages/publish.ts';
+import {
+  type Publication,
+  type Published,
+  type Publishing,
+  type PublishPorts,
+  publish,
+} from '../../src/stages/publish.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions, type FakeRegistry } from '../fakes/registry.ts';
 import { type Rig, rig } from '../registry/rig.ts';
@@ -59,14 +66,17 @@ export function layout({
 }
 
 /** `run`: with `moving-tags: forward`. */
-export type PublishOptions = { verify?: boolean; signal?: AbortSignal; run?: RunFacts } & Partial<PublishPorts>;
+export type PublishOptions = { run?: RunFacts } & Partial<PublishPorts> & Partial<Omit<Publishing, 'name'>>;
+
+/** The publish of a single image. */
+export type PublishedOne = Publication & Omit<Published, 'name'>;
 
 export type Dock = Readonly<{
   rigs: readonly Rig[];
   fakes: readonly FakeRegistry[];
   fleet: Fleet;
   log: ReturnType<typeof recordingLog>;
-  publish(folder: string, options?: PublishOptions): Promise<Publication>;
+  publish(folder: string, options?: PublishOptions): Promise<PublishedOne>;
   /** What a tag names in the nth registry. */
   tagged(n: number, tag: string): string | undefined;
 }>;
@@ -92,26 +102,37 @@ export async function dock(
       };
     });
   });
-  const fleet = createFleet(targets, log, longest);
+  const fleet = createFleet(targets, log, { longest: longest });
   return {
     rigs,
     fakes: rigs.map(({ fake }) => fake),
     fleet,
     log,
-    publish: (folder, { run, ...options } = {}) =>
-      publish({
-        fleet,
-        log,
-        now: Date.now,
-        sleep: async () => {},
-        signal: new AbortController().signal,
-        verify: true,
-        forward: run && createForward(fleet, run, log),
-        timed: (_stage, work) => work(),
-        stage: closing => stageLayout(folder, createDistributor(fleet, closing)),
-        ...options,
-      }),
+    async publish(folder, { run, ...options } = {}) {
+      const into = options.fleet ?? fleet;
+      const image: Publishing = {
+        name: '',
+        fleet: into,
+        forward: run && createForward(into, run, log),
+        stage: options.stage ?? (closing => stageLayout(folder, createDistributor(into, closing))),
+        guard: options.guard,
+      };
+      const publication = await publish([image], { ...publishPorts(log), ...options });
+      return { ...publication, ...publication.images[0]! };
+    },
     tagged: (n, tag) => digestAt(rigs[n]!.fake, PATH, tag),
+  };
+}
+
+/** The effects of a publish, without any waiting. */
+export function publishPorts(log: Log): PublishPorts {
+  return {
+    log,
+    now: Date.now,
+    sleep: async () => {},
+    signal: new AbortController().signal,
+    verify: true,
+    timed: (_stage, work) => work(),
   };
 }
 

@@ -3,10 +3,9 @@ import type { PlannedTag } from '../../src/plan/types.ts';
 import { publishOutputs } from '../../src/report/outputs.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import type { RunFacts } from '../../src/stages/forward.ts';
-import type { Publication } from '../../src/stages/publish.ts';
 import { digestOf, type FakeRegistry, type Seen } from '../fakes/registry.ts';
 import { closeRigs } from '../registry/rig.ts';
-import { dock, layout, PATH } from './dock.ts';
+import { dock, layout, PATH, type PublishedOne } from './dock.ts';
 
 const COMMITS = { older: '1'.repeat(40), newer: '2'.repeat(40) };
 const affixes = [['', '']] as const;
@@ -66,7 +65,7 @@ function seed(
   return put(index, type, ...tags).digest;
 }
 
-const states = ({ results }: Publication) => results.map(({ tag, state }) => `${tag.name} ${state}`);
+const states = ({ results }: PublishedOne) => results.map(({ tag, state }) => `${tag.name} ${state}`);
 
 describe('tags of versions', () => {
   test.each(['label', 'annotation', 'index'] as const)(
@@ -84,15 +83,14 @@ describe('tags of versions', () => {
       const reason = 'it names 2.0.1, which is higher than 1.9.1';
       const reference = `${fakes[0]!.host}/${PATH}:latest`;
       expect(log.lines).toContain(`notice: ${reference} stays where it is: ${reason}`);
-      const outputs = publishOutputs(publication.results, { pushed: 'true', reason: '', digest: image.root });
+      const outputs = publishOutputs(publication.images, { pushed: 'true', reason: '' });
       expect(JSON.parse(outputs.result!)).toContainEqual(
         expect.objectContaining({ reference, digest: two, state: 'kept', reason, verified: false }),
       );
       expect(outputs.refs).not.toContain('latest');
-      const { results, content, pushed } = publication;
+      const { images, pushed } = publication;
       const facts = {
-        results,
-        content,
+        images,
         pushed,
         reason: '',
         digest: image.root,
@@ -236,13 +234,13 @@ describe('a tag that somebody else moves between our write and our read-back', (
     });
     const docked = await dock([{ tags: BRANCH, fault }]);
     state.fakes = docked.fakes;
-    const { pushed, error, results } = await docked.publish(image.folder);
+    const { pushed, error, results, images } = await docked.publish(image.folder);
     expect([pushed, error]).toEqual(['true', undefined]);
     expect(results).toMatchObject([{ state: 'superseded', now: theirs, verified: false }]);
     expect(docked.log.lines).toContainEqual(
       expect.stringMatching(new RegExp(`^warning: .*:main was superseded by ${theirs}`)),
     );
-    const outputs = publishOutputs(results, { pushed, reason: '', digest: image.root });
+    const outputs = publishOutputs(images, { pushed, reason: '' });
     expect(JSON.parse(outputs.result!)).toMatchObject([{ digest: theirs, state: 'superseded' }]);
     expect(outputs.refs).toBe('[]');
   });

@@ -5,6 +5,7 @@ import { fleetAround, immutableGuard, stageExisting } from '../../src/stages/exi
 import { preflight } from '../../src/stages/preflight.ts';
 import type { FakeOptions, Fault, Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';
+import { imagePlan } from '../fakes/values.ts';
 import { closeRigs } from '../registry/rig.ts';
 import { type Dock, dock, layout, PATH } from './dock.ts';
 
@@ -29,14 +30,16 @@ const denied: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message
 const starts = (seen: Seen) => seen.method === 'POST' && seen.path.includes('/blobs/uploads/');
 const refusing = (fault: Fault): FakeOptions => ({ fault: seen => (starts(seen) ? fault : undefined) });
 
-function check(
+async function check(
   { fleet, rigs }: Dock,
   options: { preflight?: boolean; immutableTags?: string[]; revision?: string } = {},
 ) {
   const labels = [`org.opencontainers.image.revision=${options.revision ?? COMMIT}`];
   const registries = new Map(rigs.map(({ registry }) => [registry.host, registry]));
   const inputs = { preflight: options.preflight ?? true, immutableTags: options.immutableTags ?? ['*.*.*'] };
-  return preflight(inputs, { metadata: { labels } } as never, fleet, registries);
+  const image = imagePlan({ labels });
+  const [kept] = await preflight(inputs, [{ image, fleet }], registries);
+  return kept;
 }
 
 async function failure(work: Promise<unknown>): Promise<ActionError> {

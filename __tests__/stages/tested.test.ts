@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { connectEngine } from '../../src/buildx/engine.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import type { Digest, Manifest } from '../../src/registry/types.ts';
-import type { Built } from '../../src/stages/build.ts';
-import type { Prepared } from '../../src/stages/prepare.ts';
+import type { Built } from '../../src/stages/built.ts';
 import { loadedImage, unlikeKept } from '../../src/stages/tested.ts';
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
@@ -46,8 +46,8 @@ describe('the image in an engine, and the one that a promotion publishes', () =>
   const index = built(root, [arm, amd, root]);
   const within = (id: string | undefined, platform = 'linux/amd64') => {
     const found = id === undefined ? undefined : { id, references: [], size: 1, layers: ['sha256:x'] };
-    const engine = { image: async () => found } as unknown as Prepared['engine'];
-    return { engine, platform };
+    const any = { ...connectEngine('/nowhere'), image: async () => found };
+    return { any, platform };
   };
 
   test.each<[string, Built, string, string, object[]]>([

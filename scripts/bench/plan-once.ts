@@ -35,6 +35,6 @@ await loadHandlebars();
 const started = performance.now();
 const plan = makePlan(inputs, context, repoFactsFromEvent(context), {});
 const ms = performance.now() - started;
-const writes = plan.destinations.reduce((sum, { tags }) => sum + tags.length, 0);
+const writes = plan.images[0]!.destinations.reduce((sum, { tags }) => sum + tags.length, 0);
 if (writes !== 50 * 5 * 201) throw new Error(`the plan has ${writes} tags to write`);
 process.stdout.write(`${ms}\n`);

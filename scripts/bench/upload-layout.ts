@@ -1,7 +1,7 @@
 import { createRegistry } from '../../src/registry/client.ts';
 import { createLog } from '../../src/report/log.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
-import { createFleet } from '../../src/stages/fleet.ts';
+import { createFleet, throwIfRequiredFailed } from '../../src/stages/fleet.ts';
 import { stageLayout } from '../../src/stages/layout.ts';
 
 /**
@@ -25,7 +25,7 @@ const destination = {
 const log = createLog({ write: text => process.stderr.write(text), debugEnabled: false });
 const fleet = createFleet([{ destination, repository }], log);
 const { root } = await stageLayout(folder, createDistributor(fleet));
-fleet.throwIfRequiredFailed('uploading');
+throwIfRequiredFailed([fleet], 'uploading');
 await repository.putManifest(root, tag);
 registry.close();
 process.stdout.write(`${performance.now() - started}\n`);

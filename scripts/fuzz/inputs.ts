@@ -27,9 +27,10 @@ export function planAll(env: Readonly<Record<string, string>>, payload = '{}'): 
   const facts = repoFactsFromEvent(context, inputs.metadata.refSource);
   const ports = { formatDate, readWorkspaceFile: workspaceReader(import.meta.dirname) };
   const plan = makePlan(inputs, context, facts, ports);
+  const { metadata } = plan.images[0]!;
   const { args } = buildxArgs(inputs.build, {
-    labels: plan.metadata.labels,
-    annotations: plan.metadata.annotations,
+    labels: metadata.labels,
+    annotations: metadata.annotations,
     outputs: [],
     metadataFile: '/m',
     gitContext: 'https://github.com/acme/api.git#x',
@@ -47,8 +48,9 @@ export function planAll(env: Readonly<Record<string, string>>, payload = '{}'): 
 }
 
 function assertPlan(plan: Plan): void {
-  for (const tag of plan.metadata.tags) if (!REFERENCE.test(tag)) throw new Error(`not a reference: ${tag}`);
-  for (const { tags } of plan.destinations) {
+  const { metadata, destinations } = plan.images[0]!;
+  for (const tag of metadata.tags) if (!REFERENCE.test(tag)) throw new Error(`not a reference: ${tag}`);
+  for (const { tags } of destinations) {
     for (const { name } of tags) if (!/^\w[\w.-]{0,127}$/.test(name)) throw new Error(`not a tag: ${name}`);
   }
   planLines(plan);

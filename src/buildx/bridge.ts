@@ -4,7 +4,6 @@ import { connect, createServer, type Socket } from 'node:net';
  * Listens on a unix socket, whose folder keeps others out, and joins each connection to the BuildKit inside of the
  * engine, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it there.
  *
- * @param ready Connections wait for it before anything goes to the engine, and are closed when it fails.
  * @param passed told of the bytes on their way to the engine: a build context, a gigabyte maybe
  * @returns closes it, with the connections that are left
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
@@ -12,7 +11,6 @@ import { connect, createServer, type Socket } from 'node:net';
 export async function openBridge(
   path: string,
   engineSocket: string,
-  ready: Promise<void> = Promise.resolve(),
   passed: (bytes: number) => void = () => {},
 ): Promise<() => Promise<void>> {
   const sockets = new Set<Socket>();
@@ -40,10 +38,7 @@ export async function openBridge(
   const server = createServer(client => {
     sockets.add(client);
     client.on('error', () => {}).on('close', () => sockets.delete(client));
-    ready.then(
-      () => client.destroyed || join(client),
-      () => client.destroy(),
-    );
+    join(client);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -16,7 +16,7 @@ export type BuildPorts = Readonly<{
   signal: AbortSignal;
   debug: boolean;
   /** Told how each attempt went, one that fails or is ended too. */
-  heard?: ((stats: BuildStats) => void) | undefined;
+  onAttempt?: ((stats: BuildStats) => void) | undefined;
 }>;
 
 /** What to run and where its results are. */
@@ -65,7 +65,7 @@ export async function build(command: BuildCommand, ports: BuildPorts): Promise<B
       onStderr: view.line,
     });
     const stats = view.end();
-    ports.heard?.(stats);
+    ports.onAttempt?.(stats);
     if (ports.signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being built');
     if (result.code !== 0) throw buildFailure(result.code, view.plain(), view.failedOutput(), command.dockerfile);
     return { ...(await readMetadata(command)), stats };

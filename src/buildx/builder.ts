@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ActionError } from '../errors.ts';
-import type { BuilderSpec } from './builder-spec.ts';
-import { DEFAULT_NODE } from './builder-spec.ts';
+import type { BuilderSpec } from '../inputs/builder-spec.ts';
+import { DEFAULT_NODE } from '../inputs/builder-spec.ts';
 import { BuilderExists, type Creation, type CreationPorts, createBuilder, removeBuilder } from './create-builder.ts';
 import type { EngineInfo } from './engine.ts';
 import { currentBuilder, type ExistingBuilder, findBuilder, type StorePorts } from './existing-builder.ts';

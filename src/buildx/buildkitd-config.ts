@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Trust, Trusts } from '../credentials/trust.ts';
 import { InputError, messageOf } from '../errors.ts';
+import { type BuilderSpec, takesConfig } from '../inputs/builder-spec.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { readText } from '../regular-file.ts';
-import { type BuilderSpec, takesConfig } from './builder-spec.ts';
 
 /** What a new builder's buildkitd.toml is made of. */
 export type ConfigSources = Readonly<{

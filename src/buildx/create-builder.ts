@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
+import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/builder-spec.ts';
 import type { Log, Run } from '../ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../retry.ts';
-import { type BuilderSpec, type NodeSpec, takesConfig } from './builder-spec.ts';
 import { lastLine } from './last-line.ts';
 import { isNetworkTrouble } from './network-trouble.ts';
 import { buildxCommand } from './plugin.ts';

@@ -24,14 +24,12 @@ export type PrivateBuilder = Readonly<{
  *
  * @param folder The run's own (0700).
  * @param userBuildx The folder where buildx keeps the user's builders.
- * @param ready No request reaches the engine before.
  * @returns undefined where the folder's path is too long for a socket in it
  */
 export async function engineBuildkit(
   folder: string,
   engineSocket: string,
   userBuildx: string,
-  ready?: Promise<void>,
   passed?: (bytes: number) => void,
 ): Promise<PrivateBuilder | undefined> {
   const name = 'slipway-engine';
@@ -44,7 +42,7 @@ export async function engineBuildkit(
   const node = { Name: `${name}0`, Endpoint: `unix://${socket}`, Platforms: null, DriverOpts: null, Flags: null };
   const builder = { Name: name, Driver: 'remote', Nodes: [{ ...node, Files: null }], Dynamic: false };
   await writeFile(join(buildxConfig, 'instances', name), JSON.stringify(builder), { mode: 0o600 });
-  return { name, buildxConfig, close: await openBridge(socket, engineSocket, ready, passed) };
+  return { name, buildxConfig, close: await openBridge(socket, engineSocket, passed) };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Digest } from '../registry/types.ts';
-import type { Container } from './engine.ts';
+
+/** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not told. */
+export type Container = Readonly<{ id: string; name: string; image: string; imageId: string }>;
 
 /** An image's manifest for one platform. */
 export type PlatformManifest = Readonly<{ platform: string; digest: Digest }>;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { ActionError, messageOf } from '../errors.ts';
-import { containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
+import { type Container, containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
 
 /** What matters here of an image in the engine. */
 export type LocalImage = Readonly<{
@@ -28,9 +28,6 @@ export type EngineInfo = Readonly<{
   /** Where it keeps images, as a path on its own machine; '' when it does not tell. */
   dataRoot: string;
 }>;
-
-/** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not told. */
-export type Container = Readonly<{ id: string; name: string; image: string; imageId: string }>;
 
 /**
  * The Docker Engine on a local socket. All methods throw an ActionError (ENGINE, or CANCELLED on abort).

@@ -3,17 +3,12 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import type { BuildxVersion } from '../inputs/buildx-version.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Log, Run } from '../ports.ts';
 import { copyRegular } from './copy-regular.ts';
 import type { Downloads } from './download.ts';
 import { PLUGIN } from './plugin.ts';
-
-/** Which buildx the run shall use. `version` without its v; `sha256` of the binary at `url`, in hex. */
-export type BuildxVersion =
-  | Readonly<{ kind: 'latest' }>
-  | Readonly<{ kind: 'release'; version: string }>
-  | Readonly<{ kind: 'url'; url: string; sha256: string | undefined }>;
 
 export type InstallPorts = Readonly<{
   run: Run;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BuilderSpec, NodeSpec } from '../inputs/builder-spec.ts';
 import { makeFolder } from '../make-folder.ts';
-import type { BuilderSpec, NodeSpec } from './builder-spec.ts';
 
 /** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
 const VARIABLE = (index: number, what: string) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;

@@ -19,8 +19,8 @@ export function nodesOf(name: string, ports: NotePorts): readonly Node[] {
 }
 
 /** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
-export function containerOf(name: string, { context, host }: EngineEndpoint, ports: NotePorts): string | undefined {
-  const [node, another] = nodesOf(name, ports);
+export function containerOf(nodes: readonly Node[], { context, host }: EngineEndpoint): string | undefined {
+  const [node, another] = nodes;
   const isHere = [context, host, ''].includes(node?.endpoint ?? '');
   return node === undefined || another !== undefined || !isHere ? undefined : `buildx_buildkit_${node.name}`;
 }

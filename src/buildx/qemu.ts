@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../errors.ts';
+import type { QemuWish } from '../inputs/qemu.ts';
 import type { Log, Run } from '../ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../retry.ts';
 import { PROCESSORS, registration } from './emulated.ts';
 import { lastLine } from './last-line.ts';
 import { isNetworkTrouble } from './network-trouble.ts';
 import { architectureOf, runnable } from './qemu-probe.ts';
-
-/** The input `qemu`: for what the build needs, for everything, for nothing, or for these platforms. */
-export type QemuWish = 'needed' | 'all' | 'none' | readonly string[];
 
 /** What decides whether anything is to be registered. */
 export type QemuNeeds = Readonly<{

@@ -1,25 +1,26 @@
+import type { Background } from '../background.ts';
 import type { BuildResult } from '../buildx/build.ts';
+import type { BuilderInUse } from '../buildx/builder-in-use.ts';
 import { BuildError } from '../buildx/failure.ts';
-import { childEnv } from '../child-env.ts';
-import type { Context } from '../context.ts';
+import type { LocalEngine } from '../buildx/local-engine.ts';
 import { ActionError, messageOf } from '../errors.ts';
+import type { Job } from '../inputs/job.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
 import { fields } from '../plan/list.ts';
 import type { Plan } from '../plan/types.ts';
-import type { Prepared } from '../stages/prepare.ts';
+import type { Registry } from '../registry/types.ts';
 import { isSpread } from '../stages/route.ts';
-import { type Break, breakLine, breaksOf, type CacheRecord, type Facts, recordOf } from './broken.ts';
 import { chooseCache } from './choose.ts';
 import { patienceOf } from './deadline.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
+import { firstMisses, type Miss, missLine } from './first-misses.ts';
 import { caches, type Outlook, unreachable, withoutGha } from './reach.ts';
-import { factsOf } from './record.ts';
 import { relayFor } from './relay/use.ts';
 import { scopeFor } from './scope.ts';
 import { situationOf } from './situation.ts';
 import { cachesFor } from './specs.ts';
-import { openStore, type Parcel, type Store } from './stores.ts';
+import { openStore, type Parcel, type Store, type StoreFacts } from './stores.ts';
 import type { Backend } from './types.ts';
 import { watchCaches } from './watch.ts';
 import { reportWithoutCache } from './without-cache.ts';
@@ -31,7 +32,8 @@ export type CacheReport = Readonly<{
   readOnly: string | undefined;
   /** Share of cached steps, 0 to 1; undefined for a build without steps. */
   ratio: number | undefined;
-  breaks: readonly Break[];
+  /** The first step of each stage that was not cached. */
+  misses: readonly Miss[];
 }>;
 
 /** The cache of one run. */
@@ -46,56 +48,60 @@ export type Cache = Readonly<{
   close(): Promise<void>;
 }>;
 
-/** Chooses the cache, says which and why, and opens it. Nothing about a cache ever throws; failed checks do. */
-export async function openCache(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
-  prepared: Prepared,
-  outlook: Outlook,
-  machine: Machine,
-): Promise<Cache> {
+/** What a cache works with. */
+export type CacheSite = Readonly<{
+  /** The run's folder. */
+  folder: string;
+  engine: LocalEngine;
+  builder: BuilderInUse;
+  background: Background;
+  /** A client to read from. */
+  connectSource(host: string): Registry;
+  /** The plan that a run on another branch would have: the images that it moves may hold layers of this one. */
+  planOf(branch: string): Promise<Plan>;
+}>;
+
+/** Chooses the cache, says which and why, and opens it. Never throws: what goes wrong with a cache is a warning. */
+export async function openCache(job: Job, site: CacheSite, outlook: Outlook, machine: Machine): Promise<Cache> {
+  const { inputs, context, plan } = job;
   const { log } = machine;
   const troubles: string[] = [];
-  const choice = chooseCache(situationOf(inputs, context, prepared, outlook.service));
+  const choice = chooseCache(situationOf(job, site, outlook.service));
   if (choice.notice !== undefined) log.notice(choice.notice);
-  const away = await unreachable(choice, inputs, prepared, outlook, machine);
+  const away = await unreachable(choice, { inputs, engine: site.engine, outlook }, machine);
   if (away !== undefined) troubles.push(away);
   // Of what the user wrote, only the part that cannot be reached is left out.
   const backend = away === undefined || choice.backend === 'raw' ? choice.backend : 'none';
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
   log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
 
-  // What is fetched first can wait until the registries are checked.
-  if (backend === 'actions' || backend === 'local') await prepared.checked;
-  const scope = scopeFor(inputs, context, plan, prepared.platform);
+  const scope = scopeFor(inputs, context, nameOf(plan), site.engine.platform);
   const { service } = outlook;
-  const facts = {
+  const facts: StoreFacts = {
     inputs,
     context,
-    plan,
-    folder: prepared.folder,
+    folder: site.folder,
     scope,
-    service,
     readOnly: choice.readOnly !== undefined,
+    references: movingReferences(plan),
+    referencesOf: async branch => movingReferences(await site.planOf(branch)),
   };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const given = away === undefined ? inputs : withoutGha(inputs);
-  const used = backend === 'raw' ? given : withCaches(given, backend, store, isSpread(inputs, prepared, machine));
+  const used = backend === 'raw' ? given : withCaches(given, backend, store, isSpread(inputs, site.builder));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
-  const relay = await relayFor(used, prepared, service, machine);
-  /** Looked up while the builder is busy. */
-  let known: Promise<Facts> | undefined;
+  const relay = await relayFor(used, site, service, machine);
   let isWithout = false;
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
 
-  const report = (result: BuildResult, breaks: readonly Break[]): CacheReport => ({
+  const report = (result: BuildResult): CacheReport => ({
     backend,
     reason,
     readOnly: choice.readOnly,
     ratio: result.stats.totalSteps === 0 ? undefined : result.stats.cachedSteps / result.stats.totalSteps,
-    breaks,
+    // A build that was to use no cache has missed none.
+    misses: inputs.build.noCache || isWithout ? [] : firstMisses(result.stats),
   });
   return {
     inputs: used,
@@ -119,27 +125,19 @@ export async function openCache(
           return building(without, stalled === undefined ? watched : { ...machine, run: watch.again });
         }
       };
-      if (store.former !== undefined) {
-        known = factsOf(context, inputs.build, { run: machine.run, env: childEnv(machine.env) });
-        // The build may fail before anybody waits for it.
-        known.catch(() => {});
-      }
       return building(used, caches(used).length === 0 ? machine : watched);
     },
     async keep(result) {
-      const now = known && recordOf(result.stats, await known);
-      // A build that was to use no cache has not lost any.
-      const before = inputs.build.noCache || isWithout ? undefined : await store.former?.();
-      const told = report(result, breaksOf(result.stats, before, now));
+      const told = report(result);
       tell(told, result, log);
-      const parcel = await keepWritten(store, now).catch(error => void troubles.push(messageOf(error)));
-      if (parcel?.trouble !== undefined) troubles.push(parcel.trouble);
+      const kept = await store.keep?.().catch(error => void troubles.push(messageOf(error)));
+      if (kept?.trouble !== undefined) troubles.push(kept.trouble);
       const { cachedSteps, totalSteps } = result.stats;
       if (backend === 'raw' && cachedSteps < totalSteps && !writesInline(used)) {
         const { cacheFrom } = used.build;
-        prepared.afterwards(reportWithoutCache(cacheFrom, watch.imported(), prepared.connectSource, log));
+        site.background.add(reportWithoutCache(cacheFrom, watch.imported(), site.connectSource, log));
       }
-      return { report: told, parcel: parcel?.parcel };
+      return { report: told, parcel: kept?.parcel };
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
@@ -147,11 +145,7 @@ export async function openCache(
       // What BuildKit says of a service that has gone is that it was refused.
       const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
       const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
-      const settle = async (): Promise<void> => {
-        await relay?.end(all.length > 0);
-        await store.settle?.(all.length === 0 && relay?.failure() === undefined);
-      };
-      prepared.afterwards(settle());
+      if (relay !== undefined) site.background.add(relay.end(all.length > 0));
       if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
     },
   };
@@ -162,9 +156,15 @@ function writesInline({ build }: Inputs): boolean {
   return build.cacheTo.some(spec => fields(spec).includes('type=inline'));
 }
 
-async function keepWritten(store: Store, record: CacheRecord | undefined) {
-  if (record !== undefined) await store.note?.(record);
-  return store.keep?.();
+/** What the image is called, for the scope of its cache. */
+function nameOf({ images }: Plan): string {
+  return images[0]?.destinations[0]?.name ?? '';
+}
+
+function movingReferences({ images }: Plan): readonly string[] {
+  return images
+    .flatMap(({ destinations }) => destinations)
+    .flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
 }
 
 function withCaches(inputs: Inputs, backend: Backend, { specs }: Store, spread: boolean): Inputs {
@@ -203,9 +203,9 @@ function stuckBuilder(): ActionError {
 /** BuildKit's names for its work with the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 
-function tell({ breaks }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
+function tell({ misses }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
   const { cachedSteps: cached, totalSteps: total } = stats;
   const percent = total === 0 ? '' : ` (${Math.round((100 * cached) / total)} %)`;
   log.info(`Cache: ${cached} of ${total} steps were cached${percent}`);
-  for (const each of breaks) log.info(breakLine(each));
+  for (const miss of misses) log.info(missLine(miss));
 }

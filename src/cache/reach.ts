@@ -1,11 +1,11 @@
+import type { LocalEngine } from '../buildx/local-engine.ts';
 import { hasOwnService, isGha } from '../child-env.ts';
 import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
+import { isCall } from '../plan/call.ts';
 import { apiOrigin } from '../registry/origin.ts';
 import { parseReference } from '../registry/reference.ts';
-import { isCall } from '../stages/exports.ts';
-import type { Prepared } from '../stages/prepare.ts';
 import { probeRegistry, probeService } from './probe.ts';
 import { type Service, serviceIn } from './service.ts';
 import type { Choice } from './types.ts';
@@ -24,16 +24,14 @@ export function lookForService(inputs: Inputs, { env, now }: Machine): Outlook {
 /** Why the chosen cache cannot be reached; undefined when it can. BuildKit would wait for it, or fail by it. */
 export async function unreachable(
   { backend }: Choice,
-  inputs: Inputs,
-  prepared: Prepared,
-  outlook: Outlook,
-  machine: Machine,
+  { inputs, engine, outlook }: Readonly<{ inputs: Inputs; engine: Pick<LocalEngine, 'socket'>; outlook: Outlook }>,
+  machine: Pick<Machine, 'env'>,
 ): Promise<string | undefined> {
   const raw = backend === 'raw' && caches(inputs).some(usesRunner);
   if (raw && outlook.service.version === 0) return `\`type=gha\` is left out: ${outlook.service.why}`;
   if (raw || backend === 'gha' || backend === 'actions') return outlook.trouble;
   // Where the builder is elsewhere, what we reach says nothing of what it reaches.
-  if (backend !== 'registry' || prepared.socketEngine === undefined) return undefined;
+  if (backend !== 'registry' || engine.socket === undefined) return undefined;
   const { registry } = parseReference(inputs.cache.ref).name;
   const origin = apiOrigin(registry);
   return origin === undefined ? undefined : probeRegistry([origin], machine.env);

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import type { Inputs } from '../inputs.ts';
 import { isRemote } from '../plan/git-context.ts';
-import type { BuildInputs, Plan } from '../plan/types.ts';
+import type { BuildInputs } from '../plan/types.ts';
 
 /** What tells one build's cache from another's. */
 export type ScopeFacts = Readonly<{
@@ -26,12 +26,13 @@ const LONGEST = 100;
 /**
  * The scope of a run's caches: `cache-scope` and the platforms, or a name made of what is built.
  *
+ * @param name of the image; '' when it has none
  * @param native the platform of a build that names none
  */
 export function scopeFor(
   { cache, build }: Pick<Inputs, 'cache' | 'build'>,
   { workspace, repository }: Pick<Context, 'workspace' | 'repository'>,
-  { destinations }: Pick<Plan, 'destinations'>,
+  name: string,
   native: string,
 ): string {
   const { target, platforms } = build;
@@ -39,7 +40,7 @@ export function scopeFor(
   const own = platformsOf({ platforms, native }).map(platform => platform.replaceAll('/', '_'));
   if (cache.scope !== '') return [cache.scope, ...own].join('-');
   return scopeOf({
-    image: destinations[0]?.name || repository,
+    image: name || repository,
     ...placeOf(build, workspace),
     ...{ target, platforms, native },
   });

@@ -1,20 +1,27 @@
 import type { Builder } from '../buildx/builder.ts';
+import type { LocalEngine } from '../buildx/local-engine.ts';
 import type { Context } from '../context.ts';
+import type { Job } from '../inputs/job.ts';
 import type { Inputs } from '../inputs.ts';
+import { isCall } from '../plan/call.ts';
 import { untrustedBecause } from '../plan/unmerged.ts';
 import { isLoopback } from '../registry/reference.ts';
-import { isCall } from '../stages/exports.ts';
-import type { Prepared } from '../stages/prepare.ts';
 import type { Situation } from './choose.ts';
 import type { Service } from './service.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** The builder, and the engine of this machine. */
+export type BuilderSite = Readonly<{
+  builder: Pick<Builder, 'name' | 'driver' | 'created'>;
+  engine: Pick<LocalEngine, 'socket'>;
+}>;
+
 /** Drivers whose BuildKit is elsewhere and is there before and after the job. */
 const ELSEWHERE = ['remote', 'cloud'];
 
-export function situationOf(inputs: Inputs, context: Context, prepared: Prepared, service: Service): Situation {
-  const { builder } = prepared;
+export function situationOf({ inputs, context }: Job, site: BuilderSite, service: Service): Situation {
+  const { builder } = site;
   const { build, cache } = inputs;
   return {
     wish: cache,
@@ -26,7 +33,7 @@ export function situationOf(inputs: Inputs, context: Context, prepared: Prepared
     builder: {
       driver: builder.driver,
       created: builderGoes(builder, inputs),
-      remote: isElsewhere(context, prepared),
+      remote: isElsewhere(context, site),
     },
     runnerStays: runnerStays(context.env),
     service,
@@ -34,12 +41,9 @@ export function situationOf(inputs: Inputs, context: Context, prepared: Prepared
 }
 
 /** Whether BuildKit is on another machine than this job. */
-function isElsewhere(
-  { env }: Pick<Context, 'env'>,
-  { builder, socketEngine }: Pick<Prepared, 'builder' | 'socketEngine'>,
-): boolean {
+function isElsewhere({ env }: Pick<Context, 'env'>, { builder, engine }: BuilderSite): boolean {
   // An engine beside the job (dind) is as much of this machine as one at a socket.
-  const isHere = socketEngine !== undefined || isLoopback((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
+  const isHere = engine.socket !== undefined || isLoopback((env.DOCKER_HOST ?? '').replace(/^tcp:\/\//, ''));
   return ELSEWHERE.includes(builder.driver) || (builder.driver === 'docker' && !isHere);
 }
 
@@ -47,11 +51,11 @@ function isElsewhere(
 export function builderStays(
   inputs: Pick<Inputs, 'builder' | 'build'>,
   { env }: Pick<Context, 'env'>,
-  prepared: Pick<Prepared, 'builder' | 'socketEngine'>,
+  site: BuilderSite,
 ): boolean {
-  const { builder } = prepared;
+  const { builder } = site;
   if (builderGoes(builder, inputs)) return false;
-  return runnerStays(env) || isElsewhere({ env }, prepared) || builder.driver === 'kubernetes';
+  return runnerStays(env) || isElsewhere({ env }, site) || builder.driver === 'kubernetes';
 }
 
 /** Whether this run made the builder, and the next one does not find it. One that stays is found by its name alone. */

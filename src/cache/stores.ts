@@ -4,18 +4,12 @@ import { messageOf } from '../errors.ts';
 import { homeOf } from '../home.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
-import type { Plan } from '../plan/types.ts';
-import { planFor } from '../planning.ts';
 import { dockerfileIn } from '../stages/dockerfile.ts';
 import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
-import type { CacheRecord } from './broken.ts';
 import { createCarrier } from './carrier.ts';
 import { secondsOf } from './deadline.ts';
 import { joinParts } from './parts.ts';
-import { readRecord, writeRecord } from './record.ts';
 import { folderOf } from './scope.ts';
-import type { Service } from './service.ts';
-import { recordInService } from './service-record.ts';
 import { openShelf } from './shelf.ts';
 import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
@@ -26,29 +20,25 @@ export type Parcel = Readonly<{ home: string; key: string; seconds: number }>;
 /** A cache that is open for one build. */
 export type Store = Readonly<{
   specs: CacheSpecs;
-  /** What the last run that wrote this cache left for comparison. */
-  former?(): Promise<CacheRecord | undefined>;
-  /** Leaves that for the next one, before what is written is kept; undefined for caches that are not written here. */
-  note?(record: CacheRecord): Promise<void>;
   /** What went wrong while it was opened, in words. */
   trouble?: string | undefined;
   /** After a build that succeeded. */
   keep?(): Promise<Readonly<{ trouble?: string | undefined; parcel?: Parcel | undefined }>>;
   close?(): Promise<void>;
-  /** The very last, once it is known whether what BuildKit wrote is stored. */
-  settle?(isStored: boolean): Promise<void>;
 }>;
 
 /** Everything that stores are made of. */
 export type StoreFacts = Readonly<{
   inputs: Inputs;
   context: Context;
-  plan: Plan;
-  /** The run's own folder. */
+  /** The run's folder. */
   folder: string;
   scope: string;
-  service: Service;
   readOnly: boolean;
+  /** References that this run moves. */
+  references: readonly string[];
+  /** Those that a run on another branch would move. Rejects where its rules give none. */
+  referencesOf(branch: string): Promise<readonly string[]>;
 }>;
 
 /** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
@@ -57,9 +47,9 @@ export async function openStore(backend: Backend, facts: StoreFacts, machine: Ma
   const { mode, ref } = inputs.cache;
   const without = ({ from, to }: CacheSpecs): Store => ({ specs: { from, to: readOnly ? [] : to } });
   try {
-    if (backend === 'gha') return openService(facts, without(ghaSpecs(scope, mode, secondsOf(inputs))), machine);
+    if (backend === 'gha') return without(ghaSpecs(scope, mode, secondsOf(inputs)));
     if (backend === 'registry') return without(registrySpecs(ref, mode));
-    if (backend === 'inline') return without(inlineSpecs(await imagesBefore(facts, machine)));
+    if (backend === 'inline') return without(inlineSpecs(await imagesBefore(facts)));
     if (backend === 'actions') return await openArchive(facts, machine);
     if (backend === 'local') return await openFolder(facts, machine);
   } catch (error) {
@@ -70,20 +60,6 @@ export async function openStore(backend: Backend, facts: StoreFacts, machine: Ma
 
 const NOTHING: CacheSpecs = { from: [], to: [] };
 
-function openService({ scope, service, readOnly }: StoreFacts, store: Store, machine: Machine): Store {
-  if (service.version !== 2) return store;
-  const { read, write, settle } = recordInService(service, scope, machine);
-  return { ...store, former: read, ...(!readOnly && { note: write }), settle };
-}
-
-/** The record in folders of which either may be none. */
-function inFolders(from: string | undefined, to: string | undefined): Pick<Store, 'former' | 'note'> {
-  return {
-    former: async () => (from === undefined ? undefined : readRecord(from)),
-    ...(to !== undefined && { note: record => writeRecord(to, record) }),
-  };
-}
-
 async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
   const seconds = secondsOf(inputs);
   const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
@@ -93,7 +69,6 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
   const to = readOnly ? undefined : archive.to;
   return {
     specs: folderSpecs(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
-    ...inFolders(archive.from, to),
     trouble: archive.trouble,
     async keep() {
       if (!readOnly) await joinParts(archive.to);
@@ -109,7 +84,6 @@ async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, mach
   const to = readOnly ? undefined : shelf.to;
   return {
     specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
-    ...inFolders(shelf.from, to),
     async keep() {
       if (readOnly) return {};
       await joinParts(shelf.to);
@@ -136,23 +110,11 @@ function dockerfiles({ build }: Inputs, { workspace }: Context): readonly string
   return [file, `${file}.dockerignore`, join(build.context, '.dockerignore')];
 }
 
-/** Images that may hold the layers of this one: of this branch, of the one it goes into, of the default branch. */
-async function imagesBefore({ inputs, context, plan }: StoreFacts, machine: Machine): Promise<readonly string[]> {
-  const log = { ...machine.log, warning: machine.log.debug, notice: machine.log.debug };
-  const of = async (branch: string): Promise<readonly string[]> => {
-    const push = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' };
-    // Only its tags are of interest; the build arguments are rendered already.
-    const untold = { ...inputs, build: { ...inputs.build, buildArgs: [] } };
-    return movingReferences(await planFor(untold, push, { ...machine, log }));
-  };
-  // Rules that give no tag for them, or cannot be followed there, are no trouble of this run.
+/** Images that may hold layers of this one: of this branch, of the one it goes into, of the default branch. */
+async function imagesBefore({ context, references, referencesOf }: StoreFacts): Promise<readonly string[]> {
+  // Rules that give no tag for a branch, or that fail there, are no problem of this run.
   const [own, ...further] = branchesOf(context);
-  const others = further.filter(branch => branch !== own).map(branch => of(branch).catch(() => []));
-  const references = [...movingReferences(plan), ...(await Promise.all(others)).flat()];
+  const others = further.filter(branch => branch !== own).map(branch => referencesOf(branch).catch(() => []));
   // Each is asked for before the build: enough to hit, not enough to be slow.
-  return [...new Set(references)].slice(0, 4);
-}
-
-function movingReferences({ destinations }: Plan): readonly string[] {
-  return destinations.flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
+  return [...new Set([...references, ...(await Promise.all(others)).flat()])].slice(0, 4);
 }

@@ -1,4 +1,4 @@
-import type { PrivateConfig } from '../credentials/private-config.ts';
+import type { DockerAccess } from '../credentials/docker-access.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { removeFolder } from '../run-folder.ts';
@@ -16,7 +16,7 @@ export async function caught(work: () => Promise<void>): Promise<Thrown> {
 }
 
 type CleanUpPorts = Readonly<{
-  config: Pick<PrivateConfig, 'hide'>;
+  config: Pick<DockerAccess, 'hide'>;
   log: Log;
   /** Removes the containers that a gate has left; names them. */
   tidy(): Promise<readonly string[]>;

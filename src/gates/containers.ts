@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { readFrames } from '../buildx/container-log.ts';
 import { discard, encodeName, expect, json, send } from '../buildx/engine.ts';
 import { at, type Json } from '../context.ts';
-import { readFrames } from './container-log.ts';
 
 /** A container to create. Nothing is pulled for it. */
 export type NewContainer = Readonly<{

@@ -1,4 +1,5 @@
-import type { Container, Engine } from '../buildx/engine.ts';
+import type { Engine } from '../buildx/engine.ts';
+import type { Container } from '../buildx/engine-json.ts';
 
 type Containers = Pick<Engine, 'containers' | 'removeContainer'>;
 

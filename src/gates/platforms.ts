@@ -1,19 +1,10 @@
 import { ActionError } from '../errors.ts';
+import { samePlatform } from '../plan/platforms.ts';
 import type { Gate } from './types.ts';
 import { whatOf } from './words.ts';
 
 /** A gate and where it runs. */
 export type PlannedGate = Readonly<{ gate: Gate; platform: string }>;
-
-/** `linux/arm64/v8` and `linux/arm64` are the same, and so on (containerd, platforms/database.go). */
-export function samePlatform(one: string, other: string): boolean {
-  return normal(one) === normal(other);
-}
-
-function normal(platform: string): string {
-  if (platform === 'linux/arm') return 'linux/arm/v7';
-  return platform.replace(/^(\w+\/)aarch64\b/, '$1arm64').replace(/^(\w+\/arm64)\/v8$|^(\w+\/amd64)\/v1$/, '$1$2');
-}
 
 /**
  * Which gate runs on which of the image's platforms: its own one if it names one, else this machine's or all. An image

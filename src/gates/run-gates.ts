@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrivateConfig } from '../credentials/private-config.ts';
+import type { DockerAccess } from '../credentials/docker-access.ts';
 import { ActionError, messageOf } from '../errors.ts';
+import { samePlatform } from '../plan/platforms.ts';
 import type { Log, Now, Run } from '../ports.ts';
 import type { Digest } from '../registry/types.ts';
 import { caught, cleanUp } from './clean-up.ts';
-import { type PlannedGate, samePlatform } from './platforms.ts';
+import type { PlannedGate } from './platforms.ts';
 import type { Gate } from './types.ts';
 import { seconds, whatOf } from './words.ts';
 
@@ -30,7 +31,7 @@ export type GatesPorts = Readonly<{
   native: string;
   /** Without any login of this run: see `childEnv`. */
   env: Readonly<Record<string, string>>;
-  config: Pick<PrivateConfig, 'hide' | 'show' | 'env'>;
+  config: Pick<DockerAccess, 'hide' | 'show' | 'env'>;
   /** The run's own. */
   folder: string;
   workspace: string;

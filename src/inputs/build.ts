@@ -11,8 +11,8 @@ export function readBuild(source: Source): BuildInputs {
   const rows = (name: InputName) => checkItems(source, name, items(source, name));
   const specs = (name: InputName) => checkItems(source, name, items(source, name, { fields: true }));
   const words = (name: InputName) => checkItems(source, name, items(source, name, { commas: true }));
-  const outputs = items(source, 'outputs', { quote: false });
-  for (const problem of parseOutputs(outputs).problems) source.add(problem);
+  const { problems, ...outputs } = parseOutputs(items(source, 'outputs', { quote: false }));
+  for (const problem of problems) source.add(problem);
   return {
     addHosts: words('add-hosts'),
     allow: words('allow'),

@@ -1,8 +1,8 @@
-import { type BuilderSpec, DRIVERS, type Driver, type NodeSpec } from '../buildx/builder-spec.ts';
 import { list } from '../plan/list.ts';
+import { nearest } from '../plan/nearest.ts';
+import { type BuilderSpec, DRIVERS, type Driver, type NodeSpec } from './builder-spec.ts';
 import { checkItems } from './checks.ts';
 import type { InputName } from './defaults.ts';
-import { nearest } from './nearest.ts';
 import { boolean, items, line, quote, type Source } from './source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from './yaml-list.ts';
 

@@ -1,6 +1,11 @@
-import type { BuildxVersion } from '../buildx/install-buildx.ts';
 import { isLoopback } from '../registry/reference.ts';
 import { line, quote, type Source } from './source.ts';
+
+/** Which buildx the run shall use. `version` without its v; `sha256` of the binary at `url`, in hex. */
+export type BuildxVersion =
+  | Readonly<{ kind: 'latest' }>
+  | Readonly<{ kind: 'release'; version: string }>
+  | Readonly<{ kind: 'url'; url: string; sha256: string | undefined }>;
 
 /** `v0.29.1`, `latest`, or the URL of a binary; undefined: the buildx that is there. */
 export function readBuildxVersion(source: Source): BuildxVersion | undefined {

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
+import { nearest } from '../plan/nearest.ts';
 import { DURATION, durationOf } from './duration.ts';
-import { nearest } from './nearest.ts';
 import { parseBoolean, quote, type Source } from './source.ts';
 
 /** Something that must come true of the started container. */

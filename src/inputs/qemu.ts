@@ -1,6 +1,8 @@
-import type { QemuWish } from '../buildx/qemu.ts';
 import { checkItems } from './checks.ts';
 import { items, parseBoolean, type Source } from './source.ts';
+
+/** The input `qemu`: for what the build needs, for everything, for nothing, or for these platforms. */
+export type QemuWish = 'needed' | 'all' | 'none' | readonly string[];
 
 /** `true` or `all`, `false`, platforms or architectures; '' for what the build needs. */
 export function readQemu(source: Source): QemuWish {

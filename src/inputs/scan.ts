@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../plan/nearest.ts';
 import { boolean, items, quote, type Source } from './source.ts';
 
 /** The scanners whose command line and exit codes are known here. */

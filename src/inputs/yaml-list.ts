@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { nearest } from '../plan/nearest.ts';
 import type { InputName } from './defaults.ts';
-import { nearest } from './nearest.ts';
 import type { Source } from './source.ts';
 
 /** A value of an entry: text exactly as written (`0123` stays `0123`), or a list of texts. */

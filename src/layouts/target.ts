@@ -5,7 +5,7 @@ import { OCI_INDEX } from '../oci/manifest.ts';
 import { descriptorOf, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import { collectEvery } from '../stages/young-garbage.ts';
+import { collectEvery } from '../young-garbage.ts';
 import type { Sink } from './sinks.ts';
 
 /** A layout in the making, which takes an image as a registry does: the ways to a registry are the ways to a layout. */

@@ -7,7 +7,7 @@ import { parseReference } from '../registry/reference.ts';
 import { retry } from '../retry.ts';
 import type { Content } from '../stages/content.ts';
 import { createDistributor, type Distributor } from '../stages/distribute.ts';
-import { createFleet, type Fleet } from '../stages/fleet.ts';
+import { createFleet, throwIfRequiredFailed } from '../stages/fleet.ts';
 import { isArchive, moveTo, workshop } from './place.ts';
 import { folderSink, tarSink } from './sinks.ts';
 import { layoutTarget } from './target.ts';
@@ -21,7 +21,7 @@ export type WriteOrder = Readonly<{
   /** A name that the image has, for tools that look for one; undefined when it has none. */
   name: string | undefined;
   /** Stages the image into a fleet of one: the layout, which looks like any other registry. */
-  stage(fleet: Fleet, to: Distributor): Promise<Content>;
+  stage(to: Distributor): Promise<Content>;
 }>;
 
 /**
@@ -41,8 +41,8 @@ export async function writeLayout(order: WriteOrder, machine: Machine): Promise<
     retry(attempt, { policy: inputs.retry, ports: retryPorts(machine), signal, classify }),
   );
   const fleet = createFleet([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
-  const content = await stage(fleet, createDistributor(fleet));
-  fleet.throwIfRequiredFailed('writing the layout');
+  const content = await stage(createDistributor(fleet));
+  throwIfRequiredFailed([fleet], 'writing the layout');
   await target.finish(content.root, namesOf(name));
   await moveTo(path, made, inputs.layout);
   log.info(`The image ${content.root.digest} is in ${inputs.layout}: \`source: oci:${inputs.layout}\` publishes it`);

@@ -1,6 +1,6 @@
 import { type Context, text } from '../context.ts';
-import type { Inputs } from '../inputs.ts';
 import { gitContext, withDefaultContext } from './git-context.ts';
+import type { BuildInputs, MetadataInputs } from './types.ts';
 
 /** A repository, `github.com/acme/api`, and what of it; '' for its default branch. */
 type GitPlace = Readonly<{ repository: string; ref: string }>;
@@ -16,7 +16,7 @@ const REVISION = 'org.opencontainers.image.revision';
  * @param run with the ref and commit that the image is said to be of
  */
 export function foreignContextWarning(
-  { build, metadata }: Pick<Inputs, 'build' | 'metadata'>,
+  { build, metadata }: Readonly<{ build: Pick<BuildInputs, 'context'>; metadata: MetadataInputs }>,
   run: Run,
 ): string | undefined {
   if (metadata.refSource === 'git' || metadata.labels.some(line => line.startsWith(`${REVISION}=`))) return undefined;

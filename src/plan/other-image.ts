@@ -1,13 +1,11 @@
-import type { GateInputs } from '../inputs/gates.ts';
+/** Scripts that run before anything is published. */
+type Scripts = Readonly<{ test: string; gates: readonly Readonly<{ name: string; run: string }>[] }>;
 
 /**
  * Checks that run an image of the published name instead of `$IMAGE`: docker would pull what was published before, and
  * the step be green for an image that nothing has tested. A whole sentence each.
  */
-export function otherImages(
-  { test, gates }: Pick<GateInputs, 'test' | 'gates'>,
-  names: readonly string[],
-): readonly string[] {
+export function otherImages({ test, gates }: Scripts, names: readonly string[]): readonly string[] {
   const scripts = [{ at: 'test', run: test }, ...gates.map(({ name, run }) => ({ at: `gates (${name})`, run }))];
   return scripts.flatMap(({ at, run }) => {
     if (!/\bdocker\s+(?:container\s+)?(?:run|create)\b/.test(run) || /\b(?:IMAGE|OCI_LAYOUT)/.test(run)) return [];

@@ -14,7 +14,6 @@ export type ParsedOutputs = Readonly<{
   extra: readonly string[];
   /** Attributes that mean nothing here, for a notice. */
   ignored: readonly string[];
-  problems: readonly Problem[];
 }>;
 
 type Attributes = Readonly<Record<string, string>>;
@@ -26,7 +25,7 @@ const CARRIED =
  * Reads the items of `outputs` (buildx's `--output` syntax, docs.docker.com/reference/cli/docker/buildx/build/#output).
  * Pushing is Slipway's own work, so `registry` and `image` are never given to buildx.
  */
-export function parseOutputs(outputs: readonly string[]): ParsedOutputs {
+export function parseOutputs(outputs: readonly string[]): ParsedOutputs & Readonly<{ problems: readonly Problem[] }> {
   const state = { push: false, load: false, attributes: {} as Record<string, string> };
   const extra: string[] = [];
   const ignored: string[] = [];

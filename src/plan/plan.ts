@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import type { Problem } from '../errors.ts';
 import { InputError } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
 import { decide, decideFor } from './decision.ts';
 import { foreignContextWarning } from './foreign-context.ts';
+import { type GateWishes, gateNames } from './gate-names.ts';
 import { besideVersion } from './metadata/beside.ts';
 import { isBranchTag } from './metadata/follows.ts';
 import { parseImages } from './metadata/images.ts';
@@ -12,20 +12,39 @@ import { isMovingTag } from './metadata/moving.ts';
 import { subjectOf } from './metadata/subject.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
 import { otherImages } from './other-image.ts';
-import { parseOutputs } from './outputs.ts';
 import { parseReferences, tagsMode } from './reference-lines.ts';
 import { sourceDateOf } from './source-date.ts';
 import { destinations, referenceDestinations, resolveNames } from './targets.ts';
-import type { Decision, Destination, Plan, RegistryEntry } from './types.ts';
+import type {
+  BuildInputs,
+  Decision,
+  Destination,
+  Filters,
+  ImagePlan,
+  MetadataInputs,
+  Plan,
+  RegistryEntry,
+} from './types.ts';
+
+/** The inputs that a plan is made of. */
+export type PlanInputs = GateWishes &
+  Readonly<{
+    metadata: MetadataInputs;
+    registries: readonly RegistryEntry[];
+    push: 'auto' | true | false;
+    filters: Filters;
+    build: Pick<BuildInputs, 'buildArgs' | 'context' | 'outputs' | 'target'>;
+    /** What is odd about the inputs, a sentence each. */
+    warnings: readonly string[];
+  }>;
 
 /**
  * Decides everything about a run: what is built under which labels, and which tags go to which repository and why.
  *
  * @throws InputError with every problem found, also when a push was decided and no tag came of the rules.
  */
-export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
+export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts, ports: TemplatePorts): Plan {
   const { metadata: wanted, registries } = inputs;
-  const parsed = parseOutputs(inputs.build.outputs);
   const sourceDateEpoch = sourceDateOf(wanted, facts);
   const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
@@ -37,7 +56,7 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
   const foreign = foreignContextWarning(inputs, subjectOf(context, wanted.refSource));
   const asides = [
     ...inputs.warnings,
-    ...parsed.ignored.map(item => `\`outputs\`: ${item} has no meaning here`),
+    ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no meaning here`),
     ...(foreign === undefined ? [] : [foreign]),
   ];
 
@@ -47,15 +66,14 @@ export function makePlan(inputs: Inputs, context: Context, facts: RepoFacts, por
     const targets = withVersion(referenceDestinations(references, registries, isMovingTag, decisionOf), context.ref);
     const names = targets.map(target => target.name);
     const metadata = computeMetadata(asked, names, context, facts, ports, givenTags(targets));
-    const others = otherImages(inputs, names);
-    return { ...conclude(metadata, targets, global, [...asides, ...others]), sourceDateEpoch };
+    const image = imageOf(inputs, metadata, targets);
+    return { ...conclude(image, global, [...asides, ...otherImages(inputs, names)]), sourceDateEpoch };
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
   const metadata = computeMetadata(asked, names, context, facts, ports);
-  const made = destinations(targets, metadata.tagNames, decisionOf);
-  const plan = conclude(metadata, made, global, [...asides, ...otherImages(inputs, names)]);
-  return { ...plan, sourceDateEpoch };
+  const image = imageOf(inputs, metadata, destinations(targets, metadata.tagNames, decisionOf));
+  return { ...conclude(image, global, [...asides, ...otherImages(inputs, names)]), sourceDateEpoch };
 }
 
 /** Complete references, with the version that one of them names for those that move. */
@@ -75,12 +93,18 @@ function givenTags(targets: readonly Destination[]): GivenTags {
   return { references, tagNames: [...byName.values()] };
 }
 
-function conclude(
+type ComputedImage = ImagePlan & Readonly<{ metadata: ComputedMetadata }>;
+
+function imageOf(
+  { build, ...gates }: PlanInputs,
   metadata: ComputedMetadata,
   targets: readonly Destination[],
-  global: Decision,
-  asides: readonly string[],
-): Plan {
+): ComputedImage {
+  return { name: '', metadata, destinations: targets, target: build.target, gates: gateNames(gates) };
+}
+
+function conclude(image: ComputedImage, global: Decision, asides: readonly string[]): Plan {
+  const { metadata, destinations: targets } = image;
   const pushing = targets.filter(target => target.decision.push);
   const problems = global.push ? whyNothing(metadata, targets, global.reason) : [];
   if (problems.length > 0) throw new InputError(problems);
@@ -90,7 +114,7 @@ function conclude(
   const warnings = [...asides, ...metadata.warnings];
   const { buildArgs: rendered } = metadata;
   const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
-  return { metadata, destinations: targets, decision, buildArgs, warnings, notices: emptyRules(metadata) };
+  return { images: [image], decision, buildArgs, warnings, notices: emptyRules(metadata) };
 }
 
 /** Rules that gave nothing beside some that did, but for those that were switched off or warned of already. */

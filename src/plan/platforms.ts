@@ -50,3 +50,8 @@ export function nameOf({ os, architecture, variant }: Platform): string {
   const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
   return [os, architecture, ...said].join('/');
 }
+
+/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+export function samePlatform(one: string, other: string): boolean {
+  return (normalPlatform(one) ?? one) === (normalPlatform(other) ?? other);
+}

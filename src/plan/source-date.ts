@@ -35,6 +35,6 @@ export function withSourceDate(build: BuildInputs, epoch: number | undefined): B
   return {
     ...build,
     buildArgs: isGiven ? build.buildArgs : [...build.buildArgs, `SOURCE_DATE_EPOCH=${epoch}`],
-    outputs: ['type=image,rewrite-timestamp=true', ...build.outputs],
+    outputs: { ...build.outputs, attributes: { 'rewrite-timestamp': 'true', ...build.outputs.attributes } },
   };
 }

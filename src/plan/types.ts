@@ -1,4 +1,5 @@
 import type { Digest } from '../registry/types.ts';
+import type { ParsedOutputs } from './outputs.ts';
 
 /** A pattern list in GitHub's filter syntax, in order; `!` negates. Empty means no filter. */
 export type Patterns = readonly string[];
@@ -117,7 +118,7 @@ export type BuildInputs = Readonly<{
   network: string;
   noCache: boolean;
   noCacheFilters: readonly string[];
-  outputs: readonly string[];
+  outputs: ParsedOutputs;
   platforms: readonly string[];
   /** '' (default by repository visibility) | 'true' | 'false' | attributes. */
   provenance: string;
@@ -132,11 +133,24 @@ export type BuildInputs = Readonly<{
   ulimit: readonly string[];
 }>;
 
-/** Everything that the run will do, decided before anything runs. Plain data; only `buildArgs.args` may hold a secret. */
-export type Plan = Readonly<{
+/** One image of the run: what it is called, what it carries, and where it goes. */
+export type ImagePlan = Readonly<{
+  /** Tells it from the run's other images; '' for the only one. */
+  name: string;
+  /** Tags, labels and annotations. */
   metadata: Metadata;
   destinations: readonly Destination[];
-  /** True when at least one destination is pushed to. */
+  /** The stage of the Dockerfile that is built; '' for the last one. */
+  target: string;
+  /** Names of the checks that must pass before it is staged, in the order in which they run. */
+  gates: readonly string[];
+}>;
+
+/** Everything that the run will do, decided before anything runs. Plain data; only `buildArgs.args` may hold a secret. */
+export type Plan = Readonly<{
+  /** Published together: no tag of any of them moves until all of them are everywhere. */
+  images: readonly ImagePlan[];
+  /** True when at least one destination of an image is pushed to. */
   decision: Decision;
   /** Build arguments with their templates rendered, and those of which the log may show what templates gave. */
   buildArgs: Readonly<{ args: readonly string[]; shown: readonly string[] }>;

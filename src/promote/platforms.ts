@@ -1,7 +1,6 @@
-import { samePlatform } from '../gates/platforms.ts';
 import type { Inputs } from '../inputs.ts';
 import { imagesIn, isIndex } from '../oci/manifest.ts';
-import { nameOf } from '../plan/platforms.ts';
+import { nameOf, samePlatform } from '../plan/platforms.ts';
 import type { Manifest } from '../registry/types.ts';
 
 /** The platforms that an index names. */

@@ -10,7 +10,7 @@ import { verified } from '../registry/verified.ts';
 import { blobsOf, type Content } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 import { writeManifests } from '../stages/write-manifests.ts';
-import { collectEvery } from '../stages/young-garbage.ts';
+import { collectEvery } from '../young-garbage.ts';
 import { type Attached, readAttached, writeAttached } from './cosign-tags.ts';
 import { platformsIn } from './platforms.ts';
 import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';

@@ -4,17 +4,20 @@ import { ActionError, messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { type Machine, retryPorts } from '../machine.ts';
 import { isImmutable } from '../plan/immutable.ts';
-import type { Plan } from '../plan/types.ts';
 import type { Digest } from '../registry/types.ts';
 import { retry } from '../retry.ts';
-import { type Built, nameAll } from '../stages/build.ts';
+import { nameAll } from '../stages/build.ts';
+import type { BuildSite } from '../stages/build-request.ts';
+import type { Built } from '../stages/built.ts';
 import type { Fleet } from '../stages/fleet.ts';
 import { loadLayout } from '../stages/load-layout.ts';
 import { throwIfDoomed } from '../stages/preflight.ts';
-import type { Prepared } from '../stages/prepare.ts';
 import { platformsToTest } from './platforms.ts';
 import { PullError, pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
+
+/** What an image that exists is taken with. */
+export type SourceSite = Pick<BuildSite, 'folder' | 'docker' | 'engine' | 'names' | 'targets'>;
 
 /**
  * Stands where a build would: the image that exists, under its own digest, and in the engine where a gate or the user
@@ -22,14 +25,13 @@ import type { Sourced } from './types.ts';
  *
  * @throws ActionError
  */
-export async function takeSource(inputs: Inputs, plan: Plan, prepared: Prepared, machine: Machine): Promise<Built> {
-  const { source, exports, fleet } = prepared;
-  if (source === undefined) throw new ActionError('NOT_FOUND', 'there is no source to publish');
-  await refuseToMove(fleet, inputs, source.digest);
+export async function takeSource(source: Sourced, inputs: Inputs, site: SourceSite, machine: Machine): Promise<Built> {
+  const { exports } = site.names;
+  await refuseToMove(site.targets.fleet, inputs, source.digest);
   // Nobody shall wait for a gate when the image cannot be had whole.
   if (exports.load) await source.referrers;
-  const loaded = exports.load ? await load(source, inputs, prepared, machine) : NOT_LOADED;
-  if (exports.keep) await nameAll(plan, prepared);
+  const loaded = exports.load ? await load(source, inputs, site, machine) : NOT_LOADED;
+  if (exports.keep) await nameAll(site);
   const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
   const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
   return { result, ...loaded, stage: source.stage };
@@ -41,11 +43,14 @@ type Loaded = Pick<Built, 'local' | 'layout' | 'content'>;
 const NOT_LOADED: Loaded = { local: undefined, layout: undefined };
 
 /** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
-async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine: Machine): Promise<Loaded> {
-  const { runName, platform, dockerEnv: env, folder, engine, containerdStore } = prepared;
+async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: Machine): Promise<Loaded> {
+  const { folder, engine, docker } = site;
+  const { env } = docker;
+  const { platform } = engine;
+  const runName = site.names.run;
   const { run, signal, log } = machine;
   if ('pull' in source) {
-    const platforms = platformsToTest(inputs, source.platforms, platform, !containerdStore);
+    const platforms = platformsToTest(inputs, source.platforms, platform, !engine.containerdStore);
     const again = (attempt: () => Promise<void>) =>
       retry(attempt, {
         policy: inputs.retry,
@@ -54,13 +59,13 @@ async function load(source: Sourced, inputs: Inputs, prepared: Prepared, machine
         classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
         onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
       });
-    await pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder, again });
+    await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, folder, again });
     return { local: runName, layout: undefined, content: source.content };
   }
   const unpacked = join(folder, 'layout');
   await mkdir(unpacked);
   const content = await source.unpack(unpacked);
-  await loadLayout(unpacked, content, runName, platform, { run, env, signal });
+  await loadLayout(unpacked, content, { name: runName, platform }, { run, env, signal });
   return { local: runName, layout: unpacked };
 }
 
@@ -92,5 +97,5 @@ async function refuseToMove(fleet: Fleet, { immutableTags }: Inputs, digest: Dig
       }
     }),
   );
-  throwIfDoomed(fleet);
+  throwIfDoomed([fleet]);
 }

@@ -1,6 +1,6 @@
 import type { BuildStats } from '../buildx/steps.ts';
-import { breakLine } from '../cache/broken.ts';
 import type { CacheReport } from '../cache/cache.ts';
+import { missLine } from '../cache/first-misses.ts';
 import type { Outputs } from './outputs.ts';
 import { markdownCell } from './sanitize.ts';
 
@@ -15,5 +15,5 @@ export function cacheSection({ cachedSteps, totalSteps }: BuildStats, cache: Cac
   if (cache === undefined) return counted;
   const readOnly = cache.readOnly === undefined ? '' : ` Read only: ${markdownCell(cache.readOnly)}.`;
   const which = `Cache: ${cache.backend} (${markdownCell(cache.reason)}).${readOnly}`;
-  return [`${counted} ${which}`, ...cache.breaks.map(each => `- ${markdownCell(breakLine(each))}`)].join('\n');
+  return [`${counted} ${which}`, ...cache.misses.map(miss => `- ${markdownCell(missLine(miss))}`)].join('\n');
 }

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { joinFields } from '../plan/list.ts';
-import type { Metadata } from '../plan/types.ts';
+import type { ImagePlan } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
-import type { TagResult } from '../stages/tag.ts';
+import type { Published } from '../stages/publish.ts';
+import type { TagResult } from '../stages/tag-result.ts';
 import { writeCommandFile } from './command-files.ts';
 
 /** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Bytes. */
@@ -10,19 +11,25 @@ const OUTPUT_LIMIT = 100_000;
 
 export type Outputs = Readonly<Record<string, string>>;
 
-/** The outputs that metadata-action sets. `bakeFiles` maps each bake output to the path of its file. */
+/**
+ * The outputs that metadata-action sets. `bakeFiles` maps each bake output to the path of its file. Tags are those of
+ * all images; the rest is about the first one.
+ */
 export function metadataOutputs(
-  metadata: Metadata,
+  images: readonly ImagePlan[],
   separators: Readonly<{ tags: string; labels: string; annotations: string }>,
   bakeFiles: Readonly<Record<string, string>>,
 ): Outputs {
+  const all = images.map(({ metadata }) => metadata);
+  const [first] = all;
+  const names = new Set(all.flatMap(({ tagNames }) => tagNames.map(tag => tag.name)));
   return {
-    version: metadata.version,
-    tags: metadata.tags.join(separators.tags),
-    'tag-names': metadata.tagNames.map(tag => tag.name).join(separators.tags),
-    labels: metadata.labels.map(item).join(separators.labels),
-    annotations: metadata.annotations.map(item).join(separators.annotations),
-    json: metadata.json,
+    version: first?.version ?? '',
+    tags: all.flatMap(({ tags }) => tags).join(separators.tags),
+    'tag-names': [...names].join(separators.tags),
+    labels: (first?.labels ?? []).map(item).join(separators.labels),
+    annotations: (first?.annotations ?? []).map(item).join(separators.annotations),
+    json: first?.json ?? '',
     ...bakeFiles,
   };
 }
@@ -35,27 +42,29 @@ function item(text: string): string {
   return /[\r\n]/.test(text) ? joinFields([text]) : text;
 }
 
-/** `pushed`, `reason`, `image`, `refs` and `result`, from what became of each tag. */
+/** `pushed`, `reason`, `image`, `refs` and `result`, from what became of each tag of each image. */
 export function publishOutputs(
-  results: readonly TagResult[],
-  end: Readonly<{ pushed: string; reason: string; digest: string }>,
+  images: readonly Published[],
+  end: Readonly<{ pushed: string; reason: string }>,
 ): Outputs {
-  const published = results.filter(result => result.state === 'published');
-  const first = published[0] ?? results.find(result => result.state === 'superseded');
+  const all = images.flatMap(({ content, results }) => results.map(result => ({ result, root: content.root.digest })));
+  const published = all.filter(({ result }) => result.state === 'published');
+  const first = published[0] ?? all.find(({ result }) => result.state === 'superseded');
   return {
     pushed: end.pushed,
     reason: end.reason,
-    image: first === undefined ? '' : `${first.reference}@${end.digest}`,
-    refs: JSON.stringify(published.map(result => result.reference)),
-    result: JSON.stringify(results.map(result => resultEntry(result, end.digest))),
+    image: first === undefined ? '' : `${first.result.reference}@${first.root}`,
+    refs: JSON.stringify(published.map(({ result }) => result.reference)),
+    result: JSON.stringify(all.map(({ result, root }) => resultEntry(result, root))),
   };
 }
 
 /** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */
 function resultEntry(result: TagResult, digest: string): Record<string, unknown> {
-  const { registry, reference, tag, state, verified, ms, error, reason } = result;
+  const { image, registry, reference, tag, state, verified, ms, error, reason } = result;
+  const of = image === '' ? {} : { image };
   const why = { ...(error && { error }), ...(reason && { reason }) };
-  return { registry, reference, tag: tag.name, digest: namedNow(result, digest), state, verified, ms, ...why };
+  return { ...of, registry, reference, tag: tag.name, digest: namedNow(result, digest), state, verified, ms, ...why };
 }
 
 function namedNow({ state, before, now }: TagResult, digest: string): string | null {

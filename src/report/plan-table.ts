@@ -11,7 +11,8 @@ export function sourceLines({ source, layout }: PromoteInputs): readonly string[
 
 /** The plan for people: what goes where, and why. One line a repository. */
 export function planLines(plan: Plan): readonly string[] {
-  const rows = plan.destinations.map(({ name, tags, optional, decision }) => [
+  const destinations = plan.images.flatMap(image => image.destinations);
+  const rows = destinations.map(({ name, tags, optional, decision }) => [
     decision.push ? 'push' : 'skip',
     name,
     tags.map(tag => (tag.moving ? `${tag.name}*` : tag.name)).join(' '),

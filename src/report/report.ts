@@ -12,7 +12,7 @@ import { makeFolder } from '../make-folder.ts';
 import { setsOutputEnv } from '../plan/metadata/switches.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Publication } from '../stages/publish.ts';
-import type { TagResult } from '../stages/tag.ts';
+import type { TagResult } from '../stages/tag-result.ts';
 import { cacheOutputs } from './cache.ts';
 import { appendCommandFile, writeCommandFile } from './command-files.ts';
 import type { Outputs } from './outputs.ts';
@@ -61,7 +61,7 @@ export function createReport(context: Context, machine: Machine): Report {
       plan = planned;
       const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
       const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
-      outputs = metadataOutputs(planned.metadata, { tags, labels, annotations }, bakeFiles);
+      outputs = metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles);
       if (setsOutputEnv(env)) {
         await writeCommandFile('GITHUB_ENV', env, environmentOf(outputs));
       }
@@ -88,8 +88,10 @@ export function createReport(context: Context, machine: Machine): Report {
     published(done, reason) {
       publication = done;
       end = { pushed: done.pushed, reason: done.error?.message ?? done.reason ?? reason };
-      for (const result of done.results) log.info(resultLine(result));
-      log.info(`Digest: ${done.content.root.digest}`);
+      for (const { results } of done.images) for (const result of results) log.info(resultLine(result));
+      for (const { name, content } of done.images) {
+        log.info(`Digest${name === '' ? '' : ` of ${name}`}: ${content.root.digest}`);
+      }
     },
     failed(error) {
       if (publication === undefined) end = { pushed: 'false', reason: messageOf(error).split('\n')[0] ?? '' };
@@ -107,8 +109,10 @@ export function createReport(context: Context, machine: Machine): Report {
       await writeCommandFile('GITHUB_STATE', env, state);
     },
     async write() {
-      const digest = publication?.content.root.digest ?? build?.digest ?? '';
-      const results = publication?.results ?? [];
+      const images = publication?.images ?? [];
+      // Several images have no digest in common.
+      const [only, ...others] = images;
+      const digest = others.length > 0 ? '' : (only?.content.root.digest ?? build?.digest ?? '');
       const all = {
         ...outputs,
         imageid: build?.configDigest ?? digest,
@@ -116,7 +120,7 @@ export function createReport(context: Context, machine: Machine): Report {
         metadata: build?.metadata ?? '',
         'tested-digest': tested,
         ...cacheOutputs(cache),
-        ...publishOutputs(results, { ...end, digest }),
+        ...publishOutputs(images, end),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       const written = setOutputs(all, env, resultFile, log);
@@ -125,9 +129,8 @@ export function createReport(context: Context, machine: Machine): Report {
       const facts = {
         ...end,
         digest,
-        results,
+        images,
         gates,
-        content: publication?.content,
         stats: build?.stats,
         cache,
         times,
@@ -164,7 +167,7 @@ function clip(summary: string): string {
 async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<string, string>> {
   const folder = join(runnerTemp, `slipway-bake-${randomBytes(6).toString('hex')}`);
   await makeFolder(folder);
-  const entries = Object.entries(plan.metadata.bakeFiles).map(async ([output, content]) => {
+  const entries = Object.entries(plan.images[0]?.metadata.bakeFiles ?? {}).map(async ([output, content]) => {
     const path = join(folder, `docker-metadata-action-${output}.json`);
     await writeFile(path, content);
     return [output, path] as const;

@@ -1,12 +1,14 @@
 import type { BuildStats } from '../buildx/steps.ts';
 import type { CacheReport } from '../cache/cache.ts';
 import type { GateResult } from '../gates/run-gates.ts';
+import { humanSize } from '../human-size.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
 import type { Descriptor } from '../registry/types.ts';
 import type { Content } from '../stages/content.ts';
 import { blobsOf } from '../stages/content.ts';
-import type { TagResult } from '../stages/tag.ts';
+import type { Published } from '../stages/publish.ts';
+import type { TagResult } from '../stages/tag-result.ts';
 import { cacheSection } from './cache.ts';
 import { markdownCell, markdownCode } from './sanitize.ts';
 import { renderTimeline, type StageTime } from './timeline.ts';
@@ -15,11 +17,11 @@ import { renderTimeline, type StageTime } from './timeline.ts';
 export type SummaryFacts = Readonly<{
   reason: string;
   pushed: string;
+  /** '' when there is none, or one for each image. */
   digest: string;
-  results: readonly TagResult[];
+  /** Empty when nothing was staged. */
+  images: readonly Published[];
   gates?: readonly GateResult[];
-  /** Undefined when nothing was staged. */
-  content: Content | undefined;
   stats: BuildStats | undefined;
   cache?: CacheReport | undefined;
   times: readonly StageTime[];
@@ -31,9 +33,9 @@ export function renderSummary(facts: SummaryFacts): string {
   return [
     '## Slipway',
     headline(facts),
-    ...(facts.results.length > 0 ? [resultTable(facts)] : []),
+    ...(facts.images.some(({ results }) => results.length > 0) ? [resultTable(facts)] : []),
     ...((facts.gates ?? []).length > 0 ? [gateTable(facts)] : []),
-    ...(facts.content === undefined ? [] : [platformTable(facts.content)]),
+    ...facts.images.map(platforms),
     ...(facts.pushed === 'true' ? [pullCommands(facts)] : []),
     timesTable(facts),
     ...(facts.warnings.length > 0 ? [facts.warnings.map(text => `- ⚠️ ${markdownCell(text)}`).join('\n')] : []),
@@ -47,8 +49,8 @@ function headline({ pushed, reason, digest }: SummaryFacts): string {
   return `${words ?? markdownCell(pushed)}: ${markdownCell(reason)}${image}`;
 }
 
-function resultTable({ results }: SummaryFacts): string {
-  const rows = results.map(result => {
+function resultTable({ images }: SummaryFacts): string {
+  const rows = allResults(images).map(result => {
     const note = result.error ?? result.reason ?? (result.now && `by ${result.now}`) ?? '';
     const kind = result.tag.moving ? 'moving' : 'immutable';
     return [result.registry, result.reference, kind, result.state, verifiedMark(result), note];
@@ -69,6 +71,11 @@ function verifiedMark({ state, verified, error }: TagResult): string {
   if (verified) return '✅';
   if (state === 'kept' || state === 'superseded') return '–';
   return state === 'published' && error === undefined ? 'not asked for' : '❌';
+}
+
+function platforms({ name, content }: Published): string {
+  const table = platformTable(content);
+  return name === '' ? table : `### ${markdownCell(name)}\n\n${table}`;
 }
 
 function platformTable(content: Content): string {
@@ -93,10 +100,17 @@ function platformName(descriptor: Descriptor): string {
   return [platform.os, platform.architecture, platform.variant].filter(part => part !== undefined).join('/');
 }
 
-function pullCommands({ results, digest }: SummaryFacts): string {
-  const names = [...new Set(results.filter(result => result.state === 'published').map(result => result.name))];
-  // A name is a valid reference, so it holds nothing that could end the code block.
-  return ['```console', ...names.map(name => `$ docker pull ${name}@${digest}`), '```'].join('\n');
+function pullCommands({ images }: SummaryFacts): string {
+  const commands = images.flatMap(({ content, results }) => {
+    const names = new Set(results.filter(result => result.state === 'published').map(result => result.name));
+    // A name is a valid reference, so it holds nothing that could end the code block.
+    return [...names].map(name => `$ docker pull ${name}@${content.root.digest}`);
+  });
+  return ['```console', ...commands, '```'].join('\n');
+}
+
+function allResults(images: readonly Published[]): readonly TagResult[] {
+  return images.flatMap(({ results }) => results);
 }
 
 function timesTable({ times, stats, cache }: SummaryFacts): string {
@@ -110,12 +124,4 @@ function timesTable({ times, stats, cache }: SummaryFacts): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(row => line(row.map(markdownCell)))].join('\n');
-}
-
-/** Decimal units, as registries show them. */
-export function humanSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
 }

@@ -1,31 +1,33 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { CERTIFICATES } from '../buildx/node-certs.ts';
 import { cacheHosts } from '../cache/hosts.ts';
 import { childEnv } from '../child-env.ts';
 import type { Context } from '../context.ts';
 import { readConfigInput } from '../credentials/config-input.ts';
+import { createDockerAccess, type DockerAccess } from '../credentials/docker-access.ts';
 import { askHelper } from '../credentials/helpers.ts';
-import { createPrivateConfig, type PrivateConfig } from '../credentials/private-config.ts';
 import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
-import { readTrusts, type Trust, type Trusts } from '../credentials/trust.ts';
+import { readTrusts, type Trusts } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import type { Job } from '../inputs/job.ts';
 import type { Inputs } from '../inputs.ts';
 import type { Machine } from '../machine.ts';
-import type { Plan } from '../plan/types.ts';
 import { createRegistry } from '../registry/client.ts';
 import type { Credential, Registry } from '../registry/types.ts';
 import { buildxForRun } from './buildx-for-run.ts';
-import { createFleet, type Fleet } from './fleet.ts';
+import { createFleet } from './fleet.ts';
 import { type Grace, graceful } from './grace.ts';
+import type { Planned } from './preflight.ts';
 
 /** The way to every registry of this run: for Slipway's own client, and by a private Docker config for its children. */
 export type Access = Readonly<{
   /** The targets' clients, by host. */
   registries: ReadonlyMap<string, Registry>;
-  fleet: Fleet;
+  images: readonly Planned[];
   /** Lets tags be written, or put back, to the end. */
   grace: Grace;
   trusts: Trusts;
-  config: PrivateConfig;
+  docker: DockerAccess;
   /** The buildx that was installed for the run; undefined for the machine's own. */
   buildx: string | undefined;
   /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
@@ -39,13 +41,8 @@ export type Access = Readonly<{
  *
  * @throws ActionError INPUT, AUTH
  */
-export async function openAccess(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
-  folder: string,
-  machine: Machine,
-): Promise<Access> {
+export async function openAccess(job: Job, folder: string, machine: Machine): Promise<Access> {
+  const { inputs, context, plan } = job;
   const { env, log, signal } = machine;
   const userConfigs = await readUserConfigs(env);
   for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
@@ -54,43 +51,46 @@ export async function openAccess(
   const grace = graceful(signal);
   const opened: Registry[] = [];
   const connect = (host: string, pushes: boolean, until: AbortSignal): Registry => {
-    const registry = connectRegistry(
-      host,
-      credentials,
-      trusts.get(host),
-      inputs,
-      { ...machine, signal: until },
+    const registry = createRegistry(host, {
+      ...trusts.get(host),
       pushes,
-    );
+      retry: inputs.retry,
+      credential: async () => (await credentials.resolve(host))?.credential,
+      signal: until,
+      proxyEnv: env,
+      mask: log.mask,
+      onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    });
     opened.push(registry);
     return registry;
   };
-  const pushing = plan.destinations.filter(destination => destination.decision.push);
-  const hosts = [...new Set(pushing.map(destination => destination.registry))];
+  const pushed = plan.images.map(image => ({
+    image,
+    destinations: image.destinations.filter(destination => destination.decision.push),
+  }));
+  const hosts = [
+    ...new Set(pushed.flatMap(({ destinations }) => destinations.map(destination => destination.registry))),
+  ];
   const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
-  const fleet = createFleet(
-    pushing.map(destination => ({
+  const images = pushed.map(({ image, destinations }) => {
+    const targets = destinations.map(destination => ({
       destination,
       repository: registries.get(destination.registry)!.repository(destination.path),
-    })),
-    log,
-  );
+    }));
+    return { image, fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 }) };
+  });
   const buildx = await buildxForRun(inputs, folder, machine);
-  const config = await createPrivateConfig({
+  const docker = await createDockerAccess({
     folder,
     userConfigDir: userConfigDir(env),
+    keys: join(folder, CERTIFICATES),
     userConfigs,
     env: childEnv(env),
     credentials: await credentialsFor([...hosts, ...readHosts(inputs), ...credentials.hosts], credentials),
     plugins: buildx && dirname(buildx),
   });
   return {
-    registries,
-    fleet,
-    grace,
-    trusts,
-    config,
-    buildx,
+    ...{ registries, images, grace, trusts, docker, buildx },
     connectSource: host => connect(host, false, signal),
     close: () => {
       for (const registry of opened) registry.close();
@@ -124,26 +124,6 @@ async function gatherCredentials(
     serverUrl: context.serverUrl,
     askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
     mask: log.mask,
-  });
-}
-
-function connectRegistry(
-  host: string,
-  credentials: Credentials,
-  trust: Trust | undefined,
-  { retry }: Pick<Inputs, 'retry'>,
-  machine: Machine,
-  pushes: boolean,
-): Registry {
-  return createRegistry(host, {
-    ...trust,
-    pushes,
-    retry,
-    credential: async () => (await credentials.resolve(host))?.credential,
-    signal: machine.signal,
-    proxyEnv: machine.env,
-    mask: machine.log.mask,
-    onRetry: (text, delay) => machine.log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 

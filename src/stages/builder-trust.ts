@@ -1,8 +1,8 @@
 import type { Builder } from '../buildx/builder.ts';
-import { takesConfig } from '../buildx/builder-spec.ts';
 import { type CertPorts, trustInEngine } from '../buildx/engine-certs.ts';
 import type { Trust, Trusts } from '../credentials/trust.ts';
 import { ActionError, messageOf } from '../errors.ts';
+import { takesConfig } from '../inputs/builder-spec.ts';
 import type { Log } from '../ports.ts';
 import { isLoopback } from '../registry/reference.ts';
 

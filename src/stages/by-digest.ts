@@ -1,26 +1,18 @@
 import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { messageOf } from '../errors.ts';
-import { parseOutputs, pushOutput } from '../plan/outputs.ts';
+import { pushOutput } from '../plan/outputs.ts';
 import type { Digest } from '../registry/types.ts';
-import type { BuildRequest, Built } from './build.ts';
+import type { BuildRequest } from './build-request.ts';
+import type { Built } from './built.ts';
 import type { Target } from './fleet.ts';
 import { withoutNames } from './nameless.ts';
+import type { PushPlan, RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 import { checkPlatforms, readPushed } from './pushed.ts';
 import { type Route, routeOf } from './route.ts';
 import { runSpread } from './spread.ts';
 import { stagePushed } from './stage-pushed.ts';
-
-/** Runs one build of the request's image with these outputs. */
-export type RunBuild = (request: BuildRequest, outputs: readonly string[]) => Promise<BuildResult>;
-
-/** The repositories that a builder writes to, and the outputs that say so, with the user's own attributes. */
-export type PushPlan = Readonly<{
-  route: Route;
-  direct: readonly Target[];
-  outputs(attributes: Readonly<Record<string, string>>): readonly string[];
-}>;
 
 /**
  * Builds the image with a builder that pushes it by itself, by digest, into one repository of each registry, all of
@@ -32,16 +24,17 @@ export type PushPlan = Readonly<{
  * @throws BuildError, ActionError VERIFY or CANCELLED
  */
 export async function buildByDigest(request: BuildRequest, run: RunBuild): Promise<Built | undefined> {
-  const route = await routeOf(request);
+  const route = routeOf(request);
   if (!route.byDigest) return undefined;
-  const { fleet, log } = request.prepared;
+  const { fleet } = request.site.targets;
+  const { log } = request.machine;
   let direct: readonly Target[] = onePerRegistry(notHeldUp(fleet.alive())).filter(({ destination }) =>
     route.reaches(destination.registry),
   );
   while (direct.length > 0) {
     try {
       const { build, pushed } = await push(request, planFor(request, route, direct), run);
-      checkPlatforms(pushed, request.inputs.build.platforms);
+      checkPlatforms(pushed, request.job.inputs.build.platforms);
       const image = withoutNames(pushed);
       const result = retold(build, image.content.root);
       const holders = direct;
@@ -56,8 +49,8 @@ export async function buildByDigest(request: BuildRequest, run: RunBuild): Promi
   return undefined;
 }
 
-function planFor({ inputs }: BuildRequest, route: Route, direct: readonly Target[]): PushPlan {
-  const { extra } = parseOutputs(inputs.build.outputs);
+function planFor({ job: { inputs } }: BuildRequest, route: Route, direct: readonly Target[]): PushPlan {
+  const { extra } = inputs.build.outputs;
   const nameOf = ({ destination }: Target) => `${destination.registry}/${destination.path}`;
   return {
     route,
@@ -76,7 +69,7 @@ async function push(
   run: RunBuild,
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
   if (plan.route.isSpread) return runSpread(request, plan, run);
-  const build = await run(request, plan.outputs(parseOutputs(request.inputs.build.outputs).attributes));
+  const build = await run(request, plan.outputs(request.job.inputs.build.outputs.attributes));
   return { build, pushed: await readPushed(build, plan.direct) };
 }
 

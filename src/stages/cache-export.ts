@@ -3,17 +3,14 @@ import { patienceOf } from '../cache/deadline.ts';
 import { relayFor } from '../cache/relay/use.ts';
 import { serviceIn } from '../cache/service.ts';
 import { watchCaches } from '../cache/watch.ts';
-import type { Context } from '../context.ts';
 import { messageOf } from '../errors.ts';
-import { hasGates } from '../gates/wanted.ts';
+import { hasGates } from '../inputs/wanted-gates.ts';
 import type { Inputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
+import { isCall } from '../plan/call.ts';
 import { splitCaches } from '../plan/late-caches.ts';
-import type { Plan } from '../plan/types.ts';
 import { removeFolder } from '../run-folder.ts';
 import { buildPorts, commandFor } from './build.ts';
-import { isCall } from './exports.ts';
-import type { Prepared } from './prepare.ts';
+import type { BuildRequest } from './build-request.ts';
 
 /** The inputs of the build itself: where there are gates, without the caches that others could read. */
 export function beforeGates(inputs: Inputs): Inputs {
@@ -24,30 +21,25 @@ export function beforeGates(inputs: Inputs): Inputs {
  * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
  * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
  */
-export async function exportLateCaches(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
-  prepared: Prepared,
-  machine: Machine,
-): Promise<void> {
+export async function exportLateCaches(request: BuildRequest): Promise<void> {
+  const { job, site, machine } = request;
+  const { inputs } = job;
   const { afterGates } = splitCaches(inputs.build.cacheTo);
   if (!hasGates(inputs) || afterGates.length === 0 || isCall(inputs) || machine.signal.aborted) return;
-  const { build: wanted } = inputs;
   // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
-  const again = { ...wanted, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
+  const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
   const late = withCaches({ ...inputs, build: again }, afterGates);
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
-  const relay = await relayFor(late, prepared, serviceIn(machine.env, machine.now()), machine);
+  const relay = await relayFor(late, site, serviceIn(machine.env, machine.now()), machine);
   const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
   let failure: string | undefined;
   try {
-    await prepared.config.show();
+    await site.docker.show();
     machine.log.info('The gates have passed: writing the cache.');
-    const command = await commandFor(late, context, plan, prepared, ['type=cacheonly']);
-    await build(command, buildPorts(late, context, prepared, watched)).finally(() =>
-      removeFolder(command.secretsFolder),
-    );
+    const writing = { job: { ...job, inputs: late }, site, machine: watched };
+    const { name, env } = site.builder;
+    const command = await commandFor(writing, ['type=cacheonly'], { name, program: undefined });
+    await build(command, buildPorts(writing, env)).finally(() => removeFolder(command.secretsFolder));
   } catch (error) {
     failure = messageOf(error);
   } finally {

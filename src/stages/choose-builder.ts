@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { type Builder, chooseBuilder } from '../buildx/builder.ts';
-import type { BuilderSpec } from '../buildx/builder-spec.ts';
 import { writeBuildkitdConfig } from '../buildx/buildkitd-config.ts';
 import type { EngineEndpoint } from '../buildx/endpoint.ts';
 import type { EngineInfo } from '../buildx/engine.ts';
 import { withCertificates } from '../buildx/node-certs.ts';
-import type { Context } from '../context.ts';
 import type { Trusts } from '../credentials/trust.ts';
 import { buildxConfigDir } from '../credentials/user-config.ts';
 import { InputError } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
+import type { BuilderSpec } from '../inputs/builder-spec.ts';
+import type { Job } from '../inputs/job.ts';
 import { type Machine, retryPorts } from '../machine.ts';
-import { parseOutputs } from '../plan/outputs.ts';
 import { readIfThere } from '../read-if-there.ts';
 import { JOURNAL, note } from '../undo.ts';
 import { sharesLoopback } from './own-network.ts';
@@ -24,7 +22,7 @@ export type Surroundings = Readonly<{
   endpoint: EngineEndpoint;
   engine: Promise<EngineInfo>;
   /** Of docker children: with the private Docker config. */
-  dockerEnv: Readonly<Record<string, string>>;
+  env: Readonly<Record<string, string>>;
   trusts: Trusts;
 }>;
 
@@ -34,12 +32,12 @@ export type Surroundings = Readonly<{
  * @throws ActionError ENGINE, InputError
  */
 export async function builderFor(
-  inputs: Inputs,
-  { workspace }: Pick<Context, 'workspace'>,
-  { folder, userDir, endpoint, engine, dockerEnv, trusts }: Surroundings,
+  { inputs, context }: Pick<Job, 'inputs' | 'context'>,
+  { folder, userDir, endpoint, engine, env: dockerEnv, trusts }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
   const { run, log, signal, env } = machine;
+  const { workspace } = context;
   const { builder: spec, build } = inputs;
   const journal = join(folder, JOURNAL);
   const buildxConfig = buildxConfigDir(dockerEnv, userDir);
@@ -48,7 +46,7 @@ export async function builderFor(
       name: build.builder,
       spec: await certified(spec, env, folder),
       allow: build.allow,
-      layoutOnly: parseOutputs(build.outputs).attributes['rewrite-timestamp'] === 'true',
+      layoutOnly: build.outputs.attributes['rewrite-timestamp'] === 'true',
       sharesLoopback: () => sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
     },
     engine,

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import { humanSize } from '../human-size.ts';
 import type { Log } from '../ports.ts';
-import { humanSize } from '../report/summary.ts';
 import type { Exports } from './exports.ts';
 
 /** Less than this is what most images and their layers do not fit into. Bytes. */

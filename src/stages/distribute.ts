@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { createLimit } from '../registry/limit.ts';
 import type { BlobSource, Digest, Manifest, Repository } from '../registry/types.ts';
+import { collectEvery } from '../young-garbage.ts';
 import { createClaims, MissingBlobs, type Resend, writeWhole } from './claims.ts';
 import type { Fleet, Target } from './fleet.ts';
 import { isSettled, isSole } from './fleet.ts';
 import { bestOf, isSame, nameOf, onePerRegistry } from './holders.ts';
 import { sendPass } from './pass.ts';
-import { collectEvery } from './young-garbage.ts';
 
 export type Blob = Readonly<{ digest: Digest; size: number }>;
 
@@ -16,6 +16,8 @@ export type Blob = Readonly<{ digest: Digest; size: number }>;
  * presence is asked once per target, and repositories of one registry get it by mount where the registry grants that.
  */
 export type Distributor = Readonly<{
+  /** The targets that it serves. */
+  fleet: Fleet;
   /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
   found(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
   /** The blob's size when every living target has it, else undefined. */
@@ -229,6 +231,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
   };
 
   return {
+    fleet,
     found: (repository, digest) => found.has(nameOf(repository, digest)),
 
     async heldByAll(digest) {

@@ -1,26 +1,25 @@
-import type { Builder } from '../buildx/builder.ts';
+import type { BuilderInUse } from '../buildx/builder-in-use.ts';
 import type { EngineInfo } from '../buildx/engine.ts';
 import type { Inputs } from '../inputs.ts';
 import { type Machine, retryPorts } from '../machine.ts';
-import { isCall } from './exports.ts';
+import { isCall } from '../plan/call.ts';
 
-/**
- * Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them.
- *
- * @param checked They may have to be fetched, which waits for it.
- */
+/** Where programs of other processors are to run. */
+export type EmulatorSite = Readonly<{
+  builder: Pick<BuilderInUse, 'driver' | 'env'>;
+  engine: Pick<EngineInfo, 'architecture' | 'desktop'> & Readonly<{ isLocal: boolean }>;
+  /** The run's folder. */
+  folder: string;
+}>;
+
+/** Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them. */
 export async function registerEmulators(
   { qemu: wish, build, builder, retry: policy }: Inputs,
-  { driver }: Pick<Builder, 'driver'>,
-  { architecture, desktop }: Pick<EngineInfo, 'architecture' | 'desktop'>,
-  engineIsLocal: boolean,
-  checked: Promise<void>,
-  ports: Readonly<{ folder: string; dockerEnv: Readonly<Record<string, string>> }>,
+  { builder: { driver, env }, engine, folder }: EmulatorSite,
   machine: Machine,
 ): Promise<void> {
   const idle = build.platforms.length === 0 || isCall({ build });
   if (wish === 'none' || (wish === 'needed' && idle)) return;
-  await checked;
   const hasFarNodes = builder.nodes.some(node => node.endpoint !== '');
   const { emulate } = await import('../buildx/qemu.ts');
   const { run, log, signal } = machine;
@@ -28,10 +27,10 @@ export async function registerEmulators(
     {
       wish,
       platforms: build.platforms,
-      native: architecture,
+      native: engine.architecture,
       onEngine: driver === 'docker' || (driver === 'docker-container' && !hasFarNodes),
-      engineIsHere: engineIsLocal && !desktop && process.platform === 'linux',
+      engineIsHere: engine.isLocal && !engine.desktop && process.platform === 'linux',
     },
-    { ...retryPorts(machine), run, log, env: ports.dockerEnv, signal, policy, folder: ports.folder },
+    { ...retryPorts(machine), run, log, env, signal, policy, folder },
   );
 }

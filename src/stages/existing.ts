@@ -60,7 +60,7 @@ export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log
     const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
     return { ...target, destination: { ...destination, tags } };
   });
-  return createFleet(targets, log);
+  return createFleet(targets, log, { isAlone: fleet.isAlone });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { StagePath } from '../buildx/builder.ts';
-import { type GateSpecs, hasGates } from '../gates/wanted.ts';
+import { type GateSpecs, hasGates } from '../inputs/wanted-gates.ts';
 import type { Inputs } from '../inputs.ts';
-import { parseOutputs } from '../plan/outputs.ts';
+import { isCall } from '../plan/call.ts';
 
 /** In which forms the image leaves the builder, besides the outputs that the user wrote. */
 export type Exports = Readonly<{
@@ -24,7 +24,7 @@ export function planExports(
   path: StagePath,
 ): Exports {
   if (isCall(inputs)) return { engine: false, unpack: false, layout: false, load: false, keep: false };
-  const { load, extra } = parseOutputs(inputs.build.outputs);
+  const { load, extra } = inputs.build.outputs;
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
   const wanted = push || local || inputs.layout !== '';
@@ -39,9 +39,4 @@ export function planExports(
     load: local,
     keep,
   };
-}
-
-/** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */
-export function isCall({ build }: Pick<Inputs, 'build'>): boolean {
-  return build.call !== '' && build.call !== 'build';
 }

@@ -7,7 +7,7 @@ import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import { blobsOf, type Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
-import { isSettled } from './fleet.ts';
+import { isSettled, throwIfRequiredFailed } from './fleet.ts';
 import { openLoopback, PREFERRED_PORT } from './loopback.ts';
 
 /** Calls `attempt` until it succeeds, by the run's retry policy; an error that `settled` accepts ends it at once. */
@@ -64,7 +64,7 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
     // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
     await Promise.race([pushing, loopback.arrived]);
   } catch (error) {
-    fleet.throwIfRequiredFailed('staging');
+    throwIfRequiredFailed([fleet], 'staging');
     throw error;
   }
   const root = loopback.root();

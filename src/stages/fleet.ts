@@ -14,6 +14,8 @@ export type Target = Readonly<{ destination: Destination; repository: Repository
  */
 export type Fleet = Readonly<{
   targets: readonly Target[];
+  /** No other image is published with this one. */
+  isAlone: boolean;
   /** Those that have not failed. */
   alive(): readonly Target[];
   /** Marks a target as failed; the first error stays. */
@@ -21,17 +23,27 @@ export type Fleet = Readonly<{
   errorOf(target: Target): Error | undefined;
   /** Keeps optional targets from holding up the others. */
   pace: Pick<Pace, 'stream'>;
-  /** @throws ActionError PUBLISH that names every required registry that failed, and why. */
-  throwIfRequiredFailed(doing: string): void;
+  /** The required targets that failed, and why. */
+  failed(): readonly Failed[];
 }>;
 
-/** Whether there is one tag of one repository: nothing else has to be ready before it is written. */
-export function isSole({ targets }: Pick<Fleet, 'targets'>): boolean {
-  return targets.length === 1 && targets[0]!.destination.tags.length === 1;
+/** A required target that has failed. */
+export type Failed = readonly [target: Target, error: Error];
+
+/** Whether there is one tag of one repository in all: nothing else has to be ready before it is written. */
+export function isSole({ targets, isAlone }: Pick<Fleet, 'targets' | 'isAlone'>): boolean {
+  return isAlone && targets.length === 1 && targets[0]!.destination.tags.length === 1;
 }
 
-/** @param longest how long an optional target may keep the others waiting, in milliseconds */
-export function createFleet(given: readonly Target[], log: Log, longest?: number): Fleet {
+/**
+ * @param options `isAlone`: no other image is published (the default); `longest`: how long an optional target may keep
+ *   the others waiting, in milliseconds
+ */
+export function createFleet(
+  given: readonly Target[],
+  log: Log,
+  { isAlone = true, longest }: Readonly<{ isAlone?: boolean; longest?: number | undefined }> = {},
+): Fleet {
   const errors = new Map<Target, Error>();
   const fail = (target: Target, error: unknown): void => {
     if (errors.has(target)) return;
@@ -44,21 +56,25 @@ export function createFleet(given: readonly Target[], log: Log, longest?: number
   const { targets } = pace;
   return {
     targets,
+    isAlone,
     pace,
     alive: () => targets.filter(target => !errors.has(target)),
     fail,
     errorOf: target => errors.get(target),
-    throwIfRequiredFailed(doing) {
-      const failed = [...errors].filter(([target]) => !target.destination.optional);
-      const first = failed[0]?.[1];
-      if (first === undefined) return;
-      const lines = failed.map(([target, error]) => `${target.destination.name}: ${error.message}`);
-      throw new ActionError(codeOf(failed.map(([, error]) => error)), `${doing} failed: ${lines.join('; ')}`, {
-        ...(first instanceof ActionError && first.hint !== undefined && { hint: first.hint }),
-        cause: first,
-      });
-    },
+    failed: () => [...errors].filter(([target]) => !target.destination.optional),
   };
+}
+
+/** @throws ActionError PUBLISH that names every required registry that failed, of whichever image, and why. */
+export function throwIfRequiredFailed(fleets: readonly Fleet[], doing: string): void {
+  const failed = fleets.flatMap(fleet => fleet.failed());
+  const first = failed[0]?.[1];
+  if (first === undefined) return;
+  const lines = failed.map(([target, error]) => `${target.destination.name}: ${error.message}`);
+  throw new ActionError(codeOf(failed.map(([, error]) => error)), `${doing} failed: ${lines.join('; ')}`, {
+    ...(first instanceof ActionError && first.hint !== undefined && { hint: first.hint }),
+    cause: first,
+  });
 }
 
 /** The one code that all errors share, or PUBLISH. */

@@ -18,18 +18,17 @@ export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string
  * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store
  * reads `manifest.json` and keeps one platform, under its config's digest.
  *
- * @param platform The engine's own, `linux/amd64`.
+ * @param as the name in the engine, and the engine's own platform (`linux/amd64`)
  * @throws ActionError ENGINE, or CANCELLED.
  */
 export async function loadLayout(
   folder: string,
   content: Content,
-  name: string,
-  platform: string,
+  as: Readonly<{ name: string; platform: string }>,
   { run, env, signal }: LoadPorts,
 ): Promise<void> {
-  await writeFile(join(folder, 'index.json'), JSON.stringify(namedIndex(content.root, fullName(name))));
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify(classicManifest(content, name, platform)));
+  await writeFile(join(folder, 'index.json'), JSON.stringify(namedIndex(content.root, fullName(as.name))));
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(classicManifest(content, as.name, as.platform)));
   const script = 'tar -C "$1" -c . | docker load --quiet';
   const result = await run('bash', ['--noprofile', '--norc', '-o', 'pipefail', '-c', script, 'load', folder], {
     env,

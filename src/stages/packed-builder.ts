@@ -1,37 +1,59 @@
-import { findEngine } from '../buildx/endpoint.ts';
+import type { Background } from '../background.ts';
+import type { BuilderInUse } from '../buildx/builder-in-use.ts';
 import type { Engine } from '../buildx/engine.ts';
-import { engineBuildkit, type PrivateBuilder } from '../buildx/engine-buildkit.ts';
+import { engineBuildkit } from '../buildx/engine-buildkit.ts';
+import type { LocalEngine } from '../buildx/local-engine.ts';
+import { findBuildx } from '../buildx/plugin.ts';
 import type { Context } from '../context.ts';
-import { buildxConfigDir, userConfigDir } from '../credentials/user-config.ts';
-import type { Inputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
-import { parseOutputs } from '../plan/outputs.ts';
+import type { DockerAccess } from '../credentials/docker-access.ts';
+import type { Job } from '../inputs/job.ts';
 import type { BuildInputs } from '../plan/types.ts';
 import { readIfThere } from '../read-if-there.ts';
+import { removeFolder } from '../run-folder.ts';
+import { collectEvery } from '../young-garbage.ts';
 import { baseImages } from './base-images.ts';
 import { localDockerfile } from './dockerfile.ts';
-import type { Prepared } from './prepare.ts';
-import { collectEvery } from './young-garbage.ts';
+
+/** Where the engine's BuildKit is used under another name. */
+export type PackingSite = Readonly<{
+  /** The run's folder. */
+  folder: string;
+  docker: Pick<DockerAccess, 'env'>;
+  engine: Pick<LocalEngine, 'endpoint' | 'socket'>;
+  background: Background;
+}>;
 
 /**
- * The engine's BuildKit as a builder that leaves layers packed, where the image is only pushed and the build asks for
- * nothing that the docker driver alone does: `host-gateway`, and base images that the engine has. A builder that the
- * user named stays as it is. It answers no request before the registries are checked.
+ * The engine's own BuildKit as a builder that keeps layers packed, for an image that is only pushed: `builder` itself
+ * where it is one that the user named, or where the build asks for what the docker driver alone does (`host-gateway`,
+ * and base images that the engine has).
  */
-export async function packedBuilder(
-  { build }: Pick<Inputs, 'build'>,
-  context: Context,
-  { builder, exports, folder, dockerEnv, socketEngine, checked }: Prepared,
-  { env }: Pick<Machine, 'env'>,
-): Promise<PrivateBuilder | undefined> {
-  const isWanted = exports.engine && !exports.unpack && parseOutputs(build.outputs).extra.length === 0;
-  const isPlain = builder.name === undefined && builder.driver === 'docker' && socketEngine !== undefined;
+export function packingBuilder(builder: BuilderInUse, { inputs, context }: Job, site: PackingSite): BuilderInUse {
+  const { build } = inputs;
+  const { socket, endpoint } = site.engine;
+  const isPlain = builder.name === undefined && builder.driver === 'docker';
   const needsDriver = build.addHosts.some(host => host.includes('host-gateway'));
-  const { socket } = findEngine(env, userConfigDir(env), readIfThere);
-  if (!isWanted || !isPlain || needsDriver || socket === undefined) return undefined;
-  if (!build.pull && (await mayUseLocalImage(build, context, socketEngine))) return undefined;
-  const userBuildx = buildxConfigDir(dockerEnv, userConfigDir(env));
-  return engineBuildkit(folder, socket, userBuildx, checked, collectEvery(8_000_000));
+  if (!isPlain || needsDriver || socket === undefined || endpoint.socket === undefined) return builder;
+  const { env } = site.docker;
+  const engineSocket = endpoint.socket;
+  return {
+    ...builder,
+    async open() {
+      if (!build.pull && (await mayUseLocalImage(build, context, socket))) return builder.open();
+      const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', collectEvery(8_000_000));
+      if (own === undefined) return builder.open();
+      return {
+        name: own.name,
+        env: { ...env, BUILDX_CONFIG: own.buildxConfig },
+        program: findBuildx(env),
+        keepsPacked: true,
+        async close() {
+          await own.close();
+          site.background.add(removeFolder(own.buildxConfig));
+        },
+      };
+    },
+  };
 }
 
 /**

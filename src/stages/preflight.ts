@@ -1,11 +1,14 @@
 import { ActionError, messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { judge, revisionOf } from '../plan/immutable.ts';
-import type { Plan } from '../plan/types.ts';
+import type { ImagePlan } from '../plan/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Existing, Kept } from './existing.ts';
 import { findExisting } from './existing.ts';
 import type { Fleet, Target } from './fleet.ts';
+
+/** An image and the repositories that get it. */
+export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
 
 /**
  * Everything that would doom the publish, found before any build time is spent: wrong credentials, no permission to
@@ -15,29 +18,51 @@ import type { Fleet, Target } from './fleet.ts';
  * The permission is proved by starting an upload, which settles the credentials too; the token that it takes is the
  * one that staging needs.
  *
- * @returns The image to be kept, when this commit is published already.
+ * @returns For each image the one to be kept, when this commit is published already.
  * @throws ActionError AUTH, DENIED, NOT_FOUND, … or PUBLISH when several codes meet.
  */
 export async function preflight(
   { preflight: provesPush, immutableTags }: Pick<Inputs, 'preflight' | 'immutableTags'>,
-  plan: Pick<Plan, 'metadata'>,
-  fleet: Fleet,
+  images: readonly Planned[],
   registries: ReadonlyMap<string, Registry>,
-): Promise<Kept | undefined> {
+): Promise<readonly (Kept | undefined)[]> {
+  const fleets = images.map(({ fleet }) => fleet);
+  const [existing] = await Promise.all([
+    Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
+    ...(provesPush ? fleets.map(proveEach) : [proveLogins(fleets, registries)]),
+  ]);
+  const kept = images.map(({ image, fleet }, at) =>
+    settle(existing[at] ?? [], revisionOf(image.metadata.labels), fleet),
+  );
+  throwIfDoomed(fleets);
+  return kept;
+}
+
+async function allExisting(fleet: Fleet, immutableTags: Inputs['immutableTags']): Promise<readonly Existing[]> {
   const existing: Existing[] = [];
   const look = async (target: Target) => void existing.push(...(await findExisting(target, immutableTags)));
-  await Promise.all([
-    ...fleet.targets.map(target => orFail(fleet, [target], () => look(target))),
-    ...(provesPush
-      ? fleet.targets.map(target => orFail(fleet, [target], target.repository.checkPush))
-      : [...registries].map(([host, registry]) => {
-          const mine = fleet.targets.filter(target => target.destination.registry === host);
-          return orFail(fleet, mine, registry.checkCredentials);
-        })),
-  ]);
-  const kept = settle(existing, revisionOf(plan.metadata.labels), fleet);
-  throwIfDoomed(fleet);
-  return kept;
+  await Promise.all(fleet.targets.map(target => orFail(fleet, [target], () => look(target))));
+  return existing;
+}
+
+async function proveEach(fleet: Fleet): Promise<void> {
+  await Promise.all(fleet.targets.map(target => orFail(fleet, [target], target.repository.checkPush)));
+}
+
+async function proveLogins(fleets: readonly Fleet[], registries: ReadonlyMap<string, Registry>): Promise<void> {
+  const checks = [...registries].map(async ([host, registry]) => {
+    const failure = await registry.checkCredentials().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    if (failure === undefined) return;
+    for (const fleet of fleets) {
+      for (const target of fleet.targets.filter(one => one.destination.registry === host)) {
+        fleet.fail(target, failure.error);
+      }
+    }
+  });
+  await Promise.all(checks);
 }
 
 async function orFail(fleet: Fleet, targets: readonly Target[], check: () => Promise<void>): Promise<void> {
@@ -64,10 +89,8 @@ function settle(existing: readonly Existing[], revision: string, fleet: Fleet): 
 }
 
 /** @throws ActionError that tells all that is wrong with the required targets, each with its hint. */
-export function throwIfDoomed(fleet: Fleet): void {
-  const errors = fleet.targets
-    .filter(target => !target.destination.optional)
-    .flatMap(target => fleet.errorOf(target) ?? []);
+export function throwIfDoomed(fleets: readonly Fleet[]): void {
+  const errors = fleets.flatMap(fleet => fleet.targets.flatMap(target => requiredError(fleet, target)));
   const [first] = errors;
   if (first === undefined) return;
   const hints = new Map(errors.map(error => [messageOf(error), error instanceof ActionError ? error.hint : undefined]));
@@ -80,4 +103,9 @@ export function throwIfDoomed(fleet: Fleet): void {
     ...(isOne && hint !== undefined && { hint }),
     cause: first,
   });
+}
+
+function requiredError(fleet: Fleet, target: Target): readonly Error[] {
+  const error = target.destination.optional ? undefined : fleet.errorOf(target);
+  return error === undefined ? [] : [error];
 }

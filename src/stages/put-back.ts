@@ -1,13 +1,14 @@
 import { messageOf } from '../errors.ts';
-import type { Digest, Manifest } from '../registry/types.ts';
-import type { Write } from './tag.ts';
+import type { Digest } from '../registry/types.ts';
+import type { Write } from './tag-result.ts';
 
 /**
  * Settles a write that failed by looking at what the tag names: it may have happened without its answer getting here,
  * at once or only after we had given up. Never throws; what cannot be read stays as it is.
  */
-export async function look({ target, result }: Write, root: Manifest): Promise<void> {
-  const found = await namedBy({ target, result });
+export async function look(one: Write): Promise<void> {
+  const { root, result } = one;
+  const found = await namedBy(one);
   if (found === root.digest) {
     result.state = 'published';
     delete result.error;
@@ -21,8 +22,8 @@ export async function look({ target, result }: Write, root: Manifest): Promise<v
  * A tag that is new is left: registries delete by digest, and other tags may name the same. One that somebody else has
  * moved meanwhile is theirs. Never throws.
  */
-export async function putBack(one: Write, root: Manifest): Promise<void> {
-  const { target, result } = one;
+export async function putBack(one: Write): Promise<void> {
+  const { target, root, result } = one;
   const { before, state, error } = result;
   if (before === root.digest || (state === 'unchanged' && error === undefined)) return;
   const isNew = before === null || before === undefined;

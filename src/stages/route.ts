@@ -1,13 +1,11 @@
 import type { Builder } from '../buildx/builder.ts';
-import { readTrusts, type Trusts } from '../credentials/trust.ts';
+import type { BuilderInUse } from '../buildx/builder-in-use.ts';
+import type { Trusts } from '../credentials/trust.ts';
 import type { Inputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
-import { parseOutputs } from '../plan/outputs.ts';
+import { isCall } from '../plan/call.ts';
 import { isLoopback } from '../registry/reference.ts';
-import type { BuildRequest } from './build.ts';
-import { nodesOfBuilder } from './builder-nodes.ts';
-import { isCall, planExports } from './exports.ts';
-import type { Prepared } from './prepare.ts';
+import type { BuildRequest } from './build-request.ts';
+import { planExports } from './exports.ts';
 
 /** Whether the builder pushes by digest itself, and why, in words for people. See docs/decisions/0007. */
 export type Route = Readonly<{
@@ -34,14 +32,15 @@ export type RouteFacts = Readonly<{
 }>;
 
 /** The way of this run's image, told in the log where it is not the engine's. */
-export async function routeOf({ inputs, context, plan, prepared, machine }: BuildRequest): Promise<Route> {
-  const { builder, fleet, kept } = prepared;
-  const hosts = plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
-  const route = chooseRoute(inputs, {
+export function routeOf({ job, site, machine }: BuildRequest): Route {
+  const { builder, trusts } = site;
+  const { fleet, kept } = site.targets;
+  const hosts = job.plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
+  const route = chooseRoute(job.inputs, {
     builder,
-    nodes: nodesOfBuilder(prepared, machine).map(({ endpoint }) => endpoint),
+    nodes: builder.nodes.map(({ endpoint }) => endpoint),
     registries: [...new Set(hosts)],
-    trusts: await readTrusts([...inputs.registries, ...inputs.logins], context.workspace),
+    trusts,
     isPublished: kept !== undefined,
   });
   const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
@@ -57,11 +56,9 @@ function maySpread({ build }: Pick<Inputs, 'build'>, nodes: number): boolean {
 /** The same, before a route is chosen. */
 export function isSpread(
   inputs: Pick<Inputs, 'build'>,
-  prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
-  machine: Pick<Machine, 'env'>,
+  { driver, name, nodes }: Pick<BuilderInUse, 'driver' | 'name' | 'nodes'>,
 ): boolean {
-  const { driver, name } = prepared.builder;
-  return driver !== 'docker' && name !== undefined && maySpread(inputs, nodesOfBuilder(prepared, machine).length);
+  return driver !== 'docker' && name !== undefined && maySpread(inputs, nodes.length);
 }
 
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */
@@ -93,7 +90,7 @@ function reasonAgainst(
   // Without a push, whoever wants the image is here: a test, `load`.
   if (planExports(inputs, false, 'layout').layout) return 'the image is needed here';
   if (!registries.some(reaches)) return 'it reaches no registry (`ca`, or an address of this machine alone)';
-  if (isSpread && parseOutputs(inputs.build.outputs).extra.length > 0) return '`outputs` wants the image here as well';
+  if (isSpread && inputs.build.outputs.extra.length > 0) return '`outputs` wants the image here as well';
   return undefined;
 }
 

@@ -5,10 +5,9 @@ import { messageOf } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import { makeFolder } from '../make-folder.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
-import { parseOutputs } from '../plan/outputs.ts';
-import type { BuildRequest } from './build.ts';
-import type { PushPlan, RunBuild } from './by-digest.ts';
+import type { BuildRequest } from './build-request.ts';
 import { mergePlatforms } from './merge-platforms.ts';
+import type { PushPlan, RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 import { readPushed } from './pushed.ts';
 import { takeTurns } from './turns.ts';
@@ -23,28 +22,29 @@ export async function runSpread(
   plan: PushPlan,
   run: RunBuild,
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
-  const { inputs, prepared } = request;
+  const { job, site, machine } = request;
+  const { inputs } = job;
+  const { image } = site.targets;
   const { platforms } = inputs.build;
-  const written = writtenApart(inputs, prepared.folder);
-  const annotations = splitAnnotations(request.plan.metadata.annotations);
-  const attributes = splitAttributes(parseOutputs(inputs.build.outputs).attributes);
-  const turns = takeTurns(prepared.log, platforms.length);
+  const written = writtenApart(inputs, site.folder);
+  const annotations = splitAnnotations(image.metadata.annotations);
+  const attributes = splitAttributes(inputs.build.outputs.attributes);
+  const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
+  const turns = takeTurns(machine.log, platforms.length);
   // The first that fails is thrown; the others are ended, for they would go on for nothing.
   const stop = new AbortController();
-  const signal = AbortSignal.any([request.machine.signal, stop.signal]);
+  const signal = AbortSignal.any([machine.signal, stop.signal]);
   const one = async (platform: string, at: number): Promise<BuildResult> => {
     const { log, done } = turns[at]!;
     try {
-      const folder = join(prepared.folder, `platform-${at}`);
+      const folder = join(site.folder, `platform-${at}`);
       await makeFolder(folder, 0o700);
       log.info(`Building ${platform}`);
       return await run(
         {
-          ...request,
-          inputs: inputsFor(inputs, platform, written.specs[at] ?? []),
-          plan: { ...request.plan, metadata: { ...request.plan.metadata, annotations: annotations.parts } },
-          prepared: { ...prepared, folder, log },
-          machine: { ...request.machine, log, signal },
+          job: { ...job, inputs: inputsFor(inputs, platform, written.specs[at] ?? []) },
+          site: { ...site, folder, targets: { ...site.targets, image: part } },
+          machine: { ...machine, log, signal },
         },
         plan.outputs(attributes.parts),
       );
@@ -59,9 +59,8 @@ export async function runSpread(
   const failed = settled.filter(result => result.status === 'rejected').map(({ reason }) => reason as unknown);
   const [error] = [...failed.filter(reason => !isCancelled(reason)), ...failed];
   if (error !== undefined) throw error;
-  const { log } = request.machine;
-  const told = (problem: unknown) => log.warning(`The cache could not be written: ${messageOf(problem)}`);
-  await written.join(request.context.workspace).catch(told);
+  const told = (problem: unknown) => machine.log.warning(`The cache could not be written: ${messageOf(problem)}`);
+  await written.join(job.context.workspace).catch(told);
   const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
   const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
   const index = { ...annotations.index, ...attributes.index };

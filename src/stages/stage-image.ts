@@ -1,40 +1,47 @@
 import { join } from 'node:path';
+import type { Background } from '../background.ts';
+import type { LocalEngine } from '../buildx/local-engine.ts';
 import { ActionError, messageOf } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
 import { type Machine, retryPorts } from '../machine.ts';
-import { retry } from '../retry.ts';
+import { type RetryPolicy, retry } from '../retry.ts';
 import { JOURNAL, noting } from '../undo.ts';
-import type { Built } from './build.ts';
+import type { Built } from './built.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 import { stageByFanOut } from './fan-out.ts';
 import { stageLayout } from './layout.ts';
-import type { Prepared } from './prepare.ts';
+
+/** What an image is staged with. */
+export type StagingSite = Readonly<{
+  /** The run's folder. */
+  folder: string;
+  engine: Pick<LocalEngine, 'socket'>;
+  background: Background;
+  policy: RetryPolicy;
+}>;
 
 /** Stages what was built by the path that its builder allows: from its layout, or out of the engine. */
 export async function stageImage(
-  inputs: Inputs,
   built: Built,
-  prepared: Prepared,
   distributor: Distributor,
+  site: StagingSite,
   machine: Machine,
 ): Promise<Content> {
-  const { fleet, socketEngine } = prepared;
   const { log, signal } = machine;
   if (built.stage !== undefined) return built.stage(distributor);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
-  if (built.local === undefined || built.result.digest === undefined || socketEngine === undefined) {
+  if (built.local === undefined || built.result.digest === undefined || site.engine.socket === undefined) {
     throw new ActionError('BUILD', 'the build gave no image to publish');
   }
   return stageByFanOut(built.local, built.result.digest, {
-    engine: noting(socketEngine, join(prepared.folder, JOURNAL)),
-    fleet,
+    engine: noting(site.engine.socket, join(site.folder, JOURNAL)),
+    fleet: distributor.fleet,
     distributor,
     log,
-    afterwards: prepared.afterwards,
+    afterwards: site.background.add,
     retry: (what, attempt, settled) =>
       retry(attempt, {
-        policy: inputs.retry,
+        policy: site.policy,
         ports: retryPorts(machine),
         signal,
         classify: error => (settled(error) ? 'settled' : {}),

@@ -2,19 +2,16 @@ import { linksOf } from '../oci/manifest.ts';
 import type { Log } from '../ports.ts';
 import type { Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import type { Fleet, Target } from './fleet.ts';
-import type { TagResult } from './tag.ts';
+import type { Target } from './fleet.ts';
+import type { TagResult } from './tag-result.ts';
+import type { Tagged } from './verify.ts';
 
 /**
  * Registries have no compare-and-swap: somebody else may move a tag between our write and our read-back. That is no
  * fault of this run, so such a result becomes `superseded`, with a warning. What a registry has lost (the tag names
  * what it did before, or nothing) or changed (the same image by another digest) stays an error. Never throws.
  */
-export async function tellSuperseded(
-  content: Content,
-  results: readonly TagResult[],
-  { fleet, log }: Readonly<{ fleet: Fleet; log: Log }>,
-): Promise<void> {
+export async function tellSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<void> {
   const unverified = results.filter(({ state, verified }) => state === 'published' && !verified);
   await Promise.all(
     unverified.map(async result => {

@@ -4,41 +4,7 @@ import type { Log, Now } from '../ports.ts';
 import type { Digest, Manifest } from '../registry/types.ts';
 import { type Fleet, isSettled, type Target } from './fleet.ts';
 import { look, putBack } from './put-back.ts';
-
-/**
- * What became of one tag:
- * - `published`: it names the new digest (read back, if `verified`).
- * - `restored`: it was moved and then put back, because another tag could not be written.
- * - `stranded`: it was moved, and could not be put back (or is new, and is left: a delete may take other tags with it).
- * - `unchanged`: it was never written.
- * - `kept`: it was not to be written (`moving-tags: forward`); `reason` says why.
- * - `superseded`: it was written, and somebody else has moved it since: it names `now`.
- * - `unknown`: a write failed without an answer; the registry may or may not have it.
- */
-export type TagState = 'published' | 'restored' | 'stranded' | 'unchanged' | 'kept' | 'superseded' | 'unknown';
-
-/** The end of one tag of one repository. Mutable only inside the tag and verify stages. */
-export type TagResult = {
-  readonly registry: string;
-  /** The repository as in the outputs: `ghcr.io/acme/api`. */
-  readonly name: string;
-  /** `ghcr.io/acme/api:1.2.3`. */
-  readonly reference: string;
-  readonly tag: PlannedTag;
-  /** What the tag named before: null when it did not exist, undefined when that could not be read. */
-  readonly before: Digest | null | undefined;
-  state: TagState;
-  verified: boolean;
-  /** Milliseconds from the start of the tag stage until this tag was written. */
-  ms: number;
-  error?: string;
-  /** How to mend an error that the registry will give again. */
-  hint?: string;
-  /** Of a tag that was kept: why, as a clause. */
-  reason?: string;
-  /** Of a tag that was superseded. */
-  now?: Digest;
-};
+import type { TagResult, TagState, Write } from './tag-result.ts';
 
 /** Tags named by each target before this run, read while staging is under way: needed to put them back. */
 export type Before = ReadonlyMap<string, Digest | null>;
@@ -65,49 +31,48 @@ export async function readTags(fleet: Fleet): Promise<Before> {
 }
 
 /** The ports of the tag stage. */
-export type Tagging = Readonly<{
+export type Tagging = Readonly<{ log: Log; now: Now; signal: AbortSignal }>;
+
+/** An image that is everywhere, and whose tags are to be written. */
+export type ToTag = Readonly<{
+  /** As in the plan. */
+  name: string;
   fleet: Fleet;
-  log: Log;
-  now: Now;
-  signal: AbortSignal;
+  root: Manifest;
+  before: Before;
   /** Tags to leave alone, by reference, with the reason. */
   staying?: ReadonlyMap<string, string>;
 }>;
 
-/** One tag to write, and what becomes of it. */
-export type Write = Readonly<{ target: Target; result: TagResult }>;
-
 /**
- * Points every tag of every living target to `root`: immutable tags of all registries first, then the moving ones, so
- * that `latest` never names an image whose version tag failed. When a tag of a required registry cannot be written,
- * those already moved are put back to what they named; new tags stay, since deleting by digest takes others with it.
+ * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
+ * moving ones, so that `latest` never names an image whose version tag failed. When a tag of a required registry cannot
+ * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
+ * digest takes others with it.
  *
  * Never throws: each result tells its own end, those of optional targets that had failed before as well.
  */
-export async function writeTags(root: Manifest, before: Before, ports: Tagging): Promise<readonly TagResult[]> {
-  const { fleet, log, now, signal, staying } = ports;
+export async function writeTags(images: readonly ToTag[], ports: Tagging): Promise<readonly TagResult[]> {
+  const { log, now, signal } = ports;
   const start = now();
-  const all = fleet.targets.flatMap(target =>
-    target.destination.tags.map(tag => ({ target, result: planned(target, tag, before, fleet.errorOf(target)) })),
-  );
-  for (const { result } of all) keep(result, staying?.get(result.reference));
-  const writes = all.filter(({ target, result }) => fleet.errorOf(target) === undefined && result.state !== 'kept');
+  const all = images.flatMap(writesOf);
+  const writes = all.filter(({ result }) => result.error === undefined && result.state !== 'kept');
   for (const moving of [false, true]) {
     if (signal.aborted) break;
     const phase = writes.filter(({ result }) => result.tag.moving === moving);
     await Promise.all(
       phase.map(async one => {
-        await write(one, root);
+        await write(one);
         one.result.ms = now() - start;
       }),
     );
     // Those that gave no answer are asked again now that some time has passed: they may be there after all.
-    await Promise.all(phase.filter(({ result }) => result.state === 'unknown').map(one => look(one, root)));
+    await Promise.all(phase.filter(({ result }) => result.state === 'unknown').map(look));
     if (writes.some(failedRequired)) break;
   }
   if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
     log.info('not every tag could be written: putting back those that were moved');
-    await Promise.all(writes.map(one => putBack(one, root)));
+    await Promise.all(writes.map(putBack));
   } else {
     for (const { result } of writes.filter(failed)) {
       log.warning(`${result.reference}: ${result.error} (this registry is optional: the others go on)`);
@@ -116,22 +81,24 @@ export async function writeTags(root: Manifest, before: Before, ports: Tagging):
   return all.map(({ result }) => result);
 }
 
-function planned(target: Target, tag: PlannedTag, before: Before, failure: Error | undefined): TagResult {
-  const reference = referenceOf(target, tag);
-  const { registry, name } = target.destination;
-  const error = failure === undefined ? {} : { error: failure.message };
-  const named = { registry, name, reference, tag, before: before.get(reference) };
-  return { ...named, state: 'unchanged', verified: false, ms: 0, ...error };
+/** Every tag of an image, those of targets that have failed and those that stay where they are included. */
+function writesOf({ name: image, fleet, root, before, staying }: ToTag): readonly Write[] {
+  return fleet.targets.flatMap(target => {
+    const { registry, name, tags, optional } = target.destination;
+    const failure = fleet.errorOf(target);
+    return tags.map((tag): Write => {
+      const reference = referenceOf(target, tag);
+      const reason = failure === undefined ? staying?.get(reference) : undefined;
+      const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
+      const state: TagState = reason === undefined ? 'unchanged' : 'kept';
+      const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
+      return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
+    });
+  });
 }
 
-function keep(result: TagResult, reason: string | undefined): void {
-  if (reason === undefined || result.error !== undefined) return;
-  result.state = 'kept';
-  result.reason = reason;
-}
-
-async function write(one: Write, root: Manifest): Promise<void> {
-  const { target, result } = one;
+async function write(one: Write): Promise<void> {
+  const { target, root, result } = one;
   // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
   if (result.before === root.digest) {
     result.state = 'published';
@@ -145,7 +112,7 @@ async function write(one: Write, root: Manifest): Promise<void> {
     // An answer that no run again would change has a remedy of its own (an immutable tag, say).
     if (isSettled(error) && error instanceof ActionError && error.hint !== undefined) result.hint = error.hint;
     result.state = 'unknown';
-    await look(one, root);
+    await look(one);
   }
 }
 

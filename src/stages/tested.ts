@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import type { LocalImage } from '../buildx/engine.ts';
 import type { PlatformManifest } from '../buildx/engine-json.ts';
+import type { LocalEngine } from '../buildx/local-engine.ts';
 import { ActionError } from '../errors.ts';
 import { blobName } from '../oci/layout.ts';
 import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
 import { nameOf } from '../plan/platforms.ts';
 import type { Digest } from '../registry/types.ts';
 import { readText } from '../regular-file.ts';
-import type { Built } from './build.ts';
+import type { Built } from './built.ts';
 import type { Content } from './content.ts';
-import type { Kept } from './existing.ts';
 import { readLayout } from './layout.ts';
 import { runnable } from './load-layout.ts';
-import type { Prepared } from './prepare.ts';
 
 /** The image that the gates see, after it was compared with the one that would be published. */
 export type Loaded = Readonly<{
@@ -31,7 +30,7 @@ export type Loaded = Readonly<{
  */
 export async function loadedImage(
   built: Built,
-  { engine, platform }: Pick<Prepared, 'engine' | 'platform'>,
+  { any: engine, platform }: Pick<LocalEngine, 'any' | 'platform'>,
 ): Promise<Loaded> {
   const { local = '', layout, result } = built;
   const image = await engine.image(local);
@@ -84,7 +83,7 @@ function differs(what: string, found: string, wanted: string): ActionError {
  */
 export function unlikeKept(
   tested: readonly PlatformManifest[],
-  { image }: Readonly<{ image: Pick<Kept['image'], 'platforms'> }>,
+  { image }: Readonly<{ image: Readonly<{ platforms: readonly Digest[] }> }>,
 ): string {
   const other = tested.map(({ digest }) => digest).filter(digest => !image.platforms.includes(digest));
   if (other.length === 0) return '';

@@ -6,10 +6,13 @@ import { retry } from '../retry.ts';
 import type { Content } from './content.ts';
 import { blobsOf } from './content.ts';
 import type { Fleet, Target } from './fleet.ts';
-import type { TagResult } from './tag.ts';
+import type { TagResult } from './tag-result.ts';
 
 /** The ports of the verify stage. */
-export type Verifying = Readonly<{ fleet: Fleet; now: Now; sleep: Sleep; signal: AbortSignal }>;
+export type Verifying = Readonly<{ now: Now; sleep: Sleep; signal: AbortSignal }>;
+
+/** An image whose tags are written. */
+export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;
 
 /** What a reader finds wrong, in words; undefined when all is well. */
 type Complaint = string | undefined;
@@ -22,9 +25,9 @@ const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_
  * be there. (What a registry said it had, when it was asked before, it is not asked for twice.) What disagrees is read
  * again for a few seconds. Sets `verified` on the results, or `error` where something is missing. Never throws.
  */
-export async function verifyTags(content: Content, results: readonly TagResult[], ports: Verifying): Promise<void> {
+export async function verifyTags({ fleet, content, results }: Tagged, ports: Verifying): Promise<void> {
   await Promise.all(
-    ports.fleet.alive().map(async target => {
+    fleet.alive().map(async target => {
       const mine = results.filter(({ name, state }) => state === 'published' && name === target.destination.name);
       if (mine.length === 0) return;
       const [missing, ...tags] = await Promise.all([

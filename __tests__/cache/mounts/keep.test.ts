@@ -3,18 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Builder } from '../../../src/buildx/builder.ts';
 import type { BuildStats, Step } from '../../../src/buildx/steps.ts';
-import { keepMounts } from '../../../src/cache/mounts/keep.ts';
+import { openMounts } from '../../../src/cache/mounts/keep.ts';
+import type { MountSite } from '../../../src/cache/mounts/types.ts';
 import { readContext } from '../../../src/context.ts';
 import { readInputs } from '../../../src/inputs.ts';
 import { repoFactsFromEvent } from '../../../src/plan/metadata/facts.ts';
 import { makePlan } from '../../../src/plan/plan.ts';
 import type { Run, RunResult } from '../../../src/ports.ts';
 import { run as realRun } from '../../../src/process.ts';
-import type { Prepared } from '../../../src/stages/prepare.ts';
 import { runtimeToken } from '../../fakes/cache-token.ts';
 import { recordingLog } from '../../fakes/log.ts';
+import { builderInUse, localEngine } from '../../fakes/values.ts';
 import { envOf } from '../../inputs/env.ts';
 
 let root: string;
@@ -26,13 +26,12 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const MOUNT = 'FROM scratch\nRUN --mount=type=cache,id=a,target=/x true\n';
 const WELL: RunResult = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
-const ENGINE: Builder = { name: undefined, driver: 'docker', path: 'fan-out', isNear: true, created: false };
 
 type Setting = Readonly<{
   dockerfile?: string;
   inputs?: Record<string, string>;
   env?: Record<string, string>;
-  prepared?: Partial<Prepared>;
+  site?: Partial<MountSite>;
   /** How the errand to the cache service ends, if not well. */
   carried?: RunResult | undefined;
   /** What docker answers. */
@@ -41,7 +40,7 @@ type Setting = Readonly<{
 
 /** A keeper on a hosted runner with an archive of an earlier run, and what it tells docker and people. */
 async function keeper(setting: Setting = {}) {
-  const { dockerfile = MOUNT, inputs: given = {}, env: more = {}, prepared, carried, answer } = setting;
+  const { dockerfile = MOUNT, inputs: given = {}, env: more = {}, site: chosen, carried, answer } = setting;
   const workspace = join(root, 'workspace');
   writeFileSync(join(workspace, 'Dockerfile'), dockerfile);
   const env = {
@@ -73,15 +72,9 @@ async function keeper(setting: Setting = {}) {
     return { ...WELL, ...answer?.(args) };
   };
   const machine = { env, log, run, signal: new AbortController().signal, now: () => clock, sleep: async () => {} };
-  const kept = await keepMounts(inputs, context, plan, mkdtempSync(join(root, 'run-')), machine);
-  const all = {
-    builder: ENGINE,
-    socketEngine: {},
-    dockerEnv: env,
-    checked: Promise.resolve(),
-    ...prepared,
-  } as Prepared;
-  return { kept, prepared: all, calls, lines: log.lines };
+  const kept = await openMounts({ inputs, context, plan }, mkdtempSync(join(root, 'run-')), machine);
+  const site = { builder: builderInUse({}, env), engine: localEngine(), ...chosen };
+  return { kept, site, calls, lines: log.lines };
 }
 
 /** The cache service's part: an archive with one file in the mount. */
@@ -109,36 +102,11 @@ const stats = (...steps: readonly Partial<Step>[]): BuildStats => ({
   totalSteps: steps.length,
 });
 
-describe('the checks of the registries', () => {
-  const never = new Promise<void>(() => {});
-  const soon = () => new Promise(resolve => setTimeout(resolve, 50, 'not yet'));
-
-  test('are waited for where there are mounts, and nowhere else', async () => {
-    const none = await keeper({ dockerfile: 'FROM scratch\n', prepared: { checked: never } });
-    await none.kept.fill(none.prepared);
-    const checked = Promise.withResolvers<void>();
-    const some = await keeper({ prepared: { checked: checked.promise } });
-    const filling = some.kept.fill(some.prepared);
-    expect(await Promise.race([filling, soon()])).toBe('not yet');
-    expect(some.calls).toEqual([]);
-    checked.resolve();
-    await filling;
-    expect(verbs(some.calls)).toEqual(['build']);
-  });
-
-  test('that fail are for others to tell', async () => {
-    const { kept, prepared, calls, lines } = await keeper({ prepared: { checked: Promise.reject(new Error('401')) } });
-    await kept.fill(prepared);
-    expect([calls, told(lines)]).toEqual([[], []]);
-    await kept.end();
-  });
-});
-
 describe('what a build leaves in the mounts is taken', () => {
   async function taken(...attempts: readonly BuildStats[]): Promise<boolean> {
-    const { kept, prepared, calls } = await keeper();
-    for (const attempt of attempts) kept.hear(attempt);
-    kept.take(prepared);
+    const { kept, site, calls } = await keeper();
+    for (const attempt of attempts) kept.observe(attempt);
+    kept.save(site);
     await kept.end();
     return calls.length > 0;
   }
@@ -162,12 +130,12 @@ describe('what a build leaves in the mounts is taken', () => {
 
 describe('what goes wrong', () => {
   test('mounts that could not be filled are not taken', async () => {
-    const { kept, prepared, calls, lines } = await keeper({
+    const { kept, site, calls, lines } = await keeper({
       answer: () => ({ code: 1, stderr: 'ERROR: failed to solve: no space left on device' }),
     });
-    await kept.fill(prepared);
-    kept.hear(stats({}));
-    kept.take(prepared);
+    await kept.restore(site);
+    kept.observe(stats({}));
+    kept.save(site);
     await kept.end();
     expect(verbs(calls)).toEqual(['build']);
     expect(told(lines)).toEqual(['warning: cache-mounts: the cache mounts are not filled: no space left on device']);
@@ -182,20 +150,20 @@ describe('what goes wrong', () => {
     'mounts %s are taken: %p',
     async (_, { lose = false, late = false }: { lose?: boolean; late?: boolean }, isTaken) => {
       const carried = lose ? undefined : { ...WELL, timedOut: late, stdout: '', stderr: 'spoilt' };
-      const { kept, prepared, calls } = await keeper({ carried });
-      await kept.fill(prepared);
+      const { kept, site, calls } = await keeper({ carried });
+      await kept.restore(site);
       const filled = calls.length;
-      kept.hear(stats({}));
-      if (lose) kept.lose();
-      kept.take(prepared);
+      kept.observe(stats({}));
+      if (lose) kept.drop();
+      kept.save(site);
       await kept.end();
       expect(calls.length > filled).toBe(isTaken);
     },
   );
 
   test('a builder of another architecture is a notice', async () => {
-    const { kept, prepared, lines } = await keeper({ answer: () => ({ code: 1, stderr: 'exec format error' }) });
-    await kept.fill(prepared);
+    const { kept, site, lines } = await keeper({ answer: () => ({ code: 1, stderr: 'exec format error' }) });
+    await kept.restore(site);
     await kept.end();
     expect(told(lines)).toEqual([
       'notice: cache-mounts: the cache mounts are not filled, since the builder is of another architecture than this runner',
@@ -203,31 +171,27 @@ describe('what goes wrong', () => {
   });
 
   test('a builder of several nodes is a notice, and one of them is filled', async () => {
-    mkdirSync(join(root, 'instances'));
-    const note = (...names: readonly string[]) =>
-      writeFileSync(join(root, 'instances/far'), JSON.stringify({ Nodes: names.map(Name => ({ Name })) }));
-    const fill = async () => {
-      const builder = { ...ENGINE, name: 'far', driver: 'remote' };
-      const { kept, prepared, lines } = await keeper({ env: { BUILDX_CONFIG: root }, prepared: { builder } });
-      await kept.fill(prepared);
+    const fill = async (...names: readonly string[]) => {
+      const nodes = names.map(name => ({ name, endpoint: '' }));
+      const builder = builderInUse({ name: 'far', driver: 'remote' }, {}, nodes);
+      const { kept, site, lines } = await keeper({ site: { builder } });
+      await kept.restore(site);
       expect(lines.filter(line => line.startsWith('Filled cache mounts'))).toHaveLength(1);
       return told(lines);
     };
-    note('one');
-    expect(await fill()).toEqual([]);
-    note('one', 'two');
-    expect(await fill()).toEqual([
+    expect(await fill('one')).toEqual([]);
+    expect(await fill('one', 'two')).toEqual([
       'notice: cache-mounts: only what one of the 2 nodes of builder "far" has is kept, since each has cache mounts of its own',
     ]);
   });
 });
 
 describe('a builder that stays', () => {
-  const builder = { ...ENGINE, name: 'far', driver: 'remote' };
+  const builder = builderInUse({ name: 'far', driver: 'remote' });
 
   test('keeps its mounts and nothing else; all of it has one deadline', async () => {
-    const { kept, prepared, calls } = await keeper({ prepared: { builder } });
-    await kept.fill(prepared);
+    const { kept, site, calls } = await keeper({ site: { builder } });
+    await kept.restore(site);
     expect(verbs(calls)).toEqual(['build', 'prune']);
     expect(calls.map(({ timeout }) => timeout)).toEqual([10_000, 6_000]);
     const { args } = calls[1]!;
@@ -240,11 +204,11 @@ describe('a builder that stays', () => {
 
   test('is tidied up beside a runner that goes; one that goes is not, on a runner that stays', async () => {
     const ours = { ...builder, driver: 'docker-container', created: true };
-    const { kept, prepared, calls } = await keeper({
+    const { kept, site, calls } = await keeper({
       env: { RUNNER_ENVIRONMENT: 'self-hosted' },
-      prepared: { builder: ours },
+      site: { builder: ours },
     });
-    await kept.fill(prepared);
+    await kept.restore(site);
     expect(verbs(calls)).toEqual(['build']);
   });
 });
@@ -254,8 +218,8 @@ test.each([
   ['BUILDKIT_CACHE_MOUNT_NS', ['BUILDKIT_CACHE_MOUNT_NS']],
   ['BUILDKIT_CACHE_MOUNT_NSX=1', []],
 ])('the build argument %s: %j', async (arg, passed) => {
-  const { kept, prepared, calls } = await keeper({ inputs: { 'build-args': `${arg}\nVERSION=1` } });
-  await kept.fill(prepared);
+  const { kept, site, calls } = await keeper({ inputs: { 'build-args': `${arg}\nVERSION=1` } });
+  await kept.restore(site);
   const { args } = calls[0]!;
   expect(args.filter((_, at) => args[at - 1] === '--build-arg')).toEqual(passed);
 });

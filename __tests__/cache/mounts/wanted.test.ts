@@ -40,14 +40,17 @@ async function wanted(given: Record<string, string>, more: Record<string, string
   const plan = makePlan(inputs, context, repoFactsFromEvent(context), {});
   const log = recordingLog();
   const signal = new AbortController().signal;
-  const found = await wantedMounts(inputs, context, plan, {
-    env,
-    log,
-    run,
-    signal,
-    now: Date.now,
-    sleep: async () => {},
-  });
+  const found = await wantedMounts(
+    { inputs, context, plan },
+    {
+      env,
+      log,
+      run,
+      signal,
+      now: Date.now,
+      sleep: async () => {},
+    },
+  );
   return { found, lines: log.lines };
 }
 

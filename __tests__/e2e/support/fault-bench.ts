@@ -186,8 +186,8 @@ async function attempt(
     });
   };
   try {
-    const publication = await publish({
-      ...{ fleet, log, signal, verify: true, stage },
+    const publication = await publish([{ name: '', fleet, stage }], {
+      ...{ log, signal, verify: true },
       ...{ now: ports.now, sleep: ports.sleep },
       timed: (_stage, work) => work(),
     });

@@ -1,4 +1,5 @@
-import type { TagResult } from '../../../src/stages/tag.ts';
+import type { Publication } from '../../../src/stages/publish.ts';
+import type { TagResult } from '../../../src/stages/tag-result.ts';
 import type { Injection, Run } from './fault-bench.ts';
 import { kindOf, type Passing } from './fault-proxy.ts';
 
@@ -23,11 +24,15 @@ export function judge(run: Run, root: string, injection: Injection | undefined):
   return { ending, wrong };
 }
 
+function resultsOf(publication: Publication | undefined): readonly TagResult[] {
+  return (publication?.images ?? []).flatMap(({ results }) => results);
+}
+
 function endingOf({ before, after, publication, error }: Run, root: string): Ending | undefined {
   const names = Object.keys(before);
   const pushed = publication?.pushed ?? 'false';
   if (names.every(name => after[name] === root)) {
-    const verified = publication?.results.every(result => result.verified) ?? false;
+    const verified = resultsOf(publication).every(result => result.verified);
     if (error === undefined) return verified && pushed === 'true' ? 'published' : undefined;
     if ((error as { code?: string }).code === 'VERIFY' && pushed === 'true') return 'unverified';
   }
@@ -77,7 +82,7 @@ function harmless({ fault, mode, key }: Injection, ending: Ending): boolean {
 
 /** `result` must tell what each tag names now; not to know is honest only where the registry cannot be asked. */
 function lies({ before, after, publication, seen }: Run, root: string): readonly string[] {
-  return (publication?.results ?? []).flatMap(result => {
+  return resultsOf(publication).flatMap(result => {
     const name = `${result.name[0]} ${result.tag.name}`;
     const told = toldDigest(result, root);
     if (told === 'unknown') {
@@ -126,8 +131,8 @@ export function describe({ before, after, publication, error }: Run, root: strin
   const say = (digest: string | undefined, name: string) =>
     digest === undefined ? 'none' : digest === root ? 'new' : digest === before[name] ? 'old' : digest;
   const tags = Object.keys(after).map(name => `${name}=${say(after[name], name)}`);
-  const told = publication?.results.map(r => `${r.name[0]} ${r.tag.name} ${r.state}${r.verified ? ' verified' : ''}`);
-  return `${tags.join(', ')}; pushed ${publication?.pushed}; ${told?.join(', ')}; ${error?.message ?? 'no error'}`;
+  const told = resultsOf(publication).map(r => `${r.name[0]} ${r.tag.name} ${r.state}${r.verified ? ' verified' : ''}`);
+  return `${tags.join(', ')}; pushed ${publication?.pushed}; ${told.join(', ')}; ${error?.message ?? 'no error'}`;
 }
 
 /** A HEAD that is refused, once or again and again, is asked by GET; a registry that answers nothing else is no such. */

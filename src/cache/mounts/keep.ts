@@ -1,14 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuildStats } from '../../buildx/steps.ts';
+import type { BuilderInUse } from '../../buildx/builder-in-use.ts';
 import type { Context } from '../../context.ts';
 import { messageOf } from '../../errors.ts';
+import type { Job } from '../../inputs/job.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
-import type { Plan } from '../../plan/types.ts';
 import { removeFolder } from '../../run-folder.ts';
-import { nodesOfBuilder } from '../../stages/builder-nodes.ts';
-import type { Prepared } from '../../stages/prepare.ts';
 import { secondsOf } from '../deadline.ts';
 import { builderStays } from '../situation.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
@@ -17,53 +15,20 @@ import { HOME, type Save } from './later.ts';
 import { takeOut } from './take.ts';
 import { gatherTools } from './tools.ts';
 import { OTHER_ARCHITECTURE, type TransferOptions, unpack } from './transfer.ts';
+import { type MountCache, type MountSite, NO_MOUNTS } from './types.ts';
 import { type Wanted, wantedMounts } from './wanted.ts';
 
-/**
- * Keeps cache mounts between runs. Nothing in it ever fails a run: the first thing that goes wrong is a warning, what
- * follows from it a line of the log.
- */
-export type Keeper = Readonly<{
-  /** Fills the builder's cache mounts with what an earlier run kept, once the registries are checked. */
-  fill(prepared: Prepared): Promise<void>;
-  /** Listens to every attempt at the build. */
-  hear(stats: BuildStats): void;
-  /** A build began with empty mounts after all. */
-  lose(): void;
-  /** Begins to take out what the build left in them, for the post step to save. */
-  take(prepared: Prepared): void;
-  /** What the post step is to save, for its state; '' for nothing. Known once `end` has resolved. */
-  toSave(): string;
-  /** Resolves when nothing is under way any more. What is still being fetched is given up. */
-  end(): Promise<void>;
-}>;
-
-const NO_KEEPER: Keeper = {
-  fill: async () => {},
-  hear: () => {},
-  lose: () => {},
-  take: () => {},
-  toSave: () => '',
-  end: async () => {},
-};
-
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
-export async function keepMounts(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
-  runFolder: string,
-  machine: Machine,
-): Promise<Keeper> {
-  const wanted = await wantedMounts(inputs, context, plan, machine).catch(messageOf);
+export async function openMounts(job: Job, runFolder: string, machine: Machine): Promise<MountCache> {
+  const wanted = await wantedMounts(job, machine).catch(messageOf);
   if (typeof wanted === 'string') machine.log.notice(`cache-mounts: ${wanted}`);
-  if (wanted === undefined || typeof wanted === 'string') return NO_KEEPER;
+  if (wanted === undefined || typeof wanted === 'string') return NO_MOUNTS;
   const home = join(runFolder, HOME);
   await mkdir(home, { mode: 0o700 });
-  return createKeeper(wanted, inputs, context, home, machine);
+  return createMountCache(wanted, job, home, machine);
 }
 
-function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: string, machine: Machine): Keeper {
+function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string, machine: Machine): MountCache {
   const { log, now } = machine;
   const { mounts, readOnly } = wanted;
   const seconds = secondsOf(inputs);
@@ -89,13 +54,13 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
   }
 
   /** All of the work has the input `timeout` together, what it waits for included. */
-  async function guarded(what: string, prepared: Prepared, work: (options: TransferOptions) => Promise<void>) {
+  async function guarded(what: string, site: MountSite, work: (options: TransferOptions) => Promise<void>) {
     const end = now() + inputs.retry.deadline;
     const left = (): number => Math.max(end - now(), 1);
     try {
       const found = await tools;
       if (typeof found === 'string') return tell(`${what}, since ${found}`, 'notice');
-      await work({ ...transferOptions(inputs, context, prepared, ports), folder: home, tools: found, left });
+      await work({ ...transferOptions(inputs, context, site, ports), folder: home, tools: found, left });
     } catch (error) {
       const why = messageOf(error);
       if (why === OTHER_ARCHITECTURE) tell(`${what}, since ${why}`, 'notice');
@@ -129,32 +94,26 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
   }
 
   return {
-    async fill(prepared) {
-      // Checks that failed are told by what comes after this.
-      const isChecked = await prepared.checked.then(
-        () => true,
-        () => false,
-      );
-      if (!isChecked) return;
-      const several = severalNodes(prepared, machine);
+    async restore(site) {
+      const several = severalNodes(site.builder);
       if (several !== undefined) log.notice(`cache-mounts: ${several}`);
-      await guarded('the cache mounts are not filled', prepared, fill);
+      await guarded('the cache mounts are not filled', site, fill);
     },
-    hear({ steps }) {
+    observe({ steps }) {
       const own = steps.filter(({ ofDockerfile }) => ofDockerfile);
       if (own.length > 0) hasRun ??= false;
       if (own.some(({ cached, started }) => !cached && started !== undefined)) hasRun = true;
     },
-    lose() {
+    drop() {
       isCutShort = true;
     },
-    take(prepared) {
+    save(site) {
       if (readOnly !== undefined) return log.info(`The cache mounts are not saved: ${readOnly}.`);
       // What was kept is more than what the build has begun anew.
       if (isCutShort) return log.info('The cache mounts are not saved: they were not filled with what was kept.');
       // Where no step ran, no mount changed.
       if (hasRun === false) return;
-      taking = guarded('the cache mounts are not kept', prepared, take);
+      taking = guarded('the cache mounts are not kept', site, take);
     },
     toSave: () => (save === undefined ? '' : JSON.stringify(save)),
     async end() {
@@ -168,15 +127,15 @@ function createKeeper(wanted: Wanted, inputs: Inputs, context: Context, home: st
 function transferOptions(
   inputs: Inputs,
   context: Context,
-  prepared: Prepared,
+  site: MountSite,
   { run, signal }: Pick<Machine, 'run' | 'signal'>,
 ): Omit<TransferOptions, 'folder' | 'tools' | 'left'> {
   return {
     run,
-    env: prepared.dockerEnv,
+    env: site.builder.env,
     signal,
-    builder: prepared.builder.name,
-    tidy: builderStays(inputs, context, prepared),
+    builder: site.builder.name,
+    tidy: builderStays(inputs, context, site),
     // Without a value, it has that of the environment.
     buildArgs: inputs.build.buildArgs.filter(arg => /^BUILDKIT_CACHE_MOUNT_NS(?:=|$)/.test(arg)),
     deadline: inputs.retry.deadline,
@@ -184,9 +143,7 @@ function transferOptions(
 }
 
 /** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
-function severalNodes(prepared: Prepared, machine: Machine): string | undefined {
-  const { length: count } = nodesOfBuilder(prepared, machine);
-  if (count < 2) return undefined;
-  const name = JSON.stringify(prepared.builder.name);
-  return `only what one of the ${count} nodes of builder ${name} has is kept, since each has cache mounts of its own`;
+function severalNodes({ name, nodes }: BuilderInUse): string | undefined {
+  if (nodes.length < 2) return undefined;
+  return `only what one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} has is kept, since each has cache mounts of its own`;
 }

@@ -1,13 +1,12 @@
 import { childEnv } from '../../child-env.ts';
-import type { Context } from '../../context.ts';
 import { messageOf } from '../../errors.ts';
+import type { Job } from '../../inputs/job.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
-import type { Plan } from '../../plan/types.ts';
+import { isCall } from '../../plan/call.ts';
 import { untrustedBecause } from '../../plan/unmerged.ts';
 import { readIfThere } from '../../read-if-there.ts';
 import { localDockerfile } from '../../stages/dockerfile.ts';
-import { isCall } from '../../stages/exports.ts';
 import { scopeFor } from '../scope.ts';
 import { serviceIn } from '../service.ts';
 import { runnerStays } from '../situation.ts';
@@ -32,9 +31,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '3
  * @returns undefined when there is nothing to keep; why nothing can be kept, in words, when there would be
  */
 export async function wantedMounts(
-  inputs: Inputs,
-  context: Context,
-  plan: Plan,
+  { inputs, context, plan }: Job,
   { env, log, now }: Machine,
 ): Promise<Wanted | string | undefined> {
   const { cacheMounts: wish, build } = inputs;
@@ -56,7 +53,7 @@ export async function wantedMounts(
   }
   return {
     mounts,
-    scope: scopeFor(inputs, context, plan, native),
+    scope: scopeFor(inputs, context, plan.images[0]?.destinations[0]?.name ?? '', native),
     readOnly: untrustedBecause(context) ?? service.readOnly,
   };
 }

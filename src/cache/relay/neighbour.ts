@@ -1,11 +1,16 @@
-import { findEngine } from '../../buildx/endpoint.ts';
+import type { BuilderInUse } from '../../buildx/builder-in-use.ts';
 import { json, send } from '../../buildx/engine.ts';
+import type { LocalEngine } from '../../buildx/local-engine.ts';
 import { containerOf } from '../../buildx/nodes.ts';
-import { buildxConfigDir, userConfigDir } from '../../credentials/user-config.ts';
 import type { Machine } from '../../machine.ts';
 import { readIfThere } from '../../read-if-there.ts';
 import { ownContainer } from '../../stages/own-network.ts';
-import type { Prepared } from '../../stages/prepare.ts';
+
+/** The builder, and the engine of this machine. */
+export type NeighbourSite = Readonly<{
+  builder: Pick<BuilderInUse, 'name' | 'driver' | 'isNear' | 'nodes' | 'env'>;
+  engine: Pick<LocalEngine, 'endpoint'>;
+}>;
 
 /** How a builder gets to what this process listens on. */
 export type Neighbour = Readonly<{
@@ -24,19 +29,16 @@ export type Neighbour = Readonly<{
  * @throws ActionError ENGINE, CANCELLED
  */
 export async function neighbourOf(
-  { builder, dockerEnv }: Pick<Prepared, 'builder' | 'dockerEnv'>,
-  { env, run, signal }: Machine,
+  { builder, engine }: NeighbourSite,
+  { run, signal }: Pick<Machine, 'run' | 'signal'>,
   mountinfo = () => readIfThere('/proc/self/mountinfo') ?? '',
 ): Promise<Neighbour | undefined> {
   if (builder.isNear) return { address: LOOPBACK, reaches: async () => true };
-  const userDir = userConfigDir(env);
-  const endpoint = findEngine(env, userDir, readIfThere);
-  const { socket } = endpoint;
+  const { socket } = engine.endpoint;
   if (socket === undefined) return undefined;
   if (builder.driver === 'docker') return fromContainer(ownContainer(mountinfo()), socket, signal);
   if (builder.driver !== 'docker-container' || builder.name === undefined) return undefined;
-  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
-  const container = containerOf(builder.name, endpoint, { buildxConfig, readFile: readIfThere });
+  const container = containerOf(builder.nodes, engine.endpoint);
   if (container === undefined) return undefined;
   const { connectContainers } = await import('../../gates/containers.ts');
   const state = await connectContainers(socket, signal).inspect(container);
@@ -48,7 +50,7 @@ export async function neighbourOf(
     async reaches(url) {
       // BuildKit's own image has both.
       const args = ['exec', container, 'timeout', '2', 'wget', '-q', '-O', '/dev/null', url];
-      return (await run('docker', args, { env: dockerEnv, signal, timeout: 5_000 })).code === 0;
+      return (await run('docker', args, { env: builder.env, signal, timeout: 5_000 })).code === 0;
     },
   };
 }

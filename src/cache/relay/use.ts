@@ -2,10 +2,9 @@ import { hasOwnService, isGha } from '../../child-env.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
-import type { Prepared } from '../../stages/prepare.ts';
 import { caches } from '../reach.ts';
 import type { Service } from '../service.ts';
-import { neighbourOf } from './neighbour.ts';
+import { type NeighbourSite, neighbourOf } from './neighbour.ts';
 import { permitFor } from './permit.ts';
 import type { Relay } from './relay.ts';
 
@@ -26,13 +25,13 @@ const PROGRESS = 10_000;
 /** A relay for a build that uses the cache service by a builder which can reach us; undefined for any other. */
 export async function relayFor(
   inputs: Inputs,
-  prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
+  site: NeighbourSite,
   service: Service,
   machine: Machine,
 ): Promise<UsedRelay | undefined> {
   const specs = caches(inputs).filter(isGha);
   if (service.version !== 2 || specs.length === 0 || specs.some(hasOwnService)) return undefined;
-  const opened = openFor(prepared, service, inputs, machine);
+  const opened = openFor(site, service, inputs, machine);
   const relay = await opened.catch(error => machine.log.debug(`no relay to the cache service: ${messageOf(error)}`));
   if (relay === undefined) return undefined;
   return {
@@ -55,12 +54,12 @@ export async function relayFor(
 
 /** A relay that the builder is known to reach. */
 async function openFor(
-  prepared: Pick<Prepared, 'builder' | 'dockerEnv'>,
+  site: NeighbourSite,
   service: Extract<Service, { url: string }>,
   inputs: Inputs,
   machine: Machine,
 ): Promise<Relay | undefined> {
-  const neighbour = await neighbourOf(prepared, machine);
+  const neighbour = await neighbourOf(site, machine);
   if (neighbour === undefined) return undefined;
   const { openRelay } = await import('./relay.ts');
   const { retry } = inputs;

@@ -1,4 +1,4 @@
-import { nearest } from '../../inputs/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { refuseGoActions } from './go-actions.ts';
 import { goFieldNames } from './go-fields.ts';
 import { checkMeta } from './plan-names.ts';

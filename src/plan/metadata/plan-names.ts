@@ -1,4 +1,4 @@
-import { nearest } from '../../inputs/nearest.ts';
+import { nearest } from '../nearest.ts';
 import { refuse } from './problems.ts';
 import { namesIn, pathsIn, type Scope } from './template.ts';
 

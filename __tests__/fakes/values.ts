@@ -1,0 +1,50 @@
+import type { Builder } from '../../src/buildx/builder.ts';
+import { type BuilderInUse, plainBuilder } from '../../src/buildx/builder-in-use.ts';
+import { connectEngine } from '../../src/buildx/engine.ts';
+import type { LocalEngine } from '../../src/buildx/local-engine.ts';
+import type { Node } from '../../src/buildx/nodes.ts';
+import type { Destination, ImagePlan, Metadata } from '../../src/plan/types.ts';
+
+/** Whole values of our types, for tests to which only a part of them matters. */
+
+const METADATA: Metadata = {
+  version: '',
+  tags: [],
+  tagNames: [],
+  labels: [],
+  annotations: [],
+  json: '{}',
+  bakeFiles: { 'bake-file': '', 'bake-file-tags': '', 'bake-file-labels': '', 'bake-file-annotations': '' },
+  warnings: [],
+};
+
+export function imagePlan(
+  metadata: Partial<Metadata> = {},
+  destinations: readonly Destination[] = [],
+  name = '',
+): ImagePlan {
+  return { name, metadata: { ...METADATA, ...metadata }, destinations, target: '', gates: [] };
+}
+
+/** The engine's own BuildKit, unless it is said otherwise. */
+export function builderInUse(
+  builder: Partial<Builder> = {},
+  env: Readonly<Record<string, string>> = {},
+  nodes: readonly Node[] = [],
+): BuilderInUse {
+  const own: Builder = { name: undefined, driver: 'docker', path: 'fan-out', isNear: true, created: false };
+  return plainBuilder({ ...own, ...builder }, env, nodes);
+}
+
+/** An engine at a socket of this machine, where nobody answers unless there is one. */
+export function localEngine(socket = '/nowhere/docker.sock', over: Partial<LocalEngine> = {}): LocalEngine {
+  const engine = connectEngine(socket);
+  return {
+    endpoint: { host: `unix://${socket}`, socket, context: 'default' },
+    socket: engine,
+    any: engine,
+    platform: 'linux/amd64',
+    containerdStore: true,
+    ...over,
+  };
+}

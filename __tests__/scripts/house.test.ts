@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { checkHouse, type Imports, importsIn } from '../../scripts/checks/house.ts';
+import { ROOMS, type Room } from '../../scripts/checks/rooms.ts';
+
+test('the house is as its rooms say', () => {
+  expect(checkHouse(importsIn(join(import.meta.dirname, '../../src')), ROOMS)).toEqual([]);
+});
+
+describe('what is wrong is told', () => {
+  const rooms: readonly Room[] = [
+    { name: 'low', what: '', imports: [] },
+    { name: 'high', what: '', imports: ['low'] },
+  ];
+  const fine: [string, string[]][] = [
+    ['low/a.ts', []],
+    ['high/b.ts', ['low/a.ts']],
+  ];
+
+  test.each<[string, [string, string[]][], RegExp]>([
+    ['an import that runs up', [['low/c.ts', ['high/b.ts']]], /^low\/c\.ts imports high\/b\.ts, and "low" may not/],
+    ['a room that is not on the list', [['attic/x.ts', []]], /no room is called "attic"/],
+    [
+      'a circle of files',
+      [
+        ['low/d.ts', ['low/e.ts']],
+        ['low/e.ts', ['low/d.ts']],
+      ],
+      /files import each other in a circle: low\/d\.ts → low\/e\.ts → low\/d\.ts/,
+    ],
+    [
+      'a circle of folders',
+      [
+        ['low/f.ts', ['low/in/g.ts']],
+        ['low/in/h.ts', ['low/i.ts']],
+        ['low/in/g.ts', []],
+        ['low/i.ts', []],
+      ],
+      /folders import each other in a circle: low → low\/in → low/,
+    ],
+    ['a crowded folder', Array.from({ length: 17 }, (_, n) => [`low/n${n}.ts`, []]), /low holds 18 files/],
+  ])('%s', (_, more, message) => {
+    const imports: Imports = new Map([...fine, ...more]);
+    expect(checkHouse(imports, rooms)).toContainEqual(expect.stringMatching(message));
+  });
+
+  test('an import that is allowed and not made, and a room in the wrong place', () => {
+    expect(checkHouse(new Map(fine), rooms)).toEqual([]);
+    const turned = [rooms[1]!, rooms[0]!];
+    expect(checkHouse(new Map(fine), turned)).toEqual(['"high" stands below "low", which it imports']);
+    const generous = [...rooms, { name: 'attic', what: '', imports: ['low'] }];
+    expect(checkHouse(new Map(fine), generous)).toEqual([
+      '"attic" may import "low" and does not: take it off the list',
+    ]);
+  });
+});

@@ -1,0 +1,396 @@
+export const id = 670;
+export const ids = [670];
+export const modules = {
+
+/***/ 54670:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openRelay: () => (/* binding */ openRelay)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/registry/body.js
+var registry_body = __webpack_require__(795);
+// EXTERNAL MODULE: ./lib/cache/service.js
+var service = __webpack_require__(48781);
+// EXTERNAL MODULE: ./lib/machine.js
+var lib_machine = __webpack_require__(47870);
+// EXTERNAL MODULE: ./lib/registry/transport.js + 2 modules
+var registry_transport = __webpack_require__(98444);
+// EXTERNAL MODULE: ./lib/retry.js
+var retry = __webpack_require__(2165);
+;// CONCATENATED MODULE: ./lib/cache/relay/client.js
+
+
+
+
+/** Bytes of an answer that is no content. */
+const ANSWER_LIMIT = 1024 * 1024;
+/** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
+const STUMBLES = 5;
+/** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
+const AGAIN = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
+/**
+ * @param policy for what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service.
+ * @param idle milliseconds without an answer, or a byte of it, after which the service counts as gone
+ */
+function createClient(policy, idle, machine) {
+    const { signal, now } = machine;
+    const transport = (0,registry_transport/* createTransport */.o)({ proxyEnv: machine.env });
+    let gone;
+    let stumbles = 0;
+    async function heed(reading, patience = idle) {
+        try {
+            return await reading;
+        }
+        catch (error) {
+            if (error.code === 'ETIMEDOUT') {
+                gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
+            }
+            throw error;
+        }
+    }
+    async function send(method, url, headers, body, patience) {
+        try {
+            const answer = await heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+            stumbles = 0;
+            return answer;
+        }
+        catch (error) {
+            if (!signal.aborted && ++stumbles >= STUMBLES) {
+                gone ??= `the cache service cannot be reached any more (${String(error.code)})`;
+            }
+            throw error;
+        }
+    }
+    const again = (attempt, how) => {
+        const classify = (error) => (gone === undefined ? verdictOf(error, now()) : 'settled');
+        return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify });
+    };
+    return {
+        ask: (method, url, headers, body) => send(method, url, headers, body, idle),
+        look: (method, url, headers, body) => again(() => send(method, url, headers, body, idle), AGAIN),
+        heed,
+        deliver: (method, url, headers, body) => again(async () => {
+            const answer = await send(method, url, headers, body, policy.deadline);
+            const text = await heed((0,registry_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
+            if (answer.status < 300)
+                return text;
+            const message = `the cache service answers ${answer.status} to an upload`;
+            throw Object.assign(new Error(message), { status: answer.status, after: answer.headers['retry-after'] });
+        }, policy),
+        gone: () => gone,
+        close: transport.close,
+    };
+}
+function verdictOf(error, now) {
+    const { status, after } = error;
+    if (status !== undefined && !(0,retry/* temporaryStatus */.Ew)(status))
+        return 'settled';
+    return { retryAfter: (0,retry/* parseRetryAfter */.mu)(after, now) };
+}
+/** What cache clients and the storage tell each other; nothing that belongs to one connection, and no login. */
+const PASSED = /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
+/** The headers that are handed on as they are, in either direction. */
+function passedOn(headers) {
+    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' && PASSED.test(name) ? [[name, value]] : []));
+}
+
+// EXTERNAL MODULE: ./lib/registry/limit.js
+var registry_limit = __webpack_require__(51328);
+;// CONCATENATED MODULE: ./lib/cache/relay/outbox.js
+
+
+/** Requests at once: enough for a service some hundredths of a second away. */
+const PARALLEL = 8;
+/** Bytes that are held at most, as long as no single part is larger. */
+const ROOM = 16 * 1024 * 1024;
+/**
+ * BuildKit sends a layer in parts of a megabyte, each after the answer to the one before; here they are sent side by
+ * side. It may believe a layer stored that is not: after such a one no index is written any more. Entries of which all
+ * parts are stored are completed all the same, since a name that stays reserved would keep the next run from storing it.
+ */
+function createOutbox() {
+    const limit = (0,registry_limit/* createLimit */.K)(PARALLEL);
+    const entries = new Map();
+    const broken = new Set();
+    const waiting = [];
+    let all = Promise.resolve();
+    let held = 0;
+    let failure;
+    async function room(bytes) {
+        while (held > 0 && held + bytes > ROOM)
+            await new Promise(resolve => waiting.push(resolve));
+    }
+    /** Sends, after what it has to wait for, unless that has failed. */
+    async function dispatch(entry, { bytes, send }, after, isIndex) {
+        held += bytes;
+        try {
+            await after;
+            await limit(async () => {
+                if (!broken.has(entry) && !(isIndex && failure !== undefined))
+                    await send();
+            });
+        }
+        catch (error) {
+            broken.add(entry);
+            failure ??= (0,errors/* messageOf */.bD)(error);
+        }
+        finally {
+            held -= bytes;
+            for (const go of waiting.splice(0))
+                go();
+        }
+    }
+    function note(entry, work) {
+        entries.set(entry, both(entries.get(entry), work));
+        all = both(all, work);
+    }
+    return {
+        async part(entry, parting) {
+            await room(parting.bytes);
+            note(entry, dispatch(entry, parting, Promise.resolve(), false));
+        },
+        async complete(entry, parting, isIndex) {
+            await room(parting.bytes);
+            note(entry, dispatch(entry, parting, isIndex ? all : (entries.get(entry) ?? Promise.resolve()), isIndex));
+        },
+        held: () => held,
+        failure: () => failure,
+        settled: () => all,
+    };
+}
+/** Neither ever rejects. */
+async function both(one, other) {
+    await one;
+    await other;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/relay/places.js
+
+/** As in the storage's own addresses: a container, and a name in it. */
+const PREFIX = 'actions-cache/';
+const BY_CONTENT = /\bsha256:[0-9a-f]{64}$/;
+/** @param origin what our addresses begin with, once it is known; with a slash at its end */
+function createPlaces(origin) {
+    const places = new Map();
+    const uploads = new Map();
+    return {
+        find: path => (path.startsWith(`/${PREFIX}`) ? places.get(path.slice(PREFIX.length + 1)) : undefined),
+        upload: asked => uploads.get(nameOf(asked)),
+        rename(said, asked) {
+            const ours = Object.entries(said).map(([name, value]) => {
+                const [, direction] = /^signed_?(upload|download)_?url$/i.exec(name) ?? [];
+                const at = direction === undefined ? null : URL.parse(String(value));
+                if (at === null)
+                    return [name, value];
+                const place = { id: (0,external_node_crypto_.randomBytes)(16).toString('hex'), at, isIndex: !isByContent(asked) };
+                places.set(place.id, place);
+                if (direction?.toLowerCase() === 'upload')
+                    uploads.set(nameOf(asked), place);
+                return [name, `${origin()}${PREFIX}${place.id}`];
+            });
+            const changed = Object.fromEntries(ours);
+            return Object.entries(said).some(([name, value]) => changed[name] !== value) ? changed : undefined;
+        },
+    };
+}
+/** Whether an entry is named by what it holds: one of that name is always the same. */
+function isByContent({ key }) {
+    return typeof key === 'string' && BY_CONTENT.test(key);
+}
+function nameOf({ key, version }) {
+    return JSON.stringify([key, version]);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/relay/relay.js
+
+
+
+
+
+
+
+
+
+const QUESTION_LIMIT = 64 * 1024;
+/** Milliseconds. GitHub's signed addresses are good for ten minutes. */
+const FRESH = 60_000;
+/** BuildKit's parts have a megabyte. */
+const PART_LIMIT = 128 * 1024 * 1024;
+/**
+ * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
+ * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
+ * here it is told at once that a part was taken, and parts go on side by side (decision 14).
+ *
+ * @param address of this machine, which the builder reaches it by
+ * @param idle milliseconds without progress after which what is asked for has failed
+ * @throws Error when this machine does not let it listen: it may not have this address
+ */
+async function openRelay(service, address, policy, idle, machine) {
+    const client = createClient(policy, idle, machine);
+    const outbox = createOutbox();
+    const places = createPlaces(() => origin);
+    /** What was found a moment ago, by its question. */
+    const known = new Map();
+    const token = likeToken(service.token);
+    machine.log.mask(token);
+    const login = Buffer.from(`Bearer ${token}`);
+    const greeting = `greeting/${(0,external_node_crypto_.randomBytes)(16).toString('hex')}`;
+    let origin = '';
+    const failure = () => client.gone() ?? outbox.failure();
+    /** One of the service's methods. */
+    async function call({ req, res, url }) {
+        const body = await (0,registry_body/* readBody */.x)(req, QUESTION_LIMIT);
+        const asked = parsed(body);
+        const target = new URL(url.pathname.slice(1), service.url);
+        const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
+        const upload = url.pathname.endsWith('/FinalizeCacheEntryUpload') ? places.upload(asked) : undefined;
+        if (upload !== undefined) {
+            const send = async () => {
+                const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
+                if (ok === false)
+                    throw new Error(`the cache service did not take an entry: ${String(message)}`);
+            };
+            await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
+            return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));
+        }
+        const question = `${url.pathname} ${body.toString()}`;
+        const before = known.get(question);
+        if (before !== undefined && before.until > machine.now())
+            return answer(res, 200, before.json);
+        const isLookup = url.pathname.endsWith('/GetCacheEntryDownloadURL');
+        // An entry that was created unseen would be refused, and taken for one that somebody else stores.
+        const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
+        const text = await client.heed((0,registry_body/* readBody */.x)(told.body, ANSWER_LIMIT));
+        const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
+        if (ours === undefined)
+            return answer(res, told.status, text, passedOn(told.headers));
+        const json = Buffer.from(JSON.stringify(ours));
+        // BuildKit looks again, one by one, for everything that it has just read.
+        if (isLookup && isByContent(asked))
+            known.set(question, { json, until: machine.now() + FRESH });
+        answer(res, 200, json);
+    }
+    /** Content on its way to the service. It is said to be stored as soon as it is here. */
+    async function take({ req, res, url }, { id, at, isIndex }) {
+        // As it is: what is signed is not to be written anew.
+        const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
+        const headers = passedOn(req.headers);
+        const body = await (0,registry_body/* readBody */.x)(req, PART_LIMIT);
+        const send = async () => void (await client.deliver('PUT', target, headers, body));
+        const parting = { bytes: body.length, send };
+        if (url.searchParams.get('comp') === 'block')
+            await outbox.part(id, parting);
+        else
+            await outbox.complete(id, parting, isIndex);
+        answer(res, 201, '', { 'x-ms-request-id': id, etag: `"${id}"`, 'last-modified': new Date().toUTCString() });
+    }
+    /** Content on its way from the service. */
+    async function give({ req, res }, { at }) {
+        const told = await client.look(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+        // A signed address that is too old: BuildKit asks for another one, and shall get it.
+        if (told.status === 401 || told.status === 403)
+            known.clear();
+        res.writeHead(told.status, passedOn(told.headers));
+        await client.heed((0,promises_.pipeline)(told.body, res));
+    }
+    async function route(exchange) {
+        const { req, res, url } = exchange;
+        if (url.pathname === `/${greeting}`)
+            return answer(res, 200, '');
+        const place = places.find(url.pathname);
+        if (place === undefined && !(isMethod(url.pathname) && isSame(req.headers.authorization, login))) {
+            machine.log.debug(`refused a request at the cache relay: ${req.method} ${url.pathname}`);
+            return refuse(req, res, 404, 'there is nothing here');
+        }
+        const problem = failure();
+        if (problem !== undefined)
+            return refuse(req, res, 403, problem);
+        if (place === undefined)
+            return call(exchange);
+        return req.method === 'PUT' ? take(exchange, place) : give(exchange, place);
+    }
+    const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 65_536 }, (req, res) => {
+        const url = URL.parse(req.url ?? '/', 'http://relay');
+        if (url === null)
+            return refuse(req, res, 400, 'no address');
+        route({ req, res, url }).catch(error => {
+            machine.log.debug(`cache relay: ${req.method} ${url.pathname}: ${(0,errors/* messageOf */.bD)(error)}`);
+            // Content is asked for again after a 502, which helps as long as the service has only stumbled.
+            refuse(req, res, client.gone() === undefined ? 502 : 403, client.gone() ?? (0,errors/* messageOf */.bD)(error));
+        });
+    });
+    await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(0, address, resolve);
+    });
+    server.on('error', error => machine.log.debug(`cache relay: ${(0,errors/* messageOf */.bD)(error)}`));
+    origin = `http://${address}:${server.address().port}/`;
+    return {
+        url: origin,
+        token,
+        greeting: `${origin}${greeting}`,
+        failure,
+        held: outbox.held,
+        async close() {
+            const closed = new Promise(resolve => server.close(() => resolve()));
+            server.closeAllConnections();
+            await outbox.settled();
+            client.close();
+            await closed;
+        },
+    };
+}
+function isMethod(path) {
+    return path.startsWith(`/${service/* METHODS */.J}`) && /^[A-Za-z]+$/.test(path.slice(service/* METHODS */.J.length + 1));
+}
+/** A token with the same claims, which clients read, and another signature, which they cannot check. */
+function likeToken(token) {
+    const [header, claims] = token.split('.');
+    const signature = (0,external_node_crypto_.randomBytes)(32).toString('base64url');
+    return claims === undefined ? signature : `${header}.${claims}.${signature}`;
+}
+function isSame(given, expected) {
+    const bytes = Buffer.from(given ?? '');
+    return bytes.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(bytes, expected);
+}
+function parsed(json) {
+    try {
+        const value = JSON.parse(json.toString());
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+function answer(res, status, body, headers = {}) {
+    const type = { 'content-type': 'application/json' };
+    res.writeHead(status, { ...type, ...headers, 'content-length': String(Buffer.byteLength(body)) }).end(body);
+}
+/** In words that both of its clients understand: those of the service's methods, and those of its storage. */
+function refuse(req, res, status, msg) {
+    if (res.headersSent) {
+        res.destroy();
+        return;
+    }
+    req.resume();
+    const code = status === 502 ? 'unavailable' : 'failed_precondition';
+    const close = req.readableEnded ? {} : { connection: 'close' };
+    answer(res, status, JSON.stringify({ code, msg }), { 'x-ms-error-code': 'CacheRelay', ...close });
+}
+
+
+/***/ })
+
+};

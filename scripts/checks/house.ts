@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Room } from './rooms.ts';
+
+/** Files by their paths in `src/`, with the paths that each imports. */
+export type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** More than this in one folder are more than one idea. */
+const FILES_PER_FOLDER = 16;
+
+/** Static and dynamic imports of files of ours. The formatter writes them on one line or with `from` at the end. */
+const IMPORT = /(?:\bfrom|\bimport\(|\bimport)\s*'(\.[^']+)'/g;
+
+export function importsIn(source: string): Imports {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));
+  return new Map(
+    files.map(file => {
+      const text = readFileSync(join(source, file), 'utf8');
+      return [file, [...text.matchAll(IMPORT)].map(([, path = '']) => relative('.', join(dirname(file), path)))];
+    }),
+  );
+}
+
+/** Everything in which the code is not as the rooms say, one line each. */
+export function checkHouse(imports: Imports, rooms: readonly Room[]): readonly string[] {
+  return [
+    ...wrongRooms(imports, rooms),
+    ...circles(imports).map(circle => `files import each other in a circle: ${circle.join(' → ')}`),
+    ...circles(byFolder(imports)).map(circle => `folders import each other in a circle: ${circle.join(' → ')}`),
+    ...fullFolders(imports),
+  ];
+}
+
+/** `cache/relay/use.ts` is in the room `cache`. */
+function roomOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : '';
+}
+
+function wrongRooms(imports: Imports, rooms: readonly Room[]): readonly string[] {
+  const known = new Map(rooms.map(room => [room.name, room]));
+  const order = rooms.map(({ name }) => name);
+  const used = new Set<string>();
+  const found: string[] = [];
+  for (const [file, targets] of imports) {
+    const own = roomOf(file);
+    if (!known.has(own)) found.push(`${file}: no room is called "${own}" (scripts/checks/rooms.ts)`);
+    for (const target of targets) {
+      const other = roomOf(target);
+      if (other === own) continue;
+      used.add(`${own} ${other}`);
+      if (known.get(own)?.imports.includes(other)) continue;
+      found.push(`${file} imports ${target}, and "${own}" may not import "${other}"`);
+    }
+  }
+  for (const { name, imports: allowed } of rooms) {
+    for (const other of allowed) {
+      if (!used.has(`${name} ${other}`))
+        found.push(`"${name}" may import "${other}" and does not: take it off the list`);
+      if (order.indexOf(other) >= order.indexOf(name))
+        found.push(`"${name}" stands below "${other}", which it imports`);
+    }
+  }
+  return found;
+}
+
+function byFolder(imports: Imports): Imports {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, targets] of imports) {
+    const own = dirname(file);
+    const others = folders.get(own) ?? new Set();
+    for (const target of targets) if (dirname(target) !== own) others.add(dirname(target));
+    folders.set(own, others);
+  }
+  return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
+}
+
+function fullFolders(imports: Imports): readonly string[] {
+  const folders = Map.groupBy(imports.keys(), file => dirname(file));
+  return [...folders]
+    .filter(([, files]) => files.length > FILES_PER_FOLDER)
+    .map(([folder, files]) => `${folder} holds ${files.length} files: it has become two folders`);
+}
+
+/** Every circle once, by the first one that a walk in depth meets. */
+function circles(graph: Imports): readonly (readonly string[])[] {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const found: string[][] = [];
+  const walk = (node: string): void => {
+    const at = path.indexOf(node);
+    if (at >= 0) return void found.push([...path.slice(at), node]);
+    if (done.has(node)) return;
+    path.push(node);
+    for (const next of graph.get(node) ?? []) walk(next);
+    path.pop();
+    done.add(node);
+  };
+  for (const node of graph.keys()) walk(node);
+  return found;
+}

@@ -1,0 +1,17 @@
+/** Work that nothing waits for until the run ends. */
+export type Background = Readonly<{
+  /** Takes a piece of work, which reports its own errors. */
+  add(work: Promise<unknown>): void;
+  /** Resolves when all of it has ended. Never rejects. */
+  settle(): Promise<void>;
+}>;
+
+export function createBackground(): Background {
+  const pieces: Promise<unknown>[] = [];
+  return {
+    add: work => void pieces.push(work),
+    async settle() {
+      await Promise.allSettled(pieces);
+    },
+  };
+}

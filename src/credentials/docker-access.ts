@@ -1,0 +1,133 @@
+import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { at } from '../context.ts';
+import type { Credential } from '../registry/types.ts';
+import { removeFolder } from '../run-folder.ts';
+import { isObject, type JsonObject } from './docker-config.ts';
+import { dockerEnv } from './docker-env.ts';
+import { hideableFolder } from './hideable-folder.ts';
+import { canonicalHost, configKey } from './host.ts';
+import type { UserConfigs } from './resolve.ts';
+
+export type DockerAccessOptions = Readonly<{
+  /** The run's own folder (`createRunFolder`). */
+  folder: string;
+  /** The user's own folder, which is only ever read. */
+  userConfigDir: string;
+  userConfigs: UserConfigs;
+  env: Readonly<Record<string, string>>;
+  /** By host; these win over everything that the user's config says of the same host. */
+  credentials: ReadonlyMap<string, Credential>;
+  /** A folder of keys that is hidden with the logins. It need not be there yet. */
+  keys: string;
+  /** A folder of CLI plugins that go before the machine's. */
+  plugins?: string | undefined;
+}>;
+
+/** A Docker config folder for this run alone. */
+export type DockerAccess = Readonly<{
+  /** Its path, for DOCKER_CONFIG. */
+  dir: string;
+  /** The environment for docker children. */
+  env: Readonly<Record<string, string>>;
+  /**
+   * Takes every login out of the folder, and the builders' keys out of the run's, so that a gate, which runs as the same
+   * user, cannot read them there.
+   */
+  hide(): Promise<void>;
+  /** Puts the logins and the keys back. */
+  show(): Promise<void>;
+  /** Removes the folder. Fine to call twice. */
+  dispose(): Promise<void>;
+}>;
+
+function authEntry(credential: Credential): JsonObject {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  switch (credential.kind) {
+    case 'basic':
+      return { auth: base64(`${credential.username}:${credential.password}`) };
+    case 'identity':
+      return {
+        ...(credential.username ? { auth: base64(`${credential.username}:`) } : {}),
+        identitytoken: credential.identityToken,
+      };
+    case 'bearer':
+      return { registrytoken: credential.token };
+  }
+}
+
+function without(entries: JsonObject, hosts: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(entries).filter(([key]) => !hosts.has(canonicalHost(key))));
+}
+
+function objectAt(json: JsonObject, key: string): JsonObject {
+  const value = at(json, key);
+  return isObject(value) ? value : {};
+}
+
+/**
+ * The user's config with `credentials` in it. Where a helper would answer for one of their hosts, an empty name in
+ * `credHelpers` tells docker to look into `auths` instead.
+ */
+export function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, Credential>): JsonObject {
+  const all = new Map([...userConfigs.env.auths, ...credentials]);
+  const { raw, credsStore } = userConfigs.file;
+  const hosts = new Set([...all.keys()].map(canonicalHost));
+  const ours = [...all].map(([host, credential]) => [configKey(host), authEntry(credential)] as const);
+  const auths = { ...without(objectAt(raw, 'auths'), hosts), ...Object.fromEntries(ours) };
+  const helped = [...hosts].filter(host => credsStore !== undefined || userConfigs.file.credHelpers.has(host));
+  const unhelped = Object.fromEntries(helped.map(host => [configKey(host), '']));
+  const credHelpers = { ...without(objectAt(raw, 'credHelpers'), hosts), ...unhelped };
+  return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
+}
+
+/** docker looks for a plugin here first. */
+function withPlugins(json: JsonObject, folder: string | undefined): JsonObject {
+  if (folder === undefined) return json;
+  const given = at(json, 'cliPluginsExtraDirs');
+  return { ...json, cliPluginsExtraDirs: [folder, ...(Array.isArray(given) ? given : [])] };
+}
+
+/** Contexts, plugins, TLS keys, trust data: all that docker finds beside config.json, but for what it would change. */
+async function linkTheRest(from: string, to: string): Promise<void> {
+  const names = await readdir(from).catch(() => []);
+  const wanted = names.filter(name => !/^(?:\.?config\.json|\.token_seed)/.test(name));
+  await Promise.all(wanted.map(name => symlink(resolve(from, name), join(to, name))));
+}
+
+async function writeJson(dir: string, json: JsonObject): Promise<void> {
+  const draft = join(dir, '.config.json.new');
+  await rm(draft, { force: true });
+  await writeFile(draft, JSON.stringify(json, undefined, 2), { mode: 0o600, flag: 'wx' });
+  await rename(draft, join(dir, 'config.json'));
+}
+
+/**
+ * Makes the folder (0700, files 0600) inside the run's own. It carries over the user's own config, proxies, helpers, current
+ * context and builders included, and holds the credentials, which docker reads from there and never from argv.
+ */
+export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
+  const { folder, userConfigDir, userConfigs, env, credentials } = options;
+  const dir = join(resolve(folder), 'docker');
+  const shown = withPlugins(mergeConfig(userConfigs, credentials), options.plugins);
+  const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
+  const keys = hideableFolder(options.keys);
+
+  await mkdir(dir, { mode: 0o700 });
+  try {
+    await chmod(dir, 0o700);
+    await linkTheRest(userConfigDir, dir);
+    await writeJson(dir, shown);
+  } catch (error) {
+    await removeFolder(dir);
+    throw error;
+  }
+  return {
+    dir,
+    env: dockerEnv(env, dir, userConfigDir),
+    // Both, even if one fails.
+    hide: async () => void (await Promise.all([writeJson(dir, hidden), keys.hide()])),
+    show: async () => void (await Promise.all([writeJson(dir, shown), keys.show()])),
+    dispose: () => removeFolder(dir),
+  };
+}

@@ -1,0 +1,17 @@
+/** What is asked of the image before it is published, as far as a plan names it. */
+export type GateWishes = Readonly<{
+  test: string;
+  gates: readonly Readonly<{ name: string; run: string }>[];
+  scan: readonly Readonly<{ kind: string; scanner?: string }>[];
+  containerTest: object | undefined;
+}>;
+
+/** The names of the gates, in the order in which they run (`gatesOf`). */
+export function gateNames({ test, gates, scan, containerTest }: GateWishes): readonly string[] {
+  return [
+    ...(containerTest === undefined ? [] : ['container-test']),
+    ...(test === '' ? [] : ['test']),
+    ...gates.map(({ name }) => name),
+    ...scan.map(({ scanner }) => scanner ?? 'scan'),
+  ];
+}

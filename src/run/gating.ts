@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { anyEngine } from '../buildx/any-engine.ts';
+import type { PlatformManifest } from '../buildx/engine-json.ts';
+import { childEnv } from '../child-env.ts';
+import { requirePlatform } from '../gates/emulation.ts';
+import { watchContainers } from '../gates/leftovers.ts';
+import { gatesOf, wantsLayout } from '../gates/list.ts';
+import { type PlannedGate, planGates } from '../gates/platforms.ts';
+import { runGates } from '../gates/run-gates.ts';
+import { saveLayout } from '../gates/save-layout.ts';
+import type { Inputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import { samePlatform } from '../plan/platforms.ts';
+import type { Built } from '../stages/built.ts';
+import { loadedImage } from '../stages/tested.ts';
+import { JOURNAL, note } from '../undo.ts';
+import type { Running, Workbench } from './workbench.ts';
+
+/**
+ * Runs every gate on the image that was built, and tells the report. Before and after, the image in the engine is
+ * compared with the one that will be published.
+ *
+ * @returns The manifests that the gates ran on; empty when there are no gates.
+ * @throws ActionError GATE, VERIFY when the gates saw other bytes, ENGINE, INPUT, CANCELLED. Nothing is published then.
+ */
+export async function gate(running: Running, bench: Workbench, built: Built): Promise<readonly PlatformManifest[]> {
+  const { job, folder, report, machine } = running;
+  const { inputs, context } = job;
+  const { engine, docker } = bench;
+  const { local, result } = built;
+  if (local === undefined) return [];
+  const gates = gatesOf(inputs, {
+    ...machine,
+    socket: engine.endpoint.socket,
+    folder,
+    runnerTemp: context.runnerTemp,
+    onReport: path => report.add({ 'sarif-file': path }),
+  });
+  const { id, platforms } = await loadedImage(built, engine);
+  const names = platforms.map(({ platform }) => platform);
+  const planned = planGates(gates, names, engine.platform, inputs.gatePlatforms);
+  // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
+  await note(join(folder, JOURNAL), { kind: 'containers', image: local });
+  const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
+  await requireAll(inContainers, local, { ...bench, folder }, machine);
+  const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
+
+  const own = bench.source === undefined ? { id, name: bench.names.local } : undefined;
+  const { results, failure } = await runGates(planned, {
+    ...machine,
+    image: local,
+    digest: result.digest ?? '',
+    // An engine before Docker 28 does not list what it holds.
+    several: platforms.length > 1 || inputs.build.platforms.length > 1,
+    layout,
+    native: engine.platform,
+    env: childEnv(machine.env),
+    config: docker,
+    folder,
+    workspace: context.workspace,
+    tidy: await watchContainers(anyEngine(machine), local, own),
+    timed: report.timed,
+  });
+  const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));
+  const tested = platforms.filter(({ platform }) => seen.has(platform));
+  const digests = tested.map(({ digest }) => digest);
+  report.gated(results, digests);
+  if (failure !== undefined) throw failure;
+  await loadedImage(built, engine).catch(async (error: unknown) => {
+    await takeBack(local, id, bench);
+    throw error;
+  });
+  return tested;
+}
+
+/** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
+async function takeBack(local: string, id: string, { engine }: Pick<Workbench, 'engine'>): Promise<void> {
+  const colon = local.lastIndexOf(':');
+  await engine.any.tag(id, local.slice(0, colon), local.slice(colon + 1)).catch(() => {});
+}
+
+/** Platforms that are not this machine's own must be emulated; each is tried once. */
+async function requireAll(
+  planned: readonly PlannedGate[],
+  image: string,
+  { engine, docker, folder }: Pick<Workbench, 'engine' | 'docker'> & Pick<Running, 'folder'>,
+  { run, signal }: Machine,
+): Promise<void> {
+  const platforms = planned.map(({ platform }) => platform);
+  const foreign = new Set(platforms.filter(platform => !samePlatform(platform, engine.platform)));
+  for (const platform of foreign) await requirePlatform(platform, image, { run, signal, env: docker.env, folder });
+}
+
+/** The build's own layout, or one that is made because a script asks for it. */
+async function layoutFor(
+  inputs: Inputs,
+  { layout, local }: Built,
+  { folder, docker }: Pick<Workbench, 'docker'> & Pick<Running, 'folder'>,
+  { run, signal }: Machine,
+): Promise<string | undefined> {
+  if (layout !== undefined || local === undefined || !wantsLayout(inputs)) return layout;
+  const made = join(folder, 'layout-for-gates');
+  await saveLayout(local, made, { run, signal, env: docker.env });
+  return made;
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { nodeKeys } from '../buildx/node-certs.ts';
+import { type Context, readContext } from '../context.ts';
+import { ActionError, InputError } from '../errors.ts';
+import type { Job } from '../inputs/job.ts';
+import { type Inputs, readInputs } from '../inputs.ts';
+import type { Machine } from '../machine.ts';
+import { secretValues } from '../plan/secrets.ts';
+import { withSourceDate } from '../plan/source-date.ts';
+import type { Plan } from '../plan/types.ts';
+import { readIfThere } from '../read-if-there.ts';
+import { proxyPasswords } from '../registry/proxy.ts';
+import { readText } from '../regular-file.ts';
+import { planLines, sourceLines } from '../report/plan-table.ts';
+import type { Report } from '../report/report.ts';
+import { checkRunnerTemp } from '../runner-temp.ts';
+import { contextFor, planFor } from './planning.ts';
+
+/** What the runner tells of this run. */
+export function contextOf({ env, now }: Machine): Context {
+  const readFile = (path: string) => readText(path, { largest: LARGEST_EVENT, follow: true });
+  return readContext({ env, now: new Date(now()), readFile });
+}
+
+/** GitHub cuts payloads off at 25 MB. Bytes. */
+const LARGEST_EVENT = 64 * 1024 * 1024;
+
+/**
+ * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ * @throws InputError with everything that is wrong
+ */
+export async function planJob(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<Job> {
+  const given = readInputs(machine.env);
+  maskSecrets(given, event.workspace, machine);
+  onMasked();
+  checkEvent(event);
+  await checkRunnerTemp(event.runnerTemp);
+  const context = await contextFor(given, event, machine);
+  const plan = await planFor(given, context, machine);
+  const build = { ...given.build, buildArgs: plan.buildArgs.args };
+  const inputs = { ...given, build: withSourceDate(build, plan.sourceDateEpoch) };
+  await report.planned(plan, inputs);
+  await machine.log.group('Plan', async () => {
+    for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
+  });
+  for (const warning of plan.warnings) machine.log.warning(warning);
+  for (const notice of plan.notices) machine.log.notice(notice);
+  if (!inputs.dryRun) checkSecrets(inputs, plan);
+  return { inputs, context, plan };
+}
+
+/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+function checkEvent({ payloadProblem }: Context): void {
+  if (payloadProblem === undefined) return;
+  throw new ActionError('INPUT', payloadProblem, {
+    hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
+  });
+}
+
+/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+function checkSecrets({ missing }: Inputs, { images }: Plan): void {
+  const destinations = images.flatMap(image => image.destinations);
+  const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
+  const used = missing.filter(({ registry }) => pushed.has(registry));
+  if (used.length > 0) throw new InputError(used);
+}
+
+/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
+  const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
+  const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
+  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets, ...nodeKeys(env)];
+  for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
+}

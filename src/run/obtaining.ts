@@ -1,0 +1,95 @@
+import { openCache } from '../cache/cache.ts';
+import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
+import { lookForService, type Outlook } from '../cache/reach.ts';
+import type { Inputs } from '../inputs.ts';
+import { buildImage, pushingBuild } from '../stages/build.ts';
+import type { BuildRequest } from '../stages/build-request.ts';
+import type { Built } from '../stages/built.ts';
+import { buildByDigest } from '../stages/by-digest.ts';
+import { beforeGates } from '../stages/cache-export.ts';
+import { planFor } from './planning.ts';
+import { tellFailure } from './tell-failure.ts';
+import { buildSite, type Running, type Workbench } from './workbench.ts';
+
+/** The image, and the inputs with the cache in them that was chosen for it. */
+export type Obtained = Readonly<{ built: Built; cached: Inputs }>;
+
+/** What is known of caches before the builder is. */
+export type Caches = Readonly<{
+  outlook: Outlook;
+  mounts: MountCache;
+  /** Gives up what is still being fetched, and tells post what there is to save. */
+  end(): Promise<void>;
+}>;
+
+/** Begins to look for what earlier runs have kept, while everything else is prepared. */
+export async function lookForCaches({ job, folder, report, machine }: Running): Promise<Caches> {
+  const outlook = lookForService(job.inputs, machine);
+  if (job.inputs.cacheMounts === 'none') return { outlook, mounts: NO_MOUNTS, end: async () => {} };
+  const { openMounts } = await import('../cache/mounts/keep.ts');
+  const mounts = await openMounts(job, folder, machine);
+  return {
+    outlook,
+    mounts,
+    async end() {
+      await mounts.end();
+      await report.saveState({ mounts: mounts.toSave() }).catch(error => tellFailure(error, machine));
+    },
+  };
+}
+
+/** The image: built, or the one that exists. The report is told. @throws ActionError */
+export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<Obtained> {
+  const { source } = bench;
+  if (source === undefined) return buildCached(running, bench, caches);
+  const { job, report, machine } = running;
+  const { takeSource } = await import('../promote/take.ts');
+  const built = await report.timed('source', () => takeSource(source, job.inputs, buildSite(running, bench), machine));
+  report.built(built.result);
+  return { built, cached: job.inputs };
+}
+
+/** Builds with the cache that suits this run; the post step saves what is for the job's end. */
+async function buildCached(running: Running, bench: Workbench, { outlook, mounts }: Caches): Promise<Obtained> {
+  const { job, report, machine } = running;
+  const { inputs } = job;
+  const site = { ...bench, folder: running.folder, planOf: (branch: string) => planOfBranch(running, branch) };
+  const [cache] = await report.timed('cache', () =>
+    Promise.all([openCache(job, site, outlook, machine), mounts.restore(bench)]),
+  );
+  const watched = { ...buildSite(running, bench), onAttempt: mounts.observe };
+  try {
+    const built = await report.timed('build', () =>
+      cache.build((wanted, ports) => {
+        if (wanted.build.noCache && !inputs.build.noCache) mounts.drop();
+        return buildOnce({ job: { ...job, inputs: beforeGates(wanted) }, site: watched, machine: ports });
+      }),
+    );
+    report.built(built.result);
+    mounts.save(bench);
+    const kept = await cache.keep(built.result);
+    report.cached(kept.report);
+    if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });
+    return { built, cached: cache.inputs };
+  } finally {
+    await cache.close();
+  }
+}
+
+/** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
+async function buildOnce(request: BuildRequest): Promise<Built> {
+  return (await buildByDigest(request, pushingBuild)) ?? buildImage(request);
+}
+
+/** The plan that a push to a branch would have, without a word in the log. */
+async function planOfBranch({ job, machine }: Running, branch: string) {
+  const { inputs, context } = job;
+  const { log } = machine;
+  const quiet = { ...machine, log: { ...log, warning: log.debug, notice: log.debug } };
+  // Only its tags are of interest; the build arguments are rendered already.
+  return planFor(
+    { ...inputs, build: { ...inputs.build, buildArgs: [] } },
+    { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' },
+    quiet,
+  );
+}

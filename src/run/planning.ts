@@ -1,0 +1,57 @@
+import { childEnv } from '../child-env.ts';
+import type { Context } from '../context.ts';
+import type { Git } from '../git.ts';
+import { contextOfCheckout, gitIn } from '../git.ts';
+import type { GithubApi } from '../github/api.ts';
+import { githubApi } from '../github/api.ts';
+import { loadFacts } from '../github/facts.ts';
+import type { Inputs } from '../inputs.ts';
+import { type Machine, retryPorts } from '../machine.ts';
+import { neededFacts, repoFactsFromEvent } from '../plan/metadata/facts.ts';
+import { neededFormatter } from '../plan/metadata/formatter.ts';
+import { loadPep440, mayNeedPep440 } from '../plan/metadata/pep440.ts';
+import { subjectOf } from '../plan/metadata/subject.ts';
+import { loadHandlebars, mayBeTemplate } from '../plan/metadata/template.ts';
+import { workspaceReader } from '../plan/metadata/workspace-file.ts';
+import { makePlan } from '../plan/plan.ts';
+import type { Plan } from '../plan/types.ts';
+import type { Log } from '../ports.ts';
+import { dockerfileNotices } from '../stages/dockerfile.ts';
+
+/** The context with the ref and commit that the inputs ask for. */
+export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
+  if (inputs.metadata.refSource === 'workflow') return event;
+  return contextOfCheckout(event, gitIn(event.workspace, machine.run, childEnv(machine.env)));
+}
+
+/** Gathers the facts that the rules need, and plans. @throws InputError */
+export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
+  const wanted = { ...inputs.metadata, buildArgs: inputs.build.buildArgs };
+  const { refSource, tags, flavor, labels, annotations, buildArgs } = wanted;
+  if ([...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate)) await loadHandlebars();
+  const known = repoFactsFromEvent(context, refSource);
+  const subject = subjectOf(context, refSource);
+  const facts = await loadFacts(known, neededFacts(wanted), subject, sourcesFor(inputs, context, machine));
+  if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
+  // The date library is heavy: it is loaded only when a template asks for a date.
+  const formatter = neededFormatter(wanted) ? (await import('../plan/metadata/format-date.ts')).formatDate : undefined;
+  const plan = makePlan(inputs, context, facts, {
+    ...(formatter !== undefined && { formatDate: formatter }),
+    readWorkspaceFile: workspaceReader(context.workspace),
+  });
+  return { ...plan, notices: [...plan.notices, ...dockerfileNotices(context.workspace, inputs.build)] };
+}
+
+/** Who is asked about the repository: the checkout and GitHub. */
+export function sourcesFor(
+  inputs: Inputs,
+  context: Context,
+  machine: Machine,
+): Readonly<{ git: Git; api: GithubApi; log: Log }> {
+  const { env, log, run, signal } = machine;
+  return {
+    git: gitIn(context.workspace, run, childEnv(env)),
+    api: githubApi(context, inputs.githubToken, inputs.retry, { ...retryPorts(machine), signal, proxyEnv: env }),
+    log,
+  };
+}

@@ -1,0 +1,161 @@
+import { join, resolve } from 'node:path';
+import { createBackground } from '../background.ts';
+import type { Builder } from '../buildx/builder.ts';
+import { type BuilderInUse, plainBuilder } from '../buildx/builder-in-use.ts';
+import type { EngineInfo } from '../buildx/engine.ts';
+import { connectFoundEngine, type FoundEngine, informed } from '../buildx/local-engine.ts';
+import { nodesOf } from '../buildx/nodes.ts';
+import { childEnv } from '../child-env.ts';
+import { userConfigDir } from '../credentials/user-config.ts';
+import { checkSocket } from '../gates/socket.ts';
+import type { Job } from '../inputs/job.ts';
+import { checkPlace } from '../layouts/place.ts';
+import type { Machine } from '../machine.ts';
+import type { openSource } from '../promote/open.ts';
+import type { Sourced } from '../promote/types.ts';
+import { readIfThere } from '../read-if-there.ts';
+import { type Access, openAccess } from '../stages/access.ts';
+import type { ImageNames } from '../stages/build-request.ts';
+import { trustInBuilder } from '../stages/builder-trust.ts';
+import { builderFor } from '../stages/choose-builder.ts';
+import { placesOf, warnOfLittleRoom } from '../stages/disk.ts';
+import { registerEmulators } from '../stages/emulators.ts';
+import { type Exports, planExports } from '../stages/exports.ts';
+import { LIKELY_REPOSITORY } from '../stages/fan-out.ts';
+import { checkInputFiles } from '../stages/input-files.ts';
+import { keepName, nameInEngine } from '../stages/names.ts';
+import { packingBuilder } from '../stages/packed-builder.ts';
+import { preflight } from '../stages/preflight.ts';
+import { runReference } from '../stages/run-reference.ts';
+import { JOURNAL, note } from '../undo.ts';
+import { undoState } from './run-folder.ts';
+import { type Running, theOnly, type Workbench } from './workbench.ts';
+
+/**
+ * Everything before the build: credentials gathered, written to a private Docker config and checked against their
+ * registries; the builder chosen; the local image's name kept. What can run side by side does.
+ *
+ * @throws ActionError AUTH, NETWORK, ENGINE, …
+ */
+export async function prepare({ job, folder, report, machine }: Running): Promise<Workbench> {
+  const { inputs, context, plan } = job;
+  if (inputs.source === undefined) checkInputFiles(inputs.build, context);
+  if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
+  const found = connectFoundEngine(machine);
+  checkSocket(inputs, found.endpoint);
+  const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
+  // A promotion without gates goes from registry to registry: no engine has to be there.
+  const info = promoted === undefined || promoted.load ? found.info() : undefined;
+  // Something else may fail before anybody waits for this answer.
+  info?.catch(() => {});
+  const access = await openAccess(job, folder, machine);
+  const { docker, trusts, grace, close } = access;
+  const background = createBackground();
+  try {
+    const [builder, kept, source] = await Promise.all([
+      info === undefined || promoted !== undefined
+        ? plainBuilder(NO_BUILDER, docker.env, [])
+        : builderInUse(job, { access, found, info, folder }, machine),
+      checkRegistries(job, access),
+      inputs.source && open(inputs.source, job, { access, machine }),
+    ]);
+    const about = await info;
+    if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
+    const engine = informed(found, about);
+    const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
+    const names = await nameImage(job, exports, { engine, folder });
+    const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
+    await warnOfLittleRoom(placesOf(exports, dataRoot, folder), machine.log);
+    // Before the first gate runs, and again at the end of the run.
+    await report.saveState({ undo: undoState(folder), buildx: access.buildx ?? '' });
+    const packs = isOnlyPushed(exports) && inputs.build.outputs.extra.length === 0;
+    return {
+      ...{ docker, trusts, engine, names, source, background, connectSource: access.connectSource },
+      builder: packs ? packingBuilder(builder, job, { folder, docker, engine, background }) : builder,
+      targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
+      async close() {
+        await background.settle();
+        close();
+        await docker.dispose();
+      },
+    };
+  } catch (error) {
+    // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
+    close();
+    await docker.dispose();
+    throw error;
+  }
+}
+
+/** Of a promotion, which builds nothing. */
+const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
+
+/** No build before the checks: a wrong password, or a registry that is away, is told before build time is spent. */
+async function checkRegistries({ inputs }: Job, { images, registries }: Access) {
+  // Which commit an image is of is a matter of builds: a promotion knows its digest.
+  const wanted = inputs.source === undefined ? inputs : { ...inputs, immutableTags: [] };
+  return preflight(wanted, images, registries);
+}
+
+type Found = Readonly<{ access: Access; found: FoundEngine; folder: string }>;
+
+async function builderInUse(
+  job: Job,
+  { access, found, info, folder }: Found & Readonly<{ info: Promise<EngineInfo> }>,
+  machine: Machine,
+): Promise<BuilderInUse> {
+  const { env } = access.docker;
+  const userDir = userConfigDir(machine.env);
+  const { endpoint } = found;
+  const { trusts } = access;
+  const builder = await builderFor(job, { folder, userDir, endpoint, engine: info, env, trusts }, machine);
+  const notes = { buildxConfig: env.BUILDX_CONFIG ?? '', readFile: readIfThere };
+  return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
+}
+
+/** Emulators, and the trust in registries, for what is built on this machine's engine. */
+async function readyEngine(
+  { inputs }: Job,
+  { access, found, about, builder, folder }: Found & Readonly<{ about: EngineInfo; builder: BuilderInUse }>,
+  machine: Machine,
+): Promise<void> {
+  const { run, log, signal, env } = machine;
+  const isLocal = found.socket !== undefined;
+  await registerEmulators(inputs, { builder, engine: { ...about, isLocal }, folder }, machine);
+  await trustInBuilder(access.trusts, builder, isLocal, {
+    run,
+    log,
+    env: childEnv(env),
+    signal,
+    willWrite: path => note(join(folder, JOURNAL), { kind: 'file', path }),
+  });
+}
+
+/** Nobody here looks into the image: it goes from the engine to the registries. */
+function isOnlyPushed(exports: Exports): boolean {
+  return exports.engine && !exports.unpack;
+}
+
+/** Gives the image its names in the engine; what the real one names now is kept. */
+async function nameImage(
+  { plan }: Job,
+  exports: Exports,
+  { engine, folder }: Pick<Workbench, 'engine'> & Pick<Running, 'folder'>,
+): Promise<ImageNames> {
+  const journal = join(folder, JOURNAL);
+  const local = nameInEngine(theOnly(plan.images));
+  const run = runReference(isOnlyPushed(exports) ? LIKELY_REPOSITORY : local.slice(0, local.lastIndexOf(':')));
+  if (exports.engine || exports.load) await note(journal, { kind: 'image', name: run });
+  if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
+  return { exports, local, run };
+}
+
+/** Loaded only where it is needed. */
+async function open(
+  source: Parameters<typeof openSource>[0],
+  { context }: Job,
+  { access, machine }: Readonly<{ access: Access; machine: Machine }>,
+): Promise<Sourced> {
+  const { openSource } = await import('../promote/open.ts');
+  return openSource(source, { workspace: context.workspace, connect: access.connectSource, log: machine.log });
+}

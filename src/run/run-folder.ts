@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Job } from '../inputs/job.ts';
+import type { Machine } from '../machine.ts';
+import type { Report } from '../report/report.ts';
+import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../run-folder.ts';
+import { JOURNAL, notedIn } from '../undo.ts';
+import { cleanUp } from './post.ts';
+import { tellFailure } from './tell-failure.ts';
+import type { Running } from './workbench.ts';
+
+/**
+ * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
+ * Post is told where the folder is before anything lies in it, and at the end what is to be undone.
+ */
+export async function inRunFolder(
+  job: Job,
+  report: Report,
+  machine: Machine,
+  work: (running: Running) => Promise<void>,
+): Promise<void> {
+  const { runnerTemp } = job.context;
+  await sweepRunFolders(runnerTemp, machine.now(), left => cleanUp(left, machine));
+  const folder = await createRunFolder(runnerTemp);
+  // Without this, post would not find what there is to clean up.
+  await report.saveState({ folder }).catch(error => removeFolder(folder).then(() => Promise.reject(error)));
+  try {
+    await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder) } });
+  } finally {
+    await report.saveState({ undo: undoState(folder) }).catch(error => tellFailure(error, machine));
+    await markFinished(folder);
+  }
+}
+
+/** What the run itself noted to be undone, for post: what gates write into the journal is not ours. */
+export function undoState(folder: string): string {
+  return JSON.stringify(notedIn(join(folder, JOURNAL)));
+}

@@ -1,0 +1,50 @@
+import type { Background } from '../background.ts';
+import type { BuilderInUse } from '../buildx/builder-in-use.ts';
+import type { LocalEngine } from '../buildx/local-engine.ts';
+import type { DockerAccess } from '../credentials/docker-access.ts';
+import type { Trusts } from '../credentials/trust.ts';
+import type { Job } from '../inputs/job.ts';
+import type { Machine } from '../machine.ts';
+import type { Sourced } from '../promote/types.ts';
+import type { Registry } from '../registry/types.ts';
+import type { Report } from '../report/report.ts';
+import type { BuildSite, ImageNames } from '../stages/build-request.ts';
+import type { PublishTargets } from '../stages/publish-targets.ts';
+
+/** One run of the action. */
+export type Running = Readonly<{
+  job: Job;
+  /** Its folder in RUNNER_TEMP (0700): Docker config, secrets, layout, journal. */
+  folder: string;
+  report: Report;
+  machine: Machine;
+}>;
+
+/** What the stages after `prepare` work with. Each of them takes the parts that it needs. */
+export type Workbench = Readonly<{
+  docker: DockerAccess;
+  trusts: Trusts;
+  engine: LocalEngine;
+  builder: BuilderInUse;
+  names: ImageNames;
+  targets: PublishTargets;
+  /** The image that exists and is published, in place of one that is built. */
+  source: Sourced | undefined;
+  background: Background;
+  /** A client of a registry to read from, with this run's credentials. */
+  connectSource(host: string): Registry;
+  /** Waits for what is in the background, closes connections and removes the logins. */
+  close(): Promise<void>;
+}>;
+
+/** What a build of the run's one image works with. */
+export function buildSite({ folder }: Running, { targets, ...bench }: Workbench): BuildSite {
+  return { ...bench, folder, targets: theOnly(targets.images) };
+}
+
+/** The run's one image, or what is known of it. */
+export function theOnly<T>(images: readonly T[]): T {
+  const [image, ...others] = images;
+  if (image === undefined || others.length > 0) throw new Error(`one image was planned, not ${images.length}`);
+  return image;
+}
