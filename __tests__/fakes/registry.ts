@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { handleToken, type TokenAuth } from './registry-token.ts';
 
 /** One request as the fake saw it, `path` with its query. */
@@ -25,8 +26,10 @@ type Headers = Readonly<Record<string, string>>;
 
 export type FakeOptions = Readonly<{
   auth?: 'none' | 'basic' | TokenAuth;
-  /** Called for each request, numbered from 0. */
-  fault?: (seen: Seen, n: number) => Fault | undefined;
+  /** Called for each request, numbered from 0. A promise makes the request wait for it. */
+  fault?: (seen: Seen, n: number) => Fault | undefined | Promise<Fault | undefined>;
+  /** Called again and again while a request is stalled. */
+  onStall?: () => void;
   mount?: 'yes' | 'accepted' | 'refused';
   /** Tags that may not be moved answer as ECR does. */
   immutable?: boolean;
@@ -47,6 +50,8 @@ export type FakeRegistry = Readonly<{
   uploads: Set<string>;
   /** What came of an upload in chunks. */
   parts: Map<string, Buffer>;
+  /** Bytes of request bodies, as far as they have arrived. */
+  received(): number;
   /** The requests as `METHOD path` without digests and ids, for tables. */
   trace(): string[];
   /** Another server in front of the same content. It asks for no credentials. */
@@ -58,7 +63,7 @@ export const USER = 'robot+ci$1';
 export const PASSWORD = 'pä:ss word';
 
 type Reply = Readonly<{ status: number; headers?: Record<string, string>; body?: Buffer | string }>;
-type State = FakeRegistry & Readonly<{ options: FakeOptions }>;
+type State = FakeRegistry & Readonly<{ options: FakeOptions; took: (bytes: number) => void }>;
 
 /** A registry in this process: distribution-spec in small, with faults on demand. */
 export async function startRegistry(options: FakeOptions = {}): Promise<FakeRegistry> {
@@ -71,9 +76,14 @@ async function serve(options: FakeOptions, content: Pick<FakeRegistry, 'blobs' |
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const seen: Seen[] = [];
   const doors: FakeRegistry[] = [];
+  let received = 0;
   const fake: State = {
     ...content,
     options,
+    took: bytes => {
+      received += bytes;
+    },
+    received: () => received,
     host,
     seen,
     trace: () => seen.map(s => `${s.method} ${shorten(s.path)}`),
@@ -107,14 +117,17 @@ async function handle(
 ): Promise<void> {
   const seen: Seen = { method: req.method ?? '', path: req.url ?? '', headers: req.headers };
   const n = fake.seen.push(seen) - 1;
-  const fault = fake.options.fault?.(seen, n);
+  const fault = await fake.options.fault?.(seen, n);
   if (fault === 'reset') return void req.socket.resetAndDestroy();
   if (fault === 'deaf') return;
   if (wants && typeof fault === 'object' && 'status' in fault) return reply(req, res, fault);
   wants?.();
   const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  if (fault === 'stall') return;
+  for await (const chunk of req) {
+    chunks.push(chunk as Buffer);
+    fake.took((chunk as Buffer).length);
+  }
+  if (fault === 'stall') return stall(fake, req);
   if (fault === 'late') return void req.socket.resetAndDestroy();
   if (typeof fault === 'object' && 'status' in fault) return reply(req, res, fault);
   const answer = route(fake, seen, Buffer.concat(chunks));
@@ -124,8 +137,7 @@ async function handle(
       ...answer.headers,
       'content-length': String(Buffer.byteLength(answer.body ?? '') + 10),
     });
-    res.write(answer.body ?? 'x');
-    return void setTimeout(() => req.socket.destroy(), 10);
+    return void res.write(answer.body || 'x', () => req.socket.destroySoon());
   }
   if (typeof fault === 'object' && 'drip' in fault) return drip(res, answer, fault.drip);
   const { rewrite = {}, as = answer.status } = typeof fault === 'object' && 'rewrite' in fault ? fault : {};
@@ -138,6 +150,11 @@ function drip(res: http.ServerResponse, { status, headers }: Reply, every: numbe
   res.writeHead(status, { ...headers, 'content-length': '1000000' });
   const timer = setInterval(() => res.write(' '), every);
   res.on('close', () => clearInterval(timer));
+}
+
+/** Leaves a request without an answer until the client hangs up. */
+async function stall({ options }: State, req: http.IncomingMessage): Promise<void> {
+  for (; options.onStall !== undefined && !req.socket.destroyed; await turn()) options.onStall();
 }
 
 function reply(req: http.IncomingMessage, res: http.ServerResponse, { status, headers, body = '' }: Reply): void {

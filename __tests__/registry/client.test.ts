@@ -1,10 +1,19 @@
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { digestOf, type Fault, type Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';
+import { pass, startWatches, stopWatches, until } from '../fakes/time.ts';
 import { BLOB, closeRigs, DIGEST, MANIFEST, rig, source } from './rig.ts';
 
-afterEach(closeRigs);
+beforeEach(stopWatches);
+afterEach(async () => {
+  await closeRigs();
+  startWatches();
+});
+
+/** Milliseconds: twice as long as the client waits for a network that does not move. */
+const LONG = 120_000;
 
 const blob = { digest: DIGEST, size: BLOB.length };
 
@@ -73,12 +82,16 @@ describe('blobs', () => {
   test('many uploads at once stay within the limit', async () => {
     let now = 0;
     let most = 0;
+    let isFull = false;
     const { registry } = await rig({}, { uploads: 3 });
     const uploads = Array.from({ length: 12 }, (_, n) => {
       const bytes = Buffer.from(`blob ${n}`);
       async function* slowly() {
         most = Math.max(most, ++now);
-        await new Promise(resolve => setTimeout(resolve, 20));
+        isFull ||= now === 3;
+        // The first three wait for each other, and for any more that would come.
+        await until(() => isFull);
+        for (let turns = 0; turns < 10; turns++) await turn();
         now--;
         yield bytes;
       }
@@ -127,16 +140,14 @@ describe('transient faults', () => {
     // The first position beyond the last request proves that all were tried.
     for (let at = 0, hit = true; hit; at++) {
       hit = false;
-      const { fake, registry } = await rig(
-        {
-          fault: (_, n) => {
-            if (n !== at) return undefined;
-            hit = true;
-            return fault;
-          },
+      const { fake, registry } = await rig({
+        onStall: () => pass(LONG),
+        fault: (_, n) => {
+          if (n !== at) return undefined;
+          hit = true;
+          return fault;
         },
-        { idle: 80 },
-      );
+      });
       const repository = registry.repository('acme/api');
       const there = await repository.headBlob(DIGEST);
       if (there === undefined) await repository.uploadBlob(blob, source());
@@ -217,20 +228,21 @@ describe('lasting faults', () => {
 
   test('cancelling stops an upload midway', async () => {
     const controller = new AbortController();
-    const { fake, registry } = await rig({ fault: always(/PUT/, 'stall') }, { signal: controller.signal, idle: 5000 });
+    const { fake, registry } = await rig({ fault: always(/PUT/, 'stall') }, { signal: controller.signal });
     const upload = registry.repository('a').uploadBlob(blob, source());
     const ended = expect(upload).rejects.toMatchObject({ code: 'CANCELLED' });
-    while (!fake.trace().some(t => t.startsWith('PUT'))) await new Promise(resolve => setTimeout(resolve, 5));
+    await until(() => fake.trace().some(t => t.startsWith('PUT')));
     controller.abort();
     await ended;
     await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
   test('a slow source is not a stall', async () => {
-    const { registry, fake } = await rig({}, { idle: 60 });
+    const { registry, fake } = await rig();
     async function* pieces() {
       yield BLOB.subarray(0, 100);
-      await new Promise(resolve => setTimeout(resolve, 300));
+      await until(() => fake.received() > 0);
+      pass(LONG);
       yield BLOB.subarray(100);
     }
     const slow = { replayable: false, open: () => Readable.from(pieces(), { objectMode: false }) };
@@ -310,7 +322,7 @@ describe('manifests and tags', () => {
   test('the permission to push is checked and the upload cancelled', async () => {
     const { fake, registry } = await rig();
     await registry.repository('a').checkPush();
-    while (fake.uploads.size > 0) await new Promise(resolve => setTimeout(resolve, 5));
+    await until(() => fake.uploads.size === 0);
     expect(fake.trace()).toEqual(['POST /v2/a/blobs/uploads/', 'DELETE /v2/a/blobs/uploads/ID']);
   });
 });

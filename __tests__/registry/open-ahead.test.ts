@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { openAhead } from '../../src/registry/open-ahead.ts';
 import { digestOf, type Fault, type Seen } from '../fakes/registry.ts';
+import { until } from '../fakes/time.ts';
 import { BLOB, closeRigs, DIGEST, rig, source } from './rig.ts';
 
 afterEach(closeRigs);
 
 const REFUSED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
-const waiting = (ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal ? { signal } : {});
 const blob = { digest: DIGEST, size: BLOB.length };
 
 /** Streams that are told apart. */
@@ -65,24 +65,37 @@ test('one that is still being opened when nobody wants it any more is stopped', 
 
 test('a source that its registry keeps waiting is asked no more once the upload is refused', async () => {
   const busy: Fault = { status: 429, headers: { 'retry-after': '1' } };
-  const from = await rig({ fault: () => busy }, { ports: { sleep: waiting, now: Date.now, random: () => 0.5 } });
-  const to = await rig({ fault: ({ method }) => (method === 'POST' ? REFUSED : undefined) });
+  const pauses: (AbortSignal | undefined)[] = [];
+  // It waits until it is told not to: if it is, it asks no more.
+  const sleep = async (_: number, signal?: AbortSignal) => {
+    pauses.push(signal);
+    await new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const from = await rig({ fault: () => busy }, { ports: { sleep, now: Date.now, random: () => 0.5 } });
+  const refuse = async () => {
+    await until(() => pauses.length > 0);
+    return REFUSED;
+  };
+  const to = await rig({ fault: ({ method }) => (method === 'POST' ? refuse() : undefined) });
   const open = (signal?: AbortSignal) => from.registry.repository('b').getBlob(DIGEST, signal);
   const upload = to.registry.repository('a').uploadBlob(blob, { open, replayable: true });
   await expect(upload).rejects.toMatchObject({ code: 'DENIED' });
-  const asked = from.fake.seen.length;
-  await sleep(1_500);
-  expect(from.fake.seen).toHaveLength(asked);
+  expect(pauses.map(signal => signal?.aborted)).toEqual([true]);
+  expect(from.fake.seen).toHaveLength(1);
 });
 
 test('no more are opened ahead than are sent at once', async () => {
-  const fault = ({ method }: Seen): Fault | undefined => (method === 'POST' ? 'stall' : undefined);
-  const { registry, fake } = await rig({ fault }, { idle: 200, retry: { retries: 0, base: 1, cap: 1, deadline: 1 } });
+  const answer = Promise.withResolvers<Fault>();
+  const fault = ({ method }: Seen) => (method === 'POST' ? answer.promise : undefined);
+  const { registry, fake } = await rig({ fault });
   const { made, open } = streams();
   const uploads = Array.from({ length: 12 }, (_, size) =>
     registry.repository('a').uploadBlob({ digest: digestOf(Buffer.from([size])), size }, { open, replayable: true }),
   );
-  const settled = await Promise.allSettled(uploads);
+  const over = Promise.allSettled(uploads);
+  await until(() => fake.seen.length > 0);
+  answer.resolve(REFUSED);
+  const settled = await over;
   expect(settled.map(({ status }) => status)).toEqual(Array(12).fill('rejected'));
   expect([fake.seen.length, made.length]).toEqual([12, 8]);
   expect(made.every(stream => stream.destroyed)).toBe(true);

@@ -29,7 +29,6 @@ export async function rig(fakeOptions: FakeOptions = {}, options: Partial<Regist
     credential: async () => (fakeOptions.auth === undefined ? undefined : CREDENTIAL),
     ports: { sleep, now: Date.now, random: () => 0.5 },
     mask: secret => masked.push(secret),
-    idle: 300,
     ...options,
   });
   const made = { fake, registry, slept, masked };

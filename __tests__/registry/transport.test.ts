@@ -7,15 +7,19 @@ import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRegistry, type RegistryOptions } from '../../src/registry/client.ts';
 import { resolveLocation } from '../../src/registry/redirect.ts';
 import { createTransport } from '../../src/registry/transport.ts';
+import { pass, passing, startWatches, stopWatches, until } from '../fakes/time.ts';
 import { BLOB, closeRigs, DIGEST, rig } from './rig.ts';
 
+const IDLE = 60_000;
 const closers: (() => void)[] = [];
 
+beforeEach(stopWatches);
 afterEach(async () => {
+  startWatches();
   for (const close of closers.splice(0)) close();
   await closeRigs();
 });
@@ -35,7 +39,7 @@ function client(host: string, options: Partial<RegistryOptions> = {}) {
   const registry = createRegistry(host, {
     ports,
     retry: { retries: 0, base: 1, cap: 1, deadline: 1 },
-    idle: 500,
+    idle: IDLE,
     ...options,
   });
   closers.push(() => registry.close());
@@ -171,7 +175,7 @@ describe('connections', () => {
     const at = `http://${await listen(proxy)}`;
     const transport = createTransport({ proxyEnv: { HTTP_PROXY: at, HTTPS_PROXY: at } });
     const url = new URL('http://registry.invalid/v2/');
-    const answer = await transport.send({ method: 'GET', url, headers: {}, idle: 500 });
+    const answer = await transport.send({ method: 'GET', url, headers: {}, idle: IDLE });
     answer.body.resume();
     transport.close();
     await expect(client('tls.invalid', { proxyEnv: { https_proxy: at } }).checkCredentials()).rejects.toMatchObject({
@@ -186,13 +190,21 @@ describe('connections', () => {
     expect(lines).toEqual(['GET http://registry.invalid/v2/', 'CONNECT tls.invalid:443']);
   });
 
+  let heard = false;
+  const hear = (): void => {
+    heard = true;
+  };
+
   test.each([
     ['nobody there', 'ECONNREFUSED', async () => '127.0.0.1:1'],
     ['no such host', 'no address', async () => 'registry.invalid'],
-    ['no answer at all', 'no progress', () => listen(net.createServer(() => {}))],
+    ['no answer at all', 'no progress', () => listen(net.createServer(socket => socket.on('data', hear)))],
   ])('%s is NETWORK', async (_, message, host) => {
-    const registry = client(await host(), { idle: 100 });
-    await expect(registry.checkCredentials()).rejects.toMatchObject({
+    const address = await host();
+    const asked = client(address).checkCredentials();
+    // Only of a server that took the question and says nothing.
+    const answer = message === 'no progress' ? until(() => heard).then(() => passing(2 * IDLE, asked)) : asked;
+    await expect(answer).rejects.toMatchObject({
       code: 'NETWORK',
       hint: expect.any(String),
       message: expect.stringMatching(new RegExp(message === 'ECONNREFUSED' ? 'refused' : message)),
@@ -200,15 +212,17 @@ describe('connections', () => {
   });
 
   test('a download that stalls fails; a reader that takes its time does not', async () => {
+    const half = Buffer.alloc(1_000_000);
     const server = http.createServer((req, res) => {
-      res.writeHead(200, { 'content-length': '2000000' }).write(Buffer.alloc(1_000_000));
-      if (req.url?.includes('slow')) setTimeout(() => res.end(Buffer.alloc(1_000_000)), 30);
+      res.writeHead(200, { 'content-length': String(2 * half.length) }).write(half);
+      if (req.url?.includes('slow')) res.end(half);
     });
     const host = await listen(server);
-    const stalled = await client(host, { idle: 80 }).repository('stall').getBlob(DIGEST);
-    await expect(stalled.resume().toArray()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
-    const slow = await client(host, { idle: 80 }).repository('slow').getBlob(DIGEST);
-    await new Promise(resolve => setTimeout(resolve, 300));
-    expect(Buffer.concat(await slow.toArray()).length).toBe(2_000_000);
+    const stalled = await client(host).repository('stall').getBlob(DIGEST);
+    await expect(passing(2 * IDLE, stalled.resume().toArray())).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    const slow = await client(host).repository('slow').getBlob(DIGEST);
+    await until(() => slow.readableLength > 0);
+    pass(2 * IDLE);
+    expect(Buffer.concat(await slow.toArray()).length).toBe(2 * half.length);
   });
 });

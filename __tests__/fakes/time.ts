@@ -1,0 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+
+/** Waits for something to come true, however long this machine takes: the test's own time-out is the only bound. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await wait(5);
+}
+
+/**
+ * Stops the watches that look every so often whether something still moves (src/registry/transport.ts,
+ * src/cache/watch.ts): time passes for them only when `pass` says so, and not because this machine is busy.
+ */
+export function stopWatches(): void {
+  jest.useFakeTimers({
+    doNotFake: [
+      ...(['Date', 'hrtime', 'performance', 'nextTick', 'queueMicrotask'] as const),
+      ...(['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const),
+    ],
+  });
+}
+
+export function startWatches(): void {
+  jest.useRealTimers();
+}
+
+/** Lets milliseconds pass for stopped watches. */
+export function pass(milliseconds: number): void {
+  jest.advanceTimersByTime(milliseconds);
+}
+
+/** Lets time pass until this is settled, `milliseconds` at a time. */
+export async function passing<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  work.then(over, over);
+  while (!isOver) {
+    pass(milliseconds);
+    await wait(5);
+  }
+  return work;
+}
