@@ -1,15 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { permitFor } from '../../src/cache/relay/permit.ts';
 import { openRelay, type Relay } from '../../src/cache/relay/relay.ts';
 import type { Machine } from '../../src/machine.ts';
 import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { passing, startWatches, stopWatches, until } from '../fakes/time.ts';
 import { read } from '../inputs/env.ts';
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
-const IDLE = 400;
+const IDLE = 60_000;
+/** Milliseconds that no request outlasts. */
+const LONG = 2 * IDLE;
 const POLICY = { retries: 2, base: 5, cap: 10, deadline: IDLE };
 const VERSION = 'v'.repeat(64);
 const INDEX = 'index-app-1-0a1b2c3d#1';
@@ -26,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => service?.close());
 beforeEach(async () => {
+  stopWatches();
   service.clear();
   run = service.run();
   cancelled = new AbortController();
@@ -33,16 +36,16 @@ beforeEach(async () => {
     env: {},
     run: () => Promise.reject(new Error('runs nothing')),
     log: recordingLog(),
-    now: Date.now,
-    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    now: () => 0,
+    sleep: async (_, signal) => signal?.throwIfAborted(),
     signal: cancelled.signal,
   };
-  relay = await open(POLICY, IDLE);
+  const at = { url: `${service.url}/`, token: run.token, permit };
+  relay = await openRelay(at, '127.0.0.1', POLICY, IDLE, machine);
 });
-const open = (policy: typeof POLICY, idle: number) =>
-  openRelay({ url: `${service.url}/`, token: run.token, permit }, '127.0.0.1', policy, idle, machine);
 afterEach(async () => {
   cancelled.abort();
+  startWatches();
   await relay.close();
   await service.fail(undefined);
   service.distance({});
@@ -85,11 +88,9 @@ async function upload(key: string, parts: readonly Uint8Array<ArrayBuffer>[], be
 
 const lookUp = (key: string) => call('GetCacheEntryDownloadURL', { key, restore_keys: [key], version: VERSION });
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let waits = 0; !holds(); waits++) {
-    if (waits > 600) throw new Error('it never came to be');
-    await sleep(5);
-  }
+/** Gives the relay every occasion to take more than it should: nothing that is under way ends meanwhile. */
+async function roundTrips(): Promise<void> {
+  for (let trips = 0; trips < 5; trips++) await lookUp(keyOf(part()));
 }
 
 const stored = () => service.entries().map(entry => entry.key);
@@ -114,7 +115,7 @@ describe('what is stored', () => {
   });
 
   test('goes on side by side, and an index after all that it may speak of', async () => {
-    service.distance({ latency: 60 });
+    const release = service.hold('write');
     const parts = Array.from({ length: 12 }, () => part());
     const [first, second] = [keyOf(parts[0]!), keyOf(parts[1]!)];
     await upload(first, parts);
@@ -122,8 +123,10 @@ describe('what is stored', () => {
     await upload('index-app-1-0a1b2c3d#1', [part()]);
     expect(stored()).toEqual([]);
     expect(relay.held()).toBeGreaterThan(0);
+    await until(() => run.counts.calls.write === 8);
+    expect(run.counts.together).toBeGreaterThanOrEqual(8);
+    release();
     await relay.close();
-    expect(run.counts.together).toBeGreaterThan(4);
     expect(stored()).toEqual([first, second, 'index-app-1-0a1b2c3d#1']);
     expect(relay.failure()).toBeUndefined();
   });
@@ -137,23 +140,19 @@ describe('what is stored', () => {
       for (let at = 0; at < 20; at++) if ((await put(url, megabyte, `?comp=block&blockid=${at}`)) === 201) taken += 1;
     })();
     await until(() => taken === 16);
-    await sleep(50);
+    await roundTrips();
     expect(taken).toBe(16);
-    await sending;
+    await passing(LONG, sending);
     expect(taken).toBeLessThan(20);
   });
 
   test('is held up to the same limit where it comes in one piece', async () => {
-    await relay.close();
-    // However slow this machine is: none of them is given up meanwhile.
-    relay = await open({ ...POLICY, deadline: 60_000 }, 60_000);
     await service.fail({ hangs: 'write' });
     const urls = await Promise.all(Array.from({ length: 20 }, () => create(keyOf(part()))));
     const sending = urls.map(url => put(url, part(1024 * 1024)).catch(() => 0));
-    await until(() => relay.held() === 16 * 1024 * 1024);
-    await sleep(50);
+    await until(() => relay.held() === 16 * 1024 * 1024 && run.counts.calls.write === 8);
+    await roundTrips();
     expect(relay.held()).toBe(16 * 1024 * 1024);
-    expect(run.counts.together).toBeLessThanOrEqual(20);
     expect(run.counts.calls.write).toBe(8);
     cancelled.abort();
     await Promise.all(sending);
@@ -172,11 +171,11 @@ describe('what is stored', () => {
     ['a part', { status: 403, on: 'write', times: 1 }, /answers 403 to an upload/, 1],
     ['every part', { status: 500, on: 'write' }, /answers 500 to an upload/, 0],
     ['the end', { status: 404, on: 'FinalizeCacheEntryUpload', times: 1 }, /answers 404 to an upload/, 1],
-    ['silence', { hangs: 'write', after: 1 }, /does not answer any more \(nothing for 0 s\)/, 0],
+    ['silence', { hangs: 'write', after: 1 }, /does not answer any more \(nothing for 60 s\)/, 0],
   ] as const)(
     'leaves no index when %s fails, and no name half taken that could be whole',
     async (_, fault, why, whole) => {
-      service.distance({ latency: 60 });
+      const release = service.hold('write');
       await service.fail(fault);
       const [one, other] = [part(), part()];
       const entries = [
@@ -188,7 +187,10 @@ describe('what is stored', () => {
       // All of it is taken before anything could fail.
       for (const [at, [key, bytes]] of entries.entries()) await upload(key, [bytes], begun[at]);
       expect(relay.failure()).toBeUndefined();
-      await relay.close();
+      release();
+      const closed = relay.close();
+      if ('hangs' in fault) await until(() => run.counts.calls.write === 3);
+      await ('hangs' in fault ? passing(LONG, closed) : closed);
       expect(relay.failure()).toMatch(why);
       expect(stored()).toHaveLength(whole);
       expect(stored()).not.toContain('index-app-1-0a1b2c3d#1');
@@ -237,7 +239,10 @@ describe('what is asked', () => {
 
   test('of a service that has gone silent is refused within the deadline, and from then on at once', async () => {
     await service.fail({ hangs: 'GetCacheEntryDownloadURL' });
-    expect(await lookUp(INDEX)).toMatchObject({ status: 403, msg: expect.stringMatching(/does not answer any more/) });
+    const asked = lookUp(INDEX);
+    await until(() => run.counts.requests === 1);
+    const msg = expect.stringMatching(/does not answer any more/);
+    expect(await passing(LONG, asked)).toMatchObject({ status: 403, msg });
     expect(await lookUp(INDEX)).toMatchObject({ status: 403 });
     expect(run.counts.requests).toBe(1);
   });
@@ -256,13 +261,14 @@ describe('what is asked', () => {
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
     const { signed_download_url: from } = await lookUp(keyOf(bytes));
-    service.distance({ bandwidth: 20_000_000 });
+    service.distance({ bandwidth: 5_000_000 });
     const reading = new AbortController();
     await Promise.all(Array.from({ length: 8 }, () => fetch(String(from), { signal: reading.signal })));
     reading.abort();
     service.distance({});
-    await sleep(50);
-    expect(Buffer.from(await (await fetch(String(from))).arrayBuffer())).toEqual(Buffer.from(bytes));
+    await until(() => run.counts.open === 0);
+    const again = Buffer.from(await (await fetch(String(from))).arrayBuffer());
+    expect(again.equals(bytes)).toBe(true);
     expect(relay.failure()).toBeUndefined();
   });
 
@@ -283,11 +289,10 @@ describe('what is asked', () => {
     await upload(keyOf(bytes), [bytes]);
     await until(() => stored().length === 1);
     const { signed_download_url: from } = await lookUp(keyOf(bytes));
-    service.distance({ bandwidth: 5_000_000 });
+    await service.fail({ stops: 'read' });
     const answer = await fetch(String(from));
     expect(answer.status).toBe(200);
-    service.distance({ bandwidth: 300_000 });
-    await expect(answer.arrayBuffer()).rejects.toThrow();
+    await expect(passing(LONG, answer.arrayBuffer())).rejects.toThrow();
     await until(() => relay.failure() !== undefined);
     expect(relay.failure()).toMatch(/does not answer any more/);
   });

@@ -12,20 +12,23 @@ export type Call = 'CreateCacheEntry' | 'FinalizeCacheEntryUpload' | 'GetCacheEn
 /**
  * What is wrong with the service. `away`: nobody listens. `hang`: requests are taken and never answered. `corrupt`: the
  * second half of what is read is not what was written. A status is the answer to everything, or to `on` alone; `hangs`:
- * such requests are taken and never answered. Either spares the first `after` of them, and ends after `times`.
+ * such requests are taken and never answered; `stops`: their answers end half-way, without an end. Each spares the first
+ * `after` of them, and ends after `times`.
  */
 export type Fault =
   | 'away'
   | 'hang'
   | 'corrupt'
   | (Readonly<{ hangs: Call }> & Span)
+  | (Readonly<{ stops: Call }> & Span)
   | (Readonly<{ status: number; on?: Call; headers?: Record<string, string> }> & Span);
 
 type Span = Readonly<{ after?: number; times?: number }>;
 
-/** What a run cost the service: requests of all kinds, of which clients (`User-Agent`), how many were under way together, and bytes of blobs. */
+/** What a run cost the service: requests of all kinds, of which clients (`User-Agent`), how many are under way and were at most, and bytes of blobs. */
 export type Counts = {
   requests: number;
+  open: number;
   readonly agents: Set<string>;
   together: number;
   read: number;
@@ -43,6 +46,8 @@ export type CacheService = Readonly<{
   /** What is stored, oldest first; without what was never finalized. */
   entries(): readonly Entry[];
   fail(fault: Fault | undefined): Promise<void>;
+  /** From now on such requests are taken, and answered when the result is called. */
+  hold(call: Call): () => void;
   distance(distance: Distance): void;
   /** Forgets every entry. */
   clear(): void;
@@ -52,7 +57,7 @@ export type CacheService = Readonly<{
 const PREFIX = '/twirp/github.actions.results.api.v1.CacheService/';
 
 type Reply = Readonly<{ status: number; headers?: Record<string, string>; body?: Buffer | string }>;
-type Known = CacheRun & { readonly id: string; open: number };
+type Known = CacheRun & Readonly<{ id: string }>;
 
 /**
  * GitHub's cache service v2 over real HTTP, for @actions/cache and BuildKit alike: its Twirp methods, and the blob
@@ -68,6 +73,7 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
   let fault: Fault | undefined;
   /** Requests that the fault is about, so far. */
   let about = 0;
+  let held: Readonly<{ call: Call; released: Promise<void> }> | undefined;
   let url = '';
   const server = http.createServer({ keepAliveTimeout: 30_000 }, (req, res) => {
     void handle(req, res).catch(() => res.destroy());
@@ -81,13 +87,14 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
       run.counts.requests += 1;
       run.counts.agents.add(req.headers['user-agent'] ?? '');
       run.counts.calls[call] = (run.counts.calls[call] ?? 0) + 1;
-      run.counts.together = Math.max(run.counts.together, ++run.open);
-      res.on('close', () => run.open--);
+      run.counts.together = Math.max(run.counts.together, ++run.counts.open);
+      res.on('close', () => run.counts.open--);
     }
     const body = await link.receive(req);
     const met = typeof fault === 'object' && isDue(fault, call) ? fault : undefined;
     if (fault === 'hang' || (met !== undefined && 'hangs' in met)) return;
     await link.wait();
+    if (held !== undefined && held.call === call) await held.released;
     const refusal = met !== undefined && 'status' in met ? met : undefined;
     const reply = refusal ? broken(refusal) : answer(req, at, call, run, body);
     const bytes = Buffer.from(reply.body ?? '');
@@ -95,11 +102,12 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
     if (run !== undefined && call === 'read' && req.method === 'GET') run.counts.read += bytes.length;
     res.writeHead(reply.status, { ...reply.headers, 'content-length': String(bytes.length) });
     if (req.method === 'HEAD') return void res.end();
+    if (met !== undefined && 'stops' in met) return void res.write(bytes.subarray(0, bytes.length / 2));
     await link.send(res, fault === 'corrupt' && call === 'read' ? spoil(bytes) : bytes);
   }
 
   function isDue(what: Exclude<Fault, string>, call: Call | undefined): boolean {
-    if (('hangs' in what ? what.hangs : (what.on ?? call)) !== call) return false;
+    if (aboutOf(what, call) !== call) return false;
     const at = about++ - (what.after ?? 0);
     return at >= 0 && at < (what.times ?? Number.POSITIVE_INFINITY);
   }
@@ -172,8 +180,8 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
         ACTIONS_RESULTS_URL: `${url}/`,
         ACTIONS_RUNTIME_TOKEN: token,
       };
-      const counts = { requests: 0, agents: new Set<string>(), together: 0, read: 0, written: 0, calls: {} };
-      const run: Known = { id, token, env, counts, open: 0 };
+      const counts = { requests: 0, open: 0, agents: new Set<string>(), together: 0, read: 0, written: 0, calls: {} };
+      const run: Known = { id, token, env, counts };
       runs.set(token, run);
       return run;
     },
@@ -184,6 +192,14 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
       if (fault === 'away') await shut();
       else if (!server.listening) await listen(port);
     },
+    hold(call) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = { call, released: promise };
+      return () => {
+        held = undefined;
+        resolve();
+      };
+    },
     distance: link.set,
     clear() {
       entries.clear();
@@ -191,6 +207,11 @@ export async function startCacheService(distance: Distance = {}, host = '127.0.0
     },
     close: shut,
   };
+}
+
+function aboutOf(what: Exclude<Fault, string>, call: Call | undefined): Call | undefined {
+  if ('hangs' in what) return what.hangs;
+  return 'stops' in what ? what.stops : (what.on ?? call);
 }
 
 function callOf(method: string, { pathname }: URL): Call | undefined {
