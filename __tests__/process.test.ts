@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createRun, run } from '../src/process.ts';
 import { createLines, createTail } from '../src/process-output.ts';
+import { until } from './fakes/time.ts';
 
 const env = { PATH: process.env.PATH ?? '' };
-const hasty = createRun({ terminateAfter: 300, killAfter: 900, lingerAfter: 100 });
+const HOUR = 3_600_000;
+const hasty = createRun({ terminateAfter: 50, killAfter: 100, lingerAfter: 100 });
 const sh = (script: string, options: object = {}) => hasty('sh', ['-c', script], { env, ...options });
 
 function isAlive(pid: number): boolean {
@@ -17,10 +19,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function untilDead(pid: number): Promise<boolean> {
-  for (let i = 0; i < 50 && isAlive(pid); i += 1) await new Promise(resolve => setTimeout(resolve, 20));
-  return !isAlive(pid);
-}
+const untilDead = (pid: number): Promise<void> => until(() => !isAlive(pid));
 
 describe('run', () => {
   test('gives code, streams and lines; the child has our environment only and no shell in between', async () => {
@@ -51,32 +50,33 @@ describe('run', () => {
   });
 
   test.each([
-    ['SIGINT when the child heeds it', "trap 'exit 7' INT", { code: 7, signal: null }],
-    ['SIGTERM when it does not', "trap '' INT; trap 'exit 8' TERM", { code: 8, signal: null }],
-    ['SIGKILL at last', "trap '' INT TERM", { code: null, signal: 'SIGKILL' }],
-  ])('abort sends %s', async (_, trap, how) => {
+    ['SIGINT when the child heeds it', {}, "trap 'exit 7' INT", { code: 7, signal: null }],
+    ['SIGTERM when it does not', { terminateAfter: 50 }, "trap '' INT; trap 'exit 8' TERM", { code: 8, signal: null }],
+    ['SIGKILL at last', { terminateAfter: 50, killAfter: 100 }, "trap '' INT TERM", { code: null, signal: 'SIGKILL' }],
+  ])('abort sends %s', async (_, soon, trap, how) => {
     const controller = new AbortController();
+    const patient = createRun({ terminateAfter: HOUR, killAfter: HOUR, ...soon });
     const script = `${trap}; echo ready; while :; do sleep 0.02; done`;
-    const result = sh(script, { signal: controller.signal, onStdout: () => controller.abort() });
+    const { signal } = controller;
+    const result = patient('sh', ['-c', script], { env, signal, onStdout: () => controller.abort() });
     expect(await result).toMatchObject({ ...how, timedOut: false });
   });
 
   test('a timeout ends the child and says so; an aborted signal starts none', async () => {
-    expect(await sh('sleep 60', { timeout: 50 })).toMatchObject({ timedOut: true, signal: 'SIGINT' });
+    const patient = createRun({ terminateAfter: HOUR, killAfter: HOUR });
+    expect(await patient('sleep', ['60'], { env, timeout: 50 })).toMatchObject({ timedOut: true, signal: 'SIGINT' });
     const reason = new Error('cancelled before');
     await expect(sh('echo x', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
   test('what the child leaves in the background ends with it, with and without our pipes', async () => {
-    const before = Date.now();
-    const { stdout, code } = await sh('sleep 61 & echo $!; sleep 62 >/dev/null 2>&1 & echo $!');
+    const { stdout, code } = await sh('sleep 6001 & echo $!; sleep 6002 >/dev/null 2>&1 & echo $!');
     expect(code).toBe(0);
-    expect(Date.now() - before).toBeLessThan(3000);
-    for (const pid of stdout.trim().split('\n')) expect(await untilDead(Number(pid))).toBe(true);
+    for (const pid of stdout.trim().split('\n')) await untilDead(Number(pid));
   });
 
   test('a child that leaves the group and keeps the pipes does not hold us', async () => {
-    const { stdout } = await sh('setsid sleep 63 & echo $!');
+    const { stdout } = await sh('setsid sleep 6003 & echo $!');
     process.kill(Number(stdout), 'SIGKILL');
   });
 
@@ -88,7 +88,7 @@ describe('run', () => {
       throw new Error('callback');
     };
     await expect(sh(script, { onStdout })).rejects.toThrow('callback');
-    expect(await untilDead(pid)).toBe(true);
+    await untilDead(pid);
   });
 
   test('children end when node stops on an uncaught error', async () => {
@@ -98,7 +98,7 @@ describe('run', () => {
       await run('sh', ['-c', 'echo $$; exec sleep 65'], { env: process.env, onStdout });`;
     const node = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     expect(node.stderr).toContain('uncaught');
-    expect(await untilDead(Number(node.stdout))).toBe(true);
+    await untilDead(Number(node.stdout));
   });
 });
 

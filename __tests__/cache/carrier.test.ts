@@ -6,6 +6,7 @@ import { createCarrier } from '../../src/cache/carrier.ts';
 import { createRun } from '../../src/process.ts';
 import { type CacheService, startCacheService } from '../fakes/cache-service.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { until } from '../fakes/time.ts';
 
 /** The worker itself, unbundled: the real @actions/cache, tar and zstd. */
 const WORKER = join(import.meta.dirname, '../../src/cache/worker-main.ts');
@@ -26,7 +27,7 @@ function carrier(options: { seconds?: number; signal?: AbortSignal; env?: Record
   const { PATH = '' } = process.env;
   const env = { PATH, INPUT_PASSWORD: 's3cret', ...service.run().env, ...options.env };
   const signal = options.signal ?? new AbortController().signal;
-  return createCarrier({ env, run: createRun(), log: recordingLog(), signal }, options.seconds ?? 30, WORKER);
+  return createCarrier({ env, run: createRun(), log: recordingLog(), signal }, options.seconds ?? 600, WORKER);
 }
 
 function place(text?: string): string {
@@ -91,7 +92,7 @@ test.each([
   ['is told to slow down', { status: 429 }, /429|Rate/i],
 ])('who %s is told why, not that another job is at it', async (_name, fault, told) => {
   await service.fail({ ...fault, on: 'CreateCacheEntry' });
-  const { key, trouble } = await carrier({ seconds: 40 }).save(place('y'), 'layers', `e-${fault.status}`);
+  const { key, trouble } = await carrier().save(place('y'), 'layers', `e-${fault.status}`);
   expect(key).toBeUndefined();
   expect(trouble).toMatch(told);
 });
@@ -99,8 +100,10 @@ test.each([
 test('a cancelled job ends it at once', async () => {
   await service.fail('hang');
   const cancel = new AbortController();
-  const restoring = carrier({ signal: cancel.signal }).restore(place(), 'layers', ['a-']);
-  setTimeout(() => cancel.abort(), 300);
+  const { env, counts } = service.run();
+  const restoring = carrier({ signal: cancel.signal, env }).restore(place(), 'layers', ['a-']);
+  await until(() => counts.requests > 0);
+  cancel.abort();
   expect(await restoring).toEqual({ key: undefined, trouble: 'the job was cancelled' });
 });
 

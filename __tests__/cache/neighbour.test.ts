@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Builder } from '../../src/buildx/builder.ts';
 import { nodesOf } from '../../src/buildx/nodes.ts';
@@ -13,6 +12,7 @@ import { readInputs } from '../../src/inputs.ts';
 import type { Run } from '../../src/ports.ts';
 import { readIfThere } from '../../src/read-if-there.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { until } from '../fakes/time.ts';
 import { builderInUse, localEngine } from '../fakes/values.ts';
 import { envOf } from '../inputs/env.ts';
 
@@ -107,8 +107,7 @@ test.each<[string, Run, boolean]>([
   expect(relay !== undefined).toBe(isUsed);
   await relay?.end(true);
   expect(log.lines.filter(line => !/^(?:debug|mask): /.test(line))).toEqual([]);
-  for (let looks = 0; looks < 50 && listening() !== before; looks++) await sleep(10);
-  expect(listening()).toBe(before);
+  await until(() => listening() === before);
 });
 
 test('the builder asks from its own container', async () => {

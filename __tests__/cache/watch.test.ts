@@ -1,7 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { watchCaches } from '../../src/cache/watch.ts';
 import type { Run, RunOptions } from '../../src/ports.ts';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
 
 const BUILD = ['buildx', 'build', '.'];
 const done = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
@@ -12,8 +14,9 @@ function building(vertexes: readonly object[], hangs: boolean | number = false, 
   const run: Run = async (_command, _args, options: RunOptions) => {
     for (const vertex of vertexes) options.onStderr?.(JSON.stringify({ vertexes: [{ inputs: null, ...vertex }] }));
     for (const status of statuses) options.onStderr?.(JSON.stringify({ statuses: [status] }));
-    if (typeof hangs === 'number') await sleep(hangs);
-    else if (hangs) await new Promise(resolve => options.signal?.addEventListener('abort', resolve, { once: true }));
+    const ended = new Promise(resolve => options.signal?.addEventListener('abort', resolve, { once: true }));
+    await jest.advanceTimersByTimeAsync(typeof hangs === 'number' ? hangs : hangs ? 10_000 : 0);
+    if (hangs === true) await ended;
     return { ...done, code: hangs === true ? 130 : 0 };
   };
   const watch = watchCaches(run, Date.now, 50);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { matchPatterns, patternProblem } from '../../src/plan/filter.ts';
+import { cpuSeconds } from '../fakes/cpu.ts';
 
 const matched = (patterns: readonly string[], value: string) => matchPatterns(patterns, value).matched;
 
@@ -87,7 +88,6 @@ test('agrees with a regular expression of the same meaning', () => {
 });
 
 test('a hostile pattern takes no longer than its length times the value’s', () => {
-  const started = performance.now();
-  expect(matched([`${'**a'.repeat(200)}b`], 'a'.repeat(2000))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(2000);
+  const match = () => expect(matched([`${'**a'.repeat(200)}b`], 'a'.repeat(2000))).toBe(false);
+  expect(cpuSeconds(match)).toBeLessThan(20);
 });

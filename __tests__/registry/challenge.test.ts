@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parseChallenge } from '../../src/registry/challenge.ts';
 import { covers, formatScope, parseScope } from '../../src/registry/scope.ts';
+import { cpuSeconds } from '../fakes/cpu.ts';
 
 const bearer = (params: object) => ({
   scheme: 'bearer',
@@ -31,9 +32,9 @@ test.each([
 });
 
 test('hostile headers take no time', () => {
-  const start = performance.now();
-  for (const piece of ['a="', 'a=', '"\\', 'Basic ', ',,,,', 'a="\\"']) parseChallenge(piece.repeat(100_000));
-  expect(performance.now() - start).toBeLessThan(500);
+  const pieces = ['a="', 'a=', '"\\', 'Basic ', ',,,,', 'a="\\"'];
+  const parse = () => pieces.forEach(piece => void parseChallenge(piece.repeat(500_000)));
+  expect(cpuSeconds(parse)).toBeLessThan(20);
 });
 
 test('scopes', () => {

@@ -81,9 +81,11 @@ test('cancel: SIGINT to the process, whose post still runs', async () => {
 
 test('a child that outlives its step does not hang the job, and is told', async () => {
   const child = `const { spawn } = await import('node:child_process');
-    spawn('sleep', ['3.14159'], { stdio: 'inherit' }).unref(); process.exit(0)`;
-  const { result } = await step(child);
-  expect(result.leftProcesses).toEqual(['sleep 3.14159']);
+    const left = spawn('sleep', ['3141.59'], { stdio: 'inherit' }); left.unref();
+    console.log(left.pid); process.exit(0)`;
+  const { result, main } = await step(child);
+  process.kill(Number(main.log), 'SIGKILL');
+  expect(result.leftProcesses).toEqual(['sleep 3141.59']);
 });
 
 test.each([

@@ -17,11 +17,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fillScript, NEW } from '../../../src/cache/mounts/fill-script.ts';
 import { gatherTools, type Tools } from '../../../src/cache/mounts/tools.ts';
 import { run } from '../../../src/process.ts';
+import { until } from '../../fakes/time.ts';
 
 let root: string;
 let tools: Tools;
@@ -133,8 +133,7 @@ describe('what is cut short is never seen', () => {
     feed.on('error', () => {});
     feed.write(whole.subarray(0, 150_000));
     const begun = () => existsSync(join(mount, NEW)) && readdirSync(join(mount, NEW)).length > 0;
-    for (let tries = 0; tries < 200 && !begun(); tries++) await sleep(20);
-    expect(begun()).toBe(true);
+    await until(begun);
     process.kill(-child.pid!, 'SIGKILL');
     await once(child, 'exit');
     feed.destroy();

@@ -45,7 +45,7 @@ async function keeper(setting: Setting = {}) {
   writeFileSync(join(workspace, 'Dockerfile'), dockerfile);
   const env = {
     PATH: process.env.PATH ?? '',
-    ...envOf({ 'cache-mounts': 'true', images: 'acme/api', timeout: '10s', ...given }),
+    ...envOf({ 'cache-mounts': 'true', images: 'acme/api', timeout: '10m', ...given }),
     ACTIONS_CACHE_SERVICE_V2: 'True',
     ACTIONS_RESULTS_URL: 'https://results.test/',
     ACTIONS_RUNTIME_TOKEN: runtimeToken('id', [{ ref: 'refs/heads/main', permission: 'both' }]),
@@ -67,8 +67,8 @@ async function keeper(setting: Setting = {}) {
     if (command === process.execPath) return carried ?? restore(JSON.parse(args[1]!), options);
     if (command !== 'docker') return realRun(command, args, options);
     calls.push({ args, timeout: options.timeout });
-    // Each takes four of the ten seconds.
-    clock += 4_000;
+    // Each takes four of the ten minutes.
+    clock += 240_000;
     return { ...WELL, ...answer?.(args) };
   };
   const machine = { env, log, run, signal: new AbortController().signal, now: () => clock, sleep: async () => {} };
@@ -193,7 +193,7 @@ describe('a builder that stays', () => {
     const { kept, site, calls } = await keeper({ site: { builder } });
     await kept.restore(site);
     expect(verbs(calls)).toEqual(['build', 'prune']);
-    expect(calls.map(({ timeout }) => timeout)).toEqual([10_000, 6_000]);
+    expect(calls.map(({ timeout }) => timeout)).toEqual([600_000, 360_000]);
     const { args } = calls[1]!;
     const filters = args.filter((_, at) => args[at - 1] === '--filter');
     expect(filters).toEqual([

@@ -1,0 +1,10 @@
+/**
+ * Seconds of processor that `work` takes: a busy machine does not add to them, so a generous bound tells work that grows
+ * with the square of its input from work that does not, and nothing else.
+ */
+export function cpuSeconds(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
