@@ -5,6 +5,7 @@ const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 const vertex = (digest: string, name: string, cached: boolean) => ({
   digest,
   name,
+  inputs: [],
   cached,
   started: at(1),
   completed: at(2),
@@ -12,7 +13,7 @@ const vertex = (digest: string, name: string, cached: boolean) => ({
 
 function statsOf(...vertexes: ReturnType<typeof vertex>[]) {
   const steps = createSteps();
-  steps.add({ vertexes, statuses: [], logs: [], warnings: [] } as unknown as Parameters<typeof steps.add>[0]);
+  steps.add({ vertexes, statuses: [], logs: [], warnings: [] });
   return steps.stats();
 }
 

@@ -96,8 +96,7 @@ async function expectWhole(registry: LocalRegistry, path: string): Promise<void>
   for (const signature of signatures) {
     const held = (await manifest(registry, path, signature))!;
     expect(await blob(registry, path, held.json.layers![0]!.digest)).not.toHaveLength(0);
-    const { subject } = held.json as unknown as { subject: { digest: string } };
-    const list = await manifest(registry, path, subject.digest.replace(':', '-'));
+    const list = await manifest(registry, path, held.json.subject!.digest.replace(':', '-'));
     expect(list?.json.manifests).toContainEqual(expect.objectContaining({ digest: signature }));
   }
 }

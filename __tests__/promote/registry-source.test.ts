@@ -4,9 +4,11 @@ import { expect, test } from '@jest/globals';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
 import { parseReference } from '../../src/registry/reference.ts';
 import type { Manifest, Repository } from '../../src/registry/types.ts';
-import type { Distributor } from '../../src/stages/distribute.ts';
+import { createDistributor, type Distributor } from '../../src/stages/distribute.ts';
+import { createFleet } from '../../src/stages/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf } from '../fakes/registry.ts';
+import { repository } from '../fakes/values.ts';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
@@ -30,7 +32,7 @@ const SIGNATURE = ((): Manifest => {
 function places(referrers: Repository['referrers']) {
   const done: string[] = [];
   const root = image();
-  const from = {
+  const from = repository({
     registry: 'a.test',
     path: 'acme/api',
     getManifest: async reference =>
@@ -40,8 +42,9 @@ function places(referrers: Repository['referrers']) {
       done.push('read');
       return Readable.from([]);
     },
-  } as Partial<Repository> as Repository;
-  const to = {
+  });
+  const to: Distributor = {
+    ...createDistributor(createFleet([], recordingLog())),
     async upload({ size }, source) {
       // A target is asked first whether it has the blob.
       await turn();
@@ -52,7 +55,7 @@ function places(referrers: Repository['referrers']) {
     manifest: async ({ digest }) => void done.push(digest === root.digest ? 'root by digest' : 'referrer'),
     root: async () => void done.push('manifest'),
     each: async () => {},
-  } as Partial<Distributor> as Distributor;
+  };
   return { from, to, done };
 }
 

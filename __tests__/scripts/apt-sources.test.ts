@@ -1,10 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { mirrorOf, parseSources, releaseArchives, writeStanza } from '../../scripts/engine/apt-sources.ts';
+import {
+  type Archive,
+  mirrorOf,
+  parseSources,
+  releaseArchives,
+  writeStanza,
+} from '../../scripts/engine/apt-sources.ts';
 import { pins } from '../../scripts/engine/install.ts';
 
 const KEY = '\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mQINBF\n -----END PGP PUBLIC KEY BLOCK-----';
 
-test.each([
+test.each<[string, string, [string, string[], string, string]]>([
   [
     'deb822',
     '# made by hand\nTypes: deb deb-src\n# snapshot\nURIs: mirror+file:/etc/apt/mirrors/debian.list\nSuites: bookworm bookworm-updates\nComponents: main contrib\nSigned-By: /k.gpg\n',
@@ -26,9 +32,9 @@ test.each([
     ['http://m/debian', ['bookworm'], 'main', ''],
   ],
 ])('%s', (_, text, [uris, suites, components, signedBy]) => {
-  const archive = { uris, suites, components, signedBy };
+  const archive: Archive = { uris, suites, components, signedBy };
   expect(parseSources(text)).toEqual([archive]);
-  expect(parseSources(writeStanza(archive as never))).toEqual([archive]);
+  expect(parseSources(writeStanza(archive))).toEqual([archive]);
 });
 
 test.each([

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Destination } from '../../src/plan/types.ts';
-import type { BlobSource, Digest, Repository } from '../../src/registry/types.ts';
+import type { BlobSource, Digest } from '../../src/registry/types.ts';
 import { createFleet } from '../../src/stages/fleet.ts';
 import { uploading } from '../../src/stages/upload-progress.ts';
 import { recordingLog } from '../fakes/log.ts';
+import { repository } from '../fakes/values.ts';
 
 beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
 afterEach(() => void jest.useRealTimers());
@@ -22,14 +23,14 @@ function target(name: string) {
     stream.on('data', (chunk: Buffer) => chunks.push(String(chunk)));
     await once(stream, 'end');
   };
-  const repository = {
+  const held = repository({
     registry: name,
     headBlob: async () => undefined,
-    uploadBlob: async (_: unknown, from: BlobSource) => {
+    uploadBlob: async (_, from) => {
       source = from;
       await read();
     },
-  } as unknown as Repository;
+  });
   const destination: Destination = {
     registry: name,
     path: 'a',
@@ -38,7 +39,7 @@ function target(name: string) {
     optional: false,
     decision: { push: true, reason: '' },
   };
-  return { chunks, target: { repository, destination } };
+  return { chunks, target: { repository: held, destination } };
 }
 
 test('a line per registry that got bytes since the last one, and every byte arrives', async () => {

@@ -26,6 +26,7 @@ export type ManifestJson = Readonly<{
   manifests?: readonly DescriptorJson[];
   config?: DescriptorJson;
   layers?: readonly DescriptorJson[];
+  subject?: DescriptorJson;
   annotations?: Readonly<Record<string, string>>;
 }>;
 
