@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,13 +59,8 @@ type JestReport = Readonly<{ numPassedTests: number; numFailedTests: number; num
 async function jest(args: readonly string[]): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-jest-'));
   const report = join(folder, 'report.json');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   try {
-    const child = spawn(process.execPath, [...flags, ...args, '--json', `--outputFile=${report}`], {
-      cwd: root,
-      // The report also goes to stdout, which nobody wants to read; progress goes to stderr.
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const child = startJest(args, report);
     const code = await new Promise<number>(resolve => {
       child.once('error', () => resolve(127));
       child.once('close', status => resolve(status ?? 1));
@@ -74,6 +69,26 @@ async function jest(args: readonly string[]): Promise<Tally> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Starts jest. What it tells goes to stderr: each file when it ends, a failing one with its output, whatever the others
+ * still do.
+ */
+export function startJest(
+  args: readonly string[],
+  report: string,
+  stderr: 'inherit' | 'pipe' = 'inherit',
+  env: NodeJS.ProcessEnv = process.env,
+): ChildProcess {
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+  // The report goes to stdout, too, where nobody wants to read it.
+  const stdio = ['ignore', 'ignore', stderr] as const;
+  return spawn(process.execPath, [...flags, ...args, '--json', `--outputFile=${report}`], {
+    cwd: root,
+    env,
+    stdio: [...stdio],
+  });
 }
 
 /** A suite that could not even load counts as one failure, and so does a run of nothing or a bad end without a reason. */

@@ -12,10 +12,13 @@ export async function checkDist(root: string): Promise<string[]> {
   try {
     const dist = join(scratch, 'dist');
     await command('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
-    await command('ncc', ['build', join(lib, 'main.js'), '-o', dist, '--license', 'licenses.txt'], { cwd: root });
-    await command('ncc', ['build', join(lib, 'post-main.js'), '-o', join(dist, 'post')], { cwd: root });
-    const worker = ['build', join(lib, 'cache/worker-main.js'), '-o', join(dist, 'cache'), '--license', 'licenses.txt'];
-    await command('ncc', worker, { cwd: root });
+    const bundle = (file: string, to: string, ...more: readonly string[]) =>
+      command('ncc', ['build', join(lib, file), '-o', to, ...more], { cwd: root });
+    await Promise.all([
+      bundle('main.js', dist, '--license', 'licenses.txt'),
+      bundle('post-main.js', join(dist, 'post')),
+      bundle('cache/worker-main.js', join(dist, 'cache'), '--license', 'licenses.txt'),
+    ]);
     const differing = differences(join(root, 'dist'), dist);
     return differing.length === 0 ? [] : [...differing, 'Run "npm run build" and commit dist/.'];
   } finally {
