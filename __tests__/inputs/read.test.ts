@@ -14,7 +14,12 @@ describe('build inputs', () => {
     ['call', 'check,format=json', 'call', 'check,format=json'],
     ['no-cache', 'True', 'noCache', true],
     ['no-cache-filters', 'a,b', 'noCacheFilters', ['a', 'b']],
-    ['outputs', 'type=local,"dest=a,b"', 'outputs', expect.objectContaining({ extra: ['type=local,"dest=a,b"'] })],
+    [
+      'outputs',
+      'type=local,"dest=a,b"',
+      'outputs',
+      { extra: ['type=local,"dest=a,b"'], attributes: {}, ignored: [], load: false, push: false },
+    ],
     ['platforms', 'linux/amd64, linux/arm/v7', 'platforms', ['linux/amd64', 'linux/arm/v7']],
     ['provenance', 'True', 'provenance', 'true'],
     ['provenance', 'mode=max,builder-id=x', 'provenance', 'mode=max,builder-id=x'],
