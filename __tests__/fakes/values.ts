@@ -4,7 +4,6 @@ import { connectEngine } from '../../src/buildx/engine.ts';
 import type { LocalEngine } from '../../src/buildx/local-engine.ts';
 import type { Node } from '../../src/buildx/nodes.ts';
 import type { Destination, ImagePlan, Metadata } from '../../src/plan/types.ts';
-import type { Repository } from '../../src/registry/types.ts';
 
 /** Whole values of our types, for tests to which only a part of them matters. */
 
@@ -46,26 +45,6 @@ export function localEngine(socket = '/nowhere/docker.sock', over: Partial<Local
     any: engine,
     platform: 'linux/amd64',
     containerdStore: true,
-    ...over,
-  };
-}
-
-/** A repository that can do what it is given, and fails at everything else. */
-export function repository(over: Partial<Repository>): Repository {
-  const fail = (method: string) => () => Promise.reject(new Error(`nobody expected ${method}`));
-  return {
-    registry: 'registry.test',
-    path: 'acme/api',
-    headBlob: fail('headBlob'),
-    getBlob: fail('getBlob'),
-    mountBlob: fail('mountBlob'),
-    uploadBlob: fail('uploadBlob'),
-    headManifest: fail('headManifest'),
-    getManifest: fail('getManifest'),
-    putManifest: fail('putManifest'),
-    referrers: fail('referrers'),
-    listTags: fail('listTags'),
-    checkPush: fail('checkPush'),
     ...over,
   };
 }

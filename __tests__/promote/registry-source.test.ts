@@ -1,14 +1,14 @@
-import { Readable } from 'node:stream';
-import { setImmediate as turn } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
+import type { Destination } from '../../src/plan/types.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
 import { parseReference } from '../../src/registry/reference.ts';
-import type { Manifest, Repository } from '../../src/registry/types.ts';
+import type { Manifest } from '../../src/registry/types.ts';
 import { createDistributor, type Distributor } from '../../src/stages/distribute.ts';
 import { createFleet } from '../../src/stages/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
-import { digestOf } from '../fakes/registry.ts';
-import { repository } from '../fakes/values.ts';
+import { digestOf, type FakeOptions } from '../fakes/registry.ts';
+import { until } from '../fakes/time.ts';
+import { closeRigs, rig } from '../registry/rig.ts';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
@@ -28,64 +28,63 @@ const SIGNATURE = ((): Manifest => {
   return { mediaType, digest: digestOf(text), bytes: text };
 })();
 
-/** A registry that holds one image under `rc`, and a target that takes whatever comes; what was read and written. */
-function places(referrers: Repository['referrers']) {
-  const done: string[] = [];
+afterEach(closeRigs);
+
+/** A registry that holds one image under `rc`, and one that lacks everything; what was sent there, in order. */
+async function places(listing?: FakeOptions['fault'], held: readonly Manifest[] = []) {
   const root = image();
-  const from = repository({
-    registry: 'a.test',
-    path: 'acme/api',
-    getManifest: async reference =>
-      reference === 'rc' ? root : reference === SIGNATURE.digest ? SIGNATURE : undefined,
-    referrers,
-    getBlob: async () => {
-      done.push('read');
-      return Readable.from([]);
-    },
-  });
-  const to: Distributor = {
-    ...createDistributor(createFleet([], recordingLog())),
-    async upload({ size }, source) {
-      // A target is asked first whether it has the blob.
-      await turn();
-      await source.open();
-      done.push(`sent ${size}`);
-    },
-    closing: () => {},
-    manifest: async ({ digest }) => void done.push(digest === root.digest ? 'root by digest' : 'referrer'),
-    root: async () => void done.push('manifest'),
-    each: async () => {},
+  const fault: FakeOptions['fault'] = (seen, n) => (/\/referrers\//.test(seen.path) ? listing?.(seen, n) : undefined);
+  const [source, target] = [await rig({ referrers: true, fault }), await rig({ referrers: true })];
+  for (const text of ['config', 'a', 'larger']) source.fake.blobs.set(digestOf(Buffer.from(text)), Buffer.from(text));
+  const manifests = [root, ...held].map(({ digest, ...rest }) => [digest as string, rest] as const);
+  for (const [name, { mediaType: type, bytes }] of [['rc', root] as const, ...manifests]) {
+    source.fake.manifests.set(`acme/api@${name}`, { type, bytes });
+  }
+  const destination: Destination = {
+    ...{ registry: target.registry.host, path: 'acme/api', name: 'target/acme/api', optional: false },
+    tags: ['1', '2'].map(name => ({ name, moving: false, from: 'rule' })),
+    decision: { push: true, reason: '' },
   };
-  return { from, to, done };
+  const repository = target.registry.repository('acme/api');
+  const distributor = createDistributor(createFleet([{ repository, destination }], recordingLog()));
+  const sizes: number[] = [];
+  const to: Distributor = {
+    ...distributor,
+    upload: (blob, from, holder) => {
+      sizes.push(blob.size);
+      return distributor.upload(blob, from, holder);
+    },
+  };
+  const put = () =>
+    target.fake.seen.flatMap(({ method, path }) => (method === 'PUT' && path.includes('/manifests/') ? [path] : []));
+  return { from: source.registry.repository('acme/api'), to, sizes, put, source: source.fake, target: target.fake };
 }
 
 const SOURCE = parseReference('a.test/acme/api:rc');
 
 test('the image’s own bytes are on their way, the largest first, before it is known what refers to it', async () => {
-  const answer = Promise.withResolvers<readonly []>();
-  const { from, to, done } = places(() => answer.promise);
+  const answer = Promise.withResolvers<undefined>();
+  const { from, to, sizes, put, target } = await places(() => answer.promise);
   const staged = (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
-  while (done.filter(line => line.startsWith('sent')).length < 3) await turn();
-  expect(done.filter(line => line.startsWith('sent'))).toEqual(['sent 6', 'sent 6', 'sent 1']);
-  expect(done).not.toContain('manifest');
-  answer.resolve([]);
+  await until(() => target.blobs.size === 3);
+  expect(sizes).toEqual([6, 6, 1]);
+  expect(put()).toEqual([]);
+  answer.resolve(undefined);
   await staged;
-  expect(done.at(-1)).toBe('manifest');
+  expect(put()).toEqual([`/v2/acme/api/manifests/${image().digest}`]);
 });
 
 test('when that cannot be read, what has not begun does not begin, and no manifest is written', async () => {
-  const { from, to, done } = places(() => Promise.reject(new Error('the list is gone')));
-  const source = await openInRegistry(from, SOURCE, recordingLog());
-  await expect(source.referrers).rejects.toThrow('the list is gone');
-  await expect(source.stage(to)).rejects.toThrow('the list is gone');
-  expect(done).toEqual([]);
+  const { from, to, put, source, target } = await places(() => ({ status: 403 }));
+  const opened = await openInRegistry(from, SOURCE, recordingLog());
+  await expect(opened.referrers).rejects.toMatchObject({ code: 'DENIED' });
+  await expect(opened.stage(to)).rejects.toMatchObject({ code: 'DENIED' });
+  expect(source.trace()).not.toContain('GET /v2/acme/api/blobs/D');
+  expect([target.blobs.size, put()]).toEqual([0, []]);
 });
 
 test('an image that something refers to is there by its digest before its tag', async () => {
-  const { mediaType, digest, bytes } = SIGNATURE;
-  const { from, to, done } = places(async subject =>
-    subject === image().digest ? [{ mediaType, digest, size: bytes.length }] : [],
-  );
+  const { from, to, put } = await places(undefined, [SIGNATURE]);
   await (await openInRegistry(from, SOURCE, recordingLog())).stage(to);
-  expect(done.filter(line => !/^(?:read|sent)/.test(line))).toEqual(['root by digest', 'referrer']);
+  expect(put()).toEqual([image(), SIGNATURE].map(({ digest }) => `/v2/acme/api/manifests/${digest}`));
 });
