@@ -5,7 +5,7 @@ import { openRelay, type Relay } from '../../src/cache/relay/relay.ts';
 import type { Machine } from '../../src/machine.ts';
 import { type CacheRun, type CacheService, startCacheService } from '../fakes/cache-service.ts';
 import { recordingLog } from '../fakes/log.ts';
-import { passing, startWatches, stopWatches, until } from '../fakes/time.ts';
+import { passing, startTime, stopWatches, until } from '../fakes/time.ts';
 import { read } from '../inputs/env.ts';
 
 const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   cancelled.abort();
-  startWatches();
+  startTime();
   await relay.close();
   await service.fail(undefined);
   service.distance({});

@@ -6,24 +6,30 @@ export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await wait(5);
 }
 
+const REAL = [
+  ...(['Date', 'hrtime', 'performance', 'nextTick', 'queueMicrotask'] as const),
+  ...(['setImmediate', 'clearImmediate'] as const),
+];
+
 /**
  * Stops the watches that look every so often whether something still moves (src/registry/transport.ts,
  * src/cache/watch.ts): time passes for them only when `pass` says so, and not because this machine is busy.
  */
 export function stopWatches(): void {
-  jest.useFakeTimers({
-    doNotFake: [
-      ...(['Date', 'hrtime', 'performance', 'nextTick', 'queueMicrotask'] as const),
-      ...(['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const),
-    ],
-  });
+  jest.useFakeTimers({ doNotFake: [...REAL, 'setTimeout', 'clearTimeout'] });
 }
 
-export function startWatches(): void {
+/** The same for what waits once. */
+export function stopTimeouts(): void {
+  jest.useFakeTimers({ doNotFake: [...REAL, 'setInterval', 'clearInterval'] });
+}
+
+/** Time is this machine's again. */
+export function startTime(): void {
   jest.useRealTimers();
 }
 
-/** Lets milliseconds pass for stopped watches. */
+/** Lets milliseconds pass for what was stopped. */
 export function pass(milliseconds: number): void {
   jest.advanceTimersByTime(milliseconds);
 }

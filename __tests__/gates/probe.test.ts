@@ -2,9 +2,11 @@ import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { probeHttp, probePort } from '../../src/gates/probe.ts';
+import { passing, startTime, stopTimeouts, until } from '../fakes/time.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
+  startTime();
   for (const server of servers.splice(0)) server.close();
 });
 
@@ -22,7 +24,8 @@ test.each<[string, (client: Socket) => void, true | string]>([
   ['speaks first', client => client.end('220 ready\n'), true],
   ['hangs up, as the engine does where nobody listens', client => client.end(), 'nothing listens'],
   ['resets', client => client.resetAndDestroy(), 'nothing listens'],
-])('a port that %s', async (_, serve, verdict) => {
+])('a port that %s', async (name, serve, verdict) => {
+  stopTimeouts();
   const clients: Socket[] = [];
   const port = await listen(
     createServer(client => {
@@ -30,7 +33,10 @@ test.each<[string, (client: Socket) => void, true | string]>([
       serve(client);
     }),
   );
-  expect(await probePort(at(port), never)).toBe(verdict);
+  const probed = probePort(at(port), never);
+  await until(() => clients.length > 0);
+  // Time passes for the one that says nothing alone.
+  expect(await (name === 'keeps the connection' ? passing(600, probed) : probed)).toBe(verdict);
   for (const client of clients) client.destroy();
 });
 

@@ -3,13 +3,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { digestOf, type Fault, type Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';
-import { pass, startWatches, stopWatches, until } from '../fakes/time.ts';
+import { pass, startTime, stopWatches, until } from '../fakes/time.ts';
 import { BLOB, closeRigs, DIGEST, MANIFEST, rig, source } from './rig.ts';
 
 beforeEach(stopWatches);
 afterEach(async () => {
   await closeRigs();
-  startWatches();
+  startTime();
 });
 
 /** Milliseconds: twice as long as the client waits for a network that does not move. */

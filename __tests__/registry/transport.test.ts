@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRegistry, type RegistryOptions } from '../../src/registry/client.ts';
 import { resolveLocation } from '../../src/registry/redirect.ts';
 import { createTransport } from '../../src/registry/transport.ts';
-import { pass, passing, startWatches, stopWatches, until } from '../fakes/time.ts';
+import { pass, passing, startTime, stopWatches, until } from '../fakes/time.ts';
 import { BLOB, closeRigs, DIGEST, rig } from './rig.ts';
 
 const IDLE = 60_000;
@@ -19,7 +19,7 @@ const closers: (() => void)[] = [];
 
 beforeEach(stopWatches);
 afterEach(async () => {
-  startWatches();
+  startTime();
   for (const close of closers.splice(0)) close();
   await closeRigs();
 });
