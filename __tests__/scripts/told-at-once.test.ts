@@ -21,8 +21,9 @@ test('waits', async () => {
 test.each<NodeJS.ProcessEnv>([{ CI: '' }, { CI: 'true' }, { CI: 'true', GITHUB_ACTIONS: 'true' }])(
   'a failing end-to-end file is told with its output while another still runs: %j',
   async more => {
-    const e2e = JSON.parse(readFileSync(join(import.meta.dirname, '../../jest.e2e.config.json'), 'utf8')) as object;
-    const config = { ...e2e, rootDir: folder, testMatch: ['<rootDir>/*.test.js'] };
+    const root = join(import.meta.dirname, '../..');
+    const e2e = readFileSync(join(root, 'jest.e2e.config.json'), 'utf8').replaceAll('<rootDir>', root);
+    const config = { ...(JSON.parse(e2e) as object), rootDir: folder, testMatch: ['<rootDir>/*.test.js'] };
     for (const [name, text] of [
       ['config.json', JSON.stringify(config)],
       ['fails.test.js', FAILS],
