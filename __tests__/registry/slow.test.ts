@@ -6,10 +6,12 @@ import { createRegistry } from '../../src/registry/client.ts';
 import type { Repository } from '../../src/registry/types.ts';
 import type { Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';
+import { pass, startTime, stopWatches, until } from '../fakes/time.ts';
 import { BLOB, closeRigs, DIGEST, MANIFEST, rig, source } from './rig.ts';
 
 const closers: (() => void)[] = [];
 afterEach(async () => {
+  startTime();
   for (const close of closers.splice(0)) close();
   await closeRigs();
 });
@@ -38,10 +40,18 @@ describe('a byte now and then', () => {
   });
 
   test('of the answer to an upload is no answer: the registry is asked whether it is there', async () => {
-    const fault = ({ method }: Seen) => (method === 'PUT' ? { drip: 5 } : undefined);
-    const { registry, fake } = await rig({ fault }, { idle: 60, retry: ONCE });
-    await registry.repository('a').uploadBlob(blob, source());
-    expect(fake.trace().at(-1)).toBe('HEAD /v2/a/blobs/D');
+    stopWatches();
+    const fault = ({ method }: Seen) => (method === 'PUT' ? { drip: 5_000 } : undefined);
+    const { registry, fake } = await rig({ fault }, { retry: ONCE });
+    const upload = registry.repository('a').uploadBlob(blob, source());
+    const last = () => fake.trace().at(-1) ?? '';
+    await until(() => last().startsWith('PUT'));
+    // Time passes until it is given up, and not for what is asked then.
+    await until(() => {
+      if (last().startsWith('PUT')) pass(5_000);
+      return last() === 'HEAD /v2/a/blobs/D';
+    });
+    await upload;
   });
 
   test('of the head is no answer', async () => {
@@ -60,11 +70,15 @@ describe('a byte now and then', () => {
   });
 
   test('of a source is waited for: the registry is not to blame', async () => {
-    const { registry, fake } = await rig({}, { idle: 40, retry: ONCE });
+    stopWatches();
+    const { registry, fake } = await rig({}, { retry: ONCE });
     async function* slowly() {
       for (let at = 0; at < BLOB.length; at += 50_000) {
+        if (at > 0) {
+          await until(() => fake.received() === at);
+          pass(120_000);
+        }
         yield BLOB.subarray(at, at + 50_000);
-        await new Promise(resolve => setTimeout(resolve, 25));
       }
     }
     const open = () => Readable.from(slowly(), { objectMode: false });
