@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Repository } from '../../src/registry/types.ts';
+import { createRegistry } from '../../src/registry/client.ts';
 import { createFleet, type Target } from '../../src/stages/fleet.ts';
 import { LONGEST_HOLD } from '../../src/stages/pace.ts';
 import { recordingLog } from '../fakes/log.ts';
@@ -106,7 +106,8 @@ describe('the time that an optional registry may take', () => {
       const name = `r${at}.example/a`;
       const decision = { push: true, reason: '' };
       const destination = { registry: `r${at}.example`, path: 'a', name, tags: [], optional: at === 1, decision };
-      return { destination, repository: { headManifest: () => promise } as unknown as Repository };
+      const repository = createRegistry(destination.registry).repository('a');
+      return { destination, repository: { ...repository, headManifest: () => promise } };
     });
     const fleet = createFleet(targets, recordingLog());
     const ends = fleet.targets.map(({ repository }) => repository.headManifest('x').catch((e: Error) => e.message));
