@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { isCertificate } from '../src/buildx/engine-certs.ts';
 import { toUndo } from '../src/journal.ts';
 import { JOURNAL, note, notedIn, type Undo } from '../src/undo.ts';
 
@@ -21,7 +22,7 @@ const engine = {
     return name === 'acme/tides:1' ? { id: 'new', references: [name, RUN], size: 1 } : undefined;
   },
 };
-const read = (state: string) => toUndo(folder, state, engine);
+const read = (state: string) => toUndo(folder, state, { ...engine, isCertificate });
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 

@@ -112,9 +112,9 @@ test('inputs that name what buildx would never come to the end of are refused to
     message = messageOf(error);
   }
   expect(message.split('\n')).toEqual([
-    expect.stringMatching(/^file names ".*link-to-device", which is a device\. /),
-    'secret-files names "link-to-pipe", which is a named pipe. Give the path of a regular file.',
-    'secret-files names "folder", which is a folder. Give the path of a regular file.',
-    'ssh names "pipe", which is a named pipe. Give the path of a regular file.',
+    expect.stringMatching(/^`file` names ".*link-to-device", which is a device\. /),
+    '`secret-files` names "link-to-pipe", which is a named pipe. Give the path of a regular file.',
+    '`secret-files` names "folder", which is a folder. Give the path of a regular file.',
+    '`ssh` names "pipe", which is a named pipe. Give the path of a regular file.',
   ]);
 });

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { connectEngine, type Engine } from '../src/buildx/engine.ts';
 import { JOURNAL, note, notedIn, noting, type Undoers, undoAll } from '../src/undo.ts';
 
 let folder: string;
@@ -32,9 +31,6 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
     removeFile: path => act(`file ${path}`),
   };
 }
-
-/** An engine of which only what is undone with is ours: nobody answers at its socket. */
-const engineOf = ({ engine }: Undoers): Engine => ({ ...connectEngine('/nowhere/docker.sock'), ...engine });
 
 test('the newest change is undone first, and a kept image gets its name back', async () => {
   await note(journal, { kind: 'builder', name: 'b1' });

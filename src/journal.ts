@@ -1,12 +1,17 @@
 import { join } from 'node:path';
-import { isCertificate } from './buildx/engine-certs.ts';
-import type { EveryEngine } from './buildx/engine-cli.ts';
 import { readIfThere } from './read-if-there.ts';
 import { isRunReference } from './stages/run-reference.ts';
-import { JOURNAL, type Undo } from './undo.ts';
+import { type Images, JOURNAL, type Undo } from './undo.ts';
 
 /** What is to be undone, and what is left alone because it cannot be told from what somebody else wrote. */
 export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
+
+/** What shows that something is this action's. */
+export type Proofs = Pick<Images, 'image'> &
+  Readonly<{
+    /** Whether a path is that of a certificate, or of a folder for one, that this action would write. */
+    isCertificate(path: string): boolean;
+  }>;
 
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
@@ -15,16 +20,16 @@ export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
  *
  * @param state the state `undo` as the main step left it; '' when it was killed, or for a run that died long ago
  */
-export async function toUndo(folder: string, state: string, engine: Pick<EveryEngine, 'image'>): Promise<ToUndo> {
+export async function toUndo(folder: string, state: string, proofs: Proofs): Promise<ToUndo> {
   const own = entriesIn(jsonIn(state));
   const known = new Set(own.map(entry => JSON.stringify(entry)));
   const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
   const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
-  const proofs = await Promise.all(others.map(entry => isOurs(entry, own.length === 0, engine).catch(() => false)));
-  return { safe: [...own, ...others.filter((_, at) => proofs[at])], left: others.filter((_, at) => !proofs[at]) };
+  const isProved = await Promise.all(others.map(entry => isOurs(entry, own.length === 0, proofs).catch(() => false)));
+  return { safe: [...own, ...others.filter((_, at) => isProved[at])], left: others.filter((_, at) => !isProved[at]) };
 }
 
-async function isOurs(undo: Undo, isAlone: boolean, engine: Pick<EveryEngine, 'image'>): Promise<boolean> {
+async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boolean> {
   switch (undo.kind) {
     case 'withdrawn':
       // Nothing that the run handed over is called off by others.
@@ -34,9 +39,9 @@ async function isOurs(undo: Undo, isAlone: boolean, engine: Pick<EveryEngine, 'i
     case 'containers':
       return isRunReference(undo.image);
     case 'file':
-      return isCertificate(undo.path);
+      return proofs.isCertificate(undo.path);
     case 'image':
-      return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, engine));
+      return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
   }
 }
 
@@ -46,7 +51,7 @@ const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
 /** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
 async function hasOurName(
   { name, keep, run }: Extract<Undo, { kind: 'image' }>,
-  engine: Pick<EveryEngine, 'image'>,
+  engine: Pick<Images, 'image'>,
 ): Promise<boolean> {
   if (keep !== undefined) return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
   if (run === undefined || !isRunReference(run)) return false;

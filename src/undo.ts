@@ -1,9 +1,9 @@
 import { appendFile } from 'node:fs/promises';
-import type { Removal } from './buildx/create-builder.ts';
-import type { Engine } from './buildx/engine.ts';
-import type { EveryEngine } from './buildx/engine-cli.ts';
 import { messageOf } from './errors.ts';
 import { isRunReference } from './stages/run-reference.ts';
+
+/** A builder that is to be removed, and whether its BuildKit keeps what it has on the disk for the next one. */
+export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
 
 /**
  * Something on the user's machine that this run changes and must put back:
@@ -17,16 +17,31 @@ import { isRunReference } from './stages/run-reference.ts';
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
   | Readonly<{ kind: 'containers'; image: string }>
-  | (Omit<Removal, 'buildx'> & Readonly<{ kind: 'builder' }>)
+  | (BuilderRemoval & Readonly<{ kind: 'builder' }>)
   | Readonly<{ kind: 'file'; path: string }>
   | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
 
 type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
 
+/** What is asked of an engine about images. */
+export type Images = Readonly<{
+  /** Undefined when no image has this name or id. */
+  image(reference: string): Promise<Readonly<{ id: string; references: readonly string[] }> | undefined>;
+  tag(source: string, repository: string, tag: string): Promise<void>;
+  /** Removes a name and, with the last one, the image. */
+  remove(reference: string): Promise<void>;
+}>;
+
+type Containers = Readonly<{
+  /** All containers of an image; `image` is the name or id that one was made with. */
+  containers(image: string): Promise<readonly Readonly<{ id: string; image: string }>[]>;
+  removeContainer(id: string): Promise<void>;
+}>;
+
 /** Who can put things back. */
 export type Undoers = Readonly<{
-  engine: EveryEngine;
-  removeBuilder(removal: Removal): Promise<void>;
+  engine: Images & Containers;
+  removeBuilder(removal: BuilderRemoval): Promise<void>;
   removeFile(path: string): Promise<void>;
 }>;
 
@@ -48,14 +63,14 @@ export function notedIn(journal: string): readonly Undo[] {
 }
 
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
-export function noting(engine: Engine, journal: string): Engine {
+export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, journal: string): E {
   return {
     ...engine,
-    async tag(source, repository, tag) {
+    async tag(source: string, repository: string, tag: string) {
       await note(journal, { kind: 'image', name: `${repository}:${tag}` });
       await engine.tag(source, repository, tag);
     },
-    async remove(reference) {
+    async remove(reference: string) {
       await engine.remove(reference);
       await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
     },

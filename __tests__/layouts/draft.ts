@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blobName } from '../../src/oci/layout.ts';
-import type { Digest } from '../../src/registry/types.ts';
+import type { Digest } from '../../src/oci/types.ts';
 import { digestOf } from '../fakes/registry.ts';
 
 export const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';

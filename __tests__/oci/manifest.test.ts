@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../src/oci/digest.ts';
 import { imagesIn, linksOf, typeOf } from '../../src/oci/manifest.ts';
-import type { Manifest } from '../../src/registry/types.ts';
+import type { Manifest } from '../../src/oci/types.ts';
 
 const OCI = 'application/vnd.oci.image';
 const DOCKER = 'application/vnd.docker.distribution.manifest';

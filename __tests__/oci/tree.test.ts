@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sha256 } from '../../src/oci/digest.ts';
 import { withoutForeign } from '../../src/oci/foreign.ts';
 import { createBudget, readTree } from '../../src/oci/tree.ts';
-import type { Descriptor, Digest, Manifest } from '../../src/registry/types.ts';
+import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
 
 const INDEX = 'application/vnd.oci.image.index.v1+json';
 const IMAGE = 'application/vnd.oci.image.manifest.v1+json';

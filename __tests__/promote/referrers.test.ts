@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { referrersTag } from '../../src/oci/referrer.ts';
+import type { Manifest } from '../../src/oci/types.ts';
 import { listReferrersIn, readReferrers } from '../../src/promote/referrers.ts';
-import type { Manifest, Repository } from '../../src/registry/types.ts';
+import type { Repository } from '../../src/registry/types.ts';
 import { digestOf } from '../fakes/registry.ts';
 import { closeRigs, rig } from '../registry/rig.ts';
 

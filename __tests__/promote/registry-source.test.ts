@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
+import type { Manifest } from '../../src/oci/types.ts';
 import type { Destination } from '../../src/plan/types.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
 import { parseReference } from '../../src/registry/reference.ts';
-import type { Manifest } from '../../src/registry/types.ts';
 import { createDistributor, type Distributor } from '../../src/stages/distribute.ts';
 import { createFleet } from '../../src/stages/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';

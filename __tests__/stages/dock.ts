@@ -5,7 +5,7 @@ import type { PlannedTag } from '../../src/plan/types.ts';
 import type { Log } from '../../src/ports.ts';
 import type { RegistryOptions } from '../../src/registry/client.ts';
 import { createDistributor } from '../../src/stages/distribute.ts';
-import { createFleet, type Fleet, type Target } from '../../src/stages/fleet.ts';
+import { createFleet, type Fleet } from '../../src/stages/fleet.ts';
 import { createForward, type RunFacts } from '../../src/stages/forward.ts';
 import { stageLayout } from '../../src/stages/layout.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type PublishPorts,
   publish,
 } from '../../src/stages/publish.ts';
+import type { Target } from '../../src/stages/target.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions, type FakeRegistry } from '../fakes/registry.ts';
 import { type Rig, rig } from '../registry/rig.ts';

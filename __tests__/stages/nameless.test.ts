@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../src/oci/digest.ts';
-import type { Descriptor, Digest, Manifest } from '../../src/registry/types.ts';
+import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
 import { mergePlatforms } from '../../src/stages/merge-platforms.ts';
 import { manifestOf, withoutNames, withoutSubject } from '../../src/stages/nameless.ts';
 import { checkPlatforms, type Pushed } from '../../src/stages/pushed.ts';

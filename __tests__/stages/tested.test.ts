@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectEngine } from '../../src/buildx/engine.ts';
 import { sha256 } from '../../src/oci/digest.ts';
-import type { Digest, Manifest } from '../../src/registry/types.ts';
+import type { Digest, Manifest } from '../../src/oci/types.ts';
 import type { Built } from '../../src/stages/built.ts';
 import { loadedImage, unlikeKept } from '../../src/stages/tested.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../errors.ts';
+import type { Digest } from '../oci/types.ts';
 import type { Log, Place, Run } from '../ports.ts';
 import { isDigest } from '../registry/reference.ts';
-import type { Digest } from '../registry/types.ts';
 import { buildFailure } from './failure.ts';
 import { buildxCommand } from './plugin.ts';
 import { createProgressView } from './progress.ts';

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ActionError, messageOf } from '../errors.ts';
 import { readText } from '../registry/body.ts';
+import type { HttpResponse } from '../registry/message.ts';
 import { isLoopback } from '../registry/reference.ts';
-import type { HttpResponse } from '../registry/transport.ts';
 import { createTransport } from '../registry/transport.ts';
 import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus, type Verdict } from '../retry.ts';
 

@@ -1,4 +1,4 @@
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 
 /** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not told. */
 export type Container = Readonly<{ id: string; name: string; image: string; imageId: string }>;

@@ -1,11 +1,12 @@
 import { messageOf } from '../errors.ts';
 import { linksOf } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
+import type { Manifest } from '../oci/types.ts';
 import { fields } from '../plan/list.ts';
 import type { Log } from '../ports.ts';
 import { readBody } from '../registry/body.ts';
 import { formatReference, parseReference, type Reference } from '../registry/reference.ts';
-import type { Manifest, Registry, Repository } from '../registry/types.ts';
+import type { Registry, Repository } from '../registry/types.ts';
 
 /** The type of what `type=registry` writes, and the key that `type=inline` adds to an image's configuration. */
 const CACHE_CONFIG = 'application/vnd.buildkit.cacheconfig.v0';

@@ -1,5 +1,5 @@
+import type { Digest } from '../oci/types.ts';
 import type { Log, Run } from '../ports.ts';
-import type { Digest } from '../registry/types.ts';
 
 /** The image under test and where a gate runs. */
 export type GateRun = Readonly<{

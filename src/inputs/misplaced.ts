@@ -1,5 +1,6 @@
 import { ActionError, messageOf, type Problem } from '../errors.ts';
-import { type Field, fieldsOf } from '../plan/metadata/fields.ts';
+import type { Field } from '../plan/metadata/field.ts';
+import { fieldsOf } from '../plan/metadata/fields.ts';
 import { hasHost } from '../plan/targets.ts';
 import { outsideTemplates } from '../plan/template-text.ts';
 import { parseReference } from '../registry/reference.ts';

@@ -1,6 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts';
+import type { Digest } from '../oci/types.ts';
 import { formatReference, isDigest, parseReference, type Reference } from '../registry/reference.ts';
-import type { Digest } from '../registry/types.ts';
 import { DEFAULTS, type InputName } from './defaults.ts';
 import { line, parseBoolean, quote, type Source } from './source.ts';
 

@@ -3,8 +3,8 @@ import type { Selection } from '../inputs/promote.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { sha256 } from '../oci/digest.ts';
 import { isIndex, linksOf, OCI_INDEX, typeOf } from '../oci/manifest.ts';
+import type { Descriptor, Manifest } from '../oci/types.ts';
 import { nameOf } from '../plan/platforms.ts';
-import type { Descriptor, Manifest } from '../registry/types.ts';
 
 /** What `index.json` names. */
 export type Entry = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;

@@ -1,4 +1,4 @@
-import type { Descriptor } from '../registry/types.ts';
+import type { Descriptor } from './types.ts';
 
 /** Of which image of the index an attestation is (docs.docker.com/build/metadata/attestations). */
 export const ATTESTED = 'vnd.docker.reference.digest';

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { otherAlgorithm } from '../registry/algorithms.ts';
 import { isDigest } from '../registry/reference.ts';
-import type { Descriptor } from '../registry/types.ts';
+import type { Descriptor } from './types.ts';
 
 /** A JSON object whose fields are still to be checked. */
 export type Fields = Readonly<Record<string, unknown>>;

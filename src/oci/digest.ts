@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from './types.ts';
 
 /** `sha256:…` of some bytes. */
 export function sha256(bytes: Buffer): Digest {

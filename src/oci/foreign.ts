@@ -1,5 +1,5 @@
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import { linksOf } from './manifest.ts';
+import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /**
  * Whether a layer may not be distributed by just any registry: "foreign" in Docker's words, "non-distributable" in

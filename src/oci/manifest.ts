@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
-import type { Descriptor, Manifest } from '../registry/types.ts';
 import { isAttestation } from './attestation.ts';
 import { type Fields, isObject, parseDescriptor } from './descriptor.ts';
+import type { Descriptor, Manifest } from './types.ts';
 
 /** `artifact`: what referred to images for a while before OCI 1.1; some registries still hold such. */
 type Kind = 'index' | 'image' | 'artifact';

@@ -1,7 +1,7 @@
 import { isDigest } from '../registry/reference.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import { areTexts, type Fields, isDescriptor, isObject } from './descriptor.ts';
 import { fieldsOf } from './manifest.ts';
+import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */
 export function referrersTag(digest: Digest): string {
@@ -42,3 +42,6 @@ function objectIn(json: Fields | undefined, key: string): Fields {
   const value = json?.[key];
   return isObject(value) ? value : {};
 }
+
+/** A signature, an attestation or anything else that refers to `subject`, with the manifests below it (and itself last). */
+export type Referrer = Readonly<{ subject: Digest; descriptor: Descriptor; manifests: readonly Manifest[] }>;

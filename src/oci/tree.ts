@@ -1,6 +1,6 @@
 import { ActionError, messageOf } from '../errors.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
 import { linksOf } from './manifest.ts';
+import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /** Gives the manifest of a descriptor, its bytes verified; throws when there is none. */
 export type ReadChild = (child: Descriptor, parent: Manifest) => Promise<Manifest>;

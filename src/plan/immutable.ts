@@ -1,4 +1,4 @@
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 import { matchPatterns } from './filter.ts';
 import type { Patterns } from './types.ts';
 

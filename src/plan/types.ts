@@ -1,4 +1,4 @@
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 import type { ParsedOutputs } from './outputs.ts';
 
 /** A pattern list in GitHub's filter syntax, in order; `!` negates. Empty means no filter. */

@@ -1,7 +1,8 @@
 import { referrersTag } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { Log } from '../ports.ts';
-import type { Digest, Manifest, Repository } from '../registry/types.ts';
+import type { Repository } from '../registry/types.ts';
 import { manifestIn } from './referrers.ts';
 
 /** A signature or the like under a tag made of the image's digest, as cosign wrote them before there were referrers. */

@@ -1,12 +1,10 @@
 import { ActionError } from '../errors.ts';
 import { sha256 } from '../oci/digest.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
-import { referrersIn, referrersTag, subjectOf } from '../oci/referrer.ts';
+import { type Referrer, referrersIn, referrersTag, subjectOf } from '../oci/referrer.ts';
 import { type Budget, createBudget, readTree } from '../oci/tree.ts';
-import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
-
-/** A signature, an attestation or anything else that refers to `subject`, with the manifests below it (and itself last). */
-export type Referrer = Readonly<{ subject: Digest; descriptor: Descriptor; manifests: readonly Manifest[] }>;
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Repository } from '../registry/types.ts';
 
 /** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
 const DEEPEST = 8;

@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { withoutForeign } from '../oci/foreign.ts';
+import type { Referrer } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Log } from '../ports.ts';
 import { encodingOfStream } from '../registry/answered.ts';
 import { formatReference, type Reference } from '../registry/reference.ts';
-import type { BlobSource, Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
+import type { BlobSource, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';
 import { blobsOf, type Content } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
@@ -13,7 +15,7 @@ import { writeManifests } from '../stages/write-manifests.ts';
 import { collectEvery } from '../young-garbage.ts';
 import { type Attached, readAttached, writeAttached } from './cosign-tags.ts';
 import { platformsIn } from './platforms.ts';
-import { listReferrersIn, manifestIn, type Referrer, readReferrers } from './referrers.ts';
+import { listReferrersIn, manifestIn, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
 /**

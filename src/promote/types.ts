@@ -1,4 +1,4 @@
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 import type { Content } from '../stages/content.ts';
 import type { Distributor } from '../stages/distribute.ts';
 

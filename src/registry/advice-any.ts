@@ -1,4 +1,4 @@
-import type { Row } from './advice.ts';
+import type { Row } from './advice-types.ts';
 
 /** For every registry, after its own rows. */
 export const ANY: readonly Row[] = [

@@ -1,4 +1,4 @@
-import type { Provider, Refusal } from './advice.ts';
+import type { Provider, Refusal } from './advice-types.ts';
 
 /** The real answers of the clouds' registries (issue 5, "Errors people can act on"). */
 export const CLOUD: readonly Provider[] = [

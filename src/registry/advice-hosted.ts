@@ -1,4 +1,4 @@
-import type { Provider, Refusal } from './advice.ts';
+import type { Provider, Refusal } from './advice-types.ts';
 
 /** The real answers of Docker Hub, GHCR and the registries that people also host themselves (issue 5). */
 export const HOSTED: readonly Provider[] = [

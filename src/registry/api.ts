@@ -7,9 +7,10 @@ import { readBody } from './body.ts';
 import { elsewhereError } from './elsewhere.ts';
 import { answerError, classify, type Doing, networkError, RegistryError } from './errors.ts';
 import type { Limit } from './limit.ts';
+import type { StreamBody } from './message.ts';
 import { sendFollowing } from './redirect.ts';
 import { type Scope, toPush } from './scope.ts';
-import type { StreamBody, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** One request to a registry. */
 export type ApiRequest = Readonly<{

@@ -5,13 +5,14 @@ import { type Auth, createAuth } from './auth.ts';
 import { getBlob, headBlob } from './blobs.ts';
 import { createLimit } from './limit.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
+import type { HttpResponse } from './message.ts';
 import { apiOrigin, probeOrigin } from './origin.ts';
 import { sendFollowing } from './redirect.ts';
 import { isLoopback } from './reference.ts';
 import { listReferrers } from './referrers.ts';
 import { listTags } from './tags.ts';
 import type { TokenRequest } from './tokens.ts';
-import { createTransport, type HttpResponse, type Transport } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 import type { Credential, Registry, Repository } from './types.ts';
 import { createUploads, type Uploads } from './upload.ts';
 

@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { types } from 'node:util';
 import { ActionError, type ErrorCode } from '../errors.ts';
 import { parseRetryAfter, temporaryStatus, type Verdict } from '../retry.ts';
-import { advise, type Trouble } from './advice.ts';
+import { advise } from './advice.ts';
+import type { Trouble } from './advice-types.ts';
 import { clean, readSaid } from './answer-text.ts';
 import { parseChallenge } from './challenge.ts';
-import { hintFor } from './realm.ts';
+import { hintFor } from './external-url.ts';
 
 /** A failed request, with what the retry policy and the stages need to know of it. */
 export class RegistryError extends ActionError {

@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import type { StreamBody } from './transport.ts';
+import type { StreamBody } from './message.ts';
 
 /**
  * Sends a stream as a request's body, with backpressure, and fails the request when the stream fails or does not have

@@ -1,5 +1,6 @@
 import { clean } from './answer-text.ts';
 import { type Doing, RegistryError } from './errors.ts';
+import { hintFor } from './external-url.ts';
 import { upgrade } from './redirect.ts';
 import { isLoopback } from './reference.ts';
 
@@ -20,9 +21,4 @@ export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doin
     url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
   const message = `${doing.host}: it names its token server as ${JSON.stringify(clean(realm, 200))}, ${problem}`;
   throw new RegistryError('AUTH', message, { hint: hintFor(doing.host), trouble: 'credentials', verdict: 'settled' });
-}
-
-/** Why a registry cannot say where to log in. */
-export function hintFor(host: string): string {
-  return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Whoever runs it has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
 }

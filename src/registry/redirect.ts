@@ -1,4 +1,5 @@
-import type { HttpRequest, HttpResponse, StreamBody, Transport } from './transport.ts';
+import type { HttpRequest, HttpResponse, StreamBody } from './message.ts';
+import type { Transport } from './transport.ts';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
+import type { Digest } from '../oci/types.ts';
 import { otherAlgorithm } from './algorithms.ts';
-import type { Digest } from './types.ts';
 
 /** A repository's name, normalised, and as it was written. */
 export type Name = Readonly<{

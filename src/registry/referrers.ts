@@ -1,10 +1,10 @@
 import { referrersIn } from '../oci/referrer.ts';
+import type { Descriptor, Digest } from '../oci/types.ts';
 import type { Answer, Api } from './api.ts';
 import { short } from './blobs.ts';
 import { protocolError } from './errors.ts';
 import { pullScope } from './scope.ts';
 import { nextPage } from './tags.ts';
-import type { Descriptor, Digest } from './types.ts';
 
 const MAX_PAGES = 100;
 

@@ -1,39 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Readable } from 'node:stream';
+import type { HttpRequest, HttpResponse, StreamBody } from './message.ts';
 import { mayProxyPlain, proxyAtFault } from './proxy.ts';
 import { pumpWhenAsked } from './pump.ts';
 import { isUntrusted, type Trust, tlsOptions } from './trust.ts';
 import { watch } from './watch.ts';
-
-/** A body of known length, streamed. Nothing of it is kept. */
-export type StreamBody = Readonly<{ stream: Readable; size: number }>;
-
-export type HttpRequest = Readonly<{
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-  url: URL;
-  headers: Readonly<Record<string, string>>;
-  body?: Buffer | StreamBody | undefined;
-  signal?: AbortSignal | undefined;
-  /**
-   * Milliseconds without progress on the network after which the request fails; a slow source does not count. Progress
-   * is one byte per millisecond: whoever sends one now and then is stalled.
-   */
-  idle: number;
-  /** Milliseconds in which the whole answer must be here, once it has begun. For small ones. */
-  limit?: number | undefined;
-  /** Streams only when the server asks for the body, or after a second: a redirect then comes before it. */
-  expects?: boolean | undefined;
-}>;
-
-/** An answer whose body is still to be read, or dropped with `body.resume()`. */
-export type HttpResponse = Readonly<{
-  status: number;
-  headers: http.IncomingHttpHeaders;
-  body: http.IncomingMessage;
-  /** Nothing of the request's stream was read: it can be sent elsewhere. */
-  untouched?: boolean;
-}>;
 
 /**
  * Plain HTTP/1.1 over kept-alive connections. No redirect is followed and no status is an error; rejects with Node's

@@ -1,27 +1,11 @@
 import type { Readable } from 'node:stream';
-
-/** `sha256:` and 64 hex digits (OCI image-spec, descriptor.md). */
-export type Digest = `sha256:${string}`;
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 
 /** What to say to a registry. `identityToken` is an OAuth2 refresh token (Docker's `<token>` user). */
 export type Credential =
   | Readonly<{ kind: 'basic'; username: string; password: string }>
   | Readonly<{ kind: 'identity'; username?: string; identityToken: string }>
   | Readonly<{ kind: 'bearer'; token: string }>;
-
-/** An OCI descriptor; `size` in bytes. */
-export type Descriptor = Readonly<{
-  mediaType: string;
-  digest: Digest;
-  size: number;
-  platform?: Readonly<{ os: string; architecture: string; variant?: string }>;
-  annotations?: Readonly<Record<string, string>>;
-  /** Where else the content can be fetched from. */
-  urls?: readonly string[];
-}>;
-
-/** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */
-export type Manifest = Readonly<{ mediaType: string; digest: Digest; bytes: Buffer }>;
 
 /**
  * Opens the blob's bytes from the start, or stops doing so. Called again for a retry; sources that cannot do so say

@@ -1,12 +1,13 @@
 import { types } from 'node:util';
+import type { Digest } from '../oci/types.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { classify, RegistryError } from './errors.ts';
+import type { StreamBody } from './message.ts';
 import { openAhead } from './open-ahead.ts';
 import { pullScope, pushScope } from './scope.ts';
 import { type Blob, discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
-import type { StreamBody } from './transport.ts';
-import type { BlobSource, Digest } from './types.ts';
+import type { BlobSource } from './types.ts';
 
 /** Uploads into one repository. An upload that a refused mount has opened is used by the blob's own upload. */
 export type Uploads = Readonly<{

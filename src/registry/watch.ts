@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import type { HttpRequest } from './transport.ts';
+import type { HttpRequest } from './message.ts';
 
 /** How often an idle period is looked at: a stall is seen after 1 to 1¼ periods. */
 const LOOKS = 4;

@@ -4,7 +4,7 @@ import type { GateResult } from '../gates/run-gates.ts';
 import { humanSize } from '../human-size.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
-import type { Descriptor } from '../registry/types.ts';
+import type { Descriptor } from '../oci/types.ts';
 import type { Content } from '../stages/content.ts';
 import { blobsOf } from '../stages/content.ts';
 import type { Published } from '../stages/publish.ts';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { anyEngine } from '../buildx/any-engine.ts';
 import { removeBuilder } from '../buildx/create-builder.ts';
-import { removeWritten } from '../buildx/engine-certs.ts';
+import { isCertificate, removeWritten } from '../buildx/engine-certs.ts';
 import { saveMounts } from '../cache/mounts/later.ts';
 import { saveParcel } from '../cache/save.ts';
 import { childEnv } from '../child-env.ts';
@@ -60,7 +60,7 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
   const { env, run, log } = machine;
   const docker = childEnv(env);
   const engine = anyEngine(machine);
-  const { safe, left } = await toUndo(folder, undo, engine);
+  const { safe, left } = await toUndo(folder, undo, { image: engine.image, isCertificate });
   const failures = await undoAll(safe, {
     engine,
     removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),

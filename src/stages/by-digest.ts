@@ -1,11 +1,10 @@
 import type { BuildResult } from '../buildx/build.ts';
 import { BuildError } from '../buildx/failure.ts';
 import { messageOf } from '../errors.ts';
+import type { Digest } from '../oci/types.ts';
 import { pushOutput } from '../plan/outputs.ts';
-import type { Digest } from '../registry/types.ts';
 import type { BuildRequest } from './build-request.ts';
 import type { Built } from './built.ts';
-import type { Target } from './fleet.ts';
 import { withoutNames } from './nameless.ts';
 import type { PushPlan, RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
@@ -13,6 +12,7 @@ import { checkPlatforms, readPushed } from './pushed.ts';
 import { type Route, routeOf } from './route.ts';
 import { runSpread } from './spread.ts';
 import { stagePushed } from './stage-pushed.ts';
+import type { Target } from './target.ts';
 
 /**
  * Builds the image with a builder that pushes it by itself, by digest, into one repository of each registry, all of

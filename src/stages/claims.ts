@@ -1,9 +1,10 @@
 import { ActionError, messageOf } from '../errors.ts';
 import { linksOf } from '../oci/manifest.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { RegistryError } from '../registry/errors.ts';
-import type { BlobSource, Descriptor, Digest, Manifest } from '../registry/types.ts';
+import type { BlobSource } from '../registry/types.ts';
 
-import type { Target } from './fleet.ts';
+import type { Target } from './target.ts';
 
 /** What registries say that they hold, although nothing was sent to them: some are mistaken, or lose it meanwhile. */
 export type Claims = Readonly<{

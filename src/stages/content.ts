@@ -1,5 +1,6 @@
 import { linksOf } from '../oci/manifest.ts';
-import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Repository } from '../registry/types.ts';
 
 /**
  * The image as a tree of manifests. `root` is the index (or the single manifest) that every tag will name; children

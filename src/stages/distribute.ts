@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import { createLimit } from '../registry/limit.ts';
-import type { BlobSource, Digest, Manifest, Repository } from '../registry/types.ts';
+import type { BlobSource, Repository } from '../registry/types.ts';
 import { collectEvery } from '../young-garbage.ts';
 import { createClaims, MissingBlobs, type Resend, writeWhole } from './claims.ts';
-import type { Fleet, Target } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { isSettled, isSole } from './fleet.ts';
 import { bestOf, isSame, nameOf, onePerRegistry } from './holders.ts';
 import { sendPass } from './pass.ts';
+import type { Target } from './target.ts';
 
 export type Blob = Readonly<{ digest: Digest; size: number }>;
 

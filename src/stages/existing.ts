@@ -2,17 +2,19 @@ import { ActionError } from '../errors.ts';
 import { withoutForeign } from '../oci/foreign.ts';
 import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Tagged } from '../plan/immutable.ts';
 import { isImmutable, REVISION } from '../plan/immutable.ts';
 import type { Patterns } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import { readBody } from '../registry/body.ts';
-import type { Descriptor, Digest, Manifest, Repository } from '../registry/types.ts';
+import type { Repository } from '../registry/types.ts';
 import type { Content } from './content.ts';
 import { blobsOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
-import { createFleet, type Fleet, type Target } from './fleet.ts';
+import { createFleet, type Fleet } from './fleet.ts';
 import type { Before } from './tag.ts';
+import type { Target } from './target.ts';
 import { writeManifests } from './write-manifests.ts';
 
 /** An image under an immutable tag, and where it was found. */

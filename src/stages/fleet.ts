@@ -1,12 +1,8 @@
 import { ActionError, messageOf } from '../errors.ts';
-import type { Destination } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
 import { classify, RegistryError } from '../registry/errors.ts';
-import type { Repository } from '../registry/types.ts';
 import { type Pace, paced } from './pace.ts';
-
-/** A repository that gets the image, and the client that writes to it. */
-export type Target = Readonly<{ destination: Destination; repository: Repository }>;
+import type { Target } from './target.ts';
 
 /**
  * The targets of one publish and which of them have failed for good. A failed target gets no further bytes and does

@@ -1,13 +1,14 @@
 import { messageOf } from '../errors.ts';
 import type { Ancestry } from '../github/ancestry.ts';
+import type { Digest } from '../oci/types.ts';
 import { isLower, whyStays } from '../plan/forward.ts';
 import type { PlannedTag } from '../plan/types.ts';
 import type { Log } from '../ports.ts';
-import type { Digest } from '../registry/types.ts';
-import type { Fleet, Target } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { readIncumbent } from './incumbent.ts';
 import type { Before } from './tag.ts';
 import { referenceOf } from './tag.ts';
+import type { Target } from './target.ts';
 
 /** What the decision needs to know of the run. */
 export type RunFacts = Readonly<{

@@ -1,5 +1,6 @@
-import type { Digest, Repository } from '../registry/types.ts';
-import type { Target } from './fleet.ts';
+import type { Digest } from '../oci/types.ts';
+import type { Repository } from '../registry/types.ts';
+import type { Target } from './target.ts';
 
 export function nameOf({ registry, path }: Pick<Repository, 'registry' | 'path'>, digest: Digest): string {
   return `${registry}/${path}@${digest}`;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { blobName } from '../oci/layout.ts';
 import { imagesIn, isIndex, linksOf, OCI_INDEX } from '../oci/manifest.ts';
+import type { Manifest } from '../oci/types.ts';
 import type { Run } from '../ports.ts';
 import { parseReference } from '../registry/reference.ts';
-import type { Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
 
 /** `env` leads docker to the engine that the image is to be loaded into. */

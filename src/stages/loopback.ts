@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { ActionError, messageOf } from '../errors.ts';
 import { sha256 } from '../oci/digest.ts';
 import { linksOf, typeOf } from '../oci/manifest.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { Log } from '../ports.ts';
 import { createLimit } from '../registry/limit.ts';
 import { isDigest } from '../registry/reference.ts';
-import type { Digest, Manifest } from '../registry/types.ts';
 import type { Distributor } from './distribute.ts';
 
 /** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */

@@ -1,7 +1,7 @@
 import { ATTESTED } from '../oci/attestation.ts';
 import { sha256 } from '../oci/digest.ts';
 import { isIndex } from '../oci/manifest.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Content } from './content.ts';
 import type { Pushed } from './pushed.ts';
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import type { BlobSource, Repository } from '../registry/types.ts';
-import type { Target } from './fleet.ts';
+import type { Target } from './target.ts';
 
 /** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; the README says so. */
 export const LONGEST_HOLD = 5 * 60_000;

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { BlobSource } from '../registry/types.ts';
-import type { Target } from './fleet.ts';
 import type { Pace } from './pace.ts';
+import type { Target } from './target.ts';
 import { tee } from './tee.ts';
 
 /** What became of one pass of a blob's bytes: who has it, and what went wrong with the others. */

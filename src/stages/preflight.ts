@@ -5,7 +5,8 @@ import type { ImagePlan } from '../plan/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Existing, Kept } from './existing.ts';
 import { findExisting } from './existing.ts';
-import type { Fleet, Target } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
+import type { Target } from './target.ts';
 
 /** An image and the repositories that get it. */
 export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { Log, Now, Sleep } from '../ports.ts';
-import type { Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
 import { type Fleet, isSole, throwIfRequiredFailed } from './fleet.ts';
 import type { Forward, Staying } from './forward.ts';

@@ -1,7 +1,7 @@
 import type { BuildResult } from '../buildx/build.ts';
 import type { BuildRequest } from './build-request.ts';
-import type { Target } from './fleet.ts';
 import type { Route } from './route.ts';
+import type { Target } from './target.ts';
 
 /** Runs one build of the request's image with these outputs. */
 export type RunBuild = (request: BuildRequest, outputs: readonly string[]) => Promise<BuildResult>;

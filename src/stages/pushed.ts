@@ -4,11 +4,11 @@ import { isAttestation } from '../oci/attestation.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { nameOf, normalPlatform } from '../plan/platforms.ts';
 import { short } from '../registry/blobs.ts';
 import { readBody } from '../registry/body.ts';
-import type { Descriptor, Digest, Manifest } from '../registry/types.ts';
-import type { Target } from './fleet.ts';
+import type { Target } from './target.ts';
 
 /** What has been read of a pushed image: its manifests, and the blobs of its attestations. */
 export type Pushed = Readonly<{

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts';
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 import type { Write } from './tag-result.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Builder } from '../buildx/builder.ts';
-import type { BuilderInUse } from '../buildx/builder-in-use.ts';
+import { maySpread } from '../buildx/several-nodes.ts';
 import type { Trusts } from '../credentials/trust.ts';
 import type { Inputs } from '../inputs.ts';
 import { isCall } from '../plan/call.ts';
@@ -46,19 +46,6 @@ export function routeOf({ job, site, machine }: BuildRequest): Route {
   const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
   if (hosts.length > 0 && builder.driver !== 'docker') machine.log.info(`${way}: ${route.why}`);
   return route;
-}
-
-/** Whether platforms may be built on several nodes: those of a builder, or not known how many. */
-function maySpread({ build }: Pick<Inputs, 'build'>, nodes: number): boolean {
-  return build.platforms.length > 1 && nodes !== 1;
-}
-
-/** The same, before a route is chosen. */
-export function isSpread(
-  inputs: Pick<Inputs, 'build'>,
-  { driver, name, nodes }: Pick<BuilderInUse, 'driver' | 'name' | 'nodes'>,
-): boolean {
-  return driver !== 'docker' && name !== undefined && maySpread(inputs, nodes.length);
 }
 
 /** A builder that is not the engine pushes by itself where nobody here wants the image. */

@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import { ActionError } from '../errors.ts';
 import { withoutForeign } from '../oci/foreign.ts';
 import { imagesIn, isIndex } from '../oci/manifest.ts';
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 import type { Content } from './content.ts';
 import { blobsOf } from './content.ts';
 import type { Distributor } from './distribute.ts';
-import type { Fleet, Target } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import type { Nameless } from './nameless.ts';
 import { notThere } from './pushed.ts';
+import type { Target } from './target.ts';
 import { writeManifests } from './write-manifests.ts';
 
 /**

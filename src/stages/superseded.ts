@@ -1,9 +1,9 @@
 import { linksOf } from '../oci/manifest.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { Log } from '../ports.ts';
-import type { Digest, Manifest } from '../registry/types.ts';
 import type { Content } from './content.ts';
-import type { Target } from './fleet.ts';
 import type { TagResult } from './tag-result.ts';
+import type { Target } from './target.ts';
 import type { Tagged } from './verify.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { PlannedTag } from '../plan/types.ts';
-import type { Digest, Manifest } from '../registry/types.ts';
-import type { Target } from './fleet.ts';
+import type { Target } from './target.ts';
 
 /**
  * What became of one tag:

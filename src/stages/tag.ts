@@ -1,10 +1,11 @@
 import { ActionError, messageOf } from '../errors.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
 import type { PlannedTag } from '../plan/types.ts';
 import type { Log, Now } from '../ports.ts';
-import type { Digest, Manifest } from '../registry/types.ts';
-import { type Fleet, isSettled, type Target } from './fleet.ts';
+import { type Fleet, isSettled } from './fleet.ts';
 import { look, putBack } from './put-back.ts';
 import type { TagResult, TagState, Write } from './tag-result.ts';
+import type { Target } from './target.ts';
 
 /** Tags named by each target before this run, read while staging is under way: needed to put them back. */
 export type Before = ReadonlyMap<string, Digest | null>;

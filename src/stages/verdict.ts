@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import type { Digest } from '../registry/types.ts';
+import type { Digest } from '../oci/types.ts';
 import type { TagResult, TagState } from './tag-result.ts';
 import type { Tagged } from './verify.ts';
 

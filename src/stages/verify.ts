@@ -1,12 +1,13 @@
 import { messageOf } from '../errors.ts';
+import type { Digest } from '../oci/types.ts';
 import type { Now, Sleep } from '../ports.ts';
-import type { Digest } from '../registry/types.ts';
 import type { RetryPolicy, Verdict } from '../retry.ts';
 import { retry } from '../retry.ts';
 import type { Content } from './content.ts';
 import { blobsOf } from './content.ts';
-import type { Fleet, Target } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import type { TagResult } from './tag-result.ts';
+import type { Target } from './target.ts';
 
 /** The ports of the verify stage. */
 export type Verifying = Readonly<{ now: Now; sleep: Sleep; signal: AbortSignal }>;

@@ -1,6 +1,7 @@
 import { linksOf } from '../oci/manifest.ts';
 import { subjectOf } from '../oci/referrer.ts';
-import type { Digest, Manifest, Repository } from '../registry/types.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import type { Repository } from '../registry/types.ts';
 import type { Content } from './content.ts';
 import type { Distributor } from './distribute.ts';
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { sha256 as digestOf } from '../../../src/oci/digest.ts';
-import type { Digest, Manifest, Registry, Repository } from '../../../src/registry/types.ts';
+import type { Digest, Manifest } from '../../../src/oci/types.ts';
+import type { Registry, Repository } from '../../../src/registry/types.ts';
 import { source } from '../rig.ts';
 
 /** What registries may do differently, and remain registries. */

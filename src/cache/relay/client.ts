@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Machine, retryPorts } from '../../machine.ts';
 import { readBody } from '../../registry/body.ts';
-import { createTransport, type HttpResponse } from '../../registry/transport.ts';
+import type { HttpResponse } from '../../registry/message.ts';
+import { createTransport } from '../../registry/transport.ts';
 import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../../retry.ts';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT';

@@ -1,11 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../errors.ts';
 import { hideCommas, outsideTemplates, showCommas } from '../template-text.ts';
+import type { Field } from './field.ts';
 import { refuseForeign, refuseQuotes } from './foreign.ts';
 import { refuse } from './problems.ts';
-
-/** One comma-separated field of a line: `key=value`, or a bare value. */
-export type Field = Readonly<{ key: string | undefined; value: string }>;
 
 /**
  * Splits a line of `images`, `tags` or `flavor` into its fields. Keys are lower-cased, both sides trimmed; a field is

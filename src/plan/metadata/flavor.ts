@@ -1,4 +1,5 @@
-import { type Field, fieldsOf } from './fields.ts';
+import type { Field } from './field.ts';
+import { fieldsOf } from './fields.ts';
 import { type Collector, refuse } from './problems.ts';
 
 /** Defaults for every rule. Prefix and suffix are templates. */

@@ -1,5 +1,5 @@
 import { outsideTemplates } from '../template-text.ts';
-import type { Field } from './fields.ts';
+import type { Field } from './field.ts';
 import { quoted, refuse } from './problems.ts';
 
 const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;

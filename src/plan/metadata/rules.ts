@@ -1,4 +1,5 @@
-import { type Field, fieldsOf } from './fields.ts';
+import type { Field } from './field.ts';
+import { fieldsOf } from './fields.ts';
 import { refuseGoActions } from './go-actions.ts';
 import { hasGoField, rewriteGoFields } from './go-fields.ts';
 import { type Collector, refuse } from './problems.ts';

@@ -1,0 +1,16 @@
+/** `sha256:` and 64 hex digits (OCI image-spec, descriptor.md). */
+export type Digest = `sha256:${string}`;
+
+/** An OCI descriptor; `size` in bytes. */
+export type Descriptor = Readonly<{
+  mediaType: string;
+  digest: Digest;
+  size: number;
+  platform?: Readonly<{ os: string; architecture: string; variant?: string }>;
+  annotations?: Readonly<Record<string, string>>;
+  /** Where else the content can be fetched from. */
+  urls?: readonly string[];
+}>;
+
+/** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */
+export type Manifest = Readonly<{ mediaType: string; digest: Digest; bytes: Buffer }>;
