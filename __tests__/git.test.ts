@@ -151,11 +151,13 @@ test('a description by `git describe`, shallow or not', async () => {
   const context = { ...event, sha: commits.topic };
   const facts = await loadFacts({}, ['commitDescription', 'committerName'], context, ports(full.git));
   expect(facts).toMatchObject({
-    commitDescription: `v1.9.0-1-g${commits.topic.slice(0, 7)}`,
+    commitDescription: expect.stringMatching(/^v1\.9\.0-1-g[0-9a-f]{4,}$/),
     committerName: 'Ada',
     commitMessage: 'topic',
   });
   const shallow = await fetched(origin, 1, '+refs/heads/main:refs/remotes/origin/main', '--detach', commits.second);
   const bare = await loadFacts({}, ['commitDescription'], { ...event, sha: commits.second }, ports(shallow.git));
-  expect(bare.commitDescription).toBe(commits.second.slice(0, 7));
+  // As short as it is unique, as Codeship has it.
+  expect(bare.commitDescription?.length).toBeGreaterThanOrEqual(4);
+  expect(commits.second.startsWith(bare.commitDescription ?? '?')).toBe(true);
 });
