@@ -61,7 +61,7 @@ test('a name whose former image was not kept yet was not taken yet either, and s
 });
 
 test('a name that the engine is about to give is noted before', async () => {
-  const given = noting(engineOf(recorder('tag')), journal).tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
+  const given = noting(recorder('tag').engine, journal).tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
   await expect(given).rejects.toThrow('no');
   const undoers = recorder();
   await undoAll(notedIn(journal), undoers);
@@ -69,7 +69,7 @@ test('a name that the engine is about to give is noted before', async () => {
 });
 
 test('a name that the engine has taken back itself is not asked for again', async () => {
-  const engine = noting(engineOf(recorder()), journal);
+  const engine = noting(recorder().engine, journal);
   await engine.tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
   await engine.remove('127.0.0.1:5000/a/b:x');
   const undoers = recorder();

@@ -6,7 +6,7 @@ import { CERTIFICATES, withCertificates } from '../../src/buildx/node-certs.ts';
 import { createDockerAccess } from '../../src/credentials/docker-access.ts';
 import { readUserConfigs, userConfigDir } from '../../src/credentials/user-config.ts';
 import { DEFAULT_NODE } from '../../src/inputs/builder-spec.ts';
-import type { Credential } from '../../src/registry/types.ts';
+import type { Credential } from '../../src/registry/credential.ts';
 
 let root: string;
 let folder: string;

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRegistry } from '../../src/registry/client.ts';
-import type { Credential, Registry } from '../../src/registry/types.ts';
+import type { Credential } from '../../src/registry/credential.ts';
+import type { Registry } from '../../src/registry/types.ts';
 import { type RealRegistry, startBasicRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
 
 // The client against Debian's docker-registry: what the fakes believe, the real thing confirms.

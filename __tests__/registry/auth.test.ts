@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Credential } from '../../src/registry/types.ts';
+import type { Credential } from '../../src/registry/credential.ts';
 import type { Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';
 import { BLOB, CREDENTIAL, closeRigs, DIGEST, MANIFEST, rig, source } from './rig.ts';

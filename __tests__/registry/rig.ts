@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createRegistry, type RegistryOptions } from '../../src/registry/client.ts';
-import type { BlobSource, Credential, Registry } from '../../src/registry/types.ts';
+import type { Credential } from '../../src/registry/credential.ts';
+import type { BlobSource, Registry } from '../../src/registry/types.ts';
 import { digestOf, type FakeOptions, type FakeRegistry, PASSWORD, startRegistry, USER } from '../fakes/registry.ts';
 
 export const CREDENTIAL: Credential = { kind: 'basic', username: USER, password: PASSWORD };

@@ -6,6 +6,7 @@ import type { Machine } from '../machine.ts';
 import { isCall } from '../plan/call.ts';
 import { apiOrigin } from '../registry/origin.ts';
 import { parseReference } from '../registry/reference.ts';
+import { caches } from './caches.ts';
 import { probeRegistry, probeService } from './probe.ts';
 import { type Service, serviceIn } from './service.ts';
 import type { Choice } from './types.ts';
@@ -47,10 +48,4 @@ export function withoutGha(inputs: Inputs): Inputs {
   const rest = (specs: readonly string[]) => specs.filter(spec => !usesRunner(spec));
   const { cacheFrom, cacheTo } = inputs.build;
   return { ...inputs, build: { ...inputs.build, cacheFrom: rest(cacheFrom), cacheTo: rest(cacheTo) } };
-}
-
-/** Everything that a build reads and writes. */
-export function caches({ build }: Pick<Inputs, 'build'>): readonly string[] {
-  const ofPlatforms = [...(build.platformCaches?.values() ?? [])].flatMap(({ from, to }) => [...from, ...to]);
-  return [...build.cacheFrom, ...build.cacheTo, ...ofPlatforms];
 }

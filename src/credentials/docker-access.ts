@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { at } from '../context.ts';
-import type { Credential } from '../registry/types.ts';
+import type { Credential } from '../registry/credential.ts';
 import { removeFolder } from '../run-folder.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';

@@ -1,6 +1,6 @@
 import { at, type Json, text } from '../context.ts';
 import { ActionError } from '../errors.ts';
-import type { Credential } from '../registry/types.ts';
+import type { Credential } from '../registry/credential.ts';
 import { canonicalHost } from './host.ts';
 
 export type JsonObject = Readonly<Record<string, Json | undefined>>;

@@ -2,7 +2,7 @@ import type { Json } from '../context.ts';
 import { text } from '../context.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Run } from '../ports.ts';
-import type { Credential } from '../registry/types.ts';
+import type { Credential } from '../registry/credential.ts';
 import { defuse } from '../report/sanitize.ts';
 import { toCredential } from './docker-config.ts';
 import { configKey } from './host.ts';

@@ -2,7 +2,7 @@ import type { ActionError } from '../errors.ts';
 import { registryOf } from '../github/forge.ts';
 import type { Login } from '../inputs.ts';
 import type { RegistryEntry } from '../plan/types.ts';
-import type { Credential } from '../registry/types.ts';
+import type { Credential } from '../registry/credential.ts';
 import { type DockerConfig, toCredential } from './docker-config.ts';
 import { canonicalHost } from './host.ts';
 

@@ -1,11 +1,11 @@
 import type { Now } from '../ports.ts';
 import type { Answered } from './answered.ts';
 import { type Challenge, parseChallenge } from './challenge.ts';
+import type { Credential } from './credential.ts';
 import { type Doing, tokenError } from './errors.ts';
 import type { HttpResponse } from './message.ts';
 import { covers, parseScope, type Scope } from './scope.ts';
 import { basic, createTokens, type TokenRequest } from './tokens.ts';
-import type { Credential } from './types.ts';
 
 export type AuthDeps = Readonly<{
   /** Sends a request to the token server. */

@@ -3,6 +3,7 @@ import { DEFAULT_RETRY, type RetryPolicy, type RetryPorts } from '../retry.ts';
 import { type Api, createApi } from './api.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { getBlob, headBlob } from './blobs.ts';
+import type { Credential } from './credential.ts';
 import { createLimit } from './limit.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import type { HttpResponse } from './message.ts';
@@ -13,7 +14,7 @@ import { listReferrers } from './referrers.ts';
 import { listTags } from './tags.ts';
 import type { TokenRequest } from './tokens.ts';
 import { createTransport, type Transport } from './transport.ts';
-import type { Credential, Registry, Repository } from './types.ts';
+import type { Registry, Repository } from './types.ts';
 import { createUploads, type Uploads } from './upload.ts';
 
 export type RegistryOptions = Readonly<{

@@ -1,11 +1,11 @@
 import type { Now } from '../ports.ts';
 import { readText } from './body.ts';
 import type { Challenge } from './challenge.ts';
+import type { Credential } from './credential.ts';
 import { answerError, type Doing, protocolError } from './errors.ts';
 import type { HttpResponse } from './message.ts';
 import { realmUrl } from './realm.ts';
 import { covers, formatScope, type Scope } from './scope.ts';
-import type { Credential } from './types.ts';
 
 export type BearerChallenge = Extract<Challenge, { scheme: 'bearer' }>;
 

@@ -1,12 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 
-/** What to say to a registry. `identityToken` is an OAuth2 refresh token (Docker's `<token>` user). */
-export type Credential =
-  | Readonly<{ kind: 'basic'; username: string; password: string }>
-  | Readonly<{ kind: 'identity'; username?: string; identityToken: string }>
-  | Readonly<{ kind: 'bearer'; token: string }>;
-
 /**
  * Opens the blob's bytes from the start, or stops doing so. Called again for a retry; sources that cannot do so say
  * `replayable: false`.

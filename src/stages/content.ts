@@ -1,6 +1,5 @@
 import { linksOf } from '../oci/manifest.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
 
 /**
  * The image as a tree of manifests. `root` is the index (or the single manifest) that every tag will name; children
@@ -10,7 +9,7 @@ export type Content = Readonly<{
   root: Manifest;
   manifests: readonly Manifest[];
   /** Whether a repository has told that it held a blob before anything was sent: it is not asked for it twice. */
-  found?(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
+  found?(repository: Readonly<{ registry: string; path: string }>, digest: Digest): boolean;
   /** Layers that may not be distributed and that the source does not have (`withoutForeign`). */
   leftOut?: ReadonlySet<Digest>;
 }>;

@@ -2,7 +2,7 @@ import { hasOwnService, isGha } from '../../child-env.ts';
 import { messageOf } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { Machine } from '../../machine.ts';
-import { caches } from '../reach.ts';
+import { caches } from '../caches.ts';
 import type { Service } from '../service.ts';
 import { type NeighbourSite, neighbourOf } from './neighbour.ts';
 import { permitFor } from './permit.ts';

@@ -1,13 +1,7 @@
 import { isOurs, opensOurBlock } from './arg-templates.ts';
 import { type Collector, refuse } from './problems.ts';
 import { mayBeTemplate, namesIn, render, type Scope } from './template.ts';
-
-/** A build argument with its templates rendered. */
-export type BuildArg = Readonly<{
-  arg: string;
-  /** `NAME=value` for the log, where a template gave it. What was written around templates may be secret: `…`. */
-  shown?: string;
-}>;
+import type { BuildArg } from './types.ts';
 
 /** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
 const token =

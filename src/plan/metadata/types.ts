@@ -1,5 +1,4 @@
 import type { Metadata, MetadataInputs } from '../types.ts';
-import type { BuildArg } from './build-args.ts';
 
 /**
  * What the repository and the commit are, as far as it is known. `undefined` is "not known", `''` is "known to be
@@ -56,3 +55,10 @@ export type Wanted = MetadataInputs &
   }>;
 
 export type ComputedMetadata = Metadata & Readonly<{ untagged: readonly Untagged[]; buildArgs: readonly BuildArg[] }>;
+
+/** A build argument with its templates rendered. */
+export type BuildArg = Readonly<{
+  arg: string;
+  /** `NAME=value` for the log, where a template gave it. What was written around templates may be secret: `…`. */
+  shown?: string;
+}>;
