@@ -74,7 +74,7 @@ export function computeMetadata(
     json: jsonDocument(parts),
     bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
     warnings: [...new Set(warnings)],
-    untagged: inputs.tags.length === 0 ? untagged.map(rule => ({ ...rule, isMeant: true })) : untagged,
+    untagged: inputs.tags.length === 0 ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isMeant: true })) : untagged,
     buildArgs,
   };
 }
