@@ -2575,7 +2575,7 @@ exports.mapIncludes = mapIncludes;
 
 
 var Alias = __webpack_require__(4065);
-var Collection = __webpack_require__(62482);
+var Collection = __webpack_require__(40101);
 var identity = __webpack_require__(41127);
 var Pair = __webpack_require__(57165);
 var toJS = __webpack_require__(74043);
@@ -3622,7 +3622,7 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 62482:
+/***/ 40101:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -3914,7 +3914,7 @@ exports.isScalarValue = isScalarValue;
 
 var stringifyCollection = __webpack_require__(61212);
 var addPairToJSMap = __webpack_require__(97104);
-var Collection = __webpack_require__(62482);
+var Collection = __webpack_require__(40101);
 var identity = __webpack_require__(41127);
 var Pair = __webpack_require__(57165);
 var Scalar = __webpack_require__(63301);
@@ -4068,7 +4068,7 @@ exports.findPair = findPair;
 
 var createNode = __webpack_require__(42404);
 var stringifyCollection = __webpack_require__(61212);
-var Collection = __webpack_require__(62482);
+var Collection = __webpack_require__(40101);
 var identity = __webpack_require__(41127);
 var Scalar = __webpack_require__(63301);
 var toJS = __webpack_require__(74043);

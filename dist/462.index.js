@@ -2,98 +2,6 @@ export const id = 462;
 export const ids = [462];
 export const modules = {
 
-/***/ 42732:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ blobName),
-/* harmony export */   a: () => (/* binding */ openLayoutFiles)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81387);
-/* harmony import */ var _registry_verified_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73531);
-/* harmony import */ var _tar_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75885);
-
-
-
-
-
-
-/**
- * Opens the layout at `path`.
- *
- * @param label how messages call it: `oci:image.tar`
- * @throws ActionError NOT_FOUND, or BUILD for what is neither.
- */
-async function openLayoutFiles(path, label) {
-    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined);
-    if (stats?.isDirectory())
-        return inFolder(path, label);
-    if (stats?.isFile())
-        return inTar(path, label);
-    const problem = stats === undefined ? 'does not exist' : 'is neither a folder nor a file';
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('NOT_FOUND', `${label} ${problem}`, {
-        hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
-    });
-}
-function blobName(digest) {
-    return `blobs/${digest.replace(':', '/')}`;
-}
-function inFolder(folder, label) {
-    const size = async (name) => {
-        // Not followed: a link may lead to a device that never ends.
-        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).catch(() => undefined);
-        return stats?.isFile() ? stats.size : undefined;
-    };
-    return {
-        size,
-        read: async (name, max) => {
-            await checkSize(await size(name), name, max, label);
-            return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).catch(cause => unreadable(label, name, cause));
-        },
-        blob: digest => (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileSource */ .I)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, blobName(digest)), { check: () => (0,_registry_verified_js__WEBPACK_IMPORTED_MODULE_4__/* .checkOf */ .EG)(digest, label) }),
-    };
-}
-async function inTar(path, label) {
-    const extents = await withFile(path, file => (0,_tar_index_js__WEBPACK_IMPORTED_MODULE_5__/* .indexTar */ .O)(file, label));
-    return {
-        size: async (name) => extents.get(name)?.length,
-        read: async (name, max) => {
-            const extent = extents.get(name);
-            await checkSize(extent?.length, name, max, label);
-            const { start, length } = extent;
-            return withFile(path, async (file) => (await file.read(Buffer.alloc(length), 0, length, start)).buffer);
-        },
-        blob: digest => (0,_registry_file_source_js__WEBPACK_IMPORTED_MODULE_3__/* .fileSource */ .I)(path, { ...extents.get(blobName(digest)), check: () => (0,_registry_verified_js__WEBPACK_IMPORTED_MODULE_4__/* .checkOf */ .EG)(digest, label) }),
-    };
-}
-async function withFile(path, work) {
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
-    try {
-        return await work(file);
-    }
-    finally {
-        await file.close();
-    }
-}
-async function checkSize(size, name, max, label) {
-    if (size === undefined)
-        return unreadable(label, name, new Error('it is not there'));
-    if (size > max)
-        unreadable(label, name, new Error(`it has ${size} bytes`));
-}
-function unreadable(label, name, cause) {
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('BUILD', `${label} cannot be used: ${name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause)}`, {
-        cause,
-        hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
-    });
-}
-
-
-/***/ }),
-
 /***/ 64462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -105,31 +13,34 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/machine.js
-var lib_machine = __webpack_require__(47870);
-// EXTERNAL MODULE: ./lib/registry/reference.js
-var registry_reference = __webpack_require__(9758);
-// EXTERNAL MODULE: ./lib/retry.js
-var retry = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/stages/distribute.js + 1 modules
-var distribute = __webpack_require__(33525);
-// EXTERNAL MODULE: ./lib/stages/fleet.js
-var stages_fleet = __webpack_require__(25987);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/staging/distribute.js + 4 modules
+var distribute = __webpack_require__(52452);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
 // EXTERNAL MODULE: ./lib/layouts/place.js
 var place = __webpack_require__(9648);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(6351);
 ;// CONCATENATED MODULE: ./lib/layouts/sinks.js
+
 
 
 /** A folder that is to be made. */
 async function folderSink(folder) {
-    await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'blobs', 'sha256'), { recursive: true });
+    await (0,make_folder/* makeFolder */.f)((0,external_node_path_.join)(folder, 'blobs', 'sha256'));
     return {
         async room(name) {
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)((0,external_node_path_.join)(folder, name)), { recursive: true });
+            await (0,make_folder/* makeFolder */.f)((0,external_node_path_.dirname)((0,external_node_path_.join)(folder, name)));
             const file = await (0,promises_.open)((0,external_node_path_.join)(folder, name), 'w');
             return { file, at: 0, close: () => file.close() };
         },
@@ -186,15 +97,18 @@ function writeSize(header, size) {
     header.writeBigUInt64BE(BigInt(size), 128);
 }
 
-// EXTERNAL MODULE: ./lib/registry/referrers.js
-var registry_referrers = __webpack_require__(75455);
+// EXTERNAL MODULE: ./lib/host/young-garbage.js
+var young_garbage = __webpack_require__(20848);
+// EXTERNAL MODULE: ./lib/oci/layout.js
+var layout = __webpack_require__(78859);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var manifest = __webpack_require__(44360);
+// EXTERNAL MODULE: ./lib/oci/referrer.js
+var referrer = __webpack_require__(73530);
 // EXTERNAL MODULE: ./lib/registry/verified.js
 var verified = __webpack_require__(73531);
-// EXTERNAL MODULE: ./lib/stages/young-garbage.js
-var young_garbage = __webpack_require__(51229);
-// EXTERNAL MODULE: ./lib/layouts/files.js
-var files = __webpack_require__(42732);
 ;// CONCATENATED MODULE: ./lib/layouts/target.js
+
 
 
 
@@ -214,7 +128,7 @@ function layoutTarget(sink, label, again) {
         }
     };
     const receive = async (digest, size, stream) => {
-        const { file, at, close } = await sink.room((0,files/* blobName */.P)(digest), size);
+        const { file, at, close } = await sink.room((0,layout/* blobName */.P)(digest), size);
         const check = (0,verified/* checkOf */.EG)(digest, 'what was to go into the layout');
         let written = 0;
         try {
@@ -236,7 +150,7 @@ function layoutTarget(sink, label, again) {
     };
     const held = (digest) => {
         const manifest = manifests.get(digest);
-        return manifest && (0,registry_referrers/* descriptorOf */.nb)(manifest);
+        return manifest && (0,referrer/* descriptorOf */.nb)(manifest);
     };
     return {
         repository: {
@@ -257,7 +171,7 @@ function layoutTarget(sink, label, again) {
             async putManifest(manifest) {
                 if (manifests.has(manifest.digest))
                     return;
-                await put((0,files/* blobName */.P)(manifest.digest), manifest.bytes);
+                await put((0,layout/* blobName */.P)(manifest.digest), manifest.bytes);
                 manifests.set(manifest.digest, manifest);
             },
             referrers: async () => [],
@@ -266,11 +180,11 @@ function layoutTarget(sink, label, again) {
         },
         async finish(root, names) {
             const annotations = Object.keys(names).length > 0 && { annotations: names };
-            const entry = { ...(0,registry_referrers/* descriptorOf */.nb)(root), ...annotations };
-            const referrers = [...manifests.values()].filter(one => (0,registry_referrers/* subjectOf */.et)(one) !== undefined).map(registry_referrers/* descriptorOf */.nb);
+            const entry = { ...(0,referrer/* descriptorOf */.nb)(root), ...annotations };
+            const referrers = [...manifests.values()].filter(one => (0,referrer/* subjectOf */.et)(one) !== undefined).map(referrer/* descriptorOf */.nb);
             const index = {
                 schemaVersion: 2,
-                mediaType: 'application/vnd.oci.image.index.v1+json',
+                mediaType: manifest/* OCI_INDEX */.$p,
                 manifests: [entry, ...referrers],
             };
             await put('oci-layout', Buffer.from('{"imageLayoutVersion":"1.0.0"}'));
@@ -304,10 +218,10 @@ async function writeLayout(order, machine) {
     const made = (0,place/* workshop */.GE)(folder, path);
     const sink = await ((0,place/* isArchive */.tc)(path) ? tarSink(made) : folderSink(made));
     const classify = (error) => (error instanceof errors/* ActionError */.lZ && error.code === 'VERIFY' ? 'settled' : {});
-    const target = layoutTarget(sink, inputs.layout, attempt => (0,retry/* retry */.L5)(attempt, { policy: inputs.retry, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify }));
-    const fleet = (0,stages_fleet/* createFleet */.B3)([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
-    const content = await stage(fleet, (0,distribute/* createDistributor */.E)(fleet));
-    fleet.throwIfRequiredFailed('writing the layout');
+    const target = layoutTarget(sink, inputs.layout, attempt => (0,retry/* retry */.L5)(attempt, { policy: inputs.retry, ports: (0,host_machine/* retryPorts */.N)(machine), signal, classify }));
+    const fleet = (0,staging_fleet/* createFleet */.B3)([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);
+    const content = await stage((0,distribute/* createDistributor */.E)(fleet));
+    (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'writing the layout');
     await target.finish(content.root, namesOf(name));
     await (0,place/* moveTo */.tw)(path, made, inputs.layout);
     log.info(`The image ${content.root.digest} is in ${inputs.layout}: \`source: oci:${inputs.layout}\` publishes it`);
@@ -321,7 +235,7 @@ function destinationOf(layout) {
 function namesOf(reference) {
     if (reference === undefined)
         return {};
-    const { name, tag } = (0,registry_reference/* parseReference */.F2)(reference);
+    const { name, tag } = (0,oci_reference/* parseReference */.F2)(reference);
     if (tag === undefined)
         return {};
     const full = `${name.registry}/${name.path}:${tag}`;
@@ -341,7 +255,9 @@ function namesOf(reference) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60817);
+
 
 
 
@@ -355,13 +271,23 @@ function checkOf(digest, place) {
             throw damaged(digest, place);
     };
 }
-/** A stream that ends only when its bytes have the digest, and else fails. */
-function verified(stream, digest, place) {
+/**
+ * A stream that ends only when its bytes have the digest, and else fails.
+ *
+ * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
+ */
+function verified(stream, { digest, size }, place, encoding) {
     const check = checkOf(digest, place);
+    const blame = (error) => encoding === undefined ? error : compressed(digest, place, encoding);
+    let seen = 0;
     const through = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
         transform(chunk, _encoding, done) {
             check(chunk);
-            done(null, chunk);
+            seen += chunk.length;
+            if (seen > size)
+                done(blame(damaged(digest, place)));
+            else
+                done(null, chunk);
         },
         flush(done) {
             try {
@@ -369,15 +295,21 @@ function verified(stream, digest, place) {
                 done();
             }
             catch (error) {
-                done(error);
+                done(blame(error));
             }
         },
     });
     // The error of either end reaches the other; whoever reads `through` tells it.
     return (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(stream, through, () => { });
 }
+function compressed(digest, place, encoding) {
+    const message = `${place} sends ${digest} compressed on the way (content-encoding: ${(0,_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__/* .clean */ .u)(encoding, 40)}), though it was asked not to`;
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('REGISTRY', message, {
+        hint: 'Turn compression off in the proxy before that registry: digests are those of the bytes as they are stored.',
+    });
+}
 function damaged(digest, place) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('VERIFY', `${place} is damaged: what it has as ${digest} are other bytes`, {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('VERIFY', `${place} is damaged: what it has as ${digest} are other bytes`, {
         hint: 'Nothing was tagged. Make the image anew where it comes from, or promote another one.',
     });
 }

@@ -2,74 +2,6 @@ export const id = 495;
 export const ids = [495];
 export const modules = {
 
-/***/ 89644:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ samePlatform),
-/* harmony export */   y: () => (/* binding */ planGates)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15281);
-
-
-/** `linux/arm64/v8` and `linux/arm64` are the same, and so on (containerd, platforms/database.go). */
-function samePlatform(one, other) {
-    return normal(one) === normal(other);
-}
-function normal(platform) {
-    if (platform === 'linux/arm')
-        return 'linux/arm/v7';
-    return platform.replace(/^(\w+\/)aarch64\b/, '$1arm64').replace(/^(\w+\/arm64)\/v8$|^(\w+\/amd64)\/v1$/, '$1$2');
-}
-/**
- * Which gate runs on which of the image's platforms: its own one if it names one, else this machine's or all. An image
- * that is not for this machine is tested on its first platform.
- *
- * @param built The platforms of the image that was loaded, at least one.
- * @param native This machine's.
- * @throws ActionError INPUT when a gate names a platform that the image has not.
- */
-function planGates(gates, built, native, mode) {
-    const own = built.find(platform => samePlatform(platform, native)) ?? built[0] ?? native;
-    const general = mode === 'all' ? [own, ...built.filter(platform => platform !== own)] : [own];
-    return gates.flatMap(gate => {
-        if (gate.platform === undefined)
-            return general.map(platform => ({ gate, platform }));
-        const wanted = gate.platform;
-        const found = built.find(platform => samePlatform(platform, wanted));
-        if (found !== undefined)
-            return [{ gate, platform: found }];
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT', `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .whatOf */ .E)(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`, {
-            hint: `Add ${wanted} to \`platforms\`, or remove it from the gate. An engine with the classic image store holds one platform only.`,
-        });
-    });
-}
-
-
-/***/ }),
-
-/***/ 15281:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ whatOf),
-/* harmony export */   Y: () => (/* binding */ seconds)
-/* harmony export */ });
-/** A gate as the subject of a sentence. */
-function whatOf({ kind, name }) {
-    if (kind === 'test')
-        return 'the test';
-    return kind === 'gate' ? `gate ${JSON.stringify(name)}` : name;
-}
-/** Milliseconds as people read them. */
-function seconds(ms) {
-    return `${(ms / 1000).toFixed(1)} s`;
-}
-
-
-/***/ }),
-
 /***/ 24932:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -77,17 +9,16 @@ function seconds(ms) {
 /* harmony export */   S: () => (/* binding */ platformsIn),
 /* harmony export */   i: () => (/* binding */ platformsToTest)
 /* harmony export */ });
-/* harmony import */ var _gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89644);
-/* harmony import */ var _plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83003);
-/* harmony import */ var _stages_content_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63510);
-
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
 
 
 /** The platforms that an index names. */
 function platformsIn(root) {
-    if (!(0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .isIndex */ .nw)(root.mediaType))
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(root.mediaType))
         return [];
-    return (0,_stages_content_js__WEBPACK_IMPORTED_MODULE_2__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform === undefined ? [] : [(0,_plan_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(platform)]));
+    // Some tools write a platform without content.
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(platform)] : []));
 }
 /**
  * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
@@ -98,13 +29,13 @@ function platformsIn(root) {
  * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
  */
 function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
-    const own = platforms.find(platform => (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(platform, native)) ?? platforms[0];
+    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
     if (one)
         return own === undefined ? [] : [own];
     if (gatePlatforms === 'all')
         return platforms;
     const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
-    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_gates_platforms_js__WEBPACK_IMPORTED_MODULE_0__/* .samePlatform */ .m)(name, platform)));
+    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(name, platform)));
 }
 
 
@@ -123,26 +54,26 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/machine.js
-var lib_machine = __webpack_require__(47870);
+// EXTERNAL MODULE: ./lib/build/build-image.js + 3 modules
+var build_image = __webpack_require__(39462);
+// EXTERNAL MODULE: ./lib/engine/load-layout.js
+var load_layout = __webpack_require__(68871);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
 // EXTERNAL MODULE: ./lib/plan/immutable.js
 var immutable = __webpack_require__(24327);
-// EXTERNAL MODULE: ./lib/retry.js
-var retry = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/stages/build.js + 16 modules
-var build = __webpack_require__(19063);
-// EXTERNAL MODULE: ./lib/stages/load-layout.js
-var load_layout = __webpack_require__(23986);
-// EXTERNAL MODULE: ./lib/stages/preflight.js
-var preflight = __webpack_require__(76108);
+// EXTERNAL MODULE: ./lib/publish/preflight.js
+var preflight = __webpack_require__(95560);
 // EXTERNAL MODULE: ./lib/promote/platforms.js
 var promote_platforms = __webpack_require__(24932);
-// EXTERNAL MODULE: ./lib/buildx/network-trouble.js
-var network_trouble = __webpack_require__(66764);
-// EXTERNAL MODULE: ./lib/undo.js
-var undo = __webpack_require__(17521);
+// EXTERNAL MODULE: ./lib/host/network-trouble.js
+var network_trouble = __webpack_require__(12886);
+// EXTERNAL MODULE: ./lib/journal/undo.js
+var undo = __webpack_require__(99041);
 ;// CONCATENATED MODULE: ./lib/promote/pull.js
 
 
@@ -229,42 +160,43 @@ async function pullOne(args, { run, env, signal }) {
  *
  * @throws ActionError
  */
-async function takeSource(inputs, plan, prepared, machine) {
-    const { source, exports, fleet } = prepared;
-    if (source === undefined)
-        throw new errors/* ActionError */.lZ('NOT_FOUND', 'there is no source to publish');
-    await refuseToMove(fleet, inputs, source.digest);
+async function takeSource(source, inputs, site, machine) {
+    const { exports } = site.names;
+    await refuseToMove(site.targets.fleet, inputs, source.digest);
     // Nobody shall wait for a gate when the image cannot be had whole.
     if (exports.load)
         await source.referrers;
-    const loaded = exports.load ? await load(source, inputs, prepared, machine) : NOT_LOADED;
+    const loaded = exports.load ? await load(source, inputs, site, machine) : NOT_LOADED;
     if (exports.keep)
-        await (0,build/* nameAll */.B_)(plan, prepared);
+        await (0,build_image/* nameAll */.B_)(site);
     const stats = { steps: [], cachedSteps: 0, totalSteps: 0 };
     const result = { digest: source.digest, configDigest: undefined, metadata: '', stats, checks: [] };
     return { result, ...loaded, stage: source.stage };
 }
 const NOT_LOADED = { local: undefined, layout: undefined };
 /** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
-async function load(source, inputs, prepared, machine) {
-    const { runName, platform, dockerEnv: env, folder, engine, containerdStore } = prepared;
+async function load(source, inputs, site, machine) {
+    const { folder, engine, docker } = site;
+    const { env } = docker;
+    const { platform } = engine;
+    const runName = site.names.run;
     const { run, signal, log } = machine;
     if ('pull' in source) {
-        const platforms = (0,promote_platforms/* platformsToTest */.i)(inputs, source.platforms, platform, !containerdStore);
+        const platforms = (0,promote_platforms/* platformsToTest */.i)(inputs, source.platforms, platform, !engine.containerdStore);
         const again = (attempt) => (0,retry/* retry */.L5)(attempt, {
             policy: inputs.retry,
-            ports: (0,lib_machine/* retryPorts */.N)(machine),
+            ports: (0,host_machine/* retryPorts */.N)(machine),
             signal,
             classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
             onRetry: ({ error, delay }) => log.info(`${(0,errors/* messageOf */.bD)(error)}; again in ${(delay / 1000).toFixed(1)} s`),
         });
-        await pullImage(source.pull, platforms, runName, { engine, run, env, signal, folder, again });
+        await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, folder, again });
         return { local: runName, layout: undefined, content: source.content };
     }
     const unpacked = (0,external_node_path_.join)(folder, 'layout');
     await (0,promises_.mkdir)(unpacked);
     const content = await source.unpack(unpacked);
-    await (0,load_layout/* loadLayout */.f)(unpacked, content, runName, platform, { run, env, signal });
+    await (0,load_layout/* loadLayout */.f)(unpacked, content, { name: runName, platform }, { run, env, signal });
     return { local: runName, layout: unpacked };
 }
 /**
@@ -291,7 +223,7 @@ async function refuseToMove(fleet, { immutableTags }, digest) {
             fleet.fail(target, error);
         }
     }));
-    (0,preflight/* throwIfDoomed */.U)(fleet);
+    (0,preflight/* throwIfDoomed */.U)([fleet]);
 }
 
 

@@ -17,18 +17,18 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/registry/body.js
-var registry_body = __webpack_require__(795);
-// EXTERNAL MODULE: ./lib/cache/service.js
-var service = __webpack_require__(48781);
-// EXTERNAL MODULE: ./lib/machine.js
-var lib_machine = __webpack_require__(47870);
-// EXTERNAL MODULE: ./lib/registry/transport.js + 2 modules
-var registry_transport = __webpack_require__(98444);
-// EXTERNAL MODULE: ./lib/retry.js
-var retry = __webpack_require__(2165);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/http/body.js
+var http_body = __webpack_require__(66150);
+// EXTERNAL MODULE: ./lib/cache/service/service.js
+var service_service = __webpack_require__(90453);
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/http/transport.js + 3 modules
+var http_transport = __webpack_require__(28039);
 ;// CONCATENATED MODULE: ./lib/cache/relay/client.js
 
 
@@ -46,7 +46,7 @@ const AGAIN = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
  */
 function createClient(policy, idle, machine) {
     const { signal, now } = machine;
-    const transport = (0,registry_transport/* createTransport */.o)({ proxyEnv: machine.env });
+    const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: machine.env });
     let gone;
     let stumbles = 0;
     async function heed(reading, patience = idle) {
@@ -75,7 +75,7 @@ function createClient(policy, idle, machine) {
     }
     const again = (attempt, how) => {
         const classify = (error) => (gone === undefined ? verdictOf(error, now()) : 'settled');
-        return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,lib_machine/* retryPorts */.N)(machine), signal, classify });
+        return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,host_machine/* retryPorts */.N)(machine), signal, classify });
     };
     return {
         ask: (method, url, headers, body) => send(method, url, headers, body, idle),
@@ -83,7 +83,7 @@ function createClient(policy, idle, machine) {
         heed,
         deliver: (method, url, headers, body) => again(async () => {
             const answer = await send(method, url, headers, body, policy.deadline);
-            const text = await heed((0,registry_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
+            const text = await heed((0,http_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
             if (answer.status < 300)
                 return text;
             const message = `the cache service answers ${answer.status} to an upload`;
@@ -106,8 +106,8 @@ function passedOn(headers) {
     return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => typeof value === 'string' && PASSED.test(name) ? [[name, value]] : []));
 }
 
-// EXTERNAL MODULE: ./lib/registry/limit.js
-var registry_limit = __webpack_require__(51328);
+// EXTERNAL MODULE: ./lib/host/limit.js
+var host_limit = __webpack_require__(43053);
 ;// CONCATENATED MODULE: ./lib/cache/relay/outbox.js
 
 
@@ -121,7 +121,7 @@ const ROOM = 16 * 1024 * 1024;
  * parts are stored are completed all the same, since a name that stays reserved would keep the next run from storing it.
  */
 function createOutbox() {
-    const limit = (0,registry_limit/* createLimit */.K)(PARALLEL);
+    const limit = (0,host_limit/* createLimit */.K)(PARALLEL);
     const entries = new Map();
     const broken = new Set();
     const waiting = [];
@@ -194,9 +194,10 @@ function createPlaces(origin) {
                 const at = direction === undefined ? null : URL.parse(String(value));
                 if (at === null)
                     return [name, value];
-                const place = { id: (0,external_node_crypto_.randomBytes)(16).toString('hex'), at, isIndex: !isByContent(asked) };
+                const isUpload = direction?.toLowerCase() === 'upload';
+                const place = { id: (0,external_node_crypto_.randomBytes)(16).toString('hex'), at, isUpload, isIndex: !isByContent(asked) };
                 places.set(place.id, place);
-                if (direction?.toLowerCase() === 'upload')
+                if (isUpload)
                     uploads.set(nameOf(asked), place);
                 return [name, `${origin()}${PREFIX}${place.id}`];
             });
@@ -233,6 +234,7 @@ const PART_LIMIT = 128 * 1024 * 1024;
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
  * here it is told at once that a part was taken, and parts go on side by side (decision 14).
  *
+ * @param service `permit` says what may be asked of it
  * @param address of this machine, which the builder reaches it by
  * @param idle milliseconds without progress after which what is asked for has failed
  * @throws Error when this machine does not let it listen: it may not have this address
@@ -251,11 +253,17 @@ async function openRelay(service, address, policy, idle, machine) {
     const failure = () => client.gone() ?? outbox.failure();
     /** One of the service's methods. */
     async function call({ req, res, url }) {
-        const body = await (0,registry_body/* readBody */.x)(req, QUESTION_LIMIT);
+        const body = await (0,http_body/* readBody */.x)(req, QUESTION_LIMIT);
         const asked = parsed(body);
+        const method = url.pathname.slice(service_service/* METHODS */.J.length + 1);
+        const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
+        const isBegun = method !== 'FinalizeCacheEntryUpload' || upload !== undefined;
+        if (!service.permit(method, asked) || !isBegun) {
+            machine.log.debug(`the cache relay does not pass on ${method} of ${JSON.stringify(asked.key)}`);
+            return refuse(req, res, 403, 'this build does not need that of the cache service');
+        }
         const target = new URL(url.pathname.slice(1), service.url);
         const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
-        const upload = url.pathname.endsWith('/FinalizeCacheEntryUpload') ? places.upload(asked) : undefined;
         if (upload !== undefined) {
             const send = async () => {
                 const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
@@ -269,10 +277,10 @@ async function openRelay(service, address, policy, idle, machine) {
         const before = known.get(question);
         if (before !== undefined && before.until > machine.now())
             return answer(res, 200, before.json);
-        const isLookup = url.pathname.endsWith('/GetCacheEntryDownloadURL');
+        const isLookup = method === 'GetCacheEntryDownloadURL';
         // An entry that was created unseen would be refused, and taken for one that somebody else stores.
         const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
-        const text = await client.heed((0,registry_body/* readBody */.x)(told.body, ANSWER_LIMIT));
+        const text = await client.heed((0,http_body/* readBody */.x)(told.body, ANSWER_LIMIT));
         const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
         if (ours === undefined)
             return answer(res, told.status, text, passedOn(told.headers));
@@ -287,7 +295,7 @@ async function openRelay(service, address, policy, idle, machine) {
         // As it is: what is signed is not to be written anew.
         const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
         const headers = passedOn(req.headers);
-        const body = await (0,registry_body/* readBody */.x)(req, PART_LIMIT);
+        const body = await (0,http_body/* readBody */.x)(req, PART_LIMIT);
         const send = async () => void (await client.deliver('PUT', target, headers, body));
         const parting = { bytes: body.length, send };
         if (url.searchParams.get('comp') === 'block')
@@ -319,7 +327,9 @@ async function openRelay(service, address, policy, idle, machine) {
             return refuse(req, res, 403, problem);
         if (place === undefined)
             return call(exchange);
-        return req.method === 'PUT' ? take(exchange, place) : give(exchange, place);
+        if (req.method !== 'PUT')
+            return give(exchange, place);
+        return place.isUpload ? take(exchange, place) : refuse(req, res, 403, 'this is there to be read');
     }
     const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 65_536 }, (req, res) => {
         const url = URL.parse(req.url ?? '/', 'http://relay');
@@ -353,7 +363,7 @@ async function openRelay(service, address, policy, idle, machine) {
     };
 }
 function isMethod(path) {
-    return path.startsWith(`/${service/* METHODS */.J}`) && /^[A-Za-z]+$/.test(path.slice(service/* METHODS */.J.length + 1));
+    return path.startsWith(`/${service_service/* METHODS */.J}`) && /^[A-Za-z]+$/.test(path.slice(service_service/* METHODS */.J.length + 1));
 }
 /** A token with the same claims, which clients read, and another signature, which they cannot check. */
 function likeToken(token) {

@@ -134,10 +134,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 53123:
+/***/ 69706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ reasonOf),
 /* harmony export */   U: () => (/* binding */ errnoOf)
 /* harmony export */ });
 /**
@@ -149,11 +150,17 @@ function errnoOf(error) {
         return undefined;
     return typeof error.code === 'string' ? error.code : undefined;
 }
+/** What a system error says, without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+function reasonOf(error) {
+    const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
+    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
+    return code === undefined ? message : `${reason} (${code})`;
+}
 
 
 /***/ }),
 
-/***/ 452:
+/***/ 79547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -174,6 +181,11 @@ class ActionError extends Error {
         this.hint = options.hint;
     }
 }
+/** The one form that complaints about inputs have. */
+function sentenceOf({ input, problem, mend, kind }) {
+    const [what, fix] = [clip(problem), clip(mend)];
+    return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
+}
 /** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
 const LONGEST = 500;
@@ -184,9 +196,9 @@ function clip(text) {
 class InputError extends ActionError {
     problems;
     constructor(problems) {
-        const told = problems.slice(0, SHOWN).map(p => `${p.input} ${clip(p.problem)}. ${clip(p.mend)}`);
+        const told = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - told.length;
-        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more of this kind or another.`] : [])].join('\n'));
+        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -200,22 +212,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 80342:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(98209);
-
-/** The entry of the main step. Signals are caught before the rest is loaded. */
-const machine = (0,_this_machine_js__WEBPACK_IMPORTED_MODULE_0__/* .thisMachine */ .g)();
-process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35262))).runMain(machine);
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 6501:
+/***/ 95346:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -227,7 +224,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/process-output.js
+;// CONCATENATED MODULE: ./lib/host/process-output.js
 
 /** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
 const TAIL = 4 * 1024 * 1024;
@@ -291,7 +288,50 @@ function createTail(limit = TAIL) {
 
 /***/ }),
 
-/***/ 38303:
+/***/ 30994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ childEnv),
+/* harmony export */   jx: () => (/* binding */ isStepOnly),
+/* harmony export */   u8: () => (/* binding */ hasOwnService),
+/* harmony export */   zV: () => (/* binding */ isGha),
+/* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
+/* harmony export */ });
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
+/** What BuildKit's `type=gha` cache takes from the environment. */
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+function isStepOnly(name) {
+    return STEP_ONLY.test(name);
+}
+/**
+ * The environment for a child process: the job's, without the inputs, the command files that would let it forge
+ * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ */
+function childEnv(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
+}
+/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+function cacheServiceEnv(env, caches) {
+    if (!caches.some(isGha))
+        return {};
+    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
+function isGha(cache) {
+    return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
+}
+/** Whether such an item names a service, or a token, of the user's own. */
+function hasOwnService(cache) {
+    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
+}
+
+
+/***/ }),
+
+/***/ 62887:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -384,28 +424,28 @@ function mermaidText(text) {
 
 /***/ }),
 
-/***/ 98209:
+/***/ 47504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ thisMachine)
+  thisMachine: () => (/* binding */ thisMachine)
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __nccwpck_require__(79547);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: ./lib/errno.js
-var errno = __nccwpck_require__(53123);
-// EXTERNAL MODULE: ./lib/process-output.js + 1 modules
-var process_output = __nccwpck_require__(6501);
-;// CONCATENATED MODULE: ./lib/process.js
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __nccwpck_require__(69706);
+// EXTERNAL MODULE: ./lib/host/process-output.js + 1 modules
+var process_output = __nccwpck_require__(95346);
+;// CONCATENATED MODULE: ./lib/host/process.js
 
 
 
@@ -567,9 +607,119 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
-;// CONCATENATED MODULE: ./lib/report/redact.js
+;// CONCATENATED MODULE: ./lib/runner/finder.js
+/** The shortest text that can be looked for: what the index is keyed by. Characters. */
+const SHORTEST_FOUND = 4;
+/**
+ * Looks for all texts at once, in one pass, without a regular expression: V8 refuses one of more than some thousand
+ * characters, and its error prints it. Prefix sums of a polynomial hash (Karp and Rabin) tell the hash of any stretch
+ * in constant time, so that a character of the text costs one look into a bit set, and only where a wanted text may
+ * begin, a look for each *length* that such texts have. Memory is a few words for each wanted text, whatever its length.
+ *
+ * Two hashes of 32 bits are compared, not the characters: should they ever fall together, too much is found.
+ */
+function createFinder() {
+    const groups = new Map();
+    const starts = new Uint32Array(BITS / 32);
+    return {
+        add(wanted) {
+            if (wanted.length < SHORTEST_FOUND)
+                return;
+            const sums = sumsOf(wanted);
+            const key = keyAt(sums, 0);
+            starts[bitOf(key) >>> 5] |= 1 << (bitOf(key) & 31);
+            const alike = groups.get(key) ?? [];
+            groups.set(key, alike);
+            groupOf(wanted.length, alike).hashes.add(hashAt(sums, 0, wanted.length, powersFor(wanted.length)));
+        },
+        find(text) {
+            const found = [];
+            if (groups.size === 0)
+                return found;
+            const sums = sumsOf(text);
+            for (let at = 0; at + SHORTEST_FOUND <= text.length; at += 1) {
+                const key = keyAt(sums, at);
+                if (((starts[bitOf(key) >>> 5] >>> (bitOf(key) & 31)) & 1) === 0)
+                    continue;
+                const end = longestAt(groups.get(key) ?? [], at, text.length, sums);
+                if (end > at)
+                    append(found, at, end);
+            }
+            return found;
+        },
+    };
+}
+/** How many bits tell where a wanted text may begin: 128 KiB. */
+const BITS = 1 << 20;
+function bitOf(key) {
+    return (key ^ (key >>> 15)) & (BITS - 1);
+}
+function groupOf(length, alike) {
+    const known = alike.find(group => group.length === length);
+    if (known !== undefined)
+        return known;
+    const group = { length, powers: powersFor(length), hashes: new Set() };
+    alike.push(group);
+    return group;
+}
+/** Where the longest text that stands at `at` ends; `at` when none does. */
+function longestAt(alike, at, limit, sums) {
+    let end = at;
+    for (const { length, powers, hashes } of alike) {
+        if (at + length > limit || at + length <= end)
+            continue;
+        if (hashes.has(hashAt(sums, at, length, powers)))
+            end = at + length;
+    }
+    return end;
+}
+function append(found, start, end) {
+    const last = found.at(-1);
+    if (last === undefined || start >= last[1])
+        found.push([start, end]);
+    else if (end > last[1])
+        last[1] = end;
+}
+// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
+const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
+function sumsOf(text) {
+    const first = new Int32Array(text.length + 1);
+    const second = new Int32Array(text.length + 1);
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        first[at + 1] = (Math.imul(first[at], FIRST) + code) | 0;
+        second[at + 1] = (Math.imul(second[at], SECOND) + code) | 0;
+    }
+    return { first, second };
+}
+const KEY = powersFor(SHORTEST_FOUND);
+/** What texts are told apart by at first: 32 bits of their beginning. */
+function keyAt({ first }, at) {
+    return (first[at + SHORTEST_FOUND] - Math.imul(first[at], KEY.first)) | 0;
+}
+/** 53 bits of a stretch's hash: as many as a number holds. */
+function hashAt({ first, second }, at, length, powers) {
+    const high = (first[at + length] - Math.imul(first[at], powers.first)) & 0x1fffff;
+    return high * 2 ** 32 + ((second[at + length] - Math.imul(second[at], powers.second)) >>> 0);
+}
+function powersFor(length) {
+    return { first: power(FIRST, length), second: power(SECOND, length) };
+}
+/** By squaring: a length of a million takes twenty steps. */
+function power(base, exponent) {
+    let [result, square] = [1, base];
+    for (let left = exponent; left > 0; left >>>= 1) {
+        if (left & 1)
+            result = Math.imul(result, square);
+        square = Math.imul(square, square);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/redact.js
+
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
-const SHORTEST_SECRET = 4;
+const SHORTEST_SECRET = SHORTEST_FOUND;
 /** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
 /** Encoded forms shorter than this would hit innocent text. */
@@ -607,40 +757,58 @@ function partsOf(secret) {
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
     return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
 }
-/** Every form in which a secret is searched for, longest first. Empty for a secret too short to be hidden. */
+/** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
 function formsOf(secret) {
     const parts = partsOf(secret);
     const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
-    const forms = new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)]);
-    return [...forms].sort((a, b) => b.length - a.length);
+    return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
+/** Stands for a text that could not be looked through. */
+const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hides it)';
 function createRedactor() {
-    const forms = new Set();
-    let pattern;
+    const finder = createFinder();
+    /** A secret that cannot be looked for: from then on nothing is safe to show. */
+    let isBlind = false;
     return {
         add(secret) {
-            for (const form of formsOf(secret))
-                forms.add(form);
-            // Longest first, so that a secret inside another one leaves no rest of the longer.
-            const ordered = [...forms].sort((a, b) => b.length - a.length);
-            if (ordered.length > 0)
-                pattern = new RegExp(ordered.map(form => literal(form)).join('|'), 'g');
+            try {
+                for (const form of formsOf(secret))
+                    finder.add(form);
+            }
+            catch {
+                isBlind = true;
+            }
         },
-        redact: text => (pattern === undefined ? text : text.replace(pattern, '***')),
+        redact(text) {
+            try {
+                return isBlind ? UNREADABLE : covered(text, finder.find(text));
+            }
+            catch {
+                return UNREADABLE;
+            }
+        },
     };
 }
+function covered(text, stretches) {
+    if (stretches.length === 0)
+        return text;
+    const kept = stretches.map(([start], at) => text.slice(stretches[at - 1]?.[1] ?? 0, start));
+    return `${kept.join('***')}***${text.slice(stretches.at(-1)[1])}`;
+}
 
-// EXTERNAL MODULE: ./lib/report/sanitize.js
-var sanitize = __nccwpck_require__(38303);
-;// CONCATENATED MODULE: ./lib/report/log.js
+// EXTERNAL MODULE: ./lib/runner/sanitize.js
+var sanitize = __nccwpck_require__(62887);
+;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 /** The runner shows ten annotations of a type per step and drops what follows without a word. */
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
+/**
+ * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * of the job: thousands would take it longer than the job.
+ */
+const MASKED = 1000;
 function command(name, properties, data) {
     const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
     const list = given.map(([key, value]) => `${key}=${(0,sanitize/* escapeProperty */.Bn)(String(value))}`).join(',');
@@ -653,15 +821,31 @@ function placeInWords({ title, file, line }) {
 /**
  * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
  * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
- * it can be taken for a command. Masks are emitted for the secret and its lines; the runner derives the encoded forms.
+ * it can be taken for a command. Masks are emitted line by line, as logs are read; the runner derives the encoded forms.
+ * No method throws.
  */
-function createLog({ write, debugEnabled }) {
+function createLog(options) {
+    const { debugEnabled } = options;
     const { add, redact } = createRedactor();
     const used = { notice: 0, warning: 0, error: 0 };
     let depth = 0;
     let shortSecret = false;
+    const masked = new Set();
     // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
-    const clean = (text) => redact((0,sanitize/* defuse */.VP)(redact(text)));
+    function clean(text) {
+        const hidden = redact(text);
+        const harmless = (0,sanitize/* defuse */.VP)(hidden);
+        return harmless === hidden ? hidden : redact(harmless);
+    }
+    /** Whoever reports an error must not meet another one: a line that cannot be written is lost. */
+    function write(text) {
+        try {
+            options.write(text);
+        }
+        catch {
+            // Nobody reads it.
+        }
+    }
     const cleanLine = (text) => clean(text).replaceAll('\n', ' ');
     const info = (text) => write(`${clean(text)}\n`);
     function annotate(level, text, place = {}) {
@@ -688,6 +872,17 @@ function createLog({ write, debugEnabled }) {
                 write('::endgroup::\n');
         };
     }
+    function maskLine(line) {
+        if (masked.has(line))
+            return;
+        if (masked.size === MASKED) {
+            const rest = `later steps may show the rest. This step hides all of them.`;
+            annotate('warning', `Only the first ${MASKED} lines of secrets are masked by the runner: ${rest}`);
+        }
+        masked.add(line);
+        if (masked.size <= MASKED)
+            write(command('add-mask', {}, line));
+    }
     return {
         info,
         debug: text => {
@@ -709,8 +904,8 @@ function createLog({ write, debugEnabled }) {
         },
         mask(secret) {
             add(secret);
-            for (const part of partsOf(secret))
-                write(command('add-mask', {}, part));
+            for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part)))
+                maskLine(line);
             if (secret.trim() !== '' && secret.length < SHORTEST_SECRET && !shortSecret) {
                 shortSecret = true;
                 annotate('warning', `A secret shorter than ${SHORTEST_SECRET} characters cannot be hidden in the log.`);
@@ -719,22 +914,118 @@ function createLog({ write, debugEnabled }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/this-machine.js
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __nccwpck_require__(30994);
+;// CONCATENATED MODULE: ./lib/runner/own-environ.js
+
+
+/**
+ * Takes the inputs and the job's tokens out of what /proc shows of this process's environment: every process of the
+ * same user may read that, a gate too. `process.env` keeps them, in memory that only a debugger reaches.
+ *
+ * The kernel shows the block of memory that the process was started with. Each variable is set anew first, which moves
+ * it out of the block, then its bytes there are written over. Where that cannot be done (not Linux), all stays.
+ *
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
+ */
+function hideOwnEnviron() {
+    try {
+        const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
+        // After the name in brackets comes field 3; env_start is field 50.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        const start = Number(fields[47]);
+        const block = (0,external_node_fs_.readFileSync)('/proc/self/environ');
+        if (!(start > 0) || Number(fields[48]) - start !== block.length)
+            return;
+        const memory = (0,external_node_fs_.openSync)('/proc/self/mem', 'r+');
+        try {
+            for (const { name, offset, length } of valuesIn(block)) {
+                if (!(0,child_env/* isStepOnly */.jx)(name))
+                    continue;
+                const value = process.env[name];
+                if (value === undefined || length === 0)
+                    continue;
+                process.env[name] = value;
+                (0,external_node_fs_.writeSync)(memory, Buffer.alloc(length, '*'), 0, length, start + offset);
+            }
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(memory);
+        }
+    }
+    catch {
+        // It is a further wall, not the only one: the environment that gates are given has none of it.
+    }
+}
+function* valuesIn(block) {
+    for (let at = 0; at < block.length;) {
+        const end = block.indexOf(0, at) < 0 ? block.length : block.indexOf(0, at);
+        const equals = block.indexOf('=', at);
+        if (equals > at && equals < end) {
+            yield { name: block.toString('utf8', at, equals), offset: equals + 1, length: end - equals - 1 };
+        }
+        at = end + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runner/stdout.js
+
+/**
+ * Writes to stdout. When nobody reads that any more (EPIPE), it goes on with stderr, which the runner reads as well.
+ *
+ * @param onLost called once, when nobody reads that either
+ */
+function stdoutWriter(onLost) {
+    let place = 'stdout';
+    const leaveStdout = () => {
+        if (place === 'stdout')
+            place = 'stderr';
+    };
+    process.stdout.on('error', leaveStdout);
+    return text => {
+        if (place === 'stdout') {
+            try {
+                process.stdout.write(text);
+                return;
+            }
+            catch {
+                leaveStdout();
+            }
+        }
+        if (place !== 'stderr')
+            return;
+        try {
+            (0,external_node_fs_.writeSync)(2, text);
+        }
+        catch {
+            place = 'none';
+            onLost();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/this-machine.js
+
+
 
 
 
 
 /** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
 function thisMachine() {
+    // First: from here on programs run that a gate, or an earlier job of this user, may have put in their place.
+    hideOwnEnviron();
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
     }
+    // The runner is gone then, and with it whoever would see how this ends.
+    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step any more'));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
         env,
         run: run,
-        log: createLog({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+        log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: env.RUNNER_DEBUG === '1' }),
         now: Date.now,
         sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
         signal: cancel.signal,
@@ -785,75 +1076,6 @@ function thisMachine() {
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
 /******/ 
 /******/ /* webpack/runtime/create fake namespace object */
 /******/ (() => {
@@ -1008,10 +1230,95 @@ function thisMachine() {
 /******/ })();
 /******/ 
 /************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(80342);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+var __webpack_exports__ = {};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./lib/runner/last-resort.js
+
+/**
+ * Runs a step, and ends what nobody caught (an exception, a rejection, work that never finishes) as one `::error` line
+ * with the exit code 1. Node's own printer must never see it: it shows the line of code, the values of the error, and
+ * with them what may be a secret. This file stands alone, so that nothing can fail before it.
+ *
+ * @param work Gives the exit code. It hands over the log as soon as that knows the secrets; until then no message is
+ *   shown, only what kind of error it is and where.
+ */
+async function runGuarded(work) {
+    let tell;
+    let isDone = false;
+    const fail = (error) => {
+        if (!isDone || process.exitCode !== 1)
+            report(error, tell);
+        isDone = true;
+        process.exitCode = 1;
+        process.exit();
+    };
+    process.on('uncaughtException', fail);
+    process.on('unhandledRejection', fail);
+    // Node warns there now and then. Nobody reads it any more: that is no reason to stop.
+    process.stderr.on('error', () => { });
+    process.on('exit', () => {
+        if (isDone)
+            return;
+        process.exitCode = 1;
+        report(new Error('the step ran out of things to wait for before it was done'), tell);
+    });
+    try {
+        process.exitCode = await work(one => {
+            tell = one;
+        });
+        isDone = true;
+    }
+    catch (error) {
+        fail(error);
+    }
+}
+const ASK = 'This is a bug in Slipway: please report it with this line.';
+/** Longer messages hold what a program was given, not what it says. Characters. */
+const LONGEST = 1000;
+function report(error, tell) {
+    const kind = kindOf(error);
+    try {
+        if (tell === undefined)
+            return writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
+        tell(`Slipway stopped unexpectedly: ${kind}: ${messageIn(error).slice(0, LONGEST).toWellFormed()}\n→ ${ASK}`);
+    }
+    catch {
+        writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
+    }
+}
+/** What can be said of any error without its message: its name, its code, its place in our code. */
+function kindOf(error) {
+    const { name, code, stack } = (error ?? {});
+    const [known = 'an error'] = /^\w{1,60}$/.exec(String(name ?? '')) ?? [];
+    const [number] = /^[A-Z][A-Z0-9_]{1,60}$/.exec(String(code ?? '')) ?? [];
+    const [place] = /\b(?:[\w-]+\.ts|(?:\d+\.)?index\.js):\d+:\d+(?=\)?$)/m.exec(String(stack ?? '')) ?? [];
+    return [known, number && `(${number})`, place && `at ${place}`].filter(part => part !== undefined).join(' ');
+}
+function messageIn(error) {
+    const { message } = (error ?? {});
+    return String(message ?? error);
+}
+/** Past all streams; to stderr when nobody reads stdout: the runner takes commands from both. */
+function writeLine(text) {
+    for (const descriptor of [1, 2]) {
+        try {
+            (0,external_node_fs_.writeSync)(descriptor, `::error::${text}\n`);
+            return;
+        }
+        catch {
+            // There is nobody left to be told.
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+/** The entry of the main step. Signals are caught before the rest is loaded. */
+void runGuarded(async (handOver) => {
+    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 47504));
+    const machine = thisMachine();
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15280))).runMain(machine, () => handOver(machine.log.error));
+});
+

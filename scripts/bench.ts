@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messageOf } from '../src/errors.ts';
+import { messageOf } from '../src/host/errors.ts';
 import { withTable } from './bench/document.ts';
 import { openLab } from './bench/lab.ts';
 import { markdown, notMeasured, type Result } from './bench/result.ts';

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { messageOf } from '../src/errors.ts';
+import { messageOf } from '../src/host/errors.ts';
 import { showLeftovers, showPublished, showPullAndRun, showUnchanged } from './demo/evidence.ts';
 import { logPrinter } from './demo/log.ts';
 import { busyboxRoot } from './engine/busybox.ts';

@@ -1,4 +1,4 @@
-import { messageOf } from '../src/errors.ts';
+import { messageOf } from '../src/host/errors.ts';
 import { FOLDERS, stopDaemon } from './engine/daemon.ts';
 import { type Engine, ensureEngine } from './engine/ensure.ts';
 import { bold, dim, green, heading, red, say, seconds } from './say.ts';

@@ -1,8 +1,8 @@
-import { runGuarded } from './last-resort.ts';
+import { runGuarded } from './runner/last-resort.ts';
 
 /** The entry of the main step. Signals are caught before the rest is loaded. */
 void runGuarded(async handOver => {
-  const { thisMachine } = await import(/* webpackMode: "eager" */ './this-machine.ts');
+  const { thisMachine } = await import(/* webpackMode: "eager" */ './runner/this-machine.ts');
   const machine = thisMachine();
   return (await import('./run/action.ts')).runMain(machine, () => handOver(machine.log.error));
 });

@@ -1,10 +1,10 @@
-import { runGuarded } from './last-resort.ts';
+import { runGuarded } from './runner/last-resort.ts';
 
 /**
  * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
 void runGuarded(async () => {
-  const { thisMachine } = await import(/* webpackMode: "eager" */ './this-machine.ts');
+  const { thisMachine } = await import(/* webpackMode: "eager" */ './runner/this-machine.ts');
   return (await import(/* webpackMode: "eager" */ './run/post.ts')).runPost(thisMachine());
 });

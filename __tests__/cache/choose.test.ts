@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { chooseCache, type Situation } from '../../src/cache/choose.ts';
-import type { CacheInputs } from '../../src/inputs/cache.ts';
+import type { CacheInputs } from '../../src/inputs/build/cache.ts';
 
 const SERVICE = { version: 2, url: 'https://results.test/', token: 't', readOnly: undefined } as const;
 const NO_SERVICE = { version: 0, why: 'the runner offers no cache service' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { BuildError } from '../../src/buildx/failure.ts';
+import { BuildError } from '../../src/build/failure.ts';
 import { isCacheFailure, isWriting } from '../../src/cache/fault.ts';
 
 const TO = ['type=local,"dest=/var/my,cache",mode=max', 'type=inline'];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BuildStats, Step } from '../../src/buildx/steps.ts';
+import type { BuildStats, Step } from '../../src/build/progress/steps.ts';
 import { firstMisses, missLine } from '../../src/cache/first-misses.ts';
 
 /** Steps as `[build 1/2] COPY . .`; those that begin with `+` had to run. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { caches } from '../../src/cache/caches.ts';
 import { withoutGha } from '../../src/cache/reach.ts';
+import { caches } from '../../src/cache/store/caches.ts';
 import { read } from '../inputs/env.ts';
 
 test('without the runner’s service, what the user has elsewhere stays', () => {

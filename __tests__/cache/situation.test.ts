@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { serviceIn } from '../../src/cache/service.ts';
+import { serviceIn } from '../../src/cache/service/service.ts';
 import { builderGoes, builderStays, runnerStays, situationOf } from '../../src/cache/situation.ts';
-import { readContext } from '../../src/context.ts';
+import { readContext } from '../../src/event/context.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { runtimeToken } from '../fakes/cache-token.ts';
 import { builderInUse, localEngine } from '../fakes/values.ts';

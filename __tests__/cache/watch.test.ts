@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { watchCaches } from '../../src/cache/watch.ts';
-import type { Run, RunOptions } from '../../src/ports.ts';
+import type { Run, RunOptions } from '../../src/host/ports.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());

@@ -2,11 +2,11 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { CERTIFICATES, withCertificates } from '../../src/buildx/node-certs.ts';
+import { CERTIFICATES, withCertificates } from '../../src/builder/node-certs.ts';
 import { createDockerAccess } from '../../src/credentials/docker-access.ts';
 import { readUserConfigs, userConfigDir } from '../../src/credentials/user-config.ts';
-import { DEFAULT_NODE } from '../../src/inputs/builder-spec.ts';
-import type { Credential } from '../../src/registry/credential.ts';
+import { DEFAULT_NODE } from '../../src/inputs/build/builder-spec.ts';
+import type { Credential } from '../../src/registry/auth/credential.ts';
 
 let root: string;
 let folder: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { askHelper } from '../../src/credentials/helpers.ts';
-import { createRun } from '../../src/process.ts';
+import { createRun } from '../../src/host/process.ts';
 
 /** Each is a real `docker-credential-<name>` on PATH: it keeps what it was asked, then goes on as given. */
 const scripts = {

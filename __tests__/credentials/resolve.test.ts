@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { EMPTY_CONFIG, parseDockerConfig } from '../../src/credentials/docker-config.ts';
 import { type CredentialOptions, createCredentials } from '../../src/credentials/resolve.ts';
-import { ActionError } from '../../src/errors.ts';
-import type { Credential } from '../../src/registry/credential.ts';
+import { ActionError } from '../../src/host/errors.ts';
+import type { Credential } from '../../src/registry/auth/credential.ts';
 
 const basic = (username: string, password: string): Credential => ({ kind: 'basic', username, password });
 const auth = (user: string) => ({ auth: Buffer.from(`${user}:pw-${user}`).toString('base64') });

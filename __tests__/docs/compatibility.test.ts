@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { readContext } from '../../src/context.ts';
-import { readInputs } from '../../src/inputs.ts';
-import { loadHandlebars } from '../../src/plan/metadata/template.ts';
+import { readContext } from '../../src/event/context.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import { loadHandlebars } from '../../src/plan/templates/template.ts';
+import type { Plan } from '../../src/plan/terms/types.ts';
 import { complaints, envOf, read } from '../inputs/env.ts';
 
 await loadHandlebars();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { DEFAULTS } from '../../src/inputs/defaults.ts';
+import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 
 type Entry = Readonly<{ type: string; default?: string; required?: boolean }>;
 type Step = Readonly<{ id?: string; uses?: string; run?: string; with?: Readonly<Record<string, string>> }>;

@@ -2,10 +2,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
-import { readContext } from '../../src/context.ts';
-import { readInputs } from '../../src/inputs.ts';
-import { loadHandlebars } from '../../src/plan/metadata/template.ts';
+import { readContext } from '../../src/event/context.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 import { makePlan } from '../../src/plan/plan.ts';
+import { loadHandlebars } from '../../src/plan/templates/template.ts';
 import { envOf } from '../inputs/env.ts';
 
 await loadHandlebars();

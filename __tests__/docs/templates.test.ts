@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { goFieldNames } from '../../src/plan/metadata/go-fields.ts';
-import { planNames } from '../../src/plan/metadata/plan-names.ts';
-import { ruleScope } from '../../src/plan/metadata/rule-scope.ts';
+import { ruleScope } from '../../src/plan/rules/rule-scope.ts';
+import { goFieldNames } from '../../src/plan/templates/go-fields.ts';
+import { planNames } from '../../src/plan/templates/plan-names.ts';
 import { contextOf } from '../plan/metadata/support.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/templates.md'), 'utf8');

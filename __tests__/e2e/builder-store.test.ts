@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { findEngine } from '../../src/buildx/endpoint.ts';
-import { currentBuilder, findBuilder, type StorePorts } from '../../src/buildx/existing-builder.ts';
-import { run } from '../../src/process.ts';
-import { readIfThere } from '../../src/read-if-there.ts';
+import { currentBuilder, findBuilder, type StorePorts } from '../../src/builder/existing-builder.ts';
+import { findEngine } from '../../src/engine/endpoint.ts';
+import { readIfThere } from '../../src/host/files/read-if-there.ts';
+import { run } from '../../src/host/process.ts';
 
 let root: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { Credential } from '../../src/registry/auth/credential.ts';
 import { createRegistry } from '../../src/registry/client.ts';
-import type { Credential } from '../../src/registry/credential.ts';
 import type { Registry } from '../../src/registry/types.ts';
 import { startBasicRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
 import { type Abilities, conforms } from '../registry/conformance/table.ts';

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { command } from '../../scripts/command.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { tinyProgram } from '../../src/gates/tiny-program.ts';
+import { tinyProgram } from '../../src/emulation/tiny-program.ts';
 import { createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type Emulation, emulateS390x } from './support/emulation.ts';

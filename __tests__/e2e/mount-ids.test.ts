@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attempt, command } from '../../scripts/command.ts';
 import { busyboxRoot } from '../../scripts/engine/busybox.ts';
-import { type Ids, ids } from '../cache/mounts/ids.ts';
+import { type Ids, ids } from '../dockerfile/ids.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-ids-'));
 const run = `slipwayids${randomBytes(4).toString('hex')}`;

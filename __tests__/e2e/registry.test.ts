@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Credential } from '../../src/registry/auth/credential.ts';
 import { createRegistry } from '../../src/registry/client.ts';
-import type { Credential } from '../../src/registry/credential.ts';
 import type { Registry } from '../../src/registry/types.ts';
 import { type RealRegistry, startBasicRegistry, startTokenRegistry } from '../fakes/registry-real.ts';
 

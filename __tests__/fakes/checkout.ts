@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../scripts/command.ts';
-import { type Git, gitIn } from '../../src/git.ts';
-import { run } from '../../src/process.ts';
+import { type Git, gitIn } from '../../src/event/git.ts';
+import { run } from '../../src/host/process.ts';
 
 export const ENV = {
   GIT_CONFIG_GLOBAL: '/dev/null',

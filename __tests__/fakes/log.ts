@@ -1,4 +1,4 @@
-import type { Log, Place } from '../../src/ports.ts';
+import type { Log, Place } from '../../src/host/ports.ts';
 
 /** A log that keeps its lines: groups as `▸ title` … `◂`, annotations as `level: text`. */
 export function recordingLog(): Log & { readonly lines: string[]; readonly places: (Place | undefined)[] } {

@@ -5,7 +5,7 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Credential } from '../../src/registry/credential.ts';
+import type { Credential } from '../../src/registry/auth/credential.ts';
 
 /** A docker-registry process on a free port of loopback, its data in a folder of its own. */
 export type RealRegistry = Readonly<{

@@ -12,7 +12,7 @@ const REAL = [
 ];
 
 /**
- * Stops the watches that look every so often whether something still moves (src/registry/transport.ts,
+ * Stops the watches that look every so often whether something still moves (src/http/transport.ts,
  * src/cache/watch.ts): time passes for them only when `pass` says so, and not because this machine is busy.
  */
 export function stopWatches(): void {

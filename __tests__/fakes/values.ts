@@ -1,9 +1,9 @@
-import type { Builder } from '../../src/buildx/builder.ts';
-import { type BuilderInUse, plainBuilder } from '../../src/buildx/builder-in-use.ts';
-import { connectEngine } from '../../src/buildx/engine.ts';
-import type { LocalEngine } from '../../src/buildx/local-engine.ts';
-import type { Node } from '../../src/buildx/nodes.ts';
-import type { Destination, ImagePlan, Metadata } from '../../src/plan/types.ts';
+import type { Builder } from '../../src/builder/builder.ts';
+import { type BuilderInUse, plainBuilder } from '../../src/builder/builder-in-use.ts';
+import type { Node } from '../../src/builder/nodes.ts';
+import { connectEngine } from '../../src/engine/engine.ts';
+import type { LocalEngine } from '../../src/engine/local-engine.ts';
+import type { Destination, ImagePlan, Metadata } from '../../src/plan/terms/types.ts';
 
 /** Whole values of our types, for tests to which only a part of them matters. */
 

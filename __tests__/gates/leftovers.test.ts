@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Container } from '../../src/buildx/engine-json.ts';
+import type { Container } from '../../src/engine/engine-json.ts';
 import { watchContainers } from '../../src/gates/leftovers.ts';
 
 const OURS = 'acme/api:slipway-0123456789ab';

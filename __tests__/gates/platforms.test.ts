@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Gate } from '../../src/gates/gate/types.ts';
 import { planGates } from '../../src/gates/platforms.ts';
-import type { Gate } from '../../src/gates/types.ts';
-import { samePlatform } from '../../src/plan/platforms.ts';
+import { samePlatform } from '../../src/oci/platforms.ts';
 
 const gate = (name: string, platform?: string): Gate => ({
   ...{ name, kind: 'gate', platform, timeout: undefined, continueOnError: false, credentials: false },

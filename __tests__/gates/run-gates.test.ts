@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ActionError } from '../../src/errors.ts';
+import type { Gate } from '../../src/gates/gate/types.ts';
 import { type GatesPorts, runGates } from '../../src/gates/run-gates.ts';
-import type { Gate } from '../../src/gates/types.ts';
+import { ActionError } from '../../src/host/errors.ts';
 
 let folder: string;
 let told: string[];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Json } from '../../src/context.ts';
-import { ActionError } from '../../src/errors.ts';
+import type { Json } from '../../src/event/context.ts';
 import { type Ancestry, ancestryOf } from '../../src/github/ancestry.ts';
+import { ActionError } from '../../src/host/errors.ts';
 import { type Checkout, fetched, newRepository, removeFolders } from '../fakes/checkout.ts';
 import { recordingLog } from '../fakes/log.ts';
 

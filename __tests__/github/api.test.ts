@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { githubApi } from '../../src/github/api.ts';
-import { DEFAULT_RETRY } from '../../src/retry.ts';
+import { DEFAULT_RETRY } from '../../src/host/retry.ts';
 
 type Answer = Readonly<{ status: number; headers?: Record<string, string>; body?: string }> | 'reset';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Json } from '../../src/context.ts';
+import type { Json } from '../../src/event/context.ts';
 import { loadFacts } from '../../src/github/facts.ts';
-import type { Fact } from '../../src/plan/metadata/types.ts';
+import type { Fact } from '../../src/plan/terms/metadata-types.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { contextOf } from '../plan/metadata/support.ts';
 

@@ -72,7 +72,7 @@ test.each<[what: string, entry: 'main' | 'post-main', fault: string]>([
   ['a rejection that nobody waits for', 'main', atWork(`Promise.reject(${ERROR})`)],
   ['something that is no error', 'main', atWork(`Promise.reject('${SECRET}')`)],
   ['an error whose message cannot be read', 'main', atWork(`Promise.reject({ get message() { throw ${ERROR}; } })`)],
-  ['a module that cannot be loaded: the log', 'main', broken('report/log.ts')],
+  ['a module that cannot be loaded: the log', 'main', broken('runner/log.ts')],
   ['a module that cannot be loaded: the step', 'main', broken('run/action.ts')],
   [
     'work that never ends',
@@ -81,7 +81,7 @@ test.each<[what: string, entry: 'main' | 'post-main', fault: string]>([
   ],
   ['an exception in a callback', 'post-main', `setImmediate(() => { throw ${ERROR}; });`],
   ['a rejection that nobody waits for', 'post-main', `setImmediate(() => Promise.reject(${ERROR}));`],
-  ['a module that cannot be loaded: the log', 'post-main', broken('report/log.ts')],
+  ['a module that cannot be loaded: the log', 'post-main', broken('runner/log.ts')],
   ['a module that cannot be loaded: the step', 'post-main', broken('run/post.ts')],
 ])('%s ends as one error of ours (%s)', async (_, entry, fault) => {
   const { code, stdout, stderr } = await runEntry(entry, fault);

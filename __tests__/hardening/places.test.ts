@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { hostile, hostileEnv } from '../../scripts/fuzz/hostile.ts';
 import { assertLog } from '../../scripts/fuzz/rawjson.ts';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
-import { readSaid } from '../../src/registry/answer-text.ts';
-import { writeCommandFile } from '../../src/report/command-files.ts';
-import { createLog } from '../../src/report/log.ts';
+import type { TagResult } from '../../src/publish/tag-result.ts';
+import { readSaid } from '../../src/registry/errors/answer-text.ts';
 import { renderSummary, type SummaryFacts } from '../../src/report/summary.ts';
-import type { TagResult } from '../../src/stages/tag-result.ts';
+import { writeCommandFile } from '../../src/runner/command-files.ts';
+import { createLog } from '../../src/runner/log.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const ROOT = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: DIGEST, bytes: Buffer.from('{}') };

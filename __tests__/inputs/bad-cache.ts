@@ -1,4 +1,4 @@
-import type { InputName } from '../../src/inputs/defaults.ts';
+import type { InputName } from '../../src/inputs/reading/defaults.ts';
 
 /** Bad values of the inputs about caches: the input, the value, what is said to be wrong, and how to mend it. */
 export const BAD_CACHE: readonly [name: InputName, value: string, problem: RegExp, mend: RegExp][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InputError } from '../../src/errors.ts';
-import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
+import { InputError } from '../../src/host/errors.ts';
+import { DEFAULTS, type InputName } from '../../src/inputs/reading/defaults.ts';
 import { BAD_BUILDERS } from './bad-builders.ts';
 import { BAD_CACHE } from './bad-cache.ts';
 import { BAD_GATES } from './bad-gates.ts';

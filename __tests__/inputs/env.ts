@@ -1,5 +1,5 @@
-import { InputError } from '../../src/errors.ts';
-import { type Inputs, readInputs } from '../../src/inputs.ts';
+import { InputError } from '../../src/host/errors.ts';
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts';
 
 /** Inputs as the runner would pass them. */
 export function read(given: Readonly<Record<string, string>>, exists = (_: string) => false): Inputs {

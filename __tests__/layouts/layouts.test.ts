@@ -6,11 +6,11 @@ import { openLayoutFiles } from '../../src/layouts/files.ts';
 import { checkPlace, moveTo } from '../../src/layouts/place.ts';
 import { type InLayout, readImage } from '../../src/layouts/read.ts';
 import { folderSink, tarSink } from '../../src/layouts/sinks.ts';
-import { openInLayout } from '../../src/layouts/source.ts';
 import { layoutTarget } from '../../src/layouts/target.ts';
 import { blobName } from '../../src/oci/layout.ts';
-import { createDistributor } from '../../src/stages/distribute.ts';
-import { createFleet } from '../../src/stages/fleet.ts';
+import { openInLayout } from '../../src/promote/layout-source.ts';
+import { createDistributor } from '../../src/staging/distribute.ts';
+import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { draft, INDEX } from './draft.ts';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openLayoutFiles } from '../../src/layouts/files.ts';
 import { type InLayout, readImage } from '../../src/layouts/read.ts';
-import { openInLayout } from '../../src/layouts/source.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import { blobName } from '../../src/oci/layout.ts';
+import { openInLayout } from '../../src/promote/layout-source.ts';
 import { draft, INDEX, MANIFEST } from './draft.ts';
 
 let root: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../src/context.ts';
+import type { Json } from '../../src/event/context.ts';
 import { decide, decideFor } from '../../src/plan/decision.ts';
-import type { Filters } from '../../src/plan/types.ts';
+import type { Filters } from '../../src/plan/terms/types.ts';
 
 const none: Filters = { branches: [], gitTags: [], events: [] };
 const repository = 'acme/api';

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import semver from 'semver';
 import { type Incumbent, whyStays } from '../../src/plan/forward.ts';
-import { loadPep440 } from '../../src/plan/metadata/pep440.ts';
-import type { Release } from '../../src/plan/types.ts';
+import { loadPep440 } from '../../src/plan/tags/pep440.ts';
+import type { Release } from '../../src/plan/terms/types.ts';
 
 await loadPep440();
 

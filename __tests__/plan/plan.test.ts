@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Context } from '../../src/context.ts';
-import { readInputs } from '../../src/inputs.ts';
-import { loadHandlebars } from '../../src/plan/metadata/template.ts';
+import type { Context } from '../../src/event/context.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import { loadHandlebars } from '../../src/plan/templates/template.ts';
+import type { Plan } from '../../src/plan/terms/types.ts';
 
 await loadHandlebars();
 

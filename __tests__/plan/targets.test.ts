@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { looksComplete, parseReferences, tagsMode } from '../../src/plan/reference-lines.ts';
 import { destinations, referenceDestinations, resolveNames } from '../../src/plan/targets.ts';
-import type { Decision, RegistryEntry } from '../../src/plan/types.ts';
+import type { Decision, RegistryEntry } from '../../src/plan/terms/types.ts';
 
 const filters = { branches: [], gitTags: [], events: [] };
 function entry(registry: string, prefix = '', optional = false): RegistryEntry {

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { ActionError } from '../../src/errors.ts';
+import { ActionError } from '../../src/host/errors.ts';
+import { JOURNAL } from '../../src/journal/undo.ts';
 import { platformsToTest } from '../../src/promote/platforms.ts';
 import { PullError, type PullPorts, pullImage } from '../../src/promote/pull.ts';
-import { JOURNAL } from '../../src/undo.ts';
 
 const REFERENCE = `r.example/a/b@sha256:${'1'.repeat(64)}`;
 const RUN = 'r.example/a/b:slipway-0123456789ab';

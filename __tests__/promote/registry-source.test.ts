@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { parseReference } from '../../src/oci/reference.ts';
 import type { Manifest } from '../../src/oci/types.ts';
-import type { Destination } from '../../src/plan/types.ts';
+import type { Destination } from '../../src/plan/terms/types.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
-import { parseReference } from '../../src/registry/reference.ts';
-import { createDistributor, type Distributor } from '../../src/stages/distribute.ts';
-import { createFleet } from '../../src/stages/fleet.ts';
+import { createDistributor, type Distributor } from '../../src/staging/distribute.ts';
+import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions } from '../fakes/registry.ts';
 import { until } from '../fakes/time.ts';

@@ -1,9 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Credential } from '../../src/registry/credential.ts';
-import { RegistryError } from '../../src/registry/errors.ts';
-import { realmUrl } from '../../src/registry/realm.ts';
+import type { Credential } from '../../src/registry/auth/credential.ts';
+import { realmUrl } from '../../src/registry/auth/realm.ts';
+import { RegistryError } from '../../src/registry/errors/errors.ts';
 import type { Registry } from '../../src/registry/types.ts';
 import type { FakeOptions, Seen } from '../fakes/registry.ts';
 import { tokenAuth } from '../fakes/registry-token.ts';

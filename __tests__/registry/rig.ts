@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import type { Credential } from '../../src/registry/auth/credential.ts';
 import { createRegistry, type RegistryOptions } from '../../src/registry/client.ts';
-import type { Credential } from '../../src/registry/credential.ts';
 import type { BlobSource, Registry } from '../../src/registry/types.ts';
 import { digestOf, type FakeOptions, type FakeRegistry, PASSWORD, startRegistry, USER } from '../fakes/registry.ts';
 

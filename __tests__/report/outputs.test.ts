@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
-import { humanSize } from '../../src/human-size.ts';
-import { list } from '../../src/plan/list.ts';
+import { humanSize } from '../../src/host/human-size.ts';
+import { list } from '../../src/plan/terms/list.ts';
+import type { Published } from '../../src/publish/publish.ts';
+import type { TagResult } from '../../src/publish/tag-result.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
 import { renderSummary } from '../../src/report/summary.ts';
-import type { Published } from '../../src/stages/publish.ts';
-import type { TagResult } from '../../src/stages/tag-result.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { imagePlan } from '../fakes/values.ts';
 

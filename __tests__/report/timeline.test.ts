@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Step } from '../../src/buildx/steps.ts';
+import type { Step } from '../../src/build/progress/steps.ts';
 import { renderTimeline } from '../../src/report/timeline.ts';
 
 function step(over: Partial<Step> = {}): Step {

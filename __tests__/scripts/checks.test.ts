@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { checkActionFile } from '../../scripts/checks/action-yml.ts';
 import { differences } from '../../scripts/checks/dist.ts';
-import { withTables } from '../../scripts/checks/readme.ts';
+import { withRooms, withTables } from '../../scripts/checks/tables.ts';
 import { checkWorkflows } from '../../scripts/checks/workflows.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import { tally } from '../../scripts/suites.ts';
@@ -76,6 +76,27 @@ describe('README tables', () => {
     expect(made).toContain('| `out` | Out |\n<!-- /outputs -->');
     expect(made).not.toContain('old');
     expect(withTables(made, ACTION)).toBe(made);
+  });
+
+  test('the map of the house is made from its rooms', () => {
+    const rooms = [
+      { name: 'low', what: 'The ground', imports: [] },
+      { name: 'middle', what: 'A floor', imports: ['low'] },
+      { name: 'high', what: 'A roof', imports: ['low', 'middle'] },
+      { name: '', what: 'The door', imports: ['high'] },
+    ];
+    expect(withRooms('<!-- rooms -->\nold\n<!-- /rooms -->', rooms)).toBe(
+      [
+        '<!-- rooms -->',
+        '| Room | What is in it | May import |',
+        '| --- | --- | --- |',
+        '| `low/` | The ground |  |',
+        '| `middle/` | A floor | low |',
+        '| `high/` | A roof | every room above |',
+        '| `main.ts`, `post-main.ts` | The door | high |',
+        '<!-- /rooms -->',
+      ].join('\n'),
+    );
   });
 
   test('need their markers', () => {

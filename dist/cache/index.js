@@ -38671,11 +38671,13 @@ module.exports = { version: packageJson.version }
 
 /***/ }),
 
-/***/ 494:
+/***/ 7620:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6471);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9547);
+
 
 /**
  * Carries one folder to or from GitHub's cache service with @actions/cache, as a process of its own: the library reads
@@ -38684,22 +38686,79 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  *
  * The errand comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
  */
-const errand = JSON.parse(process.argv[2] ?? '');
-let key;
-if (errand.verb === 'restore') {
-    const [first = '', ...others] = errand.keys;
+try {
+    const errand = JSON.parse(process.argv[2] ?? '');
+    const key = errand.verb === 'restore' ? await restore(errand) : await save(errand);
+    process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
+}
+catch (error) {
+    // Node's own printer would tell of this file's code first, and of its own version last.
+    process.stdout.write(`\n::error::${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error).split('\n')[0]}\n`);
+    process.exitCode = 1;
+}
+async function restore({ path, keys, seconds }) {
+    const [first = '', ...others] = keys;
     // Segments that make no progress are given up early; the deadline for the whole is our parent's.
-    const options = { timeoutInMs: 30_000, segmentTimeoutInMs: errand.seconds * 1000 };
-    key = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([errand.path], first, others, options);
+    const options = { timeoutInMs: 30_000, segmentTimeoutInMs: seconds * 1000 };
+    return (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .restoreCache */ .P3)([path], first, others, options);
 }
-else {
-    const id = await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .saveCache */ .Io)([errand.path], errand.key);
-    key = id === -1 ? undefined : errand.key;
+async function save({ path, key }) {
+    return (await (0,_actions_cache__WEBPACK_IMPORTED_MODULE_0__/* .saveCache */ .Io)([path], key)) === -1 ? undefined : key;
 }
-process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf)
+/* harmony export */ });
+/* unused harmony exports ActionError, InputError */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+class ActionError extends Error {
+    code;
+    hint;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'ActionError';
+        this.code = code;
+        this.hint = options.hint;
+    }
+}
+/** The one form that complaints about inputs have. */
+function sentenceOf({ input, problem, mend, kind }) {
+    const [what, fix] = [clip(problem), clip(mend)];
+    return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
+}
+/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+const SHOWN = 30;
+const LONGEST = 500;
+function clip(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+class InputError extends ActionError {
+    problems;
+    constructor(problems) {
+        const told = problems.slice(0, SHOWN).map(sentenceOf);
+        const rest = problems.length - told.length;
+        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        this.name = 'InputError';
+        this.problems = problems;
+    }
+}
+/** The message of anything thrown, for logs. */
+function messageOf(error) {
+    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
+}
+
 
 /***/ }),
 
@@ -98697,6 +98756,6 @@ module.exports = /*#__PURE__*/JSON.parse('{"name":"@actions/cache","version":"6.
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(494);
+/******/ var __webpack_exports__ = __nccwpck_require__(7620);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

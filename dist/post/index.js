@@ -8,7 +8,33 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 829:
+/***/ 706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ errnoOf)
+/* harmony export */ });
+/* unused harmony export reasonOf */
+/**
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
+ * of node itself come from another realm.
+ */
+function errnoOf(error) {
+    if (error === null || typeof error !== 'object' || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+/** What a system error says, without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+function reasonOf(error) {
+    const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
+    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
+    return code === undefined ? message : `${reason} (${code})`;
+}
+
+
+/***/ }),
+
+/***/ 169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22,7 +48,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/errors.js
+;// CONCATENATED MODULE: ./lib/host/errors.js
 
 /** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
 class ActionError extends Error {
@@ -35,6 +61,11 @@ class ActionError extends Error {
         this.hint = options.hint;
     }
 }
+/** The one form that complaints about inputs have. */
+function sentenceOf({ input, problem, mend, kind }) {
+    const [what, fix] = [clip(problem), clip(mend)];
+    return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
+}
 /** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
 const LONGEST = 500;
@@ -45,9 +76,9 @@ function clip(text) {
 class InputError extends ActionError {
     problems;
     constructor(problems) {
-        const told = problems.slice(0, SHOWN).map(p => `${p.input} ${clip(p.problem)}. ${clip(p.mend)}`);
+        const told = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - told.length;
-        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more of this kind or another.`] : [])].join('\n'));
+        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -61,633 +92,29 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 351:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(222);
-/* harmony import */ var _this_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(507);
-
-
-/**
- * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
- * for the main step, and publish, after a cancel that came before the state was saved.
- */
-process.exitCode = await (0,_post_js__WEBPACK_IMPORTED_MODULE_0__/* .runPost */ .a)((0,_this_machine_js__WEBPACK_IMPORTED_MODULE_1__/* .thisMachine */ .g)());
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 222:
+/***/ 967:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ runPost)
+  cleanUp: () => (/* binding */ cleanUp),
+  runPost: () => (/* binding */ runPost)
 });
-
-// UNUSED EXPORTS: cleanUp
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/child-env.js
-/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
-const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
-/** What BuildKit's `type=gha` cache takes from the environment. */
-const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
-function isStepOnly(name) {
-    return STEP_ONLY.test(name);
-}
-/**
- * The environment for a child process: the job's, without the inputs, the command files that would let it forge
- * outputs, the tokens of the job's services, and Docker credentials.
- */
-function childEnv(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
-}
-/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
-function cacheServiceEnv(env, caches) {
-    if (!caches.some(isGha))
-        return {};
-    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
-}
-/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
-function isGha(cache) {
-    return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
-}
-/** Whether such an item names a service, or a token, of the user's own. */
-function hasOwnService(cache) {
-    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
+// EXTERNAL MODULE: ./lib/host/errors.js + 1 modules
+var errors = __nccwpck_require__(169);
+;// CONCATENATED MODULE: ./lib/host/last-line.js
+/** The last line that a command wrote to stderr, where it says why it failed. */
+function last_line_lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(829);
-;// CONCATENATED MODULE: ./lib/context.js
-
-/** The value at `path` inside untrusted JSON, or undefined. */
-function context_at(json, ...path) {
-    let here = json;
-    for (const key of path) {
-        if (here === null || typeof here !== 'object' || !Object.hasOwn(here, key))
-            return undefined;
-        here = here[key];
-    }
-    return here;
-}
-/** The string at `path`, or undefined when it is missing or something else. */
-function context_text(json, ...path) {
-    const value = context_at(json, ...path);
-    return typeof value === 'string' ? value : undefined;
-}
-/**
- * Reads the run's context. A missing or unreadable event file gives an empty payload: GitHub sends none for some
- * events, and outside GitHub there is no event at all.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
- */
-function readContext({ env, now, readFile }) {
-    const get = (name) => env[name] ?? '';
-    return {
-        eventName: get('GITHUB_EVENT_NAME'),
-        payload: readPayload(get('GITHUB_EVENT_PATH'), readFile),
-        ref: get('GITHUB_REF'),
-        sha: get('GITHUB_SHA'),
-        baseRef: get('GITHUB_BASE_REF'),
-        headRef: get('GITHUB_HEAD_REF'),
-        actor: get('GITHUB_ACTOR'),
-        repository: get('GITHUB_REPOSITORY'),
-        workflow: get('GITHUB_WORKFLOW'),
-        job: get('GITHUB_JOB'),
-        runId: get('GITHUB_RUN_ID'),
-        runNumber: get('GITHUB_RUN_NUMBER'),
-        runAttempt: get('GITHUB_RUN_ATTEMPT'),
-        serverUrl: (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, ''),
-        apiUrl: (get('GITHUB_API_URL') || 'https://api.github.com').replace(/\/+$/, ''),
-        workspace: get('GITHUB_WORKSPACE') || '.',
-        runnerTemp: get('RUNNER_TEMP') || tmpdir(),
-        runnerDebug: get('RUNNER_DEBUG') === '1',
-        now,
-        env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
-    };
-}
-function readPayload(path, readFile) {
-    if (path === '')
-        return {};
-    try {
-        const json = JSON.parse(readFile(path));
-        return json !== null && typeof json === 'object' ? json : {};
-    }
-    catch {
-        return {};
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/host.js
-/** Docker Hub has one login under several names: its old index, and the host that really answers. */
-const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
-const HUB_KEY = 'https://index.docker.io/v1/';
-/**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials).
- */
-function host_canonicalHost(name) {
-    const host = name
-        .trim()
-        .replace(/^https?:\/\//i, '')
-        .replace(/\/.*$/s, '')
-        .toLowerCase();
-    return HUB.has(host) ? 'docker.io' : host;
-}
-/** The key under which docker, buildx and the credential helpers know a registry. */
-function configKey(host) {
-    const canonical = host_canonicalHost(host);
-    return canonical === 'docker.io' ? HUB_KEY : canonical;
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/docker-config.js
-
-
-
-const docker_config_EMPTY_CONFIG = {
-    auths: new Map(),
-    credHelpers: new Map(),
-    credsStore: undefined,
-    raw: {},
-    problems: [],
-};
-function isObject(json) {
-    return json !== null && typeof json === 'object' && !Array.isArray(json);
-}
-/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
-function toCredential(username, secret) {
-    return username === '<token>'
-        ? { kind: 'identity', identityToken: secret }
-        : { kind: 'basic', username, password: secret };
-}
-/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
-function decodeAuth(auth) {
-    if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
-        return undefined;
-    const decoded = Buffer.from(auth, 'base64').toString();
-    const colon = decoded.indexOf(':');
-    if (colon < 1)
-        return undefined;
-    // Docker's encoder once padded the password with NULs, and its decoder still drops them.
-    return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
-}
-/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
-function readAuth(entry) {
-    if (!isObject(entry))
-        return 'bad';
-    const field = (name) => text(entry, name) || undefined;
-    const auth = field('auth');
-    const decoded = auth === undefined ? undefined : decodeAuth(auth);
-    const username = decoded?.username ?? field('username');
-    // The order in which docker and BuildKit look at the fields.
-    const token = field('registrytoken');
-    if (token !== undefined)
-        return { kind: 'bearer', token };
-    const identityToken = field('identitytoken');
-    if (identityToken !== undefined)
-        return { kind: 'identity', ...(username && { username }), identityToken };
-    if (auth !== undefined && decoded === undefined)
-        return 'bad';
-    const password = decoded === undefined ? field('password') : decoded.password;
-    return username === undefined || !password ? undefined : toCredential(username, password);
-}
-/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
-function isLegacy(root) {
-    const entries = Object.values(root);
-    return entries.length > 0 && entries.every(entry => isObject(entry) && typeof entry.auth === 'string');
-}
-/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
-function plainFirst(entries) {
-    const isPlain = ([key]) => (canonicalHost(key) === key ? 0 : 1);
-    return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
-}
-function readHelpers(root) {
-    const helpers = new Map();
-    const entries = at(root, 'credHelpers');
-    for (const [key, name] of plainFirst(isObject(entries) ? entries : {})) {
-        const host = canonicalHost(key);
-        if (typeof name === 'string' && !helpers.has(host))
-            helpers.set(host, name);
-    }
-    return helpers;
-}
-/**
- * Reads the text of a `config.json` or a legacy `.dockercfg`.
- *
- * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT` when it is no JSON object; its content is never in the message
- */
-function docker_config_parseDockerConfig(content, where) {
-    let json;
-    try {
-        json = content.trim() === '' ? {} : JSON.parse(content);
-    }
-    catch {
-        // No cause: V8 quotes the text around the fault, and that may be a password.
-        json = null;
-    }
-    if (!isObject(json)) {
-        throw new ActionError('INPUT', `${where} is not a JSON object`, {
-            hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
-        });
-    }
-    const raw = isLegacy(json) ? { auths: json } : json;
-    const auths = new Map();
-    const problems = [];
-    const entries = at(raw, 'auths');
-    for (const [key, entry] of plainFirst(isObject(entries) ? entries : {})) {
-        const host = canonicalHost(key);
-        const credential = readAuth(entry);
-        if (credential === 'bad')
-            problems.push(`${where}: the entry of ${key} is not a login that docker could read`);
-        else if (credential !== undefined && !auths.has(host))
-            auths.set(host, credential);
-    }
-    return { auths, credHelpers: readHelpers(raw), credsStore: text(raw, 'credsStore') || undefined, raw, problems };
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/user-config.js
-
-
-
-
-
-
-/** The folder that docker would use: DOCKER_CONFIG, or `.docker` in the user's home. */
-function userConfigDir(env) {
-    return env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)(env.HOME || (0,external_node_os_namespaceObject.homedir)(), '.docker');
-}
-/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
-function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
-    return dir || join(dockerDir, 'buildx');
-}
-async function readConfig(path) {
-    try {
-        return parseDockerConfig(await readFile(path, 'utf8'), path);
-    }
-    catch (error) {
-        if (error instanceof ActionError)
-            throw error;
-        const code = errnoOf(error);
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return EMPTY_CONFIG;
-        throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${String(code)})`, {
-            hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
-            cause: error,
-        });
-    }
-}
-/**
- * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
- * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries.
- *
- * @throws ActionError `INPUT` when one of them is no JSON
- */
-async function readUserConfigs(env) {
-    const file = await readConfig(join(userConfigDir(env), 'config.json'));
-    const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
-    return { env: fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'), file };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./lib/read-if-there.js
-
-/** A file's text, or undefined when it cannot be read: for files of the user's that may be there. */
-function read_if_there_readIfThere(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/buildx/endpoint.js
-
-
-/**
- * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
- * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
- * image be pushed without writing a password to disk.
- *
- * @param readFile Gives a file's text, or undefined when it cannot be read.
- * @see https://docs.docker.com/engine/manage-resources/contexts/
- */
-function findEngine(env, configDir, readFile) {
-    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
-    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
-    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
-    return { host, socket, context: chosen || 'default' };
-}
-const DEFAULT_HOST = 'unix:///var/run/docker.sock';
-function currentContext(configDir, readFile) {
-    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
-}
-/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
-function contextHost(name, configDir, readFile) {
-    if (name === '' || name === 'default')
-        return DEFAULT_HOST;
-    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
-    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
-    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
-}
-function stringAt(json, ...path) {
-    try {
-        let here = JSON.parse(json ?? '');
-        for (const key of path)
-            here = here?.[key];
-        return typeof here === 'string' ? here : '';
-    }
-    catch {
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./lib/buildx/engine-json.js
-/**
- * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
- * lists none.
- *
- * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
- */
-function platformManifests(value) {
-    const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
-    const found = manifests.flatMap(({ Descriptor, ImageData }) => {
-        const { digest } = object(Descriptor);
-        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
-        const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
-        return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
-    });
-    return found.length > 0 ? found : undefined;
-}
-/** The answer of `GET /containers/json`. */
-function containerList(text) {
-    return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
-        const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
-        return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
-    });
-}
-function objects(value) {
-    return Array.isArray(value) ? value.map(object) : [];
-}
-function object(value) {
-    return value !== null && typeof value === 'object' ? value : {};
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/engine.js
-
-
-
-
-/** Talks to the engine at a unix socket. */
-function connectEngine(socketPath, signal) {
-    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
-    return {
-        async info() {
-            const info = await json(await expect(call('GET', '/info'), 200));
-            return {
-                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
-                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
-                rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
-                operatingSystem: String(info.OSType ?? 'linux'),
-                architecture: goArchitecture(String(info.Architecture ?? '')),
-                dataRoot: String(info.DockerRootDir ?? ''),
-            };
-        },
-        async image(reference) {
-            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
-            if (answer.statusCode === 404)
-                return discard(answer);
-            const image = await json(await expect(Promise.resolve(answer), 200));
-            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
-            const { Layers: layers = [] } = (image.RootFS ?? {});
-            const platforms = platformManifests(image.Manifests);
-            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
-        },
-        async tag(source, repository, tag) {
-            const query = new URLSearchParams({ repo: repository, tag });
-            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
-        },
-        async remove(reference) {
-            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
-        },
-        async containers(image) {
-            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
-            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
-        },
-        async removeContainer(id) {
-            // 409: it is being removed already, by `--rm`.
-            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
-        },
-        async push(repository, tag, login, onStatus) {
-            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
-            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
-            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
-        },
-    };
-}
-/** One request. `payload` is JSON. */
-function send(socketPath, method, path, headers, signal, payload = '') {
-    return new Promise((resolve, reject) => {
-        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
-        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
-        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
-        req.on('error', error => reject(unreachable(error, socketPath, signal)));
-        req.end(payload);
-    });
-}
-function unreachable(error, socketPath, signal) {
-    if (signal?.aborted)
-        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
-    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
-        cause: error,
-        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
-    });
-}
-/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
-async function expect(answer, ...codes) {
-    const got = await answer;
-    if (codes.includes(got.statusCode ?? 0))
-        return got;
-    const text = await body(got);
-    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
-}
-/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
-async function readPush(answer, onStatus) {
-    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
-        if (line.trim() === '')
-            continue;
-        const item = parseObject(line);
-        if (typeof item.error === 'string')
-            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
-        const detail = item.progressDetail;
-        onStatus?.({
-            ...(typeof item.status === 'string' && { status: item.status }),
-            ...(typeof item.id === 'string' && { id: item.id }),
-            ...(typeof detail?.current === 'number' && { current: detail.current }),
-            ...(typeof detail?.total === 'number' && { total: detail.total }),
-        });
-    }
-}
-/** An answer's body, which is an object. */
-async function json(answer) {
-    return parseObject(await body(answer));
-}
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return value !== null && typeof value === 'object' ? value : {};
-    }
-    catch (error) {
-        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
-    }
-}
-async function body(answer) {
-    const chunks = [];
-    for await (const chunk of answer)
-        chunks.push(chunk);
-    return Buffer.concat(chunks).toString();
-}
-/** Lets the connection go without reading the body. */
-function discard(answer) {
-    answer.resume();
-}
-function engineMessage(text) {
-    try {
-        return String(JSON.parse(text).message ?? text);
-    }
-    catch {
-        return text.slice(0, 500);
-    }
-}
-/** Names go into the path with their slashes; everything else that could end the path is escaped. */
-function encodeName(name) {
-    return name.split('/').map(encodeURIComponent).join('/');
-}
-/** The engine names machines as `uname -m` does, platforms are named as Go does. */
-function goArchitecture(machine) {
-    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
-    return names[machine] ?? machine;
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/engine-cli.js
-
-/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
-async function engineInfoByCli(run, env, signal) {
-    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
-    if (result.code !== 0) {
-        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
-            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
-        });
-    }
-    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
-    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
-    return {
-        containerdStore,
-        desktop: result.stdout.includes('Docker Desktop'),
-        rootless: result.stdout.includes('"name=rootless"'),
-        operatingSystem: 'linux',
-        architecture,
-        dataRoot: '',
-    };
-}
-/** The part of `Engine` that works on any engine, through the docker CLI. */
-function engineByCli(run, env, signal) {
-    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
-    return {
-        async image(reference) {
-            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
-            const [id = '', size = '0'] = result.stdout.trim().split(' ');
-            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
-        },
-        async tag(source, repository, tag) {
-            const result = await docker('tag', source, `${repository}:${tag}`);
-            if (result.code !== 0)
-                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
-        },
-        async remove(reference) {
-            await docker('image', 'rm', '--force', reference);
-        },
-        async containers(image) {
-            const format = '{{.ID}} {{.Names}} {{.Image}}';
-            const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
-            if (result.code !== 0)
-                throw new errors/* ActionError */.lZ('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
-            return result.stdout.split('\n').flatMap(line => {
-                const [id = '', name = '', ofImage = ''] = line.split(' ');
-                return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
-            });
-        },
-        async removeContainer(id) {
-            await docker('rm', '--force', '--volumes', id);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/buildx/any-engine.js
-
-
-
-
-
-
-
-/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
-const PATIENCE = 60_000;
-/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
-function anyEngine({ env, run }) {
-    const { socket } = findEngine(env, userConfigDir(env), read_if_there_readIfThere);
-    return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
-}
-/**
- * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
- * its own time, so that an engine which hangs does not hold the job.
- */
-function patientEngine(socket, patience = PATIENCE) {
-    const ask = async (work) => {
-        const late = AbortSignal.timeout(patience);
-        try {
-            return await work(connectEngine(socket, late));
-        }
-        catch (error) {
-            if (!late.aborted)
-                throw error;
-            const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
-            throw new errors/* ActionError */.lZ('ENGINE', problem, {
-                hint: 'See whether it hangs: `docker ps` answers at once.',
-                cause: error,
-            });
-        }
-    };
-    return {
-        image: reference => ask(engine => engine.image(reference)),
-        tag: (source, repository, tag) => ask(engine => engine.tag(source, repository, tag)),
-        remove: reference => ask(engine => engine.remove(reference)),
-        containers: image => ask(engine => engine.containers(image)),
-        removeContainer: id => ask(engine => engine.removeContainer(id)),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/retry.js
+;// CONCATENATED MODULE: ./lib/host/retry.js
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
  * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
@@ -737,7 +164,7 @@ function temporaryStatus(status) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/builder-spec.js
+;// CONCATENATED MODULE: ./lib/inputs/build/builder-spec.js
 /** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
 const DRIVERS = (/* unused pure expression or super */ null && (['docker', 'docker-container', 'kubernetes', 'remote', 'cloud']));
 const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
@@ -746,13 +173,83 @@ function builder_spec_takesConfig(driver) {
     return driver === 'docker-container' || driver === 'kubernetes';
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/last-line.js
-/** The last line that a command wrote to stderr, where it says why it failed. */
-function last_line_lastLine(text) {
-    return text.trim().split('\n').at(-1) ?? '';
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/event/context.js
+
+
+
+/** The value at `path` inside untrusted JSON, or undefined. */
+function context_at(json, ...path) {
+    let here = json;
+    for (const key of path) {
+        if (here === null || typeof here !== 'object' || !Object.hasOwn(here, key))
+            return undefined;
+        here = here[key];
+    }
+    return here;
+}
+/** The string at `path`, or undefined when it is missing or something else. */
+function context_text(json, ...path) {
+    const value = context_at(json, ...path);
+    return typeof value === 'string' ? value : undefined;
+}
+/**
+ * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
+ * GitHub there is no event at all. One that cannot be read is told in `payloadProblem`.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+function readContext({ env, now, readFile }) {
+    const get = (name) => env[name] ?? '';
+    const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+    return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        ...readPayload(get('GITHUB_EVENT_PATH'), readFile),
+        ref: get('GITHUB_REF'),
+        sha: get('GITHUB_SHA'),
+        baseRef: get('GITHUB_BASE_REF'),
+        headRef: get('GITHUB_HEAD_REF'),
+        actor: get('GITHUB_ACTOR'),
+        repository: get('GITHUB_REPOSITORY'),
+        workflow: get('GITHUB_WORKFLOW'),
+        job: get('GITHUB_JOB'),
+        runId: get('GITHUB_RUN_ID'),
+        runNumber: get('GITHUB_RUN_NUMBER'),
+        runAttempt: get('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: (get('GITHUB_API_URL') || apiOf(serverUrl)).replace(/\/+$/, ''),
+        workspace: get('GITHUB_WORKSPACE') || '.',
+        runnerTemp: get('RUNNER_TEMP') || tmpdir(),
+        runnerDebug: get('RUNNER_DEBUG') === '1',
+        now,
+        env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
+    };
+}
+function readPayload(path, readFile) {
+    if (path === '')
+        return { payload: {} };
+    let text;
+    try {
+        text = readFile(path);
+    }
+    catch (error) {
+        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${reasonOf(error)}` };
+    }
+    try {
+        const json = JSON.parse(text);
+        if (json !== null && typeof json === 'object')
+            return { payload: json };
+    }
+    catch {
+        // Not quoted: it may hold anything.
+    }
+    return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
 }
 
-;// CONCATENATED MODULE: ./lib/find-program.js
+;// CONCATENATED MODULE: ./lib/host/files/find-program.js
 
 
 /** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
@@ -771,7 +268,67 @@ function find_program_isProgram(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/plugin.js
+;// CONCATENATED MODULE: ./lib/host/files/regular-file.js
+
+/**
+ * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
+ * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
+ * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ *
+ * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ */
+function regular_file_readRegular(path, { largest = LARGEST, follow = false } = {}) {
+    // Before it is opened: to open a device may be to use it.
+    if (follow && !(0,external_node_fs_.statSync)(path).isFile())
+        throw new Error(NOT_REGULAR);
+    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = external_node_fs_.constants;
+    const file = (0,external_node_fs_.openSync)(path, (O_RDONLY ?? 0) | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+    try {
+        const stats = (0,external_node_fs_.fstatSync)(file);
+        if (!stats.isFile())
+            throw new Error(NOT_REGULAR);
+        return readAll(file, largest);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+function regular_file_readText(path, rules = {}) {
+    return regular_file_readRegular(path, rules).toString('utf8');
+}
+const LARGEST = 16 * 1024 * 1024;
+const NOT_REGULAR = 'it is not a regular file';
+/** Not by its size: files of /proc have none. */
+function readAll(file, largest) {
+    const chunks = [];
+    let size = 0;
+    for (;;) {
+        const chunk = Buffer.allocUnsafe(CHUNK);
+        const length = (0,external_node_fs_.readSync)(file, chunk, 0, CHUNK, null);
+        if (length === 0)
+            return Buffer.concat(chunks);
+        size += length;
+        if (size > largest)
+            throw new Error(`it has more than ${largest} bytes`);
+        chunks.push(chunk.subarray(0, length));
+    }
+}
+const CHUNK = 64 * 1024;
+
+;// CONCATENATED MODULE: ./lib/host/files/read-if-there.js
+
+/** A file's text, or undefined when it cannot be read or is no regular file: for files that may be there. */
+function read_if_there_readIfThere(path, rules = { follow: true }) {
+    try {
+        return regular_file_readText(path, rules);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/builder/buildx/plugin.js
 
 
 
@@ -839,7 +396,7 @@ function extraFolders(config) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/create-builder.js
+;// CONCATENATED MODULE: ./lib/builder/create-builder.js
 
 
 
@@ -937,81 +494,49 @@ async function removeBuilder({ name, keepState, buildx }, run, env) {
     throw new errors/* ActionError */.lZ('ENGINE', last_line_lastLine(stderr) || `buildx ended with ${code}`);
 }
 
-;// CONCATENATED MODULE: ./lib/buildx/engine-certs.js
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __nccwpck_require__(706);
+;// CONCATENATED MODULE: ./lib/host/files/make-folder.js
 
 
 
-
-
-/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
-const CERTS = '/etc/docker/certs.d';
 /**
- * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
- * there, for the engine takes every `*.crt`.
+ * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
+ * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
  *
- * @param host a registry's host, `registry.example:5000`
- * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
- * @see https://docs.docker.com/engine/security/certificates/
+ * @param mode of every folder that is made
+ * @throws the system's error: EACCES, ENOTDIR, EROFS, …
  */
-async function trustInEngine(host, pem, ports) {
-    const folder = join(ports.folder ?? CERTS, host);
-    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
-    for (const missing of missingFolders(folder))
-        await ports.willWrite(`${missing}/`);
-    await ports.willWrite(path);
+async function make_folder_makeFolder(path, mode = 0o777) {
+    const whole = (0,external_node_path_namespaceObject.resolve)(path);
+    if ((await made(whole, mode)) !== 'parentless')
+        return;
+    await make_folder_makeFolder((0,external_node_path_namespaceObject.dirname)(whole), mode);
+    if ((await made(whole, mode)) === 'parentless')
+        await (0,promises_namespaceObject.mkdir)(whole, { mode });
+}
+async function made(path, mode) {
     try {
-        await mkdir(folder, { recursive: true, mode: 0o755 });
-        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+        await (0,promises_namespaceObject.mkdir)(path, { mode });
+        return 'done';
     }
     catch (error) {
-        if (!isForbidden(error))
-            throw unwritable(folder, messageOf(error));
-        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
-        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
-            throw unwritable(folder, messageOf(why));
-        });
+        if ((0,errno/* errnoOf */.U)(error) === 'ENOENT' && (0,external_node_path_namespaceObject.dirname)(path) !== path)
+            return 'parentless';
+        if ((0,errno/* errnoOf */.U)(error) === 'EEXIST' && (await isFolder(path)))
+            return 'done';
+        throw error;
     }
 }
-/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
-async function removeWritten(path, ports) {
-    const isFolder = path.endsWith('/');
-    try {
-        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
-    }
-    catch (error) {
-        const { code = '' } = error;
-        // It was noted before it was made, or somebody else uses the folder by now.
-        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
-            return;
-        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
-        if (!isForbidden(error) || !isCertificate)
-            throw error;
-        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
-    }
-}
-/** Outermost first, so that undoing them in reverse leaves none. */
-function missingFolders(folder) {
-    if (existsSync(folder))
-        return [];
-    return [...missingFolders(dirname(folder)), folder];
-}
-async function sudo(args, { run, env, signal }, input) {
-    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
-    const { code, stderr } = await run('sudo', ['-n', ...args], options);
-    if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
-}
-function isForbidden(error) {
-    return ['EACCES', 'EPERM'].includes(error.code ?? '');
-}
-function unwritable(folder, why) {
-    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
-        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
-    });
+async function isFolder(path) {
+    return (0,promises_namespaceObject.stat)(path).then(stats => stats.isDirectory(), () => false);
 }
 
-;// CONCATENATED MODULE: ./lib/owner.js
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/journal/owner.js
 
 
 
@@ -1065,7 +590,7 @@ function owner_isAlive(owner) {
     return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
 }
 
-;// CONCATENATED MODULE: ./lib/run-folder.js
+;// CONCATENATED MODULE: ./lib/journal/run-folder.js
 
 
 
@@ -1188,7 +713,34 @@ async function sweepRunFolders(runnerTemp, now, undo = async () => { }) {
     return swept;
 }
 
-;// CONCATENATED MODULE: ./lib/cache/safe-tar.js
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __nccwpck_require__(994);
+;// CONCATENATED MODULE: ./lib/cache/store/plain-tree.js
+
+
+/**
+ * What lies in a folder that an archive filled, and is neither a file nor a folder: a pipe or a device never comes to
+ * its end, for docker either, and a link names what is none of the archive's.
+ *
+ * @returns the first such entry's path below `folder`; undefined when there is none
+ */
+async function foreignIn(folder) {
+    if (!(await (0,promises_namespaceObject.lstat)(folder)).isDirectory())
+        return '.';
+    for (const entry of await (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true })) {
+        if (entry.isFile())
+            continue;
+        if (!entry.isDirectory())
+            return entry.name;
+        const inside = await foreignIn((0,external_node_path_namespaceObject.join)(folder, entry.name));
+        if (inside !== undefined)
+            return (0,external_node_path_namespaceObject.join)(entry.name, inside);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/store/safe-tar.js
+
 
 
 
@@ -1203,7 +755,7 @@ async function withSafeTar(folder, path, run) {
     if (process.platform === 'win32')
         return path;
     const bin = (0,external_node_path_namespaceObject.join)(folder, 'bin');
-    await (0,promises_namespaceObject.mkdir)(bin, { recursive: true, mode: 0o700 });
+    await make_folder_makeFolder(bin, 0o700);
     for (const name of ['tar', 'gtar']) {
         const program = find_program_findProgram(name, path);
         if (program === undefined)
@@ -1225,7 +777,9 @@ done
 exec TAR "$@"
 `;
 
-;// CONCATENATED MODULE: ./lib/cache/carrier.js
+;// CONCATENATED MODULE: ./lib/cache/store/carrier.js
+
+
 
 
 
@@ -1245,8 +799,8 @@ function createCarrier(machine, seconds, worker = bundledWorker()) {
             const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
             const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
                 env: {
-                    ...childEnv(machine.env),
-                    ...cacheServiceEnv(machine.env, ['type=gha']),
+                    ...(0,child_env/* childEnv */.gf)(machine.env),
+                    ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
                     // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
                     GITHUB_WORKSPACE: folder,
                     PATH: path,
@@ -1273,11 +827,14 @@ function createCarrier(machine, seconds, worker = bundledWorker()) {
             // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
             const fresh = (0,external_node_path_namespaceObject.join)(home, 'unpacked');
             try {
-                await (0,promises_namespaceObject.mkdir)(fresh, { recursive: true, mode: 0o700 });
+                await make_folder_makeFolder(fresh, 0o700);
                 const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
-                const found = await (0,promises_namespaceObject.lstat)((0,external_node_path_namespaceObject.join)(fresh, path)).catch(() => undefined);
-                if (carried.key !== undefined && found?.isDirectory())
-                    await (0,promises_namespaceObject.rename)((0,external_node_path_namespaceObject.join)(fresh, path), (0,external_node_path_namespaceObject.join)(home, path));
+                if (carried.key === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(fresh, path)))
+                    return carried;
+                const foreign = await foreignIn((0,external_node_path_namespaceObject.join)(fresh, path));
+                if (foreign !== undefined)
+                    return { key: undefined, trouble: `the archive ${carried.key} ${notPlain(foreign)}` };
+                await (0,promises_namespaceObject.rename)((0,external_node_path_namespaceObject.join)(fresh, path), (0,external_node_path_namespaceObject.join)(home, path));
                 return carried;
             }
             catch (error) {
@@ -1289,6 +846,9 @@ function createCarrier(machine, seconds, worker = bundledWorker()) {
         },
         save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
     };
+}
+function notPlain(path) {
+    return `holds what is neither a file nor a folder (${JSON.stringify(path.slice(0, 100))}), and is not used`;
 }
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
 function createHearing(log) {
@@ -3224,7 +2784,8 @@ const sync_parse = function (data, opts = {}) {
 
 
 
-;// CONCATENATED MODULE: ./lib/plan/list.js
+;// CONCATENATED MODULE: ./lib/plan/terms/list.js
+
 
 /**
  * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row a line, a quoted
@@ -3234,7 +2795,11 @@ const sync_parse = function (data, opts = {}) {
  * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
  */
 function list_list(text, options = {}) {
-    const rows = rowsOf(options.comments ? withoutComments(text) : text, options.quote ?? '"');
+    const written = options.comments ? withoutComments(text, options.onComment) : text;
+    const quote = options.quote ?? '"';
+    const rows = options.fields
+        ? rowsOf(hideCommas(written), quote).map(row => row.map(showCommas))
+        : rowsOf(written, quote);
     const join = (row) => (options.fields && row.length > 1 ? list_joinFields(row) : row.join(','));
     const items = rows.flatMap(row => (options.commas ? row : [join(row)]));
     return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
@@ -3266,7 +2831,7 @@ function list_joinFields(columns) {
 // csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
 const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
 const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
-function withoutComments(text) {
+function withoutComments(text, onComment) {
     let kept = '';
     let position = 0;
     while (position < text.length) {
@@ -3276,7 +2841,11 @@ function withoutComments(text) {
             continue;
         }
         const end = endOfRow(text, position);
-        kept += text.slice(position, end);
+        const row = text.slice(position, end);
+        const split = onComment === undefined ? { text: row, comment: '' } : splitComment(row);
+        if (split.comment !== '')
+            onComment?.(split.comment, split.text.trim());
+        kept += split.text;
         position = end;
     }
     return kept;
@@ -3294,7 +2863,7 @@ function endOfRow(text, start) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/defaults.js
+;// CONCATENATED MODULE: ./lib/inputs/reading/defaults.js
 /**
  * Every input and what it means when it is not given or given as ''. The same as in action.yml (a test compares them);
  * it is needed here too because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
@@ -3392,17 +2961,20 @@ const defaults_DEFAULTS = {
     'dry-run': 'false',
 };
 
-;// CONCATENATED MODULE: ./lib/inputs/source.js
+;// CONCATENATED MODULE: ./lib/inputs/reading/source.js
 
 
 
 /** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
-function sourceOf(env, problems, exists) {
+function sourceOf(env, problems, warnings, exists) {
     const raw = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || DEFAULTS[name];
     return {
         raw,
         text: name => raw(name).trim() || DEFAULTS[name],
         report: (input, problem, mend) => problems.push({ input, problem, mend }),
+        invalid: (input, problem, mend) => problems.push({ input, problem, mend, kind: 'value' }),
+        add: problem => problems.push(problem),
+        warn: text => warnings.push(text),
         exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
     };
 }
@@ -3418,9 +2990,10 @@ function line(source, name) {
 function source_boolean(source, name) {
     const value = source_parseBoolean(source.text(name));
     if (value === undefined)
-        source.report(name, `is not a boolean: ${source_quote(source.text(name))}`, 'Write `true` or `false`.');
+        source.invalid(name, source_quote(source.text(name)), BOOLEAN);
     return value ?? false;
 }
+const BOOLEAN = '`true` or `false`';
 /** true|True|TRUE and false|False|FALSE; undefined for anything else. */
 function source_parseBoolean(text) {
     if (/^(?:true|True|TRUE)$/.test(text))
@@ -3443,7 +3016,7 @@ function source_quote(text) {
     return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/cache-mounts.js
+;// CONCATENATED MODULE: ./lib/inputs/build/cache-mounts.js
 
 /** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
 const cache_mounts_MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
@@ -3456,12 +3029,12 @@ function readCacheMounts(source) {
     for (const id of ids) {
         if (parseBoolean(id) === undefined && cache_mounts_MOUNT_ID.test(id))
             continue;
-        source.report('cache-mounts', `is neither a boolean nor a list of ids: ${quote(id)}`, 'Write `true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one.');
+        source.invalid('cache-mounts', quote(id), '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one');
     }
     return ids;
 }
 
-;// CONCATENATED MODULE: ./lib/cache/mounts/mount.js
+;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
 
 
 /** The same text for the same mount. */
@@ -3625,10 +3198,13 @@ function hasRightSum(header) {
 
 
 
+
 /** The name of the archived folder: part of what the cache service tells archives apart by. */
 const ARCHIVED = 'mounts';
 /** Lists what the archived folder holds. */
 const INDEX = 'index.json';
+/** What the keys of all archives begin with. */
+const KEYS = 'slipway-mounts-1-';
 /**
  * Keys are never written twice, so a run has its own; the next one finds the newest of the same mounts, or else of any
  * mounts of this image: a Dockerfile that got another mount keeps the ones that it had.
@@ -3636,7 +3212,7 @@ const INDEX = 'index.json';
 function keysFor(scope, mounts, run) {
     const names = mounts.map(identityOf).sort();
     // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
-    const image = `slipway-mounts-1-${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
+    const image = `${KEYS}${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
     const same = `${image}${hashOf(JSON.stringify(names))}-`;
     return { save: `${same}${run}`, restore: [same, image] };
 }
@@ -3655,8 +3231,7 @@ async function writeIndex(folder, packed) {
 }
 /** @throws Error when the archive is damaged or none of ours */
 async function readArchive(folder, wanted) {
-    const index = JSON.parse(await readFile(join(folder, INDEX), 'utf8'));
-    const list = at(index, 'mounts');
+    const list = at(indexIn(folder), 'mounts');
     const files = new Map((Array.isArray(list) ? list : []).flatMap(entry => {
         const [identity, file] = [at(entry, 'identity'), at(entry, 'file')];
         const isOurs = typeof identity === 'string' && typeof file === 'string' && /^\d{1,4}\.tar$/.test(file);
@@ -3668,6 +3243,17 @@ async function readArchive(folder, wanted) {
     });
     return { packed, fingerprints: await fingerprintsOf(folder, packed) };
 }
+/** What is wrong with it is not quoted: an archive may come from anywhere. */
+function indexIn(folder) {
+    try {
+        return JSON.parse(readText(join(folder, INDEX), { largest: LONGEST_INDEX }));
+    }
+    catch (cause) {
+        throw new Error(`its ${INDEX} cannot be read`, { cause });
+    }
+}
+/** Bytes. */
+const LONGEST_INDEX = (/* unused pure expression or super */ null && (1024 * 1024));
 /** By the mounts' identities. */
 async function fingerprintsOf(folder, packed) {
     const pairs = packed.map(async ({ mount, file }) => [identityOf(mount), await fingerprint(join(folder, file))]);
@@ -3686,19 +3272,15 @@ async function sizeOf(folder, packed) {
 
 /** The folder of cache mounts in a run's own. */
 const HOME = 'cache-mounts';
-/** Says that there is something to save. Written last, so that nothing half-made is ever saved. */
-const NOTE = 'save.json';
-/** Leaves the archived folder in `home` to the post step. */
-async function saveLater(home, save) {
-    await writeFile(join(home, NOTE), JSON.stringify(save), { mode: 0o600 });
-}
-/** The post step's part: saves what the main step left, if anything. Never throws. */
-async function saveMounts(runFolder, machine) {
+/**
+ * The post step's part: saves what the main step left, if anything. Never throws.
+ *
+ * @param state a `Save` as JSON; '' when there is nothing to save
+ */
+async function saveMounts(state, runFolder, machine) {
     const home = (0,external_node_path_namespaceObject.join)(runFolder, HOME);
-    const save = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(home, NOTE), 'utf8')
-        .then(text => JSON.parse(text))
-        .catch(() => undefined);
-    if (save === undefined || !(await isFolder((0,external_node_path_namespaceObject.join)(home, ARCHIVED))))
+    const save = later_parse(state);
+    if (save === undefined || !(await later_isFolder((0,external_node_path_namespaceObject.join)(home, ARCHIVED))))
         return;
     const { key, trouble } = await createCarrier(machine, save.seconds).save(home, ARCHIVED, save.key);
     if (key !== undefined)
@@ -3708,35 +3290,135 @@ async function saveMounts(runFolder, machine) {
     else
         machine.log[save.warned ? 'info' : 'warning'](`cache-mounts: they could not be saved: ${trouble}`);
 }
-async function isFolder(path) {
+function later_parse(state) {
+    try {
+        const { key, seconds, warned } = JSON.parse(state);
+        const isWhole = typeof key === 'string' && key.startsWith(KEYS) && typeof seconds === 'number';
+        return isWhole ? { key, seconds, warned: warned === true } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function later_isFolder(path) {
     return (0,promises_namespaceObject.stat)(path).then(stats => stats.isDirectory(), () => false);
 }
 
-;// CONCATENATED MODULE: ./lib/cache/regular.js
+;// CONCATENATED MODULE: ./lib/oci/reference.js
 
 
+/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+const DOCKER_HUB = 'docker.io';
+// OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
+const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
+const MAX_NAME = 255;
+/** Whether `text` is a tag that every registry takes. */
+function isTag(text) {
+    return TAG.test(text);
+}
+/** Whether `text` is a sha256 digest. */
+function reference_isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/** Whether `text` is a registry's host with an optional port: what may stand before the first slash. */
+function isHost(text) {
+    return HOST.test(text.toLowerCase());
+}
 /**
- * A file out of a folder that others may have filled. A pipe would never come to its end, nor a device; a symbolic link
- * names a file that is none of the folder's.
+ * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
  *
- * @param largest bytes
- * @throws Error for what is no file, or a larger one
+ * @throws ActionError INPUT, its message a clause (`is not a repository name: …`)
  */
-async function regular_readRegular(path, largest) {
-    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
-    const file = await open(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
-    try {
-        const stats = await file.stat();
-        if (!stats.isFile() || stats.size > largest)
-            throw new Error(`${path} is no file, or too large a one`);
-        return await file.readFile('utf8');
+function parseName(text) {
+    const { host, rest } = splitHost(text);
+    const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
+    if (rest !== rest.toLowerCase()) {
+        refuse(text, 'has upper-case letters in its repository name', `Write ${reference_quote(rest.toLowerCase())}.`);
     }
-    finally {
-        await file.close();
+    if (!PATH.test(rest) || rest.length > MAX_NAME) {
+        refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
     }
+    if (host === undefined && /^[0-9a-f]{64}$/.test(rest)) {
+        refuse(text, 'looks like an image id, not a name', 'Write the name of a repository.');
+    }
+    const path = registry === DOCKER_HUB && !rest.includes('/') ? `library/${rest}` : rest;
+    return { registry, path, text };
+}
+/**
+ * Parses `name[:tag][@digest]`. No default tag is added.
+ *
+ * @throws ActionError INPUT
+ */
+function parseReference(text) {
+    const [beforeDigest = '', digest, ...more] = text.split('@');
+    const algorithm = otherAlgorithm(digest ?? '');
+    if (algorithm !== undefined) {
+        refuse(text, `has a ${algorithm} digest, which is not supported`, 'Use its sha256 digest, or a tag.');
+    }
+    if (more.length > 0 || (digest !== undefined && !reference_isDigest(digest))) {
+        refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
+    }
+    // A colon before the last slash belongs to the host's port.
+    const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
+    const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
+    if (tag !== undefined && !isTag(tag)) {
+        refuse(text, 'has an invalid tag', 'A tag has 1 to 128 letters, digits, "_", "." or "-", not starting with "." or "-".');
+    }
+    const name = parseName(colon < 0 ? beforeDigest : beforeDigest.slice(0, colon));
+    return { name, tag, digest };
+}
+/** The reference as its user would write it. */
+function formatReference({ name, tag, digest }) {
+    return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
+function normalizeRegistry(text) {
+    return parseRegistry(text).host;
+}
+/**
+ * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ *
+ * @throws ActionError INPUT
+ */
+function parseRegistry(text) {
+    const bare = text.trim().replace(/^https?:\/\//i, '');
+    const [head = '', ...segments] = bare.split('/');
+    const written = head.toLowerCase();
+    if (!HOST.test(written))
+        refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
+    const host = /^(?:index|registry-1)\.docker\.io$/.test(written) ? DOCKER_HUB : written;
+    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    if (/^v[12]$/.test(segments[0] ?? ''))
+        segments.shift();
+    const prefix = segments.filter(s => s !== '').join('/');
+    if (prefix !== '' && !PATH.test(prefix)) {
+        refuse(text, 'has a path that no repository can have', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
+    }
+    return { host, prefix };
+}
+/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+function isLoopback(host) {
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+function splitHost(text) {
+    const slash = text.indexOf('/');
+    const head = slash < 0 ? '' : text.slice(0, slash);
+    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
+    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+}
+function reference_quote(text) {
+    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+function refuse(text, problem, mend) {
+    throw new ActionError('INPUT', `${reference_quote(text)} ${problem}`, { hint: mend });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/platforms.js
+;// CONCATENATED MODULE: ./lib/oci/platforms.js
 const ARCHITECTURES = {
     x86_64: 'amd64',
     'x86-64': 'amd64',
@@ -3785,8 +3467,12 @@ function nameOf({ os, architecture, variant }) {
     const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
     return [os, architecture, ...said].join('/');
 }
+/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+function samePlatform(one, other) {
+    return (platforms_normalPlatform(one) ?? one) === (platforms_normalPlatform(other) ?? other);
+}
 
-;// CONCATENATED MODULE: ./lib/cache/specs.js
+;// CONCATENATED MODULE: ./lib/cache/store/specs.js
 
 
 /** Waiting longer than this to be told what a cache holds saves no time any more. Seconds. */
@@ -3823,17 +3509,20 @@ const specs_LATEST = 'latest';
 function inlineSpecs(references) {
     return { from: references.map(ref => joinFields(['type=registry', `ref=${ref}`])), to: ['type=inline'] };
 }
+/** In a cache folder: what is still to be joined. Two builds that write in one folder break one another. */
+const PARTS = 'parts';
 /** What of each kind of cache is the name that a second writer would take over. */
 const NAMES = { gha: /^scope=/, registry: /^ref=/ };
 /**
  * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
- * which every build reads all.
+ * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */
 function cachesFor(backend, { from, to }, platform) {
     const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
     if (backend === 'actions' || backend === 'local') {
-        return { from, to: to.map(spec => joinFields([...fields(spec), `tag=${suffix}`])) };
+        const apart = (column) => column.replace(/^(dest=)(.*)$/s, (_, key, folder) => `${key}${folder}/${PARTS}/${suffix}`);
+        return { from, to: to.map(spec => joinFields([...fields(spec).map(apart), `tag=${suffix}`])) };
     }
     const name = NAMES[backend];
     const own = (spec) => joinFields(fields(spec).map(column => (name?.test(column) ? `${withRoom(column, suffix)}-${suffix}` : column)));
@@ -3845,7 +3534,9 @@ function withRoom(column, suffix) {
     return before === '' ? column : `${before}${tag.slice(0, 127 - suffix.length)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/cache/archive.js
+;// CONCATENATED MODULE: ./lib/cache/store/archive.js
+
+
 
 
 
@@ -3891,15 +3582,23 @@ async function contentHash(workspace, patterns) {
             paths.add(relative(workspace, resolve(workspace, pattern)));
     }
     for (const path of [...paths].sort()) {
-        const bytes = await readFile(resolve(workspace, path)).catch(() => undefined);
+        const bytes = bytesIn(resolve(workspace, path));
         if (bytes !== undefined)
             hash.update(`${path}\0${bytes.length}\0`).update(bytes);
     }
     return hash.digest('hex').slice(0, 16);
 }
+function bytesIn(path) {
+    try {
+        return readRegular(path, { follow: true });
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
 async function restoreArchive(home, keys, carrier) {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home, 0o700);
     const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
     const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
     const digest = key === undefined ? undefined : await cacheDigest(restored);
@@ -3934,7 +3633,7 @@ async function cacheDigest(folder) {
     try {
         const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
         const [first] = digests;
-        if (first === undefined || !digests.every(digest => /^sha256:[0-9a-f]{64}$/.test(digest)))
+        if (first === undefined || !digests.every(digest => isDigest(digest)))
             return undefined;
         await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
         return digests.length === 1 ? first : `sha256:${createHash('sha256').update(digests.join('\n')).digest('hex')}`;
@@ -3945,14 +3644,20 @@ async function cacheDigest(folder) {
 }
 /** The tags of the caches in a folder. */
 async function cacheTags(folder) {
-    const caches = await cachesIn(folder).catch(() => []);
-    return caches.map(({ annotations }) => String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST));
+    return (await cachesIn(folder).catch(() => [])).map(tagOf);
+}
+function tagOf({ annotations }) {
+    return String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST);
 }
 /** What an index may take: a cache is one entry of it. Bytes. */
-const LONGEST_INDEX = (/* unused pure expression or super */ null && (1024 * 1024));
-/** @throws Error when there is no index */
+const archive_LONGEST_INDEX = (/* unused pure expression or super */ null && (1024 * 1024));
+/**
+ * The caches in a folder.
+ *
+ * @throws Error when there is no index
+ */
 async function cachesIn(folder) {
-    const text = await readRegular(join(folder, 'index.json'), LONGEST_INDEX);
+    const text = readText(join(folder, 'index.json'), { largest: archive_LONGEST_INDEX });
     return JSON.parse(text).manifests ?? [];
 }
 function archive_short(branch) {
@@ -3960,7 +3665,7 @@ function archive_short(branch) {
     return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
 }
 
-;// CONCATENATED MODULE: ./lib/cache/save.js
+;// CONCATENATED MODULE: ./lib/cache/store/save.js
 
 
 
@@ -3985,14 +3690,606 @@ function save_parse(state) {
     try {
         const { home, key, seconds } = JSON.parse(state);
         const isWhole = typeof home === 'string' && typeof key === 'string' && typeof seconds === 'number';
-        return isWhole ? { home, key, seconds } : undefined;
+        return isWhole && key.startsWith(`${FORMAT}-`) ? { home, key, seconds } : undefined;
     }
     catch {
         return undefined;
     }
 }
 
-;// CONCATENATED MODULE: ./lib/stages/run-reference.js
+;// CONCATENATED MODULE: ./lib/host/files/home.js
+
+/** The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. */
+function homeOf(env) {
+    if (env.HOME)
+        return env.HOME;
+    try {
+        return (0,external_node_os_namespaceObject.homedir)();
+    }
+    catch {
+        return '/';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/host.js
+/** Docker Hub has one login under several names: its old index, and the host that really answers. */
+const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+const HUB_KEY = 'https://index.docker.io/v1/';
+/**
+ * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials).
+ */
+function host_canonicalHost(name) {
+    const host = name
+        .trim()
+        .replace(/^https?:\/\//i, '')
+        .replace(/\/.*$/s, '')
+        .toLowerCase();
+    return HUB.has(host) ? 'docker.io' : host;
+}
+/** The key under which docker, buildx and the credential helpers know a registry. */
+function configKey(host) {
+    const canonical = host_canonicalHost(host);
+    return canonical === 'docker.io' ? HUB_KEY : canonical;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/docker-config.js
+
+
+
+const docker_config_EMPTY_CONFIG = {
+    auths: new Map(),
+    credHelpers: new Map(),
+    credsStore: undefined,
+    raw: {},
+    problems: [],
+};
+function isObject(json) {
+    return json !== null && typeof json === 'object' && !Array.isArray(json);
+}
+/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+function toCredential(username, secret) {
+    return username === '<token>'
+        ? { kind: 'identity', identityToken: secret }
+        : { kind: 'basic', username, password: secret };
+}
+/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+function decodeAuth(auth) {
+    if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
+        return undefined;
+    const decoded = Buffer.from(auth, 'base64').toString();
+    const colon = decoded.indexOf(':');
+    if (colon < 1)
+        return undefined;
+    // Docker's encoder once padded the password with NULs, and its decoder still drops them.
+    return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
+}
+/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+function readAuth(entry) {
+    if (!isObject(entry))
+        return 'bad';
+    const field = (name) => text(entry, name) || undefined;
+    const auth = field('auth');
+    const decoded = auth === undefined ? undefined : decodeAuth(auth);
+    const username = decoded?.username ?? field('username');
+    // The order in which docker and BuildKit look at the fields.
+    const token = field('registrytoken');
+    if (token !== undefined)
+        return { kind: 'bearer', token };
+    const identityToken = field('identitytoken');
+    if (identityToken !== undefined)
+        return { kind: 'identity', ...(username && { username }), identityToken };
+    if (auth !== undefined && decoded === undefined)
+        return 'bad';
+    const password = decoded === undefined ? field('password') : decoded.password;
+    return username === undefined || !password ? undefined : toCredential(username, password);
+}
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+function isLegacy(root) {
+    const entries = Object.values(root);
+    return !Object.hasOwn(root, 'auths') && entries.every(isObject) && entries.some(isLogin);
+}
+function isLogin(entry) {
+    if (!isObject(entry))
+        return false;
+    return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
+}
+/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+function plainFirst(entries) {
+    const isPlain = ([key]) => (canonicalHost(key) === key ? 0 : 1);
+    return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
+}
+function readHelpers(root) {
+    const helpers = new Map();
+    const entries = at(root, 'credHelpers');
+    for (const [key, name] of plainFirst(isObject(entries) ? entries : {})) {
+        const host = canonicalHost(key);
+        if (typeof name === 'string' && !helpers.has(host))
+            helpers.set(host, name);
+    }
+    return helpers;
+}
+/**
+ * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ *
+ * @param where what to call it in messages: an input's name or a path
+ * @throws ActionError `INPUT` when it is no JSON object; its content is never in the message
+ */
+function docker_config_parseDockerConfig(content, where) {
+    let json;
+    try {
+        json = content.trim() === '' ? {} : JSON.parse(content);
+    }
+    catch {
+        // No cause: V8 quotes the text around the fault, and that may be a password.
+        json = null;
+    }
+    if (!isObject(json)) {
+        throw new ActionError('INPUT', `${where} is not a JSON object`, {
+            hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
+        });
+    }
+    const raw = isLegacy(json) ? { auths: json } : json;
+    const auths = new Map();
+    const problems = [];
+    const entries = at(raw, 'auths');
+    for (const [key, entry] of plainFirst(isObject(entries) ? entries : {})) {
+        const host = canonicalHost(key);
+        const credential = readAuth(entry);
+        if (credential === 'bad')
+            problems.push(`${where}: the entry of ${key} is not a login that docker could read`);
+        else if (credential !== undefined && !auths.has(host))
+            auths.set(host, credential);
+    }
+    return { auths, credHelpers: readHelpers(raw), credsStore: text(raw, 'credsStore') || undefined, raw, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/user-config.js
+
+
+
+
+
+
+/** The folder that docker would use: DOCKER_CONFIG, or `.docker` in the user's home. */
+function userConfigDir(env) {
+    return env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)(homeOf(env), '.docker');
+}
+/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
+    return dir || join(dockerDir, 'buildx');
+}
+async function readFileOf(path) {
+    try {
+        return parseDockerConfig(readText(path, { follow: true }), path);
+    }
+    catch (error) {
+        if (error instanceof ActionError)
+            throw error;
+        const code = errnoOf(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return EMPTY_CONFIG;
+        throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`, {
+            hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
+            cause: error,
+        });
+    }
+}
+/**
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
+ * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
+ * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ */
+async function readUserConfigs(env) {
+    let unreadable;
+    const tolerant = async (read) => {
+        try {
+            return await read();
+        }
+        catch (error) {
+            if (!(error instanceof ActionError))
+                throw error;
+            unreadable ??= error;
+            return { ...EMPTY_CONFIG, problems: [`${error.message}; the logins in it are not used`] };
+        }
+    };
+    const file = await tolerant(() => readFileOf(join(userConfigDir(env), 'config.json')));
+    const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
+    const given = await tolerant(() => fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'));
+    return { env: given, file, ...(unreadable !== undefined && { unreadable }) };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/endpoint.js
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function findEngine(env, configDir, readFile) {
+    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+    return { host, socket, context: chosen || 'default' };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile((0,external_node_path_namespaceObject.join)(configDir, 'config.json')), 'currentContext');
+}
+/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(name).digest('hex');
+    const meta = readFile((0,external_node_path_namespaceObject.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/engine/engine-json.js
+/**
+ * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
+ * lists none.
+ *
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
+ */
+function platformManifests(value) {
+    const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
+    const found = manifests.flatMap(({ Descriptor, ImageData }) => {
+        const { digest } = object(Descriptor);
+        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+        const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
+        return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
+    });
+    return found.length > 0 ? found : undefined;
+}
+/** The answer of `GET /containers/json`. */
+function containerList(text) {
+    return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
+        const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
+        return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
+    });
+}
+function objects(value) {
+    return Array.isArray(value) ? value.map(object) : [];
+}
+function object(value) {
+    return value !== null && typeof value === 'object' ? value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
+
+
+/** Talks to the engine at a unix socket. */
+function connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+                dataRoot: String(info.DockerRootDir ?? ''),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            const { Layers: layers = [] } = (image.RootFS ?? {});
+            const platforms = platformManifests(image.Manifests);
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+        },
+        async tag(source, repository, tag) {
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async containers(image) {
+            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+        },
+        async removeContainer(id) {
+            // 409: it is being removed already, by `--rm`.
+            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+        },
+        async push(repository, tag, login, onStatus) {
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+        },
+    };
+}
+/** One request. `payload` is JSON. */
+function send(socketPath, method, path, headers, signal, payload = '') {
+    return new Promise((resolve, reject) => {
+        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
+        const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end(payload);
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer, onStatus) {
+    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
+        if (line.trim() === '')
+            continue;
+        const item = parseObject(line);
+        if (typeof item.error === 'string')
+            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
+        const detail = item.progressDetail;
+        onStatus?.({
+            ...(typeof item.status === 'string' && { status: item.status }),
+            ...(typeof item.id === 'string' && { id: item.id }),
+            ...(typeof detail?.current === 'number' && { current: detail.current }),
+            ...(typeof detail?.total === 'number' && { total: detail.total }),
+        });
+    }
+}
+/** An answer's body, which is an object. */
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    for await (const chunk of answer)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+}
+/** Lets the connection go without reading the body. */
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-cli.js
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+async function engineInfoByCli(run, env, signal) {
+    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+    if (result.code !== 0) {
+        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+        });
+    }
+    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+    return {
+        containerdStore,
+        desktop: result.stdout.includes('Docker Desktop'),
+        rootless: result.stdout.includes('"name=rootless"'),
+        operatingSystem: 'linux',
+        architecture,
+        dataRoot: '',
+    };
+}
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+function engineByCli(run, env, signal) {
+    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
+    return {
+        async image(reference) {
+            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+            const [id = '', size = '0'] = result.stdout.trim().split(' ');
+            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+        },
+        async tag(source, repository, tag) {
+            const result = await docker('tag', source, `${repository}:${tag}`);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+        },
+        async remove(reference) {
+            await docker('image', 'rm', '--force', reference);
+        },
+        async containers(image) {
+            const format = '{{.ID}} {{.Names}} {{.Image}}';
+            const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+            return result.stdout.split('\n').flatMap(line => {
+                const [id = '', name = '', ofImage = ''] = line.split(' ');
+                return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+            });
+        },
+        async removeContainer(id) {
+            await docker('rm', '--force', '--volumes', id);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/any-engine.js
+
+
+
+
+
+
+
+/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+const PATIENCE = 60_000;
+/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+function anyEngine({ env, run }) {
+    const { socket } = findEngine(env, userConfigDir(env), read_if_there_readIfThere);
+    return socket === undefined ? engineByCli(run, (0,child_env/* childEnv */.gf)(env), new AbortController().signal) : patientEngine(socket);
+}
+/**
+ * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
+ * its own time, so that an engine which hangs does not hold the job.
+ */
+function patientEngine(socket, patience = PATIENCE) {
+    const ask = async (work) => {
+        const late = AbortSignal.timeout(patience);
+        try {
+            return await work(connectEngine(socket, late));
+        }
+        catch (error) {
+            if (!late.aborted)
+                throw error;
+            const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
+            throw new errors/* ActionError */.lZ('ENGINE', problem, {
+                hint: 'See whether it hangs: `docker ps` answers at once.',
+                cause: error,
+            });
+        }
+    };
+    return {
+        image: reference => ask(engine => engine.image(reference)),
+        tag: (source, repository, tag) => ask(engine => engine.tag(source, repository, tag)),
+        remove: reference => ask(engine => engine.remove(reference)),
+        containers: image => ask(engine => engine.containers(image)),
+        removeContainer: id => ask(engine => engine.removeContainer(id)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-certs.js
+
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = join(ports.folder ?? CERTS, host);
+    const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await makeFolder(folder, 0o755);
+        await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, messageOf(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+            throw unwritable(folder, messageOf(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? (0,promises_namespaceObject.rmdir)(path) : (0,promises_namespaceObject.unlink)(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
+        if (!isForbidden(error) || !isCertificate)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or the folder of one host. */
+function isCertificate(path) {
+    const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
+    return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if (existsSync(folder))
+        return [];
+    return [...missingFolders(dirname(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/journal/run-reference.js
 
 const FORM = /:slipway-[0-9a-f]{12}$/;
 /**
@@ -4009,15 +4306,22 @@ function isRunReference(name) {
     return FORM.test(name);
 }
 
-;// CONCATENATED MODULE: ./lib/undo.js
+;// CONCATENATED MODULE: ./lib/journal/undo.js
 
 
 
 /** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
 const JOURNAL = 'undo.jsonl';
+/** What this process itself noted, by the journal's path. The file may be changed by whoever runs as the same user. */
+const noted = new Map();
 /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
 async function note(journal, undo) {
+    noted.set(journal, [...notedIn(journal), undo]);
     await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+/** What this process noted in a journal, in order; for the runner's state, which only the post step is given. */
+function notedIn(journal) {
+    return noted.get(journal) ?? [];
 }
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
 function noting(engine, journal) {
@@ -4034,14 +4338,14 @@ function noting(engine, journal) {
     };
 }
 /**
- * Undoes everything that a journal lists, the newest first. One failure does not keep the rest from being undone.
+ * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
  *
  * @returns What could not be undone, in words.
  */
-async function undoAll(journal, undoers) {
+async function undoAll(list, undoers) {
     const failures = [];
     const withdrawn = new Set();
-    for (const undo of (await readJournal(journal)).reverse()) {
+    for (const undo of list.toReversed()) {
         if (undo.kind === 'withdrawn') {
             withdrawn.add(`${undo.of} ${undo.name}`);
             continue;
@@ -4092,26 +4396,93 @@ async function isSomeoneElses({ name, run }, { engine }) {
     const ours = await engine.image(run);
     return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
 }
+
+;// CONCATENATED MODULE: ./lib/journal/to-undo.js
+
+
+
+
+/**
+ * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
+ * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
+ * name that only this action gives, seen in the engine. Whoever can give such a name has the engine in hand anyway.
+ *
+ * @param state the state `undo` as the main step left it; '' when it was killed, or for a run that died long ago
+ */
+async function toUndo(folder, state, proofs) {
+    const own = entriesIn(jsonIn(state));
+    const known = new Set(own.map(entry => JSON.stringify(entry)));
+    const lines = (read_if_there_readIfThere((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {}) ?? '').split('\n');
+    const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+    const isProved = await Promise.all(others.map(entry => to_undo_isOurs(entry, own.length === 0, proofs).catch(() => false)));
+    return { safe: [...own, ...others.filter((_, at) => isProved[at])], left: others.filter((_, at) => !isProved[at]) };
+}
+async function to_undo_isOurs(undo, isAlone, proofs) {
+    switch (undo.kind) {
+        case 'withdrawn':
+            // Nothing that the run handed over is called off by others.
+            return isAlone;
+        case 'builder':
+            return /^slipway-[0-9a-f]{12}$/.test(undo.name);
+        case 'containers':
+            return isRunReference(undo.image);
+        case 'file':
+            return proofs.isCertificate(undo.path);
+        case 'image':
+            return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
+    }
+}
+/** A name that leads to the push's own endpoint. */
+const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
+/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+async function hasOurName({ name, keep, run }, engine) {
+    if (keep !== undefined)
+        return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
+    if (run === undefined || !isRunReference(run))
+        return false;
+    const now = await engine.image(name);
+    return now?.references.includes(run) ?? false;
+}
 /** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
-async function readJournal(path) {
-    let text = '';
+function jsonIn(text) {
     try {
-        text = await (0,promises_namespaceObject.readFile)(path, 'utf8');
+        return JSON.parse(text);
     }
     catch {
-        return [];
+        return undefined;
     }
-    return text.split('\n').flatMap(line => {
-        try {
-            return [JSON.parse(line)];
-        }
-        catch {
-            return [];
-        }
-    });
+}
+function entriesIn(json) {
+    return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
+}
+/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
+/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+function entryOf(json) {
+    if (json === null || typeof json !== 'object')
+        return undefined;
+    const entry = json;
+    const nameIn = (key) => (typeof entry[key] === 'string' && to_undo_NAME.test(entry[key]) ? entry[key] : undefined);
+    const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
+    if (kind === 'file')
+        return isPath(entry.path) ? { kind, path: entry.path } : undefined;
+    if (kind === 'containers')
+        return image === undefined ? undefined : { kind, image };
+    if (name === undefined)
+        return undefined;
+    if (kind === 'builder')
+        return { kind, name, ...(entry.keepState === true && { keepState: true }) };
+    if (kind === 'withdrawn')
+        return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
+    if (kind !== 'image' || (entry.keep !== undefined && keep === undefined))
+        return undefined;
+    return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+}
+function isPath(value) {
+    return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');
 }
 
-;// CONCATENATED MODULE: ./lib/post.js
+;// CONCATENATED MODULE: ./lib/run/post.js
 
 
 
@@ -4134,7 +4505,8 @@ async function runPost(machine) {
     await saveCaches(folder, machine);
     try {
         // A second cancel must not keep what was changed from being put back.
-        await cleanUp(folder, { ...machine, signal: new AbortController().signal });
+        const { STATE_undo: undo = '', STATE_buildx: buildx = '' } = machine.env;
+        await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
         await removeRunFolder(folder, machine.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)());
     }
     catch (error) {
@@ -4145,59 +4517,104 @@ async function runPost(machine) {
 /** Whatever becomes of caches, what was changed is put back. */
 async function saveCaches(folder, machine) {
     try {
-        await Promise.all([saveParcel(machine.env.STATE_cache ?? '', folder, machine), saveMounts(folder, machine)]);
+        await Promise.all([
+            saveParcel(machine.env.STATE_cache ?? '', folder, machine),
+            saveMounts(machine.env.STATE_mounts ?? '', folder, machine),
+        ]);
     }
     catch (error) {
         machine.log.warning(`a cache was not saved: ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
-/** Undoes what a run's journal lists: of this run in post, of a dead one when the next run starts. */
-async function cleanUp(folder, machine) {
+const NOTHING = { undo: '', buildx: '' };
+/**
+ * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
+ * starts.
+ */
+async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
     const { env, run, log } = machine;
-    const docker = childEnv(env);
-    const failures = await undoAll((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {
-        engine: anyEngine(machine),
-        removeBuilder: removal => removeBuilder(removal, run, docker),
+    const docker = (0,child_env/* childEnv */.gf)(env);
+    const engine = anyEngine(machine);
+    const { safe, left } = await toUndo(folder, undo, { image: engine.image, isCertificate: isCertificate });
+    const failures = await undoAll(safe, {
+        engine,
+        removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
         removeFile: path => removeWritten(path, { run, env: docker }),
     });
     for (const failure of failures)
         log.warning(`could not put back ${failure}`);
+    for (const entry of left) {
+        log.info(`Left alone, as nothing shows that this action made it: ${JSON.stringify(entry).slice(0, 500)}`);
+    }
 }
 
 
 /***/ }),
 
-/***/ 507:
+/***/ 994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ childEnv),
+/* harmony export */   jx: () => (/* binding */ isStepOnly),
+/* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
+/* harmony export */ });
+/* unused harmony exports isGha, hasOwnService */
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
+/** What BuildKit's `type=gha` cache takes from the environment. */
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+function isStepOnly(name) {
+    return STEP_ONLY.test(name);
+}
+/**
+ * The environment for a child process: the job's, without the inputs, the command files that would let it forge
+ * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ */
+function childEnv(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
+}
+/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+function cacheServiceEnv(env, caches) {
+    if (!caches.some(isGha))
+        return {};
+    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
+function isGha(cache) {
+    return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
+}
+/** Whether such an item names a service, or a token, of the user's own. */
+function hasOwnService(cache) {
+    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
+}
+
+
+/***/ }),
+
+/***/ 96:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ thisMachine)
+  thisMachine: () => (/* binding */ thisMachine)
 });
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./lib/errors.js + 1 modules
-var errors = __nccwpck_require__(829);
+// EXTERNAL MODULE: ./lib/host/errors.js + 1 modules
+var errors = __nccwpck_require__(169);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: ./lib/errno.js
-/**
- * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
- * of node itself come from another realm.
- */
-function errnoOf(error) {
-    if (error === null || typeof error !== 'object' || !('code' in error))
-        return undefined;
-    return typeof error.code === 'string' ? error.code : undefined;
-}
-
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __nccwpck_require__(706);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/process-output.js
+;// CONCATENATED MODULE: ./lib/host/process-output.js
 
 /** What `RunResult` keeps of each stream, in bytes (see ports.ts). */
 const TAIL = 4 * 1024 * 1024;
@@ -4258,7 +4675,7 @@ function createTail(limit = TAIL) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/process.js
+;// CONCATENATED MODULE: ./lib/host/process.js
 
 
 
@@ -4291,7 +4708,7 @@ function release(pid) {
         process.off('exit', endAllGroups);
 }
 function cannotStart(command, cwd, cause) {
-    const code = errnoOf(cause) ?? 'unknown error';
+    const code = (0,errno/* errnoOf */.U)(cause) ?? 'unknown error';
     if (cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
         return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
     }
@@ -4420,9 +4837,119 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
-;// CONCATENATED MODULE: ./lib/report/redact.js
+;// CONCATENATED MODULE: ./lib/runner/finder.js
+/** The shortest text that can be looked for: what the index is keyed by. Characters. */
+const SHORTEST_FOUND = 4;
+/**
+ * Looks for all texts at once, in one pass, without a regular expression: V8 refuses one of more than some thousand
+ * characters, and its error prints it. Prefix sums of a polynomial hash (Karp and Rabin) tell the hash of any stretch
+ * in constant time, so that a character of the text costs one look into a bit set, and only where a wanted text may
+ * begin, a look for each *length* that such texts have. Memory is a few words for each wanted text, whatever its length.
+ *
+ * Two hashes of 32 bits are compared, not the characters: should they ever fall together, too much is found.
+ */
+function createFinder() {
+    const groups = new Map();
+    const starts = new Uint32Array(BITS / 32);
+    return {
+        add(wanted) {
+            if (wanted.length < SHORTEST_FOUND)
+                return;
+            const sums = sumsOf(wanted);
+            const key = keyAt(sums, 0);
+            starts[bitOf(key) >>> 5] |= 1 << (bitOf(key) & 31);
+            const alike = groups.get(key) ?? [];
+            groups.set(key, alike);
+            groupOf(wanted.length, alike).hashes.add(hashAt(sums, 0, wanted.length, powersFor(wanted.length)));
+        },
+        find(text) {
+            const found = [];
+            if (groups.size === 0)
+                return found;
+            const sums = sumsOf(text);
+            for (let at = 0; at + SHORTEST_FOUND <= text.length; at += 1) {
+                const key = keyAt(sums, at);
+                if (((starts[bitOf(key) >>> 5] >>> (bitOf(key) & 31)) & 1) === 0)
+                    continue;
+                const end = longestAt(groups.get(key) ?? [], at, text.length, sums);
+                if (end > at)
+                    append(found, at, end);
+            }
+            return found;
+        },
+    };
+}
+/** How many bits tell where a wanted text may begin: 128 KiB. */
+const BITS = 1 << 20;
+function bitOf(key) {
+    return (key ^ (key >>> 15)) & (BITS - 1);
+}
+function groupOf(length, alike) {
+    const known = alike.find(group => group.length === length);
+    if (known !== undefined)
+        return known;
+    const group = { length, powers: powersFor(length), hashes: new Set() };
+    alike.push(group);
+    return group;
+}
+/** Where the longest text that stands at `at` ends; `at` when none does. */
+function longestAt(alike, at, limit, sums) {
+    let end = at;
+    for (const { length, powers, hashes } of alike) {
+        if (at + length > limit || at + length <= end)
+            continue;
+        if (hashes.has(hashAt(sums, at, length, powers)))
+            end = at + length;
+    }
+    return end;
+}
+function append(found, start, end) {
+    const last = found.at(-1);
+    if (last === undefined || start >= last[1])
+        found.push([start, end]);
+    else if (end > last[1])
+        last[1] = end;
+}
+// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
+const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
+function sumsOf(text) {
+    const first = new Int32Array(text.length + 1);
+    const second = new Int32Array(text.length + 1);
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        first[at + 1] = (Math.imul(first[at], FIRST) + code) | 0;
+        second[at + 1] = (Math.imul(second[at], SECOND) + code) | 0;
+    }
+    return { first, second };
+}
+const KEY = powersFor(SHORTEST_FOUND);
+/** What texts are told apart by at first: 32 bits of their beginning. */
+function keyAt({ first }, at) {
+    return (first[at + SHORTEST_FOUND] - Math.imul(first[at], KEY.first)) | 0;
+}
+/** 53 bits of a stretch's hash: as many as a number holds. */
+function hashAt({ first, second }, at, length, powers) {
+    const high = (first[at + length] - Math.imul(first[at], powers.first)) & 0x1fffff;
+    return high * 2 ** 32 + ((second[at + length] - Math.imul(second[at], powers.second)) >>> 0);
+}
+function powersFor(length) {
+    return { first: power(FIRST, length), second: power(SECOND, length) };
+}
+/** By squaring: a length of a million takes twenty steps. */
+function power(base, exponent) {
+    let [result, square] = [1, base];
+    for (let left = exponent; left > 0; left >>>= 1) {
+        if (left & 1)
+            result = Math.imul(result, square);
+        square = Math.imul(square, square);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/redact.js
+
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
-const SHORTEST_SECRET = 4;
+const SHORTEST_SECRET = SHORTEST_FOUND;
 /** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
 /** Encoded forms shorter than this would hit innocent text. */
@@ -4460,33 +4987,46 @@ function partsOf(secret) {
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
     return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
 }
-/** Every form in which a secret is searched for, longest first. Empty for a secret too short to be hidden. */
+/** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
 function formsOf(secret) {
     const parts = partsOf(secret);
     const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
-    const forms = new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)]);
-    return [...forms].sort((a, b) => b.length - a.length);
+    return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
+/** Stands for a text that could not be looked through. */
+const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hides it)';
 function createRedactor() {
-    const forms = new Set();
-    let pattern;
+    const finder = createFinder();
+    /** A secret that cannot be looked for: from then on nothing is safe to show. */
+    let isBlind = false;
     return {
         add(secret) {
-            for (const form of formsOf(secret))
-                forms.add(form);
-            // Longest first, so that a secret inside another one leaves no rest of the longer.
-            const ordered = [...forms].sort((a, b) => b.length - a.length);
-            if (ordered.length > 0)
-                pattern = new RegExp(ordered.map(form => literal(form)).join('|'), 'g');
+            try {
+                for (const form of formsOf(secret))
+                    finder.add(form);
+            }
+            catch {
+                isBlind = true;
+            }
         },
-        redact: text => (pattern === undefined ? text : text.replace(pattern, '***')),
+        redact(text) {
+            try {
+                return isBlind ? UNREADABLE : covered(text, finder.find(text));
+            }
+            catch {
+                return UNREADABLE;
+            }
+        },
     };
 }
+function covered(text, stretches) {
+    if (stretches.length === 0)
+        return text;
+    const kept = stretches.map(([start], at) => text.slice(stretches[at - 1]?.[1] ?? 0, start));
+    return `${kept.join('***')}***${text.slice(stretches.at(-1)[1])}`;
+}
 
-;// CONCATENATED MODULE: ./lib/report/sanitize.js
+;// CONCATENATED MODULE: ./lib/runner/sanitize.js
 /**
  * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
  *
@@ -4565,12 +5105,17 @@ function mermaidText(text) {
     return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
 }
 
-;// CONCATENATED MODULE: ./lib/report/log.js
+;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
 /** The runner shows ten annotations of a type per step and drops what follows without a word. */
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
+/**
+ * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * of the job: thousands would take it longer than the job.
+ */
+const MASKED = 1000;
 function command(name, properties, data) {
     const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
     const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
@@ -4583,15 +5128,31 @@ function placeInWords({ title, file, line }) {
 /**
  * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
  * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
- * it can be taken for a command. Masks are emitted for the secret and its lines; the runner derives the encoded forms.
+ * it can be taken for a command. Masks are emitted line by line, as logs are read; the runner derives the encoded forms.
+ * No method throws.
  */
-function createLog({ write, debugEnabled }) {
+function createLog(options) {
+    const { debugEnabled } = options;
     const { add, redact } = createRedactor();
     const used = { notice: 0, warning: 0, error: 0 };
     let depth = 0;
     let shortSecret = false;
+    const masked = new Set();
     // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
-    const clean = (text) => redact(defuse(redact(text)));
+    function clean(text) {
+        const hidden = redact(text);
+        const harmless = defuse(hidden);
+        return harmless === hidden ? hidden : redact(harmless);
+    }
+    /** Whoever reports an error must not meet another one: a line that cannot be written is lost. */
+    function write(text) {
+        try {
+            options.write(text);
+        }
+        catch {
+            // Nobody reads it.
+        }
+    }
     const cleanLine = (text) => clean(text).replaceAll('\n', ' ');
     const info = (text) => write(`${clean(text)}\n`);
     function annotate(level, text, place = {}) {
@@ -4618,6 +5179,17 @@ function createLog({ write, debugEnabled }) {
                 write('::endgroup::\n');
         };
     }
+    function maskLine(line) {
+        if (masked.has(line))
+            return;
+        if (masked.size === MASKED) {
+            const rest = `later steps may show the rest. This step hides all of them.`;
+            annotate('warning', `Only the first ${MASKED} lines of secrets are masked by the runner: ${rest}`);
+        }
+        masked.add(line);
+        if (masked.size <= MASKED)
+            write(command('add-mask', {}, line));
+    }
     return {
         info,
         debug: text => {
@@ -4639,8 +5211,8 @@ function createLog({ write, debugEnabled }) {
         },
         mask(secret) {
             add(secret);
-            for (const part of partsOf(secret))
-                write(command('add-mask', {}, part));
+            for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part)))
+                maskLine(line);
             if (secret.trim() !== '' && secret.length < SHORTEST_SECRET && !shortSecret) {
                 shortSecret = true;
                 annotate('warning', `A secret shorter than ${SHORTEST_SECRET} characters cannot be hidden in the log.`);
@@ -4649,22 +5221,118 @@ function createLog({ write, debugEnabled }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/this-machine.js
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __nccwpck_require__(994);
+;// CONCATENATED MODULE: ./lib/runner/own-environ.js
+
+
+/**
+ * Takes the inputs and the job's tokens out of what /proc shows of this process's environment: every process of the
+ * same user may read that, a gate too. `process.env` keeps them, in memory that only a debugger reaches.
+ *
+ * The kernel shows the block of memory that the process was started with. Each variable is set anew first, which moves
+ * it out of the block, then its bytes there are written over. Where that cannot be done (not Linux), all stays.
+ *
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
+ */
+function hideOwnEnviron() {
+    try {
+        const stat = (0,external_node_fs_.readFileSync)('/proc/self/stat', 'latin1');
+        // After the name in brackets comes field 3; env_start is field 50.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        const start = Number(fields[47]);
+        const block = (0,external_node_fs_.readFileSync)('/proc/self/environ');
+        if (!(start > 0) || Number(fields[48]) - start !== block.length)
+            return;
+        const memory = (0,external_node_fs_.openSync)('/proc/self/mem', 'r+');
+        try {
+            for (const { name, offset, length } of valuesIn(block)) {
+                if (!(0,child_env/* isStepOnly */.jx)(name))
+                    continue;
+                const value = process.env[name];
+                if (value === undefined || length === 0)
+                    continue;
+                process.env[name] = value;
+                (0,external_node_fs_.writeSync)(memory, Buffer.alloc(length, '*'), 0, length, start + offset);
+            }
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(memory);
+        }
+    }
+    catch {
+        // It is a further wall, not the only one: the environment that gates are given has none of it.
+    }
+}
+function* valuesIn(block) {
+    for (let at = 0; at < block.length;) {
+        const end = block.indexOf(0, at) < 0 ? block.length : block.indexOf(0, at);
+        const equals = block.indexOf('=', at);
+        if (equals > at && equals < end) {
+            yield { name: block.toString('utf8', at, equals), offset: equals + 1, length: end - equals - 1 };
+        }
+        at = end + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runner/stdout.js
+
+/**
+ * Writes to stdout. When nobody reads that any more (EPIPE), it goes on with stderr, which the runner reads as well.
+ *
+ * @param onLost called once, when nobody reads that either
+ */
+function stdoutWriter(onLost) {
+    let place = 'stdout';
+    const leaveStdout = () => {
+        if (place === 'stdout')
+            place = 'stderr';
+    };
+    process.stdout.on('error', leaveStdout);
+    return text => {
+        if (place === 'stdout') {
+            try {
+                process.stdout.write(text);
+                return;
+            }
+            catch {
+                leaveStdout();
+            }
+        }
+        if (place !== 'stderr')
+            return;
+        try {
+            (0,external_node_fs_.writeSync)(2, text);
+        }
+        catch {
+            place = 'none';
+            onLost();
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/this-machine.js
+
+
 
 
 
 
 /** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
 function thisMachine() {
+    // First: from here on programs run that a gate, or an earlier job of this user, may have put in their place.
+    hideOwnEnviron();
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
     }
+    // The runner is gone then, and with it whoever would see how this ends.
+    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step any more'));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
         env,
         run: run,
-        log: createLog({ write: text => process.stdout.write(text), debugEnabled: env.RUNNER_DEBUG === '1' }),
+        log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: env.RUNNER_DEBUG === '1' }),
         now: Date.now,
         sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
         signal: cancel.signal,
@@ -4710,75 +5378,6 @@ function thisMachine() {
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -4796,11 +5395,109 @@ function thisMachine() {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
 /************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(351);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+var __webpack_exports__ = {};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./lib/runner/last-resort.js
+
+/**
+ * Runs a step, and ends what nobody caught (an exception, a rejection, work that never finishes) as one `::error` line
+ * with the exit code 1. Node's own printer must never see it: it shows the line of code, the values of the error, and
+ * with them what may be a secret. This file stands alone, so that nothing can fail before it.
+ *
+ * @param work Gives the exit code. It hands over the log as soon as that knows the secrets; until then no message is
+ *   shown, only what kind of error it is and where.
+ */
+async function runGuarded(work) {
+    let tell;
+    let isDone = false;
+    const fail = (error) => {
+        if (!isDone || process.exitCode !== 1)
+            report(error, tell);
+        isDone = true;
+        process.exitCode = 1;
+        process.exit();
+    };
+    process.on('uncaughtException', fail);
+    process.on('unhandledRejection', fail);
+    // Node warns there now and then. Nobody reads it any more: that is no reason to stop.
+    process.stderr.on('error', () => { });
+    process.on('exit', () => {
+        if (isDone)
+            return;
+        process.exitCode = 1;
+        report(new Error('the step ran out of things to wait for before it was done'), tell);
+    });
+    try {
+        process.exitCode = await work(one => {
+            tell = one;
+        });
+        isDone = true;
+    }
+    catch (error) {
+        fail(error);
+    }
+}
+const ASK = 'This is a bug in Slipway: please report it with this line.';
+/** Longer messages hold what a program was given, not what it says. Characters. */
+const LONGEST = 1000;
+function report(error, tell) {
+    const kind = kindOf(error);
+    try {
+        if (tell === undefined)
+            return writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
+        tell(`Slipway stopped unexpectedly: ${kind}: ${messageIn(error).slice(0, LONGEST).toWellFormed()}\n→ ${ASK}`);
+    }
+    catch {
+        writeLine(`Slipway stopped unexpectedly: ${kind}. ${ASK}`);
+    }
+}
+/** What can be said of any error without its message: its name, its code, its place in our code. */
+function kindOf(error) {
+    const { name, code, stack } = (error ?? {});
+    const [known = 'an error'] = /^\w{1,60}$/.exec(String(name ?? '')) ?? [];
+    const [number] = /^[A-Z][A-Z0-9_]{1,60}$/.exec(String(code ?? '')) ?? [];
+    const [place] = /\b(?:[\w-]+\.ts|(?:\d+\.)?index\.js):\d+:\d+(?=\)?$)/m.exec(String(stack ?? '')) ?? [];
+    return [known, number && `(${number})`, place && `at ${place}`].filter(part => part !== undefined).join(' ');
+}
+function messageIn(error) {
+    const { message } = (error ?? {});
+    return String(message ?? error);
+}
+/** Past all streams; to stderr when nobody reads stdout: the runner takes commands from both. */
+function writeLine(text) {
+    for (const descriptor of [1, 2]) {
+        try {
+            (0,external_node_fs_.writeSync)(descriptor, `::error::${text}\n`);
+            return;
+        }
+        catch {
+            // There is nobody left to be told.
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/post-main.js
+
+/**
+ * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
+ * for the main step, and publish, after a cancel that came before the state was saved.
+ */
+void runGuarded(async () => {
+    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 96));
+    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 967))).runPost(thisMachine());
+});
+

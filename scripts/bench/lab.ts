@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { messageOf } from '../../src/errors.ts';
+import { messageOf } from '../../src/host/errors.ts';
 import { attempt, command } from '../command.ts';
 import { push } from '../harness/events.ts';
 import { runJob } from '../harness/job.ts';

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
-import { readContext } from '../../src/context.ts';
-import { readInputs } from '../../src/inputs.ts';
+import { readContext } from '../../src/event/context.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
 import { repoFactsFromEvent } from '../../src/plan/metadata/facts.ts';
-import { loadHandlebars } from '../../src/plan/metadata/template.ts';
 import { makePlan } from '../../src/plan/plan.ts';
+import { loadHandlebars } from '../../src/plan/templates/template.ts';
 import { push } from '../harness/events.ts';
 
 /** Prints the milliseconds that one large plan takes, inputs already read. */

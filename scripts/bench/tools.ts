@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { messageOf } from '../../src/errors.ts';
+import { messageOf } from '../../src/host/errors.ts';
 import { inPath } from '../engine/ensure.ts';
 import { installPackages } from '../engine/install.ts';
 import { say, timed } from '../say.ts';

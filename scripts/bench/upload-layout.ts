@@ -1,8 +1,8 @@
 import { createRegistry } from '../../src/registry/client.ts';
-import { createLog } from '../../src/report/log.ts';
-import { createDistributor } from '../../src/stages/distribute.ts';
-import { createFleet, throwIfRequiredFailed } from '../../src/stages/fleet.ts';
-import { stageLayout } from '../../src/stages/layout.ts';
+import { createLog } from '../../src/runner/log.ts';
+import { createDistributor } from '../../src/staging/distribute.ts';
+import { createFleet, throwIfRequiredFailed } from '../../src/staging/fleet.ts';
+import { stageLayout } from '../../src/staging/layout.ts';
 
 /**
  * `upload-layout.ts FOLDER HOST PATH TAG`: the action's layout path and a tag, without the rest of the action. Prints

@@ -9,7 +9,7 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 const FILES_PER_FOLDER = 16;
 
 /** Static and dynamic imports of files of ours. The formatter writes them on one line or with `from` at the end. */
-const IMPORT = /(?:\bfrom|\bimport\(|\bimport)\s*'(\.[^']+)'/g;
+const IMPORT = /(?:\bfrom|\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?|\bimport)\s*'(\.[^']+)'/g;
 
 export function importsIn(source: string): Imports {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));

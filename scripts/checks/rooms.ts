@@ -1,11 +1,82 @@
 /** A room of the house: a folder of `src/`, what it is for, and the rooms that it may import. */
 export type Room = Readonly<{ name: string; what: string; imports: readonly string[] }>;
 
-export const room = (name: string, what: string, imports = ''): Room => ({
+const room = (name: string, what: string, imports = ''): Room => ({
   name,
   what,
   imports: imports === '' ? [] : imports.split(' '),
 });
 
 /** From the ground up: a room imports only rooms that stand before it. `''` is what lies in `src/` itself. */
-export const ROOMS: readonly Room[] = [];
+export const ROOMS: readonly Room[] = [
+  room('host', 'this machine: processes, files, the clock, retries, errors'),
+  room('event', 'what started the run: event, ref, commit, and whether its code is merged', 'host'),
+  room('oci', 'image documents, pure: references, digests, manifests, indexes, platforms', 'host'),
+  room('http', 'requests: connections, redirects, proxies, trust, downloads', 'host oci'),
+  room('runner', 'what speaks to the runner: log, masks, outputs, redaction, signals', 'host'),
+  room('journal', "the run's folder, and what it must put back on this machine", 'host'),
+  room(
+    'registry',
+    'the client of the distribution API: logins, blobs, manifests, and advice on refusals',
+    'host oci http',
+  ),
+  room('plan', 'what will be built, tagged and pushed, and why; pure', 'host event oci'),
+  room('inputs', 'every input parsed into types, all problems together', 'host event oci plan'),
+  room(
+    'github',
+    "GitHub's API: facts about the repository, and which commit comes after which",
+    'host event oci http plan',
+  ),
+  room(
+    'credentials',
+    'who logs in where, and the private Docker config',
+    'host event runner journal registry plan inputs',
+  ),
+  room('engine', 'the Docker Engine: images, containers, certificates', 'host event oci runner credentials'),
+  room(
+    'dockerfile',
+    'what a Dockerfile says: where it is, its stages, base images and cache mounts',
+    'event oci plan inputs',
+  ),
+  room(
+    'builder',
+    'the BuildKit that builds: found or created, and buildx itself',
+    'host event oci http runner journal plan inputs credentials engine dockerfile',
+  ),
+  room('emulation', "running other processors' programs (QEMU)", 'host journal plan inputs engine builder'),
+  room('staging', 'bytes to registries: fan-out, layouts, mounts, no tag', 'host oci registry plan engine'),
+  room('layouts', 'OCI layouts read and written', 'host oci registry plan inputs staging'),
+  room(
+    'build',
+    'one build: arguments, outputs, progress, failures',
+    'host event oci runner journal plan inputs credentials engine dockerfile builder staging',
+  ),
+  room(
+    'publish',
+    'tags: moved, verified, put back; checks before and after',
+    'host event oci http journal registry plan inputs github engine staging build',
+  ),
+  room(
+    'promote',
+    'an image that exists, taken from a registry or a layout',
+    'host oci journal registry plan inputs engine staging layouts build publish',
+  ),
+  room('gates', 'tests, scans and other checks of the image', 'host event oci journal inputs credentials engine'),
+  room(
+    'cache',
+    'layer caches, the relay to the cache service, cache mounts',
+    'host event oci http runner journal registry plan inputs engine dockerfile builder build',
+  ),
+  room(
+    'by-digest',
+    'builders that push by themselves, and merging their platforms',
+    'host oci http registry plan inputs credentials builder staging build cache',
+  ),
+  room('report', 'outputs, results and the job summary', 'host event oci runner plan inputs build publish gates cache'),
+  room(
+    'run',
+    'the stages of main and post, in order: the only room that knows all others',
+    'host event oci http runner journal registry plan inputs github credentials engine dockerfile builder emulation staging layouts build publish promote gates cache by-digest report',
+  ),
+  room('', 'the entries of the two steps', 'runner run'),
+];

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { readContext } from '../../src/context.ts';
-import { InputError } from '../../src/errors.ts';
-import { DEFAULTS, type InputName } from '../../src/inputs/defaults.ts';
-import { readInputs } from '../../src/inputs.ts';
-import { buildxArgs } from '../../src/plan/buildx-args.ts';
-import { repoFactsFromEvent } from '../../src/plan/metadata/event-facts.ts';
-import { formatDate } from '../../src/plan/metadata/format-date.ts';
-import { loadPep440 } from '../../src/plan/metadata/pep440.ts';
-import { loadHandlebars } from '../../src/plan/metadata/template.ts';
-import { workspaceReader } from '../../src/plan/metadata/workspace-file.ts';
+import { buildxArgs } from '../../src/build/buildx-args.ts';
+import { readContext } from '../../src/event/context.ts';
+import { InputError } from '../../src/host/errors.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
+import { DEFAULTS, type InputName } from '../../src/inputs/reading/defaults.ts';
 import { makePlan } from '../../src/plan/plan.ts';
-import type { Plan } from '../../src/plan/types.ts';
+import { loadPep440 } from '../../src/plan/tags/pep440.ts';
+import { repoFactsFromEvent } from '../../src/plan/templates/event-facts.ts';
+import { formatDate } from '../../src/plan/templates/format-date.ts';
+import { loadHandlebars } from '../../src/plan/templates/template.ts';
+import { workspaceReader } from '../../src/plan/templates/workspace-file.ts';
+import type { Plan } from '../../src/plan/terms/types.ts';
 import { planLines } from '../../src/report/plan-table.ts';
 import { assertClear, hostileEnv, target } from './hostile.ts';
 

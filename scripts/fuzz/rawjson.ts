@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { buildFailure } from '../../src/buildx/failure.ts';
-import { createProgressView } from '../../src/buildx/progress.ts';
-import { createLog } from '../../src/report/log.ts';
+import { buildFailure } from '../../src/build/failure.ts';
+import { createProgressView } from '../../src/build/progress/progress.ts';
 import { renderTimeline } from '../../src/report/timeline.ts';
+import { createLog } from '../../src/runner/log.ts';
 import { hostile, jsonWith, target } from './hostile.ts';
 
 const DIGESTS = ['sha256:a', 'sha256:b', 'sha256:c'];

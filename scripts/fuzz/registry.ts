@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { ActionError } from '../../src/errors.ts';
+import { ActionError } from '../../src/host/errors.ts';
 import { createRegistry } from '../../src/registry/client.ts';
 import type { Repository } from '../../src/registry/types.ts';
 import { assertClear, hostile, jsonWith, target } from './hostile.ts';

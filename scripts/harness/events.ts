@@ -1,4 +1,4 @@
-import type { Json } from '../../src/context.ts';
+import type { Json } from '../../src/event/context.ts';
 import type { GithubEvent } from './types.ts';
 
 /** What all events have in common. */

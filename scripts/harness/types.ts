@@ -1,4 +1,4 @@
-import type { Json } from '../../src/context.ts';
+import type { Json } from '../../src/event/context.ts';
 
 /** What started the workflow, as the runner's `github` context tells it. Made by `events.ts`. */
 export type GithubEvent = Readonly<{

@@ -1,7 +1,7 @@
-import type { CacheInputs } from '../inputs/cache.ts';
-import { isFolder } from '../inputs/cache.ts';
-import type { Service } from './service.ts';
-import type { Backend, Choice } from './types.ts';
+import type { CacheInputs } from '../inputs/build/cache.ts';
+import { isFolder } from '../inputs/build/cache.ts';
+import type { Service } from './service/service.ts';
+import type { Backend, Choice } from './store/types.ts';
 
 /** Everything that decides which cache a run uses. */
 export type Situation = Readonly<{

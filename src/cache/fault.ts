@@ -1,6 +1,6 @@
-import { BuildError } from '../buildx/failure.ts';
-import { messageOf } from '../errors.ts';
-import { fields } from '../plan/list.ts';
+import { BuildError } from '../build/failure.ts';
+import { messageOf } from '../host/errors.ts';
+import { fields } from '../plan/terms/list.ts';
 
 const CACHE_FAILURE =
   /importing cache|cache (?:import|export|manifest)|(?:gha|GitHub Actions) cache|content digest sha256:[0-9a-f]+: not found|failed to (?:copy|compute|load) cache|blob sha256:[0-9a-f]+ not found|unexpected commit digest|actions-cache\//i;

@@ -1,4 +1,4 @@
-import type { BuildStats } from '../buildx/steps.ts';
+import type { BuildStats } from '../build/progress/steps.ts';
 
 /** The first step of a stage that was not cached. */
 export type Miss = Readonly<{

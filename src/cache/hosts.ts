@@ -1,6 +1,6 @@
-import { isFolder } from '../inputs/cache.ts';
-import type { Inputs } from '../inputs.ts';
-import { parseReference } from '../registry/reference.ts';
+import { isFolder } from '../inputs/build/cache.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { parseReference } from '../oci/reference.ts';
 
 /** Registries that a cache may need a login for, besides those that are published to. */
 export function cacheHosts({ cache }: Pick<Inputs, 'cache'>): readonly string[] {

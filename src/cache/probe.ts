@@ -1,6 +1,6 @@
-import { messageOf } from '../errors.ts';
-import { createTransport } from '../registry/transport.ts';
-import { METHODS, type Service } from './service.ts';
+import { messageOf } from '../host/errors.ts';
+import { createTransport } from '../http/transport.ts';
+import { METHODS, type Service } from './service/service.ts';
 
 /** A service that has not answered by then is as good as none. Milliseconds. */
 const PATIENCE = 5_000;

@@ -1,15 +1,15 @@
-import type { LocalEngine } from '../buildx/local-engine.ts';
-import { hasOwnService, isGha } from '../child-env.ts';
-import { messageOf } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
+import { messageOf } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { parseReference } from '../oci/reference.ts';
 import { isCall } from '../plan/call.ts';
 import { apiOrigin } from '../registry/origin.ts';
-import { parseReference } from '../registry/reference.ts';
-import { caches } from './caches.ts';
+import { hasOwnService, isGha } from '../runner/child-env.ts';
 import { probeRegistry, probeService } from './probe.ts';
-import { type Service, serviceIn } from './service.ts';
-import type { Choice } from './types.ts';
+import { type Service, serviceIn } from './service/service.ts';
+import { caches } from './store/caches.ts';
+import type { Choice } from './store/types.ts';
 
 /** The cache service, and whether it answers: asked while everything else is prepared. */
 export type Outlook = Readonly<{ service: Service; trouble: Promise<string | undefined> }>;

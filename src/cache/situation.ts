@@ -1,13 +1,13 @@
-import type { Builder } from '../buildx/builder.ts';
-import type { LocalEngine } from '../buildx/local-engine.ts';
-import type { Context } from '../context.ts';
+import type { Builder } from '../builder/builder.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
+import type { Context } from '../event/context.ts';
+import { untrustedBecause } from '../event/unmerged.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
-import type { Inputs } from '../inputs.ts';
+import { isLoopback } from '../oci/reference.ts';
 import { isCall } from '../plan/call.ts';
-import { untrustedBecause } from '../plan/unmerged.ts';
-import { isLoopback } from '../registry/reference.ts';
 import type { Situation } from './choose.ts';
-import type { Service } from './service.ts';
+import type { Service } from './service/service.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
-import { isBuild } from '../buildx/plugin.ts';
-import { parseProgress, type Vertex, type VertexStatus } from '../buildx/rawjson.ts';
-import type { Now, Run, RunOptions } from '../ports.ts';
+import { parseProgress, type Vertex, type VertexStatus } from '../build/progress/rawjson.ts';
+import { isBuild } from '../builder/buildx/plugin.ts';
+import type { Now, Run, RunOptions } from '../host/ports.ts';
 
 /** What builds told of their caches. */
 export type CacheWatch = Readonly<{

@@ -1,11 +1,11 @@
-import { messageOf } from '../errors.ts';
+import { messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import { readBody } from '../http/body.ts';
 import { linksOf } from '../oci/manifest.ts';
+import { formatReference, parseReference, type Reference } from '../oci/reference.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Manifest } from '../oci/types.ts';
-import { fields } from '../plan/list.ts';
-import type { Log } from '../ports.ts';
-import { readBody } from '../registry/body.ts';
-import { formatReference, parseReference, type Reference } from '../registry/reference.ts';
+import { fields } from '../plan/terms/list.ts';
 import type { Registry, Repository } from '../registry/types.ts';
 
 /** The type of what `type=registry` writes, and the key that `type=inline` adds to an image's configuration. */

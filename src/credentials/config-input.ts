@@ -1,7 +1,7 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { resolve } from 'node:path';
-import { ActionError } from '../errors.ts';
-import { readRegular } from '../regular-file.ts';
+import { ActionError } from '../host/errors.ts';
+import { readRegular } from '../host/files/regular-file.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
 
 export const INPUT = 'docker-config';

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { at } from '../context.ts';
-import type { Credential } from '../registry/credential.ts';
-import { removeFolder } from '../run-folder.ts';
+import { at } from '../event/context.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import type { Credential } from '../registry/auth/credential.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { hideableFolder } from './hideable-folder.ts';

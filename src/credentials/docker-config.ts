@@ -1,6 +1,6 @@
-import { at, type Json, text } from '../context.ts';
-import { ActionError } from '../errors.ts';
-import type { Credential } from '../registry/credential.ts';
+import { at, type Json, text } from '../event/context.ts';
+import { ActionError } from '../host/errors.ts';
+import type { Credential } from '../registry/auth/credential.ts';
 import { canonicalHost } from './host.ts';
 
 export type JsonObject = Readonly<Record<string, Json | undefined>>;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { childEnv } from '../child-env.ts';
+import { childEnv } from '../runner/child-env.ts';
 import { buildxConfigDir } from './user-config.ts';
 
 type Env = Readonly<Record<string, string>>;

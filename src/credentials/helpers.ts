@@ -1,9 +1,9 @@
-import type { Json } from '../context.ts';
-import { text } from '../context.ts';
-import { ActionError, messageOf } from '../errors.ts';
-import type { Run } from '../ports.ts';
-import type { Credential } from '../registry/credential.ts';
-import { defuse } from '../report/sanitize.ts';
+import type { Json } from '../event/context.ts';
+import { text } from '../event/context.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Run } from '../host/ports.ts';
+import type { Credential } from '../registry/auth/credential.ts';
+import { defuse } from '../runner/sanitize.ts';
 import { toCredential } from './docker-config.ts';
 import { configKey } from './host.ts';
 

@@ -1,8 +1,8 @@
 import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '../errno.ts';
-import { readRegular } from '../regular-file.ts';
-import { removeFolder } from '../run-folder.ts';
+import { errnoOf } from '../host/errno.ts';
+import { readRegular } from '../host/files/regular-file.ts';
+import { removeFolder } from '../journal/run-folder.ts';
 
 /** A folder of files that can be taken away and put back. */
 export type HideableFolder = Readonly<{

@@ -1,8 +1,8 @@
-import type { ActionError } from '../errors.ts';
-import { registryOf } from '../github/forge.ts';
-import type { Login } from '../inputs.ts';
-import type { RegistryEntry } from '../plan/types.ts';
-import type { Credential } from '../registry/credential.ts';
+import { registryOf } from '../event/forge.ts';
+import type { ActionError } from '../host/errors.ts';
+import type { Login } from '../inputs/inputs.ts';
+import type { RegistryEntry } from '../plan/terms/types.ts';
+import type { Credential } from '../registry/auth/credential.ts';
 import { type DockerConfig, toCredential } from './docker-config.ts';
 import { canonicalHost } from './host.ts';
 

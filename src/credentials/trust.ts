@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
-import { InputError, messageOf, type Problem } from '../errors.ts';
-import { type EntryTrust, isPem } from '../inputs/trust.ts';
-import { readText } from '../regular-file.ts';
+import { InputError, messageOf, type Problem } from '../host/errors.ts';
+import { readText } from '../host/files/regular-file.ts';
+import { type EntryTrust, isPem } from '../inputs/reading/trust.ts';
 import { canonicalHost } from './host.ts';
 
 /** How a registry proves who it is. `ca`: PEM text, trusted besides the usual. `insecure`: plain http will do. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { errnoOf } from '../errno.ts';
-import { ActionError, messageOf } from '../errors.ts';
-import { homeOf } from '../home.ts';
-import { readText } from '../regular-file.ts';
+import { errnoOf } from '../host/errno.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { homeOf } from '../host/files/home.ts';
+import { readText } from '../host/files/regular-file.ts';
 import { type DockerConfig, EMPTY_CONFIG, parseDockerConfig } from './docker-config.ts';
 import type { UserConfigs } from './resolve.ts';
 

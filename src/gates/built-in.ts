@@ -1,10 +1,10 @@
-import type { Inputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
-import { readIfThere } from '../read-if-there.ts';
-import { containerTestGate } from './container-test.ts';
-import { scanGates } from './scan.ts';
-import { createScanReports } from './scan-reports.ts';
-import type { Gate } from './types.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { containerTestGate } from './container/container-test.ts';
+import type { Gate } from './gate/types.ts';
+import { scanGates } from './scan/scan.ts';
+import { createScanReports } from './scan/scan-reports.ts';
 
 /** What the gates of this action's own need of the run. */
 export type BuiltInPorts = Pick<Machine, 'now' | 'sleep'> &

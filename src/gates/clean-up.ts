@@ -1,9 +1,9 @@
 import type { DockerAccess } from '../credentials/docker-access.ts';
-import { ActionError, messageOf } from '../errors.ts';
-import type { Log } from '../ports.ts';
-import { removeFolder } from '../run-folder.ts';
-import type { Gate } from './types.ts';
-import { whatOf } from './words.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import type { Gate } from './gate/types.ts';
+import { whatOf } from './gate/words.ts';
 
 /** What some work threw; undefined when it did not. */
 export type Thrown = Readonly<{ error: unknown }> | undefined;

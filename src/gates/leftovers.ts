@@ -1,5 +1,5 @@
-import type { Engine } from '../buildx/engine.ts';
-import type { Container } from '../buildx/engine-json.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Container } from '../engine/engine-json.ts';
 
 type Containers = Pick<Engine, 'containers' | 'removeContainer'>;
 

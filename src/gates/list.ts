@@ -1,8 +1,8 @@
+import type { Inputs } from '../inputs/inputs.ts';
 import type { GateSpecs } from '../inputs/wanted-gates.ts';
-import type { Inputs } from '../inputs.ts';
 import { type BuiltInPorts, containerTests, scans } from './built-in.ts';
-import { scriptGate } from './script.ts';
-import type { Gate } from './types.ts';
+import { scriptGate } from './gate/script.ts';
+import type { Gate } from './gate/types.ts';
 
 /** Every gate that the inputs ask for, in the order in which they run: what is quick, and tells most, comes first. */
 export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[] {

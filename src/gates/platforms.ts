@@ -1,7 +1,7 @@
-import { ActionError } from '../errors.ts';
-import { samePlatform } from '../plan/platforms.ts';
-import type { Gate } from './types.ts';
-import { whatOf } from './words.ts';
+import { ActionError } from '../host/errors.ts';
+import { samePlatform } from '../oci/platforms.ts';
+import type { Gate } from './gate/types.ts';
+import { whatOf } from './gate/words.ts';
 
 /** A gate and where it runs. */
 export type PlannedGate = Readonly<{ gate: Gate; platform: string }>;

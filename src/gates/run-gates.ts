@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DockerAccess } from '../credentials/docker-access.ts';
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log, Now, Run } from '../host/ports.ts';
+import { samePlatform } from '../oci/platforms.ts';
 import type { Digest } from '../oci/types.ts';
-import { samePlatform } from '../plan/platforms.ts';
-import type { Log, Now, Run } from '../ports.ts';
 import { caught, cleanUp } from './clean-up.ts';
+import type { Gate } from './gate/types.ts';
+import { seconds, whatOf } from './gate/words.ts';
 import type { PlannedGate } from './platforms.ts';
-import type { Gate } from './types.ts';
-import { seconds, whatOf } from './words.ts';
 
 /** How a gate ended. `ms` is its time in milliseconds, `note` why it did not pass. */
 export type GateResult = Readonly<{

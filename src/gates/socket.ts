@@ -1,6 +1,6 @@
-import type { EngineEndpoint } from '../buildx/endpoint.ts';
-import { ActionError } from '../errors.ts';
-import type { Inputs } from '../inputs.ts';
+import type { EngineEndpoint } from '../engine/endpoint.ts';
+import { ActionError } from '../host/errors.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 
 /**
  * A container test needs a socket: ports are published on the engine's own loopback.

@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts';
-import { at, text } from '../context.ts';
-import { ActionError, messageOf } from '../errors.ts';
-import type { Git } from '../git.ts';
-import type { Log } from '../ports.ts';
+import type { Context } from '../event/context.ts';
+import { at, text } from '../event/context.ts';
+import type { Git } from '../event/git.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
 import type { GithubApi } from './api.ts';
 
 /** Whether a commit descends from the run's own; undefined when nobody knows. Never throws. */

@@ -1,14 +1,14 @@
-import type { Context, Json } from '../context.ts';
-import { ActionError, type ErrorCode, messageOf } from '../errors.ts';
-import type { Now } from '../ports.ts';
-import { readText } from '../registry/body.ts';
-import type { HttpResponse } from '../registry/message.ts';
-import { isLoopback } from '../registry/reference.ts';
-import type { Transport } from '../registry/transport.ts';
-import { createTransport } from '../registry/transport.ts';
-import type { RetryPolicy, RetryPorts, Verdict } from '../retry.ts';
-import { parseRetryAfter, retry, temporaryStatus } from '../retry.ts';
-import { isOwnApi } from './forge.ts';
+import type { Context, Json } from '../event/context.ts';
+import { isOwnApi } from '../event/forge.ts';
+import { ActionError, type ErrorCode, messageOf } from '../host/errors.ts';
+import type { Now } from '../host/ports.ts';
+import type { RetryPolicy, RetryPorts, Verdict } from '../host/retry.ts';
+import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
+import { readText } from '../http/body.ts';
+import type { HttpResponse } from '../http/message.ts';
+import type { Transport } from '../http/transport.ts';
+import { createTransport } from '../http/transport.ts';
+import { isLoopback } from '../oci/reference.ts';
 
 /**
  * Gives the JSON at a path of GitHub's REST API.

@@ -1,9 +1,9 @@
-import type { Context, Json } from '../context.ts';
-import { text } from '../context.ts';
-import { messageOf } from '../errors.ts';
-import type { Git } from '../git.ts';
-import type { Fact, RepoFacts } from '../plan/metadata/types.ts';
-import type { Log } from '../ports.ts';
+import type { Context, Json } from '../event/context.ts';
+import { text } from '../event/context.ts';
+import type { Git } from '../event/git.ts';
+import { messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import type { Fact, RepoFacts } from '../plan/terms/metadata-types.ts';
 import type { GithubApi } from './api.ts';
 
 type Source = Readonly<{ facts: readonly Fact[]; read(): Promise<RepoFacts> }>;

@@ -1,8 +1,8 @@
-import type { Problem } from '../errors.ts';
-import { normalizeRegistry } from '../registry/reference.ts';
-import { line, parseBoolean, quote, type Source } from './source.ts';
-import { type EntryTrust, TRUST_KEYS, trustOf } from './trust.ts';
-import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
+import type { Problem } from '../host/errors.ts';
+import { normalizeRegistry } from '../oci/reference.ts';
+import { line, parseBoolean, quote, type Source } from './reading/source.ts';
+import { type EntryTrust, TRUST_KEYS, trustOf } from './reading/trust.ts';
+import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
 /**
  * A login that adds no target: an entry of `registry-auth`, or the `registry`/`username`/`password` shorthand. Both

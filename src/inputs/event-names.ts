@@ -1,5 +1,5 @@
 import { matchPatterns } from '../plan/filter.ts';
-import { nearest } from '../plan/nearest.ts';
+import { nearest } from '../plan/terms/nearest.ts';
 
 /** What GITHUB_EVENT_NAME may be. Source: docs.github.com, "Events that trigger workflows", and its earlier ones. */
 const EVENTS = [

@@ -1,9 +1,9 @@
 import { patternProblem } from '../plan/filter.ts';
-import { list } from '../plan/list.ts';
-import type { Filters, Patterns } from '../plan/types.ts';
+import { list } from '../plan/terms/list.ts';
+import type { Filters, Patterns } from '../plan/terms/types.ts';
 import { eventProblem } from './event-names.ts';
-import { items, quote, type Source } from './source.ts';
-import type { Entry } from './yaml-list.ts';
+import { items, quote, type Source } from './reading/source.ts';
+import type { Entry } from './reading/yaml-list.ts';
 
 export const FILTER_KEYS = ['branches', 'git-tags', 'events'] as const;
 

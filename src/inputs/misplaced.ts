@@ -1,10 +1,10 @@
-import { ActionError, messageOf, type Problem } from '../errors.ts';
-import type { Field } from '../plan/metadata/field.ts';
-import { fieldsOf } from '../plan/metadata/fields.ts';
+import { ActionError, messageOf, type Problem } from '../host/errors.ts';
+import { parseReference } from '../oci/reference.ts';
+import { fieldsOf } from '../plan/rules/fields.ts';
 import { hasHost } from '../plan/targets.ts';
-import { outsideTemplates } from '../plan/template-text.ts';
-import { parseReference } from '../registry/reference.ts';
-import { quote } from './source.ts';
+import type { Field } from '../plan/terms/field.ts';
+import { outsideTemplates } from '../plan/terms/template-text.ts';
+import { quote } from './reading/source.ts';
 
 /** What is wrong with a name of `images`, and where what does not belong there goes. */
 export function nameProblem(name: string, error: unknown): Problem {

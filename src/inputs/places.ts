@@ -1,8 +1,8 @@
+import { DOCKER_HUB } from '../oci/reference.ts';
 import { hasHost, resolveNames, type Target } from '../plan/targets.ts';
-import type { RegistryEntry } from '../plan/types.ts';
-import { DOCKER_HUB } from '../registry/reference.ts';
+import type { RegistryEntry } from '../plan/terms/types.ts';
 import { type Login, shorthandRegistry } from './credentials.ts';
-import { quote, type Source } from './source.ts';
+import { quote, type Source } from './reading/source.ts';
 
 /** Where names come from: the input, and what stands in it. */
 export type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;

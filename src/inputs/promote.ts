@@ -1,8 +1,8 @@
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { formatReference, isDigest, parseReference, type Reference } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
-import { formatReference, isDigest, parseReference, type Reference } from '../registry/reference.ts';
-import { DEFAULTS, type InputName } from './defaults.ts';
-import { line, parseBoolean, quote, type Source } from './source.ts';
+import { DEFAULTS, type InputName } from './reading/defaults.ts';
+import { line, parseBoolean, quote, type Source } from './reading/source.ts';
 
 /** Which image of an OCI layout is meant; undefined: the only one. */
 export type Selection = Readonly<{ digest: Digest }> | Readonly<{ name: string }> | undefined;

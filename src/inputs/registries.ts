@@ -1,11 +1,11 @@
-import { shellIn } from '../plan/metadata/foreign.ts';
-import type { RegistryEntry } from '../plan/types.ts';
-import { parseRegistry } from '../registry/reference.ts';
+import { parseRegistry } from '../oci/reference.ts';
+import { shellIn } from '../plan/terms/foreign.ts';
+import type { RegistryEntry } from '../plan/terms/types.ts';
 import { credentialsOf, HOST_FORM, type MissingSecret } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
-import { BOOLEAN, parseBoolean, quote, type Source } from './source.ts';
-import { TRUST_KEYS, trustOf } from './trust.ts';
-import { type Entry, textOf, yamlEntries } from './yaml-list.ts';
+import { BOOLEAN, parseBoolean, quote, type Source } from './reading/source.ts';
+import { TRUST_KEYS, trustOf } from './reading/trust.ts';
+import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
 const KEYS = ['registry', 'prefix', 'username', 'password', ...TRUST_KEYS, 'optional', ...FILTER_KEYS];
 

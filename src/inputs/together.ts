@@ -1,16 +1,16 @@
-import { InputError } from '../errors.ts';
-import { parseFlavor } from '../plan/metadata/flavor.ts';
+import { InputError } from '../host/errors.ts';
 import { type ImageEntry, parseImages } from '../plan/metadata/images.ts';
-import { collector } from '../plan/metadata/problems.ts';
-import { parseRules } from '../plan/metadata/rules.ts';
-import type { ParsedOutputs } from '../plan/outputs.ts';
 import { looksComplete, parseReferences, type TagsMode, tagsMode } from '../plan/reference-lines.ts';
+import { parseFlavor } from '../plan/rules/flavor.ts';
+import { parseRules } from '../plan/rules/rules.ts';
 import { resolveNames } from '../plan/targets.ts';
-import type { MetadataInputs, RegistryEntry } from '../plan/types.ts';
+import type { ParsedOutputs } from '../plan/terms/outputs.ts';
+import { collector } from '../plan/terms/problems.ts';
+import type { MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
 import { nameProblem, strayReference } from './misplaced.ts';
 import { checkPlaces, type Entries } from './places.ts';
-import { quote, type Source } from './source.ts';
+import { quote, type Source } from './reading/source.ts';
 
 /** The inputs that are looked at together. `push` is as it was given. */
 export type Together = Readonly<{

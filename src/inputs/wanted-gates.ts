@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs.ts';
+import type { Inputs } from './inputs.ts';
 
 /** What a run's gates are made of. */
 export type GateSpecs = Pick<Inputs, 'test' | 'gates' | 'scan' | 'containerTest'>;

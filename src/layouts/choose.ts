@@ -1,10 +1,10 @@
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
 import type { Selection } from '../inputs/promote.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { sha256 } from '../oci/digest.ts';
 import { isIndex, linksOf, OCI_INDEX, typeOf } from '../oci/manifest.ts';
+import { nameOf } from '../oci/platforms.ts';
 import type { Descriptor, Manifest } from '../oci/types.ts';
-import { nameOf } from '../plan/platforms.ts';
 
 /** What `index.json` names. */
 export type Entry = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;

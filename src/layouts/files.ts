@@ -1,12 +1,12 @@
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { readRegular } from '../host/files/regular-file.ts';
 import { blobName } from '../oci/layout.ts';
 import type { Digest } from '../oci/types.ts';
 import { fileSource } from '../registry/file-source.ts';
 import type { BlobSource } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import { readRegular } from '../regular-file.ts';
 import { refuseOtherForms } from './other-forms.ts';
 import { indexTar } from './tar-index.ts';
 

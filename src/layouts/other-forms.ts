@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
 
 /** Files are compressed, or packed otherwise; by their first bytes. */
 const PACKED: readonly (readonly [magic: string, what: string, command: string])[] = [

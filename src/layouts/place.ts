@@ -1,7 +1,7 @@
 import { cp, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ActionError, messageOf } from '../errors.ts';
-import { makeFolder } from '../make-folder.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
 import { indexTar } from './tar-index.ts';
 
 /** What a layout consists of; `manifest.json` is what docker adds to an archive. */

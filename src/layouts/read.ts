@@ -1,5 +1,6 @@
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
 import type { Selection } from '../inputs/promote.ts';
+import { blobsOf, type Content } from '../oci/content.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
 import { sha256 } from '../oci/digest.ts';
 import { withoutForeign } from '../oci/foreign.ts';
@@ -10,7 +11,6 @@ import { descriptorOf, subjectOf } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { damaged } from '../registry/verified.ts';
-import { blobsOf, type Content } from '../stages/content.ts';
 import { choose, type Entry, flatIndex } from './choose.ts';
 import type { LayoutFiles } from './files.ts';
 

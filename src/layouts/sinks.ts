@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
 
 /** Room for one file: its bytes go to `at` and after. */
 export type Room = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
 import { refuseOtherForms, refusePacked } from './other-forms.ts';
 
 /** Where a file of an archive has its bytes. In bytes. */

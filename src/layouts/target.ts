@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
+import { collectEvery } from '../host/young-garbage.ts';
 import { blobName } from '../oci/layout.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
 import { descriptorOf, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Repository } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import { collectEvery } from '../young-garbage.ts';
 import type { Sink } from './sinks.ts';
 
 /** A layout in the making, which takes an image as a registry does: the ways to a registry are the ways to a layout. */

@@ -1,6 +1,6 @@
-import { ActionError } from '../errors.ts';
-import { otherAlgorithm } from '../registry/algorithms.ts';
-import { isDigest } from '../registry/reference.ts';
+import { ActionError } from '../host/errors.ts';
+import { otherAlgorithm } from './algorithms.ts';
+import { isDigest } from './reference.ts';
 import type { Descriptor } from './types.ts';
 
 /** A JSON object whose fields are still to be checked. */

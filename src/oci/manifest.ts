@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
 import { isAttestation } from './attestation.ts';
 import { type Fields, isObject, parseDescriptor } from './descriptor.ts';
 import type { Descriptor, Manifest } from './types.ts';

@@ -1,6 +1,6 @@
-import { isDigest } from '../registry/reference.ts';
 import { areTexts, type Fields, isDescriptor, isObject } from './descriptor.ts';
 import { fieldsOf } from './manifest.ts';
+import { isDigest } from './reference.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 
 /** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */

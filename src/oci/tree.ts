@@ -1,4 +1,4 @@
-import { ActionError, messageOf } from '../errors.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
 import { linksOf } from './manifest.ts';
 import type { Descriptor, Digest, Manifest } from './types.ts';
 

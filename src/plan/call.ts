@@ -1,4 +1,4 @@
-import type { BuildInputs } from './types.ts';
+import type { BuildInputs } from './terms/types.ts';
 
 /** Whether `call` asks for something else than a build (`check`, `outline`, `targets`). */
 export function isCall({ build }: Readonly<{ build: Pick<BuildInputs, 'call'> }>): boolean {

@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../event/context.ts';
+import { type Subject, subjectOf } from '../event/subject.ts';
+import { unmergedBecause } from '../event/unmerged.ts';
 import { matchPatterns } from './filter.ts';
-import { type Subject, subjectOf } from './subject.ts';
-import type { Decision, Filters, Patterns } from './types.ts';
-import { unmergedBecause } from './unmerged.ts';
+import type { Decision, Filters, Patterns } from './terms/types.ts';
 
 export type DecisionInputs = Readonly<{
   push: 'auto' | true | false;

@@ -1,5 +1,5 @@
 import { ANYTHING, type Element, FORK, matches, NO_SLASH, once } from './glob.ts';
-import type { Patterns } from './types.ts';
+import type { Patterns } from './terms/types.ts';
 
 /** What a pattern list says of a value, and which pattern decided (undefined: none matched). */
 export type Verdict = Readonly<{ matched: boolean; by: string | undefined }>;

@@ -1,6 +1,6 @@
-import { type Context, text } from '../context.ts';
+import { type Context, text } from '../event/context.ts';
 import { gitContext, withDefaultContext } from './git-context.ts';
-import type { BuildInputs, MetadataInputs } from './types.ts';
+import type { BuildInputs, MetadataInputs } from './terms/types.ts';
 
 /** A repository, `github.com/acme/api`, and what of it; '' for its default branch. */
 type GitPlace = Readonly<{ repository: string; ref: string }>;

@@ -1,8 +1,8 @@
 import compareSemver from 'semver/functions/compare.js';
 import prerelease from 'semver/functions/prerelease.js';
 import valid from 'semver/functions/valid.js';
-import { pep440 } from './metadata/pep440.ts';
-import type { Release, VersionPart } from './types.ts';
+import { pep440 } from './tags/pep440.ts';
+import type { Release, VersionPart } from './terms/types.ts';
 
 /** What the image that a tag names now says of itself; '' where it says nothing. */
 export type Incumbent = Readonly<{

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../event/context.ts';
 
 /**
  * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge

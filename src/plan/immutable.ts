@@ -1,6 +1,6 @@
 import type { Digest } from '../oci/types.ts';
 import { matchPatterns } from './filter.ts';
-import type { Patterns } from './types.ts';
+import type { Patterns } from './terms/types.ts';
 
 /** The annotation, and label, that says which commit an image was built from (image-spec, annotations.md). */
 export const REVISION = 'org.opencontainers.image.revision';

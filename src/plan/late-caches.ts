@@ -1,4 +1,4 @@
-import { fields } from './list.ts';
+import { fields } from './terms/list.ts';
 
 /** Caches that stay where nobody else takes an image from: on this machine, in the image, in the workflow's own cache. */
 const PRIVATE: ReadonlySet<string> = new Set(['local', 'inline', 'gha']);

@@ -1,20 +1,20 @@
-import type { Context } from '../context.ts';
-import type { Problem } from '../errors.ts';
-import { InputError } from '../errors.ts';
+import type { Context } from '../event/context.ts';
+import type { Problem } from '../host/errors.ts';
+import { InputError } from '../host/errors.ts';
 import { decide, decideFor } from './decision.ts';
 import { foreignContextWarning } from './foreign-context.ts';
 import { type GateWishes, gateNames } from './gate-names.ts';
-import { besideVersion } from './metadata/beside.ts';
-import { isBranchTag } from './metadata/follows.ts';
 import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
-import { isMovingTag } from './metadata/moving.ts';
-import { subjectOf } from './metadata/subject.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts } from './metadata/types.ts';
+import { sourceDateOf } from './metadata/source-date.ts';
 import { otherImages } from './other-image.ts';
 import { parseReferences, tagsMode } from './reference-lines.ts';
-import { sourceDateOf } from './source-date.ts';
+import { isBranchTag } from './rules/follows.ts';
+import { besideVersion } from './tags/beside.ts';
+import { isMovingTag } from './tags/moving.ts';
 import { destinations, referenceDestinations, resolveNames } from './targets.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
+import { subjectOf } from './terms/subject.ts';
 import type {
   BuildInputs,
   Decision,
@@ -24,7 +24,7 @@ import type {
   MetadataInputs,
   Plan,
   RegistryEntry,
-} from './types.ts';
+} from './terms/types.ts';
 
 /** The inputs that a plan is made of. */
 export type PlanInputs = GateWishes &

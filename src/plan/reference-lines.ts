@@ -1,7 +1,7 @@
-import { ActionError, messageOf, type Problem } from '../errors.ts';
-import { parseReference, type Reference } from '../registry/reference.ts';
-import { list } from './list.ts';
-import { shellIn } from './metadata/foreign.ts';
+import { ActionError, messageOf, type Problem } from '../host/errors.ts';
+import { parseReference, type Reference } from '../oci/reference.ts';
+import { shellIn } from './terms/foreign.ts';
+import { list } from './terms/list.ts';
 
 /** How the lines of `tags` are to be read. */
 export type TagsMode = 'rules' | 'references' | 'mixture';

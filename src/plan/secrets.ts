@@ -1,5 +1,5 @@
-import { joinFields } from './list.ts';
-import type { BuildInputs } from './types.ts';
+import { joinFields } from './terms/list.ts';
+import type { BuildInputs } from './terms/types.ts';
 
 /** A file that the caller writes (0600) before the build and deletes after it. */
 export type SecretFile = Readonly<{ name: string; content: string }>;

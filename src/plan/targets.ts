@@ -1,5 +1,5 @@
-import { type Name, parseName, type Reference } from '../registry/reference.ts';
-import type { Decision, Destination, PlannedTag, RegistryEntry } from './types.ts';
+import { type Name, parseName, type Reference } from '../oci/reference.ts';
+import type { Decision, Destination, PlannedTag, RegistryEntry } from './terms/types.ts';
 
 /** A line of `images`, parsed (metadata-action's syntax). */
 export type Image = Readonly<{ name: string; enable: boolean }>;

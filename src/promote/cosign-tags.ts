@@ -1,7 +1,7 @@
+import type { Log } from '../host/ports.ts';
 import { referrersTag } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
-import type { Log } from '../ports.ts';
 import type { Repository } from '../registry/types.ts';
 import { manifestIn } from './referrers.ts';
 

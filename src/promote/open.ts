@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { humanSize } from '../human-size.ts';
+import { humanSize } from '../host/human-size.ts';
+import type { Log } from '../host/ports.ts';
 import { type ImageSource, sourceText } from '../inputs/promote.ts';
-import { openInLayout } from '../layouts/source.ts';
-import type { Log } from '../ports.ts';
 import type { Registry } from '../registry/types.ts';
+import { openInLayout } from './layout-source.ts';
 import { openInRegistry } from './registry-source.ts';
 import type { Sourced } from './types.ts';
 

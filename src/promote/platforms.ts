@@ -1,7 +1,7 @@
-import type { Inputs } from '../inputs.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { imagesIn, isIndex } from '../oci/manifest.ts';
+import { nameOf, samePlatform } from '../oci/platforms.ts';
 import type { Manifest } from '../oci/types.ts';
-import { nameOf, samePlatform } from '../plan/platforms.ts';
 
 /** The platforms that an index names. */
 export function platformsIn(root: Manifest): readonly string[] {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Engine } from '../buildx/engine.ts';
-import { isNetworkTrouble } from '../buildx/network-trouble.ts';
-import { ActionError } from '../errors.ts';
-import type { Run } from '../ports.ts';
-import { JOURNAL, note } from '../undo.ts';
+import type { Engine } from '../engine/engine.ts';
+import { ActionError } from '../host/errors.ts';
+import { isNetworkTrouble } from '../host/network-trouble.ts';
+import type { Run } from '../host/ports.ts';
+import { JOURNAL, note } from '../journal/undo.ts';
 
 export type PullPorts = Readonly<{
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;

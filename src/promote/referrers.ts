@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
 import { sha256 } from '../oci/digest.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
 import { type Referrer, referrersIn, referrersTag, subjectOf } from '../oci/referrer.ts';

@@ -1,6 +1,6 @@
+import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
-import type { Content } from '../stages/content.ts';
-import type { Distributor } from '../stages/distribute.ts';
+import type { Distributor } from '../staging/distribute.ts';
 
 /** An image that exists already, found and read. */
 export type Sourced = Readonly<{

@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ActionError } from '../errors.ts';
-import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../retry.ts';
-import { type Answered, plainBody } from './answered.ts';
-import type { Auth } from './auth.ts';
-import { readBody } from './body.ts';
+import { ActionError } from '../host/errors.ts';
+import type { Limit } from '../host/limit.ts';
+import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../host/retry.ts';
+import { readBody } from '../http/body.ts';
+import type { StreamBody } from '../http/message.ts';
+import { sendFollowing } from '../http/redirect.ts';
+import type { Transport } from '../http/transport.ts';
+import type { Auth } from './auth/auth.ts';
+import { type Scope, toPush } from './auth/scope.ts';
 import { elsewhereError } from './elsewhere.ts';
-import { answerError, classify, type Doing, networkError, RegistryError } from './errors.ts';
-import type { Limit } from './limit.ts';
-import type { StreamBody } from './message.ts';
-import { sendFollowing } from './redirect.ts';
-import { type Scope, toPush } from './scope.ts';
-import type { Transport } from './transport.ts';
+import { type Answered, plainBody } from './errors/answered.ts';
+import { answerError, classify, type Doing, networkError, RegistryError } from './errors/errors.ts';
 
 /** One request to a registry. */
 export type ApiRequest = Readonly<{

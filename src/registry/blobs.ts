@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Digest } from '../oci/types.ts';
-import { encodingOf } from './answered.ts';
 import type { Answer, Api } from './api.ts';
-import { pullScope } from './scope.ts';
+import { pullScope } from './auth/scope.ts';
+import { encodingOf } from './errors/answered.ts';
 
 /** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
 export async function headBlob(api: Api, path: string, digest: Digest): Promise<number | undefined> {

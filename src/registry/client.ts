@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DEFAULT_RETRY, type RetryPolicy, type RetryPorts } from '../retry.ts';
+import { createLimit } from '../host/limit.ts';
+import { DEFAULT_RETRY, type RetryPolicy, type RetryPorts } from '../host/retry.ts';
+import type { HttpResponse } from '../http/message.ts';
+import { sendFollowing } from '../http/redirect.ts';
+import { createTransport, type Transport } from '../http/transport.ts';
+import { isLoopback } from '../oci/reference.ts';
 import { type Api, createApi } from './api.ts';
-import { type Auth, createAuth } from './auth.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
+import type { Credential } from './auth/credential.ts';
+import type { TokenRequest } from './auth/tokens.ts';
 import { getBlob, headBlob } from './blobs.ts';
-import type { Credential } from './credential.ts';
-import { createLimit } from './limit.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
-import type { HttpResponse } from './message.ts';
 import { apiOrigin, probeOrigin } from './origin.ts';
-import { sendFollowing } from './redirect.ts';
-import { isLoopback } from './reference.ts';
 import { listReferrers } from './referrers.ts';
 import { listTags } from './tags.ts';
-import type { TokenRequest } from './tokens.ts';
-import { createTransport, type Transport } from './transport.ts';
 import type { Registry, Repository } from './types.ts';
 import { createUploads, type Uploads } from './upload.ts';
 

@@ -1,7 +1,7 @@
-import { parseRetryAfter, temporaryStatus } from '../retry.ts';
-import { clean, readSaid } from './answer-text.ts';
-import type { Answered } from './answered.ts';
-import { type Doing, RegistryError, where } from './errors.ts';
+import { parseRetryAfter, temporaryStatus } from '../host/retry.ts';
+import { clean, readSaid } from './errors/answer-text.ts';
+import type { Answered } from './errors/answered.ts';
+import { type Doing, RegistryError, where } from './errors/errors.ts';
 
 /**
  * What a host answered to which the registry has sent us. A 401 from there is an error like any other: what it asks for

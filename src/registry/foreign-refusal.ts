@@ -1,7 +1,7 @@
 import { isForeign } from '../oci/foreign.ts';
 import { linksOf } from '../oci/manifest.ts';
 import type { Manifest } from '../oci/types.ts';
-import { RegistryError } from './errors.ts';
+import { RegistryError } from './errors/errors.ts';
 
 /**
  * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of

@@ -1,12 +1,12 @@
 import { sha256 } from '../oci/digest.ts';
 import { typeOf } from '../oci/manifest.ts';
+import { isDigest } from '../oci/reference.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
+import { pullScope, pushScope } from './auth/scope.ts';
 import { isHeadRefused, REFUSED_HEAD, short } from './blobs.ts';
-import { classify, protocolError, RegistryError } from './errors.ts';
+import { classify, protocolError, RegistryError } from './errors/errors.ts';
 import { foreignError, refusesForeign } from './foreign-refusal.ts';
-import { isDigest } from './reference.ts';
-import { pullScope, pushScope } from './scope.ts';
 
 // Without these, registries convert a manifest to the oldest type, which changes its digest.
 const ACCEPT = [

@@ -1,5 +1,5 @@
-import type { HttpResponse } from './message.ts';
-import { DOCKER_HUB, isLoopback } from './reference.ts';
+import type { HttpResponse } from '../http/message.ts';
+import { DOCKER_HUB, isLoopback } from '../oci/reference.ts';
 
 /**
  * Where a registry's API is. Loopback is plain http, as in the engine, unless its certificate's authority is given.

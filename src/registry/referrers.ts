@@ -1,9 +1,9 @@
 import { referrersIn } from '../oci/referrer.ts';
 import type { Descriptor, Digest } from '../oci/types.ts';
 import type { Answer, Api } from './api.ts';
+import { pullScope } from './auth/scope.ts';
 import { short } from './blobs.ts';
-import { protocolError } from './errors.ts';
-import { pullScope } from './scope.ts';
+import { protocolError } from './errors/errors.ts';
 import { nextPage } from './tags.ts';
 
 const MAX_PAGES = 100;

@@ -1,10 +1,10 @@
+import type { StreamBody } from '../http/message.ts';
+import { resolveLocation } from '../http/redirect.ts';
 import type { Digest } from '../oci/types.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
+import { pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
-import { protocolError } from './errors.ts';
-import type { StreamBody } from './message.ts';
-import { resolveLocation } from './redirect.ts';
-import { pushScope } from './scope.ts';
+import { protocolError } from './errors/errors.ts';
 
 /** What is to be uploaded; `size` in bytes. */
 export type Blob = Readonly<{ digest: Digest; size: number }>;

@@ -1,6 +1,6 @@
 import type { Answer, Api } from './api.ts';
-import { protocolError } from './errors.ts';
-import { pullScope } from './scope.ts';
+import { pullScope } from './auth/scope.ts';
+import { protocolError } from './errors/errors.ts';
 
 const MAX_PAGES = 1000;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { pipeline, type Readable, Transform } from 'node:stream';
-import { ActionError } from '../errors.ts';
+import { ActionError } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
-import { clean } from './answer-text.ts';
+import { clean } from './errors/answer-text.ts';
 
 /** Is told of each chunk and, by undefined, of the end. @throws ActionError VERIFY at the end when the bytes are others. */
 export type Check = (chunk: Buffer | undefined) => void;

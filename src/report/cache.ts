@@ -1,8 +1,8 @@
-import type { BuildStats } from '../buildx/steps.ts';
+import type { BuildStats } from '../build/progress/steps.ts';
 import type { CacheReport } from '../cache/cache.ts';
 import { missLine } from '../cache/first-misses.ts';
+import { markdownCell } from '../runner/sanitize.ts';
 import type { Outputs } from './outputs.ts';
-import { markdownCell } from './sanitize.ts';
 
 /** `cache-backend` and `cache-hit-ratio` (two decimals; '' for a build without steps, and without a build). */
 export function cacheOutputs(cache: CacheReport | undefined): Outputs {

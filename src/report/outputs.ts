@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { joinFields } from '../plan/list.ts';
-import type { ImagePlan } from '../plan/types.ts';
-import type { Log } from '../ports.ts';
-import type { Published } from '../stages/publish.ts';
-import type { TagResult } from '../stages/tag-result.ts';
-import { writeCommandFile } from './command-files.ts';
+import type { Log } from '../host/ports.ts';
+import { joinFields } from '../plan/terms/list.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
+import type { Published } from '../publish/publish.ts';
+import type { TagResult } from '../publish/tag-result.ts';
+import { writeCommandFile } from '../runner/command-files.ts';
 
 /** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Bytes. */
 const OUTPUT_LIMIT = 100_000;

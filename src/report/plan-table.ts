@@ -1,5 +1,5 @@
 import { type PromoteInputs, sourceText } from '../inputs/promote.ts';
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../plan/terms/types.ts';
 
 /** Where the image comes from and goes to besides registries, where that is not the usual. */
 export function sourceLines({ source, layout }: PromoteInputs): readonly string[] {

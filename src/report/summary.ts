@@ -1,16 +1,16 @@
-import type { BuildStats } from '../buildx/steps.ts';
+import type { BuildStats } from '../build/progress/steps.ts';
 import type { CacheReport } from '../cache/cache.ts';
 import type { GateResult } from '../gates/run-gates.ts';
-import { humanSize } from '../human-size.ts';
+import { humanSize } from '../host/human-size.ts';
 import { isAttestation } from '../oci/attestation.ts';
+import type { Content } from '../oci/content.ts';
+import { blobsOf } from '../oci/content.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
 import type { Descriptor } from '../oci/types.ts';
-import type { Content } from '../stages/content.ts';
-import { blobsOf } from '../stages/content.ts';
-import type { Published } from '../stages/publish.ts';
-import type { TagResult } from '../stages/tag-result.ts';
+import type { Published } from '../publish/publish.ts';
+import type { TagResult } from '../publish/tag-result.ts';
+import { markdownCell, markdownCode } from '../runner/sanitize.ts';
 import { cacheSection } from './cache.ts';
-import { markdownCell, markdownCode } from './sanitize.ts';
 import { renderTimeline, type StageTime } from './timeline.ts';
 
 /** What the job summary tells. Times in milliseconds. */

@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../event/context.ts';
+import type { Machine } from '../host/machine.ts';
 import { hasGates } from '../inputs/wanted-gates.ts';
-import type { Machine } from '../machine.ts';
 import { createReport, type Report } from '../report/report.ts';
 import { contextOf, planJob } from './job.ts';
 import { lookForCaches, obtain } from './obtaining.ts';

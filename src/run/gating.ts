@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { anyEngine } from '../buildx/any-engine.ts';
-import type { PlatformManifest } from '../buildx/engine-json.ts';
-import { childEnv } from '../child-env.ts';
-import { requirePlatform } from '../gates/emulation.ts';
+import type { Built } from '../build/built.ts';
+import { loadedImage } from '../build/tested.ts';
+import { requirePlatform } from '../emulation/require-platform.ts';
+import { anyEngine } from '../engine/any-engine.ts';
+import type { PlatformManifest } from '../engine/engine-json.ts';
+import { saveLayout } from '../engine/save-layout.ts';
 import { watchContainers } from '../gates/leftovers.ts';
 import { gatesOf, wantsLayout } from '../gates/list.ts';
 import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
-import { saveLayout } from '../gates/save-layout.ts';
-import type { Inputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
-import { samePlatform } from '../plan/platforms.ts';
-import type { Built } from '../stages/built.ts';
-import { loadedImage } from '../stages/tested.ts';
-import { JOURNAL, note } from '../undo.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { JOURNAL, note } from '../journal/undo.ts';
+import { samePlatform } from '../oci/platforms.ts';
+import { childEnv } from '../runner/child-env.ts';
 import type { Running, Workbench } from './workbench.ts';
 
 /**

@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
-import { nodeKeys } from '../buildx/node-certs.ts';
-import { type Context, readContext } from '../context.ts';
-import { ActionError, InputError } from '../errors.ts';
+import { nodeKeys } from '../builder/node-certs.ts';
+import { type Context, readContext } from '../event/context.ts';
+import { ActionError, InputError } from '../host/errors.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import { readText } from '../host/files/regular-file.ts';
+import type { Machine } from '../host/machine.ts';
+import { proxyPasswords } from '../http/proxy.ts';
+import { type Inputs, readInputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
-import { type Inputs, readInputs } from '../inputs.ts';
-import type { Machine } from '../machine.ts';
+import { withSourceDate } from '../plan/metadata/source-date.ts';
 import { secretValues } from '../plan/secrets.ts';
-import { withSourceDate } from '../plan/source-date.ts';
-import type { Plan } from '../plan/types.ts';
-import { readIfThere } from '../read-if-there.ts';
-import { proxyPasswords } from '../registry/proxy.ts';
-import { readText } from '../regular-file.ts';
+import type { Plan } from '../plan/terms/types.ts';
 import { planLines, sourceLines } from '../report/plan-table.ts';
 import type { Report } from '../report/report.ts';
-import { checkRunnerTemp } from '../runner-temp.ts';
+import { checkRunnerTemp } from '../runner/runner-temp.ts';
 import { contextFor, planFor } from './planning.ts';
 
 /** What the runner tells of this run. */

@@ -1,12 +1,12 @@
+import { buildImage, pushingBuild } from '../build/build-image.ts';
+import type { BuildRequest } from '../build/build-request.ts';
+import type { Built } from '../build/built.ts';
+import { buildByDigest } from '../by-digest/by-digest.ts';
 import { openCache } from '../cache/cache.ts';
+import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type Outlook } from '../cache/reach.ts';
-import type { Inputs } from '../inputs.ts';
-import { buildImage, pushingBuild } from '../stages/build.ts';
-import type { BuildRequest } from '../stages/build-request.ts';
-import type { Built } from '../stages/built.ts';
-import { buildByDigest } from '../stages/by-digest.ts';
-import { beforeGates } from '../stages/cache-export.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { planFor } from './planning.ts';
 import { tellFailure } from './tell-failure.ts';
 import { buildSite, type Running, type Workbench } from './workbench.ts';

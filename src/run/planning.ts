@@ -1,22 +1,22 @@
-import { childEnv } from '../child-env.ts';
-import type { Context } from '../context.ts';
-import type { Git } from '../git.ts';
-import { contextOfCheckout, gitIn } from '../git.ts';
+import { dockerfileNotices } from '../dockerfile/place.ts';
+import type { Context } from '../event/context.ts';
+import type { Git } from '../event/git.ts';
+import { contextOfCheckout, gitIn } from '../event/git.ts';
 import type { GithubApi } from '../github/api.ts';
 import { githubApi } from '../github/api.ts';
 import { loadFacts } from '../github/facts.ts';
-import type { Inputs } from '../inputs.ts';
-import { type Machine, retryPorts } from '../machine.ts';
+import { type Machine, retryPorts } from '../host/machine.ts';
+import type { Log } from '../host/ports.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { neededFacts, repoFactsFromEvent } from '../plan/metadata/facts.ts';
 import { neededFormatter } from '../plan/metadata/formatter.ts';
-import { loadPep440, mayNeedPep440 } from '../plan/metadata/pep440.ts';
-import { subjectOf } from '../plan/metadata/subject.ts';
-import { loadHandlebars, mayBeTemplate } from '../plan/metadata/template.ts';
-import { workspaceReader } from '../plan/metadata/workspace-file.ts';
 import { makePlan } from '../plan/plan.ts';
-import type { Plan } from '../plan/types.ts';
-import type { Log } from '../ports.ts';
-import { dockerfileNotices } from '../stages/dockerfile.ts';
+import { loadPep440, mayNeedPep440 } from '../plan/tags/pep440.ts';
+import { loadHandlebars, mayBeTemplate } from '../plan/templates/template.ts';
+import { workspaceReader } from '../plan/templates/workspace-file.ts';
+import { subjectOf } from '../plan/terms/subject.ts';
+import type { Plan } from '../plan/terms/types.ts';
+import { childEnv } from '../runner/child-env.ts';
 
 /** The context with the ref and commit that the inputs ask for. */
 export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
@@ -34,7 +34,7 @@ export async function planFor(inputs: Inputs, context: Context, machine: Machine
   const facts = await loadFacts(known, neededFacts(wanted), subject, sourcesFor(inputs, context, machine));
   if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
-  const formatter = neededFormatter(wanted) ? (await import('../plan/metadata/format-date.ts')).formatDate : undefined;
+  const formatter = neededFormatter(wanted) ? (await import('../plan/templates/format-date.ts')).formatDate : undefined;
   const plan = makePlan(inputs, context, facts, {
     ...(formatter !== undefined && { formatDate: formatter }),
     readWorkspaceFile: workspaceReader(context.workspace),

@@ -1,15 +1,15 @@
 import { tmpdir } from 'node:os';
-import { anyEngine } from '../buildx/any-engine.ts';
-import { removeBuilder } from '../buildx/create-builder.ts';
-import { isCertificate, removeWritten } from '../buildx/engine-certs.ts';
+import { removeBuilder } from '../builder/create-builder.ts';
 import { saveMounts } from '../cache/mounts/later.ts';
-import { saveParcel } from '../cache/save.ts';
-import { childEnv } from '../child-env.ts';
-import { messageOf } from '../errors.ts';
-import { toUndo } from '../journal.ts';
-import type { Machine } from '../machine.ts';
-import { removeRunFolder } from '../run-folder.ts';
-import { undoAll } from '../undo.ts';
+import { saveParcel } from '../cache/store/save.ts';
+import { anyEngine } from '../engine/any-engine.ts';
+import { isCertificate, removeWritten } from '../engine/engine-certs.ts';
+import { messageOf } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
+import { removeRunFolder } from '../journal/run-folder.ts';
+import { toUndo } from '../journal/to-undo.ts';
+import { undoAll } from '../journal/undo.ts';
+import { childEnv } from '../runner/child-env.ts';
 
 /**
  * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
-import type { Machine } from '../machine.ts';
+import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../journal/run-folder.ts';
+import { JOURNAL, notedIn } from '../journal/undo.ts';
 import type { Report } from '../report/report.ts';
-import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../run-folder.ts';
-import { JOURNAL, notedIn } from '../undo.ts';
 import { cleanUp } from './post.ts';
 import { tellFailure } from './tell-failure.ts';
 import type { Running } from './workbench.ts';

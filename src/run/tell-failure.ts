@@ -1,6 +1,6 @@
-import { BuildError } from '../buildx/failure.ts';
-import { ActionError, messageOf } from '../errors.ts';
-import type { Machine } from '../machine.ts';
+import { BuildError } from '../build/failure.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
 
 /** The error of a run as its last annotation. */
 export function tellFailure(error: unknown, { log, signal }: Pick<Machine, 'log' | 'signal'>): void {

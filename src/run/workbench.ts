@@ -1,15 +1,15 @@
-import type { Background } from '../background.ts';
-import type { BuilderInUse } from '../buildx/builder-in-use.ts';
-import type { LocalEngine } from '../buildx/local-engine.ts';
+import type { BuildSite, ImageNames } from '../build/build-request.ts';
+import type { BuilderInUse } from '../builder/builder-in-use.ts';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import type { Trusts } from '../credentials/trust.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
+import type { Background } from '../host/background.ts';
+import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
-import type { Machine } from '../machine.ts';
 import type { Sourced } from '../promote/types.ts';
+import type { PublishTargets } from '../publish/publish-targets.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
-import type { BuildSite, ImageNames } from '../stages/build-request.ts';
-import type { PublishTargets } from '../stages/publish-targets.ts';
 
 /** One run of the action. */
 export type Running = Readonly<{

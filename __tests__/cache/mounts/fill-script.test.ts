@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fillScript, NEW } from '../../../src/cache/mounts/fill-script.ts';
 import { gatherTools, type Tools } from '../../../src/cache/mounts/tools.ts';
-import { run } from '../../../src/process.ts';
+import { run } from '../../../src/host/process.ts';
 import { until } from '../../fakes/time.ts';
 
 let root: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { gatherTools, PROGRAMS, parseListing } from '../../../src/cache/mounts/tools.ts';
-import { run } from '../../../src/process.ts';
+import { run } from '../../../src/host/process.ts';
 
 const GLIBC = `\tlinux-vdso.so.1 (0x00007ffb85ac4000)
 \tlibacl.so.1 => /lib/x86_64-linux-gnu/libacl.so.1 (0x00007ffb85a25000)

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
-import type { Engine } from '../../../src/buildx/engine.ts';
-import { ActionError } from '../../../src/errors.ts';
-import { blobsOf } from '../../../src/stages/content.ts';
-import { readLayout } from '../../../src/stages/layout.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { ActionError } from '../../../src/host/errors.ts';
+import { blobsOf } from '../../../src/oci/content.ts';
+import { readLayout } from '../../../src/staging/layout.ts';
 
 /**
  * An engine that holds one image, a layout on disk, and pushes it as the real one does: blobs five at a time, HEAD,

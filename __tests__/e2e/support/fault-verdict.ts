@@ -1,5 +1,5 @@
-import type { Publication } from '../../../src/stages/publish.ts';
-import type { TagResult } from '../../../src/stages/tag-result.ts';
+import type { Publication } from '../../../src/publish/publish.ts';
+import type { TagResult } from '../../../src/publish/tag-result.ts';
 import type { Injection, Run } from './fault-bench.ts';
 import { kindOf, type Passing } from './fault-proxy.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { neededFacts, repoFactsFromEvent } from '../../../src/plan/metadata/facts.ts';
 import { neededFormatter } from '../../../src/plan/metadata/formatter.ts';
-import { setsOutputEnv } from '../../../src/plan/metadata/switches.ts';
+import { setsOutputEnv } from '../../../src/plan/terms/switches.ts';
 import { contextOf, inputsOf } from './support.ts';
 
 const repository = {

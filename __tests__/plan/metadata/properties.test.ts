@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InputError } from '../../../src/errors.ts';
-import { tagName } from '../../../src/plan/metadata/tag-name.ts';
-import type { ComputedMetadata } from '../../../src/plan/metadata/types.ts';
+import { InputError } from '../../../src/host/errors.ts';
+import { tagName } from '../../../src/plan/tags/tag-name.ts';
+import type { ComputedMetadata } from '../../../src/plan/terms/metadata-types.ts';
 import { compute, events } from './support.ts';
 
 const reference = /^[a-z0-9./-]+:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;

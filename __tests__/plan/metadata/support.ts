@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Context } from '../../../src/context.ts';
-import { InputError, type Problem } from '../../../src/errors.ts';
-import { repoFactsFromEvent } from '../../../src/plan/metadata/event-facts.ts';
-import { formatDate } from '../../../src/plan/metadata/format-date.ts';
+import type { Context } from '../../../src/event/context.ts';
+import { InputError, type Problem } from '../../../src/host/errors.ts';
 import { computeMetadata } from '../../../src/plan/metadata/metadata.ts';
-import { loadPep440 } from '../../../src/plan/metadata/pep440.ts';
-import { loadHandlebars } from '../../../src/plan/metadata/template.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../../../src/plan/metadata/types.ts';
+import { loadPep440 } from '../../../src/plan/tags/pep440.ts';
+import { repoFactsFromEvent } from '../../../src/plan/templates/event-facts.ts';
+import { formatDate } from '../../../src/plan/templates/format-date.ts';
+import { loadHandlebars } from '../../../src/plan/templates/template.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../../../src/plan/terms/metadata-types.ts';
 
 await Promise.all([loadPep440(), loadHandlebars()]);
 

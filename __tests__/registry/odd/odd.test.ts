@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { digestOf, type FakeOptions, type FakeRegistry, PASSWORD, startRegistry, USER } from '../../fakes/registry.ts';
-import { dock, layout, PATH } from '../../stages/dock.ts';
-import { closeWays, stager, WAYS } from '../../stages/ways.ts';
+import { dock, layout, PATH } from '../../publish/dock.ts';
+import { closeWays, stager, WAYS } from '../../publish/ways.ts';
 import { closeRigs } from '../rig.ts';
 import { ODD, type Odd } from './table.ts';
 

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { parseReference } from '../../../src/oci/reference.ts';
 import { openInRegistry } from '../../../src/promote/registry-source.ts';
-import { parseReference } from '../../../src/registry/reference.ts';
-import { createDistributor } from '../../../src/stages/distribute.ts';
-import { stageLayout } from '../../../src/stages/layout.ts';
+import { createDistributor } from '../../../src/staging/distribute.ts';
+import { stageLayout } from '../../../src/staging/layout.ts';
 import { recordingLog } from '../../fakes/log.ts';
 import { digestOf, type FakeOptions, type FakeRegistry, type Fault, type Seen } from '../../fakes/registry.ts';
-import { dock, layout } from '../../stages/dock.ts';
+import { dock, layout } from '../../publish/dock.ts';
 import { closeRigs } from '../rig.ts';
 
 const image = layout();

@@ -1,5 +1,5 @@
 import type { FakeOptions, FakeRegistry, Fault, Seen } from '../../fakes/registry.ts';
-import type { Way } from '../../stages/ways.ts';
+import type { Way } from '../../publish/ways.ts';
 
 /** A registry that does not answer as the specification says, and what must come of publishing to it. */
 export type Odd = Readonly<{

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { at, type Json } from '../../context.ts';
-import { readText } from '../../regular-file.ts';
+import { type CacheMount, identityOf } from '../../dockerfile/mount.ts';
+import { at, type Json } from '../../event/context.ts';
+import { readText } from '../../host/files/regular-file.ts';
 import type { Packed } from './dockerfiles.ts';
-import { type CacheMount, identityOf } from './mount.ts';
 import { fingerprint } from './tar-entries.ts';
 
 /** The name of the archived folder: part of what the cache service tells archives apart by. */

@@ -1,5 +1,5 @@
+import { type CacheMount, mountOptions } from '../../dockerfile/mount.ts';
 import { NEW } from './fill-script.ts';
-import { type CacheMount, mountOptions } from './mount.ts';
 import type { Tools } from './tools.ts';
 
 /** A mount, and the name of the archive that holds its files. */

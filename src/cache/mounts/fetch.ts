@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { messageOf } from '../../errors.ts';
-import type { Machine } from '../../machine.ts';
-import { makeFolder } from '../../make-folder.ts';
-import { createCarrier } from '../carrier.ts';
+import type { CacheMount } from '../../dockerfile/mount.ts';
+import { messageOf } from '../../host/errors.ts';
+import { makeFolder } from '../../host/files/make-folder.ts';
+import type { Machine } from '../../host/machine.ts';
+import { createCarrier } from '../store/carrier.ts';
 import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
-import type { CacheMount } from './mount.ts';
 
 /** What an earlier run kept, in this run's folder. */
 export type Fetched = Restored &

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Machine } from '../../machine.ts';
-import { createCarrier } from '../carrier.ts';
+import type { Machine } from '../../host/machine.ts';
+import { createCarrier } from '../store/carrier.ts';
 import { ARCHIVED, KEYS } from './archive.ts';
 
 /** The folder of cache mounts in a run's own. */

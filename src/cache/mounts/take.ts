@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { removeFolder } from '../../run-folder.ts';
+import { type CacheMount, identityOf } from '../../dockerfile/mount.ts';
+import { removeFolder } from '../../journal/run-folder.ts';
 import { ARCHIVED, filesFor, fingerprintsOf, sizeOf, writeIndex } from './archive.ts';
-import { type CacheMount, identityOf } from './mount.ts';
 import { pack, TOO_LARGE, type TransferOptions } from './transfer.ts';
 
 /**

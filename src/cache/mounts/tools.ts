@@ -1,8 +1,8 @@
 import { chmod, copyFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findProgram } from '../../find-program.ts';
-import { makeFolder } from '../../make-folder.ts';
-import type { Run } from '../../ports.ts';
+import { findProgram } from '../../host/files/find-program.ts';
+import { makeFolder } from '../../host/files/make-folder.ts';
+import type { Run } from '../../host/ports.ts';
 
 /** What is lent: tar packs and unpacks, the others put what was unpacked in its place (`fill-script.ts`). */
 export const PROGRAMS = ['tar', 'sh', 'mkdir', 'mv', 'rm'] as const;

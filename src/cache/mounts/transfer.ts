@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../../make-folder.ts';
-import type { Run, RunResult } from '../../ports.ts';
-import { removeFolder } from '../../run-folder.ts';
+import { makeFolder } from '../../host/files/make-folder.ts';
+import type { Run, RunResult } from '../../host/ports.ts';
+import { removeFolder } from '../../journal/run-folder.ts';
 import { FILL, type Packed, packDockerfile, unpackDockerfile } from './dockerfiles.ts';
 import { fillScript } from './fill-script.ts';
 import type { Tools } from './tools.ts';

@@ -1,6 +1,6 @@
-import type { BuilderInUse } from '../../buildx/builder-in-use.ts';
-import type { LocalEngine } from '../../buildx/local-engine.ts';
-import type { BuildStats } from '../../buildx/steps.ts';
+import type { BuildStats } from '../../build/progress/steps.ts';
+import type { BuilderInUse } from '../../builder/builder-in-use.ts';
+import type { LocalEngine } from '../../engine/local-engine.ts';
 
 /** The builder that has the mounts, and how it is reached. */
 export type MountSite = Readonly<{ builder: BuilderInUse; engine: LocalEngine }>;

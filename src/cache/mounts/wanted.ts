@@ -1,17 +1,17 @@
-import { childEnv } from '../../child-env.ts';
-import { messageOf } from '../../errors.ts';
+import { type BuildFacts, type Found, findMounts, mayHaveMounts } from '../../dockerfile/find.ts';
+import type { CacheMount } from '../../dockerfile/mount.ts';
+import { localDockerfile } from '../../dockerfile/place.ts';
+import { untrustedBecause } from '../../event/unmerged.ts';
+import { messageOf } from '../../host/errors.ts';
+import { readIfThere } from '../../host/files/read-if-there.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
-import type { Inputs } from '../../inputs.ts';
-import type { Machine } from '../../machine.ts';
 import { isCall } from '../../plan/call.ts';
-import { untrustedBecause } from '../../plan/unmerged.ts';
-import { readIfThere } from '../../read-if-there.ts';
-import { localDockerfile } from '../../stages/dockerfile.ts';
-import { scopeFor } from '../scope.ts';
-import { serviceIn } from '../service.ts';
+import { childEnv } from '../../runner/child-env.ts';
+import { serviceIn } from '../service/service.ts';
 import { runnerStays } from '../situation.ts';
-import { type BuildFacts, type Found, findMounts, mayHaveMounts } from './find.ts';
-import type { CacheMount } from './mount.ts';
+import { scopeFor } from '../store/scope.ts';
 
 /** Which cache mounts this run keeps. */
 export type Wanted = Readonly<{

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Machine, retryPorts } from '../../machine.ts';
-import { readBody } from '../../registry/body.ts';
-import type { HttpResponse } from '../../registry/message.ts';
-import { createTransport } from '../../registry/transport.ts';
-import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../../retry.ts';
+import { type Machine, retryPorts } from '../../host/machine.ts';
+import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../../host/retry.ts';
+import { readBody } from '../../http/body.ts';
+import type { HttpResponse } from '../../http/message.ts';
+import { createTransport } from '../../http/transport.ts';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT';
 export type Headers = Readonly<Record<string, string>>;

@@ -1,10 +1,10 @@
-import type { BuilderInUse } from '../../buildx/builder-in-use.ts';
-import { json, send } from '../../buildx/engine.ts';
-import type { LocalEngine } from '../../buildx/local-engine.ts';
-import { containerOf } from '../../buildx/nodes.ts';
-import type { Machine } from '../../machine.ts';
-import { readIfThere } from '../../read-if-there.ts';
-import { ownContainer } from '../../stages/own-network.ts';
+import type { BuilderInUse } from '../../builder/builder-in-use.ts';
+import { containerOf } from '../../builder/nodes.ts';
+import { json, send } from '../../engine/engine.ts';
+import type { LocalEngine } from '../../engine/local-engine.ts';
+import { ownContainer } from '../../engine/own-network.ts';
+import { readIfThere } from '../../host/files/read-if-there.ts';
+import type { Machine } from '../../host/machine.ts';
 
 /** The builder, and the engine of this machine. */
 export type NeighbourSite = Readonly<{
@@ -40,7 +40,7 @@ export async function neighbourOf(
   if (builder.driver !== 'docker-container' || builder.name === undefined) return undefined;
   const container = containerOf(builder.nodes, engine.endpoint);
   if (container === undefined) return undefined;
-  const { connectContainers } = await import('../../gates/containers.ts');
+  const { connectContainers } = await import('../../engine/containers.ts');
   const state = await connectContainers(socket, signal).inspect(container);
   const address = state?.networkMode === 'host' ? LOOPBACK : state?.gateway;
   // A proxy would be asked for our address, and not know it.
@@ -66,7 +66,7 @@ async function fromContainer(
   signal: AbortSignal,
 ): Promise<Neighbour | undefined> {
   if (own === undefined) return undefined;
-  const { connectContainers } = await import('../../gates/containers.ts');
+  const { connectContainers } = await import('../../engine/containers.ts');
   const [self, info] = await Promise.all([
     connectContainers(socket, signal).inspect(own),
     send(socket, 'GET', '/info', {}, signal).then(json),

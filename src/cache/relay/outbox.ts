@@ -1,5 +1,5 @@
-import { messageOf } from '../../errors.ts';
-import { createLimit } from '../../registry/limit.ts';
+import { messageOf } from '../../host/errors.ts';
+import { createLimit } from '../../host/limit.ts';
 
 /** One request that the service is still to get, and the bytes of its body, which are held until then. */
 export type Parting = Readonly<{ bytes: number; send: () => Promise<void> }>;

@@ -1,7 +1,7 @@
-import { isGha } from '../../child-env.ts';
-import type { Inputs } from '../../inputs.ts';
-import { fields } from '../../plan/list.ts';
-import { caches } from '../caches.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { fields } from '../../plan/terms/list.ts';
+import { isGha } from '../../runner/child-env.ts';
+import { caches } from '../store/caches.ts';
 import type { Said } from './places.ts';
 
 /** Whether one of the service's methods may be called with this question. */

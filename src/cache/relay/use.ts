@@ -1,9 +1,9 @@
-import { hasOwnService, isGha } from '../../child-env.ts';
-import { messageOf } from '../../errors.ts';
-import type { Inputs } from '../../inputs.ts';
-import type { Machine } from '../../machine.ts';
-import { caches } from '../caches.ts';
-import type { Service } from '../service.ts';
+import { messageOf } from '../../host/errors.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { hasOwnService, isGha } from '../../runner/child-env.ts';
+import type { Service } from '../service/service.ts';
+import { caches } from '../store/caches.ts';
 import { type NeighbourSite, neighbourOf } from './neighbour.ts';
 import { permitFor } from './permit.ts';
 import type { Relay } from './relay.ts';

@@ -1,4 +1,4 @@
-import type { Metadata } from '../types.ts';
+import type { Metadata } from '../terms/types.ts';
 import type { Pair } from './labels.ts';
 
 /** What the JSON outputs are made of. */

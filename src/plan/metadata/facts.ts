@@ -1,9 +1,9 @@
-import type { MetadataInputs } from '../types.ts';
+import { rulesOf, templateNames } from '../rules/used-names.ts';
+import type { Fact, Wanted } from '../terms/metadata-types.ts';
+import type { MetadataInputs } from '../terms/types.ts';
 import { factLabels, pairOf } from './labels.ts';
-import type { Fact, Wanted } from './types.ts';
-import { rulesOf, templateNames } from './used-names.ts';
 
-export { repoFactsFromEvent } from './event-facts.ts';
+export { repoFactsFromEvent } from '../templates/event-facts.ts';
 
 const factsBehindNames: Readonly<Record<string, Fact>> = {
   commit_date: 'commitDate',

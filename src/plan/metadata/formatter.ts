@@ -1,5 +1,5 @@
-import type { Wanted } from './types.ts';
-import { templateNames } from './used-names.ts';
+import { templateNames } from '../rules/used-names.ts';
+import type { Wanted } from '../terms/metadata-types.ts';
 
 /** Whether a template formats a date, so that the formatter is loaded only then. */
 export function neededFormatter(inputs: Wanted): boolean {

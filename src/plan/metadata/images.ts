@@ -1,5 +1,5 @@
-import { fieldsOf } from './fields.ts';
-import { collector, refuse } from './problems.ts';
+import { fieldsOf } from '../rules/fields.ts';
+import { collector, refuse } from '../terms/problems.ts';
 
 /** An entry of `images`. `name` is lower case and may lack a registry. */
 export type ImageEntry = Readonly<{ name: string; enable: boolean }>;

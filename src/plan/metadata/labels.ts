@@ -1,4 +1,4 @@
-import type { Fact, RepoFacts } from './types.ts';
+import type { Fact, RepoFacts } from '../terms/metadata-types.ts';
 
 const oci = 'org.opencontainers.image';
 

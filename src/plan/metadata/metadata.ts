@@ -1,19 +1,19 @@
-import type { Context } from '../../context.ts';
-import { sourceDateOf } from '../source-date.ts';
-import type { PlannedTag } from '../types.ts';
-import { renderArgs } from './build-args.ts';
+import type { Context } from '../../event/context.ts';
+import { parseFlavor } from '../rules/flavor.ts';
+import { ruleScope } from '../rules/rule-scope.ts';
+import { parseRules } from '../rules/rules.ts';
+import { tagsOf } from '../rules/tags.ts';
+import { renderArgs } from '../templates/build-args.ts';
+import { checkMeta, planNames, unknownNames } from '../templates/plan-names.ts';
+import { render, type Scope } from '../templates/template.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
+import { type Collector, collector, refuse } from '../terms/problems.ts';
+import { subjectOf } from '../terms/subject.ts';
+import { annotationLevels } from '../terms/switches.ts';
+import type { PlannedTag } from '../terms/types.ts';
 import { bakeDocuments, jsonDocument } from './documents.ts';
-import { parseFlavor } from './flavor.ts';
 import { computedLabels, levelled, lineOf, merged, type Pair, pairOf } from './labels.ts';
-import { checkMeta, planNames, unknownNames } from './plan-names.ts';
-import { type Collector, collector, refuse } from './problems.ts';
-import { ruleScope } from './rule-scope.ts';
-import { parseRules } from './rules.ts';
-import { subjectOf } from './subject.ts';
-import { annotationLevels } from './switches.ts';
-import { tagsOf } from './tags.ts';
-import { render, type Scope } from './template.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from './types.ts';
+import { sourceDateOf } from './source-date.ts';
 
 /** Tags that no rule has to find: complete references, and their tags without names. */
 export type GivenTags = Readonly<{ references: readonly string[]; tagNames: readonly PlannedTag[] }>;
@@ -74,7 +74,10 @@ export function computeMetadata(
     json: jsonDocument(parts),
     bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
     warnings: [...new Set(warnings)],
-    untagged: inputs.tags.length === 0 ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isMeant: true })) : untagged,
+    untagged:
+      inputs.tags.length === 0
+        ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isMeant: true }))
+        : untagged,
     buildArgs,
   };
 }

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { warnOfLittleRoom } from '../../src/build/disk.ts';
+import { recordingLog } from '../fakes/log.ts';
+
+test('warns where less than 2 GB are free, and passes over what cannot be asked', async () => {
+  const log = recordingLog();
+  const free: Record<string, bigint | number> = { '/small': 1000, '/large': 1_000_000 };
+  const statfs = async (path: string) => {
+    if (free[path] === undefined) throw new Error('ENOENT');
+    return { bavail: Number(free[path]), bsize: 4096, blocks: 2_000_000 };
+  };
+  const places = ['/small', '/large', '/elsewhere'].map(path => ({ what: 'the engine keeps images', path }));
+  await warnOfLittleRoom(places, log, statfs);
+  expect(log.lines).toEqual([
+    expect.stringMatching(/^warning: only 4\.1 MB are free where the engine keeps images \(\/small\)/),
+  ]);
+});
+
+test('a file system that does not count is no reason to warn', async () => {
+  const log = recordingLog();
+  await warnOfLittleRoom([{ what: 'the image is exported to', path: '/' }], log, async () => ({
+    bavail: 0,
+    bsize: 4096,
+    blocks: 0,
+  }));
+  expect(log.lines).toEqual([]);
+});

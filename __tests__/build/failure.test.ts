@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildFailure } from '../../src/build/failure.ts';
+
+const RUN_FAILED = `Dockerfile:4
+--------------------
+   2 |     COPY busybox /bin/busybox
+   4 | >>> RUN ["/bin/busybox","false"]
+--------------------
+ERROR: failed to build: failed to solve: process "/bin/busybox false" did not complete successfully: exit code: 1`;
+
+const NO_PLACE =
+  'ERROR: failed to build: failed to solve: dockerfile parse error on line 2: unknown instruction: COPPY';
+
+describe('buildFailure', () => {
+  test('names the line of the Dockerfile, by its path in the repository', () => {
+    const error = buildFailure(1, RUN_FAILED.split('\n'), ['boom'], 'api/Dockerfile');
+    expect(error.place).toMatchObject({ file: 'api/Dockerfile', line: 4 });
+    expect(error.message).toBe(
+      'the build failed: process "/bin/busybox false" did not complete successfully: exit code: 1\n    boom',
+    );
+  });
+
+  test('a parse error tells its line in words', () => {
+    expect(buildFailure(1, [NO_PLACE], [], 'Dockerfile')).toMatchObject({ place: { line: 2 }, code: 'BUILD' });
+  });
+
+  test('what a registry refused with is on the lines below', () => {
+    const said = [
+      'ERROR: failed to build: failed to solve: failed to push r/a: errors:',
+      'denied: no',
+      'unauthorized: no',
+      '',
+    ];
+    expect(buildFailure(1, said, [], 'Dockerfile').message).toBe(
+      'the build failed: failed to push r/a: errors: denied: no unauthorized: no',
+    );
+  });
+
+  test('a build that says nothing still fails with a message', () => {
+    expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exit code 137');
+  });
+
+  test.each([
+    ['write /x: no space left on device', /disk is full/],
+    ['ERROR: unknown flag: --progress', /too old/],
+    ['failed to authorize: 401 Unauthorized', /registry-auth/],
+    ['ERROR: oci for multi-node builds currently not supported', /several nodes/],
+    ['exec /bin/sh: exec format error', /`qemu: true`/],
+    ['ERROR: failed to build: oci for multi-node builds currently not supported', /several nodes/],
+  ])('%s has a remedy', (line, hint) => {
+    expect(buildFailure(1, [line], [], 'Dockerfile').hint).toMatch(hint);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type ConfigSources, writeBuildkitdConfig } from '../../src/builder/buildkitd-config.ts';
+import type { Trust } from '../../src/credentials/trust.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'buildkitd-'));
+  for (const name of ['run', 'buildx', 'workspace']) mkdirSync(join(root, name));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const TRUSTS = new Map<string, Trust>([
+  ['r.io:5000', { ca: 'PEM' }],
+  ['p.io', { insecure: true }],
+]);
+const write = (sources: Partial<ConfigSources>) =>
+  writeBuildkitdConfig({
+    driver: 'docker-container',
+    given: undefined,
+    trusts: new Map(),
+    workspace: join(root, 'workspace'),
+    buildxConfig: join(root, 'buildx'),
+    folder: join(root, 'run'),
+    ...sources,
+  });
+
+test('says how to reach each registry', async () => {
+  const path = await write({ trusts: TRUSTS });
+  const pem = join(root, 'run', 'registry-0.pem');
+  expect(readFileSync(path!, 'utf8')).toBe(
+    `[registry."r.io:5000"]\nca = ["${pem}"]\n\n[registry."p.io"]\nhttp = true\ninsecure = true\n`,
+  );
+  expect(readFileSync(pem, 'utf8')).toBe('PEM');
+});
+
+test('is none when there is nothing to say, and for a remote daemon', async () => {
+  expect(await write({})).toBeUndefined();
+  expect(await write({ trusts: TRUSTS, given: { text: 'debug = true' }, driver: 'remote' })).toBeUndefined();
+  expect(readdirSync(join(root, 'run'))).toEqual([]);
+});
+
+test("is the user's own file when nothing is to be added", async () => {
+  expect(await write({ given: { path: 'ci/buildkitd.toml' } })).toBe(join(root, 'workspace', 'ci/buildkitd.toml'));
+});
+
+test.each([
+  ['[registry."p.io"]'],
+  ["[registry.'p.io']"],
+  ['  [ registry . "p.io" ] # mine'],
+  ['[[registry."p.io".keypair]]\nkey = "k"\n[registry."p.io"]'],
+])('adds to what the user gave, and leaves what that says of a registry: %s', async table => {
+  const text = `debug = true\n${table}\nmirrors = ["m.io"]`;
+  writeFileSync(join(root, 'workspace', 'b.toml'), text);
+  const pem = join(root, 'run', 'registry-0.pem');
+  for (const given of [{ text }, { path: 'b.toml' }]) {
+    expect(readFileSync((await write({ given, trusts: TRUSTS }))!, 'utf8')).toBe(
+      `${text}\n\n[registry."r.io:5000"]\nca = ["${pem}"]\n`,
+    );
+  }
+});
+
+test("adds to the user's default one, which buildx would read without", async () => {
+  writeFileSync(join(root, 'buildx', 'buildkitd.default.toml'), 'debug = true\n');
+  const text = readFileSync((await write({ trusts: TRUSTS }))!, 'utf8');
+  expect(text).toMatch(/^debug = true\n\n\[registry\."r\.io:5000"\]/);
+  expect(await write({})).toBeUndefined();
+});
+
+test('a file that is not there is an input error', async () => {
+  await expect(write({ given: { path: 'none.toml' }, trusts: TRUSTS })).rejects.toMatchObject({
+    code: 'INPUT',
+    problems: [expect.objectContaining({ input: 'buildkitd-config' })],
+  });
+});

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { openBridge } from '../../src/builder/bridge.ts';
+import { engineBuildkit, type PrivateBuilder } from '../../src/builder/engine-buildkit.ts';
+
+let folder: string;
+let engine: Server | undefined;
+let close: (() => Promise<void>) | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+});
+afterEach(async () => {
+  await close?.();
+  await new Promise<unknown>(resolve => (engine === undefined ? resolve(0) : engine.close(resolve)));
+  [close, engine] = [undefined, undefined];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** An engine that answers the upgrade like this and then sends back what it gets. */
+async function engineThat(answers: string): Promise<string> {
+  const socket = join(folder, 'docker.sock');
+  engine = createServer(client =>
+    client.once('data', () => {
+      client.write(answers);
+      client.pipe(client);
+    }),
+  );
+  await new Promise<void>(resolve => engine!.listen(socket, resolve));
+  return socket;
+}
+
+/** What comes back for `text` until so many characters are there or the connection is closed. */
+function ask(socket: string, text: string, length: number): Promise<string> {
+  return new Promise(resolve => {
+    let got = '';
+    const client = connect(socket, () => client.write(text));
+    client.on('data', chunk => {
+      got += String(chunk);
+      if (got.length >= length) client.destroy();
+    });
+    client.on('error', () => resolve(got));
+    client.on('close', () => resolve(got));
+  });
+}
+
+describe('the bridge', () => {
+  test.each([
+    [
+      'joins both sides, from the first byte behind the answer',
+      'HTTP/1.1 101 UPGRADED\r\nUpgrade: h2c\r\n\r\nhail ',
+      'hail ahoy',
+    ],
+    ['closes where there is no upgrade', 'HTTP/1.1 404 Not Found\r\n\r\nhail', ''],
+  ])('%s', async (_, answer, expected) => {
+    const path = join(folder, 'buildkit.sock');
+    close = await openBridge(path, await engineThat(answer));
+    expect(await ask(path, 'ahoy', 9)).toBe(expected);
+  });
+
+  test('closes where there is no engine', async () => {
+    const path = join(folder, 'buildkit.sock');
+    close = await openBridge(path, join(folder, 'nobody.sock'));
+    expect(await ask(path, 'ahoy', 9)).toBe('');
+  });
+
+  test('takes its connections along when it closes', async () => {
+    const path = join(folder, 'buildkit.sock');
+    const end = await openBridge(path, await engineThat('HTTP/1.1 101 UPGRADED\r\n\r\nhail'));
+    const client = connect(path);
+    const closed = new Promise(resolve => client.on('close', resolve));
+    await new Promise(resolve => client.once('data', resolve));
+    await end();
+    await closed;
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+describe("the builder's folder", () => {
+  const open = async (userBuildx: string): Promise<PrivateBuilder> => {
+    const builder = await engineBuildkit(folder, join(folder, 'nobody.sock'), userBuildx);
+    close = builder!.close;
+    return builder!;
+  };
+  const idIn = (buildx: string) => readFileSync(join(buildx, '.buildNodeID'), 'utf8');
+
+  test("the machine's id for build contexts is the user's", async () => {
+    const user = join(folder, 'user');
+    mkdirSync(user);
+    writeFileSync(join(user, '.buildNodeID'), '3019d5f6794f1382');
+    expect(idIn((await open(user)).buildxConfig)).toBe('3019d5f6794f1382');
+  });
+
+  test('where there is none, the next run finds the one that this run used', async () => {
+    const user = join(folder, 'user');
+    const { buildxConfig } = await open(user);
+    expect(idIn(user)).toMatch(/^[0-9a-f]{16}$/);
+    expect(idIn(buildxConfig)).toBe(idIn(user));
+  });
+
+  test('a build that is done again has its builder again', async () => {
+    const first = await open(join(folder, 'user'));
+    await first.close();
+    expect(idIn((await open(join(folder, 'user'))).buildxConfig)).toBe(idIn(join(folder, 'user')));
+  });
+
+  test('a folder whose path is too long for a socket has none', async () => {
+    expect(await engineBuildkit(join(folder, 'x'.repeat(100)), join(folder, 'nobody.sock'), folder)).toBeUndefined();
+  });
+
+  test('a home that cannot be written to is no hindrance', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const { buildxConfig } = await open(join(folder, 'file/buildx'));
+    expect(existsSync(join(buildxConfig, '.buildNodeID'))).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { patientEngine } from '../../src/engine/any-engine.ts';
+
+let root: string;
+let socket: string;
+let server: Server;
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'engine-'));
+  socket = join(root, 'docker.sock');
+  // Never answers but for two.
+  server = createServer((request, answer) => {
+    if (request.url?.includes('/gone')) answer.writeHead(404).end('{}');
+    if (request.url?.includes('/broken')) answer.writeHead(500).end('{"message":"no disk"}');
+  });
+  await new Promise<void>(resolve => server.listen(socket, resolve));
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise(resolve => server.close(resolve));
+  rmSync(root, { recursive: true, force: true });
+});
+
+test('an engine that hangs ends the request by its own time, and the job was not cancelled', async () => {
+  const error = { code: 'ENGINE', message: `the Docker Engine at ${socket} did not answer within 0.1 s` };
+  await expect(patientEngine(socket, 100).removeContainer('stuck')).rejects.toMatchObject(error);
+  await expect(patientEngine(socket, 100).containers('stuck')).rejects.toMatchObject(error);
+});
+
+test('each request has a time of its own', async () => {
+  const engine = patientEngine(socket, 100);
+  await expect(engine.removeContainer('stuck')).rejects.toMatchObject({ code: 'ENGINE' });
+  await expect(engine.removeContainer('gone')).resolves.toBeUndefined();
+  await expect(engine.removeContainer('broken')).rejects.toThrow('the Docker Engine answered 500: no disk');
+});

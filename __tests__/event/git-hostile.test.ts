@@ -1,0 +1,183 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
+import { contextOfCheckout } from '../../src/event/git.ts';
+import { ancestryOf } from '../../src/github/ancestry.ts';
+import { loadFacts } from '../../src/github/facts.ts';
+import { hardenedGitEnv } from '../../src/host/hardened-git.ts';
+import { run } from '../../src/host/process.ts';
+import { type Checkout, checkoutAt, ENV, newFolder, newRepository, removeFolders } from '../fakes/checkout.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { contextOf } from '../plan/metadata/support.ts';
+
+afterAll(removeFolders);
+// Some thirty calls of git a test, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+const GONE = 'd'.repeat(40);
+const event = contextOf('push-branch');
+
+/** A repository whose newest commit says that it is signed, and a program that tells when it is run. */
+async function trap() {
+  const made = await newRepository();
+  const base = await made.commit('first');
+  const tree = await made.sh('rev-parse', `${base}^{tree}`);
+  const who = 'Eve <eve@example.com> 1767225600 +0000';
+  const commit = `tree ${tree}\nparent ${base}\nauthor ${who}\ncommitter ${who}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----\n\nsigned\n`;
+  const sha = await command('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], {
+    cwd: made.folder,
+    env: ENV,
+    input: commit,
+  });
+  await made.sh('update-ref', 'refs/heads/main', sha);
+  writeFileSync(join(made.folder, 'Dockerfile'), 'FROM scratch\n');
+  await made.sh('add', 'Dockerfile');
+  const sprung = join(newFolder(), 'sprung');
+  const program = join(newFolder(), 'program');
+  writeFileSync(program, `#!/bin/sh\necho "$@" >> ${sprung}\nexit 1\n`, { mode: 0o755 });
+  return { ...made, sha, program, isSprung: () => existsSync(sprung) };
+}
+
+/** Everything that the action asks of git. */
+async function everything({ git }: Checkout, sha: string): Promise<void> {
+  const api = () => Promise.reject(new Error('nobody'));
+  const ports = { git, api, log: recordingLog() };
+  await contextOfCheckout(event, git).catch(() => {});
+  await loadFacts({}, ['commitDate', 'commitDescription'], { ...event, sha }, ports).catch(() => {});
+  await loadFacts({}, ['commitDate', 'commitDescription'], { ...event, sha: GONE }, ports).catch(() => {});
+  await ancestryOf({ ...event, sha }, ports)(GONE);
+}
+
+type Trap = Readonly<{ settings(program: string): Record<string, string>; spring?: readonly string[] }>;
+
+/** What a `.git/config` can say, and the plain git command that shows that it would be run. */
+const TRAPS: Readonly<Record<string, Trap>> = {
+  'a file system monitor': { settings: p => ({ 'core.fsmonitor': p }), spring: ['status'] },
+  'a program for signatures': {
+    settings: p => ({ 'log.showSignature': 'true', 'gpg.program': p }),
+    spring: ['log', '-1'],
+  },
+  'another program for signatures': {
+    settings: p => ({ 'log.showSignature': 'true', 'gpg.openpgp.program': p, 'gpg.ssh.program': p }),
+    spring: ['log', '-1'],
+  },
+  'a remote that promises what is missing': {
+    settings: p => ({
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.url': '.',
+      'remote.origin.promisor': 'true',
+      'remote.origin.uploadpack': p,
+    }),
+    spring: ['log', '-1', GONE],
+  },
+  'such a remote by ssh': {
+    settings: p => ({
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.url': 'ssh://git@localhost/x',
+      'remote.origin.promisor': 'true',
+      'core.sshCommand': p,
+    }),
+    spring: ['log', '-1', GONE],
+  },
+  'such a remote by a helper': {
+    settings: p => ({
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.url': `ext::${p} x`,
+      'remote.origin.promisor': 'true',
+      'protocol.ext.allow': 'always',
+      'protocol.allow': 'always',
+    }),
+    spring: ['log', '-1', GONE],
+  },
+  'such a remote with a proxy': {
+    settings: p => ({
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.url': 'git://localhost/x',
+      'remote.origin.promisor': 'true',
+      'core.gitProxy': p,
+    }),
+    spring: ['log', '-1', GONE],
+  },
+  'differences by a program': { settings: p => ({ 'diff.external': p }), spring: ['diff', '--cached'] },
+  'patches in the log': {
+    settings: p => ({ 'diff.external': p, 'log.diffMerges': 'on', 'diff.trustExitCode': 'true' }),
+  },
+  'a pager and editors': {
+    settings: p => ({ 'core.pager': p, 'pager.log': p, 'pager.ls-files': p, 'core.editor': p, 'core.askPass': p }),
+  },
+  aliases: {
+    settings: p => Object.fromEntries(['log', 'rev-parse', 'ls-files', 'describe'].map(n => [`alias.${n}`, `!${p}`])),
+  },
+  'filters and conversions': {
+    settings: p => ({ 'filter.x.clean': p, 'filter.x.smudge': p, 'filter.x.process': p, 'diff.x.textconv': p }),
+  },
+};
+
+describe('a hostile .git/config runs nothing', () => {
+  test.each(Object.entries(TRAPS))('%s', async (_, { settings, spring }) => {
+    const made = await trap();
+    writeFileSync(join(made.folder, '.gitattributes'), '* filter=x diff=x\n');
+    for (const [key, value] of Object.entries(settings(made.program))) await made.sh('config', key, value);
+    await everything(made, made.sha);
+    expect(made.isSprung()).toBe(false);
+    if (spring === undefined) return;
+    // Programs that call git by themselves have the environment alone. None of ours asks for differences.
+    const { PATH = '' } = process.env;
+    await run('git', [...spring], { cwd: made.folder, env: hardenedGitEnv({ PATH, ...ENV }) });
+    expect(made.isSprung()).toBe(spring[0] === 'diff');
+    // The trap is one: this is what git does by itself.
+    await command('git', [...spring], { cwd: made.folder, env: ENV }).catch(() => {});
+    expect(made.isSprung()).toBe(true);
+  });
+
+  test('hooks of every name', async () => {
+    const made = await trap();
+    const names = ['post-index-change', 'reference-transaction', 'pre-auto-gc', 'fsmonitor-watchman', 'post-checkout'];
+    mkdirSync(join(made.folder, 'hooks'));
+    for (const name of names) {
+      writeFileSync(join(made.folder, 'hooks', name), `#!/bin/sh\n${made.program}\n`, { mode: 0o755 });
+    }
+    await made.sh('config', 'core.hooksPath', join(made.folder, 'hooks'));
+    await everything(made, made.sha);
+    expect(made.isSprung()).toBe(false);
+  });
+});
+
+test('a workspace that is a repository without a .git is none', async () => {
+  const { folder } = await newRepository();
+  await checkoutAt(folder).commit('x');
+  for (const name of ['HEAD', 'config', 'objects', 'refs']) renameSync(join(folder, '.git', name), join(folder, name));
+  renameSync(join(folder, '.git'), join(folder, 'rest'));
+  expect(await checkoutAt(folder).git('rev-parse', '--verify', 'HEAD')).toBe('');
+});
+
+test('settings of git in the environment stay', () => {
+  const given = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Mona' };
+  const { GIT_CONFIG_COUNT, ...made } = hardenedGitEnv(given);
+  expect(made).toMatchObject({ GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_KEY_1: 'core.fsmonitor' });
+  expect(made[`GIT_CONFIG_VALUE_${Number(GIT_CONFIG_COUNT) - 1}`]).toBe('explicit');
+  for (const odd of ['', 'x', '-1'])
+    expect(hardenedGitEnv({ GIT_CONFIG_COUNT: odd })).toMatchObject({ GIT_CONFIG_KEY_0: 'core.fsmonitor' });
+});
+
+describe("a checkout of another user's", () => {
+  const env = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
+
+  test('is read where it is the workspace', async () => {
+    const made = await trap();
+    const { git } = checkoutAt(made.folder, env);
+    expect(await git('rev-parse', '--verify', 'HEAD')).toBe(made.sha);
+  });
+
+  test('is not read where it is anything else', async () => {
+    const made = await trap();
+    mkdirSync(join(made.folder, 'workspace'));
+    const { git } = checkoutAt(join(made.folder, 'workspace'), env);
+    expect(await git('rev-parse', '--verify', 'HEAD')).toBe('');
+  });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { complaints, read } from '../env.ts';
+
+const required = { required: true };
+const scanner = (name: string, lowest: string, unknown = false) => ({
+  kind: 'scanner',
+  scanner: name,
+  threshold: { lowest, unknown },
+  ignoreUnfixed: false,
+  ...required,
+});
+const script = (text: string) => ({ kind: 'command', script: text, ...required });
+
+test.each<[Record<string, string>, unknown[]]>([
+  [{}, []],
+  [{ scan: '\n# none today\n' }, []],
+  [{ scan: 'trivy' }, [scanner('trivy', 'critical')]],
+  [{ scan: ' trivy \n\ngrype\n' }, [scanner('trivy', 'critical'), scanner('grype', 'critical')]],
+  [{ scan: 'trivy', 'scan-severity': 'critical,high' }, [scanner('trivy', 'high')]],
+  // A severity takes in all that is worse: `high` without `critical` would let the worst pass.
+  [{ scan: 'trivy', 'scan-severity': 'HIGH' }, [scanner('trivy', 'high')]],
+  [{ scan: 'trivy', 'scan-severity': 'unknown, low' }, [scanner('trivy', 'low', true)]],
+  [{ scan: 'snyk container test "$IMAGE"' }, [script('snyk container test "$IMAGE"\n')]],
+  // Lines that follow each other are one script, or no loop and no function could be written.
+  [{ scan: 'for a in 1 2; do\n  trivial "$a"\ndone' }, [script('for a in 1 2; do\n  trivial "$a"\ndone\n')]],
+  [{ scan: 'first\ntrivy\nlast' }, [script('first\n'), scanner('trivy', 'critical'), script('last\n')]],
+])('%j', (given, expected) => {
+  expect(read(given).scan).toEqual(expected);
+});
+
+test('a scanner that cannot fail on unknown severities says so', () => {
+  expect(complaints({ scan: 'grype', 'scan-severity': 'critical,unknown' })).toEqual([
+    '`scan-severity` has `unknown`, on which grype cannot fail. Remove `unknown`.',
+  ]);
+});

@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { isCertificate } from '../../src/engine/engine-certs.ts';
+import { toUndo } from '../../src/journal/to-undo.ts';
+import { JOURNAL, note, notedIn, type Undo } from '../../src/journal/undo.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const RUN = 'acme/tides:slipway-0123456789ab';
+const KEEP = 'slipway/keep:0123456789abcdef';
+/** An engine in which `acme/tides:1` is this run's image, and something is kept. */
+const engine = {
+  image: async (name: string) => {
+    if (name === KEEP) return { id: 'old', references: [KEEP], size: 1 };
+    return name === 'acme/tides:1' ? { id: 'new', references: [name, RUN], size: 1 } : undefined;
+  },
+};
+const read = (state: string) => toUndo(folder, state, { ...engine, isCertificate });
+const write = (...lines: readonly unknown[]) =>
+  writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+
+describe('without what the run handed over, an entry counts if its names are this action’s alone', () => {
+  test.each<[Undo | Record<string, unknown>, boolean]>([
+    [{ kind: 'builder', name: 'slipway-0123456789ab' }, true],
+    [{ kind: 'builder', name: 'production' }, false],
+    [{ kind: 'builder', name: '--all-inactive' }, false],
+    [{ kind: 'containers', image: RUN }, true],
+    [{ kind: 'containers', image: 'acme/database:1' }, false],
+    [{ kind: 'image', name: RUN }, true],
+    [{ kind: 'image', name: '127.0.0.1:40123/slipway/publish:x' }, true],
+    [{ kind: 'image', name: 'acme/tides:1', run: RUN }, true],
+    [{ kind: 'image', name: 'acme/tides:1', run: RUN, keep: KEEP }, true],
+    [{ kind: 'image', name: 'acme/database:1', run: RUN }, false],
+    [{ kind: 'image', name: 'acme/database:1' }, false],
+    [{ kind: 'image', name: 'acme/database:1', keep: 'slipway/keep:x' }, false],
+    [{ kind: 'image', name: 'acme/../../containers/1', run: RUN }, false],
+    [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/slipway-0123456789ab.crt' }, true],
+    [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/' }, true],
+    [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/ca.crt' }, false],
+    [{ kind: 'file', path: '/etc/docker/certs.d/../slipway-0123456789ab.crt' }, false],
+    [{ kind: 'file', path: '/home/me/.ssh/id_ed25519' }, false],
+  ])('%j: %s', async (entry, counts) => {
+    write(entry);
+    expect((await read('')).safe).toEqual(counts ? [entry] : []);
+  });
+});
+
+test('what the run handed over counts, and nothing that was added to the file, nor taken out of it', async () => {
+  const own: readonly Undo[] = [
+    { kind: 'builder', name: 'mine' },
+    { kind: 'file', path: '/x' },
+  ];
+  write({ kind: 'builder', name: 'mine', buildx: '/tmp/evil' }, { kind: 'builder', name: 'production' });
+  const { safe, left } = await read(JSON.stringify(own));
+  expect(safe).toEqual(own);
+  expect(left).toContainEqual({ kind: 'builder', name: 'production' });
+  write(...own, { kind: 'withdrawn', of: 'builder', name: 'mine' });
+  expect((await read(JSON.stringify(own))).safe).toEqual(own);
+  rmSync(join(folder, JOURNAL));
+  expect((await read(JSON.stringify(own))).safe).toEqual(own);
+});
+
+test('a line names no program: what else it holds does not come along', async () => {
+  write({ kind: 'builder', name: 'slipway-0123456789ab', buildx: '/tmp/evil', keepState: 'yes' });
+  expect((await read('')).safe).toEqual([{ kind: 'builder', name: 'slipway-0123456789ab' }]);
+});
+
+test('what this process notes is what it hands over', async () => {
+  const journal = join(folder, JOURNAL);
+  await note(journal, { kind: 'builder', name: 'mine' });
+  expect(notedIn(journal)).toEqual([{ kind: 'builder', name: 'mine' }]);
+  expect(notedIn(`${journal}2`)).toEqual([]);
+});
+
+test('a journal that was cut off, one that holds anything, one that never ends, and none', async () => {
+  expect(await read('')).toEqual({ safe: [], left: [] });
+  writeFileSync(
+    join(folder, JOURNAL),
+    '{"kind":"builder","name":"slipway-0123456789ab"}\nnull\n[1]\n{"kind":7}\n{"kind":"fil',
+  );
+  expect(await read('{"no": "list"}')).toEqual({ safe: [{ kind: 'builder', name: 'slipway-0123456789ab' }], left: [] });
+  rmSync(join(folder, JOURNAL));
+  execFileSync('mkfifo', [join(folder, JOURNAL)]);
+  expect(await read('not JSON')).toEqual({ safe: [], left: [] });
+});

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Container } from '../../src/engine/engine-json.ts';
+import { JOURNAL, note, notedIn, type Undoers, undoAll } from '../../src/journal/undo.ts';
+
+let folder: string;
+let journal: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'undo-names-'));
+  journal = join(folder, JOURNAL);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** An engine that knows which name names which image, and nothing else. */
+function undoersOf(names: Map<string, string>, containers: Container[] = []): Undoers {
+  return {
+    engine: {
+      image: async name => {
+        const id = names.get(name);
+        const references = [...names].filter(([, other]) => other === id).map(([reference]) => reference);
+        return id === undefined ? undefined : { id, references, size: 1 };
+      },
+      tag: async (source, repository, tag) => void names.set(`${repository}:${tag}`, names.get(source)!),
+      remove: async name => void names.delete(name),
+      containers: async () => [...containers],
+      removeContainer: async id =>
+        void containers.splice(
+          containers.findIndex(each => each.id === id),
+          1,
+        ),
+    },
+    removeBuilder: async () => {},
+    removeFile: async () => {},
+  };
+}
+
+const RUN = 'a/b:slipway-0123456789ab';
+const OTHER = 'a/b:slipway-ba9876543210';
+
+test.each([
+  ['ours still', 'ours', [], { 'a/b:1': 'former' }],
+  ['another run’s', 'theirs', [[OTHER, 'theirs']], { 'a/b:1': 'former', [OTHER]: 'theirs' }],
+  ['the user’s own', 'new', [], { 'a/b:1': 'new' }],
+])('the name is %s', async (_, now, more, expected) => {
+  const names = new Map<string, string>([['a/b:1', now], [RUN, 'ours'], ['slipway/keep:x', 'former'], ...(more as [])]);
+  await note(journal, { kind: 'image', name: RUN });
+  await note(journal, { kind: 'image', name: 'a/b:1', run: RUN, keep: 'slipway/keep:x' });
+  expect(await undoAll(notedIn(journal), undoersOf(names))).toEqual([]);
+  expect(Object.fromEntries(names)).toEqual(expected);
+});
+
+test('a run that died before it had named its image takes the name back all the same', async () => {
+  const names = new Map([['a/b:1', 'ours']]);
+  await note(journal, { kind: 'image', name: 'a/b:1', run: RUN });
+  await undoAll(notedIn(journal), undoersOf(names));
+  expect([...names]).toEqual([]);
+});
+
+test('containers of the run’s own name go before the image, others stay', async () => {
+  const made = (id: string, image: string): Container => ({ id, name: id, image, imageId: 'ours' });
+  const containers = [made('mine', RUN), made('theirs', OTHER), made('named', 'a/b:1')];
+  await note(journal, { kind: 'containers', image: RUN });
+  await undoAll(notedIn(journal), undoersOf(new Map(), containers));
+  expect(containers.map(({ id }) => id)).toEqual(['theirs', 'named']);
+});

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fieldsOf } from '../../../src/plan/rules/fields.ts';
+
+test('fields without quotes are the same beside one that has them', () => {
+  const line = fc.string({ unit: fc.constantFrom('a', 'B', '=', ',', ' ', '{', '\ufeff'), minLength: 1 });
+  fc.assert(
+    fc.property(line, text => {
+      expect(fieldsOf(`${text},"q"`)).toEqual([...fieldsOf(text), { key: undefined, value: 'q' }]);
+    }),
+  );
+});
+
+test('an empty line has none', () => {
+  expect(fieldsOf('')).toEqual([]);
+});

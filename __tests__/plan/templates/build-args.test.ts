@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Context } from '../../../src/event/context.ts';
+import { neededFacts } from '../../../src/plan/metadata/facts.ts';
+import { neededFormatter } from '../../../src/plan/metadata/formatter.ts';
+import { compute, contextOf, inputsOf, problemsOf, sha } from '../metadata/support.ts';
+
+const VERSIONED = ['type=semver,pattern={{version}}', 'type=semver,pattern={{major}}'];
+const ports = { readWorkspaceFile: () => '1.4.0\n' };
+
+function argOf(value: string, event = 'push-tag', context: Partial<Context> = {}) {
+  const given = { tags: VERSIONED, buildArgs: [`X=${value}`] };
+  const { buildArgs } = compute(event, given, { names: ['acme/api'], ports, context });
+  return { value: buildArgs[0]?.arg.slice(2), shown: buildArgs[0]?.shown?.slice(2) };
+}
+
+describe('what the plan knows', () => {
+  const created = '2026-03-05T07:08:09.045Z';
+  test.each([
+    ['{{sha}}', '3f1c0a9'],
+    ['{{short_sha 12}}', '3f1c0a9d5e7b'],
+    ['{{version}}', '1.2.3'],
+    ['{{tag}}', 'v1.2.3'],
+    ['{{branch}}', ''],
+    ['{{created}}', created],
+    ['{{revision}}', sha],
+    ['{{meta.version}}', '1.2.3'],
+    ['{{ meta.tag }}', '1.2.3'],
+    ['{{meta.tags}}', 'acme/api:1.2.3,acme/api:1,acme/api:latest'],
+    ['{{meta.tags.[1]}}', 'acme/api:1'],
+    ['{{#each meta.tags}}<{{this}}>{{/each}}', '<acme/api:1.2.3><acme/api:1><acme/api:latest>'],
+    ['{{meta.created}}', created],
+    ['{{meta.revision}}', sha],
+    ['{{ .CommitID }}', sha],
+    ['{{.Branch}}-{{ .BuildID }}', 'v1.2.3-9001'],
+    ['{{ .CommitMessage }}', 'Fix the door\n\nIt stuck.'],
+    ['{{#if tag}}stable{{else}}edge{{/if}}', 'stable'],
+    ["{{regex_replace tag '^v' ''}}", '1.2.3'],
+    [String.raw`{{regex_replace tag '\.[0-9]{1,3}$' ''}}`, 'v1.2'],
+    ["{{file 'VERSION'}}", '1.4.0'],
+    ["{{date 'YYYYMMDD'}}", '20260305'],
+    ['{{slug .Branch}}', 'v1-2-3'],
+    ['{{{version}}}', '1.2.3'],
+    ['v{{version}}+{{run_number}}', 'v1.2.3+42'],
+    ['{"v":"{{version}}","n":{{run_number}}}', '{"v":"1.2.3","n":42}'],
+    ['a {{~version~}} b', 'a1.2.3b'],
+    ['a {{- .Branch -}} b', 'av1.2.3b'],
+    ['{{{{version}}}}', '{1.2.3}'],
+    ['{{{version}}', '{1.2.3'],
+  ])('%s gives %s', (template, expected) => {
+    expect(argOf(template, 'push-tag', { env: {} }).value).toBe(expected);
+  });
+
+  test('the same names work in labels and annotations', () => {
+    const line = 'x={{version}}|{{meta.version}}|{{created}}|{{revision}}|{{meta.tags}}';
+    const { labels, annotations } = compute(
+      'push-tag',
+      { tags: VERSIONED, labels: [line], annotations: [line] },
+      { names: ['a/b'] },
+    );
+    const text = `x=1.2.3|1.2.3|${created}|${sha}|a/b:1.2.3,a/b:1,a/b:latest`;
+    expect(labels).toContain(text);
+    expect(annotations).toContain(`manifest:${text}`);
+  });
+
+  test('text of the event is taken as it is: no shell, no HTML, no second template', () => {
+    const message = 'a $(id) `id` "q" \'s\' & <b> \\n {{sha}} ${HOME}\nnext';
+    const event = contextOf('push-tag');
+    const payload = { head_commit: { id: event.sha, message } };
+    expect(argOf('{{ .CommitMessage }}', 'push-tag', { payload }).value).toBe(message);
+  });
+
+  test('with source-date-epoch `created` is that time', () => {
+    const given = { tags: ['x'], buildArgs: ['X={{created}}'], sourceDateEpoch: 1 };
+    expect(compute('push-tag', given).buildArgs[0]?.arg).toBe('X=1970-01-01T00:00:01.000Z');
+  });
+});
+
+describe('what is no template of ours stays as it is', () => {
+  test.each([
+    'plain',
+    '${{ github.sha }}',
+    '${{version}}',
+    '{{ .Values.image.tag }}',
+    '{{ .Release.Name }}-x',
+    '{{ include "chart.name" . }}',
+    '{{- toYaml .Values | nindent 4 }}',
+    '{{ range .Items }}{{ .Name }}{{ end }}',
+    "{{ lookup('env', 'HOME') }}",
+    "{{ app_version | default('1') }}",
+    '{% if x %}{{ user.name }}{% endif %}',
+    '{{ ansible_facts["os"] }}',
+    '{{ x == 1 }}',
+    '{{ "{{" }} a',
+    '{{.Names}}\t{{.Size}}',
+    '{{#each items}}{{this}}{{/each}}',
+    '{{> partial}} {{! comment }}',
+    '{{',
+    "}} {{ it's",
+    'a\\b\\\\{{ .Values.x }}',
+    '{{}}',
+  ])('%s', value => {
+    expect(argOf(value)).toEqual({ value, shown: undefined });
+  });
+
+  test.each([
+    ['{{version}} of {{ .Values.name }}', '1.2.3 of {{ .Values.name }}'],
+    ['${{ x }}{{version}}', '${{ x }}1.2.3'],
+    ['{{version}} {{ unclosed', '1.2.3 {{ unclosed'],
+    ['{{#if tag}}{{ .Values.a }}{{/if}}', '{{ .Values.a }}'],
+    ['\\{{version}}', '{{version}}'],
+    ['\\{{nothing}} {{version}}', '{{nothing}} 1.2.3'],
+    ['\\\\{{version}}', '\\1.2.3'],
+  ])('%s gives %s', (template, expected) => {
+    expect(argOf(template).value).toBe(expected);
+  });
+
+  test('an argument without a value, and a name with braces', () => {
+    const { buildArgs } = compute('push-tag', { tags: ['x'], buildArgs: ['FROM_ENV', '{{sha}}=1'] });
+    expect(buildArgs.map(({ arg }) => arg)).toEqual(['FROM_ENV', '{{sha}}=1']);
+  });
+});
+
+describe('what is meant for us and there is not is an error', () => {
+  test.each([
+    ['{{shaa}}', '{{shaa}}', '{{sha}}'],
+    ['{{ app_version }}', '{{app_version}}', '\\{{'],
+    ['{{meta.verson}}', '{{meta.verson}}', '{{meta.version}}'],
+    ['{{meta}}', '{{meta}}', '{{meta.version}}'],
+    ['{{ .CommitId }}', '.CommitId', '{{ .CommitID }}'],
+    ['{{ .commitid }}', '.commitid', '{{ .CommitID }}'],
+    ['{{ .Time.Format "2006" }}', '.Time.Format', 'YYYYMMDD'],
+    ['{{ printf "%.7s" .CommitID }}', 'printf', '{{short_sha 7}}'],
+    ['{{ if eq .Branch "main" }}x{{ end }}', '`if` of Go', 'enable='],
+    ['{{upper branch}}', '{{upper}}', '\\{{'],
+    ['{{short_sh 12}}', '{{short_sh}}', '{{short_sha}}'],
+    ['{{lower branchh}}', '{{branchh}}', '{{branch}}'],
+    ['{{#if tagg}}x{{/if}}', '{{tagg}}', '{{tag}}'],
+    ['{{#if tag}}x', 'not a valid template', '{{/if}}'],
+    ["{{regex_replace tag ^v ''}}", '{{regex_replace …}}', 'single quotes'],
+    ["{{env 'GITHUB_TOKEN'}}", 'looks like a credential', ''],
+    ["{{file '../x'}}", 'not below the workspace', ''],
+  ])('%s: %s, and %s', (value, problem, mend) => {
+    const [found, ...others] = problemsOf(() => argOf(`hunter2${value}`));
+    expect(found).toMatchObject({ input: 'build-args' });
+    expect(found?.problem).toContain(problem);
+    expect(found?.mend).toContain(mend);
+    expect(others).toEqual([]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  test.each(['labels', 'annotations'] as const)(
+    'also {{meta.…}} in %s; other names are empty, with a warning',
+    input => {
+      expect(problemsOf(() => compute('push-tag', { [input]: ['x={{meta.nothing}}'] }))[0]).toMatchObject({ input });
+      expect(compute('push-tag', { [input]: ['x={{versionn}}'] }).warnings).toEqual([
+        `\`${input}\` has {{versionn}}, which is not a name that templates know, so it is empty`,
+      ]);
+    },
+  );
+});
+
+describe('what the log may show', () => {
+  test.each([
+    ['{{version}}', '1.2.3'],
+    ['v{{version}}-{{sha}}', 'v1.2.3-3f1c0a9'],
+    ['https://token@host/{{version}}/x', '…1.2.3/x'],
+    ['{{ .Values.secret }}{{version}}', '…1.2.3'],
+    ['\\{{hunter2}}{{version}}', '…1.2.3'],
+    ['{{#if tag}}hunter2{{/if}}', '…'],
+    ['{{ .CommitMessage }}', 'Fix the door It stuck.'],
+  ])('%s shows %s', (template, expected) => {
+    expect(argOf(template).shown).toBe(expected);
+  });
+});
+
+test('what only a build argument names is looked for', () => {
+  const needs = (arg: string) => {
+    const inputs = { ...inputsOf(), buildArgs: [arg] };
+    return [neededFacts(inputs).includes('commitDescription'), neededFormatter(inputs)];
+  };
+  expect(needs('X={{ .CommitDescription }}')).toEqual([true, false]);
+  expect(needs("X={{ .Values.x | y }} {{date 'YYYY'}}")).toEqual([false, true]);
+  expect(needs("X={{#if tag}}{{commit_date 'YYYY'}}{{/if}}")).toEqual([false, true]);
+});
+
+describe('whatever stands in an argument', () => {
+  const fragment = fc.constantFrom(
+    ...[
+      '{{',
+      '}}',
+      '{',
+      '}',
+      '\\',
+      '$',
+      "'",
+      '"',
+      ' ',
+      '|',
+      '#if ',
+      '/if',
+      'else',
+      '.',
+      '.Branch',
+      '.Values',
+      '~',
+      '-',
+    ],
+    ...['tag', 'version', 'meta', 'sha', 'lower ', 'x', '(', ')', '[', ']', '!', '>', '&', '\n', '=', '@', '../', '%'],
+  );
+  test('it comes out, or is a problem of its input', () => {
+    fc.assert(
+      fc.property(fc.array(fragment, { maxLength: 14 }), pieces => {
+        const text = pieces.join('');
+        for (const { input, problem } of problemsOf(() => argOf(text))) {
+          expect(input).toBe('build-args');
+          expect(problem).toMatch(/^"X" /);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('without double braces it is not touched', () => {
+    fc.assert(
+      fc.property(fc.string(), text => {
+        fc.pre(!text.includes('{{'));
+        expect(argOf(text).value).toBe(text);
+      }),
+    );
+  });
+
+  test.each(['{{', '{{{', "{{'", '{{ a', '{{"{{', '\\', '{{x|}}', '${{'])('many times %s is no great work', text => {
+    const value = `${text.repeat(5_000)}{{`;
+    expect(problemsOf(() => argOf(value)).length).toBeLessThan(2);
+  });
+});

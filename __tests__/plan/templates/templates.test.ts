@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Context } from '../../../src/event/context.ts';
+import { compute, problemsOf, sha } from '../metadata/support.ts';
+
+/** Labels show a template's output as it is; tags would be sanitised. */
+function rendered(event: string, template: string, context: Partial<Context> = {}): string {
+  const files: Readonly<Record<string, string>> = {
+    VERSION: '1.4.0\n',
+    'a/b.json': '{"v":{"n":3},"a.b":"dot","l":[1]}',
+  };
+  const ports = { readWorkspaceFile: (path: string) => files[path] ?? '' };
+  const { labels } = compute(event, { labels: [`x=${template}`] }, { context, ports });
+  return labels.find(label => label.startsWith('x='))?.slice(2) ?? '(no label)';
+}
+
+describe("metadata-action's names", () => {
+  test.each([
+    ['push-branch', '{{branch}}|{{tag}}|{{sha}}|{{base_ref}}', 'dev||3f1c0a9|'],
+    ['push-tag', '{{branch}}|{{tag}}|{{base_ref}}', '|v1.2.3|main'],
+    ['pull-request', '{{branch}}|{{tag}}|{{base_ref}}', '||main'],
+    ['empty', '{{branch}}|{{tag}}|{{sha}}|{{base_ref}}', '|||'],
+    ['push-odd', '{{branch}}', 'feat/a&b (new)#1'],
+    ['push-odd', '{{{branch}}} {{&branch}}', 'feat/a&b (new)#1 feat/a&b (new)#1'],
+    ['push-tag', '{{#if tag}}release{{else}}build{{/if}}', 'release'],
+    ['push-branch', '{{#if tag}}release{{else}}build{{/if}}', 'build'],
+    ['push-branch', 'a{{unheard_of}}b', 'ab'],
+    ['push-branch', '{{constructor}}{{__proto__}}{{branch.constructor}}{{lookup this "toString"}}', ''],
+    ['push-branch', '{{log "::error::x"}}-', '-'],
+  ])('%s: %s gives %s', (event, template, expected) => {
+    expect(rendered(event, template)).toBe(expected);
+  });
+
+  test.each([
+    ['push-default', 'true'],
+    ['push-branch', 'false'],
+    ['push-tag', 'false'],
+    ['pull-request', 'false'],
+    ['create-branch', 'true'],
+    ['create-tag', 'true'],
+    ['discussion', 'true'],
+    ['issues', 'true'],
+    ['schedule', 'true'],
+    ['workflow-run', 'true'],
+    ['merge-group', 'false'],
+    ['empty', 'false'],
+  ])('is_default_branch of %s is %s', (event, expected) => {
+    expect(rendered(event, '{{is_default_branch}}')).toBe(expected);
+    expect(rendered(event, '{{is_not_default_branch}}')).toBe(String(expected === 'false'));
+  });
+
+  test('work in value, prefix, suffix, enable, labels and annotations', () => {
+    const { tagNames, annotations } = compute('push-default', {
+      tags: ['type=raw,value={{branch}},prefix={{sha}}.,suffix=.{{branch}},enable={{is_default_branch}}'],
+      annotations: ['at={{branch}}'],
+    });
+    expect(tagNames[0]?.name).toBe('3f1c0a9.main.main');
+    expect(annotations).toContain('manifest:at=main');
+  });
+});
+
+describe('more helpers', () => {
+  test.each([
+    ['push-branch', '{{short_sha}} {{short_sha 12}}', '3f1c0a9 3f1c0a9d5e7b'],
+    ['push-branch', '{{run_number}}.{{run_attempt}} {{actor}}', '42.2 grace'],
+    ['pull-request', '{{pr_number}} {{head_ref}}', '7 topic/x'],
+    ['push-branch', '[{{pr_number}}{{head_ref}}]', '[]'],
+    ['push-odd', '{{lower "ABC"}} {{lower branch}}', 'abc feat/a&b (new)#1'],
+    ['push-odd', '{{slug branch}}', 'feat-a-b-new-1'],
+    ['pull-request', "{{regex_replace head_ref '[/.]' '_'}}", 'topic_x'],
+    ['pull-request', "{{regex_replace (slug head_ref) '^(.*)-x$' '$1'}}", 'topic'],
+    ['push-branch', "{{file 'VERSION'}}", '1.4.0'],
+    ['push-branch', "{{json 'a/b.json' 'v.n'}} {{json 'a/b.json' 'a.b'}}", '3 dot'],
+    ['push-branch', "{{env 'FLAVOUR'}}{{env 'UNSET'}}", 'mint'],
+  ])('%s: %s gives %s', (event, template, expected) => {
+    expect(rendered(event, template, { env: { FLAVOUR: 'mint' } })).toBe(expected);
+  });
+
+  test.each([
+    "{{file '../x'}}",
+    "{{file '/etc/passwd'}}",
+    "{{file 'a/../../x'}}",
+    "{{file 'C:\\x'}}",
+    '{{file}}',
+    "{{json 'a/b.json' 'v'}}",
+    "{{json 'a/b.json' 'none'}}",
+    "{{json 'VERSION' 'x'}}",
+    '{{short_sha "x"}}',
+    "{{regex_replace branch '[' ''}}",
+    '{{slug}}',
+    "{{env 'GITHUB_TOKEN'}}",
+    "{{env 'NPM_AUTH'}}",
+    "{{env 'AWS_SECRET_ACCESS_KEY'}}",
+    "{{env 'INPUT_PASSWORD'}}",
+    "{{env 'INPUT_TEST'}}",
+    "{{env 'ACTIONS_RUNTIME_TOKEN'}}",
+    "{{env 'npmtoken'}}",
+    "{{env 'HTTPS_PROXY'}}",
+    "{{env 'HARMLESS'}}",
+  ])('%s is refused', template => {
+    const env = { HTTPS_PROXY: 'http://me:pw@proxy:1', HARMLESS: 'ghp_abc', GITHUB_TOKEN: 'x' };
+    const [problem] = problemsOf(() => rendered('push-branch', template, { env }));
+    expect(problem?.input).toBe('labels');
+    expect(JSON.stringify(problem)).not.toMatch(/ghp_abc|me:pw/);
+  });
+});
+
+describe("Codeship's fields", () => {
+  const facts = { commitDescription: 'v1.2.3-4-g3f1c0a9' };
+  const field = (event: string, line: string, context: Partial<Context> = {}) =>
+    compute(event, { tags: [line] }, { facts, context, names: ['acme/api'] }).tagNames[0]?.name;
+
+  test.each([
+    ['push-branch', '{{ .CommitID }}', sha],
+    ['push-branch', '{{.Branch}}', 'dev'],
+    ['push-tag', '{{ .Branch }}', 'v1.2.3'],
+    ['pull-request', '{{ .Branch }}', 'topicx'],
+    ['push-odd', '{{ .Branch }}', 'featabnew1'],
+    ['push-branch', '{{ .RepoName }}', 'api'],
+    ['push-branch', '{{ .ProjectID }}.{{ .BuildID }}', '4711.9001'],
+    ['push-branch', '{{ .CommitMessage }}', 'FixthedoorItstuck.'],
+    ['push-branch', '{{ .CommitDescription }}', 'v1.2.3-4-g3f1c0a9'],
+    ['push-branch', '{{ .CommitterName }}_{{ .CommitterEmail }}_{{ .CommitterUsername }}', 'Ada_adaexample.com_ada'],
+    ['push-branch', '{{ .Time }}', '2026-03-050708090000UTC'],
+    ['push-branch', '{{ .StringTime }}', '2026-03-05T070809Z'],
+    ['push-branch', '{{ .Timestamp }}', '1772694489'],
+    ['push-branch', '{{ .StepName }}.{{ .ServiceName }}', 'publish.image'],
+    ['push-branch', '{{ .ImageName }}', 'acmeapi'],
+    ['push-branch', '{{ .Ci }}-{{ .CiName }}', 'true-codeship'],
+    ['push-branch', 'a {{- .Branch -}} b', 'adevb'],
+    ['push-odd', 'type=raw,value={{ .Branch }}', 'feat-a-b-new-1'],
+    ['push-odd', '{{ .Branch }}.{{slug branch}}', 'featabnew1.feat-a-b-new-1'],
+    ['push-odd', "{{slug .Branch}}.{{regex_replace (lower .Branch) '[^a-z]' ''}}", 'feat-a-b-new-1.featabnew'],
+    ['push-branch', "x{{lower '.Branch'}}", 'x.branch'],
+    ['push-odd', '{{lower .Branch}}', 'featabnew1'],
+  ])('%s: %s gives %s', (event, line, expected) => {
+    expect(field(event, line, { env: { GITHUB_ACTION: 'publish' } })).toBe(expected);
+  });
+
+  test.each([
+    ['{{ .Time.Format "2006-01-02" }}', 'uses `.Time.Format "2006-01-02"`, but methods'],
+    ['{{lower .Time.Unix}}', 'uses `.Time.Unix`'],
+    ['{{lower .Nothing}}', 'uses the unknown field .Nothing'],
+    ['{{ .Time.Unix }}', 'uses `.Time.Unix`'],
+    ['{{ .Branch | lower }}', 'uses `.Branch | lower`'],
+    ['{{ .Nothing }}', 'uses the unknown field .Nothing'],
+    ['{{ if eq .Branch "master" }}latest{{ else }}{{ .Branch }}{{ end }}', '`if` of Go templates'],
+    ['{{if .Branch}}a{{end}}', '`if` of Go templates'],
+    ['{{- end }}', '`end` of Go templates'],
+    ['{{ printf "%.7s" .CommitID }}', '`printf` of Go templates'],
+    ['{{ .CommitID | printf "%.7s" }}', '`printf` of Go templates'],
+    ['{{ slice .CommitID 0 7 }}', '`slice` of Go templates'],
+    ['{{ len .Branch }}', '`len` of Go templates'],
+    ['{{ range .Branch }}', '`range` of Go templates'],
+  ])('%s is refused: %s', (line, problem) => {
+    const [found, ...others] = problemsOf(() => field('push-branch', line));
+    expect(found?.problem).toContain(problem);
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    ['{{ if eq .Branch "master" }}latest{{ end }}', 'enable={{is_default_branch}}'],
+    ['{{ printf "%.7s" .CommitID }}', '{{short_sha 7}}'],
+    ['{{ slice .CommitID 0 7 }}', '{{short_sha 7}}'],
+    ['{{ .Time.Format "2006-01-02" }}', "{{date 'YYYYMMDD'}}"],
+  ])('%s: the spelling that does it here is %s', (line, spelling) => {
+    expect(problemsOf(() => field('push-branch', line))[0]?.mend).toContain(spelling);
+  });
+
+  test('what Handlebars writes alike is its own', () => {
+    const line = '{{#if tag}}{{ .Branch }}{{else if branch}}b-{{ .Branch }}{{else}}x{{/if}}';
+    expect(field('push-branch', line)).toBe('b-dev');
+  });
+
+  test('dates differ in form: as Go prints one, as RFC 3339 does, and in seconds', () => {
+    expect(rendered('push-branch', '{{ .Time }}|{{ .StringTime }}|{{ .Timestamp }}')).toBe(
+      '2026-03-05 07:08:09 +0000 UTC|2026-03-05T07:08:09Z|1772694489',
+    );
+  });
+
+  test.each(['__run', '__acme_slipway_2'])('a step without an id (%s) has no .StepName', GITHUB_ACTION => {
+    const [found] = problemsOf(() => field('push-branch', '{{ .StepName }}', { env: { GITHUB_ACTION } }));
+    expect(found?.mend).toContain('`id:`');
+  });
+
+  test.each(['日本', '日本-'])('a branch whose characters are all dropped (%s) is an error', branch => {
+    const context = { ref: `refs/heads/${branch}` };
+    const [found] = problemsOf(() => field('push-branch', '{{ .Branch }}', context));
+    expect(found?.mend).toContain('{{ .CommitID }}');
+    expect(field('push-branch', 'v{{ .Branch }}', context)).toMatch(/^v-?$/);
+  });
+});

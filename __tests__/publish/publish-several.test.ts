@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/host/errors.ts';
+import { type Publishing, publish } from '../../src/publish/publish.ts';
+import { createDistributor } from '../../src/staging/distribute.ts';
+import { createFleet } from '../../src/staging/fleet.ts';
+import { stageLayout } from '../../src/staging/layout.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { digestOf, type Fault, type Seen } from '../fakes/registry.ts';
+import { closeRigs, rig } from '../registry/rig.ts';
+import { digestAt, layout, publishPorts, TAGS } from './dock.ts';
+
+/** Two images of one run, the api and the worker, each in a repository of its own in the same two registries. */
+const NAMES = ['api', 'worker'] as const;
+type Name = (typeof NAMES)[number];
+
+let images: Readonly<Record<Name, ReturnType<typeof layout>>>;
+beforeAll(() => {
+  images = { api: layout({ revision: 'a' }), worker: layout({ revision: 'b' }) };
+});
+afterAll(() => {
+  for (const image of Object.values(images)) image.remove();
+});
+afterEach(closeRigs);
+
+const OLD = { type: 'application/vnd.oci.image.manifest.v1+json', bytes: Buffer.from('{"old":true,"layers":[]}') };
+const OLD_DIGEST = digestOf(OLD.bytes);
+const DENIED: Fault = { status: 403, body: '{"errors":[{"code":"DENIED","message":"no"}]}' };
+
+/** The publish of both, while the second registry has this fault. Every tag names an older image before. */
+async function publishBoth(fault: (seen: Seen) => Fault | undefined, over: Partial<Publishing> = {}) {
+  const log = recordingLog();
+  const rigs = [await rig({}), await rig({ fault })];
+  for (const { fake } of rigs) {
+    for (const name of NAMES) {
+      for (const reference of ['1.2.3', 'latest', OLD_DIGEST]) fake.manifests.set(`acme/${name}@${reference}`, OLD);
+    }
+  }
+  const publishing = NAMES.map((name): Publishing => {
+    const targets = rigs.map(({ registry }) => ({
+      repository: registry.repository(`acme/${name}`),
+      destination: {
+        registry: registry.host,
+        path: `acme/${name}`,
+        name: `${registry.host}/acme/${name}`,
+        tags: TAGS,
+        optional: false,
+        decision: { push: true, reason: '' },
+      },
+    }));
+    const fleet = createFleet(targets, log, { isAlone: false });
+    const stage = (closing: () => void) => stageLayout(images[name].folder, createDistributor(fleet, closing));
+    return { name, fleet, stage, ...(name === 'worker' && over) };
+  });
+  const publication = await publish(publishing, publishPorts(log)).catch((error: unknown) => error as ActionError);
+  const tags = NAMES.flatMap(name =>
+    rigs.flatMap(({ fake }) => TAGS.map(tag => digestAt(fake, `acme/${name}`, tag.name))),
+  );
+  return { publication, tags, rigs };
+}
+
+const isOfWorker = (seen: Seen, method: string, part: RegExp) =>
+  seen.method === method && seen.path.startsWith('/v2/acme/worker/') && part.test(seen.path);
+
+describe('two images in one publish', () => {
+  test('both are published and verified, each under its own digest', async () => {
+    const { publication, tags } = await publishBoth(() => undefined);
+    if (publication instanceof Error) throw publication;
+    expect([publication.pushed, publication.error]).toEqual(['true', undefined]);
+    expect(publication.images.map(({ name, content }) => [name, content.root.digest])).toEqual(
+      NAMES.map(name => [name, images[name].root]),
+    );
+    expect(publication.images.flatMap(({ results }) => results.map(({ verified }) => verified))).toEqual(
+      Array(8).fill(true),
+    );
+    expect(tags).toEqual(NAMES.flatMap(name => Array(4).fill(images[name].root)));
+  });
+
+  test.each<[string, RegExp, string]>([
+    ['a blob', /\/blobs\/uploads\//, 'POST'],
+    ['a manifest', /\/manifests\/sha256:/, 'PUT'],
+  ])('one that cannot be staged (%s is refused) leaves every tag of both', async (_, path, method) => {
+    const { publication, tags } = await publishBoth(seen => (isOfWorker(seen, method, path) ? DENIED : undefined));
+    expect(publication).toBeInstanceOf(ActionError);
+    expect(publication).toMatchObject({ code: 'DENIED', message: expect.stringContaining('acme/worker') });
+    expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
+  });
+
+  test('one whose tag may not move leaves every tag of both', async () => {
+    const guard: Publishing['guard'] = () => {
+      throw new ActionError('DENIED', 'immutable');
+    };
+    const { publication, tags } = await publishBoth(() => undefined, { guard });
+    expect(publication).toMatchObject({ code: 'DENIED' });
+    expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
+  });
+
+  test.each(['1.2.3', 'latest'])('one whose tag %s cannot be written: the tags of both are put back', async tag => {
+    const refused = new RegExp(`/manifests/${tag.replaceAll('.', '\\.')}$`);
+    const { publication, tags } = await publishBoth(seen => (isOfWorker(seen, 'PUT', refused) ? DENIED : undefined));
+    if (publication instanceof Error) throw publication;
+    expect(publication.error).toMatchObject({ code: 'PUBLISH' });
+    expect(publication.pushed).toBe('false');
+    expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
+  });
+
+  test('no moving tag of either is written before every fixed tag of both', async () => {
+    const order: string[] = [];
+    await publishBoth(seen => {
+      const tag = /\/manifests\/([^:]+)$/.exec(seen.path)?.[1];
+      if (seen.method === 'PUT' && tag !== undefined) order.push(tag);
+      return undefined;
+    });
+    expect(order).toEqual(['1.2.3', '1.2.3', 'latest', 'latest']);
+  });
+
+  test('one that cannot be read back is reported as published and not verified', async () => {
+    let written = false;
+    const { publication, tags } = await publishBoth(seen => {
+      written ||= isOfWorker(seen, 'PUT', /latest$/);
+      return written && isOfWorker(seen, 'HEAD', /latest$/) ? { status: 404 } : undefined;
+    });
+    if (publication instanceof Error) throw publication;
+    expect([publication.pushed, publication.error?.code]).toEqual(['true', 'VERIFY']);
+    expect(publication.error?.message).toContain('acme/worker:latest');
+    expect(publication.error?.message).not.toContain('acme/api');
+    expect(tags).toEqual(NAMES.flatMap(name => Array(4).fill(images[name].root)));
+  });
+});

@@ -1,0 +1,52 @@
+import { retry } from '../../src/host/retry.ts';
+import type { Content } from '../../src/oci/content.ts';
+import { parseReference } from '../../src/oci/reference.ts';
+import { openInRegistry } from '../../src/promote/registry-source.ts';
+import { createDistributor } from '../../src/staging/distribute.ts';
+import { stageByFanOut } from '../../src/staging/fan-out.ts';
+import { createFleet, type Fleet } from '../../src/staging/fleet.ts';
+import { stageLayout } from '../../src/staging/layout.ts';
+import { engineDouble } from '../e2e/support/engine-double.ts';
+import { recordingLog } from '../fakes/log.ts';
+import { dock, type layout } from './dock.ts';
+
+/** How the image gets there: from a layout, pushed by an engine, or out of another registry. */
+export type Way = 'layout' | 'fan-out' | 'promotion';
+export const WAYS: readonly Way[] = ['layout', 'fan-out', 'promotion'];
+
+type Image = Pick<ReturnType<typeof layout>, 'folder' | 'root'>;
+
+const ports = { sleep: async () => {}, now: Date.now, random: () => 0 };
+const trailing: Promise<unknown>[] = [];
+
+/** Ends what goes on after a publish; for `afterEach`. */
+export async function closeWays(): Promise<void> {
+  await Promise.allSettled(trailing.splice(0));
+}
+
+/** Stages the image as it goes in a run. */
+export async function stager(way: Way, image: Image, fleet: Fleet): Promise<(closing: () => void) => Promise<Content>> {
+  if (way === 'layout') return closing => stageLayout(image.folder, createDistributor(fleet, closing));
+  if (way === 'promotion') {
+    const from = (await dock([{}])).rigs[0]!.registry.repository('acme/candidate');
+    const files = createFleet([{ destination: fleet.targets[0]!.destination, repository: from }], recordingLog());
+    const { root } = await stageLayout(image.folder, createDistributor(files));
+    const source = await openInRegistry(
+      from,
+      parseReference(`x.example/acme/candidate@${root.digest}`),
+      recordingLog(),
+    );
+    return closing => source.stage(createDistributor(fleet, closing));
+  }
+  const policy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };
+  return closing =>
+    stageByFanOut('image', image.root as `sha256:${string}`, {
+      engine: engineDouble(image.folder),
+      fleet,
+      distributor: createDistributor(fleet, closing),
+      log: recordingLog(),
+      afterwards: work => void trailing.push(work),
+      retry: (_what, work, settled) =>
+        retry(work, { policy, ports, classify: error => (settled(error) ? 'settled' : {}) }),
+    });
+}

@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Credential } from '../../../src/registry/auth/credential.ts';
+import type { Seen } from '../../fakes/registry.ts';
+import { tokenAuth } from '../../fakes/registry-token.ts';
+import { BLOB, CREDENTIAL, closeRigs, DIGEST, MANIFEST, rig, source } from '../rig.ts';
+
+afterEach(closeRigs);
+
+const WRONG: Credential = { kind: 'basic', username: 'robot', password: 'hunter2' };
+const blob = { digest: DIGEST, size: BLOB.length };
+const tokens = (trace: string[]) =>
+  trace
+    .filter(t => t.includes('/token'))
+    .map(t => decodeURIComponent(/scope=.*?(?=&account|$)/.exec(t)?.[0] ?? 'no scope'));
+
+describe('credentials', () => {
+  test.each([
+    ['basic', 'basic' as const, ['GET /v2/', 'GET /v2/']],
+    ['token', tokenAuth(), ['GET /v2/', expect.stringMatching(/^GET \/token\?service=fake%2C\+%22quoted%22&account=/)]],
+    ['none', 'none' as const, ['GET /v2/']],
+  ])('%s: accepted in as few requests as it takes', async (_, auth, trace) => {
+    const { fake, registry } = await rig({ auth });
+    await registry.checkCredentials();
+    expect(fake.trace()).toEqual(trace);
+    await registry.repository('a').headBlob(DIGEST);
+    expect(
+      fake.seen.slice(trace.length).some(s => s.path.startsWith('/v2/') && s.headers.authorization === undefined),
+    ).toBe(auth === 'none');
+  });
+
+  test.each([
+    ['basic', 'basic' as const],
+    ['token', tokenAuth()],
+  ])('%s: wrong ones are AUTH, at once, and not in the message', async (_, auth) => {
+    const { fake, registry, slept } = await rig({ auth }, { credential: async () => WRONG });
+    const error = await registry.checkCredentials().catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'AUTH', hint: `Check the user name and password for ${fake.host}.` });
+    expect(String((error as Error).stack)).not.toMatch(/hunter2|aHVudGVy/);
+    expect(slept).toEqual([]);
+  });
+
+  test('none where some are needed', async () => {
+    const { registry } = await rig({ auth: 'basic' }, { credential: async () => undefined });
+    await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({
+      code: 'AUTH',
+      hint: expect.stringContaining('Give credentials'),
+    });
+  });
+
+  test('anonymous pulls get a token too', async () => {
+    const { registry } = await rig({ auth: tokenAuth() }, { credential: async () => undefined });
+    expect(await registry.repository('a').headBlob(DIGEST)).toBeUndefined();
+    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'AUTH' });
+  });
+
+  test('an identity token goes by POST', async () => {
+    const auth = tokenAuth({ identityToken: 'refresh-me' });
+    const { fake, registry, masked } = await rig(
+      { auth },
+      { credential: async () => ({ kind: 'identity', identityToken: 'refresh-me' }) },
+    );
+    await registry.repository('a').uploadBlob(blob, source());
+    expect(fake.trace()).toContain('POST /token');
+    expect(fake.seen.every(s => !s.path.includes('refresh-me'))).toBe(true);
+    expect(masked).toEqual([...auth.tokens.keys()]);
+  });
+
+  test('a bearer credential is sent as it is, and never exchanged', async () => {
+    const auth = tokenAuth();
+    auth.tokens.set('given', { scope: ['a:pull'], until: Number.POSITIVE_INFINITY });
+    const { fake, registry } = await rig({ auth }, { credential: async () => ({ kind: 'bearer', token: 'given' }) });
+    await registry.repository('a').headBlob(DIGEST);
+    expect(fake.trace()).toEqual(['HEAD /v2/a/blobs/D']);
+    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'DENIED' });
+  });
+
+  test('a helper that fails is told as it is', async () => {
+    const { registry } = await rig({}, { credential: () => Promise.reject(new Error('helper broke')) });
+    await expect(registry.checkCredentials()).rejects.toThrow(/helper broke/);
+  });
+});
+
+describe('tokens', () => {
+  test('one for each repository and action set, whatever is asked at once', async () => {
+    const { fake, registry } = await rig({ auth: tokenAuth() });
+    const a = registry.repository('a');
+    await Promise.all([
+      a.headBlob(DIGEST),
+      a.headManifest('x'),
+      a.headManifest('y'),
+      registry.repository('b').headManifest('x'),
+    ]);
+    await Promise.all([a.uploadBlob(blob, source()), a.putManifest(MANIFEST, '1'), a.putManifest(MANIFEST, '2')]);
+    await a.headManifest('1');
+    expect(tokens(fake.trace()).sort()).toEqual([
+      'scope=repository:a:pull',
+      'scope=repository:a:pull,push',
+      'scope=repository:b:pull',
+    ]);
+    // Only the very first request went without a token.
+    expect(fake.seen.filter(s => s.path.startsWith('/v2/') && s.headers.authorization === undefined)).toHaveLength(1);
+  });
+
+  test('a client for publishing asks once, for the right to push, also where it reads first', async () => {
+    const { fake, registry } = await rig({ auth: tokenAuth() }, { pushes: true });
+    const repository = registry.repository('a');
+    await repository.headBlob(DIGEST);
+    await repository.uploadBlob(blob, source());
+    expect(tokens(fake.trace())).toEqual(['scope=repository:a:pull,push']);
+  });
+
+  test('a push token serves reads', async () => {
+    const { fake, registry } = await rig({ auth: tokenAuth() });
+    await registry.repository('a').checkPush();
+    await registry.repository('a').headManifest('x');
+    expect(tokens(fake.trace())).toEqual(['scope=repository:a:pull,push']);
+  });
+
+  test('is renewed before it expires', async () => {
+    let now = 1_000_000;
+    const auth = tokenAuth({ now: () => now, life: 60 });
+    const ports = { sleep: async () => {}, now: () => now, random: () => 0 };
+    const { fake, registry } = await rig({ auth }, { ports });
+    for (const later of [0, 44_000, 2_000]) {
+      now += later;
+      await registry.repository('a').headBlob(DIGEST);
+    }
+    expect(tokens(fake.trace())).toHaveLength(2);
+    expect(fake.seen.filter(s => s.method === 'HEAD')).toHaveLength(4);
+  });
+
+  test('that expired unexpectedly is fetched anew, once', async () => {
+    const auth = tokenAuth();
+    const { fake, registry } = await rig({ auth });
+    const repository = registry.repository('a');
+    await repository.checkPush();
+    for (const [text, token] of auth.tokens) auth.tokens.set(text, { ...token, until: 0 });
+    const replay = source();
+    await repository.uploadBlob(blob, replay);
+    expect(tokens(fake.trace())).toHaveLength(2);
+
+    for (const [text, token] of auth.tokens) auth.tokens.set(text, { ...token, until: 0 });
+    const before = fake.seen.length;
+    const broken = { ...auth, life: -1 };
+    Object.assign(auth, { life: broken.life });
+    await expect(repository.getManifest('x')).rejects.toMatchObject({ code: 'AUTH' });
+    expect(fake.seen.length - before).toBe(3);
+  });
+
+  test('insufficient scope is final', async () => {
+    const auth = tokenAuth({ allow: need => need.endsWith(':pull') });
+    const { fake, registry, slept } = await rig({ auth });
+    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({
+      code: 'DENIED',
+      message: expect.stringContaining('no permission'),
+    });
+    expect(fake.trace()).toEqual([
+      'POST /v2/a/blobs/uploads/',
+      expect.stringContaining('GET /token'),
+      'POST /v2/a/blobs/uploads/',
+    ]);
+    expect(slept).toEqual([]);
+  });
+
+  test('temporary errors of the token server are retried', async () => {
+    let failures = 2;
+    const fault = ({ path }: Seen) =>
+      path.startsWith('/token') && failures-- > 0 ? ({ status: 503 } as const) : undefined;
+    const { registry, slept } = await rig({ auth: tokenAuth(), fault });
+    await registry.repository('a').headBlob(DIGEST);
+    expect(slept).toHaveLength(2);
+  });
+
+  test.each([
+    ['no JSON', '<html>'],
+    ['no token', '{}'],
+    ['a token that is no header', JSON.stringify({ token: 'a\r\nX: y' })],
+  ])('%s from the token server', async (_, body) => {
+    const fault = ({ path }: Seen) => (path.startsWith('/token') ? { status: 200, body } : undefined);
+    const { registry } = await rig(
+      { auth: tokenAuth(), fault },
+      { retry: { retries: 0, base: 1, cap: 1, deadline: 1 } },
+    );
+    await expect(registry.repository('a').headBlob(DIGEST)).rejects.toThrow(/without a token/);
+  });
+});
+
+test('every token is masked before it is used', async () => {
+  const auth = tokenAuth();
+  const { fake, registry, masked } = await rig({ auth });
+  await registry.repository('a').uploadBlob(blob, source());
+  expect(masked).toEqual([...auth.tokens.keys()]);
+  expect(fake.seen.at(-1)?.headers.authorization).toBe(`Bearer ${masked[0]}`);
+});
+
+test('the credential is asked for once', async () => {
+  let asked = 0;
+  const credential = async () => {
+    asked++;
+    return CREDENTIAL;
+  };
+  const { registry } = await rig({ auth: 'basic' }, { credential });
+  await Promise.all(['x', 'y', 'z'].map(tag => registry.repository('a').headManifest(tag)));
+  expect(asked).toBe(1);
+});

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createFinder } from '../../src/runner/finder.ts';
+import { createRedactor } from '../../src/runner/redact.ts';
+
+/** A text that no other holds by chance. */
+const random = (bytes: number) => randomBytes(bytes).toString('base64');
+const lines = (count: number, bytes: number) => Array.from({ length: count }, () => random(bytes)).join('\n');
+
+describe('the finder', () => {
+  test('finds what a search for each text alone finds, joined where it overlaps', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '\0'), minLength: 4, maxLength: 9 });
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 8 }), fc.array(letters, { maxLength: 12 }), (wanted, pieces) => {
+        const finder = createFinder();
+        for (const each of wanted) finder.add(each);
+        const text = pieces.join('');
+        const covered = new Set<number>();
+        for (const each of wanted) {
+          for (let at = text.indexOf(each); at >= 0; at = text.indexOf(each, at + 1)) {
+            for (let offset = 0; offset < each.length; offset++) covered.add(at + offset);
+          }
+        }
+        const found = finder.find(text);
+        const inside = [...text].flatMap((_, at) =>
+          found.some(([start, end]) => start <= at && at < end) ? [at] : [],
+        );
+        expect(new Set(inside)).toEqual(covered);
+        expect(found.every(([start], at) => at === 0 || start >= found[at - 1]![1])).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('texts of many lengths that begin alike', () => {
+    const finder = createFinder();
+    const all = Array.from({ length: 300 }, (_, at) => `token-${'a'.repeat(at)}${at}`);
+    for (const each of all) finder.add(each);
+    for (const each of all) expect(finder.find(`x ${each} y`)).toEqual([[2, 2 + each.length]]);
+  });
+});
+
+describe('secrets of any size are hidden', () => {
+  test.each<[name: string, secrets: readonly string[]]>([
+    ['25 KB', [random(19_000)]],
+    ['30 KB of punctuation and letters that are not ASCII', ['$^*(é)[}\\|'.repeat(3_000) + random(9)]],
+    ['a key of 40 KB, in lines', [lines(640, 48)]],
+    ['400 of 200 bytes', Array.from({ length: 400 }, () => random(150))],
+    ['500 KB', Array.from({ length: 20 }, () => random(18_750))],
+    ['one with the halves of a character', [`\ud800${random(30)}\udc00`]],
+  ])('%s', (_, secrets) => {
+    const redactor = createRedactor();
+    for (const secret of secrets) redactor.add(secret);
+    for (const line of secrets.flatMap(secret => secret.split('\n'))) {
+      const base64 = Buffer.from(`user:${line}`).toString('base64');
+      expect(redactor.redact(`a ${line} b`)).toBe('a *** b');
+      expect(redactor.redact(JSON.stringify([line]))).toBe('["***"]');
+      expect(redactor.redact(base64).length).toBeLessThan(20);
+    }
+    expect(redactor.redact(secrets.join(' '))).not.toMatch(/[A-Za-z0-9+/]{8}/);
+  });
+
+  test('secrets that overlap leave nothing of either', () => {
+    const redactor = createRedactor();
+    redactor.add('anchor-chain');
+    redactor.add('chain-locker');
+    expect(redactor.redact('the anchor-chain-locker!')).toBe('the ***!');
+  });
+
+  test('what cannot be looked through is not shown', () => {
+    const redactor = createRedactor();
+    redactor.add('harbour-secret');
+    redactor.add(undefined as unknown as string);
+    expect(redactor.redact('harbour-secret')).toMatch(/^\*\*\* /);
+  });
+});

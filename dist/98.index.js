@@ -1,0 +1,119 @@
+export const id = 98;
+export const ids = [98];
+export const modules = {
+
+/***/ 29098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createDownloads: () => (/* binding */ createDownloads)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46466);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67460);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(66150);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28039);
+
+
+
+
+
+
+
+
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 30_000;
+const REDIRECTS = 5;
+const LARGEST_TEXT = 1024 * 1024;
+class DownloadError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ {
+    verdict;
+    constructor(code, message, verdict, cause) {
+        super(code, message, { cause, hint: 'See that it can be reached from here, or give the URL of a mirror.' });
+        this.verdict = verdict;
+    }
+}
+function createDownloads(ports) {
+    const { policy, signal, proxyEnv, onRetry } = ports;
+    const direct = (0,_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .createTransport */ .o)({});
+    const proxied = (0,_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .createTransport */ .o)({ proxyEnv });
+    const send = (url) => {
+        const transport = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host) ? direct : proxied;
+        return transport.send({ method: 'GET', url, headers: { 'user-agent': 'slipway' }, idle: IDLE, signal });
+    };
+    const again = (url, attempt) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .retry */ .L5)(() => attempt().catch(error => Promise.reject(asDownloadError(error, url))), {
+        policy,
+        ports,
+        signal,
+        classify: error => (error instanceof DownloadError ? error.verdict : 'settled'),
+        onRetry: ({ error, delay }) => onRetry(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    });
+    const get = async (url) => bodyOf(await follow(send, new URL(url)), url, ports);
+    return {
+        text: url => again(url, async () => (0,_body_js__WEBPACK_IMPORTED_MODULE_7__/* .readText */ .y)(await get(url), LARGEST_TEXT)),
+        file: (url, path) => again(url, async () => {
+            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+            const body = (await get(url)).on('data', chunk => hash.update(chunk));
+            await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)(body, (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createWriteStream)(path, { mode: 0o755 }));
+            return hash.digest('hex');
+        }),
+        location: url => again(url, async () => {
+            const answer = await send(new URL(url));
+            answer.body.resume();
+            return redirectOf(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
+        }),
+        close: () => {
+            direct.close();
+            proxied.close();
+        },
+    };
+}
+async function follow(send, first) {
+    let url = first;
+    for (let hops = 0;; hops++) {
+        const answer = await send(url);
+        const next = redirectOf(answer, url);
+        if (next === undefined)
+            return answer;
+        answer.body.resume();
+        const weaker = url.protocol === 'https:' && next.protocol !== 'https:';
+        if (hops === REDIRECTS || weaker) {
+            throw new DownloadError('NETWORK', `${first.href} leads to ${next.origin}, which is not followed`, 'settled');
+        }
+        url = next;
+    }
+}
+function redirectOf({ status, headers }, from) {
+    const { location } = headers;
+    if (![301, 302, 303, 307, 308].includes(status) || location === undefined)
+        return undefined;
+    return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+}
+function bodyOf(answer, url, ports) {
+    if (answer.status !== 200)
+        answer.body.resume();
+    statusProblem(answer, url, ports);
+    return answer.body;
+}
+function statusProblem({ status, headers }, url, { now }) {
+    if (status === 200)
+        return;
+    const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .mu)(headers['retry-after'], now());
+    const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';
+    throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK', `${url} answered ${status}`, verdict);
+}
+function asDownloadError(error, url) {
+    if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ)
+        return error;
+    // What is wrong with the disk is not the network's doing.
+    const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(error.code ?? '');
+    const verdict = isLocal ? 'settled' : {};
+    return new DownloadError('NETWORK', `${url} could not be downloaded: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, verdict, error);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,34 @@
+import { messageOf } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
+import type { RetryPolicy } from '../host/retry.ts';
+import { retry } from '../host/retry.ts';
+import { BuildError } from './failure.ts';
+
+/**
+ * Runs a build, and runs it again when it failed for a passing reason (a base image that could not be pulled). What
+ * it had done by then is in the builder's cache. One that failed for its own sake fails at once.
+ *
+ * @param attempt one build; `clear` what a failed one may have left first
+ * @throws BuildError, ActionError CANCELLED
+ */
+export async function buildAgain<T>(
+  attempt: () => Promise<T>,
+  clear: () => Promise<void>,
+  policy: RetryPolicy,
+  { log, sleep, now, signal }: Pick<Machine, 'log' | 'sleep' | 'now' | 'signal'>,
+): Promise<T> {
+  const again = async (n: number): Promise<T> => {
+    if (n > 1) await clear();
+    return attempt();
+  };
+  return retry(again, {
+    policy,
+    ports: { sleep, now, random: Math.random },
+    signal,
+    classify: error => (error instanceof BuildError && error.temporary ? {} : 'settled'),
+    onRetry: ({ error, delay }) => {
+      const [line = ''] = messageOf(error).split('\n');
+      log.warning(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
+    },
+  });
+}

@@ -1,0 +1,174 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenBuilder } from '../builder/builder-in-use.ts';
+import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
+import { loadLayout } from '../engine/load-layout.ts';
+import { at } from '../event/context.ts';
+import { hardenedGitEnv } from '../host/hardened-git.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import type { Digest } from '../oci/types.ts';
+import { isCall } from '../plan/call.ts';
+import { gitContext } from '../plan/git-context.ts';
+import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
+import { cacheServiceEnv } from '../runner/child-env.ts';
+import { readLayout } from '../staging/layout.ts';
+import { buildAgain } from './build-again.ts';
+import type { BuildRequest, BuildSite } from './build-request.ts';
+import { buildxArgs } from './buildx-args.ts';
+import type { Built } from './built.ts';
+import { BuildError } from './failure.ts';
+import type { BuildPorts, BuildResult } from './run-build.ts';
+import { build } from './run-build.ts';
+
+/** The folder of build secrets in the run's own. */
+const SECRETS = 'secrets';
+
+/**
+ * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
+ * by the builder itself, or as an OCI layout (which is loaded as well where a test or the user needs the image).
+ */
+export async function buildImage(request: BuildRequest): Promise<Built> {
+  const { job, site, machine } = request;
+  const { inputs } = job;
+  const { exports, local: localName } = site.names;
+  const { attributes, extra } = inputs.build.outputs;
+  const layout = exports.layout ? join(site.folder, 'layout') : undefined;
+  const builder = await site.builder.open();
+  // The metadata file tells of the last output alone: that must be the one which is published.
+  const outputs = [
+    ...(isCall(inputs) ? [] : extra),
+    ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
+    ...(exports.engine ? [(builder.keepsPacked ? packedOutput : engineOutput)(localName, attributes)] : []),
+  ];
+  const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
+  const building = async (): Promise<BuildResult> => {
+    const command = await commandFor(request, outputs, builder);
+    const once = async () => claim(await build(command, buildPorts(request, builder.env)), site);
+    return buildAgain(once, clear, inputs.retry, machine);
+  };
+  const result = await building().finally(async () => {
+    // Gates run as the same user, and so do the job's later steps.
+    await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
+  });
+  // buildx names a digest for a `call` as well, which nothing was exported for.
+  if (isCall(inputs)) {
+    return { result: { ...result, digest: undefined, configDigest: undefined }, local: undefined, layout };
+  }
+  const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
+  const local = exports.engine || exports.load ? site.names.run : undefined;
+  if (exports.keep) await nameAll(site);
+  return { result: { ...result, digest }, layout, local };
+}
+
+/**
+ * Gives the image its name for this run. Another run on this engine that built the same name meanwhile has made the
+ * engine drop this one's image: then the build, all cached, is done once more.
+ */
+async function claim(result: BuildResult, { engine, names }: BuildSite): Promise<BuildResult> {
+  const { digest } = result;
+  if (!names.exports.engine || digest === undefined) return result;
+  const colon = names.run.lastIndexOf(':');
+  try {
+    await engine.any.tag(digest, names.run.slice(0, colon), names.run.slice(colon + 1));
+  } catch (error) {
+    if ((await engine.any.image(digest)) !== undefined) throw error;
+    throw new BuildError(`another run on this engine has taken the name ${names.local}`, { temporary: true });
+  }
+  return result;
+}
+
+/** The digest of what the layout holds, which is loaded where it is needed. */
+async function takeLayout(layout: string, { site, machine: { run, signal } }: BuildRequest): Promise<Digest> {
+  const content = await readLayout(layout);
+  const { names, engine, docker } = site;
+  const as = { name: names.run, platform: engine.platform };
+  if (names.exports.load) await loadLayout(layout, content, as, { run, env: docker.env, signal });
+  return content.root.digest;
+}
+
+/** An image that the user keeps has all its names, as after `load` of docker's own action. */
+export async function nameAll({
+  engine,
+  names,
+  targets,
+}: Pick<BuildSite, 'engine' | 'names' | 'targets'>): Promise<void> {
+  for (const reference of new Set([names.local, ...targets.image.metadata.tags])) {
+    const colon = reference.lastIndexOf(':');
+    await engine.any.tag(names.run, reference.slice(0, colon), reference.slice(colon + 1));
+  }
+}
+
+/** The command line of a build with these outputs; its secrets are written to their folder. */
+export async function commandFor(
+  { job, site, machine }: BuildRequest,
+  outputs: readonly string[],
+  builder: Pick<OpenBuilder, 'name' | 'program'>,
+) {
+  const { inputs, context } = job;
+  const { build: wanted } = inputs;
+  const { metadata } = site.targets.image;
+  const secretsFolder = join(site.folder, SECRETS);
+  const metadataFile = join(site.folder, 'build.metadata.json');
+  // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
+  const isArchive = hasOutput(wanted.outputs.extra, 'docker');
+  const { args, files, warnings } = buildxArgs(
+    { ...wanted, builder: builder.name ?? '' },
+    {
+      labels: metadata.labels,
+      annotations: exportsImage(outputs) ? metadata.annotations : [],
+      outputs,
+      metadataFile,
+      gitContext: gitContext(context),
+      hasCheckout: hasCheckout(context, wanted.file),
+      githubToken: inputs.githubToken,
+      serverUrl: context.serverUrl,
+      secretsFolder,
+      provenance: {
+        isPrivate: at(context.payload, 'repository', 'private') === true,
+        runUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}/attempts/${context.runAttempt}`,
+        noDefault:
+          /^(?:1|t|true)$/i.test(context.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') ||
+          !exportsImage(outputs) ||
+          isArchive,
+      },
+    },
+  );
+  for (const warning of warnings) machine.log.warning(warning);
+  await mkdir(secretsFolder, { mode: 0o700 });
+  await Promise.all(files.map(file => writeFile(join(secretsFolder, file.name), file.content, { mode: 0o600 })));
+  return {
+    args,
+    buildx: builder.program,
+    metadataFile,
+    secretsFolder,
+    dockerfile: dockerfileIn(context.workspace, wanted),
+  };
+}
+
+/** One build whose outputs the builder pushes itself. */
+export async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
+  const { job, site, machine } = request;
+  const command = await commandFor(request, outputs, { name: site.builder.name, program: undefined });
+  const once = () => build(command, buildPorts(request, site.builder.env));
+  const nothing = async () => {};
+  return buildAgain(once, nothing, job.inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
+}
+
+function exportsImage(outputs: readonly string[]): boolean {
+  return hasOutput(outputs, 'oci', 'docker', 'image');
+}
+
+/** Where a build runs and what it sees. */
+export function buildPorts({ job, site, machine }: BuildRequest, env: OpenBuilder['env']): BuildPorts {
+  const { inputs, context } = job;
+  const caches = [...inputs.build.cacheFrom, ...inputs.build.cacheTo];
+  return {
+    run: machine.run,
+    log: machine.log,
+    env: hardenedGitEnv({ ...env, ...cacheServiceEnv(machine.env, caches) }),
+    cwd: context.workspace,
+    signal: machine.signal,
+    debug: context.runnerDebug,
+    onAttempt: site.onAttempt,
+  };
+}

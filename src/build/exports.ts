@@ -1,0 +1,42 @@
+import type { StagePath } from '../builder/builder.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { type GateSpecs, hasGates } from '../inputs/wanted-gates.ts';
+import { isCall } from '../plan/call.ts';
+
+/** In which forms the image leaves the builder, besides the outputs that the user wrote. */
+export type Exports = Readonly<{
+  /** Straight into the engine (fan-out). */
+  engine: boolean;
+  /** … with its layers unpacked: it is going to be run there. */
+  unpack: boolean;
+  /** An OCI layout folder (every other path). */
+  layout: boolean;
+  /** The layout is then loaded into the engine, for the gates or for the user. */
+  load: boolean;
+  /** The image stays in the engine after the job. */
+  keep: boolean;
+}>;
+
+/** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
+export function planExports(
+  inputs: Pick<Inputs, 'build' | 'keepLocal' | 'source' | 'layout'> & GateSpecs,
+  push: boolean,
+  path: StagePath,
+): Exports {
+  if (isCall(inputs)) return { engine: false, unpack: false, layout: false, load: false, keep: false };
+  const { load, extra } = inputs.build.outputs;
+  const isWanted = inputs.build.load || load;
+  const local = isWanted || hasGates(inputs);
+  const wanted = push || local || inputs.layout !== '';
+  // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
+  const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
+  const keep = isWanted || (inputs.keepLocal && (engine || local));
+  if (engine) return { engine, unpack: local || keep, layout: false, load: false, keep };
+  return {
+    engine,
+    unpack: false,
+    layout: inputs.source === undefined && path === 'layout' && wanted,
+    load: local,
+    keep,
+  };
+}

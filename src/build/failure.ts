@@ -1,0 +1,84 @@
+import { ActionError } from '../host/errors.ts';
+import { isNetworkTrouble } from '../host/network-trouble.ts';
+import type { Place } from '../host/ports.ts';
+
+/** A failed build, with the place in the Dockerfile when buildx named one. */
+export class BuildError extends ActionError {
+  readonly place: Place | undefined;
+  /** It failed for a passing reason, the network's mostly: the same build may succeed in a moment. */
+  readonly temporary: boolean;
+
+  constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {
+    super('BUILD', message, options.hint === undefined ? {} : { hint: options.hint });
+    this.name = 'BuildError';
+    this.place = options.place;
+    this.temporary = options.temporary ?? false;
+  }
+}
+
+// What buildx prints after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
+const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
+const RULER = /^-{10,}$/;
+
+const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
+  [/dockerfile parse error|unknown instruction/, 'Mend the Dockerfile at the line shown.'],
+  [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
+  [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
+  [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
+  [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
+  [
+    /x509: certificate signed by unknown authority/,
+    'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
+  ],
+  [
+    /for multi-node builds currently not supported/,
+    'A builder of several nodes gives its image to registries alone: take another one, or leave out what needs it here (a test, `load`, `layout`).',
+  ],
+  [
+    /exec format error/,
+    "The platform is not this machine's: have it emulated (`qemu: true`), or build it on a node of its own (`append`).",
+  ],
+];
+
+/**
+ * Makes one error of what buildx said.
+ *
+ * @param plain Lines of stderr that were no progress. @param output The failed step's last lines.
+ * @param dockerfile Path of the Dockerfile in the repository: buildx names only the file's base name.
+ */
+export function buildFailure(
+  code: number | null,
+  plain: readonly string[],
+  output: readonly string[],
+  dockerfile: string,
+): BuildError {
+  const text = plain.join('\n');
+  const last = plain.findLastIndex(line => line.startsWith('ERROR: '));
+  // An error may span lines; those of the progress before it say nothing of why the build failed.
+  const error = plain.slice(Math.max(0, last));
+  const said = error.join('\n');
+  const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx ended with exit code ${code} and said nothing`)
+    .replace(/^failed to build: /, '')
+    .replace(/^failed to solve: /, '');
+  const place = placeOf(plain, text, dockerfile);
+  const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
+  const lines = [`the build failed: ${reason}`, ...output.map(line => `    ${line}`)];
+  return new BuildError(lines.join('\n'), {
+    ...(hint !== undefined && { hint }),
+    ...(place !== undefined && { place }),
+    temporary: isNetworkTrouble(said),
+  });
+}
+
+/** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */
+function headline([first = '', ...others]: readonly string[]): string {
+  const line = first.slice('ERROR: '.length);
+  return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
+}
+
+function placeOf(plain: readonly string[], text: string, dockerfile: string): Place | undefined {
+  const header = plain.findIndex((line, i) => PLACE.test(line) && RULER.test(plain[i + 1] ?? ''));
+  const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? /parse error on line (\d+)/.exec(text)?.[1];
+  return named === undefined ? undefined : { file: dockerfile, line: Number(named), title: 'Build failed' };
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { Engine } from '../engine/engine.ts';
+import { note } from '../journal/undo.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
+
+/** A reference of the image: of those that are published the first. Undefined when it has no name. */
+export function firstReference({ destinations }: ImagePlan): string | undefined {
+  const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
+  const tag = first?.tags[0]?.name;
+  return first === undefined || tag === undefined ? undefined : `${first.name}:${tag}`;
+}
+
+/** That, or a name of our own. */
+export function nameInEngine(image: ImagePlan): string {
+  return firstReference(image) ?? `slipway/build:${randomBytes(6).toString('hex')}`;
+}
+
+/** Notes the name for post, and what it names now under a second name. */
+export async function keepName(
+  engine: Pick<Engine, 'image' | 'tag'>,
+  { name, run }: Readonly<{ name: string; run: string }>,
+  journal: string,
+): Promise<void> {
+  const former = await engine.image(name);
+  if (former === undefined) return note(journal, { kind: 'image', name, run });
+  const keep = { repository: 'slipway/keep', tag: randomBytes(8).toString('hex') };
+  await note(journal, { kind: 'image', name, run, keep: `${keep.repository}:${keep.tag}` });
+  await engine.tag(name, keep.repository, keep.tag);
+}

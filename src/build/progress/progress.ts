@@ -1,0 +1,153 @@
+import type { Log } from '../../host/ports.ts';
+import type { Vertex, VertexLog } from './rawjson.ts';
+import { parseProgress, withoutLogs } from './rawjson.ts';
+import type { BuildStats } from './steps.ts';
+import { createSteps, seconds, stepOf } from './steps.ts';
+
+/** Turns buildx's progress stream into a log for people, and remembers what the report needs. */
+export type ProgressView = Readonly<{
+  /** Takes one line of buildx's stderr. */
+  line(text: string): void;
+  /** Says what is running, so that a long silent step does not look like a hang. */
+  tick(): void;
+  /** Closes what is open. Call once, when buildx has ended. */
+  end(): BuildStats;
+  /** What buildx said besides progress: after a failure, the place in the Dockerfile and the error. */
+  plain(): readonly string[];
+  /** The last lines that a failed step wrote. */
+  failedOutput(): readonly string[];
+}>;
+
+/** How many of a failed step's last lines are repeated in the error. */
+const TAIL = 20;
+
+type Running = { readonly vertex: Vertex; readonly lines: string[]; readonly tail: string[]; partial: string };
+
+/**
+ * Steps run side by side, and a log can only show one at a time: the oldest running step with output is shown live in
+ * its own group, the others are shown whole when they end. Cached steps are one line each; BuildKit's own steps only
+ * show up with `debug`, unless they fail.
+ */
+export function createProgressView(log: Log, debug: boolean): ProgressView {
+  const steps = createSteps();
+  const running = new Map<string, Running>();
+  const plain: string[] = [];
+  let failedOutput: readonly string[] = [];
+  let live: { digest: string; close: () => void } | undefined;
+  /** Groups of steps that ended while another step's group was open. */
+  const waiting: (() => void)[] = [];
+  /** Steps already told as done: a vertex may complete twice. */
+  const told = new Set<string>();
+  /** Cached steps: what they do after that is fetching their layers. */
+  const hits = new Set<string>();
+
+  const showLive = (): void => {
+    if (live !== undefined) return;
+    const next = [...running].find(([, step]) => step.lines.length > 0);
+    if (next === undefined) return;
+    const [digest, step] = next;
+    live = { digest, close: log.open(step.vertex.name) };
+    flush(step);
+  };
+
+  const showWaiting = (): void => {
+    for (const group of waiting.splice(0)) group();
+  };
+
+  const flush = (step: Running): void => {
+    for (const line of step.lines.splice(0)) log.info(line);
+  };
+
+  const onVertex = (vertex: Vertex): void => {
+    if (vertex.completed !== undefined) return finish(vertex);
+    if (vertex.started === undefined || running.has(vertex.digest)) return;
+    running.set(vertex.digest, { vertex, lines: [], tail: [], partial: '' });
+    told.delete(vertex.digest);
+  };
+
+  const onLog = ({ vertex, text }: VertexLog): void => {
+    const step = running.get(vertex);
+    if (step === undefined) return;
+    // Progress bars rewrite a line with \r: only the last state of a line is worth a line here.
+    const pieces = (step.partial + text).split(/\r?\n/);
+    step.partial = lastState(pieces.pop() ?? '');
+    for (const piece of pieces) addLine(step, piece.slice(piece.lastIndexOf('\r') + 1));
+    if (live?.digest === vertex) flush(step);
+    else showLive();
+  };
+
+  const addLine = (step: Running, line: string): void => {
+    step.lines.push(line);
+    if (step.tail.push(line) > TAIL) step.tail.shift();
+  };
+
+  const finish = (vertex: Vertex): void => {
+    const state = running.get(vertex.digest);
+    running.delete(vertex.digest);
+    if (state !== undefined && state.partial !== '') addLine(state, state.partial);
+    // Siblings of the failed step end as canceled; their output says nothing.
+    const failed = vertex.error !== undefined && !vertex.error.includes('context canceled');
+    if (failed && state !== undefined && state.tail.length > 0) failedOutput = [...state.tail];
+    const step = stepOf(vertex);
+    const time = seconds(step);
+    if (live?.digest === vertex.digest && state !== undefined) {
+      flush(state);
+      if (vertex.error !== undefined) log.info(`failed after ${time}`);
+      live.close();
+      live = undefined;
+      log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
+      showWaiting();
+    } else if (state !== undefined && state.lines.length > 0) {
+      waiting.push(() => {
+        const close = log.open(`${vertex.error === undefined ? '' : '✗ '}${vertex.name} ${time}`);
+        flush(state);
+        close();
+      });
+      if (live === undefined) showWaiting();
+    } else if (!told.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
+      if (step.cached) log.info(`CACHED ${vertex.name}`);
+      else if (step.ofDockerfile || debug || vertex.error !== undefined || vertex.name.startsWith('exporting')) {
+        log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
+      }
+    }
+    told.add(vertex.digest);
+    if (step.cached) hits.add(vertex.digest);
+    showLive();
+  };
+
+  return {
+    line(text) {
+      const progress = parseProgress(text);
+      if (progress === undefined) {
+        if (text.trim() !== '' || plain.length > 0) plain.push(text);
+        return;
+      }
+      steps.add(progress);
+      if (debug) log.debug(withoutLogs(text));
+      for (const vertex of progress.vertexes) onVertex(vertex);
+      for (const entry of progress.logs) onLog(entry);
+      for (const warning of progress.warnings) log.debug(`build check: ${warning.short}`);
+    },
+    tick() {
+      if (live !== undefined) return;
+      const names = [...running.values()].map(step => step.vertex.name).filter(name => !name.startsWith('[internal]'));
+      if (names.length > 0) log.info(`… ${names.slice(0, 3).join(' | ')}`);
+    },
+    end() {
+      live?.close();
+      live = undefined;
+      showWaiting();
+      return steps.stats();
+    },
+    plain: () => plain,
+    failedOutput: () => failedOutput,
+  };
+}
+
+/** The longest line without an end that is kept, in characters. */
+const LONGEST = 65_536;
+
+/** What a line that is still being written shows now. Its last `\r` may be half of a line end. */
+function lastState(partial: string): string {
+  return partial.slice(partial.lastIndexOf('\r', partial.length - 2) + 1).slice(-LONGEST);
+}

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { buildxCommand } from '../builder/buildx/plugin.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log, Place, Run } from '../host/ports.ts';
+import { isDigest } from '../oci/reference.ts';
+import type { Digest } from '../oci/types.ts';
+import { buildFailure } from './failure.ts';
+import { createProgressView } from './progress/progress.ts';
+import type { BuildStats } from './progress/steps.ts';
+
+export type BuildPorts = Readonly<{
+  run: Run;
+  log: Log;
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  signal: AbortSignal;
+  debug: boolean;
+  /** Told how each attempt went, one that fails or is ended too. */
+  onAttempt?: ((stats: BuildStats) => void) | undefined;
+}>;
+
+/** What to run and where its results are. */
+export type BuildCommand = Readonly<{
+  /** Arguments after buildx, starting with `build`. */
+  args: readonly string[];
+  /** buildx as a program by itself, in place of docker. */
+  buildx?: string | undefined;
+  metadataFile: string;
+  /** Path of the Dockerfile for annotations, relative to the repository. */
+  dockerfile: string;
+}>;
+
+/** A finding of BuildKit's build checks. */
+export type BuildCheck = Readonly<{ text: string; place: Place }>;
+
+export type BuildResult = Readonly<{
+  /** Of the index (or the manifest); undefined for outputs that make no image. */
+  digest: Digest | undefined;
+  /** The config's digest where buildx tells it. */
+  configDigest: string | undefined;
+  /** buildx's metadata file, as it is. */
+  metadata: string;
+  stats: BuildStats;
+  checks: readonly BuildCheck[];
+}>;
+
+/** Silence for this long is broken by a line that names the running steps. Milliseconds. */
+const HEARTBEAT = 20_000;
+
+/**
+ * Runs one build and shows its progress.
+ *
+ * @throws BuildError when it fails, ActionError CANCELLED when the job was cancelled.
+ */
+export async function build(command: BuildCommand, ports: BuildPorts): Promise<BuildResult> {
+  const view = createProgressView(ports.log, ports.debug);
+  const heartbeat = setInterval(view.tick, HEARTBEAT);
+  try {
+    const [program, args] = buildxCommand(command.buildx, command.args);
+    const result = await ports.run(program, args, {
+      env: { ...ports.env, BUILDX_METADATA_WARNINGS: 'true' },
+      cwd: ports.cwd,
+      signal: ports.signal,
+      onStdout: ports.log.info,
+      onStderr: view.line,
+    });
+    const stats = view.end();
+    ports.onAttempt?.(stats);
+    if (ports.signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being built');
+    if (result.code !== 0) throw buildFailure(result.code, view.plain(), view.failedOutput(), command.dockerfile);
+    return { ...(await readMetadata(command)), stats };
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+type Metadata = Pick<BuildResult, 'digest' | 'configDigest' | 'metadata' | 'checks'>;
+
+async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise<Metadata> {
+  let metadata = '';
+  try {
+    metadata = (await readFile(metadataFile, 'utf8')).trim();
+  } catch (error) {
+    // Some versions write none for a `call`.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return { digest: undefined, configDigest: undefined, metadata: '', checks: [] };
+  }
+  let json: Record<string, unknown>;
+  try {
+    json = JSON.parse(metadata) as Record<string, unknown>;
+  } catch (cause) {
+    throw new ActionError('BUILD', `buildx wrote a metadata file that is not JSON: ${messageOf(cause)}`, { cause });
+  }
+  const digest = json['containerimage.digest'];
+  const config = json['containerimage.config.digest'];
+  return {
+    digest: digestIn(digest),
+    configDigest: digestIn(config),
+    metadata,
+    checks: checksOf(json['buildx.build.warnings'], dockerfile),
+  };
+}
+
+/** @see https://docs.docker.com/build/metadata/ (buildx.build.warnings: a list of BuildKit's VertexWarning) */
+function checksOf(warnings: unknown, dockerfile: string): readonly BuildCheck[] {
+  if (!Array.isArray(warnings)) return [];
+  return warnings.map(warning => {
+    const { short, detail, url, range } = warning as Record<string, unknown>;
+    const details = Array.isArray(detail) ? detail.map(item => Buffer.from(String(item), 'base64').toString()) : [];
+    const text = [Buffer.from(String(short ?? ''), 'base64').toString(), ...details].filter(part => part !== '');
+    const line = (range as { start?: { line?: number } }[] | undefined)?.[0]?.start?.line;
+    return {
+      text: [...text, ...(typeof url === 'string' && url !== '' ? [`More: ${url}`] : [])].join('\n'),
+      place: { title: 'Build check', file: dockerfile, ...(typeof line === 'number' && { line }) },
+    };
+  });
+}
+
+function digestIn(value: unknown): Digest | undefined {
+  return typeof value === 'string' && isDigest(value) ? value : undefined;
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import type { EngineInfo } from '../engine/engine.ts';
+import { ActionError } from '../host/errors.ts';
+import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
+import { DEFAULT_NODE } from '../inputs/build/builder-spec.ts';
+import { BuilderExists, type Creation, type CreationPorts, createBuilder, removeBuilder } from './create-builder.ts';
+import { currentBuilder, type ExistingBuilder, findBuilder, type StorePorts } from './existing-builder.ts';
+
+/** How the image gets from the builder to the registries. See docs/decisions/0001. */
+export type StagePath = 'fan-out' | 'layout';
+
+/** The builder of this run. */
+export type Builder = Readonly<{
+  /** For `--builder`; undefined lets buildx use its default. */
+  name: string | undefined;
+  driver: string;
+  path: StagePath;
+  /** Whether it can reach our 127.0.0.1. */
+  isNear: boolean;
+  /** True when this run made it. */
+  created: boolean;
+}>;
+
+export type BuilderPorts = CreationPorts &
+  StorePorts &
+  Readonly<{
+    /** Notes what must be removed even if this process dies, before it is made. */
+    willCreate(name: string): Promise<void>;
+    /** Takes the note back: somebody else made a builder of this name first. */
+    notCreated(name: string): Promise<void>;
+    /** The path of the buildkitd.toml for a builder that is made here, if it needs one. */
+    buildkitdConfig(driver: string): Promise<string | undefined>;
+  }>;
+
+/** What decides between builders, and between the paths. */
+export type BuilderNeeds = Readonly<{
+  /** The `builder` input; '' for none. */
+  name: string;
+  spec: BuilderSpec;
+  /** The `allow` input. */
+  allow: readonly string[];
+  /** An output that the engine cannot load as it is (`rewrite-timestamp`). */
+  layoutOnly: boolean;
+  /** Whether the engine reaches our 127.0.0.1, as far as that depends on where we are. */
+  sharesLoopback(): Promise<boolean>;
+}>;
+
+/**
+ * Chooses the builder: the one of the name, if it is there; else a new one where the inputs ask for it; else buildx's
+ * current one; else the engine's own BuildKit. Only a classic image store, which keeps neither indexes nor
+ * attestations, makes a new one necessary that nobody asked for.
+ *
+ * @throws ActionError ENGINE when the builder does not exist or cannot be made.
+ */
+export async function chooseBuilder(
+  needs: BuilderNeeds,
+  engine: Promise<EngineInfo>,
+  ports: BuilderPorts,
+): Promise<Builder> {
+  const { spec } = needs;
+  const name = nameOf(needs, ports);
+  const found = name === undefined ? undefined : await findBuilder(name, ports);
+  if (found === undefined && spec.create) {
+    const made = await create(needs, spec.driver ?? 'docker-container', ports);
+    return made ?? chooseBuilder(needs, engine, ports);
+  }
+  if (name === undefined) return engineBuilder(undefined, needs, engine, ports);
+  if (found === undefined) throw missing(name, spec);
+  compare(name, found, needs, ports);
+  if (found.driver !== 'docker') return { name, driver: found.driver, path: 'layout', isNear: false, created: false };
+  if (found.otherContext !== undefined) throw elsewhere(found.otherContext);
+  return engineBuilder(name, needs, engine, ports);
+}
+
+/** The name to look for. With `driver: docker` alone it is the engine's own, whatever builder is current. */
+function nameOf({ name, spec }: BuilderNeeds, ports: BuilderPorts): string | undefined {
+  if (name !== '') return name;
+  if (spec.create) return undefined;
+  if (spec.driver === 'docker') return ports.endpoint.context;
+  return ports.env.BUILDX_BUILDER || currentBuilder(ports);
+}
+
+/** The engine's own BuildKit, if its image store is good for it. */
+async function engineBuilder(
+  name: string | undefined,
+  needs: BuilderNeeds,
+  engine: Promise<EngineInfo>,
+  ports: BuilderPorts,
+): Promise<Builder> {
+  const { containerdStore, desktop, rootless } = await engine;
+  if (!containerdStore) {
+    ports.log.info(
+      'The engine uses the classic image store, which keeps neither indexes nor attestations. Enabling the containerd image store saves the boot of a builder.',
+    );
+    const made = await create({ ...needs, name: '' }, 'docker-container', ports);
+    if (made !== undefined) return made;
+  }
+  const isNear = !desktop && !rootless && (await needs.sharesLoopback());
+  return { name, driver: 'docker', path: isNear && !needs.layoutOnly ? 'fan-out' : 'layout', isNear, created: false };
+}
+
+/** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
+function elsewhere(context: string): ActionError {
+  return new ActionError('ENGINE', `builder ${JSON.stringify(context)} is the engine of another Docker context`, {
+    hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
+  });
+}
+
+/** Gives nothing when somebody else made one of the name first, which is then the one to use. */
+async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts): Promise<Builder | undefined> {
+  const { spec, allow } = needs;
+  const name = needs.name || `slipway-${randomBytes(6).toString('hex')}`;
+  const nodes = spec.create ? spec.nodes : ([DEFAULT_NODE] as const);
+  const creation: Creation = { name, driver, nodes, allow, config: await ports.buildkitdConfig(driver) };
+  ports.log.info(`Creating builder ${name} (${driver}), ${spec.cleanup ? 'for this run' : 'which stays'}`);
+  if (spec.cleanup) await ports.willCreate(name);
+  try {
+    await createBuilder(creation, ports);
+  } catch (error) {
+    if (error instanceof BuilderExists && needs.name !== '') {
+      await ports.notCreated(name);
+      return undefined;
+    }
+    // One that is to stay, and did not get well, shall not stay.
+    if (!spec.cleanup) await removeBuilder({ name }, ports.run, ports.env).catch(() => {});
+    throw error;
+  }
+  return { name, driver, path: 'layout', isNear: false, created: true };
+}
+
+/** A builder that is there is used as it is, and who expects another shall know. */
+function compare(name: string, found: ExistingBuilder, { spec }: BuilderNeeds, { log }: BuilderPorts): void {
+  const builder = `builder ${JSON.stringify(name)}`;
+  if (spec.driver !== undefined && found.driver !== spec.driver) {
+    log.warning(
+      `${builder} is there already, with the driver ${found.driver}: it is used as it is, not with \`driver: ${spec.driver}\``,
+    );
+  } else if (spec.create) {
+    log.info(`${builder} is there already: it is used as it is, and stays`);
+  }
+}
+
+function missing(name: string, { driver }: BuilderSpec): ActionError {
+  return new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: there is none of this name`, {
+    hint:
+      driver === 'docker'
+        ? "The docker driver's builder has the name of its Docker context: leave the input `builder` empty."
+        : 'Create it before this step, or have it created here (`driver: docker-container`), or leave the input `builder` empty.',
+  });
+}

@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Trust, Trusts } from '../credentials/trust.ts';
+import { InputError, messageOf } from '../host/errors.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import { readText } from '../host/files/regular-file.ts';
+import { type BuilderSpec, takesConfig } from '../inputs/build/builder-spec.ts';
+
+/** What a new builder's buildkitd.toml is made of. */
+export type ConfigSources = Readonly<{
+  driver: string;
+  /** The inputs `buildkitd-config` and `buildkitd-config-inline`. */
+  given: BuilderSpec['config'];
+  /** What the inputs say of registries. */
+  trusts: Trusts;
+  workspace: string;
+  /** The folder where buildx keeps its builders, and a default configuration for them. */
+  buildxConfig: string;
+  /** The run's own. */
+  folder: string;
+}>;
+
+/**
+ * The buildkitd.toml of a builder of our own: what the user gave, else the user's default one, and what it has to know
+ * of registries, with a PEM file for each authority, which buildx copies into the builder. What the user's says of a
+ * registry wins.
+ *
+ * @returns its path; undefined when there is nothing to say that buildx would not find by itself
+ * @throws InputError when `buildkitd-config` cannot be read
+ * @see https://docs.docker.com/build/buildkit/toml-configuration/
+ */
+export async function writeBuildkitdConfig(sources: ConfigSources): Promise<string | undefined> {
+  const { driver, given, trusts, workspace, buildxConfig, folder } = sources;
+  if (!takesConfig(driver)) return undefined;
+  if (trusts.size === 0 && given === undefined) return undefined;
+  if (trusts.size === 0 && given !== undefined && 'path' in given) return resolve(workspace, given.path);
+  const text = await textOf(given, workspace, join(buildxConfig, 'buildkitd.default.toml'));
+  const mine = [...trusts].filter(([host]) => !mentions(text, host));
+  const sections = await Promise.all(mine.map(([host, trust], index) => section(host, trust, index, folder)));
+  const path = join(folder, 'buildkitd.toml');
+  await writeFile(path, `${[text.trim(), ...sections].filter(part => part !== '').join('\n\n')}\n`, { mode: 0o600 });
+  return path;
+}
+
+async function textOf(given: ConfigSources['given'], workspace: string, fallback: string): Promise<string> {
+  if (given === undefined) return readIfThere(fallback) ?? '';
+  if ('text' in given) return given.text;
+  try {
+    return readText(resolve(workspace, given.path), { follow: true });
+  } catch (error) {
+    const problem = `cannot be read: ${messageOf(error)}`;
+    throw new InputError([{ input: 'buildkitd-config', problem, mend: 'Give the path of a file in the workspace.' }]);
+  }
+}
+
+/** Whether a TOML text has a table for this registry: a second one would make it wrong. */
+function mentions(text: string, host: string): boolean {
+  const tables = [...text.matchAll(/^\s*\[{1,2}\s*registry\s*\.\s*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))/gm)];
+  return tables.some(([, double, single, bare]) => [double, single, bare].includes(host));
+}
+
+async function section(host: string, { ca, insecure }: Trust, index: number, folder: string): Promise<string> {
+  const file = join(folder, `registry-${index}.pem`);
+  if (ca !== undefined) await writeFile(file, ca, { mode: 0o600 });
+  // JSON's strings are TOML's basic strings.
+  return [
+    `[registry.${JSON.stringify(host)}]`,
+    ...(insecure ? ['http = true', 'insecure = true'] : []),
+    ...(ca === undefined ? [] : [`ca = [${JSON.stringify(file)}]`]),
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+import { type Machine, retryPorts } from '../../host/machine.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { childEnv } from '../../runner/child-env.ts';
+
+/**
+ * The buildx that `buildx-version` asks for: the path of a plugin that this run alone uses.
+ *
+ * @returns undefined when it is the machine's own, or nothing is built
+ * @throws ActionError
+ */
+export async function buildxForRun(
+  { buildxVersion, source, retry: policy }: Pick<Inputs, 'buildxVersion' | 'source' | 'retry'>,
+  folder: string,
+  machine: Machine,
+): Promise<string | undefined> {
+  if (buildxVersion === undefined || source !== undefined) return undefined;
+  const { run, log, signal, env } = machine;
+  const { createDownloads } = await import('../../http/download.ts');
+  const { installBuildx } = await import('./install-buildx.ts');
+  const downloads = createDownloads({ ...retryPorts(machine), policy, signal, proxyEnv: env, onRetry: log.info });
+  try {
+    return await installBuildx(buildxVersion, {
+      run,
+      log,
+      env: childEnv(env),
+      signal,
+      downloads,
+      toolCache: env.RUNNER_TOOL_CACHE ?? '',
+      folder,
+      platform: process.platform,
+      arch: process.arch,
+    });
+  } finally {
+    downloads.close();
+  }
+}

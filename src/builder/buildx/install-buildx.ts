@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ActionError, messageOf } from '../../host/errors.ts';
+import { copyRegular } from '../../host/files/copy-regular.ts';
+import { makeFolder } from '../../host/files/make-folder.ts';
+import type { Log, Run } from '../../host/ports.ts';
+import type { Downloads } from '../../http/download.ts';
+import type { BuildxVersion } from '../../inputs/build/buildx-version.ts';
+import { PLUGIN } from './plugin.ts';
+
+export type InstallPorts = Readonly<{
+  run: Run;
+  log: Log;
+  /** Of docker children. */
+  env: Readonly<Record<string, string>>;
+  signal: AbortSignal;
+  downloads: Downloads;
+  /** RUNNER_TOOL_CACHE; '' when there is none. */
+  toolCache: string;
+  /** The run's own folder. */
+  folder: string;
+  /** Of Node: `linux`, `x64`. */
+  platform: string;
+  arch: string;
+  /** Where releases are. Default: GitHub. */
+  releases?: string;
+}>;
+
+/** A binary, under which version it is kept, and what its SHA-256 should be. */
+type Wanted = Readonly<{ url: string; version: string; checksum: () => Promise<string> }>;
+
+const RELEASES = 'https://github.com/docker/buildx/releases';
+
+/**
+ * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.
+ *
+ * @returns The path of the plugin `docker-buildx`; undefined when the machine's own is the one.
+ * @throws ActionError NETWORK, NOT_FOUND, or ENGINE when the checksum is wrong or there is none for this machine
+ */
+export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): Promise<string | undefined> {
+  const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
+  if (wish.kind !== 'url' && (await installed(ports)) === wanted.version) {
+    ports.log.info(`buildx ${wanted.version} is installed already`);
+    return undefined;
+  }
+  // The layout of the runner's tool cache: a folder is whole when a file beside it says so.
+  const home = ports.toolCache && join(ports.toolCache, 'buildx', wanted.version, ports.arch);
+  const cached = home === '' ? undefined : await fromToolCache(wanted, home, ports);
+  if (cached !== undefined) return cached;
+  const path = await download(wanted, ports);
+  ports.log.info(`buildx ${wanted.version} was downloaded for this run, with the right checksum`);
+  if (home !== '') await keep(path, home, ports);
+  return path;
+}
+
+/**
+ * The run's own copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
+ * given the logins. Undefined when it is not there, or not what it should be.
+ */
+async function fromToolCache({ version, checksum }: Wanted, home: string, ports: InstallPorts) {
+  if (!existsSync(`${home}.complete`)) return undefined;
+  const copy = await copyRegular(join(home, PLUGIN), await placeFor(ports)).catch(() => undefined);
+  const expected = copy && (await checksum());
+  if (copy !== undefined && copy.sha256 === expected) {
+    ports.log.info(`buildx ${version} is in the tool cache, with the right checksum`);
+    return copy.path;
+  }
+  // What is not whole may be replaced.
+  await rm(`${home}.complete`, { force: true }).catch(() => {});
+  const what = copy === undefined ? 'no regular file' : `SHA-256 ${copy.sha256}, not ${expected}`;
+  ports.log.warning(
+    `buildx ${version} in the tool cache is not the one that was released (${what}). It is not used, and downloaded anew.`,
+  );
+  return undefined;
+}
+
+/** Where the run has its buildx: nobody else writes there. */
+async function placeFor({ folder }: InstallPorts): Promise<string> {
+  const home = join(folder, 'buildx');
+  await makeFolder(home, 0o700);
+  return join(home, PLUGIN);
+}
+
+async function fromRelease(
+  wish: Exclude<BuildxVersion, { kind: 'url' }>,
+  { downloads, platform, arch, releases = RELEASES }: InstallPorts,
+): Promise<Wanted> {
+  const version = wish.kind === 'latest' ? await latest(releases, downloads) : wish.version;
+  const file = `buildx-v${version}.${assetOf(platform, arch)}`;
+  const folder = `${releases}/download/v${version}`;
+  return { url: `${folder}/${file}`, version, checksum: () => checksumOf(file, `${folder}/checksums.txt`, downloads) };
+}
+
+async function fromUrl(
+  { url, sha256 }: Extract<BuildxVersion, { kind: 'url' }>,
+  { downloads }: InstallPorts,
+): Promise<Wanted> {
+  const file = decodeURIComponent(basename(new URL(url).pathname));
+  const sum = sha256 ?? (await checksumOf(file, new URL('checksums.txt', url).href, downloads));
+  // Nothing tells the version of a mirror's file but what is in it.
+  return { url, version: `0.0.0-sha256-${sum.slice(0, 16)}`, checksum: async () => sum };
+}
+
+/** The version of the machine's buildx without its v and without a packager's mark (`+ds1`); undefined for none. */
+async function installed({ run, env, signal }: InstallPorts): Promise<string | undefined> {
+  const { code, stdout } = await run('docker', ['buildx', 'version'], { env, signal, timeout: 60_000 });
+  return code === 0 ? /\sv?(\d+\.\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] : undefined;
+}
+
+/** GitHub leads from `latest` to the newest release's page: no API, and so no token and no rate limit. */
+async function latest(releases: string, downloads: Downloads): Promise<string> {
+  const location = await downloads.location(`${releases}/latest`);
+  const version = /\/tag\/v(\d+\.\d+\.\d+[^/]*)$/.exec(location ?? '')?.[1];
+  if (version !== undefined) return version;
+  throw new ActionError('NETWORK', `${releases}/latest does not lead to a release`, {
+    hint: 'Name a version, as in `buildx-version: v0.29.1`.',
+  });
+}
+
+const SYSTEMS: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin' };
+const MACHINES: Readonly<Record<string, string>> = {
+  x64: 'amd64',
+  arm64: 'arm64',
+  arm: 'arm-v7',
+  ppc64: 'ppc64le',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+};
+
+function assetOf(platform: string, arch: string): string {
+  const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
+  if (system !== undefined && machine !== undefined) return `${system}-${machine}`;
+  throw new ActionError('ENGINE', `there is no buildx to download for ${platform} on ${arch}`, {
+    hint: 'Install it on the runner, and leave `buildx-version` empty.',
+  });
+}
+
+/** From lines as sha256sum writes them. */
+async function checksumOf(file: string, url: string, downloads: Downloads): Promise<string> {
+  for (const line of (await downloads.text(url)).split('\n')) {
+    const [, sum, name] = /^([0-9a-f]{64})\s+\*?(\S.*?)\s*$/.exec(line) ?? [];
+    if (sum !== undefined && name === file) return sum;
+  }
+  throw new ActionError('ENGINE', `${url} has no checksum of ${file}: it is not used`, {
+    hint: 'See that there is a buildx of this version for this machine, or give its URL with `#sha256=…`.',
+  });
+}
+
+async function download({ url, checksum }: Wanted, ports: InstallPorts): Promise<string> {
+  const { downloads } = ports;
+  const path = await placeFor(ports);
+  const [expected, actual] = await Promise.all([checksum(), downloads.file(url, path)]);
+  if (actual === expected) {
+    await chmod(path, 0o755);
+    return path;
+  }
+  await rm(path, { force: true });
+  throw new ActionError('ENGINE', `what ${url} gave is not buildx: its SHA-256 is ${actual}, not ${expected}`, {
+    hint: 'It is not used. Try again, and if it stays so, ask who serves it.',
+  });
+}
+
+/** Puts it into the tool cache in one step, so that no run ever finds half of it. */
+async function keep(path: string, home: string, { log }: InstallPorts): Promise<void> {
+  const draft = `${home}.${randomBytes(6).toString('hex')}`;
+  try {
+    await makeFolder(dirname(home));
+    await mkdir(draft);
+    await copyFile(path, join(draft, PLUGIN));
+    if (!existsSync(`${home}.complete`)) await rm(home, { recursive: true, force: true });
+    await rename(draft, home);
+    await writeFile(`${home}.complete`, '');
+  } catch (error) {
+    // Another job may have been faster, or the cache is not ours to write: this run has its copy.
+    log.debug(`buildx was not put into the tool cache: ${messageOf(error)}`);
+    await rm(draft, { recursive: true, force: true }).catch(() => {});
+  }
+}

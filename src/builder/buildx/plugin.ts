@@ -1,0 +1,74 @@
+import { closeSync, existsSync, openSync, readSync, realpathSync } from 'node:fs';
+import { basename, isAbsolute, join } from 'node:path';
+import { at, type Json } from '../../event/context.ts';
+import { findProgram, isProgram } from '../../host/files/find-program.ts';
+import { readIfThere } from '../../host/files/read-if-there.ts';
+
+/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+const SYSTEM = [
+  '/usr/local/lib/docker/cli-plugins',
+  '/usr/local/libexec/docker/cli-plugins',
+  '/usr/lib/docker/cli-plugins',
+  '/usr/libexec/docker/cli-plugins',
+];
+
+/** buildx as a program by itself. */
+export const PLUGIN = 'docker-buildx';
+
+/** A program and its arguments. */
+type Command = readonly [program: string, args: readonly string[]];
+
+/** A command of buildx: by way of docker, or by itself where its path is given. */
+export function buildxCommand(buildx: string | undefined, args: readonly string[]): Command {
+  return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
+
+/**
+ * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
+ * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ *
+ * @param env of the command, DOCKER_CONFIG among it
+ * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ */
+export function findBuildx(
+  env: Readonly<Record<string, string>>,
+  system: readonly string[] = SYSTEM,
+): string | undefined {
+  const { PATH = '', DOCKER_CONFIG = '' } = env;
+  const docker = findProgram('docker', PATH);
+  if (docker === undefined || !isDockers(docker)) return undefined;
+  const folders = [...extraFolders(DOCKER_CONFIG), join(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(isAbsolute);
+  const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
+  return first !== undefined && isProgram(first) ? first : undefined;
+}
+
+/** Whether a command builds, with docker or by itself. */
+export function isBuild(command: string, args: readonly string[]): boolean {
+  return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+}
+
+/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+function isDockers(command: string): boolean {
+  let file: number | undefined;
+  try {
+    const real = realpathSync(command);
+    file = openSync(real, 'r');
+    const head = Buffer.alloc(2);
+    readSync(file, head);
+    return basename(real) === 'docker' && head.toString('latin1') !== '#!';
+  } catch {
+    // One that may be run and not be read: nobody knows what it is.
+    return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function extraFolders(config: string): readonly string[] {
+  try {
+    const given = at(JSON.parse(readIfThere(join(config, 'config.json')) ?? '') as Json, 'cliPluginsExtraDirs');
+    return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
+  } catch {
+    return [];
+  }
+}

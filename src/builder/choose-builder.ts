@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import type { Trusts } from '../credentials/trust.ts';
+import { buildxConfigDir } from '../credentials/user-config.ts';
+import type { EngineEndpoint } from '../engine/endpoint.ts';
+import type { EngineInfo } from '../engine/engine.ts';
+import { sharesLoopback } from '../engine/own-network.ts';
+import { InputError } from '../host/errors.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import { type Machine, retryPorts } from '../host/machine.ts';
+import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
+import type { Job } from '../inputs/job.ts';
+import { JOURNAL, note } from '../journal/undo.ts';
+import { type Builder, chooseBuilder } from './builder.ts';
+import { writeBuildkitdConfig } from './buildkitd-config.ts';
+import { withCertificates } from './node-certs.ts';
+
+export type Surroundings = Readonly<{
+  /** The run's own folder. */
+  folder: string;
+  /** The user's Docker config folder. */
+  userDir: string;
+  endpoint: EngineEndpoint;
+  engine: Promise<EngineInfo>;
+  /** Of docker children: with the private Docker config. */
+  env: Readonly<Record<string, string>>;
+  trusts: Trusts;
+}>;
+
+/**
+ * The builder of this run, ready to build.
+ *
+ * @throws ActionError ENGINE, InputError
+ */
+export async function builderFor(
+  { inputs, context }: Pick<Job, 'inputs' | 'context'>,
+  { folder, userDir, endpoint, engine, env: dockerEnv, trusts }: Surroundings,
+  machine: Machine,
+): Promise<Builder> {
+  const { run, log, signal, env } = machine;
+  const { workspace } = context;
+  const { builder: spec, build } = inputs;
+  const journal = join(folder, JOURNAL);
+  const buildxConfig = buildxConfigDir(dockerEnv, userDir);
+  return chooseBuilder(
+    {
+      name: build.builder,
+      spec: await certified(spec, env, folder),
+      allow: build.allow,
+      layoutOnly: build.outputs.attributes['rewrite-timestamp'] === 'true',
+      sharesLoopback: () => sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
+    },
+    engine,
+    {
+      ...retryPorts(machine),
+      run,
+      log,
+      signal,
+      env: dockerEnv,
+      cwd: workspace,
+      policy: inputs.retry,
+      buildxConfig,
+      dockerConfig: userDir,
+      endpoint,
+      readFile: readIfThere,
+      willCreate: name =>
+        note(journal, {
+          ...{ kind: 'builder', name },
+          ...(spec.keepState && { keepState: true }),
+        }),
+      notCreated: name => note(journal, { kind: 'withdrawn', of: 'builder', name }),
+      buildkitdConfig: driver =>
+        writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder }),
+    },
+  );
+}
+
+/** The certificates lie in the run's folder: a builder that outlives it needs others. */
+async function certified(spec: BuilderSpec, env: Machine['env'], folder: string): Promise<BuilderSpec> {
+  if (!spec.create) return spec;
+  const nodes = await withCertificates(spec.nodes, env, folder);
+  const count = (of: BuilderSpec['nodes']) => of.flatMap(node => node.driverOpts).length;
+  if (spec.cleanup || count(nodes) === count(spec.nodes)) return { ...spec, nodes };
+  const problem = 'is false, and the certificates in the environment (`BUILDER_NODE_…`) are gone after the job';
+  const mend = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
+  throw new InputError([{ input: 'cleanup', problem, mend }]);
+}

@@ -1,0 +1,137 @@
+import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+import { isNetworkTrouble } from '../host/network-trouble.ts';
+import type { Log, Run } from '../host/ports.ts';
+import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
+import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
+import { buildxCommand } from './buildx/plugin.ts';
+
+/** A builder that is about to be made. */
+export type Creation = Readonly<{
+  name: string;
+  driver: string;
+  nodes: BuilderSpec['nodes'];
+  /** Path of its buildkitd.toml. */
+  config: string | undefined;
+  /** The input `allow`, which the daemon has to allow too. */
+  allow: readonly string[];
+}>;
+
+export type CreationPorts = RetryPorts &
+  Readonly<{
+    run: Run;
+    log: Log;
+    /** With the private Docker config: the image of BuildKit may need a login. */
+    env: Readonly<Record<string, string>>;
+    /** The workspace: paths in buildkitd.toml are relative to it. */
+    cwd: string;
+    signal: AbortSignal;
+    policy: RetryPolicy;
+  }>;
+
+/** Somebody else made a builder of this name meanwhile. */
+export class BuilderExists extends ActionError {}
+
+/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+export function createArgs({ name, driver, nodes, config, allow }: Creation): readonly (readonly string[])[] {
+  const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
+  return nodes.map((node, index) => [
+    ...['buildx', 'create', '--name', name],
+    ...(index === 0 ? ['--driver', driver] : ['--append']),
+    ...(node.name === '' ? [] : ['--node', node.name]),
+    ...node.driverOpts.flatMap(option => ['--driver-opt', option]),
+    ...flags(node, allowed),
+    ...(node.platforms.length === 0 ? [] : ['--platform', node.platforms.join(',')]),
+    ...(config === undefined ? [] : ['--buildkitd-config', config]),
+    ...(node.endpoint === '' ? [] : ['--', node.endpoint]),
+  ]);
+}
+
+function flags({ buildkitdFlags }: NodeSpec, allowed: string): string[] {
+  const all = buildkitdFlags || allowed;
+  return all === '' ? [] : ['--buildkitd-flags', all];
+}
+
+/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+function entitlementFlags(allow: readonly string[]): string {
+  const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
+  return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
+}
+
+/**
+ * Creates a builder, all its nodes, and boots it. An image of BuildKit that cannot be pulled for the network's sake is
+ * pulled again.
+ *
+ * @throws BuilderExists, ActionError ENGINE
+ */
+export async function createBuilder(creation: Creation, ports: CreationPorts): Promise<void> {
+  const { run, log, env, cwd, signal } = ports;
+  for (const args of createArgs(creation)) {
+    const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
+    if (code === 0) continue;
+    const why = lastLine(stderr);
+    if (/existing instance for/.test(why)) throw new BuilderExists('ENGINE', why);
+    throw uncreated(creation, why);
+  }
+  await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
+}
+
+async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
+  const { run, log, env, signal, policy } = ports;
+  const attempt = async () => {
+    const args = ['buildx', 'inspect', '--bootstrap', creation.name];
+    const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
+    if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the builder was booting');
+    if (code !== 0) throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
+  };
+  await retry(attempt, {
+    policy,
+    ports,
+    signal,
+    classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
+    onRetry: ({ error, delay }) =>
+      log.warning(`${(error as Error).message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
+  });
+}
+
+const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [
+    /TLS data loaded from environment/,
+    'The engine is reached by TLS keys in the environment: make a context of it (`docker context create NAME`) in a step before, and give its name as `endpoint`.',
+  ],
+  [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
+  [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'See that the address can be reached from here.'],
+  [/invalid driver option|unknown driver|failed to find driver/, 'Mend `driver-opts`, or install a newer buildx.'],
+];
+
+function uncreated({ name, driver }: Creation, why: string): ActionError {
+  const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
+  const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
+  return new ActionError('ENGINE', message, { hint: hint ?? 'See that the driver can run here, and its options.' });
+}
+
+/** Removing a builder: what was asked for when it was made. */
+export type Removal = Readonly<{
+  name: string;
+  /** Keep what its BuildKit has on the disk for the next builder of this name. */
+  keepState?: boolean;
+  /** Path of the buildx that was installed for the run, where that is not the machine's. */
+  buildx?: string;
+}>;
+
+/**
+ * Removes a builder that this action created. One that is gone is fine.
+ *
+ * @throws ActionError ENGINE
+ */
+export async function removeBuilder(
+  { name, keepState, buildx }: Removal,
+  run: Run,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
+  const [command, all] = buildxCommand(buildx, args);
+  const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
+  if (code === 0 || /no builder .* found/.test(stderr)) return;
+  throw new ActionError('ENGINE', lastLine(stderr) || `buildx ended with ${code}`);
+}

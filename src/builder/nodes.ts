@@ -1,0 +1,26 @@
+import type { EngineEndpoint } from '../engine/endpoint.ts';
+import { type NotePorts, noteOf } from './existing-builder.ts';
+
+/** A node of a builder: its endpoint is an address (`tcp://host:1234`, `unix:///var/run/docker.sock`) or a context. */
+export type Node = Readonly<{ name: string; endpoint: string }>;
+
+/**
+ * A builder's nodes, as buildx notes them; [] when there is no note.
+ *
+ * @see https://github.com/docker/buildx/blob/master/store/nodegroup.go
+ */
+export function nodesOf(name: string, ports: NotePorts): readonly Node[] {
+  const { Nodes: nodes } = noteOf(name, ports) ?? {};
+  if (!Array.isArray(nodes)) return [];
+  return (nodes as readonly (Record<string, unknown> | null)[]).map(node => ({
+    name: String(node?.Name ?? ''),
+    endpoint: String(node?.Endpoint ?? ''),
+  }));
+}
+
+/** The container of this engine that a docker-container builder is; undefined for one of several nodes, or elsewhere. */
+export function containerOf(nodes: readonly Node[], { context, host }: EngineEndpoint): string | undefined {
+  const [node, another] = nodes;
+  const isHere = [context, host, ''].includes(node?.endpoint ?? '');
+  return node === undefined || another !== undefined || !isHere ? undefined : `buildx_buildkit_${node.name}`;
+}

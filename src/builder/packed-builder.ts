@@ -1,0 +1,71 @@
+import type { DockerAccess } from '../credentials/docker-access.ts';
+import { baseImages } from '../dockerfile/base-images.ts';
+import { localDockerfile } from '../dockerfile/place.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
+import type { Context } from '../event/context.ts';
+import type { Background } from '../host/background.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import { collectEvery } from '../host/young-garbage.ts';
+import type { Job } from '../inputs/job.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import type { BuildInputs } from '../plan/terms/types.ts';
+import type { BuilderInUse } from './builder-in-use.ts';
+import { findBuildx } from './buildx/plugin.ts';
+import { engineBuildkit } from './engine-buildkit.ts';
+
+/** Where the engine's BuildKit is used under another name. */
+export type PackingSite = Readonly<{
+  /** The run's folder. */
+  folder: string;
+  docker: Pick<DockerAccess, 'env'>;
+  engine: Pick<LocalEngine, 'endpoint' | 'socket'>;
+  background: Background;
+}>;
+
+/**
+ * The engine's own BuildKit as a builder that keeps layers packed, for an image that is only pushed: `builder` itself
+ * where it is one that the user named, or where the build asks for what the docker driver alone does (`host-gateway`,
+ * and base images that the engine has).
+ */
+export function packingBuilder(builder: BuilderInUse, { inputs, context }: Job, site: PackingSite): BuilderInUse {
+  const { build } = inputs;
+  const { socket, endpoint } = site.engine;
+  const isPlain = builder.name === undefined && builder.driver === 'docker';
+  const needsDriver = build.addHosts.some(host => host.includes('host-gateway'));
+  if (!isPlain || needsDriver || socket === undefined || endpoint.socket === undefined) return builder;
+  const { env } = site.docker;
+  const engineSocket = endpoint.socket;
+  return {
+    ...builder,
+    async open() {
+      if (!build.pull && (await mayUseLocalImage(build, context, socket))) return builder.open();
+      const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', collectEvery(8_000_000));
+      if (own === undefined) return builder.open();
+      return {
+        name: own.name,
+        env: { ...env, BUILDX_CONFIG: own.buildxConfig },
+        program: findBuildx(env),
+        keepsPacked: true,
+        async close() {
+          await own.close();
+          site.background.add(removeFolder(own.buildxConfig));
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Whether the Dockerfile names an image that is in the engine, or may do so. buildx has the docker driver alone take
+ * such images before those of a registry.
+ */
+async function mayUseLocalImage(build: BuildInputs, context: Context, engine: Pick<Engine, 'image'>): Promise<boolean> {
+  const path = localDockerfile(build, context);
+  const text = path === undefined ? undefined : readIfThere(path);
+  const images = text === undefined ? undefined : baseImages(text, build);
+  if (images === undefined) return true;
+  // What the engine does not take for a name is none of its images.
+  const found = await Promise.all(images.map(name => engine.image(name).catch(() => undefined)));
+  return found.some(image => image !== undefined);
+}

@@ -1,0 +1,102 @@
+import type { BuildResult } from '../build/run-build.ts';
+import { ActionError } from '../host/errors.ts';
+import { readBody } from '../http/body.ts';
+import { isAttestation } from '../oci/attestation.ts';
+import { parseDescriptor } from '../oci/descriptor.ts';
+import { isIndex, linksOf } from '../oci/manifest.ts';
+import { nameOf, normalPlatform } from '../oci/platforms.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import { short } from '../registry/blobs.ts';
+import type { Target } from '../staging/target.ts';
+
+/** What has been read of a pushed image: its manifests, and the blobs of its attestations. */
+export type Pushed = Readonly<{
+  root: Manifest;
+  /** Of an index, in its order; a manifest by itself is its own only child. */
+  children: readonly Readonly<{ descriptor: Descriptor; manifest: Manifest }>[];
+  /** Statements and configurations of the attestations. */
+  blobs: ReadonlyMap<Digest, Buffer>;
+}>;
+
+/** Statements and configurations: an SBOM may have some megabytes. */
+const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * Reads back what a builder says to have pushed: every manifest, by digest and checked against it, and what is attested.
+ * The root is in one of the repositories only, for each has another (see `withoutNames`).
+ *
+ * @throws ActionError VERIFY when none has it, or a part of it is missing.
+ */
+export async function readPushed({ digest }: Pick<BuildResult, 'digest'>, from: readonly Target[]): Promise<Pushed> {
+  if (digest === undefined) throw new ActionError('BUILD', 'buildx does not say which digest it pushed');
+  for (const holder of from) {
+    const root = await holder.repository.getManifest(digest);
+    if (root !== undefined) return read(root, holder);
+  }
+  const names = from.map(({ destination }) => destination.name).join(', ');
+  throw notThere(`the builder says that it pushed ${digest}, and it is not in ${names}`);
+}
+
+async function read(root: Manifest, holder: Target): Promise<Pushed> {
+  if (!isIndex(root.mediaType)) {
+    const platform = await platformOf(root, holder);
+    const { mediaType, digest, bytes } = root;
+    const descriptor = parseDescriptor({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
+    return { root, children: [{ descriptor, manifest: root }], blobs: new Map() };
+  }
+  const manifests = await readTree(root, ({ digest }) => need(digest, holder), createBudget(holder.destination.name));
+  const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  const children = linksOf(root).manifests.map(descriptor => {
+    const manifest = byDigest.get(descriptor.digest)!;
+    if (!isIndex(manifest.mediaType)) return { descriptor, manifest };
+    throw new ActionError('BUILD', `the builder pushed an index within an index (${descriptor.digest})`);
+  });
+  const attested = children.filter(({ descriptor }) => isAttestation(descriptor));
+  const digests = new Set(attested.flatMap(({ manifest }) => linksOf(manifest).blobs.map(blob => blob.digest)));
+  const blobs = await Promise.all(
+    [...digests].map(async blob => [blob, await readBody(await holder.repository.getBlob(blob), LARGEST)] as const),
+  );
+  return { root, children, blobs: new Map(blobs) };
+}
+
+/**
+ * A node that builds for another platform than it was asked for gives a warning only, and an index that tells it wrong.
+ * A manifest without an index says what its base image said: that is the user's own affair.
+ *
+ * @param requested as in the input; what it leaves open is not checked
+ * @throws ActionError VERIFY
+ */
+export function checkPlatforms({ root, children }: Pushed, requested: readonly string[]): void {
+  if (!isIndex(root.mediaType)) return;
+  const images = children.map(({ descriptor }) => descriptor).filter(child => !isAttestation(child));
+  const made = new Set(images.flatMap(({ platform }) => (platform === undefined ? [] : [nameOf(platform)])));
+  const wanted = requested.map(normalPlatform);
+  const missing = wanted.filter(platform => platform !== undefined && !made.has(platform));
+  if (missing.length === 0 && (requested.length === 0 || images.length === new Set(wanted).size)) return;
+  const message = `the builder was asked for ${requested.join(', ')} and pushed ${[...made].join(', ') || 'nothing'}`;
+  throw new ActionError('VERIFY', message, {
+    hint: 'No tag was moved. See that each platform of the builder belongs to one of its nodes (`docker buildx inspect`).',
+  });
+}
+
+async function need(digest: Digest, { repository, destination }: Target): Promise<Manifest> {
+  const manifest = await repository.getManifest(digest);
+  if (manifest !== undefined) return manifest;
+  throw notThere(`${destination.name} has the index that the builder pushed, and lacks its ${short(digest)}`);
+}
+
+/** A manifest by itself says nothing of its platform; its configuration does. */
+async function platformOf(manifest: Manifest, { repository }: Target): Promise<NonNullable<Descriptor['platform']>> {
+  const [config] = linksOf(manifest).blobs;
+  const bytes =
+    config === undefined ? Buffer.from('{}') : await readBody(await repository.getBlob(config.digest), LARGEST);
+  const { os = '', architecture = '', variant } = JSON.parse(bytes.toString()) as Partial<Record<string, string>>;
+  return { architecture, os, ...(variant !== undefined && { variant }) };
+}
+
+export function notThere(message: string): ActionError {
+  return new ActionError('VERIFY', message, {
+    hint: 'No tag was moved. Run the job again; if it stays, add a `test`, which takes the image the other way.',
+  });
+}

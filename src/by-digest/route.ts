@@ -1,0 +1,88 @@
+import type { BuildRequest } from '../build/build-request.ts';
+import { planExports } from '../build/exports.ts';
+import type { Builder } from '../builder/builder.ts';
+import { maySpread } from '../builder/several-nodes.ts';
+import type { Trusts } from '../credentials/trust.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { isLoopback } from '../oci/reference.ts';
+import { isCall } from '../plan/call.ts';
+
+/** Whether the builder pushes by digest itself, and why, in words for people. See docs/decisions/0007. */
+export type Route = Readonly<{
+  byDigest: boolean;
+  why: string;
+  /** Platforms may be built on several nodes, so each is built by itself. */
+  isSpread: boolean;
+  /** Registries that the builder can write to by itself. */
+  reaches(registry: string): boolean;
+  /** Registries with plain http or an unchecked certificate. */
+  insecure(registry: string): boolean;
+}>;
+
+/** What decides besides the inputs. */
+export type RouteFacts = Readonly<{
+  builder: Pick<Builder, 'name' | 'driver' | 'created'>;
+  /** Addresses of the builder's nodes. */
+  nodes: readonly string[];
+  /** Registries that get the image; [] when nothing is pushed. */
+  registries: readonly string[];
+  trusts: Trusts;
+  /** The image of an earlier run is published instead of what is built. */
+  isPublished: boolean;
+}>;
+
+/** The way of this run's image, told in the log where it is not the engine's. */
+export function routeOf({ job, site, machine }: BuildRequest): Route {
+  const { builder, trusts } = site;
+  const { fleet, kept } = site.targets;
+  const hosts = job.plan.decision.push ? fleet.alive().map(({ destination }) => destination.registry) : [];
+  const route = chooseRoute(job.inputs, {
+    builder,
+    nodes: builder.nodes.map(({ endpoint }) => endpoint),
+    registries: [...new Set(hosts)],
+    trusts,
+    isPublished: kept !== undefined,
+  });
+  const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
+  if (hosts.length > 0 && builder.driver !== 'docker') machine.log.info(`${way}: ${route.why}`);
+  return route;
+}
+
+/** A builder that is not the engine pushes by itself where nobody here wants the image. */
+export function chooseRoute(inputs: Inputs, facts: RouteFacts): Route {
+  const { builder, nodes, trusts } = facts;
+  const reaches = (registry: string) => {
+    // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
+    if (isLoopback(registry) && !isOnThisMachine(facts)) return false;
+    // A daemon of our own was told of authorities when it was made; a remote one never is.
+    return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
+  };
+  const insecure = (registry: string) => trusts.get(registry)?.insecure === true;
+  const isSpread = maySpread(inputs, nodes.length);
+  const against = reasonAgainst(inputs, facts, isSpread, reaches);
+  const what = `builder ${JSON.stringify(builder.name ?? 'default')} (${builder.driver})`;
+  const why = `${what}, and ${against ?? 'nothing here needs the image'}`;
+  return { byDigest: against === undefined, why, isSpread, reaches, insecure };
+}
+
+function reasonAgainst(
+  inputs: Inputs,
+  { builder, registries, isPublished }: RouteFacts,
+  isSpread: boolean,
+  reaches: Route['reaches'],
+): string | undefined {
+  if (builder.driver === 'docker') return 'it is the engine itself';
+  if (isCall(inputs) || registries.length === 0) return 'nothing is pushed';
+  if (isPublished) return 'this commit is published already';
+  // Without a push, whoever wants the image is here: a test, `load`.
+  if (planExports(inputs, false, 'layout').layout) return 'the image is needed here';
+  if (!registries.some(reaches)) return 'it reaches no registry (`ca`, or an address of this machine alone)';
+  if (isSpread && inputs.build.outputs.extra.length > 0) return '`outputs` wants the image here as well';
+  return undefined;
+}
+
+/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has one of its own. */
+function isOnThisMachine({ builder, nodes }: RouteFacts): boolean {
+  const isHere = (node: string) => node.startsWith('unix:') || isLoopback(node.replace(/^tcp:\/\//, ''));
+  return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
+}

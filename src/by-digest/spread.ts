@@ -1,0 +1,125 @@
+import { join, resolve } from 'node:path';
+import type { BuildRequest } from '../build/build-request.ts';
+import type { BuildResult } from '../build/run-build.ts';
+import { elsewhere, joinInto } from '../cache/store/parts.ts';
+import { messageOf } from '../host/errors.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
+import { mergePlatforms } from './merge-platforms.ts';
+import type { PushPlan, RunBuild } from './push-plan.ts';
+import type { Pushed } from './pushed.ts';
+import { readPushed } from './pushed.ts';
+import { takeTurns } from './turns.ts';
+
+/**
+ * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
+ * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
+ * tagged yet, and leaves out every other output without a word.
+ */
+export async function runSpread(
+  request: BuildRequest,
+  plan: PushPlan,
+  run: RunBuild,
+): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
+  const { job, site, machine } = request;
+  const { inputs } = job;
+  const { image } = site.targets;
+  const { platforms } = inputs.build;
+  const written = writtenApart(inputs, site.folder);
+  const annotations = splitAnnotations(image.metadata.annotations);
+  const attributes = splitAttributes(inputs.build.outputs.attributes);
+  const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
+  const turns = takeTurns(machine.log, platforms.length);
+  // The first that fails is thrown; the others are ended, for they would go on for nothing.
+  const stop = new AbortController();
+  const signal = AbortSignal.any([machine.signal, stop.signal]);
+  const one = async (platform: string, at: number): Promise<BuildResult> => {
+    const { log, done } = turns[at]!;
+    try {
+      const folder = join(site.folder, `platform-${at}`);
+      await makeFolder(folder, 0o700);
+      log.info(`Building ${platform}`);
+      return await run(
+        {
+          job: { ...job, inputs: inputsFor(inputs, platform, written.specs[at] ?? []) },
+          site: { ...site, folder, targets: { ...site.targets, image: part } },
+          machine: { ...machine, log, signal },
+        },
+        plan.outputs(attributes.parts),
+      );
+    } catch (error) {
+      stop.abort();
+      throw error;
+    } finally {
+      done();
+    }
+  };
+  const settled = await Promise.allSettled(platforms.map(one));
+  const failed = settled.filter(result => result.status === 'rejected').map(({ reason }) => reason as unknown);
+  const [error] = [...failed.filter(reason => !isCancelled(reason)), ...failed];
+  if (error !== undefined) throw error;
+  const told = (problem: unknown) => machine.log.warning(`The cache could not be written: ${messageOf(problem)}`);
+  await written.join(job.context.workspace).catch(told);
+  const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+  const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
+  const index = { ...annotations.index, ...attributes.index };
+  return { build: mergeResults(builds, platforms), pushed: mergePlatforms(parts, index) };
+}
+
+/**
+ * The user's own `cache-to` for each platform. Builds that write one folder at once break one another: each has a folder
+ * of its own, and what it wrote is moved to where it belongs.
+ */
+function writtenApart({ build }: Inputs, folder: string) {
+  const places = new Map<string, string[]>();
+  const apart = (spec: string, name: string): string => {
+    const part = join(folder, name);
+    const moved = elsewhere(spec, part);
+    if (moved === undefined) return spec;
+    places.set(moved.dest, [...(places.get(moved.dest) ?? []), part]);
+    return moved.spec;
+  };
+  return {
+    specs: build.platforms.map((_, at) => build.cacheTo.map((spec, index) => apart(spec, `cache-${at}-${index}`))),
+    join: async (workspace: string) => {
+      for (const [dest, parts] of places) await joinInto(resolve(workspace, dest), parts);
+    },
+  };
+}
+
+function inputsFor(inputs: Inputs, platform: string, cacheTo: readonly string[]): Inputs {
+  const { build } = inputs;
+  const { from, to } = build.platformCaches?.get(platform) ?? { from: build.cacheFrom, to: cacheTo };
+  return { ...inputs, build: { ...build, platforms: [platform], cacheFrom: from, cacheTo: to } };
+}
+
+function isCancelled(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'CANCELLED';
+}
+
+/** What buildx would tell of all of them. */
+function mergeResults(builds: readonly BuildResult[], platforms: readonly string[]): BuildResult {
+  const stats = builds.map(build => build.stats);
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  const checks = new Map(builds.flatMap(build => build.checks).map(check => [JSON.stringify(check), check]));
+  const metadata = builds.map((build, at) => ofPlatform(build.metadata, platforms[at]!));
+  return {
+    digest: undefined,
+    configDigest: undefined,
+    metadata: JSON.stringify(Object.assign({}, ...metadata)),
+    stats: {
+      steps: stats.flatMap(({ steps }) => steps),
+      cachedSteps: sum(stats.map(({ cachedSteps }) => cachedSteps)),
+      totalSteps: sum(stats.map(({ totalSteps }) => totalSteps)),
+    },
+    checks: [...checks.values()],
+  };
+}
+
+/** A build of several platforms has its provenance by platform, one of a single one has it without. */
+function ofPlatform(metadata: string, platform: string): Readonly<Record<string, unknown>> {
+  const json = JSON.parse(metadata || '{}') as Record<string, unknown>;
+  const { 'buildx.build.provenance': provenance, 'containerimage.config.digest': _, ...rest } = json;
+  return provenance === undefined ? rest : { ...rest, [`buildx.build.provenance/${platform}`]: provenance };
+}

@@ -1,0 +1,56 @@
+import type { Log } from '../host/ports.ts';
+
+/** A log that waits for its turn, and the way to give the turn to the next. */
+export type Turn = Readonly<{ log: Log; done(): void }>;
+
+/**
+ * Logs for things that run side by side, shown one after the other: the first one's lines at once, the next one's when
+ * the first is done. A log has groups, and those of several builds would get into each other.
+ */
+export function takeTurns(log: Log, count: number): readonly Turn[] {
+  const queues: (() => void)[][] = Array.from({ length: count }, () => []);
+  const ended = new Set<number>();
+  let current = 0;
+  const flush = (at: number): void => {
+    for (const show of queues[at]?.splice(0) ?? []) show();
+  };
+  const say = (at: number, show: () => void): void => {
+    if (at === current) show();
+    else queues[at]?.push(show);
+  };
+  const next = (): void => {
+    while (ended.has(current)) flush(++current);
+  };
+  return queues.map((_, at): Turn => {
+    const open: Log['open'] = title => {
+      let close = () => {};
+      say(at, () => {
+        close = log.open(title);
+      });
+      return () => say(at, () => close());
+    };
+    return {
+      log: {
+        info: text => say(at, () => log.info(text)),
+        debug: text => say(at, () => log.debug(text)),
+        notice: (text, place) => say(at, () => log.notice(text, place)),
+        warning: (text, place) => say(at, () => log.warning(text, place)),
+        error: (text, place) => say(at, () => log.error(text, place)),
+        open,
+        group: async (title, body) => {
+          const close = open(title);
+          try {
+            return await body();
+          } finally {
+            close();
+          }
+        },
+        mask: log.mask,
+      },
+      done: () => {
+        ended.add(at);
+        if (at === current) next();
+      },
+    };
+  });
+}

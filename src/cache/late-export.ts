@@ -1,0 +1,56 @@
+import { buildPorts, commandFor } from '../build/build-image.ts';
+import type { BuildRequest } from '../build/build-request.ts';
+import { build } from '../build/run-build.ts';
+import { messageOf } from '../host/errors.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { hasGates } from '../inputs/wanted-gates.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import { isCall } from '../plan/call.ts';
+import { splitCaches } from '../plan/late-caches.ts';
+import { relayFor } from './relay/use.ts';
+import { serviceIn } from './service/service.ts';
+import { patienceOf } from './store/deadline.ts';
+import { watchCaches } from './watch.ts';
+
+/** The inputs of the build itself: where there are gates, without the caches that others could read. */
+export function beforeGates(inputs: Inputs): Inputs {
+  return hasGates(inputs) ? withCaches(inputs, splitCaches(inputs.build.cacheTo).withBuild) : inputs;
+}
+
+/**
+ * Writes the caches that had to wait for the gates: the same build once more, of which every step is in the builder's
+ * cache by now, with nothing but the caches as its result. What goes wrong, or hangs, is a warning.
+ */
+export async function exportLateCaches(request: BuildRequest): Promise<void> {
+  const { job, site, machine } = request;
+  const { inputs } = job;
+  const { afterGates } = splitCaches(inputs.build.cacheTo);
+  if (!hasGates(inputs) || afterGates.length === 0 || isCall(inputs) || machine.signal.aborted) return;
+  // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
+  const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
+  const late = withCaches({ ...inputs, build: again }, afterGates);
+  const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
+  const relay = await relayFor(late, site, serviceIn(machine.env, machine.now()), machine);
+  const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
+  let failure: string | undefined;
+  try {
+    await site.docker.show();
+    machine.log.info('The gates have passed: writing the cache.');
+    const writing = { job: { ...job, inputs: late }, site, machine: watched };
+    const { name, env } = site.builder;
+    const command = await commandFor(writing, ['type=cacheonly'], { name, program: undefined });
+    await build(command, buildPorts(writing, env)).finally(() => removeFolder(command.secretsFolder));
+  } catch (error) {
+    failure = messageOf(error);
+  } finally {
+    await relay?.end(true);
+  }
+  // What went wrong with reading was told by the build itself, and kept nothing from being written.
+  const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
+  const told = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
+  if (told !== undefined && !machine.signal.aborted) machine.log.warning(`the cache could not be written: ${told}`);
+}
+
+function withCaches(inputs: Inputs, cacheTo: readonly string[]): Inputs {
+  return { ...inputs, build: { ...inputs.build, cacheTo } };
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { glob, rename, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { Context } from '../../event/context.ts';
+import { text } from '../../event/context.ts';
+import { makeFolder } from '../../host/files/make-folder.ts';
+import { readRegular, readText } from '../../host/files/regular-file.ts';
+import { removeFolder } from '../../journal/run-folder.ts';
+import { isDigest } from '../../oci/reference.ts';
+import type { Carrier } from './carrier.ts';
+import { LATEST } from './specs.ts';
+
+/** A change of what is kept or how begins a new generation: old archives are not found any more. */
+export const FORMAT = 'slipway-layers-v1';
+/** The folder's name in the archive; see Carrier. */
+const LAYERS = 'layers';
+
+/** What an `actions` cache is looked for and kept under. */
+export type ArchiveKeys = Readonly<{
+  /** In the order of preference, each for the newest that begins with it. */
+  restore: readonly string[];
+  /** What the key of a new archive begins with; the digest of its content follows. */
+  save: string;
+}>;
+
+/** What an archive of this build would depend on. */
+export type ArchiveFacts = Readonly<{ scope: string; content: string; branches: readonly string[] }>;
+
+/**
+ * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
+ * Dockerfile. A key ends with the digest of the layers, so that one whose layers have changed is always new.
+ */
+export function archiveKeys({ scope, content, branches }: ArchiveFacts): ArchiveKeys {
+  const stem = (branch: string) => `${FORMAT}-${scope}-${short(branch)}-`;
+  const known = [...new Set(branches)].slice(0, 4);
+  const exact = known.map(branch => `${stem(branch)}${content}-`);
+  return { restore: [...exact, ...known.map(stem)], save: exact[0] ?? '' };
+}
+
+/** This run's branch, the one that it will be merged into, and the default one. */
+export function branchesOf(context: Pick<Context, 'ref' | 'headRef' | 'baseRef' | 'payload'>): readonly string[] {
+  const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
+  const base = text(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
+  const standard = text(context.payload, 'repository', 'default_branch') ?? '';
+  return [own, base, standard].filter(branch => branch !== '');
+}
+
+/**
+ * A hash of the files that a build's first layers depend on. What cannot be read counts as missing.
+ *
+ * @param patterns paths or globs, relative to `workspace`
+ */
+export async function contentHash(workspace: string, patterns: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  const paths = new Set<string>();
+  for (const pattern of patterns) {
+    if (/[*?[\]{}]/.test(pattern)) for await (const path of glob(pattern, { cwd: workspace })) paths.add(path);
+    // An absolute path may be another one on the next runner.
+    else paths.add(relative(workspace, resolve(workspace, pattern)));
+  }
+  for (const path of [...paths].sort()) {
+    const bytes = bytesIn(resolve(workspace, path));
+    if (bytes !== undefined) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function bytesIn(path: string): Buffer | undefined {
+  try {
+    return readRegular(path, { follow: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** An `actions` cache during a run: where it was restored to, and where the build writes its new state. */
+export type Archive = Readonly<{
+  /** Below the run's folder, so gone with it. */
+  home: string;
+  /** Undefined when nothing (usable) was restored. */
+  from: string | undefined;
+  to: string;
+  /** The digest of what was restored: the same after the build means that nothing changed. */
+  before: string | undefined;
+  key: string | undefined;
+  trouble: string | undefined;
+}>;
+
+/** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
+export async function restoreArchive(home: string, keys: ArchiveKeys, carrier: Carrier): Promise<Archive> {
+  await makeFolder(home, 0o700);
+  const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+  const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
+  const digest = key === undefined ? undefined : await cacheDigest(restored);
+  if (digest === undefined) {
+    // Half an archive may be there: the build must not see it.
+    await removeFolder(restored);
+    const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
+    return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
+  }
+  await rename(restored, from);
+  return { home, from, to, before: digest, key, trouble };
+}
+
+/** Readies what the build wrote for the post step; undefined when there is nothing new to keep. */
+export async function archiveToSave(archive: Pick<Archive, 'home' | 'to' | 'before'>, keys: ArchiveKeys) {
+  const after = await cacheDigest(archive.to);
+  if (after === undefined || after === archive.before) return undefined;
+  await rename(archive.to, join(archive.home, LAYERS));
+  return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
+}
+
+/** Uploads what `archiveToSave` readied. */
+export async function saveArchive(home: string, key: string, carrier: Carrier): Promise<string | undefined> {
+  if ((await stat(join(home, LAYERS)).catch(() => undefined)) === undefined) return undefined;
+  return (await carrier.save(home, LAYERS, key)).trouble;
+}
+
+/**
+ * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
+ * BuildKit gives equal caches equal ones. Undefined for a folder that lacks what it names.
+ */
+export async function cacheDigest(folder: string): Promise<string | undefined> {
+  try {
+    const digests = (await cachesIn(folder)).map(({ digest }) => String(digest)).toSorted();
+    const [first] = digests;
+    if (first === undefined || !digests.every(digest => isDigest(digest))) return undefined;
+    await Promise.all(digests.map(digest => stat(join(folder, 'blobs', ...digest.split(':')))));
+    return digests.length === 1 ? first : `sha256:${createHash('sha256').update(digests.join('\n')).digest('hex')}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The tags of the caches in a folder. */
+export async function cacheTags(folder: string): Promise<readonly string[]> {
+  return (await cachesIn(folder).catch(() => [])).map(tagOf);
+}
+
+export function tagOf({ annotations }: Entry): string {
+  return String(annotations?.['org.opencontainers.image.ref.name'] ?? LATEST);
+}
+
+type Entry = Readonly<{ digest?: unknown; annotations?: Readonly<Record<string, unknown>> }>;
+
+/** What an index may take: a cache is one entry of it. Bytes. */
+const LONGEST_INDEX = 1024 * 1024;
+
+/**
+ * The caches in a folder.
+ *
+ * @throws Error when there is no index
+ */
+export async function cachesIn(folder: string): Promise<readonly Entry[]> {
+  const text = readText(join(folder, 'index.json'), { largest: LONGEST_INDEX });
+  return (JSON.parse(text) as { manifests?: readonly Entry[] }).manifests ?? [];
+}
+
+function short(branch: string): string {
+  const hash = createHash('sha256').update(branch).digest('hex').slice(0, 8);
+  return `${branch.replaceAll(/[^\w.-]+/g, '_').slice(0, 40)}-${hash}`;
+}

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { messageOf } from '../../host/errors.ts';
+import { makeFolder } from '../../host/files/make-folder.ts';
+import type { Machine } from '../../host/machine.ts';
+import { removeFolder } from '../../journal/run-folder.ts';
+import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
+import { foreignIn } from './plain-tree.ts';
+import { withSafeTar } from './safe-tar.ts';
+
+/** What the process of `worker-main.ts` is told to do. */
+export type Errand =
+  | Readonly<{ verb: 'restore'; path: string; keys: readonly string[]; seconds: number }>
+  | Readonly<{ verb: 'save'; path: string; key: string; seconds: number }>;
+
+/** How it went. `trouble` says in words what kept it from going well; a plain miss is none. */
+export type Carried = Readonly<{
+  /** The key that was found (restore) or written (save). */
+  key: string | undefined;
+  trouble: string | undefined;
+  /** The deadline ended it: what is there may be whole. */
+  isLate?: boolean;
+}>;
+
+/**
+ * Carries a folder between runs by GitHub's cache service, as one archive. Never throws, and never lasts longer than
+ * its deadline.
+ *
+ * The archive's identity includes the path that it was made of, so that is always the name of a folder below `home`:
+ * the same on every runner, wherever RUNNER_TEMP is.
+ */
+export type Carrier = Readonly<{
+  /** Fills `home/path` from the first of `keys` that is there: each matches exactly, or else the newest it begins. */
+  restore(home: string, path: string, keys: readonly string[]): Promise<Carried>;
+  /** Keeps `home/path` under `key`. One that exists already is neither written nor a trouble. */
+  save(home: string, path: string, key: string): Promise<Carried>;
+}>;
+
+/**
+ * @param seconds the deadline of one errand
+ * @param worker the bundle of `worker-main.ts`
+ */
+export function createCarrier(
+  machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
+  seconds: number,
+  worker: string = bundledWorker(),
+): Carrier {
+  /** @param folder that the errand's path is in */
+  const send = async (home: string, folder: string, errand: Errand): Promise<Carried> => {
+    const heard = createHearing(machine.log);
+    try {
+      const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
+      const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
+        env: {
+          ...childEnv(machine.env),
+          ...cacheServiceEnv(machine.env, ['type=gha']),
+          // @actions/cache keeps paths relative to this, and its archive in RUNNER_TEMP, where a deadline may leave it.
+          GITHUB_WORKSPACE: folder,
+          PATH: path,
+          RUNNER_TEMP: home,
+        },
+        cwd: folder,
+        signal: machine.signal,
+        timeout: seconds * 1000,
+        onStdout: heard.line,
+        onStderr: machine.log.debug,
+      });
+      if (machine.signal.aborted) return { key: undefined, trouble: 'the job was cancelled' };
+      if (result.timedOut)
+        return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
+      return heard.outcome(result.stderr);
+    } catch (error) {
+      return { key: undefined, trouble: messageOf(error) };
+    }
+  };
+  return {
+    async restore(home, path, keys) {
+      // Whatever else an archive holds must not lie where this run, or the next program, looks for something.
+      const fresh = join(home, 'unpacked');
+      try {
+        await makeFolder(fresh, 0o700);
+        const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+        if (carried.key === undefined || !existsSync(join(fresh, path))) return carried;
+        const foreign = await foreignIn(join(fresh, path));
+        if (foreign !== undefined)
+          return { key: undefined, trouble: `the archive ${carried.key} ${notPlain(foreign)}` };
+        await rename(join(fresh, path), join(home, path));
+        return carried;
+      } catch (error) {
+        return { key: undefined, trouble: messageOf(error) };
+      } finally {
+        await removeFolder(fresh);
+      }
+    },
+    save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
+  };
+}
+
+function notPlain(path: string): string {
+  return `holds what is neither a file nor a folder (${JSON.stringify(path.slice(0, 100))}), and is not used`;
+}
+
+/** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
+function createHearing(log: Machine['log']) {
+  let key: string | null | undefined;
+  let exists = false;
+  const troubles: string[] = [];
+  return {
+    line(text: string) {
+      const [, command, data = ''] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(text) ?? [];
+      if (command === 'add-mask') return log.mask(unescapeData(data));
+      if (text.startsWith('RESULT ')) key = keyIn(text.slice('RESULT '.length));
+      else if (command === 'warning' || command === 'error') troubles.push(unescapeData(data));
+      else if (/Failed to reserve cache/.test(data)) {
+        // Told as "another job may be creating this cache" whatever happened; the truth is in this line.
+        if (/\b409\b|already.exists/i.test(data)) exists = true;
+        else troubles.push(unescapeData(data));
+      }
+      if (text.trim() !== '' && !text.startsWith('RESULT ')) log.debug(`cache: ${unescapeData(data || text)}`);
+    },
+    outcome(stderr: string): Carried {
+      const last = stderr.trim().split('\n').at(-1);
+      const ended = key === undefined ? last || 'it ended without a word' : undefined;
+      const trouble = exists ? undefined : (troubles[0] ?? ended);
+      return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+    },
+  };
+}
+
+/** The outcome comes last. A file of an archive may have a name like it, which the debug log lists before. */
+function keyIn(result: string): string | null | undefined {
+  try {
+    return (JSON.parse(result) as { key: string | null }).key;
+  } catch {
+    return undefined;
+  }
+}
+
+function unescapeData(data: string): string {
+  return data.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+}
+
+/** `dist/cache/index.js`, seen from `dist/index.js` and `dist/post/index.js`. */
+function bundledWorker(): string {
+  const folder = dirname(process.argv[1] ?? '.');
+  const places = [join(folder, 'cache/index.js'), join(folder, '../cache/index.js')];
+  return places.find(place => existsSync(place)) ?? places[0]!;
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { join, relative, resolve } from 'node:path';
+import type { Context } from '../../event/context.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { isRemote } from '../../plan/git-context.ts';
+import type { BuildInputs } from '../../plan/terms/types.ts';
+
+/** What tells one build's cache from another's. */
+export type ScopeFacts = Readonly<{
+  /** The first name that the image has, or the repository of a build without names. */
+  image: string;
+  /** The build context, '' for the workspace. */
+  folder: string;
+  /** The Dockerfile, '' for that of the context: variants of one image have one each. */
+  file: string;
+  target: string;
+  /** As asked for; empty for the builder's own. */
+  platforms: readonly string[];
+  /** The builder's own platform. */
+  native: string;
+}>;
+
+/** Room in a cache key for what people read of a scope. */
+const LONGEST = 100;
+
+/**
+ * The scope of a run's caches: `cache-scope` and the platforms, or a name made of what is built.
+ *
+ * @param name of the image; '' when it has none
+ * @param native the platform of a build that names none
+ */
+export function scopeFor(
+  { cache, build }: Pick<Inputs, 'cache' | 'build'>,
+  { workspace, repository }: Pick<Context, 'workspace' | 'repository'>,
+  name: string,
+  native: string,
+): string {
+  const { target, platforms } = build;
+  // Jobs of a matrix share the input, and none of their platforms.
+  const own = platformsOf({ platforms, native }).map(platform => platform.replaceAll('/', '_'));
+  if (cache.scope !== '') return [cache.scope, ...own].join('-');
+  return scopeOf({
+    image: name || repository,
+    ...placeOf(build, workspace),
+    ...{ target, platforms, native },
+  });
+}
+
+/** One place is one, however it is written, and whichever commit a URL names. */
+function placeOf({ context, file }: Pick<BuildInputs, 'context' | 'file'>, workspace: string) {
+  const at = (path: string): string =>
+    isRemote(path) ? remotePlace(path) : relative(workspace, resolve(workspace, path));
+  const folder = at(context);
+  const dockerfile = file === '' ? '' : at(file);
+  return { folder, file: dockerfile === join(folder, 'Dockerfile') ? '' : dockerfile };
+}
+
+/** A URL without what differs from run to run: the commit, and who asks for it. Names of caches are no secrets. */
+function remotePlace(url: string): string {
+  const [place = '', fragment = ''] = url.split('#');
+  const folder = /:.*/.exec(fragment)?.[0] ?? '';
+  const [address = '', query = ''] = place.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1').split('?');
+  const subdir = new URLSearchParams(query).get('subdir');
+  return `${address}${subdir === null ? folder : `:${subdir}`}`;
+}
+
+/**
+ * The name of a cache: what is built, of which Dockerfile and stage, for which platforms. The hash at its end keeps two
+ * of these from ever sharing one, as `a/b` and `a_b` would without it.
+ */
+export function scopeOf({ image, folder, file, target, platforms, native }: ScopeFacts): string {
+  const parts = [image, folder, file, target, ...platformsOf({ platforms, native })];
+  const readable = parts
+    .filter(part => part !== '')
+    .join('-')
+    .replaceAll(/[^\w.-]+/g, '_')
+    .slice(0, LONGEST);
+  return `${readable}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8)}`;
+}
+
+function platformsOf({ platforms, native }: Pick<ScopeFacts, 'platforms' | 'native'>): readonly string[] {
+  return (platforms.length > 0 ? platforms : [native]).toSorted();
+}
+
+/** A scope as the name of a folder: `cache-scope` may be any text, `../..` too. */
+export function folderOf(scope: string): string {
+  if (/^\w[\w.-]*$/.test(scope)) return scope;
+  const hash = createHash('sha256').update(scope).digest('hex').slice(0, 8);
+  return `${scope.replaceAll(/[^\w-]+/g, '_').slice(0, LONGEST)}-${hash}`;
+}

@@ -1,0 +1,120 @@
+import { join, resolve } from 'node:path';
+import { dockerfileIn } from '../../dockerfile/place.ts';
+import type { Context } from '../../event/context.ts';
+import { messageOf } from '../../host/errors.ts';
+import { homeOf } from '../../host/files/home.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
+import { createCarrier } from './carrier.ts';
+import { secondsOf } from './deadline.ts';
+import { joinParts } from './parts.ts';
+import { folderOf } from './scope.ts';
+import { openShelf } from './shelf.ts';
+import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
+import type { Backend, CacheSpecs } from './types.ts';
+
+/** What the post step is to save: a folder's archive under a key. */
+export type Parcel = Readonly<{ home: string; key: string; seconds: number }>;
+
+/** A cache that is open for one build. */
+export type Store = Readonly<{
+  specs: CacheSpecs;
+  /** What went wrong while it was opened, in words. */
+  trouble?: string | undefined;
+  /** After a build that succeeded. */
+  keep?(): Promise<Readonly<{ trouble?: string | undefined; parcel?: Parcel | undefined }>>;
+  close?(): Promise<void>;
+}>;
+
+/** Everything that stores are made of. */
+export type StoreFacts = Readonly<{
+  inputs: Inputs;
+  context: Context;
+  /** The run's folder. */
+  folder: string;
+  scope: string;
+  readOnly: boolean;
+  /** References that this run moves. */
+  references: readonly string[];
+  /** Those that a run on another branch would move. Rejects where its rules give none. */
+  referencesOf(branch: string): Promise<readonly string[]>;
+}>;
+
+/** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
+export async function openStore(backend: Backend, facts: StoreFacts, machine: Machine): Promise<Store> {
+  const { inputs, scope, readOnly } = facts;
+  const { mode, ref } = inputs.cache;
+  const without = ({ from, to }: CacheSpecs): Store => ({ specs: { from, to: readOnly ? [] : to } });
+  try {
+    if (backend === 'gha') return without(ghaSpecs(scope, mode, secondsOf(inputs)));
+    if (backend === 'registry') return without(registrySpecs(ref, mode));
+    if (backend === 'inline') return without(inlineSpecs(await imagesBefore(facts)));
+    if (backend === 'actions') return await openArchive(facts, machine);
+    if (backend === 'local') return await openFolder(facts, machine);
+  } catch (error) {
+    return { specs: NOTHING, trouble: messageOf(error) };
+  }
+  return { specs: NOTHING };
+}
+
+const NOTHING: CacheSpecs = { from: [], to: [] };
+
+async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
+  const seconds = secondsOf(inputs);
+  const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
+  const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
+  const archive = await restoreArchive(join(folder, 'layer-cache'), keys, createCarrier(machine, seconds));
+  if (archive.key !== undefined) machine.log.info(`Cache restored: ${archive.key}`);
+  const to = readOnly ? undefined : archive.to;
+  return {
+    specs: folderSpecs(archive.from, await tagsIn(archive.from), to, inputs.cache.mode),
+    trouble: archive.trouble,
+    async keep() {
+      if (!readOnly) await joinParts(archive.to);
+      const saved = readOnly ? undefined : await archiveToSave(archive, keys);
+      return { parcel: saved === undefined ? undefined : { ...saved, seconds } };
+    },
+  };
+}
+
+async function openFolder({ inputs, context, scope, readOnly }: StoreFacts, machine: Machine): Promise<Store> {
+  const { ref, mode, maxSize } = inputs.cache;
+  const shelf = await openShelf(localRoot(ref, context), folderOf(scope), machine.now);
+  const to = readOnly ? undefined : shelf.to;
+  return {
+    specs: folderSpecs(shelf.from, await tagsIn(shelf.from), to, mode),
+    async keep() {
+      if (readOnly) return {};
+      await joinParts(shelf.to);
+      return { trouble: (await shelf.keep(maxSize)).refused };
+    },
+    close: shelf.close,
+  };
+}
+
+async function tagsIn(folder: string | undefined): Promise<readonly string[]> {
+  return folder === undefined ? [] : cacheTags(folder);
+}
+
+function localRoot(ref: string, { workspace, env }: Context): string {
+  const home = homeOf(env);
+  if (ref.startsWith('~/')) return join(home, ref.slice(2));
+  if (ref !== '') return resolve(workspace, ref);
+  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'slipway/layers');
+}
+
+/** The Dockerfile and its .dockerignore, where they lie in the workspace. */
+function dockerfiles({ build }: Inputs, { workspace }: Context): readonly string[] {
+  const file = dockerfileIn(workspace, build);
+  return [file, `${file}.dockerignore`, join(build.context, '.dockerignore')];
+}
+
+/** Images that may hold layers of this one: of this branch, of the one it goes into, of the default branch. */
+async function imagesBefore({ context, references, referencesOf }: StoreFacts): Promise<readonly string[]> {
+  // Rules that give no tag for a branch, or that fail there, are no problem of this run.
+  const [own, ...further] = branchesOf(context);
+  const others = further.filter(branch => branch !== own).map(branch => referencesOf(branch).catch(() => []));
+  // Each is asked for before the build: enough to hit, not enough to be slow.
+  return [...new Set([...references, ...(await Promise.all(others)).flat()])].slice(0, 4);
+}

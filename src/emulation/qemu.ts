@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+import { isNetworkTrouble } from '../host/network-trouble.ts';
+import type { Log, Run } from '../host/ports.ts';
+import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
+import type { QemuWish } from '../inputs/build/qemu.ts';
+import { PROCESSORS, registration } from './emulated.ts';
+import { architectureOf, runnable } from './qemu-probe.ts';
+
+/** What decides whether anything is to be registered. */
+export type QemuNeeds = Readonly<{
+  wish: Exclude<QemuWish, 'none'>;
+  /** The input `platforms`. */
+  platforms: readonly string[];
+  /** Go's name of the engine's own architecture. */
+  native: string;
+  /** Programs of the build run on the engine's kernel: the drivers docker and docker-container. */
+  onEngine: boolean;
+  /** The engine's kernel is this machine's. */
+  engineIsHere: boolean;
+}>;
+
+export type QemuPorts = RetryPorts &
+  Readonly<{
+    run: Run;
+    log: Log;
+    /** Of docker children: the image may need a login. */
+    env: Readonly<Record<string, string>>;
+    signal: AbortSignal;
+    policy: RetryPolicy;
+    /** The run's own folder. */
+    folder: string;
+    /** Where Linux takes registrations. Default: where it is mounted everywhere. */
+    binfmt?: string;
+    /** Where static emulators are. */
+    interpreters?: string;
+  }>;
+
+/**
+ * The image that docker/setup-qemu-action runs as well, in the release that docker/github-builder names. It runs with all
+ * rights on the machine, and nobody may have asked for it: never by a tag alone, which may name something else tomorrow.
+ */
+const IMAGE =
+  'docker.io/tonistiigi/binfmt:qemu-v10.2.3-68@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0';
+const BINFMT = '/proc/sys/fs/binfmt_misc';
+
+/**
+ * Has the kernel run programs of other processors, where they cannot be run yet. Registrations hold for the whole
+ * machine and stay, as those of docker/setup-qemu-action do: another job may have come to rely on them meanwhile.
+ *
+ * @throws ActionError ENGINE when emulators were asked for (not just needed) and cannot be registered
+ */
+export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void> {
+  const { wish, engineIsHere, onEngine } = needs;
+  if (wish === 'needed' && !(onEngine && engineIsHere)) return;
+  const wanted = wantedOf(needs);
+  if (wanted.length === 0) return;
+  const missing = engineIsHere ? await missingOf(wanted, ports) : wanted;
+  if (missing.length === 0) return;
+  try {
+    const left = engineIsHere ? await registerHere(missing, ports) : missing;
+    const installed = wish === 'all' ? ['all'] : left;
+    if (left.length > 0) await installImage(installed, wish !== 'needed', ports);
+    ports.log.info(`Emulators registered for ${missing.join(', ')}: they stay on this machine`);
+  } catch (error) {
+    if (ports.signal.aborted || wish !== 'needed') throw error;
+    ports.log.notice(
+      `${missing.join(', ')} cannot be emulated on this machine: RUN steps for such platforms will fail (${messageOf(error)})`,
+    );
+  }
+}
+
+/** Architectures besides the native one. */
+function wantedOf({ wish, platforms, native }: QemuNeeds): readonly string[] {
+  const all = wish === 'all' ? Object.keys(PROCESSORS) : wish === 'needed' ? platforms : wish;
+  return [...new Set(all.map(architectureOf))].filter(name => name !== native && name !== 'local');
+}
+
+async function missingOf(wanted: readonly string[], ports: QemuPorts): Promise<readonly string[]> {
+  const runs = await runnable(wanted, ports.folder, ports);
+  return wanted.filter(architecture => runs.get(architecture) !== true);
+}
+
+/** With the static emulators that are installed here. Gives what could not be registered so. */
+async function registerHere(missing: readonly string[], ports: QemuPorts): Promise<readonly string[]> {
+  const { binfmt = BINFMT, interpreters = '/usr/bin', log } = ports;
+  const register = `${binfmt}/register`;
+  for (const architecture of missing) {
+    const processor = PROCESSORS[architecture];
+    const interpreter = `${interpreters}/qemu-${processor?.qemu}-static`;
+    if (processor === undefined || !existsSync(interpreter)) continue;
+    try {
+      if (!existsSync(register)) await asRoot('mount -t binfmt_misc binfmt_misc "$1"', binfmt, '', ports);
+      // One of the same name that does not run its programs is of an emulator that is gone.
+      const stale = `${binfmt}/qemu-${processor.qemu}`;
+      if (existsSync(stale)) await write(stale, '-1', ports);
+      await write(register, registration(processor, interpreter), ports);
+    } catch (error) {
+      log.debug(`${interpreter} was not registered: ${messageOf(error)}`);
+    }
+  }
+  return missingOf(missing, ports);
+}
+
+async function write(path: string, text: string, ports: QemuPorts): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch {
+    await asRoot('cat > "$1"', path, text, ports);
+  }
+}
+
+async function asRoot(script: string, path: string, input: string, { run, env, signal }: QemuPorts): Promise<void> {
+  const shell = ['sh', '-c', script, 'sh', path];
+  const [command, ...args] = process.getuid?.() === 0 ? shell : ['sudo', '-n', ...shell];
+  const { code, stderr } = await run(command!, args, { env, signal, input, timeout: 30_000 });
+  if (code !== 0) throw new ActionError('ENGINE', lastLine(stderr) || `${command} ended with ${code}`);
+}
+
+async function installImage(names: readonly string[], insist: boolean, ports: QemuPorts): Promise<void> {
+  const { run, log, env, signal, policy } = ports;
+  const attempt = async () => {
+    const args = ['run', '--rm', '--privileged', IMAGE, '--install', names.join(',')];
+    const { code, stderr } = await run('docker', args, { env, signal, timeout: 300_000 });
+    if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while emulators were being registered');
+    if (code !== 0) throw unregistered(names, stderr);
+  };
+  await retry(attempt, {
+    // What nobody asked for shall not hold up the build.
+    policy: insist ? policy : { ...policy, retries: 0 },
+    ports,
+    signal,
+    classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
+    onRetry: ({ error, delay }) => log.warning(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+  });
+}
+
+function unregistered(names: readonly string[], stderr: string): ActionError {
+  const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? lastLine(stderr);
+  return new ActionError('ENGINE', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
+    hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
+  });
+}

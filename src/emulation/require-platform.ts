@@ -1,0 +1,57 @@
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionError } from '../host/errors.ts';
+import type { Run } from '../host/ports.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import { tinyProgram } from './tiny-program.ts';
+
+/** `env` leads docker to the engine; `folder` is the run's own. */
+export type ProbePorts = Readonly<{
+  run: Run;
+  env: Readonly<Record<string, string>>;
+  folder: string;
+  signal: AbortSignal;
+}>;
+
+const PROBE = '.slipway-probe';
+
+/**
+ * Proves that the engine can run programs of a platform. What the engine lists is no proof: it goes on listing what was
+ * emulated once. A program that does nothing is put into a container of the image and started there in place of the
+ * image's own.
+ *
+ * @param image A reference that holds the platform.
+ * @throws ActionError ENGINE when it cannot.
+ */
+export async function requirePlatform(platform: string, image: string, ports: ProbePorts): Promise<void> {
+  const program = tinyProgram(platform.split('/')[1] ?? '');
+  if (program === undefined) return;
+  const folder = await mkdtemp(join(ports.folder, 'probe-'));
+  const docker = (...args: string[]) =>
+    ports.run('docker', args, { env: ports.env, signal: ports.signal, timeout: 60_000 });
+  let container = '';
+  try {
+    const path = join(folder, PROBE);
+    await writeFile(path, program);
+    await chmod(path, 0o755);
+    const how = ['--platform', platform, '--pull', 'never', '--network', 'none', '--entrypoint', `/${PROBE}`];
+    const created = await docker('create', ...how, image);
+    container = created.stdout.trim().split('\n').at(-1) ?? '';
+    if (created.code !== 0) throw cannot(platform, created.stderr);
+    const copied = await docker('cp', path, `${container}:/`);
+    const ran = copied.code === 0 ? await docker('start', '--attach', container) : copied;
+    if (ran.code !== 0) throw cannot(platform, ran.stderr);
+  } finally {
+    // Without the signal: of a cancelled job, too, no container is left for the post step.
+    const removal = { env: ports.env, timeout: 60_000 };
+    if (container !== '') await ports.run('docker', ['rm', '--force', '--volumes', container], removal);
+    await removeFolder(folder);
+  }
+}
+
+function cannot(platform: string, stderr: string): ActionError {
+  const why = stderr.trim().split('\n').at(-1) ?? '';
+  return new ActionError('ENGINE', `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`, {
+    hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
+  });
+}

@@ -1,0 +1,44 @@
+import { userConfigDir } from '../credentials/user-config.ts';
+import { ActionError } from '../host/errors.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import type { Machine } from '../host/machine.ts';
+import { childEnv } from '../runner/child-env.ts';
+import { findEngine } from './endpoint.ts';
+import { connectEngine } from './engine.ts';
+import { type EveryEngine, engineByCli } from './engine-cli.ts';
+
+/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+const PATIENCE = 60_000;
+
+/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+export function anyEngine({ env, run }: Pick<Machine, 'env' | 'run'>): EveryEngine {
+  const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+  return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
+}
+
+/**
+ * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
+ * its own time, so that an engine which hangs does not hold the job.
+ */
+export function patientEngine(socket: string, patience = PATIENCE): EveryEngine {
+  const ask = async <T>(work: (engine: EveryEngine) => Promise<T>): Promise<T> => {
+    const late = AbortSignal.timeout(patience);
+    try {
+      return await work(connectEngine(socket, late));
+    } catch (error) {
+      if (!late.aborted) throw error;
+      const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
+      throw new ActionError('ENGINE', problem, {
+        hint: 'See whether it hangs: `docker ps` answers at once.',
+        cause: error,
+      });
+    }
+  };
+  return {
+    image: reference => ask(engine => engine.image(reference)),
+    tag: (source, repository, tag) => ask(engine => engine.tag(source, repository, tag)),
+    remove: reference => ask(engine => engine.remove(reference)),
+    containers: image => ask(engine => engine.containers(image)),
+    removeContainer: id => ask(engine => engine.removeContainer(id)),
+  };
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rmdir, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
+import type { Run } from '../host/ports.ts';
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const CERTS = '/etc/docker/certs.d';
+
+export type CertPorts = Readonly<{
+  run: Run;
+  env: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
+  /** Told of each path before it is made: of a folder with a slash at its end. */
+  willWrite(path: string): Promise<void>;
+  /** Default: the engine's own folder. */
+  folder?: string | undefined;
+}>;
+
+/**
+ * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+export async function trustInEngine(host: string, pem: string, ports: CertPorts): Promise<void> {
+  const folder = join(ports.folder ?? CERTS, host);
+  const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
+  for (const missing of missingFolders(folder)) await ports.willWrite(`${missing}/`);
+  await ports.willWrite(path);
+  try {
+    await makeFolder(folder, 0o755);
+    await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+  } catch (error) {
+    if (!isForbidden(error)) throw unwritable(folder, messageOf(error));
+    const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+    await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+      throw unwritable(folder, messageOf(why));
+    });
+  }
+}
+
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+export async function removeWritten(path: string, ports: Pick<CertPorts, 'run' | 'env' | 'folder'>): Promise<void> {
+  const isFolder = path.endsWith('/');
+  try {
+    await (isFolder ? rmdir(path) : unlink(path));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // It was noted before it was made, or somebody else uses the folder by now.
+    if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code)) return;
+    // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+    const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
+    if (!isForbidden(error) || !isCertificate) throw error;
+    await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+  }
+}
+
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or the folder of one host. */
+export function isCertificate(path: string): boolean {
+  const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
+  return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
+}
+
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder: string): readonly string[] {
+  if (existsSync(folder)) return [];
+  return [...missingFolders(dirname(folder)), folder];
+}
+
+async function sudo(
+  args: readonly string[],
+  { run, env, signal }: Pick<CertPorts, 'run' | 'env' | 'signal'>,
+  input?: string,
+): Promise<void> {
+  const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+  const { code, stderr } = await run('sudo', ['-n', ...args], options);
+  if (code !== 0) throw new ActionError('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+}
+
+function isForbidden(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function unwritable(folder: string, why: string): ActionError {
+  return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+    hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+  });
+}

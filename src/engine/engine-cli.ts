@@ -1,0 +1,61 @@
+import { ActionError } from '../host/errors.ts';
+import type { Run } from '../host/ports.ts';
+import type { Engine, EngineInfo } from './engine.ts';
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+export async function engineInfoByCli(
+  run: Run,
+  env: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<EngineInfo> {
+  const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+  if (result.code !== 0) {
+    throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+      hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+  }
+  const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+  const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+  return {
+    containerdStore,
+    desktop: result.stdout.includes('Docker Desktop'),
+    rootless: result.stdout.includes('"name=rootless"'),
+    operatingSystem: 'linux',
+    architecture,
+    dataRoot: '',
+  };
+}
+
+/** What any engine can, wherever it is. */
+export type EveryEngine = Pick<Engine, 'image' | 'tag' | 'remove' | 'containers' | 'removeContainer'>;
+
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+export function engineByCli(run: Run, env: Readonly<Record<string, string>>, signal: AbortSignal): EveryEngine {
+  const docker = (...args: string[]) => run('docker', args, { env, signal, timeout: 60_000 });
+  return {
+    async image(reference) {
+      const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+      const [id = '', size = '0'] = result.stdout.trim().split(' ');
+      return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+    },
+    async tag(source, repository, tag) {
+      const result = await docker('tag', source, `${repository}:${tag}`);
+      if (result.code !== 0) throw new ActionError('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+    },
+    async remove(reference) {
+      await docker('image', 'rm', '--force', reference);
+    },
+    async containers(image) {
+      const format = '{{.ID}} {{.Names}} {{.Image}}';
+      const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+      if (result.code !== 0) throw new ActionError('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+      return result.stdout.split('\n').flatMap(line => {
+        const [id = '', name = '', ofImage = ''] = line.split(' ');
+        return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+      });
+    },
+    async removeContainer(id) {
+      await docker('rm', '--force', '--volumes', id);
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:http';
+import { createInterface } from 'node:readline';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { type Container, containerList, type PlatformManifest, platformManifests } from './engine-json.ts';
+
+/** What matters here of an image in the engine. */
+export type LocalImage = Readonly<{
+  id: string;
+  references: readonly string[];
+  size: number;
+  /** Digests of the uncompressed layers. */
+  layers?: readonly string[];
+  /** What can be run of it. Undefined with the classic store, and before Docker 28. */
+  platforms?: readonly PlatformManifest[] | undefined;
+}>;
+
+/** How the engine stores images and where it runs. */
+export type EngineInfo = Readonly<{
+  /** The containerd image store keeps indexes and attestations; the classic one does not. */
+  containerdStore: boolean;
+  /** Docker Desktop runs the engine in a machine of its own, which cannot reach our loopback. */
+  desktop: boolean;
+  /** Without root the engine has a network of its own, from where our loopback cannot be reached either. */
+  rootless: boolean;
+  operatingSystem: string;
+  architecture: string;
+  /** Where it keeps images, as a path on its own machine; '' when it does not tell. */
+  dataRoot: string;
+}>;
+
+/**
+ * The Docker Engine on a local socket. All methods throw an ActionError (ENGINE, or CANCELLED on abort).
+ *
+ * @see https://docs.docker.com/reference/api/engine/
+ */
+export type Engine = Readonly<{
+  info(): Promise<EngineInfo>;
+  /** Undefined when no image has this name or id. */
+  image(reference: string): Promise<LocalImage | undefined>;
+  tag(source: string, repository: string, tag: string): Promise<void>;
+  /** Removes a name and, with the last one, the image, also when a container that has ended was made of it. */
+  remove(reference: string): Promise<void>;
+  /** All containers of an image, those that have ended too. */
+  containers(image: string): Promise<readonly Container[]>;
+  /** Stops and removes a container with its nameless volumes. One that is gone is fine. */
+  removeContainer(id: string): Promise<void>;
+  /** Pushes `repository:tag` with all its platforms. The login goes to the engine in a header, not to any file. */
+  push(
+    repository: string,
+    tag: string,
+    login: Readonly<{ username: string; password: string; registrytoken?: string; serveraddress: string }>,
+    onStatus?: (line: PushStatus) => void,
+  ): Promise<void>;
+}>;
+
+/** A line of the engine's push progress. Sizes in bytes. */
+export type PushStatus = Readonly<{ status?: string; id?: string; current?: number; total?: number }>;
+
+/** Talks to the engine at a unix socket. */
+export function connectEngine(socketPath: string, signal?: AbortSignal): Engine {
+  const call = (method: string, path: string, headers: Record<string, string> = {}) =>
+    send(socketPath, method, path, headers, signal);
+  return {
+    async info() {
+      const info = await json(await expect(call('GET', '/info'), 200));
+      return {
+        containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+        desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+        rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
+        operatingSystem: String(info.OSType ?? 'linux'),
+        architecture: goArchitecture(String(info.Architecture ?? '')),
+        dataRoot: String(info.DockerRootDir ?? ''),
+      };
+    },
+    async image(reference) {
+      const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+      if (answer.statusCode === 404) return discard(answer);
+      const image = await json(await expect(Promise.resolve(answer), 200));
+      const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+      const { Layers: layers = [] } = (image.RootFS ?? {}) as { Layers?: readonly string[] };
+      const platforms = platformManifests(image.Manifests);
+      return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+    },
+    async tag(source, repository, tag) {
+      const query = new URLSearchParams({ repo: repository, tag });
+      discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+    },
+    async remove(reference) {
+      discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+    },
+    async containers(image) {
+      const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+      return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+    },
+    async removeContainer(id) {
+      // 409: it is being removed already, by `--rm`.
+      discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+    },
+    async push(repository, tag, login, onStatus) {
+      const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+      const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+      await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+    },
+  };
+}
+
+/** One request. `payload` is JSON. */
+export function send(
+  socketPath: string,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  signal: AbortSignal | undefined,
+  payload = '',
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+    const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false as const };
+    const req = request(signal === undefined ? options : { ...options, signal }, resolve);
+    req.on('error', error => reject(unreachable(error, socketPath, signal)));
+    req.end(payload);
+  });
+}
+
+function unreachable(error: Error, socketPath: string, signal: AbortSignal | undefined): ActionError {
+  if (signal?.aborted)
+    return new ActionError('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+  return new ActionError('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+    cause: error,
+    hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+  });
+}
+
+/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+export async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
+  const got = await answer;
+  if (codes.includes(got.statusCode ?? 0)) return got;
+  const text = await body(got);
+  throw new ActionError('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer: IncomingMessage, onStatus?: (line: PushStatus) => void): Promise<void> {
+  for await (const line of createInterface({ input: answer })) {
+    if (line.trim() === '') continue;
+    const item = parseObject(line);
+    if (typeof item.error === 'string') throw new ActionError('ENGINE', `docker push failed: ${item.error}`);
+    const detail = item.progressDetail as { current?: number; total?: number } | undefined;
+    onStatus?.({
+      ...(typeof item.status === 'string' && { status: item.status }),
+      ...(typeof item.id === 'string' && { id: item.id }),
+      ...(typeof detail?.current === 'number' && { current: detail.current }),
+      ...(typeof detail?.total === 'number' && { total: detail.total }),
+    });
+  }
+}
+
+/** An answer's body, which is an object. */
+export async function json(answer: IncomingMessage): Promise<Record<string, unknown>> {
+  return parseObject(await body(answer));
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+  } catch (error) {
+    throw new ActionError('ENGINE', `the Docker Engine's answer is not JSON: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function body(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Lets the connection go without reading the body. */
+export function discard(answer: IncomingMessage): undefined {
+  answer.resume();
+}
+
+function engineMessage(text: string): string {
+  try {
+    return String((JSON.parse(text) as { message?: unknown }).message ?? text);
+  } catch {
+    return text.slice(0, 500);
+  }
+}
+
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+export function encodeName(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine: string): string {
+  const names: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+  return names[machine] ?? machine;
+}

@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionError } from '../host/errors.ts';
+import type { Run } from '../host/ports.ts';
+import type { Content } from '../oci/content.ts';
+import { blobName } from '../oci/layout.ts';
+import { imagesIn, isIndex, linksOf, OCI_INDEX } from '../oci/manifest.ts';
+import { parseReference } from '../oci/reference.ts';
+import type { Manifest } from '../oci/types.ts';
+
+/** `env` leads docker to the engine that the image is to be loaded into. */
+export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>;
+
+/**
+ * Loads the image of an OCI layout folder into the engine as `name`. It is the very image that will be staged: a
+ * second export of the same build would differ from it by its provenance, or altogether when timestamps are rewritten.
+ *
+ * The containerd image store reads `index.json` and keeps the whole index under its own digest. The classic store
+ * reads `manifest.json` and keeps one platform, under its config's digest.
+ *
+ * @param as the name in the engine, and the engine's own platform (`linux/amd64`)
+ * @throws ActionError ENGINE, or CANCELLED.
+ */
+export async function loadLayout(
+  folder: string,
+  content: Content,
+  as: Readonly<{ name: string; platform: string }>,
+  { run, env, signal }: LoadPorts,
+): Promise<void> {
+  await writeFile(join(folder, 'index.json'), JSON.stringify(namedIndex(content.root, fullName(as.name))));
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(classicManifest(content, as.name, as.platform)));
+  const script = 'tar -C "$1" -c . | docker load --quiet';
+  const result = await run('bash', ['--noprofile', '--norc', '-o', 'pipefail', '-c', script, 'load', folder], {
+    env,
+    signal,
+  });
+  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being loaded');
+  if (result.code === 0) return;
+  const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+  throw new ActionError('ENGINE', `the image could not be loaded into the engine: ${reason}`, {
+    hint: 'See that the engine runs and that its disk has room for the image.',
+  });
+}
+
+/** containerd takes names as they are: one without its registry would be an image that no docker command can name. */
+function fullName(name: string): string {
+  const { name: repository, tag } = parseReference(name);
+  return `${repository.registry}/${repository.path}:${tag}`;
+}
+
+/** @see https://github.com/containerd/containerd/blob/main/core/images/annotations.go */
+function namedIndex({ mediaType, digest, bytes }: Manifest, name: string): object {
+  const annotations = { 'io.containerd.image.name': name };
+  const manifests = [{ mediaType, digest, size: bytes.length, annotations }];
+  return { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
+}
+
+/** @see https://github.com/moby/docker-image-spec/blob/main/v1.1.md (Combined Image JSON + Filesystem Changeset Format) */
+function classicManifest(content: Content, name: string, platform: string): object {
+  const manifest = runnable(content, platform);
+  const [config, ...layers] = linksOf(manifest).blobs.map(({ digest }) => blobName(digest));
+  return [{ Config: config, RepoTags: [name], Layers: layers }];
+}
+
+/** The manifest of the platform, or else the first one that is an image. */
+export function runnable({ root, manifests }: Content, platform: string): Manifest {
+  if (!isIndex(root.mediaType)) return root;
+  const images = imagesIn(root);
+  const native = images.find(image => `${image.platform?.os}/${image.platform?.architecture}` === platform);
+  const chosen = manifests.find(({ digest }) => digest === (native ?? images[0])?.digest);
+  if (chosen === undefined) throw new ActionError('BUILD', 'the build made no image that can be run');
+  return chosen;
+}

@@ -1,0 +1,50 @@
+import { userConfigDir } from '../credentials/user-config.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import type { Machine } from '../host/machine.ts';
+import { childEnv } from '../runner/child-env.ts';
+import { type EngineEndpoint, findEngine } from './endpoint.ts';
+import { connectEngine, type Engine, type EngineInfo } from './engine.ts';
+import { type EveryEngine, engineByCli, engineInfoByCli } from './engine-cli.ts';
+
+/** The engine that the docker CLI talks to, looked up once. */
+export type FoundEngine = Readonly<{
+  endpoint: EngineEndpoint;
+  /** At a socket of this machine. Whether it reaches our loopback is another question: `Builder.isNear`. */
+  socket: Engine | undefined;
+  /** The same engine, or one elsewhere by way of the docker CLI. */
+  any: EveryEngine;
+  /** Asks the engine about itself. @throws ActionError ENGINE, CANCELLED */
+  info(): Promise<EngineInfo>;
+}>;
+
+/** An engine that has told about itself. */
+export type LocalEngine = Omit<FoundEngine, 'info'> &
+  Readonly<{
+    /** Its own platform, `linux/amd64`; '' where the run needs no engine. */
+    platform: string;
+    /** False: the classic image store. */
+    containerdStore: boolean;
+  }>;
+
+export function connectFoundEngine({ env, run, signal }: Pick<Machine, 'env' | 'run' | 'signal'>): FoundEngine {
+  const endpoint = findEngine(env, userConfigDir(env), readIfThere);
+  const socket = endpoint.socket === undefined ? undefined : connectEngine(endpoint.socket, signal);
+  const docker = childEnv(env);
+  return {
+    endpoint,
+    socket,
+    any: socket ?? engineByCli(run, docker, signal),
+    info: () => socket?.info() ?? engineInfoByCli(run, docker, signal),
+  };
+}
+
+/** The engine with what it has told; undefined: the run needs none. */
+export function informed({ endpoint, socket, any }: FoundEngine, info: EngineInfo | undefined): LocalEngine {
+  return {
+    endpoint,
+    socket,
+    any,
+    platform: info === undefined ? '' : `${info.operatingSystem}/${info.architecture}`,
+    containerdStore: info?.containerdStore ?? true,
+  };
+}

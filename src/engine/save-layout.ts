@@ -1,0 +1,26 @@
+import { mkdir } from 'node:fs/promises';
+import { ActionError } from '../host/errors.ts';
+import type { Run } from '../host/ports.ts';
+
+/**
+ * Writes an image of the engine's containerd store to a folder, as the OCI layout that it is: every platform and the
+ * attestations, under the digests that will be published.
+ *
+ * @throws ActionError ENGINE, or CANCELLED.
+ */
+export async function saveLayout(
+  image: string,
+  folder: string,
+  { run, env, signal }: Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal: AbortSignal }>,
+): Promise<void> {
+  await mkdir(folder, { mode: 0o700 });
+  const script = 'docker save "$1" | tar -C "$2" -x';
+  const args = ['--noprofile', '--norc', '-o', 'pipefail', '-c', script, 'save', image, folder];
+  const result = await run('bash', args, { env, signal });
+  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being written as a layout');
+  if (result.code === 0) return;
+  const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+  throw new ActionError('ENGINE', `the image could not be written as an OCI layout: ${reason}`, {
+    hint: 'See that RUNNER_TEMP has room for the image, or leave OCI_LAYOUT out of the gates.',
+  });
+}

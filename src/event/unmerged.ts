@@ -1,0 +1,76 @@
+import { at, type Context, type Json, text } from './context.ts';
+import { forkOf } from './subject.ts';
+
+type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
+
+/** Events of Gitea and Forgejo (`pull_request_sync`, …) begin like GitHub's. */
+const PULL_EVENT = /^pull_request(?:_|$)/;
+/** The names of a pull request's code: in full, and as a payload's `head_branch` may shorten it. */
+const PULL_REF = /^(?:refs\/)?pull\/\d+\/(?:head|merge)$/;
+/** GitHub's branches of merge queues; `push` runs on them, too. */
+const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
+
+/**
+ * Why nobody with write access has accepted the code of this run; undefined where somebody has. This is the one
+ * definition of a pull request's or a fork's code: such a run may not write what runs on branches rely on (images under
+ * `push: auto`, caches, logins without a password). It includes runs that a pull request started on the default branch,
+ * since those often build the pull request.
+ *
+ * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"
+ */
+export function untrustedBecause(run: Run): string | undefined {
+  const fork = forkOf(run);
+  if (fork !== undefined) return `this run belongs to a fork (${JSON.stringify(fork)})`;
+  if (isOfPullRequest(run)) return 'this run belongs to a pull request';
+  return isStartedByPullRequest(run) ? 'a pull request started this run' : undefined;
+}
+
+/** Why the code of this run is in no branch yet: as above, and merge queues, whose code is accepted but not merged. */
+export function unmergedBecause(run: Run): string | undefined {
+  const { eventName, payload, ref } = run;
+  const workflowRun = at(payload, 'workflow_run');
+  const isQueued =
+    eventName === 'merge_group' ||
+    QUEUE_BRANCH.test(ref) ||
+    text(workflowRun, 'event') === 'merge_group' ||
+    QUEUE_BRANCH.test(text(workflowRun, 'head_branch') ?? '');
+  return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
+}
+
+function isOfPullRequest({ eventName, payload, ref }: Run): boolean {
+  return PULL_EVENT.test(eventName) || ref.startsWith('refs/pull/') || isObject(at(payload, 'pull_request'));
+}
+
+/** These run on the default branch, for a pull request. */
+function isStartedByPullRequest({ eventName, payload }: Run): boolean {
+  // Gitea has a null here for an issue.
+  if (isObject(at(payload, 'issue', 'pull_request'))) return true;
+  const workflowRun = at(payload, 'workflow_run');
+  const by = text(workflowRun, 'event') ?? '';
+  // Of a run that a comment started, GitHub does not say what the comment was on.
+  if (PULL_EVENT.test(by) || by === 'issue_comment') return true;
+  if (PULL_REF.test(text(workflowRun, 'head_branch') ?? '')) return true;
+  return isCheckOfPullRequest(eventName, payload);
+}
+
+/** Checks and statuses of a commit that is no branch's, or is a pull request's. */
+function isCheckOfPullRequest(eventName: string, payload: Json): boolean {
+  if (eventName === 'status') return isEmpty(at(payload, 'branches'));
+  const suite = { check_run: at(payload, 'check_run', 'check_suite'), check_suite: at(payload, 'check_suite') };
+  const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
+  if (!isObject(of)) return false;
+  // GitHub does not look for a fork's pull requests: it gives none, and no branch.
+  return at(of, 'head_branch') === null || isFilled(at(of, 'pull_requests'));
+}
+
+function isObject(json: Json | undefined): boolean {
+  return json !== null && typeof json === 'object';
+}
+
+function isEmpty(json: Json | undefined): boolean {
+  return Array.isArray(json) && json.length === 0;
+}
+
+function isFilled(json: Json | undefined): boolean {
+  return Array.isArray(json) && json.length > 0;
+}

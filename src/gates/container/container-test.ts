@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
+import { patientEngine } from '../../engine/any-engine.ts';
+import { connectContainers } from '../../engine/containers.ts';
+import { ownNetwork } from '../../engine/own-network.ts';
+import { ActionError, messageOf } from '../../host/errors.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { ContainerTest } from '../../inputs/gates/container-test.ts';
+import type { Gate, GateRun } from '../gate/types.ts';
+import { portsOf, settle } from './conditions.ts';
+import { watch } from './watch.ts';
+
+/** What the test of a container needs besides the gate's own. */
+export type ContainerTestPorts = Pick<Machine, 'now' | 'sleep'> &
+  Readonly<{
+    /** The engine's local socket. */
+    socket: string;
+    /** The run's folder, whose name is the container's label. */
+    folder: string;
+    /** /proc/self/mountinfo; '' where there is none. */
+    mountinfo: () => string;
+  }>;
+
+/** Milliseconds that the engine may take besides. */
+const GRACE = 60_000;
+/** How many of the container's last lines are shown, and how many of them the error repeats. */
+const SHOWN = 100;
+const TAIL = 20;
+
+/** `container-test` as a gate: starts the image, waits until all conditions have come true, and removes it. */
+export function containerTestGate(test: ContainerTest, ports: ContainerTestPorts): Gate {
+  return {
+    name: 'container-test',
+    kind: 'container-test',
+    platform: test.platform,
+    // Its own comes first, and can say what was missing; this one ends it when the engine hangs.
+    timeout: test.timeout + GRACE,
+    continueOnError: false,
+    credentials: false,
+    run: at => runContainerTest(test, at, ports),
+  };
+}
+
+async function runContainerTest(test: ContainerTest, at: GateRun, ports: ContainerTestPorts): Promise<void> {
+  const { socket, folder, mountinfo, now, sleep } = ports;
+  const { signal, log } = at;
+  const containers = connectContainers(socket, signal);
+  const conditions = await settle(test.conditions, () => containers.exposed(at.image));
+  const network = await ownNetwork(containers.inspect, mountinfo());
+  const name = `slipway-test-${randomBytes(6).toString('hex')}`;
+  const lines: string[] = [];
+  const onLine = (line: string) => {
+    if (lines.push(line) > SHOWN) lines.shift();
+  };
+  let problem: string | undefined;
+  try {
+    await containers.create({
+      name,
+      image: at.image,
+      platform: at.platform,
+      env: test.env,
+      command: test.command,
+      ports: portsOf(conditions),
+      network,
+      labels: { 'slipway.run': basename(folder) },
+    });
+    const { timeout } = test;
+    problem = await watch({ name, containers, conditions, timeout, network, signal, onLine, now, sleep, log });
+  } finally {
+    // Without the signal: of a cancelled job, too, no container is left for the post step. What the test has to say is
+    // not lost when it cannot be removed.
+    const kept = (error: unknown) => log.warning(`container ${name} could not be removed: ${messageOf(error)}`);
+    await patientEngine(socket).removeContainer(name).catch(kept);
+  }
+  if (problem === undefined) return;
+  if (lines.length > 0) log.info(`The container's last lines:\n${lines.join('\n')}`);
+  throw new ActionError('GATE', `container-test failed: the container ${problem}`, { hint: hintOf(lines) });
+}
+
+function hintOf(lines: readonly string[]): string {
+  if (lines.length === 0) return 'The container wrote nothing.';
+  return ["The container's last lines:", ...lines.slice(-TAIL)].join('\n');
+}

@@ -1,0 +1,124 @@
+import type { ContainerState, Containers } from '../../engine/containers.ts';
+import { messageOf } from '../../host/errors.ts';
+import type { Log, Now, Sleep } from '../../host/ports.ts';
+import { inWords, look, type Settled } from './conditions.ts';
+
+/** What is watched, and how. */
+export type Watch = Readonly<{
+  name: string;
+  containers: Containers;
+  conditions: readonly Settled[];
+  /** Milliseconds. */
+  timeout: number;
+  network: string | undefined;
+  signal: AbortSignal;
+  onLine: (line: string) => void;
+  now: Now;
+  sleep: Sleep;
+  log: Log;
+}>;
+
+/** Milliseconds between two looks, and between two lines that tell what is waited for. */
+const LOOK = 250;
+const TELL = 10_000;
+
+/**
+ * Starts a created container and waits until all conditions have come true.
+ *
+ * @returns What kept them from it, as a clause about the container; undefined when all did.
+ */
+export async function watch(task: Watch): Promise<string | undefined> {
+  const { name, containers, signal, log, now, sleep, timeout } = task;
+  const waiting = new Map(task.conditions.map(condition => [condition, 'not looked at yet'] as const));
+  const begin = now();
+  const seconds = () => `${((now() - begin) / 1000).toFixed(1)} s`;
+  const met = (condition: Settled) => {
+    if (waiting.delete(condition)) log.info(`✓ ${inWords(condition)} after ${seconds()}`);
+  };
+  try {
+    await containers.start(name);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return `could not be started: ${messageOf(error)}`;
+  }
+  const { end, exitCode } = attend(task, line => {
+    for (const each of waiting.keys()) if (each.kind === 'log' && line.includes(each.text)) met(each);
+  });
+  const over = new AbortController();
+  try {
+    for (let told = begin; ; ) {
+      await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
+      // One value for the whole round: the container may end during it.
+      const code = exitCode();
+      for (const each of waiting.keys()) if (each.kind === 'exit' && each.code === code) met(each);
+      if (waiting.size === 0) return undefined;
+      const state = await containers.inspect(name);
+      if (state === undefined) return 'was removed by somebody while it was tested';
+      const problem = hopeless(waiting, state, code);
+      if (problem !== undefined) return problem;
+      if (now() - begin >= timeout) return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
+      if (now() - told >= TELL) {
+        told = now();
+        log.info(`waiting for ${list(waiting)}, ${seconds()}`);
+      }
+      await Promise.race([sleep(LOOK, signal), end]);
+    }
+  } finally {
+    over.abort();
+  }
+}
+
+/** Reads the output of a container that runs, to its end. `exitCode` is undefined until all has been read. */
+function attend({ containers, name, onLine }: Watch, see: (line: string) => void) {
+  const output = containers.follow(name, line => {
+    onLine(line);
+    see(line);
+  });
+  let code: number | undefined;
+  const end = containers.ended(name).then(async given => {
+    await output;
+    code = given;
+  });
+  // Both may fail while nobody waits for them; the loop looks at `end` in each of its rounds.
+  for (const promise of [output, end]) promise.catch(() => {});
+  return { end, exitCode: () => code };
+}
+
+/** One look at everything that can be looked at. */
+async function lookAround(
+  { containers, name, network }: Watch,
+  waiting: Map<Settled, string>,
+  met: (condition: Settled) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const state = await containers.inspect(name);
+  if (state === undefined) return;
+  const looks = [...waiting.keys()].map(async condition => {
+    const verdict = await look(condition, state, network, signal);
+    if (verdict === true) met(condition);
+    else if (waiting.has(condition)) waiting.set(condition, verdict);
+  });
+  await Promise.all(looks);
+}
+
+/** Why it is no use to wait any longer. */
+function hopeless(
+  waiting: ReadonlyMap<Settled, string>,
+  { health, healthOutput, outOfMemory }: ContainerState,
+  code: number | undefined,
+): string | undefined {
+  if (code !== undefined) {
+    const rest = [...waiting.keys()].filter(({ kind }) => kind !== 'exit').map(inWords);
+    const before = rest.length > 0 ? ` before ${rest.join(', ')}` : '';
+    const wanted = [...waiting.keys()].find(({ kind }) => kind === 'exit');
+    const instead = wanted === undefined ? '' : `, not with ${inWords(wanted)}`;
+    return `ended with exit code ${code}${outOfMemory ? ' (out of memory)' : ''}${instead}${before}`;
+  }
+  if (![...waiting.keys()].some(({ kind }) => kind === 'healthy')) return undefined;
+  if (health === undefined) return 'has no HEALTHCHECK that could say that it is healthy';
+  return health === 'unhealthy' ? `is unhealthy: ${healthOutput || 'its HEALTHCHECK said nothing'}` : undefined;
+}
+
+function list(waiting: ReadonlyMap<Settled, string>): string {
+  return [...waiting].map(([condition, why]) => `${inWords(condition)} (${why})`).join(', ');
+}

@@ -1,0 +1,144 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../../host/errno.ts';
+import { ActionError } from '../../host/errors.ts';
+import type { RunResult } from '../../host/ports.ts';
+import type { ScanSpec } from '../../inputs/gates/scan.ts';
+import type { Gate, GateRun } from '../gate/types.ts';
+import { type Finding, findingsOf } from './sarif.ts';
+import type { ScanReports } from './scan-reports.ts';
+import { type Command, counts, type Outcome, outcomeOf, scanCommand, type Target } from './scanners.ts';
+
+/** What scans need besides the gate's own. */
+export type ScanPorts = Readonly<{
+  reports: ScanReports;
+  /** Scanners know DOCKER_HOST, but not all of them docker's contexts. */
+  engineEnv: Readonly<Record<string, string>>;
+}>;
+
+type ScannerSpec = Extract<ScanSpec, { kind: 'scanner' }>;
+type CommandSpec = Extract<ScanSpec, { kind: 'command' }>;
+
+/** How many findings the log lists, how many the error does, and how many lines of a broken scanner's output. */
+const LISTED = 100;
+const NAMED = 10;
+const TAIL = 20;
+
+/** `scan` as gates, one a scanner. */
+export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonly Gate[] {
+  return specs.map(spec => ({
+    name: spec.kind === 'scanner' ? spec.scanner : 'scan',
+    kind: 'scan',
+    platform: undefined,
+    timeout: undefined,
+    continueOnError: false,
+    // Docker Scout asks Docker Hub, with the user's login.
+    credentials: spec.kind === 'scanner' && spec.scanner === 'docker-scout',
+    run: given => {
+      const at = { ...given, env: { ...given.env, ...ports.engineEnv } };
+      return spec.kind === 'scanner' ? runScanner(spec, at, ports) : runCommand(spec, at, ports);
+    },
+  }));
+}
+
+async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts): Promise<void> {
+  const { scanner, threshold } = spec;
+  const sarif = await reports.place(scanner, at.platform);
+  const target = at.several ? await saved(at) : ({ kind: 'engine', image: at.image } as const);
+  const ended = await execute(scanCommand(scanner, target, { ...spec, sarif }), at);
+  const findings = findingsOf(reports.read(sarif) ?? '');
+  for (const finding of (findings ?? []).slice(0, LISTED)) at.log.info(inWords(finding));
+  if ((findings?.length ?? 0) > LISTED) at.log.info(`… and ${findings!.length - LISTED} more, in ${sarif}`);
+  const outcome = ended === 'missing' ? ended : outcomeOf(scanner, ended, findings !== undefined);
+  if (outcome === 'found') {
+    const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
+    const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
+    throw new ActionError('GATE', `${scanner} found ${what}`, { hint: namedIn(failing) });
+  }
+  if (outcome !== 'passed') notScanned(scanner, outcome, ended, spec, at);
+}
+
+/** The shell's own codes for a command that is not there, or that cannot be run. */
+const NO_COMMAND: readonly (number | null)[] = [126, 127];
+
+async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts): Promise<void> {
+  const sarif = await reports.place('scan', at.platform);
+  const script = join(at.folder, 'scan.sh');
+  await writeFile(script, spec.script, { mode: 0o600 });
+  const command = { command: 'bash', args: ['--noprofile', '--norc', '-euo', 'pipefail', script] };
+  const ended = await execute(command, { ...at, env: { ...at.env, SARIF_FILE: sarif } });
+  reports.read(sarif);
+  if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned('scan', 'missing', ended, spec, at);
+  if (ended.code === null) return notScanned('scan', 'broken', ended, spec, at);
+  if (ended.code === 0) return;
+  throw new ActionError('GATE', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
+}
+
+/** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
+async function saved(at: GateRun): Promise<Target> {
+  const path = join(at.folder, 'image.tar');
+  const ended = await execute(
+    { command: 'docker', args: ['image', 'save', `--platform=${at.platform}`, `--output=${path}`, at.image] },
+    at,
+  );
+  if (ended !== 'missing' && ended.code === 0) return { kind: 'archive', path };
+  throw new ActionError('GATE', `the image of ${at.platform} could not be saved for the scan`, {
+    hint: `${tailOf(ended)}\nDocker Engine 28 or later can save one platform of several.`,
+  });
+}
+
+/** Prints the command and runs it. 'missing': there is no such command. */
+async function execute({ command, args }: Command, at: GateRun): Promise<RunResult | 'missing'> {
+  const { env, workspace, signal, log } = at;
+  const show = (line: string) => log.info(line);
+  log.info(`$ ${[command, ...args].map(shown).join(' ')}`);
+  try {
+    const ended = await at.run(command, args, { env, cwd: workspace, signal, onStdout: show, onStderr: show });
+    signal.throwIfAborted();
+    return ended;
+  } catch (error) {
+    if (error instanceof ActionError && errnoOf(error.cause) === 'ENOENT') return 'missing';
+    throw error;
+  }
+}
+
+/** A scanner that did not scan fails the gate, unless `scan-required` is false. */
+function notScanned(
+  name: string,
+  outcome: Exclude<Outcome, 'passed' | 'found'>,
+  ended: RunResult | 'missing',
+  { required }: ScanSpec,
+  { log }: GateRun,
+): void {
+  const problem =
+    outcome === 'missing' ? `${name} is not installed` : `${name} broke${how(ended)}: the image is not scanned`;
+  if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
+  const mend = outcome === 'missing' ? 'Install it in a step before this one.' : tailOf(ended);
+  throw new ActionError('GATE', problem, { hint: `${mend}\n\`scan-required: false\` makes this a warning.` });
+}
+
+function how(ended: RunResult | 'missing'): string {
+  if (ended === 'missing') return '';
+  if (ended.code === null) return ` (${ended.signal})`;
+  return ended.code === 0 ? ' (it wrote no report)' : ` (exit code ${ended.code})`;
+}
+
+function tailOf(ended: RunResult | 'missing'): string {
+  if (ended === 'missing') return '';
+  const lines = `${ended.stdout}\n${ended.stderr}`.split('\n').filter(line => line.trim() !== '');
+  return lines.slice(-TAIL).join('\n');
+}
+
+function namedIn(findings: readonly Finding[]): string {
+  const rest = findings.length - NAMED;
+  return [...findings.slice(0, NAMED).map(inWords), ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
+}
+
+function inWords({ severity, id, text }: Finding): string {
+  return `${severity} ${id} ${text}`.trim();
+}
+
+/** As it would be written in a shell. */
+function shown(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

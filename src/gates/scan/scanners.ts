@@ -1,0 +1,105 @@
+import type { RunResult } from '../../host/ports.ts';
+import { type Scanner, SEVERITIES, type Severity, type Threshold } from '../../inputs/gates/scan.ts';
+
+/** A command line. */
+export type Command = Readonly<{ command: string; args: readonly string[] }>;
+
+/** What to scan: an image in the engine by its name, or an archive of `docker save`. Never one of a registry. */
+export type Target = Readonly<{ kind: 'engine'; image: string }> | Readonly<{ kind: 'archive'; path: string }>;
+
+export type Outcome = 'passed' | 'found' | 'missing' | 'broken';
+
+export type ScanOptions = Readonly<{ threshold: Threshold; ignoreUnfixed: boolean; sarif: string }>;
+
+type Known = Readonly<{
+  command(target: Target, options: ScanOptions): Command;
+  /** Whether the scanner ended because it found something. */
+  found(result: RunResult): boolean;
+}>;
+
+/** Trivy's errors end with 1, and a crash of any Go program with 2. */
+const TRIVY_FOUND = 10;
+
+/**
+ * The scanners' own command lines. Each is told where the image is, as each would else fall back to a registry, where
+ * the name may stand for another image.
+ *
+ * @see https://trivy.dev/latest/docs/references/configuration/cli/trivy_image/
+ * @see https://github.com/anchore/grype#readme (exit code 2 since 0.92.0, before that 1 as for every error)
+ * @see https://docs.docker.com/reference/cli/docker/scout/cves/
+ */
+const KNOWN: Readonly<Record<Scanner, Known>> = {
+  trivy: {
+    command: (target, { threshold, ignoreUnfixed, sarif }) => ({
+      command: 'trivy',
+      args: [
+        'image',
+        '--no-progress',
+        `--severity=${listed(threshold, 'unknown').toUpperCase()}`,
+        ...(ignoreUnfixed ? ['--ignore-unfixed'] : []),
+        `--exit-code=${TRIVY_FOUND}`,
+        '--format=sarif',
+        `--output=${sarif}`,
+        ...(target.kind === 'engine' ? ['--image-src=docker', target.image] : [`--input=${target.path}`]),
+      ],
+    }),
+    found: ({ code }) => code === TRIVY_FOUND,
+  },
+  grype: {
+    command: (target, { threshold, ignoreUnfixed, sarif }) => ({
+      command: 'grype',
+      args: [
+        target.kind === 'engine' ? `docker:${target.image}` : `docker-archive:${target.path}`,
+        `--fail-on=${threshold.lowest}`,
+        ...(ignoreUnfixed ? ['--only-fixed'] : []),
+        '--output=table',
+        `--output=sarif=${sarif}`,
+      ],
+    }),
+    found: ({ code, stdout, stderr }) => code === 2 || (code === 1 && ABOVE.test(stdout + stderr)),
+  },
+  'docker-scout': {
+    command: (target, { threshold, ignoreUnfixed, sarif }) => ({
+      command: 'docker',
+      args: [
+        'scout',
+        'cves',
+        '--exit-code',
+        `--only-severity=${listed(threshold, 'unspecified')}`,
+        ...(ignoreUnfixed ? ['--only-fixed'] : []),
+        '--format=sarif',
+        `--output=${sarif}`,
+        target.kind === 'engine' ? `local://${target.image}` : `archive://${target.path}`,
+      ],
+    }),
+    found: ({ code }) => code === 2,
+  },
+};
+
+/** How grype says that it found something, in all of its versions. */
+const ABOVE = /discovered vulnerabilities at or above the severity threshold/;
+/** How the docker command says that it has no such plugin: some of its versions take the flags for their own. */
+const NO_PLUGIN = /unknown command: docker scout|'scout' is not a docker command|^Usage:\s+docker \[OPTIONS\] COMMAND/m;
+
+export function scanCommand(scanner: Scanner, target: Target, options: ScanOptions): Command {
+  return KNOWN[scanner].command(target, options);
+}
+
+/** How a scanner ended. Whoever wrote no report did not scan, whatever it says. */
+export function outcomeOf(scanner: Scanner, result: RunResult, hasReport: boolean): Outcome {
+  if (scanner === 'docker-scout' && result.code !== 0 && NO_PLUGIN.test(result.stderr)) return 'missing';
+  if (!hasReport) return 'broken';
+  if (result.code === 0) return 'passed';
+  return KNOWN[scanner].found(result) ? 'found' : 'broken';
+}
+
+/** The severities that count, for a scanner that takes a list. `negligible` is `low` to them. */
+function listed({ lowest, unknown }: Threshold, nameOfUnknown: string): string {
+  const all = SEVERITIES.slice(0, SEVERITIES.indexOf(lowest) + 1).filter(severity => severity !== 'negligible');
+  return [...all, ...(unknown ? [nameOfUnknown] : [])].join(',');
+}
+
+/** Whether a finding is one that fails the scan. */
+export function counts(severity: Severity | 'unknown', { lowest, unknown }: Threshold): boolean {
+  return severity === 'unknown' ? unknown : SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(lowest);
+}

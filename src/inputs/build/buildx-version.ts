@@ -1,0 +1,42 @@
+import { isLoopback } from '../../oci/reference.ts';
+import { line, quote, type Source } from '../reading/source.ts';
+
+/** Which buildx the run shall use. `version` without its v; `sha256` of the binary at `url`, in hex. */
+export type BuildxVersion =
+  | Readonly<{ kind: 'latest' }>
+  | Readonly<{ kind: 'release'; version: string }>
+  | Readonly<{ kind: 'url'; url: string; sha256: string | undefined }>;
+
+/** `v0.29.1`, `latest`, or the URL of a binary; undefined: the buildx that is there. */
+export function readBuildxVersion(source: Source): BuildxVersion | undefined {
+  const text = line(source, 'buildx-version');
+  if (text === '') return undefined;
+  if (text === 'latest') return { kind: 'latest' };
+  const [, version] = /^v?(\d+\.\d+\.\d+(?:-[0-9a-z.]+)?)$/i.exec(text) ?? [];
+  if (version !== undefined) return { kind: 'release', version };
+  if (/^https?:\/\//.test(text) && URL.canParse(text)) return readUrl(source, new URL(text));
+  source.invalid(
+    'buildx-version',
+    quote(text),
+    '`v0.29.1`, `latest` or the URL of a binary; builds of a branch (`https://….git#ref`) and `cloud:` versions are not installed here: use docker/setup-buildx-action before this step',
+  );
+  return undefined;
+}
+
+function readUrl(source: Source, url: URL): BuildxVersion | undefined {
+  const [, sha256] = /^#sha256=([0-9a-f]{64})$/.exec(url.hash) ?? [];
+  const isRepository = url.host === 'github.com' && /^\/[^/]+\/[^/]+\/?$/.test(url.pathname);
+  const isGit = url.pathname.endsWith('.git') || url.pathname === '/' || isRepository;
+  if (isGit || (url.hash !== '' && sha256 === undefined)) {
+    const mend = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
+    source.report('buildx-version', `is not the URL of a binary: ${quote(url.href)}`, mend);
+    return undefined;
+  }
+  if (url.protocol === 'http:' && sha256 === undefined && !isLoopback(url.host)) {
+    const mend = 'Use https, or add its checksum: `#sha256=…`.';
+    source.report('buildx-version', 'is a URL of plain http, which anybody could answer', mend);
+    return undefined;
+  }
+  url.hash = '';
+  return { kind: 'url', url: url.href, sha256 };
+}

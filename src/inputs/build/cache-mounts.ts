@@ -1,0 +1,23 @@
+import { items, parseBoolean, quote, type Source } from '../reading/source.ts';
+
+/** Which `RUN --mount=type=cache` are kept between runs: none, all of the Dockerfile's, or those with these ids. */
+export type CacheMountsWish = 'none' | 'all' | readonly string[];
+
+/** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
+export const MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
+
+export function readCacheMounts(source: Source): CacheMountsWish {
+  const text = source.text('cache-mounts');
+  const asBoolean = text === '' ? false : parseBoolean(text);
+  if (asBoolean !== undefined) return asBoolean ? 'all' : 'none';
+  const ids = items(source, 'cache-mounts', { commas: true });
+  for (const id of ids) {
+    if (parseBoolean(id) === undefined && MOUNT_ID.test(id)) continue;
+    source.invalid(
+      'cache-mounts',
+      quote(id),
+      '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one',
+    );
+  }
+  return ids;
+}

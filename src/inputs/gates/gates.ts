@@ -1,0 +1,103 @@
+import { DURATION, durationOf } from '../reading/duration.ts';
+import { BOOLEAN, boolean, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { type Entry, textOf, type Wording, yamlEntries } from '../reading/yaml-list.ts';
+
+/** One entry of `gates`. */
+export type GateEntry = Readonly<{
+  name: string;
+  /** A bash script. */
+  run: string;
+  /** `linux/arm64`; undefined: the platforms that `gate-platforms` says. */
+  platform: string | undefined;
+  /** Milliseconds. */
+  timeout: number | undefined;
+  continueOnError: boolean;
+  credentials: boolean;
+}>;
+
+export type GateInputs = Readonly<{
+  /** A bash script; '' when there is none. */
+  test: string;
+  gates: readonly GateEntry[];
+  gatePlatforms: 'native' | 'all';
+  keepLocal: boolean;
+}>;
+
+const KEYS = ['name', 'run', 'platform', 'timeout', 'continue-on-error', 'credentials'];
+
+const WORDING: Wording = {
+  begin: 'Begin each entry with `- `, as in `- {name: smoke, run: ./smoke.sh}`.',
+  name: 'Write a script, or remove the entry.',
+  entry: 'Write a script, or a map of',
+  quote: 'Write the script as a block: `run: |`, and its lines below that.',
+};
+
+/** `test`, `gates` and how they run. */
+export function readGates(source: Source): GateInputs {
+  const entries = yamlEntries(source, 'gates', KEYS, WORDING);
+  const gates = entries.map((entry, index) => readEntry(source, entry, index));
+  for (const [index, { name }] of gates.entries()) {
+    const earlier = gates.findIndex(gate => gate.name === name);
+    if (earlier < index) {
+      source.report(`gates[${index}].name`, `is that of gates[${earlier}]: ${quote(name)}`, 'Give each its own.');
+    }
+  }
+  return {
+    test: source.raw('test'),
+    gates,
+    gatePlatforms: readPlatforms(source),
+    keepLocal: boolean(source, 'keep-local'),
+  };
+}
+
+function readEntry(source: Source, entry: Entry, index: number): GateEntry {
+  const { at } = entry;
+  const text = (key: string) => textOf(source, entry, key).trim();
+  const run = entry.plain ?? textOf(source, entry, 'run');
+  if (run.trim() === '')
+    source.report(at, 'has no `run`', 'Add a script, as in `run: docker run --rm "$IMAGE" --version`.');
+  return {
+    name: readName(source, at, text('name')) || `gate ${index + 1}`,
+    run,
+    platform: readPlatform(source, at, text('platform')),
+    timeout: readTimeout(source, at, text('timeout')),
+    continueOnError: readBoolean(source, `${at}.continue-on-error`, text('continue-on-error')),
+    credentials: readBoolean(source, `${at}.credentials`, text('credentials')),
+  };
+}
+
+/** Names are headings in the log and cells of a table. */
+function readName(source: Source, at: string, name: string): string {
+  if (name.length <= 80 && !/\p{Cc}/u.test(name)) return name;
+  source.report(`${at}.name`, 'is not a line of at most 80 characters', 'Shorten it.');
+  return '';
+}
+
+function readPlatform(source: Source, at: string, platform: string): string | undefined {
+  if (platform === '') return undefined;
+  if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(platform)) {
+    source.invalid(`${at}.platform`, quote(platform), '`linux/amd64` or `linux/arm/v7`, say');
+  }
+  return platform;
+}
+
+function readTimeout(source: Source, at: string, text: string): number | undefined {
+  const ms = durationOf(text);
+  if (text !== '' && ms === undefined) {
+    source.invalid(`${at}.timeout`, quote(text), DURATION);
+  }
+  return ms;
+}
+
+function readBoolean(source: Source, at: string, text: string): boolean {
+  const value = text === '' ? false : parseBoolean(text);
+  if (value === undefined) source.invalid(at, quote(text), BOOLEAN);
+  return value ?? false;
+}
+
+function readPlatforms(source: Source): 'native' | 'all' {
+  const text = source.text('gate-platforms');
+  if (text === 'native' || text === 'all') return text;
+  source.invalid('gate-platforms', quote(text), '`native` or `all`');
+  return 'native';
+}

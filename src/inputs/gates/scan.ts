@@ -1,0 +1,87 @@
+import { nearest } from '../../plan/terms/nearest.ts';
+import { boolean, items, quote, type Source } from '../reading/source.ts';
+
+/** The scanners whose command line and exit codes are known here. */
+export const SCANNERS = ['trivy', 'grype', 'docker-scout'] as const;
+export type Scanner = (typeof SCANNERS)[number];
+
+/** From the worst down. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'negligible'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What fails a scan: everything as bad as `lowest` or worse, and what nobody has rated yet if `unknown`. */
+export type Threshold = Readonly<{ lowest: Severity; unknown: boolean }>;
+
+/** One scan of the image. */
+export type ScanSpec =
+  | Readonly<{ kind: 'scanner'; scanner: Scanner; threshold: Threshold; ignoreUnfixed: boolean; required: boolean }>
+  | Readonly<{ kind: 'command'; script: string; required: boolean }>;
+
+/** A line is a known scanner; the other lines, where they follow each other, are one script. Empty: no scan. */
+export function readScan(source: Source): readonly ScanSpec[] {
+  const threshold = readThreshold(source);
+  const ignoreUnfixed = boolean(source, 'scan-ignore-unfixed');
+  const required = boolean(source, 'scan-required');
+  const specs = parts(source.raw('scan')).map((part): ScanSpec => {
+    if (!isScanner(part)) return { kind: 'command', script: part, required };
+    return { kind: 'scanner', scanner: part, threshold, ignoreUnfixed, required };
+  });
+  check(source, specs, threshold);
+  return specs;
+}
+
+function isScanner(text: string): text is Scanner {
+  return (SCANNERS as readonly string[]).includes(text);
+}
+
+function parts(text: string): string[] {
+  const found: string[] = [];
+  let script: string[] = [];
+  const endScript = () => {
+    // Comments alone would be a check that checks nothing.
+    if (script.some(line => !/^\s*(?:#|$)/.test(line))) found.push(`${script.join('\n').trim()}\n`);
+    script = [];
+  };
+  for (const line of text.split(/\r?\n/)) {
+    if (!isScanner(line.trim())) {
+      script.push(line);
+      continue;
+    }
+    endScript();
+    found.push(line.trim());
+  }
+  endScript();
+  return found;
+}
+
+function check(source: Source, specs: readonly ScanSpec[], { unknown }: Threshold): void {
+  const names = specs.map(spec => (spec.kind === 'scanner' ? spec.scanner : spec.script.trim()));
+  for (const name of new Set(names.filter((each, index) => isScanner(each) && names.indexOf(each) !== index))) {
+    source.report('scan', `names \`${name}\` twice`, 'Keep one of them.');
+  }
+  for (const name of names.filter(each => !isScanner(each))) {
+    const meant = /^(?:docker )?scout$/i.test(name) ? 'docker-scout' : nearWord(name);
+    if (meant !== undefined) source.report('scan', `has ${quote(name)}`, `Did you mean \`${meant}\`?`);
+  }
+  if (unknown && names.includes('grype')) {
+    source.report('scan-severity', 'has `unknown`, on which grype cannot fail', 'Remove `unknown`.');
+  }
+}
+
+/** A command of one word that is nearly a scanner's name is a slip, and would be a missing command. */
+function nearWord(text: string): string | undefined {
+  return /^[a-z_-]+$/i.test(text) ? nearest(text, SCANNERS) : undefined;
+}
+
+function readThreshold(source: Source): Threshold {
+  const words = items(source, 'scan-severity', { commas: true }).map(word => word.toLowerCase());
+  const known: readonly string[] = [...SEVERITIES, 'unknown'];
+  for (const word of words.filter(each => !known.includes(each))) {
+    source.invalid('scan-severity', quote(word), `some of ${known.join(', ')}`);
+  }
+  const lowest = SEVERITIES.findLast(severity => words.includes(severity));
+  if (lowest === undefined && words.every(word => word === 'unknown')) {
+    source.report('scan-severity', 'has no severity', 'Write `critical`, say, or `high,unknown`.');
+  }
+  return { lowest: lowest ?? 'critical', unknown: words.includes('unknown') };
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { InputError, type Problem } from '../host/errors.ts';
+import type { BuildInputs, Filters, MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
+import { readBuild } from './build/build.ts';
+import { readBuilder } from './build/builder.ts';
+import type { BuilderSpec } from './build/builder-spec.ts';
+import type { BuildxVersion } from './build/buildx-version.ts';
+import { readBuildxVersion } from './build/buildx-version.ts';
+import { type CacheInputs, readCache } from './build/cache.ts';
+import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
+import type { QemuWish } from './build/qemu.ts';
+import { readQemu } from './build/qemu.ts';
+import { type Login, type MissingSecret, readLogins } from './credentials.ts';
+import { readFilters } from './filters.ts';
+import { type ContainerTest, readContainerTest } from './gates/container-test.ts';
+import { type GateInputs, readGates } from './gates/gates.ts';
+import { readScan, type ScanSpec } from './gates/scan.ts';
+import { readMetadata } from './metadata.ts';
+import { type PromoteInputs, readPromote } from './promote.ts';
+import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/source.ts';
+import { readRegistries } from './registries.ts';
+import { type RobustInputs, readRobust } from './robust.ts';
+import { checkTogether } from './together.ts';
+
+export type { Login, MissingSecret };
+
+/** Every input, parsed and valid. Made by `readInputs`, once. */
+export type Inputs = Readonly<{
+  metadata: MetadataInputs;
+  registries: readonly RegistryEntry[];
+  logins: readonly Login[];
+  /** Half-given logins (a secret was empty). To be thrown as an InputError only if something is pushed. */
+  missing: readonly MissingSecret[];
+  /** Content, base64 of it, or a path; '' when not given. */
+  dockerConfig: string;
+  /** Opens an encrypted `dockerConfig`. */
+  dockerConfigPassphrase: string;
+  githubToken: string;
+  /** True also when `push` is auto and `outputs` asks to push. */
+  push: 'auto' | true | false;
+  filters: Filters;
+  build: BuildInputs;
+  /** But for its name, `build.builder`. */
+  builder: BuilderSpec;
+  buildxVersion: BuildxVersion | undefined;
+  qemu: QemuWish;
+  scan: readonly ScanSpec[];
+  containerTest: ContainerTest | undefined;
+  cache: CacheInputs;
+  cacheMounts: CacheMountsWish;
+  verify: boolean;
+  /** What was taken, though its author may have meant something else. */
+  warnings: readonly string[];
+  dryRun: boolean;
+}> &
+  GateInputs &
+  RobustInputs &
+  PromoteInputs;
+
+/**
+ * Reads every input from `INPUT_*`; '' means the default.
+ *
+ * @param exists whether a path exists (only `context` needs it, for a likely mistake)
+ * @throws InputError with every problem of every input
+ */
+export function readInputs(
+  env: Readonly<Record<string, string | undefined>>,
+  exists: (path: string) => boolean = existsSync,
+): Inputs {
+  const problems: Problem[] = [];
+  const missing: MissingSecret[] = [];
+  const warnings: string[] = [];
+  const source = sourceOf(env, problems, warnings, exists);
+
+  const metadata = readMetadata(source);
+  const registries = readRegistries(source, missing);
+  const logins = readLogins(source, missing);
+  const build = readBuild(source);
+  const { outputs } = build;
+  const push = readPush(source);
+  const inputs: Inputs = {
+    metadata,
+    registries,
+    logins,
+    missing,
+    dockerConfig: source.text('docker-config'),
+    dockerConfigPassphrase: source.raw('docker-config-passphrase'),
+    githubToken: source.text('github-token') || source.text('job-token'),
+    push: push === 'auto' && outputs.push ? true : push,
+    filters: readFilters(source),
+    build,
+    builder: readBuilder(source),
+    buildxVersion: readBuildxVersion(source),
+    qemu: readQemu(source),
+    cache: readCache(source),
+    cacheMounts: readCacheMounts(source),
+    verify: boolean(source, 'verify'),
+    dryRun: boolean(source, 'dry-run'),
+    warnings,
+    ...readGates(source),
+    scan: readScan(source),
+    containerTest: readContainerTest(source),
+    ...readRobust(source),
+    ...readPromote(source),
+  };
+  checkTogether(source, { metadata, registries, logins, push, outputs });
+  if (problems.length > 0) throw new InputError(problems);
+  return inputs;
+}
+
+function readPush(source: Source): 'auto' | true | false {
+  const text = source.text('push');
+  const push = text === 'auto' ? text : parseBoolean(text);
+  if (push === undefined) source.invalid('push', quote(text), '`auto`, `true` or `false`');
+  return push ?? 'auto';
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import type { Problem } from '../../host/errors.ts';
+import { type ListOptions, list } from '../../plan/terms/list.ts';
+import { DEFAULTS, type InputName } from './defaults.ts';
+
+/** Where input values come from and where what is wrong with them goes. */
+export type Source = Readonly<{
+  /** The value as given; the default when it is absent or ''. */
+  raw(name: InputName): string;
+  /** The value without the spaces around it; the default when nothing is left. */
+  text(name: InputName): string;
+  report(input: string, problem: string, mend: string): void;
+  /** A value that the input does not take: as it may be shown, and what was expected, without a full stop. */
+  invalid(input: string, shown: string, expected: string): void;
+  add(problem: Problem): void;
+  /** For what is taken, though its author may have meant something else. A whole sentence. */
+  warn(text: string): void;
+  /** Whether there is a file or folder at this path of the workspace. */
+  exists(path: string): boolean;
+}>;
+
+/** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
+export function sourceOf(
+  env: Readonly<Record<string, string | undefined>>,
+  problems: Problem[],
+  warnings: string[],
+  exists: (path: string) => boolean,
+): Source {
+  const raw = (name: InputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || DEFAULTS[name];
+  return {
+    raw,
+    text: name => raw(name).trim() || DEFAULTS[name],
+    report: (input, problem, mend) => problems.push({ input, problem, mend }),
+    invalid: (input, problem, mend) => problems.push({ input, problem, mend, kind: 'value' }),
+    add: problem => problems.push(problem),
+    warn: text => warnings.push(text),
+    exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
+  };
+}
+
+/** A line of text: no line breaks or control characters, which no name, path or option has. */
+export function line(source: Source, name: InputName): string {
+  const value = source.text(name);
+  if (!/\p{Cc}/u.test(value)) return value;
+  source.report(name, 'has a line break or a control character', 'Give it on one line.');
+  return '';
+}
+
+/** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
+export function boolean(source: Source, name: InputName): boolean {
+  const value = parseBoolean(source.text(name));
+  if (value === undefined) source.invalid(name, quote(source.text(name)), BOOLEAN);
+  return value ?? false;
+}
+
+export const BOOLEAN = '`true` or `false`';
+
+/** true|True|TRUE and false|False|FALSE; undefined for anything else. */
+export function parseBoolean(text: string): boolean | undefined {
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+
+/** The items of a list input. */
+export function items(source: Source, name: InputName, options: ListOptions = {}): string[] {
+  try {
+    return list(source.raw(name), options);
+  } catch {
+    // csv-parse's message is left out: it may quote the text, which may be a secret.
+    source.report(
+      name,
+      'has a quotation mark that is never closed',
+      'Close it on its line, or write a quotation mark inside a quoted item twice ("").',
+    );
+    return [];
+  }
+}
+
+/** Untrusted text inside a message: on one line, and short. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { errnoOf } from '../host/errno.ts';
+
+/**
+ * Which process a run's folder belongs to, written into the folder's name: `slipway-<pid>.<start>.<namespace>-
+ * <random>`. The start time tells a process from a later one with the same number; the pid namespace tells whether we
+ * can see it at all. Both are 0 where there is no /proc.
+ */
+export type Owner = Readonly<{ pid: number; start: string; namespace: string }>;
+
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+
+/**
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
+ * field is a name in brackets that may hold anything.
+ */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' || state === 'X' ? undefined : rest[18];
+  } catch {
+    return undefined;
+  }
+}
+
+function namespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
+}
+
+export function thisProcess(): Owner {
+  return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
+}
+
+export function folderName(owner: Owner): string {
+  return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
+}
+
+/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+export function ownerOf(name: string): Owner | undefined {
+  const [, pid, start, space] = NAME.exec(name) ?? [];
+  return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errnoOf(error) === 'EPERM';
+  }
+}
+
+/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+export function isAlive(owner: Owner): boolean | 'unknown' {
+  if (owner.namespace !== namespace()) return 'unknown';
+  return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
+}

@@ -1,0 +1,134 @@
+import { appendFile } from 'node:fs/promises';
+import { messageOf } from '../host/errors.ts';
+import { isRunReference } from './run-reference.ts';
+
+/** A builder that is to be removed, and whether its BuildKit keeps what it has on the disk for the next one. */
+export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
+
+/**
+ * Something on the user's machine that this run changes and must put back:
+ * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything,
+ *   and `run` is the run's own name of the image.
+ * - `containers`: what gates may have left running of that image.
+ * - `builder`: a builder that was created.
+ * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
+ * - `withdrawn`: the notes before it that tell the same of this name are void, for it was not done, or is undone.
+ */
+export type Undo =
+  | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>
+  | Readonly<{ kind: 'containers'; image: string }>
+  | (BuilderRemoval & Readonly<{ kind: 'builder' }>)
+  | Readonly<{ kind: 'file'; path: string }>
+  | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
+
+type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
+
+/** What is asked of an engine about images. */
+export type Images = Readonly<{
+  /** Undefined when no image has this name or id. */
+  image(reference: string): Promise<Readonly<{ id: string; references: readonly string[] }> | undefined>;
+  tag(source: string, repository: string, tag: string): Promise<void>;
+  /** Removes a name and, with the last one, the image. */
+  remove(reference: string): Promise<void>;
+}>;
+
+type Containers = Readonly<{
+  /** All containers of an image; `image` is the name or id that one was made with. */
+  containers(image: string): Promise<readonly Readonly<{ id: string; image: string }>[]>;
+  removeContainer(id: string): Promise<void>;
+}>;
+
+/** Who can put things back. */
+export type Undoers = Readonly<{
+  engine: Images & Containers;
+  removeBuilder(removal: BuilderRemoval): Promise<void>;
+  removeFile(path: string): Promise<void>;
+}>;
+
+/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+export const JOURNAL = 'undo.jsonl';
+
+/** What this process itself noted, by the journal's path. The file may be changed by whoever runs as the same user. */
+const noted = new Map<string, Undo[]>();
+
+/** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
+export async function note(journal: string, undo: Undo): Promise<void> {
+  noted.set(journal, [...notedIn(journal), undo]);
+  await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+}
+
+/** What this process noted in a journal, in order; for the runner's state, which only the post step is given. */
+export function notedIn(journal: string): readonly Undo[] {
+  return noted.get(journal) ?? [];
+}
+
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, journal: string): E {
+  return {
+    ...engine,
+    async tag(source: string, repository: string, tag: string) {
+      await note(journal, { kind: 'image', name: `${repository}:${tag}` });
+      await engine.tag(source, repository, tag);
+    },
+    async remove(reference: string) {
+      await engine.remove(reference);
+      await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
+    },
+  };
+}
+
+/**
+ * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ *
+ * @returns What could not be undone, in words.
+ */
+export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<readonly string[]> {
+  const failures: string[] = [];
+  const withdrawn = new Set<string>();
+  for (const undo of list.toReversed()) {
+    if (undo.kind === 'withdrawn') {
+      withdrawn.add(`${undo.of} ${undo.name}`);
+      continue;
+    }
+    if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`)) continue;
+    try {
+      await undoOne(undo, undoers);
+    } catch (error) {
+      failures.push(`${undo.kind} ${nameOf(undo)}: ${messageOf(error)}`);
+    }
+  }
+  return failures;
+}
+
+function nameOf(undo: Doable): string {
+  return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
+}
+
+async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
+  if (undo.kind === 'builder') return undoers.removeBuilder(undo);
+  if (undo.kind === 'file') return undoers.removeFile(undo.path);
+  if (undo.kind === 'containers') {
+    const all = await undoers.engine.containers(undo.image);
+    const made = all.filter(({ image }) => image === undo.image);
+    await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+    return;
+  }
+  // A run that died before it had kept the former image had not taken its name either.
+  if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined) return;
+  if (await isSomeoneElses(undo, undoers))
+    return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+  // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+  await undoers.engine.remove(undo.name);
+  if (undo.keep === undefined) return;
+  const colon = undo.name.lastIndexOf(':');
+  await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
+  await undoers.engine.remove(undo.keep);
+}
+
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }: { name: string; run?: string }, { engine }: Undoers): Promise<boolean> {
+  const now = run === undefined ? undefined : await engine.image(name);
+  if (run === undefined || now === undefined || now.references.includes(run)) return false;
+  const ours = await engine.image(run);
+  return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
+}

@@ -1,0 +1,145 @@
+import { ActionError } from '../host/errors.ts';
+import { otherAlgorithm } from './algorithms.ts';
+import type { Digest } from './types.ts';
+
+/** A repository's name, normalised, and as it was written. */
+export type Name = Readonly<{
+  /** `docker.io`, `ghcr.io`, `localhost:5000`; lower case. */
+  registry: string;
+  /** `library/` included where Docker Hub needs it. */
+  path: string;
+  /** As the user wrote it, without tag and digest: `acme/api`, `ghcr.io/acme/api`. */
+  text: string;
+}>;
+
+export type Reference = Readonly<{ name: Name; tag: string | undefined; digest: Digest | undefined }>;
+
+/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+export const DOCKER_HUB = 'docker.io';
+
+// OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
+const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
+const MAX_NAME = 255;
+
+/** Whether `text` is a tag that every registry takes. */
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
+/** Whether `text` is a sha256 digest. */
+export function isDigest(text: string): text is Digest {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+/** Whether `text` is a registry's host with an optional port: what may stand before the first slash. */
+export function isHost(text: string): boolean {
+  return HOST.test(text.toLowerCase());
+}
+
+/**
+ * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
+ *
+ * @throws ActionError INPUT, its message a clause (`is not a repository name: …`)
+ */
+export function parseName(text: string): Name {
+  const { host, rest } = splitHost(text);
+  const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
+  if (rest !== rest.toLowerCase()) {
+    refuse(text, 'has upper-case letters in its repository name', `Write ${quote(rest.toLowerCase())}.`);
+  }
+  if (!PATH.test(rest) || rest.length > MAX_NAME) {
+    refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
+  }
+  if (host === undefined && /^[0-9a-f]{64}$/.test(rest)) {
+    refuse(text, 'looks like an image id, not a name', 'Write the name of a repository.');
+  }
+  const path = registry === DOCKER_HUB && !rest.includes('/') ? `library/${rest}` : rest;
+  return { registry, path, text };
+}
+
+/**
+ * Parses `name[:tag][@digest]`. No default tag is added.
+ *
+ * @throws ActionError INPUT
+ */
+export function parseReference(text: string): Reference {
+  const [beforeDigest = '', digest, ...more] = text.split('@');
+  const algorithm = otherAlgorithm(digest ?? '');
+  if (algorithm !== undefined) {
+    refuse(text, `has a ${algorithm} digest, which is not supported`, 'Use its sha256 digest, or a tag.');
+  }
+  if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
+    refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
+  }
+  // A colon before the last slash belongs to the host's port.
+  const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
+  const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
+  if (tag !== undefined && !isTag(tag)) {
+    refuse(
+      text,
+      'has an invalid tag',
+      'A tag has 1 to 128 letters, digits, "_", "." or "-", not starting with "." or "-".',
+    );
+  }
+  const name = parseName(colon < 0 ? beforeDigest : beforeDigest.slice(0, colon));
+  return { name, tag, digest };
+}
+
+/** The reference as its user would write it. */
+export function formatReference({ name, tag, digest }: Reference): string {
+  return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
+export function normalizeRegistry(text: string): string {
+  return parseRegistry(text).host;
+}
+
+/**
+ * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ *
+ * @throws ActionError INPUT
+ */
+export function parseRegistry(text: string): Readonly<{ host: string; prefix: string }> {
+  const bare = text.trim().replace(/^https?:\/\//i, '');
+  const [head = '', ...segments] = bare.split('/');
+  const written = head.toLowerCase();
+  if (!HOST.test(written)) refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
+  const host = /^(?:index|registry-1)\.docker\.io$/.test(written) ? DOCKER_HUB : written;
+  // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+  if (/^v[12]$/.test(segments[0] ?? '')) segments.shift();
+  const prefix = segments.filter(s => s !== '').join('/');
+  if (prefix !== '' && !PATH.test(prefix)) {
+    refuse(
+      text,
+      'has a path that no repository can have',
+      'Use lower-case letters and digits, joined by ".", "_", "-" or "/".',
+    );
+  }
+  return { host, prefix };
+}
+
+/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+
+function splitHost(text: string): Readonly<{ host: string | undefined; rest: string }> {
+  const slash = text.indexOf('/');
+  const head = slash < 0 ? '' : text.slice(0, slash);
+  const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
+  return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+
+function refuse(text: string, problem: string, mend: string): never {
+  throw new ActionError('INPUT', `${quote(text)} ${problem}`, { hint: mend });
+}

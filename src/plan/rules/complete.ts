@@ -1,0 +1,67 @@
+import { namesIn, render, type Scope } from '../templates/template.ts';
+
+/** A text in which nothing is missing, or why there is none. */
+export type Complete = Readonly<{ text: string }> | Incomplete;
+export type Incomplete = Readonly<{ why: string; isIncomplete: true }>;
+
+type AnyFunction = (...given: unknown[]) => unknown;
+
+/** Names for what an event may lack: a git tag has no branch, a push no pull request. */
+const ofEvents = new Set([
+  'branch',
+  'tag',
+  'sha',
+  'short_sha',
+  'base_ref',
+  'head_ref',
+  'pr_number',
+  'actor',
+  'run_number',
+  'run_attempt',
+]);
+
+/**
+ * Renders a template for a tag, which nobody chose when half of it is empty: `{{branch}}-{{sha}}` on a git tag. A
+ * condition (`{{#if tag}}`) may ask for what the event lacks.
+ *
+ * @throws ActionError as `render` does
+ */
+export function complete(template: string, scope: Scope): Complete {
+  const missing = new Set<string>();
+  const watched = Object.entries(scope).map(([name, value]) => {
+    return [name, isOfEvents(name) && isFunction(value) ? watch(name, value, missing) : value] as const;
+  });
+  const text = render(template, Object.fromEntries(watched));
+  const shown = namesIn(template, { conditions: false });
+  const names = [...missing].filter(name => shown.has(name));
+  return names.length === 0 ? { text } : { why: whyIncomplete(names), isIncomplete: true };
+}
+
+/** Codeship's fields begin with a dot. */
+function isOfEvents(name: string): boolean {
+  return ofEvents.has(name) || name.startsWith('.');
+}
+
+function isFunction(value: unknown): value is AnyFunction {
+  return typeof value === 'function';
+}
+
+function watch(name: string, value: AnyFunction, missing: Set<string>) {
+  return (...given: unknown[]): unknown => {
+    const result = value(...given);
+    // Handlebars calls a condition's function without arguments, and one to be shown with its options; but a field's,
+    // for the dot in its name, without any.
+    const isShown = (given.length > 0 || name.startsWith('.')) && !isBlock(given.at(-1));
+    if (result === '' && isShown) missing.add(name);
+    return result;
+  };
+}
+
+function isBlock(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'fn' in options;
+}
+
+function whyIncomplete(names: readonly string[]): string {
+  const written = names.map(name => (name.startsWith('.') ? `{{ ${name} }}` : `{{${name}}}`));
+  return `${written.join(' and ')} ${names.length === 1 ? 'is' : 'are'} empty for this event`;
+}

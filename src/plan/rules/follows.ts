@@ -1,0 +1,38 @@
+import { tagName } from '../tags/tag-name.ts';
+import { namesIn } from '../templates/template.ts';
+import { branchOf, tagOf } from '../terms/subject.ts';
+import type { Flavor } from './flavor.ts';
+import type { Rule } from './rules.ts';
+import { templatesOf } from './used-names.ts';
+
+/** Names for what changes from one run to the next, whatever version it publishes. */
+const ofRuns = new Set([
+  'branch',
+  'sha',
+  'short_sha',
+  'base_ref',
+  'head_ref',
+  'pr_number',
+  'actor',
+  'run_number',
+  'run_attempt',
+  'date',
+  'commit_date',
+]);
+
+/** Whether the tag of a rule follows a branch or the calendar, and so no version that is published beside it. */
+export function followsRuns(rule: Rule, flavor: Pick<Flavor, 'prefix' | 'suffix'>, ref: string): boolean {
+  if (rule.type === 'ref' || rule.type === 'edge' || rule.type === 'schedule') return true;
+  const affixes = [rule.prefix ?? flavor.prefix, rule.suffix ?? flavor.suffix];
+  const names = [...templatesOf(rule), ...affixes].flatMap(template => [...namesIn(template)]);
+  // Codeship calls a git tag `.Branch` as well.
+  return names.some(name => ofRuns.has(name) || (name.startsWith('.') && !(name === '.Branch' && tagOf(ref) !== '')));
+}
+
+/** Whether a tag is named after the branch of the run, by whatever spelling. */
+export function isBranchTag(name: string, ref: string): boolean {
+  const branch = branchOf(ref);
+  if (branch === '') return false;
+  const tag = tagName(branch, { mendStart: true });
+  return tag.kind !== 'refused' && tag.name === name;
+}

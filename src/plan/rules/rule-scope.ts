@@ -1,0 +1,46 @@
+import type { Context } from '../../event/context.ts';
+import { goFields } from '../templates/codeship.ts';
+import { dateHelpers, globalHelpers } from '../templates/helpers.ts';
+import { moreHelpers } from '../templates/more-helpers.ts';
+import { render, type Scope } from '../templates/template.ts';
+import type { RepoFacts, TemplatePorts } from '../terms/metadata-types.ts';
+import { type Complete, complete } from './complete.ts';
+
+/** What rules and their templates can see. */
+export type RuleScope = Readonly<{
+  /** The run, with the ref and commit that the image is of. */
+  subject: Context;
+  facts: RepoFacts;
+  /** Names for `value`, `prefix`, `suffix`, `enable`, labels and annotations. */
+  names: Scope;
+  /** Names for the `pattern` of schedule rules, and, less the dates, of semver and pep440 rules. */
+  schedulePattern: Scope;
+  versionPattern: Scope;
+  warn(text: string): void;
+  /** Whether the tags are to be written to registries. */
+  isPublished: boolean;
+  /** Renders a part of a tag. What is published must have no gap; elsewhere a gap is empty, as in metadata-action. */
+  complete(template: string, names: Scope): Complete;
+}>;
+
+export function ruleScope(
+  subject: Context,
+  facts: RepoFacts,
+  firstImage: string,
+  ports: TemplatePorts,
+  { warn, isPublished }: Readonly<{ warn: (text: string) => void; isPublished: boolean }>,
+): RuleScope {
+  const extra = { ...moreHelpers(subject, ports.readWorkspaceFile), ...goFields(subject, facts, firstImage) };
+  const dates = dateHelpers(subject.now, facts, ports.formatDate, warn);
+  return {
+    subject,
+    facts,
+    names: { ...extra, ...globalHelpers(subject, dates) },
+    // metadata-action's patterns do not know `branch`, `sha` and so on: they give nothing there, and so they do here.
+    schedulePattern: { ...extra, ...dates },
+    versionPattern: extra,
+    warn,
+    isPublished,
+    complete: isPublished ? complete : (template, names) => ({ text: render(template, names) }),
+  };
+}

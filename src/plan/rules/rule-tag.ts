@@ -1,0 +1,94 @@
+import { tagName } from '../tags/tag-name.ts';
+import { namesIn, render } from '../templates/template.ts';
+import type { NoTag, Outcome, VersionFacts } from '../terms/outcome.ts';
+import { quoted, refuse } from '../terms/problems.ts';
+import type { Complete } from './complete.ts';
+import type { Flavor } from './flavor.ts';
+import { edgeOutcome, rawOutcome, refOutcome, scheduleOutcome, shaOutcome } from './ref-rules.ts';
+import type { RuleScope } from './rule-scope.ts';
+import type { Rule } from './rules.ts';
+import { matchOutcome, pep440Outcome, semverOutcome } from './version-rules.ts';
+
+/** The flavor's prefix and suffix, rendered when a rule first wants them, and as they were written. */
+export type Affixes = Readonly<{ prefix(): Complete; suffix(): Complete; source: Pick<Flavor, 'prefix' | 'suffix'> }>;
+
+export type RuleTag =
+  | Readonly<{ name: string; latest: boolean; moving: boolean; release: VersionFacts | undefined }>
+  | NoTag;
+
+/**
+ * The tag that a rule gives for this event, or why it gives none.
+ *
+ * @throws ActionError for templates, switches and values that cannot become a tag
+ */
+export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag {
+  if (!isEnabled(rule, scope)) return { why: 'its `enable` is false', isMeant: true };
+  const outcome = outcomeOf(rule, scope);
+  if ('why' in outcome) return outcome;
+  const prefix = rule.prefix === undefined ? flavor.prefix() : scope.complete(rule.prefix, scope.names);
+  if ('why' in prefix) return prefix;
+  const suffix = rule.suffix === undefined ? flavor.suffix() : scope.complete(rule.suffix, scope.names);
+  if ('why' in suffix) return suffix;
+  const value = `${prefix.text}${outcome.value}${suffix.text}`;
+  if (value === '') return { why: `its value is empty${unknownIn(rule, scope)}` };
+  const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
+  // Codeship leaves such a tag to docker, which refuses it.
+  const mendStart = startsWithTemplate(source) && !rule.strip;
+  if (mendStart && scope.isPublished && !/\w/.test(value)) {
+    return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
+  }
+  const tag = tagName(value, { strip: rule.strip, mendStart });
+  if (tag.kind === 'refused') {
+    const instead = 'Give the rule a prefix that starts with a letter, digit or _';
+    return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
+  }
+  if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
+  return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
+}
+
+/** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */
+function unknownIn(rule: Rule, { names }: RuleScope): string {
+  const unknown = rule.type === 'raw' ? [...namesIn(rule.value)].filter(name => !Object.hasOwn(names, name)) : [];
+  return unknown.length === 0 ? '' : `: no template knows the name ${unknown.join(', ')}`;
+}
+
+/** What the author wrote for the value; '' for what comes of the event alone. */
+function sourceOf(rule: Rule): string {
+  if (rule.type === 'raw') return rule.value;
+  return rule.type === 'schedule' || rule.type === 'semver' || rule.type === 'pep440' ? rule.pattern : '';
+}
+
+/**
+ * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
+ * a pull request. It is then mended, since a check should not go red for it; what is wrong on every run is refused.
+ */
+export function startsWithTemplate(source: string): boolean {
+  return source === '' || source.startsWith('{{');
+}
+
+function isEnabled(rule: Rule, scope: RuleScope): boolean {
+  const enable = render(rule.enable, scope.names);
+  if (enable === 'true' || enable === 'false') return enable === 'true';
+  return refuse(`has "${enable}" for enable`, 'It must come out as true or false');
+}
+
+function outcomeOf(rule: Rule, scope: RuleScope): Outcome {
+  switch (rule.type) {
+    case 'schedule':
+      return scheduleOutcome(rule, scope);
+    case 'semver':
+      return semverOutcome(rule, scope);
+    case 'pep440':
+      return pep440Outcome(rule, scope);
+    case 'match':
+      return matchOutcome(rule, scope);
+    case 'edge':
+      return edgeOutcome(rule, scope);
+    case 'ref':
+      return refOutcome(rule, scope);
+    case 'raw':
+      return rawOutcome(rule, scope);
+    case 'sha':
+      return shaOutcome(rule, scope);
+  }
+}

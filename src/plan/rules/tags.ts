@@ -1,0 +1,95 @@
+import { besideVersion } from '../tags/beside.ts';
+import { affixesOf } from '../tags/release.ts';
+import { tagName } from '../tags/tag-name.ts';
+import type { Untagged } from '../terms/metadata-types.ts';
+import type { VersionFacts } from '../terms/outcome.ts';
+import { type Collector, refuse } from '../terms/problems.ts';
+import type { PlannedTag } from '../terms/types.ts';
+import type { Complete } from './complete.ts';
+import type { Flavor } from './flavor.ts';
+import { followsRuns, isBranchTag } from './follows.ts';
+import type { RuleScope } from './rule-scope.ts';
+import { type Affixes, type RuleTag, ruleTag, startsWithTemplate } from './rule-tag.ts';
+import type { Rule } from './rules.ts';
+
+export type Tags = Readonly<{ tags: readonly PlannedTag[]; untagged: readonly Untagged[] }>;
+
+/** The tags of all rules, in their order, each once; `latest` after them if the first one that gave a tag says so. */
+export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope, problems: Collector): Tags {
+  const tags = new Map<string, Draft>();
+  const untagged: Untagged[] = [];
+  const affixes = renderedAffixes(flavor, scope, problems);
+  const free = new Set<string>();
+  let first: Given | undefined;
+
+  for (const rule of rules) {
+    const tag = problems.attempt('tags', rule.line, () => ruleTag(rule, affixes, scope));
+    if (tag === undefined) continue;
+    if ('why' in tag) {
+      untagged.push({ rule: rule.line, ...tag });
+      continue;
+    }
+    first ??= tag;
+    if (followsRuns(rule, flavor, scope.subject.ref)) free.add(tag.name);
+    const earlier = tags.get(tag.name);
+    tags.set(tag.name, {
+      name: tag.name,
+      moving: tag.moving || earlier?.moving === true,
+      from: earlier?.from ?? rule.line,
+      release: earlier?.release ?? tag.release,
+    });
+  }
+  if (first !== undefined && (flavor.latest === 'auto' ? first.latest : flavor.latest)) {
+    addLatest(tags, first, flavor, affixes, scope, problems);
+  }
+  const isFree = ({ name }: PlannedTag) => free.has(name) || isBranchTag(name, scope.subject.ref);
+  return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
+}
+
+type Given = Exclude<RuleTag, Readonly<{ why: string; isMeant?: boolean }>>;
+type Draft = Omit<PlannedTag, 'release'> & Readonly<{ release: VersionFacts | undefined }>;
+
+/** Moving tags keep the version behind them, for whoever decides whether they may move. */
+function planned(drafts: readonly Draft[]): readonly PlannedTag[] {
+  const affixes = affixesOf(drafts);
+  return drafts.map(({ release, ...tag }) =>
+    tag.moving && release !== undefined ? { ...tag, release: { ...release, affixes } } : tag,
+  );
+}
+
+function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector): Affixes {
+  const rendered = (name: 'prefix' | 'suffix') => {
+    let affix: Complete | undefined;
+    return () => {
+      // Remembered also when it fails, so that it is reported once and not for every rule.
+      affix ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => scope.complete(flavor[name], scope.names));
+      affix ??= { text: '' };
+      return affix;
+    };
+  };
+  return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
+}
+
+function addLatest(
+  tags: Map<string, Draft>,
+  first: Given,
+  flavor: Flavor,
+  affixes: Affixes,
+  scope: RuleScope,
+  problems: Collector,
+): void {
+  const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
+  const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
+  // Only a rule with affixes of its own can have come here without the flavor's.
+  if ('why' in prefix || 'why' in suffix) return;
+  const text = `${prefix.text}latest${suffix.text}`;
+  const name = problems.attempt('flavor', text, () => {
+    const tag = tagName(text, { mendStart: startsWithTemplate(flavor.prefix) });
+    if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
+    if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
+    return tag.name;
+  });
+  if (name === undefined || tags.has(name)) return;
+  const release = first.release && { ...first.release, line: [] };
+  tags.set(name, { name, moving: true, from: 'flavor', release });
+}

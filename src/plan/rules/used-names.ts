@@ -1,0 +1,26 @@
+import { namesInArg } from '../templates/build-args.ts';
+import { namesIn } from '../templates/template.ts';
+import type { Wanted } from '../terms/metadata-types.ts';
+import { collector } from '../terms/problems.ts';
+import type { MetadataInputs } from '../terms/types.ts';
+import { parseFlavor } from './flavor.ts';
+import { parseRules, type Rule } from './rules.ts';
+
+/** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
+export function templateNames(inputs: Wanted): ReadonlySet<string> {
+  const { prefix, suffix } = parseFlavor(inputs.flavor, collector());
+  const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix, ...inputs.labels, ...inputs.annotations];
+  const args = (inputs.buildArgs ?? []).flatMap(arg => [...namesInArg(arg)]);
+  return new Set([...templates.flatMap(template => [...namesIn(template)]), ...args]);
+}
+
+/** The rules that parse. */
+export function rulesOf(inputs: MetadataInputs): Rule[] {
+  return parseRules(inputs.tags, collector());
+}
+
+/** The templates that a rule has of its own. */
+export function templatesOf(rule: Rule): string[] {
+  const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
+  return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
+}

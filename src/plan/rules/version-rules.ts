@@ -1,0 +1,119 @@
+import parse from 'semver/functions/parse.js';
+import valid from 'semver/functions/valid.js';
+import { looksFixed } from '../tags/moving.ts';
+import { pep440 } from '../tags/pep440.ts';
+import { releaseBehind, ruleRelease } from '../tags/release.ts';
+import { isOnlyRaw, namesIn, render, type Scope } from '../templates/template.ts';
+import { refuseDoubledBackslash } from '../terms/foreign.ts';
+import type { Outcome } from '../terms/outcome.ts';
+import { quoted, refuse } from '../terms/problems.ts';
+import { refInWords, tagOf } from '../terms/subject.ts';
+import type { RuleScope } from './rule-scope.ts';
+import type { RuleOf } from './rules.ts';
+
+type VersionRule = RuleOf<'semver' | 'pep440'>;
+
+/** `type=semver`: a prerelease gives its full version whatever the pattern says, unless that is exactly `{{raw}}`. */
+export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
+  const text = versionText(rule, scope);
+  if (typeof text !== 'string') return text;
+  const version = valid(text) === null ? null : parse(text, { loose: true });
+  if (version === null) return warned(scope, `${quoted(text)} is not a semantic version (https://semver.org)`);
+  const names = { ...scope.versionPattern, ...version };
+  if (version.prerelease.length > 0)
+    return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
+  return release(rule, names, version.version, scope);
+}
+
+/** `type=pep440`: pre-, post- and development releases are treated like semver's prereleases. */
+export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
+  const text = versionText(rule, scope);
+  if (typeof text !== 'string') return text;
+  const version = pep440().valid(text) === null ? null : pep440().explain(text);
+  if (version === null)
+    return warned(scope, `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)`);
+  const clean = pep440().clean(text) ?? text;
+  if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
+    return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
+  }
+  const names = {
+    ...scope.versionPattern,
+    raw: () => text,
+    version: () => clean,
+    major: () => pep440().major(text),
+    minor: () => pep440().minor(text),
+    patch: () => pep440().patch(text),
+  };
+  return release(rule, names, clean, scope);
+}
+
+/** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
+export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
+  const text = valueOrTag(rule.value, scope);
+  if (typeof text !== 'string') return text;
+  const [, source = rule.pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(rule.pattern) ?? [];
+  const found = text.match(regExp(source, flags));
+  if (found === null) return warned(scope, `${quoted(rule.pattern)} does not match ${quoted(text)}`);
+  const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
+  if (value === undefined)
+    return warned(scope, `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}`);
+  const release = releaseBehind(value, text);
+  return { value, latest: true, moving: !looksFixed(value, scope.subject.sha), ...(release && { release }) };
+}
+
+function prerelease({ type }: VersionRule, value: string, version: string): Outcome {
+  return { value, latest: false, moving: false, release: { scheme: type, version, line: [] } };
+}
+
+function release(rule: VersionRule, names: Scope, version: string, scope: RuleScope): Outcome {
+  const used = namesIn(rule.pattern);
+  const full = used.has('version') || used.has('raw') || ['major', 'minor', 'patch'].every(part => used.has(part));
+  const rendered = scope.complete(rule.pattern, names);
+  if ('why' in rendered) return rendered;
+  const facts = ruleRelease(rule.type, version, used);
+  return { value: rendered.text, latest: true, moving: !full, release: facts };
+}
+
+/** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
+function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
+  const text = valueOrTag(rule.value, scope);
+  if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
+  const found = text.match(regExp(rule.match, ''));
+  if (found === null) {
+    // metadata-action goes on with the whole text, which may be a version all the same.
+    scope.warn(`${quoted(rule.match)} does not match ${quoted(text)}`);
+    return dashed(text);
+  }
+  return dashed(
+    found[1] ?? refuse('has a match without a capturing group', 'Put the version in parentheses: api/v(.*)'),
+  );
+}
+
+function valueOrTag(value: string, scope: RuleScope): string | Outcome {
+  if (value !== '') {
+    const rendered = scope.complete(value, scope.names);
+    return 'why' in rendered ? rendered : rendered.text;
+  }
+  const tag = tagOf(scope.subject.ref);
+  return tag === ''
+    ? { why: `needs a git tag; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)` }
+    : tag;
+}
+
+function dashed(text: string): string {
+  return text.replaceAll('/', '-');
+}
+
+function regExp(source: string, flags: string): RegExp {
+  refuseDoubledBackslash(source);
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return refuse(`has an invalid regular expression ${quoted(source)}`, 'Use the syntax of JavaScript');
+  }
+}
+
+function warned(scope: RuleScope, why: string): Outcome {
+  scope.warn(why);
+  return { why };
+}

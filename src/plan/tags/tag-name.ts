@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { quoted } from '../terms/problems.ts';
+
+const maxLength = 128;
+
+/** A tag as the OCI distribution specification allows it. */
+const validTag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+
+export type TagName =
+  | Readonly<{ kind: 'as is'; name: string }>
+  | Readonly<{ kind: 'changed'; name: string; why: string }>
+  | Readonly<{ kind: 'refused'; why: string }>;
+
+/** How a value becomes a tag. */
+export type TagOptions = Readonly<{
+  /** Drop what no tag may have, instead of writing `-` for each run of it. */
+  strip?: boolean;
+  /** The value begins with what the workflow's author cannot choose: mend its start instead of refusing it. */
+  mendStart?: boolean;
+}>;
+
+/** Makes a tag of a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
+export function tagName(value: string, { strip = false, mendStart = false }: TagOptions = {}): TagName {
+  const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
+  if (validTag.test(clean)) return { kind: 'as is', name: clean };
+  const start = clean.replace(/^[.-]+/, '');
+  if (clean === '' && !mendStart) {
+    return { kind: 'refused', why: `gives ${quoted(value)}, of which no character is allowed in a tag` };
+  }
+  if (start !== clean && !mendStart) return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
+  const name = withHash(start, value);
+  const why =
+    clean.length > maxLength
+      ? `is longer than ${maxLength} characters`
+      : 'starts with a character no tag may start with';
+  return { kind: 'changed', name, why: `"${clean}" ${why}, so it becomes "${name}"` };
+}
+
+function withHash(start: string, value: string): string {
+  const hash = createHash('sha256').update(value).digest('hex').slice(0, 12);
+  const kept = start.slice(0, maxLength - hash.length - 1).replace(/[.-]+$/, '');
+  return kept === '' ? hash : `${kept}-${hash}`;
+}

@@ -1,0 +1,136 @@
+import type Handlebars from 'handlebars';
+import { ActionError, messageOf } from '../../host/errors.ts';
+import { refuse } from '../terms/problems.ts';
+import { rewriteGoFields } from './go-fields.ts';
+
+/** What a template may name: texts, numbers, or functions called with the arguments that the template gives. */
+export type Scope = Readonly<Record<string, unknown>>;
+
+let library: typeof Handlebars | undefined;
+
+/** Loads Handlebars, which texts without `{{` do without. */
+export async function loadHandlebars(): Promise<void> {
+  if (library !== undefined) return;
+  // The one-file build: the package's many modules, with a source map library, would take 10 ms longer to load.
+  const { default: loaded } = await import('handlebars/dist/handlebars.js');
+  library = loaded.create();
+  // The built-in `log` would print untrusted text past our own log.
+  library.registerHelper('log', () => '');
+}
+
+/** Whether a text may be a template, for which `loadHandlebars` must have come before. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes('{{');
+}
+
+function handlebars(): typeof Handlebars {
+  if (library === undefined) throw new Error('loadHandlebars comes before templates');
+  return library;
+}
+
+// Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
+// front of every program makes the sums texts; no input can hold this character.
+const textMark = '\u0000';
+
+/**
+ * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
+ *
+ * @throws ActionError for templates that do not parse or fail
+ */
+export function render(template: string, scope: Scope): string {
+  if (!mayBeTemplate(template)) return template;
+  const program = markTexts(parse(rewriteGoFields(template)));
+  try {
+    const output = handlebars().compile(program, { noEscape: true })(Object.assign(Object.create(null), scope), {
+      allowProtoMethodsByDefault: false,
+      allowProtoPropertiesByDefault: false,
+    });
+    return String(output).replaceAll(textMark, '');
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    return refuse(
+      `cannot be rendered (${firstLine(error)})`,
+      'The names that templates know are listed in docs/compatibility.md, under "Names, tags and labels"',
+    );
+  }
+}
+
+/**
+ * The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. Without
+ * `conditions`, what only an opening tag (`{{#if tag}}`) mentions is left out.
+ */
+export function namesIn(template: string, options: { conditions?: boolean } = {}): ReadonlySet<string> {
+  return new Set(pathsIn(template, options).map(([first = '']) => first));
+}
+
+/** The same with what follows the first name: `['meta', 'version']`. */
+export function pathsIn(template: string, { conditions = true } = {}): readonly (readonly string[])[] {
+  const paths: string[][] = [];
+  if (!mayBeTemplate(template)) return paths;
+  const see = (node: hbs.AST.Node): void => {
+    if (node.type === 'PathExpression') paths.push((node as hbs.AST.PathExpression).parts.map(String));
+  };
+  try {
+    visit(parse(rewriteGoFields(template)), see, conditions);
+  } catch {
+    // `render` reports it, with the line.
+  }
+  return paths;
+}
+
+/** The path at the head of what stands between two braces; undefined when Handlebars does not take it for one. */
+export function mustachePath(inner: string): readonly string[] | undefined {
+  try {
+    const [statement, ...others] = handlebars().parseWithoutProcessing(`{{${inner}}}`).body;
+    if (statement?.type !== 'MustacheStatement' || others.length > 0) return undefined;
+    const { path } = statement as hbs.AST.MustacheStatement;
+    if (path.type !== 'PathExpression') return undefined;
+    const { parts, data, depth } = path as hbs.AST.PathExpression;
+    return data || depth > 0 ? [] : parts.map(String);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
+export function isOnlyRaw(pattern: string): boolean {
+  const [, inner] = /^\{\{(.*)\}\}$/s.exec(pattern) ?? [];
+  return inner !== undefined && mustachePath(inner)?.join('/') === 'raw';
+}
+
+function parse(template: string): hbs.AST.Program {
+  try {
+    return handlebars().parse(template);
+  } catch (error) {
+    return refuse(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+  }
+}
+
+function markTexts(program: hbs.AST.Program): hbs.AST.Program {
+  visit(program, node => {
+    if (node.type !== 'Program') return;
+    const mark = { type: 'ContentStatement', value: textMark, original: textMark, loc: node.loc };
+    (node as hbs.AST.Program).body.unshift(mark);
+  });
+  return program;
+}
+
+function visit(node: unknown, see: (node: hbs.AST.Node) => void, conditions = true): void {
+  if (node === null || typeof node !== 'object') return;
+  const isBlockNode = 'type' in node && node.type === 'BlockStatement';
+  if ('type' in node && typeof node.type === 'string') see(node as hbs.AST.Node);
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'loc' || (isBlockNode && !conditions && isOfHead(key))) continue;
+    visit(child, see, conditions);
+  }
+}
+
+/** Whether this part of a block is in its opening tag, and not between that and the closing one. */
+function isOfHead(key: string): boolean {
+  return key === 'path' || key === 'params' || key === 'hash';
+}
+
+function firstLine(error: unknown): string {
+  const [first = '', second = ''] = messageOf(error).split('\n');
+  return first.endsWith(':') ? `${first} ${second}` : first;
+}

@@ -1,0 +1,46 @@
+import { ActionError, InputError, messageOf, type Problem } from '../../host/errors.ts';
+
+/** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
+export function refuse(problem: string, mend: string): never {
+  throw new ActionError('INPUT', problem, { hint: mend });
+}
+
+/** Gathers what is wrong with the inputs, so that all of it is reported at once. */
+export type Collector = Readonly<{
+  problems: readonly Problem[];
+  add(problem: Problem): void;
+  /** Runs `body`; what it throws becomes a problem of `input`, with `place` (the offending line) in front. */
+  attempt<T>(input: string, place: string, body: () => T): T | undefined;
+  /** Throws an InputError if there is any problem. */
+  settle(): void;
+}>;
+
+export function collector(): Collector {
+  const problems: Problem[] = [];
+  return {
+    problems,
+    add: problem => problems.push(problem),
+    attempt(input, place, body) {
+      try {
+        return body();
+      } catch (error) {
+        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, mend: mendOf(error) });
+        return undefined;
+      }
+    },
+    settle() {
+      if (problems.length > 0) throw new InputError(problems);
+    },
+  };
+}
+
+function mendOf(error: unknown): string {
+  const mend = (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
+  return mend.endsWith('.') ? mend : `${mend}.`;
+}
+
+/** Text for a message: quoted, one line, of bearable length. */
+export function quoted(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return JSON.stringify(line.length > 200 ? `${line.slice(0, 200)}…` : line);
+}

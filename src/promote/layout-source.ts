@@ -1,0 +1,54 @@
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../host/files/make-folder.ts';
+import type { Selection } from '../inputs/promote.ts';
+import { type LayoutFiles, openLayoutFiles } from '../layouts/files.ts';
+import { type InLayout, readImage } from '../layouts/read.ts';
+import { blobsOf, type Content } from '../oci/content.ts';
+import { blobName } from '../oci/layout.ts';
+import type { Distributor } from '../staging/distribute.ts';
+import { writeManifests } from '../staging/write-manifests.ts';
+import { platformsIn } from './platforms.ts';
+import { listReferrersIn } from './referrers.ts';
+import type { Sourced } from './types.ts';
+
+/**
+ * The image of an OCI layout that another job, or another tool, has written.
+ *
+ * @param path of a folder or a tar archive
+ * @param label how messages call it
+ * @param within a symbolic link is followed to what is in this folder; default: the one that the path is in
+ * @throws ActionError NOT_FOUND, BUILD, VERIFY
+ */
+export async function openInLayout(path: string, select: Selection, label: string, within?: string): Promise<Sourced> {
+  const files = await openLayoutFiles(path, label, within);
+  const { content, referrers } = await readImage(files, select, label);
+  return {
+    digest: content.root.digest,
+    platforms: platformsIn(content.root),
+    size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
+    referrers: Promise.resolve(referrers.length),
+    stage: to => stage(files, { content, referrers }, to),
+    unpack: folder => unpack(files, content, folder),
+  };
+}
+
+async function stage(files: LayoutFiles, { content, referrers }: InLayout, to: Distributor): Promise<Content> {
+  await Promise.all(blobsOf(content).map(blob => to.upload(blob, files.blob(blob.digest))));
+  await writeManifests(content, to, undefined, referrers.length > 0);
+  if (referrers.length > 0) await to.each(repository => listReferrersIn(repository, referrers));
+  return content;
+}
+
+/** Copies the image, every byte verified: an engine with the classic store takes whatever it is given. */
+async function unpack(files: LayoutFiles, content: Content, folder: string): Promise<Content> {
+  await makeFolder(dirname(join(folder, blobName(content.root.digest))));
+  await writeFile(join(folder, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+  for (const { digest, bytes } of content.manifests) await writeFile(join(folder, blobName(digest)), bytes);
+  for (const { digest } of blobsOf(content)) {
+    await pipeline(await files.blob(digest).open(), createWriteStream(join(folder, blobName(digest))));
+  }
+  return content;
+}

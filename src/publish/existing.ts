@@ -1,0 +1,156 @@
+import { ActionError } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import { readBody } from '../http/body.ts';
+import type { Content } from '../oci/content.ts';
+import { blobsOf } from '../oci/content.ts';
+import { withoutForeign } from '../oci/foreign.ts';
+import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
+import { createBudget, readTree } from '../oci/tree.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Tagged } from '../plan/immutable.ts';
+import { isImmutable, REVISION } from '../plan/immutable.ts';
+import type { Patterns } from '../plan/terms/types.ts';
+import type { Repository } from '../registry/types.ts';
+import type { Distributor } from '../staging/distribute.ts';
+import { createFleet, type Fleet } from '../staging/fleet.ts';
+import type { Target } from '../staging/target.ts';
+import { writeManifests } from '../staging/write-manifests.ts';
+import type { Before } from './tag.ts';
+
+/** An image under an immutable tag, and where it was found. */
+export type Existing = Tagged & Readonly<{ target: Target }>;
+
+/** This commit's image, found under an immutable tag. */
+export type Kept = Readonly<{
+  image: Existing;
+  /** References that name the same image by another digest, and are left as they are. */
+  same: ReadonlySet<string>;
+}>;
+
+/** Image configurations are a few KB; labels may make them longer. Bytes. */
+const MAX_CONFIG = 8 * 1024 * 1024;
+
+/**
+ * Reads what the immutable tags of one target name now. Those that do not exist are left out.
+ *
+ * @throws ActionError when the registry cannot be read.
+ */
+export async function findExisting(target: Target, immutable: Patterns): Promise<readonly Existing[]> {
+  const { repository, destination } = target;
+  const tags = destination.tags.filter(tag => isImmutable(immutable, tag.name));
+  const found = await Promise.all(
+    tags.map(async ({ name }): Promise<readonly Existing[]> => {
+      const root = await repository.getManifest(name);
+      if (root === undefined) return [];
+      const platforms = platformsOf(root);
+      const revision = await revisionIn(repository, root, platforms);
+      const reference = `${destination.name}:${name}`;
+      return [{ target, reference, digest: root.digest, platforms: [...platforms].sort(), revision }];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * The living targets without the tags that name the kept image by another digest: an immutable tag does not move, not
+ * even to the same image.
+ */
+export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log): Fleet {
+  for (const reference of same) log.notice(`${reference} names the same image by another digest: it stays as it is`);
+  const targets = fleet.alive().map(target => {
+    const { destination } = target;
+    const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
+    return { ...target, destination: { ...destination, tags } };
+  });
+  return createFleet(targets, log, { isAlone: fleet.isAlone });
+}
+
+/**
+ * Fails targets whose immutable tags another run has written since `findExisting` looked.
+ */
+export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Before, digest: Digest) => void {
+  return (before, digest) => {
+    for (const target of fleet.alive()) {
+      const { tags, name } = target.destination;
+      for (const reference of tags.filter(tag => isImmutable(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
+        const named = before.get(reference) ?? null;
+        if (named === null || named === digest) continue;
+        const message = `${reference} may not move, and another run has written it meanwhile (${named})`;
+        const hint = 'Run the job again: if that image is of this commit, its digest is kept.';
+        fleet.fail(target, new ActionError('DENIED', message, { hint }));
+      }
+    }
+  };
+}
+
+/**
+ * Stages an image that one registry holds already: what the others lack of it is streamed from there.
+ *
+ * @throws ActionError when it cannot be read, PUBLISH when no registry is left.
+ */
+export async function stageExisting({ target, digest }: Existing, distributor: Distributor): Promise<Content> {
+  const { repository } = target;
+  const root = await need(repository, digest);
+  const budget = createBudget(`${repository.registry}/${repository.path}`);
+  const manifests = await readTree(root, child => need(repository, child.digest), budget);
+  const leftOut = await withoutForeign(manifests, async blob => (await repository.headBlob(blob.digest)) !== undefined);
+  const content = { root, manifests, leftOut };
+  await Promise.all(
+    blobsOf(content).map(blob =>
+      distributor.upload(blob, { open: signal => repository.getBlob(blob.digest, signal), replayable: true }),
+    ),
+  );
+  await writeManifests(content, distributor);
+  return content;
+}
+
+async function need(repository: Repository, digest: Digest): Promise<Manifest> {
+  const manifest = await repository.getManifest(digest);
+  if (manifest !== undefined) return manifest;
+  throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path}: ${digest} is gone`, {
+    hint: 'Something deletes manifests there while this runs. Run the job again.',
+  });
+}
+
+/** The manifests that can be run. */
+function platformsOf(root: Manifest): readonly Digest[] {
+  return isIndex(root.mediaType) ? imagesIn(root).map(child => child.digest) : [root.digest];
+}
+
+/** The commit that an image says it is of: in the label of its configuration, else in an annotation. */
+async function revisionIn(
+  repository: Repository,
+  root: Manifest,
+  [first]: readonly Digest[],
+): Promise<string | undefined> {
+  const image = first === undefined || first === root.digest ? root : await need(repository, first);
+  const config = configOf(image);
+  const labels = config && (await labelsOf(repository, config.digest));
+  const annotations = [image, root].map(({ bytes }) => jsonOf(bytes).annotations as Texts | undefined);
+  return [labels, ...annotations].map(texts => texts?.[REVISION]).find(text => typeof text === 'string');
+}
+
+/** Undefined for what is no image: a tag may name anything. */
+function configOf(image: Manifest): Descriptor | undefined {
+  try {
+    return linksOf(image).blobs[0];
+  } catch {
+    return undefined;
+  }
+}
+
+type Texts = Readonly<Record<string, unknown>>;
+
+async function labelsOf(repository: Repository, digest: Digest): Promise<Texts | undefined> {
+  const bytes = await readBody(await repository.getBlob(digest), MAX_CONFIG);
+  return (jsonOf(bytes).config as { Labels?: Texts } | undefined)?.Labels;
+}
+
+/** {} for what is no JSON object: it then says nothing of a commit. */
+function jsonOf(bytes: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(bytes.toString()) ?? {}) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,115 @@
+import type { Ancestry } from '../github/ancestry.ts';
+import { messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import type { Digest } from '../oci/types.ts';
+import { isLower, whyStays } from '../plan/forward.ts';
+import type { PlannedTag } from '../plan/terms/types.ts';
+import type { Fleet } from '../staging/fleet.ts';
+import type { Target } from '../staging/target.ts';
+import { readIncumbent } from './incumbent.ts';
+import type { Before } from './tag.ts';
+import { referenceOf } from './tag.ts';
+
+/** What the decision needs to know of the run. */
+export type RunFacts = Readonly<{
+  /** `owner/name` of the sources. */
+  repository: string;
+  /** A later attempt is deliberate (a roll-back): it takes branches back. */
+  isFirstAttempt: boolean;
+  /** Which commits descend from the one that the image is of. */
+  descends: Ancestry;
+}>;
+
+/** Tags that stay where they are, by reference, with the reason as a clause. */
+export type Staying = ReadonlyMap<string, string>;
+
+/**
+ * `moving-tags: forward`. Which moving tags stay is decided as late as can be, when every blob is there, by what they
+ * name then; what those images say of themselves is read before, while blobs are under way. What cannot be known moves.
+ */
+export type Forward = Readonly<{
+  /** Reads what is behind the tags. Never throws. */
+  lookAhead(before: Before): Promise<void>;
+  /** Reads the moving tags again and decides. The answer's `before` is what every tag names now. Never throws. */
+  decide(before: Before): Promise<Readonly<{ before: Before; staying: Staying }>>;
+}>;
+
+export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
+  const images = remembered(log, (target, digest: Digest) => readIncumbent(target.repository, digest));
+  const lists = remembered(log, target => target.repository.listTags());
+
+  const whyStaying = async (
+    target: Target,
+    { release, beside }: PlannedTag,
+    named: Digest | null,
+  ): Promise<string | undefined> => {
+    const image = named === null ? undefined : images(target, named);
+    const published = async () => (await lists(target)) ?? [];
+    if (release !== undefined) return whyStays(release, await image, await published(), run.repository);
+    if (beside !== undefined && named !== null) {
+      const why = whyStays(beside, await image, await published(), run.repository);
+      if (why !== undefined) return why;
+      // Among images of one version, or of none that is known, commits decide.
+      const old = await image;
+      if (old !== undefined && isLower(beside, old, await published(), run.repository)) return undefined;
+    }
+    const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
+    if (!revision || (await run.descends(revision)) !== true) return undefined;
+    return `it names the image of ${revision.slice(0, 12)}, which comes after this commit`;
+  };
+  const decideAll = async (before: Before): Promise<Staying> => {
+    const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
+      const named = before.get(reference);
+      const why = named === undefined ? undefined : await whyStaying(target, tag, named);
+      return why === undefined ? [] : [[reference, why] as const];
+    });
+    return new Map((await Promise.all(decisions)).flat());
+  };
+
+  return {
+    lookAhead: before => decideAll(before).then(() => {}),
+    async decide(before) {
+      const now = new Map([...before, ...(await readMoving(fleet))]);
+      return { before: now, staying: await decideAll(now) };
+    },
+  };
+}
+
+function movingTags(fleet: Fleet) {
+  return fleet.alive().flatMap(target => {
+    const moving = target.destination.tags.filter(tag => tag.moving);
+    return moving.map(tag => ({ target, tag, reference: referenceOf(target, tag) }));
+  });
+}
+
+/** What the moving tags name at this moment; one that cannot be read is missing. */
+async function readMoving(fleet: Fleet): Promise<Before> {
+  const reads = movingTags(fleet).map(async ({ target, tag, reference }) => {
+    try {
+      return [[reference, (await target.repository.headManifest(tag.name))?.digest ?? null] as const];
+    } catch {
+      return [];
+    }
+  });
+  return new Map((await Promise.all(reads)).flat());
+}
+
+/** Reads each thing of a target once. What cannot be read is undefined: it holds no tag back. */
+function remembered<K extends string, T>(
+  log: Log,
+  read: (target: Target, key: K) => Promise<T>,
+): (target: Target, key?: K) => Promise<T | undefined> {
+  const known = new Map<Target, Map<string, Promise<T | undefined>>>();
+  return (target, key = '' as K) => {
+    const ofTarget = known.get(target) ?? new Map<string, Promise<T | undefined>>();
+    known.set(target, ofTarget);
+    const answer =
+      ofTarget.get(key) ??
+      read(target, key).catch(error => {
+        log.debug(`${target.destination.name}: not known what a tag names: ${messageOf(error)}`);
+        return undefined;
+      });
+    ofTarget.set(key, answer);
+    return answer;
+  };
+}

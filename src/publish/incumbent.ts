@@ -1,0 +1,53 @@
+import type { Json } from '../event/context.ts';
+import { at, text } from '../event/context.ts';
+import { readText } from '../http/body.ts';
+import { imagesIn, isIndex, linksOf } from '../oci/manifest.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Incumbent } from '../plan/forward.ts';
+import type { Repository } from '../registry/types.ts';
+
+/** A config holds an image's history and settings; one larger than this is none (bytes). */
+const LARGEST_CONFIG = 4 * 1024 * 1024;
+
+const KEYS = ['version', 'revision', 'source'] as const;
+
+/**
+ * What an image says of itself: annotations of the index, then of its first image's manifest, then labels of that
+ * image's config. Annotations go first, since labels may be the base image's.
+ *
+ * @returns undefined when the digest names no image (any more)
+ * @throws ActionError as `Repository` does, SyntaxError for a config that is no JSON
+ */
+export async function readIncumbent(repository: Repository, digest: Digest): Promise<Incumbent | undefined> {
+  const root = await repository.getManifest(digest);
+  const image = root && isIndex(root.mediaType) ? await firstImage(repository, root) : root;
+  if (root === undefined || image === undefined) return undefined;
+  const annotations = merged([annotationsOf(root), annotationsOf(image)]);
+  if (annotations.version !== '' && annotations.revision !== '') return annotations;
+  return merged([annotations, await labelsOf(repository, linksOf(image).blobs[0])]);
+}
+
+async function firstImage(repository: Repository, index: Manifest): Promise<Manifest | undefined> {
+  const [entry] = imagesIn(index);
+  return entry && repository.getManifest(entry.digest);
+}
+
+function merged(sources: readonly Incumbent[]): Incumbent {
+  const first = (key: (typeof KEYS)[number]) => sources.find(source => source[key] !== '')?.[key] ?? '';
+  return { version: first('version'), revision: first('revision'), source: first('source') };
+}
+
+function annotationsOf({ bytes }: Manifest): Incumbent {
+  return told(at(JSON.parse(bytes.toString()) as Json, 'annotations'));
+}
+
+async function labelsOf(repository: Repository, config: Descriptor | undefined): Promise<Incumbent> {
+  if (config === undefined) return told({});
+  const json = JSON.parse(await readText(await repository.getBlob(config.digest), LARGEST_CONFIG)) as Json;
+  return told(at(json, 'config', 'Labels'));
+}
+
+function told(json: Json | undefined): Incumbent {
+  const [version = '', revision = '', source = ''] = KEYS.map(key => text(json, `org.opencontainers.image.${key}`));
+  return { version, revision, source };
+}

@@ -1,0 +1,112 @@
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { judge, revisionOf } from '../plan/immutable.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
+import type { Registry } from '../registry/types.ts';
+import type { Fleet } from '../staging/fleet.ts';
+import type { Target } from '../staging/target.ts';
+import type { Existing, Kept } from './existing.ts';
+import { findExisting } from './existing.ts';
+
+/** An image and the repositories that get it. */
+export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
+
+/**
+ * Everything that would doom the publish, found before any build time is spent: wrong credentials, no permission to
+ * push, a missing repository, an immutable tag of another commit. All of it is told in one error; what concerns an
+ * optional registry is a warning.
+ *
+ * The permission is proved by starting an upload, which settles the credentials too; the token that it takes is the
+ * one that staging needs.
+ *
+ * @returns For each image the one to be kept, when this commit is published already.
+ * @throws ActionError AUTH, DENIED, NOT_FOUND, … or PUBLISH when several codes meet.
+ */
+export async function preflight(
+  { preflight: provesPush, immutableTags }: Pick<Inputs, 'preflight' | 'immutableTags'>,
+  images: readonly Planned[],
+  registries: ReadonlyMap<string, Registry>,
+): Promise<readonly (Kept | undefined)[]> {
+  const fleets = images.map(({ fleet }) => fleet);
+  const [existing] = await Promise.all([
+    Promise.all(fleets.map(fleet => allExisting(fleet, immutableTags))),
+    ...(provesPush ? fleets.map(proveEach) : [proveLogins(fleets, registries)]),
+  ]);
+  const kept = images.map(({ image, fleet }, at) =>
+    settle(existing[at] ?? [], revisionOf(image.metadata.labels), fleet),
+  );
+  throwIfDoomed(fleets);
+  return kept;
+}
+
+async function allExisting(fleet: Fleet, immutableTags: Inputs['immutableTags']): Promise<readonly Existing[]> {
+  const existing: Existing[] = [];
+  const look = async (target: Target) => void existing.push(...(await findExisting(target, immutableTags)));
+  await Promise.all(fleet.targets.map(target => orFail(fleet, [target], () => look(target))));
+  return existing;
+}
+
+async function proveEach(fleet: Fleet): Promise<void> {
+  await Promise.all(fleet.targets.map(target => orFail(fleet, [target], target.repository.checkPush)));
+}
+
+async function proveLogins(fleets: readonly Fleet[], registries: ReadonlyMap<string, Registry>): Promise<void> {
+  const checks = [...registries].map(async ([host, registry]) => {
+    const failure = await registry.checkCredentials().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    if (failure === undefined) return;
+    for (const fleet of fleets) {
+      for (const target of fleet.targets.filter(one => one.destination.registry === host)) {
+        fleet.fail(target, failure.error);
+      }
+    }
+  });
+  await Promise.all(checks);
+}
+
+async function orFail(fleet: Fleet, targets: readonly Target[], check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    for (const target of targets) fleet.fail(target, error);
+  }
+}
+
+/** Which image is kept. Targets with a tag that this run may not move have failed. */
+function settle(existing: readonly Existing[], revision: string, fleet: Fleet): Kept | undefined {
+  const rank = ({ target, reference }: Existing): string =>
+    `${target.destination.optional ? 1 : 0} ${String(fleet.targets.indexOf(target)).padStart(6, '0')} ${reference}`;
+  const inOrder = [...existing].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  const { keep, same, conflicts } = judge(inOrder, revision);
+  for (const { target } of conflicts.map(conflict => conflict.tagged)) {
+    const mine = conflicts.filter(conflict => conflict.tagged.target === target);
+    const lines = mine.map(({ tagged, why }) => `${tagged.reference} exists and may not move: it ${why}`);
+    const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+    fleet.fail(target, new ActionError('DENIED', lines.join('; '), { hint }));
+  }
+  return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
+}
+
+/** @throws ActionError that tells all that is wrong with the required targets, each with its hint. */
+export function throwIfDoomed(fleets: readonly Fleet[]): void {
+  const errors = fleets.flatMap(fleet => fleet.targets.flatMap(target => requiredError(fleet, target)));
+  const [first] = errors;
+  if (first === undefined) return;
+  const hints = new Map(errors.map(error => [messageOf(error), error instanceof ActionError ? error.hint : undefined]));
+  const [hint] = hints.values();
+  const isOne = new Set(hints.values()).size === 1;
+  const lines = [...hints].map(([message, own]) => (isOne || own === undefined ? message : `${message}\n  → ${own}`));
+  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH')));
+  const [code = 'PUBLISH'] = codes;
+  throw new ActionError(codes.size === 1 ? code : 'PUBLISH', `nothing was published: ${lines.join('\n')}`, {
+    ...(isOne && hint !== undefined && { hint }),
+    cause: first,
+  });
+}
+
+function requiredError(fleet: Fleet, target: Target): readonly Error[] {
+  const error = target.destination.optional ? undefined : fleet.errorOf(target);
+  return error === undefined ? [] : [error];
+}

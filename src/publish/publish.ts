@@ -1,0 +1,148 @@
+import { ActionError } from '../host/errors.ts';
+import type { Log, Now, Sleep } from '../host/ports.ts';
+import type { Content } from '../oci/content.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import { type Fleet, isSole, throwIfRequiredFailed } from '../staging/fleet.ts';
+import type { Forward, Staying } from './forward.ts';
+import type { Grace } from './grace.ts';
+import { tellSuperseded } from './superseded.ts';
+import type { Before } from './tag.ts';
+import { readTags, writeTags } from './tag.ts';
+import type { TagResult } from './tag-result.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+import { type Tagged, verifyTags } from './verify.ts';
+
+/** One image to publish. */
+export type Publishing = Readonly<{
+  /** As in the plan; '' for the only one. */
+  name: string;
+  fleet: Fleet;
+  /**
+   * Stages the image: by fan-out or from a layout.
+   *
+   * @param closing may be told that manifests alone are left: a good time to look at moving tags again
+   */
+  stage(closing: () => void): Promise<Content>;
+  /** Decides which moving tags stay; without it all move. */
+  forward?: Forward | undefined;
+  /** The last look before the first tag is written; fails targets with a tag that may not be moved. */
+  guard?: ((before: Before, digest: Digest) => void) | undefined;
+}>;
+
+export type PublishPorts = Readonly<{
+  log: Log;
+  now: Now;
+  sleep: Sleep;
+  signal: AbortSignal;
+  /** Without it a cancel stops tags midway. */
+  grace?: Pick<Grace, 'during'> | undefined;
+  /** The `verify` input. */
+  verify: boolean;
+  /** Wraps each stage to take its time. */
+  timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
+}>;
+
+/** One image after the publish. */
+export type Published = Readonly<{ name: string; content: Content; results: readonly TagResult[] }>;
+
+/** How the publish ended. `partial`: some required tag does not name its image, and some tag is not what it was. */
+export type Publication = Verdict & Readonly<{ images: readonly Published[] }>;
+
+/**
+ * stage → tag → verify, over all images. Until every required registry holds every byte of every image no tag is
+ * written; staging failures throw, for nothing has changed then. What happens from the first tag on is told in the
+ * answer, whatever it is.
+ *
+ * @throws ActionError when staging fails or the job is cancelled before the first tag is written.
+ */
+export async function publish(images: readonly Publishing[], ports: PublishPorts): Promise<Publication> {
+  const { log, now, signal, timed } = ports;
+  const fleets = images.map(({ fleet }) => fleet);
+  const staged = await timed('stage', () => stageAll(images, ports));
+  const ready = await Promise.all(staged.map(one => one.settle()));
+  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled after staging: no tag was moved');
+  throwIfRequiredFailed(fleets, 'tagging');
+  const tagging = () => writeTags(ready, { log, now, signal });
+  const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
+  const tagged = staged.map(({ image, content }) => {
+    const results = all.filter(result => result.image === image.name);
+    return { name: image.name, fleet: image.fleet, content, results };
+  });
+  if (ports.verify) await timed('verify', async () => void (await Promise.all(tagged.map(one => verify(one, ports)))));
+  return { images: tagged, ...verdictOf(tagged, ports.verify) };
+}
+
+/** An image that is in every required registry. */
+type Staged = Readonly<{
+  image: Publishing;
+  content: Content;
+  /** Decides which of its tags stay, by what they name at this moment. */
+  settle(): Promise<Readonly<{ name: string; fleet: Fleet; root: Manifest; before: Before; staying: Staying }>>;
+}>;
+
+/** All images at once; nothing of ours is left under way when it ends. */
+async function stageAll(images: readonly Publishing[], ports: PublishPorts): Promise<readonly Staged[]> {
+  const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
+  const failed = settled.find(result => result.status === 'rejected');
+  if (failed !== undefined && ports.signal.aborted) {
+    throw new ActionError('CANCELLED', 'cancelled while staging: no tag was moved');
+  }
+  // What a path says when nobody is left to send to matters less than why.
+  throwIfRequiredFailed(
+    images.map(({ fleet }) => fleet),
+    'staging',
+  );
+  if (failed !== undefined) throw failed.reason;
+  if (images.some(({ fleet }) => fleet.alive().length === 0)) {
+    throw new ActionError('PUBLISH', 'every registry failed, the optional ones too');
+  }
+  return settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged> {
+  const { fleet, forward } = image;
+  const reading = readTags(fleet);
+  const looking = reading.then(before => forward?.lookAhead(before));
+  let decision: Readonly<{ at: number; made: Promise<Decision> }> | undefined;
+  const decideNow = () => {
+    const made = Promise.all([reading, looking]).then(([before]) => decide(before, forward));
+    decision = { at: ports.now(), made };
+    return decision;
+  };
+  try {
+    const content = await image.stage(decideNow);
+    await reading;
+    return { image, content, settle };
+    async function settle() {
+      const isFresh = decision !== undefined && ports.now() - decision.at < FRESH;
+      const { before, staying } = await (isFresh ? decision : decideNow())!.made;
+      for (const [reference, why] of staying) ports.log.notice(`${reference} stays where it is: ${why}`);
+      if (isSole(fleet) && staying.size === 1) await publishUntagged(content.root, fleet);
+      image.guard?.(before, content.root.digest);
+      return { name: image.name, fleet, root: content.root, before, staying };
+    }
+  } finally {
+    // Whatever staging comes to, no request of ours is left under way.
+    await (decision?.made ?? looking);
+  }
+}
+
+/** The tag that was to bring the root manifest stays where it is: the image is there by its digest alone. */
+async function publishUntagged(root: Manifest, fleet: Fleet): Promise<void> {
+  const [target] = fleet.alive();
+  await target?.repository.putManifest(root, root.digest).catch(error => fleet.fail(target, error));
+}
+
+/** Manifests that took longer than this to be written make it worthwhile to look again. Milliseconds. */
+const FRESH = 2_000;
+
+type Decision = Readonly<{ before: Before; staying: Staying }>;
+
+async function decide(before: Before, forward: Forward | undefined): Promise<Decision> {
+  return forward === undefined ? { before, staying: new Map() } : forward.decide(before);
+}
+
+async function verify(image: Tagged, ports: PublishPorts): Promise<void> {
+  await verifyTags(image, ports);
+  await tellSuperseded(image, ports.log);
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Built } from '../build/built.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
+import type { Background } from '../host/background.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { type Machine, retryPorts } from '../host/machine.ts';
+import { type RetryPolicy, retry } from '../host/retry.ts';
+import { JOURNAL, noting } from '../journal/undo.ts';
+import type { Content } from '../oci/content.ts';
+import type { Distributor } from '../staging/distribute.ts';
+import { stageByFanOut } from '../staging/fan-out.ts';
+import { stageLayout } from '../staging/layout.ts';
+
+/** What an image is staged with. */
+export type StagingSite = Readonly<{
+  /** The run's folder. */
+  folder: string;
+  engine: Pick<LocalEngine, 'socket'>;
+  background: Background;
+  policy: RetryPolicy;
+}>;
+
+/** Stages what was built by the path that its builder allows: from its layout, or out of the engine. */
+export async function stageImage(
+  built: Built,
+  distributor: Distributor,
+  site: StagingSite,
+  machine: Machine,
+): Promise<Content> {
+  const { log, signal } = machine;
+  if (built.stage !== undefined) return built.stage(distributor);
+  if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
+  if (built.local === undefined || built.result.digest === undefined || site.engine.socket === undefined) {
+    throw new ActionError('BUILD', 'the build gave no image to publish');
+  }
+  return stageByFanOut(built.local, built.result.digest, {
+    engine: noting(site.engine.socket, join(site.folder, JOURNAL)),
+    fleet: distributor.fleet,
+    distributor,
+    log,
+    afterwards: site.background.add,
+    retry: (what, attempt, settled) =>
+      retry(attempt, {
+        policy: site.policy,
+        ports: retryPorts(machine),
+        signal,
+        classify: error => (settled(error) ? 'settled' : {}),
+        onRetry: ({ error, delay }) =>
+          log.info(`${what} failed: ${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
+      }),
+  });
+}

@@ -1,0 +1,51 @@
+import type { Log } from '../host/ports.ts';
+import type { Content } from '../oci/content.ts';
+import { linksOf } from '../oci/manifest.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import type { Target } from '../staging/target.ts';
+import type { TagResult } from './tag-result.ts';
+import type { Tagged } from './verify.ts';
+
+/**
+ * Registries have no compare-and-swap: somebody else may move a tag between our write and our read-back. That is no
+ * fault of this run, so such a result becomes `superseded`, with a warning. What a registry has lost (the tag names
+ * what it did before, or nothing) or changed (the same image by another digest) stays an error. Never throws.
+ */
+export async function tellSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<void> {
+  const unverified = results.filter(({ state, verified }) => state === 'published' && !verified);
+  await Promise.all(
+    unverified.map(async result => {
+      const target = fleet.alive().find(({ destination }) => destination.name === result.name);
+      const other = target && (await otherImage(target, result, content).catch(() => undefined));
+      if (other === undefined) return;
+      result.state = 'superseded';
+      result.now = other;
+      delete result.error;
+      log.warning(
+        `${result.reference} was superseded by ${other}: another run has moved it meanwhile. \`concurrency:\` in the workflow keeps runs apart.`,
+      );
+    }),
+  );
+}
+
+/** The image of somebody else that the tag names; undefined when it names none. */
+async function otherImage({ repository }: Target, result: TagResult, content: Content): Promise<Digest | undefined> {
+  const named = (await repository.headManifest(result.tag.name))?.digest;
+  if (named === undefined || named === result.before) return undefined;
+  if (content.manifests.some(({ digest }) => digest === named)) return undefined;
+  const manifest = await repository.getManifest(named);
+  return manifest === undefined || isSame(manifest, content.root) ? undefined : named;
+}
+
+function isSame(one: Manifest, other: Manifest): boolean {
+  const partsOf = (manifest: Manifest): string => {
+    const { manifests, blobs } = linksOf(manifest);
+    return [...manifests, ...blobs].map(({ digest }) => digest).join();
+  };
+  try {
+    return partsOf(one) === partsOf(other);
+  } catch {
+    // Somebody has tagged what is not an image.
+    return false;
+  }
+}

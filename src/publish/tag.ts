@@ -1,0 +1,131 @@
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log, Now } from '../host/ports.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import type { PlannedTag } from '../plan/terms/types.ts';
+import { type Fleet, isSettled } from '../staging/fleet.ts';
+import type { Target } from '../staging/target.ts';
+import { look, putBack } from './put-back.ts';
+import type { TagResult, TagState, Write } from './tag-result.ts';
+
+/** Tags named by each target before this run, read while staging is under way: needed to put them back. */
+export type Before = ReadonlyMap<string, Digest | null>;
+
+/**
+ * Reads what every planned tag of the living targets names now. A target where that cannot be read has failed: what is
+ * not known could not be put back. Never throws.
+ */
+export async function readTags(fleet: Fleet): Promise<Before> {
+  const before = new Map<string, Digest | null>();
+  await Promise.all(
+    fleet.alive().flatMap(target =>
+      target.destination.tags.map(async tag => {
+        try {
+          const found = await target.repository.headManifest(tag.name);
+          before.set(referenceOf(target, tag), found?.digest ?? null);
+        } catch (error) {
+          fleet.fail(target, error);
+        }
+      }),
+    ),
+  );
+  return before;
+}
+
+/** The ports of the tag stage. */
+export type Tagging = Readonly<{ log: Log; now: Now; signal: AbortSignal }>;
+
+/** An image that is everywhere, and whose tags are to be written. */
+export type ToTag = Readonly<{
+  /** As in the plan. */
+  name: string;
+  fleet: Fleet;
+  root: Manifest;
+  before: Before;
+  /** Tags to leave alone, by reference, with the reason. */
+  staying?: ReadonlyMap<string, string>;
+}>;
+
+/**
+ * Points every tag of every living target to its image: immutable tags of all images and registries first, then the
+ * moving ones, so that `latest` never names an image whose version tag failed. When a tag of a required registry cannot
+ * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
+ * digest takes others with it.
+ *
+ * Never throws: each result tells its own end, those of optional targets that had failed before as well.
+ */
+export async function writeTags(images: readonly ToTag[], ports: Tagging): Promise<readonly TagResult[]> {
+  const { log, now, signal } = ports;
+  const start = now();
+  const all = images.flatMap(writesOf);
+  const writes = all.filter(({ result }) => result.error === undefined && result.state !== 'kept');
+  for (const moving of [false, true]) {
+    if (signal.aborted) break;
+    const phase = writes.filter(({ result }) => result.tag.moving === moving);
+    await Promise.all(
+      phase.map(async one => {
+        await write(one);
+        one.result.ms = now() - start;
+      }),
+    );
+    // Those that gave no answer are asked again now that some time has passed: they may be there after all.
+    await Promise.all(phase.filter(({ result }) => result.state === 'unknown').map(look));
+    if (writes.some(failedRequired)) break;
+  }
+  if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
+    log.info('not every tag could be written: putting back those that were moved');
+    await Promise.all(writes.map(putBack));
+  } else {
+    for (const { result } of writes.filter(failed)) {
+      log.warning(`${result.reference}: ${result.error} (this registry is optional: the others go on)`);
+    }
+  }
+  return all.map(({ result }) => result);
+}
+
+/** Every tag of an image, those of targets that have failed and those that stay where they are included. */
+function writesOf({ name: image, fleet, root, before, staying }: ToTag): readonly Write[] {
+  return fleet.targets.flatMap(target => {
+    const { registry, name, tags, optional } = target.destination;
+    const failure = fleet.errorOf(target);
+    return tags.map((tag): Write => {
+      const reference = referenceOf(target, tag);
+      const reason = failure === undefined ? staying?.get(reference) : undefined;
+      const end = failure !== undefined ? { error: failure.message } : reason !== undefined && { reason };
+      const state: TagState = reason === undefined ? 'unchanged' : 'kept';
+      const facts = { image, registry, name, reference, tag, optional, before: before.get(reference) };
+      return { target, root, result: { ...facts, state, verified: false, ms: 0, ...end } };
+    });
+  });
+}
+
+async function write(one: Write): Promise<void> {
+  const { target, root, result } = one;
+  // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
+  if (result.before === root.digest) {
+    result.state = 'published';
+    return;
+  }
+  try {
+    await target.repository.putManifest(root, result.tag.name);
+    result.state = 'published';
+  } catch (error) {
+    result.error = messageOf(error);
+    // An answer that no run again would change has a remedy of its own (an immutable tag, say).
+    if (isSettled(error) && error instanceof ActionError && error.hint !== undefined) result.hint = error.hint;
+    result.state = 'unknown';
+    await look(one);
+  }
+}
+
+function failed({ result }: Write): boolean {
+  return result.state !== 'published' && result.error !== undefined;
+}
+
+function failedRequired(one: Write): boolean {
+  return !one.target.destination.optional && failed(one);
+}
+
+/** `ghcr.io/acme/api:1.2.3`. */
+export function referenceOf(target: Target, tag: PlannedTag): string {
+  return `${target.destination.name}:${tag.name}`;
+}

@@ -1,0 +1,52 @@
+import { ActionError } from '../host/errors.ts';
+import type { Digest } from '../oci/types.ts';
+import type { TagResult, TagState } from './tag-result.ts';
+import type { Tagged } from './verify.ts';
+
+/** How a publish ended, over all of its images. */
+export type Verdict = Readonly<{
+  pushed: 'true' | 'false' | 'partial';
+  /** What went wrong; undefined when every required tag is published (and verified). */
+  error: ActionError | undefined;
+  /** Why nothing was written although nothing went wrong. */
+  reason?: string;
+}>;
+
+/** @param verify tags were read back, and those that are not verified count as wrong */
+export function verdictOf(images: readonly Tagged[], verify: boolean): Verdict {
+  const results = images.flatMap(image => image.results);
+  const required = results.filter(({ optional }) => !optional);
+  const unpublished = required.filter(({ state }) => !DONE.has(state));
+  const unverified = verify ? required.filter(result => result.state === 'published' && !result.verified) : [];
+  if (unpublished.length > 0) {
+    const moved = images.some(({ content, results: own }) => own.some(one => isMoved(one, content.root.digest)));
+    const message = `not every tag could be written${moved ? '' : '; all are as they were before'}:\n${list(unpublished)}`;
+    const hint = unpublished.find(result => result.hint !== undefined)?.hint ?? RERUN;
+    return { pushed: moved ? 'partial' : 'false', error: new ActionError('PUBLISH', message, { hint }) };
+  }
+  if (unverified.length > 0) {
+    const message = `published, but not verified:\n${list(unverified)}`;
+    return { pushed: 'true', error: new ActionError('VERIFY', message, { hint: RERUN }) };
+  }
+  if (results.some(({ state }) => state === 'published' || state === 'superseded')) {
+    return { pushed: 'true', error: undefined };
+  }
+  const reasons = results.flatMap(({ reference, reason }) => (reason === undefined ? [] : [`${reference}: ${reason}`]));
+  const stay = `every tag stays where it is (${reasons.join('; ')})`;
+  return { pushed: 'false', error: undefined, reason: reasons.length > 0 ? stay : 'no optional registry took it' };
+}
+
+function list(which: readonly TagResult[]): string {
+  return which.map(({ reference, state, error }) => `${reference} is ${state}${error ? `: ${error}` : ''}`).join('\n');
+}
+
+/** The ends of a tag that are as they should be. */
+const DONE: ReadonlySet<TagState> = new Set(['published', 'kept', 'superseded']);
+
+/** Whether a tag names something else than before, as far as is known. */
+function isMoved({ state, before }: TagResult, digest: Digest): boolean {
+  if (state === 'published') return before !== digest;
+  return state === 'stranded' || state === 'superseded' || state === 'unknown';
+}
+
+const RERUN = 'Run the job again when the registry is well: what is there already is not sent twice.';

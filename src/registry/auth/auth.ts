@@ -1,0 +1,145 @@
+import type { Now } from '../../host/ports.ts';
+import type { HttpResponse } from '../../http/message.ts';
+import type { Answered } from '../errors/answered.ts';
+import { type Challenge, parseChallenge } from '../errors/challenge.ts';
+import { type Doing, tokenError } from '../errors/errors.ts';
+import type { Credential } from './credential.ts';
+import { covers, parseScope, type Scope } from './scope.ts';
+import { basic, createTokens, type TokenRequest } from './tokens.ts';
+
+export type AuthDeps = Readonly<{
+  /** Sends a request to the token server. */
+  send: (request: TokenRequest) => Promise<HttpResponse>;
+  credential: () => Promise<Credential | undefined>;
+  now: Now;
+  mask: (secret: string) => void;
+  allowPlain: boolean;
+  /** The registry's own address. */
+  origin: () => Promise<URL>;
+}>;
+
+/**
+ * What a request needs. `final`: it is not sent again with another token, for its body is spent; that another attempt
+ * may get through is thrown.
+ */
+export type Need = Readonly<{ scope: Scope; doing: Doing; final?: boolean | undefined }>;
+
+/** Sends one request with the given Authorization header; called again after a challenge. */
+export type SendWith = (authorization: string | undefined) => Promise<Answered>;
+
+/**
+ * Speaks for one registry. The challenge is learnt from the first request that is refused, whichever it is; from then
+ * on every request carries its credentials at once, so that nothing is asked twice.
+ */
+export type Auth = Readonly<{
+  /** The answer to the request; a 401 only when no further attempt with these credentials could help. */
+  send(need: Need, send: SendWith): Promise<Answered>;
+  /**
+   * Has the credentials accepted: a token given for them is proof enough, else the answer to `send` (a GET of `/v2/`)
+   * is. Undefined when a token was given.
+   */
+  prove(doing: Doing, send: SendWith): Promise<Answered | undefined>;
+  /** Learns from an answer of the registry that was got without credentials. */
+  learn(answer: Asking): void;
+}>;
+
+type Asking = Pick<Answered, 'status' | 'headers'> & Readonly<{ isForeign?: boolean }>;
+
+export function createAuth(deps: AuthDeps): Auth {
+  const tokens = createTokens(deps);
+  let challenge: Challenge | undefined;
+  // The first request finds out how to authenticate; those that come meanwhile wait for its first answer only.
+  let scout: Promise<void> | undefined;
+  let release = () => {};
+
+  const arrive = async (): Promise<void> => {
+    if (scout) return scout;
+    scout = new Promise(resolve => {
+      release = resolve;
+    });
+  };
+
+  // The one place where a challenge is taken up: never one of another origin, which would get the password.
+  const learn = ({ status, headers, isForeign }: Asking): Challenge | undefined => {
+    const found = status === 401 && !isForeign ? parseChallenge(headers['www-authenticate']) : undefined;
+    challenge = found ?? challenge;
+    scout ??= Promise.resolve();
+    release();
+    return found;
+  };
+
+  const authorization = async (scope: Scope, doing: Doing): Promise<string | undefined> => {
+    const credential = await deps.credential();
+    if (credential?.kind === 'bearer') return `Bearer ${credential.token}`;
+    if (challenge?.scheme === 'bearer') return `Bearer ${await tokens.get(challenge, scope, doing)}`;
+    if (challenge?.scheme !== 'basic' || credential?.kind !== 'basic') return undefined;
+    return basic(credential.username, credential.password);
+  };
+
+  const attempt = async ({ scope, doing, final }: Need, send: SendWith): Promise<Answered> => {
+    let wanted = scope;
+    let renewed = false;
+    for (;;) {
+      const header = await authorization(wanted, doing);
+      const answer = await send(header);
+      const found = learn(answer);
+      if (answer.status !== 401) return answer;
+      const kind = (await deps.credential())?.kind;
+      const next = nextStep({ found, header, wanted, renewed, kind });
+      if (next === 'final') return answer;
+      answer.body.resume();
+      if (next === 'renew') tokens.drop(header?.replace('Bearer ', '') ?? '');
+      if (final) throw tokenError(doing);
+      renewed ||= header !== undefined;
+      if (found?.scheme === 'bearer') wanted = [...new Set([...wanted, ...parseScope(found.scope ?? '')])];
+    }
+  };
+
+  const prove = async (doing: Doing, send: SendWith): Promise<Answered | undefined> => {
+    const kind = (await deps.credential())?.kind;
+    // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
+    const header = await authorization([], doing);
+    if (header?.startsWith('Bearer ') && kind !== 'bearer') return undefined;
+    const answer = await send(header);
+    const found = learn(answer);
+    const answerable =
+      header === undefined && (found?.scheme === 'bearer' || (found?.scheme === 'basic' && kind === 'basic'));
+    if (!answerable) return answer;
+    answer.body.resume();
+    return prove(doing, send);
+  };
+
+  const scouting = async <T>(body: () => Promise<T>): Promise<T> => {
+    await arrive();
+    try {
+      return await body();
+    } finally {
+      release();
+    }
+  };
+
+  return {
+    learn: answer => void learn(answer),
+    send: (need, send) => scouting(() => attempt(need, send)),
+    prove: (doing, send) => scouting(() => prove(doing, send)),
+  };
+}
+
+type Refused = Readonly<{
+  found: Challenge | undefined;
+  header: string | undefined;
+  wanted: Scope;
+  renewed: boolean;
+  kind: Credential['kind'] | undefined;
+}>;
+
+/** What a 401 means: try with (other) credentials, with a fresh token, or not at all. */
+function nextStep({ found, header, wanted, renewed, kind }: Refused): 'again' | 'renew' | 'final' {
+  if (found === undefined || kind === 'bearer') return 'final';
+  if (header === undefined) return found.scheme === 'bearer' || kind === 'basic' ? 'again' : 'final';
+  if (found.scheme === 'basic' || renewed) return 'final';
+  const asksForMore = !covers(wanted, parseScope(found.scope ?? ''));
+  if (asksForMore) return 'again';
+  // The token was taken, but does not reach as far: another one of the same kind would not either.
+  return found.error === 'insufficient_scope' ? 'final' : 'renew';
+}

@@ -1,0 +1,24 @@
+import { upgrade } from '../../http/redirect.ts';
+import { isLoopback } from '../../oci/reference.ts';
+import { clean } from '../errors/answer-text.ts';
+import { type Doing, RegistryError } from '../errors/errors.ts';
+import { hintFor } from '../errors/external-url.ts';
+
+/**
+ * The address of the token server. A registry behind a TLS proxy often calls itself `http://`: on the registry's own
+ * host it is asked by https as well.
+ *
+ * @throws RegistryError for what is no address, or one on plain http, where the credentials could be overheard
+ */
+export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doing: Doing): URL {
+  const url = URL.canParse(realm) ? new URL(realm) : undefined;
+  if (url?.protocol === 'https:') return url;
+  if (url?.protocol === 'http:') {
+    if (allowPlain || isLoopback(url.host)) return url;
+    if (registry.protocol === 'https:' && upgrade(url, registry)) return url;
+  }
+  const problem =
+    url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
+  const message = `${doing.host}: it names its token server as ${JSON.stringify(clean(realm, 200))}, ${problem}`;
+  throw new RegistryError('AUTH', message, { hint: hintFor(doing.host), trouble: 'credentials', verdict: 'settled' });
+}

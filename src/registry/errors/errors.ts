@@ -1,0 +1,197 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { types } from 'node:util';
+import { ActionError, type ErrorCode } from '../../host/errors.ts';
+import { parseRetryAfter, temporaryStatus, type Verdict } from '../../host/retry.ts';
+import { advise } from './advice.ts';
+import type { Trouble } from './advice-types.ts';
+import { clean, readSaid } from './answer-text.ts';
+import { parseChallenge } from './challenge.ts';
+import { hintFor } from './external-url.ts';
+
+/** A failed request, with what the retry policy and the stages need to know of it. */
+export class RegistryError extends ActionError {
+  /** The HTTP status; undefined when there was no answer. */
+  readonly status: number | undefined;
+  readonly trouble: Trouble;
+  /** OCI error codes, upper case. */
+  readonly codes: readonly string[];
+  readonly verdict: Verdict;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: Readonly<{
+      hint?: string | undefined;
+      cause?: unknown;
+      status?: number;
+      trouble?: Trouble;
+      codes?: readonly string[];
+      verdict: Verdict;
+    }>,
+  ) {
+    super(code, message, {
+      ...(options.hint === undefined ? {} : { hint: options.hint }),
+      ...(options.cause === undefined ? {} : { cause: options.cause }),
+    });
+    this.name = 'RegistryError';
+    this.status = options.status;
+    this.trouble = options.trouble ?? 'other';
+    this.codes = options.codes ?? [];
+    this.verdict = options.verdict;
+  }
+}
+
+/** What was being done, for messages: `acme/api` on `ghcr.io`, "uploading blob sha256:…". */
+export type Doing = Readonly<{ host: string; path: string; what: string; anonymous: boolean }>;
+
+/** A complete answer that is not a success. */
+export type BadAnswer = Readonly<{
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  /** The request went without credentials. */
+  isBare?: boolean;
+}>;
+
+/**
+ * An answer as an error: one line that says where, what and why, and a hint that says how to mend it.
+ *
+ * @param now for a Retry-After date
+ */
+export function answerError(doing: Doing, answer: BadAnswer, now: number): RegistryError {
+  const said = readSaid(answer.text);
+  const challenge = answer.status === 401 ? parseChallenge(answer.headers['www-authenticate']) : undefined;
+  if (answer.status === 401 && challenge === undefined && answer.isBare) return unaskedError(doing, answer);
+  const bearer = challenge?.scheme === 'bearer' ? challenge : undefined;
+  const text = said.text || clean(bearer?.error ?? '');
+  const refusal = { ...doing, status: answer.status, codes: said.codes, text };
+  const advice = advise({ ...refusal, service: bearer?.service, challengeError: bearer?.error });
+  const trouble = advice?.trouble ?? 'other';
+  const words = [String(answer.status), said.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
+  const message = `${where(doing)}: ${doing.what}: ${advice ? `${advice.cause} ` : ''}(${words})`;
+  const retryAfter = parseRetryAfter(answer.headers['retry-after'], now);
+  const again = temporaryStatus(answer.status) || isDamage(answer.status, said.codes);
+  const verdict = again ? { retryAfter } : 'settled';
+  const { status } = answer;
+  return new RegistryError(codeOf(trouble), message, {
+    hint: advice?.hint,
+    status,
+    trouble,
+    codes: said.codes,
+    verdict,
+  });
+}
+
+/** Credentials are wanted, and nobody says how: none are sent then. */
+function unaskedError(doing: Doing, { headers }: BadAnswer): RegistryError {
+  const asked = headers['www-authenticate'];
+  const how =
+    asked === undefined
+      ? 'its answer has no `WWW-Authenticate`'
+      : `its \`WWW-Authenticate\` is ${JSON.stringify(clean(asked, 200))}`;
+  const message = `${where(doing)}: ${doing.what}: it wants credentials and does not say how (401; ${how})`;
+  const hint = hintFor(doing.host);
+  return new RegistryError('AUTH', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
+}
+
+// A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
+const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
+
+function isDamage(status: number, codes: readonly string[]): boolean {
+  // 416 speaks of the range that an upload has come to, and has no body: the session is out of step (ibid., "Pushing a
+  // blob in chunks").
+  return status === 416 || ((status === 400 || status === 404) && codes.some(code => DAMAGE.has(code)));
+}
+
+// Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
+const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
+
+/** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
+export function networkError(doing: Doing, error: unknown, signal?: AbortSignal): RegistryError {
+  const cause = types.isNativeError(error) ? error : new Error(String(error));
+  const { code = '', fromSource, proxy, statusCode } = cause as NodeJS.ErrnoException & NetworkFacts;
+  const prefix = `${where(doing)}: ${doing.what}`;
+  if (signal?.aborted) return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
+  if (fromSource)
+    return new RegistryError('REGISTRY', `${prefix}: reading the content failed: ${clean(cause.message)}`, {
+      cause,
+      verdict: {},
+    });
+  if (BROKEN.has(code) || code === 'ERR_SPENT') {
+    const verdict = code === 'ERR_SPENT' ? {} : 'settled';
+    return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict });
+  }
+  const [why, hint, settled] = proxyCause(code, proxy, statusCode) ?? networkCause(code, cause.message, doing.host);
+  return new RegistryError('NETWORK', `${prefix}: ${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
+}
+
+/** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
+export function protocolError(doing: Doing, problem: string): RegistryError {
+  return new RegistryError('REGISTRY', `${where(doing)}: ${doing.what}: ${problem}`, {
+    hint: 'The registry, or a proxy before it, answered against the protocol.',
+    verdict: {},
+  });
+}
+
+/** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
+export function tokenError(doing: Doing): RegistryError {
+  return new RegistryError('AUTH', `${where(doing)}: ${doing.what}: its token was not taken (401)`, {
+    status: 401,
+    trouble: 'credentials',
+    verdict: {},
+  });
+}
+
+/** Whether trying a failed request again can help. */
+export function classify(error: unknown): Verdict {
+  return error instanceof RegistryError ? error.verdict : 'settled';
+}
+
+/** The registry and its repository. */
+export function where({ host, path }: Doing): string {
+  return path === '' ? host : `${host}/${path}`;
+}
+
+function codeOf(trouble: Trouble): ErrorCode {
+  if (trouble === 'credentials') return 'AUTH';
+  if (trouble === 'rate') return 'RATE_LIMIT';
+  if (trouble === 'missing') return 'NOT_FOUND';
+  return trouble === 'other' ? 'REGISTRY' : 'DENIED';
+}
+
+/** What our transport, its sources and Node's proxy tunnel tell besides the code. */
+type NetworkFacts = Readonly<{ fromSource?: boolean; proxy?: string; statusCode?: number }>;
+
+type NetworkCause = [why: string, hint: string, settled: boolean];
+
+/** Node's own message of a refused tunnel is never shown: it holds the proxy's address with its password. */
+function proxyCause(code: string, proxy: string | undefined, status: number | undefined): NetworkCause | undefined {
+  const hint = 'HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment say how this runner gets there.';
+  if (proxy !== undefined) return [`the proxy ${clean(proxy)} cannot be reached (${code})`, hint, false];
+  if (code !== 'ERR_PROXY_TUNNEL') return undefined;
+  const denied = status === 407 || status === 401 || status === 403;
+  return [`the proxy does not connect to it (${status ?? code})`, hint, denied];
+}
+
+function networkCause(code: string, message: string, host: string): NetworkCause {
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return [
+      `no address for this host (${code})`,
+      `Check the spelling of "${host}", and that this runner can resolve it.`,
+      false,
+    ];
+  if (code === 'ECONNREFUSED')
+    return ['connection refused', `Is the registry running, and its port right in "${host}"?`, false];
+  if (code === 'ETIMEDOUT')
+    return [clean(message), 'The registry, a proxy or the network stalled. Can this runner reach it?', false];
+  if (/CERT|SIGNED|SIGNATURE|ISSUER|ERR_TLS/.test(code))
+    return [
+      `its certificate is not trusted (${code})`,
+      "Give the certificate of its authority (`ca`) in the registry's entry.",
+      true,
+    ];
+  if (code === 'EPROTO' || /^ERR_SSL/.test(code))
+    return ['it does not speak TLS', 'For a registry on plain http set `insecure: true` in its entry.', true];
+  const known = code === 'ECONNRESET' || code === 'EPIPE' ? 'the connection broke' : 'no answer';
+  return [`${known} (${clean(code || message)})`, 'If it goes on: can this runner reach the registry?', false];
+}

@@ -1,0 +1,139 @@
+import { dirname, join } from 'node:path';
+import { buildxForRun } from '../builder/buildx/buildx-for-run.ts';
+import { CERTIFICATES } from '../builder/node-certs.ts';
+import { cacheHosts } from '../cache/hosts.ts';
+import { readConfigInput } from '../credentials/config-input.ts';
+import { createDockerAccess, type DockerAccess } from '../credentials/docker-access.ts';
+import { askHelper } from '../credentials/helpers.ts';
+import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
+import { readTrusts, type Trusts } from '../credentials/trust.ts';
+import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import type { Context } from '../event/context.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Job } from '../inputs/job.ts';
+import { type Grace, graceful } from '../publish/grace.ts';
+import type { Planned } from '../publish/preflight.ts';
+import type { Credential } from '../registry/auth/credential.ts';
+import { createRegistry } from '../registry/client.ts';
+import type { Registry } from '../registry/types.ts';
+import { childEnv } from '../runner/child-env.ts';
+import { createFleet } from '../staging/fleet.ts';
+
+/** The way to every registry of this run: for Slipway's own client, and by a private Docker config for its children. */
+export type Access = Readonly<{
+  /** The targets' clients, by host. */
+  registries: ReadonlyMap<string, Registry>;
+  images: readonly Planned[];
+  /** Lets tags be written, or put back, to the end. */
+  grace: Grace;
+  trusts: Trusts;
+  docker: DockerAccess;
+  /** The buildx that was installed for the run; undefined for the machine's own. */
+  buildx: string | undefined;
+  /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
+  connectSource(host: string): Registry;
+  /** Closes connections. */
+  close(): void;
+}>;
+
+/**
+ * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet.
+ *
+ * @throws ActionError INPUT, AUTH
+ */
+export async function openAccess(job: Job, folder: string, machine: Machine): Promise<Access> {
+  const { inputs, context, plan } = job;
+  const { env, log, signal } = machine;
+  const userConfigs = await readUserConfigs(env);
+  for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
+  const credentials = await gatherCredentials(inputs, context, userConfigs, machine);
+  const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
+  const grace = graceful(signal);
+  const opened: Registry[] = [];
+  const connect = (host: string, pushes: boolean, until: AbortSignal): Registry => {
+    const registry = createRegistry(host, {
+      ...trusts.get(host),
+      pushes,
+      retry: inputs.retry,
+      credential: async () => (await credentials.resolve(host))?.credential,
+      signal: until,
+      proxyEnv: env,
+      mask: log.mask,
+      onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    });
+    opened.push(registry);
+    return registry;
+  };
+  const pushed = plan.images.map(image => ({
+    image,
+    destinations: image.destinations.filter(destination => destination.decision.push),
+  }));
+  const hosts = [
+    ...new Set(pushed.flatMap(({ destinations }) => destinations.map(destination => destination.registry))),
+  ];
+  const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
+  const images = pushed.map(({ image, destinations }) => {
+    const targets = destinations.map(destination => ({
+      destination,
+      repository: registries.get(destination.registry)!.repository(destination.path),
+    }));
+    return { image, fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 }) };
+  });
+  const buildx = await buildxForRun(inputs, folder, machine);
+  const docker = await createDockerAccess({
+    folder,
+    userConfigDir: userConfigDir(env),
+    keys: join(folder, CERTIFICATES),
+    userConfigs,
+    env: childEnv(env),
+    credentials: await credentialsFor([...hosts, ...readHosts(inputs), ...credentials.hosts], credentials),
+    plugins: buildx && dirname(buildx),
+  });
+  return {
+    ...{ registries, images, grace, trusts, docker, buildx },
+    connectSource: host => connect(host, false, signal),
+    close: () => {
+      for (const registry of opened) registry.close();
+    },
+  };
+}
+
+/** The registries that Docker reads from without being told of in an input with logins: the source's, for gates. */
+function readHosts(inputs: Inputs): readonly string[] {
+  const { source } = inputs;
+  return [...(source?.kind === 'registry' ? [source.reference.name.registry] : []), ...cacheHosts(inputs)];
+}
+
+async function gatherCredentials(
+  inputs: Inputs,
+  context: Context,
+  userConfigs: UserConfigs,
+  machine: Machine,
+): Promise<Credentials> {
+  const { env, log, run, signal } = machine;
+  return createCredentials({
+    registries: inputs.registries,
+    logins: inputs.logins,
+    configInput:
+      inputs.dockerConfig === ''
+        ? undefined
+        : await readConfigInput(inputs.dockerConfig, context.workspace, inputs.dockerConfigPassphrase),
+    userConfigs,
+    actor: context.actor,
+    githubToken: inputs.githubToken,
+    serverUrl: context.serverUrl,
+    askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
+    mask: log.mask,
+  });
+}
+
+async function credentialsFor(
+  hosts: readonly string[],
+  credentials: Credentials,
+): Promise<ReadonlyMap<string, Credential>> {
+  const found = await Promise.all(
+    [...new Set(hosts)].map(async host => [host, (await credentials.resolve(host))?.credential] as const),
+  );
+  return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
+}

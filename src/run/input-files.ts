@@ -1,0 +1,53 @@
+import { type Stats, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { localDockerfile } from '../dockerfile/place.ts';
+import type { Context } from '../event/context.ts';
+import { InputError, type Problem } from '../host/errors.ts';
+import { keyValue } from '../plan/secrets.ts';
+import type { BuildInputs } from '../plan/terms/types.ts';
+
+/** A file that buildx will read, and the input that names it. */
+type Named = Readonly<{ input: string; path: string; maySocket?: boolean }>;
+
+/**
+ * Refuses what buildx would read and never come to the end of: a pipe or a device, also behind a symbolic link, which a
+ * pull request can add to a repository. What is missing is buildx's to report.
+ *
+ * @throws InputError
+ */
+export function checkInputFiles(build: BuildInputs, context: Context): void {
+  const problems = filesOf(build, context).flatMap(({ input, path, maySocket }): Problem[] => {
+    const stats = statsOf(resolve(context.workspace, path));
+    if (stats === undefined || stats.isFile() || (maySocket && stats.isSocket())) return [];
+    const problem = `names ${JSON.stringify(path)}, which is ${kindOf(stats)}`;
+    return [{ input, problem, mend: 'Give the path of a regular file.' }];
+  });
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+function filesOf(build: BuildInputs, context: Context): readonly Named[] {
+  const dockerfile = localDockerfile(build, context);
+  const beside = dockerfile === undefined ? [] : [dockerfile, `${dockerfile}.dockerignore`];
+  const ignored = dockerfile === undefined ? [] : [join(build.context, '.dockerignore')];
+  return [
+    ...beside.map(path => ({ input: 'file', path })),
+    ...ignored.map(path => ({ input: 'context', path })),
+    ...build.secretFiles.map(item => ({ input: 'secret-files', path: keyValue(item)[1] })),
+    ...build.ssh.map(item => ({ input: 'ssh', path: keyValue(item)[1], maySocket: true })),
+  ].filter(({ path }) => path !== '');
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  if (stats.isSocket()) return 'a socket';
+  return 'a device';
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { reasonOf } from '../host/errno.ts';
+import { ActionError } from '../host/errors.ts';
+
+/** The files by which a step tells the runner something, each named by an environment variable. */
+export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GITHUB_STEP_SUMMARY';
+
+type Env = Readonly<Record<string, string>>;
+
+/**
+ * Appends `name=value` to one of the runner's command files; nothing where there is no such file. The delimiter is
+ * random, so that no value can end itself early and forge another name.
+ *
+ * @throws ActionError ENGINE when the file cannot be written
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+ */
+export async function writeCommandFile(file: CommandFile, env: Env, values: Env): Promise<void> {
+  const entries = Object.entries(values).map(([name, value]) => {
+    const delimiter = `ghadelimiter_${randomUUID()}`;
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+  });
+  await appendCommandFile(file, env, entries.join(''));
+}
+
+/** Appends a text as it is. @throws ActionError ENGINE when the file cannot be written */
+export async function appendCommandFile(file: CommandFile, env: Env, text: string): Promise<void> {
+  const path = env[file] ?? '';
+  if (path === '' || text === '') return;
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+  try {
+    // Never waiting: a pipe that nobody reads would not even open.
+    const handle = await open(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw new ActionError('ENGINE', `cannot write to ${path} (${file}): ${reasonOf(cause)}`, {
+      cause,
+      hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
+    });
+  }
+}

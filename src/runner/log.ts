@@ -1,0 +1,131 @@
+import type { Log, Place } from '../host/ports.ts';
+import { createRedactor, partsOf, SHORTEST_SECRET } from './redact.ts';
+import { defuse, escapeData, escapeProperty } from './sanitize.ts';
+
+type Level = 'notice' | 'warning' | 'error';
+
+/** The runner shows ten annotations of a type per step and drops what follows without a word. */
+const ANNOTATIONS = 10;
+const LABELS: Readonly<Record<Level, string>> = { notice: 'Notice', warning: 'Warning', error: 'Error' };
+
+/**
+ * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * of the job: thousands would take it longer than the job.
+ */
+const MASKED = 1000;
+
+export type LogOptions = Readonly<{
+  /** Takes whole lines, each with its line end: `process.stdout.write`, say. */
+  write: (text: string) => void;
+  /** Whether `debug` writes anything (RUNNER_DEBUG). */
+  debugEnabled: boolean;
+}>;
+
+function command(
+  name: string,
+  properties: Readonly<Record<string, string | number | undefined>>,
+  data: string,
+): string {
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+  const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
+  return `::${name}${list === '' ? '' : ` ${list}`}::${escapeData(data)}\n`;
+}
+
+function placeInWords({ title, file, line }: Place): string {
+  const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
+  return `${where}${title === undefined ? '' : `${title}: `}`;
+}
+
+/**
+ * The log of a run, in the runner's workflow commands. All text passes two filters: known secrets become `***` (the
+ * runner masks too, but not what is registered while its line is on the way, nor outside of its logs), and nothing in
+ * it can be taken for a command. Masks are emitted line by line, as logs are read; the runner derives the encoded forms.
+ * No method throws.
+ */
+export function createLog(options: LogOptions): Log {
+  const { debugEnabled } = options;
+  const { add, redact } = createRedactor();
+  const used: Record<Level, number> = { notice: 0, warning: 0, error: 0 };
+  let depth = 0;
+  let shortSecret = false;
+  const masked = new Set<string>();
+
+  // Redacted on both sides: defusing removes terminal sequences, which could put a split secret together again.
+  function clean(text: string): string {
+    const hidden = redact(text);
+    const harmless = defuse(hidden);
+    return harmless === hidden ? hidden : redact(harmless);
+  }
+
+  /** Whoever reports an error must not meet another one: a line that cannot be written is lost. */
+  function write(text: string): void {
+    try {
+      options.write(text);
+    } catch {
+      // Nobody reads it.
+    }
+  }
+  const cleanLine = (text: string): string => clean(text).replaceAll('\n', ' ');
+  const info = (text: string): void => write(`${clean(text)}\n`);
+
+  function annotate(level: Level, text: string, place: Place = {}): void {
+    used[level] += 1;
+    if (used[level] > ANNOTATIONS) {
+      info(`${LABELS[level]}: ${placeInWords(place)}${text}`);
+      return;
+    }
+    const title = place.title === undefined ? undefined : cleanLine(place.title);
+    const file = place.file === undefined ? undefined : cleanLine(place.file);
+    write(command(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+  }
+
+  // The runner knows no groups in groups: one opened while another is open is a heading in it.
+  function open(title: string): () => void {
+    write(depth === 0 ? command('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+    depth += 1;
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      depth -= 1;
+      if (depth === 0) write('::endgroup::\n');
+    };
+  }
+
+  function maskLine(line: string): void {
+    if (masked.has(line)) return;
+    if (masked.size === MASKED) {
+      const rest = `later steps may show the rest. This step hides all of them.`;
+      annotate('warning', `Only the first ${MASKED} lines of secrets are masked by the runner: ${rest}`);
+    }
+    masked.add(line);
+    if (masked.size <= MASKED) write(command('add-mask', {}, line));
+  }
+
+  return {
+    info,
+    debug: text => {
+      if (debugEnabled) write(command('debug', {}, clean(text)));
+    },
+    notice: (text, at) => annotate('notice', text, at),
+    warning: (text, at) => annotate('warning', text, at),
+    error: (text, at) => annotate('error', text, at),
+    open,
+    async group(title, body) {
+      const close = open(title);
+      try {
+        return await body();
+      } finally {
+        close();
+      }
+    },
+    mask(secret) {
+      add(secret);
+      for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part))) maskLine(line);
+      if (secret.trim() !== '' && secret.length < SHORTEST_SECRET && !shortSecret) {
+        shortSecret = true;
+        annotate('warning', `A secret shorter than ${SHORTEST_SECRET} characters cannot be hidden in the log.`);
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { isStepOnly } from './child-env.ts';
+
+/**
+ * Takes the inputs and the job's tokens out of what /proc shows of this process's environment: every process of the
+ * same user may read that, a gate too. `process.env` keeps them, in memory that only a debugger reaches.
+ *
+ * The kernel shows the block of memory that the process was started with. Each variable is set anew first, which moves
+ * it out of the block, then its bytes there are written over. Where that cannot be done (not Linux), all stays.
+ *
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_environ.5.html
+ */
+export function hideOwnEnviron(): void {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    // After the name in brackets comes field 3; env_start is field 50.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const start = Number(fields[47]);
+    const block = readFileSync('/proc/self/environ');
+    if (!(start > 0) || Number(fields[48]) - start !== block.length) return;
+    const memory = openSync('/proc/self/mem', 'r+');
+    try {
+      for (const { name, offset, length } of valuesIn(block)) {
+        if (!isStepOnly(name)) continue;
+        const value = process.env[name];
+        if (value === undefined || length === 0) continue;
+        process.env[name] = value;
+        writeSync(memory, Buffer.alloc(length, '*'), 0, length, start + offset);
+      }
+    } finally {
+      closeSync(memory);
+    }
+  } catch {
+    // It is a further wall, not the only one: the environment that gates are given has none of it.
+  }
+}
+
+function* valuesIn(block: Buffer): Generator<Readonly<{ name: string; offset: number; length: number }>> {
+  for (let at = 0; at < block.length; ) {
+    const end = block.indexOf(0, at) < 0 ? block.length : block.indexOf(0, at);
+    const equals = block.indexOf('=', at);
+    if (equals > at && equals < end) {
+      yield { name: block.toString('utf8', at, equals), offset: equals + 1, length: end - equals - 1 };
+    }
+    at = end + 1;
+  }
+}

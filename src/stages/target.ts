@@ -1,5 +1,0 @@
-import type { Destination } from '../plan/types.ts';
-import type { Repository } from '../registry/types.ts';
-
-/** A repository that gets the image, and the client that writes to it. */
-export type Target = Readonly<{ destination: Destination; repository: Repository }>;

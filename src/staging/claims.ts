@@ -1,0 +1,120 @@
+import { ActionError, messageOf } from '../host/errors.ts';
+import { linksOf } from '../oci/manifest.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import { RegistryError } from '../registry/errors/errors.ts';
+import type { BlobSource } from '../registry/types.ts';
+
+import type { Target } from './target.ts';
+
+/** What registries say that they hold, although nothing was sent to them: some are mistaken, or lose it meanwhile. */
+export type Claims = Readonly<{
+  /** A HEAD or a mount said so. */
+  note(target: Target, digest: Digest): void;
+  /** It lacks the blob after all. Its word is not taken for that again, nor is a mount tried. */
+  doubt(target: Target, digest: Digest): void;
+  isDoubted(target: Target, digest: Digest): boolean;
+  /** It was sent: as far as we know it has it now. */
+  sent(target: Target, digest: Digest): void;
+  /** The blobs of a manifest that a target lacks, and that nobody has sent since. */
+  awaited(target: Target, manifest: Manifest): readonly Descriptor[];
+  /** How many such there are. */
+  doubts(): number;
+  /** The blobs of a manifest that a target has by its own word alone. */
+  of(target: Target, manifest: Manifest): readonly Descriptor[];
+}>;
+
+export function createClaims(): Claims {
+  const claimed = new Map<Target, Set<Digest>>();
+  const doubted = new Map<Target, Set<Digest>>();
+  const add = (to: Map<Target, Set<Digest>>, target: Target, digest: Digest) =>
+    void to.set(target, (to.get(target) ?? new Set()).add(digest));
+  const sent = new Map<Target, Set<Digest>>();
+  const has = (set: Map<Target, Set<Digest>>, target: Target, digest: Digest) => set.get(target)?.has(digest) === true;
+  return {
+    note: (target, digest) => add(claimed, target, digest),
+    doubt: (target, digest) => {
+      claimed.get(target)?.delete(digest);
+      add(doubted, target, digest);
+    },
+    isDoubted: (target, digest) => has(doubted, target, digest),
+    sent: (target, digest) => add(sent, target, digest),
+    awaited: (target, manifest) => {
+      if (!doubted.has(target)) return [];
+      const isAwaited = (digest: Digest) => has(doubted, target, digest) && !has(sent, target, digest);
+      return linksOf(manifest).blobs.filter(({ digest }) => isAwaited(digest));
+    },
+    doubts: () => [...doubted.values()].reduce((sum, { size }) => sum + size, 0),
+    of: (target, manifest) => {
+      const mine = claimed.get(target);
+      if (mine === undefined || mine.size === 0) return [];
+      return linksOf(manifest).blobs.filter(({ digest }) => mine.has(digest));
+    },
+  };
+}
+
+/** Blobs that are not where they were said to be, and have to be sent by whoever has them: another push brings them. */
+export class MissingBlobs extends ActionError {
+  constructor(target: Target, blobs: readonly Descriptor[], cause: unknown) {
+    const message = `${target.destination.name} said that it had ${blobs.length} blobs, and lacks them`;
+    super('PUBLISH', `${message}: ${messageOf(cause)}`, { cause });
+    this.name = 'MissingBlobs';
+  }
+}
+
+/** The ways to send a blob that was skipped. */
+export type Resend = Readonly<{
+  /**
+   * Where the blob can be read; undefined when it comes from outside alone. Another registry may be mistaken as well:
+   * that is not certain.
+   */
+  sourceOf(blob: Descriptor, target: Target): Promise<Readonly<{ source: BlobSource; isCertain: boolean }> | undefined>;
+  upload(blob: Descriptor, target: Target, source: BlobSource): Promise<void>;
+  /** The target lacks the blob, whatever it says. */
+  doubt(blob: Descriptor, target: Target): void;
+}>;
+
+/**
+ * Writes a manifest. Is it refused for blobs that the registry had said to hold, these are sent, once, and it is
+ * written again.
+ *
+ * @throws MissingBlobs for those that cannot be read here
+ */
+export async function writeWhole(manifest: Manifest, target: Target, claims: Claims, resend: Resend): Promise<void> {
+  const write = () => target.repository.putManifest(manifest, manifest.digest);
+  try {
+    await write();
+  } catch (error) {
+    if (!isBlobUnknown(error)) throw error;
+    // An engine may write a manifest again before it sends what it lacks.
+    const awaited = claims.awaited(target, manifest);
+    if (awaited.length > 0) throw new MissingBlobs(target, awaited, error);
+    const blobs = claims.of(target, manifest);
+    if (blobs.length === 0) throw error;
+    const sent = await Promise.all(blobs.map(blob => sendAgain(blob, target, resend)));
+    const missing = blobs.filter((_, at) => !sent[at]);
+    if (missing.length > 0) throw new MissingBlobs(target, missing, error);
+    await write();
+  }
+}
+
+/** False when it cannot be had here. */
+async function sendAgain(blob: Descriptor, target: Target, resend: Resend): Promise<boolean> {
+  // Asked for by another push, it will be sent as any that is missing.
+  resend.doubt(blob, target);
+  const found = await resend.sourceOf(blob, target);
+  if (found === undefined) return false;
+  try {
+    await resend.upload(blob, target, found.source);
+    return true;
+  } catch (error) {
+    if (found.isCertain) throw error;
+    return false;
+  }
+}
+
+/** distribution-spec, "Error Codes"; ECR has a name of its own for it. */
+function isBlobUnknown(error: unknown): boolean {
+  if (!(error instanceof RegistryError) || error.status === undefined || error.status >= 500) return false;
+  const isCode = error.codes.some(code => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');
+  return isCode || /blob unknown|LayersNotFound/i.test(error.message);
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { Engine } from '../engine/engine.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import { blobsOf, type Content } from '../oci/content.ts';
+import { isForeign, withoutForeign } from '../oci/foreign.ts';
+import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Distributor } from './distribute.ts';
+import type { Fleet } from './fleet.ts';
+import { isSettled, throwIfRequiredFailed } from './fleet.ts';
+import { openLoopback, PREFERRED_PORT } from './loopback.ts';
+
+/** Calls `attempt` until it succeeds, by the run's retry policy; an error that `settled` accepts ends it at once. */
+export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error: unknown) => boolean) => Promise<T>;
+
+/** What the fan-out path works with. */
+export type FanOut = Readonly<{
+  engine: Engine;
+  fleet: Fleet;
+  distributor: Distributor;
+  retry: Retry;
+  log: Log;
+  /** Takes what may end after the image is staged, but must have ended before the run does. */
+  afterwards(work: Promise<unknown>): void;
+}>;
+
+const REPOSITORY = 'slipway/publish';
+/** What the engine calls it, unless that port is taken. An image with a name in it needs no further one to be pushed. */
+export const LIKELY_REPOSITORY = `127.0.0.1:${PREFERRED_PORT}/${REPOSITORY}`;
+
+/**
+ * Stages an image of the engine's containerd store: the engine pushes it once, into our endpoint, from where each
+ * missing blob flows to all registries at the same time. A push that fails for a passing reason is done again and
+ * sends only what is still missing.
+ *
+ * @param image The local reference that was built and tested.
+ * @param digest What the build said it made; anything else arriving is refused.
+ * @throws ActionError PUBLISH (or the one code that all failed registries share), VERIFY, ENGINE, CANCELLED.
+ */
+export async function stageByFanOut(image: string, digest: Digest, ports: FanOut): Promise<Content> {
+  const { engine, fleet, distributor, log } = ports;
+  const loopback = await openLoopback(REPOSITORY, distributor, log);
+  const repository = `${loopback.host}/${REPOSITORY}`;
+  const isNamed = image.startsWith(`${repository}:`);
+  const tag = isNamed ? image.slice(repository.length + 1) : randomBytes(8).toString('hex');
+  const login = { ...loopback.login, serveraddress: loopback.host };
+  const push = async (): Promise<void> => {
+    const doubts = distributor.doubts();
+    try {
+      await engine.push(repository, tag, login);
+    } catch (error) {
+      // The engine was told that blobs were there, as a registry had said. Now it is told that they are not.
+      if (distributor.doubts() > doubts) return push();
+      throw blame(error, loopback.failure());
+    }
+  };
+  const isOver = (error: unknown): boolean =>
+    isSettled(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
+  const named = isNamed ? Promise.resolve() : engine.tag(image, repository, tag);
+  const pushing = named.then(() => ports.retry('staging the image', push, isOver));
+  const tidy = () => Promise.allSettled([isNamed || engine.remove(`${repository}:${tag}`), loopback.close()]);
+  ports.afterwards(pushing.then(tidy, tidy));
+  try {
+    // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.
+    await Promise.race([pushing, loopback.arrived]);
+  } catch (error) {
+    throwIfRequiredFailed([fleet], 'staging');
+    throw error;
+  }
+  const root = loopback.root();
+  if (root?.digest !== digest) {
+    throw new ActionError('VERIFY', `the engine pushed ${root?.digest ?? 'nothing'}, but the build made ${digest}`, {
+      hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
+    });
+  }
+  const manifests = [...loopback.manifests.values()];
+  return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
+}
+
+/**
+ * The layers that may not be distributed and that the engine did not push: it need not have them.
+ *
+ * @throws ActionError VERIFY for one that says nowhere else to get it
+ */
+async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[]): Promise<ReadonlySet<Digest>> {
+  const has = async ({ digest }: Descriptor): Promise<boolean> => (await distributor.heldByAll(digest)) !== undefined;
+  const leftOut = await withoutForeign(manifests, has);
+  for (const blob of blobsOf({ manifests, leftOut }).filter(isForeign)) {
+    if (await has(blob)) continue;
+    throw new ActionError('VERIFY', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
+      hint: 'Nothing was tagged. Rebuild the image with BuildKit, which makes ordinary layers of these by default.',
+    });
+  }
+  return leftOut;
+}
+
+/** The engine only sees that its push failed; the endpoint knows why. */
+function blame(error: unknown, below: unknown): unknown {
+  if (below === undefined || (error instanceof ActionError && error.code === 'CANCELLED')) return error;
+  if (below instanceof ActionError) return below;
+  return new ActionError('PUBLISH', `staging failed: ${messageOf(below)}`, { cause: error });
+}

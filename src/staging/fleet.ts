@@ -1,0 +1,87 @@
+import { ActionError, messageOf } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import { classify, RegistryError } from '../registry/errors/errors.ts';
+import { type Pace, paced } from './pace.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The targets of one publish and which of them have failed for good. A failed target gets no further bytes and does
+ * not hold the others back; whether its failure fails the run depends on `optional`.
+ */
+export type Fleet = Readonly<{
+  targets: readonly Target[];
+  /** No other image is published with this one. */
+  isAlone: boolean;
+  /** Those that have not failed. */
+  alive(): readonly Target[];
+  /** Marks a target as failed; the first error stays. */
+  fail(target: Target, error: unknown): void;
+  errorOf(target: Target): Error | undefined;
+  /** Keeps optional targets from holding up the others. */
+  pace: Pick<Pace, 'stream'>;
+  /** The required targets that failed, and why. */
+  failed(): readonly Failed[];
+}>;
+
+/** A required target that has failed. */
+export type Failed = readonly [target: Target, error: Error];
+
+/** Whether there is one tag of one repository in all: nothing else has to be ready before it is written. */
+export function isSole({ targets, isAlone }: Pick<Fleet, 'targets' | 'isAlone'>): boolean {
+  return isAlone && targets.length === 1 && targets[0]!.destination.tags.length === 1;
+}
+
+/**
+ * @param options `isAlone`: no other image is published (the default); `longest`: how long an optional target may keep
+ *   the others waiting, in milliseconds
+ */
+export function createFleet(
+  given: readonly Target[],
+  log: Log,
+  { isAlone = true, longest }: Readonly<{ isAlone?: boolean; longest?: number | undefined }> = {},
+): Fleet {
+  const errors = new Map<Target, Error>();
+  const fail = (target: Target, error: unknown): void => {
+    if (errors.has(target)) return;
+    errors.set(target, error instanceof Error ? error : new Error(String(error)));
+    const text = `${target.destination.name}: ${messageOf(error)}`;
+    if (target.destination.optional) log.warning(`${text} (this registry is optional: the others go on)`);
+    else log.info(`✗ ${text}`);
+  };
+  const pace = paced(given, fail, longest);
+  const { targets } = pace;
+  return {
+    targets,
+    isAlone,
+    pace,
+    alive: () => targets.filter(target => !errors.has(target)),
+    fail,
+    errorOf: target => errors.get(target),
+    failed: () => [...errors].filter(([target]) => !target.destination.optional),
+  };
+}
+
+/** @throws ActionError PUBLISH that names every required registry that failed, of whichever image, and why. */
+export function throwIfRequiredFailed(fleets: readonly Fleet[], doing: string): void {
+  const failed = fleets.flatMap(fleet => fleet.failed());
+  const first = failed[0]?.[1];
+  if (first === undefined) return;
+  const lines = failed.map(([target, error]) => `${target.destination.name}: ${error.message}`);
+  throw new ActionError(codeOf(failed.map(([, error]) => error)), `${doing} failed: ${lines.join('; ')}`, {
+    ...(first instanceof ActionError && first.hint !== undefined && { hint: first.hint }),
+    cause: first,
+  });
+}
+
+/** The one code that all errors share, or PUBLISH. */
+function codeOf(errors: readonly Error[]): ActionError['code'] {
+  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH')));
+  const [code] = codes;
+  return codes.size === 1 && code !== undefined ? code : 'PUBLISH';
+}
+
+/** Failures that no further try can mend: the registry understood and said no, or the job was cancelled. */
+export function isSettled(error: unknown): boolean {
+  if (error instanceof RegistryError) return classify(error) === 'settled';
+  return error instanceof ActionError && error.code === 'CANCELLED';
+}

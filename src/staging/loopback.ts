@@ -1,0 +1,204 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { createLimit } from '../host/limit.ts';
+import type { Log } from '../host/ports.ts';
+import { sha256 } from '../oci/digest.ts';
+import { linksOf, typeOf } from '../oci/manifest.ts';
+import { isDigest } from '../oci/reference.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import type { Distributor } from './distribute.ts';
+
+/** A registry on 127.0.0.1 that only the engine of this publish may push to, for as long as the push lasts. */
+export type Loopback = Readonly<{
+  /** `127.0.0.1:PORT`. */
+  host: string;
+  /**
+   * For the engine. It has the password in two forms: with a token the engine sends it along at once, where with a name
+   * it asks for each blob in vain first, to be challenged; an engine that knows no such tokens falls back on the name.
+   */
+  login: Readonly<{ username: string; password: string; registrytoken: string }>;
+  /** Every manifest that arrived, children first. */
+  manifests: ReadonlyMap<Digest, Manifest>;
+  /** What the tag that was pushed names, once it has arrived. */
+  root(): Manifest | undefined;
+  /** Ends when the root has arrived, which a push sends last. */
+  arrived: Promise<void>;
+  /** The failure that made a request of the engine fail, for the error message. */
+  failure(): unknown;
+  close(): Promise<void>;
+}>;
+
+/** The OCI limit for manifests that registries must accept. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/**
+ * Blobs under way at once. Fewer than each registry's client allows: streams that wait for one another's places in
+ * different registries would wait for ever.
+ */
+const UPLOADS = 6;
+/**
+ * Tried first, so that the label which the engine keeps per registry on its content does not grow a new entry each
+ * run. Any free port will do when it is taken.
+ */
+export const PREFERRED_PORT = 51519;
+
+type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; path: string }>;
+
+/**
+ * Opens the endpoint for one repository. It speaks as much of the OCI distribution API as a push needs; blobs flow
+ * straight through to the registries, manifests are held and written by digest.
+ *
+ * @param repository The one repository that exists here.
+ * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md#push
+ */
+export async function openLoopback(repository: string, distributor: Distributor, log: Log): Promise<Loopback> {
+  const password = randomBytes(24).toString('base64url');
+  const expected = [`Basic ${Buffer.from(`slipway:${password}`).toString('base64')}`, `Bearer ${password}`].map(text =>
+    Buffer.from(text),
+  );
+  log.mask(password);
+  const manifests = new Map<Digest, Manifest>();
+  const uploads = new Set<string>();
+  const uploading = createLimit(UPLOADS);
+  const arrival = Promise.withResolvers<void>();
+  let root: Manifest | undefined;
+  let failure: unknown;
+
+  const blobHead = async ({ res }: Exchange, digest: Digest): Promise<void> => {
+    const size = await distributor.heldByAll(digest);
+    if (size === undefined) return answer(res, 404);
+    answer(res, 200, { ...(size > 0 && { 'Content-Length': String(size) }), 'Docker-Content-Digest': digest });
+  };
+
+  const startUpload = ({ req, res, path }: Exchange): void => {
+    req.resume();
+    const id = randomBytes(12).toString('hex');
+    uploads.add(id);
+    answer(res, 202, { Location: `${path}${id}`, 'Docker-Upload-UUID': id });
+  };
+
+  const finishUpload = async ({ req, res, url }: Exchange, id: string): Promise<void> => {
+    const digest = url.searchParams.get('digest') ?? '';
+    const size = Number(req.headers['content-length']);
+    if (!uploads.delete(id) || !isDigest(digest) || !Number.isSafeInteger(size)) return refuse(req, res, 400);
+    await uploading(() => distributor.stream({ digest, size }, req));
+    answer(res, 201, { 'Docker-Content-Digest': digest });
+  };
+
+  const putManifest = async ({ req, res }: Exchange, reference: string): Promise<void> => {
+    const bytes = await readAtMost(req, MANIFEST_LIMIT);
+    if (bytes === undefined) return refuse(req, res, 413);
+    const digest = sha256(bytes);
+    if (isDigest(reference) && reference !== digest) return refuse(req, res, 400);
+    const manifest = { mediaType: typeOf(bytes, req.headers['content-type'] ?? ''), digest, bytes };
+    // Refused here, a manifest of an unknown kind is written nowhere.
+    linksOf(manifest);
+    await (isDigest(reference) ? distributor.manifest(manifest) : distributor.root(manifest));
+    manifests.set(digest, manifest);
+    answer(res, 201, { 'Docker-Content-Digest': digest });
+    if (isDigest(reference)) return;
+    root = manifest;
+    arrival.resolve();
+  };
+
+  const route = async (exchange: Exchange): Promise<void> => {
+    const { req, res, path } = exchange;
+    if (!authorised(req, expected)) {
+      // An engine that knows no tokens asks without first, to learn the challenge; a wrong password is somebody else.
+      const tell = req.headers.authorization === undefined ? log.debug : log.warning;
+      tell(`refused a request without the right password at the loopback endpoint: ${req.method} ${path}`);
+      return refuse(req, res, 401, { 'WWW-Authenticate': 'Basic realm="slipway"' });
+    }
+    if (path === '/v2/' && req.method === 'GET') return answer(res, 200);
+    const prefix = `/v2/${repository}/`;
+    const rest = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+    const [kind, name = '', id = ''] = rest.split('/');
+    if (kind === 'blobs' && name === 'uploads' && req.method === 'POST') return startUpload(exchange);
+    if (kind === 'blobs' && name === 'uploads' && req.method === 'PUT') return finishUpload(exchange, id);
+    if (kind === 'blobs' && req.method === 'HEAD' && isDigest(name)) return blobHead(exchange, name);
+    if (kind === 'manifests' && req.method === 'PUT') return putManifest(exchange, name);
+    // Also the answer to HEAD of a manifest: the engine must send each, for the registries and for the read-back.
+    return refuse(req, res, 404);
+  };
+
+  const server = createServer({ keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, (req, res) => {
+    const url = URL.parse(req.url ?? '/', 'http://loopback');
+    // Anyone on this machine can send a target that is no URL: it must not end the process. Ours have no escapes.
+    if (url === null) return refuse(req, res, 400);
+    route({ req, res, url, path: url.pathname }).catch(error => {
+      failure = error;
+      log.debug(`loopback endpoint: ${req.method} ${url.pathname}: ${messageOf(error)}`);
+      refuse(req, res, 503);
+    });
+  });
+  // A blob of many gigabytes may take as long as it takes; silence is bounded by the registries' own time-outs.
+  server.requestTimeout = 0;
+  const port = await listen(server);
+  return {
+    host: `127.0.0.1:${port}`,
+    login: { username: 'slipway', password, registrytoken: password },
+    manifests,
+    root: () => root,
+    arrived: arrival.promise,
+    failure: () => failure,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function authorised(req: IncomingMessage, expected: readonly Buffer[]): boolean {
+  const given = Buffer.from(req.headers.authorization ?? '');
+  return expected.some(one => one.length === given.length && timingSafeEqual(given, one));
+}
+
+function answer(res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  res.writeHead(status, { 'Docker-Distribution-Api-Version': 'registry/2.0', ...headers });
+  res.end();
+}
+
+/** Answers and drops the connection where a body may still be on its way. */
+function refuse(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const bodyless = req.method === 'GET' || req.method === 'HEAD' || req.readableEnded;
+  answer(res, status, bodyless ? headers : { ...headers, Connection: 'close' });
+  req.resume();
+}
+
+/** The whole body, or undefined when it is longer than `limit` bytes. */
+async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function listen(server: Server): Promise<number> {
+  for (const port of [PREFERRED_PORT, 0]) {
+    const outcome = await new Promise<NodeJS.ErrnoException | undefined>(resolve => {
+      server.once('error', resolve);
+      server.listen(port, '127.0.0.1', () => {
+        server.removeListener('error', resolve);
+        resolve(undefined);
+      });
+    });
+    if (outcome === undefined) return (server.address() as AddressInfo).port;
+    if (outcome.code !== 'EADDRINUSE') throw cannotListen(outcome);
+  }
+  throw cannotListen(new Error('no port is free'));
+}
+
+function cannotListen(cause: Error): ActionError {
+  return new ActionError('ENGINE', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, { cause });
+}

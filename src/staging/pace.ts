@@ -1,0 +1,127 @@
+import type { Readable } from 'node:stream';
+import { ActionError } from '../host/errors.ts';
+import type { BlobSource, Repository } from '../registry/types.ts';
+import type { Target } from './target.ts';
+
+/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; the README says so. */
+export const LONGEST_HOLD = 5 * 60_000;
+/** How often one looks, in a hold. */
+const LOOKS = 60;
+
+/** Sees to it that optional registries do not hold up the others: a mirror that crawls must not cost the release. */
+export type Pace = Readonly<{
+  targets: readonly Target[];
+  /** Watches a stream to several targets: `waitsFor` tells which it waits for, when it does. Ends with its answer. */
+  stream(waitsFor: () => readonly Target[]): () => void;
+}>;
+
+/** Told of a target that is left behind. */
+type Leave = (target: Target, error: ActionError) => void;
+
+/** How one optional target stands. */
+type Lane = { calls: number; held: number; error: ActionError | undefined; readonly streams: Set<Readable> };
+
+/**
+ * An optional target holds the others up while its requests alone are under way, or a stream to several targets waits
+ * for optional ones alone. When that adds up to `longest`, its requests fail, those under way and those to come.
+ */
+export function paced(given: readonly Target[], left: Leave, longest = LONGEST_HOLD): Pace {
+  const hasRequired = given.some(isRequired);
+  if (given.length < 2 || given.every(isRequired)) return { targets: given, stream: () => () => {} };
+  const lanes = new Map<Target, Lane>();
+  const waits = new Set<() => readonly Target[]>();
+  const every = Math.max(1, Math.round(longest / LOOKS));
+  const ends = new Map<Target, PromiseWithResolvers<never>>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const isHolding = (target: Target): boolean => {
+    if (lanes.get(target)!.calls === 0) return false;
+    const others = targets.filter(other => other !== target && (isRequired(other) || !hasRequired));
+    if (others.every(other => lanes.get(other)!.calls === 0)) return true;
+    return [...waits].some(waitsFor => {
+      const slow = waitsFor();
+      return slow.includes(target) && !slow.some(isRequired);
+    });
+  };
+  const look = (): void => {
+    for (const target of targets) {
+      const lane = lanes.get(target)!;
+      if (isRequired(target) || lane.error !== undefined || !isHolding(target)) continue;
+      lane.held += every;
+      if (lane.held >= longest) leave(target, lane);
+    }
+  };
+  const leave = (target: Target, lane: Lane): void => {
+    lane.error = tooSlow(target, longest);
+    ends.get(target)!.reject(lane.error);
+    for (const stream of lane.streams) stream.destroy(lane.error);
+    left(target, lane.error);
+  };
+  const wrap = (target: Target): Target => {
+    const lane: Lane = { calls: 0, held: 0, error: undefined, streams: new Set() };
+    const end = Promise.withResolvers<never>();
+    end.promise.catch(() => {});
+    const run = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (lane.error !== undefined) throw lane.error;
+      lane.calls += 1;
+      timer ??= setInterval(look, every).unref();
+      try {
+        return await Promise.race([work(), end.promise]);
+      } finally {
+        lane.calls -= 1;
+        if ([...lanes.values()].every(({ calls }) => calls === 0)) {
+          clearInterval(timer);
+          timer = undefined;
+        }
+      }
+    };
+    const watched = { ...target, repository: watch(target.repository, run, lane) };
+    lanes.set(watched, lane);
+    ends.set(watched, end);
+    return watched;
+  };
+  const targets = given.map(wrap);
+  const stream: Pace['stream'] = waitsFor => {
+    waits.add(waitsFor);
+    return () => void waits.delete(waitsFor);
+  };
+  return { targets, stream };
+}
+
+type Run = <T>(work: () => Promise<T>) => Promise<T>;
+
+function watch(to: Repository, run: Run, lane: Lane): Repository {
+  const source = ({ open, replayable }: BlobSource): BlobSource => ({
+    replayable,
+    open: async signal => {
+      if (lane.error !== undefined) throw lane.error;
+      const stream = await open(signal);
+      lane.streams.add(stream);
+      return stream.once('close', () => lane.streams.delete(stream));
+    },
+  });
+  return {
+    registry: to.registry,
+    path: to.path,
+    headBlob: digest => run(() => to.headBlob(digest)),
+    getBlob: (digest, signal) => run(() => to.getBlob(digest, signal)),
+    mountBlob: (digest, from) => run(() => to.mountBlob(digest, from)),
+    uploadBlob: (blob, from) => run(() => to.uploadBlob(blob, source(from))),
+    headManifest: reference => run(() => to.headManifest(reference)),
+    getManifest: reference => run(() => to.getManifest(reference)),
+    putManifest: (manifest, reference) => run(() => to.putManifest(manifest, reference)),
+    referrers: digest => run(() => to.referrers(digest)),
+    listTags: () => run(() => to.listTags()),
+    checkPush: () => run(() => to.checkPush()),
+  };
+}
+
+function isRequired({ destination }: Target): boolean {
+  return !destination.optional;
+}
+
+function tooSlow({ destination }: Target, longest: number): ActionError {
+  const message = `${destination.registry} kept the other registries waiting for ${longest / 1000} seconds: the publish goes on without it`;
+  const hint = 'It is too slow from this runner. Publish to it in a step of its own, with the image as `source`.';
+  return new ActionError('NETWORK', message, { hint });
+}

@@ -1,0 +1,38 @@
+import type { Log } from '../host/ports.ts';
+import type { Distributor } from './distribute.ts';
+import { createDistributor } from './distribute.ts';
+import type { Fleet } from './fleet.ts';
+
+/** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
+const EVERY = 5_000;
+
+/** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
+export async function uploading<T>(
+  fleet: Fleet,
+  log: Log,
+  stage: (to: Distributor) => Promise<T>,
+  closing?: () => void,
+): Promise<T> {
+  const distributor = createDistributor(fleet, closing);
+  const told = new Map(fleet.targets.map(target => [target, 0]));
+  const tell = (): void => {
+    for (const [target, before] of told) {
+      const sent = distributor.sent(target);
+      if (sent === before) continue;
+      told.set(target, sent);
+      log.info(
+        `↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`,
+      );
+    }
+  };
+  const timer = setInterval(tell, EVERY);
+  try {
+    return await stage(distributor);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+}
