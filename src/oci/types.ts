@@ -12,5 +12,8 @@ export type Descriptor = Readonly<{
   urls?: readonly string[];
 }>;
 
+/** Content that a repository holds under its digest; `size` in bytes. */
+export type Blob = Readonly<{ digest: Digest; size: number }>;
+
 /** A manifest or index exactly as the registry holds it: its digest is that of `bytes`. */
 export type Manifest = Readonly<{ mediaType: string; digest: Digest; bytes: Buffer }>;

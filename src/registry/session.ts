@@ -1,14 +1,12 @@
 import type { StreamBody } from '../http/message.ts';
 import { resolveLocation } from '../http/redirect.ts';
-import type { Digest } from '../oci/types.ts';
+import type { Blob, Digest } from '../oci/types.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { protocolError } from './errors/errors.ts';
 
 /** What is to be uploaded; `size` in bytes. */
-export type Blob = Readonly<{ digest: Digest; size: number }>;
-
 /** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];

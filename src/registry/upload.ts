@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 import type { StreamBody } from '../http/message.ts';
-import type { Digest } from '../oci/types.ts';
+import type { Blob, Digest } from '../oci/types.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { pullScope, pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { classify, RegistryError } from './errors/errors.ts';
 import { openAhead } from './open-ahead.ts';
-import { type Blob, discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
+import { discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
 import type { BlobSource } from './types.ts';
 
 /** Uploads into one repository. An upload that a refused mount has opened is used by the blob's own upload. */

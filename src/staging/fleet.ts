@@ -61,6 +61,19 @@ export function createFleet(
   };
 }
 
+/** Does something with every living target side by side; one where it throws has failed. Never throws. */
+export async function eachAlive(fleet: Fleet, work: (target: Target) => Promise<void>): Promise<void> {
+  await Promise.all(
+    fleet.alive().map(async target => {
+      try {
+        await work(target);
+      } catch (error) {
+        fleet.fail(target, error);
+      }
+    }),
+  );
+}
+
 /** @throws ActionError PUBLISH that names every required registry that failed, of whichever image, and why. */
 export function throwIfRequiredFailed(fleets: readonly Fleet[], doing: string): void {
   const failed = fleets.flatMap(fleet => fleet.failed());
