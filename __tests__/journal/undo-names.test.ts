@@ -22,7 +22,7 @@ function undoersOf(names: Map<string, string>, containers: Container[] = []): Un
         const references = [...names].filter(([, other]) => other === id).map(([reference]) => reference);
         return id === undefined ? undefined : { id, references, size: 1 };
       },
-      tag: async (source, repository, tag) => void names.set(`${repository}:${tag}`, names.get(source)!),
+      tag: async (image, name) => void names.set(name, names.get(image)!),
       remove: async name => void names.delete(name),
       containers: async () => [...containers],
       removeContainer: async id =>

@@ -22,7 +22,7 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
     done,
     engine: {
       image: async reference => (reference === gone ? undefined : { id: 'x', references: [], size: 1 }),
-      tag: (source, repository, tag) => act(`tag ${source} ${repository} ${tag}`),
+      tag: (image, name) => act(`tag ${image} ${name}`),
       remove: reference => act(`remove ${reference}`),
       containers: async () => [],
       removeContainer: async () => {},
@@ -39,7 +39,7 @@ test('the newest change is undone first, and a kept image gets its name back', a
   expect(await undoAll(notedIn(journal), undoers)).toEqual([]);
   expect(undoers.done).toEqual([
     'remove localhost:5000/a/b:1',
-    'tag slipway/keep:x localhost:5000/a/b 1',
+    'tag slipway/keep:x localhost:5000/a/b:1',
     'remove slipway/keep:x',
     'builder b1',
   ]);
@@ -61,7 +61,7 @@ test('a name whose former image was not kept yet was not taken yet either, and s
 });
 
 test('a name that the engine is about to give is noted before', async () => {
-  const given = noting(recorder('tag').engine, journal).tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
+  const given = noting(recorder('tag').engine, journal).tag('sha256:1', '127.0.0.1:5000/a/b:x');
   await expect(given).rejects.toThrow('no');
   const undoers = recorder();
   await undoAll(notedIn(journal), undoers);
@@ -70,7 +70,7 @@ test('a name that the engine is about to give is noted before', async () => {
 
 test('a name that the engine has taken back itself is not asked for again', async () => {
   const engine = noting(recorder().engine, journal);
-  await engine.tag('sha256:1', '127.0.0.1:5000/a/b', 'x');
+  await engine.tag('sha256:1', '127.0.0.1:5000/a/b:x');
   await engine.remove('127.0.0.1:5000/a/b:x');
   const undoers = recorder();
   await undoAll(notedIn(journal), undoers);

@@ -29,10 +29,10 @@ function rig(meddle: (what: string, names: Set<string>) => string | undefined, .
   const ports: PullPorts = {
     engine: {
       image: async name => (names.has(name) ? { id: 'x', references: [], size: 1 } : undefined),
-      tag: async (source, repository, tag) => {
-        if (!names.has(source)) throw new ActionError('ENGINE', 'No such image');
+      tag: async (image, name) => {
+        if (!names.has(image)) throw new ActionError('ENGINE', 'No such image');
         if (meddle('tag', names) !== undefined) throw new ActionError('ENGINE', 'no room');
-        names.add(`${repository}:${tag}`);
+        names.add(name);
       },
       remove: async name => void names.delete(name),
     },

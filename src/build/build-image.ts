@@ -67,9 +67,8 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
 async function claim(result: BuildResult, { engine, names }: BuildSite): Promise<BuildResult> {
   const { digest } = result;
   if (!names.exports.engine || digest === undefined) return result;
-  const colon = names.run.lastIndexOf(':');
   try {
-    await engine.any.tag(digest, names.run.slice(0, colon), names.run.slice(colon + 1));
+    await engine.any.tag(digest, names.run);
   } catch (error) {
     if ((await engine.any.image(digest)) !== undefined) throw error;
     throw new BuildError(`another run on this engine has taken the name ${names.local}`, { temporary: true });
@@ -93,8 +92,7 @@ export async function nameAll({
   targets,
 }: Pick<BuildSite, 'engine' | 'names' | 'targets'>): Promise<void> {
   for (const reference of new Set([names.local, ...targets.image.metadata.tags])) {
-    const colon = reference.lastIndexOf(':');
-    await engine.any.tag(names.run, reference.slice(0, colon), reference.slice(colon + 1));
+    await engine.any.tag(names.run, reference);
   }
 }
 

@@ -23,7 +23,7 @@ export async function keepName(
 ): Promise<void> {
   const former = await engine.image(name);
   if (former === undefined) return note(journal, { kind: 'image', name, run });
-  const keep = { repository: 'slipway/keep', tag: randomBytes(8).toString('hex') };
-  await note(journal, { kind: 'image', name, run, keep: `${keep.repository}:${keep.tag}` });
-  await engine.tag(name, keep.repository, keep.tag);
+  const keep = `slipway/keep:${randomBytes(8).toString('hex')}`;
+  await note(journal, { kind: 'image', name, run, keep });
+  await engine.tag(name, keep);
 }

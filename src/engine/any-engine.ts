@@ -36,7 +36,7 @@ export function patientEngine(socket: string, patience = PATIENCE): EveryEngine 
   };
   return {
     image: reference => ask(engine => engine.image(reference)),
-    tag: (source, repository, tag) => ask(engine => engine.tag(source, repository, tag)),
+    tag: (image, name) => ask(engine => engine.tag(image, name)),
     remove: reference => ask(engine => engine.remove(reference)),
     containers: image => ask(engine => engine.containers(image)),
     removeContainer: id => ask(engine => engine.removeContainer(id)),

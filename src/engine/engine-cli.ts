@@ -38,8 +38,8 @@ export function engineByCli(run: Run, env: Readonly<Record<string, string>>, sig
       const [id = '', size = '0'] = result.stdout.trim().split(' ');
       return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
     },
-    async tag(source, repository, tag) {
-      const result = await docker('tag', source, `${repository}:${tag}`);
+    async tag(image, name) {
+      const result = await docker('tag', image, name);
       if (result.code !== 0) throw new ActionError('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
     },
     async remove(reference) {

@@ -38,17 +38,17 @@ export type Engine = Readonly<{
   info(): Promise<EngineInfo>;
   /** Undefined when no image has this name or id. */
   image(reference: string): Promise<LocalImage | undefined>;
-  tag(source: string, repository: string, tag: string): Promise<void>;
+  /** Gives an image one more name, `repository:tag`. */
+  tag(image: string, name: string): Promise<void>;
   /** Removes a name and, with the last one, the image, also when a container that has ended was made of it. */
   remove(reference: string): Promise<void>;
   /** All containers of an image, those that have ended too. */
   containers(image: string): Promise<readonly Container[]>;
   /** Stops and removes a container with its nameless volumes. One that is gone is fine. */
   removeContainer(id: string): Promise<void>;
-  /** Pushes `repository:tag` with all its platforms. The login goes to the engine in a header, not to any file. */
+  /** Pushes a name, `repository:tag`, with all its platforms. The login goes in a header, not to any file. */
   push(
-    repository: string,
-    tag: string,
+    name: string,
     login: Readonly<{ username: string; password: string; registrytoken?: string; serveraddress: string }>,
     onStatus?: (line: PushStatus) => void,
   ): Promise<void>;
@@ -82,9 +82,10 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       const platforms = platformManifests(image.Manifests);
       return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
     },
-    async tag(source, repository, tag) {
+    async tag(image, name) {
+      const { repository, tag } = splitName(name);
       const query = new URLSearchParams({ repo: repository, tag });
-      discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+      discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
     },
     async remove(reference) {
       discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
@@ -97,12 +98,19 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       // 409: it is being removed already, by `--rm`.
       discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
     },
-    async push(repository, tag, login, onStatus) {
+    async push(name, login, onStatus) {
+      const { repository, tag } = splitName(name);
       const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
       const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
       await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
     },
   };
+}
+
+/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+function splitName(name: string): Readonly<{ repository: string; tag: string }> {
+  const colon = name.lastIndexOf(':');
+  return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
 
 /** One request. `payload` is JSON. */

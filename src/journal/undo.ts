@@ -27,7 +27,7 @@ type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
 export type Images = Readonly<{
   /** Undefined when no image has this name or id. */
   image(reference: string): Promise<Readonly<{ id: string; references: readonly string[] }> | undefined>;
-  tag(source: string, repository: string, tag: string): Promise<void>;
+  tag(image: string, name: string): Promise<void>;
   /** Removes a name and, with the last one, the image. */
   remove(reference: string): Promise<void>;
 }>;
@@ -66,9 +66,9 @@ export function notedIn(journal: string): readonly Undo[] {
 export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, journal: string): E {
   return {
     ...engine,
-    async tag(source: string, repository: string, tag: string) {
-      await note(journal, { kind: 'image', name: `${repository}:${tag}` });
-      await engine.tag(source, repository, tag);
+    async tag(image: string, name: string) {
+      await note(journal, { kind: 'image', name });
+      await engine.tag(image, name);
     },
     async remove(reference: string) {
       await engine.remove(reference);
@@ -120,8 +120,7 @@ async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
   // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
   await undoers.engine.remove(undo.name);
   if (undo.keep === undefined) return;
-  const colon = undo.name.lastIndexOf(':');
-  await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
+  await undoers.engine.tag(undo.keep, undo.name);
   await undoers.engine.remove(undo.keep);
 }
 

@@ -61,9 +61,8 @@ export async function pullImage(
 
 /** Another job that pulled the same image may have taken its name away in between. */
 async function nameIt(reference: string, as: string, { engine }: PullPorts): Promise<void> {
-  const colon = as.lastIndexOf(':');
   try {
-    await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
+    await engine.tag(reference, as);
   } catch (error) {
     if ((await engine.image(reference)) !== undefined) throw error;
     throw new PullError('ENGINE', `another job has removed ${reference} from this engine`, { temporary: true });

@@ -75,8 +75,7 @@ export async function gate(running: Running, bench: Workbench, built: Built): Pr
 
 /** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
 async function takeBack(local: string, id: string, { engine }: Pick<Workbench, 'engine'>): Promise<void> {
-  const colon = local.lastIndexOf(':');
-  await engine.any.tag(id, local.slice(0, colon), local.slice(colon + 1)).catch(() => {});
+  await engine.any.tag(id, local).catch(() => {});
 }
 
 /** Platforms that are not this machine's own must be emulated; each is tried once. */

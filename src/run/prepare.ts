@@ -21,6 +21,7 @@ import type { Job } from '../inputs/job.ts';
 import { runReference } from '../journal/run-reference.ts';
 import { JOURNAL, note } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
+import { parseReference } from '../oci/reference.ts';
 import type { openSource } from '../promote/open.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
@@ -144,7 +145,7 @@ async function nameImage(
 ): Promise<ImageNames> {
   const journal = join(folder, JOURNAL);
   const local = nameInEngine(theOnly(plan.images));
-  const run = runReference(isOnlyPushed(exports) ? LIKELY_REPOSITORY : local.slice(0, local.lastIndexOf(':')));
+  const run = runReference(isOnlyPushed(exports) ? LIKELY_REPOSITORY : parseReference(local).name.text);
   if (exports.engine || exports.load) await note(journal, { kind: 'image', name: run });
   if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
   return { exports, local, run };

@@ -42,12 +42,12 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   const loopback = await openLoopback(REPOSITORY, distributor, log);
   const repository = `${loopback.host}/${REPOSITORY}`;
   const isNamed = image.startsWith(`${repository}:`);
-  const tag = isNamed ? image.slice(repository.length + 1) : randomBytes(8).toString('hex');
+  const name = isNamed ? image : `${repository}:${randomBytes(8).toString('hex')}`;
   const login = { ...loopback.login, serveraddress: loopback.host };
   const push = async (): Promise<void> => {
     const doubts = distributor.doubts();
     try {
-      await engine.push(repository, tag, login);
+      await engine.push(name, login);
     } catch (error) {
       // The engine was told that blobs were there, as a registry had said. Now it is told that they are not.
       if (distributor.doubts() > doubts) return push();
@@ -56,9 +56,9 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   };
   const isOver = (error: unknown): boolean =>
     isSettled(error) || fleet.alive().length === 0 || loopback.root() !== undefined;
-  const named = isNamed ? Promise.resolve() : engine.tag(image, repository, tag);
+  const named = isNamed ? Promise.resolve() : engine.tag(image, name);
   const pushing = named.then(() => ports.retry('staging the image', push, isOver));
-  const tidy = () => Promise.allSettled([isNamed || engine.remove(`${repository}:${tag}`), loopback.close()]);
+  const tidy = () => Promise.allSettled([isNamed || engine.remove(name), loopback.close()]);
   ports.afterwards(pushing.then(tidy, tidy));
   try {
     // With the root everything has arrived. The engine then notes where it has pushed to, which nobody has to wait for.

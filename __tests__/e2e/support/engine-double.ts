@@ -20,7 +20,9 @@ export function engineDouble(folder: string): Engine {
     remove: async () => {},
     containers: async () => [],
     removeContainer: async () => {},
-    async push(repository, tag, login) {
+    async push(name, login) {
+      const colon = name.lastIndexOf(':');
+      const [repository, tag] = [name.slice(0, colon), name.slice(colon + 1)];
       const auth = `${login.username}:${login.password}`;
       const base = `http://${repository.replace('/', '/v2/')}`;
       const ask = (method: string, url: string, body?: Buffer, type = '') => send(agent, auth, method, url, body, type);
