@@ -72,9 +72,9 @@ describe('on the way', () => {
     const { api } = await rig({ status: 301, headers: { location: '/repositories/7' } });
     expect(await api('/repos/acme/old')).toEqual({ name: 'api' });
     const elsewhere = await rig({ status: 302, headers: { location: 'http://127.0.0.2:9/' } });
-    await expect(elsewhere.api('/x')).rejects.toThrow('the GitHub API leads elsewhere');
+    await expect(elsewhere.api('/x')).rejects.toThrow('the GitHub API cannot be asked: it redirects to another host');
     const round = await rig(...Array<Answer>(9).fill({ status: 307, headers: { location: '/x' } }));
-    await expect(round.api('/x')).rejects.toThrow('leads elsewhere');
+    await expect(round.api('/x')).rejects.toThrow('it redirects more than 5 times');
   });
 
   test('the token is sent, and is in no message', async () => {

@@ -6,6 +6,7 @@ import type { RetryPolicy, RetryPorts, Verdict } from '../host/retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
 import { readText } from '../http/body.ts';
 import type { HttpResponse } from '../http/message.ts';
+import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
 import type { Transport } from '../http/transport.ts';
 import { createTransport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
@@ -22,7 +23,6 @@ const IDLE = 10_000;
 /** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
 const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
-const REDIRECTS = 3;
 
 export type ApiPorts = RetryPorts &
   Readonly<{
@@ -32,7 +32,8 @@ export type ApiPorts = RetryPorts &
   }>;
 
 /**
- * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the event lacks; temporary failures are tried again.
+ * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the
+ * event lacks; temporary failures are tried again.
  *
  * @see https://docs.github.com/rest
  */
@@ -47,10 +48,11 @@ export function githubApi(
   let transport: Transport | undefined;
   const send = (url: URL): Promise<HttpResponse> => {
     transport ??= createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
-    return transport.send({ method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal });
+    const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal } as const;
+    return sendFollowing(transport, request, { insecure: false, stay: true });
   };
   return path =>
-    retry(() => ask(send, new URL(`${apiUrl}${path}`), now), {
+    retry(() => ask(() => send(new URL(`${apiUrl}${path}`)), now), {
       policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
       ports,
       signal,
@@ -68,29 +70,19 @@ class ApiError extends ActionError {
   }
 }
 
-async function ask(send: (url: URL) => Promise<HttpResponse>, first: URL, now: Now): Promise<Json> {
-  let url = first;
-  for (let hops = 0; ; hops++) {
-    let answer: HttpResponse;
-    let body: string;
-    try {
-      answer = await send(url);
-      body = await readText(answer.body, LARGEST_ANSWER);
-    } catch (cause) {
-      throw new ApiError('NETWORK', `does not answer: ${messageOf(cause)}`, {}, cause);
-    }
-    const next = redirectOf(answer, url);
-    if (next === undefined) return jsonOf(answer, body, now());
-    if (hops === REDIRECTS || next.origin !== first.origin) throw new ApiError('DENIED', 'leads elsewhere', 'settled');
-    url = next;
+/** A renamed repository is at another address of the same API. */
+async function ask(send: () => Promise<HttpResponse>, now: Now): Promise<Json> {
+  let answer: HttpResponse;
+  let body: string;
+  try {
+    answer = await send();
+    body = await readText(answer.body, LARGEST_ANSWER);
+  } catch (cause) {
+    if (isRefusedRedirect(cause))
+      throw new ApiError('DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
+    throw new ApiError('NETWORK', `does not answer: ${messageOf(cause)}`, {}, cause);
   }
-}
-
-/** A renamed repository is at another address. */
-function redirectOf({ status, headers }: HttpResponse, from: URL): URL | undefined {
-  const { location } = headers;
-  if (![301, 302, 307, 308].includes(status) || location === undefined) return undefined;
-  return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  return jsonOf(answer, body, now());
 }
 
 function jsonOf({ status, headers }: HttpResponse, body: string, now: number): Json {

@@ -14,7 +14,8 @@ import {
 import { isLoopback } from '../oci/reference.ts';
 import { readText } from './body.ts';
 import type { HttpResponse } from './message.ts';
-import { createTransport } from './transport.ts';
+import { isRefusedRedirect, redirectOf, sendFollowing } from './redirect.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 export type DownloadPorts = RetryPorts &
   Readonly<{
@@ -38,7 +39,6 @@ export type Downloads = Readonly<{
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 30_000;
-const REDIRECTS = 5;
 const LARGEST_TEXT = 1024 * 1024;
 
 class DownloadError extends ActionError {
@@ -54,10 +54,11 @@ export function createDownloads(ports: DownloadPorts): Downloads {
   const { policy, signal, proxyEnv, onRetry } = ports;
   const direct = createTransport({});
   const proxied = createTransport({ proxyEnv });
-  const send = (url: URL) => {
-    const transport = isLoopback(url.host) ? direct : proxied;
-    return transport.send({ method: 'GET', url, headers: { 'user-agent': 'slipway' }, idle: IDLE, signal });
+  const transport: Pick<Transport, 'send'> = {
+    send: request => (isLoopback(request.url.host) ? direct : proxied).send(request),
   };
+  const request = (url: string) =>
+    ({ method: 'GET', url: new URL(url), headers: { 'user-agent': 'slipway' }, idle: IDLE, signal }) as const;
   const again = <T>(url: string, attempt: () => Promise<T>) =>
     retry(() => attempt().catch(error => Promise.reject(asDownloadError(error, url))), {
       policy,
@@ -66,7 +67,8 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       classify: error => (error instanceof DownloadError ? error.verdict : 'settled'),
       onRetry: ({ error, delay }) => onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
-  const get = async (url: string) => bodyOf(await follow(send, new URL(url)), url, ports);
+  const get = async (url: string) =>
+    bodyOf(await sendFollowing(transport, request(url), { insecure: false }), url, ports);
   return {
     text: url => again(url, async () => readText(await get(url), LARGEST_TEXT)),
     file: (url, path) =>
@@ -78,7 +80,7 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       }),
     location: url =>
       again(url, async () => {
-        const answer = await send(new URL(url));
+        const answer = await transport.send(request(url));
         answer.body.resume();
         return redirectOf(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
       }),
@@ -87,27 +89,6 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       proxied.close();
     },
   };
-}
-
-async function follow(send: (url: URL) => Promise<HttpResponse>, first: URL): Promise<HttpResponse> {
-  let url = first;
-  for (let hops = 0; ; hops++) {
-    const answer = await send(url);
-    const next = redirectOf(answer, url);
-    if (next === undefined) return answer;
-    answer.body.resume();
-    const weaker = url.protocol === 'https:' && next.protocol !== 'https:';
-    if (hops === REDIRECTS || weaker) {
-      throw new DownloadError('NETWORK', `${first.href} leads to ${next.origin}, which is not followed`, 'settled');
-    }
-    url = next;
-  }
-}
-
-function redirectOf({ status, headers }: HttpResponse, from: URL): URL | undefined {
-  const { location } = headers;
-  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return undefined;
-  return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
 }
 
 function bodyOf(answer: HttpResponse, url: string, ports: RetryPorts): Readable {
@@ -127,6 +108,6 @@ function asDownloadError(error: unknown, url: string): unknown {
   if (error instanceof ActionError) return error;
   // What is wrong with the disk is not the network's doing.
   const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes((error as { code?: string }).code ?? '');
-  const verdict = isLocal ? 'settled' : {};
+  const verdict = isLocal || isRefusedRedirect(error) ? 'settled' : {};
   return new DownloadError('NETWORK', `${url} could not be downloaded: ${messageOf(error)}`, verdict, error);
 }

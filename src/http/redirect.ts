@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse, StreamBody } from './message.ts';
 import type { Transport } from './transport.ts';
 
 const MAX_REDIRECTS = 5;
+const REFUSED = 'ERR_REDIRECT';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
 const KEEPING = new Set([307, 308]);
@@ -28,7 +29,11 @@ export type Following = Readonly<{ insecure: boolean; stay?: boolean }>;
  * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming where it leads; ERR_SPENT when it
  * could be with a body that is gone
  */
-export async function sendFollowing(transport: Transport, first: Sending, how: Following): Promise<Followed> {
+export async function sendFollowing(
+  transport: Pick<Transport, 'send'>,
+  first: Sending,
+  how: Following,
+): Promise<Followed> {
   let request = first;
   let untouched: StreamBody | undefined;
   for (let hop = 0; ; hop++) {
@@ -36,8 +41,8 @@ export async function sendFollowing(transport: Transport, first: Sending, how: F
     const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
     const answer = await transport.send({ ...rest, body });
     untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
-    const location = answer.headers.location;
-    if (!REDIRECTS.has(answer.status) || location === undefined) {
+    const location = locationOf(answer);
+    if (location === undefined) {
       untouched?.stream.destroy();
       return { ...answer, url: request.url };
     }
@@ -47,6 +52,16 @@ export async function sendFollowing(transport: Transport, first: Sending, how: F
     const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);
     request = { ...request, url, headers };
   }
+}
+
+function locationOf({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string | undefined {
+  return REDIRECTS.has(status) ? headers.location : undefined;
+}
+
+/** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
+export function redirectOf(answer: HttpResponse, from: URL): URL | undefined {
+  const location = locationOf(answer);
+  return location === undefined ? undefined : resolveLocation(location, from);
 }
 
 function nextUrl({ method, url }: Sending, status: number, location: string, how: Following, hop: number): URL {
@@ -90,7 +105,12 @@ function withoutAuthorization(headers: Readonly<Record<string, string>>): Readon
 }
 
 function refused(message: string): Error {
-  return Object.assign(new Error(message), { code: 'ERR_REDIRECT' });
+  return Object.assign(new Error(message), { code: REFUSED });
+}
+
+/** Whether a redirect could not be followed: asked again, it would not be followed either. */
+export function isRefusedRedirect(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === REFUSED;
 }
 
 function bodyIsSpent(to: URL): Error {
