@@ -10,6 +10,7 @@ import { readContext } from '../../src/event/context.ts';
 import { createBackground } from '../../src/host/background.ts';
 import type { Run } from '../../src/host/ports.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
+import { openJournal } from '../../src/journal/undo.ts';
 import { repoFactsFromEvent } from '../../src/plan/metadata/facts.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
@@ -60,7 +61,8 @@ async function warnings(vertex: object, code: number | undefined): Promise<reado
     credentials: new Map(),
   });
   const site = {
-    ...{ folder, docker, trusts: new Map(), engine: localEngine(), builder: builderInUse({ name: 'b' }) },
+    ...{ folder, journal: openJournal(folder), docker },
+    ...{ trusts: new Map(), engine: localEngine(), builder: builderInUse({ name: 'b' }) },
     names: { exports: planExports(inputs, true, 'layout'), local: 'acme/api:1', run: 'acme/api:run' },
     targets: { image: plan.images[0]!, fleet: createFleet([], log), kept: undefined },
     background: createBackground(),

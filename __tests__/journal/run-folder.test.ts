@@ -41,7 +41,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const live = () => createRunFolder(temp);
+const live = async () => (await createRunFolder(temp)).path;
 
 /** The folder of a run that was killed. */
 function leftover(owner: Partial<Owner> = {}, files: string[] = [MARKER, 'config.json']): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { isCertificate } from '../../src/engine/engine-certs.ts';
 import { toUndo } from '../../src/journal/to-undo.ts';
-import { JOURNAL, note, notedIn, type Undo } from '../../src/journal/undo.ts';
+import { JOURNAL, openJournal, type Undo } from '../../src/journal/undo.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -73,10 +73,10 @@ test('a line names no program: what else it holds does not come along', async ()
 });
 
 test('what this process notes is what it hands over', async () => {
-  const journal = join(folder, JOURNAL);
-  await note(journal, { kind: 'builder', name: 'mine' });
-  expect(notedIn(journal)).toEqual([{ kind: 'builder', name: 'mine' }]);
-  expect(notedIn(`${journal}2`)).toEqual([]);
+  const journal = openJournal(folder);
+  await journal.note({ kind: 'builder', name: 'mine' });
+  expect(journal.noted()).toEqual([{ kind: 'builder', name: 'mine' }]);
+  expect(openJournal(folder).noted()).toEqual([]);
 });
 
 test('a journal that was cut off, one that holds anything, one that never ends, and none', async () => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Container } from '../../src/engine/engine-json.ts';
-import { JOURNAL, note, notedIn, type Undoers, undoAll } from '../../src/journal/undo.ts';
+import { type Journal, openJournal, type Undoers, undoAll } from '../../src/journal/undo.ts';
 
 let folder: string;
-let journal: string;
+let journal: Journal;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'undo-names-'));
-  journal = join(folder, JOURNAL);
+  journal = openJournal(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -45,23 +45,23 @@ test.each([
   ['the user’s own', 'new', [], { 'a/b:1': 'new' }],
 ])('the name is %s', async (_, now, more, expected) => {
   const names = new Map<string, string>([['a/b:1', now], [RUN, 'ours'], ['slipway/keep:x', 'former'], ...(more as [])]);
-  await note(journal, { kind: 'image', name: RUN });
-  await note(journal, { kind: 'image', name: 'a/b:1', run: RUN, keep: 'slipway/keep:x' });
-  expect(await undoAll(notedIn(journal), undoersOf(names))).toEqual([]);
+  await journal.note({ kind: 'image', name: RUN });
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN, keep: 'slipway/keep:x' });
+  expect(await undoAll(journal.noted(), undoersOf(names))).toEqual([]);
   expect(Object.fromEntries(names)).toEqual(expected);
 });
 
 test('a run that died before it had named its image takes the name back all the same', async () => {
   const names = new Map([['a/b:1', 'ours']]);
-  await note(journal, { kind: 'image', name: 'a/b:1', run: RUN });
-  await undoAll(notedIn(journal), undoersOf(names));
+  await journal.note({ kind: 'image', name: 'a/b:1', run: RUN });
+  await undoAll(journal.noted(), undoersOf(names));
   expect([...names]).toEqual([]);
 });
 
 test('containers of the run’s own name go before the image, others stay', async () => {
   const made = (id: string, image: string): Container => ({ id, name: id, image, imageId: 'ours' });
   const containers = [made('mine', RUN), made('theirs', OTHER), made('named', 'a/b:1')];
-  await note(journal, { kind: 'containers', image: RUN });
-  await undoAll(notedIn(journal), undoersOf(new Map(), containers));
+  await journal.note({ kind: 'containers', image: RUN });
+  await undoAll(journal.noted(), undoersOf(new Map(), containers));
   expect(containers.map(({ id }) => id)).toEqual(['theirs', 'named']);
 });

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { JOURNAL, note, notedIn, noting, type Undoers, undoAll } from '../../src/journal/undo.ts';
+import { type Journal, noting, openJournal, type Undoers, undoAll } from '../../src/journal/undo.ts';
 
 let folder: string;
-let journal: string;
+let journal: Journal;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'undo-'));
-  journal = join(folder, JOURNAL);
+  journal = openJournal(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -33,10 +33,10 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
 }
 
 test('the newest change is undone first, and a kept image gets its name back', async () => {
-  await note(journal, { kind: 'builder', name: 'b1' });
-  await note(journal, { kind: 'image', name: 'localhost:5000/a/b:1', keep: 'slipway/keep:x' });
+  await journal.note({ kind: 'builder', name: 'b1' });
+  await journal.note({ kind: 'image', name: 'localhost:5000/a/b:1', keep: 'slipway/keep:x' });
   const undoers = recorder();
-  expect(await undoAll(notedIn(journal), undoers)).toEqual([]);
+  expect(await undoAll(journal.noted(), undoers)).toEqual([]);
   expect(undoers.done).toEqual([
     'remove localhost:5000/a/b:1',
     'tag slipway/keep:x localhost:5000/a/b:1',
@@ -46,17 +46,17 @@ test('the newest change is undone first, and a kept image gets its name back', a
 });
 
 test('one failure is told and does not keep the rest from being undone', async () => {
-  await note(journal, { kind: 'file', path: '/x' });
-  await note(journal, { kind: 'builder', name: 'b1' });
+  await journal.note({ kind: 'file', path: '/x' });
+  await journal.note({ kind: 'builder', name: 'b1' });
   const undoers = recorder('builder');
-  expect(await undoAll(notedIn(journal), undoers)).toEqual(['builder b1: no']);
+  expect(await undoAll(journal.noted(), undoers)).toEqual(['builder b1: no']);
   expect(undoers.done).toEqual(['file /x']);
 });
 
 test('a name whose former image was not kept yet was not taken yet either, and stays', async () => {
-  await note(journal, { kind: 'image', name: 'a/b:1', keep: 'slipway/keep:x' });
+  await journal.note({ kind: 'image', name: 'a/b:1', keep: 'slipway/keep:x' });
   const undoers = recorder('', 'slipway/keep:x');
-  expect(await undoAll(notedIn(journal), undoers)).toEqual([]);
+  expect(await undoAll(journal.noted(), undoers)).toEqual([]);
   expect(undoers.done).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ test('a name that the engine is about to give is noted before', async () => {
   const given = noting(recorder('tag').engine, journal).tag('sha256:1', '127.0.0.1:5000/a/b:x');
   await expect(given).rejects.toThrow('no');
   const undoers = recorder();
-  await undoAll(notedIn(journal), undoers);
+  await undoAll(journal.noted(), undoers);
   expect(undoers.done).toEqual(['remove 127.0.0.1:5000/a/b:x']);
 });
 
@@ -73,29 +73,29 @@ test('a name that the engine has taken back itself is not asked for again', asyn
   await engine.tag('sha256:1', '127.0.0.1:5000/a/b:x');
   await engine.remove('127.0.0.1:5000/a/b:x');
   const undoers = recorder();
-  await undoAll(notedIn(journal), undoers);
+  await undoAll(journal.noted(), undoers);
   expect(undoers.done).toEqual([]);
 });
 
 test('a builder that somebody else made first is not removed', async () => {
-  await note(journal, { kind: 'builder', name: 'ours' });
-  await note(journal, { kind: 'builder', name: 'theirs' });
-  await note(journal, { kind: 'withdrawn', of: 'builder', name: 'theirs' });
+  await journal.note({ kind: 'builder', name: 'ours' });
+  await journal.note({ kind: 'builder', name: 'theirs' });
+  await journal.note({ kind: 'withdrawn', of: 'builder', name: 'theirs' });
   const undoers = recorder();
-  expect(await undoAll(notedIn(journal), undoers)).toEqual([]);
+  expect(await undoAll(journal.noted(), undoers)).toEqual([]);
   expect(undoers.done).toEqual(['builder ours']);
 });
 
 test('a name that was taken back is let be, until it is given again', async () => {
-  await note(journal, { kind: 'image', name: 'a/b@sha256:1' });
-  await note(journal, { kind: 'withdrawn', of: 'image', name: 'a/b@sha256:1' });
-  await note(journal, { kind: 'builder', name: 'a/b@sha256:1' });
+  await journal.note({ kind: 'image', name: 'a/b@sha256:1' });
+  await journal.note({ kind: 'withdrawn', of: 'image', name: 'a/b@sha256:1' });
+  await journal.note({ kind: 'builder', name: 'a/b@sha256:1' });
   const before = recorder();
-  await undoAll(notedIn(journal), before);
+  await undoAll(journal.noted(), before);
   expect(before.done).toEqual(['builder a/b@sha256:1']);
 
-  await note(journal, { kind: 'image', name: 'a/b@sha256:1' });
+  await journal.note({ kind: 'image', name: 'a/b@sha256:1' });
   const after = recorder();
-  await undoAll(notedIn(journal), after);
+  await undoAll(journal.noted(), after);
   expect(after.done).toEqual(['remove a/b@sha256:1', 'builder a/b@sha256:1']);
 });

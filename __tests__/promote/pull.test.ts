@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/host/errors.ts';
-import { JOURNAL } from '../../src/journal/undo.ts';
+import { JOURNAL, openJournal } from '../../src/journal/undo.ts';
 import { platformsToTest } from '../../src/promote/platforms.ts';
 import { PullError, type PullPorts, pullImage } from '../../src/promote/pull.ts';
 
@@ -44,7 +44,7 @@ function rig(meddle: (what: string, names: Set<string>) => string | undefined, .
     },
     env: {},
     signal: new AbortController().signal,
-    folder,
+    journal: openJournal(folder),
     again: async attempt => {
       for (let tries = 1; ; tries++) {
         try {

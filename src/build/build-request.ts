@@ -5,6 +5,7 @@ import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
+import type { Journal } from '../journal/undo.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import type { Exports } from './exports.ts';
@@ -23,6 +24,7 @@ export type ImageNames = Readonly<{
 export type BuildSite = Readonly<{
   /** The run's folder: secrets, layout and metadata file are written there. */
   folder: string;
+  journal: Pick<Journal, 'note'>;
   docker: DockerAccess;
   trusts: Trusts;
   engine: LocalEngine;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
-import { note } from '../journal/undo.ts';
+import type { Journal } from '../journal/undo.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 
 /** A reference of the image: of those that are published the first. Undefined when it has no name. */
@@ -19,11 +19,11 @@ export function nameInEngine(image: ImagePlan): string {
 export async function keepName(
   engine: Pick<Engine, 'image' | 'tag'>,
   { name, run }: Readonly<{ name: string; run: string }>,
-  journal: string,
+  journal: Pick<Journal, 'note'>,
 ): Promise<void> {
   const former = await engine.image(name);
-  if (former === undefined) return note(journal, { kind: 'image', name, run });
+  if (former === undefined) return journal.note({ kind: 'image', name, run });
   const keep = `slipway/keep:${randomBytes(8).toString('hex')}`;
-  await note(journal, { kind: 'image', name, run, keep });
+  await journal.note({ kind: 'image', name, run, keep });
   await engine.tag(name, keep);
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Trusts } from '../credentials/trust.ts';
 import { buildxConfigDir } from '../credentials/user-config.ts';
 import type { EngineEndpoint } from '../engine/endpoint.ts';
@@ -9,14 +8,14 @@ import { readIfThere } from '../host/files/read-if-there.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
 import type { Job } from '../inputs/job.ts';
-import { JOURNAL, note } from '../journal/undo.ts';
+import type { RunFolder } from '../journal/run-folder.ts';
 import { type Builder, chooseBuilder } from './builder.ts';
 import { writeBuildkitdConfig } from './buildkitd-config.ts';
 import { withCertificates } from './node-certs.ts';
 
 export type Surroundings = Readonly<{
   /** The run's own folder. */
-  folder: string;
+  folder: RunFolder;
   /** The user's Docker config folder. */
   userDir: string;
   endpoint: EngineEndpoint;
@@ -39,12 +38,11 @@ export async function builderFor(
   const { run, log, signal, env } = machine;
   const { workspace } = context;
   const { builder: spec, build } = inputs;
-  const journal = join(folder, JOURNAL);
   const buildxConfig = buildxConfigDir(dockerEnv, userDir);
   return chooseBuilder(
     {
       name: build.builder,
-      spec: await certified(spec, env, folder),
+      spec: await certified(spec, env, folder.path),
       allow: build.allow,
       layoutOnly: build.outputs.attributes['rewrite-timestamp'] === 'true',
       sharesLoopback: () => sharesLoopback(endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal),
@@ -63,13 +61,13 @@ export async function builderFor(
       endpoint,
       readFile: readIfThere,
       willCreate: name =>
-        note(journal, {
+        folder.note({
           ...{ kind: 'builder', name },
           ...(spec.keepState && { keepState: true }),
         }),
-      notCreated: name => note(journal, { kind: 'withdrawn', of: 'builder', name }),
+      notCreated: name => folder.note({ kind: 'withdrawn', of: 'builder', name }),
       buildkitdConfig: driver =>
-        writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder }),
+        writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder: folder.path }),
     },
   );
 }

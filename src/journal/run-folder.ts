@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 
 import { basename, dirname, join, resolve } from 'node:path';
 import { ActionError } from '../host/errors.ts';
 import { folderName, isAlive, ownerOf, thisProcess } from './owner.ts';
+import { type Journal, openJournal } from './undo.ts';
 
 /** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
 export const MARKER = '.slipway-run';
@@ -11,13 +12,16 @@ const FINISHED = 'finished';
 /** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 
+/** The folder of one run in RUNNER_TEMP (0700): Docker config, secrets, layout, and the journal. */
+export type RunFolder = Journal & Readonly<{ path: string }>;
+
 /** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
-export async function createRunFolder(runnerTemp: string): Promise<string> {
+export async function createRunFolder(runnerTemp: string): Promise<RunFolder> {
   const folder = join(resolve(runnerTemp), folderName(thisProcess()));
   await mkdir(folder, { mode: 0o700 });
   await chmod(folder, 0o700);
   await writeFile(join(folder, MARKER), '', { mode: 0o600 });
-  return folder;
+  return { path: folder, ...openJournal(folder) };
 }
 
 /** Tells later runs that this one's main step was not killed: its post step will clean up. */

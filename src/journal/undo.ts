@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { messageOf } from '../host/errors.ts';
 import { isRunReference } from './run-reference.ts';
 
@@ -48,31 +49,40 @@ export type Undoers = Readonly<{
 /** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
 export const JOURNAL = 'undo.jsonl';
 
-/** What this process itself noted, by the journal's path. The file may be changed by whoever runs as the same user. */
-const noted = new Map<string, Undo[]>();
+/** Where a run notes what it changes on the user's machine. */
+export type Journal = Readonly<{
+  /** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
+  note(undo: Undo): Promise<void>;
+  /**
+   * What this process itself noted, in order; for the runner's state, which only the post step is given. The file may
+   * be changed by whoever runs as the same user.
+   */
+  noted(): readonly Undo[];
+}>;
 
-/** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
-export async function note(journal: string, undo: Undo): Promise<void> {
-  noted.set(journal, [...notedIn(journal), undo]);
-  await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
-}
-
-/** What this process noted in a journal, in order; for the runner's state, which only the post step is given. */
-export function notedIn(journal: string): readonly Undo[] {
-  return noted.get(journal) ?? [];
+/** The journal in a run's folder. */
+export function openJournal(folder: string): Journal {
+  const noted: Undo[] = [];
+  return {
+    async note(undo) {
+      noted.push(undo);
+      await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+    },
+    noted: () => [...noted],
+  };
 }
 
 /** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
-export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, journal: string): E {
+export function noting<E extends Pick<Images, 'tag' | 'remove'>>(engine: E, journal: Pick<Journal, 'note'>): E {
   return {
     ...engine,
     async tag(image: string, name: string) {
-      await note(journal, { kind: 'image', name });
+      await journal.note({ kind: 'image', name });
       await engine.tag(image, name);
     },
     async remove(reference: string) {
       await engine.remove(reference);
-      await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
+      await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
     },
   };
 }

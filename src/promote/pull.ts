@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { ActionError } from '../host/errors.ts';
 import { isNetworkTrouble } from '../host/network-trouble.ts';
 import type { Run } from '../host/ports.ts';
-import { JOURNAL, note } from '../journal/undo.ts';
+import type { Journal } from '../journal/undo.ts';
 
 export type PullPorts = Readonly<{
   engine: Pick<Engine, 'image' | 'tag' | 'remove'>;
@@ -11,8 +10,7 @@ export type PullPorts = Readonly<{
   /** Leads docker to the engine and to the run's logins. */
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
-  /** The run's own. */
-  folder: string;
+  journal: Pick<Journal, 'note'>;
   /** Runs an attempt again after a `PullError` that is temporary. */
   again(attempt: () => Promise<void>): Promise<void>;
 }>;
@@ -41,14 +39,13 @@ export async function pullImage(
   as: string,
   ports: PullPorts,
 ): Promise<void> {
-  const { engine, folder, again } = ports;
-  const journal = join(folder, JOURNAL);
+  const { engine, journal, again } = ports;
   const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
   let isOurs = false;
   await again(async () => {
     // After a failure half-way the name that is there is the one that this run has made.
     if (!isOurs && (await engine.image(reference)) === undefined) {
-      await note(journal, { kind: 'image', name: reference });
+      await journal.note({ kind: 'image', name: reference });
       isOurs = true;
     }
     for (const choice of each) await pullOne([...choice, reference], ports);
@@ -56,7 +53,7 @@ export async function pullImage(
   });
   if (!isOurs) return;
   await engine.remove(reference);
-  await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
+  await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
 }
 
 /** Another job that pulled the same image may have taken its name away in between. */

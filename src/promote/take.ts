@@ -17,7 +17,7 @@ import { PullError, pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
 /** What an image that exists is taken with. */
-export type SourceSite = Pick<BuildSite, 'folder' | 'docker' | 'engine' | 'names' | 'targets'>;
+export type SourceSite = Pick<BuildSite, 'folder' | 'journal' | 'docker' | 'engine' | 'names' | 'targets'>;
 
 /**
  * Stands where a build would: the image that exists, under its own digest, and in the engine where a gate or the user
@@ -44,7 +44,7 @@ const NOT_LOADED: Loaded = { local: undefined, layout: undefined };
 
 /** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
 async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: Machine): Promise<Loaded> {
-  const { folder, engine, docker } = site;
+  const { folder, journal, engine, docker } = site;
   const { env } = docker;
   const { platform } = engine;
   const runName = site.names.run;
@@ -59,7 +59,7 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
         classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
         onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
       });
-    await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, folder, again });
+    await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });
     return { local: runName, layout: undefined, content: source.content };
   }
   const unpacked = join(folder, 'layout');

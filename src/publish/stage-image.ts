@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Built } from '../build/built.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import { type RetryPolicy, retry } from '../host/retry.ts';
-import { JOURNAL, noting } from '../journal/undo.ts';
+import { type Journal, noting } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { stageByFanOut } from '../staging/fan-out.ts';
@@ -13,8 +12,7 @@ import { stageLayout } from '../staging/layout.ts';
 
 /** What an image is staged with. */
 export type StagingSite = Readonly<{
-  /** The run's folder. */
-  folder: string;
+  journal: Pick<Journal, 'note'>;
   engine: Pick<LocalEngine, 'socket'>;
   background: Background;
   policy: RetryPolicy;
@@ -34,7 +32,7 @@ export async function stageImage(
     throw new ActionError('BUILD', 'the build gave no image to publish');
   }
   return stageByFanOut(built.local, built.result.digest, {
-    engine: noting(site.engine.socket, join(site.folder, JOURNAL)),
+    engine: noting(site.engine.socket, site.journal),
     fleet: distributor.fleet,
     distributor,
     log,

@@ -11,7 +11,6 @@ import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { JOURNAL, note } from '../journal/undo.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import { childEnv } from '../runner/child-env.ts';
 import type { Running, Workbench } from './workbench.ts';
@@ -32,7 +31,7 @@ export async function gate(running: Running, bench: Workbench, built: Built): Pr
   const gates = gatesOf(inputs, {
     ...machine,
     socket: engine.endpoint.socket,
-    folder,
+    folder: folder.path,
     runnerTemp: context.runnerTemp,
     onReport: path => report.add({ 'sarif-file': path }),
   });
@@ -40,7 +39,7 @@ export async function gate(running: Running, bench: Workbench, built: Built): Pr
   const names = platforms.map(({ platform }) => platform);
   const planned = planGates(gates, names, engine.platform, inputs.gatePlatforms);
   // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
-  await note(join(folder, JOURNAL), { kind: 'containers', image: local });
+  await folder.note({ kind: 'containers', image: local });
   const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
   await requireAll(inContainers, local, { ...bench, folder }, machine);
   const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
@@ -56,7 +55,7 @@ export async function gate(running: Running, bench: Workbench, built: Built): Pr
     native: engine.platform,
     env: childEnv(machine.env),
     config: docker,
-    folder,
+    folder: folder.path,
     workspace: context.workspace,
     tidy: await watchContainers(anyEngine(machine), local, own),
     timed: report.timed,
@@ -87,7 +86,8 @@ async function requireAll(
 ): Promise<void> {
   const platforms = planned.map(({ platform }) => platform);
   const foreign = new Set(platforms.filter(platform => !samePlatform(platform, engine.platform)));
-  for (const platform of foreign) await requirePlatform(platform, image, { run, signal, env: docker.env, folder });
+  for (const platform of foreign)
+    await requirePlatform(platform, image, { run, signal, env: docker.env, folder: folder.path });
 }
 
 /** The build's own layout, or one that is made because a script asks for it. */
@@ -98,7 +98,7 @@ async function layoutFor(
   { run, signal }: Machine,
 ): Promise<string | undefined> {
   if (layout !== undefined || local === undefined || !wantsLayout(inputs)) return layout;
-  const made = join(folder, 'layout-for-gates');
+  const made = join(folder.path, 'layout-for-gates');
   await saveLayout(local, made, { run, signal, env: docker.env });
   return made;
 }

@@ -27,7 +27,7 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
   const outlook = lookForService(job.inputs, machine);
   if (job.inputs.cacheMounts === 'none') return { outlook, mounts: NO_MOUNTS, end: async () => {} };
   const { openMounts } = await import('../cache/mounts/keep.ts');
-  const mounts = await openMounts(job, folder, machine);
+  const mounts = await openMounts(job, folder.path, machine);
   return {
     outlook,
     mounts,
@@ -53,7 +53,7 @@ export async function obtain(running: Running, bench: Workbench, caches: Caches)
 async function buildCached(running: Running, bench: Workbench, { outlook, mounts }: Caches): Promise<Obtained> {
   const { job, report, machine } = running;
   const { inputs } = job;
-  const site = { ...bench, folder: running.folder, planOf: (branch: string) => planOfBranch(running, branch) };
+  const site = { ...bench, folder: running.folder.path, planOf: (branch: string) => planOfBranch(running, branch) };
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(job, site, outlook, machine), mounts.restore(bench)]),
   );

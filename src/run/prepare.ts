@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ImageNames } from '../build/build-request.ts';
 import { placesOf, warnOfLittleRoom } from '../build/disk.ts';
 import { type Exports, planExports } from '../build/exports.ts';
@@ -18,8 +18,9 @@ import { createBackground } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
+import type { RunFolder } from '../journal/run-folder.ts';
 import { runReference } from '../journal/run-reference.ts';
-import { JOURNAL, note } from '../journal/undo.ts';
+import type { Journal } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
 import { parseReference } from '../oci/reference.ts';
 import type { openSource } from '../promote/open.ts';
@@ -49,7 +50,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const info = promoted === undefined || promoted.load ? found.info() : undefined;
   // Something else may fail before anybody waits for this answer.
   info?.catch(() => {});
-  const access = await openAccess(job, folder, machine);
+  const access = await openAccess(job, folder.path, machine);
   const { docker, trusts, grace, close } = access;
   const background = createBackground();
   try {
@@ -64,15 +65,15 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
     const engine = informed(found, about);
     const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
-    const names = await nameImage(job, exports, { engine, folder });
+    const names = await nameImage(job, exports, { engine, journal: folder });
     const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
-    await warnOfLittleRoom(placesOf(exports, dataRoot, folder), machine.log);
+    await warnOfLittleRoom(placesOf(exports, dataRoot, folder.path), machine.log);
     // Before the first gate runs, and again at the end of the run.
     await report.saveState({ undo: undoState(folder), buildx: access.buildx ?? '' });
     const packs = isOnlyPushed(exports) && inputs.build.outputs.extra.length === 0;
     return {
       ...{ docker, trusts, engine, names, source, background, connectSource: access.connectSource },
-      builder: packs ? packingBuilder(builder, job, { folder, docker, engine, background }) : builder,
+      builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
       async close() {
         await background.settle();
@@ -98,7 +99,7 @@ async function checkRegistries({ inputs }: Job, { images, registries }: Access) 
   return preflight(wanted, images, registries);
 }
 
-type Found = Readonly<{ access: Access; found: FoundEngine; folder: string }>;
+type Found = Readonly<{ access: Access; found: FoundEngine; folder: RunFolder }>;
 
 async function builderInUse(
   job: Job,
@@ -122,13 +123,13 @@ async function readyEngine(
 ): Promise<void> {
   const { run, log, signal, env } = machine;
   const isLocal = found.socket !== undefined;
-  await registerEmulators(inputs, { builder, engine: { ...about, isLocal }, folder }, machine);
+  await registerEmulators(inputs, { builder, engine: { ...about, isLocal }, folder: folder.path }, machine);
   await trustInBuilder(access.trusts, builder, isLocal, {
     run,
     log,
     env: childEnv(env),
     signal,
-    willWrite: path => note(join(folder, JOURNAL), { kind: 'file', path }),
+    willWrite: path => folder.note({ kind: 'file', path }),
   });
 }
 
@@ -141,12 +142,11 @@ function isOnlyPushed(exports: Exports): boolean {
 async function nameImage(
   { plan }: Job,
   exports: Exports,
-  { engine, folder }: Pick<Workbench, 'engine'> & Pick<Running, 'folder'>,
+  { engine, journal }: Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>,
 ): Promise<ImageNames> {
-  const journal = join(folder, JOURNAL);
   const local = nameInEngine(theOnly(plan.images));
   const run = runReference(isOnlyPushed(exports) ? LIKELY_REPOSITORY : parseReference(local).name.text);
-  if (exports.engine || exports.load) await note(journal, { kind: 'image', name: run });
+  if (exports.engine || exports.load) await journal.note({ kind: 'image', name: run });
   if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);
   return { exports, local, run };
 }

@@ -103,12 +103,18 @@ export async function writeLayoutOf(running: Running, bench: Workbench, built?: 
     throw new ActionError('BUILD', 'there is no image for the layout');
   };
   const { writeLayout } = await import('../layouts/write.ts');
-  const order = { inputs, workspace: context.workspace, folder: running.folder, name: firstReference(image), stage };
+  const order = {
+    inputs,
+    workspace: context.workspace,
+    folder: running.folder.path,
+    name: firstReference(image),
+    stage,
+  };
   await report.timed('layout', () => writeLayout(order, machine));
 }
 
 function stageBuilt({ job, folder, machine }: Running, bench: Workbench, built: Built, to: Distributor) {
-  return stageImage(built, to, { ...bench, folder, policy: job.inputs.retry }, machine);
+  return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 
 function portsOf({ job, report, machine }: Running, { targets }: Workbench): PublishPorts {

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
 import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../journal/run-folder.ts';
-import { JOURNAL, notedIn } from '../journal/undo.ts';
+import type { Journal } from '../journal/undo.ts';
 import type { Report } from '../report/report.ts';
 import { cleanUp } from './post.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -22,16 +21,18 @@ export async function inRunFolder(
   await sweepRunFolders(runnerTemp, machine.now(), left => cleanUp(left, machine));
   const folder = await createRunFolder(runnerTemp);
   // Without this, post would not find what there is to clean up.
-  await report.saveState({ folder }).catch(error => removeFolder(folder).then(() => Promise.reject(error)));
+  await report
+    .saveState({ folder: folder.path })
+    .catch(error => removeFolder(folder.path).then(() => Promise.reject(error)));
   try {
-    await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder) } });
+    await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
   } finally {
     await report.saveState({ undo: undoState(folder) }).catch(error => tellFailure(error, machine));
-    await markFinished(folder);
+    await markFinished(folder.path);
   }
 }
 
 /** What the run itself noted to be undone, for post: what gates write into the journal is not ours. */
-export function undoState(folder: string): string {
-  return JSON.stringify(notedIn(join(folder, JOURNAL)));
+export function undoState(journal: Pick<Journal, 'noted'>): string {
+  return JSON.stringify(journal.noted());
 }

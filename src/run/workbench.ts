@@ -6,6 +6,7 @@ import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
+import type { RunFolder } from '../journal/run-folder.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
 import type { Registry } from '../registry/types.ts';
@@ -14,8 +15,7 @@ import type { Report } from '../report/report.ts';
 /** One run of the action. */
 export type Running = Readonly<{
   job: Job;
-  /** Its folder in RUNNER_TEMP (0700): Docker config, secrets, layout, journal. */
-  folder: string;
+  folder: RunFolder;
   report: Report;
   machine: Machine;
 }>;
@@ -39,7 +39,7 @@ export type Workbench = Readonly<{
 
 /** What a build of the run's one image works with. */
 export function buildSite({ folder }: Running, { targets, ...bench }: Workbench): BuildSite {
-  return { ...bench, folder, targets: theOnly(targets.images) };
+  return { ...bench, folder: folder.path, journal: folder, targets: theOnly(targets.images) };
 }
 
 /** The run's one image, or what is known of it. */
