@@ -1,4 +1,5 @@
 import { messageOf } from '../host/errors.ts';
+import type { HttpRequest } from '../http/message.ts';
 import { createTransport } from '../http/transport.ts';
 import { METHODS, type Service } from './service/service.ts';
 
@@ -6,6 +7,7 @@ import { METHODS, type Service } from './service/service.ts';
 const PATIENCE = 5_000;
 
 type Offered = Extract<Service, { version: 1 | 2 }>;
+type Question = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
 
 /**
  * Asks the cache service for something that it cannot have. BuildKit must never meet a service that takes a request and
@@ -14,32 +16,32 @@ type Offered = Extract<Service, { version: 1 | 2 }>;
  * @returns What is wrong with the service, in words; undefined when it answers as it should.
  */
 export async function probeService(
-  { version, url, token }: Offered,
+  service: Offered,
   proxyEnv: Readonly<Record<string, string>>,
   patience: number = PATIENCE,
 ): Promise<string | undefined> {
-  const key = 'slipway-probe';
-  const hash = '0'.repeat(64);
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const answer =
-    version === 2
-      ? await ask('POST', new URL(`${METHODS}GetCacheEntryDownloadURL`, url), headers, proxyEnv, patience, {
-          key,
-          restore_keys: [],
-          version: hash,
-        })
-      : await ask(
-          'GET',
-          new URL(`_apis/artifactcache/cache?keys=${key}&version=${hash}`, url),
-          { ...headers, accept: 'application/json;api-version=6.0-preview.1' },
-          proxyEnv,
-          patience,
-        );
+  const answer = await ask(lookup(service), proxyEnv, patience);
   if (typeof answer === 'string') return `the cache service does not answer (${answer})`;
   if (answer < 400) return undefined;
   if (answer === 429) return 'the cache service asks for fewer requests (429)';
   if (answer === 401 || answer === 403) return `the cache service refuses this job's token (${answer})`;
   return `the cache service answers ${answer}`;
+}
+
+/** A look-up that finds nothing. */
+function lookup({ version, url, token }: Offered): Question {
+  const key = 'slipway-probe';
+  const hash = '0'.repeat(64);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  if (version === 2) {
+    const body = Buffer.from(JSON.stringify({ key, restore_keys: [], version: hash }));
+    return { method: 'POST', url: new URL(`${METHODS}GetCacheEntryDownloadURL`, url), headers, body };
+  }
+  return {
+    method: 'GET',
+    url: new URL(`_apis/artifactcache/cache?keys=${key}&version=${hash}`, url),
+    headers: { ...headers, accept: 'application/json;api-version=6.0-preview.1' },
+  };
 }
 
 /** Whether a registry answers at all: anything it says will do. */
@@ -48,7 +50,8 @@ export async function probeRegistry(
   proxyEnv: Readonly<Record<string, string>>,
   patience: number = PATIENCE,
 ): Promise<string | undefined> {
-  const answers = await Promise.all(origins.map(origin => ask('GET', new URL('/v2/', origin), {}, proxyEnv, patience)));
+  const questions = origins.map(origin => ({ method: 'GET', url: new URL('/v2/', origin), headers: {} }) as const);
+  const answers = await Promise.all(questions.map(question => ask(question, proxyEnv, patience)));
   // Whatever it says, or a certificate that only the builder trusts: somebody is there.
   if (!answers.every(answer => typeof answer === 'string' && UNREACHABLE.test(answer))) return undefined;
   return `the registry of the cache does not answer (${answers[0]})`;
@@ -58,18 +61,14 @@ const UNREACHABLE = /^(?:nothing for|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN
 
 /** The answer's status, or why there was none. */
 async function ask(
-  method: 'GET' | 'POST',
-  url: URL,
-  headers: Readonly<Record<string, string>>,
+  question: Question,
   proxyEnv: Readonly<Record<string, string>>,
   patience: number,
-  body?: object,
 ): Promise<number | string> {
   const transport = createTransport({ proxyEnv });
   try {
-    const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const signal = AbortSignal.timeout(patience);
-    const answer = await transport.send({ method, url, headers, body: bytes, signal, idle: patience });
+    const answer = await transport.send({ ...question, signal, idle: patience });
     answer.body.destroy();
     return answer.status;
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { at, type Json } from '../event/context.ts';
 import { readFrames } from './container-log.ts';
 import { discard, encodeName, expect, json, send } from './engine.ts';
@@ -54,10 +53,7 @@ export type Containers = Readonly<{
 
 /** @see https://docs.docker.com/reference/api/engine/ */
 export function connectContainers(socketPath: string, signal?: AbortSignal): Containers {
-  const call = (method: string, path: string, payload?: unknown): Promise<IncomingMessage> => {
-    const headers = payload === undefined ? {} : { 'Content-Type': 'application/json' };
-    return send(socketPath, method, path, headers, signal, payload === undefined ? '' : JSON.stringify(payload));
-  };
+  const call = (method: string, path: string, payload?: unknown) => send(socketPath, { method, path, payload }, signal);
   const path = (name: string) => `/containers/${encodeName(name)}`;
   return {
     async create(container) {

@@ -59,8 +59,8 @@ export type PushStatus = Readonly<{ status?: string; id?: string; current?: numb
 
 /** Talks to the engine at a unix socket. */
 export function connectEngine(socketPath: string, signal?: AbortSignal): Engine {
-  const call = (method: string, path: string, headers: Record<string, string> = {}) =>
-    send(socketPath, method, path, headers, signal);
+  const call = (method: string, path: string, headers: Readonly<Record<string, string>> = {}) =>
+    send(socketPath, { method, path, headers }, signal);
   return {
     async info() {
       const info = await json(await expect(call('GET', '/info'), 200));
@@ -113,21 +113,27 @@ function splitName(name: string): Readonly<{ repository: string; tag: string }> 
   return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
 }
 
-/** One request. `payload` is JSON. */
+/** What the engine is asked. `path` is with its query, and escaped; `payload` goes as JSON. */
+export type EngineRequest = Readonly<{
+  method: string;
+  path: string;
+  headers?: Readonly<Record<string, string>>;
+  payload?: unknown;
+}>;
+
+/** Sends one request to the engine at a socket. */
 export function send(
   socketPath: string,
-  method: string,
-  path: string,
-  headers: Record<string, string>,
+  { method, path, headers, payload }: EngineRequest,
   signal: AbortSignal | undefined,
-  payload = '',
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
     // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
-    const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false as const };
+    const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false as const };
     const req = request(signal === undefined ? options : { ...options, signal }, resolve);
     req.on('error', error => reject(unreachable(error, socketPath, signal)));
-    req.end(payload);
+    req.end(payload === undefined ? '' : JSON.stringify(payload));
   });
 }
 

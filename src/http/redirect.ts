@@ -47,7 +47,8 @@ export async function sendFollowing(
       return { ...answer, url: request.url };
     }
     answer.body.resume();
-    const url = nextUrl(request, answer.status, location, how, hop);
+    const url = nextUrl(request, answer.status, location, how);
+    if (hop === MAX_REDIRECTS) throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${url.host}`);
     if (spent && body !== undefined && untouched === undefined) throw bodyIsSpent(url);
     const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);
     request = { ...request, url, headers };
@@ -64,7 +65,7 @@ export function redirectOf(answer: HttpResponse, from: URL): URL | undefined {
   return location === undefined ? undefined : resolveLocation(location, from);
 }
 
-function nextUrl({ method, url }: Sending, status: number, location: string, how: Following, hop: number): URL {
+function nextUrl({ method, url }: Sending, status: number, location: string, how: Following): URL {
   const next = resolveLocation(location, url, how.insecure);
   const isRead = method === 'GET' || method === 'HEAD';
   if (!isRead && !KEEPING.has(status))
@@ -72,7 +73,6 @@ function nextUrl({ method, url }: Sending, status: number, location: string, how
       `it redirects to ${next.host} with status ${status}, which loses the request: only 307 and 308 keep it`,
     );
   if (how.stay && next.origin !== url.origin) throw refused(`it redirects to another host, ${next.host}`);
-  if (hop === MAX_REDIRECTS) throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${next.host}`);
   return next;
 }
 

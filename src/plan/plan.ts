@@ -65,13 +65,13 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
     if (problems.length > 0) throw new InputError(problems);
     const targets = withVersion(referenceDestinations(references, registries, isMovingTag, decisionOf), context.ref);
     const names = targets.map(target => target.name);
-    const metadata = computeMetadata(asked, names, context, facts, ports, givenTags(targets));
+    const metadata = computeMetadata({ ...asked, names, given: givenTags(targets) }, context, facts, ports);
     const image = imageOf(inputs, metadata, targets);
     return { ...conclude(image, global, [...asides, ...otherImages(inputs, names)]), sourceDateEpoch };
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
-  const metadata = computeMetadata(asked, names, context, facts, ports);
+  const metadata = computeMetadata({ ...asked, names }, context, facts, ports);
   const image = imageOf(inputs, metadata, destinations(targets, metadata.tagNames, decisionOf));
   return { ...conclude(image, global, [...asides, ...otherImages(inputs, names)]), sourceDateEpoch };
 }

@@ -6,7 +6,14 @@ import { pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
 import { protocolError } from './errors/errors.ts';
 
-/** What is to be uploaded; `size` in bytes. */
+/** A blob and its bytes. */
+export type BlobContent = Blob &
+  Readonly<{
+    body: () => Promise<StreamBody>;
+    /** They can be read only once: a 401 is not answered by sending them again. */
+    final: boolean;
+  }>;
+
 /** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
 const STARTED = [202, 200, 201, 204];
 const STORED = [201, 204, 200, 202];
@@ -22,18 +29,12 @@ export function uploadRequest(path: string) {
   return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, path, headers: { 'content-length': '0' } } as const;
 }
 
-/**
- * The second half: all bytes in one PUT, and the registry's word that it has them. One attempt.
- *
- * @param final a 401 is not answered by sending the bytes again
- */
+/** The second half: all bytes in one PUT, and the registry's word that it has them. One attempt. */
 export async function putBlob(
   api: Api,
   path: string,
   session: URL,
-  { digest, size }: Blob,
-  body: () => Promise<StreamBody>,
-  final: boolean,
+  { digest, size, body, final }: BlobContent,
 ): Promise<void> {
   const what = `uploading blob ${short(digest)}`;
   const headers = { 'content-type': 'application/octet-stream' };

@@ -78,7 +78,7 @@ export function createUploads(api: Api, path: string): Uploads {
         };
         try {
           const session = await sessionFor(digest);
-          await putBlob(api, path, session, blob, body, !source.replayable).catch(error => {
+          await putBlob(api, path, session, { digest, size, body, final: !source.replayable }).catch(error => {
             unanswered = classify(error) !== 'settled';
             discard(session);
             throw error;

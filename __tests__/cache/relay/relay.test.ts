@@ -12,7 +12,7 @@ const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
 const IDLE = 60_000;
 /** Milliseconds that no request outlasts. */
 const LONG = 2 * IDLE;
-const POLICY = { retries: 2, base: 5, cap: 10, deadline: IDLE };
+const LIMITS = { retry: { retries: 2, base: 5, cap: 10, deadline: IDLE }, idle: IDLE };
 const VERSION = 'v'.repeat(64);
 const INDEX = 'index-app-1-0a1b2c3d#1';
 const permit = permitFor(read({ 'cache-from': 'type=gha,scope=app', 'cache-to': 'type=gha,scope=app' }), false);
@@ -41,7 +41,7 @@ beforeEach(async () => {
     signal: cancelled.signal,
   };
   const at = { url: `${service.url}/`, token: run.token, permit };
-  relay = await openRelay(at, '127.0.0.1', POLICY, IDLE, machine);
+  relay = await openRelay(at, '127.0.0.1', LIMITS, machine);
 });
 afterEach(async () => {
   cancelled.abort();
@@ -353,6 +353,6 @@ describe('nobody else', () => {
 });
 
 test('an address that this machine does not have cannot be listened on', async () => {
-  const opened = openRelay({ url: `${service.url}/`, token: run.token, permit }, '192.0.2.1', POLICY, IDLE, machine);
+  const opened = openRelay({ url: `${service.url}/`, token: run.token, permit }, '192.0.2.1', LIMITS, machine);
   await expect(opened).rejects.toThrow('EADDRNOTAVAIL');
 });

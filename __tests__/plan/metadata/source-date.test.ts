@@ -29,7 +29,7 @@ describe('created', () => {
   const createdOf = (epoch: string) => {
     const { metadata } = read({ 'source-date-epoch': epoch, tags: 'type=raw,value={{date "YYYY"}}' });
     const ports = { formatDate: (date: Date) => `${date.getUTCFullYear()}` };
-    const { labels, annotations, tags } = computeMetadata(metadata, [], context, { commitDate }, ports);
+    const { labels, annotations, tags } = computeMetadata({ ...metadata, names: [] }, context, { commitDate }, ports);
     const stamp = (lines: readonly string[]) => lines.find(line => line.includes('.created='))?.split('=')[1];
     return [stamp(labels), stamp(annotations), tags[0]];
   };

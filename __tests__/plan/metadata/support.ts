@@ -68,7 +68,8 @@ type Options = Readonly<{
 export function compute(event: string, given: Partial<Wanted> = {}, options: Options = {}): ComputedMetadata {
   const context = contextOf(event, options.context);
   const facts = { ...repoFactsFromEvent(context), ...options.facts };
-  return computeMetadata(inputsOf(given), options.names ?? [], context, facts, { formatDate, ...options.ports });
+  const request = { ...inputsOf(given), names: options.names ?? [] };
+  return computeMetadata(request, context, facts, { formatDate, ...options.ports });
 }
 
 export function tagsOf(...args: Parameters<typeof compute>): readonly string[] {

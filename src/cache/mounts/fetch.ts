@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type { CacheMount } from '../../dockerfile/mount.ts';
 import { messageOf } from '../../host/errors.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
-import type { Machine } from '../../host/machine.ts';
-import { createCarrier } from '../store/carrier.ts';
+import type { Carrier } from '../store/carrier.ts';
 import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
 
 /** What an earlier run kept, in this run's folder. */
@@ -29,15 +28,10 @@ export async function fetchKept(
   mounts: readonly CacheMount[],
   keys: Keys,
   home: string,
-  seconds: number,
-  machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
+  carrier: Carrier,
 ): Promise<Fetched> {
   try {
-    const {
-      key,
-      trouble,
-      isLate = false,
-    } = await createCarrier(machine, seconds).restore(home, ARCHIVED, keys.restore);
+    const { key, trouble, isLate = false } = await carrier.restore(home, ARCHIVED, keys.restore);
     if (key === undefined) return { ...NOTHING, isLate, trouble };
     await makeFolder(join(home, ARCHIVED));
     const restored = await readArchive(join(home, ARCHIVED), mounts);

@@ -8,6 +8,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { builderStays } from '../situation.ts';
+import { createCarrier } from '../store/carrier.ts';
 import { secondsOf } from '../store/deadline.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
 import { fetchKept, NOTHING } from './fetch.ts';
@@ -37,7 +38,9 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
   const signal = AbortSignal.any([machine.signal, given.signal]);
   const ports = { ...machine, signal };
   // The builder empties the mounts of a build without a cache.
-  const fetched = inputs.build.noCache ? Promise.resolve(NOTHING) : fetchKept(mounts, keys, home, seconds, ports);
+  const fetched = inputs.build.noCache
+    ? Promise.resolve(NOTHING)
+    : fetchKept(mounts, keys, home, createCarrier(ports, seconds));
   const tools = gatherTools(join(home, 'tools'), ports).catch(messageOf);
   let before: ReadonlyMap<string, string> = new Map();
   let taking = Promise.resolve();
@@ -86,7 +89,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
   }
 
   async function take(options: TransferOptions): Promise<void> {
-    if ((await takeOut(mounts, before, inputs.cache.maxSize, home, options)) === 'taken') {
+    if ((await takeOut(mounts, before, inputs.cache.maxSize, options)) === 'taken') {
       save = { key: keys.save, seconds, warned: told };
       return;
     }

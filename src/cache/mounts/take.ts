@@ -5,7 +5,7 @@ import { ARCHIVED, filesFor, fingerprintsOf, sizeOf, writeIndex } from './archiv
 import { pack, TOO_LARGE, type TransferOptions } from './transfer.ts';
 
 /**
- * Takes what is in the cache mounts out, to the archived folder below `home`.
+ * Takes what is in the cache mounts out, to the archived folder below `options.folder`.
  *
  * @param before the mounts' fingerprints when they were filled
  * @param limit bytes of all mounts together
@@ -15,10 +15,9 @@ export async function takeOut(
   mounts: readonly CacheMount[],
   before: ReadonlyMap<string, string>,
   limit: number,
-  home: string,
   options: TransferOptions,
 ): Promise<'taken' | 'unchanged'> {
-  const [folder, all] = [join(home, ARCHIVED), filesFor(mounts)];
+  const [folder, all] = [join(options.folder, ARCHIVED), filesFor(mounts)];
   await removeFolder(folder);
   const trouble = await pack(all, folder, limit, options);
   if (trouble !== undefined) throw new Error(trouble);

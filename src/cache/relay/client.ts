@@ -5,17 +5,29 @@ import { readBody } from '../../http/body.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import { createTransport } from '../../http/transport.ts';
 
-type Method = 'GET' | 'HEAD' | 'POST' | 'PUT';
 export type Headers = Readonly<Record<string, string>>;
+
+/** What the service, or its storage, is asked. */
+export type Question = Readonly<{ method: 'GET' | 'HEAD' | 'POST' | 'PUT'; url: URL; headers: Headers; body?: Buffer }>;
+/** What it is to store, or to take as complete. */
+export type Delivery = Question & Readonly<{ method: 'POST' | 'PUT'; body: Buffer }>;
+
+/** How long the service is waited for. */
+export type Limits = Readonly<{
+  /** For what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service. */
+  retry: RetryPolicy;
+  /** Milliseconds without an answer, or a byte of it, after which the service counts as gone. */
+  idle: number;
+}>;
 
 /** Asks the cache service and its storage. */
 export type Client = Readonly<{
   /** One request. Rejects with Node's own errors. */
-  ask(method: Method, url: URL, headers: Headers, body?: Buffer): Promise<HttpResponse>;
+  ask(question: Question): Promise<HttpResponse>;
   /** The same, and again when the connection fails: for what changes nothing. */
-  look(method: Method, url: URL, headers: Headers, body?: Buffer): Promise<HttpResponse>;
+  look(question: Question): Promise<HttpResponse>;
   /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
-  deliver(method: 'POST' | 'PUT', url: URL, headers: Headers, body: Buffer): Promise<Buffer>;
+  deliver(delivery: Delivery): Promise<Buffer>;
   /** Watches an answer being read: one that stops half-way counts as silence too. Passes on what becomes of it. */
   heed<T>(reading: Promise<T>): Promise<T>;
   /** That the service did not answer in time, or is not there any more, in words; undefined as long as it does. */
@@ -31,11 +43,7 @@ const STUMBLES = 5;
 /** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
 const AGAIN: RetryPolicy = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
 
-/**
- * @param policy for what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service.
- * @param idle milliseconds without an answer, or a byte of it, after which the service counts as gone
- */
-export function createClient(policy: RetryPolicy, idle: number, machine: Machine): Client {
+export function createClient({ retry: policy, idle }: Limits, machine: Machine): Client {
   const { signal, now } = machine;
   const transport = createTransport({ proxyEnv: machine.env });
   let gone: string | undefined;
@@ -52,9 +60,9 @@ export function createClient(policy: RetryPolicy, idle: number, machine: Machine
     }
   }
 
-  async function send(method: Method, url: URL, headers: Headers, body: Buffer | undefined, patience: number) {
+  async function send(question: Question, patience: number): Promise<HttpResponse> {
     try {
-      const answer = await heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+      const answer = await heed(transport.send({ ...question, signal, idle: patience }), patience);
       stumbles = 0;
       return answer;
     } catch (error) {
@@ -71,12 +79,12 @@ export function createClient(policy: RetryPolicy, idle: number, machine: Machine
   };
 
   return {
-    ask: (method, url, headers, body) => send(method, url, headers, body, idle),
-    look: (method, url, headers, body) => again(() => send(method, url, headers, body, idle), AGAIN),
+    ask: question => send(question, idle),
+    look: question => again(() => send(question, idle), AGAIN),
     heed,
-    deliver: (method, url, headers, body) =>
+    deliver: delivery =>
       again(async () => {
-        const answer = await send(method, url, headers, body, policy.deadline);
+        const answer = await send(delivery, policy.deadline);
         const text = await heed(readBody(answer.body, ANSWER_LIMIT), policy.deadline);
         if (answer.status < 300) return text;
         const message = `the cache service answers ${answer.status} to an upload`;

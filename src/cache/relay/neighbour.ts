@@ -69,7 +69,7 @@ async function fromContainer(
   const { connectContainers } = await import('../../engine/containers.ts');
   const [self, info] = await Promise.all([
     connectContainers(socket, signal).inspect(own),
-    send(socket, 'GET', '/info', {}, signal).then(json),
+    send(socket, { method: 'GET', path: '/info' }, signal).then(json),
   ]);
   const address = [...(self?.addresses.values() ?? [])].find(each => each !== '');
   if (address === undefined || info.HttpProxy || info.HttpsProxy) return undefined;
@@ -78,9 +78,9 @@ async function fromContainer(
     async reaches(url) {
       // The engine looks whether a login is good, by TLS, and tells that what answered there speaks none; or, where it
       // takes the address for that of an insecure registry, which status it got.
-      const login = JSON.stringify({ username: 'slipway', password: 'none', serveraddress: new URL(url).host });
+      const login = { username: 'slipway', password: 'none', serveraddress: new URL(url).host };
       const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-      const answer = await send(socket, 'POST', '/auth', { 'Content-Type': 'application/json' }, patience, login);
+      const answer = await send(socket, { method: 'POST', path: '/auth', payload: login }, patience);
       return /HTTP response to HTTPS client|failed with status/.test(String((await json(answer)).message));
     },
   };

@@ -4,10 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
-import type { RetryPolicy } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import { METHODS } from '../service/service.ts';
-import { ANSWER_LIMIT, createClient, type Headers, passedOn } from './client.ts';
+import { ANSWER_LIMIT, createClient, type Headers, type Limits, passedOn } from './client.ts';
 import { createOutbox } from './outbox.ts';
 import type { Permit } from './permit.ts';
 import { createPlaces, isByContent, type Place, type Said } from './places.ts';
@@ -46,17 +45,15 @@ const PART_LIMIT = 128 * 1024 * 1024;
  *
  * @param service `permit` says what may be asked of it
  * @param address of this machine, which the builder reaches it by
- * @param idle milliseconds without progress after which what is asked for has failed
  * @throws Error when this machine does not let it listen: it may not have this address
  */
 export async function openRelay(
   service: Readonly<{ url: string; token: string; permit: Permit }>,
   address: string,
-  policy: RetryPolicy,
-  idle: number,
+  limits: Limits,
   machine: Machine,
 ): Promise<Relay> {
-  const client = createClient(policy, idle, machine);
+  const client = createClient(limits, machine);
   const outbox = createOutbox();
   const places = createPlaces(() => origin);
   /** What was found a moment ago, by its question. */
@@ -79,11 +76,15 @@ export async function openRelay(
       machine.log.debug(`the cache relay does not pass on ${method} of ${JSON.stringify(asked.key)}`);
       return refuse(req, res, 403, 'this build does not need that of the cache service');
     }
-    const target = new URL(url.pathname.slice(1), service.url);
-    const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
+    const passed = {
+      method: 'POST',
+      url: new URL(url.pathname.slice(1), service.url),
+      headers: { ...passedOn(req.headers), authorization: `Bearer ${service.token}` },
+      body,
+    } as const;
     if (upload !== undefined) {
       const send = async () => {
-        const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
+        const { ok, message } = parsed(await client.deliver(passed));
         if (ok === false) throw new Error(`the cache service did not take an entry: ${String(message)}`);
       };
       await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
@@ -94,7 +95,7 @@ export async function openRelay(
     if (before !== undefined && before.until > machine.now()) return answer(res, 200, before.json);
     const isLookup = method === 'GetCacheEntryDownloadURL';
     // An entry that was created unseen would be refused, and taken for one that somebody else stores.
-    const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
+    const told = await (isLookup ? client.look : client.ask)(passed);
     const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
     const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
     if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
@@ -110,7 +111,7 @@ export async function openRelay(
     const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
     const headers = passedOn(req.headers);
     const body = await readBody(req, PART_LIMIT);
-    const send = async () => void (await client.deliver('PUT', target, headers, body));
+    const send = async () => void (await client.deliver({ method: 'PUT', url: target, headers, body }));
     const parting = { bytes: body.length, send };
     if (url.searchParams.get('comp') === 'block') await outbox.part(id, parting);
     else await outbox.complete(id, parting, isIndex);
@@ -119,7 +120,8 @@ export async function openRelay(
 
   /** Content on its way from the service. */
   async function give({ req, res }: Exchange, { at }: Place): Promise<void> {
-    const told = await client.look(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+    const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
+    const told = await client.look({ method, url: at, headers: passedOn(req.headers) });
     // A signed address that is too old: BuildKit asks for another one, and shall get it.
     if (told.status === 401 || told.status === 403) known.clear();
     res.writeHead(told.status, passedOn(told.headers));

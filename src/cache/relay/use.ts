@@ -65,7 +65,7 @@ async function openFor(
   const { retry } = inputs;
   const permit = permitFor(inputs, service.readOnly !== undefined);
   const idle = Math.min(SILENCE, retry.deadline);
-  const relay = await openRelay({ ...service, permit }, neighbour.address, retry, idle, machine);
+  const relay = await openRelay({ ...service, permit }, neighbour.address, { retry, idle }, machine);
   if (await neighbour.reaches(relay.greeting).catch(() => false)) return relay;
   await relay.close();
   throw new Error(`the builder does not reach ${relay.url}`);

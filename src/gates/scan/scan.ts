@@ -7,7 +7,7 @@ import type { ScanSpec } from '../../inputs/gates/scan.ts';
 import type { Gate, GateRun } from '../gate/types.ts';
 import { type Finding, findingsOf } from './sarif.ts';
 import type { ScanReports } from './scan-reports.ts';
-import { type Command, counts, type Outcome, outcomeOf, scanCommand, type Target } from './scanners.ts';
+import { type Command, counts, outcomeOf, scanCommand, type Target } from './scanners.ts';
 
 /** What scans need besides the gate's own. */
 export type ScanPorts = Readonly<{
@@ -55,7 +55,8 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts
     const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
     throw new ActionError('GATE', `${scanner} found ${what}`, { hint: namedIn(failing) });
   }
-  if (outcome !== 'passed') notScanned(scanner, outcome, ended, spec, at);
+  if (ended === 'missing' || outcome === 'missing') notScanned(missing(scanner), spec, at);
+  else if (outcome === 'broken') notScanned(broken(scanner, ended), spec, at);
 }
 
 /** The shell's own codes for a command that is not there, or that cannot be run. */
@@ -68,8 +69,8 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   const command = { command: 'bash', args: ['--noprofile', '--norc', '-euo', 'pipefail', script] };
   const ended = await execute(command, { ...at, env: { ...at.env, SARIF_FILE: sarif } });
   reports.read(sarif);
-  if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned('scan', 'missing', ended, spec, at);
-  if (ended.code === null) return notScanned('scan', 'broken', ended, spec, at);
+  if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned(missing('scan'), spec, at);
+  if (ended.code === null) return notScanned(broken('scan', ended), spec, at);
   if (ended.code === 0) return;
   throw new ActionError('GATE', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
 }
@@ -102,23 +103,24 @@ async function execute({ command, args }: Command, at: GateRun): Promise<RunResu
   }
 }
 
-/** A scanner that did not scan fails the gate, unless `scan-required` is false. */
-function notScanned(
-  name: string,
-  outcome: Exclude<Outcome, 'passed' | 'found'>,
-  ended: RunResult | 'missing',
-  { required }: ScanSpec,
-  { log }: GateRun,
-): void {
-  const problem =
-    outcome === 'missing' ? `${name} is not installed` : `${name} broke${how(ended)}: the image is not scanned`;
-  if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
-  const mend = outcome === 'missing' ? 'Install it in a step before this one.' : tailOf(ended);
-  throw new ActionError('GATE', problem, { hint: `${mend}\n\`scan-required: false\` makes this a warning.` });
+/** Why there was no scan. `hint`: how to mend it, or what the scanner said. */
+type Unscanned = Readonly<{ problem: string; hint: string }>;
+
+function missing(name: string): Unscanned {
+  return { problem: `${name} is not installed`, hint: 'Install it in a step before this one.' };
 }
 
-function how(ended: RunResult | 'missing'): string {
-  if (ended === 'missing') return '';
+function broken(name: string, ended: RunResult): Unscanned {
+  return { problem: `${name} broke${how(ended)}: the image is not scanned`, hint: tailOf(ended) };
+}
+
+/** A scanner that did not scan fails the gate, unless `scan-required` is false. */
+function notScanned({ problem, hint }: Unscanned, { required }: ScanSpec, { log }: GateRun): void {
+  if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
+  throw new ActionError('GATE', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
+}
+
+function how(ended: RunResult): string {
   if (ended.code === null) return ` (${ended.signal})`;
   return ended.code === 0 ? ' (it wrote no report)' : ` (exit code ${ended.code})`;
 }

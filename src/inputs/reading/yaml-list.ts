@@ -12,6 +12,9 @@ export type Entry = Readonly<{ at: string; plain: string | undefined; values: Re
 /** What the entries of one list are, for its messages: each a sentence that mends. */
 export type Wording = Readonly<{ begin: string; name: string; entry: string; quote: string }>;
 
+/** What an entry may hold, and how its mistakes are worded. */
+type Form = Readonly<{ keys: readonly string[]; wording: Wording }>;
+
 const REGISTRIES: Wording = {
   begin: 'Begin each entry with `- `, as in `- registry: ghcr.io`.',
   name: 'Name a registry, or remove the entry.',
@@ -66,9 +69,8 @@ export function yamlEntries(
     source.report(name, 'is not a YAML list', wording.begin);
     return [];
   }
-  return document.contents.items.flatMap((node, index) =>
-    entry(source, `${name}[${index}]`, node as Node, keys, wording),
-  );
+  const form = { keys, wording };
+  return document.contents.items.flatMap((node, index) => entry(source, `${name}[${index}]`, node as Node, form));
 }
 
 /**
@@ -93,7 +95,7 @@ export function textOf(source: Source, { at, values }: Entry, key: string): stri
   return '';
 }
 
-function entry(source: Source, at: string, node: Node | null, keys: readonly string[], wording: Wording): Entry[] {
+function entry(source: Source, at: string, node: Node | null, { keys, wording }: Form): Entry[] {
   if (isScalar(node)) {
     const plain = scalar(source, at, node, wording).trim();
     if (plain !== '') return [{ at, plain, values: {} }];

@@ -18,29 +18,34 @@ import { sourceDateOf } from './source-date.ts';
 /** Tags that no rule has to find: complete references, and their tags without names. */
 export type GivenTags = Readonly<{ references: readonly string[]; tagNames: readonly PlannedTag[] }>;
 
+/** What is asked for, and what it is called. */
+export type MetadataRequest = Wanted &
+  Readonly<{
+    /** The final image names; without any, tags stand alone. */
+    names: readonly string[];
+    /** Take the place of the rules where `tags` holds complete references. */
+    given?: GivenTags;
+  }>;
+
 /**
  * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
- * layout. `names` are the final image names; without any, tags stand alone. Where that action has a bug this differs
- * (docs/compatibility.md). `given` takes the place of the rules where `tags` holds complete references.
+ * layout. Where that action has a bug this differs (docs/compatibility.md).
  *
  * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
  */
 export function computeMetadata(
-  inputs: Wanted,
-  names: readonly string[],
+  request: MetadataRequest,
   context: Context,
   facts: RepoFacts,
   ports: TemplatePorts = {},
-  given?: GivenTags,
 ): ComputedMetadata {
+  const { names, given, ...inputs } = request;
   const problems = collector();
   const warnings: string[] = [];
   const images = [...new Set(names.map(name => name.toLowerCase()))];
   const subject = subjectOf(context, inputs.refSource);
-  const scope = ruleScope(subject, facts, images[0] ?? '', ports, {
-    warn: text => warnings.push(text),
-    isPublished: inputs.isPublished ?? false,
-  });
+  const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false };
+  const scope = ruleScope(subject, facts, image, { ...ports, warn: text => warnings.push(text) });
 
   const flavor = parseFlavor(inputs.flavor, problems);
   const { tags: tagNames, untagged } = given

@@ -23,15 +23,15 @@ export type RuleScope = Readonly<{
   complete(template: string, names: Scope): Complete;
 }>;
 
+/** @param image the one that is named first ('' for none), and whether its tags are to be written to registries */
 export function ruleScope(
   subject: Context,
   facts: RepoFacts,
-  firstImage: string,
-  ports: TemplatePorts,
-  { warn, isPublished }: Readonly<{ warn: (text: string) => void; isPublished: boolean }>,
+  { name, isPublished }: Readonly<{ name: string; isPublished: boolean }>,
+  { readWorkspaceFile, formatDate, warn }: TemplatePorts & Pick<RuleScope, 'warn'>,
 ): RuleScope {
-  const extra = { ...moreHelpers(subject, ports.readWorkspaceFile), ...goFields(subject, facts, firstImage) };
-  const dates = dateHelpers(subject.now, facts, ports.formatDate, warn);
+  const extra = { ...moreHelpers(subject, readWorkspaceFile), ...goFields(subject, facts, name) };
+  const dates = dateHelpers(subject.now, facts, formatDate, warn);
   return {
     subject,
     facts,

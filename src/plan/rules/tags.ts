@@ -40,7 +40,9 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
     });
   }
   if (first !== undefined && (flavor.latest === 'auto' ? first.latest : flavor.latest)) {
-    addLatest(tags, first, flavor, affixes, scope, problems);
+    const name = latestName(flavor, affixes, scope, problems);
+    const release = first.release && { ...first.release, line: [] };
+    if (name !== undefined && !tags.has(name)) tags.set(name, { name, moving: true, from: 'flavor', release });
   }
   const isFree = ({ name }: PlannedTag) => free.has(name) || isBranchTag(name, scope.subject.ref);
   return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
@@ -70,26 +72,17 @@ function renderedAffixes(flavor: Flavor, scope: RuleScope, problems: Collector):
   return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
 }
 
-function addLatest(
-  tags: Map<string, Draft>,
-  first: Given,
-  flavor: Flavor,
-  affixes: Affixes,
-  scope: RuleScope,
-  problems: Collector,
-): void {
+/** `latest` with the flavor's prefix and suffix, where it has these too; undefined when they cannot be rendered. */
+function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems: Collector): string | undefined {
   const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
   const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
   // Only a rule with affixes of its own can have come here without the flavor's.
-  if ('why' in prefix || 'why' in suffix) return;
+  if ('why' in prefix || 'why' in suffix) return undefined;
   const text = `${prefix.text}latest${suffix.text}`;
-  const name = problems.attempt('flavor', text, () => {
+  return problems.attempt('flavor', text, () => {
     const tag = tagName(text, { mendStart: startsWithTemplate(flavor.prefix) });
     if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
     if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
     return tag.name;
   });
-  if (name === undefined || tags.has(name)) return;
-  const release = first.release && { ...first.release, line: [] };
-  tags.set(name, { name, moving: true, from: 'flavor', release });
 }

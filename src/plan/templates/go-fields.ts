@@ -2,7 +2,7 @@ import { refuse } from '../terms/problems.ts';
 import { refuseGoActions } from './go-actions.ts';
 
 // Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
-const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)([^}]*?)(-?)\}\}/g;
+const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)([^}]*)\}\}/g;
 const helperCall = /\{\{[^{}]*\}\}/g;
 /** A text, which is left alone, or a field among a helper's arguments. */
 const argument = /"[^"]*"|'[^']*'|(?<=[\s(=])\.([A-Za-z_]\w*)([^\s)}]*)/g;
@@ -46,9 +46,10 @@ export function hasGoField(template: string): boolean {
  */
 export function rewriteGoFields(template: string): string {
   refuseGoActions(template);
-  const fields = template.replaceAll(goAction, (_, left: string, name: string, rest: string, right: string) => {
-    checkField(name, rest);
-    return `{{${left && '~'}[.${name}]${right && '~'}}}`;
+  const fields = template.replaceAll(goAction, (_, left: string, name: string, rest: string) => {
+    const trims = rest.endsWith('-');
+    checkField(name, trims ? rest.slice(0, -1) : rest);
+    return `{{${left && '~'}[.${name}]${trims ? '~' : ''}}}`;
   });
   return fields.replaceAll(helperCall, call =>
     call.replaceAll(argument, (text: string, name: string | undefined, rest: string) => {
