@@ -70,8 +70,9 @@ export async function openRelay(
 
   /** One of the service's methods. */
   async function call({ req, res, url }: Exchange): Promise<void> {
-    const body = await readBody(req, QUESTION_LIMIT);
-    const asked = parsed(body);
+    const asked = onlyKnown(parsed(await readBody(req, QUESTION_LIMIT)));
+    // Told anew: what was looked at is what is asked, whatever else the service would have read in it.
+    const body = Buffer.from(JSON.stringify(asked));
     const method = url.pathname.slice(METHODS.length + 1);
     const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
     const isBegun = method !== 'FinalizeCacheEntryUpload' || upload !== undefined;
@@ -80,7 +81,8 @@ export async function openRelay(
       return refuse(req, res, 403, 'this build does not need that of the cache service');
     }
     const target = new URL(url.pathname.slice(1), service.url);
-    const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
+    const json = { 'content-type': 'application/json' };
+    const headers = { ...passedOn(req.headers), ...json, authorization: `Bearer ${service.token}` };
     if (upload !== undefined) {
       const send = async () => {
         const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
@@ -98,10 +100,10 @@ export async function openRelay(
     const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
     const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
     if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
-    const json = Buffer.from(JSON.stringify(ours));
+    const renamed = Buffer.from(JSON.stringify(ours));
     // BuildKit looks again, one by one, for everything that it has just read.
-    if (isLookup && isByContent(asked)) known.set(question, { json, until: machine.now() + FRESH });
-    answer(res, 200, json);
+    if (isLookup && isByContent(asked)) known.set(question, { json: renamed, until: machine.now() + FRESH });
+    answer(res, 200, renamed);
   }
 
   /** Content on its way to the service. It is said to be stored as soon as it is here. */
@@ -195,6 +197,13 @@ function parsed(json: Buffer): Said {
   } catch {
     return {};
   }
+}
+
+/** The fields of BuildKit's questions. The service reads others, and other spellings of these (proto3's JSON mapping). */
+const FIELDS: readonly string[] = ['key', 'version', 'restore_keys', 'size_bytes'];
+
+function onlyKnown(asked: Said): Said {
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => FIELDS.includes(name)));
 }
 
 function answer(res: ServerResponse, status: number, body: string | Buffer, headers: Headers = {}): void {
