@@ -109,6 +109,18 @@ test.each([
   await expect(read(folder)).rejects.toThrow(problem);
 });
 
+test.each([
+  ['has no list', {}],
+  ['lists nothing', { manifests: [] }],
+  ['lists null, as Go writes it', { manifests: null }],
+])('an index that %s is no image', async (_, json) => {
+  const made = draft(root);
+  made.index(made.json(json, INDEX));
+  await expect(openInLayout(made.folder, undefined, 'oci:x', root)).rejects.toThrow(
+    /oci:x: \S+ is an index without any/,
+  );
+});
+
 test('one manifest, listed ten thousand times, is read once', async () => {
   const { folder, image, index } = draft(root);
   const one = image('one');

@@ -133,6 +133,8 @@ describe('what a source serves in an odd way', () => {
       /its type is "application\/vnd\.acme\+json"/,
     ],
     ['no type and no keys', { hello: 'world' }, 'application/octet-stream', /its type is "application\/octet-stream"/],
+    ['an index of nothing', { mediaType: `${OCI}.index.v1+json`, manifests: [] }, 'text/plain', /without any image/],
+    ['an index without a list', { mediaType: `${OCI}.index.v1+json` }, 'text/plain', /without any image/],
     ['a digest that is a path', { manifests: [{ digest: '../../x', size: 1 }] }, 'text/plain', /"\.\.\/\.\.\/x"/],
   ])('%s is refused by name, before anything is written', async (_, json, type, problem) => {
     const { registry, fake } = await rig({ fault: () => ({ rewrite: { 'content-type': type } }) });

@@ -69,6 +69,21 @@ describe('a byte now and then', () => {
     await expect(registry.repository('a').headBlob(DIGEST)).rejects.toThrow('no progress for 60 ms');
   });
 
+  test('of an error is no answer, also where what was asked for may be long', async () => {
+    const server = net.createServer(socket => {
+      socket.on('error', () => {});
+      socket.write('HTTP/1.1 403 Forbidden\r\ncontent-length: 4000000\r\n\r\n');
+      const timer = setInterval(() => socket.write('x'.repeat(1000)), 5);
+      socket.on('close', () => clearInterval(timer));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(() => server.close());
+    const registry = createRegistry(`127.0.0.1:${(server.address() as AddressInfo).port}`, { retry: ONCE, idle: 60 });
+    closers.push(() => registry.close());
+    await expect(registry.repository('a').getBlob(DIGEST)).rejects.toThrow('not complete after 120 ms');
+  });
+
   test('of a source is waited for: the registry is not to blame', async () => {
     stopWatches();
     const { registry, fake } = await rig({}, { retry: ONCE });

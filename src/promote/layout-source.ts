@@ -10,7 +10,7 @@ import { blobsOf, type Content } from '../oci/content.ts';
 import { blobName } from '../oci/layout.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
-import { platformsIn } from './platforms.ts';
+import { platformsIn, refuseEmpty } from './platforms.ts';
 import { listReferrersIn } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
@@ -25,6 +25,7 @@ import type { Sourced } from './types.ts';
 export async function openInLayout(path: string, select: Selection, label: string, within?: string): Promise<Sourced> {
   const files = await openLayoutFiles(path, label, within);
   const { content, referrers } = await readImage(files, select, label);
+  refuseEmpty(content.root, label);
   return {
     digest: content.root.digest,
     platforms: platformsIn(content.root),

@@ -1,3 +1,4 @@
+import { ActionError } from '../host/errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { imagesIn, isIndex } from '../oci/manifest.ts';
 import { nameOf, samePlatform } from '../oci/platforms.ts';
@@ -8,6 +9,14 @@ export function platformsIn(root: Manifest): readonly string[] {
   if (!isIndex(root.mediaType)) return [];
   // Some tools write a platform without content.
   return imagesIn(root).flatMap(({ platform }) => (platform?.os ? [nameOf(platform)] : []));
+}
+
+/** @throws ActionError REGISTRY for an index in which there is no image: no engine could pull it */
+export function refuseEmpty(root: Manifest, place: string): void {
+  if (!isIndex(root.mediaType) || imagesIn(root).length > 0) return;
+  throw new ActionError('REGISTRY', `${place}: ${root.digest} is an index without any image`, {
+    hint: 'Nothing could pull it. Make the image anew, or give another one.',
+  });
 }
 
 /**

@@ -14,7 +14,7 @@ import { verified } from '../registry/verified.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { type Attached, readAttached, writeAttached } from './cosign-tags.ts';
-import { platformsIn } from './platforms.ts';
+import { platformsIn, refuseEmpty } from './platforms.ts';
 import { listReferrersIn, manifestIn, readReferrers } from './referrers.ts';
 import type { Sourced } from './types.ts';
 
@@ -29,6 +29,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
   const root = await rootOf(repository, reference);
   const budget = createBudget(formatReference(reference));
   const image = await readTree(root, child => manifestIn(repository, child.digest), budget);
+  refuseEmpty(root, formatReference(reference));
   const leftOut = await withoutForeign(image, async ({ digest }) => (await repository.headBlob(digest)) !== undefined);
   const belongings = lookUp(repository, image, root);
   const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);

@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ActionError } from '../host/errors.ts';
 import type { Limit } from '../host/limit.ts';
 import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../host/retry.ts';
-import { readBody } from '../http/body.ts';
+import { readText } from '../http/body.ts';
 import type { StreamBody } from '../http/message.ts';
 import { sendFollowing } from '../http/redirect.ts';
 import type { Transport } from '../http/transport.ts';
@@ -105,7 +105,7 @@ export function createApi(deps: ApiDeps): Api {
   /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
   const accept = async (request: Pick<ApiRequest, 'path' | 'what' | 'ok'>, response: Answered): Promise<Answered> => {
     if (request.ok.includes(response.status)) return response;
-    const text = (await readBody(response.body, MAX_ANSWER)).toString('utf8');
+    const text = await textInTime(response.body, SMALL * deps.idle);
     if (response.isForeign) throw elsewhereError(doing(request), { ...response, text }, ports.now());
     throw answerError(doing(request), { ...response, text }, ports.now());
   };
@@ -180,6 +180,17 @@ export function createApi(deps: ApiDeps): Api {
     idle: deps.idle,
     aborted: () => signal?.aborted === true,
   };
+}
+
+/** What an error says. It is small, also where what was asked for may take its time. */
+async function textInTime(body: IncomingMessage, limit: number): Promise<string> {
+  const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
+  const timer = setTimeout(() => body.destroy(late), limit);
+  try {
+    return await readText(body, MAX_ANSWER);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { permitFor } from '../../../src/cache/relay/permit.ts';
 import { openRelay, type Relay } from '../../../src/cache/relay/relay.ts';
@@ -328,6 +330,39 @@ describe('nobody else', () => {
     });
     expect(run.counts.requests).toBe(0);
     expect(relay.failure()).toBeUndefined();
+  });
+
+  test.each([
+    ['by another spelling', `"restoreKeys":["node-"],"restore_keys":["${INDEX}"]`],
+    ['by saying it twice', `"restore_keys":["node-"],"restore_keys":["${INDEX}"]`],
+    ['for another scope', '"metadata":{"scope":[{"scope":"refs/heads/main","permission":"3"}]}'],
+  ])('says more than what was looked at: %s', async (_name, more) => {
+    const heard: Readonly<{ type: string | undefined; body: string }>[] = [];
+    const listener = createServer((req, res) => {
+      req.setEncoding('utf8').on('data', (body: string) => heard.push({ type: req.headers['content-type'], body }));
+      req.on('end', () => res.end('{"ok":false}'));
+    });
+    await new Promise<void>(resolve => listener.listen(0, '127.0.0.1', resolve));
+    const { port } = listener.address() as AddressInfo;
+    const other = await openRelay(
+      { url: `http://127.0.0.1:${port}/`, token: run.token, permit },
+      '127.0.0.1',
+      LIMITS,
+      machine,
+    );
+    try {
+      const answer = await fetch(`${other.url}${METHODS}GetCacheEntryDownloadURL`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${other.token}`, 'content-type': 'application/protobuf' },
+        body: `{"key":"${INDEX}","version":"${VERSION}",${more}}`,
+      });
+      expect(answer.status).toBe(200);
+      const known = { key: INDEX, version: VERSION, ...(more.includes('keys') && { restore_keys: [INDEX] }) };
+      expect(heard).toEqual([{ type: 'application/json', body: JSON.stringify(known) }]);
+    } finally {
+      await other.close();
+      listener.close();
+    }
   });
 
   test('writes what is there to be read', async () => {

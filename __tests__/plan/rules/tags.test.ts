@@ -305,6 +305,21 @@ describe('a template that names what the event has not, where the tags are publi
     expect(published(event, [rule])).toEqual([[name], []]);
   });
 
+  test.each([
+    ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{/if}}-x', '-x'],
+    ['push-tag', 'type=sha,prefix={{#if branch}}{{branch}}{{/if}}/', '/3f1c0a9'],
+    ['push-branch', "type=raw,value={{env 'UNSET'}}.x", '.x'],
+  ])('%s: %s gives none either: its start would be made up', (event, rule, value) => {
+    const [names, why] = published(event, [rule, 'type=raw,value=kept']);
+    expect(names).toEqual(['kept']);
+    expect(why).toEqual([[`its value is "${value}": nothing stands before that`, true]]);
+  });
+
+  test('nor does `latest` get a name that is made up', () => {
+    const flavor = ['latest=true', 'prefix={{#if branch}}{{branch}}{{/if}}-,onlatest=true'];
+    expect(published('push-tag', ['type=raw,value=c,prefix='], flavor)[0]).toEqual(['c']);
+  });
+
   test('in a flavor it takes every rule with it that has no affix of its own', () => {
     const rules = ['type=sha', 'type=raw,value=b', 'type=raw,value=c,prefix='];
     const [names, why] = published('push-tag', rules, ['latest=true', 'prefix={{branch}}-,onlatest=true']);

@@ -67,8 +67,9 @@ export async function openRelay(
 
   /** One of the service's methods. */
   async function call({ req, res, url }: Exchange): Promise<void> {
-    const body = await readBody(req, QUESTION_LIMIT);
-    const asked = parsed(body);
+    const asked = onlyKnown(parsed(await readBody(req, QUESTION_LIMIT)));
+    // Told anew: what was looked at is what is asked, whatever else the service would have read in it.
+    const body = Buffer.from(JSON.stringify(asked));
     const method = url.pathname.slice(METHODS.length + 1);
     const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
     const isBegun = method !== 'FinalizeCacheEntryUpload' || upload !== undefined;
@@ -79,7 +80,11 @@ export async function openRelay(
     const passed = {
       method: 'POST',
       url: new URL(url.pathname.slice(1), service.url),
-      headers: { ...passedOn(req.headers), authorization: `Bearer ${service.token}` },
+      headers: {
+        ...passedOn(req.headers),
+        'content-type': 'application/json',
+        authorization: `Bearer ${service.token}`,
+      },
       body,
     } as const;
     if (upload !== undefined) {
@@ -99,10 +104,10 @@ export async function openRelay(
     const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
     const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
     if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
-    const json = Buffer.from(JSON.stringify(ours));
+    const renamed = Buffer.from(JSON.stringify(ours));
     // BuildKit looks again, one by one, for everything that it has just read.
-    if (isLookup && isByContent(asked)) known.set(question, { json, until: machine.now() + FRESH });
-    answer(res, 200, json);
+    if (isLookup && isByContent(asked)) known.set(question, { json: renamed, until: machine.now() + FRESH });
+    answer(res, 200, renamed);
   }
 
   /** Content on its way to the service. It is said to be stored as soon as it is here. */
@@ -197,6 +202,13 @@ function parsed(json: Buffer): Said {
   } catch {
     return {};
   }
+}
+
+/** The fields of BuildKit's questions. The service reads others, and other spellings of these (proto3's JSON mapping). */
+const FIELDS: readonly string[] = ['key', 'version', 'restore_keys', 'size_bytes'];
+
+function onlyKnown(asked: Said): Said {
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => FIELDS.includes(name)));
 }
 
 function answer(res: ServerResponse, status: number, body: string | Buffer, headers: Headers = {}): void {

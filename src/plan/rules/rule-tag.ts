@@ -37,6 +37,9 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if (mendStart && scope.isPublished && !/\w/.test(value)) {
     return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
   }
+  if (mendStart && scope.isPublished && source !== '' && hasLostStart(value)) {
+    return { why: `its value is ${quoted(value)}: nothing stands before that`, isIncomplete: true };
+  }
   const tag = tagName(value, { strip: rule.strip, mendStart });
   if (tag.kind === 'refused') {
     const instead = 'Give the rule a prefix that starts with a letter, digit or _';
@@ -44,6 +47,11 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   }
   if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
+}
+
+/** Whether the template at the start gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
+export function hasLostStart(value: string): boolean {
+  return /^[-./]/.test(value);
 }
 
 /** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */

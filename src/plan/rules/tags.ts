@@ -9,7 +9,7 @@ import type { Complete } from './complete.ts';
 import type { Flavor } from './flavor.ts';
 import { followsRuns, isBranchTag } from './follows.ts';
 import type { RuleScope } from './rule-scope.ts';
-import { type Affixes, type RuleTag, ruleTag, startsWithTemplate } from './rule-tag.ts';
+import { type Affixes, hasLostStart, type RuleTag, ruleTag, startsWithTemplate } from './rule-tag.ts';
 import type { Rule } from './rules.ts';
 
 export type Tags = Readonly<{ tags: readonly PlannedTag[]; untagged: readonly Untagged[] }>;
@@ -79,6 +79,7 @@ function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems
   // Only a rule with affixes of its own can have come here without the flavor's.
   if ('why' in prefix || 'why' in suffix) return undefined;
   const text = `${prefix.text}latest${suffix.text}`;
+  if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) return undefined;
   return problems.attempt('flavor', text, () => {
     const tag = tagName(text, { mendStart: startsWithTemplate(flavor.prefix) });
     if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
