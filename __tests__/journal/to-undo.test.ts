@@ -26,7 +26,7 @@ const read = (state: string) => toUndo(folder, state, { ...engine, isCertificate
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 
-describe('without what the run handed over, an entry counts if its names are this action’s alone', () => {
+describe('what the run did not hand over counts if its names are this action’s alone', () => {
   test.each<[Undo | Record<string, unknown>, boolean]>([
     [{ kind: 'builder', name: 'slipway-0123456789ab' }, true],
     [{ kind: 'builder', name: 'production' }, false],
@@ -45,6 +45,24 @@ describe('without what the run handed over, an entry counts if its names are thi
     [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/' }, true],
     [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/ca.crt' }, false],
     [{ kind: 'file', path: '/etc/docker/certs.d/../slipway-0123456789ab.crt' }, false],
+    [{ kind: 'file', path: '/home/me/.ssh/id_ed25519' }, false],
+  ])('%j: %s', async (entry, counts) => {
+    write(entry);
+    expect((await read('[]')).safe).toEqual(counts ? [entry] : []);
+  });
+});
+
+describe('of a run that was killed, all that it says of the engine counts', () => {
+  test.each<[Undo | Record<string, unknown>, boolean]>([
+    [{ kind: 'builder', name: 'production' }, true],
+    [{ kind: 'builder', name: '--all-inactive' }, false],
+    [{ kind: 'containers', image: 'acme/tides:1' }, true],
+    // The build gives this name; that of the run comes after it.
+    [{ kind: 'image', name: 'acme/database:1', run: RUN }, true],
+    [{ kind: 'image', name: 'acme/tides@sha256:1' }, true],
+    [{ kind: 'image', name: 'acme/../../containers/1', run: RUN }, false],
+    [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/slipway-0123456789ab.crt' }, true],
+    [{ kind: 'file', path: '/etc/docker/certs.d/registry:5000/ca.crt' }, false],
     [{ kind: 'file', path: '/home/me/.ssh/id_ed25519' }, false],
   ])('%j: %s', async (entry, counts) => {
     write(entry);

@@ -16,24 +16,30 @@ export type Proofs = Pick<Images, 'image'> &
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. Whoever can give such a name has the engine in hand anyway.
+ * name that only this action gives, seen in the engine. Of a run that handed nothing over, what it says of the engine
+ * counts as well: a name may have been given, and the proof not yet, and whoever writes there can give the engine the
+ * same orders. Files must prove to be ours always.
  *
- * @param state the state `undo` as the main step left it; '' when it was killed, or for a run that died long ago
+ * @param state the state `undo` as the main step left it, before the first gate and at its end; '' when it was killed
+ *   before, or for a run that died long ago
  */
 export async function toUndo(folder: string, state: string, proofs: Proofs): Promise<ToUndo> {
   const own = entriesIn(jsonIn(state));
   const known = new Set(own.map(entry => JSON.stringify(entry)));
   const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
   const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
-  const isProved = await Promise.all(others.map(entry => isOurs(entry, own.length === 0, proofs).catch(() => false)));
+  const isAlone = state === '';
+  const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
   return { safe: [...own, ...others.filter((_, at) => isProved[at])], left: others.filter((_, at) => !isProved[at]) };
 }
 
+/** @param isAlone the file is all that is left of the run */
 async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boolean> {
+  if (isAlone && undo.kind !== 'file') return true;
   switch (undo.kind) {
     case 'withdrawn':
       // Nothing that the run handed over is called off by others.
-      return isAlone;
+      return false;
     case 'builder':
       return /^slipway-[0-9a-f]{12}$/.test(undo.name);
     case 'containers':
