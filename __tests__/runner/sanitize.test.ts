@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  defuse,
-  escapeData,
-  escapeProperty,
-  markdownCell,
-  markdownCode,
-  mermaidText,
-} from '../../src/runner/sanitize.ts';
+import { defuse, markdownCell, markdownCode, mermaidText } from '../../src/runner/sanitize.ts';
 
 /**
  * Whether the runner would find a command (ActionCommand.cs), at its most lenient: any name counts as registered, and
@@ -76,11 +69,6 @@ describe('defuse', () => {
     expect(findsCommand('x\r ::error::y')).toBe(true);
     expect(findsCommand('x ##[error]y')).toBe(true);
   });
-});
-
-test('escapes of workflow commands', () => {
-  expect(escapeData('50%\r\na:b,c')).toBe('50%25%0D%0Aa:b,c');
-  expect(escapeProperty('50%\na:b,c')).toBe('50%25%0Aa%3Ab%2Cc');
 });
 
 describe('Markdown', () => {

@@ -16,7 +16,8 @@ export function importsIn(source: string): Imports {
   return new Map(
     files.map(file => {
       const text = readFileSync(join(source, file), 'utf8');
-      return [file, [...text.matchAll(IMPORT)].map(([, path = '']) => relative('.', join(dirname(file), path)))];
+      const targets = [...text.matchAll(IMPORT)].map(([, path = '']) => relative('.', join(dirname(file), path)));
+      return [file, targets.filter(target => !target.startsWith('../node_modules/'))];
     }),
   );
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
+import { fileEntry } from './core.ts';
 
 /** The files by which a step tells the runner something, each named by an environment variable. */
 export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GITHUB_STEP_SUMMARY';
@@ -10,17 +10,12 @@ export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GIT
 type Env = Readonly<Record<string, string>>;
 
 /**
- * Appends `name=value` to one of the runner's command files; nothing where there is no such file. The delimiter is
- * random, so that no value can end itself early and forge another name.
+ * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
  *
  * @throws ActionError ENGINE when the file cannot be written
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
  */
 export async function writeCommandFile(file: CommandFile, env: Env, values: Env): Promise<void> {
-  const entries = Object.entries(values).map(([name, value]) => {
-    const delimiter = `ghadelimiter_${randomUUID()}`;
-    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
-  });
+  const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
   await appendCommandFile(file, env, entries.join(''));
 }
 
@@ -30,7 +25,7 @@ export async function appendCommandFile(file: CommandFile, env: Env, text: strin
   if (path === '' || text === '') return;
   const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
   try {
-    // Never waiting: a pipe that nobody reads would not even open.
+    // Never waiting: a pipe that nobody reads would not even open. @actions/core waits there for ever.
     const handle = await open(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
     try {
       await handle.writeFile(text);

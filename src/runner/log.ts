@@ -1,6 +1,7 @@
 import type { Log, Place } from '../host/ports.ts';
+import { commandLine } from './core.ts';
 import { createRedactor, partsOf, SHORTEST_SECRET } from './redact.ts';
-import { defuse, escapeData, escapeProperty } from './sanitize.ts';
+import { defuse } from './sanitize.ts';
 
 type Level = 'notice' | 'warning' | 'error';
 
@@ -20,16 +21,6 @@ export type LogOptions = Readonly<{
   /** Whether `debug` writes anything (RUNNER_DEBUG). */
   debugEnabled: boolean;
 }>;
-
-function command(
-  name: string,
-  properties: Readonly<Record<string, string | number | undefined>>,
-  data: string,
-): string {
-  const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
-  const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
-  return `::${name}${list === '' ? '' : ` ${list}`}::${escapeData(data)}\n`;
-}
 
 function placeInWords({ title, file, line }: Place): string {
   const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
@@ -76,19 +67,19 @@ export function createLog(options: LogOptions): Log {
     }
     const title = place.title === undefined ? undefined : cleanLine(place.title);
     const file = place.file === undefined ? undefined : cleanLine(place.file);
-    write(command(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+    write(commandLine(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
   }
 
   // The runner knows no groups in groups: one opened while another is open is a heading in it.
   function open(title: string): () => void {
-    write(depth === 0 ? command('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+    write(depth === 0 ? commandLine('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
     depth += 1;
     let isOpen = true;
     return () => {
       if (!isOpen) return;
       isOpen = false;
       depth -= 1;
-      if (depth === 0) write('::endgroup::\n');
+      if (depth === 0) write(commandLine('endgroup', {}, ''));
     };
   }
 
@@ -99,13 +90,13 @@ export function createLog(options: LogOptions): Log {
       annotate('warning', `Only the first ${MASKED} lines of secrets are masked by the runner: ${rest}`);
     }
     masked.add(line);
-    if (masked.size <= MASKED) write(command('add-mask', {}, line));
+    if (masked.size <= MASKED) write(commandLine('add-mask', {}, line));
   }
 
   return {
     info,
     debug: text => {
-      if (debugEnabled) write(command('debug', {}, clean(text)));
+      if (debugEnabled) write(commandLine('debug', {}, clean(text)));
     },
     notice: (text, at) => annotate('notice', text, at),
     warning: (text, at) => annotate('warning', text, at),

@@ -40,16 +40,6 @@ export function defuse(text: string): string {
   return linesOf(text).map(defuseLine).join('\n');
 }
 
-/** Escapes the data of a workflow command (the part after the second `::`). */
-export function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-/** Escapes one property's value of a workflow command. */
-export function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
 /** Text on one line, without colours and unseen characters. */
 function oneLine(text: string): string {
   return defuse(text.replace(COLOUR, ''))
