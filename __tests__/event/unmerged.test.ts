@@ -66,6 +66,11 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ["workflow_dispatch on a pull request's head", on(onMain('workflow_dispatch'), 'refs/pull/7/head'), PULL],
   ['push to a ref of pull requests', on(events.push(), 'refs/pull/7/head'), PULL],
   ['deployment of a pull request', on(onMain('deployment'), 'refs/pull/7/merge'), PULL],
+  [
+    'deployment of one, by its own word',
+    on(onMain('deployment', { deployment: { ref: 'refs/pull/7/head' } }), ''),
+    PULL,
+  ],
 
   // Begun by a pull request, on the default branch.
   ['issue_comment on a pull request', onMain('issue_comment', { issue: { pull_request: { url: 'x' } } }), PULL],
@@ -80,6 +85,11 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['deployment by its run', onMain('deployment', { workflow_run: { event: 'pull_request' } }), PULL],
   ['status of a commit of no branch', onMain('status', { branches: [] }), PULL],
   ['check_run of one', onMain('check_run', { check_run: { check_suite: suite({ pull_requests: [{}] }) } }), PULL],
+  [
+    'check_run of one, by its own list',
+    onMain('check_run', { check_run: { pull_requests: [{}], check_suite: suite({}) } }),
+    PULL,
+  ],
   ['check_suite of one', onMain('check_suite', { check_suite: suite({ pull_requests: [{}] }) }), PULL],
   ['check_suite of a fork', onMain('check_suite', { check_suite: suite({ head_branch: null }) }), PULL],
 

@@ -90,7 +90,22 @@ describe('a complete reference where rules are expected', () => {
     expect(complaints(given)).toEqual([expect.stringMatching(expected)]);
   });
 
+  test.each<[Given, RegExp]>([
+    [
+      { images: 'acme/app', tags: 'type=sha,prefix=ghcr.io/acme/app:' },
+      /^`tags` has a complete reference in a prefix: .*Put `ghcr\.io\/acme\/app` in `images`, and take it out of the prefix\.$/,
+    ],
+    [{ images: 'acme/app', tags: 'type=raw,value=nightly,prefix=acme/app:' }, /Put `acme\/app` in `images`/],
+    [{ images: 'acme/app', tags: 'type=ref,event=tag,prefix=acme/app:v' }, /Put `acme\/app` in `images`/],
+    [{ images: 'acme/app', flavor: 'prefix=ghcr.io/acme/app:' }, /^`flavor` has a complete reference in a prefix/],
+  ])('%j is refused for its prefix', (given, expected) => {
+    expect(complaints(given)).toEqual([expect.stringMatching(expected)]);
+  });
+
   test.each<Given>([
+    { images: 'acme/app', tags: 'type=sha,prefix=other/app:' },
+    { images: 'acme/app', tags: 'type=sha,prefix={{branch}}/' },
+    { images: 'acme/app', flavor: 'prefix=ghcr.io/x-' },
     { images: 'acme/app', tags: 'feature/x' },
     { images: 'acme/app', tags: 'v1.2/hotfix' },
     { images: 'acme/app', tags: 'type=raw,value=2026-01-02T10:20:30' },

@@ -38,7 +38,10 @@ export function unmergedBecause(run: Run): string | undefined {
 }
 
 function isOfPullRequest({ eventName, payload, ref }: Run): boolean {
-  return PULL_EVENT.test(eventName) || ref.startsWith('refs/pull/') || isObject(at(payload, 'pull_request'));
+  // A deployment's ref need not have become the run's.
+  const deployed = text(payload, 'deployment', 'ref') ?? '';
+  const refs = ref.startsWith('refs/pull/') || PULL_REF.test(deployed);
+  return PULL_EVENT.test(eventName) || refs || isObject(at(payload, 'pull_request'));
 }
 
 /** These run on the default branch, for a pull request. */
@@ -60,7 +63,8 @@ function isCheckOfPullRequest(eventName: string, payload: Json): boolean {
   const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
   if (!isObject(of)) return false;
   // GitHub does not look for a fork's pull requests: it gives none, and no branch.
-  return at(of, 'head_branch') === null || isFilled(at(of, 'pull_requests'));
+  const lists = [at(of, 'pull_requests'), at(payload, 'check_run', 'pull_requests')];
+  return at(of, 'head_branch') === null || lists.some(isFilled);
 }
 
 function isObject(json: Json | undefined): boolean {

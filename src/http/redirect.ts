@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { HttpRequest, HttpResponse, StreamBody } from './message.ts';
 import type { Transport } from './transport.ts';
 
@@ -39,7 +40,9 @@ export async function sendFollowing(
   for (let hop = 0; ; hop++) {
     const { body: source, spent, ...rest } = request;
     const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
-    const answer = await transport.send({ ...rest, body });
+    const answer = await transport.send({ ...rest, body }).catch(error => {
+      throw request.url.origin === first.url.origin ? error : failedAt(request.url, error);
+    });
     untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
     const location = locationOf(answer);
     if (location === undefined) {
@@ -53,6 +56,11 @@ export async function sendFollowing(
     const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);
     request = { ...request, url, headers };
   }
+}
+
+/** Notes where a request failed that was to go somewhere else: who asked for it names another host in its messages. */
+export function failedAt(url: URL, error: unknown): unknown {
+  return types.isNativeError(error) ? Object.assign(error, { elsewhere: url.host }) : error;
 }
 
 function locationOf({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string | undefined {

@@ -47,12 +47,29 @@ export function strayReference(line: string, images: readonly string[]): Problem
   return { input: 'tags', problem, mend: `${split}${or}.` };
 }
 
-/** What a line without a type, or with `type=raw`, makes tags of. Lines that do not parse are told elsewhere. */
+/**
+ * A line of `tags` or `flavor` whose prefix is a repository: `prefix=ghcr.io/acme/api:` would publish
+ * `acme/api:ghcr.io-acme-api-nightly`.
+ */
+export function strayPrefix(input: 'tags' | 'flavor', line: string, images: readonly string[]): Problem | undefined {
+  const prefixes = fieldsIn(line).filter(({ key }) => key === 'prefix');
+  const [name] = prefixes.flatMap(({ value }) => tagged(`${value}x`)?.name ?? []);
+  if (name === undefined || !(hasHost(name) || images.includes(name.toLowerCase()))) return undefined;
+  const problem = `has a complete reference in a prefix: ${quote(line)}`;
+  return { input, problem, mend: `Put \`${name}\` in \`images\`, and take it out of the prefix.` };
+}
+
+/** What a line without a type, or with `type=raw`, makes tags of. */
 function valuesOf(line: string): readonly Field[] {
+  const fields = fieldsIn(line);
+  const type = fields.find(({ key }) => key === 'type')?.value ?? 'raw';
+  return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
+}
+
+/** Lines that do not parse are told elsewhere. */
+function fieldsIn(line: string): readonly Field[] {
   try {
-    const fields = fieldsOf(line);
-    const type = fields.find(({ key }) => key === 'type')?.value ?? 'raw';
-    return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
+    return fieldsOf(line);
   } catch {
     return [];
   }

@@ -8,7 +8,7 @@ import type { ParsedOutputs } from '../plan/terms/outputs.ts';
 import { collector } from '../plan/terms/problems.ts';
 import type { MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
-import { nameProblem, strayReference } from './misplaced.ts';
+import { nameProblem, strayPrefix, strayReference } from './misplaced.ts';
 import { checkPlaces, type Entries } from './places.ts';
 import { quote, type Source } from './reading/source.ts';
 
@@ -29,6 +29,11 @@ export function checkTogether(source: Source, { metadata, registries, logins, pu
   checkGates(source);
   const mode = tagsMode(lines, tags);
   checkTargets(source, { mode, images, tags }, { registries, logins });
+  const names = images.map(({ name }) => name);
+  const prefixes = (mode === 'rules' ? tags : []).map(line => strayPrefix('tags', line, names));
+  for (const problem of [...prefixes, ...flavor.map(line => strayPrefix('flavor', line, names))]) {
+    if (problem !== undefined) source.add(problem);
+  }
   const rules = collector();
   if (mode === 'rules') parseRules(tags, rules);
   parseFlavor(flavor, rules);

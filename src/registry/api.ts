@@ -4,7 +4,7 @@ import type { Limit } from '../host/limit.ts';
 import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../host/retry.ts';
 import { readText } from '../http/body.ts';
 import type { StreamBody } from '../http/message.ts';
-import { sendFollowing } from '../http/redirect.ts';
+import { failedAt, sendFollowing } from '../http/redirect.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Auth } from './auth/auth.ts';
 import { type Scope, toPush } from './auth/scope.ts';
@@ -225,6 +225,9 @@ async function sendOnce(
       idle: request.idle ?? deps.idle,
     },
     deps,
-  );
+  ).catch(error => {
+    // The Location of an upload may be on another host from the start.
+    throw url.origin === origin.origin || error?.elsewhere ? error : failedAt(url, error);
+  });
   return { ...answer, isForeign: answer.url.origin !== origin.origin, isBare: authorization === undefined };
 }

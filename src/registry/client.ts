@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createLimit } from '../host/limit.ts';
 import { DEFAULT_RETRY, type RetryPolicy, type RetryPorts } from '../host/retry.ts';
 import type { HttpResponse } from '../http/message.ts';
-import { sendFollowing } from '../http/redirect.ts';
+import { failedAt, sendFollowing } from '../http/redirect.ts';
 import { createTransport, type Transport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { type Api, createApi } from './api.ts';
@@ -99,12 +99,13 @@ function assemble(
   const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
   const ping = (url: URL) => transport.send({ method: 'GET', url, headers: bare, signal, idle, limit: 2 * idle });
   // What it is sent is the password: that goes to no other host, wherever a token server redirects to.
-  const toTokenServer = (request: TokenRequest): Promise<HttpResponse> =>
-    sendFollowing(
-      transport,
-      { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle },
-      { insecure, stay: true },
-    );
+  const toTokenServer = async (request: TokenRequest): Promise<HttpResponse> => {
+    const registry = await origin();
+    const sent = { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle };
+    return sendFollowing(transport, sent, { insecure, stay: true }).catch(error => {
+      throw request.url.host === registry.host ? error : failedAt(request.url, error);
+    });
+  };
   const fixed = apiOrigin(host, options);
   const auth: Auth = createAuth({
     send: toTokenServer,

@@ -109,7 +109,7 @@ const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
 export function networkError(doing: Doing, error: unknown, signal?: AbortSignal): RegistryError {
   const cause = types.isNativeError(error) ? error : new Error(String(error));
-  const { code = '', fromSource, proxy, statusCode } = cause as NodeJS.ErrnoException & NetworkFacts;
+  const { code = '', fromSource, proxy, statusCode, elsewhere } = cause as NodeJS.ErrnoException & NetworkFacts;
   const prefix = `${where(doing)}: ${doing.what}`;
   if (signal?.aborted) return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
   if (fromSource)
@@ -121,8 +121,10 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
     const verdict = code === 'ERR_SPENT' ? {} : 'settled';
     return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict });
   }
-  const [why, hint, settled] = proxyCause(code, proxy, statusCode) ?? networkCause(code, cause.message, doing.host);
-  return new RegistryError('NETWORK', `${prefix}: ${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
+  const byProxy = proxyCause(code, proxy, statusCode);
+  const [why, hint, settled] = byProxy ?? networkCause(code, cause.message, doing.host, elsewhere);
+  const at = elsewhere === undefined || byProxy ? '' : `${clean(elsewhere)}, where the registry sends this: `;
+  return new RegistryError('NETWORK', `${prefix}: ${at}${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
 }
 
 /** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
@@ -160,7 +162,7 @@ function codeOf(trouble: Trouble): ErrorCode {
 }
 
 /** What our transport, its sources and Node's proxy tunnel tell besides the code. */
-type NetworkFacts = Readonly<{ fromSource?: boolean; proxy?: string; statusCode?: number }>;
+type NetworkFacts = Readonly<{ fromSource?: boolean; proxy?: string; statusCode?: number; elsewhere?: string }>;
 
 type NetworkCause = [why: string, hint: string, settled: boolean];
 
@@ -173,7 +175,21 @@ function proxyCause(code: string, proxy: string | undefined, status: number | un
   return [`the proxy does not connect to it (${status ?? code})`, hint, denied];
 }
 
-function networkCause(code: string, message: string, host: string): NetworkCause {
+/** @param elsewhere the host that failed, if it is not the registry's: a storage, a token server */
+function networkCause(code: string, message: string, host: string, elsewhere?: string): NetworkCause {
+  const [why, hint, settled] = ownNetworkCause(code, message, host);
+  // The certificates of an entry are trusted wherever its registry sends us.
+  if (elsewhere === undefined || CERTIFICATE.test(code)) return [why, hint, settled];
+  return [
+    why,
+    `The registry itself answers. Can this runner reach that host, too? If it is wrong: ${hintFor(host)}`,
+    settled,
+  ];
+}
+
+const CERTIFICATE = /CERT|SIGNED|SIGNATURE|ISSUER|ERR_TLS/;
+
+function ownNetworkCause(code: string, message: string, host: string): NetworkCause {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return [
       `no address for this host (${code})`,
@@ -184,7 +200,7 @@ function networkCause(code: string, message: string, host: string): NetworkCause
     return ['connection refused', `Is the registry running, and its port right in "${host}"?`, false];
   if (code === 'ETIMEDOUT')
     return [clean(message), 'The registry, a proxy or the network stalled. Can this runner reach it?', false];
-  if (/CERT|SIGNED|SIGNATURE|ISSUER|ERR_TLS/.test(code))
+  if (CERTIFICATE.test(code))
     return [
       `its certificate is not trusted (${code})`,
       "Give the certificate of its authority (`ca`) in the registry's entry.",
