@@ -6,19 +6,30 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ platformsIn),
-/* harmony export */   i: () => (/* binding */ platformsToTest)
+/* harmony export */   Ot: () => (/* binding */ refuseEmpty),
+/* harmony export */   S2: () => (/* binding */ platformsIn),
+/* harmony export */   ix: () => (/* binding */ platformsToTest)
 /* harmony export */ });
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
+
 
 
 /** The platforms that an index names. */
 function platformsIn(root) {
-    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(root.mediaType))
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
         return [];
     // Some tools write a platform without content.
-    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(platform)] : []));
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
+}
+/** @throws ActionError REGISTRY for an index in which there is no image: no engine could pull it */
+function refuseEmpty(root, place) {
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
+        return;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY', `${place}: ${root.digest} is an index without any image`, {
+        hint: 'Nothing could pull it. Make the image anew, or give another one.',
+    });
 }
 /**
  * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
@@ -29,13 +40,13 @@ function platformsIn(root) {
  * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
  */
 function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
-    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
+    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
     if (one)
         return own === undefined ? [] : [own];
     if (gatePlatforms === 'all')
         return platforms;
     const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
-    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(name, platform)));
+    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(name, platform)));
 }
 
 
@@ -72,11 +83,7 @@ var preflight = __webpack_require__(95560);
 var promote_platforms = __webpack_require__(24932);
 // EXTERNAL MODULE: ./lib/host/network-trouble.js
 var network_trouble = __webpack_require__(12886);
-// EXTERNAL MODULE: ./lib/journal/undo.js
-var undo = __webpack_require__(99041);
 ;// CONCATENATED MODULE: ./lib/promote/pull.js
-
-
 
 
 /** The engine did not get the image. `temporary`: another attempt may. */
@@ -96,14 +103,13 @@ class PullError extends errors/* ActionError */.lZ {
  * @throws PullError NETWORK, ENGINE. @throws ActionError ENGINE, CANCELLED
  */
 async function pullImage(reference, platforms, as, ports) {
-    const { engine, folder, again } = ports;
-    const journal = (0,external_node_path_.join)(folder, undo/* JOURNAL */.Ex);
+    const { engine, journal, again } = ports;
     const each = platforms.length === 0 ? [[]] : platforms.map(platform => ['--platform', platform]);
     let isOurs = false;
     await again(async () => {
         // After a failure half-way the name that is there is the one that this run has made.
         if (!isOurs && (await engine.image(reference)) === undefined) {
-            await (0,undo/* note */.N4)(journal, { kind: 'image', name: reference });
+            await journal.note({ kind: 'image', name: reference });
             isOurs = true;
         }
         for (const choice of each)
@@ -113,13 +119,12 @@ async function pullImage(reference, platforms, as, ports) {
     if (!isOurs)
         return;
     await engine.remove(reference);
-    await (0,undo/* note */.N4)(journal, { kind: 'withdrawn', of: 'image', name: reference });
+    await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
 }
 /** Another job that pulled the same image may have taken its name away in between. */
 async function nameIt(reference, as, { engine }) {
-    const colon = as.lastIndexOf(':');
     try {
-        await engine.tag(reference, as.slice(0, colon), as.slice(colon + 1));
+        await engine.tag(reference, as);
     }
     catch (error) {
         if ((await engine.image(reference)) !== undefined)
@@ -176,13 +181,13 @@ async function takeSource(source, inputs, site, machine) {
 const NOT_LOADED = { local: undefined, layout: undefined };
 /** Puts the image into the engine under the name that it has for this run: pulled by its digest, or out of its layout. */
 async function load(source, inputs, site, machine) {
-    const { folder, engine, docker } = site;
+    const { folder, journal, engine, docker } = site;
     const { env } = docker;
     const { platform } = engine;
     const runName = site.names.run;
     const { run, signal, log } = machine;
     if ('pull' in source) {
-        const platforms = (0,promote_platforms/* platformsToTest */.i)(inputs, source.platforms, platform, !engine.containerdStore);
+        const platforms = (0,promote_platforms/* platformsToTest */.ix)(inputs, source.platforms, platform, !engine.containerdStore);
         const again = (attempt) => (0,retry/* retry */.L5)(attempt, {
             policy: inputs.retry,
             ports: (0,host_machine/* retryPorts */.N)(machine),
@@ -190,7 +195,7 @@ async function load(source, inputs, site, machine) {
             classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
             onRetry: ({ error, delay }) => log.info(`${(0,errors/* messageOf */.bD)(error)}; again in ${(delay / 1000).toFixed(1)} s`),
         });
-        await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, folder, again });
+        await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });
         return { local: runName, layout: undefined, content: source.content };
     }
     const unpacked = (0,external_node_path_.join)(folder, 'layout');

@@ -444,9 +444,10 @@ function tooMany({ registry, path }) {
 async function openInLayout(path, select, label, within) {
     const files = await openLayoutFiles(path, label, within);
     const { content, referrers } = await readImage(files, select, label);
+    (0,promote_platforms/* refuseEmpty */.Ot)(content.root, label);
     return {
         digest: content.root.digest,
-        platforms: (0,promote_platforms/* platformsIn */.S)(content.root),
+        platforms: (0,promote_platforms/* platformsIn */.S2)(content.root),
         size: (0,oci_content/* blobsOf */.O)(content).reduce((sum, blob) => sum + blob.size, 0),
         referrers: Promise.resolve(referrers.length),
         stage: to => stage(files, { content, referrers }, to),
@@ -533,6 +534,7 @@ async function openInRegistry(repository, reference, log) {
     const root = await rootOf(repository, reference);
     const budget = (0,tree/* createBudget */.y)((0,oci_reference/* formatReference */.FH)(reference));
     const image = await (0,tree/* readTree */.Z)(root, child => manifestIn(repository, child.digest), budget);
+    (0,promote_platforms/* refuseEmpty */.Ot)(root, (0,oci_reference/* formatReference */.FH)(reference));
     const leftOut = await (0,foreign/* withoutForeign */.d)(image, async ({ digest }) => (await repository.headBlob(digest)) !== undefined);
     const belongings = lookUp(repository, image, root);
     const count = belongings.then(({ referrers, attached }) => referrers.length + attached.length);
@@ -540,7 +542,7 @@ async function openInRegistry(repository, reference, log) {
     count.catch(() => { });
     return {
         digest: root.digest,
-        platforms: (0,promote_platforms/* platformsIn */.S)(root),
+        platforms: (0,promote_platforms/* platformsIn */.S2)(root),
         size: (0,oci_content/* blobsOf */.O)({ manifests: image, leftOut }).reduce((sum, blob) => sum + blob.size, 0),
         referrers: count,
         stage: to => registry_source_stage({ from: repository, root, image, leftOut, belongings, log }, to),
@@ -654,19 +656,30 @@ async function openSource(source, { workspace, connect, log }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ platformsIn),
-/* harmony export */   i: () => (/* binding */ platformsToTest)
+/* harmony export */   Ot: () => (/* binding */ refuseEmpty),
+/* harmony export */   S2: () => (/* binding */ platformsIn),
+/* harmony export */   ix: () => (/* binding */ platformsToTest)
 /* harmony export */ });
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(44360);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
+
 
 
 /** The platforms that an index names. */
 function platformsIn(root) {
-    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .isIndex */ .nw)(root.mediaType))
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
         return [];
     // Some tools write a platform without content.
-    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(platform)] : []));
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
+}
+/** @throws ActionError REGISTRY for an index in which there is no image: no engine could pull it */
+function refuseEmpty(root, place) {
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
+        return;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY', `${place}: ${root.digest} is an index without any image`, {
+        hint: 'Nothing could pull it. Make the image anew, or give another one.',
+    });
 }
 /**
  * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
@@ -677,13 +690,13 @@ function platformsIn(root) {
  * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
  */
 function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
-    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
+    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
     if (one)
         return own === undefined ? [] : [own];
     if (gatePlatforms === 'all')
         return platforms;
     const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
-    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__/* .samePlatform */ .my)(name, platform)));
+    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(name, platform)));
 }
 
 

@@ -60,10 +60,7 @@ var engine = __webpack_require__(46946);
 
 /** @see https://docs.docker.com/reference/api/engine/ */
 function connectContainers(socketPath, signal) {
-    const call = (method, path, payload) => {
-        const headers = payload === undefined ? {} : { 'Content-Type': 'application/json' };
-        return (0,engine/* send */.tN)(socketPath, method, path, headers, signal, payload === undefined ? '' : JSON.stringify(payload));
-    };
+    const call = (method, path, payload) => (0,engine/* send */.tN)(socketPath, { method, path, payload }, signal);
     const path = (name) => `/containers/${(0,engine/* encodeName */.aA)(name)}`;
     return {
         async create(container) {

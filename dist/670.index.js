@@ -40,11 +40,7 @@ const ANSWER_LIMIT = 1024 * 1024;
 const STUMBLES = 5;
 /** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
 const AGAIN = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
-/**
- * @param policy for what is to be stored. A part has its `deadline` to arrive: a slow line is not a silent service.
- * @param idle milliseconds without an answer, or a byte of it, after which the service counts as gone
- */
-function createClient(policy, idle, machine) {
+function createClient({ retry: policy, idle }, machine) {
     const { signal, now } = machine;
     const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: machine.env });
     let gone;
@@ -60,9 +56,9 @@ function createClient(policy, idle, machine) {
             throw error;
         }
     }
-    async function send(method, url, headers, body, patience) {
+    async function send(question, patience) {
         try {
-            const answer = await heed(transport.send({ method, url, headers, body, signal, idle: patience }), patience);
+            const answer = await heed(transport.send({ ...question, signal, idle: patience }), patience);
             stumbles = 0;
             return answer;
         }
@@ -78,11 +74,11 @@ function createClient(policy, idle, machine) {
         return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,host_machine/* retryPorts */.N)(machine), signal, classify });
     };
     return {
-        ask: (method, url, headers, body) => send(method, url, headers, body, idle),
-        look: (method, url, headers, body) => again(() => send(method, url, headers, body, idle), AGAIN),
+        ask: question => send(question, idle),
+        look: question => again(() => send(question, idle), AGAIN),
         heed,
-        deliver: (method, url, headers, body) => again(async () => {
-            const answer = await send(method, url, headers, body, policy.deadline);
+        deliver: delivery => again(async () => {
+            const answer = await send(delivery, policy.deadline);
             const text = await heed((0,http_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
             if (answer.status < 300)
                 return text;
@@ -236,11 +232,10 @@ const PART_LIMIT = 128 * 1024 * 1024;
  *
  * @param service `permit` says what may be asked of it
  * @param address of this machine, which the builder reaches it by
- * @param idle milliseconds without progress after which what is asked for has failed
  * @throws Error when this machine does not let it listen: it may not have this address
  */
-async function openRelay(service, address, policy, idle, machine) {
-    const client = createClient(policy, idle, machine);
+async function openRelay(service, address, limits, machine) {
+    const client = createClient(limits, machine);
     const outbox = createOutbox();
     const places = createPlaces(() => origin);
     /** What was found a moment ago, by its question. */
@@ -253,8 +248,9 @@ async function openRelay(service, address, policy, idle, machine) {
     const failure = () => client.gone() ?? outbox.failure();
     /** One of the service's methods. */
     async function call({ req, res, url }) {
-        const body = await (0,http_body/* readBody */.x)(req, QUESTION_LIMIT);
-        const asked = parsed(body);
+        const asked = onlyKnown(parsed(await (0,http_body/* readBody */.x)(req, QUESTION_LIMIT)));
+        // Told anew: what was looked at is what is asked, whatever else the service would have read in it.
+        const body = Buffer.from(JSON.stringify(asked));
         const method = url.pathname.slice(service_service/* METHODS */.J.length + 1);
         const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
         const isBegun = method !== 'FinalizeCacheEntryUpload' || upload !== undefined;
@@ -262,11 +258,19 @@ async function openRelay(service, address, policy, idle, machine) {
             machine.log.debug(`the cache relay does not pass on ${method} of ${JSON.stringify(asked.key)}`);
             return refuse(req, res, 403, 'this build does not need that of the cache service');
         }
-        const target = new URL(url.pathname.slice(1), service.url);
-        const headers = { ...passedOn(req.headers), authorization: `Bearer ${service.token}` };
+        const passed = {
+            method: 'POST',
+            url: new URL(url.pathname.slice(1), service.url),
+            headers: {
+                ...passedOn(req.headers),
+                'content-type': 'application/json',
+                authorization: `Bearer ${service.token}`,
+            },
+            body,
+        };
         if (upload !== undefined) {
             const send = async () => {
-                const { ok, message } = parsed(await client.deliver('POST', target, headers, body));
+                const { ok, message } = parsed(await client.deliver(passed));
                 if (ok === false)
                     throw new Error(`the cache service did not take an entry: ${String(message)}`);
             };
@@ -279,16 +283,16 @@ async function openRelay(service, address, policy, idle, machine) {
             return answer(res, 200, before.json);
         const isLookup = method === 'GetCacheEntryDownloadURL';
         // An entry that was created unseen would be refused, and taken for one that somebody else stores.
-        const told = await (isLookup ? client.look : client.ask)('POST', target, headers, body);
+        const told = await (isLookup ? client.look : client.ask)(passed);
         const text = await client.heed((0,http_body/* readBody */.x)(told.body, ANSWER_LIMIT));
         const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
         if (ours === undefined)
             return answer(res, told.status, text, passedOn(told.headers));
-        const json = Buffer.from(JSON.stringify(ours));
+        const renamed = Buffer.from(JSON.stringify(ours));
         // BuildKit looks again, one by one, for everything that it has just read.
         if (isLookup && isByContent(asked))
-            known.set(question, { json, until: machine.now() + FRESH });
-        answer(res, 200, json);
+            known.set(question, { json: renamed, until: machine.now() + FRESH });
+        answer(res, 200, renamed);
     }
     /** Content on its way to the service. It is said to be stored as soon as it is here. */
     async function take({ req, res, url }, { id, at, isIndex }) {
@@ -296,7 +300,7 @@ async function openRelay(service, address, policy, idle, machine) {
         const target = new URL(url.search === '' ? at : `${at}${at.search === '' ? '?' : '&'}${url.search.slice(1)}`);
         const headers = passedOn(req.headers);
         const body = await (0,http_body/* readBody */.x)(req, PART_LIMIT);
-        const send = async () => void (await client.deliver('PUT', target, headers, body));
+        const send = async () => void (await client.deliver({ method: 'PUT', url: target, headers, body }));
         const parting = { bytes: body.length, send };
         if (url.searchParams.get('comp') === 'block')
             await outbox.part(id, parting);
@@ -306,7 +310,8 @@ async function openRelay(service, address, policy, idle, machine) {
     }
     /** Content on its way from the service. */
     async function give({ req, res }, { at }) {
-        const told = await client.look(req.method === 'HEAD' ? 'HEAD' : 'GET', at, passedOn(req.headers));
+        const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
+        const told = await client.look({ method, url: at, headers: passedOn(req.headers) });
         // A signed address that is too old: BuildKit asks for another one, and shall get it.
         if (told.status === 401 || told.status === 403)
             known.clear();
@@ -383,6 +388,11 @@ function parsed(json) {
     catch {
         return {};
     }
+}
+/** The fields of BuildKit's questions. The service reads others, and other spellings of these (proto3's JSON mapping). */
+const FIELDS = ['key', 'version', 'restore_keys', 'size_bytes'];
+function onlyKnown(asked) {
+    return Object.fromEntries(Object.entries(asked).filter(([name]) => FIELDS.includes(name)));
 }
 function answer(res, status, body, headers = {}) {
     const type = { 'content-type': 'application/json' };

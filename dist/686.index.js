@@ -60,10 +60,7 @@ var engine = __webpack_require__(46946);
 
 /** @see https://docs.docker.com/reference/api/engine/ */
 function connectContainers(socketPath, signal) {
-    const call = (method, path, payload) => {
-        const headers = payload === undefined ? {} : { 'Content-Type': 'application/json' };
-        return (0,engine/* send */.tN)(socketPath, method, path, headers, signal, payload === undefined ? '' : JSON.stringify(payload));
-    };
+    const call = (method, path, payload) => (0,engine/* send */.tN)(socketPath, { method, path, payload }, signal);
     const path = (name) => `/containers/${(0,engine/* encodeName */.aA)(name)}`;
     return {
         async create(container) {
@@ -848,8 +845,10 @@ async function runScanner(spec, at, { reports }) {
         const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
         throw new errors/* ActionError */.lZ('GATE', `${scanner} found ${what}`, { hint: namedIn(failing) });
     }
-    if (outcome !== 'passed')
-        notScanned(scanner, outcome, ended, spec, at);
+    if (ended === 'missing' || outcome === 'missing')
+        notScanned(missing(scanner), spec, at);
+    else if (outcome === 'broken')
+        notScanned(broken(scanner, ended), spec, at);
 }
 /** The shell's own codes for a command that is not there, or that cannot be run. */
 const NO_COMMAND = [126, 127];
@@ -861,9 +860,9 @@ async function runCommand(spec, at, { reports }) {
     const ended = await execute(command, { ...at, env: { ...at.env, SARIF_FILE: sarif } });
     reports.read(sarif);
     if (ended === 'missing' || NO_COMMAND.includes(ended.code))
-        return notScanned('scan', 'missing', ended, spec, at);
+        return notScanned(missing('scan'), spec, at);
     if (ended.code === null)
-        return notScanned('scan', 'broken', ended, spec, at);
+        return notScanned(broken('scan', ended), spec, at);
     if (ended.code === 0)
         return;
     throw new errors/* ActionError */.lZ('GATE', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
@@ -894,17 +893,19 @@ async function execute({ command, args }, at) {
         throw error;
     }
 }
+function missing(name) {
+    return { problem: `${name} is not installed`, hint: 'Install it in a step before this one.' };
+}
+function broken(name, ended) {
+    return { problem: `${name} broke${how(ended)}: the image is not scanned`, hint: tailOf(ended) };
+}
 /** A scanner that did not scan fails the gate, unless `scan-required` is false. */
-function notScanned(name, outcome, ended, { required }, { log }) {
-    const problem = outcome === 'missing' ? `${name} is not installed` : `${name} broke${how(ended)}: the image is not scanned`;
+function notScanned({ problem, hint }, { required }, { log }) {
     if (!required)
         return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
-    const mend = outcome === 'missing' ? 'Install it in a step before this one.' : tailOf(ended);
-    throw new errors/* ActionError */.lZ('GATE', problem, { hint: `${mend}\n\`scan-required: false\` makes this a warning.` });
+    throw new errors/* ActionError */.lZ('GATE', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
 }
 function how(ended) {
-    if (ended === 'missing')
-        return '';
     if (ended.code === null)
         return ` (${ended.signal})`;
     return ended.code === 0 ? ' (it wrote no report)' : ` (exit code ${ended.code})`;
@@ -1223,12 +1224,9 @@ function fatal(gate, { code, message, hint = '' }) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/journal/undo.js
-var undo = __webpack_require__(99041);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __webpack_require__(30994);
 ;// CONCATENATED MODULE: ./lib/run/gating.js
-
 
 
 
@@ -1257,7 +1255,7 @@ async function gate(running, bench, built) {
     const gates = gatesOf(inputs, {
         ...machine,
         socket: engine.endpoint.socket,
-        folder,
+        folder: folder.path,
         runnerTemp: context.runnerTemp,
         onReport: path => report.add({ 'sarif-file': path }),
     });
@@ -1265,7 +1263,7 @@ async function gate(running, bench, built) {
     const names = platforms.map(({ platform }) => platform);
     const planned = planGates(gates, names, engine.platform, inputs.gatePlatforms);
     // Before the first container of the image, which may be that of a probe. A scanner only reads, and needs none.
-    await (0,undo/* note */.N4)((0,external_node_path_.join)(folder, undo/* JOURNAL */.Ex), { kind: 'containers', image: local });
+    await folder.note({ kind: 'containers', image: local });
     const inContainers = planned.filter(({ gate: { kind } }) => kind !== 'scan');
     await requireAll(inContainers, local, { ...bench, folder }, machine);
     const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
@@ -1280,7 +1278,7 @@ async function gate(running, bench, built) {
         native: engine.platform,
         env: (0,child_env/* childEnv */.gf)(machine.env),
         config: docker,
-        folder,
+        folder: folder.path,
         workspace: context.workspace,
         tidy: await watchContainers((0,any_engine/* anyEngine */.F)(machine), local, own),
         timed: report.timed,
@@ -1299,21 +1297,20 @@ async function gate(running, bench, built) {
 }
 /** The run's name is the image's again, if that is still there: by it the clean-up knows what is this run's. */
 async function takeBack(local, id, { engine }) {
-    const colon = local.lastIndexOf(':');
-    await engine.any.tag(id, local.slice(0, colon), local.slice(colon + 1)).catch(() => { });
+    await engine.any.tag(id, local).catch(() => { });
 }
 /** Platforms that are not this machine's own must be emulated; each is tried once. */
 async function requireAll(planned, image, { engine, docker, folder }, { run, signal }) {
     const platforms = planned.map(({ platform }) => platform);
     const foreign = new Set(platforms.filter(platform => !(0,oci_platforms/* samePlatform */.my)(platform, engine.platform)));
     for (const platform of foreign)
-        await requirePlatform(platform, image, { run, signal, env: docker.env, folder });
+        await requirePlatform(platform, image, { run, signal, env: docker.env, folder: folder.path });
 }
 /** The build's own layout, or one that is made because a script asks for it. */
 async function layoutFor(inputs, { layout, local }, { folder, docker }, { run, signal }) {
     if (layout !== undefined || local === undefined || !wantsLayout(inputs))
         return layout;
-    const made = (0,external_node_path_.join)(folder, 'layout-for-gates');
+    const made = (0,external_node_path_.join)(folder.path, 'layout-for-gates');
     await saveLayout(local, made, { run, signal, env: docker.env });
     return made;
 }

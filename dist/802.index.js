@@ -21,16 +21,15 @@ var errors = __webpack_require__(79547);
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/cache/situation.js
 var situation = __webpack_require__(75746);
+// EXTERNAL MODULE: ./lib/cache/store/carrier.js + 2 modules
+var carrier = __webpack_require__(32455);
 // EXTERNAL MODULE: ./lib/cache/store/deadline.js
 var deadline = __webpack_require__(10686);
 // EXTERNAL MODULE: ./lib/cache/mounts/archive.js + 1 modules
 var archive = __webpack_require__(68245);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
 var make_folder = __webpack_require__(6351);
-// EXTERNAL MODULE: ./lib/cache/store/carrier.js + 2 modules
-var carrier = __webpack_require__(32455);
 ;// CONCATENATED MODULE: ./lib/cache/mounts/fetch.js
-
 
 
 
@@ -43,9 +42,9 @@ const NOTHING = {
     trouble: undefined,
 };
 /** Fetches the newest archive of these mounts into `home`. Never throws. */
-async function fetchKept(mounts, keys, home, seconds, machine) {
+async function fetchKept(mounts, keys, home, carrier) {
     try {
-        const { key, trouble, isLate = false, } = await (0,carrier/* createCarrier */.t)(machine, seconds).restore(home, archive/* ARCHIVED */.Ts, keys.restore);
+        const { key, trouble, isLate = false } = await carrier.restore(home, archive/* ARCHIVED */.Ts, keys.restore);
         if (key === undefined)
             return { ...NOTHING, isLate, trouble };
         await (0,make_folder/* makeFolder */.f)((0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts));
@@ -345,14 +344,14 @@ const OTHER_ARCHITECTURE = 'the builder is of another architecture than this run
 
 
 /**
- * Takes what is in the cache mounts out, to the archived folder below `home`.
+ * Takes what is in the cache mounts out, to the archived folder below `options.folder`.
  *
  * @param before the mounts' fingerprints when they were filled
  * @param limit bytes of all mounts together
  * @throws Error with a clause that says what went wrong
  */
-async function takeOut(mounts, before, limit, home, options) {
-    const [folder, all] = [(0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts), (0,archive/* filesFor */.P_)(mounts)];
+async function takeOut(mounts, before, limit, options) {
+    const [folder, all] = [(0,external_node_path_.join)(options.folder, archive/* ARCHIVED */.Ts), (0,archive/* filesFor */.P_)(mounts)];
     await (0,run_folder/* removeFolder */.v$)(folder);
     const trouble = await pack(all, folder, limit, options);
     if (trouble !== undefined)
@@ -803,6 +802,7 @@ function problems(wish, { mounts, unkept }) {
 
 
 
+
 /** Begins to fetch what earlier runs kept, while the run gets on with other things. */
 async function openMounts(job, runFolder, machine) {
     const wanted = await wantedMounts(job, machine).catch(errors/* messageOf */.bD);
@@ -823,7 +823,9 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
     const signal = AbortSignal.any([machine.signal, given.signal]);
     const ports = { ...machine, signal };
     // The builder empties the mounts of a build without a cache.
-    const fetched = inputs.build.noCache ? Promise.resolve(NOTHING) : fetchKept(mounts, keys, home, seconds, ports);
+    const fetched = inputs.build.noCache
+        ? Promise.resolve(NOTHING)
+        : fetchKept(mounts, keys, home, (0,carrier/* createCarrier */.t)(ports, seconds));
     const tools = gatherTools((0,external_node_path_.join)(home, 'tools'), ports).catch(errors/* messageOf */.bD);
     let before = new Map();
     let taking = Promise.resolve();
@@ -877,7 +879,7 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         await (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts));
     }
     async function take(options) {
-        if ((await takeOut(mounts, before, inputs.cache.maxSize, home, options)) === 'taken') {
+        if ((await takeOut(mounts, before, inputs.cache.maxSize, options)) === 'taken') {
             save = { key: keys.save, seconds, warned: told };
             return;
         }

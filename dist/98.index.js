@@ -14,8 +14,10 @@ export const modules = {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79547);
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67460);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
-/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(66150);
-/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28039);
+/* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(66150);
+/* harmony import */ var _redirect_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24634);
+/* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28039);
+
 
 
 
@@ -26,7 +28,6 @@ export const modules = {
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 30_000;
-const REDIRECTS = 5;
 const LARGEST_TEXT = 1024 * 1024;
 class DownloadError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ {
     verdict;
@@ -37,12 +38,12 @@ class DownloadError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .Acti
 }
 function createDownloads(ports) {
     const { policy, signal, proxyEnv, onRetry } = ports;
-    const direct = (0,_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .createTransport */ .o)({});
-    const proxied = (0,_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .createTransport */ .o)({ proxyEnv });
-    const send = (url) => {
-        const transport = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(url.host) ? direct : proxied;
-        return transport.send({ method: 'GET', url, headers: { 'user-agent': 'slipway' }, idle: IDLE, signal });
+    const direct = (0,_transport_js__WEBPACK_IMPORTED_MODULE_7__/* .createTransport */ .o)({});
+    const proxied = (0,_transport_js__WEBPACK_IMPORTED_MODULE_7__/* .createTransport */ .o)({ proxyEnv });
+    const transport = {
+        send: request => ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(request.url.host) ? direct : proxied).send(request),
     };
+    const request = (url) => ({ method: 'GET', url: new URL(url), headers: { 'user-agent': 'slipway' }, idle: IDLE, signal });
     const again = (url, attempt) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .retry */ .L5)(() => attempt().catch(error => Promise.reject(asDownloadError(error, url))), {
         policy,
         ports,
@@ -50,9 +51,9 @@ function createDownloads(ports) {
         classify: error => (error instanceof DownloadError ? error.verdict : 'settled'),
         onRetry: ({ error, delay }) => onRetry(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
-    const get = async (url) => bodyOf(await follow(send, new URL(url)), url, ports);
+    const get = async (url) => bodyOf(await (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFollowing */ .eH)(transport, request(url), { insecure: false }), url, ports);
     return {
-        text: url => again(url, async () => (0,_body_js__WEBPACK_IMPORTED_MODULE_7__/* .readText */ .y)(await get(url), LARGEST_TEXT)),
+        text: url => again(url, async () => (0,_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readText */ .y)(await get(url), LARGEST_TEXT)),
         file: (url, path) => again(url, async () => {
             const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
             const body = (await get(url)).on('data', chunk => hash.update(chunk));
@@ -60,36 +61,15 @@ function createDownloads(ports) {
             return hash.digest('hex');
         }),
         location: url => again(url, async () => {
-            const answer = await send(new URL(url));
+            const answer = await transport.send(request(url));
             answer.body.resume();
-            return redirectOf(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
+            return (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .redirectOf */ .Yx)(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
         }),
         close: () => {
             direct.close();
             proxied.close();
         },
     };
-}
-async function follow(send, first) {
-    let url = first;
-    for (let hops = 0;; hops++) {
-        const answer = await send(url);
-        const next = redirectOf(answer, url);
-        if (next === undefined)
-            return answer;
-        answer.body.resume();
-        const weaker = url.protocol === 'https:' && next.protocol !== 'https:';
-        if (hops === REDIRECTS || weaker) {
-            throw new DownloadError('NETWORK', `${first.href} leads to ${next.origin}, which is not followed`, 'settled');
-        }
-        url = next;
-    }
-}
-function redirectOf({ status, headers }, from) {
-    const { location } = headers;
-    if (![301, 302, 303, 307, 308].includes(status) || location === undefined)
-        return undefined;
-    return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
 }
 function bodyOf(answer, url, ports) {
     if (answer.status !== 200)
@@ -109,7 +89,7 @@ function asDownloadError(error, url) {
         return error;
     // What is wrong with the disk is not the network's doing.
     const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(error.code ?? '');
-    const verdict = isLocal ? 'settled' : {};
+    const verdict = isLocal || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : {};
     return new DownloadError('NETWORK', `${url} could not be downloaded: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, verdict, error);
 }
 

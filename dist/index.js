@@ -331,16 +331,237 @@ function hasOwnService(cache) {
 
 /***/ }),
 
+/***/ 96546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ commandLine),
+  n: () => (/* binding */ fileEntry)
+});
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!fs.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: ./lib/runner/core.js
+
+
+/**
+ * All that is taken of @actions/core: how it writes a command, and an entry of a command file. Its two files are
+ * imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
+ */
+/**
+ * A workflow command as @actions/core writes it: escaped, one line, with its line end. Core knows no place to print it
+ * but stdout, and a log may be written elsewhere, so it is caught there, at once and before anything else can print.
+ *
+ * @param properties Those that are undefined or empty are left out.
+ */
+function commandLine(name, properties, message) {
+    // Core would leave a gap where none of them has a value.
+    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+    const { stdout } = process;
+    const { write } = stdout;
+    let line = '';
+    stdout.write = text => {
+        line += text;
+        return true;
+    };
+    try {
+        issueCommand(name, Object.fromEntries(given), message);
+    }
+    finally {
+        stdout.write = write;
+    }
+    return line;
+}
+/**
+ * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
+ * can end itself early and forge another name.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+ */
+function fileEntry(name, value) {
+    return `${prepareKeyValueMessage(name, value)}\n`;
+}
+
+
+/***/ }),
+
 /***/ 62887:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bn: () => (/* binding */ escapeProperty),
 /* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   Hg: () => (/* binding */ mermaidText),
 /* harmony export */   UZ: () => (/* binding */ markdownCell),
-/* harmony export */   VP: () => (/* binding */ defuse),
-/* harmony export */   uf: () => (/* binding */ escapeData)
+/* harmony export */   VP: () => (/* binding */ defuse)
 /* harmony export */ });
 /* unused harmony export linesOf */
 /**
@@ -377,14 +598,6 @@ function defuseLine(line) {
  */
 function defuse(text) {
     return linesOf(text).map(defuseLine).join('\n');
-}
-/** Escapes the data of a workflow command (the part after the second `::`). */
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-/** Escapes one property's value of a workflow command. */
-function escapeProperty(text) {
-    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 /** Text on one line, without colours and unseen characters. */
 function oneLine(text) {
@@ -607,6 +820,8 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
+// EXTERNAL MODULE: ./lib/runner/core.js + 6 modules
+var core = __nccwpck_require__(96546);
 ;// CONCATENATED MODULE: ./lib/runner/finder.js
 /** The shortest text that can be looked for: what the index is keyed by. Characters. */
 const SHORTEST_FOUND = 4;
@@ -801,6 +1016,7 @@ var sanitize = __nccwpck_require__(62887);
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
+
 /** The runner shows ten annotations of a type per step and drops what follows without a word. */
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
@@ -809,11 +1025,6 @@ const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
  * of the job: thousands would take it longer than the job.
  */
 const MASKED = 1000;
-function command(name, properties, data) {
-    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
-    const list = given.map(([key, value]) => `${key}=${(0,sanitize/* escapeProperty */.Bn)(String(value))}`).join(',');
-    return `::${name}${list === '' ? '' : ` ${list}`}::${(0,sanitize/* escapeData */.uf)(data)}\n`;
-}
 function placeInWords({ title, file, line }) {
     const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
     return `${where}${title === undefined ? '' : `${title}: `}`;
@@ -856,11 +1067,11 @@ function createLog(options) {
         }
         const title = place.title === undefined ? undefined : cleanLine(place.title);
         const file = place.file === undefined ? undefined : cleanLine(place.file);
-        write(command(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+        write((0,core/* commandLine */.a)(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
     }
     // The runner knows no groups in groups: one opened while another is open is a heading in it.
     function open(title) {
-        write(depth === 0 ? command('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+        write(depth === 0 ? (0,core/* commandLine */.a)('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
         depth += 1;
         let isOpen = true;
         return () => {
@@ -869,7 +1080,7 @@ function createLog(options) {
             isOpen = false;
             depth -= 1;
             if (depth === 0)
-                write('::endgroup::\n');
+                write((0,core/* commandLine */.a)('endgroup', {}, ''));
         };
     }
     function maskLine(line) {
@@ -881,13 +1092,13 @@ function createLog(options) {
         }
         masked.add(line);
         if (masked.size <= MASKED)
-            write(command('add-mask', {}, line));
+            write((0,core/* commandLine */.a)('add-mask', {}, line));
     }
     return {
         info,
         debug: text => {
             if (debugEnabled)
-                write(command('debug', {}, clean(text)));
+                write((0,core/* commandLine */.a)('debug', {}, clean(text)));
         },
         notice: (text, at) => annotate('notice', text, at),
         warning: (text, at) => annotate('warning', text, at),
@@ -1319,6 +1530,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 47504));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(280)]).then(__nccwpck_require__.bind(__nccwpck_require__, 15280))).runMain(machine, () => handOver(machine.log.error));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70656))).runMain(machine, () => handOver(machine.log.error));
 });
 

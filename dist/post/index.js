@@ -590,7 +590,116 @@ function owner_isAlive(owner) {
     return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
 }
 
+;// CONCATENATED MODULE: ./lib/journal/run-reference.js
+
+const FORM = /:slipway-[0-9a-f]{12}$/;
+/**
+ * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
+ * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
+ * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's; where
+ * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
+ */
+function runReference(repository) {
+    return `${repository}:slipway-${randomBytes(6).toString('hex')}`;
+}
+/** Whether some run gave this name. */
+function isRunReference(name) {
+    return FORM.test(name);
+}
+
+;// CONCATENATED MODULE: ./lib/journal/undo.js
+
+
+
+
+/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+const JOURNAL = 'undo.jsonl';
+/** The journal in a run's folder. */
+function undo_openJournal(folder) {
+    const noted = [];
+    return {
+        async note(undo) {
+            noted.push(undo);
+            await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+        },
+        noted: () => [...noted],
+    };
+}
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+function noting(engine, journal) {
+    return {
+        ...engine,
+        async tag(image, name) {
+            await journal.note({ kind: 'image', name });
+            await engine.tag(image, name);
+        },
+        async remove(reference) {
+            await engine.remove(reference);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+        },
+    };
+}
+/**
+ * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ *
+ * @returns What could not be undone, in words.
+ */
+async function undoAll(list, undoers) {
+    const failures = [];
+    const withdrawn = new Set();
+    for (const undo of list.toReversed()) {
+        if (undo.kind === 'withdrawn') {
+            withdrawn.add(`${undo.of} ${undo.name}`);
+            continue;
+        }
+        if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`))
+            continue;
+        try {
+            await undoOne(undo, undoers);
+        }
+        catch (error) {
+            failures.push(`${undo.kind} ${nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+    }
+    return failures;
+}
+function nameOf(undo) {
+    return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
+}
+async function undoOne(undo, undoers) {
+    if (undo.kind === 'builder')
+        return undoers.removeBuilder(undo);
+    if (undo.kind === 'file')
+        return undoers.removeFile(undo.path);
+    if (undo.kind === 'containers') {
+        const all = await undoers.engine.containers(undo.image);
+        const made = all.filter(({ image }) => image === undo.image);
+        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+        return;
+    }
+    // A run that died before it had kept the former image had not taken its name either.
+    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+        return;
+    if (await isSomeoneElses(undo, undoers))
+        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    await undoers.engine.remove(undo.name);
+    if (undo.keep === undefined)
+        return;
+    await undoers.engine.tag(undo.keep, undo.name);
+    await undoers.engine.remove(undo.keep);
+}
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }, { engine }) {
+    const now = run === undefined ? undefined : await engine.image(name);
+    if (run === undefined || now === undefined || now.references.includes(run))
+        return false;
+    const ours = await engine.image(run);
+    return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
+}
+
 ;// CONCATENATED MODULE: ./lib/journal/run-folder.js
+
 
 
 
@@ -608,7 +717,7 @@ async function createRunFolder(runnerTemp) {
     await mkdir(folder, { mode: 0o700 });
     await chmod(folder, 0o700);
     await writeFile(join(folder, MARKER), '', { mode: 0o600 });
-    return folder;
+    return { path: folder, ...openJournal(folder) };
 }
 /** Tells later runs that this one's main step was not killed: its post step will clean up. */
 async function markFinished(folder) {
@@ -3439,7 +3548,7 @@ function platforms_normalPlatform(text) {
     if (architecture === undefined || os === '')
         return undefined;
     const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
-    return nameOf({ os, architecture: known, variant: variant ?? implied });
+    return platforms_nameOf({ os, architecture: known, variant: variant ?? implied });
 }
 /**
  * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
@@ -3463,7 +3572,7 @@ function givenPlatform(text, native) {
     const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
     return { os, architecture, variant };
 }
-function nameOf({ os, architecture, variant }) {
+function platforms_nameOf({ os, architecture, variant }) {
     const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
     return [os, architecture, ...said].join('/');
 }
@@ -3982,7 +4091,7 @@ function object(value) {
 
 /** Talks to the engine at a unix socket. */
 function connectEngine(socketPath, signal) {
-    const call = (method, path, headers = {}) => send(socketPath, method, path, headers, signal);
+    const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
     return {
         async info() {
             const info = await json(await expect(call('GET', '/info'), 200));
@@ -4005,9 +4114,10 @@ function connectEngine(socketPath, signal) {
             const platforms = platformManifests(image.Manifests);
             return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
         },
-        async tag(source, repository, tag) {
+        async tag(image, name) {
+            const { repository, tag } = splitName(name);
             const query = new URLSearchParams({ repo: repository, tag });
-            discard(await expect(call('POST', `/images/${encodeName(source)}/tag?${query}`), 201));
+            discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
         },
         async remove(reference) {
             discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
@@ -4020,21 +4130,28 @@ function connectEngine(socketPath, signal) {
             // 409: it is being removed already, by `--rm`.
             discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
         },
-        async push(repository, tag, login, onStatus) {
+        async push(name, login, onStatus) {
+            const { repository, tag } = splitName(name);
             const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
             const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
             await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
         },
     };
 }
-/** One request. `payload` is JSON. */
-function send(socketPath, method, path, headers, signal, payload = '') {
+/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+function splitName(name) {
+    const colon = name.lastIndexOf(':');
+    return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+}
+/** Sends one request to the engine at a socket. */
+function send(socketPath, { method, path, headers, payload }, signal) {
     return new Promise((resolve, reject) => {
+        const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
         // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
-        const options = { socketPath, method, path, headers: { Host: 'docker', ...headers }, agent: false };
+        const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
         const req = (0,external_node_http_namespaceObject.request)(signal === undefined ? options : { ...options, signal }, resolve);
         req.on('error', error => reject(unreachable(error, socketPath, signal)));
-        req.end(payload);
+        req.end(payload === undefined ? '' : JSON.stringify(payload));
     });
 }
 function unreachable(error, socketPath, signal) {
@@ -4141,8 +4258,8 @@ function engineByCli(run, env, signal) {
             const [id = '', size = '0'] = result.stdout.trim().split(' ');
             return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
         },
-        async tag(source, repository, tag) {
-            const result = await docker('tag', source, `${repository}:${tag}`);
+        async tag(image, name) {
+            const result = await docker('tag', image, name);
             if (result.code !== 0)
                 throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
         },
@@ -4202,7 +4319,7 @@ function patientEngine(socket, patience = PATIENCE) {
     };
     return {
         image: reference => ask(engine => engine.image(reference)),
-        tag: (source, repository, tag) => ask(engine => engine.tag(source, repository, tag)),
+        tag: (image, name) => ask(engine => engine.tag(image, name)),
         remove: reference => ask(engine => engine.remove(reference)),
         containers: image => ask(engine => engine.containers(image)),
         removeContainer: id => ask(engine => engine.removeContainer(id)),
@@ -4289,114 +4406,6 @@ function unwritable(folder, why) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/journal/run-reference.js
-
-const FORM = /:slipway-[0-9a-f]{12}$/;
-/**
- * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
- * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
- * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's; where
- * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
- */
-function runReference(repository) {
-    return `${repository}:slipway-${randomBytes(6).toString('hex')}`;
-}
-/** Whether some run gave this name. */
-function isRunReference(name) {
-    return FORM.test(name);
-}
-
-;// CONCATENATED MODULE: ./lib/journal/undo.js
-
-
-
-/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
-const JOURNAL = 'undo.jsonl';
-/** What this process itself noted, by the journal's path. The file may be changed by whoever runs as the same user. */
-const noted = new Map();
-/** Notes an undo. Call it before the change: whoever dies in between leaves a note too many, never one too few. */
-async function note(journal, undo) {
-    noted.set(journal, [...notedIn(journal), undo]);
-    await appendFile(journal, `${JSON.stringify(undo)}\n`, { mode: 0o600 });
-}
-/** What this process noted in a journal, in order; for the runner's state, which only the post step is given. */
-function notedIn(journal) {
-    return noted.get(journal) ?? [];
-}
-/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
-function noting(engine, journal) {
-    return {
-        ...engine,
-        async tag(source, repository, tag) {
-            await note(journal, { kind: 'image', name: `${repository}:${tag}` });
-            await engine.tag(source, repository, tag);
-        },
-        async remove(reference) {
-            await engine.remove(reference);
-            await note(journal, { kind: 'withdrawn', of: 'image', name: reference });
-        },
-    };
-}
-/**
- * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
- *
- * @returns What could not be undone, in words.
- */
-async function undoAll(list, undoers) {
-    const failures = [];
-    const withdrawn = new Set();
-    for (const undo of list.toReversed()) {
-        if (undo.kind === 'withdrawn') {
-            withdrawn.add(`${undo.of} ${undo.name}`);
-            continue;
-        }
-        if (withdrawn.has(`${undo.kind} ${undo_nameOf(undo)}`))
-            continue;
-        try {
-            await undoOne(undo, undoers);
-        }
-        catch (error) {
-            failures.push(`${undo.kind} ${undo_nameOf(undo)}: ${(0,errors/* messageOf */.bD)(error)}`);
-        }
-    }
-    return failures;
-}
-function undo_nameOf(undo) {
-    return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
-}
-async function undoOne(undo, undoers) {
-    if (undo.kind === 'builder')
-        return undoers.removeBuilder(undo);
-    if (undo.kind === 'file')
-        return undoers.removeFile(undo.path);
-    if (undo.kind === 'containers') {
-        const all = await undoers.engine.containers(undo.image);
-        const made = all.filter(({ image }) => image === undo.image);
-        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
-        return;
-    }
-    // A run that died before it had kept the former image had not taken its name either.
-    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
-        return;
-    if (await isSomeoneElses(undo, undoers))
-        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
-    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
-    await undoers.engine.remove(undo.name);
-    if (undo.keep === undefined)
-        return;
-    const colon = undo.name.lastIndexOf(':');
-    await undoers.engine.tag(undo.keep, undo.name.slice(0, colon), undo.name.slice(colon + 1));
-    await undoers.engine.remove(undo.keep);
-}
-/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
-async function isSomeoneElses({ name, run }, { engine }) {
-    const now = run === undefined ? undefined : await engine.image(name);
-    if (run === undefined || now === undefined || now.references.includes(run))
-        return false;
-    const ours = await engine.image(run);
-    return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
-}
-
 ;// CONCATENATED MODULE: ./lib/journal/to-undo.js
 
 
@@ -4405,23 +4414,30 @@ async function isSomeoneElses({ name, run }, { engine }) {
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. Whoever can give such a name has the engine in hand anyway.
+ * name that only this action gives, seen in the engine. Of a run that handed nothing over, what it says of the engine
+ * counts as well: a name may have been given, and the proof not yet, and whoever writes there can give the engine the
+ * same orders. Files must prove to be ours always.
  *
- * @param state the state `undo` as the main step left it; '' when it was killed, or for a run that died long ago
+ * @param state the state `undo` as the main step left it, before the first gate and at its end; '' when it was killed
+ *   before, or for a run that died long ago
  */
 async function toUndo(folder, state, proofs) {
     const own = entriesIn(jsonIn(state));
     const known = new Set(own.map(entry => JSON.stringify(entry)));
     const lines = (read_if_there_readIfThere((0,external_node_path_namespaceObject.join)(folder, JOURNAL), {}) ?? '').split('\n');
     const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
-    const isProved = await Promise.all(others.map(entry => to_undo_isOurs(entry, own.length === 0, proofs).catch(() => false)));
+    const isAlone = state === '';
+    const isProved = await Promise.all(others.map(entry => to_undo_isOurs(entry, isAlone, proofs).catch(() => false)));
     return { safe: [...own, ...others.filter((_, at) => isProved[at])], left: others.filter((_, at) => !isProved[at]) };
 }
+/** @param isAlone the file is all that is left of the run */
 async function to_undo_isOurs(undo, isAlone, proofs) {
+    if (isAlone && undo.kind !== 'file')
+        return true;
     switch (undo.kind) {
         case 'withdrawn':
             // Nothing that the run handed over is called off by others.
-            return isAlone;
+            return false;
         case 'builder':
             return /^slipway-[0-9a-f]{12}$/.test(undo.name);
         case 'containers':
@@ -4593,7 +4609,7 @@ function hasOwnService(cache) {
 
 /***/ }),
 
-/***/ 96:
+/***/ 759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4837,6 +4853,216 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!fs.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: ./lib/runner/core.js
+
+
+/**
+ * All that is taken of @actions/core: how it writes a command, and an entry of a command file. Its two files are
+ * imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
+ */
+/**
+ * A workflow command as @actions/core writes it: escaped, one line, with its line end. Core knows no place to print it
+ * but stdout, and a log may be written elsewhere, so it is caught there, at once and before anything else can print.
+ *
+ * @param properties Those that are undefined or empty are left out.
+ */
+function commandLine(name, properties, message) {
+    // Core would leave a gap where none of them has a value.
+    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+    const { stdout } = process;
+    const { write } = stdout;
+    let line = '';
+    stdout.write = text => {
+        line += text;
+        return true;
+    };
+    try {
+        issueCommand(name, Object.fromEntries(given), message);
+    }
+    finally {
+        stdout.write = write;
+    }
+    return line;
+}
+/**
+ * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
+ * can end itself early and forge another name.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+ */
+function fileEntry(name, value) {
+    return `${prepareKeyValueMessage(name, value)}\n`;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/finder.js
 /** The shortest text that can be looked for: what the index is keyed by. Characters. */
 const SHORTEST_FOUND = 4;
@@ -5062,14 +5288,6 @@ function defuseLine(line) {
 function defuse(text) {
     return linesOf(text).map(defuseLine).join('\n');
 }
-/** Escapes the data of a workflow command (the part after the second `::`). */
-function escapeData(text) {
-    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-/** Escapes one property's value of a workflow command. */
-function escapeProperty(text) {
-    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
 /** Text on one line, without colours and unseen characters. */
 function oneLine(text) {
     return defuse(text.replace(COLOUR, ''))
@@ -5108,6 +5326,7 @@ function mermaidText(text) {
 ;// CONCATENATED MODULE: ./lib/runner/log.js
 
 
+
 /** The runner shows ten annotations of a type per step and drops what follows without a word. */
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
@@ -5116,11 +5335,6 @@ const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
  * of the job: thousands would take it longer than the job.
  */
 const MASKED = 1000;
-function command(name, properties, data) {
-    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
-    const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
-    return `::${name}${list === '' ? '' : ` ${list}`}::${escapeData(data)}\n`;
-}
 function placeInWords({ title, file, line }) {
     const where = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
     return `${where}${title === undefined ? '' : `${title}: `}`;
@@ -5163,11 +5377,11 @@ function createLog(options) {
         }
         const title = place.title === undefined ? undefined : cleanLine(place.title);
         const file = place.file === undefined ? undefined : cleanLine(place.file);
-        write(command(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+        write(commandLine(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
     }
     // The runner knows no groups in groups: one opened while another is open is a heading in it.
     function open(title) {
-        write(depth === 0 ? command('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+        write(depth === 0 ? commandLine('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
         depth += 1;
         let isOpen = true;
         return () => {
@@ -5176,7 +5390,7 @@ function createLog(options) {
             isOpen = false;
             depth -= 1;
             if (depth === 0)
-                write('::endgroup::\n');
+                write(commandLine('endgroup', {}, ''));
         };
     }
     function maskLine(line) {
@@ -5188,13 +5402,13 @@ function createLog(options) {
         }
         masked.add(line);
         if (masked.size <= MASKED)
-            write(command('add-mask', {}, line));
+            write(commandLine('add-mask', {}, line));
     }
     return {
         info,
         debug: text => {
             if (debugEnabled)
-                write(command('debug', {}, clean(text)));
+                write(commandLine('debug', {}, clean(text)));
         },
         notice: (text, at) => annotate('notice', text, at),
         warning: (text, at) => annotate('warning', text, at),
@@ -5497,7 +5711,7 @@ function writeLine(text) {
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
 void runGuarded(async () => {
-    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 96));
+    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 759));
     return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 967))).runPost(thisMachine());
 });
 
