@@ -289,6 +289,17 @@ describe('a template that names what the event has not, where the tags are publi
     expect(published(event, [rule, 'type=raw,value=kept'])).toEqual([['kept'], [gap(name)]]);
   });
 
+  test.each([
+    ['push-tag', 'v{{meta.version}}', 'meta'],
+    ['push-tag', 'type=raw,value=x-{{created}}', 'created'],
+    ['push-branch', 'app-{{ app_version }}', 'app_version'],
+    ['push-branch', 'type=raw,value=x,suffix=-{{brnch}}', 'brnch'],
+    ['push-tag', 'type=semver,pattern={{version}}-{{sha}}', 'sha'],
+  ])('%s: %s names what no template knows, and gives no tag', (event, rule, name) => {
+    const why = [`no template knows the name ${name}`, true];
+    expect(published(event, [rule, 'type=raw,value=kept'])).toEqual([['kept'], [why]]);
+  });
+
   test('two names that are empty are both told', () => {
     const [, why] = published('push-tag', ['type=raw,value={{branch}}-{{pr_number}}']);
     expect(why).toEqual([['{{branch}} and {{pr_number}} are empty for this event', true]]);
@@ -417,6 +428,14 @@ describe('refusals', () => {
     expect(found?.mend).toMatch(/\w.*\.$/);
     expect(others).toEqual([]);
   });
+
+  test.each([String.raw`type=match,pattern=v(\\d+)`, String.raw`type=semver,pattern={{version}},match=v(\\d+.*)`])(
+    'doubled backslashes do not wait for a git tag: %s',
+    rule => {
+      const [found] = problemsOf(() => compute('push-branch', { tags: [rule, 'x'] }));
+      expect(found?.problem).toContain('has doubled backslashes in the pattern');
+    },
+  );
 
   test('every bad line of every input is reported at once', () => {
     const given = {

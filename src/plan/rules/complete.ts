@@ -1,3 +1,4 @@
+import { unknownNames } from '../templates/plan-names.ts';
 import { namesIn, render, type Scope } from '../templates/template.ts';
 
 /** A text in which nothing is missing, or why there is none. */
@@ -22,7 +23,7 @@ const ofEvents = new Set([
 
 /**
  * Renders a template for a tag, which nobody chose when half of it is empty: `{{branch}}-{{sha}}` on a git tag. A
- * condition (`{{#if tag}}`) may ask for what the event lacks.
+ * condition (`{{#if tag}}`) may ask for what the event lacks. A name that no template knows leaves the same gap.
  *
  * @throws ActionError as `render` does
  */
@@ -32,6 +33,8 @@ export function complete(template: string, scope: Scope): Complete {
     return [name, isOfEvents(name) && isFunction(value) ? watch(name, value, missing) : value] as const;
   });
   const text = render(template, Object.fromEntries(watched));
+  const unknown = unknownNames(template, scope);
+  if (unknown.length > 0) return { why: `no template knows the name ${unknown.join(', ')}`, isIncomplete: true };
   const shown = namesIn(template, { conditions: false });
   const names = [...missing].filter(name => shown.has(name));
   return names.length === 0 ? { text } : { why: whyIncomplete(names), isIncomplete: true };

@@ -1,6 +1,7 @@
 import { refuseGoActions } from '../templates/go-actions.ts';
 import { hasGoField, rewriteGoFields } from '../templates/go-fields.ts';
 import type { Field } from '../terms/field.ts';
+import { refuseDoubledBackslash } from '../terms/foreign.ts';
 import { type Collector, refuse } from '../terms/problems.ts';
 import { fieldsOf } from './fields.ts';
 
@@ -62,6 +63,9 @@ function ruleOf(line: string): Rule {
   const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
   const type = typeOf(attributes);
   const own = ownAttributes(type, attributes);
+  // Here as well as where it is used: the mistake should not wait for the first release.
+  if ('match' in own) refuseDoubledBackslash(own.match);
+  if (own.type === 'match') refuseDoubledBackslash(own.pattern);
   return {
     line,
     priority: attributes.has('priority') ? Number(attributes.get('priority')) : priorities[type],

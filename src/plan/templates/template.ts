@@ -48,10 +48,7 @@ export function render(template: string, scope: Scope): string {
     return String(output).replaceAll(textMark, '');
   } catch (error) {
     if (error instanceof ActionError) throw error;
-    return refuse(
-      `cannot be rendered (${firstLine(error)})`,
-      'The names that templates know are listed in docs/compatibility.md, under "Names, tags and labels"',
-    );
+    return refuse(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
   }
 }
 
