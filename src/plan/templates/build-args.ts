@@ -7,6 +7,9 @@ import { mayBeTemplate, namesIn, render, type Scope } from './template.ts';
 const token =
   /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
 
+/** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
+const MOST = 500;
+
 /**
  * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
  * anything: that is left as it is, and so is `\{{`, without its backslash.
@@ -30,6 +33,9 @@ export function namesInArg(arg: string): ReadonlySet<string> {
 
 function renderArg(key: string, value: string, scope: Scope): BuildArg {
   const tokens = [...value.matchAll(token)];
+  if (tokens.length > MOST) {
+    return refuse(`has more than ${MOST} pairs of double braces`, 'Pass a text that others write as a secret, where it is not read as a template');
+  }
   const inBlock = tokens.some(found => innerOf(found).startsWith('#') && opensOurBlock(innerOf(found), scope));
   const foreign: string[] = [];
   const keep = (text: string): string => `{{[foreign ${foreign.push(text) - 1}]}}`;

@@ -57,7 +57,7 @@ function textOf(value: unknown): string {
 function lengthOf(value: unknown): number {
   const length = Number(textOf(value));
   if (Number.isInteger(length) && length > 0) return length;
-  return refuse('asks short_sha for a length that is not a whole number', 'Write {{short_sha 12}}');
+  return refuse('asks short_sha for a length that is not a whole number above 0', 'Write {{short_sha 12}}');
 }
 
 function regExpOf(pattern: string): RegExp {
