@@ -9694,6 +9694,7 @@ function checkField(name, rest) {
 
 
 
+
 const defaultRules = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
 const priorities = {
     schedule: 1000,
@@ -9721,6 +9722,11 @@ function ruleOf(line) {
     const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
     const type = typeOf(attributes);
     const own = ownAttributes(type, attributes);
+    // Here as well as where it is used: the mistake should not wait for the first release.
+    if ('match' in own)
+        refuseDoubledBackslash(own.match);
+    if (own.type === 'match')
+        refuseDoubledBackslash(own.pattern);
     return {
         line,
         priority: attributes.has('priority') ? Number(attributes.get('priority')) : priorities[type],
@@ -10563,7 +10569,7 @@ function render(template, scope) {
     catch (error) {
         if (error instanceof errors/* ActionError */.lZ)
             throw error;
-        return refuse(`cannot be rendered (${firstLine(error)})`, 'The names that templates know are listed in docs/compatibility.md, under "Names, tags and labels"');
+        return refuse(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
     }
 }
 /**
@@ -10795,6 +10801,8 @@ function refuseName(name, names) {
 
 /** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
 const token = /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
+/** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
+const MOST = 500;
 /**
  * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
  * anything: that is left as it is, and so is `\{{`, without its backslash.
@@ -10818,6 +10826,9 @@ function namesInArg(arg) {
 }
 function renderArg(key, value, scope) {
     const tokens = [...value.matchAll(token)];
+    if (tokens.length > MOST) {
+        return refuse(`has more than ${MOST} pairs of double braces`, 'Pass a text that others write as a secret, where it is not read as a template');
+    }
     const inBlock = tokens.some(found => innerOf(found).startsWith('#') && opensOurBlock(innerOf(found), scope));
     const foreign = [];
     const keep = (text) => `{{[foreign ${foreign.push(text) - 1}]}}`;
@@ -11416,7 +11427,7 @@ function lengthOf(value) {
     const length = Number(more_helpers_textOf(value));
     if (Number.isInteger(length) && length > 0)
         return length;
-    return refuse('asks short_sha for a length that is not a whole number', 'Write {{short_sha 12}}');
+    return refuse('asks short_sha for a length that is not a whole number above 0', 'Write {{short_sha 12}}');
 }
 function regExpOf(pattern) {
     refuseDoubledBackslash(pattern);
@@ -11449,6 +11460,7 @@ function jsonValue(content, path, key) {
 
 ;// CONCATENATED MODULE: ./lib/plan/rules/complete.js
 
+
 /** Names for what an event may lack: a git tag has no branch, a push no pull request. */
 const ofEvents = new Set([
     'branch',
@@ -11464,7 +11476,7 @@ const ofEvents = new Set([
 ]);
 /**
  * Renders a template for a tag, which nobody chose when half of it is empty: `{{branch}}-{{sha}}` on a git tag. A
- * condition (`{{#if tag}}`) may ask for what the event lacks.
+ * condition (`{{#if tag}}`) may ask for what the event lacks. A name that no template knows leaves the same gap.
  *
  * @throws ActionError as `render` does
  */
@@ -11474,6 +11486,9 @@ function complete_complete(template, scope) {
         return [name, isOfEvents(name) && isFunction(value) ? watch(name, value, missing) : value];
     });
     const text = render(template, Object.fromEntries(watched));
+    const unknown = unknownNames(template, scope);
+    if (unknown.length > 0)
+        return { why: `no template knows the name ${unknown.join(', ')}`, isIncomplete: true };
     const shown = namesIn(template, { conditions: false });
     const names = [...missing].filter(name => shown.has(name));
     return names.length === 0 ? { text } : { why: whyIncomplete(names), isIncomplete: true };

@@ -230,6 +230,14 @@ describe('whatever stands in an argument', () => {
     );
   });
 
+  test('more templates than anybody writes are refused: each costs time', () => {
+    expect(argOf('{{sha}}'.repeat(500)).value).toBe('3f1c0a9'.repeat(500));
+    expect(problemsOf(() => argOf('{{sha}}'.repeat(501)))[0]).toMatchObject({
+      input: 'build-args',
+      problem: expect.stringContaining('more than 500 pairs'),
+    });
+  });
+
   test.each(['{{', '{{{', "{{'", '{{ a', '{{"{{', '\\', '{{x|}}', '${{'])('many times %s is no great work', text => {
     const value = `${text.repeat(5_000)}{{`;
     expect(problemsOf(() => argOf(value)).length).toBeLessThan(2);

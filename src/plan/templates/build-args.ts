@@ -34,7 +34,10 @@ export function namesInArg(arg: string): ReadonlySet<string> {
 function renderArg(key: string, value: string, scope: Scope): BuildArg {
   const tokens = [...value.matchAll(token)];
   if (tokens.length > MOST) {
-    return refuse(`has more than ${MOST} pairs of double braces`, 'Pass a text that others write as a secret, where it is not read as a template');
+    return refuse(
+      `has more than ${MOST} pairs of double braces`,
+      'Pass a text that others write as a secret, where it is not read as a template',
+    );
   }
   const inBlock = tokens.some(found => innerOf(found).startsWith('#') && opensOurBlock(innerOf(found), scope));
   const foreign: string[] = [];
