@@ -50,7 +50,7 @@ test('an empty input is none', async () => {
   expect(await read(' \n')).toBeUndefined();
 });
 
-describe('refused, with its name and how to mend it', () => {
+describe('refused, with its name and how to fix it', () => {
   const damaged = Buffer.from(encrypted, 'base64').subarray(0, 50).toString('base64');
 
   test.each([

@@ -1,5 +1,5 @@
-/** Bad values of the inputs that say which builder builds: name, value, what is told, and how to mend it. */
-export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegExp, mend: RegExp][] = [
+/** Bad values of the inputs that say which builder builds: name, value, what is told, and how to fix it. */
+export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['driver', 'docker-contaner', /: "docker-contaner"/, /did you mean `docker-container`/],
   ['driver', 'x', /: "x"/, /expected one of docker, docker-container/],
   ['driver-opts', 'image=a\ns3cret', /line 2/, /`image=/],

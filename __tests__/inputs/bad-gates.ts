@@ -1,5 +1,5 @@
 /** Values of the inputs of gates that are refused. */
-export const BAD_GATES: readonly [name: string, value: string, problem: RegExp, mend: RegExp][] = [
+export const BAD_GATES: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['gates', 'name: smoke', /^`gates` is not a YAML list/, /Begin each entry with `- `.*run:/],
   ['gates', '- name: smoke', /^`gates\[0\]` has no `run`/, /`run: docker run/],
   ['gates', '- run: [a, b]', /^`gates\[0\]\.run` is a list/, /one value/],

@@ -1,5 +1,5 @@
 /** Values of `scan…` and `container-test` that are refused. */
-export const BAD_SCANS: readonly [name: string, value: string, problem: RegExp, mend: RegExp][] = [
+export const BAD_SCANS: readonly [name: string, value: string, problem: RegExp, fix: RegExp][] = [
   ['scan', 'trivvy', /^`scan` has "trivvy"/, /`trivy`/],
   ['scan', 'Grype', /^`scan` has "Grype"/, /`grype`/],
   ['scan', 'docker scout', /^`scan` has "docker scout"/, /`docker-scout`/],

@@ -9,7 +9,7 @@ import { BAD_SCANS } from './bad-scans.ts';
 import { complaints, read } from './env.ts';
 import { BAD_PROMOTIONS } from './promote-values.ts';
 
-type Row = [name: string, value: string, problem: RegExp, mend: RegExp];
+type Row = [name: string, value: string, problem: RegExp, fix: RegExp];
 
 const BAD: readonly Row[] = [
   ['images', 'acme/api:1', /without a tag, and "acme\/api:1"/, /`acme\/api`, and put `1` in `tags`/],
@@ -197,14 +197,14 @@ const BAD: readonly Row[] = [
 ];
 
 describe('bad values', () => {
-  test.each(BAD)('%s: %j', (name, value, problem, mend) => {
+  test.each(BAD)('%s: %j', (name, value, problem, fix) => {
     const [first = '', ...others] = complaints({
       [name]: value,
       ...(name === 'registries' ? { images: 'acme/api' } : {}),
     });
     expect(first).toMatch(/^(?:Invalid )?`[a-z-]+[^`]*`/);
     expect(first).toMatch(problem);
-    expect(first).toMatch(mend);
+    expect(first).toMatch(fix);
     expect([first, ...others].join('\n')).not.toContain('s3cret');
     if (name !== 'push') expect(first.replace(/^(?:Invalid )?`/, '').startsWith(name)).toBe(true);
   });
@@ -254,7 +254,7 @@ test('all problems are told at once', () => {
         'registries[0].registry',
       ].sort(),
     );
-    expect(problems.every(p => p.problem !== '' && /[.?]$/.test(p.mend) === (p.kind === undefined))).toBe(true);
+    expect(problems.every(p => p.problem !== '' && /[.?]$/.test(p.fix) === (p.kind === undefined))).toBe(true);
   }
 });
 

@@ -6,7 +6,7 @@ export function read(given: Readonly<Record<string, string>>, exists = (_: strin
   return readInputs(envOf(given), exists);
 }
 
-/** What `readInputs` complains of: `input problem. mend` lines. */
+/** What `readInputs` complains of: `input problem. fix` lines. */
 export function complaints(given: Readonly<Record<string, string>>): string[] {
   try {
     read(given);

@@ -99,7 +99,7 @@ test('the network failing half-way does not make the name somebody else’s', as
   expect(journal()).toEqual(['image', 'withdrawn']);
 });
 
-test('what another attempt cannot mend is told at once, and the name stays noted', async () => {
+test('what another attempt cannot fix is told at once, and the name stays noted', async () => {
   const { pulls, ports } = rig(what => (what === 'tag' ? 'no' : undefined));
   await expect(pullImage(REFERENCE, [], RUN, ports)).rejects.toMatchObject({ message: 'no room' });
   expect(pulls).toHaveLength(1);

@@ -103,7 +103,7 @@ describe('a write that got no answer', () => {
     const { publish, fakes, tagged } = await dock([{ fault: seen => arrives(seen) ?? late(seen) }]);
     seed(fakes[0]!);
     const { results } = await publish(image.folder);
-    // Nothing but another PUT could mend it, and that is refused: the truth is told.
+    // Nothing but another PUT could fix it, and that is refused: the truth is told.
     expect(results[1]).toMatchObject({ state: 'stranded' });
     expect(tagged(0, 'latest')).toBe(image.root);
   });

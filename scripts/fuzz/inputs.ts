@@ -62,9 +62,9 @@ export function refusesClearly(run: () => void, secrets: readonly string[] = [])
     run();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    for (const { input, problem, mend } of error.problems) {
-      if (!/^[a-z]/.test(input) || problem === '' || mend === '') {
-        throw new Error(`an unclear problem: ${JSON.stringify({ input, problem, mend })}`);
+    for (const { input, problem, fix } of error.problems) {
+      if (!/^[a-z]/.test(input) || problem === '' || fix === '') {
+        throw new Error(`an unclear problem: ${JSON.stringify({ input, problem, fix })}`);
       }
     }
     assertClear(error.message, secrets);

@@ -49,7 +49,7 @@ async function textOf(given: ConfigSources['given'], workspace: string, fallback
     return readText(resolve(workspace, given.path), { follow: true });
   } catch (error) {
     const problem = `cannot be read: ${messageOf(error)}`;
-    throw new InputError([{ input: 'buildkitd-config', problem, mend: 'Give the path of a file in the workspace.' }]);
+    throw new InputError([{ input: 'buildkitd-config', problem, fix: 'Give the path of a file in the workspace.' }]);
   }
 }
 

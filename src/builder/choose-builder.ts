@@ -79,6 +79,6 @@ async function certified(spec: BuilderSpec, env: Machine['env'], folder: string)
   const count = (of: BuilderSpec['nodes']) => of.flatMap(node => node.driverOpts).length;
   if (spec.cleanup || count(nodes) === count(spec.nodes)) return { ...spec, nodes };
   const problem = 'is false, and the certificates in the environment (`BUILDER_NODE_…`) are gone after the job';
-  const mend = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
-  throw new InputError([{ input: 'cleanup', problem, mend }]);
+  const fix = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
+  throw new InputError([{ input: 'cleanup', problem, fix }]);
 }

@@ -105,7 +105,7 @@ export async function readConfigInput(
     );
   }
   const config = parseDockerConfig(content, `\`${INPUT}\``);
-  // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to mend.
+  // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
   if (config.problems.length > 0) {
     throw new ActionError('INPUT', config.problems.join('\n'), {
       hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',

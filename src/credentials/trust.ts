@@ -51,7 +51,7 @@ async function certificatesIn(
     problems.push({
       input: `ca of ${registry}`,
       problem: `cannot be used: ${messageOf(error)}`,
-      mend: "Give the certificate of the registry's authority in PEM, as text or as the path of a file.",
+      fix: "Give the certificate of the registry's authority in PEM, as text or as the path of a file.",
     });
     return undefined;
   }

@@ -38,14 +38,14 @@ export type Problem = Readonly<{
   /** What was wrong, as a clause after the input's name: `is empty`. */
   problem: string;
   /** How to fix it, as a sentence. */
-  mend: string;
-  /** The value is none that the input takes: `problem` is the value as it may be shown, `mend` what was expected. */
+  fix: string;
+  /** The value is none that the input takes: `problem` is the value as it may be shown, `fix` what was expected. */
   kind?: 'value';
 }>;
 
 /** The one form that complaints about inputs have. */
-function sentenceOf({ input, problem, mend, kind }: Problem): string {
-  const [what, fix] = [clip(problem), clip(mend)];
+function sentenceOf({ input, kind, ...problem }: Problem): string {
+  const [what, fix] = [clip(problem.problem), clip(problem.fix)];
   return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
 

@@ -114,7 +114,7 @@ function complete(at: string, credentials: Credentials, registry: string, missin
       registry,
       input: at === '' ? key : `${at}.${key}`,
       problem: `is empty but \`${key === 'username' ? 'password' : 'username'}\` is set (${registry})`,
-      mend: 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.',
+      fix: 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.',
     });
   }
   return empty.length === 0 ? credentials : NONE;

@@ -44,17 +44,16 @@ const EVENTS = [
 ];
 
 /** What is wrong with a pattern of `events` that matches no event, and what to write; undefined for one that does. */
-export function eventProblem(pattern: string): Readonly<{ problem: string; mend: string }> | undefined {
+export function eventProblem(pattern: string): Readonly<{ problem: string; fix: string }> | undefined {
   const name = pattern.replace(/^!/, '');
   if (EVENTS.some(event => matchPatterns([name], event).matched)) return undefined;
   if (name === 'workflow_call') {
     const problem = 'which no run has: a called workflow has the event of its caller';
-    return { problem, mend: 'Name the events that start the calling workflow, as in `push`.' };
+    return { problem, fix: 'Name the events that start the calling workflow, as in `push`.' };
   }
   const meant = nearest(name, EVENTS);
   return {
     problem: "which is none of GitHub's events",
-    mend:
-      meant === undefined ? 'Write names as in `on:`, `push` or `pull_request`, say.' : `Did you mean \`${meant}\`?`,
+    fix: meant === undefined ? 'Write names as in `on:`, `push` or `pull_request`, say.' : `Did you mean \`${meant}\`?`,
   };
 }

@@ -38,7 +38,7 @@ function checked(source: Source, at: string, patterns: Patterns): Patterns {
   for (const pattern of patterns) {
     const problem = patternProblem(pattern) ?? refProblem(pattern);
     const unknown = isEvents && problem === undefined ? eventProblem(pattern) : undefined;
-    if (unknown !== undefined) source.report(at, `has ${quote(pattern)}, ${unknown.problem}`, unknown.mend);
+    if (unknown !== undefined) source.report(at, `has ${quote(pattern)}, ${unknown.problem}`, unknown.fix);
     if (problem !== undefined) {
       source.report(
         at,

@@ -10,16 +10,16 @@ import { quote } from './reading/source.ts';
 export function nameProblem(name: string, error: unknown): Problem {
   const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
   if (scheme !== undefined) {
-    const mend = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
-    return { input: 'images', problem: `takes names without a scheme, and ${quote(name)} has one`, mend };
+    const fix = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
+    return { input: 'images', problem: `takes names without a scheme, and ${quote(name)} has one`, fix };
   }
   const reference = tagged(name);
   if (reference !== undefined) {
-    const mend = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
-    return { input: 'images', problem: `takes names without a tag, and ${quote(name)} has one`, mend };
+    const fix = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
+    return { input: 'images', problem: `takes names without a tag, and ${quote(name)} has one`, fix };
   }
   const hint = error instanceof ActionError ? error.hint : undefined;
-  return { input: 'images', problem: `has an invalid name: ${messageOf(error)}`, mend: hint ?? 'Write `acme/api`.' };
+  return { input: 'images', problem: `has an invalid name: ${messageOf(error)}`, fix: hint ?? 'Write `acme/api`.' };
 }
 
 /**
@@ -44,7 +44,7 @@ export function strayReference(line: string, images: readonly string[]): Problem
     images.length === 0
       ? `has a complete reference with a template: ${quote(line)}`
       : `has a complete reference beside \`images\`: ${quote(line)}`;
-  return { input: 'tags', problem, mend: `${split}${or}.` };
+  return { input: 'tags', problem, fix: `${split}${or}.` };
 }
 
 /**
@@ -56,7 +56,7 @@ export function strayPrefix(input: 'tags' | 'flavor', line: string, images: read
   const [name] = prefixes.flatMap(({ value }) => tagged(`${value}x`)?.name ?? []);
   if (name === undefined || !(hasHost(name) || images.includes(name.toLowerCase()))) return undefined;
   const problem = `has a complete reference in a prefix: ${quote(line)}`;
-  return { input, problem, mend: `Put \`${name}\` in \`images\`, and take it out of the prefix.` };
+  return { input, problem, fix: `Put \`${name}\` in \`images\`, and take it out of the prefix.` };
 }
 
 /** What a line without a type, or with `type=raw`, makes tags of. */

@@ -58,10 +58,10 @@ function diverted(source: Source, { input, names }: Names, name: string, { regis
   const hasLogin = logins.some(({ registry, username }) => registry === DOCKER_HUB && username !== '');
   if (!isShorthand && !hasLogin) return false;
   const problem = `has ${quote(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
-  const mend = `${spellings}, or \`${goes[0]}\` to publish there alone`;
+  const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
   // A login of `registry-auth` may be for base images.
-  if (!isShorthand) source.warn(`\`${input}\` ${problem}. ${mend}.`);
-  else source.report(input, problem, `${mend}; a login for base images goes into \`registry-auth\`.`);
+  if (!isShorthand) source.warn(`\`${input}\` ${problem}. ${fix}.`);
+  else source.report(input, problem, `${fix}; a login for base images goes into \`registry-auth\`.`);
   return true;
 }
 

@@ -129,14 +129,14 @@ function readReference(source: Source, text: string): ImageSource | undefined {
 /** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
 function readLayoutSource(source: Source, text: string): ImageSource | undefined {
   const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
-  const mend = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
+  const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
   if (path === '' || name === '') {
-    source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${quote(`oci:${text}`)}`, mend);
+    source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${quote(`oci:${text}`)}`, fix);
     return undefined;
   }
   if (digest !== undefined) {
     if (isDigest(digest)) return { kind: 'layout', path, select: { digest } };
-    source.report('source', `has something after "@" that is not a digest: ${quote(`oci:${text}`)}`, mend);
+    source.report('source', `has something after "@" that is not a digest: ${quote(`oci:${text}`)}`, fix);
     return undefined;
   }
   return { kind: 'layout', path, select: name === undefined ? undefined : { name } };

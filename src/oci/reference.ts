@@ -140,6 +140,6 @@ function quote(text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 
-function refuse(text: string, problem: string, mend: string): never {
-  throw new ActionError('INPUT', `${quote(text)} ${problem}`, { hint: mend });
+function refuse(text: string, problem: string, fix: string): never {
+  throw new ActionError('INPUT', `${quote(text)} ${problem}`, { hint: fix });
 }

@@ -132,7 +132,7 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[],
       {
         input: 'images',
         problem: 'names nothing to push to, though a push was decided',
-        mend: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
+        fix: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
       },
     ];
   }
@@ -143,7 +143,7 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[],
     {
       input: 'tags',
       problem: `gives no tag for this run (${reason}), so there is nothing to publish${tried}`,
-      mend: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
+      fix: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
     },
   ];
 }

@@ -28,16 +28,14 @@ export function parseReferences(lines: readonly string[]): { references: Referen
     try {
       const reference = parseReference(text);
       if (reference.digest === undefined) references.push(reference);
-      else
-        problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, mend: 'Name a tag alone.' });
+      else problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, fix: 'Name a tag alone.' });
     } catch (error) {
       const hint = error instanceof ActionError ? error.hint : undefined;
       const shell = shellIn(text);
-      if (shell !== undefined)
-        problems.push({ input: 'tags', problem: shell.refusal[0], mend: `${shell.refusal[1]}.` });
+      if (shell !== undefined) problems.push({ input: 'tags', problem: shell.refusal[0], fix: `${shell.refusal[1]}.` });
       else {
-        const mend = hint ?? 'Write `ghcr.io/acme/api:1.2`.';
-        problems.push({ input: 'tags', problem: `has an invalid reference: ${messageOf(error)}`, mend });
+        const fix = hint ?? 'Write `ghcr.io/acme/api:1.2`.';
+        problems.push({ input: 'tags', problem: `has an invalid reference: ${messageOf(error)}`, fix });
       }
     }
   }

@@ -33,7 +33,7 @@ export type TagResult = {
   /** Milliseconds from the start of the tag stage until this tag was written. */
   ms: number;
   error?: string;
-  /** How to mend an error that the registry will give again. */
+  /** How to fix an error that the registry will give again. */
   hint?: string;
   /** Of a tag that was kept: why, as a clause. */
   reason?: string;

@@ -20,7 +20,7 @@ export function checkInputFiles(build: BuildInputs, context: Context): void {
     const stats = statsOf(resolve(context.workspace, path));
     if (stats === undefined || stats.isFile() || (maySocket && stats.isSocket())) return [];
     const problem = `names ${JSON.stringify(path)}, which is ${kindOf(stats)}`;
-    return [{ input, problem, mend: 'Give the path of a regular file.' }];
+    return [{ input, problem, fix: 'Give the path of a regular file.' }];
   });
   if (problems.length > 0) throw new InputError(problems);
 }

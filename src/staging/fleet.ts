@@ -93,7 +93,7 @@ function codeOf(errors: readonly Error[]): ActionError['code'] {
   return codes.size === 1 && code !== undefined ? code : 'PUBLISH';
 }
 
-/** Failures that no further try can mend: the registry understood and said no, or the job was cancelled. */
+/** Failures that no further try can fix: the registry understood and said no, or the job was cancelled. */
 export function isSettled(error: unknown): boolean {
   if (error instanceof RegistryError) return classify(error) === 'settled';
   return error instanceof ActionError && error.code === 'CANCELLED';

@@ -53,16 +53,16 @@ afterEach(async () => {
   service.distance({});
 });
 
-type Said = Record<string, unknown>;
+type JsonFields = Record<string, unknown>;
 
-async function call(method: string, asked: Said, token = relay.token): Promise<Said & { status: number }> {
+async function call(method: string, asked: JsonFields, token = relay.token): Promise<JsonFields & { status: number }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const answer = await fetch(`${relay.url}${METHODS}${method}`, {
     method: 'POST',
     headers,
     body: JSON.stringify(asked),
   });
-  return { ...((await answer.json()) as Said), status: answer.status };
+  return { ...((await answer.json()) as JsonFields), status: answer.status };
 }
 
 async function put(url: string, body: string | Uint8Array<ArrayBuffer>, query = ''): Promise<number> {

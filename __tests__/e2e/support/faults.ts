@@ -64,7 +64,7 @@ export function fits(fault: Fault, { key, method, digest, answer, upload }: Posi
     case 'wrong-digest':
       return digest;
     default:
-      // A token server that says 401 means the password, which nothing mends; the others say so with a challenge.
+      // A token server that says 401 means the password, which nothing fixes; the others say so with a challenge.
       return !(fault.name === '401 expired' && key.includes('/token'));
   }
 }

@@ -40,8 +40,8 @@ describe('images', () => {
     ['name="acme/api"', 'quotes around a value', '"name=acme/api"'],
     ["'acme/api'", 'quotes around a value', 'acme/api'],
     ['{{ registry | lower }}/api', 'Jinja', 'Handlebars'],
-  ])('%s: the cause is named', (line, problem, mend) => {
+  ])('%s: the cause is named', (line, problem, fix) => {
     const [found] = problemsOf(() => parseImages([line]));
-    expect(found).toMatchObject({ problem: expect.stringContaining(problem), mend: expect.stringContaining(mend) });
+    expect(found).toMatchObject({ problem: expect.stringContaining(problem), fix: expect.stringContaining(fix) });
   });
 });

@@ -73,7 +73,7 @@ function outcome({
   }
 }
 
-test('any event and rules: valid references, none twice, the same twice; or a refusal that says what to mend', () => {
+test('any event and rules: valid references, none twice, the same twice; or a refusal that says what to fix', () => {
   let computed = 0;
   fc.assert(
     fc.property(run, given => {
@@ -93,7 +93,7 @@ test('any event and rules: valid references, none twice, the same twice; or a re
 });
 
 test('sanitising is idempotent', () => {
-  const options = fc.record({ strip: fc.boolean(), mendStart: fc.boolean() });
+  const options = fc.record({ strip: fc.boolean(), fixStart: fc.boolean() });
   fc.assert(
     fc.property(fc.string({ maxLength: 300, unit: 'binary' }), options, (value, how) => {
       const tag = tagName(value, how);

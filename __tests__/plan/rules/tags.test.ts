@@ -244,7 +244,7 @@ describe('a start that no tag may have', () => {
     ['pull-request', 'type=raw,value={{branch}}-x', /^x-[0-9a-f]{12}$/],
     ['push-branch', 'type=sha,prefix={{branch}}-', /^dev-3f1c0a9$/],
     ['push-branch', 'type=raw,value={{regex_replace branch "." "-"}}', /^[0-9a-f]{12}$/],
-  ])('%s: %s is mended where the event gave it, with a warning', (event, line, name) => {
+  ])('%s: %s is fixed where the event gave it, with a warning', (event, line, name) => {
     const { tagNames, warnings } = compute(event, { tags: [line.replaceAll('"', "'")] });
     expect(tagNames[0]?.name).toMatch(name);
     expect(warnings.some(text => text.includes(line.slice(0, 12)))).toBe(
@@ -425,7 +425,7 @@ describe('refusals', () => {
     const [found, ...others] = problemsOf(() => compute('push-tag', { tags: [rule] }));
     expect(found).toMatchObject({ input: 'tags', problem: expect.stringContaining(problem) });
     expect(found?.problem).toContain(rule.slice(0, 12));
-    expect(found?.mend).toMatch(/\w.*\.$/);
+    expect(found?.fix).toMatch(/\w.*\.$/);
     expect(others).toEqual([]);
   });
 

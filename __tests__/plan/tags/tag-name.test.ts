@@ -15,7 +15,7 @@ describe('tag names', () => {
 
   test.each(['-a', '.a', '/a', 'ä', '日本'])('%s is refused, unless it is a ref', value => {
     expect(tagName(value).kind).toBe('refused');
-    expect(tagName(value, { mendStart: true })).toMatchObject({ kind: 'changed', name: expect.stringMatching(/^\w/) });
+    expect(tagName(value, { fixStart: true })).toMatchObject({ kind: 'changed', name: expect.stringMatching(/^\w/) });
   });
 
   test('a long one is cut to 128 characters and keeps what tells it apart', () => {

@@ -140,11 +140,11 @@ describe('what is meant for us and there is not is an error', () => {
     ["{{regex_replace tag ^v ''}}", '{{regex_replace …}}', 'single quotes'],
     ["{{env 'GITHUB_TOKEN'}}", 'looks like a credential', ''],
     ["{{file '../x'}}", 'not below the workspace', ''],
-  ])('%s: %s, and %s', (value, problem, mend) => {
+  ])('%s: %s, and %s', (value, problem, fix) => {
     const [found, ...others] = problemsOf(() => argOf(`hunter2${value}`));
     expect(found).toMatchObject({ input: 'build-args' });
     expect(found?.problem).toContain(problem);
-    expect(found?.mend).toContain(mend);
+    expect(found?.fix).toContain(fix);
     expect(others).toEqual([]);
     expect(JSON.stringify(found)).not.toContain('hunter2');
   });

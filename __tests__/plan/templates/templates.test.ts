@@ -163,7 +163,7 @@ describe("Codeship's fields", () => {
     ['{{ slice .CommitID 0 7 }}', '{{short_sha 7}}'],
     ['{{ .Time.Format "2006-01-02" }}', "{{date 'YYYYMMDD'}}"],
   ])('%s: the spelling that does it here is %s', (line, spelling) => {
-    expect(problemsOf(() => field('push-branch', line))[0]?.mend).toContain(spelling);
+    expect(problemsOf(() => field('push-branch', line))[0]?.fix).toContain(spelling);
   });
 
   test('what Handlebars writes alike is its own', () => {
@@ -179,13 +179,13 @@ describe("Codeship's fields", () => {
 
   test.each(['__run', '__acme_slipway_2'])('a step without an id (%s) has no .StepName', GITHUB_ACTION => {
     const [found] = problemsOf(() => field('push-branch', '{{ .StepName }}', { env: { GITHUB_ACTION } }));
-    expect(found?.mend).toContain('`id:`');
+    expect(found?.fix).toContain('`id:`');
   });
 
   test.each(['日本', '日本-'])('a branch whose characters are all dropped (%s) is an error', branch => {
     const context = { ref: `refs/heads/${branch}` };
     const [found] = problemsOf(() => field('push-branch', '{{ .Branch }}', context));
-    expect(found?.mend).toContain('{{ .CommitID }}');
+    expect(found?.fix).toContain('{{ .CommitID }}');
     expect(field('push-branch', 'v{{ .Branch }}', context)).toMatch(/^v-?$/);
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CacheMount } from '../../dockerfile/mount.ts';
 import { messageOf } from '../../host/errors.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
-import type { Carrier } from '../store/carrier.ts';
+import type { CacheWorker } from '../store/cache-worker.ts';
 import { ARCHIVED, type Keys, type Restored, readArchive } from './archive.ts';
 
 /** What an earlier run kept, in this run's folder. */
@@ -28,10 +28,10 @@ export async function fetchKept(
   mounts: readonly CacheMount[],
   keys: Keys,
   home: string,
-  carrier: Carrier,
+  worker: CacheWorker,
 ): Promise<Fetched> {
   try {
-    const { key, trouble, isLate = false } = await carrier.restore(home, ARCHIVED, keys.restore);
+    const { key, trouble, isLate = false } = await worker.restore(home, ARCHIVED, keys.restore);
     if (key === undefined) return { ...NOTHING, isLate, trouble };
     await makeFolder(join(home, ARCHIVED));
     const restored = await readArchive(join(home, ARCHIVED), mounts);

@@ -8,7 +8,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { builderStays } from '../situation.ts';
-import { createCarrier } from '../store/carrier.ts';
+import { createCacheWorker } from '../store/cache-worker.ts';
 import { secondsOf } from '../store/deadline.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
 import { fetchKept, NOTHING } from './fetch.ts';
@@ -40,7 +40,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
   // The builder empties the mounts of a build without a cache.
   const fetched = inputs.build.noCache
     ? Promise.resolve(NOTHING)
-    : fetchKept(mounts, keys, home, createCarrier(ports, seconds));
+    : fetchKept(mounts, keys, home, createCacheWorker(ports, seconds));
   const tools = gatherTools(join(home, 'tools'), ports).catch(messageOf);
   let before: ReadonlyMap<string, string> = new Map();
   let taking = Promise.resolve();

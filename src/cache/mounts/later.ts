@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
-import { createCarrier } from '../store/carrier.ts';
+import { createCacheWorker } from '../store/cache-worker.ts';
 import { ARCHIVED, KEYS } from './archive.ts';
 
 /** The folder of cache mounts in a run's own. */
@@ -25,7 +25,7 @@ export async function saveMounts(state: string, runFolder: string, machine: Mach
   const home = join(runFolder, HOME);
   const save = parse(state);
   if (save === undefined || !(await isFolder(join(home, ARCHIVED)))) return;
-  const { key, trouble } = await createCarrier(machine, save.seconds).save(home, ARCHIVED, save.key);
+  const { key, trouble } = await createCacheWorker(machine, save.seconds).save(home, ARCHIVED, save.key);
   if (key !== undefined) machine.log.info(`Saved the cache mounts as ${key}.`);
   else if (trouble === undefined) machine.log.info('The cache mounts were saved by another job of this run.');
   else machine.log[save.warned ? 'info' : 'warning'](`cache-mounts: they could not be saved: ${trouble}`);

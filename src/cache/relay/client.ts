@@ -29,7 +29,7 @@ export type Client = Readonly<{
   /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
   deliver(delivery: Delivery): Promise<Buffer>;
   /** Watches an answer being read: one that stops half-way counts as silence too. Passes on what becomes of it. */
-  heed<T>(reading: Promise<T>): Promise<T>;
+  watched<T>(reading: Promise<T>): Promise<T>;
   /** That the service did not answer in time, or is not there any more, in words; undefined as long as it does. */
   gone(): string | undefined;
   close(): void;
@@ -39,7 +39,7 @@ export type Client = Readonly<{
 export const ANSWER_LIMIT = 1024 * 1024;
 
 /** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
-const STUMBLES = 5;
+const MAX_FAILURES = 5;
 /** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
 const AGAIN: RetryPolicy = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
 
@@ -47,9 +47,9 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
   const { signal, now } = machine;
   const transport = createTransport({ proxyEnv: machine.env });
   let gone: string | undefined;
-  let stumbles = 0;
+  let failures = 0;
 
-  async function heed<T>(reading: Promise<T>, patience = idle): Promise<T> {
+  async function watched<T>(reading: Promise<T>, patience = idle): Promise<T> {
     try {
       return await reading;
     } catch (error) {
@@ -62,11 +62,11 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
 
   async function send(question: Question, patience: number): Promise<HttpResponse> {
     try {
-      const answer = await heed(transport.send({ ...question, signal, idle: patience }), patience);
-      stumbles = 0;
+      const answer = await watched(transport.send({ ...question, signal, idle: patience }), patience);
+      failures = 0;
       return answer;
     } catch (error) {
-      if (!signal.aborted && ++stumbles >= STUMBLES) {
+      if (!signal.aborted && ++failures >= MAX_FAILURES) {
         gone ??= `the cache service cannot be reached any more (${String((error as { code?: unknown }).code)})`;
       }
       throw error;
@@ -81,11 +81,11 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
   return {
     ask: question => send(question, idle),
     look: question => again(() => send(question, idle), AGAIN),
-    heed,
+    watched,
     deliver: delivery =>
       again(async () => {
         const answer = await send(delivery, policy.deadline);
-        const text = await heed(readBody(answer.body, ANSWER_LIMIT), policy.deadline);
+        const text = await watched(readBody(answer.body, ANSWER_LIMIT), policy.deadline);
         if (answer.status < 300) return text;
         const message = `the cache service answers ${answer.status} to an upload`;
         throw Object.assign(new Error(message), { status: answer.status, after: answer.headers['retry-after'] });

@@ -2,10 +2,10 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { fields } from '../../plan/terms/list.ts';
 import { isGha } from '../../runner/child-env.ts';
 import { caches } from '../store/caches.ts';
-import type { Said } from './places.ts';
+import type { JsonFields } from './places.ts';
 
 /** Whether one of the service's methods may be called with this question. */
-export type Permit = (method: string, asked: Said) => boolean;
+export type Permit = (method: string, asked: JsonFields) => boolean;
 
 /** What BuildKit's `type=gha` calls, and no more: the service has methods that list and delete, too. */
 const READS = ['GetCacheEntryDownloadURL'];

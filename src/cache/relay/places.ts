@@ -12,16 +12,16 @@ export type Place = Readonly<{
 }>;
 
 /** What is asked for, or answered, as JSON. */
-export type Said = Readonly<Record<string, unknown>>;
+export type JsonFields = Readonly<Record<string, unknown>>;
 
 /** The places that signed addresses of the service lead to, and their names here. */
 export type Places = Readonly<{
   /** The place of this name. */
   find(path: string): Place | undefined;
   /** Where the content of this entry is being uploaded to; undefined when that was not begun here. */
-  upload(asked: Said): Place | undefined;
+  upload(asked: JsonFields): Place | undefined;
   /** An answer with addresses of ours for those in it; undefined when there are none. */
-  rename(said: Said, asked: Said): Said | undefined;
+  rename(said: JsonFields, asked: JsonFields): JsonFields | undefined;
 }>;
 
 /** As in the storage's own addresses: a container, and a name in it. */
@@ -46,17 +46,17 @@ export function createPlaces(origin: () => string): Places {
         if (isUpload) uploads.set(nameOf(asked), place);
         return [name, `${origin()}${PREFIX}${place.id}`];
       });
-      const changed = Object.fromEntries(ours) as Said;
+      const changed = Object.fromEntries(ours) as JsonFields;
       return Object.entries(said).some(([name, value]) => changed[name] !== value) ? changed : undefined;
     },
   };
 }
 
 /** Whether an entry is named by what it holds: one of that name is always the same. */
-export function isByContent({ key }: Said): boolean {
+export function isByContent({ key }: JsonFields): boolean {
   return typeof key === 'string' && BY_CONTENT.test(key);
 }
 
-function nameOf({ key, version }: Said): string {
+function nameOf({ key, version }: JsonFields): string {
   return JSON.stringify([key, version]);
 }

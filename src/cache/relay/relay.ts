@@ -9,7 +9,7 @@ import { METHODS } from '../service/service.ts';
 import { ANSWER_LIMIT, createClient, type Headers, type Limits, passedOn } from './client.ts';
 import { createOutbox } from './outbox.ts';
 import type { Permit } from './permit.ts';
-import { createPlaces, isByContent, type Place, type Said } from './places.ts';
+import { createPlaces, isByContent, type JsonFields, type Place } from './places.ts';
 
 /** The cache service, version 2, as a builder on this machine reaches it through this process. */
 export type Relay = Readonly<{
@@ -101,7 +101,7 @@ export async function openRelay(
     const isLookup = method === 'GetCacheEntryDownloadURL';
     // An entry that was created unseen would be refused, and taken for one that somebody else stores.
     const told = await (isLookup ? client.look : client.ask)(passed);
-    const text = await client.heed(readBody(told.body, ANSWER_LIMIT));
+    const text = await client.watched(readBody(told.body, ANSWER_LIMIT));
     const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
     if (ours === undefined) return answer(res, told.status, text, passedOn(told.headers));
     const renamed = Buffer.from(JSON.stringify(ours));
@@ -130,7 +130,7 @@ export async function openRelay(
     // A signed address that is too old: BuildKit asks for another one, and shall get it.
     if (told.status === 401 || told.status === 403) known.clear();
     res.writeHead(told.status, passedOn(told.headers));
-    await client.heed(pipeline(told.body, res));
+    await client.watched(pipeline(told.body, res));
   }
 
   async function route(exchange: Exchange): Promise<void> {
@@ -195,10 +195,10 @@ function isSame(given: string | undefined, expected: Buffer): boolean {
   return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }
 
-function parsed(json: Buffer): Said {
+function parsed(json: Buffer): JsonFields {
   try {
     const value: unknown = JSON.parse(json.toString());
-    return typeof value === 'object' && value !== null ? (value as Said) : {};
+    return typeof value === 'object' && value !== null ? (value as JsonFields) : {};
   } catch {
     return {};
   }
@@ -207,7 +207,7 @@ function parsed(json: Buffer): Said {
 /** The fields of BuildKit's questions. The service reads others, and other spellings of these (proto3's JSON mapping). */
 const FIELDS: readonly string[] = ['key', 'version', 'restore_keys', 'size_bytes'];
 
-function onlyKnown(asked: Said): Said {
+function onlyKnown(asked: JsonFields): JsonFields {
   return Object.fromEntries(Object.entries(asked).filter(([name]) => FIELDS.includes(name)));
 }
 

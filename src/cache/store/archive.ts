@@ -7,12 +7,12 @@ import { makeFolder } from '../../host/files/make-folder.ts';
 import { readRegular, readText } from '../../host/files/regular-file.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { isDigest } from '../../oci/reference.ts';
-import type { Carrier } from './carrier.ts';
+import type { CacheWorker } from './cache-worker.ts';
 import { LATEST } from './specs.ts';
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
 export const FORMAT = 'slipway-layers-v1';
-/** The folder's name in the archive; see Carrier. */
+/** The folder's name in the archive; see CacheWorker. */
 const LAYERS = 'layers';
 
 /** What an `actions` cache is looked for and kept under. */
@@ -87,9 +87,9 @@ export type Archive = Readonly<{
 }>;
 
 /** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
-export async function restoreArchive(home: string, keys: ArchiveKeys, carrier: Carrier): Promise<Archive> {
+export async function restoreArchive(home: string, keys: ArchiveKeys, worker: CacheWorker): Promise<Archive> {
   await makeFolder(home, 0o700);
-  const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+  const { key, trouble } = await worker.restore(home, LAYERS, keys.restore);
   const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
   const digest = key === undefined ? undefined : await cacheDigest(restored);
   if (digest === undefined) {
@@ -111,9 +111,9 @@ export async function archiveToSave(archive: Pick<Archive, 'home' | 'to' | 'befo
 }
 
 /** Uploads what `archiveToSave` readied. */
-export async function saveArchive(home: string, key: string, carrier: Carrier): Promise<string | undefined> {
+export async function saveArchive(home: string, key: string, worker: CacheWorker): Promise<string | undefined> {
   if ((await stat(join(home, LAYERS)).catch(() => undefined)) === undefined) return undefined;
-  return (await carrier.save(home, LAYERS, key)).trouble;
+  return (await worker.save(home, LAYERS, key)).trouble;
 }
 
 /**

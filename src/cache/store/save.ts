@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
 import { FORMAT, saveArchive } from './archive.ts';
-import { createCarrier } from './carrier.ts';
+import { createCacheWorker } from './cache-worker.ts';
 import type { Parcel } from './stores.ts';
 
 /**
@@ -14,7 +14,7 @@ import type { Parcel } from './stores.ts';
 export async function saveParcel(state: string, folder: string, machine: Machine): Promise<void> {
   const parcel = parse(state);
   if (parcel === undefined || parcel.home !== join(folder, 'layer-cache')) return;
-  const trouble = await saveArchive(parcel.home, parcel.key, createCarrier(machine, parcel.seconds));
+  const trouble = await saveArchive(parcel.home, parcel.key, createCacheWorker(machine, parcel.seconds));
   if (trouble === undefined) machine.log.info(`Cache saved: ${parcel.key}`);
   else machine.log.warning(`The cache was not saved: ${trouble}`);
 }

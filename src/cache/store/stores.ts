@@ -6,7 +6,7 @@ import { homeOf } from '../../host/files/home.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { archiveKeys, archiveToSave, branchesOf, cacheTags, contentHash, restoreArchive } from './archive.ts';
-import { createCarrier } from './carrier.ts';
+import { createCacheWorker } from './cache-worker.ts';
 import { secondsOf } from './deadline.ts';
 import { joinParts } from './parts.ts';
 import { folderOf } from './scope.ts';
@@ -64,7 +64,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
   const seconds = secondsOf(inputs);
   const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
   const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
-  const archive = await restoreArchive(join(folder, 'layer-cache'), keys, createCarrier(machine, seconds));
+  const archive = await restoreArchive(join(folder, 'layer-cache'), keys, createCacheWorker(machine, seconds));
   if (archive.key !== undefined) machine.log.info(`Cache restored: ${archive.key}`);
   const to = readOnly ? undefined : archive.to;
   return {

@@ -103,7 +103,7 @@ async function execute({ command, args }: Command, at: GateRun): Promise<RunResu
   }
 }
 
-/** Why there was no scan. `hint`: how to mend it, or what the scanner said. */
+/** Why there was no scan. `hint`: how to fix it, or what the scanner said. */
 type Unscanned = Readonly<{ problem: string; hint: string }>;
 
 function missing(name: string): Unscanned {

@@ -125,8 +125,8 @@ function checkDriver(
   given: readonly InputName[],
 ): void {
   if (driver === 'docker') {
-    const mend = "Remove it, or write `driver: docker-container`: the engine's own BuildKit is as it is.";
-    for (const name of given) source.report(name, 'is given, and `driver: docker` takes none', mend);
+    const fix = "Remove it, or write `driver: docker-container`: the engine's own BuildKit is as it is.";
+    for (const name of given) source.report(name, 'is given, and `driver: docker` takes none', fix);
   }
   if (driver !== 'remote') return;
   for (const name of given.filter(input => input.startsWith('buildkitd-'))) {
@@ -153,7 +153,7 @@ function checkCreation(source: Source, keepState: boolean): void {
     source.invalid('builder', quote(name), form);
   }
   if (keepState && name === '') {
-    const mend = 'Name it, as in `builder: ci`.';
-    source.report('keep-state', 'is true, and the builder has no name to be found by next time', mend);
+    const fix = 'Name it, as in `builder: ci`.';
+    source.report('keep-state', 'is true, and the builder has no name to be found by next time', fix);
   }
 }

@@ -28,13 +28,13 @@ function readUrl(source: Source, url: URL): BuildxVersion | undefined {
   const isRepository = url.host === 'github.com' && /^\/[^/]+\/[^/]+\/?$/.test(url.pathname);
   const isGit = url.pathname.endsWith('.git') || url.pathname === '/' || isRepository;
   if (isGit || (url.hash !== '' && sha256 === undefined)) {
-    const mend = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
-    source.report('buildx-version', `is not the URL of a binary: ${quote(url.href)}`, mend);
+    const fix = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
+    source.report('buildx-version', `is not the URL of a binary: ${quote(url.href)}`, fix);
     return undefined;
   }
   if (url.protocol === 'http:' && sha256 === undefined && !isLoopback(url.host)) {
-    const mend = 'Use https, or add its checksum: `#sha256=…`.';
-    source.report('buildx-version', 'is a URL of plain http, which anybody could answer', mend);
+    const fix = 'Use https, or add its checksum: `#sha256=…`.';
+    source.report('buildx-version', 'is a URL of plain http, which anybody could answer', fix);
     return undefined;
   }
   url.hash = '';

@@ -44,9 +44,9 @@ export function readContainerTest(source: Source): ContainerTest | undefined {
   if (fields === undefined) return undefined;
   checkKeys(source, INPUT, fields, KEYS);
   let fine = true;
-  const report: Reader['report'] = (key, problem, mend) => {
+  const report: Reader['report'] = (key, problem, fix) => {
     fine = false;
-    source.report(`${INPUT}.${key}`, problem, mend);
+    source.report(`${INPUT}.${key}`, problem, fix);
   };
   const invalid: Reader['invalid'] = (key, value, expected) => {
     fine = false;
@@ -99,8 +99,8 @@ function withoutAlias(read: () => unknown): unknown {
 function checkKeys(source: Source, at: string, fields: Fields, known: readonly string[]): void {
   for (const key of Object.keys(fields).filter(name => !known.includes(name))) {
     const meant = nearest(key, known);
-    const mend = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
-    source.report(at, `has the unknown key ${quote(key)}`, mend);
+    const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
+    source.report(at, `has the unknown key ${quote(key)}`, fix);
   }
 }
 

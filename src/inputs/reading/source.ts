@@ -9,7 +9,7 @@ export type Source = Readonly<{
   raw(name: InputName): string;
   /** The value without the spaces around it; the default when nothing is left. */
   text(name: InputName): string;
-  report(input: string, problem: string, mend: string): void;
+  report(input: string, problem: string, fix: string): void;
   /** A value that the input does not take: as it may be shown, and what was expected, without a full stop. */
   invalid(input: string, shown: string, expected: string): void;
   add(problem: Problem): void;
@@ -30,8 +30,8 @@ export function sourceOf(
   return {
     raw,
     text: name => raw(name).trim() || DEFAULTS[name],
-    report: (input, problem, mend) => problems.push({ input, problem, mend }),
-    invalid: (input, problem, mend) => problems.push({ input, problem, mend, kind: 'value' }),
+    report: (input, problem, fix) => problems.push({ input, problem, fix }),
+    invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
     add: problem => problems.push(problem),
     warn: text => warnings.push(text),
     exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),

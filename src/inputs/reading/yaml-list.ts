@@ -9,7 +9,7 @@ export type Value = string | readonly string[];
 /** One entry of a YAML list input: a plain string, or a map of known keys. `at` names it in messages. */
 export type Entry = Readonly<{ at: string; plain: string | undefined; values: Readonly<Record<string, Value>> }>;
 
-/** What the entries of one list are, for its messages: each a sentence that mends. */
+/** What the entries of one list are, for its messages: each a sentence that fixes. */
 export type Wording = Readonly<{ begin: string; name: string; entry: string; quote: string }>;
 
 /** What an entry may hold, and how its mistakes are worded. */
@@ -43,8 +43,8 @@ export function yamlEntries(
   if (error !== undefined) {
     const cut = lineOfCutValue(text);
     if (cut !== undefined) {
-      const mend = 'Save the secret again without it: `printf %s "$TOKEN" | gh secret set NAME` adds none.';
-      source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, mend);
+      const fix = 'Save the secret again without it: `printf %s "$TOKEN" | gh secret set NAME` adds none.';
+      source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, fix);
       return [];
     }
     // A quotation mark that is missing is missed at the end of the text.
@@ -111,8 +111,8 @@ function entry(source: Source, at: string, node: Node | null, { keys, wording }:
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
     if (!keys.includes(key)) {
       const meant = nearest(key, keys);
-      const mend = meant === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean \`${meant}\`?`;
-      source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, mend);
+      const fix = meant === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean \`${meant}\`?`;
+      source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, fix);
       continue;
     }
     values[key] = readValue(source, `${at}.${key}`, pair.value as Node | null, wording);

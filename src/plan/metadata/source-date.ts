@@ -18,7 +18,7 @@ export function sourceDateOf(
     {
       input: 'source-date-epoch',
       problem: "is `commit`, and the commit's time cannot be learnt",
-      mend: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
+      fix: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
     },
   ]);
 }

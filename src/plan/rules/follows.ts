@@ -33,6 +33,6 @@ export function followsRuns(rule: Rule, flavor: Pick<Flavor, 'prefix' | 'suffix'
 export function isBranchTag(name: string, ref: string): boolean {
   const branch = branchOf(ref);
   if (branch === '') return false;
-  const tag = tagName(branch, { mendStart: true });
+  const tag = tagName(branch, { fixStart: true });
   return tag.kind !== 'refused' && tag.name === name;
 }

@@ -33,14 +33,14 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if (value === '') return { why: `its value is empty${unknownIn(rule, scope)}` };
   const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
   // Codeship leaves such a tag to docker, which refuses it.
-  const mendStart = startsWithTemplate(source) && !rule.strip;
-  if (mendStart && scope.isPublished && !/\w/.test(value)) {
+  const fixStart = startsWithTemplate(source) && !rule.strip;
+  if (fixStart && scope.isPublished && !/\w/.test(value)) {
     return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
   }
-  if (mendStart && scope.isPublished && source !== '' && hasLostStart(value)) {
+  if (fixStart && scope.isPublished && source !== '' && hasLostStart(value)) {
     return { why: `its value is ${quoted(value)}: nothing stands before that`, isIncomplete: true };
   }
-  const tag = tagName(value, { strip: rule.strip, mendStart });
+  const tag = tagName(value, { strip: rule.strip, fixStart });
   if (tag.kind === 'refused') {
     const instead = 'Give the rule a prefix that starts with a letter, digit or _';
     return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
@@ -68,7 +68,7 @@ function sourceOf(rule: Rule): string {
 
 /**
  * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
- * a pull request. It is then mended, since a check should not go red for it; what is wrong on every run is refused.
+ * a pull request. It is then fixed, since a check should not go red for it; what is wrong on every run is refused.
  */
 export function startsWithTemplate(source: string): boolean {
   return source === '' || source.startsWith('{{');

@@ -81,7 +81,7 @@ function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems
   const text = `${prefix.text}latest${suffix.text}`;
   if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) return undefined;
   return problems.attempt('flavor', text, () => {
-    const tag = tagName(text, { mendStart: startsWithTemplate(flavor.prefix) });
+    const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
     if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
     if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
     return tag.name;

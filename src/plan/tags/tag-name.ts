@@ -15,19 +15,19 @@ export type TagName =
 export type TagOptions = Readonly<{
   /** Drop what no tag may have, instead of writing `-` for each run of it. */
   strip?: boolean;
-  /** The value begins with what the workflow's author cannot choose: mend its start instead of refusing it. */
-  mendStart?: boolean;
+  /** The value begins with what the workflow's author cannot choose: fix its start instead of refusing it. */
+  fixStart?: boolean;
 }>;
 
 /** Makes a tag of a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
-export function tagName(value: string, { strip = false, mendStart = false }: TagOptions = {}): TagName {
+export function tagName(value: string, { strip = false, fixStart = false }: TagOptions = {}): TagName {
   const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
   if (validTag.test(clean)) return { kind: 'as is', name: clean };
   const start = clean.replace(/^[.-]+/, '');
-  if (clean === '' && !mendStart) {
+  if (clean === '' && !fixStart) {
     return { kind: 'refused', why: `gives ${quoted(value)}, of which no character is allowed in a tag` };
   }
-  if (start !== clean && !mendStart) return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
+  if (start !== clean && !fixStart) return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
   const name = withHash(start, value);
   const why =
     clean.length > maxLength

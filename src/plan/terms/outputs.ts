@@ -30,7 +30,7 @@ export function parseOutputs(outputs: readonly string[]): ParsedOutputs & Readon
   const extra: string[] = [];
   const ignored: string[] = [];
   const problems: Problem[] = [];
-  const refuse = (problem: string, mend: string) => problems.push({ input: 'outputs', problem, mend });
+  const refuse = (problem: string, fix: string) => problems.push({ input: 'outputs', problem, fix });
 
   for (const spec of outputs) {
     const attributes = parseSpec(spec);

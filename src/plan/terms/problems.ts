@@ -1,8 +1,8 @@
 import { ActionError, InputError, messageOf, type Problem } from '../../host/errors.ts';
 
 /** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
-export function refuse(problem: string, mend: string): never {
-  throw new ActionError('INPUT', problem, { hint: mend });
+export function refuse(problem: string, fix: string): never {
+  throw new ActionError('INPUT', problem, { hint: fix });
 }
 
 /** Gathers what is wrong with the inputs, so that all of it is reported at once. */
@@ -24,7 +24,7 @@ export function collector(): Collector {
       try {
         return body();
       } catch (error) {
-        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, mend: mendOf(error) });
+        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: mendOf(error) });
         return undefined;
       }
     },
@@ -35,8 +35,8 @@ export function collector(): Collector {
 }
 
 function mendOf(error: unknown): string {
-  const mend = (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
-  return mend.endsWith('.') ? mend : `${mend}.`;
+  const fix = (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
+  return fix.endsWith('.') ? fix : `${fix}.`;
 }
 
 /** Text for a message: quoted, one line, of bearable length. */

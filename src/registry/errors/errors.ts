@@ -54,7 +54,7 @@ export type BadAnswer = Readonly<{
 }>;
 
 /**
- * An answer as an error: one line that says where, what and why, and a hint that says how to mend it.
+ * An answer as an error: one line that says where, what and why, and a hint that says how to fix it.
  *
  * @param now for a Retry-After date
  */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { createCarrier } from '../../../src/cache/store/carrier.ts';
+import { createCacheWorker } from '../../../src/cache/store/cache-worker.ts';
 import { createRun } from '../../../src/host/process.ts';
 import { type CacheService, startCacheService } from '../../fakes/cache-service.ts';
 import { recordingLog } from '../../fakes/log.ts';
@@ -14,7 +14,7 @@ const WORKER = join(import.meta.dirname, '../../../src/cache/store/worker-main.t
 let root: string;
 let service: CacheService;
 beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'slipway-carrier-'));
+  root = mkdtempSync(join(tmpdir(), 'slipway-worker-'));
   service = await startCacheService();
 });
 afterEach(() => service.fail(undefined));
@@ -23,11 +23,11 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function carrier(options: { seconds?: number; signal?: AbortSignal; env?: Record<string, string> } = {}) {
+function worker(options: { seconds?: number; signal?: AbortSignal; env?: Record<string, string> } = {}) {
   const { PATH = '' } = process.env;
   const env = { PATH, INPUT_PASSWORD: 's3cret', ...service.run().env, ...options.env };
   const signal = options.signal ?? new AbortController().signal;
-  return createCarrier({ env, run: createRun(), log: recordingLog(), signal }, options.seconds ?? 600, WORKER);
+  return createCacheWorker({ env, run: createRun(), log: recordingLog(), signal }, options.seconds ?? 600, WORKER);
 }
 
 function place(text?: string): string {
@@ -40,9 +40,9 @@ function place(text?: string): string {
 }
 
 test('a folder saved in one place is restored in another, by the beginning of its key', async () => {
-  expect(await carrier().save(place('hello'), 'layers', 'a-1')).toEqual({ key: 'a-1', trouble: undefined });
+  expect(await worker().save(place('hello'), 'layers', 'a-1')).toEqual({ key: 'a-1', trouble: undefined });
   const home = place();
-  expect(await carrier().restore(home, 'layers', ['b-', 'a-'])).toEqual({ key: 'a-1', trouble: undefined });
+  expect(await worker().restore(home, 'layers', ['b-', 'a-'])).toEqual({ key: 'a-1', trouble: undefined });
   expect(readFileSync(join(home, 'layers/text'), 'utf8')).toBe('hello');
   // What the archive was in is gone, or is an empty folder.
   expect(readdirSync(home, { recursive: true }).filter(name => /\.t/.test(String(name)))).toEqual([]);
@@ -55,11 +55,11 @@ test('an archive writes nothing outside of its folder', async () => {
   const bin = mkdtempSync(join(root, 'bin-'));
   const script = `#!/bin/sh\ncase "$*" in *-cf*) exec /usr/bin/tar -P "$@" ${outside};; *) exec /usr/bin/tar "$@";; esac\n`;
   writeFileSync(join(bin, 'tar'), script, { mode: 0o755 });
-  const evil = carrier({ env: { PATH: `${bin}:${process.env.PATH}` } });
+  const evil = worker({ env: { PATH: `${bin}:${process.env.PATH}` } });
   expect(await evil.save(place('hello'), 'layers', 'evil-1')).toEqual({ key: 'evil-1', trouble: undefined });
   writeFileSync(outside, 'mine');
   const home = place();
-  expect((await carrier().restore(home, 'layers', ['evil-'])).key).toBe('evil-1');
+  expect((await worker().restore(home, 'layers', ['evil-'])).key).toBe('evil-1');
   expect(readFileSync(join(home, 'layers/text'), 'utf8')).toBe('hello');
   expect(readFileSync(outside, 'utf8')).toBe('mine');
   // Nor into the run's own folder, where the next errand looks for programs.
@@ -67,22 +67,22 @@ test('an archive writes nothing outside of its folder', async () => {
 });
 
 test('a miss is no trouble, and neither is a key that exists', async () => {
-  await carrier().save(place('once'), 'layers', 'c-1');
-  expect(await carrier().restore(place(), 'layers', ['none-'])).toEqual({ key: undefined, trouble: undefined });
-  expect(await carrier().save(place('twice'), 'layers', 'c-1')).toEqual({ key: undefined, trouble: undefined });
+  await worker().save(place('once'), 'layers', 'c-1');
+  expect(await worker().restore(place(), 'layers', ['none-'])).toEqual({ key: undefined, trouble: undefined });
+  expect(await worker().save(place('twice'), 'layers', 'c-1')).toEqual({ key: undefined, trouble: undefined });
 });
 
 test('a service that never answers is left at the deadline', async () => {
   await service.fail('hang');
-  const { key, trouble } = await carrier({ seconds: 1 }).restore(place(), 'layers', ['a-']);
+  const { key, trouble } = await worker({ seconds: 1 }).restore(place(), 'layers', ['a-']);
   expect(key).toBeUndefined();
   expect(trouble).toBe('it took longer than 1 s (the input `timeout`)');
 });
 
 test('a spoilt archive is told in words', async () => {
-  await carrier().save(place('x'.repeat(100_000)), 'layers', 'd-1');
+  await worker().save(place('x'.repeat(100_000)), 'layers', 'd-1');
   await service.fail('corrupt');
-  const { key, trouble } = await carrier().restore(place(), 'layers', ['d-']);
+  const { key, trouble } = await worker().restore(place(), 'layers', ['d-']);
   expect(key).toBeUndefined();
   expect(trouble).toMatch(/^Failed to restore: /);
 });
@@ -92,7 +92,7 @@ test.each([
   ['is told to slow down', { status: 429 }, /429|Rate/i],
 ])('who %s is told why, not that another job is at it', async (_name, fault, told) => {
   await service.fail({ ...fault, on: 'CreateCacheEntry' });
-  const { key, trouble } = await carrier().save(place('y'), 'layers', `e-${fault.status}`);
+  const { key, trouble } = await worker().save(place('y'), 'layers', `e-${fault.status}`);
   expect(key).toBeUndefined();
   expect(trouble).toMatch(told);
 });
@@ -101,7 +101,7 @@ test('a cancelled job ends it at once', async () => {
   await service.fail('hang');
   const cancel = new AbortController();
   const { env, counts } = service.run();
-  const restoring = carrier({ signal: cancel.signal, env }).restore(place(), 'layers', ['a-']);
+  const restoring = worker({ signal: cancel.signal, env }).restore(place(), 'layers', ['a-']);
   await until(() => counts.requests > 0);
   cancel.abort();
   expect(await restoring).toEqual({ key: undefined, trouble: 'the job was cancelled' });
@@ -109,6 +109,6 @@ test('a cancelled job ends it at once', async () => {
 
 test('a worker that cannot be started is a trouble, no error', async () => {
   const machine = { env: { PATH: '' }, run: createRun(), log: recordingLog(), signal: new AbortController().signal };
-  const lost = createCarrier(machine, 5, join(root, 'nowhere.js'));
+  const lost = createCacheWorker(machine, 5, join(root, 'nowhere.js'));
   expect((await lost.save(place('z'), 'layers', 'k')).trouble).toMatch(/./);
 });

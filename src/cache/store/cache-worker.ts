@@ -10,12 +10,12 @@ import { foreignIn } from './plain-tree.ts';
 import { withSafeTar } from './safe-tar.ts';
 
 /** What the process of `worker-main.ts` is told to do. */
-export type Errand =
+export type WorkerRequest =
   | Readonly<{ verb: 'restore'; path: string; keys: readonly string[]; seconds: number }>
   | Readonly<{ verb: 'save'; path: string; key: string; seconds: number }>;
 
 /** How it went. `trouble` says in words what kept it from going well; a plain miss is none. */
-export type Carried = Readonly<{
+export type WorkerResult = Readonly<{
   /** The key that was found (restore) or written (save). */
   key: string | undefined;
   trouble: string | undefined;
@@ -30,28 +30,28 @@ export type Carried = Readonly<{
  * The archive's identity includes the path that it was made of, so that is always the name of a folder below `home`:
  * the same on every runner, wherever RUNNER_TEMP is.
  */
-export type Carrier = Readonly<{
+export type CacheWorker = Readonly<{
   /** Fills `home/path` from the first of `keys` that is there: each matches exactly, or else the newest it begins. */
-  restore(home: string, path: string, keys: readonly string[]): Promise<Carried>;
+  restore(home: string, path: string, keys: readonly string[]): Promise<WorkerResult>;
   /** Keeps `home/path` under `key`. One that exists already is neither written nor a trouble. */
-  save(home: string, path: string, key: string): Promise<Carried>;
+  save(home: string, path: string, key: string): Promise<WorkerResult>;
 }>;
 
 /**
- * @param seconds the deadline of one errand
+ * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
  */
-export function createCarrier(
+export function createCacheWorker(
   machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
   seconds: number,
   worker: string = bundledWorker(),
-): Carrier {
-  /** @param folder that the errand's path is in */
-  const send = async (home: string, folder: string, errand: Errand): Promise<Carried> => {
+): CacheWorker {
+  /** @param folder that the request's path is in */
+  const send = async (home: string, folder: string, request: WorkerRequest): Promise<WorkerResult> => {
     const heard = createHearing(machine.log);
     try {
       const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
-      const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
+      const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
         env: {
           ...childEnv(machine.env),
           ...cacheServiceEnv(machine.env, ['type=gha']),
@@ -119,7 +119,7 @@ function createHearing(log: Machine['log']) {
       }
       if (text.trim() !== '' && !text.startsWith('RESULT ')) log.debug(`cache: ${unescapeData(data || text)}`);
     },
-    outcome(stderr: string): Carried {
+    outcome(stderr: string): WorkerResult {
       const last = stderr.trim().split('\n').at(-1);
       const ended = key === undefined ? last || 'it ended without a word' : undefined;
       const trouble = exists ? undefined : (troubles[0] ?? ended);
