@@ -1232,7 +1232,7 @@ async function sizeOf(folder, packed) {
 /* unused harmony export saveMounts */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _store_carrier_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32455);
+/* harmony import */ var _store_cache_worker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90022);
 /* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68245);
 
 
@@ -1250,7 +1250,7 @@ async function saveMounts(state, runFolder, machine) {
     const save = parse(state);
     if (save === undefined || !(await isFolder(join(home, ARCHIVED))))
         return;
-    const { key, trouble } = await createCarrier(machine, save.seconds).save(home, ARCHIVED, save.key);
+    const { key, trouble } = await createCacheWorker(machine, save.seconds).save(home, ARCHIVED, save.key);
     if (key !== undefined)
         machine.log.info(`Saved the cache mounts as ${key}.`);
     else if (trouble === undefined)
@@ -1429,13 +1429,13 @@ function runnerStays(env) {
 
 /***/ }),
 
-/***/ 32455:
+/***/ 90022:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ createCarrier)
+  b: () => (/* binding */ createCacheWorker)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -1516,7 +1516,7 @@ done
 exec TAR "$@"
 `;
 
-;// CONCATENATED MODULE: ./lib/cache/store/carrier.js
+;// CONCATENATED MODULE: ./lib/cache/store/cache-worker.js
 
 
 
@@ -1527,16 +1527,16 @@ exec TAR "$@"
 
 
 /**
- * @param seconds the deadline of one errand
+ * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
  */
-function createCarrier(machine, seconds, worker = bundledWorker()) {
-    /** @param folder that the errand's path is in */
-    const send = async (home, folder, errand) => {
+function createCacheWorker(machine, seconds, worker = bundledWorker()) {
+    /** @param folder that the request's path is in */
+    const send = async (home, folder, request) => {
         const heard = createHearing(machine.log);
         try {
             const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
-            const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
+            const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
                 env: {
                     ...(0,child_env/* childEnv */.gf)(machine.env),
                     ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
@@ -4096,15 +4096,15 @@ function readReference(source, text) {
 /** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
 function readLayoutSource(source, text) {
     const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
-    const mend = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
+    const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
     if (path === '' || name === '') {
-        source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, mend);
+        source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, fix);
         return undefined;
     }
     if (digest !== undefined) {
         if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
             return { kind: 'layout', path, select: { digest } };
-        source.report('source', `has something after "@" that is not a digest: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, mend);
+        source.report('source', `has something after "@" that is not a digest: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, fix);
         return undefined;
     }
     return { kind: 'layout', path, select: name === undefined ? undefined : { name } };
@@ -4258,8 +4258,8 @@ function sourceOf(env, problems, warnings, exists) {
     return {
         raw,
         text: name => raw(name).trim() || _defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULTS */ .z[name],
-        report: (input, problem, mend) => problems.push({ input, problem, mend }),
-        invalid: (input, problem, mend) => problems.push({ input, problem, mend, kind: 'value' }),
+        report: (input, problem, fix) => problems.push({ input, problem, fix }),
+        invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
         add: problem => problems.push(problem),
         warn: text => warnings.push(text),
         exists: path => exists((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(env.GITHUB_WORKSPACE ?? '.', path)),
@@ -5478,8 +5478,8 @@ function splitHost(text) {
 function quote(text) {
     return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
-function refuse(text, problem, mend) {
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT', `${quote(text)} ${problem}`, { hint: mend });
+function refuse(text, problem, fix) {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT', `${quote(text)} ${problem}`, { hint: fix });
 }
 
 
@@ -6147,7 +6147,7 @@ function parseOutputs(outputs) {
     const extra = [];
     const ignored = [];
     const problems = [];
-    const refuse = (problem, mend) => problems.push({ input: 'outputs', problem, mend });
+    const refuse = (problem, fix) => problems.push({ input: 'outputs', problem, fix });
     for (const spec of outputs) {
         const attributes = parseSpec(spec);
         if (attributes === undefined) {
@@ -7157,7 +7157,7 @@ class RegistryError extends errors/* ActionError */.lZ {
     }
 }
 /**
- * An answer as an error: one line that says where, what and why, and a hint that says how to mend it.
+ * An answer as an error: one line that says where, what and why, and a hint that says how to fix it.
  *
  * @param now for a Retry-After date
  */
@@ -7414,8 +7414,8 @@ var make_folder = __webpack_require__(6351);
 ;// CONCATENATED MODULE: ./lib/plan/terms/problems.js
 
 /** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
-function refuse(problem, mend) {
-    throw new errors/* ActionError */.lZ('INPUT', problem, { hint: mend });
+function refuse(problem, fix) {
+    throw new errors/* ActionError */.lZ('INPUT', problem, { hint: fix });
 }
 function collector() {
     const problems = [];
@@ -7427,7 +7427,7 @@ function collector() {
                 return body();
             }
             catch (error) {
-                problems.push({ input, problem: `${quoted(place)} ${(0,errors/* messageOf */.bD)(error)}`, mend: mendOf(error) });
+                problems.push({ input, problem: `${quoted(place)} ${(0,errors/* messageOf */.bD)(error)}`, fix: mendOf(error) });
                 return undefined;
             }
         },
@@ -7438,8 +7438,8 @@ function collector() {
     };
 }
 function mendOf(error) {
-    const mend = (error instanceof errors/* ActionError */.lZ ? error.hint : undefined) ?? 'Correct this line';
-    return mend.endsWith('.') ? mend : `${mend}.`;
+    const fix = (error instanceof errors/* ActionError */.lZ ? error.hint : undefined) ?? 'Correct this line';
+    return fix.endsWith('.') ? fix : `${fix}.`;
 }
 /** Text for a message: quoted, one line, of bearable length. */
 function quoted(text) {
@@ -8221,8 +8221,8 @@ function yamlEntries(source, name, keys, wording = REGISTRIES) {
     if (error !== undefined) {
         const cut = lineOfCutValue(text);
         if (cut !== undefined) {
-            const mend = 'Save the secret again without it: `printf %s "$TOKEN" | gh secret set NAME` adds none.';
-            source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, mend);
+            const fix = 'Save the secret again without it: `printf %s "$TOKEN" | gh secret set NAME` adds none.';
+            source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, fix);
             return [];
         }
         // A quotation mark that is missing is missed at the end of the text.
@@ -8285,8 +8285,8 @@ function entry(source, at, node, { keys, wording }) {
         const key = (0,dist/* isScalar */.jn)(pair.key) ? String(pair.key.value) : '';
         if (!keys.includes(key)) {
             const meant = (0,nearest/* nearest */.p)(key, keys);
-            const mend = meant === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean \`${meant}\`?`;
-            source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, mend);
+            const fix = meant === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean \`${meant}\`?`;
+            source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, fix);
             continue;
         }
         values[key] = readValue(source, `${at}.${key}`, pair.value, wording);
@@ -8449,9 +8449,9 @@ function onlyForNewOnes({ nodes, config }) {
 /** What buildx would refuse, or leave out without a word. */
 function checkDriver(source, driver, { nodes }, given) {
     if (driver === 'docker') {
-        const mend = "Remove it, or write `driver: docker-container`: the engine's own BuildKit is as it is.";
+        const fix = "Remove it, or write `driver: docker-container`: the engine's own BuildKit is as it is.";
         for (const name of given)
-            source.report(name, 'is given, and `driver: docker` takes none', mend);
+            source.report(name, 'is given, and `driver: docker` takes none', fix);
     }
     if (driver !== 'remote')
         return;
@@ -8476,8 +8476,8 @@ function checkCreation(source, keepState) {
         source.invalid('builder', (0,reading_source/* quote */.hD)(name), form);
     }
     if (keepState && name === '') {
-        const mend = 'Name it, as in `builder: ci`.';
-        source.report('keep-state', 'is true, and the builder has no name to be found by next time', mend);
+        const fix = 'Name it, as in `builder: ci`.';
+        source.report('keep-state', 'is true, and the builder has no name to be found by next time', fix);
     }
 }
 
@@ -8506,13 +8506,13 @@ function readUrl(source, url) {
     const isRepository = url.host === 'github.com' && /^\/[^/]+\/[^/]+\/?$/.test(url.pathname);
     const isGit = url.pathname.endsWith('.git') || url.pathname === '/' || isRepository;
     if (isGit || (url.hash !== '' && sha256 === undefined)) {
-        const mend = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
-        source.report('buildx-version', `is not the URL of a binary: ${(0,reading_source/* quote */.hD)(url.href)}`, mend);
+        const fix = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
+        source.report('buildx-version', `is not the URL of a binary: ${(0,reading_source/* quote */.hD)(url.href)}`, fix);
         return undefined;
     }
     if (url.protocol === 'http:' && sha256 === undefined && !(0,oci_reference/* isLoopback */.U9)(url.host)) {
-        const mend = 'Use https, or add its checksum: `#sha256=…`.';
-        source.report('buildx-version', 'is a URL of plain http, which anybody could answer', mend);
+        const fix = 'Use https, or add its checksum: `#sha256=…`.';
+        source.report('buildx-version', 'is a URL of plain http, which anybody could answer', fix);
         return undefined;
     }
     url.hash = '';
@@ -8749,7 +8749,7 @@ function complete(at, credentials, registry, missing) {
             registry,
             input: at === '' ? key : `${at}.${key}`,
             problem: `is empty but \`${key === 'username' ? 'password' : 'username'}\` is set (${registry})`,
-            mend: 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.',
+            fix: 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.',
         });
     }
     return empty.length === 0 ? credentials : NONE;
@@ -8817,12 +8817,12 @@ function eventProblem(pattern) {
         return undefined;
     if (name === 'workflow_call') {
         const problem = 'which no run has: a called workflow has the event of its caller';
-        return { problem, mend: 'Name the events that start the calling workflow, as in `push`.' };
+        return { problem, fix: 'Name the events that start the calling workflow, as in `push`.' };
     }
     const meant = (0,nearest/* nearest */.p)(name, EVENTS);
     return {
         problem: "which is none of GitHub's events",
-        mend: meant === undefined ? 'Write names as in `on:`, `push` or `pull_request`, say.' : `Did you mean \`${meant}\`?`,
+        fix: meant === undefined ? 'Write names as in `on:`, `push` or `pull_request`, say.' : `Did you mean \`${meant}\`?`,
     };
 }
 
@@ -8861,7 +8861,7 @@ function checked(source, at, patterns) {
         const problem = (0,filter/* patternProblem */.A)(pattern) ?? refProblem(pattern);
         const unknown = isEvents && problem === undefined ? eventProblem(pattern) : undefined;
         if (unknown !== undefined)
-            source.report(at, `has ${(0,reading_source/* quote */.hD)(pattern)}, ${unknown.problem}`, unknown.mend);
+            source.report(at, `has ${(0,reading_source/* quote */.hD)(pattern)}, ${unknown.problem}`, unknown.fix);
         if (problem !== undefined) {
             source.report(at, `has the pattern ${(0,reading_source/* quote */.hD)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `release/**`; a backslash escapes.");
         }
@@ -8908,9 +8908,9 @@ function readContainerTest(source) {
         return undefined;
     checkKeys(source, INPUT, fields, KEYS);
     let fine = true;
-    const report = (key, problem, mend) => {
+    const report = (key, problem, fix) => {
         fine = false;
-        source.report(`${INPUT}.${key}`, problem, mend);
+        source.report(`${INPUT}.${key}`, problem, fix);
     };
     const invalid = (key, value, expected) => {
         fine = false;
@@ -8962,8 +8962,8 @@ function withoutAlias(read) {
 function checkKeys(source, at, fields, known) {
     for (const key of Object.keys(fields).filter(name => !known.includes(name))) {
         const meant = (0,nearest/* nearest */.p)(key, known);
-        const mend = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
-        source.report(at, `has the unknown key ${(0,reading_source/* quote */.hD)(key)}`, mend);
+        const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
+        source.report(at, `has the unknown key ${(0,reading_source/* quote */.hD)(key)}`, fix);
     }
 }
 function checkTogether({ report }, conditions) {
@@ -9532,16 +9532,16 @@ function parseReferences(lines) {
             if (reference.digest === undefined)
                 references.push(reference);
             else
-                problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, mend: 'Name a tag alone.' });
+                problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, fix: 'Name a tag alone.' });
         }
         catch (error) {
             const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
             const shell = shellIn(text);
             if (shell !== undefined)
-                problems.push({ input: 'tags', problem: shell.refusal[0], mend: `${shell.refusal[1]}.` });
+                problems.push({ input: 'tags', problem: shell.refusal[0], fix: `${shell.refusal[1]}.` });
             else {
-                const mend = hint ?? 'Write `ghcr.io/acme/api:1.2`.';
-                problems.push({ input: 'tags', problem: `has an invalid reference: ${(0,errors/* messageOf */.bD)(error)}`, mend });
+                const fix = hint ?? 'Write `ghcr.io/acme/api:1.2`.';
+                problems.push({ input: 'tags', problem: `has an invalid reference: ${(0,errors/* messageOf */.bD)(error)}`, fix });
             }
         }
     }
@@ -9866,16 +9866,16 @@ function uniqueBy(items, key) {
 function nameProblem(name, error) {
     const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
     if (scheme !== undefined) {
-        const mend = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
-        return { input: 'images', problem: `takes names without a scheme, and ${(0,reading_source/* quote */.hD)(name)} has one`, mend };
+        const fix = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
+        return { input: 'images', problem: `takes names without a scheme, and ${(0,reading_source/* quote */.hD)(name)} has one`, fix };
     }
     const reference = tagged(name);
     if (reference !== undefined) {
-        const mend = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
-        return { input: 'images', problem: `takes names without a tag, and ${(0,reading_source/* quote */.hD)(name)} has one`, mend };
+        const fix = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
+        return { input: 'images', problem: `takes names without a tag, and ${(0,reading_source/* quote */.hD)(name)} has one`, fix };
     }
     const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
-    return { input: 'images', problem: `has an invalid name: ${(0,errors/* messageOf */.bD)(error)}`, mend: hint ?? 'Write `acme/api`.' };
+    return { input: 'images', problem: `has an invalid name: ${(0,errors/* messageOf */.bD)(error)}`, fix: hint ?? 'Write `acme/api`.' };
 }
 /**
  * A line of `tags` that names a whole reference where a rule is expected: its `/` and `:` would become `-`, and the
@@ -9899,7 +9899,7 @@ function strayReference(line, images) {
     const problem = images.length === 0
         ? `has a complete reference with a template: ${(0,reading_source/* quote */.hD)(line)}`
         : `has a complete reference beside \`images\`: ${(0,reading_source/* quote */.hD)(line)}`;
-    return { input: 'tags', problem, mend: `${split}${or}.` };
+    return { input: 'tags', problem, fix: `${split}${or}.` };
 }
 /**
  * A line of `tags` or `flavor` whose prefix is a repository: `prefix=ghcr.io/acme/api:` would publish
@@ -9911,7 +9911,7 @@ function strayPrefix(input, line, images) {
     if (name === undefined || !(hasHost(name) || images.includes(name.toLowerCase())))
         return undefined;
     const problem = `has a complete reference in a prefix: ${(0,reading_source/* quote */.hD)(line)}`;
-    return { input, problem, mend: `Put \`${name}\` in \`images\`, and take it out of the prefix.` };
+    return { input, problem, fix: `Put \`${name}\` in \`images\`, and take it out of the prefix.` };
 }
 /** What a line without a type, or with `type=raw`, makes tags of. */
 function valuesOf(line) {
@@ -9991,12 +9991,12 @@ function diverted(source, { input, names }, name, { registries, logins }) {
     if (!isShorthand && !hasLogin)
         return false;
     const problem = `has ${(0,reading_source/* quote */.hD)(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
-    const mend = `${spellings}, or \`${goes[0]}\` to publish there alone`;
+    const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
     // A login of `registry-auth` may be for base images.
     if (!isShorthand)
-        source.warn(`\`${input}\` ${problem}. ${mend}.`);
+        source.warn(`\`${input}\` ${problem}. ${fix}.`);
     else
-        source.report(input, problem, `${mend}; a login for base images goes into \`registry-auth\`.`);
+        source.report(input, problem, `${fix}; a login for base images goes into \`registry-auth\`.`);
     return true;
 }
 /** `username` and `password` are the login of a place; for base images and the like there is `registry-auth`. */
@@ -10211,7 +10211,7 @@ function sourceDateOf({ sourceDateEpoch }, { commitDate }) {
         {
             input: 'source-date-epoch',
             problem: "is `commit`, and the commit's time cannot be learnt",
-            mend: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
+            fix: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
         },
     ]);
 }
@@ -11629,15 +11629,15 @@ const maxLength = 128;
 /** A tag as the OCI distribution specification allows it. */
 const validTag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 /** Makes a tag of a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
-function tagName(value, { strip = false, mendStart = false } = {}) {
+function tagName(value, { strip = false, fixStart = false } = {}) {
     const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
     if (validTag.test(clean))
         return { kind: 'as is', name: clean };
     const start = clean.replace(/^[.-]+/, '');
-    if (clean === '' && !mendStart) {
+    if (clean === '' && !fixStart) {
         return { kind: 'refused', why: `gives ${quoted(value)}, of which no character is allowed in a tag` };
     }
-    if (start !== clean && !mendStart)
+    if (start !== clean && !fixStart)
         return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
     const name = withHash(start, value);
     const why = clean.length > maxLength
@@ -11684,7 +11684,7 @@ function isBranchTag(name, ref) {
     const branch = branchOf(ref);
     if (branch === '')
         return false;
-    const tag = tagName(branch, { mendStart: true });
+    const tag = tagName(branch, { fixStart: true });
     return tag.kind !== 'refused' && tag.name === name;
 }
 
@@ -11922,14 +11922,14 @@ function ruleTag(rule, flavor, scope) {
         return { why: `its value is empty${unknownIn(rule, scope)}` };
     const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
     // Codeship leaves such a tag to docker, which refuses it.
-    const mendStart = startsWithTemplate(source) && !rule.strip;
-    if (mendStart && scope.isPublished && !/\w/.test(value)) {
+    const fixStart = startsWithTemplate(source) && !rule.strip;
+    if (fixStart && scope.isPublished && !/\w/.test(value)) {
         return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
     }
-    if (mendStart && scope.isPublished && source !== '' && hasLostStart(value)) {
+    if (fixStart && scope.isPublished && source !== '' && hasLostStart(value)) {
         return { why: `its value is ${quoted(value)}: nothing stands before that`, isIncomplete: true };
     }
-    const tag = tagName(value, { strip: rule.strip, mendStart });
+    const tag = tagName(value, { strip: rule.strip, fixStart });
     if (tag.kind === 'refused') {
         const instead = 'Give the rule a prefix that starts with a letter, digit or _';
         return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
@@ -11955,7 +11955,7 @@ function sourceOf(rule) {
 }
 /**
  * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
- * a pull request. It is then mended, since a check should not go red for it; what is wrong on every run is refused.
+ * a pull request. It is then fixed, since a check should not go red for it; what is wrong on every run is refused.
  */
 function startsWithTemplate(source) {
     return source === '' || source.startsWith('{{');
@@ -12057,7 +12057,7 @@ function latestName(flavor, affixes, scope, problems) {
     if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text))
         return undefined;
     return problems.attempt('flavor', text, () => {
-        const tag = tagName(text, { mendStart: startsWithTemplate(flavor.prefix) });
+        const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
         if (tag.kind === 'refused')
             return refuse(tag.why, 'Start the prefix with a letter, digit or _');
         if (tag.kind === 'changed')
@@ -12285,7 +12285,7 @@ function whyNothing(metadata, targets, reason) {
             {
                 input: 'images',
                 problem: 'names nothing to push to, though a push was decided',
-                mend: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
+                fix: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
             },
         ];
     }
@@ -12297,7 +12297,7 @@ function whyNothing(metadata, targets, reason) {
         {
             input: 'tags',
             problem: `gives no tag for this run (${reason}), so there is nothing to publish${tried}`,
-            mend: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
+            fix: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
         },
     ];
 }
@@ -12923,7 +12923,7 @@ function withRoom(column, suffix) {
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
 const archive_FORMAT = 'slipway-layers-v1';
-/** The folder's name in the archive; see Carrier. */
+/** The folder's name in the archive; see CacheWorker. */
 const LAYERS = 'layers';
 /**
  * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
@@ -12974,9 +12974,9 @@ function bytesIn(path) {
     }
 }
 /** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
-async function restoreArchive(home, keys, carrier) {
+async function restoreArchive(home, keys, worker) {
     await (0,make_folder/* makeFolder */.f)(home, 0o700);
-    const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+    const { key, trouble } = await worker.restore(home, LAYERS, keys.restore);
     const [restored, from, to] = [(0,external_node_path_.join)(home, LAYERS), (0,external_node_path_.join)(home, 'from'), (0,external_node_path_.join)(home, 'to')];
     const digest = key === undefined ? undefined : await cacheDigest(restored);
     if (digest === undefined) {
@@ -12997,10 +12997,10 @@ async function archiveToSave(archive, keys) {
     return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
 }
 /** Uploads what `archiveToSave` readied. */
-async function archive_saveArchive(home, key, carrier) {
+async function archive_saveArchive(home, key, worker) {
     if ((await stat(join(home, LAYERS)).catch(() => undefined)) === undefined)
         return undefined;
-    return (await carrier.save(home, LAYERS, key)).trouble;
+    return (await worker.save(home, LAYERS, key)).trouble;
 }
 /**
  * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
@@ -14014,8 +14014,8 @@ var deadline = __webpack_require__(10686);
 var store_scope = __webpack_require__(27056);
 // EXTERNAL MODULE: ./lib/host/files/home.js
 var files_home = __webpack_require__(751);
-// EXTERNAL MODULE: ./lib/cache/store/carrier.js + 2 modules
-var carrier = __webpack_require__(32455);
+// EXTERNAL MODULE: ./lib/cache/store/cache-worker.js + 2 modules
+var cache_worker = __webpack_require__(90022);
 // EXTERNAL MODULE: ./lib/journal/owner.js
 var journal_owner = __webpack_require__(60900);
 ;// CONCATENATED MODULE: ./lib/cache/store/shelf.js
@@ -14243,7 +14243,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }, machine
     const seconds = (0,deadline/* secondsOf */.T)(inputs);
     const content = await contentHash(context.workspace, [...dockerfiles(inputs, context), ...inputs.cache.keyFiles]);
     const keys = archiveKeys({ scope, content, branches: branchesOf(context) });
-    const archive = await restoreArchive((0,external_node_path_.join)(folder, 'layer-cache'), keys, (0,carrier/* createCarrier */.t)(machine, seconds));
+    const archive = await restoreArchive((0,external_node_path_.join)(folder, 'layer-cache'), keys, (0,cache_worker/* createCacheWorker */.b)(machine, seconds));
     if (archive.key !== undefined)
         machine.log.info(`Cache restored: ${archive.key}`);
     const to = readOnly ? undefined : archive.to;
@@ -15306,7 +15306,7 @@ async function buildkitd_config_textOf(given, workspace, fallback) {
     }
     catch (error) {
         const problem = `cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;
-        throw new errors/* InputError */.dz([{ input: 'buildkitd-config', problem, mend: 'Give the path of a file in the workspace.' }]);
+        throw new errors/* InputError */.dz([{ input: 'buildkitd-config', problem, fix: 'Give the path of a file in the workspace.' }]);
     }
 }
 /** Whether a TOML text has a table for this registry: a second one would make it wrong. */
@@ -15380,8 +15380,8 @@ async function certified(spec, env, folder) {
     if (spec.cleanup || count(nodes) === count(spec.nodes))
         return { ...spec, nodes };
     const problem = 'is false, and the certificates in the environment (`BUILDER_NODE_…`) are gone after the job';
-    const mend = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
-    throw new errors/* InputError */.dz([{ input: 'cleanup', problem, mend }]);
+    const fix = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
+    throw new errors/* InputError */.dz([{ input: 'cleanup', problem, fix }]);
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
@@ -16109,7 +16109,7 @@ async function readConfigInput(input, workspace, passphrase = '') {
         throw bad(file === undefined ? 'is neither JSON, base64 of it, nor a path that exists' : 'names a file that is not JSON', 'Give the content of a Docker config.json, base64 of it, or its path in the workspace.');
     }
     const config = (0,docker_config/* parseDockerConfig */.Cj)(content, `\`${config_input_INPUT}\``);
-    // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to mend.
+    // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
     if (config.problems.length > 0) {
         throw new errors/* ActionError */.lZ('INPUT', config.problems.join('\n'), {
             hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',
@@ -16480,7 +16480,7 @@ async function certificatesIn(ca, registry, workspace, problems) {
         problems.push({
             input: `ca of ${registry}`,
             problem: `cannot be used: ${(0,errors/* messageOf */.bD)(error)}`,
-            mend: "Give the certificate of the registry's authority in PEM, as text or as the path of a file.",
+            fix: "Give the certificate of the registry's authority in PEM, as text or as the path of a file.",
         });
         return undefined;
     }
@@ -17636,7 +17636,7 @@ function checkInputFiles(build, context) {
         if (stats === undefined || stats.isFile() || (maySocket && stats.isSocket()))
             return [];
         const problem = `names ${JSON.stringify(path)}, which is ${kindOf(stats)}`;
-        return [{ input, problem, mend: 'Give the path of a regular file.' }];
+        return [{ input, problem, fix: 'Give the path of a regular file.' }];
     });
     if (problems.length > 0)
         throw new errors/* InputError */.dz(problems);
@@ -17689,7 +17689,7 @@ async function save_saveParcel(state, folder, machine) {
     const parcel = save_parse(state);
     if (parcel === undefined || parcel.home !== join(folder, 'layer-cache'))
         return;
-    const trouble = await saveArchive(parcel.home, parcel.key, createCarrier(machine, parcel.seconds));
+    const trouble = await saveArchive(parcel.home, parcel.key, createCacheWorker(machine, parcel.seconds));
     if (trouble === undefined)
         machine.log.info(`Cache saved: ${parcel.key}`);
     else
@@ -19632,7 +19632,7 @@ function codeOf(errors) {
     const [code] = codes;
     return codes.size === 1 && code !== undefined ? code : 'PUBLISH';
 }
-/** Failures that no further try can mend: the registry understood and said no, or the job was cancelled. */
+/** Failures that no further try can fix: the registry understood and said no, or the job was cancelled. */
 function isSettled(error) {
     if (error instanceof errors/* RegistryError */.gl)
         return (0,errors/* classify */.L8)(error) === 'settled';

@@ -37,15 +37,15 @@ var http_transport = __webpack_require__(28039);
 /** Bytes of an answer that is no content. */
 const ANSWER_LIMIT = 1024 * 1024;
 /** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
-const STUMBLES = 5;
+const MAX_FAILURES = 5;
 /** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
 const AGAIN = { retries: 2, base: 500, cap: 2_000, deadline: 10_000 };
 function createClient({ retry: policy, idle }, machine) {
     const { signal, now } = machine;
     const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: machine.env });
     let gone;
-    let stumbles = 0;
-    async function heed(reading, patience = idle) {
+    let failures = 0;
+    async function watched(reading, patience = idle) {
         try {
             return await reading;
         }
@@ -58,12 +58,12 @@ function createClient({ retry: policy, idle }, machine) {
     }
     async function send(question, patience) {
         try {
-            const answer = await heed(transport.send({ ...question, signal, idle: patience }), patience);
-            stumbles = 0;
+            const answer = await watched(transport.send({ ...question, signal, idle: patience }), patience);
+            failures = 0;
             return answer;
         }
         catch (error) {
-            if (!signal.aborted && ++stumbles >= STUMBLES) {
+            if (!signal.aborted && ++failures >= MAX_FAILURES) {
                 gone ??= `the cache service cannot be reached any more (${String(error.code)})`;
             }
             throw error;
@@ -76,10 +76,10 @@ function createClient({ retry: policy, idle }, machine) {
     return {
         ask: question => send(question, idle),
         look: question => again(() => send(question, idle), AGAIN),
-        heed,
+        watched,
         deliver: delivery => again(async () => {
             const answer = await send(delivery, policy.deadline);
-            const text = await heed((0,http_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
+            const text = await watched((0,http_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
             if (answer.status < 300)
                 return text;
             const message = `the cache service answers ${answer.status} to an upload`;
@@ -284,7 +284,7 @@ async function openRelay(service, address, limits, machine) {
         const isLookup = method === 'GetCacheEntryDownloadURL';
         // An entry that was created unseen would be refused, and taken for one that somebody else stores.
         const told = await (isLookup ? client.look : client.ask)(passed);
-        const text = await client.heed((0,http_body/* readBody */.x)(told.body, ANSWER_LIMIT));
+        const text = await client.watched((0,http_body/* readBody */.x)(told.body, ANSWER_LIMIT));
         const ours = told.status === 200 ? places.rename(parsed(text), asked) : undefined;
         if (ours === undefined)
             return answer(res, told.status, text, passedOn(told.headers));
@@ -316,7 +316,7 @@ async function openRelay(service, address, limits, machine) {
         if (told.status === 401 || told.status === 403)
             known.clear();
         res.writeHead(told.status, passedOn(told.headers));
-        await client.heed((0,promises_.pipeline)(told.body, res));
+        await client.watched((0,promises_.pipeline)(told.body, res));
     }
     async function route(exchange) {
         const { req, res, url } = exchange;

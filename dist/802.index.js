@@ -21,8 +21,8 @@ var errors = __webpack_require__(79547);
 var run_folder = __webpack_require__(22539);
 // EXTERNAL MODULE: ./lib/cache/situation.js
 var situation = __webpack_require__(75746);
-// EXTERNAL MODULE: ./lib/cache/store/carrier.js + 2 modules
-var carrier = __webpack_require__(32455);
+// EXTERNAL MODULE: ./lib/cache/store/cache-worker.js + 2 modules
+var cache_worker = __webpack_require__(90022);
 // EXTERNAL MODULE: ./lib/cache/store/deadline.js
 var deadline = __webpack_require__(10686);
 // EXTERNAL MODULE: ./lib/cache/mounts/archive.js + 1 modules
@@ -42,9 +42,9 @@ const NOTHING = {
     trouble: undefined,
 };
 /** Fetches the newest archive of these mounts into `home`. Never throws. */
-async function fetchKept(mounts, keys, home, carrier) {
+async function fetchKept(mounts, keys, home, worker) {
     try {
-        const { key, trouble, isLate = false } = await carrier.restore(home, archive/* ARCHIVED */.Ts, keys.restore);
+        const { key, trouble, isLate = false } = await worker.restore(home, archive/* ARCHIVED */.Ts, keys.restore);
         if (key === undefined)
             return { ...NOTHING, isLate, trouble };
         await (0,make_folder/* makeFolder */.f)((0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts));
@@ -825,7 +825,7 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
     // The builder empties the mounts of a build without a cache.
     const fetched = inputs.build.noCache
         ? Promise.resolve(NOTHING)
-        : fetchKept(mounts, keys, home, (0,carrier/* createCarrier */.t)(ports, seconds));
+        : fetchKept(mounts, keys, home, (0,cache_worker/* createCacheWorker */.b)(ports, seconds));
     const tools = gatherTools((0,external_node_path_.join)(home, 'tools'), ports).catch(errors/* messageOf */.bD);
     let before = new Map();
     let taking = Promise.resolve();

@@ -182,8 +182,8 @@ class ActionError extends Error {
     }
 }
 /** The one form that complaints about inputs have. */
-function sentenceOf({ input, problem, mend, kind }) {
-    const [what, fix] = [clip(problem), clip(mend)];
+function sentenceOf({ input, kind, ...problem }) {
+    const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
 /** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */

@@ -210,8 +210,8 @@ test('a name that there is not is refused with the other inputs, and the argumen
   });
   expect(main.exitCode).toBe(1);
   const message = main.annotations.map(annotation => annotation.message).join('\n');
-  expect(message).toContain('labels "x={{meta.nothing}}" uses {{meta.nothing}}');
-  expect(message).toContain('build-args "APP_VERSION" uses the unknown name {{shaa}}. Did you mean {{sha}}?');
+  expect(message).toContain('`labels` "x={{meta.nothing}}" uses {{meta.nothing}}');
+  expect(message).toContain('`build-args` "APP_VERSION" uses the unknown name {{shaa}}. Did you mean {{sha}}?');
   expect(message).not.toContain('hunter2');
 });
 

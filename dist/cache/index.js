@@ -38684,11 +38684,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * the job's token and settings from the environment, writes workflow commands, cannot be cancelled, and costs 50 ms to
  * load. Here it sees only what it needs, its lines pass our log, and a deadline ends it with all that it started.
  *
- * The errand comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
+ * The request comes as JSON in the first argument; the last line of stdout that begins with `RESULT` tells the outcome.
  */
 try {
-    const errand = JSON.parse(process.argv[2] ?? '');
-    const key = errand.verb === 'restore' ? await restore(errand) : await save(errand);
+    const request = JSON.parse(process.argv[2] ?? '');
+    const key = request.verb === 'restore' ? await restore(request) : await save(request);
     process.stdout.write(`\nRESULT ${JSON.stringify({ key: key ?? null })}\n`);
 }
 catch (error) {
@@ -38732,8 +38732,8 @@ class ActionError extends Error {
     }
 }
 /** The one form that complaints about inputs have. */
-function sentenceOf({ input, problem, mend, kind }) {
-    const [what, fix] = [clip(problem), clip(mend)];
+function sentenceOf({ input, kind, ...problem }) {
+    const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
 /** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */

@@ -62,8 +62,8 @@ class ActionError extends Error {
     }
 }
 /** The one form that complaints about inputs have. */
-function sentenceOf({ input, problem, mend, kind }) {
-    const [what, fix] = [clip(problem), clip(mend)];
+function sentenceOf({ input, kind, ...problem }) {
+    const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
 /** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
@@ -92,7 +92,7 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 967:
+/***/ 14:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -886,7 +886,7 @@ done
 exec TAR "$@"
 `;
 
-;// CONCATENATED MODULE: ./lib/cache/store/carrier.js
+;// CONCATENATED MODULE: ./lib/cache/store/cache-worker.js
 
 
 
@@ -897,16 +897,16 @@ exec TAR "$@"
 
 
 /**
- * @param seconds the deadline of one errand
+ * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
  */
-function createCarrier(machine, seconds, worker = bundledWorker()) {
-    /** @param folder that the errand's path is in */
-    const send = async (home, folder, errand) => {
+function createCacheWorker(machine, seconds, worker = bundledWorker()) {
+    /** @param folder that the request's path is in */
+    const send = async (home, folder, request) => {
         const heard = createHearing(machine.log);
         try {
             const path = await withSafeTar(home, machine.env.PATH ?? '', machine.run);
-            const result = await machine.run(process.execPath, [worker, JSON.stringify(errand)], {
+            const result = await machine.run(process.execPath, [worker, JSON.stringify(request)], {
                 env: {
                     ...(0,child_env/* childEnv */.gf)(machine.env),
                     ...(0,child_env/* cacheServiceEnv */.zi)(machine.env, ['type=gha']),
@@ -3080,8 +3080,8 @@ function sourceOf(env, problems, warnings, exists) {
     return {
         raw,
         text: name => raw(name).trim() || DEFAULTS[name],
-        report: (input, problem, mend) => problems.push({ input, problem, mend }),
-        invalid: (input, problem, mend) => problems.push({ input, problem, mend, kind: 'value' }),
+        report: (input, problem, fix) => problems.push({ input, problem, fix }),
+        invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
         add: problem => problems.push(problem),
         warn: text => warnings.push(text),
         exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
@@ -3391,7 +3391,7 @@ async function saveMounts(state, runFolder, machine) {
     const save = later_parse(state);
     if (save === undefined || !(await later_isFolder((0,external_node_path_namespaceObject.join)(home, ARCHIVED))))
         return;
-    const { key, trouble } = await createCarrier(machine, save.seconds).save(home, ARCHIVED, save.key);
+    const { key, trouble } = await createCacheWorker(machine, save.seconds).save(home, ARCHIVED, save.key);
     if (key !== undefined)
         machine.log.info(`Saved the cache mounts as ${key}.`);
     else if (trouble === undefined)
@@ -3523,8 +3523,8 @@ function splitHost(text) {
 function reference_quote(text) {
     return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
-function refuse(text, problem, mend) {
-    throw new ActionError('INPUT', `${reference_quote(text)} ${problem}`, { hint: mend });
+function refuse(text, problem, fix) {
+    throw new ActionError('INPUT', `${reference_quote(text)} ${problem}`, { hint: fix });
 }
 
 ;// CONCATENATED MODULE: ./lib/oci/platforms.js
@@ -3655,7 +3655,7 @@ function withRoom(column, suffix) {
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
 const FORMAT = 'slipway-layers-v1';
-/** The folder's name in the archive; see Carrier. */
+/** The folder's name in the archive; see CacheWorker. */
 const LAYERS = 'layers';
 /**
  * This very Dockerfile on this branch, the base branch, the default branch; then the newest of each whatever its
@@ -3706,9 +3706,9 @@ function bytesIn(path) {
     }
 }
 /** Restores the newest fitting archive into a fresh folder below `home`. Never throws for what is in the archive. */
-async function restoreArchive(home, keys, carrier) {
+async function restoreArchive(home, keys, worker) {
     await makeFolder(home, 0o700);
-    const { key, trouble } = await carrier.restore(home, LAYERS, keys.restore);
+    const { key, trouble } = await worker.restore(home, LAYERS, keys.restore);
     const [restored, from, to] = [join(home, LAYERS), join(home, 'from'), join(home, 'to')];
     const digest = key === undefined ? undefined : await cacheDigest(restored);
     if (digest === undefined) {
@@ -3729,10 +3729,10 @@ async function archiveToSave(archive, keys) {
     return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
 }
 /** Uploads what `archiveToSave` readied. */
-async function saveArchive(home, key, carrier) {
+async function saveArchive(home, key, worker) {
     if ((await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(home, LAYERS)).catch(() => undefined)) === undefined)
         return undefined;
-    return (await carrier.save(home, LAYERS, key)).trouble;
+    return (await worker.save(home, LAYERS, key)).trouble;
 }
 /**
  * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
@@ -3789,7 +3789,7 @@ async function saveParcel(state, folder, machine) {
     const parcel = save_parse(state);
     if (parcel === undefined || parcel.home !== (0,external_node_path_namespaceObject.join)(folder, 'layer-cache'))
         return;
-    const trouble = await saveArchive(parcel.home, parcel.key, createCarrier(machine, parcel.seconds));
+    const trouble = await saveArchive(parcel.home, parcel.key, createCacheWorker(machine, parcel.seconds));
     if (trouble === undefined)
         machine.log.info(`Cache saved: ${parcel.key}`);
     else
@@ -5712,6 +5712,6 @@ function writeLine(text) {
  */
 void runGuarded(async () => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 759));
-    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 967))).runPost(thisMachine());
+    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 14))).runPost(thisMachine());
 });
 
