@@ -79,11 +79,16 @@ var retry = __webpack_require__(67460);
 var immutable = __webpack_require__(24327);
 // EXTERNAL MODULE: ./lib/publish/preflight.js
 var preflight = __webpack_require__(95560);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var staging_fleet = __webpack_require__(69756);
 // EXTERNAL MODULE: ./lib/promote/platforms.js
 var promote_platforms = __webpack_require__(24932);
+// EXTERNAL MODULE: ./lib/host/last-line.js
+var last_line = __webpack_require__(20043);
 // EXTERNAL MODULE: ./lib/host/network-trouble.js
 var network_trouble = __webpack_require__(12886);
 ;// CONCATENATED MODULE: ./lib/promote/pull.js
+
 
 
 /** The engine did not get the image. `temporary`: another attempt may. */
@@ -138,7 +143,7 @@ async function pullOne(args, { run, env, signal }) {
     if (signal.aborted)
         throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being pulled');
     if (result.code !== 0) {
-        const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+        const reason = (0,last_line/* lastLine */.f)(result.stderr);
         const temporary = (0,network_trouble/* isNetworkTrouble */.m)(reason);
         throw new PullError(temporary ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
             hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
@@ -148,6 +153,7 @@ async function pullOne(args, { run, env, signal }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/promote/take.js
+
 
 
 
@@ -211,23 +217,18 @@ async function load(source, inputs, site, machine) {
  * @throws ActionError DENIED with every tag that would have to move
  */
 async function refuseToMove(fleet, { immutableTags }, digest) {
-    await Promise.all(fleet.alive().map(async (target) => {
+    await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
         const { tags, name } = target.destination;
         const mine = tags.filter(tag => (0,immutable/* isImmutable */.t3)(immutableTags, tag.name));
-        try {
-            const named = await Promise.all(mine.map(async (tag) => (await target.repository.headManifest(tag.name))?.digest));
-            const moved = mine.flatMap((tag, at) => named[at] === undefined || named[at] === digest
-                ? []
-                : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`]);
-            if (moved.length === 0)
-                return;
-            const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
-            fleet.fail(target, new errors/* ActionError */.lZ('DENIED', moved.join('; '), { hint }));
-        }
-        catch (error) {
-            fleet.fail(target, error);
-        }
-    }));
+        const named = await Promise.all(mine.map(async (tag) => (await target.repository.headManifest(tag.name))?.digest));
+        const moved = mine.flatMap((tag, at) => named[at] === undefined || named[at] === digest
+            ? []
+            : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`]);
+        if (moved.length === 0)
+            return;
+        const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+        throw new errors/* ActionError */.lZ('DENIED', moved.join('; '), { hint });
+    });
     (0,preflight/* throwIfDoomed */.U)([fleet]);
 }
 

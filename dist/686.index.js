@@ -158,6 +158,8 @@ var build_tested = __webpack_require__(56507);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/host/errors.js
 var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/last-line.js
+var last_line = __webpack_require__(20043);
 // EXTERNAL MODULE: ./lib/journal/run-folder.js
 var run_folder = __webpack_require__(22539);
 ;// CONCATENATED MODULE: ./lib/emulation/tiny-program.js
@@ -227,6 +229,7 @@ function tinyProgram(architecture) {
 
 
 
+
 const PROBE = '.slipway-probe';
 /**
  * Proves that the engine can run programs of a platform. What the engine lists is no proof: it goes on listing what was
@@ -249,7 +252,7 @@ async function requirePlatform(platform, image, ports) {
         await (0,promises_.chmod)(path, 0o755);
         const how = ['--platform', platform, '--pull', 'never', '--network', 'none', '--entrypoint', `/${PROBE}`];
         const created = await docker('create', ...how, image);
-        container = created.stdout.trim().split('\n').at(-1) ?? '';
+        container = (0,last_line/* lastLine */.f)(created.stdout);
         if (created.code !== 0)
             throw cannot(platform, created.stderr);
         const copied = await docker('cp', path, `${container}:/`);
@@ -266,7 +269,7 @@ async function requirePlatform(platform, image, ports) {
     }
 }
 function cannot(platform, stderr) {
-    const why = stderr.trim().split('\n').at(-1) ?? '';
+    const why = (0,last_line/* lastLine */.f)(stderr);
     return new errors/* ActionError */.lZ('ENGINE', `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`, {
         hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
     });
@@ -275,6 +278,7 @@ function cannot(platform, stderr) {
 // EXTERNAL MODULE: ./lib/engine/any-engine.js
 var any_engine = __webpack_require__(36059);
 ;// CONCATENATED MODULE: ./lib/engine/save-layout.js
+
 
 
 /**
@@ -292,7 +296,7 @@ async function saveLayout(image, folder, { run, env, signal }) {
         throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the image was being written as a layout');
     if (result.code === 0)
         return;
-    const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+    const reason = (0,last_line/* lastLine */.f)(result.stderr);
     throw new errors/* ActionError */.lZ('ENGINE', `the image could not be written as an OCI layout: ${reason}`, {
         hint: 'See that RUNNER_TEMP has room for the image, or leave OCI_LAYOUT out of the gates.',
     });
@@ -681,7 +685,7 @@ function findingOf(result, rule) {
 }
 function severityIn(words) {
     const found = words.toLowerCase().split(/\W+/);
-    const known = scan/* SEVERITIES */.oC.find(severity => found.includes(severity));
+    const known = scan/* SEVERITIES */.o.find(severity => found.includes(severity));
     return known ?? (found.some(word => word === 'unknown' || word === 'unspecified') ? 'unknown' : undefined);
 }
 /** The bands in which GitHub shows a `security-severity`. */
@@ -701,7 +705,7 @@ function shortened(message) {
     return kept.join(', ').slice(0, 200).toWellFormed();
 }
 function rank({ severity }) {
-    return severity === 'unknown' ? scan/* SEVERITIES */.oC.length : scan/* SEVERITIES */.oC.indexOf(severity);
+    return severity === 'unknown' ? scan/* SEVERITIES */.o.length : scan/* SEVERITIES */.o.indexOf(severity);
 }
 function listAt(json, ...path) {
     const value = (0,context.at)(json, ...path);
@@ -794,12 +798,12 @@ function outcomeOf(scanner, result, hasReport) {
 }
 /** The severities that count, for a scanner that takes a list. `negligible` is `low` to them. */
 function listed({ lowest, unknown }, nameOfUnknown) {
-    const all = scan/* SEVERITIES */.oC.slice(0, scan/* SEVERITIES */.oC.indexOf(lowest) + 1).filter(severity => severity !== 'negligible');
+    const all = scan/* SEVERITIES */.o.slice(0, scan/* SEVERITIES */.o.indexOf(lowest) + 1).filter(severity => severity !== 'negligible');
     return [...all, ...(unknown ? [nameOfUnknown] : [])].join(',');
 }
 /** Whether a finding is one that fails the scan. */
 function counts(severity, { lowest, unknown }) {
-    return severity === 'unknown' ? unknown : scan/* SEVERITIES */.oC.indexOf(severity) <= scan/* SEVERITIES */.oC.indexOf(lowest);
+    return severity === 'unknown' ? unknown : scan/* SEVERITIES */.o.indexOf(severity) <= scan/* SEVERITIES */.o.indexOf(lowest);
 }
 
 ;// CONCATENATED MODULE: ./lib/gates/scan/scan.js

@@ -87,9 +87,11 @@ function statusProblem({ status, headers }, url, { now }) {
 function asDownloadError(error, url) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ)
         return error;
+    const { code = '' } = error;
     // What is wrong with the disk is not the network's doing.
-    const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(error.code ?? '');
-    const verdict = isLocal || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) ? 'settled' : {};
+    const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(code);
+    const isSettled = isLocal || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
+    const verdict = isSettled ? 'settled' : {};
     return new DownloadError('NETWORK', `${url} could not be downloaded: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, verdict, error);
 }
 

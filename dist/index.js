@@ -1530,6 +1530,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 47504));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 70656))).runMain(machine, () => handOver(machine.log.error));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(194)]).then(__nccwpck_require__.bind(__nccwpck_require__, 49194))).runMain(machine, () => handOver(machine.log.error));
 });
 

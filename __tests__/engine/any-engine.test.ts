@@ -31,7 +31,7 @@ test('an engine that hangs ends the request by its own time, and the job was not
 });
 
 test('each request has a time of its own', async () => {
-  const engine = patientEngine(socket, 100);
+  const engine = patientEngine(socket, 2000);
   await expect(engine.removeContainer('stuck')).rejects.toMatchObject({ code: 'ENGINE' });
   await expect(engine.removeContainer('gone')).resolves.toBeUndefined();
   await expect(engine.removeContainer('broken')).rejects.toThrow('the Docker Engine answered 500: no disk');

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   formatReference,
-  isHost,
   isLoopback,
   normalizeRegistry,
   parseName,
@@ -99,7 +98,6 @@ test.each([
   ['ghcr.io', false],
 ])('loopback %s: %p', (host, is) => {
   expect(isLoopback(host)).toBe(is);
-  expect(isHost(host)).toBe(true);
 });
 
 test.each([

@@ -47,7 +47,7 @@ describe('what is wrong is told', () => {
   test('an import that is allowed and not made, and a room in the wrong place', () => {
     expect(checkHouse(new Map(fine), rooms)).toEqual([]);
     const turned = [rooms[1]!, rooms[0]!];
-    expect(checkHouse(new Map(fine), turned)).toEqual(['"high" stands below "low", which it imports']);
+    expect(checkHouse(new Map(fine), turned)).toEqual(['"high" is listed before "low", which it imports']);
     const generous = [...rooms, { name: 'attic', what: '', imports: ['low'] }];
     expect(checkHouse(new Map(fine), generous)).toEqual([
       '"attic" may import "low" and does not: take it off the list',

@@ -109,7 +109,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // EXTERNAL MODULE: ./lib/host/errors.js + 1 modules
 var errors = __nccwpck_require__(169);
 ;// CONCATENATED MODULE: ./lib/host/last-line.js
-/** The last line that a command wrote to stderr, where it says why it failed. */
+/** The last line that a command wrote: on stderr it says why it failed. */
 function last_line_lastLine(text) {
     return text.trim().split('\n').at(-1) ?? '';
 }
@@ -896,6 +896,7 @@ exec TAR "$@"
 
 
 
+
 /**
  * @param seconds the deadline of one request
  * @param worker the bundle of `worker-main.ts`
@@ -925,7 +926,7 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
                 return { key: undefined, trouble: 'the job was cancelled' };
             if (result.timedOut)
                 return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
-            return heard.outcome(result.stderr);
+            return heard.outcome(result);
         }
         catch (error) {
             return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
@@ -937,20 +938,20 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
             const fresh = (0,external_node_path_namespaceObject.join)(home, 'unpacked');
             try {
                 await make_folder_makeFolder(fresh, 0o700);
-                const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
-                if (carried.key === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(fresh, path)))
-                    return carried;
+                const result = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+                if (result.key === undefined || !(0,external_node_fs_.existsSync)((0,external_node_path_namespaceObject.join)(fresh, path)))
+                    return result;
                 const foreign = await foreignIn((0,external_node_path_namespaceObject.join)(fresh, path));
                 if (foreign !== undefined)
-                    return { key: undefined, trouble: `the archive ${carried.key} ${notPlain(foreign)}` };
+                    return { key: undefined, trouble: `the archive ${result.key} ${notPlain(foreign)}` };
                 await (0,promises_namespaceObject.rename)((0,external_node_path_namespaceObject.join)(fresh, path), (0,external_node_path_namespaceObject.join)(home, path));
-                return carried;
+                return result;
             }
             catch (error) {
                 return { key: undefined, trouble: (0,errors/* messageOf */.bD)(error) };
             }
             finally {
-                await run_folder_removeFolder(fresh);
+                await run_folder_removeFolder(fresh).catch(error => machine.log.debug((0,errors/* messageOf */.bD)(error)));
             }
         },
         save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
@@ -983,11 +984,12 @@ function createHearing(log) {
             if (text.trim() !== '' && !text.startsWith('RESULT '))
                 log.debug(`cache: ${unescapeData(data || text)}`);
         },
-        outcome(stderr) {
-            const last = stderr.trim().split('\n').at(-1);
-            const ended = key === undefined ? last || 'it ended without a word' : undefined;
+        outcome({ code, stderr }) {
+            // A file's name in the archive may have told a result before; one that counts ends well.
+            const found = code === 0 ? key : undefined;
+            const ended = found === undefined ? last_line_lastLine(stderr) || 'it exited without a result' : undefined;
             const trouble = exists ? undefined : (troubles[0] ?? ended);
-            return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+            return { key: found ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
         },
     };
 }
@@ -3432,10 +3434,6 @@ function isTag(text) {
 function reference_isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
-/** Whether `text` is a registry's host with an optional port: what may stand before the first slash. */
-function isHost(text) {
-    return HOST.test(text.toLowerCase());
-}
 /**
  * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
  *
@@ -4130,11 +4128,11 @@ function connectEngine(socketPath, signal) {
             // 409: it is being removed already, by `--rm`.
             discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
         },
-        async push(name, login, onStatus) {
+        async push(name, login) {
             const { repository, tag } = splitName(name);
             const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
             const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
-            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200));
         },
     };
 }
@@ -4171,20 +4169,18 @@ async function expect(answer, ...codes) {
     throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
 /** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
-async function readPush(answer, onStatus) {
-    for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
-        if (line.trim() === '')
-            continue;
-        const item = parseObject(line);
-        if (typeof item.error === 'string')
-            throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${item.error}`);
-        const detail = item.progressDetail;
-        onStatus?.({
-            ...(typeof item.status === 'string' && { status: item.status }),
-            ...(typeof item.id === 'string' && { id: item.id }),
-            ...(typeof detail?.current === 'number' && { current: detail.current }),
-            ...(typeof detail?.total === 'number' && { total: detail.total }),
-        });
+async function readPush(answer) {
+    try {
+        for await (const line of (0,external_node_readline_namespaceObject.createInterface)({ input: answer })) {
+            if (line.trim() === '')
+                continue;
+            const { error } = parseObject(line);
+            if (typeof error === 'string')
+                throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${error}`);
+        }
+    }
+    catch (error) {
+        throw brokenOff(error);
     }
 }
 /** An answer's body, which is an object. */
@@ -4202,9 +4198,23 @@ function parseObject(text) {
 }
 async function body(answer) {
     const chunks = [];
-    for await (const chunk of answer)
-        chunks.push(chunk);
+    try {
+        for await (const chunk of answer)
+            chunks.push(chunk);
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
     return Buffer.concat(chunks).toString();
+}
+/** An answer that ended before its end; other errors stay as they are. */
+function brokenOff(error) {
+    if (error instanceof errors/* ActionError */.lZ)
+        return error;
+    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine broke off its answer: ${(0,errors/* messageOf */.bD)(error)}`, {
+        cause: error,
+        hint: 'See whether it still runs, and what it says in its log; then run the job again.',
+    });
 }
 /** Lets the connection go without reading the body. */
 function discard(answer) {
@@ -4230,11 +4240,12 @@ function goArchitecture(machine) {
 
 ;// CONCATENATED MODULE: ./lib/engine/engine-cli.js
 
+
 /** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
 async function engineInfoByCli(run, env, signal) {
     const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
     if (result.code !== 0) {
-        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
             hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
         });
     }
@@ -4333,6 +4344,7 @@ function patientEngine(socket, patience = PATIENCE) {
 
 
 
+
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
 const CERTS = '/etc/docker/certs.d';
 /**
@@ -4374,14 +4386,19 @@ async function removeWritten(path, ports) {
         if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
             return;
         // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-        const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
-        if (!isForbidden(error) || !isCertificate)
+        // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+        const root = `${ports.folder ?? CERTS}/`;
+        const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
+        if (!isForbidden(error) || !isOurs)
             throw error;
         await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
     }
 }
-/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or the folder of one host. */
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
 function isCertificate(path) {
+    // Made for the first certificate on a machine; removed only when they are empty.
+    if (path === `${CERTS}/` || path === `${(0,external_node_path_namespaceObject.dirname)(CERTS)}/`)
+        return true;
     const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
     return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
 }
@@ -4395,7 +4412,7 @@ async function sudo(args, { run, env, signal }, input) {
     const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
     const { code, stderr } = await run('sudo', ['-n', ...args], options);
     if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+        throw new errors/* ActionError */.lZ('ENGINE', last_line_lastLine(stderr) || `sudo ended with ${code}`);
 }
 function isForbidden(error) {
     return ['EACCES', 'EPERM'].includes(error.code ?? '');
@@ -4414,12 +4431,12 @@ function unwritable(folder, why) {
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. Of a run that handed nothing over, what it says of the engine
- * counts as well: a name may have been given, and the proof not yet, and whoever writes there can give the engine the
- * same orders. Files must prove to be ours always.
+ * name that only this action gives, seen in the engine. If the
+ * run handed nothing over, entries about the engine count too: it may have died between noting a name and proving it,
+ * and whoever can write this file as this user can give the engine orders as well. Files must always prove to be ours.
  *
- * @param state the state `undo` as the main step left it, before the first gate and at its end; '' when it was killed
- *   before, or for a run that died long ago
+ * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ *   before that, and always when a later run cleans up after a dead one
  */
 async function toUndo(folder, state, proofs) {
     const own = entriesIn(jsonIn(state));
@@ -4428,7 +4445,9 @@ async function toUndo(folder, state, proofs) {
     const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
     const isAlone = state === '';
     const isProved = await Promise.all(others.map(entry => to_undo_isOurs(entry, isAlone, proofs).catch(() => false)));
-    return { safe: [...own, ...others.filter((_, at) => isProved[at])], left: others.filter((_, at) => !isProved[at]) };
+    // What calls off an entry tells the reader of the log nothing.
+    const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
+    return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
 }
 /** @param isAlone the file is all that is left of the run */
 async function to_undo_isOurs(undo, isAlone, proofs) {

@@ -58,7 +58,7 @@ function wrongRooms(imports: Imports, rooms: readonly Room[]): readonly string[]
       if (!used.has(`${name} ${other}`))
         found.push(`"${name}" may import "${other}" and does not: take it off the list`);
       if (order.indexOf(other) >= order.indexOf(name))
-        found.push(`"${name}" stands below "${other}", which it imports`);
+        found.push(`"${name}" is listed before "${other}", which it imports`);
     }
   }
   return found;

@@ -1,6 +1,8 @@
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+
 import type { Run } from '../host/ports.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { tinyProgram } from './tiny-program.ts';
@@ -36,7 +38,7 @@ export async function requirePlatform(platform: string, image: string, ports: Pr
     await chmod(path, 0o755);
     const how = ['--platform', platform, '--pull', 'never', '--network', 'none', '--entrypoint', `/${PROBE}`];
     const created = await docker('create', ...how, image);
-    container = created.stdout.trim().split('\n').at(-1) ?? '';
+    container = lastLine(created.stdout);
     if (created.code !== 0) throw cannot(platform, created.stderr);
     const copied = await docker('cp', path, `${container}:/`);
     const ran = copied.code === 0 ? await docker('start', '--attach', container) : copied;
@@ -50,7 +52,7 @@ export async function requirePlatform(platform: string, image: string, ports: Pr
 }
 
 function cannot(platform: string, stderr: string): ActionError {
-  const why = stderr.trim().split('\n').at(-1) ?? '';
+  const why = lastLine(stderr);
   return new ActionError('ENGINE', `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`, {
     hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
   });

@@ -4,6 +4,7 @@ import { rmdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
+import { lastLine } from '../host/last-line.ts';
 import type { Run } from '../host/ports.ts';
 
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
@@ -54,14 +55,18 @@ export async function removeWritten(path: string, ports: Pick<CertPorts, 'run' |
     // It was noted before it was made, or somebody else uses the folder by now.
     if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code)) return;
     // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
-    const isCertificate = path.startsWith(`${ports.folder ?? CERTS}/`) && !path.includes('/../');
-    if (!isForbidden(error) || !isCertificate) throw error;
+    // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+    const root = `${ports.folder ?? CERTS}/`;
+    const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
+    if (!isForbidden(error) || !isOurs) throw error;
     await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
   }
 }
 
-/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or the folder of one host. */
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
 export function isCertificate(path: string): boolean {
+  // Made for the first certificate on a machine; removed only when they are empty.
+  if (path === `${CERTS}/` || path === `${dirname(CERTS)}/`) return true;
   const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
   return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
 }
@@ -79,7 +84,7 @@ async function sudo(
 ): Promise<void> {
   const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
   const { code, stderr } = await run('sudo', ['-n', ...args], options);
-  if (code !== 0) throw new ActionError('ENGINE', stderr.trim().split('\n').at(-1) || `sudo ended with ${code}`);
+  if (code !== 0) throw new ActionError('ENGINE', lastLine(stderr) || `sudo ended with ${code}`);
 }
 
 function isForbidden(error: unknown): boolean {

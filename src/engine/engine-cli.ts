@@ -1,4 +1,6 @@
 import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+
 import type { Run } from '../host/ports.ts';
 import type { Engine, EngineInfo } from './engine.ts';
 
@@ -10,7 +12,7 @@ export async function engineInfoByCli(
 ): Promise<EngineInfo> {
   const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
   if (result.code !== 0) {
-    throw new ActionError('ENGINE', `the Docker Engine does not answer: ${result.stderr.trim().split('\n').at(-1)}`, {
+    throw new ActionError('ENGINE', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
       hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
   }

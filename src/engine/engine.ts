@@ -50,12 +50,8 @@ export type Engine = Readonly<{
   push(
     name: string,
     login: Readonly<{ username: string; password: string; registrytoken?: string; serveraddress: string }>,
-    onStatus?: (line: PushStatus) => void,
   ): Promise<void>;
 }>;
-
-/** A line of the engine's push progress. Sizes in bytes. */
-export type PushStatus = Readonly<{ status?: string; id?: string; current?: number; total?: number }>;
 
 /** Talks to the engine at a unix socket. */
 export function connectEngine(socketPath: string, signal?: AbortSignal): Engine {
@@ -98,11 +94,11 @@ export function connectEngine(socketPath: string, signal?: AbortSignal): Engine 
       // 409: it is being removed already, by `--rm`.
       discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
     },
-    async push(name, login, onStatus) {
+    async push(name, login) {
       const { repository, tag } = splitName(name);
       const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
       const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
-      await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200), onStatus);
+      await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200));
     },
   };
 }
@@ -155,18 +151,15 @@ export async function expect(answer: Promise<IncomingMessage>, ...codes: number[
 }
 
 /** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
-async function readPush(answer: IncomingMessage, onStatus?: (line: PushStatus) => void): Promise<void> {
-  for await (const line of createInterface({ input: answer })) {
-    if (line.trim() === '') continue;
-    const item = parseObject(line);
-    if (typeof item.error === 'string') throw new ActionError('ENGINE', `docker push failed: ${item.error}`);
-    const detail = item.progressDetail as { current?: number; total?: number } | undefined;
-    onStatus?.({
-      ...(typeof item.status === 'string' && { status: item.status }),
-      ...(typeof item.id === 'string' && { id: item.id }),
-      ...(typeof detail?.current === 'number' && { current: detail.current }),
-      ...(typeof detail?.total === 'number' && { total: detail.total }),
-    });
+async function readPush(answer: IncomingMessage): Promise<void> {
+  try {
+    for await (const line of createInterface({ input: answer })) {
+      if (line.trim() === '') continue;
+      const { error } = parseObject(line);
+      if (typeof error === 'string') throw new ActionError('ENGINE', `docker push failed: ${error}`);
+    }
+  } catch (error) {
+    throw brokenOff(error);
   }
 }
 
@@ -186,8 +179,21 @@ function parseObject(text: string): Record<string, unknown> {
 
 async function body(answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of answer) chunks.push(chunk as Buffer);
+  } catch (error) {
+    throw brokenOff(error);
+  }
   return Buffer.concat(chunks).toString();
+}
+
+/** An answer that ended before its end; other errors stay as they are. */
+function brokenOff(error: unknown): ActionError {
+  if (error instanceof ActionError) return error;
+  return new ActionError('ENGINE', `the Docker Engine broke off its answer: ${messageOf(error)}`, {
+    cause: error,
+    hint: 'See whether it still runs, and what it says in its log; then run the job again.',
+  });
 }
 
 /** Lets the connection go without reading the body. */

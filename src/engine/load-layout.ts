@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+
 import type { Run } from '../host/ports.ts';
 import type { Content } from '../oci/content.ts';
 import { blobName } from '../oci/layout.ts';
@@ -36,7 +38,7 @@ export async function loadLayout(
   });
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being loaded');
   if (result.code === 0) return;
-  const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+  const reason = lastLine(result.stderr);
   throw new ActionError('ENGINE', `the image could not be loaded into the engine: ${reason}`, {
     hint: 'See that the engine runs and that its disk has room for the image.',
   });

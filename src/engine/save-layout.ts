@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+
 import type { Run } from '../host/ports.ts';
 
 /**
@@ -19,7 +21,7 @@ export async function saveLayout(
   const result = await run('bash', args, { env, signal });
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being written as a layout');
   if (result.code === 0) return;
-  const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+  const reason = lastLine(result.stderr);
   throw new ActionError('ENGINE', `the image could not be written as an OCI layout: ${reason}`, {
     hint: 'See that RUNNER_TEMP has room for the image, or leave OCI_LAYOUT out of the gates.',
   });

@@ -49,6 +49,7 @@ export function githubApi(
   const send = (url: URL): Promise<HttpResponse> => {
     transport ??= createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
     const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal } as const;
+    // A renamed repository is at another address of the same API.
     return sendFollowing(transport, request, { insecure: false, stay: true });
   };
   return path =>
@@ -70,7 +71,6 @@ class ApiError extends ActionError {
   }
 }
 
-/** A renamed repository is at another address of the same API. */
 async function ask(send: () => Promise<HttpResponse>, now: Now): Promise<Json> {
   let answer: HttpResponse;
   let body: string;

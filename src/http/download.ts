@@ -106,8 +106,10 @@ function statusProblem({ status, headers }: HttpResponse, url: string, { now }: 
 
 function asDownloadError(error: unknown, url: string): unknown {
   if (error instanceof ActionError) return error;
+  const { code = '' } = error as { code?: string };
   // What is wrong with the disk is not the network's doing.
-  const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes((error as { code?: string }).code ?? '');
-  const verdict = isLocal || isRefusedRedirect(error) ? 'settled' : {};
+  const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(code);
+  const isSettled = isLocal || isRefusedRedirect(error) || code === 'ERR_TOO_LARGE';
+  const verdict = isSettled ? 'settled' : {};
   return new DownloadError('NETWORK', `${url} could not be downloaded: ${messageOf(error)}`, verdict, error);
 }

@@ -86,7 +86,8 @@ function nextUrl({ method, url }: Sending, status: number, location: string, how
 
 /**
  * Where a Location points, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
- * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before.
+ * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before, also if `insecure`
+ * lets others be asked by http.
  *
  * @throws Error with code ERR_REDIRECT when it is no http(s) URL, or leaves https for another host by http
  */
@@ -94,7 +95,9 @@ export function resolveLocation(location: string, base: URL, insecure = false): 
   const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw refused('it redirects to something that is not http');
-  if (base.protocol === 'https:' && url.protocol === 'http:' && !insecure && !upgrade(url, base))
+  const isWeaker = base.protocol === 'https:' && url.protocol === 'http:';
+  const isAllowed = insecure && url.host !== base.host;
+  if (isWeaker && !isAllowed && !upgrade(url, base))
     throw refused(`it redirects from https to plain http, at ${url.host}`);
   url.hash = '';
   return url;

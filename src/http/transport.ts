@@ -24,16 +24,20 @@ export type TransportOptions = Trust &
 export function createTransport(options: TransportOptions): Transport {
   const shared = { keepAlive: true, keepAliveMsecs: 15_000, proxyEnv: options.proxyEnv };
   const plain = new http.Agent({ ...shared, keepAlive: !mayProxyPlain(options.proxyEnv) });
+  const agents: http.Agent[] = [plain];
   let machine = false;
   let tls: https.Agent | undefined;
   const agentFor = (protocol: string): http.Agent => {
     if (protocol === 'http:') return plain;
-    tls ??= new https.Agent({ ...shared, ...tlsOptions(options, machine) });
+    if (tls === undefined) {
+      tls = new https.Agent({ ...shared, ...tlsOptions(options, machine) });
+      agents.push(tls);
+    }
     return tls;
   };
+  // What is under way to other hosts ends over the connections that it has.
   const trustMachine = () => {
     machine = true;
-    tls?.destroy();
     tls = undefined;
   };
   return {
@@ -52,8 +56,7 @@ export function createTransport(options: TransportOptions): Transport {
       }
     },
     close: () => {
-      plain.destroy();
-      tls?.destroy();
+      for (const agent of agents) agent.destroy();
     },
   };
 }

@@ -86,7 +86,7 @@ export function credentialsOf(source: Source, entry: Entry, registry: string, mi
 export const HOST_FORM = "a registry's host, as in `ghcr.io` or `localhost:5000`";
 
 /** @returns the host alone; reports what is no registry and gives it back as it is */
-export function registryAt(source: Source, at: string, text: string): string {
+function registryAt(source: Source, at: string, text: string): string {
   try {
     return normalizeRegistry(text);
   } catch {

@@ -16,12 +16,12 @@ export type Proofs = Pick<Images, 'image'> &
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. Of a run that handed nothing over, what it says of the engine
- * counts as well: a name may have been given, and the proof not yet, and whoever writes there can give the engine the
- * same orders. Files must prove to be ours always.
+ * name that only this action gives, seen in the engine. If the
+ * run handed nothing over, entries about the engine count too: it may have died between noting a name and proving it,
+ * and whoever can write this file as this user can give the engine orders as well. Files must always prove to be ours.
  *
- * @param state the state `undo` as the main step left it, before the first gate and at its end; '' when it was killed
- *   before, or for a run that died long ago
+ * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ *   before that, and always when a later run cleans up after a dead one
  */
 export async function toUndo(folder: string, state: string, proofs: Proofs): Promise<ToUndo> {
   const own = entriesIn(jsonIn(state));
@@ -30,7 +30,9 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
   const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
   const isAlone = state === '';
   const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
-  return { safe: [...own, ...others.filter((_, at) => isProved[at])], left: others.filter((_, at) => !isProved[at]) };
+  // What calls off an entry tells the reader of the log nothing.
+  const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
+  return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
 }
 
 /** @param isAlone the file is all that is left of the run */

@@ -34,11 +34,6 @@ export function isDigest(text: string): text is Digest {
   return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
-/** Whether `text` is a registry's host with an optional port: what may stand before the first slash. */
-export function isHost(text: string): boolean {
-  return HOST.test(text.toLowerCase());
-}
-
 /**
  * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
  *

@@ -1,5 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+
 import { isNetworkTrouble } from '../host/network-trouble.ts';
 import type { Run } from '../host/ports.ts';
 import type { Journal } from '../journal/undo.ts';
@@ -71,7 +73,7 @@ async function pullOne(args: readonly string[], { run, env, signal }: PullPorts)
   const result = await run('docker', ['pull', '--quiet', ...args], { env, signal });
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being pulled');
   if (result.code !== 0) {
-    const reason = result.stderr.trim().split('\n').at(-1) ?? '';
+    const reason = lastLine(result.stderr);
     const temporary = isNetworkTrouble(reason);
     throw new PullError(temporary ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
       hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',

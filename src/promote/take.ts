@@ -11,7 +11,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Digest } from '../oci/types.ts';
 import { isImmutable } from '../plan/immutable.ts';
 import { throwIfDoomed } from '../publish/preflight.ts';
-import type { Fleet } from '../staging/fleet.ts';
+import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import { platformsToTest } from './platforms.ts';
 import { PullError, pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
@@ -76,26 +76,18 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
  * @throws ActionError DENIED with every tag that would have to move
  */
 async function refuseToMove(fleet: Fleet, { immutableTags }: Inputs, digest: Digest): Promise<void> {
-  await Promise.all(
-    fleet.alive().map(async target => {
-      const { tags, name } = target.destination;
-      const mine = tags.filter(tag => isImmutable(immutableTags, tag.name));
-      try {
-        const named = await Promise.all(
-          mine.map(async tag => (await target.repository.headManifest(tag.name))?.digest),
-        );
-        const moved = mine.flatMap((tag, at) =>
-          named[at] === undefined || named[at] === digest
-            ? []
-            : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`],
-        );
-        if (moved.length === 0) return;
-        const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
-        fleet.fail(target, new ActionError('DENIED', moved.join('; '), { hint }));
-      } catch (error) {
-        fleet.fail(target, error);
-      }
-    }),
-  );
+  await eachAlive(fleet, async target => {
+    const { tags, name } = target.destination;
+    const mine = tags.filter(tag => isImmutable(immutableTags, tag.name));
+    const named = await Promise.all(mine.map(async tag => (await target.repository.headManifest(tag.name))?.digest));
+    const moved = mine.flatMap((tag, at) =>
+      named[at] === undefined || named[at] === digest
+        ? []
+        : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`],
+    );
+    if (moved.length === 0) return;
+    const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+    throw new ActionError('DENIED', moved.join('; '), { hint });
+  });
   throwIfDoomed([fleet]);
 }

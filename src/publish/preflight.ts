@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { judge, revisionOf } from '../plan/immutable.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Registry } from '../registry/types.ts';
-import type { Fleet } from '../staging/fleet.ts';
+import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import type { Existing, Kept } from './existing.ts';
 import { findExisting } from './existing.ts';
@@ -42,12 +42,12 @@ export async function preflight(
 async function allExisting(fleet: Fleet, immutableTags: Inputs['immutableTags']): Promise<readonly Existing[]> {
   const existing: Existing[] = [];
   const look = async (target: Target) => void existing.push(...(await findExisting(target, immutableTags)));
-  await Promise.all(fleet.targets.map(target => orFail(fleet, [target], () => look(target))));
+  await eachAlive(fleet, look);
   return existing;
 }
 
 async function proveEach(fleet: Fleet): Promise<void> {
-  await Promise.all(fleet.targets.map(target => orFail(fleet, [target], target.repository.checkPush)));
+  await eachAlive(fleet, target => target.repository.checkPush());
 }
 
 async function proveLogins(fleets: readonly Fleet[], registries: ReadonlyMap<string, Registry>): Promise<void> {
@@ -64,14 +64,6 @@ async function proveLogins(fleets: readonly Fleet[], registries: ReadonlyMap<str
     }
   });
   await Promise.all(checks);
-}
-
-async function orFail(fleet: Fleet, targets: readonly Target[], check: () => Promise<void>): Promise<void> {
-  try {
-    await check();
-  } catch (error) {
-    for (const target of targets) fleet.fail(target, error);
-  }
 }
 
 /** Which image is kept. Targets with a tag that this run may not move have failed. */

@@ -49,6 +49,8 @@ export type Api = Readonly<{
   once(request: ApiRequest): Promise<Answer>;
   /** Sends, and again as the retry policy says. */
   call(request: ApiRequest): Promise<Answer>;
+  /** As `once`, but the body is left to be read. */
+  openOnce(request: ApiRequest): Promise<Answered>;
   /** As `call`, but the body is left to be read. */
   open(request: ApiRequest): Promise<Answered>;
   /** Has the credentials accepted, in as few requests as that takes. */
@@ -165,14 +167,14 @@ export function createApi(deps: ApiDeps): Api {
     }
   };
 
+  const openOnce = (request: ApiRequest): Promise<Answered> => deps.limits.light(() => exchange(request));
+
   return {
     host,
     once,
+    openOnce,
     call: request => again(() => once(request)),
-    open: request => {
-      const attempt = () => deps.limits.light(() => exchange(request));
-      return again(attempt, classify, eitherOf(deps.signal, request.signal));
-    },
+    open: request => again(() => openOnce(request), classify, eitherOf(deps.signal, request.signal)),
     prove: () => again(prove),
     retry: again,
     doing,

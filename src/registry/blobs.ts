@@ -5,9 +5,8 @@ import { pullScope } from './auth/scope.ts';
 import { encodingOf } from './errors/answered.ts';
 
 /** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
-export async function headBlob(api: Api, path: string, digest: Digest): Promise<number | undefined> {
-  const answer = await api.call(headRequest(path, digest));
-  return isHeadRefused(answer.status) ? askByGet(api, path, digest) : sizeOf(answer);
+export function headBlob(api: Api, path: string, digest: Digest): Promise<number | undefined> {
+  return api.retry(() => headBlobOnce(api, path, digest));
 }
 
 /** The same in one attempt, for loops that retry as a whole. */
@@ -31,7 +30,7 @@ export const REFUSED_HEAD: readonly number[] = [400, 401, 403, 405, 501];
 async function askByGet(api: Api, path: string, digest: Digest): Promise<number | undefined> {
   const headers = { range: 'bytes=0-0' };
   const request = { ...headRequest(path, digest), method: 'GET', ok: [200, 206, 404, 416], headers } as const;
-  const answer = await api.open(request);
+  const answer = await api.openOnce(request);
   if (answer.status === 200) answer.body.destroy();
   else answer.body.resume();
   return sizeOf(answer);

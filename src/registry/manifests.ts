@@ -18,31 +18,36 @@ const ACCEPT = [
 ].join(', ');
 
 /** What a tag or digest resolves to; undefined when there is none. */
-export async function headManifest(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
+export function headManifest(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
+  return api.retry(() => headManifestOnce(api, path, reference));
+}
+
+/** The same in one attempt, for loops that retry as a whole. */
+async function headManifestOnce(api: Api, path: string, reference: string): Promise<Descriptor | undefined> {
   const request = { ...readRequest('HEAD', path, reference), ok: [200, 404, ...REFUSED_HEAD] };
-  const found = await api.retry(async () => {
-    const answer = await api.once(request);
-    if (isHeadRefused(answer.status)) return 'unsaid';
-    return answer.status === 404 ? undefined : describe(api, request, reference, answer);
-  });
+  const answer = await api.once(request);
+  if (answer.status === 404) return undefined;
+  const found = isHeadRefused(answer.status) ? 'unsaid' : describe(api, request, reference, answer);
   if (found !== 'unsaid') return found;
-  const manifest = await getManifest(api, path, reference);
+  const manifest = await getManifestOnce(api, path, reference);
   return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
 }
 
 /** The manifest, verified against its digest: the asked one, or that which the registry names. Undefined when there is none. */
-export async function getManifest(api: Api, path: string, reference: string): Promise<Manifest | undefined> {
+export function getManifest(api: Api, path: string, reference: string): Promise<Manifest | undefined> {
+  return api.retry(() => getManifestOnce(api, path, reference));
+}
+
+async function getManifestOnce(api: Api, path: string, reference: string): Promise<Manifest | undefined> {
   const request = readRequest('GET', path, reference);
-  return api.retry(async () => {
-    const answer = await api.once(request);
-    if (answer.status === 404) return undefined;
-    const digest = sha256(answer.body);
-    const expected = isDigest(reference) ? reference : toldDigest(answer);
-    if (expected !== undefined && expected !== digest) {
-      throw protocolError(api.doing(request), `what it sent has digest ${short(digest)}, not ${short(expected)}`);
-    }
-    return { mediaType: typeOf(answer.body, toldType(answer)), digest, bytes: answer.body };
-  });
+  const answer = await api.once(request);
+  if (answer.status === 404) return undefined;
+  const digest = sha256(answer.body);
+  const expected = isDigest(reference) ? reference : toldDigest(answer);
+  if (expected !== undefined && expected !== digest) {
+    throw protocolError(api.doing(request), `what it sent has digest ${short(digest)}, not ${short(expected)}`);
+  }
+  return { mediaType: typeOf(answer.body, toldType(answer)), digest, bytes: answer.body };
 }
 
 /** Writes a manifest under its digest or a tag. That a tag may not be moved is no error when it is there already. */
@@ -66,7 +71,7 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
         if (told !== undefined && told !== digest)
           throw protocolError(api.doing(request), `it stored ${short(told)}, not ${short(digest)}`);
         // Created is what the specification has. Whoever says something else is asked what came of it.
-        if (answer.status !== 201 && (await headManifest(api, path, reference))?.digest !== digest)
+        if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
           throw protocolError(api.doing(request), `it answered ${answer.status}, and does not have it`);
       },
       error => (refusesForeign(error, manifest) ? 'settled' : classify(error)),

@@ -1,4 +1,4 @@
-import type { Answer, Api } from './api.ts';
+import type { Answer, Api, ApiRequest } from './api.ts';
 import { pullScope } from './auth/scope.ts';
 import { protocolError } from './errors/errors.ts';
 
@@ -12,7 +12,15 @@ export async function listTags(api: Api, path: string): Promise<string[]> {
   let target: string | undefined = `/v2/${path}/tags/list?n=1000`;
   while (target !== undefined && !seen.has(target) && seen.size < MAX_PAGES) {
     seen.add(target);
-    const request = { method: 'GET', target, path, what, scope: pullScope(path), ok: [200, 404] } as const;
+    // A repository that is not there has no first page; a later one that is missing would cut the list short.
+    const request: ApiRequest = {
+      method: 'GET',
+      target,
+      path,
+      what,
+      scope: pullScope(path),
+      ok: seen.size === 1 ? [200, 404] : [200],
+    };
     const page: Answer = await api.call(request);
     if (page.status === 404) return [];
     const names = tagsOf(page.body);

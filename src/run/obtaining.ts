@@ -69,7 +69,9 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
     mounts.save(bench);
     const kept = await cache.keep(built.result);
     report.cached(kept.report);
-    if (kept.parcel !== undefined) await report.saveState({ cache: JSON.stringify(kept.parcel) });
+    if (kept.parcel !== undefined) {
+      await report.saveState({ cache: JSON.stringify(kept.parcel) }).catch(error => tellFailure(error, machine));
+    }
     return { built, cached: cache.inputs };
   } finally {
     await cache.close();

@@ -53,14 +53,17 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const access = await openAccess(job, folder.path, machine);
   const { docker, trusts, grace, close } = access;
   const background = createBackground();
+  const others = new AbortController();
+  const stoppable = { ...machine, signal: AbortSignal.any([machine.signal, others.signal]) };
+  const building =
+    info === undefined || promoted !== undefined
+      ? Promise.resolve(plainBuilder(NO_BUILDER, docker.env, []))
+      : builderInUse(job, { access, found, info, folder }, stoppable);
+  const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable });
   try {
-    const [builder, kept, source] = await Promise.all([
-      info === undefined || promoted !== undefined
-        ? plainBuilder(NO_BUILDER, docker.env, [])
-        : builderInUse(job, { access, found, info, folder }, machine),
-      checkRegistries(job, access),
-      inputs.source && open(inputs.source, job, { access, machine }),
-    ]);
+    // For post, also if this stage fails.
+    if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
+    const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
     const engine = informed(found, about);
@@ -69,7 +72,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
     await warnOfLittleRoom(placesOf(exports, dataRoot, folder.path), machine.log);
     // Before the first gate runs, and again at the end of the run.
-    await report.saveState({ undo: undoState(folder), buildx: access.buildx ?? '' });
+    await report.saveState({ undo: undoState(folder) });
     const packs = isOnlyPushed(exports) && inputs.build.outputs.extra.length === 0;
     return {
       ...{ docker, trusts, engine, names, source, background, connectSource: access.connectSource },
@@ -82,6 +85,9 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
       },
     };
   } catch (error) {
+    // Nothing is told after the error, and nothing is made on the machine after its notes were handed over.
+    others.abort();
+    await Promise.allSettled([building, opening]);
     // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
     close();
     await docker.dispose();

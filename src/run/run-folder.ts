@@ -1,3 +1,4 @@
+import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
 import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../journal/run-folder.ts';
@@ -18,7 +19,10 @@ export async function inRunFolder(
   work: (running: Running) => Promise<void>,
 ): Promise<void> {
   const { runnerTemp } = job.context;
-  await sweepRunFolders(runnerTemp, machine.now(), left => cleanUp(left, machine));
+  const { log } = machine;
+  await sweepRunFolders(runnerTemp, machine.now(), left =>
+    cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${messageOf(error)}`)),
+  );
   const folder = await createRunFolder(runnerTemp);
   // Without this, post would not find what there is to clean up.
   await report
@@ -28,7 +32,8 @@ export async function inRunFolder(
     await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
   } finally {
     await report.saveState({ undo: undoState(folder) }).catch(error => tellFailure(error, machine));
-    await markFinished(folder.path);
+    // Without the mark the next run only removes the folder earlier.
+    await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
   }
 }
 

@@ -99,7 +99,7 @@ export async function writeWhole(manifest: Manifest, target: Target, claims: Cla
 
 /** False when it cannot be had here. */
 async function sendAgain(blob: Descriptor, target: Target, resend: Resend): Promise<boolean> {
-  // Asked for by another push, it will be sent as any that is missing.
+  // From now on another push that asks for the blob is told that it is missing, and sends it.
   resend.doubt(blob, target);
   const found = await resend.sourceOf(blob, target);
   if (found === undefined) return false;

@@ -230,6 +230,16 @@ describe('whatever stands in an argument', () => {
     );
   });
 
+  test.each([
+    ['{{ a | ', 'w'],
+    ['{{.', 'w'],
+    ['', '{{.a'],
+  ])('%s, then many %s, is no great work either, nor in a label', (start, text) => {
+    const value = `${start}${text.repeat(60_000)}`;
+    expect(argOf(value)).toEqual({ value, shown: undefined });
+    expect(problemsOf(() => compute('push-tag', { labels: [`x=${value}`] }))).toHaveLength(1);
+  });
+
   test('more templates than anybody writes are refused: each costs time', () => {
     expect(argOf('{{sha}}'.repeat(500)).value).toBe('3f1c0a9'.repeat(500));
     expect(problemsOf(() => argOf('{{sha}}'.repeat(501)))[0]).toMatchObject({

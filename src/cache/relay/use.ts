@@ -43,8 +43,7 @@ export async function relayFor(
         () => log.info(`Cache: ${Math.ceil(relay.held() / 1e6)} MB are still to be stored`),
         PROGRESS,
       );
-      await relay.close();
-      clearInterval(timer);
+      await relay.close().finally(() => clearInterval(timer));
       const failure = relay.failure();
       if (failure === undefined || signal.aborted) return;
       log[told ? 'info' : 'warning'](`The cache could not be stored: ${failure}`);

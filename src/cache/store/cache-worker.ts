@@ -3,7 +3,9 @@ import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../host/errors.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
+import { lastLine } from '../../host/last-line.ts';
 import type { Machine } from '../../host/machine.ts';
+import type { RunResult } from '../../host/ports.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
 import { foreignIn } from './plain-tree.ts';
@@ -69,7 +71,7 @@ export function createCacheWorker(
       if (machine.signal.aborted) return { key: undefined, trouble: 'the job was cancelled' };
       if (result.timedOut)
         return { key: undefined, trouble: `it took longer than ${seconds} s (the input \`timeout\`)`, isLate: true };
-      return heard.outcome(result.stderr);
+      return heard.outcome(result);
     } catch (error) {
       return { key: undefined, trouble: messageOf(error) };
     }
@@ -80,17 +82,16 @@ export function createCacheWorker(
       const fresh = join(home, 'unpacked');
       try {
         await makeFolder(fresh, 0o700);
-        const carried = await send(home, fresh, { verb: 'restore', path, keys, seconds });
-        if (carried.key === undefined || !existsSync(join(fresh, path))) return carried;
+        const result = await send(home, fresh, { verb: 'restore', path, keys, seconds });
+        if (result.key === undefined || !existsSync(join(fresh, path))) return result;
         const foreign = await foreignIn(join(fresh, path));
-        if (foreign !== undefined)
-          return { key: undefined, trouble: `the archive ${carried.key} ${notPlain(foreign)}` };
+        if (foreign !== undefined) return { key: undefined, trouble: `the archive ${result.key} ${notPlain(foreign)}` };
         await rename(join(fresh, path), join(home, path));
-        return carried;
+        return result;
       } catch (error) {
         return { key: undefined, trouble: messageOf(error) };
       } finally {
-        await removeFolder(fresh);
+        await removeFolder(fresh).catch(error => machine.log.debug(messageOf(error)));
       }
     },
     save: (home, path, key) => send(home, home, { verb: 'save', path, key, seconds }),
@@ -119,11 +120,12 @@ function createHearing(log: Machine['log']) {
       }
       if (text.trim() !== '' && !text.startsWith('RESULT ')) log.debug(`cache: ${unescapeData(data || text)}`);
     },
-    outcome(stderr: string): WorkerResult {
-      const last = stderr.trim().split('\n').at(-1);
-      const ended = key === undefined ? last || 'it ended without a word' : undefined;
+    outcome({ code, stderr }: Pick<RunResult, 'code' | 'stderr'>): WorkerResult {
+      // A file's name in the archive may have told a result before; one that counts ends well.
+      const found = code === 0 ? key : undefined;
+      const ended = found === undefined ? lastLine(stderr) || 'it exited without a result' : undefined;
       const trouble = exists ? undefined : (troubles[0] ?? ended);
-      return { key: key ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
+      return { key: found ?? undefined, trouble: trouble?.split('\n')[0]?.slice(0, 400) };
     },
   };
 }

@@ -32,6 +32,12 @@ function readUrl(source: Source, url: URL): BuildxVersion | undefined {
     source.report('buildx-version', `is not the URL of a binary: ${quote(url.href)}`, fix);
     return undefined;
   }
+  if (url.username !== '' || url.password !== '') {
+    const fix =
+      'Download the file in a step before this one, and put it into the tool cache or on a server that needs no login.';
+    source.report('buildx-version', 'is a URL with a login, which would be shown in the log', fix);
+    return undefined;
+  }
   if (url.protocol === 'http:' && sha256 === undefined && !isLoopback(url.host)) {
     const fix = 'Use https, or add its checksum: `#sha256=…`.';
     source.report('buildx-version', 'is a URL of plain http, which anybody could answer', fix);

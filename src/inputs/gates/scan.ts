@@ -2,7 +2,7 @@ import { nearest } from '../../plan/terms/nearest.ts';
 import { boolean, items, quote, type Source } from '../reading/source.ts';
 
 /** The scanners whose command line and exit codes are known here. */
-export const SCANNERS = ['trivy', 'grype', 'docker-scout'] as const;
+const SCANNERS = ['trivy', 'grype', 'docker-scout'] as const;
 export type Scanner = (typeof SCANNERS)[number];
 
 /** From the worst down. */

@@ -1,25 +1,12 @@
 import { unknownNames } from '../templates/plan-names.ts';
 import { namesIn, render, type Scope } from '../templates/template.ts';
+import { EVENT_NAMES } from './event-names.ts';
 
 /** A text in which nothing is missing, or why there is none. */
 export type Complete = Readonly<{ text: string }> | Incomplete;
 export type Incomplete = Readonly<{ why: string; isIncomplete: true }>;
 
 type AnyFunction = (...given: unknown[]) => unknown;
-
-/** Names for what an event may lack: a git tag has no branch, a push no pull request. */
-const ofEvents = new Set([
-  'branch',
-  'tag',
-  'sha',
-  'short_sha',
-  'base_ref',
-  'head_ref',
-  'pr_number',
-  'actor',
-  'run_number',
-  'run_attempt',
-]);
 
 /**
  * Renders a template for a tag, which nobody chose when half of it is empty: `{{branch}}-{{sha}}` on a git tag. A
@@ -42,7 +29,7 @@ export function complete(template: string, scope: Scope): Complete {
 
 /** Codeship's fields begin with a dot. */
 function isOfEvents(name: string): boolean {
-  return ofEvents.has(name) || name.startsWith('.');
+  return EVENT_NAMES.includes(name) || name.startsWith('.');
 }
 
 function isFunction(value: unknown): value is AnyFunction {

@@ -1,24 +1,13 @@
 import { tagName } from '../tags/tag-name.ts';
 import { namesIn } from '../templates/template.ts';
 import { branchOf, tagOf } from '../terms/subject.ts';
+import { EVENT_NAMES } from './event-names.ts';
 import type { Flavor } from './flavor.ts';
 import type { Rule } from './rules.ts';
 import { templatesOf } from './used-names.ts';
 
 /** Names for what changes from one run to the next, whatever version it publishes. */
-const ofRuns = new Set([
-  'branch',
-  'sha',
-  'short_sha',
-  'base_ref',
-  'head_ref',
-  'pr_number',
-  'actor',
-  'run_number',
-  'run_attempt',
-  'date',
-  'commit_date',
-]);
+const ofRuns = new Set([...EVENT_NAMES.filter(name => name !== 'tag'), 'date', 'commit_date']);
 
 /** Whether the tag of a rule follows a branch or the calendar, and so no version that is published beside it. */
 export function followsRuns(rule: Rule, flavor: Pick<Flavor, 'prefix' | 'suffix'>, ref: string): boolean {

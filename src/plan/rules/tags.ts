@@ -77,13 +77,19 @@ function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems
   const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
   const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
   // Only a rule with affixes of its own can have come here without the flavor's.
-  if ('why' in prefix || 'why' in suffix) return undefined;
+  if ('why' in prefix || 'why' in suffix) return leftOut(scope, 'a part of it is empty for this event');
   const text = `${prefix.text}latest${suffix.text}`;
-  if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) return undefined;
+  if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) {
+    return leftOut(scope, `nothing stands before "${text}"`);
+  }
   return problems.attempt('flavor', text, () => {
     const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
     if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
     if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
     return tag.name;
   });
+}
+
+function leftOut(scope: RuleScope, why: string): undefined {
+  scope.warn(`The flavor: \`latest\` is left out, since ${why}.`);
 }

@@ -3,7 +3,7 @@ import { refuse } from '../terms/problems.ts';
 /** A function or keyword of Go templates at the start of an action. Handlebars writes its conditions with a `#`. */
 const goCall = /\{\{-?\s*(if|else|end|range|with|printf|println|print|slice|index|len|eq|ne|and|or|not)\b([^{}]*)\}\}/g;
 /** The same after a pipe: `{{ .CommitID | printf "%.7s" }}`. */
-const piped = /\{\{[^{}|]*\|\s*(\w+)[^{}]*\}\}/;
+const piped = /\{\{[^{}|]*\|\s*(\w+)\b[^{}]*\}\}/;
 
 const branches =
   'Write one line for each case with `enable=`: `type=raw,value=latest,enable={{is_default_branch}}`; {{#if tag}}…{{else}}…{{/if}} asks whether there is a git tag';

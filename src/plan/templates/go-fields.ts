@@ -2,7 +2,7 @@ import { refuse } from '../terms/problems.ts';
 import { refuseGoActions } from './go-actions.ts';
 
 // Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
-const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)([^}]*)\}\}/g;
+const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)\b([^{}]*)\}\}/g;
 const helperCall = /\{\{[^{}]*\}\}/g;
 /** A text, which is left alone, or a field among a helper's arguments. */
 const argument = /"[^"]*"|'[^']*'|(?<=[\s(=])\.([A-Za-z_]\w*)([^\s)}]*)/g;

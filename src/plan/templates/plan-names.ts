@@ -37,9 +37,11 @@ const builtIn = new Set(['if', 'unless', 'each', 'with', 'lookup', 'log', 'undef
 
 /** Names in a label or annotation that give nothing, as in metadata-action, and are most likely misspelt. */
 export function unknownNames(template: string, scope: Scope): readonly string[] {
-  // A block may bring names of its own.
-  if (template.includes('{{#')) return [];
-  return [...namesIn(template)].filter(name => !Object.hasOwn(scope, name) && !builtIn.has(name));
+  // `each`, `with` and the like bring names of their own; `if` and `unless` do not, and may ask for any.
+  if (/\{\{[~\s]*#(?!\s*(?:if|unless)\b)/.test(template)) return [];
+  return [...namesIn(template, { conditions: false })].filter(
+    name => name !== '' && !Object.hasOwn(scope, name) && !builtIn.has(name),
+  );
 }
 
 /** @throws ActionError for `{{meta.…}}` with a name that it has not */

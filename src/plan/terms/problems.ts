@@ -24,7 +24,7 @@ export function collector(): Collector {
       try {
         return body();
       } catch (error) {
-        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: mendOf(error) });
+        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: fixOf(error) });
         return undefined;
       }
     },
@@ -34,7 +34,7 @@ export function collector(): Collector {
   };
 }
 
-function mendOf(error: unknown): string {
+function fixOf(error: unknown): string {
   const fix = (error instanceof ActionError ? error.hint : undefined) ?? 'Correct this line';
   return fix.endsWith('.') ? fix : `${fix}.`;
 }

@@ -1,22 +1,9 @@
-import type { Now } from '../../host/ports.ts';
-import type { HttpResponse } from '../../http/message.ts';
 import type { Answered } from '../errors/answered.ts';
 import { type Challenge, parseChallenge } from '../errors/challenge.ts';
 import { type Doing, tokenError } from '../errors/errors.ts';
 import type { Credential } from './credential.ts';
 import { covers, parseScope, type Scope } from './scope.ts';
-import { basic, createTokens, type TokenRequest } from './tokens.ts';
-
-export type AuthDeps = Readonly<{
-  /** Sends a request to the token server. */
-  send: (request: TokenRequest) => Promise<HttpResponse>;
-  credential: () => Promise<Credential | undefined>;
-  now: Now;
-  mask: (secret: string) => void;
-  allowPlain: boolean;
-  /** The registry's own address. */
-  origin: () => Promise<URL>;
-}>;
+import { type AuthDeps, basic, createTokens } from './tokens.ts';
 
 /**
  * What a request needs. `final`: it is not sent again with another token, for its body is spent; that another attempt

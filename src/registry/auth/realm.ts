@@ -14,8 +14,10 @@ export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doin
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url?.protocol === 'https:') return url;
   if (url?.protocol === 'http:') {
-    if (allowPlain || isLoopback(url.host)) return url;
+    const isOwnHost = url.host === registry.host;
+    if (!isOwnHost && (allowPlain || isLoopback(url.host))) return url;
     if (registry.protocol === 'https:' && upgrade(url, registry)) return url;
+    if (allowPlain || isLoopback(url.host)) return url;
   }
   const problem =
     url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';

@@ -20,7 +20,8 @@ export type TokenRequest = Readonly<{
   body?: Buffer;
 }>;
 
-export type TokenDeps = Readonly<{
+export type AuthDeps = Readonly<{
+  /** Sends a request to the token server. */
   send: (request: TokenRequest) => Promise<HttpResponse>;
   credential: () => Promise<Credential | undefined>;
   now: Now;
@@ -38,7 +39,7 @@ export type Tokens = Readonly<{
   drop(text: string): void;
 }>;
 
-export function createTokens(deps: TokenDeps): Tokens {
+export function createTokens(deps: AuthDeps): Tokens {
   const held: Token[] = [];
   const coming: Readonly<{ scope: Scope; token: Promise<Token> }>[] = [];
   const remove = <T>(list: T[], one: T) => list.splice(list.indexOf(one) >>> 0, 1);
@@ -68,7 +69,7 @@ export function createTokens(deps: TokenDeps): Tokens {
 }
 
 /** Asks the token server (distribution's "Token Authentication" and, for identity tokens, its OAuth2 form). */
-async function fetchToken(deps: TokenDeps, challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<Token> {
+async function fetchToken(deps: AuthDeps, challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<Token> {
   const credential = await deps.credential();
   const about = { ...doing, what: 'fetching a token', anonymous: credential === undefined };
   const url = realmUrl(challenge.realm, deps.allowPlain, await deps.origin(), about);
