@@ -2911,18 +2911,18 @@ function untrustedBecause(run) {
 }
 /** Why the code of this run is in no branch yet: as above, and merge queues, whose code is accepted but not merged. */
 function unmergedBecause(run) {
-    const { eventName, payload, ref } = run;
+    const { eventName, payload, ref, eventRef = '' } = run;
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
     const isQueued = eventName === 'merge_group' ||
-        QUEUE_BRANCH.test(ref) ||
+        [ref, eventRef].some(one => QUEUE_BRANCH.test(one)) ||
         (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'event') === 'merge_group' ||
         QUEUE_BRANCH.test((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'head_branch') ?? '');
     return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
 }
-function isOfPullRequest({ eventName, payload, ref }) {
+function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
     // A deployment's ref need not have become the run's.
     const deployed = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(payload, 'deployment', 'ref') ?? '';
-    const refs = ref.startsWith('refs/pull/') || PULL_REF.test(deployed);
+    const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
     return PULL_EVENT.test(eventName) || refs || isObject((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'pull_request'));
 }
 /** These run on the default branch, for a pull request. */
@@ -2932,8 +2932,10 @@ function isStartedByPullRequest({ eventName, payload }) {
         return true;
     const workflowRun = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(payload, 'workflow_run');
     const by = (0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'event') ?? '';
-    // Of a run that a comment started, GitHub does not say what the comment was on.
-    if (PULL_EVENT.test(by) || by === 'issue_comment')
+    // Of a run that a comment or another `workflow_run` started, GitHub does not say what stood at the beginning.
+    if (PULL_EVENT.test(by) || by === 'issue_comment' || by === 'workflow_run')
+        return true;
+    if (/^check_(?:run|suite)$/.test(by) && isFilled((0,_context_js__WEBPACK_IMPORTED_MODULE_0__.at)(workflowRun, 'pull_requests')))
         return true;
     if (PULL_REF.test((0,_context_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Q)(workflowRun, 'head_branch') ?? ''))
         return true;
@@ -3166,6 +3168,8 @@ const SETTINGS = [
 ];
 /** Nothing is fetched: that runs the `uploadpack`, `sshCommand` and helpers of a remote. */
 const NO_REMOTE = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+/** buildx would ask for `git status`, which runs the filters that `.git/config` names. */
+const NO_STATUS = { BUILDX_GIT_CHECK_DIRTY: '0' };
 /**
  * Runs git in the workspace so that nothing in the workspace is run by it. No other place calls git.
  *
@@ -3191,7 +3195,8 @@ function hardenedGitEnv(env) {
         [`GIT_CONFIG_KEY_${first + index}`, name],
         [`GIT_CONFIG_VALUE_${first + index}`, value],
     ]);
-    return { ...env, ...NO_REMOTE, ...Object.fromEntries(settings), GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
+    const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
+    return { ...env, ...added, GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
 }
 function realPath(path) {
     try {
@@ -3575,7 +3580,7 @@ function nextUrl({ method, url }, status, location, how) {
 function resolveLocation(location, base, insecure = false) {
     const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
     if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-        throw refused('it redirects to something that is not http');
+        throw refused(`it redirects to something that is not http (${url === undefined ? 'no URL' : `${url.protocol}//${url.host}`})`);
     const isWeaker = base.protocol === 'https:' && url.protocol === 'http:';
     const isAllowed = insecure && url.host !== base.host;
     if (isWeaker && !isAllowed && !upgrade(url, base))
@@ -10341,7 +10346,7 @@ async function contextOfCheckout(context, git) {
         });
     }
     const ref = (await git('symbolic-ref', '-q', 'HEAD')) || (await refOfDetachedHead(git));
-    return { ...context, sha, ref };
+    return { ...context, sha, ref, eventRef: context.ref };
 }
 /** '' when no ref leads to HEAD, which is so for a commit fetched by its hash. */
 async function refOfDetachedHead(git) {
@@ -14875,7 +14880,7 @@ async function planOfBranch({ job, machine }, branch) {
     const { log } = machine;
     const quiet = { ...machine, log: { ...log, warning: log.debug, notice: log.debug } };
     // Only its tags are of interest; the build arguments are rendered already.
-    return planFor({ ...inputs, build: { ...inputs.build, buildArgs: [] } }, { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' }, quiet);
+    return planFor({ ...inputs, build: { ...inputs.build, buildArgs: [] } }, { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' }, quiet);
 }
 
 ;// CONCATENATED MODULE: ./lib/build/disk.js
@@ -16736,12 +16741,13 @@ function realmUrl(realm, allowPlain, registry, doing) {
     if (url?.protocol === 'https:')
         return url;
     if (url?.protocol === 'http:') {
-        const isOwnHost = url.host === registry.host;
-        if (!isOwnHost && (allowPlain || (0,oci_reference/* isLoopback */.U9)(url.host)))
+        // `localhost` is also what a registry elsewhere calls itself when its external URL was never set.
+        const mayBePlain = allowPlain || ((0,oci_reference/* isLoopback */.U9)(url.host) && (0,oci_reference/* isLoopback */.U9)(registry.host));
+        if (mayBePlain && url.host !== registry.host)
             return url;
         if (registry.protocol === 'https:' && (0,redirect/* upgrade */.fG)(url, registry))
             return url;
-        if (allowPlain || (0,oci_reference/* isLoopback */.U9)(url.host))
+        if (mayBePlain)
             return url;
     }
     const problem = url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';

@@ -62,6 +62,8 @@ var later = __webpack_require__(35107);
 var dockerfile_mount = __webpack_require__(52455);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/hardened-git.js
+var hardened_git = __webpack_require__(90046);
 // EXTERNAL MODULE: ./lib/host/files/find-program.js
 var find_program = __webpack_require__(75330);
 ;// CONCATENATED MODULE: ./lib/cache/mounts/tools.js
@@ -258,6 +260,7 @@ function step(mount, nonce, binds, command) {
 
 
 
+
 /**
  * Fills cache mounts from the archives in `files`.
  *
@@ -306,7 +309,7 @@ async function build(dockerfile, nonce, flags, { run, env, signal, builder, tidy
         ...buildArgs.flatMap(arg => ['--build-arg', arg]),
     ];
     const result = await run('docker', ['buildx', 'build', ...common, ...flags, context], {
-        env,
+        env: (0,hardened_git/* hardenedGitEnv */.P)(env),
         signal,
         timeout: left(),
     });

@@ -159,6 +159,7 @@ test('a workspace that is a repository without a .git is none', async () => {
 test('settings of git in the environment stay', () => {
   const given = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Mona' };
   const { GIT_CONFIG_COUNT, ...made } = hardenedGitEnv(given);
+  expect(hardenedGitEnv({ BUILDX_GIT_CHECK_DIRTY: '1' })).toMatchObject({ BUILDX_GIT_CHECK_DIRTY: '0' });
   expect(made).toMatchObject({ GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_KEY_1: 'core.fsmonitor' });
   expect(made[`GIT_CONFIG_VALUE_${Number(GIT_CONFIG_COUNT) - 1}`]).toBe('explicit');
   for (const odd of ['', 'x', '-1'])

@@ -121,6 +121,7 @@ describe('`ref-source: git` as a whole', () => {
   ])('%s', async (refspec, checkout, expected) => {
     const { git, sh } = await fetched(origin, 1, refspec, checkout);
     const context = await contextOfCheckout(event, git);
+    expect(context.eventRef).toBe(event.ref);
     const ports = { git, api: () => Promise.reject(new Error('no API is needed')), log: recordingLog() };
     const facts = await loadFacts({}, ['commitDate'], context, ports);
     const made = compute('push-branch', { tags, refSource: 'git' }, { context, facts });

@@ -48,7 +48,6 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['workflow_run of a schedule', after('schedule'), undefined],
   ['workflow_run of a push to a branch that has one', after('push', { pull_requests: [{ number: 7 }] }), undefined],
   // GitHub does not say what began the first of the two; the code that is checked out is the default branch's.
-  ['workflow_run of a workflow_run', after('workflow_run'), undefined],
 
   // A pull request's own.
   ['pull_request', events.pullRequest(), PULL],
@@ -81,6 +80,8 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['workflow_run of pull_request_target', after('pull_request_target'), PULL],
   ['workflow_run of a review', after('pull_request_review'), PULL],
   ['workflow_run of a comment', after('issue_comment'), PULL],
+  ['workflow_run of a workflow_run', after('workflow_run'), PULL],
+  ['workflow_run of a check of one', after('check_run', { pull_requests: [{ number: 7 }] }), PULL],
   ['workflow_run of a dispatch on one', after('workflow_dispatch', { head_branch: 'pull/7/merge' }), PULL],
   ['deployment by its run', onMain('deployment', { workflow_run: { event: 'pull_request' } }), PULL],
   ['status of a commit of no branch', onMain('status', { branches: [] }), PULL],
@@ -99,6 +100,17 @@ const TABLE: readonly (readonly [string, GithubEvent, RegExp | undefined])[] = [
   ['workflow_run of a merge group', after('merge_group'), QUEUE],
   ["workflow_run of a push to a queue's branch", after('push', { head_branch: 'gh-readonly-queue/main/x' }), QUEUE],
 ];
+
+test('a checkout of a branch does not make a pull request’s run one of that branch', () => {
+  const run = { ...runOf(events.push()), ref: 'refs/heads/main' };
+  for (const [eventRef, why] of [
+    ['refs/pull/3/merge', PULL],
+    ['refs/heads/gh-readonly-queue/main/x', QUEUE],
+  ] as const) {
+    expect(unmergedBecause({ ...run, eventRef })).toMatch(why);
+  }
+  expect(unmergedBecause({ ...run, eventRef: 'refs/heads/dev' })).toBeUndefined();
+});
 
 const runOf = ({ name, ...event }: GithubEvent) => ({ ...event, eventName: name });
 const filters = { branches: [], gitTags: [], events: [] };

@@ -93,9 +93,37 @@ describe('redirects', () => {
     if (target === undefined) expect(resolve).toThrow(expect.objectContaining({ code: 'ERR_REDIRECT' }));
     else expect(resolve()).toBe(target);
   });
+
+  test.each([
+    ['http://r.example:8443/b', 'https://r.example:8443/b'],
+    ['http://s.example/b', 'http://s.example/b'],
+    ['http://r.example:9000/b', 'http://r.example:9000/b'],
+  ])('%s with `insecure`: the registry’s own address stays on https', (location, target) => {
+    expect(resolveLocation(location, new URL('https://r.example:8443/'), true).href).toBe(target);
+  });
 });
 
 describe('TLS', () => {
+  test('a host that nobody vouches for does not break what is under way to another', async () => {
+    const [known, unknown] = [certificate(), certificate()];
+    let finish = () => {};
+    const slow = await listen(
+      https.createServer(known, (_, res) => {
+        res.flushHeaders();
+        finish = () => void res.end('done');
+      }),
+    );
+    const strange = await listen(https.createServer(unknown, (_, res) => void res.end()));
+    const transport = createTransport({ ca: known.cert });
+    closers.push(() => transport.close());
+    const get = (host: string) =>
+      transport.send({ method: 'GET', url: new URL(`https://${host}/`), headers: {}, idle: IDLE });
+    const answer = await get(slow);
+    await expect(get(strange)).rejects.toThrow();
+    finish();
+    expect(await answer.body.toArray()).toEqual([Buffer.from('done')]);
+  });
+
   test('a private authority, an unchecked certificate, plain http, and the refusal of the rest', async () => {
     const pair = certificate();
     const answer: http.RequestListener = (_, res) => void res.setHeader('content-length', '7').end();

@@ -134,7 +134,7 @@ test.each<[string, string | RegExp]>([
   ['https://tokens.example/t?x=1', 'https://tokens.example/t?x=1'],
   ['http://r.example/t', 'https://r.example:8443/t'],
   ['http://r.example:8443/t', 'https://r.example:8443/t'],
-  ['http://127.0.0.1:5001/t', 'http://127.0.0.1:5001/t'],
+  ['http://localhost:5001/t', /"http:\/\/localhost:5001\/t", which is not on https/],
   ['http://other.example/t', /"http:\/\/other\.example\/t", which is not on https/],
   ['/t', /"\/t", which is no address/],
   ["'https://r.example/t'", /"'https:\/\/r\.example\/t'", which is no address/],
@@ -148,6 +148,15 @@ test.each<[string, string | RegExp]>([
   const hint = expect.stringMatching(/external URL.*https:\/\/r\.example:8443/);
   expect(url).toThrow(expect.objectContaining({ code: 'AUTH', hint }));
   expect(url).toThrow(expect.objectContaining({ hint: expect.not.stringContaining('insecure') }));
+});
+
+test.each<[string, string, boolean, string]>([
+  ['on this machine, for a registry on this machine', 'https://localhost:5000', false, 'http://localhost:5001/t'],
+  ['elsewhere, on plain http, where that is allowed', 'https://r.example', true, 'http://localhost:5001/t'],
+  ['of the registry’s own host: https, also where less is allowed', 'https://r.example', true, 'http://r.example/t'],
+])('a token server %s', (_, registry, allowPlain, realm) => {
+  const { href } = realmUrl(realm, allowPlain, new URL(registry), DOING);
+  expect(href).toBe(realm.startsWith('http://r.example') ? 'https://r.example/t' : realm);
 });
 
 const SECRET: Credential = { kind: 'basic', username: 'robot+ci$1', password: 'pä:ss word' };

@@ -16,6 +16,8 @@ export type Context = Readonly<{
   payloadProblem?: string;
   /** `refs/heads/…`, `refs/tags/…`, `refs/pull/N/merge`; empty for events without a ref. */
   ref: string;
+  /** The event's own ref, where the checkout's has taken its place (`ref-source: git`): it tells whose code this is. */
+  eventRef?: string;
   sha: string;
   baseRef: string;
   headRef: string;

@@ -31,7 +31,7 @@ export async function contextOfCheckout(context: Context, git: Git): Promise<Con
     });
   }
   const ref = (await git('symbolic-ref', '-q', 'HEAD')) || (await refOfDetachedHead(git));
-  return { ...context, sha, ref };
+  return { ...context, sha, ref, eventRef: context.ref };
 }
 
 /** '' when no ref leads to HEAD, which is so for a commit fetched by its hash. */

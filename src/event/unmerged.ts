@@ -1,7 +1,7 @@
 import { at, type Context, type Json, text } from './context.ts';
 import { forkOf } from './subject.ts';
 
-type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
+type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'eventRef' | 'baseRef' | 'repository'>;
 
 /** Events of Gitea and Forgejo (`pull_request_sync`, …) begin like GitHub's. */
 const PULL_EVENT = /^pull_request(?:_|$)/;
@@ -27,20 +27,20 @@ export function untrustedBecause(run: Run): string | undefined {
 
 /** Why the code of this run is in no branch yet: as above, and merge queues, whose code is accepted but not merged. */
 export function unmergedBecause(run: Run): string | undefined {
-  const { eventName, payload, ref } = run;
+  const { eventName, payload, ref, eventRef = '' } = run;
   const workflowRun = at(payload, 'workflow_run');
   const isQueued =
     eventName === 'merge_group' ||
-    QUEUE_BRANCH.test(ref) ||
+    [ref, eventRef].some(one => QUEUE_BRANCH.test(one)) ||
     text(workflowRun, 'event') === 'merge_group' ||
     QUEUE_BRANCH.test(text(workflowRun, 'head_branch') ?? '');
   return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
 }
 
-function isOfPullRequest({ eventName, payload, ref }: Run): boolean {
+function isOfPullRequest({ eventName, payload, ref, eventRef = '' }: Run): boolean {
   // A deployment's ref need not have become the run's.
   const deployed = text(payload, 'deployment', 'ref') ?? '';
-  const refs = ref.startsWith('refs/pull/') || PULL_REF.test(deployed);
+  const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
   return PULL_EVENT.test(eventName) || refs || isObject(at(payload, 'pull_request'));
 }
 
@@ -50,8 +50,9 @@ function isStartedByPullRequest({ eventName, payload }: Run): boolean {
   if (isObject(at(payload, 'issue', 'pull_request'))) return true;
   const workflowRun = at(payload, 'workflow_run');
   const by = text(workflowRun, 'event') ?? '';
-  // Of a run that a comment started, GitHub does not say what the comment was on.
-  if (PULL_EVENT.test(by) || by === 'issue_comment') return true;
+  // Of a run that a comment or another `workflow_run` started, GitHub does not say what stood at the beginning.
+  if (PULL_EVENT.test(by) || by === 'issue_comment' || by === 'workflow_run') return true;
+  if (/^check_(?:run|suite)$/.test(by) && isFilled(at(workflowRun, 'pull_requests'))) return true;
   if (PULL_REF.test(text(workflowRun, 'head_branch') ?? '')) return true;
   return isCheckOfPullRequest(eventName, payload);
 }

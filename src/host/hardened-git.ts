@@ -19,6 +19,9 @@ const SETTINGS: readonly (readonly [string, string])[] = [
 /** Nothing is fetched: that runs the `uploadpack`, `sshCommand` and helpers of a remote. */
 const NO_REMOTE: Env = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
 
+/** buildx would ask for `git status`, which runs the filters that `.git/config` names. */
+const NO_STATUS: Env = { BUILDX_GIT_CHECK_DIRTY: '0' };
+
 /** How git is asked. */
 export type GitPorts = Readonly<{ run: Run; env: Env }>;
 
@@ -53,7 +56,8 @@ export function hardenedGitEnv(env: Env): Record<string, string> {
     [`GIT_CONFIG_KEY_${first + index}`, name],
     [`GIT_CONFIG_VALUE_${first + index}`, value],
   ]);
-  return { ...env, ...NO_REMOTE, ...Object.fromEntries(settings), GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
+  const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
+  return { ...env, ...added, GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
 }
 
 function realPath(path: string): string {

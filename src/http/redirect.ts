@@ -94,7 +94,9 @@ function nextUrl({ method, url }: Sending, status: number, location: string, how
 export function resolveLocation(location: string, base: URL, insecure = false): URL {
   const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-    throw refused('it redirects to something that is not http');
+    throw refused(
+      `it redirects to something that is not http (${url === undefined ? 'no URL' : `${url.protocol}//${url.host}`})`,
+    );
   const isWeaker = base.protocol === 'https:' && url.protocol === 'http:';
   const isAllowed = insecure && url.host !== base.host;
   if (isWeaker && !isAllowed && !upgrade(url, base))

@@ -91,7 +91,7 @@ async function planOfBranch({ job, machine }: Running, branch: string) {
   // Only its tags are of interest; the build arguments are rendered already.
   return planFor(
     { ...inputs, build: { ...inputs.build, buildArgs: [] } },
-    { ...context, eventName: 'push', ref: `refs/heads/${branch}`, headRef: '', baseRef: '' },
+    { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' },
     quiet,
   );
 }

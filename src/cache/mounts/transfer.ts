@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../host/files/make-folder.ts';
+import { hardenedGitEnv } from '../../host/hardened-git.ts';
 import type { Run, RunResult } from '../../host/ports.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { FILL, type Packed, packDockerfile, unpackDockerfile } from './dockerfiles.ts';
@@ -97,7 +98,7 @@ async function build(
     ...buildArgs.flatMap(arg => ['--build-arg', arg]),
   ];
   const result = await run('docker', ['buildx', 'build', ...common, ...flags, context], {
-    env,
+    env: hardenedGitEnv(env),
     signal,
     timeout: left(),
   });

@@ -14,10 +14,11 @@ export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doin
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url?.protocol === 'https:') return url;
   if (url?.protocol === 'http:') {
-    const isOwnHost = url.host === registry.host;
-    if (!isOwnHost && (allowPlain || isLoopback(url.host))) return url;
+    // `localhost` is also what a registry elsewhere calls itself when its external URL was never set.
+    const mayBePlain = allowPlain || (isLoopback(url.host) && isLoopback(registry.host));
+    if (mayBePlain && url.host !== registry.host) return url;
     if (registry.protocol === 'https:' && upgrade(url, registry)) return url;
-    if (allowPlain || isLoopback(url.host)) return url;
+    if (mayBePlain) return url;
   }
   const problem =
     url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
