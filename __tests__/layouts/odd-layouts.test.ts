@@ -238,22 +238,4 @@ describe('what is no layout is named', () => {
     writeFileSync(path, execFileSync(program, ['-c', path]));
     await expect(read(path)).rejects.toThrow(`oci:x is ${what}: unpack it first`);
   });
-
-  test('a docker-archive, as crane writes it', async () => {
-    const path = join(root, 'image.tar');
-    const layer = join(root, 'layer.tar');
-    execFileSync('tar', ['-C', root, '-cf', layer, '--files-from', '/dev/null']);
-    execFileSync('crane', ['append', '--new_layer', layer, '--new_tag', 'example.test/acme/api:1', '--output', path]);
-    await expect(read(path)).rejects.toMatchObject({
-      code: 'BUILD',
-      message: expect.stringMatching(/^oci:x is a docker-archive .*, not an OCI layout$/),
-      hint: expect.stringContaining('skopeo copy docker-archive:'),
-    });
-    const folder = join(root, 'unpacked');
-    mkdirSync(folder);
-    execFileSync('tar', ['-C', folder, '-xf', path]);
-    await expect(read(folder)).rejects.toThrow(/is a docker-archive/);
-    writeFileSync(join(folder, 'version'), 'Directory Transport Version: 1.1\n');
-    await expect(read(folder)).rejects.toThrow("is a folder of skopeo's `dir:`");
-  });
 });

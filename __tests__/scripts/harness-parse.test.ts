@@ -13,13 +13,15 @@ test.each([
   ['a ${{github.Token}} b ${{ github.event.n }}', 'a ghs_x b 4'],
   ['${{ github.missing.deeper }}', ''],
   ["${{ github.missing || 'it''s' }}", "it's"],
+  ["${{ github.event.n == 4 && format('{0}}}', 'a') }}", 'a}'],
+  ['${{ github.token == 1 }}', 'false'],
 ])('default %s is %s', (template, value) => {
   expect(evaluate(template, contexts)).toBe(value);
 });
 
 test.each([
   ['${{ secrets.X }}', 'Unrecognized named-value'],
-  ['${{ github.token == 1 }}', 'cannot evaluate'],
+  ['${{ hashFiles(github.token) }}', 'Unrecognized function'],
 ])('default %s is refused', (template, error) => {
   expect(() => evaluate(template, contexts)).toThrow(error);
 });

@@ -1,47 +1,49 @@
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+
 /** The contexts that an input's default may use (metadata syntax for actions). */
 const CONTEXTS = ['github', 'strategy', 'matrix', 'job', 'runner'];
 
-/** A value in a context. Objects and arrays have no use as text, as on the runner. */
-export type ContextValue = string | number | boolean | null | { readonly [key: string]: ContextValue | undefined };
+/** A value in a context: JSON. */
+export type ContextValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ContextValue[]
+  | { readonly [key: string]: ContextValue | undefined };
 export type Contexts = Readonly<Record<string, ContextValue | undefined>>;
 
+/** What GitHub's status functions give where every step before this one went well. */
+const STATUS: Readonly<Record<string, boolean>> = { success: true, always: true, failure: false, cancelled: false };
+
 /**
- * Fills the `${{ … }}` of a default. Knows what defaults are made of: text in single quotes, `a.b.c`, and `||` between
- * them. Anything else throws, so that a default which this harness cannot honour is not silently wrong.
+ * Fills the `${{ … }}` of an action's default or of a workflow's value, as the runner does. What is missing in a
+ * context is empty.
+ *
+ * @throws Error for syntax errors, and for contexts or functions that are not to be had here
  */
-export function evaluate(template: string, contexts: Contexts): string {
-  return template.replace(/\$\{\{(.*?)\}\}/gs, (_, body: string) => asText(alternatives(body.trim(), contexts)));
+export function evaluate(template: string, contexts: Contexts, names: readonly string[] = CONTEXTS): string {
+  return template.replace(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/gs, (_, body: string) =>
+    result(body, contexts, names).coerceString(),
+  );
 }
 
-function alternatives(expression: string, contexts: Contexts): ContextValue {
-  let value: ContextValue = null;
-  for (const term of expression.split('||')) {
-    value = operand(term.trim(), contexts);
-    if (truthy(value)) return value;
-  }
-  return value;
+/** Whether an `if:` holds; one without a status function means `success() && (…)`. An absent one holds. */
+export function holds(condition: string | undefined, contexts: Contexts, names: readonly string[]): boolean {
+  if (condition === undefined || condition.trim() === '') return true;
+  const body = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition)?.[1] ?? condition;
+  return result(`!!(${body})`, contexts, names).coerceString() === 'true';
 }
 
-function operand(term: string, contexts: Contexts): ContextValue {
-  const literal = /^'((?:[^']|'')*)'$/.exec(term);
-  if (literal) return literal[1]!.replaceAll("''", "'");
-  if (!/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/.test(term)) throw new Error(`The harness cannot evaluate "${term}"`);
-  const [context, ...path] = term.split('.');
-  if (!CONTEXTS.includes(context!)) throw new Error(`Unrecognized named-value: '${context}'`);
-  return path.reduce<ContextValue>((here, key) => property(here, key), contexts[context!] ?? null);
-}
-
-/** Missing is null, and names do not care about case. */
-function property(value: ContextValue, key: string): ContextValue {
-  if (value === null || typeof value !== 'object') return null;
-  const found = Object.keys(value).find(name => name.toLowerCase() === key.toLowerCase());
-  return (found === undefined ? null : value[found]) ?? null;
-}
-
-function truthy(value: ContextValue): boolean {
-  return value !== null && value !== '' && value !== 0 && value !== false;
-}
-
-function asText(value: ContextValue): string {
-  return value === null ? '' : typeof value === 'object' ? 'Object' : String(value);
+function result(expression: string, contexts: Contexts, names: readonly string[]): data.ExpressionData {
+  const known = Object.fromEntries(names.map(name => [name, contexts[name] ?? {}]));
+  const context = JSON.parse(JSON.stringify(known), data.reviver) as data.Dictionary;
+  const status = Object.entries(STATUS).map(([name, value]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(value),
+  }));
+  const tree = new Parser(new Lexer(expression).lex().tokens, [...names], status).parse();
+  return new Evaluator(tree, context, new Map(status.map(one => [one.name, one]))).evaluate();
 }

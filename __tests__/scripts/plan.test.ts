@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { eventOf, type Wanted } from '../../scripts/workflow/event.ts';
+import { dryRun, inputsOf } from '../../scripts/workflow/plan-step.ts';
+import { readWorkflow, type Workflow } from '../../scripts/workflow/read.ts';
+
+const WORKFLOW = `
+name: publish
+on:
+  push:
+  workflow_dispatch:
+    inputs: { channel: { default: beta } }
+env: { REGISTRY: ghcr.io }
+jobs:
+  prepare:
+    steps: [{ run: make }]
+  publish:
+    if: github.event_name != 'schedule'
+    strategy: { matrix: { service: [api, worker], include: [{ runner: large }] } }
+    env: { NAME: tides }
+    steps:
+      - uses: actions/checkout@v5
+      - uses: acme/slipway@v1
+        id: image
+        if: \${{ github.ref_type == 'tag' || inputs.channel != '' }}
+        with:
+          images: \${{ env.REGISTRY }}/\${{ github.repository_owner }}/\${{ env.NAME }}-\${{ matrix.service }}
+          registries: |
+            - registry: ghcr.io
+              username: mona
+              password: '\${{ secrets.TOKEN }}'
+          tags: |
+            type=semver,pattern={{version}}
+            type=raw,value=\${{ inputs.channel }}
+          push: \${{ github.event_name != 'pull_request' }}
+`;
+const workspace = mkdtempSync(join(tmpdir(), 'slipway-plan-test-'));
+afterAll(() => rmSync(workspace, { recursive: true }));
+
+const wanted = (more: Partial<Wanted>) =>
+  eventOf({ event: 'push', ref: 'main', repository: 'acme/tides', sha: 'a'.repeat(40), ...more });
+const none = { vars: {}, inputs: {} };
+
+function planned(text: string, more: Partial<Wanted> = {}) {
+  const workflow: Workflow = readWorkflow(text, 'acme/slipway@v1');
+  const job = workflow.jobs.at(-1)!;
+  return { workflow, job, step: job.steps.at(-1)!, event: wanted(more), said: none };
+}
+
+test('inputs are filled as the runner fills them; secrets are placeholders', () => {
+  expect(inputsOf(planned(WORKFLOW, { ref: 'refs/tags/v1.2.3' }))).toEqual({
+    images: 'ghcr.io/acme/tides-api',
+    registries: "- registry: ghcr.io\n  username: mona\n  password: 'placeholder-for-TOKEN'\n",
+    tags: 'type=semver,pattern={{version}}\ntype=raw,value=beta\n',
+    push: 'true',
+  });
+});
+
+test('an `if` that does not hold is reported', () => {
+  expect(inputsOf(planned(WORKFLOW, { event: 'schedule' }))).toBe(
+    "the job's `if: github.event_name != 'schedule'` does not hold",
+  );
+});
+
+test.each([
+  ['a list of steps', '- run: make\n- uses: x/slipway@v1\n  with: {images: acme/api}'],
+  ['a step', 'uses: x/slipway@v1\nwith: {images: acme/api}'],
+  ['the inputs of a step', 'images: acme/api'],
+])('%s can be planned', (_, text) => {
+  expect(inputsOf(planned(text))).toEqual({ images: 'acme/api' });
+});
+
+test.each(['', 'just words', '3'])('%j is none of these', text => {
+  expect(() => readWorkflow(text, 'x')).toThrow('expected a workflow, a list of steps, a step, or a map of inputs');
+});
+
+test('events have the payload that GitHub sends, with what is laid over it', () => {
+  const fork = wanted({
+    event: 'pull_request',
+    ref: 'refs/pull/7/merge',
+    fork: 'mona/tides',
+    payload: { a: { b: 1 } },
+  });
+  expect(fork).toMatchObject({
+    name: 'pull_request',
+    ref: 'refs/pull/7/merge',
+    payload: { number: 7, a: { b: 1 }, pull_request: { head: { repo: { full_name: 'mona/tides' } } } },
+  });
+  expect(wanted({ event: 'release', ref: 'refs/tags/v1.2.3' })).toMatchObject({
+    ref: 'refs/tags/v1.2.3',
+    payload: { release: { tag_name: 'v1.2.3' }, repository: { default_branch: 'main' } },
+  });
+});
+
+test('the built action plans the step', async () => {
+  const step = planned(WORKFLOW, { ref: 'refs/tags/v1.2.3' });
+  const inputs = inputsOf(step) as Record<string, string>;
+  const place = { action: join(import.meta.dirname, '../..'), workspace };
+  const { exitCode, outputs, log } = await dryRun(inputs, step.event, place);
+  expect([exitCode === 0 ? '' : log, exitCode, outputs.version, outputs.tags?.split('\n')]).toEqual([
+    '',
+    0,
+    '1.2.3',
+    ['1.2.3', 'beta', 'latest'].map(tag => `ghcr.io/acme/tides-api:${tag}`),
+  ]);
+});

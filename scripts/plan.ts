@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Json } from '../src/event/context.ts';
+import { messageOf } from '../src/host/errors.ts';
+import { attempt } from './command.ts';
+import { logPrinter } from './demo/log.ts';
+import { bold, dim, heading, red, say } from './say.ts';
+import { eventOf } from './workflow/event.ts';
+import { dryRun, inputsOf } from './workflow/plan-step.ts';
+import { readWorkflow, type WorkflowStep } from './workflow/read.ts';
+
+const USAGE = `Shows what a step would publish, and why, without Docker, network or credentials.
+
+  npm run plan -- [options] FILE
+
+FILE is a workflow, a list of steps, one step, or a map of a step's inputs. '-' reads standard input.
+
+  --event NAME          push (default), pull_request, schedule, workflow_dispatch, release, …
+  --ref REF             refs/heads/main (default), refs/tags/v1.2.3, refs/pull/12/merge
+  --tag NAME            the same as --ref refs/tags/NAME
+  --branch NAME         the same as --ref refs/heads/NAME
+  --fork OWNER/NAME     the pull request comes from this fork
+  --repository O/N      default: the remote "origin" of the folder, or acme/tides
+  --default-branch N    default: main
+  --sha COMMIT          default: the folder's HEAD
+  --payload FILE        JSON laid over the event's payload
+  --workspace FOLDER    default: the current folder
+  --var NAME=VALUE      vars.NAME (repeatable)
+  --input NAME=VALUE    inputs.NAME (repeatable)
+  --uses NAME           the action's name in the file: any \`uses\` that ends in it (default: slipway), and ./`;
+
+const options = {
+  event: { type: 'string', default: 'push' },
+  ref: { type: 'string' },
+  tag: { type: 'string' },
+  branch: { type: 'string' },
+  fork: { type: 'string' },
+  repository: { type: 'string' },
+  'default-branch': { type: 'string' },
+  sha: { type: 'string' },
+  payload: { type: 'string' },
+  workspace: { type: 'string' },
+  var: { type: 'string', multiple: true },
+  input: { type: 'string', multiple: true },
+  uses: { type: 'string', default: 'slipway' },
+  help: { type: 'boolean' },
+} as const;
+
+/** npm runs scripts in the project's folder; paths are those of the person who typed them. */
+const here = process.env.INIT_CWD ?? process.cwd();
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [file, ...more] = positionals;
+  if (values.help || file === undefined || more.length > 0) {
+    say(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const workspace = resolve(here, values.workspace ?? '.');
+  const ref = values.tag ? `refs/tags/${values.tag}` : (values.ref ?? values.branch ?? 'main');
+  const event = eventOf({
+    event: values.event,
+    ref,
+    repository: values.repository ?? (await repositoryOf(workspace)) ?? 'acme/tides',
+    sha: values.sha ?? (await git(workspace, 'rev-parse', 'HEAD')) ?? '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b',
+    ...(values.fork !== undefined && { fork: values.fork }),
+    ...(values['default-branch'] !== undefined && { defaultBranch: values['default-branch'] }),
+    ...(values.payload !== undefined && { payload: JSON.parse(read(values.payload)) as Json }),
+  });
+  const workflow = readWorkflow(read(file), values.uses);
+  const said = { vars: pairs(values.var), inputs: pairs(values.input) };
+
+  let [shown, failed] = [0, 0];
+  for (const job of workflow.jobs) {
+    for (const step of job.steps.filter(one => isOurs(one, values.uses))) {
+      shown++;
+      heading(`${job.name}: ${step.name ?? step.id ?? step.uses}, on ${event.name} of ${event.ref}`);
+      const inputs = inputsOf({ workflow, job, step, event, said });
+      if (typeof inputs === 'string') {
+        say(dim(`  not run: ${inputs}`));
+        continue;
+      }
+      const place = { action: join(import.meta.dirname, '..'), workspace };
+      const { exitCode, outputs } = await dryRun(inputs, event, place, logPrinter());
+      if (exitCode !== 0) failed++;
+      for (const [name, value] of Object.entries(outputs).filter(([key]) => SHOWN.includes(key))) {
+        say(`  ${bold(name)} ${value.replaceAll('\n', `\n  ${' '.repeat(name.length + 1)}`)}`);
+      }
+    }
+  }
+  if (shown === 0) throw new Error(`no step in ${file} uses ${values.uses}: name the action with --uses`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** The outputs that tell what would happen. */
+const SHOWN = ['version', 'tags', 'refs', 'pushed', 'reason'];
+
+function isOurs({ uses }: WorkflowStep, name: string): boolean {
+  const [path = ''] = uses.split('@');
+  return path === './' || path === '.' || path === name || path.endsWith(`/${name}`);
+}
+
+function read(file: string): string {
+  return readFileSync(file === '-' ? 0 : resolve(here, file), 'utf8');
+}
+
+function pairs(given: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    given.map(pair => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new Error(`expected NAME=VALUE, not "${pair}"`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+async function repositoryOf(folder: string): Promise<string | undefined> {
+  const url = await git(folder, 'remote', 'get-url', 'origin');
+  return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url ?? '')?.[1];
+}
+
+async function git(folder: string, ...args: string[]): Promise<string | undefined> {
+  const { code, stdout } = await attempt('git', args, { cwd: folder });
+  return code === 0 ? stdout.trim() : undefined;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${red(messageOf(error))}\n`);
+  process.exitCode = 2;
+}

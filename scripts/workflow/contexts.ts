@@ -1,0 +1,55 @@
+import type { Contexts, ContextValue } from '../harness/expressions.ts';
+import type { GithubEvent } from '../harness/types.ts';
+import type { Workflow, WorkflowJob } from './read.ts';
+
+/** The contexts that a step's `with` and `if` may use. */
+export const STEP_CONTEXTS: readonly string[] =
+  'github env vars inputs secrets matrix strategy needs steps job runner'.split(' ');
+
+/** What the person at the keyboard says of the run. */
+export type Said = Readonly<{ vars: Readonly<Record<string, string>>; inputs: Readonly<Record<string, string>> }>;
+
+/**
+ * The contexts of a step, as GitHub fills them. Secrets are placeholders: a plan shows none. What other steps and jobs
+ * would give (`steps.*`, `needs.*`) is empty.
+ */
+export function stepContexts(event: GithubEvent, workflow: Workflow, job: WorkflowJob, said: Said): Contexts {
+  const secrets = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
+  return {
+    github: githubContext(event, workflow.name, job.name),
+    env: job.env,
+    vars: said.vars,
+    inputs: { ...workflow.inputs, ...said.inputs },
+    secrets: { GITHUB_TOKEN: 'placeholder-for-GITHUB_TOKEN', ...secrets },
+    matrix: JSON.parse(JSON.stringify(job.matrix)) as ContextValue,
+    strategy: { 'job-index': 0, 'job-total': 1 },
+    job: { status: 'success' },
+    runner: { os: 'Linux', arch: 'X64', temp: '/tmp', environment: 'github-hosted' },
+  };
+}
+
+function githubContext(event: GithubEvent, workflow: string, job: string): ContextValue {
+  const [owner = ''] = event.repository.split('/');
+  return {
+    token: 'placeholder-for-GITHUB_TOKEN',
+    actor: event.actor,
+    event: event.payload as ContextValue,
+    event_name: event.name,
+    ref: event.ref,
+    ref_name: event.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
+    ref_type: event.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    sha: event.sha,
+    base_ref: event.baseRef,
+    head_ref: event.headRef,
+    repository: event.repository,
+    repository_owner: owner,
+    run_id: '4200000001',
+    run_number: '7',
+    run_attempt: '1',
+    server_url: 'https://github.com',
+    api_url: 'https://api.github.com',
+    workspace: '/home/runner/work',
+    workflow,
+    job,
+  };
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evaluate, holds } from '../harness/expressions.ts';
+import { runJob } from '../harness/job.ts';
+import type { GithubEvent, PhaseResult } from '../harness/types.ts';
+import { type Said, STEP_CONTEXTS, stepContexts } from './contexts.ts';
+import type { Workflow, WorkflowJob, WorkflowStep } from './read.ts';
+
+/** A step of the workflow, and the run that it is planned for. */
+export type Planned = Readonly<{
+  workflow: Workflow;
+  job: WorkflowJob;
+  step: WorkflowStep;
+  event: GithubEvent;
+  said: Said;
+}>;
+
+/** The step's inputs as the runner would hand them over, or why the step would not run at all. */
+export function inputsOf({ workflow, job, step, event, said }: Planned): Readonly<Record<string, string>> | string {
+  const contexts = stepContexts(event, workflow, job, said);
+  if (!holds(job.if, contexts, STEP_CONTEXTS)) return `the job's \`if: ${job.if}\` does not hold`;
+  if (!holds(step.if, contexts, STEP_CONTEXTS)) return `the step's \`if: ${step.if}\` does not hold`;
+  return Object.fromEntries(
+    Object.entries(step.with).map(([name, value]) => [name, evaluate(value, contexts, STEP_CONTEXTS)]),
+  );
+}
+
+/**
+ * Runs the built action with these inputs as a dry run, as GitHub's runner would: no Docker, no network, no credentials.
+ *
+ * @param action the folder that holds action.yml
+ */
+export async function dryRun(
+  inputs: Readonly<Record<string, string>>,
+  event: GithubEvent,
+  place: Readonly<{ action: string; workspace: string }>,
+  onLine: (line: string) => void = () => {},
+): Promise<PhaseResult> {
+  const root = mkdtempSync(join(tmpdir(), 'slipway-plan-'));
+  try {
+    const job = { root, workspace: place.workspace, event, token: 'placeholder-for-GITHUB_TOKEN', onLine };
+    const { steps } = await runJob(job, [{ uses: place.action, with: { ...inputs, 'dry-run': 'true' } }]);
+    return steps[0]!.main!;
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,126 @@
+import { ActionError, messageOf } from '../host/errors.ts';
+import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../host/retry.ts';
+import { readText } from '../http/body.ts';
+import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
+import { createTransport } from '../http/transport.ts';
+import { isLoopback } from '../oci/reference.ts';
+import type { ApiPorts } from './api.ts';
+
+/**
+ * Gives a token by which the job proves to others which workflow it is of. It lives for about five minutes: get it
+ * right before it is used.
+ *
+ * @param audience whom it is for, as that party expects it
+ * @throws ActionError AUTH when the job may not have one, NETWORK when nobody answers
+ */
+export type IdTokens = (audience: string) => Promise<string>;
+
+/** `mask` is told of every token before it is used. */
+export type IdTokenPorts = ApiPorts & Readonly<{ policy: RetryPolicy; mask(secret: string): void }>;
+
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 20_000;
+/** A token has a few KB. Bytes. */
+const LARGEST = 1024 * 1024;
+
+/** Whether the runner offers id tokens to this job. */
+export function offersIdTokens(env: Readonly<Record<string, string | undefined>>): boolean {
+  return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+}
+
+/**
+ * The id tokens of GitHub's OIDC provider.
+ *
+ * @param env holds ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN where the job has `id-token: write`
+ * @see https://docs.github.com/actions/reference/security/oidc
+ */
+export function idTokens(env: Readonly<Record<string, string | undefined>>, ports: IdTokenPorts): IdTokens {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: address = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer = '' } = env;
+  const { policy, signal, proxyEnv, mask } = ports;
+  return async audience => {
+    if (!offersIdTokens(env)) throw noIdToken();
+    const url = requestUrl(address, audience);
+    const transport = createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
+    const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
+    const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal } as const;
+    const attempt = async (): Promise<string> => {
+      // Whoever gets the bearer token may act as this job: it is sent to this server only.
+      const answer = await sendFollowing(transport, request, { insecure: false, stay: true });
+      const body = await readText(answer.body, LARGEST);
+      const retryAfter = parseRetryAfter(answer.headers['retry-after'], ports.now());
+      if (answer.status !== 200) throw refused(answer.status, retryAfter);
+      return tokenIn(body);
+    };
+    try {
+      const options = { policy, ports, signal, classify: verdictOf };
+      const token = await retry(() => attempt().catch(error => Promise.reject(asTokenError(error))), options);
+      mask(token);
+      return token;
+    } finally {
+      transport.close();
+    }
+  };
+}
+
+/** The error of a job that has no right to id tokens. */
+export function noIdToken(): ActionError {
+  return new ActionError('AUTH', 'this job cannot get an id token from GitHub', {
+    hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one.',
+  });
+}
+
+/** The claims of a token, not verified: whoever it is sent to does that. {} when it is not a JWT. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? { ...claims } : {};
+  } catch {
+    return {};
+  }
+}
+
+class IdTokenError extends ActionError {
+  readonly verdict: Verdict;
+
+  constructor(code: 'AUTH' | 'NETWORK', problem: string, verdict: Verdict, cause?: unknown) {
+    const hint = 'See https://www.githubstatus.com, and run the job again.';
+    super(code, `no id token: GitHub's token service ${problem}`, { cause, ...(code === 'NETWORK' && { hint }) });
+    this.verdict = verdict;
+  }
+}
+
+function requestUrl(address: string, audience: string): URL {
+  const url = URL.parse(address);
+  if (url === null) throw new IdTokenError('AUTH', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
+  url.searchParams.set('audience', audience);
+  return url;
+}
+
+function refused(status: number, retryAfter: number | undefined): IdTokenError {
+  const isTemporary = temporaryStatus(status);
+  return new IdTokenError(
+    isTemporary ? 'NETWORK' : 'AUTH',
+    `answered ${status}`,
+    isTemporary ? { retryAfter } : 'settled',
+  );
+}
+
+function tokenIn(body: string): string {
+  try {
+    const { value } = JSON.parse(body) as { value?: unknown };
+    if (typeof value === 'string' && value !== '') return value;
+  } catch {
+    // Not quoted: it may hold a token.
+  }
+  throw new IdTokenError('NETWORK', 'gave an answer without a token', {});
+}
+
+function asTokenError(error: unknown): unknown {
+  if (error instanceof ActionError) return error;
+  if (isRefusedRedirect(error)) return new IdTokenError('AUTH', messageOf(error), 'settled', error);
+  return new IdTokenError('NETWORK', `does not answer: ${messageOf(error)}`, {}, error);
+}
+
+function verdictOf(error: unknown): Verdict {
+  return error instanceof IdTokenError ? error.verdict : 'settled';
+}
