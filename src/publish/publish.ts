@@ -95,7 +95,7 @@ async function stageAll(images: readonly Publishing[], ports: PublishPorts): Pro
   );
   if (failed !== undefined) throw failed.reason;
   if (images.some(({ fleet }) => fleet.alive().length === 0)) {
-    throw new ActionError('PUBLISH', 'every registry failed, the optional ones too');
+    throw new ActionError('PUBLISH_FAILED', 'every registry failed, the optional ones too');
   }
   return settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
 }

@@ -2,7 +2,7 @@ import { ActionError, InputError, messageOf, type Problem } from '../../host/err
 
 /** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
 export function refuse(problem: string, fix: string): never {
-  throw new ActionError('INPUT', problem, { hint: fix });
+  throw new ActionError('INPUT_INVALID', problem, { hint: fix });
 }
 
 /** Gathers what is wrong with the inputs, so that all of it is reported at once. */
