@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Value } from './expression.ts';
+import type { ContextValue } from '../harness/expressions.ts';
 
 /** A step or a job that uses something. */
 export type Use = Readonly<{
@@ -15,7 +15,7 @@ export type Use = Readonly<{
 export type Given = Readonly<Record<string, string | number | boolean>>;
 export type Job = Use &
   Readonly<{
-    strategy?: Readonly<{ matrix?: Readonly<Record<string, readonly Value[]>> }>;
+    strategy?: Readonly<{ matrix?: Readonly<Record<string, readonly ContextValue[]>> }>;
     steps?: readonly Use[];
     outputs?: Readonly<Record<string, string>>;
   }>;

@@ -1,7 +1,6 @@
 import * as events from '../harness/events.ts';
 import type { GithubEvent } from '../harness/types.ts';
 import type { Workflow } from './example.ts';
-import type { Value } from './expression.ts';
 
 /** One kind of run that a workflow has: what starts it, in words and as GitHub tells it. */
 export type Occasion = Readonly<{
@@ -10,12 +9,15 @@ export type Occasion = Readonly<{
   /** GitHub gives it no secrets. */
   isFork?: true;
   /** Of `workflow_dispatch`. */
-  inputs?: Readonly<Record<string, Value>>;
+  inputs?: Readonly<Record<string, string>>;
 }>;
 
 type Filter = Readonly<{ branches?: readonly string[]; tags?: readonly string[]; inputs?: Inputs }> | null;
 type Inputs = Readonly<
-  Record<string, Readonly<{ default?: Value; options?: readonly string[]; description?: string }> | null>
+  Record<
+    string,
+    Readonly<{ default?: string | number | boolean; options?: readonly string[]; description?: string }> | null
+  >
 >;
 
 const at = { repository: 'acme/api' };
@@ -78,12 +80,15 @@ function release(tag: string): GithubEvent {
 }
 
 /** What somebody would fill in: the default, the first of several options, or a version. */
-function inputsOf(inputs: Inputs): Readonly<Record<string, Value>> {
+function inputsOf(inputs: Inputs): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => [name, input?.default ?? input?.options?.[0] ?? sampleOf(name)]),
+    Object.entries(inputs).map(([name, input]) => [
+      name,
+      String(input?.default ?? input?.options?.[0] ?? sampleOf(name)),
+    ]),
   );
 }
 
-function sampleOf(name: string): Value {
+function sampleOf(name: string): string {
   return name === 'digest' ? `sha256:${'1'.repeat(64)}` : '1.4.2';
 }
