@@ -127,13 +127,15 @@ const DIGEST = `sha256:${'1'.repeat(64)}`;
 /** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as an earlier step or job that went well sets them. */
 function outputsIn(text: string): Contexts {
   const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
-  const contexts: Record<'steps' | 'needs', Record<string, { outputs: Record<string, string> }>> = {
-    steps: {},
-    needs: {},
-  };
-  for (const [, kind = '', id = '', name = ''] of text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-    const step = (contexts[kind as 'steps' | 'needs'][id] ??= { outputs: {} });
-    step.outputs[name] = known[name] ?? `output-${name}`;
-  }
-  return contexts;
+  const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
+  const of = (kind: string): ContextValue =>
+    Object.fromEntries(
+      found
+        .filter(match => match[1] === kind)
+        .map(([, , id = '']) => {
+          const names = found.filter(match => match[1] === kind && match[2] === id).map(match => match[3]!);
+          return [id, { outputs: Object.fromEntries(names.map(name => [name, known[name] ?? `output-${name}`])) }];
+        }),
+    );
+  return { steps: of('steps'), needs: of('needs') };
 }
