@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openLayoutFiles } from '../../src/layouts/files.ts';
+import { filesInFolder, filesInTar } from '../../src/layouts/new-files.ts';
 import { checkPlace, moveTo } from '../../src/layouts/place.ts';
 import { type InLayout, readImage } from '../../src/layouts/read.ts';
-import { folderSink, tarSink } from '../../src/layouts/sinks.ts';
 import { layoutTarget } from '../../src/layouts/target.ts';
 import { blobName } from '../../src/oci/layout.ts';
 import { openInLayout } from '../../src/promote/layout-source.ts';
@@ -109,7 +109,9 @@ test.each(['folder', 'tar'])('a %s that is written can be read, with all that re
   const source = await openInLayout(folder, undefined, 'oci:image');
 
   const path = join(root, 'out');
-  const target = layoutTarget(await (form === 'tar' ? tarSink(path) : folderSink(path)), 'out', attempt => attempt());
+  const target = layoutTarget(await (form === 'tar' ? filesInTar(path) : filesInFolder(path)), 'out', attempt =>
+    attempt(),
+  );
   const destination = {
     registry: 'layout',
     path: 'x',

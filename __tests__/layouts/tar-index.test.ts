@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { tarSink } from '../../src/layouts/sinks.ts';
+import { filesInTar } from '../../src/layouts/new-files.ts';
 import { type Extent, indexTar } from '../../src/layouts/tar-index.ts';
 
 let folder: string;
@@ -115,7 +115,7 @@ describe('hostile archives are refused', () => {
 
 test('what is written can be read, by tar as well, whatever the order', async () => {
   const path = join(folder, 'made.tar');
-  const sink = await tarSink(path);
+  const sink = await filesInTar(path);
   const files = { 'blobs/sha256/aa': 'a'.repeat(700), 'blobs/sha256/bb': '', 'index.json': 'three' };
   const rooms = await Promise.all(
     Object.entries(files).map(async ([name, text]) => [await sink.room(name, text.length), text] as const),

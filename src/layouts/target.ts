@@ -1,17 +1,16 @@
 import type { Readable } from 'node:stream';
-import { ActionError } from '../host/errors.ts';
 import { collectEvery } from '../host/young-garbage.ts';
 import { blobName } from '../oci/layout.ts';
 import { OCI_INDEX } from '../oci/manifest.ts';
 import { descriptorOf, subjectOf } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Sink } from '../registry/types.ts';
 import { checkOf } from '../registry/verified.ts';
-import type { Sink } from './sinks.ts';
+import type { NewFiles } from './new-files.ts';
 
 /** A layout in the making, which takes an image as a registry does: the ways to a registry are the ways to a layout. */
 export type LayoutTarget = Readonly<{
-  repository: Repository;
+  repository: Sink;
   /** Writes what makes it a layout: from now on it holds this image. */
   finish(root: Manifest, names: Readonly<Record<string, string>>): Promise<void>;
 }>;
@@ -19,13 +18,13 @@ export type LayoutTarget = Readonly<{
 /** Runs an attempt again where that may help. */
 export type Again = (attempt: () => Promise<void>) => Promise<void>;
 
-export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTarget {
+export function layoutTarget(files: NewFiles, label: string, again: Again): LayoutTarget {
   const blobs = new Map<string, number>();
   const manifests = new Map<string, Manifest>();
   const tidy = collectEvery(8_000_000);
 
   const put = async (name: string, bytes: Buffer): Promise<void> => {
-    const { file, at, close } = await sink.room(name, bytes.length);
+    const { file, at, close } = await files.room(name, bytes.length);
     try {
       await file.write(bytes, 0, bytes.length, at);
     } finally {
@@ -33,7 +32,7 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
     }
   };
   const receive = async (digest: Digest, size: number, stream: Readable): Promise<void> => {
-    const { file, at, close } = await sink.room(blobName(digest), size);
+    const { file, at, close } = await files.room(blobName(digest), size);
     const check = checkOf(digest, 'what was to go into the layout');
     let written = 0;
     try {
@@ -60,10 +59,6 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
       registry: 'layout',
       path: label,
       headBlob: async digest => blobs.get(digest),
-      getBlob: async digest => {
-        throw new ActionError('REGISTRY_ERROR', `the layout ${label} is not read while it is written (${digest})`);
-      },
-      mountBlob: async () => false,
       async uploadBlob({ digest, size }, source) {
         const attempt = async () => receive(digest, size, await source.open());
         await (source.replayable ? again(attempt) : attempt());
@@ -76,9 +71,7 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
         await put(blobName(manifest.digest), manifest.bytes);
         manifests.set(manifest.digest, manifest);
       },
-      referrers: async () => [],
-      listTags: async () => [],
-      checkPush: async () => {},
+      referrers: async digest => [...manifests.values()].filter(one => subjectOf(one) === digest).map(descriptorOf),
     },
     async finish(root, names) {
       const annotations = Object.keys(names).length > 0 && { annotations: names };
@@ -91,7 +84,7 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
       };
       await put('oci-layout', Buffer.from('{"imageLayoutVersion":"1.0.0"}'));
       await put('index.json', Buffer.from(JSON.stringify(index)));
-      await sink.end();
+      await files.end();
     },
   };
 }

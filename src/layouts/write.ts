@@ -8,8 +8,8 @@ import { parseReference } from '../oci/reference.ts';
 import type { Destination } from '../plan/terms/types.ts';
 import { createDistributor, type Distributor } from '../staging/distribute.ts';
 import { createFleet, throwIfRequiredFailed } from '../staging/fleet.ts';
+import { filesInFolder, filesInTar } from './new-files.ts';
 import { isArchive, moveTo, workshop } from './place.ts';
-import { folderSink, tarSink } from './sinks.ts';
 import { layoutTarget } from './target.ts';
 
 /** What is asked for and what it is made of. */
@@ -35,10 +35,10 @@ export async function writeLayout(order: WriteOrder, machine: Machine): Promise<
   const { log, signal } = machine;
   const path = resolve(workspace, inputs.layout);
   const made = workshop(folder, path);
-  const sink = await (isArchive(path) ? tarSink(made) : folderSink(made));
+  const files = await (isArchive(path) ? filesInTar(made) : filesInFolder(made));
   const classify = (error: unknown) =>
     error instanceof ActionError && error.code === 'DIGEST_MISMATCH' ? 'settled' : {};
-  const target = layoutTarget(sink, inputs.layout, attempt =>
+  const target = layoutTarget(files, inputs.layout, attempt =>
     retry(attempt, { policy: inputs.retry, ports: retryPorts(machine), signal, classify }),
   );
   const fleet = createFleet([{ destination: destinationOf(inputs.layout), repository: target.repository }], log);

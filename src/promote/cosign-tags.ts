@@ -2,7 +2,7 @@ import type { Log } from '../host/ports.ts';
 import { referrersTag } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Repository, Sink } from '../registry/types.ts';
 import { manifestIn } from './referrers.ts';
 
 /** A signature or the like under a tag made of the image's digest, as cosign wrote them before there were referrers. */
@@ -26,7 +26,7 @@ export async function readAttached(repository: Repository, digest: Digest): Prom
 }
 
 /** Writes these tags where there are none yet: signatures that the target has of its own are not lost. */
-export async function writeAttached(repository: Repository, attached: readonly Attached[], log: Log): Promise<void> {
+export async function writeAttached(repository: Sink, attached: readonly Attached[], log: Log): Promise<void> {
   for (const { tag, manifests } of attached) {
     const root = manifests.at(-1)!;
     const held = await repository.headManifest(tag);

@@ -4,7 +4,7 @@ import { OCI_INDEX } from '../oci/manifest.ts';
 import { type Referrer, referrersIn, referrersTag, subjectOf } from '../oci/referrer.ts';
 import { type Budget, createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Repository, Sink } from '../registry/types.ts';
 
 /** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
 const DEEPEST = 8;
@@ -39,7 +39,7 @@ export async function readReferrers(repository: Repository, to: readonly Manifes
  * Makes a registry without the referrers API list these: by the tag that stands in for it, whose list keeps what it has
  * (distribution-spec, "Pushing Manifests with Subject"). A registry with the API lists them by itself.
  */
-export async function listReferrersIn(repository: Repository, referrers: readonly Referrer[]): Promise<void> {
+export async function listReferrersIn(repository: Sink, referrers: readonly Referrer[]): Promise<void> {
   const bySubject = Map.groupBy(referrers, ({ subject }) => subject);
   for (const [subject, mine] of bySubject) {
     if ((await repository.referrers(subject)) !== undefined) return;

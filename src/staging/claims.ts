@@ -2,34 +2,35 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import { linksOf } from '../oci/manifest.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { RegistryError } from '../registry/errors/errors.ts';
-import type { BlobSource } from '../registry/types.ts';
+import type { BlobSource, Sink } from '../registry/types.ts';
 
 import type { Target } from './target.ts';
 
 /** What registries say that they hold, although nothing was sent to them: some are mistaken, or lose it meanwhile. */
 export type Claims = Readonly<{
   /** A HEAD or a mount said so. */
-  note(target: Target, digest: Digest): void;
+  note(target: Target<Sink>, digest: Digest): void;
   /** It lacks the blob after all. Its word is not taken for that again, nor is a mount tried. */
-  doubt(target: Target, digest: Digest): void;
-  isDoubted(target: Target, digest: Digest): boolean;
+  doubt(target: Target<Sink>, digest: Digest): void;
+  isDoubted(target: Target<Sink>, digest: Digest): boolean;
   /** It was sent: as far as we know it has it now. */
-  sent(target: Target, digest: Digest): void;
+  sent(target: Target<Sink>, digest: Digest): void;
   /** The blobs of a manifest that a target lacks, and that nobody has sent since. */
-  awaited(target: Target, manifest: Manifest): readonly Descriptor[];
+  awaited(target: Target<Sink>, manifest: Manifest): readonly Descriptor[];
   /** How many such there are. */
   doubts(): number;
   /** The blobs of a manifest that a target has by its own word alone. */
-  of(target: Target, manifest: Manifest): readonly Descriptor[];
+  of(target: Target<Sink>, manifest: Manifest): readonly Descriptor[];
 }>;
 
 export function createClaims(): Claims {
-  const claimed = new Map<Target, Set<Digest>>();
-  const doubted = new Map<Target, Set<Digest>>();
-  const add = (to: Map<Target, Set<Digest>>, target: Target, digest: Digest) =>
+  const claimed = new Map<Target<Sink>, Set<Digest>>();
+  const doubted = new Map<Target<Sink>, Set<Digest>>();
+  const add = (to: Map<Target<Sink>, Set<Digest>>, target: Target<Sink>, digest: Digest) =>
     void to.set(target, (to.get(target) ?? new Set()).add(digest));
-  const sent = new Map<Target, Set<Digest>>();
-  const has = (set: Map<Target, Set<Digest>>, target: Target, digest: Digest) => set.get(target)?.has(digest) === true;
+  const sent = new Map<Target<Sink>, Set<Digest>>();
+  const has = (set: Map<Target<Sink>, Set<Digest>>, target: Target<Sink>, digest: Digest) =>
+    set.get(target)?.has(digest) === true;
   return {
     note: (target, digest) => add(claimed, target, digest),
     doubt: (target, digest) => {
@@ -54,7 +55,7 @@ export function createClaims(): Claims {
 
 /** Blobs that are not where they were said to be, and have to be sent by whoever has them: another push brings them. */
 export class MissingBlobs extends ActionError {
-  constructor(target: Target, blobs: readonly Descriptor[], cause: unknown) {
+  constructor(target: Target<Sink>, blobs: readonly Descriptor[], cause: unknown) {
     const message = `${target.destination.name} said that it had ${blobs.length} blobs, and lacks them`;
     super('PUBLISH_FAILED', `${message}: ${messageOf(cause)}`, { cause });
     this.name = 'MissingBlobs';
@@ -67,10 +68,13 @@ export type Resend = Readonly<{
    * Where the blob can be read; undefined when it comes from outside alone. Another registry may be mistaken as well:
    * that is not certain.
    */
-  sourceOf(blob: Descriptor, target: Target): Promise<Readonly<{ source: BlobSource; isCertain: boolean }> | undefined>;
-  upload(blob: Descriptor, target: Target, source: BlobSource): Promise<void>;
+  sourceOf(
+    blob: Descriptor,
+    target: Target<Sink>,
+  ): Promise<Readonly<{ source: BlobSource; isCertain: boolean }> | undefined>;
+  upload(blob: Descriptor, target: Target<Sink>, source: BlobSource): Promise<void>;
   /** The target lacks the blob, whatever it says. */
-  doubt(blob: Descriptor, target: Target): void;
+  doubt(blob: Descriptor, target: Target<Sink>): void;
 }>;
 
 /**
@@ -79,7 +83,12 @@ export type Resend = Readonly<{
  *
  * @throws MissingBlobs for those that cannot be read here
  */
-export async function writeWhole(manifest: Manifest, target: Target, claims: Claims, resend: Resend): Promise<void> {
+export async function writeWhole(
+  manifest: Manifest,
+  target: Target<Sink>,
+  claims: Claims,
+  resend: Resend,
+): Promise<void> {
   const write = () => target.repository.putManifest(manifest, manifest.digest);
   try {
     await write();
@@ -98,7 +107,7 @@ export async function writeWhole(manifest: Manifest, target: Target, claims: Cla
 }
 
 /** False when it cannot be had here. */
-async function sendAgain(blob: Descriptor, target: Target, resend: Resend): Promise<boolean> {
+async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend): Promise<boolean> {
   // From now on another push that asks for the blob is told that it is missing, and sends it.
   resend.doubt(blob, target);
   const found = await resend.sourceOf(blob, target);

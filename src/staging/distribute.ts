@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../host/errors.ts';
 import type { Blob, Digest, Manifest } from '../oci/types.ts';
-import type { BlobSource, Repository } from '../registry/types.ts';
+import type { BlobSource, Sink } from '../registry/types.ts';
 import { createClaims, MissingBlobs, type Resend, writeWhole } from './claims.ts';
 import { eachAlive, type Fleet, isSettled, isSole } from './fleet.ts';
-import { bestOf, isSame, onePerRegistry } from './holders.ts';
+import { bestOf, type Holder, isSame, onePerRegistry } from './holders.ts';
 import { createPresence, type Presence, type Survey } from './presence.ts';
 import { createSender, type Sender } from './sender.ts';
 import type { Target } from './target.ts';
@@ -15,9 +15,9 @@ import type { Target } from './target.ts';
  */
 export type Distributor = Readonly<{
   /** The targets that it serves. */
-  fleet: Fleet;
+  fleet: Fleet<Sink>;
   /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
-  found(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
+  found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
   /** The blob's size when every living target has it, else undefined. */
   heldByAll(digest: Digest): Promise<number | undefined>;
   /**
@@ -25,7 +25,7 @@ export type Distributor = Readonly<{
    * @param from A repository that is known to hold it: itself it is not asked, and others of its registry are asked for
    *   a mount only.
    */
-  upload(blob: Blob, source: BlobSource, from?: Repository): Promise<void>;
+  upload(blob: Blob, source: BlobSource, from?: Sink): Promise<void>;
   /**
    * Sends one pass of bytes to every target that lacks the blob, at the pace of the slowest. A target that broke off
    * gets it afterwards from one that has it.
@@ -37,21 +37,21 @@ export type Distributor = Readonly<{
    * and lacks after all is sent.
    * @throws MissingBlobs when that can only come by another push
    */
-  manifest(manifest: Manifest, from?: Repository): Promise<void>;
+  manifest(manifest: Manifest, from?: Sink): Promise<void>;
   /** The same for the manifest that tags will name; where a single tag is all there is, that brings it (`isSole`). */
-  root(manifest: Manifest, from?: Repository): Promise<void>;
+  root(manifest: Manifest, from?: Sink): Promise<void>;
   /** To be told that every blob is there: manifests alone are left to be written. */
   closing(): void;
   /** Does something with the repository of every living target; one where it throws has failed. */
-  each(work: (repository: Repository) => Promise<void>): Promise<void>;
+  each(work: (repository: Sink) => Promise<void>): Promise<void>;
   /** Bytes sent so far to a target, those of failed attempts included. */
-  sent(target: Target): number;
+  sent(target: Target<Sink>): number;
   /** How often a registry was found to lack what it had said to hold. */
   doubts(): number;
 }>;
 
 /** @param closing is told when manifests alone are left, on the ways where that is known before the end */
-export function createDistributor(fleet: Fleet, closing = () => {}): Distributor {
+export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distributor {
   const claims = createClaims();
   const presence = createPresence(fleet, claims);
   const sender = createSender(fleet, presence, claims);
@@ -59,7 +59,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
   const resend = resendFrom(sources, { presence, sender });
 
   /** Who is sent the blob; the others mount it. */
-  const leadersOf = (digest: Digest, { lacking, holders }: Survey): readonly Target[] => {
+  const leadersOf = (digest: Digest, { lacking, holders }: Survey): readonly Target<Sink>[] => {
     const first = onePerRegistry(lacking, holders);
     return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
   };
@@ -136,7 +136,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
 }
 
 /** The blob as a neighbour or another registry has it. Opened anew for each try. */
-function copyOf(blob: Blob, holder: Target): BlobSource {
+function copyOf(blob: Blob, holder: Holder): BlobSource {
   return { open: signal => holder.repository.getBlob(blob.digest, signal), replayable: true };
 }
 

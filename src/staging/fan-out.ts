@@ -5,6 +5,7 @@ import type { Log } from '../host/ports.ts';
 import { blobsOf, type Content } from '../oci/content.ts';
 import { isForeign, withoutForeign } from '../oci/foreign.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import type { Sink } from '../registry/types.ts';
 import type { Distributor } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
 import { isSettled, throwIfRequiredFailed } from './fleet.ts';
@@ -16,7 +17,7 @@ export type Retry = <T>(what: string, attempt: () => Promise<T>, settled: (error
 /** What the fan-out path works with. */
 export type FanOut = Readonly<{
   engine: Engine;
-  fleet: Fleet;
+  fleet: Fleet<Sink>;
   distributor: Distributor;
   retry: Retry;
   log: Log;

@@ -1,6 +1,7 @@
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import { classify, RegistryError } from '../registry/errors/errors.ts';
+import type { Repository, Sink } from '../registry/types.ts';
 import { type Pace, paced } from './pace.ts';
 import type { Target } from './target.ts';
 
@@ -8,15 +9,15 @@ import type { Target } from './target.ts';
  * The targets of one publish and which of them have failed for good. A failed target gets no further bytes and does
  * not hold the others back; whether its failure fails the run depends on `optional`.
  */
-export type Fleet = Readonly<{
-  targets: readonly Target[];
+export type Fleet<To extends Sink = Repository> = Readonly<{
+  targets: readonly Target<To>[];
   /** No other image is published with this one. */
   isAlone: boolean;
   /** Those that have not failed. */
-  alive(): readonly Target[];
+  alive(): readonly Target<To>[];
   /** Marks a target as failed; the first error stays. */
-  fail(target: Target, error: unknown): void;
-  errorOf(target: Target): Error | undefined;
+  fail(target: Target<To>, error: unknown): void;
+  errorOf(target: Target<To>): Error | undefined;
   /** Keeps optional targets from holding up the others. */
   pace: Pick<Pace, 'stream'>;
   /** The required targets that failed, and why. */
@@ -24,10 +25,10 @@ export type Fleet = Readonly<{
 }>;
 
 /** A required target that has failed. */
-export type Failed = readonly [target: Target, error: Error];
+export type Failed = readonly [target: Target<Sink>, error: Error];
 
 /** Whether there is one tag of one repository in all: nothing else has to be ready before it is written. */
-export function isSole({ targets, isAlone }: Pick<Fleet, 'targets' | 'isAlone'>): boolean {
+export function isSole({ targets, isAlone }: Pick<Fleet<Sink>, 'targets' | 'isAlone'>): boolean {
   return isAlone && targets.length === 1 && targets[0]!.destination.tags.length === 1;
 }
 
@@ -35,13 +36,13 @@ export function isSole({ targets, isAlone }: Pick<Fleet, 'targets' | 'isAlone'>)
  * @param options `isAlone`: no other image is published (the default); `longest`: how long an optional target may keep
  *   the others waiting, in milliseconds
  */
-export function createFleet(
-  given: readonly Target[],
+export function createFleet<To extends Sink = Repository>(
+  given: readonly Target<To>[],
   log: Log,
   { isAlone = true, longest }: Readonly<{ isAlone?: boolean; longest?: number | undefined }> = {},
-): Fleet {
-  const errors = new Map<Target, Error>();
-  const fail = (target: Target, error: unknown): void => {
+): Fleet<To> {
+  const errors = new Map<Target<To>, Error>();
+  const fail = (target: Target<To>, error: unknown): void => {
     if (errors.has(target)) return;
     errors.set(target, error instanceof Error ? error : new Error(String(error)));
     const text = `${target.destination.name}: ${messageOf(error)}`;
@@ -62,7 +63,10 @@ export function createFleet(
 }
 
 /** Does something with every living target side by side; one where it throws has failed. Never throws. */
-export async function eachAlive(fleet: Fleet, work: (target: Target) => Promise<void>): Promise<void> {
+export async function eachAlive<To extends Sink>(
+  fleet: Fleet<To>,
+  work: (target: Target<To>) => Promise<void>,
+): Promise<void> {
   await Promise.all(
     fleet.alive().map(async target => {
       try {
@@ -75,7 +79,7 @@ export async function eachAlive(fleet: Fleet, work: (target: Target) => Promise<
 }
 
 /** @throws ActionError PUBLISH_FAILED that names every required registry that failed, of whichever image, and why. */
-export function throwIfRequiredFailed(fleets: readonly Fleet[], doing: string): void {
+export function throwIfRequiredFailed(fleets: readonly Fleet<Sink>[], doing: string): void {
   const failed = fleets.flatMap(fleet => fleet.failed());
   const first = failed[0]?.[1];
   if (first === undefined) return;

@@ -1,22 +1,33 @@
 import type { Digest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Sink } from '../registry/types.ts';
 import type { Target } from './target.ts';
 
-export function nameOf({ registry, path }: Pick<Repository, 'registry' | 'path'>, digest: Digest): string {
+export function nameOf({ registry, path }: Pick<Sink, 'registry' | 'path'>, digest: Digest): string {
   return `${registry}/${path}@${digest}`;
 }
 
 /** Whom to read from: an optional registry may be slow, and nobody may wait for it. */
-export function bestOf(holders: readonly Target[]): Target | undefined {
-  return holders.find(({ destination }) => !destination.optional) ?? holders[0];
+export function bestOf(holders: readonly Target<Sink>[]): Holder | undefined {
+  const readable = holders.filter(holder => isReadable(holder));
+  return readable.find(({ destination }) => !destination.optional) ?? readable[0];
 }
 
-export function isSame(one: Repository, other: Repository | undefined): boolean {
+/** A target whose blobs can be read. */
+export type Holder = Target<Sink & Required<Pick<Sink, 'getBlob'>>>;
+
+function isReadable(target: Target<Sink>): target is Holder {
+  return target.repository.getBlob !== undefined;
+}
+
+export function isSame(one: Sink, other: Sink | undefined): boolean {
   return one.registry === other?.registry && one.path === other.path;
 }
 
 /** The first lacking target of each registry where no neighbour holds the blob yet: the rest can mount from it. */
-export function onePerRegistry(lacking: readonly Target[], holders: readonly Target[]): readonly Target[] {
+export function onePerRegistry(
+  lacking: readonly Target<Sink>[],
+  holders: readonly Target<Sink>[],
+): readonly Target<Sink>[] {
   const served = new Set(holders.map(holder => holder.repository.registry));
   return lacking.filter(target => {
     const first = !served.has(target.repository.registry);

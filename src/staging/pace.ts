@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ActionError } from '../host/errors.ts';
-import type { BlobSource, Repository } from '../registry/types.ts';
+import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Target } from './target.ts';
 
 /** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; the README says so. */
@@ -9,14 +9,14 @@ export const LONGEST_HOLD = 5 * 60_000;
 const LOOKS = 60;
 
 /** Sees to it that optional registries do not hold up the others: a mirror that crawls must not cost the release. */
-export type Pace = Readonly<{
-  targets: readonly Target[];
+export type Pace<To extends Sink = Sink> = Readonly<{
+  targets: readonly Target<To>[];
   /** Watches a stream to several targets: `waitsFor` tells which it waits for, when it does. Ends with its answer. */
-  stream(waitsFor: () => readonly Target[]): () => void;
+  stream(waitsFor: () => readonly Target<To>[]): () => void;
 }>;
 
 /** Told of a target that is left behind. */
-type Leave = (target: Target, error: ActionError) => void;
+type Leave<To extends Sink> = (target: Target<To>, error: ActionError) => void;
 
 /** How one optional target stands. */
 type Lane = { calls: number; held: number; error: ActionError | undefined; readonly streams: Set<Readable> };
@@ -25,16 +25,20 @@ type Lane = { calls: number; held: number; error: ActionError | undefined; reado
  * An optional target holds the others up while its requests alone are under way, or a stream to several targets waits
  * for optional ones alone. When that adds up to `longest`, its requests fail, those under way and those to come.
  */
-export function paced(given: readonly Target[], left: Leave, longest = LONGEST_HOLD): Pace {
+export function paced<To extends Sink>(
+  given: readonly Target<To>[],
+  left: Leave<To>,
+  longest = LONGEST_HOLD,
+): Pace<To> {
   const hasRequired = given.some(isRequired);
   if (given.length < 2 || given.every(isRequired)) return { targets: given, stream: () => () => {} };
-  const lanes = new Map<Target, Lane>();
-  const waits = new Set<() => readonly Target[]>();
+  const lanes = new Map<Target<To>, Lane>();
+  const waits = new Set<() => readonly Target<To>[]>();
   const every = Math.max(1, Math.round(longest / LOOKS));
-  const ends = new Map<Target, PromiseWithResolvers<never>>();
+  const ends = new Map<Target<To>, PromiseWithResolvers<never>>();
   let timer: NodeJS.Timeout | undefined;
 
-  const isHolding = (target: Target): boolean => {
+  const isHolding = (target: Target<To>): boolean => {
     if (lanes.get(target)!.calls === 0) return false;
     const others = targets.filter(other => other !== target && (isRequired(other) || !hasRequired));
     if (others.every(other => lanes.get(other)!.calls === 0)) return true;
@@ -51,13 +55,13 @@ export function paced(given: readonly Target[], left: Leave, longest = LONGEST_H
       if (lane.held >= longest) leave(target, lane);
     }
   };
-  const leave = (target: Target, lane: Lane): void => {
+  const leave = (target: Target<To>, lane: Lane): void => {
     lane.error = tooSlow(target, longest);
     ends.get(target)!.reject(lane.error);
     for (const stream of lane.streams) stream.destroy(lane.error);
     left(target, lane.error);
   };
-  const wrap = (target: Target): Target => {
+  const wrap = (target: Target<To>): Target<To> => {
     const lane: Lane = { calls: 0, held: 0, error: undefined, streams: new Set() };
     const end = Promise.withResolvers<never>();
     end.promise.catch(() => {});
@@ -81,7 +85,7 @@ export function paced(given: readonly Target[], left: Leave, longest = LONGEST_H
     return watched;
   };
   const targets = given.map(wrap);
-  const stream: Pace['stream'] = waitsFor => {
+  const stream: Pace<To>['stream'] = waitsFor => {
     waits.add(waitsFor);
     return () => void waits.delete(waitsFor);
   };
@@ -90,7 +94,8 @@ export function paced(given: readonly Target[], left: Leave, longest = LONGEST_H
 
 type Run = <T>(work: () => Promise<T>) => Promise<T>;
 
-function watch(to: Repository, run: Run, lane: Lane): Repository {
+/** The same place, each of its methods watched. */
+function watch<To extends Sink>(to: To, run: Run, lane: Lane): To {
   const source = ({ open, replayable }: BlobSource): BlobSource => ({
     replayable,
     open: async signal => {
@@ -100,27 +105,20 @@ function watch(to: Repository, run: Run, lane: Lane): Repository {
       return stream.once('close', () => lane.streams.delete(stream));
     },
   });
-  return {
-    registry: to.registry,
-    path: to.path,
-    headBlob: digest => run(() => to.headBlob(digest)),
-    getBlob: (digest, signal) => run(() => to.getBlob(digest, signal)),
-    mountBlob: (digest, from) => run(() => to.mountBlob(digest, from)),
-    uploadBlob: (blob, from) => run(() => to.uploadBlob(blob, source(from))),
-    headManifest: reference => run(() => to.headManifest(reference)),
-    getManifest: reference => run(() => to.getManifest(reference)),
-    putManifest: (manifest, reference) => run(() => to.putManifest(manifest, reference)),
-    referrers: digest => run(() => to.referrers(digest)),
-    listTags: () => run(() => to.listTags()),
-    checkPush: () => run(() => to.checkPush()),
-  };
+  const members: readonly [string, unknown][] = Object.entries(to);
+  const watched = members.map(([name, member]) => {
+    if (typeof member !== 'function') return [name, member] as const;
+    return [name, (...args: unknown[]) => run(() => member.apply(to, args))] as const;
+  });
+  const uploadBlob: Sink['uploadBlob'] = (blob, from) => run(() => to.uploadBlob(blob, source(from)));
+  return { ...to, ...Object.fromEntries(watched), uploadBlob };
 }
 
-function isRequired({ destination }: Target): boolean {
+function isRequired({ destination }: Target<Sink>): boolean {
   return !destination.optional;
 }
 
-function tooSlow({ destination }: Target, longest: number): ActionError {
+function tooSlow({ destination }: Target<Sink>, longest: number): ActionError {
   const message = `${destination.registry} kept the other registries waiting for ${longest / 1000} seconds: the publish goes on without it`;
   const hint = 'It is too slow from this runner. Publish to it in a step of its own, with the image as `source`.';
   return new ActionError('NETWORK_ERROR', message, { hint });

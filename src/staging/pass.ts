@@ -1,24 +1,24 @@
 import { PassThrough, type Readable } from 'node:stream';
-import type { BlobSource } from '../registry/types.ts';
+import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Pace } from './pace.ts';
 import type { Target } from './target.ts';
 import { tee } from './tee.ts';
 
 /** What became of one pass of a blob's bytes: who has it, and what went wrong with the others. */
-export type Pass = Readonly<{ served: readonly Target[]; broken: ReadonlyMap<Target, unknown> }>;
+export type Pass = Readonly<{ served: readonly Target<Sink>[]; broken: ReadonlyMap<Target<Sink>, unknown> }>;
 
 export type PassPorts = Readonly<{
   /** Sends the bytes to one target. */
-  place(target: Target, source: BlobSource): Promise<void>;
+  place(target: Target<Sink>, source: BlobSource): Promise<void>;
   /** Told of each chunk's size. */
   passed(bytes: number): void;
   pace: Pick<Pace, 'stream'>;
 }>;
 
 /** Sends one pass of bytes to these targets at the pace of the slowest. @throws The body's own error. */
-export async function sendPass(body: Readable, leaders: readonly Target[], ports: PassPorts): Promise<Pass> {
-  const served: Target[] = [];
-  const broken = new Map<Target, unknown>();
+export async function sendPass(body: Readable, leaders: readonly Target<Sink>[], ports: PassPorts): Promise<Pass> {
+  const served: Target<Sink>[] = [];
+  const broken = new Map<Target<Sink>, unknown>();
   const pipes = leaders.map(target => {
     const pipe = new PassThrough();
     const source: BlobSource = { open: () => pipe, replayable: false };

@@ -1,41 +1,45 @@
 import type { Blob, Digest } from '../oci/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Sink } from '../registry/types.ts';
 import type { Claims } from './claims.ts';
 import { eachAlive, type Fleet } from './fleet.ts';
 import { isSame, nameOf } from './holders.ts';
 import type { Target } from './target.ts';
 
 /** The living targets of a fleet by whether they hold a blob, and its size in bytes where one does. */
-export type Survey = Readonly<{ holders: readonly Target[]; lacking: readonly Target[]; size: number | undefined }>;
+export type Survey = Readonly<{
+  holders: readonly Target<Sink>[];
+  lacking: readonly Target<Sink>[];
+  size: number | undefined;
+}>;
 
 /** Which target holds which blob. Each is asked once per blob; what was sent or mounted since is noted here. */
 export type Presence = Readonly<{
   /** A target that cannot even be asked has failed. */
   survey(digest: Digest): Promise<Survey>;
   /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
-  found(repository: Pick<Repository, 'registry' | 'path'>, digest: Digest): boolean;
+  found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
   /** Finds out where a blob is because `from` has it, by mounts inside its registry: nobody is asked for it then. */
-  spread(blob: Blob, from: Repository): Promise<void>;
+  spread(blob: Blob, from: Sink): Promise<void>;
   /** It has the blob now. */
-  holds(blob: Blob, target: Target): void;
+  holds(blob: Blob, target: Target<Sink>): void;
   /** It lacks the blob, whatever it said. */
-  lacks(digest: Digest, target: Target): void;
+  lacks(digest: Digest, target: Target<Sink>): void;
 }>;
 
-export function createPresence(fleet: Fleet, claims: Claims): Presence {
-  const answers = new Map<Digest, Map<Target, Promise<number | undefined>>>();
+export function createPresence(fleet: Fleet<Sink>, claims: Claims): Presence {
+  const answers = new Map<Digest, Map<Target<Sink>, Promise<number | undefined>>>();
   const found = new Set<string>();
 
-  const ofBlob = (digest: Digest): Map<Target, Promise<number | undefined>> => {
-    const known = answers.get(digest) ?? new Map<Target, Promise<number | undefined>>();
+  const ofBlob = (digest: Digest): Map<Target<Sink>, Promise<number | undefined>> => {
+    const known = answers.get(digest) ?? new Map<Target<Sink>, Promise<number | undefined>>();
     answers.set(digest, known);
     return known;
   };
-  const claimed = (digest: Digest, target: Target): void => {
+  const claimed = (digest: Digest, target: Target<Sink>): void => {
     found.add(nameOf(target.repository, digest));
     claims.note(target, digest);
   };
-  const ask = (digest: Digest, target: Target): Promise<number | undefined> => {
+  const ask = (digest: Digest, target: Target<Sink>): Promise<number | undefined> => {
     const known = ofBlob(digest).get(target);
     if (known !== undefined) return known;
     const asked = target.repository.headBlob(digest);
@@ -53,8 +57,8 @@ export function createPresence(fleet: Fleet, claims: Claims): Presence {
     found: (repository, digest) => found.has(nameOf(repository, digest)),
 
     async survey(digest) {
-      const holders: Target[] = [];
-      const lacking: Target[] = [];
+      const holders: Target<Sink>[] = [];
+      const lacking: Target<Sink>[] = [];
       let size: number | undefined;
       await eachAlive(fleet, async target => {
         const held = await ask(digest, target);
@@ -68,7 +72,7 @@ export function createPresence(fleet: Fleet, claims: Claims): Presence {
       await eachAlive(fleet, async target => {
         const { repository } = target;
         if (repository.registry !== from.registry) return;
-        if (!isSame(repository, from) && !(await repository.mountBlob(blob.digest, from.path))) return;
+        if (!isSame(repository, from) && (await repository.mountBlob?.(blob.digest, from.path)) !== true) return;
         holds(blob, target);
         claimed(blob.digest, target);
       });

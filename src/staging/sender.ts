@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { createLimit } from '../host/limit.ts';
 import { collectEvery } from '../host/young-garbage.ts';
 import type { Blob } from '../oci/types.ts';
-import type { BlobSource } from '../registry/types.ts';
+import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Claims } from './claims.ts';
 import type { Fleet } from './fleet.ts';
 import { type Pass, sendPass } from './pass.ts';
@@ -12,25 +12,30 @@ import type { Target } from './target.ts';
 /** Gets blobs to targets, by mounts where a neighbour has them, and notes who has what afterwards. */
 export type Sender = Readonly<{
   /** By mount from one of the `holders` on the same registry, else from the source. @throws what the registry says */
-  place(blob: Blob, target: Target, source: BlobSource, holders?: readonly Target[]): Promise<void>;
+  place(blob: Blob, target: Target<Sink>, source: BlobSource, holders?: readonly Target<Sink>[]): Promise<void>;
   /** The same; a target that does not get it has failed. */
-  placeOrFail(blob: Blob, target: Target, source: BlobSource, holders?: readonly Target[]): Promise<boolean>;
+  placeOrFail(
+    blob: Blob,
+    target: Target<Sink>,
+    source: BlobSource,
+    holders?: readonly Target<Sink>[],
+  ): Promise<boolean>;
   /** Sends one pass of bytes to these targets at once. @throws the body's own error */
-  pass(blob: Blob, body: Readable, targets: readonly Target[]): Promise<Pass>;
+  pass(blob: Blob, body: Readable, targets: readonly Target<Sink>[]): Promise<Pass>;
   /** One pass of a source that can be read again, so that whatever goes wrong does not matter yet: who has it now. */
-  tryPass(blob: Blob, source: BlobSource, targets: readonly Target[]): Promise<readonly Target[]>;
+  tryPass(blob: Blob, source: BlobSource, targets: readonly Target<Sink>[]): Promise<readonly Target<Sink>[]>;
   /** Bytes sent so far to a target, those of failed attempts included. */
-  sent(target: Target): number;
+  sent(target: Target<Sink>): number;
 }>;
 
-export function createSender(fleet: Fleet, presence: Presence, claims: Claims): Sender {
-  const bytes = new Map<Target, number>();
+export function createSender(fleet: Fleet<Sink>, presence: Presence, claims: Claims): Sender {
+  const bytes = new Map<Target<Sink>, number>();
   const tidy = collectEvery(8_000_000);
   // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
   const passes = createLimit(8);
 
   /** Counts what is read, without a stream in between: that would hold back chunks that the source writes over. */
-  const counted = (target: Target, { open, replayable }: BlobSource): BlobSource => ({
+  const counted = (target: Target<Sink>, { open, replayable }: BlobSource): BlobSource => ({
     replayable,
     open: async signal => {
       const stream = await open(signal);
@@ -46,7 +51,7 @@ export function createSender(fleet: Fleet, presence: Presence, claims: Claims): 
     const mounted =
       neighbour &&
       !claims.isDoubted(target, blob.digest) &&
-      (await target.repository.mountBlob(blob.digest, neighbour.repository.path));
+      (await target.repository.mountBlob?.(blob.digest, neighbour.repository.path));
     if (mounted !== true) await target.repository.uploadBlob(blob, counted(target, source));
     claims[mounted === true ? 'note' : 'sent'](target, blob.digest);
     presence.holds(blob, target);

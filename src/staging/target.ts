@@ -1,5 +1,5 @@
 import type { Destination } from '../plan/terms/types.ts';
-import type { Repository } from '../registry/types.ts';
+import type { Repository, Sink } from '../registry/types.ts';
 
-/** A repository that gets the image, and the client that writes to it. */
-export type Target = Readonly<{ destination: Destination; repository: Repository }>;
+/** A repository that gets the image, and the client that writes to it. Staging itself needs no more of it than `Sink`. */
+export type Target<To extends Sink = Repository> = Readonly<{ destination: Destination; repository: To }>;

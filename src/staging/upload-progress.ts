@@ -1,4 +1,5 @@
 import type { Log } from '../host/ports.ts';
+import type { Sink } from '../registry/types.ts';
 import type { Distributor } from './distribute.ts';
 import { createDistributor } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
@@ -8,7 +9,7 @@ const EVERY = 5_000;
 
 /** Runs one staging; while bytes flow, every registry that gets some has a line every few seconds. */
 export async function uploading<T>(
-  fleet: Fleet,
+  fleet: Fleet<Sink>,
   log: Log,
   stage: (to: Distributor) => Promise<T>,
   closing?: () => void,

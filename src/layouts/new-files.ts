@@ -6,14 +6,14 @@ import { makeFolder } from '../host/files/make-folder.ts';
 export type Room = Readonly<{ file: FileHandle; at: number; close(): Promise<void> }>;
 
 /** Where the files of a layout are put. Several may be written at the same time. */
-export type Sink = Readonly<{
+export type NewFiles = Readonly<{
   /** Room for a file of `size` bytes. Asked for again after a failure, it is the same room. */
   room(name: string, size: number): Promise<Room>;
   end(): Promise<void>;
 }>;
 
 /** A folder that is to be made. */
-export async function folderSink(folder: string): Promise<Sink> {
+export async function filesInFolder(folder: string): Promise<NewFiles> {
   await makeFolder(join(folder, 'blobs', 'sha256'));
   return {
     async room(name) {
@@ -31,7 +31,7 @@ const BLOCK = 512;
  * A tar archive that is to be made. Sizes are known before the bytes come, so each file gets its place at once and they
  * are all written side by side, in no order and without a copy.
  */
-export async function tarSink(path: string): Promise<Sink> {
+export async function filesInTar(path: string): Promise<NewFiles> {
   const file = await open(path, 'w');
   const places = new Map<string, number>();
   let end = 0;
