@@ -71,7 +71,7 @@ const RELEASES = 'https://github.com/docker/buildx/releases';
  * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.
  *
  * @returns The path of the plugin `docker-buildx`; undefined when the machine's own is the one.
- * @throws ActionError NETWORK, NOT_FOUND, or ENGINE when the checksum is wrong or there is none for this machine
+ * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or there is none for this machine
  */
 async function installBuildx(wish, ports) {
     const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
@@ -138,7 +138,7 @@ async function latest(releases, downloads) {
     const version = /\/tag\/v(\d+\.\d+\.\d+[^/]*)$/.exec(location ?? '')?.[1];
     if (version !== undefined)
         return version;
-    throw new errors/* ActionError */.lZ('NETWORK', `${releases}/latest does not lead to a release`, {
+    throw new errors/* ActionError */.lZ('NETWORK_ERROR', `${releases}/latest does not lead to a release`, {
         hint: 'Name a version, as in `buildx-version: v0.29.1`.',
     });
 }
@@ -155,7 +155,7 @@ function assetOf(platform, arch) {
     const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
     if (system !== undefined && machine !== undefined)
         return `${system}-${machine}`;
-    throw new errors/* ActionError */.lZ('ENGINE', `there is no buildx to download for ${platform} on ${arch}`, {
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `there is no buildx to download for ${platform} on ${arch}`, {
         hint: 'Install it on the runner, and leave `buildx-version` empty.',
     });
 }
@@ -166,7 +166,7 @@ async function checksumOf(file, url, downloads) {
         if (sum !== undefined && name === file)
             return sum;
     }
-    throw new errors/* ActionError */.lZ('ENGINE', `${url} has no checksum of ${file}: it is not used`, {
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `${url} has no checksum of ${file}: it is not used`, {
         hint: 'See that there is a buildx of this version for this machine, or give its URL with `#sha256=…`.',
     });
 }
@@ -179,7 +179,7 @@ async function download({ url, checksum }, ports) {
         return path;
     }
     await (0,promises_.rm)(path, { force: true });
-    throw new errors/* ActionError */.lZ('ENGINE', `what ${url} gave is not buildx: its SHA-256 is ${actual}, not ${expected}`, {
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `what ${url} gave is not buildx: its SHA-256 is ${actual}, not ${expected}`, {
         hint: 'It is not used. Try again, and if it stays so, ask who serves it.',
     });
 }

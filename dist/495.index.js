@@ -23,11 +23,11 @@ function platformsIn(root) {
     // Some tools write a platform without content.
     return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
 }
-/** @throws ActionError REGISTRY for an index in which there is no image: no engine could pull it */
+/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
 function refuseEmpty(root, place) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
         return;
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY', `${place}: ${root.digest} is an index without any image`, {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
         hint: 'Nothing could pull it. Make the image anew, or give another one.',
     });
 }
@@ -105,7 +105,7 @@ class PullError extends errors/* ActionError */.lZ {
  * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
  *
  * @param platforms of which to pull; empty for the engine's own
- * @throws PullError NETWORK, ENGINE. @throws ActionError ENGINE, CANCELLED
+ * @throws PullError NETWORK_ERROR, ENGINE_FAILED. @throws ActionError ENGINE_FAILED, CANCELLED
  */
 async function pullImage(reference, platforms, as, ports) {
     const { engine, journal, again } = ports;
@@ -134,7 +134,7 @@ async function nameIt(reference, as, { engine }) {
     catch (error) {
         if ((await engine.image(reference)) !== undefined)
             throw error;
-        throw new PullError('ENGINE', `another job has removed ${reference} from this engine`, { temporary: true });
+        throw new PullError('ENGINE_FAILED', `another job has removed ${reference} from this engine`, { temporary: true });
     }
 }
 /** @param args after `docker pull`, the reference last */
@@ -145,7 +145,7 @@ async function pullOne(args, { run, env, signal }) {
     if (result.code !== 0) {
         const reason = (0,last_line/* lastLine */.f)(result.stderr);
         const temporary = (0,network_trouble/* isNetworkTrouble */.m)(reason);
-        throw new PullError(temporary ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
+        throw new PullError(temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
             hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
             temporary,
         });
@@ -214,7 +214,7 @@ async function load(source, inputs, site, machine) {
  * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image
  * is of, for its digest says all.
  *
- * @throws ActionError DENIED with every tag that would have to move
+ * @throws ActionError TAG_IMMUTABLE with every tag that would have to move
  */
 async function refuseToMove(fleet, { immutableTags }, digest) {
     await (0,staging_fleet/* eachAlive */.fH)(fleet, async (target) => {
@@ -227,7 +227,7 @@ async function refuseToMove(fleet, { immutableTags }, digest) {
         if (moved.length === 0)
             return;
         const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
-        throw new errors/* ActionError */.lZ('DENIED', moved.join('; '), { hint });
+        throw new errors/* ActionError */.lZ('TAG_IMMUTABLE', moved.join('; '), { hint });
     });
     (0,preflight/* throwIfDoomed */.U)([fleet]);
 }

@@ -54,7 +54,7 @@ var tar_index = __webpack_require__(75885);
  *
  * @param label how messages call it: `oci:image.tar`
  * @param within a symbolic link is followed to what is in this folder
- * @throws ActionError NOT_FOUND, or BUILD for what is neither.
+ * @throws ActionError NOT_FOUND, or LAYOUT_INVALID for what is neither.
  */
 async function openLayoutFiles(path, label, within = (0,external_node_path_.dirname)(path)) {
     const isLink = (await (0,promises_.lstat)(path).catch(() => undefined))?.isSymbolicLink();
@@ -106,7 +106,7 @@ async function inside(path, within) {
     return target.startsWith(`${folder}/`) ? target : undefined;
 }
 function leadsOut(message) {
-    return new errors/* ActionError */.lZ('BUILD', message, {
+    return new errors/* ActionError */.lZ('LAYOUT_INVALID', message, {
         hint: 'Give the files themselves, not links to them: copy them with `cp -rL` first.',
     });
 }
@@ -139,7 +139,7 @@ async function checkSize(size, name, max, label) {
         unreadable(label, name, new Error(`it has ${size} bytes`));
 }
 function unreadable(label, name, cause) {
-    throw new errors/* ActionError */.lZ('BUILD', `${label} cannot be used: ${name}: ${(0,errors/* messageOf */.bD)(cause)}`, {
+    throw new errors/* ActionError */.lZ('LAYOUT_INVALID', `${label} cannot be used: ${name}: ${(0,errors/* messageOf */.bD)(cause)}`, {
         cause,
         hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
     });
@@ -177,7 +177,7 @@ function topmost(images) {
 /**
  * The image that is selected, or the only one, which may have several names.
  *
- * @throws ActionError BUILD when it is not clear which one is meant
+ * @throws ActionError LAYOUT_INVALID when it is not clear which one is meant
  */
 function choose(all, select, label) {
     const images = select === undefined ? topmost(all) : all;
@@ -189,7 +189,7 @@ function choose(all, select, label) {
     const held = list.length === 0 ? 'it holds none' : `it holds ${list.join(', ')}`;
     const count = select === undefined ? images.length : fitting.length;
     const problem = select === undefined ? `holds ${count} images, not one` : `has ${count} images of this name or digest`;
-    throw new errors/* ActionError */.lZ('BUILD', `${label} ${problem}: ${held}`, {
+    throw new errors/* ActionError */.lZ('LAYOUT_INVALID', `${label} ${problem}: ${held}`, {
         hint: 'Say which image is meant: `oci:PATH@sha256:…` or `oci:PATH:NAME`.',
     });
 }
@@ -248,7 +248,7 @@ const MAX_MANIFEST = 4 * 1024 * 1024;
  * Reads the image of an OCI layout that is meant, and what refers to it there, and sees that every blob is there in its
  * size. What the blobs hold is checked when they are read.
  *
- * @throws ActionError BUILD or VERIFY
+ * @throws ActionError LAYOUT_INVALID or DIGEST_MISMATCH
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
  */
 async function readImage(files, select, label) {
@@ -326,7 +326,7 @@ function distinct(descriptors) {
     return [...new Map(descriptors.map(descriptor => [descriptor.digest, descriptor])).values()];
 }
 function broken(label, problem) {
-    return new errors/* ActionError */.lZ('BUILD', `${label} ${problem}`, {
+    return new errors/* ActionError */.lZ('LAYOUT_INVALID', `${label} ${problem}`, {
         hint: 'It has to be a whole OCI layout with all platforms of the image, such as the input `layout` writes.',
     });
 }
@@ -347,7 +347,7 @@ const MOST = 2000;
 /**
  * Everything that refers to these manifests, and what refers to that, each once.
  *
- * @throws ActionError NOT_FOUND for one that is listed and gone, REGISTRY for more than anybody has.
+ * @throws ActionError NOT_FOUND for one that is listed and gone, IMAGE_INVALID for more than anybody has.
  */
 async function readReferrers(repository, to) {
     const found = [];
@@ -415,7 +415,7 @@ function referrers_indexOf(manifests) {
     return { mediaType, digest: (0,oci_digest/* sha256 */.s)(bytes), bytes };
 }
 function tooMany({ registry, path }) {
-    return new errors/* ActionError */.lZ('REGISTRY', `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`, {
+    return new errors/* ActionError */.lZ('IMAGE_INVALID', `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`, {
         hint: 'Remove signatures and attestations there that nobody needs.',
     });
 }
@@ -439,7 +439,7 @@ function tooMany({ registry, path }) {
  * @param path of a folder or a tar archive
  * @param label how messages call it
  * @param within a symbolic link is followed to what is in this folder; default: the one that the path is in
- * @throws ActionError NOT_FOUND, BUILD, VERIFY
+ * @throws ActionError NOT_FOUND, BUILD_FAILED, DIGEST_MISMATCH
  */
 async function openInLayout(path, select, label, within) {
     const files = await openLayoutFiles(path, label, within);
@@ -673,11 +673,11 @@ function platformsIn(root) {
     // Some tools write a platform without content.
     return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
 }
-/** @throws ActionError REGISTRY for an index in which there is no image: no engine could pull it */
+/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
 function refuseEmpty(root, place) {
     if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
         return;
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('REGISTRY', `${place}: ${root.digest} is an index without any image`, {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
         hint: 'Nothing could pull it. Make the image anew, or give another one.',
     });
 }
@@ -761,12 +761,12 @@ function verified(stream, { digest, size }, place, encoding) {
 }
 function compressed(digest, place, encoding) {
     const message = `${place} sends ${digest} compressed on the way (content-encoding: ${(0,_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__/* .clean */ .u)(encoding, 40)}), though it was asked not to`;
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('REGISTRY', message, {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('REGISTRY_ERROR', message, {
         hint: 'Turn compression off in the proxy before that registry: digests are those of the bytes as they are stored.',
     });
 }
 function damaged(digest, place) {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('VERIFY', `${place} is damaged: what it has as ${digest} are other bytes`, {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('DIGEST_MISMATCH', `${place} is damaged: what it has as ${digest} are other bytes`, {
         hint: 'Nothing was tagged. Make the image anew where it comes from, or promote another one.',
     });
 }

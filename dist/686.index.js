@@ -237,7 +237,7 @@ const PROBE = '.slipway-probe';
  * image's own.
  *
  * @param image A reference that holds the platform.
- * @throws ActionError ENGINE when it cannot.
+ * @throws ActionError EMULATION_FAILED when it cannot.
  */
 async function requirePlatform(platform, image, ports) {
     const program = tinyProgram(platform.split('/')[1] ?? '');
@@ -270,7 +270,7 @@ async function requirePlatform(platform, image, ports) {
 }
 function cannot(platform, stderr) {
     const why = (0,last_line/* lastLine */.f)(stderr);
-    return new errors/* ActionError */.lZ('ENGINE', `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`, {
+    return new errors/* ActionError */.lZ('EMULATION_FAILED', `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`, {
         hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
     });
 }
@@ -285,7 +285,7 @@ var any_engine = __webpack_require__(36059);
  * Writes an image of the engine's containerd store to a folder, as the OCI layout that it is: every platform and the
  * attestations, under the digests that will be published.
  *
- * @throws ActionError ENGINE, or CANCELLED.
+ * @throws ActionError ENGINE_FAILED, or CANCELLED.
  */
 async function saveLayout(image, folder, { run, env, signal }) {
     await (0,promises_.mkdir)(folder, { mode: 0o700 });
@@ -297,7 +297,7 @@ async function saveLayout(image, folder, { run, env, signal }) {
     if (result.code === 0)
         return;
     const reason = (0,last_line/* lastLine */.f)(result.stderr);
-    throw new errors/* ActionError */.lZ('ENGINE', `the image could not be written as an OCI layout: ${reason}`, {
+    throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the image could not be written as an OCI layout: ${reason}`, {
         hint: 'See that RUNNER_TEMP has room for the image, or leave OCI_LAYOUT out of the gates.',
     });
 }
@@ -402,7 +402,7 @@ function reasonOf(error) {
 /**
  * Gives `http` conditions without a port the only one that the image exposes.
  *
- * @throws ActionError INPUT when it exposes none or several
+ * @throws ActionError INPUT_INVALID when it exposes none or several
  */
 async function settle(conditions, exposed) {
     if (!conditions.some(condition => condition.kind === 'http' && condition.port === undefined)) {
@@ -413,7 +413,7 @@ async function settle(conditions, exposed) {
     const [port] = ports;
     if (port === undefined || ports.length > 1) {
         const what = named.length > 0 ? '`port` names' : 'the image exposes';
-        throw new errors/* ActionError */.lZ('INPUT', `container-test.http has no port, and ${what} ${ports.join(', ') || 'none'}`, {
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `container-test.http has no port, and ${what} ${ports.join(', ') || 'none'}`, {
             hint: 'Say which: `http: {path: /healthz, port: 8080}`.',
         });
     }
@@ -642,7 +642,7 @@ async function runContainerTest(test, at, ports) {
         return;
     if (lines.length > 0)
         log.info(`The container's last lines:\n${lines.join('\n')}`);
-    throw new errors/* ActionError */.lZ('GATE', `container-test failed: the container ${problem}`, { hint: hintOf(lines) });
+    throw new errors/* ActionError */.lZ('TEST_FAILED', `container-test failed: the container ${problem}`, { hint: hintOf(lines) });
 }
 function hintOf(lines) {
     if (lines.length === 0)
@@ -847,7 +847,7 @@ async function runScanner(spec, at, { reports }) {
     if (outcome === 'found') {
         const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
         const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
-        throw new errors/* ActionError */.lZ('GATE', `${scanner} found ${what}`, { hint: namedIn(failing) });
+        throw new errors/* ActionError */.lZ('SCAN_FAILED', `${scanner} found ${what}`, { hint: namedIn(failing) });
     }
     if (ended === 'missing' || outcome === 'missing')
         notScanned(missing(scanner), spec, at);
@@ -869,7 +869,7 @@ async function runCommand(spec, at, { reports }) {
         return notScanned(broken('scan', ended), spec, at);
     if (ended.code === 0)
         return;
-    throw new errors/* ActionError */.lZ('GATE', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
+    throw new errors/* ActionError */.lZ('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
 }
 /** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
 async function saved(at) {
@@ -877,7 +877,7 @@ async function saved(at) {
     const ended = await execute({ command: 'docker', args: ['image', 'save', `--platform=${at.platform}`, `--output=${path}`, at.image] }, at);
     if (ended !== 'missing' && ended.code === 0)
         return { kind: 'archive', path };
-    throw new errors/* ActionError */.lZ('GATE', `the image of ${at.platform} could not be saved for the scan`, {
+    throw new errors/* ActionError */.lZ('SCAN_FAILED', `the image of ${at.platform} could not be saved for the scan`, {
         hint: `${tailOf(ended)}\nDocker Engine 28 or later can save one platform of several.`,
     });
 }
@@ -907,7 +907,7 @@ function broken(name, ended) {
 function notScanned({ problem, hint }, { required }, { log }) {
     if (!required)
         return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
-    throw new errors/* ActionError */.lZ('GATE', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
+    throw new errors/* ActionError */.lZ('SCAN_FAILED', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
 }
 function how(ended) {
     if (ended.code === null)
@@ -1032,7 +1032,7 @@ function scriptGate(entry, kind = 'gate') {
             if (result.code === 0)
                 return;
             const how = result.code === null ? `was ended by ${result.signal}` : `failed with exit code ${result.code}`;
-            throw new errors/* ActionError */.lZ('GATE', `${what} ${how}`, { hint: tail.text() });
+            throw new errors/* ActionError */.lZ('TEST_FAILED', `${what} ${how}`, { hint: tail.text() });
         },
     };
 }
@@ -1070,7 +1070,7 @@ var oci_platforms = __webpack_require__(49537);
  *
  * @param built The platforms of the image that was loaded, at least one.
  * @param native This machine's.
- * @throws ActionError INPUT when a gate names a platform that the image has not.
+ * @throws ActionError INPUT_INVALID when a gate names a platform that the image has not.
  */
 function planGates(gates, built, native, mode) {
     const own = built.find(platform => (0,oci_platforms/* samePlatform */.my)(platform, native)) ?? built[0] ?? native;
@@ -1082,7 +1082,7 @@ function planGates(gates, built, native, mode) {
         const found = built.find(platform => (0,oci_platforms/* samePlatform */.my)(platform, wanted));
         if (found !== undefined)
             return [{ gate, platform: found }];
-        throw new errors/* ActionError */.lZ('INPUT', `${whatOf(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`, {
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${whatOf(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`, {
             hint: `Add ${wanted} to \`platforms\`, or remove it from the gate. An engine with the classic image store holds one platform only.`,
         });
     });
@@ -1121,7 +1121,7 @@ function clean_up_inWords(problem, thrown) {
     if (thrown === undefined)
         return undefined;
     const { error } = thrown;
-    const { code = 'GATE', hint = '' } = error instanceof errors/* ActionError */.lZ ? error : {};
+    const { code = 'TEST_FAILED', hint = '' } = error instanceof errors/* ActionError */.lZ ? error : {};
     return { error: new errors/* ActionError */.lZ(code, `${problem}: ${(0,errors/* messageOf */.bD)(error)}`, { hint, cause: error }) };
 }
 
@@ -1136,7 +1136,7 @@ function clean_up_inWords(problem, thrown) {
 /**
  * Runs the gates one after the other, without any login, up to the first that fails.
  *
- * @returns What became of each, and the failure: ActionError GATE, or CANCELLED when the job was.
+ * @returns What became of each, and the failure: ActionError TEST_FAILED, or CANCELLED when the job was.
  */
 async function runGates(planned, ports) {
     const results = [];
@@ -1177,7 +1177,7 @@ async function run_gates_outcomeOf(gate, platform, ports) {
     if (ports.signal.aborted) {
         return { error: new errors/* ActionError */.lZ('CANCELLED', `cancelled while ${whatOf(gate)} ran`), isExposed };
     }
-    const { code = 'GATE', hint = '' } = thrown.error instanceof errors/* ActionError */.lZ ? thrown.error : {};
+    const { code = 'TEST_FAILED', hint = '' } = thrown.error instanceof errors/* ActionError */.lZ ? thrown.error : {};
     const error = new errors/* ActionError */.lZ(code, `${(0,errors/* messageOf */.bD)(thrown.error)}${where}`, { hint, cause: thrown.error });
     return { error, isExposed };
 }
@@ -1215,7 +1215,7 @@ function imageEnv(platform, { image, digest, layout, native, env }) {
 function overdue(gate, error) {
     const tail = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
     const message = `${whatOf(gate)} did not end within ${(gate.timeout ?? 0) / 1000} s`;
-    return new errors/* ActionError */.lZ('GATE', message, tail === undefined ? {} : { hint: tail });
+    return new errors/* ActionError */.lZ('TEST_FAILED', message, tail === undefined ? {} : { hint: tail });
 }
 /** The tail of the output is a part of the message: the annotation is often all that is read. */
 function fatal(gate, { code, message, hint = '' }) {
@@ -1247,7 +1247,7 @@ var child_env = __webpack_require__(30994);
  * compared with the one that will be published.
  *
  * @returns The manifests that the gates ran on; empty when there are no gates.
- * @throws ActionError GATE, VERIFY when the gates saw other bytes, ENGINE, INPUT, CANCELLED. Nothing is published then.
+ * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID, CANCELLED. Nothing is published then.
  */
 async function gate(running, bench, built) {
     const { job, folder, report, machine } = running;

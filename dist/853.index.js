@@ -172,7 +172,7 @@ const BINFMT = '/proc/sys/fs/binfmt_misc';
  * Has the kernel run programs of other processors, where they cannot be run yet. Registrations hold for the whole
  * machine and stay, as those of docker/setup-qemu-action do: another job may have come to rely on them meanwhile.
  *
- * @throws ActionError ENGINE when emulators were asked for (not just needed) and cannot be registered
+ * @throws ActionError EMULATION_FAILED when emulators were asked for (not just needed) and cannot be registered
  */
 async function emulate(needs, ports) {
     const { wish, engineIsHere, onEngine } = needs;
@@ -243,7 +243,7 @@ async function asRoot(script, path, input, { run, env, signal }) {
     const [command, ...args] = process.getuid?.() === 0 ? shell : ['sudo', '-n', ...shell];
     const { code, stderr } = await run(command, args, { env, signal, input, timeout: 30_000 });
     if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE', (0,last_line/* lastLine */.f)(stderr) || `${command} ended with ${code}`);
+        throw new errors/* ActionError */.lZ('EMULATION_FAILED', (0,last_line/* lastLine */.f)(stderr) || `${command} ended with ${code}`);
 }
 async function installImage(names, insist, ports) {
     const { run, log, env, signal, policy } = ports;
@@ -266,7 +266,7 @@ async function installImage(names, insist, ports) {
 }
 function unregistered(names, stderr) {
     const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? (0,last_line/* lastLine */.f)(stderr);
-    return new errors/* ActionError */.lZ('ENGINE', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
+    return new errors/* ActionError */.lZ('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
         hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
     });
 }

@@ -82,7 +82,7 @@ function statusProblem({ status, headers }, url, { now }) {
         return;
     const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .mu)(headers['retry-after'], now());
     const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';
-    throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK', `${url} answered ${status}`, verdict);
+    throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK_ERROR', `${url} answered ${status}`, verdict);
 }
 function asDownloadError(error, url) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ)
@@ -92,7 +92,7 @@ function asDownloadError(error, url) {
     const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(code);
     const isSettled = isLocal || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
     const verdict = isSettled ? 'settled' : {};
-    return new DownloadError('NETWORK', `${url} could not be downloaded: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, verdict, error);
+    return new DownloadError('NETWORK_ERROR', `${url} could not be downloaded: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, verdict, error);
 }
 
 

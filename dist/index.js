@@ -1,6 +1,13 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 42613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
 /***/ 20181:
 /***/ ((module) => {
 
@@ -8,10 +15,94 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 24434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 79896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 58611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 65692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 69278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 34589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 16698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 37540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 53053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 40610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 78474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -33,6 +124,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 32467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
@@ -61,6 +159,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 41792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
@@ -99,10 +211,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
+/***/ 73136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
 /***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 73429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
@@ -120,6 +246,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 /***/ }),
 
+/***/ 75919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
 /***/ 38522:
 /***/ ((module) => {
 
@@ -127,10 +260,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 70857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 13193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 64756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 39023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -166,9 +327,12 @@ function reasonOf(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   ie: () => (/* binding */ toActionError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+/* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69706);
+
 
 /** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
 class ActionError extends Error {
@@ -198,7 +362,7 @@ class InputError extends ActionError {
     constructor(problems) {
         const told = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - told.length;
-        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -207,6 +371,29 @@ class InputError extends ActionError {
 function messageOf(error) {
     // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
     return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
+}
+/** What a machine has run out of, by the code of the system error. */
+const EXHAUSTED = {
+    ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
+    EDQUOT: "The disk quota of the runner's user is used up.",
+    EROFS: "The file system is read-only. The runner's own folders must be writable.",
+    EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
+    ENFILE: 'Too many files are open on this machine.',
+    ENOMEM: 'The machine has no memory left.',
+};
+/**
+ * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
+ * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ */
+function toActionError(error, signal) {
+    if (error instanceof ActionError)
+        return error;
+    if (signal.aborted)
+        return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
+    const hint = EXHAUSTED[(0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .errnoOf */ .U)(error) ?? ''];
+    if (hint !== undefined)
+        return new ActionError('RUNNER_UNUSABLE', (0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error), { hint, cause: error });
+    return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }
 
 
@@ -331,7 +518,7 @@ function hasOwnService(cache) {
 
 /***/ }),
 
-/***/ 96546:
+/***/ 15023:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -341,8 +528,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ fileEntry)
 });
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -417,7 +604,7 @@ function toCommandProperties(annotationProperties) {
  */
 function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function issue(name, message = '') {
     issueCommand(name, {}, message);
@@ -473,8 +660,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -507,7 +694,7 @@ function prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: ./lib/runner/core.js
@@ -637,7 +824,7 @@ function mermaidText(text) {
 
 /***/ }),
 
-/***/ 47504:
+/***/ 64626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -693,14 +880,15 @@ function release(pid) {
 function cannotStart(command, cwd, cause) {
     const code = (0,errno/* errnoOf */.U)(cause) ?? 'unknown error';
     if (cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
-        return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+        return new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
     }
     const hint = code === 'ENOENT'
         ? `Install ${command}, or put its folder on PATH.`
         : code === 'E2BIG'
             ? 'Its arguments or the environment are too long: shorten the inputs.'
             : `See that ${command} may be executed by this user.`;
-    return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command} (${code})`, { hint, cause });
+    const kind = command === 'docker' ? 'ENGINE_FAILED' : 'RUNNER_UNUSABLE';
+    return new errors/* ActionError */.lZ(kind, `cannot run ${command} (${code})`, { hint, cause });
 }
 function start(command, args, options) {
     const stdin = options.input === undefined ? 'ignore' : 'pipe';
@@ -801,7 +989,7 @@ async function watch(child, pid, options, patience) {
  * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
  * the background is killed a second after the script's end, and everything when node itself stops.
  *
- * Rejects with ActionError `ENGINE` when the command cannot be started, with the signal's reason when that was aborted
+ * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted
  * before, and with what a line callback throws.
  */
 function createRun(patience = {}) {
@@ -820,45 +1008,148 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
-// EXTERNAL MODULE: ./lib/runner/core.js + 6 modules
-var core = __nccwpck_require__(96546);
+// EXTERNAL MODULE: ./lib/runner/core.js + 4 modules
+var core = __nccwpck_require__(15023);
+;// CONCATENATED MODULE: ./lib/runner/stretch-hash.js
+const { imul } = Math;
+// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
+const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
+function sumsOf(text) {
+    const first = new Int32Array(text.length + 1);
+    const second = new Int32Array(text.length + 1);
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        first[at + 1] = (imul(first[at], FIRST) + code) | 0;
+        second[at + 1] = (imul(second[at], SECOND) + code) | 0;
+    }
+    return { first, second };
+}
+/** 32 bits of the hash of the stretch at `at` that is as long as `powers` says. */
+function firstHash({ first }, at, length, powers) {
+    return (first[at + length] - imul(first[at], powers.first)) | 0;
+}
+/** 32 more. */
+function secondHash({ second }, at, length, powers) {
+    return (second[at + length] - imul(second[at], powers.second)) | 0;
+}
+/** By squaring: a length of a million takes twenty steps. */
+function powersFor(length) {
+    return { first: power(FIRST, length), second: power(SECOND, length) };
+}
+function power(base, exponent) {
+    let [result, square] = [1, base];
+    for (let left = exponent; left > 0; left >>>= 1) {
+        if (left & 1)
+            result = imul(result, square);
+        square = imul(square, square);
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/finder.js
+
 /** The shortest text that can be looked for: what the index is keyed by. Characters. */
 const SHORTEST_FOUND = 4;
 /**
  * Looks for all texts at once, in one pass, without a regular expression: V8 refuses one of more than some thousand
- * characters, and its error prints it. Prefix sums of a polynomial hash (Karp and Rabin) tell the hash of any stretch
- * in constant time, so that a character of the text costs one look into a bit set, and only where a wanted text may
- * begin, a look for each *length* that such texts have. Memory is a few words for each wanted text, whatever its length.
+ * characters, and its error prints it. A character of the text costs one look into a bit set, and only where a wanted
+ * text may begin, one look for each bit of the longest one's length, however many texts begin alike: their lengths are
+ * searched as in Waldvogel, Varghese, Turner and Plattner, "Scalable High Speed IP Routing Lookups" (1997). So memory
+ * is a few words for each bit of a wanted text's length.
  *
  * Two hashes of 32 bits are compared, not the characters: should they ever fall together, too much is found.
  */
 function createFinder() {
-    const groups = new Map();
+    const marks = new Map();
     const starts = new Uint32Array(BITS / 32);
+    /** By length: only those are ever needed that marks have. */
+    const powers = new Map();
+    let count = 0;
+    let highest = 0;
+    function markAt(sums, at, length) {
+        const weights = powers.get(length);
+        if (weights === undefined)
+            return undefined;
+        let mark = marks.get(firstHash(sums, at, length, weights));
+        if (mark === undefined)
+            return undefined;
+        const hash = secondHash(sums, at, length, weights);
+        while (mark !== undefined && (mark.length !== length || mark.hash !== hash))
+            mark = mark.next;
+        return mark;
+    }
+    /** The last mark on the way to the texts that stand at `at` and have no more than `most` characters. */
+    function lastMark(sums, at, most) {
+        let last;
+        let length = 0;
+        for (let bit = highest; bit > 0; bit >>>= 1) {
+            if (length + bit > most)
+                continue;
+            const mark = markAt(sums, at, length + bit);
+            if (mark === undefined)
+                continue;
+            last = mark;
+            length += bit;
+        }
+        return last;
+    }
+    /** How long the longest wanted text at `at` is; 0 when none stands there. Each mark is asked once, and remembers. */
+    function longestAt(sums, at, most) {
+        const asked = [];
+        let mark = lastMark(sums, at, most);
+        while (mark !== undefined && !mark.isWhole && mark.asOf !== count) {
+            asked.push(mark);
+            mark = lastMark(sums, at, mark.length - 1);
+        }
+        const best = mark === undefined ? 0 : mark.isWhole ? mark.length : mark.best;
+        for (const each of asked) {
+            each.best = best;
+            each.asOf = count;
+        }
+        return best;
+    }
+    function put(sums, length, isWhole) {
+        const known = markAt(sums, 0, length);
+        if (known !== undefined) {
+            known.isWhole ||= isWhole;
+            return;
+        }
+        const weights = powers.get(length) ?? powersFor(length);
+        powers.set(length, weights);
+        const key = firstHash(sums, 0, length, weights);
+        const hash = secondHash(sums, 0, length, weights);
+        marks.set(key, { length, hash, isWhole, best: 0, asOf: -1, next: marks.get(key) });
+    }
     return {
         add(wanted) {
             if (wanted.length < SHORTEST_FOUND)
                 return;
             const sums = sumsOf(wanted);
-            const key = keyAt(sums, 0);
-            starts[bitOf(key) >>> 5] |= 1 << (bitOf(key) & 31);
-            const alike = groups.get(key) ?? [];
-            groups.set(key, alike);
-            groupOf(wanted.length, alike).hashes.add(hashAt(sums, 0, wanted.length, powersFor(wanted.length)));
+            const bit = bitOf(keyAt(sums, 0));
+            starts[bit >>> 5] |= 1 << (bit & 31);
+            const top = 1 << (31 - Math.clz32(wanted.length));
+            highest = Math.max(highest, top);
+            count += 1;
+            let length = 0;
+            for (let step = top; step > 0; step >>>= 1) {
+                if ((wanted.length & step) === 0)
+                    continue;
+                length += step;
+                put(sums, length, length === wanted.length);
+            }
         },
         find(text) {
             const found = [];
-            if (groups.size === 0)
+            if (count === 0)
                 return found;
             const sums = sumsOf(text);
             for (let at = 0; at + SHORTEST_FOUND <= text.length; at += 1) {
-                const key = keyAt(sums, at);
-                if (((starts[bitOf(key) >>> 5] >>> (bitOf(key) & 31)) & 1) === 0)
+                const bit = bitOf(keyAt(sums, at));
+                if (((starts[bit >>> 5] >>> (bit & 31)) & 1) === 0)
                     continue;
-                const end = longestAt(groups.get(key) ?? [], at, text.length, sums);
-                if (end > at)
-                    append(found, at, end);
+                const length = longestAt(sums, at, text.length - at);
+                if (length > 0)
+                    append(found, at, at + length);
             }
             return found;
         },
@@ -866,27 +1157,13 @@ function createFinder() {
 }
 /** How many bits tell where a wanted text may begin: 128 KiB. */
 const BITS = 1 << 20;
+const KEY = powersFor(SHORTEST_FOUND);
+/** What texts are told apart by at first: 32 bits of their beginning. */
+function keyAt(sums, at) {
+    return firstHash(sums, at, SHORTEST_FOUND, KEY);
+}
 function bitOf(key) {
     return (key ^ (key >>> 15)) & (BITS - 1);
-}
-function groupOf(length, alike) {
-    const known = alike.find(group => group.length === length);
-    if (known !== undefined)
-        return known;
-    const group = { length, powers: powersFor(length), hashes: new Set() };
-    alike.push(group);
-    return group;
-}
-/** Where the longest text that stands at `at` ends; `at` when none does. */
-function longestAt(alike, at, limit, sums) {
-    let end = at;
-    for (const { length, powers, hashes } of alike) {
-        if (at + length > limit || at + length <= end)
-            continue;
-        if (hashes.has(hashAt(sums, at, length, powers)))
-            end = at + length;
-    }
-    return end;
 }
 function append(found, start, end) {
     const last = found.at(-1);
@@ -895,48 +1172,15 @@ function append(found, start, end) {
     else if (end > last[1])
         last[1] = end;
 }
-// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
-const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
-function sumsOf(text) {
-    const first = new Int32Array(text.length + 1);
-    const second = new Int32Array(text.length + 1);
-    for (let at = 0; at < text.length; at += 1) {
-        const code = text.charCodeAt(at);
-        first[at + 1] = (Math.imul(first[at], FIRST) + code) | 0;
-        second[at + 1] = (Math.imul(second[at], SECOND) + code) | 0;
-    }
-    return { first, second };
-}
-const KEY = powersFor(SHORTEST_FOUND);
-/** What texts are told apart by at first: 32 bits of their beginning. */
-function keyAt({ first }, at) {
-    return (first[at + SHORTEST_FOUND] - Math.imul(first[at], KEY.first)) | 0;
-}
-/** 53 bits of a stretch's hash: as many as a number holds. */
-function hashAt({ first, second }, at, length, powers) {
-    const high = (first[at + length] - Math.imul(first[at], powers.first)) & 0x1fffff;
-    return high * 2 ** 32 + ((second[at + length] - Math.imul(second[at], powers.second)) >>> 0);
-}
-function powersFor(length) {
-    return { first: power(FIRST, length), second: power(SECOND, length) };
-}
-/** By squaring: a length of a million takes twenty steps. */
-function power(base, exponent) {
-    let [result, square] = [1, base];
-    for (let left = exponent; left > 0; left >>>= 1) {
-        if (left & 1)
-            result = Math.imul(result, square);
-        square = Math.imul(square, square);
-    }
-    return result;
-}
 
 ;// CONCATENATED MODULE: ./lib/runner/redact.js
 
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
 const SHORTEST_SECRET = SHORTEST_FOUND;
-/** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
+/** A line of a longer secret is hidden too, unless it may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
+/** A shorter line with a letter and a digit, such as a password below a user name, is not. */
+const MIXED = /(?=.*\p{L})(?=.*\d)/u;
 /** Encoded forms shorter than this would hit innocent text. */
 const SHORTEST_FORM = 6;
 /**
@@ -965,10 +1209,13 @@ function jsonForms(secret) {
     const plain = JSON.stringify(secret).slice(1, -1);
     return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
 }
+function isTelling(line) {
+    return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
+}
 /** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
 function partsOf(secret) {
     const lines = secret.split(/\r\n|\r|\n/);
-    const long = lines.map(line => line.trim()).filter(line => line.length >= SHORTEST_LINE);
+    const long = lines.map(line => line.trim()).filter(isTelling);
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
     return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
 }
@@ -1515,7 +1762,7 @@ function messageIn(error) {
 function writeLine(text) {
     for (const descriptor of [1, 2]) {
         try {
-            (0,external_node_fs_.writeSync)(descriptor, `::error::${text}\n`);
+            (0,external_node_fs_.writeSync)(descriptor, `::error title=Slipway INTERNAL::${text}\n`);
             return;
         }
         catch {
@@ -1528,8 +1775,8 @@ function writeLine(text) {
 
 /** The entry of the main step. Signals are caught before the rest is loaded. */
 void runGuarded(async (handOver) => {
-    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 47504));
+    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 64626));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(194)]).then(__nccwpck_require__.bind(__nccwpck_require__, 49194))).runMain(machine, () => handOver(machine.log.error));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(638)]).then(__nccwpck_require__.bind(__nccwpck_require__, 28638))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { configKey } from '../../src/credentials/config-key.ts';
 import { parseDockerConfig } from '../../src/credentials/docker-config.ts';
-import { canonicalHost, configKey } from '../../src/credentials/host.ts';
+import { canonicalHost } from '../../src/oci/reference.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const basic = (username: string, password: string) => ({ kind: 'basic', username, password });

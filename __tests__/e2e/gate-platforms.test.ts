@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { command } from '../../scripts/command.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
-import { tinyProgram } from '../../src/emulation/tiny-program.ts';
+import { PROCESSORS, program, RAN } from '../../src/emulation/emulated.ts';
 import { createBuilder, openBridge } from './support/bridge.ts';
 import { annotationsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type Emulation, emulateS390x } from './support/emulation.ts';
@@ -23,12 +23,12 @@ beforeAll(async () => {
     Dockerfile: 'FROM scratch\nARG TARGETARCH\nCOPY --chmod=755 app-$TARGETARCH /app\nCMD ["/app"]\n',
   });
   for (const architecture of ['amd64', 's390x']) {
-    writeFileSync(join(workspace.folder, `app-${architecture}`), tinyProgram(architecture)!);
+    writeFileSync(join(workspace.folder, `app-${architecture}`), program(PROCESSORS[architecture]!));
   }
 });
 afterAll(() => lab?.close());
 
-const RUN = 'docker run --rm "$IMAGE" && echo "ran on $IMAGE_PLATFORM"';
+const RUN = `docker run --rm "$IMAGE"; [ $? = ${RAN} ] && echo "ran on $IMAGE_PLATFORM"`;
 
 const publish = (path: string, gates: readonly object[], more: Inputs = {}, options: JobOptions = {}) =>
   lab.publish(

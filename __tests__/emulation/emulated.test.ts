@@ -10,6 +10,10 @@ test.each([
   ['arm64', 2, 1, '0200b700'],
   ['arm', 1, 1, '02002800'],
   ['s390x', 2, 2, '00020016'],
+  ['amd64', 2, 1, '02003e00'],
+  ['386', 1, 1, '02000300'],
+  ['riscv64', 2, 1, '0200f300'],
+  ['ppc64le', 2, 1, '02001500'],
 ])('the program for %s has its ELF header', (name, bits, order, machine) => {
   const bytes = program(PROCESSORS[name]!);
   expect([...bytes.subarray(0, 7)]).toEqual([0x7f, 0x45, 0x4c, 0x46, bits, order, 1]);

@@ -38717,8 +38717,9 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* unused harmony exports ActionError, InputError */
+/* unused harmony exports ActionError, InputError, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
 
 /** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
 class ActionError extends Error {
@@ -38748,7 +38749,7 @@ class InputError extends ActionError {
     constructor(problems) {
         const told = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - told.length;
-        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -38757,6 +38758,29 @@ class InputError extends ActionError {
 function messageOf(error) {
     // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
     return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
+}
+/** What a machine has run out of, by the code of the system error. */
+const EXHAUSTED = {
+    ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
+    EDQUOT: "The disk quota of the runner's user is used up.",
+    EROFS: "The file system is read-only. The runner's own folders must be writable.",
+    EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
+    ENFILE: 'Too many files are open on this machine.',
+    ENOMEM: 'The machine has no memory left.',
+};
+/**
+ * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
+ * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ */
+function toActionError(error, signal) {
+    if (error instanceof ActionError)
+        return error;
+    if (signal.aborted)
+        return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
+    const hint = EXHAUSTED[errnoOf(error) ?? ''];
+    if (hint !== undefined)
+        return new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
+    return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }
 
 

@@ -44,11 +44,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   bD: () => (/* binding */ messageOf)
 });
 
-// UNUSED EXPORTS: InputError
+// UNUSED EXPORTS: InputError, toActionError
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/host/errors.js
+
 
 /** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
 class ActionError extends Error {
@@ -78,7 +79,7 @@ class InputError extends ActionError {
     constructor(problems) {
         const told = problems.slice(0, SHOWN).map(sentenceOf);
         const rest = problems.length - told.length;
-        super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -87,6 +88,29 @@ class InputError extends ActionError {
 function messageOf(error) {
     // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
     return error instanceof Error || external_node_util_namespaceObject.types.isNativeError(error) ? error.message : String(error);
+}
+/** What a machine has run out of, by the code of the system error. */
+const EXHAUSTED = {
+    ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
+    EDQUOT: "The disk quota of the runner's user is used up.",
+    EROFS: "The file system is read-only. The runner's own folders must be writable.",
+    EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
+    ENFILE: 'Too many files are open on this machine.',
+    ENOMEM: 'The machine has no memory left.',
+};
+/**
+ * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
+ * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ */
+function toActionError(error, signal) {
+    if (error instanceof ActionError)
+        return error;
+    if (signal.aborted)
+        return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
+    const hint = EXHAUSTED[errnoOf(error) ?? ''];
+    if (hint !== undefined)
+        return new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
+    return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }
 
 
@@ -433,7 +457,7 @@ function entitlementFlags(allow) {
  * Creates a builder, all its nodes, and boots it. An image of BuildKit that cannot be pulled for the network's sake is
  * pulled again.
  *
- * @throws BuilderExists, ActionError ENGINE
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE
  */
 async function createBuilder(creation, ports) {
     const { run, log, env, cwd, signal } = ports;
@@ -443,7 +467,7 @@ async function createBuilder(creation, ports) {
             continue;
         const why = lastLine(stderr);
         if (/existing instance for/.test(why))
-            throw new BuilderExists('ENGINE', why);
+            throw new BuilderExists('BUILDER_UNUSABLE', why);
         throw uncreated(creation, why);
     }
     await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
@@ -478,12 +502,14 @@ const REMEDIES = (/* unused pure expression or super */ null && ([
 function uncreated({ name, driver }, why) {
     const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
     const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
-    return new ActionError('ENGINE', message, { hint: hint ?? 'See that the driver can run here, and its options.' });
+    return new ActionError('BUILDER_UNUSABLE', message, {
+        hint: hint ?? 'See that the driver can run here, and its options.',
+    });
 }
 /**
  * Removes a builder that this action created. One that is gone is fine.
  *
- * @throws ActionError ENGINE
+ * @throws ActionError BUILDER_UNUSABLE
  */
 async function removeBuilder({ name, keepState, buildx }, run, env) {
     const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
@@ -491,7 +517,7 @@ async function removeBuilder({ name, keepState, buildx }, run, env) {
     const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
     if (code === 0 || /no builder .* found/.test(stderr))
         return;
-    throw new errors/* ActionError */.lZ('ENGINE', last_line_lastLine(stderr) || `buildx ended with ${code}`);
+    throw new errors/* ActionError */.lZ('BUILDER_UNUSABLE', last_line_lastLine(stderr) || `buildx ended with ${code}`);
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -772,7 +798,7 @@ async function usersOf(folder) {
  * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
  * that is gone already is fine.
  *
- * @throws ActionError `INPUT` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
  */
 async function removeRunFolder(folder, runnerTemp) {
     const home = await (0,promises_namespaceObject.realpath)(runnerTemp).catch(() => (0,external_node_path_namespaceObject.resolve)(runnerTemp));
@@ -782,7 +808,7 @@ async function removeRunFolder(folder, runnerTemp) {
     if (parent === home && gone && owner_ownerOf((0,external_node_path_namespaceObject.basename)(path)) !== undefined)
         return;
     if (parent !== home || !(await isOurs(path))) {
-        throw new errors/* ActionError */.lZ('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
     }
     await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
     await run_folder_removeFolder(path);
@@ -3437,7 +3463,7 @@ function reference_isDigest(text) {
 /**
  * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
  *
- * @throws ActionError INPUT, its message a clause (`is not a repository name: …`)
+ * @throws ActionError INPUT_INVALID, its message a clause (`is not a repository name: …`)
  */
 function parseName(text) {
     const { host, rest } = splitHost(text);
@@ -3457,7 +3483,7 @@ function parseName(text) {
 /**
  * Parses `name[:tag][@digest]`. No default tag is added.
  *
- * @throws ActionError INPUT
+ * @throws ActionError INPUT_INVALID
  */
 function parseReference(text) {
     const [beforeDigest = '', digest, ...more] = text.split('@');
@@ -3489,7 +3515,7 @@ function normalizeRegistry(text) {
  * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
  * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
  *
- * @throws ActionError INPUT
+ * @throws ActionError INPUT_INVALID
  */
 function parseRegistry(text) {
     const bare = text.trim().replace(/^https?:\/\//i, '');
@@ -3522,7 +3548,7 @@ function reference_quote(text) {
     return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 function refuse(text, problem, fix) {
-    throw new ActionError('INPUT', `${reference_quote(text)} ${problem}`, { hint: fix });
+    throw new ActionError('INPUT_INVALID', `${reference_quote(text)} ${problem}`, { hint: fix });
 }
 
 ;// CONCATENATED MODULE: ./lib/oci/platforms.js
@@ -3920,7 +3946,7 @@ function readHelpers(root) {
  * Reads the text of a `config.json` or a legacy `.dockercfg`.
  *
  * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT` when it is no JSON object; its content is never in the message
+ * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
  */
 function docker_config_parseDockerConfig(content, where) {
     let json;
@@ -3932,7 +3958,7 @@ function docker_config_parseDockerConfig(content, where) {
         json = null;
     }
     if (!isObject(json)) {
-        throw new ActionError('INPUT', `${where} is not a JSON object`, {
+        throw new ActionError('INPUT_INVALID', `${where} is not a JSON object`, {
             hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
         });
     }
@@ -3976,7 +4002,7 @@ async function readFileOf(path) {
         const code = errnoOf(error);
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return EMPTY_CONFIG;
-        throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`, {
+        throw new ActionError('INPUT_INVALID', `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`, {
             hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
             cause: error,
         });
@@ -4155,18 +4181,18 @@ function send(socketPath, { method, path, headers, payload }, signal) {
 function unreachable(error, socketPath, signal) {
     if (signal?.aborted)
         return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
-    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
         cause: error,
         hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
 }
-/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
 async function expect(answer, ...codes) {
     const got = await answer;
     if (codes.includes(got.statusCode ?? 0))
         return got;
     const text = await body(got);
-    throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+    throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
 /** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
 async function readPush(answer) {
@@ -4176,7 +4202,7 @@ async function readPush(answer) {
                 continue;
             const { error } = parseObject(line);
             if (typeof error === 'string')
-                throw new errors/* ActionError */.lZ('ENGINE', `docker push failed: ${error}`);
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker push failed: ${error}`);
         }
     }
     catch (error) {
@@ -4193,7 +4219,9 @@ function parseObject(text) {
         return value !== null && typeof value === 'object' ? value : {};
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ('ENGINE', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
+            cause: error,
+        });
     }
 }
 async function body(answer) {
@@ -4211,7 +4239,7 @@ async function body(answer) {
 function brokenOff(error) {
     if (error instanceof errors/* ActionError */.lZ)
         return error;
-    return new errors/* ActionError */.lZ('ENGINE', `the Docker Engine broke off its answer: ${(0,errors/* messageOf */.bD)(error)}`, {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine broke off its answer: ${(0,errors/* messageOf */.bD)(error)}`, {
         cause: error,
         hint: 'See whether it still runs, and what it says in its log; then run the job again.',
     });
@@ -4245,7 +4273,7 @@ function goArchitecture(machine) {
 async function engineInfoByCli(run, env, signal) {
     const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
     if (result.code !== 0) {
-        throw new ActionError('ENGINE', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
+        throw new ActionError('ENGINE_FAILED', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
             hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
         });
     }
@@ -4272,7 +4300,7 @@ function engineByCli(run, env, signal) {
         async tag(image, name) {
             const result = await docker('tag', image, name);
             if (result.code !== 0)
-                throw new errors/* ActionError */.lZ('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
         },
         async remove(reference) {
             await docker('image', 'rm', '--force', reference);
@@ -4281,7 +4309,7 @@ function engineByCli(run, env, signal) {
             const format = '{{.ID}} {{.Names}} {{.Image}}';
             const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
             if (result.code !== 0)
-                throw new errors/* ActionError */.lZ('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker ps failed: ${result.stderr.trim()}`);
             return result.stdout.split('\n').flatMap(line => {
                 const [id = '', name = '', ofImage = ''] = line.split(' ');
                 return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
@@ -4322,7 +4350,7 @@ function patientEngine(socket, patience = PATIENCE) {
             if (!late.aborted)
                 throw error;
             const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
-            throw new errors/* ActionError */.lZ('ENGINE', problem, {
+            throw new errors/* ActionError */.lZ('ENGINE_FAILED', problem, {
                 hint: 'See whether it hangs: `docker ps` answers at once.',
                 cause: error,
             });
@@ -4352,7 +4380,7 @@ const CERTS = '/etc/docker/certs.d';
  * there, for the engine takes every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
- * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
  * @see https://docs.docker.com/engine/security/certificates/
  */
 async function trustInEngine(host, pem, ports) {
@@ -4412,13 +4440,13 @@ async function sudo(args, { run, env, signal }, input) {
     const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
     const { code, stderr } = await run('sudo', ['-n', ...args], options);
     if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE', last_line_lastLine(stderr) || `sudo ended with ${code}`);
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', last_line_lastLine(stderr) || `sudo ended with ${code}`);
 }
 function isForbidden(error) {
     return ['EACCES', 'EPERM'].includes(error.code ?? '');
 }
 function unwritable(folder, why) {
-    return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+    return new ActionError('ENGINE_FAILED', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
         hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
     });
 }
@@ -4628,7 +4656,7 @@ function hasOwnService(cache) {
 
 /***/ }),
 
-/***/ 759:
+/***/ 433:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4745,14 +4773,15 @@ function release(pid) {
 function cannotStart(command, cwd, cause) {
     const code = (0,errno/* errnoOf */.U)(cause) ?? 'unknown error';
     if (cwd !== undefined && !(0,external_node_fs_.existsSync)(cwd)) {
-        return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+        return new errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
     }
     const hint = code === 'ENOENT'
         ? `Install ${command}, or put its folder on PATH.`
         : code === 'E2BIG'
             ? 'Its arguments or the environment are too long: shorten the inputs.'
             : `See that ${command} may be executed by this user.`;
-    return new errors/* ActionError */.lZ('ENGINE', `cannot run ${command} (${code})`, { hint, cause });
+    const kind = command === 'docker' ? 'ENGINE_FAILED' : 'RUNNER_UNUSABLE';
+    return new errors/* ActionError */.lZ(kind, `cannot run ${command} (${code})`, { hint, cause });
 }
 function start(command, args, options) {
     const stdin = options.input === undefined ? 'ignore' : 'pipe';
@@ -4853,7 +4882,7 @@ async function watch(child, pid, options, patience) {
  * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
  * the background is killed a second after the script's end, and everything when node itself stops.
  *
- * Rejects with ActionError `ENGINE` when the command cannot be started, with the signal's reason when that was aborted
+ * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted
  * before, and with what a line callback throws.
  */
 function createRun(patience = {}) {
@@ -5082,43 +5111,146 @@ function fileEntry(name, value) {
     return `${prepareKeyValueMessage(name, value)}\n`;
 }
 
+;// CONCATENATED MODULE: ./lib/runner/stretch-hash.js
+const { imul } = Math;
+// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
+const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
+function sumsOf(text) {
+    const first = new Int32Array(text.length + 1);
+    const second = new Int32Array(text.length + 1);
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        first[at + 1] = (imul(first[at], FIRST) + code) | 0;
+        second[at + 1] = (imul(second[at], SECOND) + code) | 0;
+    }
+    return { first, second };
+}
+/** 32 bits of the hash of the stretch at `at` that is as long as `powers` says. */
+function firstHash({ first }, at, length, powers) {
+    return (first[at + length] - imul(first[at], powers.first)) | 0;
+}
+/** 32 more. */
+function secondHash({ second }, at, length, powers) {
+    return (second[at + length] - imul(second[at], powers.second)) | 0;
+}
+/** By squaring: a length of a million takes twenty steps. */
+function powersFor(length) {
+    return { first: power(FIRST, length), second: power(SECOND, length) };
+}
+function power(base, exponent) {
+    let [result, square] = [1, base];
+    for (let left = exponent; left > 0; left >>>= 1) {
+        if (left & 1)
+            result = imul(result, square);
+        square = imul(square, square);
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/finder.js
+
 /** The shortest text that can be looked for: what the index is keyed by. Characters. */
 const SHORTEST_FOUND = 4;
 /**
  * Looks for all texts at once, in one pass, without a regular expression: V8 refuses one of more than some thousand
- * characters, and its error prints it. Prefix sums of a polynomial hash (Karp and Rabin) tell the hash of any stretch
- * in constant time, so that a character of the text costs one look into a bit set, and only where a wanted text may
- * begin, a look for each *length* that such texts have. Memory is a few words for each wanted text, whatever its length.
+ * characters, and its error prints it. A character of the text costs one look into a bit set, and only where a wanted
+ * text may begin, one look for each bit of the longest one's length, however many texts begin alike: their lengths are
+ * searched as in Waldvogel, Varghese, Turner and Plattner, "Scalable High Speed IP Routing Lookups" (1997). So memory
+ * is a few words for each bit of a wanted text's length.
  *
  * Two hashes of 32 bits are compared, not the characters: should they ever fall together, too much is found.
  */
 function createFinder() {
-    const groups = new Map();
+    const marks = new Map();
     const starts = new Uint32Array(BITS / 32);
+    /** By length: only those are ever needed that marks have. */
+    const powers = new Map();
+    let count = 0;
+    let highest = 0;
+    function markAt(sums, at, length) {
+        const weights = powers.get(length);
+        if (weights === undefined)
+            return undefined;
+        let mark = marks.get(firstHash(sums, at, length, weights));
+        if (mark === undefined)
+            return undefined;
+        const hash = secondHash(sums, at, length, weights);
+        while (mark !== undefined && (mark.length !== length || mark.hash !== hash))
+            mark = mark.next;
+        return mark;
+    }
+    /** The last mark on the way to the texts that stand at `at` and have no more than `most` characters. */
+    function lastMark(sums, at, most) {
+        let last;
+        let length = 0;
+        for (let bit = highest; bit > 0; bit >>>= 1) {
+            if (length + bit > most)
+                continue;
+            const mark = markAt(sums, at, length + bit);
+            if (mark === undefined)
+                continue;
+            last = mark;
+            length += bit;
+        }
+        return last;
+    }
+    /** How long the longest wanted text at `at` is; 0 when none stands there. Each mark is asked once, and remembers. */
+    function longestAt(sums, at, most) {
+        const asked = [];
+        let mark = lastMark(sums, at, most);
+        while (mark !== undefined && !mark.isWhole && mark.asOf !== count) {
+            asked.push(mark);
+            mark = lastMark(sums, at, mark.length - 1);
+        }
+        const best = mark === undefined ? 0 : mark.isWhole ? mark.length : mark.best;
+        for (const each of asked) {
+            each.best = best;
+            each.asOf = count;
+        }
+        return best;
+    }
+    function put(sums, length, isWhole) {
+        const known = markAt(sums, 0, length);
+        if (known !== undefined) {
+            known.isWhole ||= isWhole;
+            return;
+        }
+        const weights = powers.get(length) ?? powersFor(length);
+        powers.set(length, weights);
+        const key = firstHash(sums, 0, length, weights);
+        const hash = secondHash(sums, 0, length, weights);
+        marks.set(key, { length, hash, isWhole, best: 0, asOf: -1, next: marks.get(key) });
+    }
     return {
         add(wanted) {
             if (wanted.length < SHORTEST_FOUND)
                 return;
             const sums = sumsOf(wanted);
-            const key = keyAt(sums, 0);
-            starts[bitOf(key) >>> 5] |= 1 << (bitOf(key) & 31);
-            const alike = groups.get(key) ?? [];
-            groups.set(key, alike);
-            groupOf(wanted.length, alike).hashes.add(hashAt(sums, 0, wanted.length, powersFor(wanted.length)));
+            const bit = bitOf(keyAt(sums, 0));
+            starts[bit >>> 5] |= 1 << (bit & 31);
+            const top = 1 << (31 - Math.clz32(wanted.length));
+            highest = Math.max(highest, top);
+            count += 1;
+            let length = 0;
+            for (let step = top; step > 0; step >>>= 1) {
+                if ((wanted.length & step) === 0)
+                    continue;
+                length += step;
+                put(sums, length, length === wanted.length);
+            }
         },
         find(text) {
             const found = [];
-            if (groups.size === 0)
+            if (count === 0)
                 return found;
             const sums = sumsOf(text);
             for (let at = 0; at + SHORTEST_FOUND <= text.length; at += 1) {
-                const key = keyAt(sums, at);
-                if (((starts[bitOf(key) >>> 5] >>> (bitOf(key) & 31)) & 1) === 0)
+                const bit = bitOf(keyAt(sums, at));
+                if (((starts[bit >>> 5] >>> (bit & 31)) & 1) === 0)
                     continue;
-                const end = longestAt(groups.get(key) ?? [], at, text.length, sums);
-                if (end > at)
-                    append(found, at, end);
+                const length = longestAt(sums, at, text.length - at);
+                if (length > 0)
+                    append(found, at, at + length);
             }
             return found;
         },
@@ -5126,27 +5258,13 @@ function createFinder() {
 }
 /** How many bits tell where a wanted text may begin: 128 KiB. */
 const BITS = 1 << 20;
+const KEY = powersFor(SHORTEST_FOUND);
+/** What texts are told apart by at first: 32 bits of their beginning. */
+function keyAt(sums, at) {
+    return firstHash(sums, at, SHORTEST_FOUND, KEY);
+}
 function bitOf(key) {
     return (key ^ (key >>> 15)) & (BITS - 1);
-}
-function groupOf(length, alike) {
-    const known = alike.find(group => group.length === length);
-    if (known !== undefined)
-        return known;
-    const group = { length, powers: powersFor(length), hashes: new Set() };
-    alike.push(group);
-    return group;
-}
-/** Where the longest text that stands at `at` ends; `at` when none does. */
-function longestAt(alike, at, limit, sums) {
-    let end = at;
-    for (const { length, powers, hashes } of alike) {
-        if (at + length > limit || at + length <= end)
-            continue;
-        if (hashes.has(hashAt(sums, at, length, powers)))
-            end = at + length;
-    }
-    return end;
 }
 function append(found, start, end) {
     const last = found.at(-1);
@@ -5155,48 +5273,15 @@ function append(found, start, end) {
     else if (end > last[1])
         last[1] = end;
 }
-// Odd numbers without a pattern: each power of them is odd, so that no character is lost.
-const [FIRST, SECOND] = [0x2c9277b5, 0x5f356495];
-function sumsOf(text) {
-    const first = new Int32Array(text.length + 1);
-    const second = new Int32Array(text.length + 1);
-    for (let at = 0; at < text.length; at += 1) {
-        const code = text.charCodeAt(at);
-        first[at + 1] = (Math.imul(first[at], FIRST) + code) | 0;
-        second[at + 1] = (Math.imul(second[at], SECOND) + code) | 0;
-    }
-    return { first, second };
-}
-const KEY = powersFor(SHORTEST_FOUND);
-/** What texts are told apart by at first: 32 bits of their beginning. */
-function keyAt({ first }, at) {
-    return (first[at + SHORTEST_FOUND] - Math.imul(first[at], KEY.first)) | 0;
-}
-/** 53 bits of a stretch's hash: as many as a number holds. */
-function hashAt({ first, second }, at, length, powers) {
-    const high = (first[at + length] - Math.imul(first[at], powers.first)) & 0x1fffff;
-    return high * 2 ** 32 + ((second[at + length] - Math.imul(second[at], powers.second)) >>> 0);
-}
-function powersFor(length) {
-    return { first: power(FIRST, length), second: power(SECOND, length) };
-}
-/** By squaring: a length of a million takes twenty steps. */
-function power(base, exponent) {
-    let [result, square] = [1, base];
-    for (let left = exponent; left > 0; left >>>= 1) {
-        if (left & 1)
-            result = Math.imul(result, square);
-        square = Math.imul(square, square);
-    }
-    return result;
-}
 
 ;// CONCATENATED MODULE: ./lib/runner/redact.js
 
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
 const SHORTEST_SECRET = SHORTEST_FOUND;
-/** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
+/** A line of a longer secret is hidden too, unless it may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
+/** A shorter line with a letter and a digit, such as a password below a user name, is not. */
+const MIXED = /(?=.*\p{L})(?=.*\d)/u;
 /** Encoded forms shorter than this would hit innocent text. */
 const SHORTEST_FORM = 6;
 /**
@@ -5225,10 +5310,13 @@ function jsonForms(secret) {
     const plain = JSON.stringify(secret).slice(1, -1);
     return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
 }
+function isTelling(line) {
+    return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
+}
 /** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
 function partsOf(secret) {
     const lines = secret.split(/\r\n|\r|\n/);
-    const long = lines.map(line => line.trim()).filter(line => line.length >= SHORTEST_LINE);
+    const long = lines.map(line => line.trim()).filter(isTelling);
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
     return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
 }
@@ -5714,7 +5802,7 @@ function messageIn(error) {
 function writeLine(text) {
     for (const descriptor of [1, 2]) {
         try {
-            (0,external_node_fs_.writeSync)(descriptor, `::error::${text}\n`);
+            (0,external_node_fs_.writeSync)(descriptor, `::error title=Slipway INTERNAL::${text}\n`);
             return;
         }
         catch {
@@ -5730,7 +5818,7 @@ function writeLine(text) {
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
 void runGuarded(async () => {
-    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 759));
+    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 433));
     return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 14))).runPost(thisMachine());
 });
 

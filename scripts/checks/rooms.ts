@@ -30,7 +30,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'credentials',
     'who logs in where, and the private Docker config',
-    'host event runner journal registry plan inputs',
+    'host event oci runner journal registry plan inputs',
   ),
   room('engine', 'the Docker Engine: images, containers, certificates', 'host event oci runner credentials'),
   room(

@@ -2,11 +2,12 @@ import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/p
 import { join, resolve } from 'node:path';
 import { at } from '../event/context.ts';
 import { removeFolder } from '../journal/run-folder.ts';
+import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
+import { configKey } from './config-key.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { hideableFolder } from './hideable-folder.ts';
-import { canonicalHost, configKey } from './host.ts';
 import type { UserConfigs } from './resolve.ts';
 
 export type DockerAccessOptions = Readonly<{

@@ -1,11 +1,11 @@
 import { at, type Json, text } from '../event/context.ts';
 import { ActionError } from '../host/errors.ts';
+import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
-import { canonicalHost } from './host.ts';
 
 export type JsonObject = Readonly<Record<string, Json | undefined>>;
 
-/** A Docker config.json, read. Hosts are canonical (see host.ts). */
+/** A Docker config.json, read. Hosts are canonical (`canonicalHost`). */
 export type DockerConfig = Readonly<{
   auths: ReadonlyMap<string, Credential>;
   credHelpers: ReadonlyMap<string, string>;

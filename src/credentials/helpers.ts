@@ -4,8 +4,8 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import type { Run } from '../host/ports.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { defuse } from '../runner/sanitize.ts';
+import { configKey } from './config-key.ts';
 import { toCredential } from './docker-config.ts';
-import { configKey } from './host.ts';
 
 export type AskOptions = Readonly<{
   run: Run;

@@ -1,10 +1,10 @@
 import { registryOf } from '../event/forge.ts';
 import type { ActionError } from '../host/errors.ts';
 import type { Login } from '../inputs/inputs.ts';
+import { canonicalHost } from '../oci/reference.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { type DockerConfig, toCredential } from './docker-config.ts';
-import { canonicalHost } from './host.ts';
 
 /** A credential and where it came from, in words for people: `registries[1]`, `docker-config`, … */
 export type Resolved = Readonly<{ credential: Credential; source: string }>;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { InputError, messageOf, type Problem } from '../host/errors.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type EntryTrust, isPem } from '../inputs/reading/trust.ts';
-import { canonicalHost } from './host.ts';
+import { canonicalHost } from '../oci/reference.ts';
 
 /** How a registry proves who it is. `ca`: PEM text, trusted besides the usual. `insecure`: plain http will do. */
 export type Trust = Readonly<{ ca?: string; insecure?: true }>;

@@ -2,10 +2,10 @@ import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActionError } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
-
 import type { Run } from '../host/ports.ts';
 import { removeFolder } from '../journal/run-folder.ts';
-import { tinyProgram } from './tiny-program.ts';
+import { PROCESSORS, program, RAN } from './emulated.ts';
+import { architectureOf } from './qemu-probe.ts';
 
 /** `env` leads docker to the engine; `folder` is the run's own. */
 export type ProbePorts = Readonly<{
@@ -19,30 +19,31 @@ const PROBE = '.slipway-probe';
 
 /**
  * Proves that the engine can run programs of a platform. What the engine lists is no proof: it goes on listing what was
- * emulated once. A program that does nothing is put into a container of the image and started there in place of the
+ * emulated once. A program that ends at once is put into a container of the image and started there in place of the
  * image's own.
  *
  * @param image A reference that holds the platform.
  * @throws ActionError EMULATION_FAILED when it cannot.
  */
 export async function requirePlatform(platform: string, image: string, ports: ProbePorts): Promise<void> {
-  const program = tinyProgram(platform.split('/')[1] ?? '');
-  if (program === undefined) return;
+  const processor = PROCESSORS[architectureOf(platform)];
+  if (processor === undefined) return;
   const folder = await mkdtemp(join(ports.folder, 'probe-'));
   const docker = (...args: string[]) =>
     ports.run('docker', args, { env: ports.env, signal: ports.signal, timeout: 60_000 });
   let container = '';
   try {
     const path = join(folder, PROBE);
-    await writeFile(path, program);
+    await writeFile(path, program(processor));
     await chmod(path, 0o755);
     const how = ['--platform', platform, '--pull', 'never', '--network', 'none', '--entrypoint', `/${PROBE}`];
     const created = await docker('create', ...how, image);
     container = lastLine(created.stdout);
     if (created.code !== 0) throw cannot(platform, created.stderr);
     const copied = await docker('cp', path, `${container}:/`);
-    const ran = copied.code === 0 ? await docker('start', '--attach', container) : copied;
-    if (ran.code !== 0) throw cannot(platform, ran.stderr);
+    if (copied.code !== 0) throw cannot(platform, copied.stderr);
+    const ran = await docker('start', '--attach', container);
+    if (ran.code !== RAN) throw cannot(platform, ran.stderr);
   } finally {
     // Without the signal: of a cancelled job, too, no container is left for the post step.
     const removal = { env: ports.env, timeout: 60_000 };

@@ -1,15 +1,16 @@
 import { patternProblem } from '../plan/filter.ts';
-import { list } from '../plan/terms/list.ts';
 import type { Filters, Patterns } from '../plan/terms/types.ts';
 import { eventProblem } from './event-names.ts';
-import { items, quote, type Source } from './reading/source.ts';
+import { items, itemsAt, quote, type Source } from './reading/source.ts';
 import type { Entry } from './reading/yaml-list.ts';
+
+const LIST = { commas: true } as const;
 
 export const FILTER_KEYS = ['branches', 'git-tags', 'events'] as const;
 
 /** The `branches`, `git-tags` and `events` inputs. */
 export function readFilters(source: Source): Filters {
-  const read = (name: (typeof FILTER_KEYS)[number]) => checked(source, name, items(source, name, { commas: true }));
+  const read = (name: (typeof FILTER_KEYS)[number]) => checked(source, name, items(source, name, LIST));
   return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
 }
 
@@ -18,19 +19,10 @@ export function entryFilters(source: Source, { at, values }: Entry): Filters {
   const read = (key: (typeof FILTER_KEYS)[number]) => {
     const value = values[key] ?? '';
     const patterns =
-      typeof value === 'string' ? split(source, `${at}.${key}`, value) : value.filter(item => item !== '');
+      typeof value === 'string' ? itemsAt(source, `${at}.${key}`, value, LIST) : value.filter(item => item !== '');
     return checked(source, `${at}.${key}`, patterns);
   };
   return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
-}
-
-function split(source: Source, at: string, text: string): string[] {
-  try {
-    return list(text, { commas: true });
-  } catch {
-    source.report(at, 'has a quotation mark that is never closed', 'Close it.');
-    return [];
-  }
 }
 
 function checked(source: Source, at: string, patterns: Patterns): Patterns {

@@ -3,7 +3,7 @@ import { shellIn } from '../plan/terms/foreign.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import { credentialsOf, HOST_FORM, type MissingSecret } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
-import { BOOLEAN, parseBoolean, quote, type Source } from './reading/source.ts';
+import { booleanAt, quote, type Source } from './reading/source.ts';
 import { TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
@@ -66,10 +66,7 @@ function readPrefix(source: Source, entry: Entry, host: string, path: string): s
 }
 
 function readOptional(source: Source, entry: Entry): boolean {
-  const text = textOf(source, entry, 'optional').trim();
-  const value = text === '' ? false : parseBoolean(text);
-  if (value === undefined) source.invalid(`${entry.at}.optional`, quote(text), BOOLEAN);
-  return value ?? false;
+  return booleanAt(source, `${entry.at}.optional`, textOf(source, entry, 'optional').trim());
 }
 
 function parsePlace(source: Source, at: string, text: string): ReturnType<typeof parseRegistry> | undefined {

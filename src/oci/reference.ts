@@ -88,6 +88,23 @@ export function formatReference({ name, tag, digest }: Reference): string {
   return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
+/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+const HUB: ReadonlySet<string> = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
+
+/**
+ * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
+ * can be a host at all is not asked.
+ */
+export function canonicalHost(text: string): string {
+  const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
+  return HUB.has(host) ? DOCKER_HUB : host;
+}
+
+function bareOf(text: string): string {
+  return text.trim().replace(/^https?:\/\//i, '');
+}
+
 /** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 export function normalizeRegistry(text: string): string {
   return parseRegistry(text).host;
@@ -100,11 +117,9 @@ export function normalizeRegistry(text: string): string {
  * @throws ActionError INPUT_INVALID
  */
 export function parseRegistry(text: string): Readonly<{ host: string; prefix: string }> {
-  const bare = text.trim().replace(/^https?:\/\//i, '');
-  const [head = '', ...segments] = bare.split('/');
-  const written = head.toLowerCase();
-  if (!HOST.test(written)) refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-  const host = /^(?:index|registry-1)\.docker\.io$/.test(written) ? DOCKER_HUB : written;
+  const host = canonicalHost(text);
+  const [, ...segments] = bareOf(text).split('/');
+  if (!HOST.test(host)) refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
   // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
   if (/^v[12]$/.test(segments[0] ?? '')) segments.shift();
   const prefix = segments.filter(s => s !== '').join('/');

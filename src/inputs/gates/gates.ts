@@ -1,5 +1,5 @@
 import { DURATION, durationOf } from '../reading/duration.ts';
-import { BOOLEAN, boolean, parseBoolean, quote, type Source } from '../reading/source.ts';
+import { boolean, booleanAt, quote, type Source } from '../reading/source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from '../reading/yaml-list.ts';
 
 /** One entry of `gates`. */
@@ -61,8 +61,8 @@ function readEntry(source: Source, entry: Entry, index: number): GateEntry {
     run,
     platform: readPlatform(source, at, text('platform')),
     timeout: readTimeout(source, at, text('timeout')),
-    continueOnError: readBoolean(source, `${at}.continue-on-error`, text('continue-on-error')),
-    credentials: readBoolean(source, `${at}.credentials`, text('credentials')),
+    continueOnError: booleanAt(source, `${at}.continue-on-error`, text('continue-on-error')),
+    credentials: booleanAt(source, `${at}.credentials`, text('credentials')),
   };
 }
 
@@ -87,12 +87,6 @@ function readTimeout(source: Source, at: string, text: string): number | undefin
     source.invalid(`${at}.timeout`, quote(text), DURATION);
   }
   return ms;
-}
-
-function readBoolean(source: Source, at: string, text: string): boolean {
-  const value = text === '' ? false : parseBoolean(text);
-  if (value === undefined) source.invalid(at, quote(text), BOOLEAN);
-  return value ?? false;
 }
 
 function readPlatforms(source: Source): 'native' | 'all' {

@@ -48,12 +48,17 @@ export function line(source: Source, name: InputName): string {
 
 /** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
 export function boolean(source: Source, name: InputName): boolean {
-  const value = parseBoolean(source.text(name));
-  if (value === undefined) source.invalid(name, quote(source.text(name)), BOOLEAN);
+  return booleanAt(source, name, source.text(name));
+}
+
+/** The same of a value inside an input; `at` names it in messages. '' is false. */
+export function booleanAt(source: Source, at: string, text: string): boolean {
+  const value = text === '' ? false : parseBoolean(text);
+  if (value === undefined) source.invalid(at, quote(text), BOOLEAN);
   return value ?? false;
 }
 
-export const BOOLEAN = '`true` or `false`';
+const BOOLEAN = '`true` or `false`';
 
 /** true|True|TRUE and false|False|FALSE; undefined for anything else. */
 export function parseBoolean(text: string): boolean | undefined {
@@ -63,12 +68,17 @@ export function parseBoolean(text: string): boolean | undefined {
 
 /** The items of a list input. */
 export function items(source: Source, name: InputName, options: ListOptions = {}): string[] {
+  return itemsAt(source, name, source.raw(name), options);
+}
+
+/** The same of a value inside an input; `at` names it in messages. */
+export function itemsAt(source: Source, at: string, text: string, options: ListOptions): string[] {
   try {
-    return list(source.raw(name), options);
+    return list(text, options);
   } catch {
     // csv-parse's message is left out: it may quote the text, which may be a secret.
     source.report(
-      name,
+      at,
       'has a quotation mark that is never closed',
       'Close it on its line, or write a quotation mark inside a quoted item twice ("").',
     );

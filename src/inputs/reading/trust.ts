@@ -1,4 +1,4 @@
-import { BOOLEAN, parseBoolean, quote, type Source } from './source.ts';
+import { booleanAt, quote, type Source } from './source.ts';
 import { type Entry, textOf } from './yaml-list.ts';
 
 /** How an entry's registry proves who it is. */
@@ -21,9 +21,7 @@ export function trustOf(source: Source, entry: Entry): EntryTrust {
       'Give the path of a PEM file, or its text from `-----BEGIN CERTIFICATE-----` on (in YAML: `ca: |`).',
     );
   }
-  const text = textOf(source, entry, 'insecure').trim();
-  const insecure = text === '' ? false : parseBoolean(text);
-  if (insecure === undefined) source.invalid(`${entry.at}.insecure`, quote(text), BOOLEAN);
+  const insecure = booleanAt(source, `${entry.at}.insecure`, textOf(source, entry, 'insecure').trim());
   return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
 }
 

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../rules/fields.ts';
+import { booleanOf, fieldsOf } from '../rules/fields.ts';
 import { collector, refuse } from '../terms/problems.ts';
 
 /** An entry of `images`. `name` is lower case and may lack a registry. */
@@ -26,14 +26,9 @@ function entriesOf(line: string, lineCount: number): ImageEntry[] {
   let enable = true;
   for (const { key, value } of fields) {
     if (key === undefined || key === 'name') name = value.toLowerCase();
-    else if (key === 'enable') enable = booleanOf(value);
+    else if (key === 'enable') enable = booleanOf(key, value);
     else refuse(`has an unknown attribute "${key}"`, 'An image takes `name` and `enable`');
   }
   if (name === '') refuse('has no name', 'Write `name=acme/api` or just `acme/api`');
   return [{ name, enable }];
-}
-
-function booleanOf(value: string): boolean {
-  if (value === 'true' || value === 'false') return value === 'true';
-  return refuse(`has "${value}" for enable`, 'Use `enable=true` or `enable=false`');
 }

@@ -23,6 +23,12 @@ function fieldOf(cell: string): Field {
   return { key: cell.slice(0, equals).trim().toLowerCase(), value: cell.slice(equals + 1).trim() };
 }
 
+/** `true` or `false`, as metadata-action takes them. @param also what else the attribute takes, for its message */
+export function booleanOf(key: string, value: string, also = ''): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return refuse(`has "${value}" for ${key}`, `Use \`${key}=true\` or \`${key}=false\`${also}`);
+}
+
 function csv(line: string): string[] {
   if (!/["\r\n]/.test(outsideTemplates(line))) return line === '' ? [] : line.split(',');
   try {

@@ -1,6 +1,6 @@
 import type { Field } from '../terms/field.ts';
 import { type Collector, refuse } from '../terms/problems.ts';
-import { fieldsOf } from './fields.ts';
+import { booleanOf, fieldsOf } from './fields.ts';
 
 /** Defaults for every rule. Prefix and suffix are templates. */
 export type Flavor = Readonly<{
@@ -24,12 +24,12 @@ function readLine(flavor: Draft, fields: readonly Field[]): void {
   // `onlatest` belongs to the prefix or suffix before it in the same line.
   let onLatest: 'prefixLatest' | 'suffixLatest' | undefined;
   for (const { key, value } of fields) {
-    if (key === 'latest') flavor.latest = value === 'auto' ? 'auto' : booleanOf('latest', value, ' or auto');
+    if (key === 'latest') flavor.latest = value === 'auto' ? 'auto' : booleanOf('latest', value, ', or `latest=auto`');
     else if (key === 'prefix' || key === 'suffix') {
       flavor[key] = value;
       onLatest = `${key}Latest`;
     } else if (key === 'onlatest') {
-      const on = booleanOf('onlatest', value, '');
+      const on = booleanOf('onlatest', value);
       if (onLatest !== undefined) flavor[onLatest] = on;
     } else {
       refuse(
@@ -38,9 +38,4 @@ function readLine(flavor: Draft, fields: readonly Field[]): void {
       );
     }
   }
-}
-
-function booleanOf(key: string, value: string, also: string): boolean {
-  if (value === 'true' || value === 'false') return value === 'true';
-  return refuse(`has "${value}" for ${key}`, `Use true, false${also}`);
 }
