@@ -300,6 +300,29 @@ describe('a template that names what the event has not, where the tags are publi
     expect(published(event, [rule, 'type=raw,value=kept'])).toEqual([['kept'], [why]]);
   });
 
+  test.each([
+    ["x{{env 'UNSET'}}", "{{env 'UNSET'}}"],
+    ["{{env 'UNSET'}}.x", "{{env 'UNSET'}}"],
+    ["v{{file 'EMPTY'}}-{{sha}}", "{{file 'EMPTY'}}"],
+    ["v{{json 'a.json' 'v'}}", "{{json 'a.json' 'v'}}"],
+    ["x-{{slug '___'}}", "{{slug '___'}}"],
+    ["x-{{lower (env 'UNSET')}}", "{{env 'UNSET'}}"],
+    ["x-{{slug (env 'UNSET')}}", "{{env 'UNSET'}}"],
+  ])('what others have left empty is a gap as well: %s', (value, name) => {
+    const ports = { readWorkspaceFile: (path: string) => (path === 'EMPTY' ? '\n' : '{"v":""}') };
+    const { tagNames, untagged } = compute(
+      'push-tag',
+      { tags: [`type=raw,value=${value}`], isPublished: true },
+      { ports },
+    );
+    expect([tagNames, untagged.map(({ why }) => why)]).toEqual([[], [`${name} is empty`]]);
+  });
+
+  test('unknown names in a block are found, too', () => {
+    const [, why] = published('push-branch', ['type=raw,value=x{{#with branch}}-{{brnch}}{{/with}}']);
+    expect(why).toEqual([['no template knows the name brnch', true]]);
+  });
+
   test('two names that are empty are both told', () => {
     const [, why] = published('push-tag', ['type=raw,value={{branch}}-{{pr_number}}']);
     expect(why).toEqual([['{{branch}} and {{pr_number}} are empty for this event', true]]);
@@ -309,7 +332,10 @@ describe('a template that names what the event has not, where the tags are publi
     ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{else}}release{{/if}}', 'release'],
     ['push-tag', 'type=raw,value={{#unless branch}}no{{/unless}}-x', 'no-x'],
     ['push-tag', 'type=raw,value={{#if (lower branch)}}b{{else}}t{{/if}}', 't'],
-    ['push-tag', "type=raw,value=x{{env 'UNSET'}}", 'x'],
+    ['push-tag', "type=raw,value=x{{#if (env 'UNSET')}}-{{env 'UNSET'}}{{/if}}", 'x'],
+    ['push-branch', 'type=raw,value=x{{#with branch}}-{{this}}{{/with}}', 'x-dev'],
+    ['push-branch', 'type=raw,value=x{{#with branch as |b|}}-{{b}}{{/with}}', 'x-dev'],
+    ['push-tag', 'type=raw,value=x{{#if (lower branch)}}-{{branch}}{{/if}}', 'x'],
     ['push-branch', 'type=raw,value={{is_default_branch}}', 'false'],
     ['push-branch', 'type=sha,prefix={{branch}}-', 'dev-3f1c0a9'],
   ])('%s: %s gives %s', (event, rule, name) => {
@@ -319,11 +345,21 @@ describe('a template that names what the event has not, where the tags are publi
   test.each([
     ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{/if}}-x', '-x'],
     ['push-tag', 'type=sha,prefix={{#if branch}}{{branch}}{{/if}}/', '/3f1c0a9'],
-    ['push-branch', "type=raw,value={{env 'UNSET'}}.x", '.x'],
+    ['push-branch', 'type=match,pattern=-.*,value={{branch}}-x', '-x'],
   ])('%s: %s gives none either: its start would be made up', (event, rule, value) => {
     const [names, why] = published(event, [rule, 'type=raw,value=kept']);
     expect(names).toEqual(['kept']);
     expect(why).toEqual([[`its value is "${value}": nothing stands before that`, true]]);
+  });
+
+  test('nor is one made up for a branch that no tag can be named after', () => {
+    const context = { ref: 'refs/heads/-x' };
+    const { tagNames, untagged } = compute('push-branch', { isPublished: true }, { context });
+    expect([tagNames, untagged.map(({ why }) => why)]).toEqual([
+      [],
+      expect.arrayContaining(['its value is "-x": nothing stands before that']),
+    ]);
+    expect(compute('push-branch', {}, { context }).tagNames[0]?.name).toMatch(/^x-[0-9a-f]{12}$/);
   });
 
   test('nor does `latest` get a name that is made up', () => {

@@ -3,9 +3,10 @@ import { parseFlavor } from '../rules/flavor.ts';
 import { ruleScope } from '../rules/rule-scope.ts';
 import { parseRules } from '../rules/rules.ts';
 import { tagsOf } from '../rules/tags.ts';
-import { renderArgs } from '../templates/build-args.ts';
-import { checkMeta, planNames, unknownNames } from '../templates/plan-names.ts';
-import { render, type Scope } from '../templates/template.ts';
+import { renderArgs } from '../templates/lines/build-args.ts';
+import { renderLine } from '../templates/lines/label-line.ts';
+import { planNames } from '../templates/plan-names.ts';
+import type { Scope } from '../templates/template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
 import { type Collector, collector, refuse } from '../terms/problems.ts';
 import { subjectOf } from '../terms/subject.ts';
@@ -59,9 +60,6 @@ export function computeMetadata(
   const tags = given?.references ?? references(images, plain);
   const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
   const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
-    for (const name of inputs[input].flatMap(line => unknownNames(line, known))) {
-      warnings.push(`\`${input}\` has {{${name}}}, which is not a name that templates know, so it is empty`);
-    }
     return merged([...computed, ...customs(input, inputs[input], known, problems)]);
   });
   const buildArgs = renderArgs(inputs.buildArgs ?? [], known, problems);
@@ -92,11 +90,7 @@ function references(images: readonly string[], tags: readonly string[]): readonl
 }
 
 function customs(input: 'labels' | 'annotations', lines: readonly string[], names: Scope, problems: Collector): Pair[] {
-  const rendered = (line: string): string => {
-    checkMeta(line);
-    return render(line, names);
-  };
-  return lines.flatMap(line => problems.attempt(input, line, () => requiredPair(rendered(line))) ?? []);
+  return lines.flatMap(line => problems.attempt(input, line, () => requiredPair(renderLine(line, names))) ?? []);
 }
 
 /** A template may give nothing at all, but not half a pair. */
