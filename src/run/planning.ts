@@ -11,6 +11,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { neededFacts, repoFactsFromEvent } from '../plan/metadata/facts.ts';
 import { neededFormatter } from '../plan/metadata/formatter.ts';
 import { makePlan } from '../plan/plan.ts';
+import { mayBePreset } from '../plan/rules/presets.ts';
 import { loadPep440, mayNeedPep440 } from '../plan/tags/pep440.ts';
 import { loadHandlebars, mayBeTemplate } from '../plan/templates/template.ts';
 import { workspaceReader } from '../plan/templates/workspace-file.ts';
@@ -28,7 +29,8 @@ export async function contextFor(inputs: Inputs, event: Context, machine: Machin
 export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
   const wanted = { ...inputs.metadata, buildArgs: inputs.build.buildArgs };
   const { refSource, tags, flavor, labels, annotations, buildArgs } = wanted;
-  if ([...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate)) await loadHandlebars();
+  const isTemplated = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate);
+  if (isTemplated || tags.some(mayBePreset)) await loadHandlebars();
   const known = repoFactsFromEvent(context, refSource);
   const subject = subjectOf(context, refSource);
   const facts = await loadFacts(known, neededFacts(wanted), subject, sourcesFor(inputs, context, machine));
