@@ -38,7 +38,7 @@ export function edgeOutcome(rule: RuleOf<'edge'>, { subject, facts }: RuleScope)
 
 /** `type=sha`: the commit. */
 export function shaOutcome(rule: RuleOf<'sha'>, { subject: { sha, env } }: RuleScope): Outcome {
-  if (sha === '') return { why: 'the event has no commit' };
+  if (sha === '') return { why: 'the event has no commit', isForOthers: true };
   return { value: rule.format === 'short' ? shortSha(sha, env) : sha, latest: false, moving: false };
 }
 
