@@ -26,7 +26,9 @@ async function rigOf(serverUrl: string | undefined, ...answers: Answer[]) {
     tokens.push(request.headers.authorization);
     const answer = answers[seen++] ?? OK;
     if (answer === 'reset') return void request.socket.destroy();
-    response.writeHead(answer.status, { connection: 'close', ...answer.headers }).end(answer.body ?? '{}');
+    response
+      .writeHead(answer.status, { connection: 'close', 'content-type': 'application/json', ...answer.headers })
+      .end(answer.body ?? '{}');
   });
   servers.push(server);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -80,7 +82,7 @@ describe('on the way', () => {
   test('the token is sent, and is in no message', async () => {
     const { api, tokens } = await rig({ status: 404 });
     const error = await api('/x').catch((problem: Error) => problem);
-    expect(tokens()).toEqual(['Bearer token']);
+    expect(tokens()).toEqual(['token token']);
     expect(error).toMatchObject({ code: 'NOT_FOUND', message: expect.not.stringContaining('token') });
   });
 
@@ -88,6 +90,33 @@ describe('on the way', () => {
     const { api, tokens } = await rigOf('https://git.example', { status: 200, body: '{}' });
     await api('/x');
     expect(tokens()).toEqual([undefined]);
+  });
+
+  test('what it says is not printed, and goes into no message', async () => {
+    const written: unknown[] = [];
+    const [out, err] = [process.stdout.write, process.stderr.write];
+    process.stdout.write = text => written.push(text) > 0;
+    process.stderr.write = text => written.push(text) > 0;
+    try {
+      const deprecated = { deprecation: 'true', sunset: '::error::gone' };
+      const { api } = await rig({ ...OK, headers: deprecated }, { status: 403, body: '{"message":"::error::no"}' });
+      expect(await api('/x')).toEqual({ name: 'api' });
+      await expect(api('/x')).rejects.toMatchObject({ message: 'the GitHub API answered 403' });
+    } finally {
+      Object.assign(process.stdout, { write: out });
+      Object.assign(process.stderr, { write: err });
+    }
+    expect(written).toEqual([]);
+  });
+
+  test.each<[string, Answer, string]>([
+    ['no JSON', { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } }, 'something else than JSON'],
+    ['no content', { status: 204 }, 'answered 204'],
+    ['a status beyond all', { status: 799 }, 'does not answer'],
+    ['endless text', { status: 200, body: 'x'.repeat(17 * 1024 * 1024) }, 'more than 16777216 bytes'],
+  ])('%s is an error', async (_what, answer, message) => {
+    const { api } = await rig(...Array<Answer>(6).fill(answer));
+    await expect(api('/x')).rejects.toThrow(message);
   });
 
   test('a proxy of the environment is used, but not for NO_PROXY', async () => {
@@ -103,7 +132,7 @@ describe('on the way', () => {
       );
     };
     await expect(through('')('/x')).rejects.toThrow('answered 403');
-    expect(tokens()).toEqual(['Bearer token']);
+    expect(tokens()).toEqual(['token token']);
     await expect(through('github.invalid')('/x')).rejects.toThrow('does not answer');
     expect(requests()).toBe(1);
   });

@@ -39,6 +39,23 @@ describe('the finder', () => {
     for (const each of all) finder.add(each);
     for (const each of all) expect(finder.find(`x ${each} y`)).toEqual([[2, 2 + each.length]]);
   });
+
+  test('a long text that may begin any of thousands of texts at every place costs a few looks for each', () => {
+    const finder = createFinder();
+    for (let length = 4; length < 4000; length += 1) finder.add(`${'a'.repeat(length)}b`);
+    // To try every length at every place would take minutes here.
+    expect(finder.find('a'.repeat(1_000_000))).toEqual([]);
+    expect(finder.find(`${'a'.repeat(100_000)}bc`)).toEqual([[100_000 - 3999, 100_001]]);
+  }, 60_000);
+
+  test('a text that is added later counts where its beginning was looked up before', () => {
+    const finder = createFinder();
+    finder.add('harbour-master');
+    expect(finder.find('harbour-mast')).toEqual([]);
+    finder.add('harbour');
+    expect(finder.find('harbour-mast')).toEqual([[0, 7]]);
+    expect(finder.find('harbour-master')).toEqual([[0, 14]]);
+  });
 });
 
 describe('secrets of any size are hidden', () => {
@@ -59,6 +76,12 @@ describe('secrets of any size are hidden', () => {
       expect(redactor.redact(base64).length).toBeLessThan(20);
     }
     expect(redactor.redact(secrets.join(' '))).not.toMatch(/[A-Za-z0-9+/]{8}/);
+  });
+
+  test('of several lines, a short one is hidden if it may be a password', () => {
+    const redactor = createRedactor();
+    redactor.add('{\n  "on": true,\n  main\nhunt3r\n}\n');
+    expect(redactor.redact('{ main hunt3r true }')).toBe('{ main *** true }');
   });
 
   test('secrets that overlap leave nothing of either', () => {

@@ -16,6 +16,7 @@ import { isCacheFailure, isWriting } from './fault.ts';
 import { firstMisses, type Miss, missLine } from './first-misses.ts';
 import { type Outlook, unreachable, withoutGha } from './reach.ts';
 import { relayFor } from './relay/use.ts';
+import { withoutSharedWrites } from './shared-branch.ts';
 import { situationOf } from './situation.ts';
 import { caches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
@@ -64,8 +65,10 @@ export type CacheSite = Readonly<{
 
 /** Chooses the cache, says which and why, and opens it. Never throws: what goes wrong with a cache is a warning. */
 export async function openCache(job: Job, site: CacheSite, outlook: Outlook, machine: Machine): Promise<Cache> {
-  const { inputs, context, plan } = job;
+  const { context, plan } = job;
   const { log } = machine;
+  const { inputs, notice } = withoutSharedWrites(job);
+  if (notice !== undefined) log.notice(notice);
   const troubles: string[] = [];
   const choice = chooseCache(situationOf(job, site, outlook.service));
   if (choice.notice !== undefined) log.notice(choice.notice);
@@ -196,9 +199,13 @@ function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Input
 }
 
 function stuckBuilder(): ActionError {
-  return new ActionError('BUILD', 'the builder does nothing any more: it waits for a cache that went silent', {
-    hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
-  });
+  return new ActionError(
+    'BUILDER_UNUSABLE',
+    'the builder does nothing any more: it waits for a cache that went silent',
+    {
+      hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
+    },
+  );
 }
 
 /** BuildKit's names for its work with the cache service. */

@@ -39,7 +39,7 @@ export async function unreachable(
 }
 
 /** A cache on the runner's service, not on one of the user's own. */
-function usesRunner(spec: string): boolean {
+export function usesRunner(spec: string): boolean {
   return isGha(spec) && !hasOwnService(spec);
 }
 

@@ -1,20 +1,19 @@
 import type { Context, Json } from '../event/context.ts';
 import { isOwnApi } from '../event/forge.ts';
-import { ActionError, type ErrorCode, messageOf } from '../host/errors.ts';
+import type { ErrorCode } from '../host/error-codes.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
 import type { Now } from '../host/ports.ts';
 import type { RetryPolicy, RetryPorts, Verdict } from '../host/retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
-import { readText } from '../http/body.ts';
-import type { HttpResponse } from '../http/message.ts';
 import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
-import type { Transport } from '../http/transport.ts';
 import { createTransport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
+import type { Octokit } from './octokit.ts';
 
 /**
  * Gives the JSON at a path of GitHub's REST API.
  *
- * @throws ActionError NETWORK, RATE_LIMIT, DENIED or NOT_FOUND; the message names no credential
+ * @throws ActionError NETWORK_ERROR, RATE_LIMITED, AUTH_DENIED or NOT_FOUND; the message names no credential
  */
 export type GithubApi = (path: string) => Promise<Json>;
 
@@ -23,6 +22,7 @@ const IDLE = 10_000;
 /** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
 const PATIENCE = 10_000;
 const LARGEST_ANSWER = 16 * 1024 * 1024;
+const STAY = { insecure: false, stay: true };
 
 export type ApiPorts = RetryPorts &
   Readonly<{
@@ -44,21 +44,29 @@ export function githubApi(
   ports: ApiPorts,
 ): GithubApi {
   const { now, signal, proxyEnv } = ports;
-  const headers = headersFor(isOwnApi(apiUrl, serverUrl) ? token : '');
-  let transport: Transport | undefined;
-  const send = (url: URL): Promise<HttpResponse> => {
-    transport ??= createTransport({ proxyEnv: isLoopback(url.host) ? undefined : proxyEnv });
-    const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal } as const;
+  const mayHaveToken = isOwnApi(apiUrl, serverUrl);
+  const open = async (): Promise<Octokit> => {
+    const { createOctokit } = await import('./octokit.ts');
+    const transport = createTransport({ proxyEnv: isLoopback(new URL(apiUrl).host) ? undefined : proxyEnv });
     // A renamed repository is at another address of the same API.
-    return sendFollowing(transport, request, { insecure: false, stay: true });
+    const get = (url: URL, headers: Readonly<Record<string, string>>) =>
+      sendFollowing(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal }, STAY);
+    return createOctokit(apiUrl, mayHaveToken ? token : '', { get, largest: LARGEST_ANSWER });
   };
+  let octokit: Promise<Octokit> | undefined;
   return path =>
-    retry(() => ask(() => send(new URL(`${apiUrl}${path}`)), now), {
-      policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
-      ports,
-      signal,
-      classify: error => (error instanceof ApiError ? error.verdict : 'settled'),
-    });
+    retry(
+      async () => {
+        octokit ??= open();
+        return ask(await octokit, path, now);
+      },
+      {
+        policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
+        ports,
+        signal,
+        classify: error => (error instanceof ApiError ? error.verdict : 'settled'),
+      },
+    );
 }
 
 /** What went wrong, and whether to try again. */
@@ -71,40 +79,38 @@ class ApiError extends ActionError {
   }
 }
 
-async function ask(send: () => Promise<HttpResponse>, now: Now): Promise<Json> {
-  let answer: HttpResponse;
-  let body: string;
-  try {
-    answer = await send();
-    body = await readText(answer.body, LARGEST_ANSWER);
-  } catch (cause) {
-    if (isRefusedRedirect(cause))
-      throw new ApiError('DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
-    throw new ApiError('NETWORK', `does not answer: ${messageOf(cause)}`, {}, cause);
-  }
-  return jsonOf(answer, body, now());
+async function ask(octokit: Octokit, path: string, now: Now): Promise<Json> {
+  const { status, data } = await octokit(path).catch(error => {
+    throw errorOf(error as OctokitError, now());
+  });
+  if (status === 200 && typeof data === 'object') return data as Json;
+  if (status === 200) throw new ApiError('NETWORK_ERROR', 'answered with something else than JSON', {});
+  throw statusError(status, undefined);
 }
 
-function jsonOf({ status, headers }: HttpResponse, body: string, now: number): Json {
-  if (status === 200) {
-    try {
-      return JSON.parse(body) as Json;
-    } catch {
-      throw new ApiError('NETWORK', 'answered with something else than JSON', {});
-    }
-  }
-  const retryAfter = parseRetryAfter(headers['retry-after'], now);
+/** Octokit's RequestError: with an answer that is not a success, or with why there was none as its cause. */
+type OctokitError = Readonly<{
+  response?: Readonly<{ status: number; headers: Readonly<Record<string, string | undefined>> }>;
+  cause?: unknown;
+}>;
+
+function errorOf(error: OctokitError, now: number): ApiError {
+  const { response, cause = error } = error;
+  if (response) return statusError(response.status, parseRetryAfter(response.headers['retry-after'], now));
+  if (isRefusedRedirect(cause))
+    return new ApiError('AUTH_DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
+  return new ApiError('NETWORK_ERROR', `does not answer: ${messageOf(cause)}`, {}, cause);
+}
+
+function statusError(status: number, retryAfter: number | undefined): ApiError {
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
   const isLimit = status === 429 || (status === 403 && retryAfter !== undefined);
-  const code = isLimit ? 'RATE_LIMIT' : status === 404 ? 'NOT_FOUND' : temporaryStatus(status) ? 'NETWORK' : 'DENIED';
-  throw new ApiError(code, `answered ${status}`, isLimit || temporaryStatus(status) ? { retryAfter } : 'settled');
-}
-
-function headersFor(token: string): Record<string, string> {
-  return {
-    accept: 'application/vnd.github+json',
-    'user-agent': 'slipway',
-    'x-github-api-version': '2022-11-28',
-    ...(token !== '' && { authorization: `Bearer ${token}` }),
-  };
+  const code = isLimit
+    ? 'RATE_LIMITED'
+    : status === 404
+      ? 'NOT_FOUND'
+      : temporaryStatus(status)
+        ? 'NETWORK_ERROR'
+        : 'AUTH_DENIED';
+  return new ApiError(code, `answered ${status}`, isLimit || temporaryStatus(status) ? { retryAfter } : 'settled');
 }

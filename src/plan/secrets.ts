@@ -41,8 +41,13 @@ export function secretArgs(
   return { specs, files, empty };
 }
 
-/** Larger files hold a secret among much else, and hiding each of their lines would shred the log. Characters. */
-const LARGEST_HIDDEN = 64 * 1024;
+/**
+ * BuildKit refuses larger secrets before it builds anything, so nothing can print them ("secret x too big. max size
+ * 500KiB"). Bytes, of which a character has one or more.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/session/secrets/secretsprovider/store.go
+ */
+const LARGEST_HIDDEN = 500 * 1024;
 
 /**
  * What must not show in the log, should the Dockerfile print it: the values of all build secrets. The runner masks

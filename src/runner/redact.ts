@@ -2,8 +2,10 @@ import { createFinder, SHORTEST_FOUND, type Stretch } from './finder.ts';
 
 /** The shortest secret that can be hidden: hiding shorter ones would shred every line, and reveal them by doing so. */
 export const SHORTEST_SECRET = SHORTEST_FOUND;
-/** A line of a longer secret is hidden too, unless it is as short as the `{` of a JSON key. */
+/** A line of a longer secret is hidden too, unless it may be ordinary: `true`, `"type":`, the `{` of a JSON key. */
 const SHORTEST_LINE = 8;
+/** A shorter line with a letter and a digit, such as a password below a user name, is not. */
+const MIXED = /(?=.*\p{L})(?=.*\d)/u;
 /** Encoded forms shorter than this would hit innocent text. */
 const SHORTEST_FORM = 6;
 
@@ -36,10 +38,14 @@ function jsonForms(secret: string): string[] {
   return [plain, plain.replace(/[<>&]/g, char => `\\u00${char.charCodeAt(0).toString(16)}`)];
 }
 
+function isTelling(line: string): boolean {
+  return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
+}
+
 /** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
 export function partsOf(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/);
-  const long = lines.map(line => line.trim()).filter(line => line.length >= SHORTEST_LINE);
+  const long = lines.map(line => line.trim()).filter(isTelling);
   const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
   return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
 }

@@ -1,0 +1,40 @@
+import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
+import { readText } from '../http/body.ts';
+import type { HttpResponse } from '../http/message.ts';
+
+export type OctokitPorts = Readonly<{
+  /** With the run's proxies, trust, redirects and deadlines. */
+  get(url: URL, headers: Readonly<Record<string, string>>): Promise<HttpResponse>;
+  /** Bytes of an answer that are read. */
+  largest: number;
+}>;
+
+/** One request: what it gives, or Octokit's RequestError, whose `response` is missing when nothing was answered. */
+export type Octokit = (path: string) => Promise<Readonly<{ status: number; data: unknown }>>;
+
+const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+
+/**
+ * The client of @actions/github, for reading. It brings undici with it, so this file is loaded only when something is
+ * asked; requests go through our own transport all the same, and what the server says is never printed.
+ *
+ * @param token '' for none
+ */
+export function createOctokit(baseUrl: string, token: string, { get, largest }: OctokitPorts): Octokit {
+  const fetch = async (url: string, init: Readonly<{ headers: Record<string, string> }>): Promise<Response> => {
+    const { status, headers, body } = await get(new URL(url), init.headers);
+    const text = await readText(body, largest);
+    const named = Object.entries(headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    );
+    // These have no body, and Response refuses one.
+    return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
+  };
+  const request = { fetch, log: SILENT };
+  const options = { baseUrl, userAgent: 'slipway', log: SILENT, request };
+  const octokit = new GitHub(token === '' ? options : getOctokitOptions(token, options));
+  return path => octokit.request({ method: 'GET', url: path, headers: HEADERS });
+}
+
+/** By default Octokit prints what a deprecated address answers, as it is. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
