@@ -21,7 +21,7 @@ describe('buildFailure', () => {
   });
 
   test('a parse error tells its line in words', () => {
-    expect(buildFailure(1, [NO_PLACE], [], 'Dockerfile')).toMatchObject({ place: { line: 2 }, code: 'BUILD' });
+    expect(buildFailure(1, [NO_PLACE], [], 'Dockerfile')).toMatchObject({ place: { line: 2 }, code: 'BUILD_FAILED' });
   });
 
   test('what a registry refused with is on the lines below', () => {

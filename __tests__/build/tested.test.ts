@@ -69,7 +69,7 @@ describe('the image in an engine, and the one that a promotion publishes', () =>
     ['nothing', undefined, 'nothing any more'],
   ])('%s is refused', async (_, id, told) => {
     await expect(loadedImage(index, within(id))).rejects.toMatchObject({
-      code: 'VERIFY',
+      code: 'DIGEST_MISMATCH',
       message: expect.stringContaining(`a/b:run is ${told}`),
     });
   });

@@ -71,7 +71,7 @@ test("adds to the user's default one, which buildx would read without", async ()
 
 test('a file that is not there is an input error', async () => {
   await expect(write({ given: { path: 'none.toml' }, trusts: TRUSTS })).rejects.toMatchObject({
-    code: 'INPUT',
+    code: 'INPUT_INVALID',
     problems: [expect.objectContaining({ input: 'buildkitd-config' })],
   });
 });

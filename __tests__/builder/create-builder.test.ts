@@ -104,7 +104,7 @@ describe('booting', () => {
   ])('is not, for %s', async (why, hint) => {
     const all = ports({ create: [], inspect: [`${PULL} ${why}`] });
     await expect(createBuilder(PLAIN, all)).rejects.toMatchObject({
-      code: 'ENGINE',
+      code: 'BUILDER_UNUSABLE',
       message: expect.stringMatching(/^builder "ci" \(docker-container\) could not be made ready: Error response/),
       hint: expect.stringMatching(hint),
     });

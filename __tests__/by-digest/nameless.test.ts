@@ -160,7 +160,7 @@ describe('the platforms that came of it', () => {
     ],
   ])('are not (%#)', (image, requested) => {
     expect(() => checkPlatforms(image, requested)).toThrow(
-      expect.objectContaining({ code: 'VERIFY', message: expect.stringContaining('was asked for') }),
+      expect.objectContaining({ code: 'DIGEST_MISMATCH', message: expect.stringContaining('was asked for') }),
     );
   });
 });

@@ -80,7 +80,11 @@ describe('refused, with its name and how to fix it', () => {
       'An entry is',
     ],
   ])('%s', async (_, value, passphrase, message, hint) => {
-    const error = { code: 'INPUT', message: expect.stringContaining(message), hint: expect.stringContaining(hint) };
+    const error = {
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining(hint),
+    };
     await expect(read(value, passphrase)).rejects.toMatchObject(error);
   });
 });

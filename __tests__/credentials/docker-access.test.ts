@@ -210,7 +210,7 @@ describe("reading the user's own", () => {
   ])('%s is a problem that names it, and an error for who needs it', async (_, make, message) => {
     make();
     const { file, unreadable } = await readUserConfigs({ DOCKER_CONFIG: user });
-    expect(unreadable).toMatchObject({ code: 'INPUT', message: expect.stringMatching(message) });
+    expect(unreadable).toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(message) });
     expect(file.problems).toEqual([`${unreadable?.message}; the logins in it are not used`]);
     expect([file.auths.size, file.raw]).toEqual([0, {}]);
   });

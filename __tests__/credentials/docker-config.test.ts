@@ -104,7 +104,7 @@ describe('a config', () => {
   );
 
   test.each([['{"auths": secret'], ['[]'], ['null'], ['"text"'], ['secret']])('%j is refused, unquoted', content => {
-    const refused = expect.objectContaining({ code: 'INPUT', message: 'F is not a JSON object' });
+    const refused = expect.objectContaining({ code: 'INPUT_INVALID', message: 'F is not a JSON object' });
     expect(() => parseDockerConfig(content, 'F')).toThrow(refused);
     expect(() => parseDockerConfig(content, 'F')).not.toThrow(expect.objectContaining({ cause: expect.anything() }));
   });

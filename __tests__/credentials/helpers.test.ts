@@ -67,7 +67,7 @@ describe('a broken helper is an error that names it and no secret', () => {
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({
-      code: 'AUTH',
+      code: 'AUTH_FAILED',
       message: expect.stringMatching(message),
       hint: expect.stringContaining('username and password for reg.example:5000'),
     });

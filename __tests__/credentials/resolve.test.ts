@@ -22,7 +22,7 @@ function credentials(given: Partial<CredentialOptions> = {}) {
     mask: secret => masked.push(secret),
     async askHelper(helper, host) {
       asked.push(`${helper} ${host}`);
-      if (helper === 'broken') throw new ActionError('AUTH', 'docker-credential-broken');
+      if (helper === 'broken') throw new ActionError('AUTH_FAILED', 'docker-credential-broken');
       return helper === 'none' ? undefined : basic(helper, `pw-${helper}`);
     },
     ...given,
@@ -129,7 +129,7 @@ describe("the user's own file, as docker reads it", () => {
 });
 
 test("a config of the user's that cannot be read stops only who needs a login that nothing else gives", async () => {
-  const unreadable = new ActionError('INPUT', 'config.json is not a JSON object');
+  const unreadable = new ActionError('INPUT_INVALID', 'config.json is not a JSON object');
   const userConfigs = { env: EMPTY_CONFIG, file: EMPTY_CONFIG, unreadable };
   const registries = [{ registry: 'quay.io', username: 'me', password: 'pw' }];
   const configInput = config({ auths: { 'r.example': auth('input') } });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { REPOSITORY } from '../../src/host/project.ts';
 import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 
 type Entry = Readonly<{ type: string; default?: string; required?: boolean }>;
@@ -52,10 +53,11 @@ test('no step runs a script, which could have untrusted text in it', () => {
   expect(jobs.publish.steps.filter(step => step.run !== undefined)).toEqual([]);
 });
 
-test('the secrets go to no action but the one that the owner of this workflow has named', () => {
+test('the secrets go to no action but this one, under a name that nobody else can register', () => {
   const { uses = '' } = jobs.publish.steps.find(step => step.id === 'publish')!;
-  const [owner = ''] = uses.split('/');
-  // Anybody may register a placeholder that GitHub takes for a name.
+  expect(uses.split('@')[0]).toBe(REPOSITORY);
+  const [owner = ''] = REPOSITORY.split('/');
+  // Anybody may register a placeholder that GitHub takes for a name. It takes none with an underscore.
   expect(owner).not.toMatch(/^(?:your|my|an?|some|the|example)-|^(?:owner|org|example|acme)$/i);
-  if (!/^[a-z\d](?:-?[a-z\d])*$/i.test(owner)) expect(owner).toBe('OWNER_OF_SLIPWAY');
+  if (!/^[a-z\d](?:-?[a-z\d])*$/i.test(owner)) expect(owner).toBe('your_org');
 });

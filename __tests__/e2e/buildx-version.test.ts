@@ -134,14 +134,14 @@ describe('a release', () => {
   test('with another checksum is not used, and nothing stays', async () => {
     server.tamper(true);
     await expect(install(NEWEST)).rejects.toMatchObject({
-      code: 'ENGINE',
+      code: 'BUILDX_UNUSABLE',
       message: expect.stringContaining('SHA-256'),
     });
     expect([existsSync(join(root, 'tools')), readdirSync(join(root, 'run/buildx'))]).toEqual([false, []]);
   });
 
   test('that is not for this machine, or is not there', async () => {
-    await expect(install(NEWEST, { platform: 'win32' })).rejects.toMatchObject({ code: 'ENGINE' });
+    await expect(install(NEWEST, { platform: 'win32' })).rejects.toMatchObject({ code: 'BUILDX_UNUSABLE' });
     await expect(install(NEWEST, { releases: `${server.releases}/none` })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

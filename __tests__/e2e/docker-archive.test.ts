@@ -17,7 +17,7 @@ test('a docker-archive, as crane writes it, is named', async () => {
   execFileSync('tar', ['-C', root, '-cf', layer, '--files-from', '/dev/null']);
   execFileSync('crane', ['append', '--new_layer', layer, '--new_tag', 'example.test/acme/api:1', '--output', path]);
   await expect(read(path)).rejects.toMatchObject({
-    code: 'BUILD',
+    code: 'LAYOUT_INVALID',
     message: expect.stringMatching(/^oci:x is a docker-archive .*, not an OCI layout$/),
     hint: expect.stringContaining('skopeo copy docker-archive:'),
   });

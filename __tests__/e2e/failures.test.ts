@@ -80,7 +80,7 @@ test.each(Object.entries(CASES))('%s', async (_, { file, text, inputs, line, say
   const errors = run.main.annotations.filter(({ level }) => level === 'error');
   expect(errors).toHaveLength(1);
   const { message, ...place } = errors[0]!;
-  expect(place).toEqual({ level: 'error', ...(line !== undefined && { title: 'Build failed', file, line }) });
+  expect(place).toEqual({ level: 'error', title: 'Slipway BUILD_FAILED', ...(line !== undefined && { file, line }) });
   expect(says.filter(words => !message.includes(words))).toEqual([]);
   expect((not ?? []).filter(words => message.includes(words))).toEqual([]);
   expect(run.main.outputs).toMatchObject({ pushed: 'false', digest: '', refs: '[]' });

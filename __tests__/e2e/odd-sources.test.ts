@@ -76,8 +76,8 @@ async function promote(source: Registry, target: Registry) {
     ms: 0,
   };
   const ports = { now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
-  await verifyTags({ fleet, content, results: [result] }, ports);
-  return { content, result };
+  const [read] = await verifyTags({ fleet, content, results: [result] }, ports);
+  return { content, result: read };
 }
 
 const crane = (...args: readonly string[]) => promisify(execFile)('crane', args);
@@ -269,6 +269,6 @@ test('verification fails on a manifest whose kind it does not know', async () =>
     ...{ state: 'published' as const, verified: false, before: null, ms: 0 },
   };
   const ports = { now: Date.now, sleep: async () => {}, signal: new AbortController().signal };
-  await verifyTags({ fleet, content: { root, manifests: [root] }, results: [result] }, ports);
-  expect(result).toMatchObject({ verified: false, error: expect.stringMatching(/its type is "application\/x"/) });
+  const [read] = await verifyTags({ fleet, content: { root, manifests: [root] }, results: [result] }, ports);
+  expect(read).toMatchObject({ verified: false, error: expect.stringMatching(/its type is "application\/x"/) });
 });

@@ -56,8 +56,8 @@ describe.each([
   test('right and wrong credentials', async () => {
     await connect(real.credential).checkCredentials();
     const wrong = connect({ kind: 'basic', username: 'robot', password: 'wrong' });
-    await expect(wrong.checkCredentials()).rejects.toMatchObject({ code: 'AUTH' });
-    await expect(connect(undefined).repository('a/b').checkPush()).rejects.toMatchObject({ code: 'AUTH' });
+    await expect(wrong.checkCredentials()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+    await expect(connect(undefined).repository('a/b').checkPush()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
   });
 
   test('blobs and manifests go there and come back', async () => {
@@ -101,7 +101,7 @@ describe.each([
     const repository = connect(real.credential).repository('acme/damaged');
     const { blob, source } = blobOf(1000);
     const other = { digest: digestOf(Buffer.from('other')), size: blob.size };
-    await expect(repository.uploadBlob(other, source)).rejects.toMatchObject({ code: 'REGISTRY', status: 400 });
+    await expect(repository.uploadBlob(other, source)).rejects.toMatchObject({ code: 'REGISTRY_ERROR', status: 400 });
     expect(await repository.headBlob(other.digest)).toBeUndefined();
   });
 
@@ -116,7 +116,7 @@ describe.each([
       const registry = connect({ kind: 'basic', username: 'reader', password: 'reader' });
       await registry.checkCredentials();
       expect(await registry.repository('acme/api').headManifest('latest')).toBeDefined();
-      await expect(registry.repository('acme/api').checkPush()).rejects.toMatchObject({ code: 'DENIED' });
+      await expect(registry.repository('acme/api').checkPush()).rejects.toMatchObject({ code: 'AUTH_DENIED' });
       const { blob, source } = blobOf(10);
       await connect(real.credential).repository('secret/x').uploadBlob(blob, source);
       const limited = connect({ kind: 'basic', username: 'limited', password: 'limited' });

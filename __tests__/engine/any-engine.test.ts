@@ -25,14 +25,14 @@ afterEach(async () => {
 });
 
 test('an engine that hangs ends the request by its own time, and the job was not cancelled', async () => {
-  const error = { code: 'ENGINE', message: `the Docker Engine at ${socket} did not answer within 0.1 s` };
+  const error = { code: 'ENGINE_FAILED', message: `the Docker Engine at ${socket} did not answer within 0.1 s` };
   await expect(patientEngine(socket, 100).removeContainer('stuck')).rejects.toMatchObject(error);
   await expect(patientEngine(socket, 100).containers('stuck')).rejects.toMatchObject(error);
 });
 
 test('each request has a time of its own', async () => {
   const engine = patientEngine(socket, 2000);
-  await expect(engine.removeContainer('stuck')).rejects.toMatchObject({ code: 'ENGINE' });
+  await expect(engine.removeContainer('stuck')).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
   await expect(engine.removeContainer('gone')).resolves.toBeUndefined();
   await expect(engine.removeContainer('broken')).rejects.toThrow('the Docker Engine answered 500: no disk');
 });

@@ -67,7 +67,7 @@ describe('trustInEngine', () => {
   test('a folder that cannot be made is told with what to do', async () => {
     writeFileSync(join(root, 'file'), '');
     await expect(trust(join(root, 'file'))).rejects.toMatchObject({
-      code: 'ENGINE',
+      code: 'ENGINE_FAILED',
       hint: expect.stringContaining('/ca.crt yourself'),
     });
     expect(ran).toEqual([]);

@@ -23,7 +23,7 @@ test.each<[string, (engine: ReturnType<typeof connectEngine>) => Promise<unknown
   ['the information about it', engine => engine.info()],
 ])('%s that the engine breaks off is its error, with a remedy', async (_, ask) => {
   await expect(ask(connectEngine(socket))).rejects.toMatchObject({
-    code: 'ENGINE',
+    code: 'ENGINE_FAILED',
     message: expect.stringContaining('broke off its answer'),
     hint: expect.stringContaining('run the job again'),
   });

@@ -98,7 +98,7 @@ describe('what actions/checkout leaves', () => {
   test('a folder without a checkout, and one without a commit, are refused', async () => {
     for (const { git } of [checkoutAt(newFolder()), await newRepository()]) {
       await expect(contextOfCheckout(event, git)).rejects.toMatchObject({
-        code: 'INPUT',
+        code: 'INPUT_INVALID',
         message: expect.stringContaining('`ref-source: git` needs a git checkout'),
       });
     }

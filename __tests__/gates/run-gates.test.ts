@@ -49,7 +49,7 @@ function gate(name: string, run: Gate['run'], other: Partial<Gate> = {}) {
 }
 
 const fails = async () => {
-  throw new ActionError('GATE', 'the gate itself failed');
+  throw new ActionError('TEST_FAILED', 'the gate itself failed');
 };
 const passes = async () => {};
 /** Hides the first time, before all gates, and then no more. */
@@ -63,19 +63,25 @@ function hidesOnce() {
 
 test('a clean-up that fails does not hide why the gate failed', async () => {
   const tidy = async () => {
-    throw new ActionError('ENGINE', 'the engine hangs');
+    throw new ActionError('ENGINE_FAILED', 'the engine hangs');
   };
   const { failure } = await runGates([gate('smoke', fails)], ports({ tidy }));
-  expect(failure).toMatchObject({ code: 'GATE', message: expect.stringMatching(/^the gate itself failed; nothing/) });
+  expect(failure).toMatchObject({
+    code: 'TEST_FAILED',
+    message: expect.stringMatching(/^the gate itself failed; nothing/),
+  });
   expect(told).toContain('the containers of gate "smoke" could not be removed: the engine hangs');
 });
 
 test('a clean-up that fails is told where the gate has passed', async () => {
   const tidy = async () => {
-    throw new ActionError('ENGINE', 'the engine hangs');
+    throw new ActionError('ENGINE_FAILED', 'the engine hangs');
   };
   const { failure } = await runGates([gate('smoke', passes)], ports({ tidy }));
-  expect(failure).toMatchObject({ code: 'ENGINE', message: expect.stringMatching(/could not be removed: the engine/) });
+  expect(failure).toMatchObject({
+    code: 'ENGINE_FAILED',
+    message: expect.stringMatching(/could not be removed: the engine/),
+  });
 });
 
 test.each([

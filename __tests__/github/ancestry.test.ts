@@ -71,8 +71,8 @@ describe('by the API, where the checkout cannot tell', () => {
   test.each([
     ['an unknown commit', new ActionError('NOT_FOUND', 'the GitHub API answered 404'), 0],
     ['an answer without status', {}, 0],
-    ['no answer', new ActionError('NETWORK', 'the GitHub API does not answer'), 1],
-    ['a refusal', new ActionError('DENIED', 'the GitHub API answered 403'), 1],
+    ['no answer', new ActionError('NETWORK_ERROR', 'the GitHub API does not answer'), 1],
+    ['a refusal', new ActionError('AUTH_DENIED', 'the GitHub API answered 403'), 1],
   ])('%s: not known; warnings: %s', async (_what, answer, warnings) => {
     expect(await ancestry(c, shallow, answer)('e'.repeat(40))).toBeUndefined();
     expect(log.lines.filter(line => line.startsWith('warning: not known whether'))).toHaveLength(warnings);

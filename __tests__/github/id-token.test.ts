@@ -74,7 +74,7 @@ test('a job without the permission is told which it needs', async () => {
     { policy: DEFAULT_RETRY, sleep: async () => {}, now: () => 0, random: () => 0, mask() {} },
   );
   await expect(getToken('sigstore')).rejects.toMatchObject({
-    code: 'AUTH',
+    code: 'AUTH_FAILED',
     hint: expect.stringContaining('id-token: write'),
   });
   expect(offersIdTokens({ ACTIONS_ID_TOKEN_REQUEST_URL: 'https://x' })).toBe(false);

@@ -77,7 +77,7 @@ describe('one error says what is wrong, and the step ends', () => {
   ])('%s=%s', async (variable, value, more = {}) => {
     const { code, output, commands } = await runMain({ [variable]: value, ...more });
     expect([output, code, commands.length]).toEqual([output, 1, 1]);
-    expect(commands[0]).toMatch(/^::error::/);
+    expect(commands[0]).toMatch(/^::error title=Slipway RUNNER_UNUSABLE::/);
     expect(commands[0]).toContain(variable);
     expect(output).not.toMatch(STACK);
     // Nothing was begun that post would have to clean up.

@@ -44,8 +44,8 @@ describe('run', () => {
     ['E2BIG', 'true', ['x'.repeat(200_000)], {}, /\(E2BIG\)$/],
     ['a NUL', 'true', ['a\0b'], {}, /ERR_INVALID_ARG_VALUE/],
     ['a missing folder', 'true', [], { cwd: '/no/such' }, /its folder \/no\/such does not exist/],
-  ])('%s is an ENGINE error that names the command', async (_, command, args, options, message) => {
-    const wrong = { name: 'ActionError', code: 'ENGINE', message: expect.stringMatching(message) };
+  ])('%s is an error that names the command', async (_, command, args, options, message) => {
+    const wrong = { name: 'ActionError', code: 'RUNNER_UNUSABLE', message: expect.stringMatching(message) };
     await expect(run(command, args, { env, ...options })).rejects.toMatchObject(wrong);
   });
 

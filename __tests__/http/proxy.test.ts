@@ -38,5 +38,9 @@ test("a refused tunnel is told without Node's message, which has the proxy's pas
   });
   const told = networkError({ host: 'ghcr.io', path: 'acme/api', what: 'reading tag 1', anonymous: false }, error);
   expect(told.message).toBe('ghcr.io/acme/api: reading tag 1: the proxy does not connect to it (407)');
-  expect([told.code, told.verdict, told.hint]).toEqual(['NETWORK', 'settled', expect.stringContaining('HTTPS_PROXY')]);
+  expect([told.code, told.verdict, told.hint]).toEqual([
+    'NETWORK_ERROR',
+    'settled',
+    expect.stringContaining('HTTPS_PROXY'),
+  ]);
 });

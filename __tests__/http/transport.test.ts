@@ -75,7 +75,7 @@ describe('redirects', () => {
 
   test('without an end are given up', async () => {
     const { registry, fake } = await rig({ fault: () => ({ status: 307, headers: { location: '/v2/a' } }) });
-    await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({ code: 'REGISTRY' });
+    await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({ code: 'REGISTRY_ERROR' });
     expect(fake.seen.length).toBe(6);
   });
 
@@ -136,12 +136,12 @@ describe('TLS', () => {
     expect(await size(secure, { insecure: true })).toBe(7);
     expect(await size(plain, { insecure: true })).toBe(7);
     await expect(size(secure, { ca: certificate().cert })).rejects.toMatchObject({
-      code: 'NETWORK',
+      code: 'NETWORK_ERROR',
       verdict: 'settled',
       hint: expect.stringContaining('`ca`'),
     });
     await expect(size(plain, { ca: pair.cert })).rejects.toMatchObject({
-      code: 'NETWORK',
+      code: 'NETWORK_ERROR',
       hint: expect.stringContaining('`insecure: true`'),
     });
   });
@@ -175,7 +175,7 @@ describe('connections', () => {
         { objectMode: false },
       ).on('close', () => destroyed++);
     const upload = repository.uploadBlob({ digest: DIGEST, size: 2 ** 33 }, { open, replayable: true });
-    await expect(upload).rejects.toMatchObject({ code: 'DENIED', status: 413 });
+    await expect(upload).rejects.toMatchObject({ code: 'POLICY_DENIED', status: 413 });
     expect(destroyed).toBe(1);
   });
 
@@ -207,7 +207,7 @@ describe('connections', () => {
     answer.body.resume();
     transport.close();
     await expect(client('tls.invalid', { proxyEnv: { https_proxy: at } }).checkCredentials()).rejects.toMatchObject({
-      code: 'NETWORK',
+      code: 'NETWORK_ERROR',
     });
     const direct = await listen(http.createServer((_, res) => void res.setHeader('content-length', '4').end()));
     expect(
@@ -233,7 +233,7 @@ describe('connections', () => {
     // Only of a server that took the question and says nothing.
     const answer = message === 'no progress' ? until(() => heard).then(() => passing(2 * IDLE, asked)) : asked;
     await expect(answer).rejects.toMatchObject({
-      code: 'NETWORK',
+      code: 'NETWORK_ERROR',
       hint: expect.any(String),
       message: expect.stringMatching(new RegExp(message === 'ECONNREFUSED' ? 'refused' : message)),
     });

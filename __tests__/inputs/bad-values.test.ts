@@ -242,7 +242,7 @@ test('all problems are told at once', () => {
   } catch (error) {
     expect(error).toBeInstanceOf(InputError);
     const { code, problems } = error as InputError;
-    expect(code).toBe('INPUT');
+    expect(code).toBe('INPUT_INVALID');
     expect(problems.map(p => p.input).sort()).toEqual(
       [
         'load',

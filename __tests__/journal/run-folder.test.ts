@@ -197,7 +197,7 @@ describe('removeRunFolder', () => {
     ['that is a link', () => linked()],
   ])('refuses a folder %s', async (_, make) => {
     const { dir, kept } = make();
-    await expect(removeRunFolder(dir, temp)).rejects.toMatchObject({ code: 'INPUT' });
+    await expect(removeRunFolder(dir, temp)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     if (kept !== undefined) expect(existsSync(join(dir, kept))).toBe(true);
   });
 

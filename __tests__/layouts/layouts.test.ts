@@ -60,7 +60,7 @@ describe('a layout that is not whole', () => {
     rmSync(join(folder, blobName(two.digest)));
     index(json({ manifests: [one, two] }, INDEX));
     await expect(read(folder)).rejects.toMatchObject({
-      code: 'BUILD',
+      code: 'LAYOUT_INVALID',
       message: expect.stringContaining(blobName(two.digest)),
     });
   });
@@ -70,11 +70,14 @@ describe('a layout that is not whole', () => {
     index(image('one'));
     const layer = put('one', 'application/octet-stream');
     writeFileSync(join(folder, blobName(layer.digest)), 'ones');
-    await expect(read(folder)).rejects.toMatchObject({ code: 'VERIFY', message: expect.stringMatching(/is damaged/) });
+    await expect(read(folder)).rejects.toMatchObject({
+      code: 'DIGEST_MISMATCH',
+      message: expect.stringMatching(/is damaged/),
+    });
     rmSync(join(folder, blobName(layer.digest)));
     symlinkSync('/dev/zero', join(folder, blobName(layer.digest)));
     await expect(read(folder)).rejects.toMatchObject({
-      code: 'BUILD',
+      code: 'LAYOUT_INVALID',
       message: expect.stringMatching(/blobs\/sha256\/\w+ is a symbolic link that leads out of the layout/),
     });
   });
@@ -87,7 +90,10 @@ describe('a layout that is not whole', () => {
   ])('has the index %s', async (text, problem) => {
     const { folder } = draft(root);
     writeFileSync(join(folder, 'index.json'), text);
-    await expect(read(folder)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(problem) });
+    await expect(read(folder)).rejects.toMatchObject({
+      code: 'LAYOUT_INVALID',
+      message: expect.stringMatching(problem),
+    });
   });
 });
 
@@ -160,7 +166,8 @@ describe('where a layout may be written', () => {
     make(path);
     const checked = checkPlace(path, 'place');
     if (problem === undefined) await checked;
-    else await expect(checked).rejects.toMatchObject({ code: 'INPUT', message: expect.stringMatching(problem) });
+    else
+      await expect(checked).rejects.toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(problem) });
   });
 
   test('an archive takes the place of a file, not of a folder or a link', async () => {

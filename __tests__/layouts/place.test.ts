@@ -56,7 +56,9 @@ whenElsewhere('one from another file system is whole or not there, and half of o
     expect(readdirSync(join(root, 'out'))).toEqual(['image']);
     expect(readdirSync(folder, { recursive: true })).toEqual(['blobs', 'blobs/a']);
     archive('oci-layout', 'index.json');
-    await expect(moveTo(path, join(elsewhere, 'missing'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT' });
+    await expect(moveTo(path, join(elsewhere, 'missing'), 'image.tar')).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+    });
     expect(readdirSync(root)).toEqual(['content', 'image.tar', 'out']);
   } finally {
     rmSync(elsewhere, { recursive: true });
@@ -88,9 +90,9 @@ test.each<[string, () => void, RegExp]>([
   make();
   const before = readFileSync(path);
   await expect(checkPlace(path, 'out/image.tar')).rejects.toMatchObject({
-    code: 'INPUT',
+    code: 'INPUT_INVALID',
     message: expect.stringMatching(new RegExp(`^layout is there already.*${problem.source}.*\\(out/image\\.tar\\)$`)),
   });
-  await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT' });
+  await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   expect(readFileSync(path)).toEqual(before);
 });

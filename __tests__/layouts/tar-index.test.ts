@@ -94,7 +94,10 @@ describe('hostile archives are refused', () => {
   ])('%s', async (_, bytes, problem) => {
     const path = join(folder, 'hostile.tar');
     writeFileSync(path, bytes);
-    await expect(index(path)).rejects.toMatchObject({ code: 'BUILD', message: expect.stringMatching(problem) });
+    await expect(index(path)).rejects.toMatchObject({
+      code: 'LAYOUT_INVALID',
+      message: expect.stringMatching(problem),
+    });
   });
 
   test('a size that no archive has', async () => {

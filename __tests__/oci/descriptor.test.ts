@@ -65,7 +65,7 @@ test.each<[string, unknown, RegExp]>([
   ['addresses that are none', { ...GOOD, urls: [1] }, /invalid URLs/],
 ])('%s is refused', (_, value, message) => {
   expect(() => parseDescriptor(value, 'index.json')).toThrow(
-    expect.objectContaining({ code: 'REGISTRY', message: expect.stringMatching(message) }),
+    expect.objectContaining({ code: 'IMAGE_INVALID', message: expect.stringMatching(message) }),
   );
   expect(isDescriptor(value)).toBe(false);
 });

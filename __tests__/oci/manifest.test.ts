@@ -87,7 +87,7 @@ describe('what a manifest points to', () => {
     ],
   ])('%s is refused', (_, json, type, message) => {
     expect(() => linksOf(made(json, type))).toThrow(
-      expect.objectContaining({ code: 'REGISTRY', message: expect.stringMatching(message) }),
+      expect.objectContaining({ code: 'IMAGE_INVALID', message: expect.stringMatching(message) }),
     );
   });
 });

@@ -54,7 +54,11 @@ describe('parseReference', () => {
     ['acme/api$(id)', /not a repository name/],
   ])('refuses %p', (text, message) => {
     expect(() => parseReference(text)).toThrow(
-      expect.objectContaining({ code: 'INPUT', message: expect.stringMatching(message), hint: expect.any(String) }),
+      expect.objectContaining({
+        code: 'INPUT_INVALID',
+        message: expect.stringMatching(message),
+        hint: expect.any(String),
+      }),
     );
   });
 });
@@ -83,7 +87,7 @@ describe('parseRegistry', () => {
   });
 
   test.each(['', 'https://', 'a b', 'user@ghcr.io', 'ghcr.io/A b', 'ghcr.io?x', '${{ x }}'])('refuses %p', text => {
-    expect(() => parseRegistry(text)).toThrow(expect.objectContaining({ code: 'INPUT' }));
+    expect(() => parseRegistry(text)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
   });
 });
 

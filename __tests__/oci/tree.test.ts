@@ -59,7 +59,7 @@ test.each([
     const walked = walk(all[0]!);
     if (problem === undefined)
       expect((await walked).map(({ digest }) => digest)).toEqual(all.reverse().map(one => one.digest));
-    else await expect(walked).rejects.toMatchObject({ code: 'REGISTRY', message: expect.stringMatching(problem) });
+    else await expect(walked).rejects.toMatchObject({ code: 'IMAGE_INVALID', message: expect.stringMatching(problem) });
     expect(asked.length).toBeLessThanOrEqual(8);
   },
 );
@@ -93,7 +93,7 @@ test.each([
   const child = image('a');
   const root = made({ manifests: list({ ...part(child), size: 1 }, part(child)) }, INDEX);
   await expect(reader(child).walk(root)).rejects.toMatchObject({
-    code: 'VERIFY',
+    code: 'DIGEST_MISMATCH',
     message: expect.stringMatching(/its index says 1$/),
   });
 });

@@ -96,17 +96,46 @@ describe('makePlan', () => {
     expect(plan(inputs).decision.push).toBe(false);
   });
 
-  test('a rule that gives nothing beside one that does is told, with the reason', () => {
+  const EMPTY = 'These rules of `tags` gave no tag for this run:';
+
+  test('a rule for other refs gives nothing beside one that does: in the log, and no annotation', () => {
     const tags = 'type=semver,pattern={{version}}\ntype=ref,event=branch\ntype=raw,value=x,enable=false';
-    expect(plan({ images: 'acme/api', tags }).notices).toEqual([
-      'These rules of `tags` gave no tag for this run:\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3',
-    ]);
-    const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
-    const { notices, warnings } = plan({ images: 'acme/api', tags: `${tags}\ntype=ref,event=pr` }, pull);
-    expect(notices.join()).toMatch(
-      /\{\{version\}\}: needs a git tag; this run is for pull request 7 .*\n.*event=branch:/,
-    );
-    expect(warnings).toEqual([]);
+    const { remarks, notices, warnings } = plan({ images: 'acme/api', tags });
+    expect(remarks).toEqual([`${EMPTY}\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3`]);
+    expect([...notices, ...warnings]).toEqual([]);
+  });
+
+  test.each(['release', 'release, branch', 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}'])(
+    'rules for releases alone on a pull request, %j: in the log, and no annotation',
+    tags => {
+      const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
+      const { images, remarks, notices, warnings } = plan({ images: 'acme/api', tags }, pull);
+      expect(images[0]!.metadata.tags).toEqual([]);
+      expect(remarks.join()).toMatch(/: needs a git tag; this run is for pull request 7/);
+      expect([...notices, ...warnings]).toEqual([]);
+    },
+  );
+
+  test("another service's release: a notice where nothing is published, and none where a tag is given", () => {
+    const given = {
+      images: 'acme/api',
+      tags: 'type=semver,pattern={{version}},match=^api/v(.*)',
+      'git-tags': 'api/v*',
+    };
+    const other = { ref: 'refs/tags/web/v1.2.3' };
+    const [odd] = ['"^api/v(.*)" does not match "web/v1.2.3"'];
+    expect(plan(given, other)).toMatchObject({
+      decision: { push: false },
+      notices: [`${EMPTY}\n  ${given.tags}: ${odd}`],
+      warnings: [],
+    });
+    const withSha = plan({ ...given, tags: `${given.tags}\nsha` }, other);
+    expect(withSha).toMatchObject({ notices: [], warnings: [], remarks: [`${EMPTY}\n  ${given.tags}: ${odd}`] });
+  });
+
+  test('what keeps a tag from a registry is a notice', () => {
+    const { notices } = plan({ images: 'acme/api', tags: 'sha\nrelease' }, { ref: 'refs/tags/spring' });
+    expect(notices).toEqual([`${EMPTY}\n  release: "spring" is not a semantic version (https://semver.org)`]);
   });
 
   test.each([{}, { tags: 'type=sha\ntype=raw,value=x,enable=false' }, { tags: 'acme/api:1', push: 'true' }])(

@@ -30,8 +30,8 @@ function rig(meddle: (what: string, names: Set<string>) => string | undefined, .
     engine: {
       image: async name => (names.has(name) ? { id: 'x', references: [], size: 1 } : undefined),
       tag: async (image, name) => {
-        if (!names.has(image)) throw new ActionError('ENGINE', 'No such image');
-        if (meddle('tag', names) !== undefined) throw new ActionError('ENGINE', 'no room');
+        if (!names.has(image)) throw new ActionError('ENGINE_FAILED', 'No such image');
+        if (meddle('tag', names) !== undefined) throw new ActionError('ENGINE_FAILED', 'no room');
         names.add(name);
       },
       remove: async name => void names.delete(name),

@@ -108,7 +108,9 @@ describe('what refers to an image', () => {
     const { registry } = await rig({
       fault: seen => (seen.path.includes('/referrers/') ? { status: 403 } : undefined),
     });
-    await expect(registry.repository('acme/api').referrers(IMAGE.digest)).rejects.toMatchObject({ code: 'DENIED' });
+    await expect(registry.repository('acme/api').referrers(IMAGE.digest)).rejects.toMatchObject({
+      code: 'AUTH_DENIED',
+    });
   });
 });
 

@@ -77,8 +77,8 @@ test('the image’s own bytes are on their way, the largest first, before it is 
 test('when that cannot be read, what has not begun does not begin, and no manifest is written', async () => {
   const { from, to, put, source, target } = await places(() => ({ status: 403 }));
   const opened = await openInRegistry(from, SOURCE, recordingLog());
-  await expect(opened.referrers).rejects.toMatchObject({ code: 'DENIED' });
-  await expect(opened.stage(to)).rejects.toMatchObject({ code: 'DENIED' });
+  await expect(opened.referrers).rejects.toMatchObject({ code: 'AUTH_DENIED' });
+  await expect(opened.stage(to)).rejects.toMatchObject({ code: 'AUTH_DENIED' });
   expect(source.trace()).not.toContain('GET /v2/acme/api/blobs/D');
   expect([target.blobs.size, put()]).toEqual([0, []]);
 });

@@ -275,7 +275,7 @@ describe('a tag that somebody else moves between our write and our read-back', (
     state.fakes = docked.fakes;
     before = seed(docked.fakes[0]!, ['main'], {});
     const { error, results } = await docked.publish(image.folder);
-    expect(error?.code).toBe('VERIFY');
+    expect(error?.code).toBe('VERIFY_FAILED');
     expect(results).toMatchObject([{ state: 'published', verified: false }]);
   });
 });

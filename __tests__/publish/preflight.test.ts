@@ -73,7 +73,7 @@ describe('the permission to push', () => {
       refusing({ status: 404, body: '{"errors":[{"code":"NAME_UNKNOWN"}]}' }),
     ]);
     const error = await failure(check(made, { immutableTags: [] }));
-    expect(error.code).toBe('PUBLISH');
+    expect(error.code).toBe('PUBLISH_FAILED');
     const [a, b, c] = made.fakes.map(({ host }) => host);
     expect(error.message).toMatch(new RegExp(`^nothing was published: ${a}/.* \\(403 .*\n  → .*\n${c}/.*404.*\n  → `));
     expect(error.message).not.toContain(b);
@@ -123,7 +123,7 @@ describe('immutable tags', () => {
     const made = await held(image, other);
     const error = await failure(check(made));
     const [, b] = made.fakes.map(({ host }) => host);
-    expect(error.code).toBe('DENIED');
+    expect(error.code).toBe('TAG_IMMUTABLE');
     expect(error.message).toBe(
       `nothing was published: ${b}/${PATH}:1.2.3 exists and may not move: it is of commit dddddddddddd, not of cccccccccccc`,
     );

@@ -81,16 +81,16 @@ describe('two images in one publish', () => {
   ])('one that cannot be staged (%s is refused) leaves every tag of both', async (_, path, method) => {
     const { publication, tags } = await publishBoth(seen => (isOfWorker(seen, method, path) ? DENIED : undefined));
     expect(publication).toBeInstanceOf(ActionError);
-    expect(publication).toMatchObject({ code: 'DENIED', message: expect.stringContaining('acme/worker') });
+    expect(publication).toMatchObject({ code: 'AUTH_DENIED', message: expect.stringContaining('acme/worker') });
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
   });
 
   test('one whose tag may not move leaves every tag of both', async () => {
     const guard: Publishing['guard'] = () => {
-      throw new ActionError('DENIED', 'immutable');
+      throw new ActionError('AUTH_DENIED', 'immutable');
     };
     const { publication, tags } = await publishBoth(() => undefined, { guard });
-    expect(publication).toMatchObject({ code: 'DENIED' });
+    expect(publication).toMatchObject({ code: 'AUTH_DENIED' });
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
   });
 
@@ -98,7 +98,7 @@ describe('two images in one publish', () => {
     const refused = new RegExp(`/manifests/${tag.replaceAll('.', '\\.')}$`);
     const { publication, tags } = await publishBoth(seen => (isOfWorker(seen, 'PUT', refused) ? DENIED : undefined));
     if (publication instanceof Error) throw publication;
-    expect(publication.error).toMatchObject({ code: 'PUBLISH' });
+    expect(publication.error).toMatchObject({ code: 'PUBLISH_FAILED' });
     expect(publication.pushed).toBe('false');
     expect(tags).toEqual(Array(8).fill(OLD_DIGEST));
   });
@@ -120,7 +120,7 @@ describe('two images in one publish', () => {
       return written && isOfWorker(seen, 'HEAD', /latest$/) ? { status: 404 } : undefined;
     });
     if (publication instanceof Error) throw publication;
-    expect([publication.pushed, publication.error?.code]).toEqual(['true', 'VERIFY']);
+    expect([publication.pushed, publication.error?.code]).toEqual(['true', 'VERIFY_FAILED']);
     expect(publication.error?.message).toContain('acme/worker:latest');
     expect(publication.error?.message).not.toContain('acme/api');
     expect(tags).toEqual(NAMES.flatMap(name => Array(4).fill(images[name].root)));

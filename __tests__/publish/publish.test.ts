@@ -52,7 +52,7 @@ describe('publish', () => {
   test('a registry that refuses a blob leaves every tag where it was, and the others still get the bytes', async () => {
     const refuse = failing(seen => seen.method === 'POST', DENIED);
     const { publish, fakes, tagged } = await dock([{ fault: refuse }, {}]);
-    await expect(publish(image.folder)).rejects.toMatchObject({ code: 'DENIED' });
+    await expect(publish(image.folder)).rejects.toMatchObject({ code: 'AUTH_DENIED' });
     expect([tagged(0, 'latest'), tagged(1, 'latest')]).toEqual([undefined, undefined]);
     expect([...fakes[1]!.blobs.keys()].sort()).toEqual([...image.blobs].sort());
   });
@@ -72,7 +72,7 @@ describe('publish', () => {
       }
     }
     const { pushed, results, error } = await publish(image.folder);
-    expect(error).toMatchObject({ code: 'PUBLISH' });
+    expect(error).toMatchObject({ code: 'PUBLISH_FAILED' });
     expect(pushed).toBe('false');
     expect(results.map(({ tag, state }) => `${tag.name} ${state}`)).toEqual([
       '1.2.3 unchanged',
@@ -125,7 +125,7 @@ describe('publish', () => {
     };
     const { publish } = await dock([{ fault }]);
     const { pushed, error, results } = await publish(image.folder);
-    expect([pushed, error?.code]).toEqual(['true', 'VERIFY']);
+    expect([pushed, error?.code]).toEqual(['true', 'VERIFY_FAILED']);
     expect(results.some(result => !result.verified && result.error !== undefined)).toBe(true);
   });
 

@@ -115,7 +115,7 @@ describe('a tag whose former value cannot be read', () => {
 
   test('could not be put back, so nothing is tagged', async () => {
     const { publish, tagged } = await dock([unreadable, {}]);
-    await expect(publish(image.folder)).rejects.toMatchObject({ code: 'DENIED' });
+    await expect(publish(image.folder)).rejects.toMatchObject({ code: 'AUTH_DENIED' });
     expect([tagged(0, 'latest'), tagged(1, 'latest')]).toEqual([undefined, undefined]);
   });
 

@@ -117,7 +117,7 @@ describe('blobs', () => {
     }
     const open = () => Readable.from(pieces(), { objectMode: false });
     const upload = registry.repository('a').uploadBlob({ digest: DIGEST, size }, { open, replayable: true });
-    await expect(upload).rejects.toMatchObject({ code: 'REGISTRY', message: expect.stringMatching(message) });
+    await expect(upload).rejects.toMatchObject({ code: 'REGISTRY_ERROR', message: expect.stringMatching(message) });
   });
 });
 
@@ -194,7 +194,7 @@ describe('transient faults', () => {
     const once = source(BLOB, false);
     const upload = registry.repository('a').uploadBlob(blob, once);
     if (succeeds) await upload;
-    else await expect(upload).rejects.toMatchObject({ code: 'NETWORK' });
+    else await expect(upload).rejects.toMatchObject({ code: 'NETWORK_ERROR' });
     expect(once.opened).toBe(1);
   });
 
@@ -208,12 +208,12 @@ describe('transient faults', () => {
 
 describe('lasting faults', () => {
   test.each<[string, Fault, string, number]>([
-    ['500', { status: 500 }, 'REGISTRY', 6],
-    ['429', { status: 429 }, 'RATE_LIMIT', 6],
-    ['reset', 'reset', 'NETWORK', 6],
-    ['403', { status: 403 }, 'DENIED', 1],
-    ['400', { status: 400 }, 'REGISTRY', 1],
-    ['wrong digest', { rewrite: { 'docker-content-digest': `sha256:${'1'.repeat(64)}` } }, 'REGISTRY', 6],
+    ['500', { status: 500 }, 'REGISTRY_ERROR', 6],
+    ['429', { status: 429 }, 'RATE_LIMITED', 6],
+    ['reset', 'reset', 'NETWORK_ERROR', 6],
+    ['403', { status: 403 }, 'AUTH_DENIED', 1],
+    ['400', { status: 400 }, 'REGISTRY_ERROR', 1],
+    ['wrong digest', { rewrite: { 'docker-content-digest': `sha256:${'1'.repeat(64)}` } }, 'REGISTRY_ERROR', 6],
   ])('%s', async (_, fault, code, attempts) => {
     const { fake, registry } = await rig({ fault: always(/PUT/, fault) });
     const repository = registry.repository('acme/api');
@@ -275,7 +275,7 @@ describe('manifests and tags', () => {
   test('bytes that do not match their digest are refused', async () => {
     const { registry } = await rig({ fault: always(/GET/, { status: 200, body: 'something else' }) });
     await expect(registry.repository('a').getManifest(MANIFEST.digest)).rejects.toMatchObject({
-      code: 'REGISTRY',
+      code: 'REGISTRY_ERROR',
       message: expect.stringContaining('has digest'),
     });
   });
@@ -302,7 +302,7 @@ describe('manifests and tags', () => {
     await repository.putManifest(MANIFEST, '1.0');
     const bytes = Buffer.from('{}');
     await expect(repository.putManifest({ ...MANIFEST, bytes, digest: digestOf(bytes) }, '1.0')).rejects.toMatchObject({
-      code: 'DENIED',
+      code: 'TAG_IMMUTABLE',
       trouble: 'immutable',
     });
   });

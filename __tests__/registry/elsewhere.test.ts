@@ -51,7 +51,7 @@ test.each<[string, (to: string) => RequestListener, (repository: Repository) => 
     (reason: unknown) => reason,
   );
   if (!(error instanceof RegistryError)) throw new Error('nothing failed');
-  expect(error.code).toBe('NETWORK');
+  expect(error.code).toBe('NETWORK_ERROR');
   expect(error.message).toContain(`: ${plain}, where the registry sends this: it does not speak TLS`);
   expect(error.hint).toContain('The registry itself answers.');
   expect(error.hint).not.toContain('insecure');

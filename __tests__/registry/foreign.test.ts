@@ -146,7 +146,7 @@ test.each<[string, string | RegExp]>([
   if (typeof then === 'string') return expect(url()).toBe(then);
   expect(url).toThrow(then);
   const hint = expect.stringMatching(/external URL.*https:\/\/r\.example:8443/);
-  expect(url).toThrow(expect.objectContaining({ code: 'AUTH', hint }));
+  expect(url).toThrow(expect.objectContaining({ code: 'AUTH_FAILED', hint }));
   expect(url).toThrow(expect.objectContaining({ hint: expect.not.stringContaining('insecure') }));
 });
 

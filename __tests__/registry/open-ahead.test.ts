@@ -79,7 +79,7 @@ test('a source that its registry keeps waiting is asked no more once the upload 
   const to = await rig({ fault: ({ method }) => (method === 'POST' ? refuse() : undefined) });
   const open = (signal?: AbortSignal) => from.registry.repository('b').getBlob(DIGEST, signal);
   const upload = to.registry.repository('a').uploadBlob(blob, { open, replayable: true });
-  await expect(upload).rejects.toMatchObject({ code: 'DENIED' });
+  await expect(upload).rejects.toMatchObject({ code: 'AUTH_DENIED' });
   expect(pauses.map(signal => signal?.aborted)).toEqual([true]);
   expect(from.fake.seen).toHaveLength(1);
 });
@@ -110,7 +110,7 @@ test('an upload opens its source while it is started, and lets go of it when it 
   };
   const repository = (await rig({ fault })).registry.repository('a');
   const { made, open } = streams();
-  await expect(repository.uploadBlob(blob, { open, replayable: true })).rejects.toMatchObject({ code: 'DENIED' });
+  await expect(repository.uploadBlob(blob, { open, replayable: true })).rejects.toMatchObject({ code: 'AUTH_DENIED' });
   expect(made.map(stream => stream.destroyed)).toEqual([true]);
   await repository.uploadBlob(blob, opened);
   expect([counts, opened.opened]).toEqual([[0, 1], 1]);

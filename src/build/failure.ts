@@ -9,7 +9,7 @@ export class BuildError extends ActionError {
   readonly temporary: boolean;
 
   constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {
-    super('BUILD', message, options.hint === undefined ? {} : { hint: options.hint });
+    super('BUILD_FAILED', message, options.hint === undefined ? {} : { hint: options.hint });
     this.name = 'BuildError';
     this.place = options.place;
     this.temporary = options.temporary ?? false;
@@ -80,5 +80,5 @@ function headline([first = '', ...others]: readonly string[]): string {
 function placeOf(plain: readonly string[], text: string, dockerfile: string): Place | undefined {
   const header = plain.findIndex((line, i) => PLACE.test(line) && RULER.test(plain[i + 1] ?? ''));
   const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? /parse error on line (\d+)/.exec(text)?.[1];
-  return named === undefined ? undefined : { file: dockerfile, line: Number(named), title: 'Build failed' };
+  return named === undefined ? undefined : { file: dockerfile, line: Number(named) };
 }

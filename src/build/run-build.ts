@@ -89,7 +89,9 @@ async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise
   try {
     json = JSON.parse(metadata) as Record<string, unknown>;
   } catch (cause) {
-    throw new ActionError('BUILD', `buildx wrote a metadata file that is not JSON: ${messageOf(cause)}`, { cause });
+    throw new ActionError('BUILD_FAILED', `buildx wrote a metadata file that is not JSON: ${messageOf(cause)}`, {
+      cause,
+    });
   }
   const digest = json['containerimage.digest'];
   const config = json['containerimage.config.digest'];

@@ -26,7 +26,7 @@ export type Loaded = Readonly<{
  * containerd store keeps the whole index under its own digest. The classic store keeps one platform, under the digest
  * of its configuration; that names every layer by its content.
  *
- * @throws ActionError VERIFY when they differ: then nothing is published.
+ * @throws ActionError DIGEST_MISMATCH when they differ: then nothing is published.
  */
 export async function loadedImage(
   built: Built,
@@ -68,7 +68,7 @@ async function compareLayers(layout: string, config: Digest, name: string, { lay
 
 function differs(what: string, found: string, wanted: string): ActionError {
   return new ActionError(
-    'VERIFY',
+    'DIGEST_MISMATCH',
     `what was tested is not what was built: ${what} is ${found}, the build made ${wanted}`,
     {
       hint: 'Nothing was published. See that no gate changes the image that $IMAGE names, or the folder $OCI_LAYOUT.',

@@ -50,7 +50,7 @@ export type BuilderNeeds = Readonly<{
  * current one; else the engine's own BuildKit. Only a classic image store, which keeps neither indexes nor
  * attestations, makes a new one necessary that nobody asked for.
  *
- * @throws ActionError ENGINE when the builder does not exist or cannot be made.
+ * @throws ActionError BUILDER_UNUSABLE when the builder does not exist or cannot be made.
  */
 export async function chooseBuilder(
   needs: BuilderNeeds,
@@ -101,9 +101,13 @@ async function engineBuilder(
 
 /** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
 function elsewhere(context: string): ActionError {
-  return new ActionError('ENGINE', `builder ${JSON.stringify(context)} is the engine of another Docker context`, {
-    hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
-  });
+  return new ActionError(
+    'BUILDER_UNUSABLE',
+    `builder ${JSON.stringify(context)} is the engine of another Docker context`,
+    {
+      hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
+    },
+  );
 }
 
 /** Gives nothing when somebody else made one of the name first, which is then the one to use. */
@@ -141,10 +145,14 @@ function compare(name: string, found: ExistingBuilder, { spec }: BuilderNeeds, {
 }
 
 function missing(name: string, { driver }: BuilderSpec): ActionError {
-  return new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: there is none of this name`, {
-    hint:
-      driver === 'docker'
-        ? "The docker driver's builder has the name of its Docker context: leave the input `builder` empty."
-        : 'Create it before this step, or have it created here (`driver: docker-container`), or leave the input `builder` empty.',
-  });
+  return new ActionError(
+    'BUILDER_UNUSABLE',
+    `builder ${JSON.stringify(name)} cannot be used: there is none of this name`,
+    {
+      hint:
+        driver === 'docker'
+          ? "The docker driver's builder has the name of its Docker context: leave the input `builder` empty."
+          : 'Create it before this step, or have it created here (`driver: docker-container`), or leave the input `builder` empty.',
+    },
+  );
 }

@@ -28,7 +28,7 @@ export type Surroundings = Readonly<{
 /**
  * The builder of this run, ready to build.
  *
- * @throws ActionError ENGINE, InputError
+ * @throws ActionError BUILDER_UNUSABLE, InputError
  */
 export async function builderFor(
   { inputs, context }: Pick<Job, 'inputs' | 'context'>,

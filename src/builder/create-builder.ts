@@ -62,7 +62,7 @@ function entitlementFlags(allow: readonly string[]): string {
  * Creates a builder, all its nodes, and boots it. An image of BuildKit that cannot be pulled for the network's sake is
  * pulled again.
  *
- * @throws BuilderExists, ActionError ENGINE
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE
  */
 export async function createBuilder(creation: Creation, ports: CreationPorts): Promise<void> {
   const { run, log, env, cwd, signal } = ports;
@@ -70,7 +70,7 @@ export async function createBuilder(creation: Creation, ports: CreationPorts): P
     const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
     if (code === 0) continue;
     const why = lastLine(stderr);
-    if (/existing instance for/.test(why)) throw new BuilderExists('ENGINE', why);
+    if (/existing instance for/.test(why)) throw new BuilderExists('BUILDER_UNUSABLE', why);
     throw uncreated(creation, why);
   }
   await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
@@ -107,7 +107,9 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
 function uncreated({ name, driver }: Creation, why: string): ActionError {
   const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
   const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
-  return new ActionError('ENGINE', message, { hint: hint ?? 'See that the driver can run here, and its options.' });
+  return new ActionError('BUILDER_UNUSABLE', message, {
+    hint: hint ?? 'See that the driver can run here, and its options.',
+  });
 }
 
 /** Removing a builder: what was asked for when it was made. */
@@ -122,7 +124,7 @@ export type Removal = Readonly<{
 /**
  * Removes a builder that this action created. One that is gone is fine.
  *
- * @throws ActionError ENGINE
+ * @throws ActionError BUILDER_UNUSABLE
  */
 export async function removeBuilder(
   { name, keepState, buildx }: Removal,
@@ -133,5 +135,5 @@ export async function removeBuilder(
   const [command, all] = buildxCommand(buildx, args);
   const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
   if (code === 0 || /no builder .* found/.test(stderr)) return;
-  throw new ActionError('ENGINE', lastLine(stderr) || `buildx ended with ${code}`);
+  throw new ActionError('BUILDER_UNUSABLE', lastLine(stderr) || `buildx ended with ${code}`);
 }

@@ -51,7 +51,7 @@ export function currentBuilder(ports: StorePorts): string | undefined {
  * builder of that name.
  *
  * @returns undefined when there is none
- * @throws ActionError ENGINE when buildx cannot tell
+ * @throws ActionError BUILDER_UNUSABLE when buildx cannot tell
  */
 export async function findBuilder(name: string, ports: StorePorts): Promise<ExistingBuilder | undefined> {
   const driver = noteOf(name, ports)?.Driver;
@@ -68,7 +68,7 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
   const driver = /^Driver:\s+(\S+)/m.exec(stdout)?.[1];
   if (code === 0 && driver !== undefined) return { driver };
   if (/no builder .* found|invalid name/.test(stderr)) return undefined;
-  throw new ActionError('ENGINE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(stderr)}`, {
+  throw new ActionError('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(stderr)}`, {
     hint: 'See that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
   });
 }

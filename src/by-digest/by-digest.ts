@@ -21,7 +21,7 @@ import { stagePushed } from './stage-pushed.ts';
  *
  * @returns undefined when it is not to be pushed so, or the builder can write to no registry: the image has to come
  * here.
- * @throws BuildError, ActionError VERIFY or CANCELLED
+ * @throws BuildError, ActionError DIGEST_MISMATCH or CANCELLED
  */
 export async function buildByDigest(request: BuildRequest, run: RunBuild): Promise<Built | undefined> {
   const route = routeOf(request);

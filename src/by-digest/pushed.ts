@@ -26,10 +26,10 @@ const LARGEST = 64 * 1024 * 1024;
  * Reads back what a builder says to have pushed: every manifest, by digest and checked against it, and what is attested.
  * The root is in one of the repositories only, for each has another (see `withoutNames`).
  *
- * @throws ActionError VERIFY when none has it, or a part of it is missing.
+ * @throws ActionError DIGEST_MISMATCH when none has it, or a part of it is missing.
  */
 export async function readPushed({ digest }: Pick<BuildResult, 'digest'>, from: readonly Target[]): Promise<Pushed> {
-  if (digest === undefined) throw new ActionError('BUILD', 'buildx does not say which digest it pushed');
+  if (digest === undefined) throw new ActionError('BUILD_FAILED', 'buildx does not say which digest it pushed');
   for (const holder of from) {
     const root = await holder.repository.getManifest(digest);
     if (root !== undefined) return read(root, holder);
@@ -50,7 +50,7 @@ async function read(root: Manifest, holder: Target): Promise<Pushed> {
   const children = linksOf(root).manifests.map(descriptor => {
     const manifest = byDigest.get(descriptor.digest)!;
     if (!isIndex(manifest.mediaType)) return { descriptor, manifest };
-    throw new ActionError('BUILD', `the builder pushed an index within an index (${descriptor.digest})`);
+    throw new ActionError('BUILD_FAILED', `the builder pushed an index within an index (${descriptor.digest})`);
   });
   const attested = children.filter(({ descriptor }) => isAttestation(descriptor));
   const digests = new Set(attested.flatMap(({ manifest }) => linksOf(manifest).blobs.map(blob => blob.digest)));
@@ -65,7 +65,7 @@ async function read(root: Manifest, holder: Target): Promise<Pushed> {
  * A manifest without an index says what its base image said: that is the user's own affair.
  *
  * @param requested as in the input; what it leaves open is not checked
- * @throws ActionError VERIFY
+ * @throws ActionError DIGEST_MISMATCH
  */
 export function checkPlatforms({ root, children }: Pushed, requested: readonly string[]): void {
   if (!isIndex(root.mediaType)) return;
@@ -75,7 +75,7 @@ export function checkPlatforms({ root, children }: Pushed, requested: readonly s
   const missing = wanted.filter(platform => platform !== undefined && !made.has(platform));
   if (missing.length === 0 && (requested.length === 0 || images.length === new Set(wanted).size)) return;
   const message = `the builder was asked for ${requested.join(', ')} and pushed ${[...made].join(', ') || 'nothing'}`;
-  throw new ActionError('VERIFY', message, {
+  throw new ActionError('DIGEST_MISMATCH', message, {
     hint: 'No tag was moved. See that each platform of the builder belongs to one of its nodes (`docker buildx inspect`).',
   });
 }
@@ -96,7 +96,7 @@ async function platformOf(manifest: Manifest, { repository }: Target): Promise<N
 }
 
 export function notThere(message: string): ActionError {
-  return new ActionError('VERIFY', message, {
+  return new ActionError('DIGEST_MISMATCH', message, {
     hint: 'No tag was moved. Run the job again; if it stays, add a `test`, which takes the image the other way.',
   });
 }

@@ -17,7 +17,7 @@ import { notThere } from './pushed.ts';
  * pushed to; mounts in the other repositories of that registry; copies where the builder could not write.
  *
  * @param direct the repositories that the builder has pushed to
- * @throws ActionError PUBLISH when no registry is left.
+ * @throws ActionError PUBLISH_FAILED when no registry is left.
  */
 export async function stagePushed(
   { content: image, blobs }: Nameless,

@@ -199,9 +199,13 @@ function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Input
 }
 
 function stuckBuilder(): ActionError {
-  return new ActionError('BUILD', 'the builder does nothing any more: it waits for a cache that went silent', {
-    hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
-  });
+  return new ActionError(
+    'BUILDER_UNUSABLE',
+    'the builder does nothing any more: it waits for a cache that went silent',
+    {
+      hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
+    },
+  );
 }
 
 /** BuildKit's names for its work with the cache service. */

@@ -11,14 +11,14 @@ const MAGIC = Buffer.from('Salted__');
 const ITERATIONS = 10_000;
 
 function bad(problem: string, hint: string): ActionError {
-  return new ActionError('INPUT', `\`${INPUT}\` ${problem}`, { hint });
+  return new ActionError('INPUT_INVALID', `\`${INPUT}\` ${problem}`, { hint });
 }
 
 /**
  * Opens what `openssl enc -aes-256-cbc -pbkdf2 -salt` made: `Salted__`, eight bytes of salt, the ciphertext. Key and
  * initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
  *
- * @throws ActionError `INPUT` for a wrong passphrase or a damaged file
+ * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a damaged file
  */
 export function decryptOpenssl(bytes: Buffer, passphrase: string): Buffer {
   const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
@@ -82,7 +82,7 @@ async function readIfFile(path: string): Promise<Buffer | undefined> {
  * The input `docker-config`: the content of a Docker config, base64 of it, or a path (relative to the workspace); each
  * may be encrypted by openssl. Undefined when the input is empty.
  *
- * @throws ActionError `INPUT` when it is none of these, or holds an entry that cannot be read
+ * @throws ActionError `INPUT_INVALID` when it is none of these, or holds an entry that cannot be read
  */
 export async function readConfigInput(
   input: string,
@@ -107,7 +107,7 @@ export async function readConfigInput(
   const config = parseDockerConfig(content, `\`${INPUT}\``);
   // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
   if (config.problems.length > 0) {
-    throw new ActionError('INPUT', config.problems.join('\n'), {
+    throw new ActionError('INPUT_INVALID', config.problems.join('\n'), {
       hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',
     });
   }

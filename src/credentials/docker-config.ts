@@ -93,7 +93,7 @@ function readHelpers(root: JsonObject): Map<string, string> {
  * Reads the text of a `config.json` or a legacy `.dockercfg`.
  *
  * @param where what to call it in messages: an input's name or a path
- * @throws ActionError `INPUT` when it is no JSON object; its content is never in the message
+ * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
  */
 export function parseDockerConfig(content: string, where: string): DockerConfig {
   let json: Json;
@@ -104,7 +104,7 @@ export function parseDockerConfig(content: string, where: string): DockerConfig 
     json = null;
   }
   if (!isObject(json)) {
-    throw new ActionError('INPUT', `${where} is not a JSON object`, {
+    throw new ActionError('INPUT_INVALID', `${where} is not a JSON object`, {
       hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
     });
   }

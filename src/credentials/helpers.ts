@@ -18,7 +18,7 @@ export type AskOptions = Readonly<{
 const DEADLINE = 30_000;
 
 function broken(program: string, host: string, why: string, cause?: unknown): ActionError {
-  return new ActionError('AUTH', `the credential helper ${program}, asked for ${host}, ${why}`, {
+  return new ActionError('AUTH_FAILED', `the credential helper ${program}, asked for ${host}, ${why}`, {
     hint: `Mend the helper, take it out of the Docker config (credHelpers, credsStore), or give username and password for ${host}.`,
     cause,
   });
@@ -45,7 +45,7 @@ function parseAnswer(stdout: string): { username: string; secret: string } | und
  * the helper knows none.
  *
  * @param helper the part after `docker-credential-`, from `credHelpers` or `credsStore`
- * @throws ActionError `AUTH`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
+ * @throws ActionError `AUTH_FAILED`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
  */
 export async function askHelper(helper: string, host: string, options: AskOptions): Promise<Credential | undefined> {
   const { run, env, signal, deadline = DEADLINE } = options;

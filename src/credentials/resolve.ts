@@ -41,7 +41,7 @@ export type Credentials = Readonly<{
   /**
    * The credential for a registry; undefined when there is none. Asked once per host, then remembered.
    *
-   * @throws ActionError `AUTH` when a credential helper is broken, `INPUT` when the user's config may have had one
+   * @throws ActionError `AUTH_FAILED` when a credential helper is broken, `INPUT_INVALID` when the user's config may have had one
    */
   resolve(host: string): Promise<Resolved | undefined>;
   /** Hosts for which the inputs give credentials: what a private Docker config needs besides the targets. */

@@ -25,10 +25,14 @@ async function readFileOf(path: string): Promise<DockerConfig> {
     if (error instanceof ActionError) throw error;
     const code = errnoOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return EMPTY_CONFIG;
-    throw new ActionError('INPUT', `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`, {
-      hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
-      cause: error,
-    });
+    throw new ActionError(
+      'INPUT_INVALID',
+      `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`,
+      {
+        hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -50,7 +50,7 @@ const BINFMT = '/proc/sys/fs/binfmt_misc';
  * Has the kernel run programs of other processors, where they cannot be run yet. Registrations hold for the whole
  * machine and stay, as those of docker/setup-qemu-action do: another job may have come to rely on them meanwhile.
  *
- * @throws ActionError ENGINE when emulators were asked for (not just needed) and cannot be registered
+ * @throws ActionError EMULATION_FAILED when emulators were asked for (not just needed) and cannot be registered
  */
 export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void> {
   const { wish, engineIsHere, onEngine } = needs;
@@ -116,7 +116,7 @@ async function asRoot(script: string, path: string, input: string, { run, env, s
   const shell = ['sh', '-c', script, 'sh', path];
   const [command, ...args] = process.getuid?.() === 0 ? shell : ['sudo', '-n', ...shell];
   const { code, stderr } = await run(command!, args, { env, signal, input, timeout: 30_000 });
-  if (code !== 0) throw new ActionError('ENGINE', lastLine(stderr) || `${command} ended with ${code}`);
+  if (code !== 0) throw new ActionError('EMULATION_FAILED', lastLine(stderr) || `${command} ended with ${code}`);
 }
 
 async function installImage(names: readonly string[], insist: boolean, ports: QemuPorts): Promise<void> {
@@ -139,7 +139,7 @@ async function installImage(names: readonly string[], insist: boolean, ports: Qe
 
 function unregistered(names: readonly string[], stderr: string): ActionError {
   const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? lastLine(stderr);
-  return new ActionError('ENGINE', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
+  return new ActionError('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
     hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
   });
 }

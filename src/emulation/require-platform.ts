@@ -23,7 +23,7 @@ const PROBE = '.slipway-probe';
  * image's own.
  *
  * @param image A reference that holds the platform.
- * @throws ActionError ENGINE when it cannot.
+ * @throws ActionError EMULATION_FAILED when it cannot.
  */
 export async function requirePlatform(platform: string, image: string, ports: ProbePorts): Promise<void> {
   const program = tinyProgram(platform.split('/')[1] ?? '');
@@ -53,7 +53,11 @@ export async function requirePlatform(platform: string, image: string, ports: Pr
 
 function cannot(platform: string, stderr: string): ActionError {
   const why = lastLine(stderr);
-  return new ActionError('ENGINE', `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`, {
-    hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
-  });
+  return new ActionError(
+    'EMULATION_FAILED',
+    `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`,
+    {
+      hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
+    },
+  );
 }

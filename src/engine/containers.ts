@@ -37,7 +37,7 @@ export type ContainerState = Readonly<{
   env: readonly string[];
 }>;
 
-/** Containers of the engine at a local socket. All methods throw an ActionError (ENGINE, or CANCELLED on abort). */
+/** Containers of the engine at a local socket. All methods throw an ActionError (ENGINE_FAILED, or CANCELLED on abort). */
 export type Containers = Readonly<{
   create(container: NewContainer): Promise<void>;
   /** TCP ports that an image exposes. */

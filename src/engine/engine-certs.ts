@@ -25,7 +25,7 @@ export type CertPorts = Readonly<{
  * there, for the engine takes every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
- * @throws ActionError ENGINE when the folder cannot be written, not even with sudo
+ * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
  * @see https://docs.docker.com/engine/security/certificates/
  */
 export async function trustInEngine(host: string, pem: string, ports: CertPorts): Promise<void> {
@@ -84,7 +84,7 @@ async function sudo(
 ): Promise<void> {
   const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
   const { code, stderr } = await run('sudo', ['-n', ...args], options);
-  if (code !== 0) throw new ActionError('ENGINE', lastLine(stderr) || `sudo ended with ${code}`);
+  if (code !== 0) throw new ActionError('ENGINE_FAILED', lastLine(stderr) || `sudo ended with ${code}`);
 }
 
 function isForbidden(error: unknown): boolean {
@@ -92,7 +92,11 @@ function isForbidden(error: unknown): boolean {
 }
 
 function unwritable(folder: string, why: string): ActionError {
-  return new ActionError('ENGINE', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
-    hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
-  });
+  return new ActionError(
+    'ENGINE_FAILED',
+    `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`,
+    {
+      hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+    },
+  );
 }

@@ -12,7 +12,7 @@ export async function engineInfoByCli(
 ): Promise<EngineInfo> {
   const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
   if (result.code !== 0) {
-    throw new ActionError('ENGINE', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
+    throw new ActionError('ENGINE_FAILED', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
       hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
     });
   }
@@ -42,7 +42,7 @@ export function engineByCli(run: Run, env: Readonly<Record<string, string>>, sig
     },
     async tag(image, name) {
       const result = await docker('tag', image, name);
-      if (result.code !== 0) throw new ActionError('ENGINE', `docker tag failed: ${result.stderr.trim()}`);
+      if (result.code !== 0) throw new ActionError('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
     },
     async remove(reference) {
       await docker('image', 'rm', '--force', reference);
@@ -50,7 +50,7 @@ export function engineByCli(run: Run, env: Readonly<Record<string, string>>, sig
     async containers(image) {
       const format = '{{.ID}} {{.Names}} {{.Image}}';
       const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
-      if (result.code !== 0) throw new ActionError('ENGINE', `docker ps failed: ${result.stderr.trim()}`);
+      if (result.code !== 0) throw new ActionError('ENGINE_FAILED', `docker ps failed: ${result.stderr.trim()}`);
       return result.stdout.split('\n').flatMap(line => {
         const [id = '', name = '', ofImage = ''] = line.split(' ');
         return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];

@@ -30,7 +30,7 @@ export type EngineInfo = Readonly<{
 }>;
 
 /**
- * The Docker Engine on a local socket. All methods throw an ActionError (ENGINE, or CANCELLED on abort).
+ * The Docker Engine on a local socket. All methods throw an ActionError (ENGINE_FAILED, or CANCELLED on abort).
  *
  * @see https://docs.docker.com/reference/api/engine/
  */
@@ -136,18 +136,18 @@ export function send(
 function unreachable(error: Error, socketPath: string, signal: AbortSignal | undefined): ActionError {
   if (signal?.aborted)
     return new ActionError('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
-  return new ActionError('ENGINE', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+  return new ActionError('ENGINE_FAILED', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
     cause: error,
     hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
   });
 }
 
-/** The answer if it has one of these codes; else an ActionError ENGINE with what the engine said. */
+/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
 export async function expect(answer: Promise<IncomingMessage>, ...codes: number[]): Promise<IncomingMessage> {
   const got = await answer;
   if (codes.includes(got.statusCode ?? 0)) return got;
   const text = await body(got);
-  throw new ActionError('ENGINE', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+  throw new ActionError('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
 }
 
 /** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
@@ -156,7 +156,7 @@ async function readPush(answer: IncomingMessage): Promise<void> {
     for await (const line of createInterface({ input: answer })) {
       if (line.trim() === '') continue;
       const { error } = parseObject(line);
-      if (typeof error === 'string') throw new ActionError('ENGINE', `docker push failed: ${error}`);
+      if (typeof error === 'string') throw new ActionError('ENGINE_FAILED', `docker push failed: ${error}`);
     }
   } catch (error) {
     throw brokenOff(error);
@@ -173,7 +173,9 @@ function parseObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
   } catch (error) {
-    throw new ActionError('ENGINE', `the Docker Engine's answer is not JSON: ${messageOf(error)}`, { cause: error });
+    throw new ActionError('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -190,7 +192,7 @@ async function body(answer: IncomingMessage): Promise<string> {
 /** An answer that ended before its end; other errors stay as they are. */
 function brokenOff(error: unknown): ActionError {
   if (error instanceof ActionError) return error;
-  return new ActionError('ENGINE', `the Docker Engine broke off its answer: ${messageOf(error)}`, {
+  return new ActionError('ENGINE_FAILED', `the Docker Engine broke off its answer: ${messageOf(error)}`, {
     cause: error,
     hint: 'See whether it still runs, and what it says in its log; then run the job again.',
   });

@@ -21,7 +21,7 @@ export type LoadPorts = Readonly<{ run: Run; env: Readonly<Record<string, string
  * reads `manifest.json` and keeps one platform, under its config's digest.
  *
  * @param as the name in the engine, and the engine's own platform (`linux/amd64`)
- * @throws ActionError ENGINE, or CANCELLED.
+ * @throws ActionError ENGINE_FAILED, or CANCELLED.
  */
 export async function loadLayout(
   folder: string,
@@ -39,7 +39,7 @@ export async function loadLayout(
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being loaded');
   if (result.code === 0) return;
   const reason = lastLine(result.stderr);
-  throw new ActionError('ENGINE', `the image could not be loaded into the engine: ${reason}`, {
+  throw new ActionError('ENGINE_FAILED', `the image could not be loaded into the engine: ${reason}`, {
     hint: 'See that the engine runs and that its disk has room for the image.',
   });
 }
@@ -70,6 +70,6 @@ export function runnable({ root, manifests }: Content, platform: string): Manife
   const images = imagesIn(root);
   const native = images.find(image => `${image.platform?.os}/${image.platform?.architecture}` === platform);
   const chosen = manifests.find(({ digest }) => digest === (native ?? images[0])?.digest);
-  if (chosen === undefined) throw new ActionError('BUILD', 'the build made no image that can be run');
+  if (chosen === undefined) throw new ActionError('BUILD_FAILED', 'the build made no image that can be run');
   return chosen;
 }

@@ -13,7 +13,7 @@ export type FoundEngine = Readonly<{
   socket: Engine | undefined;
   /** The same engine, or one elsewhere by way of the docker CLI. */
   any: EveryEngine;
-  /** Asks the engine about itself. @throws ActionError ENGINE, CANCELLED */
+  /** Asks the engine about itself. @throws ActionError ENGINE_FAILED, CANCELLED */
   info(): Promise<EngineInfo>;
 }>;
 

@@ -27,7 +27,7 @@ export async function ownNetwork(
  * Whether an engine reaches what listens on our 127.0.0.1, as far as that depends on where we are.
  *
  * @param socket of the engine; undefined when it is not at a local one
- * @throws ActionError ENGINE, CANCELLED
+ * @throws ActionError ENGINE_FAILED, CANCELLED
  */
 export async function sharesLoopback(
   socket: string | undefined,

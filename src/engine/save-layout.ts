@@ -8,7 +8,7 @@ import type { Run } from '../host/ports.ts';
  * Writes an image of the engine's containerd store to a folder, as the OCI layout that it is: every platform and the
  * attestations, under the digests that will be published.
  *
- * @throws ActionError ENGINE, or CANCELLED.
+ * @throws ActionError ENGINE_FAILED, or CANCELLED.
  */
 export async function saveLayout(
   image: string,
@@ -22,7 +22,7 @@ export async function saveLayout(
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being written as a layout');
   if (result.code === 0) return;
   const reason = lastLine(result.stderr);
-  throw new ActionError('ENGINE', `the image could not be written as an OCI layout: ${reason}`, {
+  throw new ActionError('ENGINE_FAILED', `the image could not be written as an OCI layout: ${reason}`, {
     hint: 'See that RUNNER_TEMP has room for the image, or leave OCI_LAYOUT out of the gates.',
   });
 }

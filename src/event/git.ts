@@ -21,12 +21,12 @@ export function gitIn(workspace: string, run: Run, env: Readonly<Record<string, 
  * The context with ref and commit of the checkout in place of the event's (`ref-source: git`). A detached HEAD, which
  * is what actions/checkout leaves for tags and pull requests, is named as docker/actions-toolkit names it.
  *
- * @throws ActionError INPUT when the workspace holds no checkout
+ * @throws ActionError INPUT_INVALID when the workspace holds no checkout
  */
 export async function contextOfCheckout(context: Context, git: Git): Promise<Context> {
   const sha = await git('rev-parse', '--verify', 'HEAD');
   if (sha === '') {
-    throw new ActionError('INPUT', '`ref-source: git` needs a git checkout, and the workspace holds none', {
+    throw new ActionError('INPUT_INVALID', '`ref-source: git` needs a git checkout, and the workspace holds none', {
       hint: 'Run actions/checkout before this step, or leave `ref-source` out to take the ref from the event.',
     });
   }

@@ -50,6 +50,6 @@ export async function cleanUp(
 function inWords(problem: string, thrown: Thrown): Readonly<{ error: ActionError }> | undefined {
   if (thrown === undefined) return undefined;
   const { error } = thrown;
-  const { code = 'GATE', hint = '' } = error instanceof ActionError ? error : {};
+  const { code = 'TEST_FAILED', hint = '' } = error instanceof ActionError ? error : {};
   return { error: new ActionError(code, `${problem}: ${messageOf(error)}`, { hint, cause: error }) };
 }

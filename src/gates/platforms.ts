@@ -12,7 +12,7 @@ export type PlannedGate = Readonly<{ gate: Gate; platform: string }>;
  *
  * @param built The platforms of the image that was loaded, at least one.
  * @param native This machine's.
- * @throws ActionError INPUT when a gate names a platform that the image has not.
+ * @throws ActionError INPUT_INVALID when a gate names a platform that the image has not.
  */
 export function planGates(
   gates: readonly Gate[],
@@ -28,7 +28,7 @@ export function planGates(
     const found = built.find(platform => samePlatform(platform, wanted));
     if (found !== undefined) return [{ gate, platform: found }];
     throw new ActionError(
-      'INPUT',
+      'INPUT_INVALID',
       `${whatOf(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`,
       {
         hint: `Add ${wanted} to \`platforms\`, or remove it from the gate. An engine with the classic image store holds one platform only.`,

@@ -47,7 +47,7 @@ export type GatesPorts = Readonly<{
 /**
  * Runs the gates one after the other, without any login, up to the first that fails.
  *
- * @returns What became of each, and the failure: ActionError GATE, or CANCELLED when the job was.
+ * @returns What became of each, and the failure: ActionError TEST_FAILED, or CANCELLED when the job was.
  */
 export async function runGates(
   planned: readonly PlannedGate[],
@@ -93,7 +93,7 @@ async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promi
   if (ports.signal.aborted) {
     return { error: new ActionError('CANCELLED', `cancelled while ${whatOf(gate)} ran`), isExposed };
   }
-  const { code = 'GATE', hint = '' } = thrown.error instanceof ActionError ? thrown.error : {};
+  const { code = 'TEST_FAILED', hint = '' } = thrown.error instanceof ActionError ? thrown.error : {};
   const error = new ActionError(code, `${messageOf(thrown.error)}${where}`, { hint, cause: thrown.error });
   return { error, isExposed };
 }
@@ -132,7 +132,7 @@ function imageEnv(platform: string, { image, digest, layout, native, env }: Gate
 function overdue(gate: Gate, error: unknown): ActionError {
   const tail = error instanceof ActionError ? error.hint : undefined;
   const message = `${whatOf(gate)} did not end within ${(gate.timeout ?? 0) / 1000} s`;
-  return new ActionError('GATE', message, tail === undefined ? {} : { hint: tail });
+  return new ActionError('TEST_FAILED', message, tail === undefined ? {} : { hint: tail });
 }
 
 /** The tail of the output is a part of the message: the annotation is often all that is read. */

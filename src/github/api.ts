@@ -1,6 +1,7 @@
 import type { Context, Json } from '../event/context.ts';
 import { isOwnApi } from '../event/forge.ts';
-import { ActionError, type ErrorCode, messageOf } from '../host/errors.ts';
+import type { ErrorCode } from '../host/error-codes.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
 import type { Now } from '../host/ports.ts';
 import type { RetryPolicy, RetryPorts, Verdict } from '../host/retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
@@ -12,7 +13,7 @@ import type { Octokit } from './octokit.ts';
 /**
  * Gives the JSON at a path of GitHub's REST API.
  *
- * @throws ActionError NETWORK, RATE_LIMIT, DENIED or NOT_FOUND; the message names no credential
+ * @throws ActionError NETWORK_ERROR, RATE_LIMITED, AUTH_DENIED or NOT_FOUND; the message names no credential
  */
 export type GithubApi = (path: string) => Promise<Json>;
 
@@ -83,7 +84,7 @@ async function ask(octokit: Octokit, path: string, now: Now): Promise<Json> {
     throw errorOf(error as OctokitError, now());
   });
   if (status === 200 && typeof data === 'object') return data as Json;
-  if (status === 200) throw new ApiError('NETWORK', 'answered with something else than JSON', {});
+  if (status === 200) throw new ApiError('NETWORK_ERROR', 'answered with something else than JSON', {});
   throw statusError(status, undefined);
 }
 
@@ -96,13 +97,20 @@ type OctokitError = Readonly<{
 function errorOf(error: OctokitError, now: number): ApiError {
   const { response, cause = error } = error;
   if (response) return statusError(response.status, parseRetryAfter(response.headers['retry-after'], now));
-  if (isRefusedRedirect(cause)) return new ApiError('DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
-  return new ApiError('NETWORK', `does not answer: ${messageOf(cause)}`, {}, cause);
+  if (isRefusedRedirect(cause))
+    return new ApiError('AUTH_DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
+  return new ApiError('NETWORK_ERROR', `does not answer: ${messageOf(cause)}`, {}, cause);
 }
 
 function statusError(status: number, retryAfter: number | undefined): ApiError {
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
   const isLimit = status === 429 || (status === 403 && retryAfter !== undefined);
-  const code = isLimit ? 'RATE_LIMIT' : status === 404 ? 'NOT_FOUND' : temporaryStatus(status) ? 'NETWORK' : 'DENIED';
+  const code = isLimit
+    ? 'RATE_LIMITED'
+    : status === 404
+      ? 'NOT_FOUND'
+      : temporaryStatus(status)
+        ? 'NETWORK_ERROR'
+        : 'AUTH_DENIED';
   return new ApiError(code, `answered ${status}`, isLimit || temporaryStatus(status) ? { retryAfter } : 'settled');
 }

@@ -11,7 +11,7 @@ import type { ApiPorts } from './api.ts';
  * right before it is used.
  *
  * @param audience whom it is for, as that party expects it
- * @throws ActionError AUTH when the job may not have one, NETWORK when nobody answers
+ * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK when nobody answers
  */
 export type IdTokens = (audience: string) => Promise<string>;
 
@@ -64,7 +64,7 @@ export function idTokens(env: Readonly<Record<string, string | undefined>>, port
 
 /** The error of a job that has no right to id tokens. */
 export function noIdToken(): ActionError {
-  return new ActionError('AUTH', 'this job cannot get an id token from GitHub', {
+  return new ActionError('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
     hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one.',
   });
 }
@@ -82,16 +82,17 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
 class IdTokenError extends ActionError {
   readonly verdict: Verdict;
 
-  constructor(code: 'AUTH' | 'NETWORK', problem: string, verdict: Verdict, cause?: unknown) {
+  constructor(code: 'AUTH_FAILED' | 'NETWORK_ERROR', problem: string, verdict: Verdict, cause?: unknown) {
     const hint = 'See https://www.githubstatus.com, and run the job again.';
-    super(code, `no id token: GitHub's token service ${problem}`, { cause, ...(code === 'NETWORK' && { hint }) });
+    super(code, `no id token: GitHub's token service ${problem}`, { cause, ...(code === 'NETWORK_ERROR' && { hint }) });
     this.verdict = verdict;
   }
 }
 
 function requestUrl(address: string, audience: string): URL {
   const url = URL.parse(address);
-  if (url === null) throw new IdTokenError('AUTH', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
+  if (url === null)
+    throw new IdTokenError('AUTH_FAILED', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
   url.searchParams.set('audience', audience);
   return url;
 }
@@ -99,7 +100,7 @@ function requestUrl(address: string, audience: string): URL {
 function refused(status: number, retryAfter: number | undefined): IdTokenError {
   const isTemporary = temporaryStatus(status);
   return new IdTokenError(
-    isTemporary ? 'NETWORK' : 'AUTH',
+    isTemporary ? 'NETWORK_ERROR' : 'AUTH_FAILED',
     `answered ${status}`,
     isTemporary ? { retryAfter } : 'settled',
   );
@@ -112,13 +113,13 @@ function tokenIn(body: string): string {
   } catch {
     // Not quoted: it may hold a token.
   }
-  throw new IdTokenError('NETWORK', 'gave an answer without a token', {});
+  throw new IdTokenError('NETWORK_ERROR', 'gave an answer without a token', {});
 }
 
 function asTokenError(error: unknown): unknown {
   if (error instanceof ActionError) return error;
-  if (isRefusedRedirect(error)) return new IdTokenError('AUTH', messageOf(error), 'settled', error);
-  return new IdTokenError('NETWORK', `does not answer: ${messageOf(error)}`, {}, error);
+  if (isRefusedRedirect(error)) return new IdTokenError('AUTH_FAILED', messageOf(error), 'settled', error);
+  return new IdTokenError('NETWORK_ERROR', `does not answer: ${messageOf(error)}`, {}, error);
 }
 
 function verdictOf(error: unknown): Verdict {

@@ -1,22 +1,6 @@
 import { types } from 'node:util';
-
-/**
- * What kind of failure this is. The code picks the job's advice and the tests' expectations; messages may change.
- */
-export type ErrorCode =
-  | 'INPUT' // a bad input or a contradiction between inputs
-  | 'ENGINE' // docker or buildx missing, not reachable, or unable
-  | 'BUILD' // the build itself failed
-  | 'GATE' // a test or scan failed
-  | 'AUTH' // a registry refused the credentials
-  | 'DENIED' // credentials are good but lack the permission
-  | 'NOT_FOUND' // a repository, manifest or blob is missing
-  | 'RATE_LIMIT' // a registry asked for fewer requests and went on asking
-  | 'REGISTRY' // any other answer of a registry
-  | 'NETWORK' // no answer: DNS, refused, reset, time-out, TLS
-  | 'PUBLISH' // some registry did not get what it should have
-  | 'VERIFY' // what was read back is not what was written
-  | 'CANCELLED'; // the job was cancelled
+import { errnoOf, reasonOf } from './errno.ts';
+import type { ErrorCode } from './error-codes.ts';
 
 /** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
 export class ActionError extends Error {
@@ -64,7 +48,7 @@ export class InputError extends ActionError {
   constructor(problems: readonly Problem[]) {
     const told = problems.slice(0, SHOWN).map(sentenceOf);
     const rest = problems.length - told.length;
-    super('INPUT', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+    super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
     this.name = 'InputError';
     this.problems = problems;
   }
@@ -74,4 +58,26 @@ export class InputError extends ActionError {
 export function messageOf(error: unknown): string {
   // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
   return error instanceof Error || types.isNativeError(error) ? error.message : String(error);
+}
+
+/** What a machine has run out of, by the code of the system error. */
+const EXHAUSTED: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
+  EDQUOT: "The disk quota of the runner's user is used up.",
+  EROFS: "The file system is read-only. The runner's own folders must be writable.",
+  EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
+  ENFILE: 'Too many files are open on this machine.',
+  ENOMEM: 'The machine has no memory left.',
+};
+
+/**
+ * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
+ * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ */
+export function toActionError(error: unknown, signal: AbortSignal): ActionError {
+  if (error instanceof ActionError) return error;
+  if (signal.aborted) return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
+  const hint = EXHAUSTED[errnoOf(error) ?? ''];
+  if (hint !== undefined) return new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
+  return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }

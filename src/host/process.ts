@@ -47,7 +47,7 @@ function release(pid: number): void {
 function cannotStart(command: string, cwd: string | undefined, cause: unknown): ActionError {
   const code = errnoOf(cause) ?? 'unknown error';
   if (cwd !== undefined && !existsSync(cwd)) {
-    return new ActionError('ENGINE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
+    return new ActionError('RUNNER_UNUSABLE', `cannot run ${command}: its folder ${cwd} does not exist`, { cause });
   }
   const hint =
     code === 'ENOENT'
@@ -55,7 +55,8 @@ function cannotStart(command: string, cwd: string | undefined, cause: unknown): 
       : code === 'E2BIG'
         ? 'Its arguments or the environment are too long: shorten the inputs.'
         : `See that ${command} may be executed by this user.`;
-  return new ActionError('ENGINE', `cannot run ${command} (${code})`, { hint, cause });
+  const kind = command === 'docker' ? 'ENGINE_FAILED' : 'RUNNER_UNUSABLE';
+  return new ActionError(kind, `cannot run ${command} (${code})`, { hint, cause });
 }
 
 function start(command: string, args: readonly string[], options: RunOptions): ChildProcess {
@@ -159,7 +160,7 @@ async function watch(child: ChildProcess, pid: number, options: RunOptions, pati
  * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
  * the background is killed a second after the script's end, and everything when node itself stops.
  *
- * Rejects with ActionError `ENGINE` when the command cannot be started, with the signal's reason when that was aborted
+ * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted
  * before, and with what a line callback throws.
  */
 export function createRun(patience: Partial<Patience> = {}): Run {

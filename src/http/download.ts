@@ -27,7 +27,7 @@ export type DownloadPorts = RetryPorts &
     onRetry(text: string): void;
   }>;
 
-/** Plain downloads, without credentials. All methods throw ActionError NETWORK or NOT_FOUND. */
+/** Plain downloads, without credentials. All methods throw ActionError NETWORK_ERROR or NOT_FOUND. */
 export type Downloads = Readonly<{
   text(url: string): Promise<string>;
   /** Writes a file and gives its SHA-256, in hex. */
@@ -44,7 +44,7 @@ const LARGEST_TEXT = 1024 * 1024;
 class DownloadError extends ActionError {
   readonly verdict: Verdict;
 
-  constructor(code: 'NETWORK' | 'NOT_FOUND', message: string, verdict: Verdict, cause?: unknown) {
+  constructor(code: 'NETWORK_ERROR' | 'NOT_FOUND', message: string, verdict: Verdict, cause?: unknown) {
     super(code, message, { cause, hint: 'See that it can be reached from here, or give the URL of a mirror.' });
     this.verdict = verdict;
   }
@@ -101,7 +101,7 @@ function statusProblem({ status, headers }: HttpResponse, url: string, { now }: 
   if (status === 200) return;
   const retryAfter = parseRetryAfter(headers['retry-after'], now());
   const verdict = temporaryStatus(status) ? { retryAfter } : 'settled';
-  throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK', `${url} answered ${status}`, verdict);
+  throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK_ERROR', `${url} answered ${status}`, verdict);
 }
 
 function asDownloadError(error: unknown, url: string): unknown {
@@ -111,5 +111,5 @@ function asDownloadError(error: unknown, url: string): unknown {
   const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(code);
   const isSettled = isLocal || isRefusedRedirect(error) || code === 'ERR_TOO_LARGE';
   const verdict = isSettled ? 'settled' : {};
-  return new DownloadError('NETWORK', `${url} could not be downloaded: ${messageOf(error)}`, verdict, error);
+  return new DownloadError('NETWORK_ERROR', `${url} could not be downloaded: ${messageOf(error)}`, verdict, error);
 }

@@ -80,7 +80,7 @@ async function usersOf(folder: string): Promise<number[]> {
  * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
  * that is gone already is fine.
  *
- * @throws ActionError `INPUT` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
  */
 export async function removeRunFolder(folder: string, runnerTemp: string): Promise<void> {
   const home = await realpath(runnerTemp).catch(() => resolve(runnerTemp));
@@ -89,7 +89,10 @@ export async function removeRunFolder(folder: string, runnerTemp: string): Promi
   const gone = (await lstat(path).catch(() => undefined)) === undefined;
   if (parent === home && gone && ownerOf(basename(path)) !== undefined) return;
   if (parent !== home || !(await isOurs(path))) {
-    throw new ActionError('INPUT', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
+    throw new ActionError(
+      'INPUT_INVALID',
+      `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`,
+    );
   }
   await endUsers(resolve(folder));
   await removeFolder(path);

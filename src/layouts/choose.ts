@@ -22,7 +22,7 @@ function topmost(images: readonly Entry[]): readonly Entry[] {
 /**
  * The image that is selected, or the only one, which may have several names.
  *
- * @throws ActionError BUILD when it is not clear which one is meant
+ * @throws ActionError LAYOUT_INVALID when it is not clear which one is meant
  */
 export function choose(all: readonly Entry[], select: Selection, label: string): Entry {
   const images = select === undefined ? topmost(all) : all;
@@ -34,7 +34,7 @@ export function choose(all: readonly Entry[], select: Selection, label: string):
   const count = select === undefined ? images.length : fitting.length;
   const problem =
     select === undefined ? `holds ${count} images, not one` : `has ${count} images of this name or digest`;
-  throw new ActionError('BUILD', `${label} ${problem}: ${held}`, {
+  throw new ActionError('LAYOUT_INVALID', `${label} ${problem}: ${held}`, {
     hint: 'Say which image is meant: `oci:PATH@sha256:…` or `oci:PATH:NAME`.',
   });
 }

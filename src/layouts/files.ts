@@ -14,7 +14,7 @@ import { indexTar } from './tar-index.ts';
 export type LayoutFiles = Readonly<{
   /** Of a file's content, in bytes; undefined when there is no such (regular) file. */
   size(name: string): Promise<number | undefined>;
-  /** A small file's content. @throws ActionError BUILD when it is not there, or has more than `max` bytes. */
+  /** A small file's content. @throws ActionError LAYOUT_INVALID when it is not there, or has more than `max` bytes. */
   read(name: string, max: number): Promise<Buffer>;
   /** A blob's bytes, which fail to end when they have another digest. */
   blob(digest: Digest): BlobSource;
@@ -25,7 +25,7 @@ export type LayoutFiles = Readonly<{
  *
  * @param label how messages call it: `oci:image.tar`
  * @param within a symbolic link is followed to what is in this folder
- * @throws ActionError NOT_FOUND, or BUILD for what is neither.
+ * @throws ActionError NOT_FOUND, or LAYOUT_INVALID for what is neither.
  */
 export async function openLayoutFiles(path: string, label: string, within = dirname(path)): Promise<LayoutFiles> {
   const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink();
@@ -74,7 +74,7 @@ async function inside(path: string, within: string): Promise<string | undefined>
 }
 
 function leadsOut(message: string): ActionError {
-  return new ActionError('BUILD', message, {
+  return new ActionError('LAYOUT_INVALID', message, {
     hint: 'Give the files themselves, not links to them: copy them with `cp -rL` first.',
   });
 }
@@ -108,7 +108,7 @@ async function checkSize(size: number | undefined, name: string, max: number, la
 }
 
 function unreadable(label: string, name: string, cause: unknown): never {
-  throw new ActionError('BUILD', `${label} cannot be used: ${name}: ${messageOf(cause)}`, {
+  throw new ActionError('LAYOUT_INVALID', `${label} cannot be used: ${name}: ${messageOf(cause)}`, {
     cause,
     hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
   });

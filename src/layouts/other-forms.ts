@@ -10,13 +10,13 @@ const PACKED: readonly (readonly [magic: string, what: string, command: string])
   ['425a68', 'a bzip2-compressed archive', 'bunzip2'],
 ];
 
-/** @throws ActionError BUILD for an archive that is compressed, or of another kind */
+/** @throws ActionError LAYOUT_INVALID for an archive that is compressed, or of another kind */
 export async function refusePacked(file: FileHandle, label: string): Promise<void> {
   const { buffer } = await file.read(Buffer.alloc(6), 0, 6, 0);
   const start = buffer.toString('hex');
   const [, what, command] = PACKED.find(([magic]) => start.startsWith(magic)) ?? [];
   if (what === undefined) return;
-  throw new ActionError('BUILD', `${label} is ${what}: unpack it first (\`${command}\`)`, {
+  throw new ActionError('LAYOUT_INVALID', `${label} is ${what}: unpack it first (\`${command}\`)`, {
     hint: 'It has to be an OCI layout: a folder, or a plain tar archive of one.',
   });
 }
@@ -25,12 +25,12 @@ export async function refusePacked(file: FileHandle, label: string): Promise<voi
 export function refuseOtherForms(names: Readonly<{ has(name: string): boolean }>, label: string): void {
   if (names.has('index.json') || !names.has('manifest.json')) return;
   if (names.has('version')) {
-    throw new ActionError('BUILD', `${label} is a folder of skopeo's \`dir:\`, not an OCI layout`, {
+    throw new ActionError('LAYOUT_INVALID', `${label} is a folder of skopeo's \`dir:\`, not an OCI layout`, {
       hint: 'Convert it: `skopeo copy dir:image oci:image-layout`, then `source: oci:image-layout`.',
     });
   }
   throw new ActionError(
-    'BUILD',
+    'LAYOUT_INVALID',
     `${label} is a docker-archive (as kaniko, apko, bazel or \`docker save\` of Docker 24 and older write it), not an OCI layout`,
     {
       hint: 'Convert it: `skopeo copy docker-archive:image.tar oci:image`, then `source: oci:image`.',

@@ -16,7 +16,7 @@ export function isArchive(path: string): boolean {
  * Sees that nothing of value would be overwritten: there may be nothing, an empty folder or file, or an older layout.
  *
  * @param text the input as it was written
- * @throws ActionError INPUT
+ * @throws ActionError INPUT_INVALID
  */
 export async function checkPlace(path: string, text: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined);
@@ -80,7 +80,7 @@ export async function moveTo(path: string, made: string, text: string): Promise<
     await clear();
   } catch (cause) {
     await rm(beside, { recursive: true, force: true }).catch(() => {});
-    throw new ActionError('INPUT', `layout: ${text} cannot be written: ${messageOf(cause)}`, {
+    throw new ActionError('INPUT_INVALID', `layout: ${text} cannot be written: ${messageOf(cause)}`, {
       cause,
       hint: 'Give a path in the workspace that this user may write to, and see that the disk has room.',
     });
@@ -93,7 +93,7 @@ export function workshop(folder: string, path: string): string {
 }
 
 function refuse(text: string, problem: string): never {
-  throw new ActionError('INPUT', `layout ${problem} (${text})`, {
+  throw new ActionError('INPUT_INVALID', `layout ${problem} (${text})`, {
     hint: 'Give another path, or remove what is there: only an older layout is replaced.',
   });
 }

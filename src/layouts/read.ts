@@ -24,7 +24,7 @@ export type InLayout = Readonly<{ content: Content; referrers: readonly Referrer
  * Reads the image of an OCI layout that is meant, and what refers to it there, and sees that every blob is there in its
  * size. What the blobs hold is checked when they are read.
  *
- * @throws ActionError BUILD or VERIFY
+ * @throws ActionError LAYOUT_INVALID or DIGEST_MISMATCH
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md
  */
 export async function readImage(files: LayoutFiles, select: Selection, label: string): Promise<InLayout> {
@@ -107,7 +107,7 @@ function distinct(descriptors: readonly Descriptor[]): readonly Descriptor[] {
 }
 
 function broken(label: string, problem: string): ActionError {
-  return new ActionError('BUILD', `${label} ${problem}`, {
+  return new ActionError('LAYOUT_INVALID', `${label} ${problem}`, {
     hint: 'It has to be a whole OCI layout with all platforms of the image, such as the input `layout` writes.',
   });
 }

@@ -17,7 +17,7 @@ const LINKS: Readonly<Record<string, string>> = { '1': 'a hard link', '2': 'a sy
  * Finds the files of a tar archive without unpacking any: nothing of what the archive says becomes a path on this
  * machine. What no OCI layout has (links, devices, names that lead out of it, the same name twice) is refused.
  *
- * @throws ActionError BUILD
+ * @throws ActionError LAYOUT_INVALID
  * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar, pax), and GNU's long names
  */
 export async function indexTar(file: FileHandle, label: string): Promise<ReadonlyMap<string, Extent>> {
@@ -121,7 +121,7 @@ function safeName(text: string, label: string): string {
 }
 
 function refuse(label: string, problem: string): never {
-  throw new ActionError('BUILD', `${label} ${problem}`, {
+  throw new ActionError('LAYOUT_INVALID', `${label} ${problem}`, {
     hint: 'It has to be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
   });
 }

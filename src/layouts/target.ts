@@ -61,7 +61,7 @@ export function layoutTarget(sink: Sink, label: string, again: Again): LayoutTar
       path: label,
       headBlob: async digest => blobs.get(digest),
       getBlob: async digest => {
-        throw new ActionError('REGISTRY', `the layout ${label} is not read while it is written (${digest})`);
+        throw new ActionError('REGISTRY_ERROR', `the layout ${label} is not read while it is written (${digest})`);
       },
       mountBlob: async () => false,
       async uploadBlob({ digest, size }, source) {

@@ -36,7 +36,8 @@ export async function writeLayout(order: WriteOrder, machine: Machine): Promise<
   const path = resolve(workspace, inputs.layout);
   const made = workshop(folder, path);
   const sink = await (isArchive(path) ? tarSink(made) : folderSink(made));
-  const classify = (error: unknown) => (error instanceof ActionError && error.code === 'VERIFY' ? 'settled' : {});
+  const classify = (error: unknown) =>
+    error instanceof ActionError && error.code === 'DIGEST_MISMATCH' ? 'settled' : {};
   const target = layoutTarget(sink, inputs.layout, attempt =>
     retry(attempt, { policy: inputs.retry, ports: retryPorts(machine), signal, classify }),
   );

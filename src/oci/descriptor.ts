@@ -12,13 +12,13 @@ export type Fields = Readonly<Record<string, unknown>>;
  * type becomes '', and `null` is nothing.
  *
  * @param holder what it was found in, for messages: `index.json`
- * @throws ActionError REGISTRY
+ * @throws ActionError IMAGE_INVALID
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md
  */
 export function parseDescriptor(value: unknown, holder: string): Descriptor {
   const problem = problemOf(value);
   if (problem !== undefined) {
-    throw new ActionError('REGISTRY', `${holder} ${problem}`, {
+    throw new ActionError('IMAGE_INVALID', `${holder} ${problem}`, {
       hint: 'Rebuild the image, or report this to the authors of the tool that wrote it.',
     });
   }

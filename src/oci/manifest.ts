@@ -50,7 +50,7 @@ const known = new WeakMap<Manifest, Links>();
 /**
  * Reads a manifest's links, every descriptor checked.
  *
- * @throws ActionError REGISTRY when it is not a manifest of a known kind
+ * @throws ActionError IMAGE_INVALID when it is not a manifest of a known kind
  * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md
  */
 export function linksOf(manifest: Manifest): Links {
@@ -63,7 +63,7 @@ function readLinks({ mediaType, digest, bytes }: Manifest): Links {
   const json = fieldsOf(bytes);
   if (json === undefined) throw unknown(`${digest} is not a manifest: its bytes are not a JSON object`);
   if (json.schemaVersion === 1 || /^application\/vnd\.docker\.distribution\.manifest\.v1\b/.test(mediaType)) {
-    throw new ActionError('REGISTRY', `${digest} is a Docker manifest of schema 1, which is not supported`, {
+    throw new ActionError('IMAGE_INVALID', `${digest} is a Docker manifest of schema 1, which is not supported`, {
       hint: 'Rebuild the image, or convert it with `skopeo copy --format v2s2`.',
     });
   }
@@ -106,7 +106,7 @@ function typeWords(mediaType: string): string {
 }
 
 function unknown(message: string): ActionError {
-  return new ActionError('REGISTRY', message, {
+  return new ActionError('IMAGE_INVALID', message, {
     hint: 'Give an image: an OCI image or index, or a Docker manifest (list) of schema 2.',
   });
 }

@@ -37,7 +37,7 @@ export function isDigest(text: string): text is Digest {
 /**
  * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
  *
- * @throws ActionError INPUT, its message a clause (`is not a repository name: …`)
+ * @throws ActionError INPUT_INVALID, its message a clause (`is not a repository name: …`)
  */
 export function parseName(text: string): Name {
   const { host, rest } = splitHost(text);
@@ -58,7 +58,7 @@ export function parseName(text: string): Name {
 /**
  * Parses `name[:tag][@digest]`. No default tag is added.
  *
- * @throws ActionError INPUT
+ * @throws ActionError INPUT_INVALID
  */
 export function parseReference(text: string): Reference {
   const [beforeDigest = '', digest, ...more] = text.split('@');
@@ -97,7 +97,7 @@ export function normalizeRegistry(text: string): string {
  * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
  * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
  *
- * @throws ActionError INPUT
+ * @throws ActionError INPUT_INVALID
  */
 export function parseRegistry(text: string): Readonly<{ host: string; prefix: string }> {
   const bare = text.trim().replace(/^https?:\/\//i, '');
@@ -136,5 +136,5 @@ function quote(text: string): string {
 }
 
 function refuse(text: string, problem: string, fix: string): never {
-  throw new ActionError('INPUT', `${quote(text)} ${problem}`, { hint: fix });
+  throw new ActionError('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
 }

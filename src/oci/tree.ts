@@ -37,7 +37,7 @@ export function createBudget(place: string): Budget {
  * Reads an image as a set: each manifest once, however often it is named; those of one level at the same time.
  *
  * @returns children before their parents, so that writing them in order never leaves a dangling reference; the root last
- * @throws ActionError REGISTRY for what is no image or more than anybody has, and whatever `read` throws
+ * @throws ActionError IMAGE_INVALID for what is no image or more than anybody has, and whatever `read` throws
  */
 export async function readTree(root: Manifest, read: ReadChild, budget: Budget): Promise<readonly Manifest[]> {
   const { place } = budget;
@@ -95,13 +95,17 @@ function childrenOf(manifest: Manifest, place: string): readonly Descriptor[] {
 function checked(manifest: Manifest, { size }: Descriptor, place: string): Manifest {
   const { digest, bytes } = manifest;
   if (bytes.length === size) return manifest;
-  throw new ActionError('VERIFY', `${place}: ${digest} has ${bytes.length} bytes, and its index says ${size}`, {
-    hint: 'Nothing was tagged. No engine could pull this image; rebuild it, or give another one.',
-  });
+  throw new ActionError(
+    'DIGEST_MISMATCH',
+    `${place}: ${digest} has ${bytes.length} bytes, and its index says ${size}`,
+    {
+      hint: 'Nothing was tagged. No engine could pull this image; rebuild it, or give another one.',
+    },
+  );
 }
 
 function tooMuch(place: string, problem: string): ActionError {
-  return new ActionError('REGISTRY', `${place}: the image ${problem}`, {
+  return new ActionError('IMAGE_INVALID', `${place}: the image ${problem}`, {
     hint: 'No tool makes such images. Check where it comes from, and give another one.',
   });
 }

@@ -13,7 +13,7 @@ import { isBranchTag } from './rules/follows.ts';
 import { besideVersion } from './tags/beside.ts';
 import { isMovingTag } from './tags/moving.ts';
 import { destinations, referenceDestinations, resolveNames } from './targets.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts, Untagged } from './terms/metadata-types.ts';
 import { subjectOf } from './terms/subject.ts';
 import type {
   BuildInputs,
@@ -114,15 +114,28 @@ function conclude(image: ComputedImage, global: Decision, asides: readonly strin
   const warnings = [...asides, ...metadata.warnings];
   const { buildArgs: rendered } = metadata;
   const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
-  return { images: [image], decision, buildArgs, warnings, notices: emptyRules(metadata) };
+  return { images: [image], decision, buildArgs, warnings, ...emptyRules(metadata, global.push) };
 }
 
-/** Rules that gave nothing beside some that did, but for those that were switched off or warned of already. */
-function emptyRules({ untagged, warnings, version }: ComputedMetadata): readonly string[] {
-  const rest = untagged.filter(({ why, isMeant }) => isMeant !== true && !warnings.includes(why));
-  if (version === '' || rest.length === 0) return [];
-  const rows = rest.map(({ rule, why }) => `\n  ${rule}: ${why}`);
-  return [`These rules of \`tags\` gave no tag for this run:${rows.join('')}`];
+/**
+ * Rules that gave nothing, but for those that were switched off. Only what keeps a tag from a registry, or leaves no
+ * tag at all, is a notice: that most rules are for other events and refs is why there are several.
+ */
+function emptyRules(
+  { untagged, version, notices }: ComputedMetadata,
+  pushes: boolean,
+): Pick<Plan, 'notices' | 'remarks'> {
+  const rest = untagged.filter(({ isMeant }) => isMeant !== true);
+  const others = rest.filter(({ isForOthers }) => isForOthers === true);
+  const odd = rest.filter(each => !others.includes(each));
+  const told = (rules: readonly Untagged[]) =>
+    rules.length === 0 ? [] : [`These rules of \`tags\` gave no tag for this run:${rowsOf(rules)}`];
+  if (pushes || version === '') return { notices: [...notices, ...told(odd)], remarks: told(others) };
+  return { notices, remarks: told(rest) };
+}
+
+function rowsOf(rules: readonly Untagged[]): string {
+  return rules.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
 }
 
 /** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
@@ -137,7 +150,7 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[],
     ];
   }
   if (targets.some(target => target.tags.length > 0)) return [];
-  const rows = metadata.untagged.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
+  const rows = rowsOf(metadata.untagged);
   const tried = rows === '' ? '' : `. Rules tried:${rows}`;
   return [
     {

@@ -11,7 +11,7 @@ export type Target = Readonly<{ name: Name; entry: RegistryEntry | undefined }>;
  * Every repository that the images stand for, image by image, each once: a name with a registry is complete, a bare
  * one goes to each entry of `registries`, to Docker Hub when there is none. Upper case is lowered.
  *
- * @throws ActionError INPUT for a name that no registry takes
+ * @throws ActionError INPUT_INVALID for a name that no registry takes
  */
 export function resolveNames(images: readonly Image[], registries: readonly RegistryEntry[]): Target[] {
   const targets = images

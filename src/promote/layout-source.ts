@@ -20,7 +20,7 @@ import type { Sourced } from './types.ts';
  * @param path of a folder or a tar archive
  * @param label how messages call it
  * @param within a symbolic link is followed to what is in this folder; default: the one that the path is in
- * @throws ActionError NOT_FOUND, BUILD, VERIFY
+ * @throws ActionError NOT_FOUND, BUILD_FAILED, DIGEST_MISMATCH
  */
 export async function openInLayout(path: string, select: Selection, label: string, within?: string): Promise<Sourced> {
   const files = await openLayoutFiles(path, label, within);

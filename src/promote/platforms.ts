@@ -11,10 +11,10 @@ export function platformsIn(root: Manifest): readonly string[] {
   return imagesIn(root).flatMap(({ platform }) => (platform?.os ? [nameOf(platform)] : []));
 }
 
-/** @throws ActionError REGISTRY for an index in which there is no image: no engine could pull it */
+/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
 export function refuseEmpty(root: Manifest, place: string): void {
   if (!isIndex(root.mediaType) || imagesIn(root).length > 0) return;
-  throw new ActionError('REGISTRY', `${place}: ${root.digest} is an index without any image`, {
+  throw new ActionError('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
     hint: 'Nothing could pull it. Make the image anew, or give another one.',
   });
 }

@@ -21,7 +21,11 @@ export type PullPorts = Readonly<{
 export class PullError extends ActionError {
   readonly temporary: boolean;
 
-  constructor(code: 'NETWORK' | 'ENGINE', message: string, options: { hint?: string; temporary: boolean }) {
+  constructor(
+    code: 'NETWORK_ERROR' | 'ENGINE_FAILED',
+    message: string,
+    options: { hint?: string; temporary: boolean },
+  ) {
     super(code, message, options.hint === undefined ? {} : { hint: options.hint });
     this.name = 'PullError';
     this.temporary = options.temporary;
@@ -33,7 +37,7 @@ export class PullError extends ActionError {
  * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
  *
  * @param platforms of which to pull; empty for the engine's own
- * @throws PullError NETWORK, ENGINE. @throws ActionError ENGINE, CANCELLED
+ * @throws PullError NETWORK_ERROR, ENGINE_FAILED. @throws ActionError ENGINE_FAILED, CANCELLED
  */
 export async function pullImage(
   reference: string,
@@ -64,7 +68,7 @@ async function nameIt(reference: string, as: string, { engine }: PullPorts): Pro
     await engine.tag(reference, as);
   } catch (error) {
     if ((await engine.image(reference)) !== undefined) throw error;
-    throw new PullError('ENGINE', `another job has removed ${reference} from this engine`, { temporary: true });
+    throw new PullError('ENGINE_FAILED', `another job has removed ${reference} from this engine`, { temporary: true });
   }
 }
 
@@ -75,9 +79,13 @@ async function pullOne(args: readonly string[], { run, env, signal }: PullPorts)
   if (result.code !== 0) {
     const reason = lastLine(result.stderr);
     const temporary = isNetworkTrouble(reason);
-    throw new PullError(temporary ? 'NETWORK' : 'ENGINE', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
-      hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
-      temporary,
-    });
+    throw new PullError(
+      temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED',
+      `the engine cannot pull ${args.at(-1)}: ${reason}`,
+      {
+        hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
+        temporary,
+      },
+    );
   }
 }

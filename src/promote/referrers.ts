@@ -13,7 +13,7 @@ const MOST = 2000;
 /**
  * Everything that refers to these manifests, and what refers to that, each once.
  *
- * @throws ActionError NOT_FOUND for one that is listed and gone, REGISTRY for more than anybody has.
+ * @throws ActionError NOT_FOUND for one that is listed and gone, IMAGE_INVALID for more than anybody has.
  */
 export async function readReferrers(repository: Repository, to: readonly Manifest[]): Promise<readonly Referrer[]> {
   const found: Referrer[] = [];
@@ -88,7 +88,7 @@ function indexOf(manifests: readonly Descriptor[]): Manifest {
 
 function tooMany({ registry, path }: Repository): ActionError {
   return new ActionError(
-    'REGISTRY',
+    'IMAGE_INVALID',
     `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`,
     {
       hint: 'Remove signatures and attestations there that nobody needs.',

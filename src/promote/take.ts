@@ -73,7 +73,7 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
  * An immutable tag may name the promoted image and no other: for a promotion it does not matter which commit an image
  * is of, for its digest says all.
  *
- * @throws ActionError DENIED with every tag that would have to move
+ * @throws ActionError TAG_IMMUTABLE with every tag that would have to move
  */
 async function refuseToMove(fleet: Fleet, { immutableTags }: Inputs, digest: Digest): Promise<void> {
   await eachAlive(fleet, async target => {
@@ -87,7 +87,7 @@ async function refuseToMove(fleet: Fleet, { immutableTags }: Inputs, digest: Dig
     );
     if (moved.length === 0) return;
     const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
-    throw new ActionError('DENIED', moved.join('; '), { hint });
+    throw new ActionError('TAG_IMMUTABLE', moved.join('; '), { hint });
   });
   throwIfDoomed([fleet]);
 }

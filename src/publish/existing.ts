@@ -77,7 +77,7 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
         if (named === null || named === digest) continue;
         const message = `${reference} may not move, and another run has written it meanwhile (${named})`;
         const hint = 'Run the job again: if that image is of this commit, its digest is kept.';
-        fleet.fail(target, new ActionError('DENIED', message, { hint }));
+        fleet.fail(target, new ActionError('TAG_IMMUTABLE', message, { hint }));
       }
     }
   };
@@ -86,7 +86,7 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
 /**
  * Stages an image that one registry holds already: what the others lack of it is streamed from there.
  *
- * @throws ActionError when it cannot be read, PUBLISH when no registry is left.
+ * @throws ActionError when it cannot be read, PUBLISH_FAILED when no registry is left.
  */
 export async function stageExisting({ target, digest }: Existing, distributor: Distributor): Promise<Content> {
   const { repository } = target;

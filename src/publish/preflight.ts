@@ -20,7 +20,7 @@ export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
  * one that staging needs.
  *
  * @returns For each image the one to be kept, when this commit is published already.
- * @throws ActionError AUTH, DENIED, NOT_FOUND, … or PUBLISH when several codes meet.
+ * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED when several codes meet.
  */
 export async function preflight(
   { preflight: provesPush, immutableTags }: Pick<Inputs, 'preflight' | 'immutableTags'>,
@@ -76,7 +76,7 @@ function settle(existing: readonly Existing[], revision: string, fleet: Fleet): 
     const mine = conflicts.filter(conflict => conflict.tagged.target === target);
     const lines = mine.map(({ tagged, why }) => `${tagged.reference} exists and may not move: it ${why}`);
     const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
-    fleet.fail(target, new ActionError('DENIED', lines.join('; '), { hint }));
+    fleet.fail(target, new ActionError('TAG_IMMUTABLE', lines.join('; '), { hint }));
   }
   return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
 }
@@ -90,9 +90,9 @@ export function throwIfDoomed(fleets: readonly Fleet[]): void {
   const [hint] = hints.values();
   const isOne = new Set(hints.values()).size === 1;
   const lines = [...hints].map(([message, own]) => (isOne || own === undefined ? message : `${message}\n  → ${own}`));
-  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH')));
-  const [code = 'PUBLISH'] = codes;
-  throw new ActionError(codes.size === 1 ? code : 'PUBLISH', `nothing was published: ${lines.join('\n')}`, {
+  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
+  const [code = 'PUBLISH_FAILED'] = codes;
+  throw new ActionError(codes.size === 1 ? code : 'PUBLISH_FAILED', `nothing was published: ${lines.join('\n')}`, {
     ...(isOne && hint !== undefined && { hint }),
     cause: first,
   });

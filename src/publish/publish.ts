@@ -68,8 +68,9 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
     const results = all.filter(result => result.image === image.name);
     return { name: image.name, fleet: image.fleet, content, results };
   });
-  if (ports.verify) await timed('verify', async () => void (await Promise.all(tagged.map(one => verify(one, ports)))));
-  return { images: tagged, ...verdictOf(tagged, ports.verify) };
+  const read = () => Promise.all(tagged.map(one => verify(one, ports)));
+  const ended = ports.verify ? await timed('verify', read) : tagged;
+  return { images: ended, ...verdictOf(ended, ports.verify) };
 }
 
 /** An image that is in every required registry. */
@@ -94,7 +95,7 @@ async function stageAll(images: readonly Publishing[], ports: PublishPorts): Pro
   );
   if (failed !== undefined) throw failed.reason;
   if (images.some(({ fleet }) => fleet.alive().length === 0)) {
-    throw new ActionError('PUBLISH', 'every registry failed, the optional ones too');
+    throw new ActionError('PUBLISH_FAILED', 'every registry failed, the optional ones too');
   }
   return settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
 }
@@ -142,7 +143,7 @@ async function decide(before: Before, forward: Forward | undefined): Promise<Dec
   return forward === undefined ? { before, staying: new Map() } : forward.decide(before);
 }
 
-async function verify(image: Tagged, ports: PublishPorts): Promise<void> {
-  await verifyTags(image, ports);
-  await tellSuperseded(image, ports.log);
+async function verify<T extends Tagged>(image: T, ports: PublishPorts): Promise<T> {
+  const results = await verifyTags(image, ports);
+  return { ...image, results: await tellSuperseded({ ...image, results }, ports.log) };
 }

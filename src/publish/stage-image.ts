@@ -29,7 +29,7 @@ export async function stageImage(
   if (built.stage !== undefined) return built.stage(distributor);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
   if (built.local === undefined || built.result.digest === undefined || site.engine.socket === undefined) {
-    throw new ActionError('BUILD', 'the build gave no image to publish');
+    throw new ActionError('BUILD_FAILED', 'the build gave no image to publish');
   }
   return stageByFanOut(built.local, built.result.digest, {
     engine: noting(site.engine.socket, site.journal),

@@ -3,7 +3,7 @@ import type { Content } from '../oci/content.ts';
 import { linksOf } from '../oci/manifest.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
 import type { Target } from '../staging/target.ts';
-import type { TagResult } from './tag-result.ts';
+import { type TagResult, withoutError } from './tag-result.ts';
 import type { Tagged } from './verify.ts';
 
 /**
@@ -11,19 +11,17 @@ import type { Tagged } from './verify.ts';
  * fault of this run, so such a result becomes `superseded`, with a warning. What a registry has lost (the tag names
  * what it did before, or nothing) or changed (the same image by another digest) stays an error. Never throws.
  */
-export async function tellSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<void> {
-  const unverified = results.filter(({ state, verified }) => state === 'published' && !verified);
-  await Promise.all(
-    unverified.map(async result => {
+export async function tellSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<readonly TagResult[]> {
+  return Promise.all(
+    results.map(async result => {
+      if (result.state !== 'published' || result.verified) return result;
       const target = fleet.alive().find(({ destination }) => destination.name === result.name);
       const other = target && (await otherImage(target, result, content).catch(() => undefined));
-      if (other === undefined) return;
-      result.state = 'superseded';
-      result.now = other;
-      delete result.error;
+      if (other === undefined) return result;
       log.warning(
         `${result.reference} was superseded by ${other}: another run has moved it meanwhile. \`concurrency:\` in the workflow keeps runs apart.`,
       );
+      return { ...withoutError(result, 'superseded'), now: other };
     }),
   );
 }

@@ -14,20 +14,20 @@ import type { Target } from '../staging/target.ts';
  */
 export type TagState = 'published' | 'restored' | 'stranded' | 'unchanged' | 'kept' | 'superseded' | 'unknown';
 
-/** The end of one tag of one repository. Mutable only inside the tag and verify stages. */
-export type TagResult = {
+/** The end of one tag of one repository, as far as it is known after a stage. */
+export type TagResult = Readonly<{
   /** The image that it names, as in the plan; '' for the only one. */
-  readonly image: string;
-  readonly registry: string;
+  image: string;
+  registry: string;
   /** The repository as in the outputs: `ghcr.io/acme/api`. */
-  readonly name: string;
+  name: string;
   /** `ghcr.io/acme/api:1.2.3`. */
-  readonly reference: string;
-  readonly tag: PlannedTag;
+  reference: string;
+  tag: PlannedTag;
   /** Its registry may fail without failing the run. */
-  readonly optional: boolean;
+  optional: boolean;
   /** What the tag named before: null when it did not exist, undefined when that could not be read. */
-  readonly before: Digest | null | undefined;
+  before: Digest | null | undefined;
   state: TagState;
   verified: boolean;
   /** Milliseconds from the start of the tag stage until this tag was written. */
@@ -39,7 +39,12 @@ export type TagResult = {
   reason?: string;
   /** Of a tag that was superseded. */
   now?: Digest;
-};
+}>;
 
-/** One tag to write, and what becomes of it. */
+/** One tag to write, and what has become of it so far. */
 export type Write = Readonly<{ target: Target; root: Manifest; result: TagResult }>;
+
+/** The same result with another state, and without an error. */
+export function withoutError({ error: _, ...result }: TagResult, state: TagState): TagResult {
+  return { ...result, state };
+}

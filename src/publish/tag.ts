@@ -57,29 +57,41 @@ export async function writeTags(images: readonly ToTag[], ports: Tagging): Promi
   const { log, now, signal } = ports;
   const start = now();
   const all = images.flatMap(writesOf);
-  const writes = all.filter(({ result }) => result.error === undefined && result.state !== 'kept');
+  const isDue = ({ result }: Write) => result.error === undefined && result.state !== 'kept';
+  let writes = all.filter(isDue);
   for (const moving of [false, true]) {
     if (signal.aborted) break;
-    const phase = writes.filter(({ result }) => result.tag.moving === moving);
-    await Promise.all(
-      phase.map(async one => {
-        await write(one);
-        one.result.ms = now() - start;
-      }),
+    writes = await settle(
+      writes,
+      ({ result }) => result.tag.moving === moving,
+      async one => {
+        const result = await write(one);
+        return { ...result, ms: now() - start };
+      },
     );
     // Those that gave no answer are asked again now that some time has passed: they may be there after all.
-    await Promise.all(phase.filter(({ result }) => result.state === 'unknown').map(look));
+    writes = await settle(writes, ({ result }) => result.tag.moving === moving && result.state === 'unknown', look);
     if (writes.some(failedRequired)) break;
   }
   if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
     log.info('not every tag could be written: putting back those that were moved');
-    await Promise.all(writes.map(putBack));
+    writes = await settle(writes, () => true, putBack);
   } else {
     for (const { result } of writes.filter(failed)) {
       log.warning(`${result.reference}: ${result.error} (this registry is optional: the others go on)`);
     }
   }
-  return all.map(({ result }) => result);
+  const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]!]));
+  return all.map(one => (ends.get(one) ?? one).result);
+}
+
+/** Does something to some of the writes, all at once, and gives all of them with the results that came of it. */
+async function settle(
+  writes: readonly Write[],
+  which: (one: Write) => boolean,
+  work: (one: Write) => Promise<TagResult>,
+): Promise<Write[]> {
+  return Promise.all(writes.map(async one => (which(one) ? { ...one, result: await work(one) } : one)));
 }
 
 /** Every tag of an image, those of targets that have failed and those that stay where they are included. */
@@ -98,22 +110,18 @@ function writesOf({ name: image, fleet, root, before, staying }: ToTag): readonl
   });
 }
 
-async function write(one: Write): Promise<void> {
+async function write(one: Write): Promise<TagResult> {
   const { target, root, result } = one;
   // Registries with immutable tags refuse even the same digest again, and a write that changes nothing is no use.
-  if (result.before === root.digest) {
-    result.state = 'published';
-    return;
-  }
+  if (result.before === root.digest) return { ...result, state: 'published' };
   try {
     await target.repository.putManifest(root, result.tag.name);
-    result.state = 'published';
+    return { ...result, state: 'published' };
   } catch (error) {
-    result.error = messageOf(error);
     // An answer that no run again would change has a remedy of its own (an immutable tag, say).
-    if (isSettled(error) && error instanceof ActionError && error.hint !== undefined) result.hint = error.hint;
-    result.state = 'unknown';
-    await look(one);
+    const hint = isSettled(error) && error instanceof ActionError ? error.hint : undefined;
+    const told = { ...result, error: messageOf(error), ...(hint !== undefined && { hint }) };
+    return look({ ...one, result: { ...told, state: 'unknown' } });
   }
 }
 

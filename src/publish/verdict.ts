@@ -22,11 +22,12 @@ export function verdictOf(images: readonly Tagged[], verify: boolean): Verdict {
     const moved = images.some(({ content, results: own }) => own.some(one => isMoved(one, content.root.digest)));
     const message = `not every tag could be written${moved ? '' : '; all are as they were before'}:\n${list(unpublished)}`;
     const hint = unpublished.find(result => result.hint !== undefined)?.hint ?? RERUN;
-    return { pushed: moved ? 'partial' : 'false', error: new ActionError('PUBLISH', message, { hint }) };
+    const error = new ActionError(moved ? 'PUBLISH_PARTIAL' : 'PUBLISH_FAILED', message, { hint });
+    return { pushed: moved ? 'partial' : 'false', error };
   }
   if (unverified.length > 0) {
     const message = `published, but not verified:\n${list(unverified)}`;
-    return { pushed: 'true', error: new ActionError('VERIFY', message, { hint: RERUN }) };
+    return { pushed: 'true', error: new ActionError('VERIFY_FAILED', message, { hint: RERUN }) };
   }
   if (results.some(({ state }) => state === 'published' || state === 'superseded')) {
     return { pushed: 'true', error: undefined };

@@ -24,9 +24,12 @@ const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
  * be there. (What a registry said it had, when it was asked before, it is not asked for twice.) What disagrees is read
- * again for a few seconds. Sets `verified` on the results, or `error` where something is missing. Never throws.
+ * again for a few seconds.
+ *
+ * @returns the results, `verified` or with an `error` where something is missing. Never throws.
  */
-export async function verifyTags({ fleet, content, results }: Tagged, ports: Verifying): Promise<void> {
+export async function verifyTags({ fleet, content, results }: Tagged, ports: Verifying): Promise<readonly TagResult[]> {
+  const read = new Map<TagResult, TagResult>();
   await Promise.all(
     fleet.alive().map(async target => {
       const mine = results.filter(({ name, state }) => state === 'published' && name === target.destination.name);
@@ -37,11 +40,12 @@ export async function verifyTags({ fleet, content, results }: Tagged, ports: Ver
       ]);
       for (const [at, result] of mine.entries()) {
         const complaint = missing ?? tags[at];
-        result.verified = complaint === undefined;
-        if (complaint !== undefined) result.error = complaint;
+        const isWrong = complaint !== undefined;
+        read.set(result, { ...result, verified: !isWrong, ...(isWrong && { error: complaint }) });
       }
     }),
   );
+  return results.map(result => read.get(result) ?? result);
 }
 
 async function readTag(target: Target, tag: string, digest: Digest): Promise<Complaint> {

@@ -18,7 +18,7 @@ export function elsewhereError(
   const isRefusal = status === 401 || status === 403;
   const what = isMissing ? 'has nothing there' : isRefusal ? 'refuses it' : 'failed';
   const message = `${where(doing)}: ${doing.what}: ${clean(url.host)}, where the registry keeps it, ${what} (${words})`;
-  return new RegistryError(isMissing ? 'NOT_FOUND' : 'REGISTRY', message, {
+  return new RegistryError(isMissing ? 'NOT_FOUND' : 'REGISTRY_ERROR', message, {
     hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers; its storage does not do its part.`,
     status,
     trouble: isMissing ? 'missing' : 'other',

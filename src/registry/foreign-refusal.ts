@@ -9,7 +9,7 @@ import { RegistryError } from './errors/errors.ts';
  */
 export function refusesForeign(error: unknown, manifest: Manifest): error is RegistryError {
   if (!(error instanceof RegistryError) || error.status === undefined) return false;
-  if (error.code !== 'REGISTRY' && error.code !== 'NOT_FOUND') return false;
+  if (error.code !== 'REGISTRY_ERROR' && error.code !== 'NOT_FOUND') return false;
   const foreign = foreignIn(manifest);
   // Where it names a blob, that must be one of them: any other one is simply missing.
   const named = error.message.match(/sha256:[0-9a-f]{64}/g) ?? foreign;

@@ -93,7 +93,7 @@ function explained(error: unknown, manifest: Manifest): unknown {
   if (bytes.length <= LARGEST || !(error instanceof RegistryError) || error.code === 'CANCELLED') return error;
   const message = `${error.message}: it has ${bytes.length} bytes, and registries need not take more than 4 MiB`;
   const hint = 'Annotations are what makes a manifest that large: put less into them.';
-  return new RegistryError('REGISTRY', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
+  return new RegistryError('REGISTRY_ERROR', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 
 function readRequest(method: 'GET' | 'HEAD', path: string, reference: string): ApiRequest {

@@ -9,7 +9,7 @@ export type BlobSource = Readonly<{ open(signal?: AbortSignal): Readable | Promi
 
 /**
  * One repository on one registry, over the OCI distribution API. Every method retries temporary errors by the policy
- * given when it was made, and throws an ActionError (AUTH, DENIED, NOT_FOUND, RATE_LIMIT, REGISTRY, NETWORK,
+ * given when it was made, and throws an ActionError (AUTH_FAILED, AUTH_DENIED, NOT_FOUND, RATE_LIMITED, REGISTRY_ERROR, NETWORK_ERROR,
  * CANCELLED) whose message names the registry and repository and never a credential.
  */
 export type Repository = Readonly<{

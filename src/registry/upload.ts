@@ -116,7 +116,7 @@ export function createUploads(api: Api, path: string): Uploads {
  * upload proper does without, and tells whether pushing is allowed.
  */
 function isAnswered(error: unknown): error is RegistryError {
-  return error instanceof RegistryError && error.code !== 'NETWORK' && error.code !== 'CANCELLED';
+  return error instanceof RegistryError && error.code !== 'NETWORK_ERROR' && error.code !== 'CANCELLED';
 }
 
 async function openSource(source: BlobSource, signal?: AbortSignal): Promise<StreamBody['stream']> {

@@ -4,7 +4,7 @@ import { ActionError } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
 import { clean } from './errors/answer-text.ts';
 
-/** Is told of each chunk and, by undefined, of the end. @throws ActionError VERIFY at the end when the bytes are others. */
+/** Is told of each chunk and, by undefined, of the end. @throws ActionError DIGEST_MISMATCH at the end when the bytes are others. */
 export type Check = (chunk: Buffer | undefined) => void;
 
 /** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
@@ -53,13 +53,13 @@ export function verified(
 
 function compressed(digest: Digest, place: string, encoding: string): ActionError {
   const message = `${place} sends ${digest} compressed on the way (content-encoding: ${clean(encoding, 40)}), though it was asked not to`;
-  return new ActionError('REGISTRY', message, {
+  return new ActionError('REGISTRY_ERROR', message, {
     hint: 'Turn compression off in the proxy before that registry: digests are those of the bytes as they are stored.',
   });
 }
 
 export function damaged(digest: Digest, place: string): ActionError {
-  return new ActionError('VERIFY', `${place} is damaged: what it has as ${digest} are other bytes`, {
+  return new ActionError('DIGEST_MISMATCH', `${place} is damaged: what it has as ${digest} are other bytes`, {
     hint: 'Nothing was tagged. Make the image anew where it comes from, or promote another one.',
   });
 }

@@ -77,7 +77,7 @@ function namedNow({ state, before, now }: TagResult, digest: string): string | n
  * Sets the step's outputs. Those too long for an output go, together, to a JSON file whose path is `result-file`.
  *
  * @param resultFile Where that file would be.
- * @throws ActionError ENGINE when they cannot be written
+ * @throws ActionError ENGINE_FAILED when they cannot be written
  */
 export async function setOutputs(outputs: Outputs, env: Outputs, resultFile: string, log: Log): Promise<void> {
   const large = Object.entries(outputs).filter(([, value]) => Buffer.byteLength(value) > OUTPUT_LIMIT);

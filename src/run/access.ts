@@ -40,7 +40,7 @@ export type Access = Readonly<{
 /**
  * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet.
  *
- * @throws ActionError INPUT, AUTH
+ * @throws ActionError INPUT_INVALID, AUTH_FAILED
  */
 export async function openAccess(job: Job, folder: string, machine: Machine): Promise<Access> {
   const { inputs, context, plan } = job;

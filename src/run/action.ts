@@ -1,4 +1,5 @@
 import type { Context } from '../event/context.ts';
+import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { hasGates } from '../inputs/wanted-gates.ts';
 import { createReport, type Report } from '../report/report.ts';
@@ -18,18 +19,20 @@ import type { Running } from './workbench.ts';
 export async function runMain(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
   const context = contextOf(machine);
   const report = createReport(context, machine);
-  let code = 0;
+  const failures: ActionError[] = [];
   // What is known is reported however the run ends.
   for (const part of [() => act(context, report, machine, onMasked), report.write]) {
     try {
       await part();
-    } catch (error) {
+    } catch (thrown) {
+      const error = toActionError(thrown, machine.signal);
+      failures.push(error);
       report.failed(error);
-      tellFailure(error, machine);
-      code = 1;
     }
   }
-  return code;
+  // What failed first comes last: the end of a log is read first.
+  for (const error of failures.toReversed()) tellFailure(error, machine);
+  return failures.length > 0 ? 1 : 0;
 }
 
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {

@@ -20,7 +20,7 @@ import type { Running, Workbench } from './workbench.ts';
  * compared with the one that will be published.
  *
  * @returns The manifests that the gates ran on; empty when there are no gates.
- * @throws ActionError GATE, VERIFY when the gates saw other bytes, ENGINE, INPUT, CANCELLED. Nothing is published then.
+ * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID, CANCELLED. Nothing is published then.
  */
 export async function gate(running: Running, bench: Workbench, built: Built): Promise<readonly PlatformManifest[]> {
   const { job, folder, report, machine } = running;

@@ -54,7 +54,7 @@ export async function planJob(event: Context, report: Report, machine: Machine, 
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
 function checkEvent({ payloadProblem }: Context): void {
   if (payloadProblem === undefined) return;
-  throw new ActionError('INPUT', payloadProblem, {
+  throw new ActionError('RUNNER_UNUSABLE', payloadProblem, {
     hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
   });
 }

@@ -37,7 +37,7 @@ import { type Running, theOnly, type Workbench } from './workbench.ts';
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
  * registries; the builder chosen; the local image's name kept. What can run side by side does.
  *
- * @throws ActionError AUTH, NETWORK, ENGINE, …
+ * @throws ActionError AUTH_FAILED, NETWORK_ERROR, ENGINE_FAILED, …
  */
 export async function prepare({ job, folder, report, machine }: Running): Promise<Workbench> {
   const { inputs, context, plan } = job;

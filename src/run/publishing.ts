@@ -69,7 +69,7 @@ async function republish(running: Running, bench: Workbench, unlike = ''): Promi
   const { job, report, machine } = running;
   const planned = theOnly(bench.targets.images);
   const { kept } = planned;
-  if (kept === undefined) throw new ActionError('BUILD', 'there is no published image to keep');
+  if (kept === undefined) throw new ActionError('BUILD_FAILED', 'there is no published image to keep');
   if (unlike !== '') machine.log.notice(`${kept.image.reference} is kept${unlike}`);
   const image = { ...planned, fleet: fleetAround(kept, planned.fleet, machine.log) };
   const publishing = publishingOf(running, image, to => stageExisting(kept.image, to));
@@ -100,7 +100,7 @@ export async function writeLayoutOf(running: Running, bench: Workbench, built?: 
   const stage = (to: Distributor): Promise<Content> => {
     if (kept !== undefined) return stageExisting(kept.image, to);
     if (built !== undefined) return stageBuilt(running, bench, built, to);
-    throw new ActionError('BUILD', 'there is no image for the layout');
+    throw new ActionError('BUILD_FAILED', 'there is no image for the layout');
   };
   const { writeLayout } = await import('../layouts/write.ts');
   const order = {

@@ -12,14 +12,14 @@ type Env = Readonly<Record<string, string>>;
 /**
  * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
  *
- * @throws ActionError ENGINE when the file cannot be written
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
  */
 export async function writeCommandFile(file: CommandFile, env: Env, values: Env): Promise<void> {
   const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
   await appendCommandFile(file, env, entries.join(''));
 }
 
-/** Appends a text as it is. @throws ActionError ENGINE when the file cannot be written */
+/** Appends a text as it is. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
 export async function appendCommandFile(file: CommandFile, env: Env, text: string): Promise<void> {
   const path = env[file] ?? '';
   if (path === '' || text === '') return;
@@ -33,7 +33,7 @@ export async function appendCommandFile(file: CommandFile, env: Env, text: strin
       await handle.close();
     }
   } catch (cause) {
-    throw new ActionError('ENGINE', `cannot write to ${path} (${file}): ${reasonOf(cause)}`, {
+    throw new ActionError('RUNNER_UNUSABLE', `cannot write to ${path} (${file}): ${reasonOf(cause)}`, {
       cause,
       hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
     });

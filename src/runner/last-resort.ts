@@ -71,7 +71,7 @@ function messageIn(error: unknown): string {
 function writeLine(text: string): void {
   for (const descriptor of [1, 2]) {
     try {
-      writeSync(descriptor, `::error::${text}\n`);
+      writeSync(descriptor, `::error title=Slipway INTERNAL::${text}\n`);
       return;
     } catch {
       // There is nobody left to be told.

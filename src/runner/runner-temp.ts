@@ -7,16 +7,20 @@ import { makeFolder } from '../host/files/make-folder.ts';
 /**
  * Checks that files can be made in RUNNER_TEMP, before anything else fails for want of it. A missing folder is made.
  *
- * @throws ActionError ENGINE
+ * @throws ActionError RUNNER_UNUSABLE
  */
 export async function checkRunnerTemp(runnerTemp: string): Promise<void> {
   try {
     await makeFolder(runnerTemp);
     await rmdir(await mkdtemp(join(resolve(runnerTemp), 'slipway-check-')));
   } catch (cause) {
-    throw new ActionError('ENGINE', `cannot use the temporary folder ${runnerTemp} (RUNNER_TEMP): ${reasonOf(cause)}`, {
-      cause,
-      hint: "Set RUNNER_TEMP to a folder that the runner's user can write to, on a disk that is not full.",
-    });
+    throw new ActionError(
+      'RUNNER_UNUSABLE',
+      `cannot use the temporary folder ${runnerTemp} (RUNNER_TEMP): ${reasonOf(cause)}`,
+      {
+        cause,
+        hint: "Set RUNNER_TEMP to a folder that the runner's user can write to, on a disk that is not full.",
+      },
+    );
   }
 }

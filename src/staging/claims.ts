@@ -56,7 +56,7 @@ export function createClaims(): Claims {
 export class MissingBlobs extends ActionError {
   constructor(target: Target, blobs: readonly Descriptor[], cause: unknown) {
     const message = `${target.destination.name} said that it had ${blobs.length} blobs, and lacks them`;
-    super('PUBLISH', `${message}: ${messageOf(cause)}`, { cause });
+    super('PUBLISH_FAILED', `${message}: ${messageOf(cause)}`, { cause });
     this.name = 'MissingBlobs';
   }
 }

@@ -76,7 +76,7 @@ export function createDistributor(fleet: Fleet, closing = () => {}): Distributor
       }
     });
     if (missing !== undefined) throw missing;
-    if (fleet.alive().length === 0) throw new ActionError('PUBLISH', 'no registry is left to publish to');
+    if (fleet.alive().length === 0) throw new ActionError('PUBLISH_FAILED', 'no registry is left to publish to');
   };
 
   return {

@@ -35,7 +35,7 @@ export const LIKELY_REPOSITORY = `127.0.0.1:${PREFERRED_PORT}/${REPOSITORY}`;
  *
  * @param image The local reference that was built and tested.
  * @param digest What the build said it made; anything else arriving is refused.
- * @throws ActionError PUBLISH (or the one code that all failed registries share), VERIFY, ENGINE, CANCELLED.
+ * @throws ActionError PUBLISH_FAILED (or the one code that all failed registries share), DIGEST_MISMATCH, ENGINE_FAILED, CANCELLED.
  */
 export async function stageByFanOut(image: string, digest: Digest, ports: FanOut): Promise<Content> {
   const { engine, fleet, distributor, log } = ports;
@@ -69,9 +69,13 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   }
   const root = loopback.root();
   if (root?.digest !== digest) {
-    throw new ActionError('VERIFY', `the engine pushed ${root?.digest ?? 'nothing'}, but the build made ${digest}`, {
-      hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
-    });
+    throw new ActionError(
+      'DIGEST_MISMATCH',
+      `the engine pushed ${root?.digest ?? 'nothing'}, but the build made ${digest}`,
+      {
+        hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
+      },
+    );
   }
   const manifests = [...loopback.manifests.values()];
   return { root, manifests, found: distributor.found, leftOut: await leftOutBy(distributor, manifests) };
@@ -80,16 +84,20 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
 /**
  * The layers that may not be distributed and that the engine did not push: it need not have them.
  *
- * @throws ActionError VERIFY for one that says nowhere else to get it
+ * @throws ActionError DIGEST_MISMATCH for one that says nowhere else to get it
  */
 async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[]): Promise<ReadonlySet<Digest>> {
   const has = async ({ digest }: Descriptor): Promise<boolean> => (await distributor.heldByAll(digest)) !== undefined;
   const leftOut = await withoutForeign(manifests, has);
   for (const blob of blobsOf({ manifests, leftOut }).filter(isForeign)) {
     if (await has(blob)) continue;
-    throw new ActionError('VERIFY', `the engine did not push ${blob.digest}, a layer that may not be distributed`, {
-      hint: 'Nothing was tagged. Rebuild the image with BuildKit, which makes ordinary layers of these by default.',
-    });
+    throw new ActionError(
+      'DIGEST_MISMATCH',
+      `the engine did not push ${blob.digest}, a layer that may not be distributed`,
+      {
+        hint: 'Nothing was tagged. Rebuild the image with BuildKit, which makes ordinary layers of these by default.',
+      },
+    );
   }
   return leftOut;
 }
@@ -98,5 +106,5 @@ async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[
 function blame(error: unknown, below: unknown): unknown {
   if (below === undefined || (error instanceof ActionError && error.code === 'CANCELLED')) return error;
   if (below instanceof ActionError) return below;
-  return new ActionError('PUBLISH', `staging failed: ${messageOf(below)}`, { cause: error });
+  return new ActionError('PUBLISH_FAILED', `staging failed: ${messageOf(below)}`, { cause: error });
 }

@@ -74,7 +74,7 @@ export async function eachAlive(fleet: Fleet, work: (target: Target) => Promise<
   );
 }
 
-/** @throws ActionError PUBLISH that names every required registry that failed, of whichever image, and why. */
+/** @throws ActionError PUBLISH_FAILED that names every required registry that failed, of whichever image, and why. */
 export function throwIfRequiredFailed(fleets: readonly Fleet[], doing: string): void {
   const failed = fleets.flatMap(fleet => fleet.failed());
   const first = failed[0]?.[1];
@@ -88,9 +88,9 @@ export function throwIfRequiredFailed(fleets: readonly Fleet[], doing: string): 
 
 /** The one code that all errors share, or PUBLISH. */
 function codeOf(errors: readonly Error[]): ActionError['code'] {
-  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH')));
+  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
   const [code] = codes;
-  return codes.size === 1 && code !== undefined ? code : 'PUBLISH';
+  return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
 
 /** Failures that no further try can fix: the registry understood and said no, or the job was cancelled. */

@@ -20,13 +20,16 @@ import { writeManifests } from './write-manifests.ts';
  * once. Nothing is held in memory but the manifests.
  *
  * @param digest What the build made; another image is refused.
- * @throws ActionError PUBLISH when no registry is left, BUILD when the layout is broken, VERIFY.
+ * @throws ActionError PUBLISH_FAILED when no registry is left, LAYOUT_INVALID when the layout is broken, DIGEST_MISMATCH.
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export async function stageLayout(folder: string, distributor: Distributor, digest?: Digest): Promise<Content> {
   const content = await readLayout(folder);
   if (digest !== undefined && content.root.digest !== digest) {
-    throw new ActionError('VERIFY', `the OCI layout holds ${content.root.digest}, but the build made ${digest}`);
+    throw new ActionError(
+      'DIGEST_MISMATCH',
+      `the OCI layout holds ${content.root.digest}, but the build made ${digest}`,
+    );
   }
   await inParallel(UPLOADS, blobsOf(content), blob =>
     distributor.upload(blob, fileSource(blobPath(folder, blob.digest))),
@@ -42,7 +45,8 @@ const UPLOADS = 16;
 export async function readLayout(folder: string): Promise<Content> {
   const index = await readJson(join(folder, 'index.json'));
   const entries = Array.isArray(index.manifests) ? index.manifests : [];
-  if (entries.length !== 1) throw new ActionError('BUILD', `the OCI layout holds ${entries.length} images, not one`);
+  if (entries.length !== 1)
+    throw new ActionError('LAYOUT_INVALID', `the OCI layout holds ${entries.length} images, not one`);
   const root = await readManifest(folder, parseDescriptor(entries[0], 'index.json'));
   const manifests = await readTree(root, child => readManifest(folder, child), createBudget('the OCI layout'));
   const leftOut = await withoutForeign(manifests, async ({ digest }) => existsSync(blobPath(folder, digest)));
@@ -52,7 +56,7 @@ export async function readLayout(folder: string): Promise<Content> {
 async function readManifest(folder: string, { digest, mediaType }: Descriptor): Promise<Manifest> {
   const bytes = readRegular(blobPath(folder, digest));
   if (sha256(bytes) !== digest) {
-    throw new ActionError('BUILD', `the OCI layout is damaged: ${digest} has other bytes`);
+    throw new ActionError('LAYOUT_INVALID', `the OCI layout is damaged: ${digest} has other bytes`);
   }
   return { mediaType: typeOf(bytes, mediaType), digest, bytes };
 }
@@ -65,7 +69,7 @@ async function readJson(path: string): Promise<Record<string, unknown>> {
   try {
     return JSON.parse(readText(path)) as Record<string, unknown>;
   } catch (cause) {
-    throw new ActionError('BUILD', `cannot read the OCI layout at ${path}: ${messageOf(cause)}`, { cause });
+    throw new ActionError('LAYOUT_INVALID', `cannot read the OCI layout at ${path}: ${messageOf(cause)}`, { cause });
   }
 }
 

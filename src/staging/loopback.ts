@@ -200,5 +200,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 function cannotListen(cause: Error): ActionError {
-  return new ActionError('ENGINE', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, { cause });
+  return new ActionError('ENGINE_FAILED', `cannot open the loopback endpoint on 127.0.0.1: ${cause.message}`, {
+    cause,
+  });
 }

@@ -123,5 +123,5 @@ function isRequired({ destination }: Target): boolean {
 function tooSlow({ destination }: Target, longest: number): ActionError {
   const message = `${destination.registry} kept the other registries waiting for ${longest / 1000} seconds: the publish goes on without it`;
   const hint = 'It is too slow from this runner. Publish to it in a step of its own, with the image as `source`.';
-  return new ActionError('NETWORK', message, { hint });
+  return new ActionError('NETWORK_ERROR', message, { hint });
 }

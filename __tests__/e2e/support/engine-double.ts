@@ -59,7 +59,7 @@ async function all(works: readonly Promise<void>[]): Promise<void> {
 type Reply = Readonly<{ status: number; location: string }>;
 
 function accept({ status }: Reply, expected: number): void {
-  if (status !== expected) throw new ActionError('ENGINE', `docker push failed: unexpected status ${status}`);
+  if (status !== expected) throw new ActionError('ENGINE_FAILED', `docker push failed: unexpected status ${status}`);
 }
 
 function send(
@@ -77,7 +77,7 @@ function send(
       answer.on('error', reject);
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, location: answer.headers.location ?? '' }));
     });
-    out.on('error', error => reject(new ActionError('ENGINE', `docker push failed: ${error.message}`)));
+    out.on('error', error => reject(new ActionError('ENGINE_FAILED', `docker push failed: ${error.message}`)));
     out.end(body);
   });
 }

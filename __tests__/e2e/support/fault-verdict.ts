@@ -34,7 +34,7 @@ function endingOf({ before, after, publication, error }: Run, root: string): End
   if (names.every(name => after[name] === root)) {
     const verified = resultsOf(publication).every(result => result.verified);
     if (error === undefined) return verified && pushed === 'true' ? 'published' : undefined;
-    if ((error as { code?: string }).code === 'VERIFY' && pushed === 'true') return 'unverified';
+    if ((error as { code?: string }).code === 'VERIFY_FAILED' && pushed === 'true') return 'unverified';
   }
   if (error === undefined) return undefined;
   if (pushed === 'false') return names.every(name => after[name] === before[name]) ? 'untouched' : undefined;
@@ -115,7 +115,7 @@ function tooEarly({ seen }: Run): readonly string[] {
 
 /** After a partial end: tags that existed are back, unless their registry is the one that fails. */
 function notPutBack({ before, after, publication }: Run, root: string, injection?: Injection): readonly string[] {
-  if (publication?.error === undefined || publication.error.code === 'VERIFY') return [];
+  if (publication?.error === undefined || publication.error.code === 'VERIFY_FAILED') return [];
   const sick = injection?.key[0];
   return Object.keys(before)
     .filter(name => before[name] !== undefined && after[name] !== before[name])

@@ -18,7 +18,7 @@ test.each([
   [[http()], [1, 2], /no port, and the image exposes 1, 2/],
   [[http(), { kind: 'port', port: 3 } as const, { kind: 'port', port: 4 } as const], [1], /and `port` names 3, 4/],
 ])('%j, exposed %j: which port is not known', async (conditions, exposed, said) => {
-  await expect(settle(conditions, async () => exposed)).rejects.toMatchObject({ code: 'INPUT', message: said });
+  await expect(settle(conditions, async () => exposed)).rejects.toMatchObject({ code: 'INPUT_INVALID', message: said });
 });
 
 test('conditions in words', () => {

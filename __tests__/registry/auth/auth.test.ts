@@ -34,7 +34,7 @@ describe('credentials', () => {
   ])('%s: wrong ones are AUTH, at once, and not in the message', async (_, auth) => {
     const { fake, registry, slept } = await rig({ auth }, { credential: async () => WRONG });
     const error = await registry.checkCredentials().catch((e: unknown) => e);
-    expect(error).toMatchObject({ code: 'AUTH', hint: `Check the user name and password for ${fake.host}.` });
+    expect(error).toMatchObject({ code: 'AUTH_FAILED', hint: `Check the user name and password for ${fake.host}.` });
     expect(String((error as Error).stack)).not.toMatch(/hunter2|aHVudGVy/);
     expect(slept).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('credentials', () => {
   test('none where some are needed', async () => {
     const { registry } = await rig({ auth: 'basic' }, { credential: async () => undefined });
     await expect(registry.repository('a').headBlob(DIGEST)).rejects.toMatchObject({
-      code: 'AUTH',
+      code: 'AUTH_FAILED',
       hint: expect.stringContaining('Give credentials'),
     });
   });
@@ -50,7 +50,7 @@ describe('credentials', () => {
   test('anonymous pulls get a token too', async () => {
     const { registry } = await rig({ auth: tokenAuth() }, { credential: async () => undefined });
     expect(await registry.repository('a').headBlob(DIGEST)).toBeUndefined();
-    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'AUTH' });
+    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'AUTH_FAILED' });
   });
 
   test('an identity token goes by POST', async () => {
@@ -71,7 +71,7 @@ describe('credentials', () => {
     const { fake, registry } = await rig({ auth }, { credential: async () => ({ kind: 'bearer', token: 'given' }) });
     await registry.repository('a').headBlob(DIGEST);
     expect(fake.trace()).toEqual(['HEAD /v2/a/blobs/D']);
-    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'DENIED' });
+    await expect(registry.repository('a').checkPush()).rejects.toMatchObject({ code: 'AUTH_DENIED' });
   });
 
   test('a helper that fails is told as it is', async () => {
@@ -143,7 +143,7 @@ describe('tokens', () => {
     const before = fake.seen.length;
     const broken = { ...auth, life: -1 };
     Object.assign(auth, { life: broken.life });
-    await expect(repository.getManifest('x')).rejects.toMatchObject({ code: 'AUTH' });
+    await expect(repository.getManifest('x')).rejects.toMatchObject({ code: 'AUTH_FAILED' });
     expect(fake.seen.length - before).toBe(3);
   });
 
@@ -151,7 +151,7 @@ describe('tokens', () => {
     const auth = tokenAuth({ allow: need => need.endsWith(':pull') });
     const { fake, registry, slept } = await rig({ auth });
     await expect(registry.repository('a').checkPush()).rejects.toMatchObject({
-      code: 'DENIED',
+      code: 'AUTH_DENIED',
       message: expect.stringContaining('no permission'),
     });
     expect(fake.trace()).toEqual([

@@ -85,7 +85,7 @@ function blobs(open: () => Registry): void {
     const repository = fresh(open());
     const digest = digestOf(Buffer.from(`right ${count}`));
     const upload = repository.uploadBlob({ digest, size: 5 }, source(Buffer.from('wrong')));
-    await expect(upload).rejects.toMatchObject({ code: 'REGISTRY' });
+    await expect(upload).rejects.toMatchObject({ code: 'REGISTRY_ERROR' });
     expect(await repository.headBlob(digest)).toBeUndefined();
   });
 
@@ -176,7 +176,7 @@ function manifests(open: () => Registry, can: Abilities): void {
       const repository = fresh(open());
       const manifest = await image(repository);
       const other = digestOf(Buffer.from('other'));
-      await expect(repository.putManifest(manifest, other)).rejects.toMatchObject({ code: 'REGISTRY' });
+      await expect(repository.putManifest(manifest, other)).rejects.toMatchObject({ code: 'REGISTRY_ERROR' });
       expect(await repository.headManifest(other)).toBeUndefined();
     });
 
@@ -204,7 +204,10 @@ function manifests(open: () => Registry, can: Abilities): void {
     expect(manifest.bytes.length).toBe(size);
     const writing = repository.putManifest(manifest, 'big');
     if (!fits) {
-      await expect(writing).rejects.toMatchObject({ code: 'REGISTRY', message: expect.stringContaining('4 MiB') });
+      await expect(writing).rejects.toMatchObject({
+        code: 'REGISTRY_ERROR',
+        message: expect.stringContaining('4 MiB'),
+      });
       expect(await repository.headManifest('big')).toBeUndefined();
       return;
     }

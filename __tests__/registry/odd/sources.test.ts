@@ -110,7 +110,7 @@ test('bytes that are others, and not compressed, are damage', async () => {
   const answers = (fake: FakeRegistry) => (seen: Seen) =>
     isRead(seen, 'blobs') ? void fake.blobs.set(image.blobs[1]!, other) : undefined;
   const { outcome } = await promote({ name: '', answers, must: /damaged/ });
-  expect(outcome).toMatchObject({ code: 'VERIFY', message: expect.stringMatching(/candidate is damaged/) });
+  expect(outcome).toMatchObject({ code: 'DIGEST_MISMATCH', message: expect.stringMatching(/candidate is damaged/) });
 });
 
 test.each(['config', 'layers', 'manifests'])('a sha512 digest in %s is not supported, and no damage', async where => {

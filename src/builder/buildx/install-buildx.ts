@@ -37,7 +37,7 @@ const RELEASES = 'https://github.com/docker/buildx/releases';
  * Has a certain buildx at hand: the machine's own, from the tool cache, or downloaded and checked.
  *
  * @returns The path of the plugin `docker-buildx`; undefined when the machine's own is the one.
- * @throws ActionError NETWORK, NOT_FOUND, or ENGINE when the checksum is wrong or there is none for this machine
+ * @throws ActionError NETWORK_ERROR, NOT_FOUND, or BUILDX_UNUSABLE when the checksum is wrong or there is none for this machine
  */
 export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): Promise<string | undefined> {
   const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
@@ -114,7 +114,7 @@ async function latest(releases: string, downloads: Downloads): Promise<string> {
   const location = await downloads.location(`${releases}/latest`);
   const version = /\/tag\/v(\d+\.\d+\.\d+[^/]*)$/.exec(location ?? '')?.[1];
   if (version !== undefined) return version;
-  throw new ActionError('NETWORK', `${releases}/latest does not lead to a release`, {
+  throw new ActionError('NETWORK_ERROR', `${releases}/latest does not lead to a release`, {
     hint: 'Name a version, as in `buildx-version: v0.29.1`.',
   });
 }
@@ -132,7 +132,7 @@ const MACHINES: Readonly<Record<string, string>> = {
 function assetOf(platform: string, arch: string): string {
   const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
   if (system !== undefined && machine !== undefined) return `${system}-${machine}`;
-  throw new ActionError('ENGINE', `there is no buildx to download for ${platform} on ${arch}`, {
+  throw new ActionError('BUILDX_UNUSABLE', `there is no buildx to download for ${platform} on ${arch}`, {
     hint: 'Install it on the runner, and leave `buildx-version` empty.',
   });
 }
@@ -143,7 +143,7 @@ async function checksumOf(file: string, url: string, downloads: Downloads): Prom
     const [, sum, name] = /^([0-9a-f]{64})\s+\*?(\S.*?)\s*$/.exec(line) ?? [];
     if (sum !== undefined && name === file) return sum;
   }
-  throw new ActionError('ENGINE', `${url} has no checksum of ${file}: it is not used`, {
+  throw new ActionError('BUILDX_UNUSABLE', `${url} has no checksum of ${file}: it is not used`, {
     hint: 'See that there is a buildx of this version for this machine, or give its URL with `#sha256=…`.',
   });
 }
@@ -157,9 +157,13 @@ async function download({ url, checksum }: Wanted, ports: InstallPorts): Promise
     return path;
   }
   await rm(path, { force: true });
-  throw new ActionError('ENGINE', `what ${url} gave is not buildx: its SHA-256 is ${actual}, not ${expected}`, {
-    hint: 'It is not used. Try again, and if it stays so, ask who serves it.',
-  });
+  throw new ActionError(
+    'BUILDX_UNUSABLE',
+    `what ${url} gave is not buildx: its SHA-256 is ${actual}, not ${expected}`,
+    {
+      hint: 'It is not used. Try again, and if it stays so, ask who serves it.',
+    },
+  );
 }
 
 /** Puts it into the tool cache in one step, so that no run ever finds half of it. */

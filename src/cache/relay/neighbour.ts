@@ -26,7 +26,7 @@ export type Neighbour = Readonly<{
  * that is not on this machine. That is tried out.
  *
  * @returns undefined for a builder that is elsewhere, or has several nodes
- * @throws ActionError ENGINE, CANCELLED
+ * @throws ActionError ENGINE_FAILED, CANCELLED
  */
 export async function neighbourOf(
   { builder, engine }: NeighbourSite,

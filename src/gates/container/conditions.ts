@@ -9,7 +9,7 @@ export type Settled = Exclude<Condition, { kind: 'http' }> | (Extract<Condition,
 /**
  * Gives `http` conditions without a port the only one that the image exposes.
  *
- * @throws ActionError INPUT when it exposes none or several
+ * @throws ActionError INPUT_INVALID when it exposes none or several
  */
 export async function settle(
   conditions: readonly Condition[],
@@ -23,9 +23,13 @@ export async function settle(
   const [port] = ports;
   if (port === undefined || ports.length > 1) {
     const what = named.length > 0 ? '`port` names' : 'the image exposes';
-    throw new ActionError('INPUT', `container-test.http has no port, and ${what} ${ports.join(', ') || 'none'}`, {
-      hint: 'Say which: `http: {path: /healthz, port: 8080}`.',
-    });
+    throw new ActionError(
+      'INPUT_INVALID',
+      `container-test.http has no port, and ${what} ${ports.join(', ') || 'none'}`,
+      {
+        hint: 'Say which: `http: {path: /healthz, port: 8080}`.',
+      },
+    );
   }
   return conditions.map(condition =>
     condition.kind === 'http' ? { ...condition, port: condition.port ?? port } : condition,

@@ -74,7 +74,7 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
   }
   if (problem === undefined) return;
   if (lines.length > 0) log.info(`The container's last lines:\n${lines.join('\n')}`);
-  throw new ActionError('GATE', `container-test failed: the container ${problem}`, { hint: hintOf(lines) });
+  throw new ActionError('TEST_FAILED', `container-test failed: the container ${problem}`, { hint: hintOf(lines) });
 }
 
 function hintOf(lines: readonly string[]): string {

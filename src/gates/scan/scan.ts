@@ -53,7 +53,7 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts
   if (outcome === 'found') {
     const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
     const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
-    throw new ActionError('GATE', `${scanner} found ${what}`, { hint: namedIn(failing) });
+    throw new ActionError('SCAN_FAILED', `${scanner} found ${what}`, { hint: namedIn(failing) });
   }
   if (ended === 'missing' || outcome === 'missing') notScanned(missing(scanner), spec, at);
   else if (outcome === 'broken') notScanned(broken(scanner, ended), spec, at);
@@ -72,7 +72,7 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned(missing('scan'), spec, at);
   if (ended.code === null) return notScanned(broken('scan', ended), spec, at);
   if (ended.code === 0) return;
-  throw new ActionError('GATE', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
+  throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
 }
 
 /** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
@@ -83,7 +83,7 @@ async function saved(at: GateRun): Promise<Target> {
     at,
   );
   if (ended !== 'missing' && ended.code === 0) return { kind: 'archive', path };
-  throw new ActionError('GATE', `the image of ${at.platform} could not be saved for the scan`, {
+  throw new ActionError('SCAN_FAILED', `the image of ${at.platform} could not be saved for the scan`, {
     hint: `${tailOf(ended)}\nDocker Engine 28 or later can save one platform of several.`,
   });
 }
@@ -117,7 +117,7 @@ function broken(name: string, ended: RunResult): Unscanned {
 /** A scanner that did not scan fails the gate, unless `scan-required` is false. */
 function notScanned({ problem, hint }: Unscanned, { required }: ScanSpec, { log }: GateRun): void {
   if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
-  throw new ActionError('GATE', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
+  throw new ActionError('SCAN_FAILED', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
 }
 
 function how(ended: RunResult): string {

@@ -43,10 +43,12 @@ export function computeMetadata(
   const { names, given, ...inputs } = request;
   const problems = collector();
   const warnings: string[] = [];
+  const notices: string[] = [];
   const images = [...new Set(names.map(name => name.toLowerCase()))];
   const subject = subjectOf(context, inputs.refSource);
   const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false };
-  const scope = ruleScope(subject, facts, image, { ...ports, warn: text => warnings.push(text) });
+  const told = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
+  const scope = ruleScope(subject, facts, image, { ...ports, ...told });
 
   const flavor = parseFlavor(inputs.flavor, problems);
   const { tags: tagNames, untagged } = given
@@ -65,7 +67,6 @@ export function computeMetadata(
   const buildArgs = renderArgs(inputs.buildArgs ?? [], known, problems);
   problems.settle();
 
-  if (version === '') warnings.push('No rule gave a tag: check the input `tags`');
   const annotations = levelled(annotationPairs, annotationLevels(subject.env));
   const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
@@ -77,6 +78,7 @@ export function computeMetadata(
     json: jsonDocument(parts),
     bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
     warnings: [...new Set(warnings)],
+    notices: [...new Set(notices)],
     untagged:
       inputs.tags.length === 0
         ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isMeant: true }))

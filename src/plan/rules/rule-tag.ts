@@ -46,7 +46,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
     const instead = 'Give the rule a prefix that starts with a letter, digit or _';
     return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
   }
-  if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
+  if (tag.kind === 'changed') scope.note(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
 }
 

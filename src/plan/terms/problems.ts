@@ -2,7 +2,7 @@ import { ActionError, InputError, messageOf, type Problem } from '../../host/err
 
 /** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
 export function refuse(problem: string, fix: string): never {
-  throw new ActionError('INPUT', problem, { hint: fix });
+  throw new ActionError('INPUT_INVALID', problem, { hint: fix });
 }
 
 /** Gathers what is wrong with the inputs, so that all of it is reported at once. */
@@ -17,14 +17,19 @@ export type Collector = Readonly<{
 
 export function collector(): Collector {
   const problems: Problem[] = [];
+  // One line may stand for several rules, which have the same mistake.
+  const add = (problem: Problem): void => {
+    const isKnown = problems.some(one => one.input === problem.input && one.problem === problem.problem);
+    if (!isKnown) problems.push(problem);
+  };
   return {
     problems,
-    add: problem => problems.push(problem),
+    add,
     attempt(input, place, body) {
       try {
         return body();
       } catch (error) {
-        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: fixOf(error) });
+        add({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: fixOf(error) });
         return undefined;
       }
     },

@@ -54,6 +54,7 @@ export type Metadata = Readonly<{
   json: string;
   bakeFiles: Readonly<Record<'bake-file' | 'bake-file-tags' | 'bake-file-labels' | 'bake-file-annotations', string>>;
   warnings: readonly string[];
+  notices: readonly string[];
 }>;
 
 /** One tag to write. */
@@ -159,6 +160,8 @@ export type Plan = Readonly<{
   warnings: readonly string[];
   /** What is worth knowing, and needs nothing to be done. */
   notices: readonly string[];
+  /** What explains the plan to who reads the log, and is so in most runs. */
+  remarks: readonly string[];
 }>;
 
 /** Which digest a reference ended up with. */

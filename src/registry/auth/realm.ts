@@ -23,5 +23,9 @@ export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doin
   const problem =
     url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
   const message = `${doing.host}: it names its token server as ${JSON.stringify(clean(realm, 200))}, ${problem}`;
-  throw new RegistryError('AUTH', message, { hint: hintFor(doing.host), trouble: 'credentials', verdict: 'settled' });
+  throw new RegistryError('AUTH_FAILED', message, {
+    hint: hintFor(doing.host),
+    trouble: 'credentials',
+    verdict: 'settled',
+  });
 }

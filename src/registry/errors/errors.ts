@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { types } from 'node:util';
-import { ActionError, type ErrorCode } from '../../host/errors.ts';
+import type { ErrorCode } from '../../host/error-codes.ts';
+import { ActionError } from '../../host/errors.ts';
 import { parseRetryAfter, temporaryStatus, type Verdict } from '../../host/retry.ts';
 import { advise } from './advice.ts';
 import type { Trouble } from './advice-types.ts';
@@ -73,7 +74,7 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
   const again = temporaryStatus(answer.status) || isDamage(answer.status, said.codes);
   const verdict = again ? { retryAfter } : 'settled';
   const { status } = answer;
-  return new RegistryError(codeOf(trouble), message, {
+  return new RegistryError(CODES[trouble], message, {
     hint: advice?.hint,
     status,
     trouble,
@@ -91,7 +92,7 @@ function unaskedError(doing: Doing, { headers }: BadAnswer): RegistryError {
       : `its \`WWW-Authenticate\` is ${JSON.stringify(clean(asked, 200))}`;
   const message = `${where(doing)}: ${doing.what}: it wants credentials and does not say how (401; ${how})`;
   const hint = hintFor(doing.host);
-  return new RegistryError('AUTH', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
+  return new RegistryError('AUTH_FAILED', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
 }
 
 // A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
@@ -113,23 +114,27 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
   const prefix = `${where(doing)}: ${doing.what}`;
   if (signal?.aborted) return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
   if (fromSource)
-    return new RegistryError('REGISTRY', `${prefix}: reading the content failed: ${clean(cause.message)}`, {
+    return new RegistryError('REGISTRY_ERROR', `${prefix}: reading the content failed: ${clean(cause.message)}`, {
       cause,
       verdict: {},
     });
   if (BROKEN.has(code) || code === 'ERR_SPENT') {
     const verdict = code === 'ERR_SPENT' ? {} : 'settled';
-    return new RegistryError('REGISTRY', `${prefix}: ${clean(cause.message)}`, { cause, verdict });
+    return new RegistryError('REGISTRY_ERROR', `${prefix}: ${clean(cause.message)}`, { cause, verdict });
   }
   const byProxy = proxyCause(code, proxy, statusCode);
   const [why, hint, settled] = byProxy ?? networkCause(code, cause.message, doing.host, elsewhere);
   const at = elsewhere === undefined || byProxy ? '' : `${clean(elsewhere)}, where the registry sends this: `;
-  return new RegistryError('NETWORK', `${prefix}: ${at}${why}`, { hint, cause, verdict: settled ? 'settled' : {} });
+  return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, {
+    hint,
+    cause,
+    verdict: settled ? 'settled' : {},
+  });
 }
 
 /** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
 export function protocolError(doing: Doing, problem: string): RegistryError {
-  return new RegistryError('REGISTRY', `${where(doing)}: ${doing.what}: ${problem}`, {
+  return new RegistryError('REGISTRY_ERROR', `${where(doing)}: ${doing.what}: ${problem}`, {
     hint: 'The registry, or a proxy before it, answered against the protocol.',
     verdict: {},
   });
@@ -137,7 +142,7 @@ export function protocolError(doing: Doing, problem: string): RegistryError {
 
 /** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
 export function tokenError(doing: Doing): RegistryError {
-  return new RegistryError('AUTH', `${where(doing)}: ${doing.what}: its token was not taken (401)`, {
+  return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: its token was not taken (401)`, {
     status: 401,
     trouble: 'credentials',
     verdict: {},
@@ -154,12 +159,16 @@ export function where({ host, path }: Doing): string {
   return path === '' ? host : `${host}/${path}`;
 }
 
-function codeOf(trouble: Trouble): ErrorCode {
-  if (trouble === 'credentials') return 'AUTH';
-  if (trouble === 'rate') return 'RATE_LIMIT';
-  if (trouble === 'missing') return 'NOT_FOUND';
-  return trouble === 'other' ? 'REGISTRY' : 'DENIED';
-}
+const CODES: Readonly<Record<Trouble, ErrorCode>> = {
+  credentials: 'AUTH_FAILED',
+  permission: 'AUTH_DENIED',
+  missing: 'NOT_FOUND',
+  rate: 'RATE_LIMITED',
+  immutable: 'TAG_IMMUTABLE',
+  quota: 'QUOTA_EXCEEDED',
+  policy: 'POLICY_DENIED',
+  other: 'REGISTRY_ERROR',
+};
 
 /** What our transport, its sources and Node's proxy tunnel tell besides the code. */
 type NetworkFacts = Readonly<{ fromSource?: boolean; proxy?: string; statusCode?: number; elsewhere?: string }>;

@@ -2,7 +2,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
+import { unpinned } from '../../scripts/docs/uses.ts';
 import { readContext } from '../../src/event/context.ts';
+import { REPOSITORY } from '../../src/host/project.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { loadHandlebars } from '../../src/plan/templates/template.ts';
@@ -11,7 +13,7 @@ import { envOf } from '../inputs/env.ts';
 await loadHandlebars();
 
 const root = join(import.meta.dirname, '../..');
-const pages = [...globSync('*.md', { cwd: root }), ...globSync('docs/**/*.md', { cwd: root })];
+const pages = ['*.md', 'docs/**/*.md', 'examples/*.md'].flatMap(glob => globSync(glob, { cwd: root }));
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 
 type Step = Readonly<{ uses: string; with?: Readonly<Record<string, unknown>>; secrets?: unknown }>;
@@ -34,14 +36,14 @@ const declared = parse(textOf('action.yml')) as { inputs: Record<string, { defau
 const workflow = '.github/workflows/publish.yml';
 const reusable = (parse(textOf(workflow)) as { on: { workflow_call: { inputs: object; secrets: object } } }).on;
 
-test('the README has examples', () => expect(uses('your-org/slipway@v1').length).toBeGreaterThan(15));
+test('the pages have steps', () => expect(uses(`${REPOSITORY}@`).length).toBeGreaterThan(15));
 
 test.each(examples)('$at is YAML', ({ yaml }) => {
   const { errors, warnings } = parseDocument(yaml);
   expect([...errors, ...warnings]).toEqual([]);
 });
 
-describe.each(uses('your-org/slipway@v1'))('%s', (_, { with: given = {} }) => {
+describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   const filled = Object.entries(given).map(([key, value]) => [key, withoutExpressions(String(value))]);
   const inputs = () => readInputs(envOf(Object.fromEntries(filled)), () => false);
 
@@ -57,19 +59,17 @@ describe.each(uses('your-org/slipway@v1'))('%s', (_, { with: given = {} }) => {
   });
 });
 
-test.each(uses(`your-org/slipway/${workflow}`))(
-  '%s: the workflow is called as it is',
-  (_, { with: given, secrets }) => {
-    const { inputs, secrets: known } = reusable.workflow_call;
-    expect(Object.keys(given ?? {}).filter(key => !(key in inputs))).toEqual([]);
-    expect(Object.keys(secrets ?? {}).filter(key => !(key in known))).toEqual([]);
-  },
-);
-
-test('every reference to Slipway names the same version', () => {
-  const references = pages.flatMap(page => textOf(page).match(/your-org\/slipway[\w./-]*@\S+/g) ?? []);
-  expect(references.filter(reference => !reference.endsWith('@v1'))).toEqual([]);
+test.each(uses(`${REPOSITORY}/${workflow}@`))('%s: the workflow is called as it is', (_, { with: given, secrets }) => {
+  const { inputs, secrets: known } = reusable.workflow_call;
+  expect(Object.keys(given ?? {}).filter(key => !(key in inputs))).toEqual([]);
+  expect(Object.keys(secrets ?? {}).filter(key => !(key in known))).toEqual([]);
 });
+
+test.each([
+  ...pages,
+  ...globSync('examples/**/*.yml', { cwd: root }),
+  ...globSync('.github/workflows/*.yml', { cwd: root }),
+])('%s pins every action to a commit', page => expect(unpinned(textOf(page))).toEqual([]));
 
 test.each(pages)('%s links to what is there', page => {
   const text = textOf(page).replace(/^```.*?^```$/gms, '');

@@ -1,0 +1,46 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { checkWorkflows } from '../../scripts/checks/workflows.ts';
+import { readExamples, type Use } from '../../scripts/docs/example.ts';
+import { replay } from '../../scripts/docs/replay.ts';
+import { REPOSITORY } from '../../src/host/project.ts';
+import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
+
+const root = join(import.meta.dirname, '../..');
+const examples = readExamples(root);
+
+test('every example has its recipe, and every recipe its example', () => {
+  const recipes = globSync('docs/recipes/*.md', { cwd: root }).map(path => basename(path, '.md'));
+  expect(recipes.filter(name => name !== 'README').toSorted()).toEqual(examples.map(({ name }) => name));
+});
+
+test('actionlint has nothing to say', async () => expect(await checkWorkflows(root)).toEqual([]));
+
+describe.each(examples)('$name', example => {
+  const jobs = Object.values(example.workflow.jobs);
+  const steps: readonly Use[] = jobs.flatMap(({ steps = [] }) => steps);
+
+  test('uses this action, with inputs that it has', () => {
+    const own = [...jobs, ...steps].filter(({ uses }) => uses?.startsWith(REPOSITORY));
+    expect(own.length).toBeGreaterThan(0);
+    const given = steps
+      .filter(({ uses }) => uses?.startsWith(REPOSITORY))
+      .flatMap(step => Object.keys(step.with ?? {}));
+    expect(given.filter(name => !(name in DEFAULTS))).toEqual([]);
+  });
+
+  test('has a plan without a warning for each event that it reacts to', async () => {
+    const replays = await replay(example, root);
+    const ran = replays.flatMap(({ occasion, run }) => (run === undefined ? [] : [{ at: occasion.title, ...run }]));
+    expect(ran.length).toBeGreaterThan(0);
+    expect(ran.filter(({ error }) => error !== '').map(({ at, error }) => ({ at, error }))).toEqual([]);
+    const troubled = ran.map(({ at, log }) => ({ at, lines: log.filter(line => /^::(?:warning|error)/.test(line)) }));
+    expect(troubled.filter(({ lines }) => lines.length > 0)).toEqual([]);
+  });
+
+  test('publishes something on some event', async () => {
+    const replays = await replay(example, root);
+    expect(replays.some(({ run }) => run?.plan?.decision.push)).toBe(true);
+  });
+});

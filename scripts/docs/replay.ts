@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../src/host/project.ts';
+import { type Contexts, type ContextValue, evaluate, holds } from '../harness/expressions.ts';
+import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
+import { type DryRun, dryRun } from './dry-run.ts';
+import { type Example, type Given, type Job, type Use, workflowOf } from './example.ts';
+import { type Occasion, occasionsOf } from './occasions.ts';
+
+/** One Slipway step in one kind of run. `run` is undefined where an `if:` leaves the step out. */
+export type Replay = Readonly<{ occasion: Occasion; job: string; variant: string; run: DryRun | undefined }>;
+
+/** Every Slipway step of an example, planned for everything that its `on` reacts to. */
+export async function replay(example: Example, root: string): Promise<readonly Replay[]> {
+  const runs = occasionsOf(example.workflow).flatMap(occasion =>
+    Object.entries(example.workflow.jobs).flatMap(([id, job]) =>
+      variantsOf(job).flatMap(matrix => stepsOf({ example, id, job, matrix, occasion }, root)),
+    ),
+  );
+  const replays: Replay[] = [];
+  for (const { occasion, job, variant, given, event } of runs) {
+    replays.push({ occasion, job, variant, run: given === undefined ? undefined : await dryRun(given, event) });
+  }
+  return replays;
+}
+
+type Place = Readonly<{
+  example: Example;
+  id: string;
+  job: Job;
+  matrix: Readonly<Record<string, ContextValue>>;
+  occasion: Occasion;
+}>;
+type Step = Readonly<{
+  occasion: Occasion;
+  job: string;
+  variant: string;
+  given: Readonly<Record<string, string>> | undefined;
+  event: Occasion['event'];
+}>;
+
+/** The Slipway steps of a job; of a job that calls the reusable workflow, the step in there. */
+function stepsOf(where: Place, root: string): readonly Step[] {
+  const { id, job, matrix, occasion } = where;
+  const contexts = contextsFor(where, matrix);
+  const variant = Object.values(matrix).map(String).join(', ');
+  const place = { occasion, job: id, variant, event: occasion.event };
+  const isOn = holds(conditionOf(job), contexts, STEP_CONTEXTS);
+  const called = reusable(job.uses);
+  const uses = called === undefined ? ownSteps(job) : ownSteps(publishJob(root, called));
+  return uses.map(step => {
+    const inner = called === undefined ? contexts : { ...contexts, ...passedOn(job, contexts, called, root) };
+    return {
+      ...place,
+      given: isOn && holds(conditionOf(step), inner, STEP_CONTEXTS) ? filled(step.with ?? {}, inner) : undefined,
+    };
+  });
+}
+
+/** `if: false` is a boolean in YAML. */
+const conditionOf = (use: Use): string | undefined => (use.if === undefined ? undefined : String(use.if));
+
+/** Steps that use this action. */
+function ownSteps({ steps = [] }: Job): readonly Use[] {
+  return steps.filter(({ uses }) => uses?.startsWith(`${REPOSITORY}@`));
+}
+
+/** The file of this repository's reusable workflow that a job calls, if it calls one. */
+function reusable(uses = ''): string | undefined {
+  const prefix = `${REPOSITORY}/`;
+  return uses.startsWith(prefix) ? uses.slice(prefix.length).replace(/@.*$/, '') : undefined;
+}
+
+function publishJob(root: string, file: string): Job {
+  const { jobs } = workflowOf(readFileSync(join(root, file), 'utf8'));
+  return Object.values(jobs).find(job => ownSteps(job).length > 0) ?? {};
+}
+
+/** `inputs` and `secrets` as the called workflow sees them. An input that it does not have is an error, as on GitHub. */
+function passedOn(job: Job, contexts: Contexts, file: string, root: string): Contexts {
+  const { on } = workflowOf(readFileSync(join(root, file), 'utf8'));
+  const { inputs, secrets } = on.workflow_call as Record<
+    'inputs' | 'secrets',
+    Record<string, { default?: ContextValue }>
+  >;
+  const unknown = [
+    ...Object.keys(job.with ?? {}).filter(name => !(name in inputs)),
+    ...Object.keys(job.secrets ?? {}).filter(name => !(name in secrets)),
+  ];
+  if (unknown.length > 0) throw new Error(`${file} takes no ${unknown.join(', ')}`);
+  const defaults = Object.fromEntries(Object.entries(inputs).map(([name, entry]) => [name, entry.default ?? '']));
+  return { inputs: { ...defaults, ...filled(job.with ?? {}, contexts) }, secrets: filled(job.secrets ?? {}, contexts) };
+}
+
+/** The combinations of a job's matrix; one empty combination without one. `include` alone is a list of them. */
+function variantsOf({ strategy }: Job): readonly Readonly<Record<string, ContextValue>>[] {
+  const { include = [], ...axes } = strategy?.matrix ?? {};
+  let variants: readonly Record<string, ContextValue>[] = [{}];
+  for (const [name, values] of Object.entries(axes)) {
+    variants = variants.flatMap(variant => values.map(value => ({ ...variant, [name]: value })));
+  }
+  return include.length > 0 ? (include as readonly Record<string, ContextValue>[]) : variants;
+}
+
+function filled(given: Given, contexts: Contexts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, evaluate(String(value), contexts, STEP_CONTEXTS)]),
+  );
+}
+
+/** What expressions may name: the event for real, and something that fits for what others would have set. */
+function contextsFor({ example, id, occasion }: Place, matrix: Readonly<Record<string, ContextValue>>): Contexts {
+  const { event, isFork, inputs = {} } = occasion;
+  const workflow = { name: example.name, jobs: [], inputs, secrets: isFork ? [] : namesAfter('secrets', example.text) };
+  const vars = Object.fromEntries(namesAfter('vars', example.text).map(name => [name, `value-of-${name}`]));
+  const job = { name: id, if: undefined, matrix, env: {}, steps: [] };
+  return { ...stepContexts(event, workflow, job, { vars, inputs: {} }), ...outputsIn(example.text) };
+}
+
+/** `NAME` of every `secrets.NAME` in a workflow. */
+function namesAfter(context: string, text: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`\\b${context}\\.([A-Za-z_][\\w-]*)`, 'g'))].map(([, name]) => name!);
+}
+
+const DIGEST = `sha256:${'1'.repeat(64)}`;
+
+/** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as an earlier step or job that went well sets them. */
+function outputsIn(text: string): Contexts {
+  const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
+  const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
+  const of = (kind: string): ContextValue =>
+    Object.fromEntries(
+      found
+        .filter(match => match[1] === kind)
+        .map(([, , id = '']) => {
+          const names = found.filter(match => match[1] === kind && match[2] === id).map(match => match[3]!);
+          return [id, { outputs: Object.fromEntries(names.map(name => [name, known[name] ?? `output-${name}`])) }];
+        }),
+    );
+  return { steps: of('steps'), needs: of('needs') };
+}

@@ -1,0 +1,51 @@
+import { gt } from 'semver';
+import { REPOSITORY } from '../../src/host/project.ts';
+
+/** A commit of an action, and the release that it is. */
+export type Pin = Readonly<{ sha: string; version: string }>;
+export type Pins = ReadonlyMap<string, Pin>;
+
+/** What stands in place of a commit until there is a release. */
+export const UNRELEASED = 'v1';
+
+const USES = /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*))?/g;
+/** This action under any owner's name. */
+const OWN = /^[\w-]+\/slipway$/;
+
+/** The pinned actions in these texts by `owner/name`, of each the newest release. */
+export function pinsIn(texts: readonly string[]): Pins {
+  const pins = new Map<string, Pin>();
+  for (const [, action = '', , sha = '', version = ''] of texts.flatMap(text => [...text.matchAll(USES)])) {
+    if (OWN.test(action) || !isCommit(sha) || version === '') continue;
+    const known = pins.get(action);
+    if (known === undefined || gt(version, known.version)) pins.set(action, { sha, version });
+  }
+  return pins;
+}
+
+/**
+ * The text with every `uses:` at the commit that is pinned for its action, the release as a comment behind it, and with
+ * this action under its own name.
+ *
+ * @param release this action's latest release; undefined before the first one
+ */
+export function withUses(text: string, pins: Pins, release: Pin | undefined): string {
+  return text.replace(USES, (whole, action: string, path: string) => {
+    const own = OWN.test(action);
+    const pin = own ? release : pins.get(action);
+    if (pin !== undefined) return `uses: ${own ? REPOSITORY : action}${path}@${pin.sha} # ${pin.version}`;
+    return own ? `uses: ${REPOSITORY}${path}@${UNRELEASED}` : whole;
+  });
+}
+
+/** Every `uses:` that names no full commit with its version, one line each. This action has none before its release. */
+export function unpinned(text: string): readonly string[] {
+  return [...text.matchAll(USES)]
+    .filter(([, action = '', , ref = '', version]) => {
+      if (OWN.test(action) && ref === UNRELEASED) return false;
+      return !isCommit(ref) || version === undefined;
+    })
+    .map(([whole]) => whole);
+}
+
+const isCommit = (ref: string): boolean => /^[0-9a-f]{40}$/.test(ref);
