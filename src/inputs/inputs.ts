@@ -11,6 +11,7 @@ import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
 import type { QemuWish } from './build/qemu.ts';
 import { readQemu } from './build/qemu.ts';
 import { type Login, type MissingSecret, readLogins } from './credentials.ts';
+import { withDefaultImage } from './default-image.ts';
 import { readFilters } from './filters.ts';
 import { type ContainerTest, readContainerTest } from './gates/container-test.ts';
 import { type GateInputs, readGates } from './gates/gates.ts';
@@ -72,12 +73,13 @@ export function readInputs(
   const warnings: string[] = [];
   const source = sourceOf(env, problems, warnings, exists);
 
-  const metadata = readMetadata(source);
   const registries = readRegistries(source, missing);
   const logins = readLogins(source, missing);
   const build = readBuild(source);
   const { outputs } = build;
   const push = readPush(source);
+  const publishes = push === true || (push === 'auto' && (registries.length > 0 || outputs.push));
+  const metadata = withDefaultImage(source, { metadata: readMetadata(source), registries, publishes });
   const inputs: Inputs = {
     metadata,
     registries,
