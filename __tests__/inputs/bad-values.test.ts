@@ -135,7 +135,7 @@ const BAD: readonly Row[] = [
   ['registry-auth', '- {registry: a.io, ca: no.pem}', /^`registry-auth\[0\]\.ca` is neither/, /PEM file/],
   ['registry', 'a b', /^Invalid `registry`: "a b"/, /host/],
   ['username', 'a\nb', /line break/, /one line/],
-  ['push', 'yes', /"yes"/, /`auto`, `true` or `false`/],
+  ['push', 'yes', /"yes"/, /`auto`, `true`, `false` or `same-repository`/],
   ['push', 'true', /^`images` is empty/, /Name the image/],
   ['branches', 'refs/heads/main', /begins with `refs\/`/, /filter syntax/],
   ['branches', 'a b', /holds " "/, /filter syntax/],

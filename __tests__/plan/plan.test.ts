@@ -82,6 +82,33 @@ describe('makePlan', () => {
     expect(JSON.parse(bakeFiles['bake-file-tags'])).toMatchObject({ target: { 'docker-metadata-action': { tags } } });
   });
 
+  describe('push: same-repository', () => {
+    const payload = { number: 7, pull_request: { head: { repo: { full_name: 'acme/api' } }, base: { ref: 'main' } } };
+    const pull = { eventName: 'pull_request', ref: 'refs/pull/7/merge', baseRef: 'main', payload };
+    const given = { images: 'acme/api', push: 'same-repository' };
+    const latest = 'type=raw,value=latest,enable={{is_default_branch}}';
+
+    test("a pull request's image has its own tags", () => {
+      const made = plan({ ...given, tags: `release, branch, pr, sha\n${latest}` }, pull);
+      expect(where(made)).toEqual([['acme/api', 'pr-7 sha-aaaaaaa', true]]);
+      expect(made.warnings).toEqual([]);
+    });
+
+    test.each([
+      [{ tags: 'pr\nlatest' }, /^`tags` would move `latest` to the code of pull request 7, .* the rule "latest"\.$/],
+      [
+        { flavor: 'latest=true' },
+        /^`flavor` would move `latest` .* Write `latest=\$\{\{ github\.event_name != 'pull_request' \}\}`/,
+      ],
+      [{ flavor: 'latest=true\nsuffix=-slim,onlatest=true' }, /^`flavor` would move `latest-slim`/],
+      [{ images: '', tags: 'acme/api:pr-7,acme/api:latest' }, /^`tags` would move `latest` .* Leave it out/],
+    ])('%j: latest is not for code that is not merged', (more, expected) => {
+      expect(() => plan({ ...given, ...more }, pull)).toThrow(expected);
+      expect(plan({ ...given, ...more }, {}).decision.push).toBe(true);
+      expect(plan({ ...given, ...more, push: 'auto' }, pull).decision.push).toBe(false);
+    });
+  });
+
   test('complete references with push: true are pushed', () => {
     expect(plan({ tags: 'acme/api:1', push: 'true' }).decision.push).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../host/errors.ts';
-import type { BuildInputs, Filters, MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
+import type { BuildInputs, Filters, MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import { readBuild } from './build/build.ts';
 import { readBuilder } from './build/builder.ts';
 import type { BuilderSpec } from './build/builder-spec.ts';
@@ -38,7 +38,7 @@ export type Inputs = Readonly<{
   dockerConfigPassphrase: string;
   githubToken: string;
   /** True also when `push` is auto and `outputs` asks to push. */
-  push: 'auto' | true | false;
+  push: PushWish;
   filters: Filters;
   build: BuildInputs;
   /** But for its name, `build.builder`. */
@@ -78,7 +78,7 @@ export function readInputs(
   const build = readBuild(source);
   const { outputs } = build;
   const push = readPush(source);
-  const publishes = push === true || (push === 'auto' && (registries.length > 0 || outputs.push));
+  const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
   const metadata = withDefaultImage(source, { metadata: readMetadata(source), registries, publishes });
   const inputs: Inputs = {
     metadata,
@@ -110,9 +110,9 @@ export function readInputs(
   return inputs;
 }
 
-function readPush(source: Source): 'auto' | true | false {
+function readPush(source: Source): PushWish {
   const text = source.text('push');
-  const push = text === 'auto' ? text : parseBoolean(text);
-  if (push === undefined) source.invalid('push', quote(text), '`auto`, `true` or `false`');
+  const push = text === 'auto' || text === 'same-repository' ? text : parseBoolean(text);
+  if (push === undefined) source.invalid('push', quote(text), '`auto`, `true`, `false` or `same-repository`');
   return push ?? 'auto';
 }

@@ -6,7 +6,7 @@ import { parseRules } from '../plan/rules/rules.ts';
 import { resolveNames } from '../plan/targets.ts';
 import type { ParsedOutputs } from '../plan/terms/outputs.ts';
 import { collector } from '../plan/terms/problems.ts';
-import type { MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
+import type { MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
 import { nameProblem, strayPrefix, strayReference } from './misplaced.ts';
 import { checkListed, checkPlaces, type Entries } from './places.ts';
@@ -17,7 +17,7 @@ export type Together = Readonly<{
   metadata: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>;
   registries: readonly RegistryEntry[];
   logins: readonly Login[];
-  push: 'auto' | true | false;
+  push: PushWish;
   outputs: ParsedOutputs;
 }>;
 

@@ -7,6 +7,12 @@ export type Patterns = readonly string[];
 /** `branches`, `git-tags` and `events`, globally or of one registry. */
 export type Filters = Readonly<{ branches: Patterns; gitTags: Patterns; events: Patterns }>;
 
+/**
+ * The input `push`: on every event, on none, on those whose code is merged, or on these and on pull requests whose
+ * branch is in this repository.
+ */
+export type PushWish = 'auto' | 'same-repository' | true | false;
+
 /** One entry of `registries`, normalised. */
 export type RegistryEntry = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`: no scheme, no path. */
