@@ -14,7 +14,12 @@ test("the table of Codeship's fields has all of them, and no other", () => {
 });
 
 test('every name that a template may use is in the page', () => {
-  const { names } = ruleScope(contextOf('push-branch'), {}, { name: '', isPublished: false }, { warn: () => {} });
+  const { names } = ruleScope(
+    contextOf('push-branch'),
+    {},
+    { name: '', isPublished: false },
+    { warn: () => {}, note: () => {} },
+  );
   const planned = planNames({ version: '', tags: [], created: new Date(0), revision: '' });
   const metas = Object.keys(planned.meta as object).map(key => `meta.${key}`);
   const all = [...Object.keys({ ...names, ...planned }).filter(name => !/^\.|^meta$/.test(name)), ...metas];

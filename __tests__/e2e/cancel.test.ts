@@ -134,6 +134,7 @@ test('killed outright: the next run removes what was left', async () => {
   let home = '';
   const temp = () => join(home, '../_temp');
   const folders = () => readdirSync(temp()).filter(name => /^slipway-\d+\./.test(name));
+  // Whether the build goes on until then is not ours to say: buildx ends if it writes to a log that nobody reads.
   const found: { folders: string[]; leaks: number; naps: boolean }[] = [];
   const look = () =>
     void found.push({ folders: folders(), leaks: leaksInFolder(secrets(), temp()).length, naps: naps(nap) });
@@ -156,7 +157,7 @@ test('killed outright: the next run removes what was left', async () => {
   expect(job.steps.map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success']);
   expect(job.steps[0]!.main!.signal).toBe('SIGKILL');
   const [after, swept] = found;
-  expect(after).toMatchObject({ folders: [expect.any(String)], naps: true });
+  expect(after!.folders).toEqual([expect.any(String)]);
   expect(after!.leaks).toBeGreaterThan(0);
   expect(swept!.folders).not.toContain(after!.folders[0]);
   expect([swept!.leaks, swept!.naps]).toEqual([0, false]);

@@ -10,6 +10,7 @@ import { run } from '../../src/host/process.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { type ClassicEngine, startClassicEngine } from './support/classic-engine.ts';
+import { emulatorFolder, removeLeftEmulator } from './support/emulation.ts';
 import { type Inputs, type Lab, openLab } from './support/lab.ts';
 
 /** Only root may register emulators, and start an engine. */
@@ -22,7 +23,8 @@ const RARE = 'riscv64';
 whenRoot('emulators of the machine', () => {
   let root: string;
   beforeAll(async () => {
-    root = mkdtempSync(join(tmpdir(), 'slipway-qemu-'));
+    await removeLeftEmulator(RARE);
+    root = emulatorFolder();
     // Unpacked, not installed: the package would register every emulator there is.
     await command('apt-get', ['download', 'qemu-user-static'], { cwd: root });
     await command('sh', ['-c', 'dpkg-deb --extract ./*.deb .'], { cwd: root });
@@ -72,6 +74,23 @@ whenRoot('emulators of the machine', () => {
     return code;
   }
 
+  test('that a killed run of these tests has left are removed, others are left alone', async () => {
+    const entry = join(root, 'binfmt', `qemu-${RARE}`);
+    await emulate(needs({}), ports());
+    // Ours, and we are there.
+    await expect(removeLeftEmulator(RARE)).rejects.toThrow(
+      `an emulator for ${RARE} is in use on this machine: ${root}`,
+    );
+    writeFileSync(entry, '-1');
+    const left = mkdtempSync(join(tmpdir(), 'slipway-qemu-'));
+    await command('cp', ['-rl', join(root, 'usr'), left]);
+    await emulate(needs({}), { ...ports(), interpreters: join(left, 'usr/bin') });
+    rmSync(left, { recursive: true });
+    expect(readFileSync(entry, 'utf8')).toContain(left);
+    await removeLeftEmulator(RARE);
+    expect(existsSync(entry)).toBe(false);
+  });
+
   test('are registered by those that are installed, once, and hold for containers; stale ones are replaced', async () => {
     expect(await runs()).toBe(false);
     const first = ports();
@@ -108,6 +127,7 @@ whenRoot('emulators of an image', () => {
   let lab: Lab;
   let engine: ClassicEngine;
   beforeAll(async () => {
+    await removeLeftEmulator(RARE);
     lab = await openLab([]);
     engine = await startClassicEngine(lab.busybox);
   });

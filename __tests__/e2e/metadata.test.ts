@@ -59,7 +59,8 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'slipway-metadata-'));
   api = http.createServer((request, response) => {
     asked.push(request.url ?? '');
-    response.writeHead(isDown ? 502 : 200).end(isDown ? 'bad gateway' : JSON.stringify(REPOSITORY));
+    if (isDown) response.writeHead(502).end('bad gateway');
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(REPOSITORY));
   });
   await new Promise<void>(resolve => api.listen(0, '127.0.0.1', resolve));
 });
@@ -78,7 +79,12 @@ function recorded(name: string): GithubEvent {
 }
 
 /** A dry run where there is no Docker, and nobody to talk to but the API above. */
-async function dryRun(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?: string): Promise<PhaseResult> {
+function dryRun(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?: string): Promise<PhaseResult> {
+  return run(event, { 'dry-run': 'true', ...inputs }, env, workspace);
+}
+
+/** A run there. Without `dry-run` it fails, since there is no Docker, but only when it has planned. */
+async function run(event: GithubEvent, inputs: Inputs, env: Inputs = {}, workspace?: string): Promise<PhaseResult> {
   const place = mkdtempSync(join(root, 'job-'));
   for (const name of ['home', 'empty']) mkdirSync(join(place, name));
   const nowhere = {
@@ -88,18 +94,23 @@ async function dryRun(event: GithubEvent, inputs: Inputs, env: Inputs = {}, work
     GITHUB_API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
   };
   const job = { root: place, workspace: workspace ?? join(place, 'empty'), event, env: { ...nowhere, ...env } };
-  const { steps } = await runJob(job, [{ uses: ACTION, with: { 'dry-run': 'true', ...inputs } }]);
+  const { steps } = await runJob(job, [{ uses: ACTION, with: inputs }]);
   return steps[0]!.main!;
 }
 
 /** Every output of metadata-action for these tags, put together by its documentation. */
-function expectedOutputs(names: readonly string[], revision: string, created: string) {
+function expectedOutputs(
+  names: readonly string[],
+  revision: string,
+  created: string,
+  [description, licence] = [REPOSITORY.description, REPOSITORY.license.spdx_id],
+) {
   const images = ['acme/api', 'ghcr.io/acme/api'];
   const version = names[0] ?? '';
   const labels = {
     [`${oci}.created`]: created,
-    [`${oci}.description`]: REPOSITORY.description,
-    [`${oci}.licenses`]: REPOSITORY.license.spdx_id,
+    [`${oci}.description`]: description,
+    [`${oci}.licenses`]: licence,
     [`${oci}.revision`]: revision,
     [`${oci}.source`]: REPOSITORY.html_url,
     [`${oci}.title`]: REPOSITORY.name,
@@ -134,13 +145,13 @@ test('every recorded event is in the table', () => {
 });
 
 test.each(Object.entries(TAGS))(
-  '%s: every output, character for character, and only the calls that are needed',
+  '%s: every output, character for character, and nobody is asked',
   async (name, names) => {
     const event = recorded(name);
     const main = await dryRun(event, { images: 'acme/api\nghcr.io/Acme/API', tags: RULES });
     expect(main.exitCode).toBe(0);
     const created = /created=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/m.exec(main.outputs.labels ?? '')?.[1] ?? '';
-    const { outputs, bakeFiles } = expectedOutputs(names, event.sha, created);
+    const { outputs, bakeFiles } = expectedOutputs(names, event.sha, created, name === 'empty' ? ['', ''] : undefined);
     expect(main.outputs).toMatchObject({ ...outputs, pushed: 'false', reason: 'this is a dry run' });
     for (const [output, content] of Object.entries(bakeFiles))
       expect(readFileSync(main.outputs[output] ?? '', 'utf8')).toBe(content);
@@ -149,16 +160,36 @@ test.each(Object.entries(TAGS))(
       return [`DOCKER_METADATA_OUTPUT_${output.replaceAll('-', '_').toUpperCase()}`, main.outputs[output]];
     });
     expect(main.env).toEqual(Object.fromEntries(exported));
-    expect(asked).toEqual(name === 'empty' ? ['/repos/acme/api'] : []);
-    // No event fits all of these rules: those that gave nothing are told, and nothing is a warning.
-    expect(main.annotations).toEqual([
-      {
-        level: 'notice',
-        message: expect.stringMatching(/^These rules of `tags` gave no tag for this run:\n {2}type=/),
-      },
-    ]);
+    expect(asked).toEqual([]);
+    // No event fits all of these rules: the log tells which gave nothing, and there is nothing to do about it.
+    expect(main.annotations).toEqual([]);
+    expect(main.log).toMatch(/These rules of `tags` gave no tag for this run:\n +type=/);
   },
 );
+
+describe('what the event lacks', () => {
+  const given = { images: 'acme/api\nghcr.io/acme/api', tags: 'type=edge\ntype=raw,value=x' };
+
+  test.each(['empty', 'schedule'])('%s: a dry run with nobody to ask says what is not known', async name => {
+    const { payload: _, ...event } = recorded(name);
+    isDown = true;
+    const main = await dryRun({ ...event, payload: {} }, given);
+    expect([main.exitCode, asked, main.annotations]).toEqual([0, [], []]);
+    expect(main.log).toMatch(/A dry run does not ask the GitHub API, and the event lacks the .*repository's license/);
+    const labels = main.outputs.labels ?? '';
+    expect(labels).toContain(`${oci}.title=api\n${oci}.url=https://github.com/acme/api`);
+    expect(labels).toContain(`${oci}.licenses=\n`);
+    // A schedule runs on the default branch.
+    expect(main.outputs['tag-names']).toBe(name === 'schedule' ? 'edge\nx' : 'x');
+  });
+
+  test('is asked for in other runs, once', async () => {
+    const main = await run(recorded('empty'), given);
+    expect(asked).toEqual(['/repos/acme/api']);
+    expect(main.outputs.labels).toContain(`${oci}.licenses=Apache-2.0\n`);
+    expect(main.log).not.toContain('does not ask the GitHub API');
+  });
+});
 
 describe('a template that names what the event has not', () => {
   const rules = 'type=sha,prefix={{branch}}-\ntype=raw,value=x-{{base_ref}}\ntype=semver,pattern={{version}}';
@@ -260,12 +291,10 @@ describe('switches', () => {
 
 test('an API that is down is a warning: what it would have told stays empty', async () => {
   isDown = true;
-  const main = await dryRun(recorded('empty'), { images: 'acme/api', tags: 'x\ntype=edge', retries: '1' });
-  expect(main.exitCode).toBe(0);
+  const main = await run(recorded('empty'), { images: 'acme/api', tags: 'x\ntype=edge', retries: '1' });
   expect(asked).toEqual(['/repos/acme/api', '/repos/acme/api']);
-  expect(main.annotations).toMatchObject([
+  expect(main.annotations.filter(({ level }) => level !== 'error')).toMatchObject([
     { level: 'warning', message: expect.stringContaining('the GitHub API answered 502') },
-    { level: 'notice', message: expect.stringContaining('type=edge: needs a branch') },
   ]);
   expect(main.outputs.tags).toBe('acme/api:x');
   expect(main.outputs.labels).toContain(`${oci}.licenses=\n`);

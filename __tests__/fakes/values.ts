@@ -16,6 +16,7 @@ const METADATA: Metadata = {
   json: '{}',
   bakeFiles: { 'bake-file': '', 'bake-file-tags': '', 'bake-file-labels': '', 'bake-file-annotations': '' },
   warnings: [],
+  notices: [],
 };
 
 export function imagePlan(

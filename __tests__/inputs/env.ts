@@ -17,6 +17,8 @@ export function complaints(given: Readonly<Record<string, string>>): string[] {
   }
 }
 
+/** Lower-case names are inputs, others variables of the environment. */
 export function envOf(given: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+  const nameOf = (name: string) => (/^[A-Z]/.test(name) ? name : `INPUT_${name.toUpperCase()}`);
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [nameOf(name), value]));
 }

@@ -75,6 +75,18 @@ describe('registries', () => {
   const plain = { prefix: '', username: '', password: '', optional: false, filters: none };
   test.each<[string, unknown[]]>([
     ['- ghcr.io # mine', [{ ...plain, registry: 'ghcr.io' }]],
+    ['ghcr.io', [{ ...plain, registry: 'ghcr.io' }]],
+    [
+      ' ghcr.io, Docker.io , # mine\n# not yet: quay.io\nhttps://quay.io/acme/\r\nlocalhost:5000 # lab\n',
+      [
+        { ...plain, registry: 'ghcr.io' },
+        { ...plain, registry: 'docker.io' },
+        { ...plain, registry: 'quay.io', prefix: 'acme' },
+        { ...plain, registry: 'localhost:5000' },
+      ],
+    ],
+    ['["ghcr.io", quay.io]', ['ghcr.io', 'quay.io'].map(registry => ({ ...plain, registry }))],
+    ['# none\n', []],
     ['- https://index.docker.io/v1/', [{ ...plain, registry: 'docker.io' }]],
     ['- registry: https://GHCR.io/Acme/', [{ ...plain, registry: 'ghcr.io', prefix: 'acme' }]],
     ['- {registry: x.io/a, prefix: /B/c/}', [{ ...plain, registry: 'x.io', prefix: 'a/b/c' }]],
@@ -110,6 +122,25 @@ describe('registries', () => {
     ],
   ])('%j', (text, entries) => {
     expect(read({ registries: text, images: 'acme/api' }).registries).toEqual(entries);
+  });
+});
+
+describe('`images` is the repository, in lower case, where only `registries` is given', () => {
+  const images = (given: Readonly<Record<string, string>>) =>
+    read({ GITHUB_REPOSITORY: 'Acme/Shop', ...given }).metadata.images;
+  test.each<[Readonly<Record<string, string>>, string[]]>([
+    [{ registries: 'ghcr.io' }, ['acme/shop']],
+    [{ registries: 'ghcr.io, quay.io', push: 'false' }, ['acme/shop']],
+    [{ registries: '- {registry: ghcr.io, prefix: x}', tags: 'type=sha' }, ['acme/shop']],
+    [{ registries: 'ghcr.io', source: 'ghcr.io/acme/shop:candidate' }, ['acme/shop']],
+    [{ registries: 'ghcr.io', images: 'other' }, ['other']],
+    [{ registries: 'ghcr.io', images: 'name=other,enable=false' }, ['name=other,enable=false']],
+    [{ registries: 'ghcr.io', tags: 'ghcr.io/acme/web:1' }, []],
+    [{}, []],
+    [{ tags: 'release' }, []],
+    [{ outputs: 'type=local,dest=out' }, []],
+  ])('%j: %j', (given, expected) => {
+    expect(images(given)).toEqual(expected);
   });
 });
 

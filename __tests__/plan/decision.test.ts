@@ -7,7 +7,7 @@ const none: Filters = { branches: [], gitTags: [], events: [] };
 const repository = 'acme/api';
 
 function run(eventName: string, ref: string, payload: Json = {}, baseRef = '') {
-  return { eventName, ref, payload, baseRef, repository };
+  return { eventName, ref, payload, baseRef, repository, actor: 'mona' };
 }
 const pull = (head: Json, event = 'pull_request') =>
   run(event, 'refs/pull/1/merge', { pull_request: { head: { repo: head }, base: { ref: 'main' } } }, 'main');
@@ -67,6 +67,52 @@ describe('auto, true and false', () => {
     const decision = decide({ push: mode, hasTargets, filters: none }, on);
     expect(decision.push).toBe(expected);
     expect(decision.reason).toMatch(reason);
+  });
+});
+
+describe('same-repository', () => {
+  const by = (run: ReturnType<typeof pull>, actor: string) => ({ ...run, actor });
+  const of = (login: string) => {
+    const { payload, ...rest } = pull(own);
+    const { pull_request } = payload as { pull_request: object };
+    return { ...rest, payload: { pull_request: { ...pull_request, user: { login } } } };
+  };
+  const comment = run('issue_comment', 'refs/heads/main', { issue: { pull_request: { url: 'x' } } });
+  const after = (event: string, from = 'acme/api') =>
+    run('workflow_run', 'refs/heads/main', {
+      workflow_run: { event, head_branch: 'x', head_repository: { full_name: from } },
+    });
+  test.each<[string, ReturnType<typeof run>, boolean, RegExp]>([
+    ['a push', push, true, /^event push on branch "main"$/],
+    ['a git tag', tag, true, /^event push on tag "v1.2.3"$/],
+    ['a schedule', run('schedule', 'refs/heads/main'), true, /^event schedule on branch "main"$/],
+    ['a pull request', pull(own), true, /^event pull_request on base branch "main", of this repository$/],
+    ['a review', pull(own, 'pull_request_review'), true, /, of this repository$/],
+    ['pull_request_target', pull(own, 'pull_request_target'), true, /, of this repository$/],
+    ['a fork', pull({ full_name: 'eve/api' }), false, /^`push: same-repository` .*: .* fork \("eve\/api"\)$/],
+    ['a fork on pull_request_target', pull({ full_name: 'eve/api' }, 'pull_request_target'), false, /fork/],
+    ['a fork of the same name', pull({ full_name: 'acme2/api' }), false, /fork/],
+    ['a fork that is gone', pull(null), false, /fork \("a repository that is gone"\)/],
+    ['no word of whose it is', run('pull_request', 'refs/pull/1/merge', {}, 'main'), false, /pull request$/],
+    ['Dependabot', by(pull(own), 'dependabot[bot]'), false, /belongs to Dependabot$/],
+    ["somebody's push to Dependabot's branch", of('dependabot[bot]'), false, /belongs to Dependabot$/],
+    ['Renovate, which has a token that may write', by(pull(own), 'renovate[bot]'), true, /of this repository$/],
+    ['a merge queue', group, false, /merge queue/],
+    ['a comment', comment, false, /a pull request started this run/],
+    ['what follows a pull request', after('pull_request'), false, /a pull request started this run/],
+    ['what follows a fork', after('pull_request', 'eve/api'), false, /fork/],
+    ['an event of Gitea', pull(own, 'pull_request_sync'), false, /pull request/],
+    ['a look-alike', run('my_pull_request_x', 'refs/heads/main'), true, /my_pull_request_x/],
+  ])('%s', (_, on, expected, reason) => {
+    const decision = decide({ push: 'same-repository', hasTargets: true, filters: none }, on);
+    expect([decision.push, decision.reason]).toEqual([expected, expect.stringMatching(reason)]);
+  });
+
+  test('filters narrow it, and complete references are pushed', () => {
+    const wish = { push: 'same-repository', hasTargets: false } as const;
+    expect(decide({ ...wish, filters: none }, pull(own)).push).toBe(true);
+    expect(decide({ ...wish, filters: { ...none, branches: ['dev'] } }, pull(own)).push).toBe(false);
+    expect(decide({ ...wish, filters: { ...none, events: ['push'] } }, pull(own)).push).toBe(false);
   });
 });
 

@@ -82,6 +82,33 @@ describe('makePlan', () => {
     expect(JSON.parse(bakeFiles['bake-file-tags'])).toMatchObject({ target: { 'docker-metadata-action': { tags } } });
   });
 
+  describe('push: same-repository', () => {
+    const payload = { number: 7, pull_request: { head: { repo: { full_name: 'acme/api' } }, base: { ref: 'main' } } };
+    const pull = { eventName: 'pull_request', ref: 'refs/pull/7/merge', baseRef: 'main', payload };
+    const given = { images: 'acme/api', push: 'same-repository' };
+    const latest = 'type=raw,value=latest,enable={{is_default_branch}}';
+
+    test("a pull request's image has its own tags", () => {
+      const made = plan({ ...given, tags: `release, branch, pr, sha\n${latest}` }, pull);
+      expect(where(made)).toEqual([['acme/api', 'pr-7 sha-aaaaaaa', true]]);
+      expect(made.warnings).toEqual([]);
+    });
+
+    test.each([
+      [{ tags: 'pr\nlatest' }, /^`tags` would move `latest` to the code of pull request 7, .* the rule "latest"\.$/],
+      [
+        { flavor: 'latest=true' },
+        /^`flavor` would move `latest` .* Write `latest=\$\{\{ github\.event_name != 'pull_request' \}\}`/,
+      ],
+      [{ flavor: 'latest=true\nsuffix=-slim,onlatest=true' }, /^`flavor` would move `latest-slim`/],
+      [{ images: '', tags: 'acme/api:pr-7,acme/api:latest' }, /^`tags` would move `latest` .* Leave it out/],
+    ])('%j: latest is not for code that is not merged', (more, expected) => {
+      expect(() => plan({ ...given, ...more }, pull)).toThrow(expected);
+      expect(plan({ ...given, ...more }, {}).decision.push).toBe(true);
+      expect(plan({ ...given, ...more, push: 'auto' }, pull).decision.push).toBe(false);
+    });
+  });
+
   test('complete references with push: true are pushed', () => {
     expect(plan({ tags: 'acme/api:1', push: 'true' }).decision.push).toBe(true);
   });
@@ -96,17 +123,46 @@ describe('makePlan', () => {
     expect(plan(inputs).decision.push).toBe(false);
   });
 
-  test('a rule that gives nothing beside one that does is told, with the reason', () => {
+  const EMPTY = 'These rules of `tags` gave no tag for this run:';
+
+  test('a rule for other refs gives nothing beside one that does: in the log, and no annotation', () => {
     const tags = 'type=semver,pattern={{version}}\ntype=ref,event=branch\ntype=raw,value=x,enable=false';
-    expect(plan({ images: 'acme/api', tags }).notices).toEqual([
-      'These rules of `tags` gave no tag for this run:\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3',
-    ]);
-    const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
-    const { notices, warnings } = plan({ images: 'acme/api', tags: `${tags}\ntype=ref,event=pr` }, pull);
-    expect(notices.join()).toMatch(
-      /\{\{version\}\}: needs a git tag; this run is for pull request 7 .*\n.*event=branch:/,
-    );
-    expect(warnings).toEqual([]);
+    const { remarks, notices, warnings } = plan({ images: 'acme/api', tags });
+    expect(remarks).toEqual([`${EMPTY}\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3`]);
+    expect([...notices, ...warnings]).toEqual([]);
+  });
+
+  test.each(['release', 'release, branch', 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}'])(
+    'rules for releases alone on a pull request, %j: in the log, and no annotation',
+    tags => {
+      const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
+      const { images, remarks, notices, warnings } = plan({ images: 'acme/api', tags }, pull);
+      expect(images[0]!.metadata.tags).toEqual([]);
+      expect(remarks.join()).toMatch(/: needs a git tag; this run is for pull request 7/);
+      expect([...notices, ...warnings]).toEqual([]);
+    },
+  );
+
+  test("another service's release: a notice where nothing is published, and none where a tag is given", () => {
+    const given = {
+      images: 'acme/api',
+      tags: 'type=semver,pattern={{version}},match=^api/v(.*)',
+      'git-tags': 'api/v*',
+    };
+    const other = { ref: 'refs/tags/web/v1.2.3' };
+    const [odd] = ['"^api/v(.*)" does not match "web/v1.2.3"'];
+    expect(plan(given, other)).toMatchObject({
+      decision: { push: false },
+      notices: [`${EMPTY}\n  ${given.tags}: ${odd}`],
+      warnings: [],
+    });
+    const withSha = plan({ ...given, tags: `${given.tags}\nsha` }, other);
+    expect(withSha).toMatchObject({ notices: [], warnings: [], remarks: [`${EMPTY}\n  ${given.tags}: ${odd}`] });
+  });
+
+  test('what keeps a tag from a registry is a notice', () => {
+    const { notices } = plan({ images: 'acme/api', tags: 'sha\nrelease' }, { ref: 'refs/tags/spring' });
+    expect(notices).toEqual([`${EMPTY}\n  release: "spring" is not a semantic version (https://semver.org)`]);
   });
 
   test.each([{}, { tags: 'type=sha\ntype=raw,value=x,enable=false' }, { tags: 'acme/api:1', push: 'true' }])(

@@ -31,7 +31,7 @@ test.each([
     signal: new AbortController().signal,
   };
   const buildArgs = { args: [], shown: [] };
-  const plan = { images: [], decision: { push: false, reason: '' }, buildArgs, warnings: [], notices: [] };
+  const plan = { images: [], decision: { push: false, reason: '' }, buildArgs, warnings: [], notices: [], remarks: [] };
   const access = await openAccess({ inputs, context, plan }, folder, machine);
   access.close();
   const config = JSON.parse(readFileSync(join(access.docker.env.DOCKER_CONFIG!, 'config.json'), 'utf8'));

@@ -8,6 +8,9 @@ import type { GithubApi } from './api.ts';
 
 type Source = Readonly<{ facts: readonly Fact[]; read(): Promise<RepoFacts> }>;
 
+/** Who is asked. Without an API nobody is that is not on this machine. */
+export type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log }>;
+
 /**
  * Fills in what the event does not tell and the rules need: from the checkout where it can tell, else from the API.
  * What cannot be had is a warning, and what it would have given stays empty.
@@ -16,7 +19,7 @@ export async function loadFacts(
   known: RepoFacts,
   needed: readonly Fact[],
   context: Context,
-  ports: Readonly<{ git: Git; api: GithubApi; log: Log }>,
+  ports: FactPorts,
 ): Promise<RepoFacts> {
   let facts = known;
   for (const source of sources(context, ports)) {
@@ -40,12 +43,14 @@ const COMMIT: readonly Fact[] = [
   'commitDescription',
 ];
 
-function sources(context: Context, { git, api }: Readonly<{ git: Git; api: GithubApi }>): readonly Source[] {
+function sources(context: Context, { git, api }: FactPorts): readonly Source[] {
   const repository = `/repos/${context.repository}`;
   // An event without a commit has no date and no message to look for.
   const ofCommit = context.sha === '' ? [] : COMMIT;
+  const checkout = { facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
+  if (api === undefined) return [checkout];
   return [
-    { facts: ofCommit, read: () => factsOfCheckout(context.sha, git) },
+    checkout,
     { facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
     {
       facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],

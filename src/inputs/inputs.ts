@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../host/errors.ts';
-import type { BuildInputs, Filters, MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
+import type { BuildInputs, Filters, MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import { readBuild } from './build/build.ts';
 import { readBuilder } from './build/builder.ts';
 import type { BuilderSpec } from './build/builder-spec.ts';
@@ -11,6 +11,7 @@ import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
 import type { QemuWish } from './build/qemu.ts';
 import { readQemu } from './build/qemu.ts';
 import { type Login, type MissingSecret, readLogins } from './credentials.ts';
+import { withDefaultImage } from './default-image.ts';
 import { readFilters } from './filters.ts';
 import { type ContainerTest, readContainerTest } from './gates/container-test.ts';
 import { type GateInputs, readGates } from './gates/gates.ts';
@@ -37,7 +38,7 @@ export type Inputs = Readonly<{
   dockerConfigPassphrase: string;
   githubToken: string;
   /** True also when `push` is auto and `outputs` asks to push. */
-  push: 'auto' | true | false;
+  push: PushWish;
   filters: Filters;
   build: BuildInputs;
   /** But for its name, `build.builder`. */
@@ -72,12 +73,13 @@ export function readInputs(
   const warnings: string[] = [];
   const source = sourceOf(env, problems, warnings, exists);
 
-  const metadata = readMetadata(source);
   const registries = readRegistries(source, missing);
   const logins = readLogins(source, missing);
   const build = readBuild(source);
   const { outputs } = build;
   const push = readPush(source);
+  const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
+  const metadata = withDefaultImage(source, { metadata: readMetadata(source), registries, publishes });
   const inputs: Inputs = {
     metadata,
     registries,
@@ -108,9 +110,9 @@ export function readInputs(
   return inputs;
 }
 
-function readPush(source: Source): 'auto' | true | false {
+function readPush(source: Source): PushWish {
   const text = source.text('push');
-  const push = text === 'auto' ? text : parseBoolean(text);
-  if (push === undefined) source.invalid('push', quote(text), '`auto`, `true` or `false`');
+  const push = text === 'auto' || text === 'same-repository' ? text : parseBoolean(text);
+  if (push === undefined) source.invalid('push', quote(text), '`auto`, `true`, `false` or `same-repository`');
   return push ?? 'auto';
 }

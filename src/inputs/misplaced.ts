@@ -1,6 +1,7 @@
 import { ActionError, messageOf, type Problem } from '../host/errors.ts';
 import { parseReference } from '../oci/reference.ts';
 import { fieldsOf } from '../plan/rules/fields.ts';
+import { isPresets } from '../plan/rules/presets.ts';
 import { hasHost } from '../plan/targets.ts';
 import type { Field } from '../plan/terms/field.ts';
 import { outsideTemplates } from '../plan/terms/template-text.ts';
@@ -62,6 +63,7 @@ export function strayPrefix(input: 'tags' | 'flavor', line: string, images: read
 /** What a line without a type, or with `type=raw`, makes tags of. */
 function valuesOf(line: string): readonly Field[] {
   const fields = fieldsIn(line);
+  if (isPresets(fields)) return [];
   const type = fields.find(({ key }) => key === 'type')?.value ?? 'raw';
   return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
 }

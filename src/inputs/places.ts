@@ -65,13 +65,34 @@ function diverted(source: Source, { input, names }: Names, name: string, { regis
   return true;
 }
 
+/**
+ * A login that leads nowhere beside `registries` alone. It is Docker Hub's unless `registry` says otherwise, and may be
+ * meant for one that is listed.
+ */
+export function checkListed(source: Source, registries: readonly RegistryEntry[]): void {
+  const login = loginToPublish(source);
+  if (login === undefined || registries.some(({ registry }) => registry === login)) return;
+  const [first] = registries.filter(({ username }) => username === '');
+  const meant = source.text('registry') === '' && first !== undefined;
+  source.report(
+    'username',
+    `and \`password\` are a login for ${login}, which \`registries\` does not list`,
+    `Add \`${login}\` to \`registries\`, ${meant ? `set \`registry: ${first.registry}\` if it is the login for that, ` : ''}or put a login for base images into \`registry-auth\`.`,
+  );
+}
+
+/** The registry of `username` and `password`, if they are there to publish something. */
+function loginToPublish(source: Source): string | undefined {
+  const login = shorthandRegistry(source);
+  if (login === undefined || source.text('username') === '' || source.text('push') === 'false') return undefined;
+  const others = ['source', 'cache-ref', 'cache-from', 'cache-to', 'build-contexts'] as const;
+  return others.some(other => source.raw(other).includes(login)) ? undefined : login;
+}
+
 /** `username` and `password` are the login of a place; for base images and the like there is `registry-auth`. */
 function checkShorthand(source: Source, targets: readonly Target[]): void {
-  const login = shorthandRegistry(source);
-  if (login === undefined || source.text('username') === '' || source.text('push') === 'false') return;
-  if (targets.some(({ name }) => name.registry === login)) return;
-  const others = ['source', 'cache-ref', 'cache-from', 'cache-to', 'build-contexts'] as const;
-  if (others.some(other => source.raw(other).includes(login))) return;
+  const login = loginToPublish(source);
+  if (login === undefined || targets.some(({ name }) => name.registry === login)) return;
   const first = targets[0]?.name.path ?? 'acme/api';
   source.warn(
     `\`username\` and \`password\` are a login for ${login}, but nothing is published there. ` +

@@ -1,9 +1,10 @@
 import { parseRegistry } from '../oci/reference.ts';
+import { hasHost } from '../plan/targets.ts';
 import { shellIn } from '../plan/terms/foreign.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import { credentialsOf, HOST_FORM, type MissingSecret } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
-import { booleanAt, quote, type Source } from './reading/source.ts';
+import { booleanAt, items, quote, type Source } from './reading/source.ts';
 import { TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
@@ -11,7 +12,8 @@ const KEYS = ['registry', 'prefix', 'username', 'password', ...TRUST_KEYS, 'opti
 
 /** The `registries` input. Entries with half a login come without credentials and are told in `missing`. */
 export function readRegistries(source: Source, missing: MissingSecret[]): RegistryEntry[] {
-  const entries = yamlEntries(source, 'registries', KEYS).flatMap(entry => {
+  const given = plainHosts(source) ?? yamlEntries(source, 'registries', KEYS);
+  const entries = given.flatMap(entry => {
     const read = readEntry(source, entry, missing);
     return read === undefined ? [] : [{ at: entry.at, read }];
   });
@@ -23,6 +25,24 @@ export function readRegistries(source: Source, missing: MissingSecret[]): Regist
     }
   }
   return entries.map(({ read }) => read);
+}
+
+/** Hosts without YAML around them, one per line or separated by commas; undefined where it is YAML. */
+function plainHosts(source: Source): Entry[] | undefined {
+  const lines = source.raw('registries').split(/\r?\n/);
+  const [first = '', ...more] = lines.map(line => line.replace(/(?:^|\s)#.*$/, '')).filter(line => line.trim() !== '');
+  if (isYaml(first)) return undefined;
+  if (more.some(isYaml)) {
+    source.report('registries', 'mixes plain hosts with YAML', 'Begin each entry with `- `, as in `- ghcr.io`.');
+    return [];
+  }
+  const hosts = items(source, 'registries', { commas: true, comments: true, onComment: () => {} });
+  return hosts.map((plain, index) => ({ at: `registries[${index}]`, plain, values: {} }));
+}
+
+/** Whether a line begins what no host begins with, or has a key. */
+function isYaml(line: string): boolean {
+  return /^\s*[-[\]{}&*!|>%]|:(?:\s|$)/.test(line);
 }
 
 function readEntry(source: Source, entry: Entry, missing: MissingSecret[]): RegistryEntry | undefined {
@@ -72,7 +92,11 @@ function readOptional(source: Source, entry: Entry): boolean {
 function parsePlace(source: Source, at: string, text: string): ReturnType<typeof parseRegistry> | undefined {
   try {
     // Hosts and repository paths have no upper case.
-    return parseRegistry(text.toLowerCase());
+    const place = parseRegistry(text.toLowerCase());
+    // In a name, a first part without a dot or a port is no host: the image would go to Docker Hub.
+    if (hasHost(`${place.host}/x`)) return place;
+    source.invalid(at, quote(text), HOST_FORM);
+    return undefined;
   } catch {
     const shell = shellIn(text);
     if (shell !== undefined) source.report(at, shell.refusal[0], `${shell.refusal[1]}.`);

@@ -6,10 +6,10 @@ import { parseRules } from '../plan/rules/rules.ts';
 import { resolveNames } from '../plan/targets.ts';
 import type { ParsedOutputs } from '../plan/terms/outputs.ts';
 import { collector } from '../plan/terms/problems.ts';
-import type { MetadataInputs, RegistryEntry } from '../plan/terms/types.ts';
+import type { MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
 import { nameProblem, strayPrefix, strayReference } from './misplaced.ts';
-import { checkPlaces, type Entries } from './places.ts';
+import { checkListed, checkPlaces, type Entries } from './places.ts';
 import { quote, type Source } from './reading/source.ts';
 
 /** The inputs that are looked at together. `push` is as it was given. */
@@ -17,7 +17,7 @@ export type Together = Readonly<{
   metadata: Pick<MetadataInputs, 'images' | 'tags' | 'flavor'>;
   registries: readonly RegistryEntry[];
   logins: readonly Login[];
-  push: 'auto' | true | false;
+  push: PushWish;
   outputs: ParsedOutputs;
 }>;
 
@@ -38,10 +38,6 @@ export function checkTogether(source: Source, { metadata, registries, logins, pu
   if (mode === 'rules') parseRules(tags, rules);
   parseFlavor(flavor, rules);
   for (const problem of rules.problems) source.add(problem);
-  const wantsNames = push === true || (push === 'auto' && (registries.length > 0 || outputs.push));
-  if (mode === 'rules' && lines.length === 0 && wantsNames) {
-    source.report('images', 'is empty, so there is no name to publish under', 'Name the image: `images: acme/api`.');
-  }
   if (push === false && outputs.push) {
     source.report('push', 'is false, and `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
   }
@@ -61,7 +57,9 @@ function checkTargets(
     return checkPlaces(source, { input: 'tags', names: [...new Set(given)] }, entries);
   }
   const enabled = images.filter(({ enable }) => enable).map(({ name }) => name);
-  checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
+  // The name is the repository's, which nobody wrote for another place.
+  if (images.length > 0 && source.text('images') === '') checkListed(source, entries.registries);
+  else checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
   if (mode === 'rules') {
     for (const tag of tags) {
       const problem = strayReference(tag, names);

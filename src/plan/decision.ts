@@ -1,30 +1,33 @@
 import type { Context } from '../event/context.ts';
+import { isDependabots, isOwnPullRequest } from '../event/own-pull.ts';
 import { type Subject, subjectOf } from '../event/subject.ts';
 import { unmergedBecause } from '../event/unmerged.ts';
 import { matchPatterns } from './filter.ts';
-import type { Decision, Filters, Patterns } from './terms/types.ts';
+import type { Decision, Filters, Patterns, PushWish } from './terms/types.ts';
 
 export type DecisionInputs = Readonly<{
-  push: 'auto' | true | false;
+  push: PushWish;
   /** Whether `images` or `registries` are given: complete references in `tags` alone do not make `auto` push. */
   hasTargets: boolean;
   filters: Filters;
 }>;
 
-type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository'>;
+type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository' | 'actor'>;
 
 /** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
 export function decide({ push, hasTargets, filters }: DecisionInputs, run: Run): Decision {
   if (push === false) return no('`push` is false');
-  if (push === 'auto') {
-    const objection = autoObjection(hasTargets, run);
+  const isOwn = push === 'same-repository' && isOwnPullRequest(run);
+  if (push !== true) {
+    const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
     if (objection !== undefined) return no(objection);
   }
   const objection = filterObjection(filters, run);
   if (objection !== undefined) return no(objection);
   const subject = subjectOf(run);
   const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${quote(subject.name)}`}`;
-  return { push: true, reason: push === true ? `\`push\` is true (${event})` : event };
+  const reason = isOwn ? `${event}, of this repository` : event;
+  return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
 }
 
 /** The decision for one entry of `registries`: its own filters narrow the global decision. */
@@ -34,10 +37,12 @@ export function decideFor(global: Decision, registry: string, filters: Filters, 
   return objection === undefined ? global : no(`for ${registry}, ${objection}`);
 }
 
-function autoObjection(hasTargets: boolean, run: Run): string | undefined {
-  if (!hasTargets) return '`push` is auto, and neither `images` nor `registries` is given';
-  const why = unmergedBecause(run);
-  return why === undefined ? undefined : `\`push: auto\` does not publish on ${run.eventName}: ${why}`;
+const NO_TARGETS = '`push` is auto, and neither `images` nor `registries` is given';
+
+function eventObjection(push: 'auto' | 'same-repository', run: Run, isOwn: boolean): string | undefined {
+  const dependabot = isDependabots(run) ? 'this run belongs to Dependabot' : undefined;
+  const why = isOwn ? dependabot : unmergedBecause(run);
+  return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
 }
 
 function filterObjection(filters: Filters, run: Run): string | undefined {

@@ -1,4 +1,5 @@
 import type { Context } from '../event/context.ts';
+import { isOwnPullRequest } from '../event/own-pull.ts';
 import type { Problem } from '../host/errors.ts';
 import { InputError } from '../host/errors.ts';
 import { decide, decideFor } from './decision.ts';
@@ -13,8 +14,9 @@ import { isBranchTag } from './rules/follows.ts';
 import { besideVersion } from './tags/beside.ts';
 import { isMovingTag } from './tags/moving.ts';
 import { destinations, referenceDestinations, resolveNames } from './targets.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
-import { subjectOf } from './terms/subject.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts, Untagged } from './terms/metadata-types.ts';
+import { quoted } from './terms/problems.ts';
+import { refInWords, subjectOf } from './terms/subject.ts';
 import type {
   BuildInputs,
   Decision,
@@ -23,6 +25,7 @@ import type {
   ImagePlan,
   MetadataInputs,
   Plan,
+  PushWish,
   RegistryEntry,
 } from './terms/types.ts';
 
@@ -31,7 +34,7 @@ export type PlanInputs = GateWishes &
   Readonly<{
     metadata: MetadataInputs;
     registries: readonly RegistryEntry[];
-    push: 'auto' | true | false;
+    push: PushWish;
     filters: Filters;
     build: Pick<BuildInputs, 'buildArgs' | 'context' | 'outputs' | 'target'>;
     /** What is odd about the inputs, a sentence each. */
@@ -67,13 +70,29 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
     const names = targets.map(target => target.name);
     const metadata = computeMetadata({ ...asked, names, given: givenTags(targets) }, context, facts, ports);
     const image = imageOf(inputs, metadata, targets);
-    return { ...conclude(image, global, [...asides, ...otherImages(inputs, names)]), sourceDateEpoch };
+    return {
+      ...conclude(
+        image,
+        global,
+        [...asides, ...otherImages(inputs, names)],
+        unmergedLatest(inputs.push, context, metadata),
+      ),
+      sourceDateEpoch,
+    };
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
   const metadata = computeMetadata({ ...asked, names }, context, facts, ports);
   const image = imageOf(inputs, metadata, destinations(targets, metadata.tagNames, decisionOf));
-  return { ...conclude(image, global, [...asides, ...otherImages(inputs, names)]), sourceDateEpoch };
+  return {
+    ...conclude(
+      image,
+      global,
+      [...asides, ...otherImages(inputs, names)],
+      unmergedLatest(inputs.push, context, metadata),
+    ),
+    sourceDateEpoch,
+  };
 }
 
 /** Complete references, with the version that one of them names for those that move. */
@@ -103,10 +122,15 @@ function imageOf(
   return { name: '', metadata, destinations: targets, target: build.target, gates: gateNames(gates) };
 }
 
-function conclude(image: ComputedImage, global: Decision, asides: readonly string[]): Plan {
+function conclude(
+  image: ComputedImage,
+  global: Decision,
+  asides: readonly string[],
+  unmerged: readonly Problem[],
+): Plan {
   const { metadata, destinations: targets } = image;
   const pushing = targets.filter(target => target.decision.push);
-  const problems = global.push ? whyNothing(metadata, targets, global.reason) : [];
+  const problems = global.push ? [...whyNothing(metadata, targets, global.reason), ...unmerged] : [];
   if (problems.length > 0) throw new InputError(problems);
   const skipped = targets.find(target => !target.decision.push);
   const decision =
@@ -114,15 +138,42 @@ function conclude(image: ComputedImage, global: Decision, asides: readonly strin
   const warnings = [...asides, ...metadata.warnings];
   const { buildArgs: rendered } = metadata;
   const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
-  return { images: [image], decision, buildArgs, warnings, notices: emptyRules(metadata) };
+  return { images: [image], decision, buildArgs, warnings, ...emptyRules(metadata, global.push) };
 }
 
-/** Rules that gave nothing beside some that did, but for those that were switched off or warned of already. */
-function emptyRules({ untagged, warnings, version }: ComputedMetadata): readonly string[] {
-  const rest = untagged.filter(({ why, isMeant }) => isMeant !== true && !warnings.includes(why));
-  if (version === '' || rest.length === 0) return [];
-  const rows = rest.map(({ rule, why }) => `\n  ${rule}: ${why}`);
-  return [`These rules of \`tags\` gave no tag for this run:${rows.join('')}`];
+/**
+ * Rules that gave nothing, but for those that were switched off. Only what keeps a tag from a registry, or leaves no
+ * tag at all, is a notice: that most rules are for other events and refs is why there are several.
+ */
+function emptyRules(
+  { untagged, version, notices }: ComputedMetadata,
+  pushes: boolean,
+): Pick<Plan, 'notices' | 'remarks'> {
+  const rest = untagged.filter(({ isMeant }) => isMeant !== true);
+  const others = rest.filter(({ isForOthers }) => isForOthers === true);
+  const odd = rest.filter(each => !others.includes(each));
+  const told = (rules: readonly Untagged[]) =>
+    rules.length === 0 ? [] : [`These rules of \`tags\` gave no tag for this run:${rowsOf(rules)}`];
+  if (pushes || version === '') return { notices: [...notices, ...told(odd)], remarks: told(others) };
+  return { notices, remarks: told(rest) };
+}
+
+function rowsOf(rules: readonly Untagged[]): string {
+  return rules.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
+}
+
+/** Who pulls `latest` does not ask for the code of a pull request. */
+function unmergedLatest(push: PushWish, context: Context, { tagNames }: ComputedMetadata): readonly Problem[] {
+  if (push !== 'same-repository' || !isOwnPullRequest(context)) return [];
+  const latest = tagNames.find(({ name, from }) => name === 'latest' || from === 'flavor');
+  if (latest === undefined) return [];
+  const fixes: Readonly<Record<string, string>> = {
+    flavor: `Write \`latest=\${{ github.event_name != '${context.eventName}' }}\` in \`flavor\`.`,
+    tags: 'Leave it out for pull requests.',
+  };
+  const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${quoted(latest.from)}.`;
+  const problem = `would move \`${latest.name}\` to the code of ${refInWords(subjectOf(context, 'workflow').ref)}, which is not merged`;
+  return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
 }
 
 /** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
@@ -137,7 +188,7 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[],
     ];
   }
   if (targets.some(target => target.tags.length > 0)) return [];
-  const rows = metadata.untagged.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
+  const rows = rowsOf(metadata.untagged);
   const tried = rows === '' ? '' : `. Rules tried:${rows}`;
   return [
     {

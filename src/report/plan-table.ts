@@ -19,9 +19,10 @@ export function planLines(plan: Plan): readonly string[] {
     `${decision.reason}${optional ? ' (optional)' : ''}`,
   ]);
   const args = plan.buildArgs.shown.map(arg => `Build argument ${arg}`);
+  const remarks = plan.remarks.flatMap(remark => remark.split('\n'));
   const verdict = `${plan.decision.push ? 'Publish' : 'Do not publish'}: ${plan.decision.reason}`;
-  if (rows.length === 0) return [verdict, ...args];
-  return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args];
+  if (rows.length === 0) return [verdict, ...args, ...remarks];
+  return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args, ...remarks];
 }
 
 /** Pads cells so that columns line up; long ones are not cut, the log wraps them. */

@@ -2,8 +2,7 @@ import { dockerfileNotices } from '../dockerfile/place.ts';
 import type { Context } from '../event/context.ts';
 import type { Git } from '../event/git.ts';
 import { contextOfCheckout, gitIn } from '../event/git.ts';
-import type { GithubApi } from '../github/api.ts';
-import { githubApi } from '../github/api.ts';
+import { type GithubApi, githubApi } from '../github/api.ts';
 import { loadFacts } from '../github/facts.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { Log } from '../host/ports.ts';
@@ -11,9 +10,11 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { neededFacts, repoFactsFromEvent } from '../plan/metadata/facts.ts';
 import { neededFormatter } from '../plan/metadata/formatter.ts';
 import { makePlan } from '../plan/plan.ts';
+import { mayBePreset } from '../plan/rules/presets.ts';
 import { loadPep440, mayNeedPep440 } from '../plan/tags/pep440.ts';
 import { loadHandlebars, mayBeTemplate } from '../plan/templates/template.ts';
 import { workspaceReader } from '../plan/templates/workspace-file.ts';
+import type { Fact } from '../plan/terms/metadata-types.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
 import type { Plan } from '../plan/terms/types.ts';
 import { childEnv } from '../runner/child-env.ts';
@@ -28,10 +29,15 @@ export async function contextFor(inputs: Inputs, event: Context, machine: Machin
 export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
   const wanted = { ...inputs.metadata, buildArgs: inputs.build.buildArgs };
   const { refSource, tags, flavor, labels, annotations, buildArgs } = wanted;
-  if ([...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate)) await loadHandlebars();
+  const isTemplated = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate);
+  if (isTemplated || tags.some(mayBePreset)) await loadHandlebars();
   const known = repoFactsFromEvent(context, refSource);
   const subject = subjectOf(context, refSource);
-  const facts = await loadFacts(known, neededFacts(wanted), subject, sourcesFor(inputs, context, machine));
+  const needed = neededFacts(wanted);
+  const sources = sourcesFor(inputs, context, machine);
+  const asked = inputs.dryRun ? { ...sources, api: undefined } : sources;
+  const facts = await loadFacts(known, needed, subject, asked);
+  const unknown = inputs.dryRun ? needed.filter(fact => facts[fact] === undefined) : [];
   if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
   const formatter = neededFormatter(wanted) ? (await import('../plan/templates/format-date.ts')).formatDate : undefined;
@@ -39,8 +45,32 @@ export async function planFor(inputs: Inputs, context: Context, machine: Machine
     ...(formatter !== undefined && { formatDate: formatter }),
     readWorkspaceFile: workspaceReader(context.workspace),
   });
-  return { ...plan, notices: [...plan.notices, ...dockerfileNotices(context.workspace, inputs.build)] };
+  const notices = [...plan.notices, ...dockerfileNotices(context.workspace, inputs.build)];
+  return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
 }
+
+/** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
+function notAsked(unknown: readonly Fact[]): readonly string[] {
+  if (unknown.length === 0) return [];
+  const what = unknown.map(fact => FACTS[fact]).join(', ');
+  return [
+    `A dry run does not ask the GitHub API, and the event lacks the ${what}: empty here, looked up in other runs.`,
+  ];
+}
+
+const FACTS: Readonly<Record<Fact, string>> = {
+  name: "repository's name",
+  description: "repository's description",
+  htmlUrl: "repository's address",
+  licence: "repository's license",
+  defaultBranch: 'default branch',
+  commitDate: "commit's time",
+  commitMessage: 'commit message',
+  commitDescription: "commit's description",
+  committerName: "committer's name",
+  committerEmail: "committer's email address",
+  committerUsername: "committer's account",
+};
 
 /** Who is asked about the repository: the checkout and GitHub. */
 export function sourcesFor(

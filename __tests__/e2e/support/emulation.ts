@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attempt, command } from '../../../scripts/command.ts';
@@ -33,4 +33,33 @@ export async function emulateS390x(): Promise<Emulation> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder for emulators that a test registers: its name says whose they are, should the test be killed. */
+export function emulatorFolder(): string {
+  return mkdtempSync(join(tmpdir(), `slipway-qemu-${process.pid}-`));
+}
+
+/**
+ * Takes the registration of an emulator away that a killed run of these tests has left: it outlives its process, and
+ * its interpreter, which the kernel keeps open.
+ *
+ * @throws Error when somebody else has registered one, which is not ours to remove
+ */
+export async function removeLeftEmulator(architecture: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-binfmt-'));
+  await command('mount', ['-t', 'binfmt_misc', 'binfmt_misc', folder]);
+  try {
+    const entry = join(folder, `qemu-${architecture}`);
+    if (!existsSync(entry)) return;
+    const [, interpreter = ''] = /^interpreter (.*)$/m.exec(readFileSync(entry, 'utf8')) ?? [];
+    const [, owner] = /\/slipway-qemu-(?:(\d+)-)?\w{6}\/usr\/bin\//.exec(interpreter) ?? ['', 'nobody'];
+    if (owner !== undefined && (!/^\d+$/.test(owner) || existsSync(`/proc/${owner}`))) {
+      throw new Error(`an emulator for ${architecture} is in use on this machine: ${interpreter}`);
+    }
+    writeFileSync(entry, '-1');
+  } finally {
+    await attempt('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -36,7 +36,7 @@ describe('labels', () => {
     const labels = [
       'b=1',
       'A=x=y',
-      '{{#if nope}}x=y{{/if}}',
+      '{{#if tag}}x=y{{/if}}',
       'b=2',
       'org.opencontainers.image.title=Mine',
       'at={{branch}}',

@@ -83,11 +83,19 @@ describe('type=semver', () => {
     expect(tagsOf('push-branch', { tags })).toEqual(['4.5.6', 'latest']);
   });
 
-  test('warns of what is no version', () => {
-    expect(compute('push-tag', { tags: [`${semver}{{version}}`] }, tag('one')).warnings).toEqual([
-      '"one" is not a semantic version (https://semver.org)',
-      'No rule gave a tag: check the input `tags`',
+  test.each(['one', 'web/v1.2.3'])('%s is no version: told as the reason, and no warning', name => {
+    const tags = [`${semver}{{version}},match=^api/(.*)`, `${semver}{{version}}`];
+    const { warnings, untagged } = compute('push-tag', { tags }, tag(name));
+    expect(warnings).toEqual([]);
+    expect(untagged.map(({ why }) => why)).toEqual([
+      `"^api/(.*)" does not match "${name}"`,
+      expect.stringContaining('is not a semantic version (https://semver.org)'),
     ]);
+  });
+
+  test('what does not match, and is a version all the same, is taken with a warning, as in metadata-action', () => {
+    const { warnings } = compute('push-tag', { tags: [`${semver}{{version}},match=web/v(.*)`] }, tag('v1.2.3'));
+    expect(warnings).toEqual([expect.stringContaining('"web/v(.*)" does not match "v1.2.3", so the version is all')]);
   });
 });
 
@@ -226,12 +234,12 @@ test('explains every rule that gave no tag', () => {
     '{{ app_version }}',
   ];
   expect(compute('pull-request', { tags }).untagged).toEqual([
-    { rule: tags[0], why: 'the event is "pull_request", not "schedule"' },
-    { rule: tags[1], why: 'needs a git tag; this run is for pull request 7 (or set `value=`)' },
+    { rule: tags[0], why: 'the event is "pull_request", not "schedule"', isForOthers: true },
+    { rule: tags[1], why: 'needs a git tag; this run is for pull request 7 (or set `value=`)', isForOthers: true },
     { rule: tags[2], why: '"x" does not match "y"' },
-    { rule: tags[5], why: 'needs a branch; this run is for pull request 7' },
-    { rule: tags[3], why: 'needs a branch; this run is for pull request 7' },
-    { rule: tags[4], why: 'needs a git tag; this run is for pull request 7' },
+    { rule: tags[5], why: 'needs a branch; this run is for pull request 7', isForOthers: true },
+    { rule: tags[3], why: 'needs a branch; this run is for pull request 7', isForOthers: true },
+    { rule: tags[4], why: 'needs a git tag; this run is for pull request 7', isForOthers: true },
     { rule: tags[6], why: 'its `enable` is false', isMeant: true },
     { rule: tags[7], why: 'its value is empty' },
     { rule: tags[8], why: 'its value is empty: no template knows the name app_version' },
@@ -244,10 +252,11 @@ describe('a start that no tag may have', () => {
     ['pull-request', 'type=raw,value={{branch}}-x', /^x-[0-9a-f]{12}$/],
     ['push-branch', 'type=sha,prefix={{branch}}-', /^dev-3f1c0a9$/],
     ['push-branch', 'type=raw,value={{regex_replace branch "." "-"}}', /^[0-9a-f]{12}$/],
-  ])('%s: %s is fixed where the event gave it, with a warning', (event, line, name) => {
-    const { tagNames, warnings } = compute(event, { tags: [line.replaceAll('"', "'")] });
+  ])('%s: %s is fixed where the event gave it, with a notice', (event, line, name) => {
+    const { tagNames, warnings, notices } = compute(event, { tags: [line.replaceAll('"', "'")] });
     expect(tagNames[0]?.name).toMatch(name);
-    expect(warnings.some(text => text.includes(line.slice(0, 12)))).toBe(
+    expect(warnings).toEqual([]);
+    expect(notices.some(text => text.includes(line.slice(0, 12)))).toBe(
       event === 'pull-request' || line.includes('regex'),
     );
   });
@@ -300,6 +309,29 @@ describe('a template that names what the event has not, where the tags are publi
     expect(published(event, [rule, 'type=raw,value=kept'])).toEqual([['kept'], [why]]);
   });
 
+  test.each([
+    ["x{{env 'UNSET'}}", "{{env 'UNSET'}}"],
+    ["{{env 'UNSET'}}.x", "{{env 'UNSET'}}"],
+    ["v{{file 'EMPTY'}}-{{sha}}", "{{file 'EMPTY'}}"],
+    ["v{{json 'a.json' 'v'}}", "{{json 'a.json' 'v'}}"],
+    ["x-{{slug '___'}}", "{{slug '___'}}"],
+    ["x-{{lower (env 'UNSET')}}", "{{env 'UNSET'}}"],
+    ["x-{{slug (env 'UNSET')}}", "{{env 'UNSET'}}"],
+  ])('what others have left empty is a gap as well: %s', (value, name) => {
+    const ports = { readWorkspaceFile: (path: string) => (path === 'EMPTY' ? '\n' : '{"v":""}') };
+    const { tagNames, untagged } = compute(
+      'push-tag',
+      { tags: [`type=raw,value=${value}`], isPublished: true },
+      { ports },
+    );
+    expect([tagNames, untagged.map(({ why }) => why)]).toEqual([[], [`${name} is empty`]]);
+  });
+
+  test('unknown names in a block are found, too', () => {
+    const [, why] = published('push-branch', ['type=raw,value=x{{#with branch}}-{{brnch}}{{/with}}']);
+    expect(why).toEqual([['no template knows the name brnch', true]]);
+  });
+
   test('two names that are empty are both told', () => {
     const [, why] = published('push-tag', ['type=raw,value={{branch}}-{{pr_number}}']);
     expect(why).toEqual([['{{branch}} and {{pr_number}} are empty for this event', true]]);
@@ -309,7 +341,10 @@ describe('a template that names what the event has not, where the tags are publi
     ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{else}}release{{/if}}', 'release'],
     ['push-tag', 'type=raw,value={{#unless branch}}no{{/unless}}-x', 'no-x'],
     ['push-tag', 'type=raw,value={{#if (lower branch)}}b{{else}}t{{/if}}', 't'],
-    ['push-tag', "type=raw,value=x{{env 'UNSET'}}", 'x'],
+    ['push-tag', "type=raw,value=x{{#if (env 'UNSET')}}-{{env 'UNSET'}}{{/if}}", 'x'],
+    ['push-branch', 'type=raw,value=x{{#with branch}}-{{this}}{{/with}}', 'x-dev'],
+    ['push-branch', 'type=raw,value=x{{#with branch as |b|}}-{{b}}{{/with}}', 'x-dev'],
+    ['push-tag', 'type=raw,value=x{{#if (lower branch)}}-{{branch}}{{/if}}', 'x'],
     ['push-branch', 'type=raw,value={{is_default_branch}}', 'false'],
     ['push-branch', 'type=sha,prefix={{branch}}-', 'dev-3f1c0a9'],
   ])('%s: %s gives %s', (event, rule, name) => {
@@ -319,11 +354,21 @@ describe('a template that names what the event has not, where the tags are publi
   test.each([
     ['push-tag', 'type=raw,value={{#if branch}}{{branch}}{{/if}}-x', '-x'],
     ['push-tag', 'type=sha,prefix={{#if branch}}{{branch}}{{/if}}/', '/3f1c0a9'],
-    ['push-branch', "type=raw,value={{env 'UNSET'}}.x", '.x'],
+    ['push-branch', 'type=match,pattern=-.*,value={{branch}}-x', '-x'],
   ])('%s: %s gives none either: its start would be made up', (event, rule, value) => {
     const [names, why] = published(event, [rule, 'type=raw,value=kept']);
     expect(names).toEqual(['kept']);
     expect(why).toEqual([[`its value is "${value}": nothing stands before that`, true]]);
+  });
+
+  test('nor is one made up for a branch that no tag can be named after', () => {
+    const context = { ref: 'refs/heads/-x' };
+    const { tagNames, untagged } = compute('push-branch', { isPublished: true }, { context });
+    expect([tagNames, untagged.map(({ why }) => why)]).toEqual([
+      [],
+      expect.arrayContaining(['its value is "-x": nothing stands before that']),
+    ]);
+    expect(compute('push-branch', {}, { context }).tagNames[0]?.name).toMatch(/^x-[0-9a-f]{12}$/);
   });
 
   test('nor does `latest` get a name that is made up', () => {

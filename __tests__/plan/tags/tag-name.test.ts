@@ -25,11 +25,11 @@ describe('tag names', () => {
     expect(names[0]).not.toEqual(names[1]);
   });
 
-  test('a ref that is changed is a warning that names the rule', () => {
+  test('a ref that is changed is a notice that names the rule', () => {
     const context = { ref: 'refs/heads/日本' };
-    const { tagNames, warnings } = compute('push-branch', {}, { context });
+    const { tagNames, notices } = compute('push-branch', {}, { context });
     expect(tagNames[0]?.name).toMatch(/^[0-9a-f]{12}$/);
-    expect(warnings[0]).toContain('type=ref,event=branch');
+    expect(notices[0]).toContain('type=ref,event=branch');
     expect(tagsOf('push-branch', {}, { context: { ref: 'refs/heads/ärger' } })[0]).toMatch(/^rger-[0-9a-f]{12}$/);
   });
 

@@ -149,15 +149,36 @@ describe('what is meant for us and there is not is an error', () => {
     expect(JSON.stringify(found)).not.toContain('hunter2');
   });
 
-  test.each(['labels', 'annotations'] as const)(
-    'also {{meta.…}} in %s; other names are empty, with a warning',
-    input => {
-      expect(problemsOf(() => compute('push-tag', { [input]: ['x={{meta.nothing}}'] }))[0]).toMatchObject({ input });
-      expect(compute('push-tag', { [input]: ['x={{versionn}}'] }).warnings).toEqual([
-        `\`${input}\` has {{versionn}}, which is not a name that templates know, so it is empty`,
-      ]);
-    },
-  );
+  test.each(['labels', 'annotations'] as const)('also in %s', input => {
+    const wrong = [
+      'x={{meta.nothing}}',
+      'x={{versionn}}',
+      'x={{sha}} of {{ app_version }}',
+      'x={{constructor}}',
+      'x={{#if verson}}a{{/if}}',
+      'x={{#with tag}}{{verison}}{{/with}}',
+      '{{ky}}=x',
+      'x={{lower brnch}}',
+      'x={{ .CommitId }}',
+      "x={{ .Values.a }} {{env 'GITHUB_TOKEN'}}",
+    ];
+    const problems = problemsOf(() => compute('push-tag', { [input]: wrong }));
+    expect(problems.map(one => one.input)).toEqual(wrong.map(() => input));
+    expect(problems[1]).toMatchObject({
+      problem: '"x={{versionn}}" uses the unknown name {{versionn}}',
+      fix: 'Did you mean {{version}}? For the braces themselves write \\{{; docs/templates.md lists the names.',
+    });
+  });
+
+  test.each(['labels', 'annotations'] as const)('what another tool is to read stays in %s', input => {
+    const of = (line: string) => compute('push-tag', { [input]: [line] })[input].find(one => /(?:^|:)x=/.test(one));
+    expect(of('x={{ .Values.image }}:{{version}}')).toMatch(/x=\{\{ \.Values\.image \}\}:v1\.2\.3$/);
+    expect(of("x={{ name | default('y') }}")).toMatch(/x=\{\{ name \| default\('y'\) \}\}$/);
+    expect(of('x={{ include "a" . }}')).toMatch(/x=\{\{ include "a" \. \}\}$/);
+    expect(of('x=\\{{version}}')).toMatch(/x=\{\{version\}\}$/);
+    expect(of('x={{#each meta.tags as |one|}}{{one}}{{@index}}{{/each}}')).toMatch(/x=v1\.2\.30/);
+    expect(of('x={{! said }}{{#tag}}a{{/tag}}')).toMatch(/x=a$/);
+  });
 });
 
 describe('what the log may show', () => {

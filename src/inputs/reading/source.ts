@@ -15,6 +15,8 @@ export type Source = Readonly<{
   add(problem: Problem): void;
   /** For what is taken, though its author may have meant something else. A whole sentence. */
   warn(text: string): void;
+  /** `owner/name` of the run's repository; '' outside of GitHub. */
+  repository: string;
   /** Whether there is a file or folder at this path of the workspace. */
   exists(path: string): boolean;
 }>;
@@ -34,6 +36,7 @@ export function sourceOf(
     invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
     add: problem => problems.push(problem),
     warn: text => warnings.push(text),
+    repository: env.GITHUB_REPOSITORY ?? '',
     exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
   };
 }

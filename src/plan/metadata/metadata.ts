@@ -3,9 +3,10 @@ import { parseFlavor } from '../rules/flavor.ts';
 import { ruleScope } from '../rules/rule-scope.ts';
 import { parseRules } from '../rules/rules.ts';
 import { tagsOf } from '../rules/tags.ts';
-import { renderArgs } from '../templates/build-args.ts';
-import { checkMeta, planNames, unknownNames } from '../templates/plan-names.ts';
-import { render, type Scope } from '../templates/template.ts';
+import { renderArgs } from '../templates/lines/build-args.ts';
+import { renderLine } from '../templates/lines/label-line.ts';
+import { planNames } from '../templates/plan-names.ts';
+import type { Scope } from '../templates/template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
 import { type Collector, collector, refuse } from '../terms/problems.ts';
 import { subjectOf } from '../terms/subject.ts';
@@ -42,10 +43,12 @@ export function computeMetadata(
   const { names, given, ...inputs } = request;
   const problems = collector();
   const warnings: string[] = [];
+  const notices: string[] = [];
   const images = [...new Set(names.map(name => name.toLowerCase()))];
   const subject = subjectOf(context, inputs.refSource);
   const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false };
-  const scope = ruleScope(subject, facts, image, { ...ports, warn: text => warnings.push(text) });
+  const told = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
+  const scope = ruleScope(subject, facts, image, { ...ports, ...told });
 
   const flavor = parseFlavor(inputs.flavor, problems);
   const { tags: tagNames, untagged } = given
@@ -59,15 +62,11 @@ export function computeMetadata(
   const tags = given?.references ?? references(images, plain);
   const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
   const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
-    for (const name of inputs[input].flatMap(line => unknownNames(line, known))) {
-      warnings.push(`\`${input}\` has {{${name}}}, which is not a name that templates know, so it is empty`);
-    }
     return merged([...computed, ...customs(input, inputs[input], known, problems)]);
   });
   const buildArgs = renderArgs(inputs.buildArgs ?? [], known, problems);
   problems.settle();
 
-  if (version === '') warnings.push('No rule gave a tag: check the input `tags`');
   const annotations = levelled(annotationPairs, annotationLevels(subject.env));
   const parts = { images, version, tags, tagNames: plain, labels, annotations };
   return {
@@ -79,6 +78,7 @@ export function computeMetadata(
     json: jsonDocument(parts),
     bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
     warnings: [...new Set(warnings)],
+    notices: [...new Set(notices)],
     untagged:
       inputs.tags.length === 0
         ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isMeant: true }))
@@ -92,11 +92,7 @@ function references(images: readonly string[], tags: readonly string[]): readonl
 }
 
 function customs(input: 'labels' | 'annotations', lines: readonly string[], names: Scope, problems: Collector): Pair[] {
-  const rendered = (line: string): string => {
-    checkMeta(line);
-    return render(line, names);
-  };
-  return lines.flatMap(line => problems.attempt(input, line, () => requiredPair(rendered(line))) ?? []);
+  return lines.flatMap(line => problems.attempt(input, line, () => requiredPair(renderLine(line, names))) ?? []);
 }
 
 /** A template may give nothing at all, but not half a pair. */

@@ -16,7 +16,10 @@ export type RuleScope = Readonly<{
   /** Names for the `pattern` of schedule rules, and, less the dates, of semver and pep440 rules. */
   schedulePattern: Scope;
   versionPattern: Scope;
+  /** For what its author should change. */
   warn(text: string): void;
+  /** For what the event brings about, and is taken care of. */
+  note(text: string): void;
   /** Whether the tags are to be written to registries. */
   isPublished: boolean;
   /** Renders a part of a tag. What is published must have no gap; elsewhere a gap is empty, as in metadata-action. */
@@ -28,7 +31,7 @@ export function ruleScope(
   subject: Context,
   facts: RepoFacts,
   { name, isPublished }: Readonly<{ name: string; isPublished: boolean }>,
-  { readWorkspaceFile, formatDate, warn }: TemplatePorts & Pick<RuleScope, 'warn'>,
+  { readWorkspaceFile, formatDate, warn, note }: TemplatePorts & Pick<RuleScope, 'warn' | 'note'>,
 ): RuleScope {
   const extra = { ...moreHelpers(subject, readWorkspaceFile), ...goFields(subject, facts, name) };
   const dates = dateHelpers(subject.now, facts, formatDate, warn);
@@ -40,6 +43,7 @@ export function ruleScope(
     schedulePattern: { ...extra, ...dates },
     versionPattern: extra,
     warn,
+    note,
     isPublished,
     complete: isPublished ? complete : (template, names) => ({ text: render(template, names) }),
   };

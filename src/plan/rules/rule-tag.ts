@@ -1,5 +1,6 @@
 import { tagName } from '../tags/tag-name.ts';
-import { namesIn, render } from '../templates/template.ts';
+import { render } from '../templates/template.ts';
+import { unknownNames } from '../templates/unknown-names.ts';
 import type { NoTag, Outcome, VersionFacts } from '../terms/outcome.ts';
 import { quoted, refuse } from '../terms/problems.ts';
 import type { Complete } from './complete.ts';
@@ -37,7 +38,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if (fixStart && scope.isPublished && !/\w/.test(value)) {
     return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
   }
-  if (fixStart && scope.isPublished && source !== '' && hasLostStart(value)) {
+  if (fixStart && scope.isPublished && hasLostStart(value)) {
     return { why: `its value is ${quoted(value)}: nothing stands before that`, isIncomplete: true };
   }
   const tag = tagName(value, { strip: rule.strip, fixStart });
@@ -45,7 +46,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
     const instead = 'Give the rule a prefix that starts with a letter, digit or _';
     return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
   }
-  if (tag.kind === 'changed') scope.warn(`The rule ${rule.line}: ${tag.why}`);
+  if (tag.kind === 'changed') scope.note(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
 }
 
@@ -56,7 +57,7 @@ export function hasLostStart(value: string): boolean {
 
 /** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */
 function unknownIn(rule: Rule, { names }: RuleScope): string {
-  const unknown = rule.type === 'raw' ? [...namesIn(rule.value)].filter(name => !Object.hasOwn(names, name)) : [];
+  const unknown = rule.type === 'raw' ? unknownNames(rule.value, names) : [];
   return unknown.length === 0 ? '' : `: no template knows the name ${unknown.join(', ')}`;
 }
 

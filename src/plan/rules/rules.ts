@@ -4,6 +4,7 @@ import type { Field } from '../terms/field.ts';
 import { refuseDoubledBackslash } from '../terms/foreign.ts';
 import { type Collector, refuse } from '../terms/problems.ts';
 import { fieldsOf } from './fields.ts';
+import { expandPresets } from './presets.ts';
 
 type Common = Readonly<{
   /** As the user wrote it. */
@@ -51,15 +52,18 @@ const priorities: Readonly<Record<Rule['type'], number>> = {
 /** Parses the `tags` input and puts the rules in order of priority; without lines, metadata-action's four defaults. */
 export function parseRules(lines: readonly string[], problems: Collector): Rule[] {
   const given = lines.length === 0 ? defaultRules : lines;
-  const rules = given.flatMap(line => problems.attempt('tags', line, () => ruleOf(line)) ?? []);
+  const rules = given.flatMap(line => problems.attempt('tags', line, () => rulesIn(line)) ?? []);
   return rules.sort((a, b) => (a.priority < b.priority ? 1 : a.priority > b.priority ? -1 : 0));
 }
 
-function ruleOf(line: string): Rule {
+function rulesIn(line: string): readonly Rule[] {
   // Before the quotes of `{{ .Time.Format "2006" }}` are taken for CSV's.
   if (hasGoField(line)) rewriteGoFields(line);
   else refuseGoActions(line);
-  const fields = fieldsOf(line);
+  return expandPresets(fieldsOf(line)).map(fields => ruleOf(line, fields));
+}
+
+function ruleOf(line: string, fields: readonly Field[]): Rule {
   const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
   const type = typeOf(attributes);
   const own = ownAttributes(type, attributes);

@@ -26,7 +26,9 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
     const tag = problems.attempt('tags', rule.line, () => ruleTag(rule, affixes, scope));
     if (tag === undefined) continue;
     if ('why' in tag) {
-      untagged.push({ rule: rule.line, ...tag });
+      // The rules of a preset have the same reason.
+      const isSaid = untagged.some(({ rule: line, why }) => line === rule.line && why === tag.why);
+      if (!isSaid) untagged.push({ rule: rule.line, ...tag });
       continue;
     }
     first ??= tag;
@@ -85,11 +87,11 @@ function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems
   return problems.attempt('flavor', text, () => {
     const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
     if (tag.kind === 'refused') return refuse(tag.why, 'Start the prefix with a letter, digit or _');
-    if (tag.kind === 'changed') scope.warn(`The flavor: ${tag.why}`);
+    if (tag.kind === 'changed') scope.note(`The flavor: ${tag.why}`);
     return tag.name;
   });
 }
 
 function leftOut(scope: RuleScope, why: string): undefined {
-  scope.warn(`The flavor: \`latest\` is left out, since ${why}.`);
+  scope.note(`The flavor: \`latest\` is left out, since ${why}.`);
 }

@@ -1,4 +1,4 @@
-import { namesInArg } from '../templates/build-args.ts';
+import { namesInArg } from '../templates/lines/build-args.ts';
 import { namesIn } from '../templates/template.ts';
 import type { Wanted } from '../terms/metadata-types.ts';
 import { collector } from '../terms/problems.ts';
@@ -9,9 +9,9 @@ import { parseRules, type Rule } from './rules.ts';
 /** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
 export function templateNames(inputs: Wanted): ReadonlySet<string> {
   const { prefix, suffix } = parseFlavor(inputs.flavor, collector());
-  const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix, ...inputs.labels, ...inputs.annotations];
-  const args = (inputs.buildArgs ?? []).flatMap(arg => [...namesInArg(arg)]);
-  return new Set([...templates.flatMap(template => [...namesIn(template)]), ...args]);
+  const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix];
+  const lines = [...inputs.labels, ...inputs.annotations, ...(inputs.buildArgs ?? [])];
+  return new Set([...templates.flatMap(text => [...namesIn(text)]), ...lines.flatMap(line => [...namesInArg(line)])]);
 }
 
 /** The rules that parse. */

@@ -18,7 +18,7 @@ export function semverOutcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
   const version = valid(text) === null ? null : parse(text, { loose: true });
-  if (version === null) return warned(scope, `${quoted(text)} is not a semantic version (https://semver.org)`);
+  if (version === null) return { why: `${quoted(text)} is not a semantic version (https://semver.org)` };
   const names = { ...scope.versionPattern, ...version };
   if (version.prerelease.length > 0)
     return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
@@ -30,8 +30,7 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
   const text = versionText(rule, scope);
   if (typeof text !== 'string') return text;
   const version = pep440().valid(text) === null ? null : pep440().explain(text);
-  if (version === null)
-    return warned(scope, `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)`);
+  if (version === null) return { why: `${quoted(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)` };
   const clean = pep440().clean(text) ?? text;
   if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
     return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
@@ -53,10 +52,9 @@ export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
   if (typeof text !== 'string') return text;
   const [, source = rule.pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(rule.pattern) ?? [];
   const found = text.match(regExp(source, flags));
-  if (found === null) return warned(scope, `${quoted(rule.pattern)} does not match ${quoted(text)}`);
+  if (found === null) return { why: `${quoted(rule.pattern)} does not match ${quoted(text)}` };
   const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
-  if (value === undefined)
-    return warned(scope, `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}`);
+  if (value === undefined) return { why: `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}` };
   const release = releaseBehind(value, text);
   return { value, latest: true, moving: !looksFixed(value, scope.subject.sha), ...(release && { release }) };
 }
@@ -80,8 +78,12 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
   const found = text.match(regExp(rule.match, ''));
   if (found === null) {
-    // metadata-action goes on with the whole text, which may be a version all the same.
-    scope.warn(`${quoted(rule.match)} does not match ${quoted(text)}`);
+    const why = `${quoted(rule.match)} does not match ${quoted(text)}`;
+    const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
+    // The release of another part of a monorepo is no version: nothing is amiss.
+    if (!isVersion) return { why };
+    // metadata-action goes on with the whole text, and so do we.
+    scope.warn(`The rule ${rule.line}: ${why}, so the version is all of it`);
     return dashed(text);
   }
   return dashed(
@@ -96,7 +98,10 @@ function valueOrTag(value: string, scope: RuleScope): string | Outcome {
   }
   const tag = tagOf(scope.subject.ref);
   return tag === ''
-    ? { why: `needs a git tag; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)` }
+    ? {
+        why: `needs a git tag; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)`,
+        isForOthers: true,
+      }
     : tag;
 }
 
@@ -111,9 +116,4 @@ function regExp(source: string, flags: string): RegExp {
   } catch {
     return refuse(`has an invalid regular expression ${quoted(source)}`, 'Use the syntax of JavaScript');
   }
-}
-
-function warned(scope: RuleScope, why: string): Outcome {
-  scope.warn(why);
-  return { why };
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../terms/nearest.ts';
 import { refuse } from '../terms/problems.ts';
-import { namesIn, pathsIn, type Scope } from './template.ts';
+import { pathsIn, type Scope } from './template.ts';
 
 /** What the plan has worked out when labels, annotations and build arguments are rendered. */
 export type Planned = Readonly<{
@@ -30,18 +30,6 @@ export function planNames({ version, tags, created, revision }: Planned): Scope 
     revision,
   };
   return { version: () => version, created: () => time, revision: () => revision, meta };
-}
-
-/** Words of Handlebars that no scope has. */
-const builtIn = new Set(['if', 'unless', 'each', 'with', 'lookup', 'log', 'undefined']);
-
-/** Names in a label or annotation that give nothing, as in metadata-action, and are most likely misspelt. */
-export function unknownNames(template: string, scope: Scope): readonly string[] {
-  // `each`, `with` and the like bring names of their own; `if` and `unless` do not, and may ask for any.
-  if (/\{\{[~\s]*#(?!\s*(?:if|unless)\b)/.test(template)) return [];
-  return [...namesIn(template, { conditions: false })].filter(
-    name => name !== '' && !Object.hasOwn(scope, name) && !builtIn.has(name),
-  );
 }
 
 /** @throws ActionError for `{{meta.…}}` with a name that it has not */

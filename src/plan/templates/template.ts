@@ -32,16 +32,22 @@ function handlebars(): typeof Handlebars {
 // front of every program makes the sums texts; no input can hold this character.
 const textMark = '\u0000';
 
+// What comes before a name in the opening tag of a block, for such names to have a scope of their own.
+const conditionMark = '\u0001';
+
 /**
  * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
  *
+ * @param conditions What takes a name's place in the opening tag of a block (`{{#if tag}}`), which shows nothing of it
  * @throws ActionError for templates that do not parse or fail
  */
-export function render(template: string, scope: Scope): string {
+export function render(template: string, scope: Scope, conditions: Scope = {}): string {
   if (!mayBeTemplate(template)) return template;
-  const program = markTexts(parse(rewriteGoFields(template)));
+  const program = markConditions(markTexts(parse(rewriteGoFields(template))), conditions);
+  const aside = Object.entries(conditions).map(([name, value]) => [`${conditionMark}${name}`, value]);
   try {
-    const output = handlebars().compile(program, { noEscape: true })(Object.assign(Object.create(null), scope), {
+    const names = Object.assign(Object.create(null), scope, Object.fromEntries(aside));
+    const output = handlebars().compile(program, { noEscape: true })(names, {
       allowProtoMethodsByDefault: false,
       allowProtoPropertiesByDefault: false,
     });
@@ -52,27 +58,29 @@ export function render(template: string, scope: Scope): string {
   }
 }
 
-/**
- * The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. Without
- * `conditions`, what only an opening tag (`{{#if tag}}`) mentions is left out.
- */
-export function namesIn(template: string, options: { conditions?: boolean } = {}): ReadonlySet<string> {
-  return new Set(pathsIn(template, options).map(([first = '']) => first));
+/** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
+export function namesIn(template: string): ReadonlySet<string> {
+  return new Set(pathsIn(template).map(([first = '']) => first));
 }
 
 /** The same with what follows the first name: `['meta', 'version']`. */
-export function pathsIn(template: string, { conditions = true } = {}): readonly (readonly string[])[] {
+export function pathsIn(template: string): readonly (readonly string[])[] {
   const paths: string[][] = [];
-  if (!mayBeTemplate(template)) return paths;
   const see = (node: hbs.AST.Node): void => {
     if (node.type === 'PathExpression') paths.push((node as hbs.AST.PathExpression).parts.map(String));
   };
-  try {
-    visit(parse(rewriteGoFields(template)), see, conditions);
-  } catch {
-    // `render` reports it, with the line.
-  }
+  visit(treeOf(template), see);
   return paths;
+}
+
+/** What a template consists of; undefined for one that does not parse. */
+export function treeOf(template: string): hbs.AST.Program | undefined {
+  if (!mayBeTemplate(template)) return undefined;
+  try {
+    return parse(rewriteGoFields(template));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The path at the head of what stands between two braces; undefined when Handlebars does not take it for one. */
@@ -112,19 +120,29 @@ function markTexts(program: hbs.AST.Program): hbs.AST.Program {
   return program;
 }
 
-function visit(node: unknown, see: (node: hbs.AST.Node) => void, conditions = true): void {
-  if (node === null || typeof node !== 'object') return;
-  const isBlockNode = 'type' in node && node.type === 'BlockStatement';
-  if ('type' in node && typeof node.type === 'string') see(node as hbs.AST.Node);
-  for (const [key, child] of Object.entries(node)) {
-    if (key === 'loc' || (isBlockNode && !conditions && isOfHead(key))) continue;
-    visit(child, see, conditions);
-  }
+function markConditions(program: hbs.AST.Program, conditions: Scope): hbs.AST.Program {
+  const mark = (node: hbs.AST.Node): void => {
+    if (node.type !== 'PathExpression') return;
+    const path = node as hbs.AST.PathExpression;
+    const [name] = path.parts;
+    if (path.data || name === undefined || !Object.hasOwn(conditions, name)) return;
+    path.parts[0] = `${conditionMark}${name}`;
+    path.original = path.parts[0];
+  };
+  visit(program, node => {
+    if (node.type !== 'BlockStatement') return;
+    const { path, params, hash } = node as hbs.AST.BlockStatement;
+    visit([path, params, hash], mark);
+  });
+  return program;
 }
 
-/** Whether this part of a block is in its opening tag, and not between that and the closing one. */
-function isOfHead(key: string): boolean {
-  return key === 'path' || key === 'params' || key === 'hash';
+function visit(node: unknown, see: (node: hbs.AST.Node) => void): void {
+  if (node === null || typeof node !== 'object') return;
+  if ('type' in node && typeof node.type === 'string') see(node as hbs.AST.Node);
+  for (const [key, child] of Object.entries(node)) {
+    if (key !== 'loc') visit(child, see);
+  }
 }
 
 function firstLine(error: unknown): string {

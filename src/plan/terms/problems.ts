@@ -17,14 +17,19 @@ export type Collector = Readonly<{
 
 export function collector(): Collector {
   const problems: Problem[] = [];
+  // One line may stand for several rules, which have the same mistake.
+  const add = (problem: Problem): void => {
+    const isKnown = problems.some(one => one.input === problem.input && one.problem === problem.problem);
+    if (!isKnown) problems.push(problem);
+  };
   return {
     problems,
-    add: problem => problems.push(problem),
+    add,
     attempt(input, place, body) {
       try {
         return body();
       } catch (error) {
-        problems.push({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: fixOf(error) });
+        add({ input, problem: `${quoted(place)} ${messageOf(error)}`, fix: fixOf(error) });
         return undefined;
       }
     },

@@ -7,6 +7,12 @@ export type Patterns = readonly string[];
 /** `branches`, `git-tags` and `events`, globally or of one registry. */
 export type Filters = Readonly<{ branches: Patterns; gitTags: Patterns; events: Patterns }>;
 
+/**
+ * The input `push`: on every event, on none, on those whose code is merged, or on these and on pull requests whose
+ * branch is in this repository.
+ */
+export type PushWish = 'auto' | 'same-repository' | true | false;
+
 /** One entry of `registries`, normalised. */
 export type RegistryEntry = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`: no scheme, no path. */
@@ -54,6 +60,7 @@ export type Metadata = Readonly<{
   json: string;
   bakeFiles: Readonly<Record<'bake-file' | 'bake-file-tags' | 'bake-file-labels' | 'bake-file-annotations', string>>;
   warnings: readonly string[];
+  notices: readonly string[];
 }>;
 
 /** One tag to write. */
@@ -159,6 +166,8 @@ export type Plan = Readonly<{
   warnings: readonly string[];
   /** What is worth knowing, and needs nothing to be done. */
   notices: readonly string[];
+  /** What explains the plan to who reads the log, and is so in most runs. */
+  remarks: readonly string[];
 }>;
 
 /** Which digest a reference ended up with. */

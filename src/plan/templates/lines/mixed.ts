@@ -1,7 +1,6 @@
-import type { BuildArg } from '../terms/metadata-types.ts';
-import { type Collector, refuse } from '../terms/problems.ts';
+import { refuse } from '../../terms/problems.ts';
+import { namesIn, render, type Scope } from '../template.ts';
 import { isOurs, opensOurBlock } from './arg-templates.ts';
-import { mayBeTemplate, namesIn, render, type Scope } from './template.ts';
 
 /** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
 const token =
@@ -10,28 +9,16 @@ const token =
 /** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
 const MOST = 500;
 
+/** A text with its templates rendered, and the same with what stands beside them hidden; undefined without any. */
+export type Mixed = Readonly<{ text: string; shown: string | undefined }>;
+
 /**
- * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
- * anything: that is left as it is, and so is `\{{`, without its backslash.
+ * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
+ * without its backslash.
+ *
+ * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
  */
-export function renderArgs(args: readonly string[], scope: Scope, problems: Collector): readonly BuildArg[] {
-  return args.flatMap(arg => {
-    const equals = arg.indexOf('=');
-    if (equals < 0 || !mayBeTemplate(arg.slice(equals))) return [{ arg }];
-    const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
-    // The value may be secret: the name alone tells which one is wrong.
-    return problems.attempt('build-args', key, () => renderArg(key, value, scope)) ?? [];
-  });
-}
-
-/** Every name in a build argument, of whatever language. */
-export function namesInArg(arg: string): ReadonlySet<string> {
-  if (!mayBeTemplate(arg)) return new Set();
-  const each = [...arg.matchAll(token)].flatMap(found => [...namesIn(`{{${innerOf(found)}}}`)]);
-  return new Set([...each, ...namesIn(arg)]);
-}
-
-function renderArg(key: string, value: string, scope: Scope): BuildArg {
+export function renderMixed(value: string, scope: Scope): Mixed {
   const tokens = [...value.matchAll(token)];
   if (tokens.length > MOST) {
     return refuse(
@@ -43,15 +30,24 @@ function renderArg(key: string, value: string, scope: Scope): BuildArg {
   const foreign: string[] = [];
   const keep = (text: string): string => `{{[foreign ${foreign.push(text) - 1}]}}`;
   const pieces = split(value, tokens).map(piece => judged(piece, scope, inBlock, keep));
-  if (!pieces.some(({ isOwn, isEscaped }) => isOwn || isEscaped)) return { arg: `${key}=${value}` };
+  if (!pieces.some(({ isOwn, isEscaped }) => isOwn || isEscaped)) return { text: value, shown: undefined };
 
   const kept = foreign.map((text, index) => [`foreign ${index}`, () => text] as const);
   const names = { ...scope, ...Object.fromEntries(kept) };
-  const arg = `${key}=${renderWhole(pieces.map(({ text }) => text).join(''), names)}`;
-  if (!pieces.some(({ isOwn }) => isOwn)) return { arg };
+  const text = renderWhole(pieces.map(({ text }) => text).join(''), names);
+  if (!pieces.some(({ isOwn }) => isOwn)) return { text, shown: undefined };
   const hidden = pieces.map(({ text, isOwn, isShort }) => (isOwn || isShort ? text : '…')).join('');
-  const shown = renderWhole(hidden, names).replaceAll(/…+/g, '…').replaceAll(/\s+/g, ' ');
-  return { arg, shown: `${key}=${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}` };
+  return { text, shown: renderWhole(hidden, names) };
+}
+
+/** Whether all double braces of a text are closed. */
+export function isClosed(text: string): boolean {
+  return !text.replaceAll(token, '').includes('{{');
+}
+
+/** Every name between braces, of whatever language. */
+export function namesInMixed(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(token)].flatMap(found => [...namesIn(`{{${innerOf(found)}}}`)]));
 }
 
 function innerOf([, , , triple, double]: RegExpExecArray): string {

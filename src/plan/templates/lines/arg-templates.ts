@@ -1,9 +1,9 @@
-import { nearest } from '../terms/nearest.ts';
-import { refuse } from '../terms/problems.ts';
-import { refuseGoActions } from './go-actions.ts';
-import { goFieldNames } from './go-fields.ts';
-import { checkMeta } from './plan-names.ts';
-import { mustachePath, namesIn, type Scope } from './template.ts';
+import { nearest } from '../../terms/nearest.ts';
+import { refuse } from '../../terms/problems.ts';
+import { refuseGoActions } from '../go-actions.ts';
+import { goFieldNames } from '../go-fields.ts';
+import { checkMeta } from '../plan-names.ts';
+import { mustachePath, namesIn, type Scope } from '../template.ts';
 
 /** Helpers that take arguments. */
 const helpers = ['short_sha', 'env', 'lower', 'slug', 'regex_replace', 'file', 'json', 'date', 'commit_date'];

@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf } from '../src/host/errors.ts';
+import { type Migration, migrate } from './migrate/migrate.ts';
+import { type Outcome, prove, type Row } from './migrate/prove.ts';
+import { bold, dim, green, red, say, yellow } from './say.ts';
+
+const USAGE = `Rewrites workflows that use docker's actions so that they use Slipway, and shows that they publish the same.
+
+  npm run migrate -- [options] FILE...
+
+Nothing is written without --write: the new file is printed. '-' reads standard input.
+
+  --write        change the files
+  --uses NAME    what the new steps use (default: your-org/slipway@v1)
+  --quiet        no table of events
+
+Exit code: 0 when everything was taken over and publishes the same, 1 when something was left or differs,
+2 when a file could not be read.`;
+
+const options = {
+  write: { type: 'boolean', default: false },
+  uses: { type: 'string', default: 'your-org/slipway@v1' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean' },
+} as const;
+
+/** npm runs scripts in the project's folder; paths are those of the person who typed them. */
+const here = process.env.INIT_CWD ?? process.cwd();
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help || positionals.length === 0) {
+    say(USAGE);
+    return values.help ? 0 : 2;
+  }
+  let code = 0;
+  for (const file of positionals) {
+    try {
+      code = Math.max(code, await one(file, values));
+    } catch (error) {
+      process.stderr.write(`${red(`${file}: ${messageOf(error)}`)}\n`);
+      code = 2;
+    }
+  }
+  return code;
+}
+
+async function one(file: string, given: Readonly<{ write: boolean; uses: string; quiet: boolean }>): Promise<number> {
+  const path = resolve(here, file);
+  const text = readFileSync(file === '-' ? 0 : path, 'utf8');
+  const migration = migrate(text, given.uses);
+  const rows = await prove(text, migration, given.uses);
+  const changed = migration.text !== text;
+  if (changed && given.write && file !== '-') writeFileSync(path, migration.text);
+  else if (changed) process.stdout.write(migration.text);
+  report(file, migration, rows, given);
+  return migration.left.length > 0 || rows.some(({ same }) => !same) ? 1 : 0;
+}
+
+/** What people read goes to stderr, so that stdout is the file and nothing else. */
+function report(
+  file: string,
+  { replaced, left, notes }: Migration,
+  rows: readonly Row[],
+  given: { quiet: boolean },
+): void {
+  const tell = (line: string) => process.stderr.write(`${line}\n`);
+  tell(`\n${bold(file)}: ${replaced.length} of ${replaced.length + left.length} taken over`);
+  for (const line of left) tell(yellow(`  left as it is: ${line}`));
+  for (const line of notes) tell(`  note: ${line}`);
+  if (given.quiet) return;
+  for (const { job, title, before, after, same } of rows) {
+    tell(`  ${same ? green('same') : red('differs')}  ${job}, ${title}: ${dim(words(before))}`);
+    if (!same) tell(`           now: ${words(after)}`);
+  }
+}
+
+function words(outcome: Outcome): string {
+  if (typeof outcome === 'string') return outcome;
+  return `${outcome.push ? 'pushed' : 'not pushed'}: ${outcome.tags.join(', ') || 'no tag'}`;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${red(messageOf(error))}\n`);
+  process.exitCode = 2;
+}

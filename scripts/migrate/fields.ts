@@ -1,0 +1,66 @@
+/** What became of a docker action's input: its name here, or why it is left out. */
+export type Field = string | Readonly<{ drop: string }>;
+
+const NOT_NEEDED = { drop: '' };
+
+/** metadata-action → Slipway. Inputs that are not listed keep their names. */
+export const METADATA: Readonly<Record<string, Field>> = { context: 'ref-source' };
+
+/** The inputs of metadata-action, in the order in which they are written. */
+export const METADATA_INPUTS = [
+  'images',
+  'tags',
+  'flavor',
+  'labels',
+  'annotations',
+  'context',
+  'sep-tags',
+  'sep-labels',
+  'sep-annotations',
+  'bake-target',
+  'github-token',
+];
+
+/** setup-buildx-action → Slipway. */
+export const SETUP_BUILDX: Readonly<Record<string, Field>> = {
+  version: 'buildx-version',
+  name: 'builder',
+  platforms: 'node-platforms',
+  config: 'buildkitd-config',
+  'config-inline': 'buildkitd-config-inline',
+  'buildkitd-config': 'buildkitd-config',
+  'buildkitd-config-inline': 'buildkitd-config-inline',
+  driver: 'driver',
+  'driver-opts': 'driver-opts',
+  'buildkitd-flags': 'buildkitd-flags',
+  endpoint: 'endpoint',
+  append: 'append',
+  'keep-state': 'keep-state',
+  cleanup: 'cleanup',
+  use: NOT_NEEDED,
+  install: NOT_NEEDED,
+  'cache-binary': NOT_NEEDED,
+};
+
+/** setup-qemu-action → Slipway. */
+export const SETUP_QEMU: Readonly<Record<string, Field>> = {
+  platforms: 'qemu',
+  image: { drop: 'the image of the emulators cannot be chosen' },
+  'cache-image': NOT_NEEDED,
+  reset: { drop: 'emulators that are there are kept' },
+};
+
+/** `push` of many workflows, which is what `push: auto` does. */
+export const AUTO_PUSH = /^\$\{\{\s*github\.event_name\s*!=\s*'pull_request'\s*\}\}$/;
+
+/** metadata-action's results that a build argument may take, and the template that gives the same here. */
+export function templateFor(expression: string, meta: string): string | undefined {
+  const [id, plain] = [meta.replaceAll('-', '\\-'), expression.trim()];
+  const version = new RegExp(`^(steps\\.${id}\\.outputs\\.version|env\\.DOCKER_METADATA_OUTPUT_VERSION)$`);
+  if (version.test(plain)) return '{{version}}';
+  const label = new RegExp(
+    `^fromJSON\\(steps\\.${id}\\.outputs\\.json\\)\\.labels\\['org\\.opencontainers\\.image\\.(version|created|revision)'\\]$`,
+    'i',
+  ).exec(plain);
+  return label ? `{{${label[1]}}}` : undefined;
+}

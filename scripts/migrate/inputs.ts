@@ -1,0 +1,146 @@
+import type { Chain, Found } from './chain.ts';
+import { mentions } from './chain.ts';
+import { AUTO_PUSH, type Field, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
+import { indentOf, shift } from './lines.ts';
+import { title } from './logins.ts';
+import type { Entry, FileStep } from './steps.ts';
+
+/** The inputs of a new step, each as lines that begin in column 0, and what to know about them. */
+export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
+
+/** What of the chain moves into the step. */
+export type Parts = Chain & Pick<Found, 'buildx' | 'qemu'> & Readonly<{ logins: readonly string[] }>;
+
+/** Thrown where a step cannot be taken over; its message says why. */
+export class NotTaken extends Error {}
+
+/**
+ * The inputs of the step that takes the chain's place: metadata's, then logins, builder and emulators, then those of
+ * the build.
+ *
+ * @throws NotTaken
+ */
+export function newInputs(parts: Parts): NewInputs {
+  const { build, meta } = parts;
+  const notes: string[] = [];
+  const lines = [
+    ...metadataLines(parts, notes),
+    ...(parts.logins.length > 0 ? [`registry-auth: |\n${shift(parts.logins.join(''), 2)}`] : []),
+    ...parts.buildx.flatMap(step => builderLines(step, notes)),
+    ...parts.qemu.flatMap(step => renamed(step, SETUP_QEMU, notes)),
+    ...build.with.flatMap(entry => buildLines(entry, parts, notes)),
+  ];
+  const pushes = build.with.some(
+    ({ key, value = '' }) => key === 'push' || (key === 'outputs' && /type=(registry|image)/.test(value)),
+  );
+  // build-push-action does not push unless it is told to.
+  if (!pushes) lines.push('push: false\n');
+  if (meta && !build.with.some(({ key }) => key === 'labels')) {
+    notes.push("metadata-action's labels, which the build did not take, are put on the image");
+  }
+  return { lines, notes };
+}
+
+function metadataLines({ meta, build }: Parts, notes: string[]): string[] {
+  const more = extraLines('labels', build, meta);
+  if (!meta) return more;
+  const annotations = extraLines('annotations', build, meta);
+  const order = (key: string) => METADATA_INPUTS.indexOf(key);
+  const entries = [...meta.with].sort((a, b) => order(a.key) - order(b.key));
+  const given = new Set(entries.map(({ key }) => key));
+  const lines = entries.flatMap(entry => {
+    if (entry.key === 'labels' || entry.key === 'annotations') {
+      const added = entry.key === 'labels' ? more : annotations;
+      return [added.length > 0 ? appended(entry, added) : renameKey(entry, entry.key)];
+    }
+    if (entry.key === 'github-token' && build.with.some(({ key }) => key === 'github-token')) return [];
+    return [renameKey(entry, nameOf(METADATA[entry.key] ?? entry.key))];
+  });
+  for (const [key, added] of [
+    ['labels', more],
+    ['annotations', annotations],
+  ] as const) {
+    if (!given.has(key)) lines.push(...added);
+  }
+  if (!given.has('images')) notes.push('metadata-action has no `images`: the step publishes nothing');
+  return lines;
+}
+
+/** What the build's `labels` or `annotations` have besides metadata-action's, as an input; [] when that is nothing. */
+function extraLines(key: string, build: FileStep, meta: FileStep | undefined): string[] {
+  const entry = build.with.find(one => one.key === key);
+  if (!entry) return [];
+  if (entry.value === undefined) throw new NotTaken(`\`${key}\` is not a text`);
+  const own = entry.value.split('\n').filter(line => line.trim() !== '' && !(meta && isResult(line, meta, key)));
+  if (own.some(line => meta?.id !== undefined && mentions(line, meta.id))) {
+    throw new NotTaken(`\`${key}\` mixes metadata-action's results with other text`);
+  }
+  return own.length > 0 ? [`${key}: |\n${shift(`${own.map(line => line.trim()).join('\n')}\n`, 2)}`] : [];
+}
+
+function isResult(line: string, { id = '' }: FileStep, output: string): boolean {
+  const plain = line.replace(/\s+/g, '');
+  return plain === `\${{steps.${id}.outputs.${output}}}` || plain === `\${{steps['${id}'].outputs.${output}}}`;
+}
+
+/** An entry of metadata-action with lines of the build's behind its own. */
+function appended(entry: Entry, added: readonly string[]): string {
+  const own = (entry.value ?? '').split('\n').filter(line => line.trim() !== '');
+  return `${entry.key}: |\n${shift(`${own.join('\n')}\n`, 2)}${added.map(text => text.slice(text.indexOf('\n') + 1)).join('')}`;
+}
+
+function buildLines(entry: Entry, { meta, build, buildx }: Parts, notes: string[]): string[] {
+  const { key, value = '' } = entry;
+  if (key === 'labels' || key === 'annotations') return [];
+  if (key === 'push' && AUTO_PUSH.test(value.trim())) return [];
+  if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
+  if (key === 'tags' && meta) {
+    const own = value.split('\n').filter(line => line.trim() !== '' && !isResult(line, meta, 'tags'));
+    if (own.length > 0) throw new NotTaken('`tags` has other tags besides those of metadata-action');
+    return [];
+  }
+  if (key === 'build-args' && meta?.id !== undefined && value.includes('{{')) return [buildArgs(entry, meta.id, notes)];
+  if (meta?.id !== undefined && mentions(value, meta.id)) {
+    throw new NotTaken(`\`${key}\` of "${title(build)}" takes a result of metadata-action`);
+  }
+  return [renameKey(entry, key)];
+}
+
+/** Results of metadata-action in build arguments become templates. */
+function buildArgs(entry: Entry, meta: string, notes: string[]): string {
+  const source = entry.source.replace(/\$\{\{(.*?)\}\}/g, (whole, expression: string) => {
+    const template = templateFor(expression, meta);
+    if (template === undefined && mentions(expression, meta)) {
+      throw new NotTaken('`build-args` takes a result of metadata-action that no template gives');
+    }
+    if (template !== undefined) notes.push(`\`${expression.trim()}\` in build-args is the template \`${template}\``);
+    return template ?? whole;
+  });
+  return renameKey({ ...entry, source }, entry.key);
+}
+
+/** setup-buildx-action creates a docker-container builder; Slipway only if it is asked to. */
+function builderLines(step: FileStep, notes: string[]): string[] {
+  const lines = renamed(step, SETUP_BUILDX, notes);
+  const created = lines.some(line => !line.startsWith('buildx-version:'));
+  return created && !step.with.some(({ key }) => key === 'driver') ? ['driver: docker-container\n', ...lines] : lines;
+}
+
+function renamed(step: FileStep, fields: Readonly<Record<string, Field>>, notes: string[]): string[] {
+  return step.with.flatMap(entry => {
+    const field = fields[entry.key];
+    if (typeof field === 'string') return [renameKey(entry, field)];
+    if (field === undefined) throw new NotTaken(`the input \`${entry.key}\` of ${step.action} has no equivalent`);
+    if (field.drop !== '') notes.push(`\`${entry.key}\` of ${step.action} is left out: ${field.drop}`);
+    return [];
+  });
+}
+
+const nameOf = (field: Field) => (typeof field === 'string' ? field : '');
+
+/** The entry's lines from column 0 on, under another name. */
+function renameKey({ source, key }: Entry, name: string): string {
+  const text = shift(source, -indentOf(source));
+  const quoted = /^(['"]?)[\w-]+\1/;
+  return key === name && !/^['"]/.test(text) ? text : text.replace(quoted, name);
+}

@@ -1,0 +1,56 @@
+import type { FileStep } from './steps.ts';
+
+/** A login that goes into the new step, as an item of `registry-auth`; '' where the job's token does it by itself. */
+export function loginItem(step: FileStep): string {
+  const given = Object.fromEntries(step.with.map(({ key, value }) => [key, value ?? '']));
+  const { registry = '', username = '', password = '' } = given;
+  if (registry === 'ghcr.io' && JOB_TOKEN.test(password)) return '';
+  const lines = [
+    ['registry', registry || 'docker.io'],
+    ['username', username],
+    ['password', password],
+  ];
+  return lines.map(([key, value], at) => `${at === 0 ? '- ' : '  '}${key}: ${scalar(value!)}\n`).join('');
+}
+
+const JOB_TOKEN = /^\$\{\{\s*(secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/i;
+
+/** GitHub fills expressions before the YAML is read: what comes of one is quoted. */
+function scalar(value: string): string {
+  return /^[\w.-]+$/.test(value)
+    ? value
+    : `'${value.replace(/'/g, (quote, at) => (inExpression(value, at) ? quote : "''"))}'`;
+}
+
+function inExpression(value: string, at: number): boolean {
+  return value.lastIndexOf('${{', at) > value.lastIndexOf('}}', at);
+}
+
+/** Why a login cannot move into the new step; undefined when it can. */
+export function whyStays(login: FileStep, others: readonly FileStep[]): string | undefined {
+  const given = Object.fromEntries(login.with.map(({ key, value }) => [key, value ?? '']));
+  if (/^(true|auto)$/.test(given.ecr ?? '') || /\.dkr\.ecr\./.test(given.registry ?? '')) {
+    return 'it exchanges AWS credentials for a password';
+  }
+  if (given.logout === 'false') return '`logout: false` keeps the login for later';
+  for (const key of Object.keys(given)) {
+    if (!['registry', 'username', 'password', 'logout', 'ecr'].includes(key))
+      return `its input \`${key}\` has no equivalent`;
+  }
+  const user = others.find(usesLogins);
+  return user && `"${title(user)}" may need it`;
+}
+
+/** Programs that push or pull with the user's Docker config. */
+const PROGRAMS = /\b(docker|buildx|cosign|crane|skopeo|oras|helm|regctl|trivy|grype|syft|podman|ko)\b/;
+const ACTIONS = /^(actions\/attest|docker\/|aquasecurity\/|anchore\/|sigstore\/(?!cosign-installer))/;
+
+/** Whether a step that stays may push or pull with the user's Docker config. */
+export function usesLogins({ action, run }: FileStep): boolean {
+  return PROGRAMS.test(run) || ACTIONS.test(action);
+}
+
+/** What to call a step in a message. */
+export function title({ keys, id, action, run }: FileStep): string {
+  return keys.find(({ key }) => key === 'name')?.value ?? id ?? (action || run.split('\n')[0] || 'a step');
+}

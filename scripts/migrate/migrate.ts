@@ -1,0 +1,166 @@
+import { type Chain, type Found, findChain, mentions } from './chain.ts';
+import { NotTaken, newInputs } from './inputs.ts';
+import { indentOf, shift, splice } from './lines.ts';
+import { loginItem, title, whyStays } from './logins.ts';
+import { type FileJob, type FileStep, readJobs } from './steps.ts';
+
+/** A chain that was replaced: which steps it was, and where the new one is. */
+export type Replaced = Readonly<{ job: string; chain: Chain; title: string }>;
+
+export type Migration = Readonly<{
+  /** The file afterwards; the same text when nothing was taken over. */
+  text: string;
+  replaced: readonly Replaced[];
+  /** What was not taken over, and why. */
+  left: readonly string[];
+  /** What is worth knowing about what was taken over. */
+  notes: readonly string[];
+}>;
+
+type Edit = Readonly<{ start: number; end: number; text: string }>;
+
+/**
+ * Rewrites a workflow that uses docker's actions so that it uses Slipway. Everything that is not part of docker's chain
+ * stays as it is, to the byte; comments of steps that go stand above the new one.
+ *
+ * @param uses what the new steps use, such as `your-org/slipway@v1`
+ * @throws Error for texts that are no workflow
+ */
+export function migrate(text: string, uses: string): Migration {
+  const [edits, replaced, left, notes]: [Edit[], Replaced[], string[], string[]] = [[], [], [], []];
+  for (const job of readJobs(text)) {
+    const found = findChain(job);
+    if (found === undefined) continue;
+    try {
+      if (typeof found === 'string') throw new NotTaken(found);
+      const result = migrateJob(text, job, found, uses);
+      edits.push(...result.edits);
+      notes.push(...result.notes.map(note => `${job.name}: ${note}`));
+      replaced.push(...found.chains.map(chain => ({ job: job.name, chain, title: title(chain.build) })));
+    } catch (error) {
+      if (!(error instanceof NotTaken)) throw error;
+      left.push(`${job.name}: ${error.message}`);
+    }
+  }
+  return { text: splice(text, edits), replaced, left, notes };
+}
+
+function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
+  const stay = whichStay(found);
+  const edits: Edit[] = [];
+  const notes: string[] = [...stay.notes];
+  const gone = job.steps.filter(step => !found.others.includes(step) && !stay.steps.has(step));
+  const builds = new Map(found.chains.map(chain => [chain.build, chain]));
+  let comments = '';
+  for (const step of gone) {
+    const start = startWithComments(step, job);
+    const own = text.slice(start, step.span.start) + step.source;
+    comments += own
+      .split('\n')
+      .filter(line => line.trim().startsWith('#'))
+      .map(line => `${' '.repeat(step.column)}${line.trim()}\n`)
+      .join('');
+    const chain = builds.get(step);
+    if (chain === undefined) {
+      edits.push({ start, end: step.span.end, text: '' });
+      continue;
+    }
+    const before = (one: FileStep) => one.span.start < step.span.start && !stay.steps.has(one);
+    const items = found.logins.filter(before).map(loginItem);
+    if (items.includes('')) notes.push("the job's token logs in to ghcr.io by itself");
+    const inputs = newInputs({
+      ...chain,
+      logins: items.filter(item => item !== ''),
+      buildx: found.buildx.filter(before),
+      qemu: found.qemu.filter(before),
+    });
+    notes.push(...inputs.notes);
+    const id = idOf(chain, found.chains);
+    const above = comments
+      .split('\n')
+      .filter(line => !inputs.lines.join('').includes(line.trim()))
+      .join('\n');
+    const gap = text.slice(start, step.span.start).startsWith('\n') ? '\n' : '';
+    edits.push({
+      start,
+      end: step.span.end,
+      text: gap + (above === '' ? '' : `${above}\n`) + render(step, id, uses, inputs.lines),
+    });
+    comments = '';
+  }
+  edits.push(...rewired(text, job, found, gone));
+  return { edits, notes };
+}
+
+/** Steps of the chain that others still need. */
+function whichStay({ logins, buildx, qemu, others }: Found) {
+  const steps = new Set<FileStep>();
+  const notes: string[] = [];
+  for (const login of logins) {
+    const why = whyStays(login, others);
+    if (why === undefined) continue;
+    steps.add(login);
+    notes.push(`"${title(login)}" stays, and the step uses that login: ${why}`);
+  }
+  const user = others.find(({ run }) => /\bdocker\b/.test(run));
+  for (const setup of [...buildx, ...qemu]) {
+    const reader = others.find(({ source }) => setup.id !== undefined && mentions(source, setup.id));
+    if (user === undefined && reader === undefined) continue;
+    steps.add(setup);
+    notes.push(`"${title(setup)}" stays: "${title((reader ?? user)!)}" may need it`);
+  }
+  return { steps, notes };
+}
+
+/** Comment lines right above a step belong to it, and so does an empty line above them. */
+function startWithComments(step: FileStep, job: FileJob): number {
+  const at = job.steps.indexOf(step);
+  const floor = at > 0 ? job.steps[at - 1]!.span.end : step.span.start;
+  return Math.min(floor, step.span.start);
+}
+
+function idOf({ build, meta }: Chain, chains: readonly Chain[]): string | undefined {
+  const first = chains.find(chain => chain.meta === meta)?.build === build;
+  return build.id ?? (first ? meta?.id : undefined);
+}
+
+function render(step: FileStep, id: string | undefined, uses: string, inputs: readonly string[]): string {
+  const [early, late] = [['name', 'id', 'if'], step.keys.map(({ key }) => key)];
+  const key = (name: string) =>
+    step.keys.filter(one => one.key === name).map(({ source }) => shift(source, -indentOf(source)));
+  const keys = [
+    ...key('name'),
+    ...(id === undefined ? [] : [`id: ${id}\n`]),
+    ...key('if'),
+    `uses: ${uses}\n`,
+    `with:\n${shift(inputs.map(line => (line.endsWith('\n') ? line : `${line}\n`)).join(''), 2)}`,
+    ...late.filter(name => !early.includes(name)).flatMap(key),
+  ];
+  const body = shift(keys.map(text => (text.endsWith('\n') ? text : `${text}\n`)).join(''), step.column + 2);
+  return `${' '.repeat(step.column)}- ${body.slice(step.column + 2)}`;
+}
+
+/** Readers of the old steps' outputs read the new step's, which have the same names. */
+function rewired(text: string, job: FileJob, found: Found, gone: readonly FileStep[]): Edit[] {
+  const ids = new Map<string, string>();
+  for (const chain of found.chains) {
+    const id = idOf(chain, found.chains);
+    if (id === undefined) continue;
+    if (chain.meta?.id !== undefined && !ids.has(chain.meta.id)) ids.set(chain.meta.id, id);
+  }
+  const edits: Edit[] = [];
+  const end = job.span.end;
+  for (const [from, to] of ids) {
+    for (const match of text.slice(0, end).matchAll(new RegExp(`\\bsteps(?:\\.${from}|\\['${from}'\\])(?=\\.)`, 'g'))) {
+      const at = match.index;
+      if (at < job.span.start || gone.some(({ span }) => at >= span.start && at < span.end)) continue;
+      const reader = job.steps.find(({ span }) => at >= span.start && at < span.end);
+      const step = found.chains.find(({ meta }) => meta?.id === from)!.build;
+      if (reader && reader.span.start < step.span.start) {
+        throw new NotTaken(`"${title(reader)}" reads a result of metadata-action before the build`);
+      }
+      if (from !== to) edits.push({ start: at, end: at + match[0].length, text: `steps.${to}` });
+    }
+  }
+  return edits;
+}

@@ -1,0 +1,72 @@
+import { parse } from 'yaml';
+import type { GithubEvent } from '../harness/types.ts';
+import { eventOf } from '../workflow/event.ts';
+
+/** An event that a workflow reacts to, with a name for people. */
+export type Occasion = Readonly<{ title: string; event: GithubEvent }>;
+
+const PLACE = { repository: 'acme/tides', sha: '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b' };
+
+/**
+ * Events of each kind that a workflow reacts to: the default branch and another one, git tags that its filters let
+ * through, a pull request of the repository and one of a fork.
+ */
+export function occasionsOf(text: string): readonly Occasion[] {
+  const { on } = parse(text) as { on?: unknown };
+  const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on.map(String) : Object.keys((on as object) ?? {});
+  const details = (name: string) => (on as Readonly<Record<string, Filters | null>> | undefined)?.[name] ?? {};
+  return events.flatMap(name => (name === 'push' ? pushes(details('push')) : others(name)));
+}
+
+type Filters = Readonly<{ branches?: unknown; tags?: unknown }>;
+
+/** GitHub sends branches only where `tags` is not the one filter, and the other way round. */
+function pushes({ branches, tags }: Filters): Occasion[] {
+  const samples = (patterns: unknown, usual: readonly string[]) => (patterns === undefined ? usual : sampled(patterns));
+  const onBranches = branches === undefined && tags !== undefined ? [] : samples(branches, ['main', 'feature/lights']);
+  const onTags = tags === undefined && branches !== undefined ? [] : samples(tags, ['v1.2.3', 'v2.0.0-rc.1']);
+  const push = (ref: string) => eventOf({ event: 'push', ref, ...PLACE });
+  return [
+    ...onBranches.map(branch => ({ title: `push to ${branch}`, event: push(`refs/heads/${branch}`) })),
+    ...onTags.map(tag => ({ title: `git tag ${tag}`, event: push(`refs/tags/${tag}`) })),
+  ];
+}
+
+/** A name that each pattern lets through: `v*` gives `v1.2.3`. */
+function sampled(patterns: unknown): string[] {
+  const list = (Array.isArray(patterns) ? patterns : [patterns]).map(String).filter(one => !one.startsWith('!'));
+  return [...new Set(list.flatMap(samplesOf))];
+}
+
+function samplesOf(pattern: string): string[] {
+  if (/^v?\*+(\.\*+)*$/.test(pattern)) {
+    const v = pattern.startsWith('v') ? 'v' : '';
+    return pattern.startsWith('v') || pattern.includes('.')
+      ? [`${v}1.2.3`, `${v}2.0.0-rc.1`]
+      : ['main', 'feature/lights'];
+  }
+  const numbers = pattern.replaceAll(/\[0-9\]\+?|\[[^\]]*\][*+]?/g, '1');
+  return [numbers.replaceAll(/\*\*|\*/g, '1.2.3').replaceAll(/[?+]/g, '')];
+}
+
+function others(name: string): Occasion[] {
+  const of = (title: string, more: object = {}) => ({
+    title,
+    event: eventOf({ event: name, ref: 'main', ...PLACE, ...more }),
+  });
+  switch (name) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return [
+        of(name, { ref: 'refs/pull/12/merge' }),
+        of(`${name} of a fork`, { fork: 'mona/tides', ref: 'refs/pull/12/merge' }),
+      ];
+    case 'release':
+      return [of('release v1.2.3', { ref: 'refs/tags/v1.2.3' })];
+    // What starts it is the caller's event.
+    case 'workflow_call':
+      return [];
+    default:
+      return [of(name)];
+  }
+}

@@ -1,0 +1,43 @@
+import type { Field } from '../terms/field.ts';
+
+/**
+ * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody means by them;
+ * `edge` and `nightly`, which are tags that people do publish, keep that meaning.
+ */
+const PRESETS: Readonly<Record<string, readonly (readonly Field[])[]>> = {
+  release: ['{{version}}', '{{major}}.{{minor}}'].map(pattern => fields({ type: 'semver', pattern })),
+  branch: [fields({ type: 'ref', event: 'branch' })],
+  tag: [fields({ type: 'ref', event: 'tag' })],
+  pr: [fields({ type: 'ref', event: 'pr' })],
+  sha: [fields({ type: 'sha' })],
+};
+
+/**
+ * The fields of each rule that a line stands for. A line of presets (`release, sha`) gives several, each with the
+ * line's own attributes (`release,suffix=-alpine`); any other line is a rule itself.
+ */
+export function expandPresets(line: readonly Field[]): readonly (readonly Field[])[] {
+  if (!isPresets(line)) return [line];
+  const own = line.filter(({ key }) => key !== undefined);
+  return bareOf(line).flatMap(({ value }) => (PRESETS[value] ?? []).map(rule => [...rule, ...own]));
+}
+
+/** Whether every bare word of a line is a preset, and nothing else says what the tag is. */
+export function isPresets(line: readonly Field[]): boolean {
+  const bare = bareOf(line);
+  const isRule = line.some(({ key }) => key === 'type' || key === 'value');
+  return !isRule && bare.length > 0 && bare.every(({ value }) => Object.hasOwn(PRESETS, value));
+}
+
+/** Whether a line that shows no template may stand for rules that have one. */
+export function mayBePreset(line: string): boolean {
+  return line.includes('release');
+}
+
+function bareOf(line: readonly Field[]): readonly Field[] {
+  return line.filter(({ key, value }) => key === undefined && value !== '');
+}
+
+function fields(attributes: Readonly<Record<string, string>>): readonly Field[] {
+  return Object.entries(attributes).map(([key, value]) => ({ key, value }));
+}
