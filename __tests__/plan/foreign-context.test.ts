@@ -69,9 +69,19 @@ test.each([
   expect(said).not.toContain('hunter2');
 });
 
+test('with `ref-source: git` it is the checkout that is named, and not what another context holds', () => {
+  const git = { 'ref-source': 'git' };
+  expect(warn('https://github.com/other/api.git', {}, git)).toMatch(
+    /other\/api \(another repository\), but .* name the commit that is checked out \(3240aa0\).*, build that checkout with/,
+  );
+  expect(warn('.', {}, git)).toBeUndefined();
+  expect(warn('', {}, git)).toBeUndefined();
+  expect(warn('{{defaultContext}}', {}, git)).toBeUndefined();
+  expect(warn(`https://github.com/other/api.git#${SHA}`, {}, git)).toBeUndefined();
+});
+
 test('whoever says which commit it is of is not told', () => {
   const context = 'https://github.com/other/api.git';
-  expect(warn(context, {}, { 'ref-source': 'git' })).toBeUndefined();
   expect(warn(context, {}, { labels: `org.opencontainers.image.revision=${OTHER}` })).toBeUndefined();
   expect(warn(context, {}, { labels: 'org.opencontainers.image.title=x' })).toBeDefined();
 });

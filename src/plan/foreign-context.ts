@@ -19,16 +19,22 @@ export function foreignContextWarning(
   { build, metadata }: Readonly<{ build: Pick<BuildInputs, 'context'>; metadata: MetadataInputs }>,
   run: Run,
 ): string | undefined {
-  if (metadata.refSource === 'git' || metadata.labels.some(line => line.startsWith(`${REVISION}=`))) return undefined;
+  if (metadata.labels.some(line => line.startsWith(`${REVISION}=`))) return undefined;
   const place = gitPlace(withDefaultContext(build.context, gitContext(run)));
   const other = place && otherThan(place, run);
   if (place === undefined || other === undefined) return undefined;
   const what = `${place.repository}${place.ref === '' ? '' : `#${place.ref}`}`;
+  const isCheckout = metadata.refSource === 'git';
+  const short = run.sha.slice(0, 7);
+  const named = isCheckout
+    ? `the commit that is checked out (${short}), as \`ref-source: git\` says`
+    : `this workflow's own commit (${run.repository}, ${short})`;
+  const way = isCheckout
+    ? 'build that checkout with `context: .`'
+    : 'check it out with actions/checkout, build it with `context: .` and set `ref-source: git`';
   return (
     `The image is built from ${what} (${other}), but \`{{sha}}\`, \`type=sha\` and the labels and annotations ` +
-    `\`${REVISION}\` and \`….source\` name this workflow's own commit (${run.repository}, ${run.sha.slice(0, 7)}). ` +
-    'To name what is built, check it out with actions/checkout, build it with `context: .` and set `ref-source: git`; ' +
-    'or set these labels in `labels`.'
+    `\`${REVISION}\` and \`….source\` name ${named}. To name what is built, ${way}; or set these labels in \`labels\`.`
   );
 }
 

@@ -166,6 +166,18 @@ describe("Codeship's fields", () => {
     ['{{ printf "%.7s" .CommitID }}', '{{short_sha 7}}'],
     ['{{ slice .CommitID 0 7 }}', '{{short_sha 7}}'],
     ['{{ .Time.Format "2006-01-02" }}', "{{date 'YYYYMMDD'}}"],
+    ['{{ .Branch | lower }}', 'Write {{lower .Branch}}'],
+    ['{{ .Branch | replace "/" "_" | lower }}', "Write {{regex_replace .Branch '/' '_'}}"],
+    ['{{ .Branch | trimPrefix "v" }}', "Write {{regex_replace .Branch '^v' ''}}"],
+    ['{{ .CommitID | trunc 12 }}', 'Write {{short_sha 12}}'],
+    ['{{ .Branch | upper }}', 'Use the plain field {{ .Branch }}, or a helper'],
+    ['{{ toLower .Branch }}', 'Write {{lower .Branch}}'],
+    ['{{ replace "/" "-" .Branch }}', "Write {{regex_replace .Branch '/' '-'}}"],
+    ['{{ $b := .Branch }}{{ $b }}', 'Write the field itself wherever the variable stands'],
+    ['{{ $b }}', 'Write the field itself wherever the variable stands'],
+    ['{{ $.CommitID }}', 'Write {{ .CommitID }}'],
+    ['{{/* of Ada */}}{{ .Branch }}', 'Leave it out'],
+    ['{{ template "x" . }}', 'Write its content here'],
   ])('%s: the spelling that does it here is %s', (line, spelling) => {
     expect(problemsOf(() => field('push-branch', line))[0]?.fix).toContain(spelling);
   });

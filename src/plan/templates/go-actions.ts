@@ -4,6 +4,10 @@ import { refuse } from '../terms/problems.ts';
 const goCall = /\{\{-?\s*(if|else|end|range|with|printf|println|print|slice|index|len|eq|ne|and|or|not)\b([^{}]*)\}\}/g;
 /** The same after a pipe: `{{ .CommitID | printf "%.7s" }}`. */
 const piped = /\{\{[^{}|]*\|\s*(\w+)\b[^{}]*\}\}/;
+/** A variable, `$` alone being the root: `{{ $b := .Branch }}`, `{{ $.Branch }}`. */
+const variable = /\{\{-?\s*\$(\w*)(?:\.(\w+))?[^{}]*\}\}/;
+const comment = /\{\{-?\s*\/\*[^{}]*\}\}/;
+const definition = /\{\{-?\s*(define|template|block)\s+"[^{}]*\}\}/;
 
 const branches =
   'Write one line for each case with `enable=`: `type=raw,value=latest,enable={{is_default_branch}}`; {{#if tag}}…{{else}}…{{/if}} asks whether there is a git tag';
@@ -22,10 +26,47 @@ const instead: Readonly<Record<string, string>> = {
   printf: `${shorter}, and fields one after the other: {{ .Branch }}-{{ .BuildID }}`,
 };
 
+/** Functions of Go's templates and of Sprig's that one of our helpers does the work of, and the helper's spelling. */
+const helpers: Readonly<Record<string, (field: string, given: readonly string[]) => string>> = {
+  lower: field => `{{lower ${field}}}`,
+  toLower: field => `{{lower ${field}}}`,
+  replace: (field, [from = '/', to = '-']) => `{{regex_replace ${field} '${from}' '${to}'}}`,
+  trunc: (field, [length = '7']) => (field === '.CommitID' ? `{{short_sha ${length}}}` : ''),
+  substr: (field, [, length = '7']) => (field === '.CommitID' ? `{{short_sha ${length}}}` : ''),
+  trimPrefix: (field, [prefix = 'v']) => `{{regex_replace ${field} '^${prefix}' ''}}`,
+  trimSuffix: (field, [suffix = '']) => `{{regex_replace ${field} '${suffix}$' ''}}`,
+  date: () => "{{date 'YYYYMMDD'}}",
+  slugify: field => `{{slug ${field}}}`,
+  kebabcase: field => `{{slug ${field}}}`,
+};
+
+/** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers of ours as well. */
+const OWN = ['lower', 'date'];
+const words = Object.keys(helpers).filter(word => !OWN.includes(word));
+const called = new RegExp(`\\{\\{-?\\s*(${words.join('|')})\\b([^{}]*?\\.([A-Z]\\w*)[^{}]*)\\}\\}`);
+
+/**
+ * What to write here for what stands after a field: a call of a method, or a pipeline of functions, of which the first
+ * tells what is meant.
+ *
+ * @param rest What follows the field's name, such as ` | lower` or `.Format "2006-01-02"`
+ */
+export function spellingFor(name: string, rest: string): string {
+  const [, word = '', given = ''] = /^\s*\|\s*(\w+)([^|]*)/.exec(rest) ?? [];
+  const texts = [...given.matchAll(/"([^"]*)"|'([^']*)'|(\d+)/g)].map(found => found[1] ?? found[2] ?? found[3] ?? '');
+  const spelling = Object.hasOwn(helpers, word) ? helpers[word]?.(`.${name}`, texts) : '';
+  if (spelling) return `Write ${spelling}`;
+  if (word in instead) return instead[word] ?? '';
+  const plain = `Use the plain field {{ .${name} }}`;
+  return word === ''
+    ? `${plain}, or {{date 'YYYYMMDD'}} for a formatted time`
+    : `${plain}, or a helper: {{lower .${name}}}, {{slug .${name}}}, {{regex_replace .${name} '/' '-'}}`;
+}
+
 /**
  * Refuses what Codeship's templates can do and these cannot, with the spelling that does it here.
  *
- * @throws ActionError for functions, conditions and loops of Go templates
+ * @throws ActionError for functions, conditions, loops, variables and comments of Go templates
  */
 export function refuseGoActions(template: string): void {
   for (const [text, word = '', rest = ''] of template.matchAll(goCall)) {
@@ -37,6 +78,23 @@ export function refuseGoActions(template: string): void {
   }
   const [text = '', word = ''] = piped.exec(template) ?? [];
   if (text !== '' && word in instead) refuseFunction(text, word);
+  refuseOthers(template);
+}
+
+function refuseOthers(template: string): void {
+  const [used = '', name = '', field = ''] = variable.exec(template) ?? [];
+  if (used !== '') {
+    const plain = field === '' ? 'the field itself wherever the variable stands: {{ .Branch }}' : `{{ .${field} }}`;
+    refuse(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
+  }
+  const [call = '', func = '', given = '', of = ''] = called.exec(template) ?? [];
+  if (call !== '')
+    refuse(`has ${call}, and \`${func}\` is a function of Go templates`, spellingFor(of, ` | ${func}${given}`));
+  const [note = ''] = comment.exec(template) ?? [];
+  if (note !== '') refuse(`has ${note}, a comment of Go templates`, 'Leave it out: a line of YAML takes # comments');
+  const [defined = '', word = ''] = definition.exec(template) ?? [];
+  if (defined !== '')
+    refuse(`has ${defined}, and \`${word}\` of Go templates is not supported`, 'Write its content here');
 }
 
 function refuseFunction(text: string, word: string): never {

@@ -1,5 +1,5 @@
 import { refuse } from '../terms/problems.ts';
-import { refuseGoActions } from './go-actions.ts';
+import { refuseGoActions, spellingFor } from './go-actions.ts';
 
 // Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
 const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)\b([^{}]*)\}\}/g;
@@ -64,7 +64,7 @@ function checkField(name: string, rest: string): void {
   if (rest.trim() !== '') {
     refuse(
       `uses \`.${name}${rest.trimEnd()}\`, but methods and pipelines of Go templates are not supported`,
-      `Use the plain field {{ .${name} }}, or {{date 'YYYYMMDD'}} for a formatted time`,
+      spellingFor(name, rest),
     );
   }
   if (!goFieldNames.some(known => known === name)) {
