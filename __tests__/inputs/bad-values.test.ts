@@ -135,6 +135,7 @@ const BAD: readonly Row[] = [
   ['registry-auth', '- {registry: a.io, ca: no.pem}', /^`registry-auth\[0\]\.ca` is neither/, /PEM file/],
   ['registry', 'a b', /^Invalid `registry`: "a b"/, /host/],
   ['username', 'a\nb', /line break/, /one line/],
+  ['component', '../api', /"\.\.\/api"/, /a folder of the repository/],
   ['push', 'yes', /"yes"/, /`auto`, `true`, `false` or `same-repository`/],
   ['push', 'true', /^`images` is empty/, /Name the image/],
   ['branches', 'refs/heads/main', /begins with `refs\/`/, /filter syntax/],

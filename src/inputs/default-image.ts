@@ -12,21 +12,24 @@ type Given = Readonly<{
 }>;
 
 /**
- * The image is called like the repository where only `registries` says where it goes; there has to be a name where it is
+ * The image is called like the repository (and its component) where only `registries` says where it goes; there has to be a name where it is
  * published. Complete references in `tags` are names themselves.
  */
 export function withDefaultImage(source: Source, { metadata, registries, publishes }: Given): MetadataInputs {
   const { images, tags } = metadata;
   if (images.length > 0 || tagsMode(images, tags) !== 'rules') return metadata;
-  const name = source.repository.toLowerCase();
-  if (registries.length === 0 || name === '') {
+  const { component } = metadata;
+  // Docker Hub has no third part in a name, so that `acme/shop/api` would be none there.
+  const name = `${source.repository}${component === undefined ? '' : `-${component.name}`}`.toLowerCase();
+  if (registries.length === 0 || source.repository === '') {
     if (publishes) source.report('images', 'is empty, so there is no name to publish under', NAME_IT);
     return metadata;
   }
   try {
     resolveNames([{ name, enable: true }], registries);
   } catch (error) {
-    const problem = `is not given, and the repository's own name is no image name: ${messageOf(error)}`;
+    const made = component === undefined ? "the repository's own name" : "the repository's name with the component's";
+    const problem = `is not given, and ${made} is no image name: ${messageOf(error)}`;
     source.report('images', problem, NAME_IT);
     return metadata;
   }

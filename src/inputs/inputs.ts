@@ -10,6 +10,7 @@ import { type CacheInputs, readCache } from './build/cache.ts';
 import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
 import type { QemuWish } from './build/qemu.ts';
 import { readQemu } from './build/qemu.ts';
+import { checkComponent, readComponent, withComponentContext } from './component.ts';
 import { type Login, type MissingSecret, readLogins } from './credentials.ts';
 import { withDefaultImage } from './default-image.ts';
 import { readFilters } from './filters.ts';
@@ -75,11 +76,15 @@ export function readInputs(
 
   const registries = readRegistries(source, missing);
   const logins = readLogins(source, missing);
-  const build = readBuild(source);
+  const filters = readFilters(source);
+  const component = readComponent(source, filters);
+  const build = withComponentContext(source, readBuild(source, component?.path), component);
   const { outputs } = build;
   const push = readPush(source);
   const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
-  const metadata = withDefaultImage(source, { metadata: readMetadata(source), registries, publishes });
+  const given = { ...readMetadata(source), component };
+  const metadata = withDefaultImage(source, { metadata: given, registries, publishes });
+  checkComponent(source, metadata, component);
   const inputs: Inputs = {
     metadata,
     registries,
@@ -89,7 +94,7 @@ export function readInputs(
     dockerConfigPassphrase: source.raw('docker-config-passphrase'),
     githubToken: source.text('github-token') || source.text('job-token'),
     push: push === 'auto' && outputs.push ? true : push,
-    filters: readFilters(source),
+    filters,
     build,
     builder: readBuilder(source),
     buildxVersion: readBuildxVersion(source),

@@ -3,26 +3,28 @@ import { isDependabots, isOwnPullRequest } from '../event/own-pull.ts';
 import { type Subject, subjectOf } from '../event/subject.ts';
 import { unmergedBecause } from '../event/unmerged.ts';
 import { matchPatterns } from './filter.ts';
-import type { Decision, Filters, Patterns, PushWish } from './terms/types.ts';
+import { componentTags, componentVersion } from './tags/component-tag.ts';
+import type { Component, Decision, Filters, Patterns, PushWish } from './terms/types.ts';
 
 export type DecisionInputs = Readonly<{
   push: PushWish;
   /** Whether `images` or `registries` are given: complete references in `tags` alone do not make `auto` push. */
   hasTargets: boolean;
   filters: Filters;
+  component?: Component | undefined;
 }>;
 
 type Run = Pick<Context, 'eventName' | 'payload' | 'ref' | 'baseRef' | 'repository' | 'actor'>;
 
 /** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
-export function decide({ push, hasTargets, filters }: DecisionInputs, run: Run): Decision {
+export function decide({ push, hasTargets, filters, component }: DecisionInputs, run: Run): Decision {
   if (push === false) return no('`push` is false');
   const isOwn = push === 'same-repository' && isOwnPullRequest(run);
   if (push !== true) {
     const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
     if (objection !== undefined) return no(objection);
   }
-  const objection = filterObjection(filters, run);
+  const objection = filterObjection(filters, run, component);
   if (objection !== undefined) return no(objection);
   const subject = subjectOf(run);
   const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${quote(subject.name)}`}`;
@@ -45,11 +47,18 @@ function eventObjection(push: 'auto' | 'same-repository', run: Run, isOwn: boole
   return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
 }
 
-function filterObjection(filters: Filters, run: Run): string | undefined {
-  return (
-    listObjection('events', filters.events, 'event', run.eventName) ??
-    refObjection(filters, subjectOf(run), run.eventName)
-  );
+function filterObjection(filters: Filters, run: Run, component?: Component): string | undefined {
+  const subject = subjectOf(run);
+  const events = listObjection('events', filters.events, 'event', run.eventName);
+  if (events !== undefined) return events;
+  if (component?.ownTagsOnly && subject?.kind === 'tag') return tagObjection(component, subject);
+  return refObjection(filters, subject, run.eventName);
+}
+
+/** A component counts as `git-tags` for its own, whatever `branches` says. */
+function tagObjection(component: Component, { name }: Readonly<{ name: string }>): string | undefined {
+  if (componentVersion(name, component) !== undefined) return undefined;
+  return `tag ${quote(name)} is no release of the component ${quote(component.name)} (${componentTags(component)})`;
 }
 
 /** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */

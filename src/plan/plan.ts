@@ -51,7 +51,8 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
   const sourceDateEpoch = sourceDateOf(wanted, facts);
   const isReferences = tagsMode(wanted.images, wanted.tags) === 'references';
   const hasTargets = wanted.images.length > 0 || registries.length > 0;
-  const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters }, context);
+  const { component } = wanted;
+  const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters, component }, context);
   const decisionOf = (entry: RegistryEntry | undefined): Decision =>
     entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
 

@@ -6,8 +6,12 @@ import { checkAttributes, checkItems } from '../reading/checks.ts';
 import type { InputName } from '../reading/defaults.ts';
 import { boolean, items, line, parseBoolean, quote, type Source } from '../reading/source.ts';
 
-/** The inputs of build-push-action, with its list syntax; which of them split on commas is its choice. */
-export function readBuild(source: Source): BuildInputs {
+/**
+ * The inputs of build-push-action, with its list syntax; which of them split on commas is its choice.
+ *
+ * @param folder the context where `context` is not given; '' for the workspace
+ */
+export function readBuild(source: Source, folder = ''): BuildInputs {
   const rows = (name: InputName) => checkItems(source, name, items(source, name));
   const specs = (name: InputName) => checkItems(source, name, items(source, name, { fields: true }));
   const words = (name: InputName) => checkItems(source, name, items(source, name, { commas: true }));
@@ -25,7 +29,7 @@ export function readBuild(source: Source): BuildInputs {
     call: matching(source, 'call', /^[a-z][\w.-]*(?:,\w+(?:=\w+)?)*$/i, '`check`, `outline` or `targets`'),
     cgroupParent: line(source, 'cgroup-parent'),
     context: readContext(source),
-    file: readFile(source),
+    file: readFile(source, folder),
     load: boolean(source, 'load'),
     network: matching(source, 'network', /^(?:default|none|host)$/, '`default`, `none` or `host`'),
     noCache: boolean(source, 'no-cache'),
@@ -56,9 +60,9 @@ function matching(source: Source, name: InputName, form: RegExp, wanted: string)
  * A path in the workspace, as buildx takes it; or in the context, as `docker build` of other tools does, where only the
  * context has such a file.
  */
-function readFile(source: Source): string {
+function readFile(source: Source, folder: string): string {
   const file = matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input');
-  const context = source.text('context');
+  const context = source.text('context') || folder;
   const isElsewhere = context === '' || isRemote(context) || context.includes('{{');
   if (file === '' || isElsewhere || isAbsolute(file) || isRemote(file) || source.exists(file)) return file;
   const inContext = join(context, file);

@@ -5,6 +5,7 @@
 export const DEFAULTS = {
   images: '',
   registries: '',
+  component: '',
   tags: '',
   flavor: '',
   labels: '',

@@ -46,7 +46,7 @@ export function computeMetadata(
   const notices: string[] = [];
   const images = [...new Set(names.map(name => name.toLowerCase()))];
   const subject = subjectOf(context, inputs.refSource);
-  const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false };
+  const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
   const told = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
   const scope = ruleScope(subject, facts, image, { ...ports, ...told });
 

@@ -2,21 +2,27 @@ import { looksFixed } from '../tags/moving.ts';
 import { releaseBehind } from '../tags/release.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import { quoted } from '../terms/problems.ts';
-import { branchOf, pullOf, refInWords, tagOf } from '../terms/subject.ts';
+import { branchOf, pullOf, refInWords } from '../terms/subject.ts';
 import { shortSha } from '../terms/switches.ts';
+import type { Component } from '../terms/types.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
 
 /** `type=ref`: the branch, the git tag or the pull request's number. */
-export function refOutcome(rule: RuleOf<'ref'>, { subject: { ref } }: RuleScope): Outcome {
+export function refOutcome(rule: RuleOf<'ref'>, { subject: { ref }, gitTag, component }: RuleScope): Outcome {
   switch (rule.event) {
     case 'branch':
       return given(branchOf(ref), 'a branch', ref, { latest: false, moving: true });
     case 'tag':
-      return given(tagOf(ref), 'a git tag', ref, { latest: true, moving: false });
+      return given(gitTag, gitTagInWords(component), ref, { latest: true, moving: false });
     case 'pr':
       return given(pullOf(ref), 'a pull request', ref, { latest: false, moving: true });
   }
+}
+
+/** What a rule for git tags needs. */
+export function gitTagInWords(component: Component | undefined): string {
+  return component?.ownTagsOnly ? `a git tag of the component ${component.name}` : 'a git tag';
 }
 
 function given(value: string, kind: string, ref: string, flags: { latest: boolean; moving: boolean }): Outcome {

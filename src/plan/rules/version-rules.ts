@@ -8,6 +8,7 @@ import { refuseDoubledBackslash } from '../terms/foreign.ts';
 import type { Outcome } from '../terms/outcome.ts';
 import { quoted, refuse } from '../terms/problems.ts';
 import { refInWords, tagOf } from '../terms/subject.ts';
+import { gitTagInWords } from './ref-rules.ts';
 import type { RuleScope } from './rule-scope.ts';
 import type { RuleOf } from './rules.ts';
 
@@ -48,7 +49,8 @@ export function pep440Outcome(rule: VersionRule, scope: RuleScope): Outcome {
 
 /** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
 export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
-  const text = valueOrTag(rule.value, scope);
+  // The pattern is written for the whole git tag.
+  const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
   if (typeof text !== 'string') return text;
   const [, source = rule.pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(rule.pattern) ?? [];
   const found = text.match(regExp(source, flags));
@@ -74,7 +76,8 @@ function release(rule: VersionRule, names: Scope, version: string, scope: RuleSc
 
 /** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
 function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
-  const text = valueOrTag(rule.value, scope);
+  // `match` is written for the whole git tag.
+  const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : tagOf(scope.subject.ref));
   if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
   const found = text.match(regExp(rule.match, ''));
   if (found === null) {
@@ -91,15 +94,14 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   );
 }
 
-function valueOrTag(value: string, scope: RuleScope): string | Outcome {
+function valueOrTag(value: string, scope: RuleScope, tag: string): string | Outcome {
   if (value !== '') {
     const rendered = scope.complete(value, scope.names);
     return 'why' in rendered ? rendered : rendered.text;
   }
-  const tag = tagOf(scope.subject.ref);
   return tag === ''
     ? {
-        why: `needs a git tag; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)`,
+        why: `needs ${gitTagInWords(scope.component)}; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)`,
         isForOthers: true,
       }
     : tag;

@@ -13,6 +13,16 @@ export type Filters = Readonly<{ branches: Patterns; gitTags: Patterns; events: 
  */
 export type PushWish = 'auto' | 'same-repository' | true | false;
 
+/** A part of a monorepo that is published by itself. */
+export type Component = Readonly<{
+  /** Its folder in the repository, `services/api`. */
+  path: string;
+  /** The last part of it, `api`. */
+  name: string;
+  /** Whether other git tags than the component's are not for it: `git-tags` does not say otherwise. */
+  ownTagsOnly: boolean;
+}>;
+
 /** One entry of `registries`, normalised. */
 export type RegistryEntry = Readonly<{
   /** `docker.io`, `ghcr.io`, `localhost:5000`: no scheme, no path. */
@@ -41,6 +51,7 @@ export type MetadataInputs = Readonly<{
   sepAnnotations: string;
   bakeTarget: string;
   refSource: 'workflow' | 'git';
+  component?: Component | undefined;
   /** What `created` says in place of the run's own time: the commit's, or seconds since 1970. */
   sourceDateEpoch?: 'commit' | number | undefined;
 }>;
