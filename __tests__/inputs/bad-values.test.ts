@@ -204,6 +204,12 @@ const BAD: readonly Row[] = [
   ...BAD_SCANS,
   ...BAD_PROMOTIONS,
   ...BAD_CACHE,
+  ['sign', 'yes', /`: "yes"; /, /`keyless`, `key` or `false`/],
+  ['sign-key', 's3cret', /nothing is signed with a key/, /`sign: key`/],
+  ['sign-key-password', 's3cret', /nothing is signed with a key/, /`sign: key`/],
+  ['sign-public', 'maybe', /`: "maybe"; /, /`true` or `false`/],
+  ['signing-config', 'config.json', /nothing is signed/, /`sign: keyless`/],
+  ['trusted-root', 'root.json', /nothing is signed/, /`sign: keyless`/],
 ];
 
 describe('bad values', () => {

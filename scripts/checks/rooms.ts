@@ -47,6 +47,11 @@ export const ROOMS: readonly Room[] = [
   room('staging', 'bytes to registries: fan-out, layouts, mounts, no tag', 'host oci registry plan engine'),
   room('layouts', 'OCI layouts read and written', 'host oci registry plan inputs staging'),
   room(
+    'signing',
+    'signatures and attestations: made, put beside images, verified',
+    'host event oci http registry inputs github staging',
+  ),
+  room(
     'build',
     'one build: arguments, outputs, progress, failures',
     'host event oci runner journal plan inputs credentials engine dockerfile builder staging',
@@ -72,11 +77,15 @@ export const ROOMS: readonly Room[] = [
     'builders that push by themselves, and merging their platforms',
     'host oci http registry plan inputs credentials builder staging build cache',
   ),
-  room('report', 'outputs, results and the job summary', 'host event oci runner plan inputs build publish gates cache'),
+  room(
+    'report',
+    'outputs, results and the job summary',
+    'host event oci runner plan inputs signing build publish gates cache',
+  ),
   room(
     'run',
     'the stages of main and post, in order: the only room that knows all others',
-    'host event oci http runner journal registry plan inputs github credentials engine dockerfile builder emulation staging layouts build publish promote gates cache by-digest report',
+    'host event oci http runner journal registry plan inputs github credentials engine dockerfile builder emulation staging layouts signing build publish promote gates cache by-digest report',
   ),
   room('', 'the entries of the two steps', 'runner run'),
 ];

@@ -13,7 +13,15 @@ export const ENGINE_PACKAGES = [
   'ca-certificates',
 ];
 /** Registries, the contents of base images where none can be pulled, and a proxy (its program alone, no service). */
-export const TOOL_PACKAGES = ['docker-registry', 'crane', 'busybox-static', 'tinyproxy-bin', 'iproute2', 'openssl'];
+export const TOOL_PACKAGES = [
+  'docker-registry',
+  'crane',
+  'cosign',
+  'busybox-static',
+  'tinyproxy-bin',
+  'iproute2',
+  'openssl',
+];
 
 /** Debian 12's own Docker is too old; these packages of testing run there as they are (they need glibc ≥ 2.34). */
 const NEWER = 'docker.io docker-cli docker-buildx containerd docker-registry crane oras cosign';

@@ -11,7 +11,7 @@ import type { ApiPorts } from './api.ts';
  * right before it is used.
  *
  * @param audience whom it is for, as that party expects it
- * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK when nobody answers
+ * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK_ERROR when nobody answers
  */
 export type IdTokens = (audience: string) => Promise<string>;
 

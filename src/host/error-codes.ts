@@ -97,6 +97,10 @@ export const ERROR_CODES = {
     meaning: 'bytes differ from what their digest says: the image tested, pushed or read back is not the one built',
     remedy: 'Re-run the job. If it happens again, look for another job that replaces the image on the same engine.',
   },
+  SIGN_FAILED: {
+    meaning: 'the image could not be signed, or a registry did not take the signature; no tag has changed',
+    remedy: 'Re-run the job. The message says which service or registry refused, and why.',
+  },
   PUBLISH_FAILED: {
     meaning: 'a required registry did not get the image; no existing tag has changed',
     remedy: 'Re-run the job once the registry has recovered; layers already uploaded are skipped.',

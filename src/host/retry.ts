@@ -1,3 +1,4 @@
+import { messageOf } from './errors.ts';
 import type { Now, Sleep } from './ports.ts';
 
 /** How hard to try. */
@@ -78,3 +79,37 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
 export function temporaryStatus(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
+
+/** The effects of reading again. */
+export type Patience = Readonly<{ now: Now; sleep: Sleep; signal: AbortSignal }>;
+
+/** What a reader finds wrong, in words; undefined when all is well. */
+export type Complaint = string | undefined;
+
+/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
+
+/**
+ * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
+ * already. Never throws.
+ *
+ * @returns the last complaint
+ */
+export async function patiently(ports: Patience, read: () => Promise<Complaint>): Promise<Complaint> {
+  let complaint: Complaint;
+  const attempt = async (): Promise<void> => {
+    complaint = await read();
+    if (complaint !== undefined) throw DISAGREES;
+  };
+  const { sleep, now, signal } = ports;
+  const classify = (error: unknown): Verdict => (error === DISAGREES ? {} : 'settled');
+  try {
+    // Without jitter: nobody else waits for the same thing.
+    await retry(attempt, { policy: PATIENCE, ports: { sleep, now, random: () => 1 }, signal, classify });
+    return undefined;
+  } catch (error) {
+    return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+  }
+}
+
+const DISAGREES = new Error('what was read back is not what was written');

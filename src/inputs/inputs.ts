@@ -22,6 +22,7 @@ import { type PromoteInputs, readPromote } from './promote.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/source.ts';
 import { readRegistries } from './registries.ts';
 import { type RobustInputs, readRobust } from './robust.ts';
+import { readSigning, type SigningInputs } from './signing.ts';
 import { checkTogether } from './together.ts';
 
 export type { Login, MissingSecret };
@@ -53,6 +54,7 @@ export type Inputs = Readonly<{
   verify: boolean;
   /** What was taken, though its author may have meant something else. */
   warnings: readonly string[];
+  signing: SigningInputs;
   dryRun: boolean;
 }> &
   GateInputs &
@@ -102,6 +104,7 @@ export function readInputs(
     cache: readCache(source),
     cacheMounts: readCacheMounts(source),
     verify: boolean(source, 'verify'),
+    signing: readSigning(source),
     dryRun: boolean(source, 'dry-run'),
     warnings,
     ...readGates(source),

@@ -1,9 +1,8 @@
 import { ActionError } from '../host/errors.ts';
-import { sha256 } from '../oci/digest.ts';
-import { OCI_INDEX } from '../oci/manifest.ts';
-import { type Referrer, referrersIn, referrersTag, subjectOf } from '../oci/referrer.ts';
+import { type Referrer, subjectOf } from '../oci/referrer.ts';
 import { type Budget, createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import { addToReferrersTag, readTagged } from '../registry/referrer-list.ts';
 import type { Repository, Sink } from '../registry/types.ts';
 
 /** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
@@ -43,20 +42,19 @@ export async function listReferrersIn(repository: Sink, referrers: readonly Refe
   const bySubject = Map.groupBy(referrers, ({ subject }) => subject);
   for (const [subject, mine] of bySubject) {
     if ((await repository.referrers(subject)) !== undefined) return;
-    const before = await repository.getManifest(referrersTag(subject));
-    const list = before === undefined ? [] : (referrersIn(before.bytes) ?? []);
-    const missing = mine.filter(({ descriptor }) => !list.some(({ digest }) => digest === descriptor.digest));
-    if (missing.length === 0) continue;
-    await repository.putManifest(indexOf([...list, ...missing.map(one => one.descriptor)]), referrersTag(subject));
+    const before = await readTagged(repository, subject);
+    await addToReferrersTag(
+      repository,
+      subject,
+      before,
+      mine.map(({ descriptor }) => descriptor),
+    );
   }
 }
 
 /** By the API, or else by the tag that stands in for it. */
 async function listOf(repository: Repository, subject: Digest): Promise<readonly Descriptor[]> {
-  const listed = await repository.referrers(subject);
-  if (listed !== undefined) return listed;
-  const index = await repository.getManifest(referrersTag(subject));
-  return index === undefined ? [] : (referrersIn(index.bytes) ?? []);
+  return (await repository.referrers(subject)) ?? readTagged(repository, subject);
 }
 
 /** Undefined for what is listed and does not refer to the subject: the tag is one that anybody can write. */
@@ -78,12 +76,6 @@ export async function manifestIn(repository: Repository, digest: Digest): Promis
   throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path} lacks ${digest}, a part of the image`, {
     hint: 'Something has deleted it there. Make the image anew, or promote another one.',
   });
-}
-
-function indexOf(manifests: readonly Descriptor[]): Manifest {
-  const mediaType = OCI_INDEX;
-  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests }));
-  return { mediaType, digest: sha256(bytes), bytes };
 }
 
 function tooMany({ registry, path }: Repository): ActionError {

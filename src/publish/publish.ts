@@ -38,9 +38,19 @@ export type PublishPorts = Readonly<{
   grace?: Pick<Grace, 'during'> | undefined;
   /** The `verify` input. */
   verify: boolean;
+  /**
+   * Puts what belongs to staged images (signatures, attestations) beside them, before any tag names them. Targets that
+   * do not take it have failed.
+   *
+   * @throws ActionError when there is nothing to put there
+   */
+  attach?: ((images: readonly Attachable[]) => Promise<void>) | undefined;
   /** Wraps each stage to take its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
 }>;
+
+/** A staged image, and where it is. */
+export type Attachable = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 /** One image after the publish. */
 export type Published = Readonly<{ name: string; content: Content; results: readonly TagResult[] }>;
@@ -49,8 +59,8 @@ export type Published = Readonly<{ name: string; content: Content; results: read
 export type Publication = Verdict & Readonly<{ images: readonly Published[] }>;
 
 /**
- * stage → tag → verify, over all images. Until every required registry holds every byte of every image no tag is
- * written; staging failures throw, for nothing has changed then. What happens from the first tag on is told in the
+ * stage → attach → tag → verify, over all images. Until every required registry holds every byte of every image, and
+ * what belongs to it, no tag is written; failures before that throw, for nothing has changed then. What happens from the first tag on is told in the
  * answer, whatever it is.
  *
  * @throws ActionError when staging fails or the job is cancelled before the first tag is written.
@@ -59,6 +69,7 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   const { log, now, signal, timed } = ports;
   const fleets = images.map(({ fleet }) => fleet);
   const staged = await timed('stage', () => stageAll(images, ports));
+  if (ports.attach !== undefined) await attachAll(staged, ports.attach, ports);
   const ready = await Promise.all(staged.map(one => one.settle()));
   if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled after staging: no tag was moved');
   throwIfRequiredFailed(fleets, 'tagging');
@@ -94,10 +105,31 @@ async function stageAll(images: readonly Publishing[], ports: PublishPorts): Pro
     'staging',
   );
   if (failed !== undefined) throw failed.reason;
-  if (images.some(({ fleet }) => fleet.alive().length === 0)) {
-    throw new ActionError('PUBLISH_FAILED', 'every registry failed, the optional ones too');
-  }
+  throwIfNobodyIsLeft(images.map(({ fleet }) => fleet));
   return settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+/** @throws ActionError when something cannot be attached in every required registry */
+async function attachAll(
+  staged: readonly Staged[],
+  attach: NonNullable<PublishPorts['attach']>,
+  { timed, signal }: PublishPorts,
+): Promise<void> {
+  const images = staged.map(({ image: { name, fleet }, content }) => ({ name, fleet, content }));
+  const fleets = images.map(({ fleet }) => fleet);
+  const failure = await timed('sign', () => attach(images)).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while signing: no tag was moved');
+  throwIfRequiredFailed(fleets, 'signing');
+  if (failure !== undefined) throw failure.error;
+  throwIfNobodyIsLeft(fleets);
+}
+
+function throwIfNobodyIsLeft(fleets: readonly Fleet[]): void {
+  if (fleets.every(fleet => fleet.alive().length > 0)) return;
+  throw new ActionError('PUBLISH_FAILED', 'every registry failed, the optional ones too');
 }
 
 async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged> {

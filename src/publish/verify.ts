@@ -1,7 +1,4 @@
-import { messageOf } from '../host/errors.ts';
-import type { Now, Sleep } from '../host/ports.ts';
-import type { RetryPolicy, Verdict } from '../host/retry.ts';
-import { retry } from '../host/retry.ts';
+import { type Complaint, type Patience, patiently } from '../host/retry.ts';
 import type { Content } from '../oci/content.ts';
 import { blobsOf } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
@@ -9,17 +6,8 @@ import type { Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import type { TagResult } from './tag-result.ts';
 
-/** The ports of the verify stage. */
-export type Verifying = Readonly<{ now: Now; sleep: Sleep; signal: AbortSignal }>;
-
 /** An image whose tags are written. */
 export type Tagged = Readonly<{ fleet: Fleet; content: Content; results: readonly TagResult[] }>;
-
-/** What a reader finds wrong, in words; undefined when all is well. */
-type Complaint = string | undefined;
-
-/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
-const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
 
 /**
  * Reads every published tag back: it must name the root's digest, and each manifest, config and layer below it must
@@ -28,7 +16,7 @@ const PATIENCE: RetryPolicy = { retries: 4, base: 250, cap: 2_000, deadline: 10_
  *
  * @returns the results, `verified` or with an `error` where something is missing. Never throws.
  */
-export async function verifyTags({ fleet, content, results }: Tagged, ports: Verifying): Promise<readonly TagResult[]> {
+export async function verifyTags({ fleet, content, results }: Tagged, ports: Patience): Promise<readonly TagResult[]> {
   const read = new Map<TagResult, TagResult>();
   await Promise.all(
     fleet.alive().map(async target => {
@@ -66,23 +54,3 @@ async function findMissing({ repository }: Target, content: Content): Promise<Co
   const missing = (await Promise.all([...manifests, ...blobs])).flat();
   return missing.length === 0 ? undefined : `missing after the push: ${missing.slice(0, 5).join(', ')}`;
 }
-
-/** Reads again while there is a complaint. A read that fails is final: the client has tried again already. */
-async function patiently({ sleep, now, signal }: Verifying, read: () => Promise<Complaint>): Promise<Complaint> {
-  let complaint: Complaint;
-  const attempt = async (): Promise<void> => {
-    complaint = await read();
-    if (complaint !== undefined) throw DISAGREES;
-  };
-  // Without jitter: nobody else waits for the same thing.
-  const ports = { sleep, now, random: () => 1 };
-  const classify = (error: unknown): Verdict => (error === DISAGREES ? {} : 'settled');
-  try {
-    await retry(attempt, { policy: PATIENCE, ports, signal, classify });
-    return undefined;
-  } catch (error) {
-    return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
-  }
-}
-
-const DISAGREES = new Error('what was read back is not what was written');

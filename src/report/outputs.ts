@@ -5,6 +5,7 @@ import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Published } from '../publish/publish.ts';
 import type { TagResult } from '../publish/tag-result.ts';
 import { writeCommandFile } from '../runner/command-files.ts';
+import type { Signatures } from '../signing/verify-command.ts';
 
 /** An output longer than this goes to the result file: a job's outputs may hold 1 MB in all. Bytes. */
 const OUTPUT_LIMIT = 100_000;
@@ -57,6 +58,12 @@ export function publishOutputs(
     refs: JSON.stringify(published.map(({ result }) => result.reference)),
     result: JSON.stringify(all.map(({ result, root }) => resultEntry(result, root))),
   };
+}
+
+/** `signed` and `bundle`. Signatures beside images that no tag names in the end are no use to anybody. */
+export function signedOutputs(images: readonly Published[], signatures: Signatures | undefined): Outputs {
+  const isSigned = images.length > 0 && images.every(({ name }) => signatures?.images.includes(name));
+  return { signed: String(isSigned), bundle: signatures?.bundles ?? '' };
 }
 
 /** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */

@@ -14,9 +14,10 @@ import type { Plan } from '../plan/terms/types.ts';
 import type { Publication } from '../publish/publish.ts';
 import type { TagResult } from '../publish/tag-result.ts';
 import { appendCommandFile, writeCommandFile } from '../runner/command-files.ts';
+import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';
 import type { Outputs } from './outputs.ts';
-import { metadataOutputs, publishOutputs, setOutputs } from './outputs.ts';
+import { metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
 import { renderSummary } from './summary.ts';
 import type { StageTime } from './timeline.ts';
 
@@ -30,6 +31,8 @@ export type Report = Readonly<{
   /** `tested`: digests of the manifests that gates ran on. */
   gated(results: readonly GateResult[], tested: readonly string[]): void;
   cached(cache: CacheReport): void;
+  /** `images`: those that are signed, by their names in the plan. `bundles`: path of the file that has all of them. */
+  signed(signatures: Signatures): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: unknown): void;
@@ -53,6 +56,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let gates: readonly GateResult[] = [];
   let tested = '';
   let cache: CacheReport | undefined;
+  let signatures: Signatures | undefined;
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
 
@@ -80,6 +84,9 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     cached(report) {
       cache = report;
+    },
+    signed(made) {
+      signatures = made;
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -120,6 +127,7 @@ export function createReport(context: Context, machine: Machine): Report {
         metadata: build?.metadata ?? '',
         'tested-digest': tested,
         ...cacheOutputs(cache),
+        ...signedOutputs(images, signatures),
         ...publishOutputs(images, end),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
@@ -131,6 +139,7 @@ export function createReport(context: Context, machine: Machine): Report {
         digest,
         images,
         gates,
+        signatures,
         stats: build?.stats,
         cache,
         times,

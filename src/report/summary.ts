@@ -10,6 +10,7 @@ import type { Descriptor } from '../oci/types.ts';
 import type { Published } from '../publish/publish.ts';
 import type { TagResult } from '../publish/tag-result.ts';
 import { markdownCell, markdownCode } from '../runner/sanitize.ts';
+import { type Signatures, verifyCommand } from '../signing/verify-command.ts';
 import { cacheSection } from './cache.ts';
 import { renderTimeline, type StageTime } from './timeline.ts';
 
@@ -22,6 +23,7 @@ export type SummaryFacts = Readonly<{
   /** Empty when nothing was staged. */
   images: readonly Published[];
   gates?: readonly GateResult[];
+  signatures?: Signatures | undefined;
   stats: BuildStats | undefined;
   cache?: CacheReport | undefined;
   times: readonly StageTime[];
@@ -36,7 +38,7 @@ export function renderSummary(facts: SummaryFacts): string {
     ...(facts.images.some(({ results }) => results.length > 0) ? [resultTable(facts)] : []),
     ...((facts.gates ?? []).length > 0 ? [gateTable(facts)] : []),
     ...facts.images.map(platforms),
-    ...(facts.pushed === 'true' ? [pullCommands(facts)] : []),
+    ...(facts.pushed === 'true' ? [commands(facts)] : []),
     timesTable(facts),
     ...(facts.warnings.length > 0 ? [facts.warnings.map(text => `- ⚠️ ${markdownCell(text)}`).join('\n')] : []),
     '',
@@ -100,13 +102,25 @@ function platformName(descriptor: Descriptor): string {
   return [platform.os, platform.architecture, platform.variant].filter(part => part !== undefined).join('/');
 }
 
-function pullCommands({ images }: SummaryFacts): string {
-  const commands = images.flatMap(({ content, results }) => {
+/** How to pull each image by its digest, and to verify its signature. */
+function commands({ images, signatures }: SummaryFacts): string {
+  const lines = images.flatMap(({ name: image, content, results }) => {
     const names = new Set(results.filter(result => result.state === 'published').map(result => result.name));
-    // A name is a valid reference, so it holds nothing that could end the code block.
-    return [...names].map(name => `$ docker pull ${name}@${content.root.digest}`);
+    const { digest } = content.root;
+    const facts = signatures?.images.includes(image) ? signatures.facts : undefined;
+    return [...names].flatMap(name => [
+      `$ docker pull ${name}@${digest}`,
+      ...(facts === undefined ? [] : [`$ ${verifyCommand(name, digest, facts)}`]),
+    ]);
   });
-  return ['```console', ...commands, '```'].join('\n');
+  return codeBlock(lines);
+}
+
+/** Branches may have backquotes in their names, which are in the identities of workflows. */
+function codeBlock(lines: readonly string[]): string {
+  const longest = Math.max(2, ...lines.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}console`, ...lines, fence].join('\n');
 }
 
 function allResults(images: readonly Published[]): readonly TagResult[] {

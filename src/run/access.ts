@@ -78,7 +78,10 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
       destination,
       repository: registries.get(destination.registry)!.repository(destination.path),
     }));
-    return { image, fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 }) };
+    return {
+      image,
+      fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 && inputs.signing.sign === undefined }),
+    };
   });
   const buildx = await buildxForRun(inputs, folder, machine);
   const docker = await createDockerAccess({

@@ -67,10 +67,22 @@ function checkSecrets({ missing }: Inputs, { images }: Plan): void {
   if (used.length > 0) throw new InputError(used);
 }
 
+/** A path is no secret. */
+function signingSecrets({ signing }: Inputs): readonly string[] {
+  return [signing.signKeyPassword, signing.signKey.includes('-----BEGIN') ? signing.signKey : ''];
+}
+
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
 function maskSecrets(inputs: Inputs, workspace: string, { env, log }: Machine): void {
   const secrets = secretValues(inputs.build, env, path => readIfThere(resolve(workspace, path)));
   const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
-  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords, ...secrets, ...nodeKeys(env)];
+  const given = [
+    inputs.githubToken,
+    inputs.dockerConfigPassphrase,
+    ...signingSecrets(inputs),
+    ...passwords,
+    ...secrets,
+    ...nodeKeys(env),
+  ];
   for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
 }

@@ -31,6 +31,7 @@ import { LIKELY_REPOSITORY } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
 import { checkInputFiles } from './input-files.ts';
 import { undoState } from './run-folder.ts';
+import { openRunSigning } from './signing.ts';
 import { type Running, theOnly, type Workbench } from './workbench.ts';
 
 /**
@@ -43,6 +44,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const { inputs, context, plan } = job;
   if (inputs.source === undefined) checkInputFiles(inputs.build, context);
   if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
+  const signing = await openRunSigning(job, machine);
   const found = connectFoundEngine(machine);
   checkSocket(inputs, found.endpoint);
   const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
@@ -75,11 +77,12 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     await report.saveState({ undo: undoState(folder) });
     const packs = isOnlyPushed(exports) && inputs.build.outputs.extra.length === 0;
     return {
-      ...{ docker, trusts, engine, names, source, background, connectSource: access.connectSource },
+      ...{ docker, trusts, engine, names, source, background, signing, connectSource: access.connectSource },
       builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
       async close() {
         await background.settle();
+        signing?.close();
         close();
         await docker.dispose();
       },

@@ -10,7 +10,7 @@ import { isCall } from '../plan/call.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
 import { createForward, type Forward } from '../publish/forward.ts';
-import { type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
+import { type Attachable, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
@@ -117,8 +117,9 @@ function stageBuilt({ job, folder, machine }: Running, bench: Workbench, built: 
   return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 
-function portsOf({ job, report, machine }: Running, { targets }: Workbench): PublishPorts {
-  return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify };
+function portsOf({ job, report, machine }: Running, { targets, signing }: Workbench): PublishPorts {
+  const attach = signing && ((images: readonly Attachable[]) => signing.attach(images, report));
+  return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach };
 }
 
 function publishingOf(

@@ -11,6 +11,7 @@ import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
+import type { RunSigning } from './signing.ts';
 
 /** One run of the action. */
 export type Running = Readonly<{
@@ -31,6 +32,8 @@ export type Workbench = Readonly<{
   /** The image that exists and is published, in place of one that is built. */
   source: Sourced | undefined;
   background: Background;
+  /** Undefined: nothing is signed. */
+  signing: RunSigning | undefined;
   /** A client of a registry to read from, with this run's credentials. */
   connectSource(host: string): Registry;
   /** Waits for what is in the background, closes connections and removes the logins. */

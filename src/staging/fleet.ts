@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
  */
 export type Fleet<To extends Sink = Repository> = Readonly<{
   targets: readonly Target<To>[];
-  /** No other image is published with this one. */
+  /** No other image, and nothing that refers to it, is published with this one. */
   isAlone: boolean;
   /** Those that have not failed. */
   alive(): readonly Target<To>[];
@@ -33,7 +33,7 @@ export function isSole({ targets, isAlone }: Pick<Fleet<Sink>, 'targets' | 'isAl
 }
 
 /**
- * @param options `isAlone`: no other image is published (the default); `longest`: how long an optional target may keep
+ * @param options `isAlone`: no other image is published, nor anything that refers to it (the default); `longest`: how long an optional target may keep
  *   the others waiting, in milliseconds
  */
 export function createFleet<To extends Sink = Repository>(

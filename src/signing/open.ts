@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import { at, type Context } from '../event/context.ts';
+import { idTokens, noIdToken, offersIdTokens } from '../github/id-token.ts';
+import { InputError, messageOf, type Problem } from '../host/errors.ts';
+import { readText } from '../host/files/regular-file.ts';
+import { type Machine, retryPorts } from '../host/machine.ts';
+import type { RetryPolicy } from '../host/retry.ts';
+import type { SigningInputs } from '../inputs/signing.ts';
+import { signatureOf } from './bundle/statement.ts';
+import { KeyProblem, readPrivateKey } from './keys.ts';
+import { createServices, type Services } from './services/service.ts';
+import { ConfigProblem, NO_SIGSTORE, PUBLIC_SIGSTORE, readSigningConfig, type Sigstore } from './services/sigstore.ts';
+import type { SigningSetup } from './sign-images.ts';
+import { keylessSource, keySource, type SignerSource } from './source.ts';
+import { PUBLIC_ROOT } from './trust/public-root.ts';
+import { type BundleVerifier, bundleVerifier } from './trust/verify.ts';
+
+/** Everything that signing needs, found to be right before anything runs. */
+export type OpenSigning = SigningSetup &
+  Readonly<{
+    /** Signatures are in a log that verifiers can ask for. */
+    isLogged: boolean;
+    close(): void;
+  }>;
+
+export { signImages } from './sign-images.ts';
+
+/** What signing is opened with. */
+export type SigningJob = Readonly<{ signing: SigningInputs; retry: RetryPolicy; context: Context }>;
+
+/**
+ * Reads keys and configuration. Nobody is asked for anything yet.
+ *
+ * @throws InputError with everything that is wrong. @throws ActionError AUTH_FAILED when the job may have no id token
+ */
+export async function openSigning(job: SigningJob, machine: Machine): Promise<OpenSigning> {
+  const { signing, retry } = job;
+  const { env, log, signal, now, sleep } = machine;
+  const problems: Problem[] = [];
+  const sigstore = readSigstore(job, now(), problems);
+  const verifier = readRoot(job, sigstore, problems);
+  const key = signing.sign === 'key' ? await readKey(job, machine, problems) : undefined;
+  if (problems.length > 0 || verifier === undefined) throw new InputError(problems);
+  if (signing.sign === 'keyless' && !offersIdTokens(env)) throw noIdToken();
+  const onRetry = (text: string): void => log.info(text);
+  const services = createServices({ ...retryPorts(machine), policy: retry, signal, proxyEnv: env, onRetry });
+  const isLogged = sigstore.rekors.length > 0;
+  return {
+    source: key === undefined ? keyless(job, sigstore, services, machine) : keySource(key, isLogged),
+    services,
+    sigstore,
+    verifier,
+    claimsFor: async (_image, digests) => [signatureOf(digests)],
+    ports: { now, sleep, signal },
+    log,
+    isLogged,
+    close: services.close,
+  };
+}
+
+function keyless(
+  { retry, context }: SigningJob,
+  { fulcio }: Sigstore,
+  services: Services,
+  machine: Machine,
+): SignerSource {
+  const { env, log, signal } = machine;
+  const ports = { ...retryPorts(machine), policy: retry, signal, proxyEnv: env, mask: log.mask };
+  return keylessSource({ services, fulcio: fulcio!, getToken: idTokens(env, ports), serverUrl: context.serverUrl });
+}
+
+/** Which services sign: the given ones, the public ones, or for a key that must not be seen in public, none. */
+function readSigstore({ signing, context }: SigningJob, now: number, problems: Problem[]): Sigstore {
+  const { sign, signPublic, signingConfig } = signing;
+  const add = (input: string, problem: string, fix: string): void => void problems.push({ input, problem, fix });
+  const mayBePublic = isPublic(context) || signPublic;
+  if (signingConfig === '') {
+    if (sign === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+    if (context.serverUrl !== 'https://github.com') {
+      const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
+      add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
+    } else if (!mayBePublic) {
+      const fix =
+        'Set `sign-public: true` to accept that, use `sign: key`, or give the `signing-config` of a private Sigstore.';
+      add('sign', "is `keyless`, and this repository is not public: Sigstore's public log would show its name", fix);
+    }
+    return PUBLIC_SIGSTORE;
+  }
+  const sigstore = readFileAs(signingConfig, context, text => readSigningConfig(text, new Date(now)));
+  if (typeof sigstore === 'string') {
+    add('signing-config', sigstore, 'Give the path of a file that `cosign signing-config create` has written.');
+    return NO_SIGSTORE;
+  }
+  const lack = sign === 'keyless' ? lackOf(sigstore) : undefined;
+  if (lack !== undefined) add('signing-config', lack, 'Add it, with `cosign signing-config create`.');
+  return sigstore;
+}
+
+/** What a configuration lacks for signing without a key. */
+function lackOf({ fulcio, rekors, tsas }: Sigstore): string | undefined {
+  if (fulcio === undefined) return 'names no Fulcio (`caUrls`) that is valid now';
+  const hasTime = tsas.length > 0 || rekors.some(({ version }) => version === 1);
+  return hasTime ? undefined : 'names no timestamp authority (`tsaUrls`), and no Rekor of version 1, that is valid now';
+}
+
+function readRoot(
+  { signing, context }: SigningJob,
+  sigstore: Sigstore,
+  problems: Problem[],
+): BundleVerifier | undefined {
+  const { sign, trustedRoot } = signing;
+  if (trustedRoot === '') {
+    return bundleVerifier(sign === 'key' && sigstore.rekors.length === 0 ? undefined : PUBLIC_ROOT);
+  }
+  const verifier = readFileAs(trustedRoot, context, bundleVerifier);
+  if (typeof verifier !== 'string') return verifier;
+  const fix = 'Give the path of a `trusted_root.json`, as `cosign trusted-root create` writes it.';
+  problems.push({ input: 'trusted-root', problem: verifier, fix });
+  return undefined;
+}
+
+async function readKey({ signing, context }: SigningJob, { log }: Machine, problems: Problem[]) {
+  const add = (problem: string, fix: string): void => void problems.push({ input: 'sign-key', problem, fix });
+  const { signKey, signKeyPassword } = signing;
+  if (signKey === '') {
+    add('is empty', 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.');
+    return undefined;
+  }
+  let pem = signKey;
+  if (!signKey.includes('-----BEGIN') && !signKey.includes('\n')) {
+    const text = readFileAs(signKey, context, content => ({ content }));
+    if (typeof text === 'string') {
+      add('is neither a PEM key nor the path of one', 'Give the key itself, or the path of a file in the workspace.');
+      return undefined;
+    }
+    pem = text.content;
+    log.mask(pem);
+  }
+  try {
+    return await readPrivateKey(pem, signKeyPassword);
+  } catch (error) {
+    if (!(error instanceof KeyProblem)) throw error;
+    add(error.message, error.fix);
+    return undefined;
+  }
+}
+
+/** What is made of a file's text; a clause that says what is wrong with it. */
+function readFileAs<T extends object>(path: string, { workspace }: Context, make: (text: string) => T): T | string {
+  let text: string;
+  try {
+    text = readText(resolve(workspace, path), { follow: true, largest: LARGEST });
+  } catch (error) {
+    return `cannot be read (${JSON.stringify(path.slice(0, 200))}): ${messageOf(error)}`;
+  }
+  try {
+    return make(text);
+  } catch (error) {
+    return error instanceof ConfigProblem ? error.message : 'is not a Sigstore trusted root';
+  }
+}
+
+/** A trusted root with years of logs has some tens of KB. Bytes. */
+const LARGEST = 4 * 1024 * 1024;
+
+/** Whether everyone can see the repository. What is not known is not shown. */
+function isPublic({ payload }: Context): boolean {
+  return at(payload, 'repository', 'private') === false;
+}

@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import { ActionError } from '../../host/errors.ts';
+import { type Patience, patiently } from '../../host/retry.ts';
+import { readBody } from '../../http/body.ts';
+import { sha256 } from '../../oci/digest.ts';
+import { descriptorOf, subjectOf } from '../../oci/referrer.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
+import { addToReferrersTag, allIn, readReferrerList, readTagged } from '../../registry/referrer-list.ts';
+import type { Repository } from '../../registry/types.ts';
+import { EMPTY } from './manifest.ts';
+
+/** A bundle, and the manifests by which it refers to an image and its platforms. */
+export type Attachment = Readonly<{
+  bundle: Buffer;
+  referrers: readonly Manifest[];
+  /** Verifies what a registry gives back. @throws ActionError SIGN_FAILED */
+  verify(bundle: Buffer): void;
+}>;
+
+/** A registry that is asked for what refers to a manifest, and whether it has an API for that. */
+export type Place = Readonly<{ repository: Repository; hasApi: boolean }>;
+
+/**
+ * Writes bundles beside an image, and reads them back: when it returns, everyone who looks for what refers to the image
+ * finds them.
+ *
+ * @throws ActionError whatever the registry says, SIGN_FAILED when it does not list what it took
+ */
+export async function attach(place: Place, attachments: readonly Attachment[], ports: Patience): Promise<void> {
+  const { repository, hasApi } = place;
+  const referrers = attachments.flatMap(one => one.referrers);
+  const bySubject = Map.groupBy(referrers, referrer => subjectOf(referrer)!);
+  const blobs = [EMPTY, ...attachments.map(({ bundle }) => bundle)];
+  await Promise.all(blobs.map(bytes => upload(repository, bytes)));
+  const [tagged] = await Promise.all([
+    hasApi ? [] : readTags(repository, [...bySubject.keys()]),
+    ...referrers.map(referrer => repository.putManifest(referrer, referrer.digest)),
+  ]);
+  await Promise.all(
+    tagged.map(([subject, before]) =>
+      addToReferrersTag(repository, subject, before, bySubject.get(subject)!.map(descriptorOf)),
+    ),
+  );
+  await Promise.all([
+    ...[...bySubject].map(([subject, mine]) => readBackList(place, subject, mine, ports)),
+    ...referrers.map(referrer => readBackManifest(repository, referrer, ports)),
+    ...attachments.map(one => readBackBundle(repository, one, ports)),
+  ]);
+}
+
+function readTags(repository: Repository, subjects: readonly Digest[]) {
+  return Promise.all(subjects.map(async subject => [subject, await readTagged(repository, subject)] as const));
+}
+
+async function upload(repository: Repository, bytes: Buffer): Promise<void> {
+  const blob = { digest: sha256(bytes), size: bytes.length };
+  await repository.uploadBlob(blob, { open: () => Readable.from([bytes], { objectMode: false }), replayable: true });
+}
+
+/**
+ * Whether the list has what was written. Two jobs that write the tag at the same time write over each other: who finds
+ * its own missing adds it once more.
+ */
+async function readBackList(
+  { repository, hasApi }: Place,
+  subject: Digest,
+  mine: readonly Manifest[],
+  ports: Patience,
+): Promise<void> {
+  const complaint = await patiently(ports, async () => {
+    const list = await readReferrerList(repository, subject);
+    const listed = hasApi ? (list.listed ?? []) : allIn(list);
+    const missing = mine.filter(({ digest }) => !listed.some(one => one.digest === digest));
+    if (missing.length === 0) return undefined;
+    if (!hasApi) await addToReferrersTag(repository, subject, list.tagged, missing.map(descriptorOf));
+    return `took a signature of ${subject} and does not list it`;
+  });
+  if (complaint !== undefined) throw notThere(repository, complaint);
+}
+
+async function readBackManifest(repository: Repository, { digest }: Manifest, ports: Patience): Promise<void> {
+  const complaint = await patiently(ports, async () =>
+    (await repository.getManifest(digest)) === undefined ? `took ${digest} and does not have it` : undefined,
+  );
+  if (complaint !== undefined) throw notThere(repository, complaint);
+}
+
+async function readBackBundle(repository: Repository, { bundle, verify }: Attachment, ports: Patience): Promise<void> {
+  const digest = sha256(bundle);
+  let found = Buffer.alloc(0);
+  const complaint = await patiently(ports, async () => {
+    found = Buffer.from(await readBody(await repository.getBlob(digest), bundle.length + 65_536));
+    return found.equals(bundle) ? undefined : `gives back other bytes than the signature that it took (${digest})`;
+  });
+  if (complaint !== undefined) throw notThere(repository, complaint);
+  verify(found);
+}
+
+function notThere({ registry, path }: Repository, complaint: string): ActionError {
+  return new ActionError('SIGN_FAILED', `${registry}/${path} ${complaint}`, {
+    hint: 'No tag was moved. Run the job again; if it happens again, ask whoever runs the registry.',
+  });
+}

@@ -1,0 +1,56 @@
+import { sha256 } from '../../oci/digest.ts';
+import { fieldsOf } from '../../oci/manifest.ts';
+import type { Descriptor, Manifest } from '../../oci/types.ts';
+import { BUNDLE } from '../bundle/bundle.ts';
+
+/** What OCI artifacts have in place of a configuration (image-spec, "Guidance for an Empty Descriptor"). */
+export const EMPTY = Buffer.from('{}');
+export const EMPTY_DESCRIPTOR: Descriptor = {
+  mediaType: 'application/vnd.oci.empty.v1+json',
+  digest: sha256(EMPTY),
+  size: EMPTY.length,
+};
+
+const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+
+/**
+ * The manifest by which a bundle refers to an image, as cosign 3 writes it: it takes no other form for a signature.
+ *
+ * @param created in RFC 3339
+ */
+export function bundleManifest(subject: Manifest, bundle: Buffer, predicateType: string, created: string): Manifest {
+  const { mediaType, digest, bytes } = subject;
+  const json = {
+    schemaVersion: 2,
+    mediaType: OCI_IMAGE,
+    artifactType: BUNDLE,
+    config: EMPTY_DESCRIPTOR,
+    layers: [{ mediaType: BUNDLE, digest: sha256(bundle), size: bundle.length }],
+    subject: { mediaType, digest, size: bytes.length },
+    annotations: {
+      'org.opencontainers.image.created': created,
+      'dev.sigstore.bundle.content': 'dsse-envelope',
+      'dev.sigstore.bundle.predicateType': predicateType,
+    },
+  };
+  const made = Buffer.from(JSON.stringify(json));
+  return { mediaType: OCI_IMAGE, digest: sha256(made), bytes: made };
+}
+
+/** Any version of the bundle's media type. */
+const ANY_BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.\d+)?\+json(?:;version=0\.\d+)?$/;
+
+/** Whether a list's entry may lead to a bundle. cosign itself lists its own with the type of the empty configuration. */
+export function mayHoldBundle(listed: Descriptor): boolean {
+  const { artifactType } = listed as Descriptor & { artifactType?: unknown };
+  if (typeof artifactType !== 'string' || artifactType === EMPTY_DESCRIPTOR.mediaType) return true;
+  return ANY_BUNDLE.test(artifactType);
+}
+
+/** The bundle that a manifest refers with: its only layer. Undefined when it is something else. */
+export function bundleLayer(manifest: Manifest): Descriptor | undefined {
+  const layers = fieldsOf(manifest.bytes)?.layers;
+  if (!Array.isArray(layers) || layers.length !== 1) return undefined;
+  const [layer] = layers as Descriptor[];
+  return layer !== undefined && ANY_BUNDLE.test(layer.mediaType) ? layer : undefined;
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { LogEntry } from '../bundle/bundle.ts';
+import { envelopeOf } from '../bundle/bundle.ts';
+import { encodingOf } from '../bundle/statement.ts';
+import { below } from './fulcio.ts';
+import { badAnswer, jsonIn, type ServiceAnswer, type ServiceRequest, type Services } from './service.ts';
+
+/** A transparency log, and the version of its API. */
+export type Rekor = Readonly<{ url: URL; version: 1 | 2 }>;
+
+/** What is logged: a signed statement and who has signed it. */
+export type Loggable = Readonly<{
+  payload: Buffer;
+  signature: Buffer;
+  /** Verifies the signature, in DER: a certificate or a public key. */
+  verifier: Readonly<{ kind: 'certificate' | 'key'; der: Buffer }>;
+}>;
+
+/**
+ * Enters a signature into a transparency log.
+ *
+ * @returns the entry with the proof that it is in the log
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ */
+export function logSignature(services: Services, rekor: Rekor, signed: Loggable): Promise<LogEntry> {
+  return rekor.version === 1 ? toVersion1(services, rekor.url, signed) : toVersion2(services, rekor.url, signed);
+}
+
+const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json' };
+
+/** @see https://github.com/sigstore/rekor/blob/v1.4.2/openapi.yaml */
+async function toVersion1(services: Services, rekor: URL, { payload, signature, verifier }: Loggable) {
+  const proposedContent = {
+    envelope: JSON.stringify(envelopeOf(payload, signature)),
+    verifiers: [Buffer.from(pemOf(verifier)).toString('base64')],
+  };
+  const request: ServiceRequest = {
+    url: below(rekor, '/api/v1/log/entries'),
+    service: 'Rekor',
+    headers: JSON_BOTH,
+    body: Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent } })),
+    ok: [200, 201, 409],
+  };
+  const answer = await services.send(request);
+  // It has the entry already: the answer to an earlier try was lost.
+  const stored = answer.status === 409 ? await existing(services, request, answer) : answer;
+  return entryOfVersion1(request, jsonIn(request, stored));
+}
+
+async function existing(services: Services, request: ServiceRequest, { location }: ServiceAnswer) {
+  const url = location === undefined ? null : URL.parse(location, request.url.href);
+  if (url?.origin !== request.url.origin) throw badAnswer(request, 'has this entry, and does not say where');
+  return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
+}
+
+/** The REST API writes hashes in hex and numbers as numbers, a bundle in base64 and as text. */
+function entryOfVersion1(request: ServiceRequest, json: Readonly<Record<string, unknown>>): LogEntry {
+  const [entry] = Object.values(json) as RestEntry[];
+  const proof = entry?.verification?.inclusionProof;
+  const promise = entry?.verification?.signedEntryTimestamp;
+  if (typeof entry?.body !== 'string' || proof === undefined || promise === undefined) {
+    throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+  }
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: base64OfHex(entry.logID) },
+    kindVersion: { kind: 'dsse', version: '0.0.1' },
+    integratedTime: String(entry.integratedTime),
+    inclusionPromise: { signedEntryTimestamp: promise },
+    inclusionProof: {
+      logIndex: String(proof.logIndex),
+      rootHash: base64OfHex(proof.rootHash),
+      treeSize: String(proof.treeSize),
+      hashes: (proof.hashes ?? []).map(base64OfHex),
+      checkpoint: { envelope: proof.checkpoint },
+    },
+    canonicalizedBody: entry.body,
+  };
+}
+
+type RestEntry = Readonly<{
+  body?: unknown;
+  integratedTime?: number;
+  logID?: string;
+  logIndex?: number;
+  verification?: Readonly<{
+    signedEntryTimestamp?: string;
+    inclusionProof?: Readonly<{
+      logIndex?: number;
+      rootHash?: string;
+      treeSize?: number;
+      hashes?: readonly string[];
+      checkpoint?: string;
+    }>;
+  }>;
+}>;
+
+/**
+ * Rekor v2 has no entries of DSSE envelopes any more: what is logged is the hash of the bytes that were signed.
+ *
+ * @see https://github.com/sigstore/rekor-tiles/blob/v2.0.0/api/proto/rekor/v2/rekor_service.proto
+ */
+async function toVersion2(services: Services, rekor: URL, { payload, signature, verifier }: Loggable) {
+  const raw = { rawBytes: verifier.der.toString('base64') };
+  const request: ServiceRequest = {
+    url: below(rekor, '/api/v2/log/entries'),
+    service: 'Rekor',
+    headers: JSON_BOTH,
+    body: Buffer.from(
+      JSON.stringify({
+        hashedRekordRequestV002: {
+          digest: createHash('sha256').update(encodingOf(payload)).digest('base64'),
+          signature: {
+            content: signature.toString('base64'),
+            verifier: {
+              keyDetails: 'PKIX_ECDSA_P256_SHA_256',
+              ...(verifier.kind === 'certificate' ? { x509Certificate: raw } : { publicKey: raw }),
+            },
+          },
+        },
+      }),
+    ),
+    ok: [200, 201],
+  };
+  const entry = jsonIn(request, await services.send(request));
+  if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
+    throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+  }
+  return entry;
+}
+
+function pemOf({ kind, der }: Loggable['verifier']): string {
+  const label = kind === 'certificate' ? 'CERTIFICATE' : 'PUBLIC KEY';
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+function base64OfHex(hex: string | undefined): string {
+  return Buffer.from(hex ?? '', 'hex').toString('base64');
+}

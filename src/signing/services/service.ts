@@ -1,0 +1,159 @@
+import { ActionError, messageOf } from '../../host/errors.ts';
+import {
+  parseRetryAfter,
+  type RetryPolicy,
+  type RetryPorts,
+  retry,
+  temporaryStatus,
+  type Verdict,
+} from '../../host/retry.ts';
+import { readBody } from '../../http/body.ts';
+import { isRefusedRedirect, sendFollowing } from '../../http/redirect.ts';
+import { createTransport } from '../../http/transport.ts';
+import { isLoopback } from '../../oci/reference.ts';
+
+/** One request to a service of Sigstore. */
+export type ServiceRequest = Readonly<{
+  method?: 'GET' | 'POST';
+  url: URL;
+  /** Who is asked, for messages: `Fulcio`. */
+  service: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: Buffer;
+  /** Statuses that are answers; others are thrown. */
+  ok: readonly number[];
+}>;
+
+export type ServiceAnswer = Readonly<{ status: number; location: string | undefined; body: Buffer }>;
+
+/** Asks services of Sigstore, again after temporary failures. @throws ActionError NETWORK_ERROR, SIGN_FAILED */
+export type Services = Readonly<{
+  send(request: ServiceRequest): Promise<ServiceAnswer>;
+  close(): void;
+}>;
+
+export type ServicePorts = RetryPorts &
+  Readonly<{
+    policy: RetryPolicy;
+    signal: AbortSignal;
+    /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
+    proxyEnv: Readonly<Record<string, string | undefined>>;
+    /** Told before a pause. */
+    onRetry(text: string): void;
+  }>;
+
+/** Rekor v2 answers when the entry is in the log, which takes up to 20 s. Milliseconds. */
+const IDLE = 40_000;
+const LARGEST = 16 * 1024 * 1024;
+
+/** What a service answered. `verdict`: whether asking again may help. */
+class ServiceError extends ActionError {
+  readonly verdict: Verdict;
+
+  constructor(message: string, verdict: Verdict, options: Readonly<{ hint?: string; cause?: unknown }> = {}) {
+    super(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, options);
+    this.verdict = verdict;
+  }
+}
+
+export function createServices(ports: ServicePorts): Services {
+  const { policy, signal, proxyEnv } = ports;
+  const direct = createTransport({});
+  const proxied = createTransport({ proxyEnv });
+
+  const once = async (request: ServiceRequest): Promise<ServiceAnswer> => {
+    const { method = 'POST', url, headers = {}, body, ok } = request;
+    const transport = isLoopback(url.host) ? direct : proxied;
+    const sent = {
+      method,
+      url,
+      headers: { 'user-agent': 'slipway', ...headers },
+      body,
+      idle: IDLE,
+      limit: IDLE,
+      signal,
+    };
+    // What is sent may hold an id token: it goes to no other host.
+    const answer = await sendFollowing(transport, sent, { insecure: false, stay: true });
+    const bytes = await readBody(answer.body, LARGEST);
+    if (!ok.includes(answer.status)) {
+      throw refused(request, answer.status, bytes, parseRetryAfter(answer.headers['retry-after'], ports.now()));
+    }
+    return { status: answer.status, location: answer.headers.location, body: bytes };
+  };
+
+  return {
+    send: request =>
+      retry(() => once(request).catch(error => Promise.reject(asServiceError(request, error, signal))), {
+        policy,
+        ports,
+        signal,
+        classify: error => (error instanceof ServiceError ? error.verdict : 'settled'),
+        onRetry: ({ error, delay }) =>
+          ports.onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+      }).catch(error => Promise.reject(signal.aborted && !(error instanceof ActionError) ? cancelled() : error)),
+    close() {
+      direct.close();
+      proxied.close();
+    },
+  };
+}
+
+/** An answer that breaks the service's protocol. Asking again may help: a proxy may have given it. */
+export function badAnswer({ service, url }: ServiceRequest, problem: string): ActionError {
+  return new ServiceError(`${service} (${url.host}) ${problem}`, 'settled');
+}
+
+/** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
+export function jsonIn(request: ServiceRequest, { body }: ServiceAnswer): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(body.toString());
+    if (typeof json === 'object' && json !== null) return { ...json };
+  } catch {
+    // Told below.
+  }
+  throw badAnswer(request, 'answered with something other than JSON');
+}
+
+function refused(
+  { service, url }: ServiceRequest,
+  status: number,
+  body: Buffer,
+  retryAfter: number | undefined,
+): ServiceError {
+  const verdict = temporaryStatus(status) ? { retryAfter } : 'settled';
+  const said = wordsOf(body);
+  return new ServiceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
+}
+
+/** The service's own explanation, as one line. Tokens that it may quote are left out. */
+function wordsOf(body: Buffer): string {
+  const text = body.toString('utf8', 0, 4000);
+  let said = text;
+  try {
+    const { message, error } = JSON.parse(text) as { message?: unknown; error?: unknown };
+    said = [message, error].find(part => typeof part === 'string') ?? '';
+  } catch {
+    if (/<html|<!doctype/i.test(text)) return '';
+  }
+  const line = said
+    .replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '***')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
+  return line.length > 300 ? `${line.slice(0, 300).toWellFormed()}…` : line;
+}
+
+function asServiceError({ service, url }: ServiceRequest, error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof ActionError) return error;
+  if (signal.aborted) return cancelled();
+  const settled = isRefusedRedirect(error) ? 'settled' : {};
+  const hint = 'Check that the runner can reach it (proxy, firewall), and run the job again.';
+  return new ServiceError(`${service} (${url.host}) does not answer: ${messageOf(error)}`, settled, {
+    hint,
+    cause: error,
+  });
+}
+
+function cancelled(): ActionError {
+  return new ActionError('CANCELLED', 'cancelled while signing: no tag was moved');
+}

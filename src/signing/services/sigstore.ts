@@ -1,0 +1,97 @@
+import type { Rekor } from './rekor.ts';
+
+/** The services that a signature is made with. */
+export type Sigstore = Readonly<{
+  /** Gives certificates; undefined where only keys sign. */
+  fulcio: URL | undefined;
+  rekors: readonly Rekor[];
+  /** Addresses of the endpoints themselves. */
+  tsas: readonly URL[];
+}>;
+
+/** The public instance, open to everyone, whose logs everyone can read. */
+export const PUBLIC_SIGSTORE: Sigstore = {
+  fulcio: new URL('https://fulcio.sigstore.dev'),
+  rekors: [{ url: new URL('https://rekor.sigstore.dev'), version: 1 }],
+  tsas: [new URL('https://timestamp.sigstore.dev/api/v1/timestamp')],
+};
+
+/** No service at all: a key signs, and nobody else is told. */
+export const NO_SIGSTORE: Sigstore = { fulcio: undefined, rekors: [], tsas: [] };
+
+/** What is wrong with a signing configuration, as a clause after the input's name. */
+export class ConfigProblem extends Error {}
+
+type Json = Readonly<Record<string, unknown>>;
+type Service = Readonly<{ url: URL; version: number; operator: string }>;
+
+/** Of each service, the versions of its API that are spoken here. */
+const VERSIONS = { caUrls: [1], rekorTlogUrls: [2, 1], tsaUrls: [1] } as const;
+
+/**
+ * Reads a signing configuration as Sigstore's TUF repositories and `cosign signing-config create` give it (v0.2).
+ *
+ * @param now picks the services that are valid at this time
+ * @throws ConfigProblem
+ * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto (SigningConfig)
+ */
+export function readSigningConfig(text: string, now: Date): Sigstore {
+  const json = parse(text);
+  const pick = (name: keyof typeof VERSIONS, config?: unknown) => select(servicesIn(json, name, now), config, name);
+  const [ca] = pick('caUrls');
+  const rekors = pick('rekorTlogUrls', json.rekorTlogConfig);
+  const tsas = pick('tsaUrls', json.tsaConfig);
+  return {
+    fulcio: ca?.url,
+    rekors: rekors.map(({ url, version }) => ({ url, version: version === 2 ? 2 : 1 })),
+    tsas: tsas.map(({ url }) => url),
+  };
+}
+
+function parse(text: string): Json {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ConfigProblem('is not valid JSON');
+  }
+  const { mediaType } = (json ?? {}) as { mediaType?: unknown };
+  if (mediaType !== 'application/vnd.dev.sigstore.signingconfig.v0.2+json') {
+    throw new ConfigProblem('is not a Sigstore signing configuration of version 0.2');
+  }
+  return json as Json;
+}
+
+function servicesIn(json: Json, name: keyof typeof VERSIONS, now: Date): readonly Service[] {
+  const list = json[name] ?? [];
+  if (!Array.isArray(list)) throw new ConfigProblem(`has a \`${name}\` that is not a list`);
+  const known: readonly number[] = VERSIONS[name];
+  return list.flatMap((each: unknown): readonly Service[] => {
+    const { url, majorApiVersion, operator, validFor } = (each ?? {}) as Json;
+    const address = typeof url === 'string' ? URL.parse(url) : null;
+    if (address === null || !/^https?:$/.test(address.protocol))
+      throw new ConfigProblem(`has an invalid URL in \`${name}\``);
+    const version = Number(majorApiVersion);
+    if (!known.includes(version) || !isValidAt(validFor, now)) return [];
+    return [{ url: address, version, operator: String(operator ?? '') }];
+  });
+}
+
+function isValidAt(period: unknown, now: Date): boolean {
+  const { start, end } = (period ?? {}) as { start?: string; end?: string };
+  const time = (text: string | undefined, otherwise: number) => (text === undefined ? otherwise : Date.parse(text));
+  return time(start, Number.NEGATIVE_INFINITY) <= now.getTime() && now.getTime() <= time(end, Number.POSITIVE_INFINITY);
+}
+
+/** One service of each operator, the newest version first; how many of them, the selector says. */
+function select(services: readonly Service[], config: unknown, name: keyof typeof VERSIONS): readonly Service[] {
+  const newest = services.toSorted((one, other) => other.version - one.version);
+  const each = newest.filter(({ operator }, at) => newest.findIndex(other => other.operator === operator) === at);
+  const { selector = 'ANY', count } = (config ?? {}) as { selector?: unknown; count?: unknown };
+  if (selector === 'ALL') return each;
+  const wanted = selector === 'EXACT' ? Number(count) : 1;
+  if (selector === 'EXACT' && each.length < wanted) {
+    throw new ConfigProblem(`asks for ${wanted} services of \`${name}\` and has ${each.length}`);
+  }
+  return each.slice(0, wanted);
+}

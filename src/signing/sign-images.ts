@@ -1,0 +1,208 @@
+import { ActionError } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
+import type { Patience } from '../host/retry.ts';
+import type { Content } from '../oci/content.ts';
+import { imagesIn, isIndex } from '../oci/manifest.ts';
+import type { Digest, Manifest } from '../oci/types.ts';
+import { type ReferrerList, readReferrerList } from '../registry/referrer-list.ts';
+import { eachAlive, type Fleet } from '../staging/fleet.ts';
+import type { Target } from '../staging/target.ts';
+import type { Claim } from './bundle/statement.ts';
+import { type Attachment, attach } from './referrers/attach.ts';
+import { type Found, findBundles } from './referrers/find.ts';
+import { bundleManifest } from './referrers/manifest.ts';
+import type { Services } from './services/service.ts';
+import type { Sigstore } from './services/sigstore.ts';
+import { identityIn, signClaim } from './signer.ts';
+import type { SignerSource } from './source.ts';
+import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
+
+/** A staged image, and where it is. */
+export type ToSign = Readonly<{ name: string; fleet: Fleet; content: Content }>;
+
+/** What an image is signed with. */
+export type SigningSetup = Readonly<{
+  source: SignerSource;
+  services: Services;
+  sigstore: Sigstore;
+  verifier: BundleVerifier;
+  /** What is said of an image, besides each other: one bundle for each. `digests`: the image's, then its platforms'. */
+  claimsFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Claim[]>;
+  ports: Patience;
+  log: Log;
+}>;
+
+/** A bundle that is beside an image in every registry. */
+export type SignedClaim = Readonly<{
+  claim: Claim;
+  bundle: Buffer;
+  /** Who has signed, as verifiers see it; '' of a key. */
+  identity: string;
+  issuer: string;
+  /** It was there already, everywhere. */
+  wasThere: boolean;
+}>;
+
+export type SignedImage = Readonly<{ name: string; root: Digest; claims: readonly SignedClaim[] }>;
+
+/**
+ * Signs staged images, index and platforms, and puts the signatures beside them in every living registry, read back and
+ * verified. What is signed by the same signer already is not signed again: where it is missing it gets the same bytes.
+ *
+ * A registry that does not take them has failed. @throws ActionError when nothing can be signed.
+ */
+export async function signImages(images: readonly ToSign[], setup: SigningSetup): Promise<readonly SignedImage[]> {
+  const asking = setup.source.who();
+  // Whatever goes wrong in the registries, somebody hears of this one.
+  asking.catch(() => {});
+  const surveys = await Promise.all(images.map(survey));
+  const who = await asking;
+  return Promise.all(surveys.map(surveyed => signOne(surveyed, who, setup)));
+}
+
+type Survey = Readonly<{
+  image: ToSign;
+  subjects: readonly Manifest[];
+  lists: ReadonlyMap<Target, ReadonlyMap<Digest, ReferrerList>>;
+}>;
+
+/** What refers to the image already, in each registry. */
+async function survey(image: ToSign): Promise<Survey> {
+  const subjects = subjectsOf(image.content);
+  const lists = new Map<Target, ReadonlyMap<Digest, ReferrerList>>();
+  await eachAlive(image.fleet, async target => {
+    const each = subjects.map(
+      async ({ digest }) => [digest, await readReferrerList(target.repository, digest)] as const,
+    );
+    lists.set(target, new Map(await Promise.all(each)));
+  });
+  return { image, subjects, lists };
+}
+
+/** What is signed: the image, and each of its platforms, for whoever names that by its own digest. */
+function subjectsOf({ root, manifests }: Content): readonly Manifest[] {
+  const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  const found = new Map([[root.digest, root]]);
+  for (const manifest of found.values()) {
+    if (!isIndex(manifest.mediaType)) continue;
+    for (const { digest } of imagesIn(manifest)) {
+      const child = byDigest.get(digest);
+      if (child !== undefined) found.set(digest, child);
+    }
+  }
+  return [...found.values()];
+}
+
+async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Promise<SignedImage> {
+  const { image, subjects } = surveyed;
+  const digests = subjects.map(({ digest }) => digest);
+  const [existing, claims] = await Promise.all([
+    findExisting(surveyed, who, setup.verifier),
+    setup.claimsFor(image, digests),
+  ]);
+  const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
+  const made = await Promise.all(claims.map(claim => obtain(claim, digests, existing, { image, who, setup })));
+  await eachAlive(image.fleet, async target => {
+    const attachments = made.flatMap(({ bundle, claim, verify }): Attachment[] => {
+      const missing = subjects.filter(({ digest }) => !isHeld(existing, target, digest, claim));
+      const referrers = missing.map(subject => bundleManifest(subject, bundle, claim.predicateType, created));
+      return referrers.length === 0 ? [] : [{ bundle, referrers, verify }];
+    });
+    if (attachments.length === 0) return;
+    const hasApi = [...surveyed.lists.get(target)!.values()].some(list => list.listed !== undefined);
+    await attach({ repository: target.repository, hasApi }, attachments, setup.ports);
+  });
+  return { name: image.name, root: image.content.root.digest, claims: made };
+}
+
+/** A bundle of the same signer that was found beside a manifest. */
+type Existing = Readonly<{ target: Target; subject: Digest; bundle: Buffer; verified: Verified }>;
+
+async function findExisting(
+  { image, subjects, lists }: Survey,
+  who: Wanted,
+  verifier: BundleVerifier,
+): Promise<readonly Existing[]> {
+  const found: Existing[] = [];
+  await eachAlive(image.fleet, async target => {
+    const each = subjects.map(async ({ digest: subject }) => {
+      const list = lists.get(target)?.get(subject);
+      const bundles = list === undefined ? [] : await findBundles(target.repository, subject, list);
+      for (const { bundle } of bundles) {
+        const verified = verifiedOrNot(verifier, bundle, subject, who);
+        if (verified !== undefined) found.push({ target, subject, bundle, verified });
+      }
+    });
+    await Promise.all(each);
+  });
+  return found;
+}
+
+function verifiedOrNot(verifier: BundleVerifier, bundle: Found['bundle'], digest: Digest, who: Wanted) {
+  try {
+    return verifier.verify(bundle, { digest }, who);
+  } catch (error) {
+    if (error instanceof SignatureDoubt) return undefined;
+    throw error;
+  }
+}
+
+function isHeld(existing: readonly Existing[], target: Target, digest: Digest, { predicateType }: Claim): boolean {
+  return existing.some(
+    one => one.target === target && one.subject === digest && one.verified.claim.predicateType === predicateType,
+  );
+}
+
+type Obtained = SignedClaim & Readonly<{ verify(bundle: Buffer): void }>;
+
+/** A bundle that says the claim: one that is there already for all of these manifests, else a new one. */
+async function obtain(
+  claim: Claim,
+  digests: readonly Digest[],
+  existing: readonly Existing[],
+  { image, who, setup }: Readonly<{ image: ToSign; who: Wanted; setup: SigningSetup }>,
+): Promise<Obtained> {
+  const { predicateType } = claim;
+  const [digest] = digests as readonly [Digest, ...Digest[]];
+  const checking = (by: Wanted) => (bundle: Buffer) => {
+    return verifyOwn(setup.verifier, bundle, { digest, predicateType }, by);
+  };
+  const known = existing.find(({ verified }) => {
+    const about = new Set(verified.claim.subjects.map(subject => subject.digest));
+    return verified.claim.predicateType === predicateType && digests.every(one => about.has(one));
+  });
+  if (known !== undefined) {
+    const { bundle, verified } = known;
+    const held = (target: Target) => digests.every(one => isHeld(existing, target, one, claim));
+    const wasThere = image.fleet.alive().every(held);
+    return { ...verified, bundle, wasThere, verify: checking(who) };
+  }
+  const signer = await setup.source.signer();
+  const bundle = await signClaim(claim, signer, setup.services, setup.sigstore);
+  const verify = checking(who.kind === 'keyless' && signer.by.kind === 'certificate' ? named(signer.by, who) : who);
+  const { identity, issuer } = verify(bundle);
+  return { claim, bundle, identity, issuer, wasThere: false, verify };
+}
+
+/** A private Fulcio may know workflows by other names: what counts is that the certificate is ours. */
+function named({ certificate }: Readonly<{ certificate: Buffer }>, who: Wanted & { kind: 'keyless' }): Wanted {
+  const identity = identityIn(certificate);
+  return { ...who, isIdentity: text => text === identity };
+}
+
+function verifyOwn(
+  verifier: BundleVerifier,
+  bundle: Buffer,
+  said: Parameters<BundleVerifier['verify']>[1],
+  by: Wanted,
+): Verified {
+  try {
+    return verifier.verify(bundle, said, by);
+  } catch (error) {
+    if (!(error instanceof SignatureDoubt)) throw error;
+    throw new ActionError('SIGN_FAILED', `the signature that was just made ${error.message}`, {
+      hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+      cause: error,
+    });
+  }
+}

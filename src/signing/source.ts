@@ -1,0 +1,52 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { claimsOf, type IdTokens } from '../github/id-token.ts';
+import type { Services } from './services/service.ts';
+import { keylessSigner, keySigner, type Signer } from './signer.ts';
+import type { Wanted } from './trust/verify.ts';
+
+/** Who signs in this run. Nothing is asked of anybody before it is needed, and nothing twice. */
+export type SignerSource = Readonly<{
+  /** By what verifiers know the signer. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
+  who(): Promise<Wanted>;
+  /** @throws ActionError AUTH_FAILED, SIGN_FAILED, NETWORK_ERROR */
+  signer(): Promise<Signer>;
+}>;
+
+/** @param log signatures are in a transparency log */
+export function keySource(key: KeyObject, log: boolean): SignerSource {
+  const wanted: Wanted = { kind: 'key', key: createPublicKey(key), log };
+  const signer = keySigner(key);
+  return { who: async () => wanted, signer: async () => signer };
+}
+
+/** The audience of tokens for Fulcio. */
+const AUDIENCE = 'sigstore';
+
+export type Keyless = Readonly<{
+  services: Services;
+  fulcio: URL;
+  getToken: IdTokens;
+  /** `https://github.com`: identities of workflows begin with it. */
+  serverUrl: string;
+}>;
+
+/** The workflow itself, by its id token. */
+export function keylessSource({ services, fulcio, getToken, serverUrl }: Keyless): SignerSource {
+  const token = once(() => getToken(AUDIENCE));
+  return {
+    async who() {
+      const { iss, job_workflow_ref: workflow } = claimsOf(await token());
+      const identity = `${serverUrl}/${workflow}`;
+      return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
+    },
+    signer: once(async () => keylessSigner(services, fulcio, await token())),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
