@@ -69,7 +69,7 @@ async function inspect(name: string, { run, env, signal }: StorePorts): Promise<
   if (code === 0 && driver !== undefined) return { driver };
   if (/no builder .* found|invalid name/.test(stderr)) return undefined;
   throw new ActionError('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} cannot be used: ${lastLine(stderr)}`, {
-    hint: 'See that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
+    hint: 'Check that `docker buildx` works on this runner; `buildx-version` installs one for the run.',
   });
 }
 

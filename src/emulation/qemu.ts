@@ -63,7 +63,7 @@ export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void>
     const left = engineIsHere ? await registerHere(missing, ports) : missing;
     const installed = wish === 'all' ? ['all'] : left;
     if (left.length > 0) await installImage(installed, wish !== 'needed', ports);
-    ports.log.info(`Emulators registered for ${missing.join(', ')}: they stay on this machine`);
+    ports.log.info(`Registered emulators for ${missing.join(', ')}; they stay installed on this machine`);
   } catch (error) {
     if (ports.signal.aborted || wish !== 'needed') throw error;
     ports.log.notice(
@@ -116,7 +116,7 @@ async function asRoot(script: string, path: string, input: string, { run, env, s
   const shell = ['sh', '-c', script, 'sh', path];
   const [command, ...args] = process.getuid?.() === 0 ? shell : ['sudo', '-n', ...shell];
   const { code, stderr } = await run(command!, args, { env, signal, input, timeout: 30_000 });
-  if (code !== 0) throw new ActionError('EMULATION_FAILED', lastLine(stderr) || `${command} ended with ${code}`);
+  if (code !== 0) throw new ActionError('EMULATION_FAILED', lastLine(stderr) || `${command} exited with code ${code}`);
 }
 
 async function installImage(names: readonly string[], insist: boolean, ports: QemuPorts): Promise<void> {

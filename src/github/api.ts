@@ -84,7 +84,7 @@ async function ask(octokit: Octokit, path: string, now: Now): Promise<Json> {
     throw errorOf(error as OctokitError, now());
   });
   if (status === 200 && typeof data === 'object') return data as Json;
-  if (status === 200) throw new ApiError('NETWORK_ERROR', 'answered with something else than JSON', {});
+  if (status === 200) throw new ApiError('NETWORK_ERROR', 'returned something other than JSON', {});
   throw statusError(status, undefined);
 }
 

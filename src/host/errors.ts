@@ -64,7 +64,7 @@ export function messageOf(error: unknown): string {
 const EXHAUSTED: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
   EDQUOT: "The disk quota of the runner's user is used up.",
-  EROFS: "The file system is read-only. The runner's own folders must be writable.",
+  EROFS: "The file system is read-only. Make the runner's folders writable.",
   EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
   ENFILE: 'Too many files are open on this machine.',
   ENOMEM: 'The machine has no memory left.',

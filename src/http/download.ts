@@ -45,7 +45,7 @@ class DownloadError extends ActionError {
   readonly verdict: Verdict;
 
   constructor(code: 'NETWORK_ERROR' | 'NOT_FOUND', message: string, verdict: Verdict, cause?: unknown) {
-    super(code, message, { cause, hint: 'See that it can be reached from here, or give the URL of a mirror.' });
+    super(code, message, { cause, hint: 'Check that this runner can reach it, or use a mirror.' });
     this.verdict = verdict;
   }
 }

@@ -68,7 +68,7 @@ async function nameIt(reference: string, as: string, { engine }: PullPorts): Pro
     await engine.tag(reference, as);
   } catch (error) {
     if ((await engine.image(reference)) !== undefined) throw error;
-    throw new PullError('ENGINE_FAILED', `another job has removed ${reference} from this engine`, { temporary: true });
+    throw new PullError('ENGINE_FAILED', `another job removed ${reference} from this engine`, { temporary: true });
   }
 }
 
@@ -83,7 +83,7 @@ async function pullOne(args: readonly string[], { run, env, signal }: PullPorts)
       temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED',
       `the engine cannot pull ${args.at(-1)}: ${reason}`,
       {
-        hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
+        hint: 'Gates run on the image in the local engine: check that it can reach this registry, trusts its certificate, and has disk space.',
         temporary,
       },
     );

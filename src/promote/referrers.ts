@@ -74,16 +74,16 @@ export async function manifestIn(repository: Repository, digest: Digest): Promis
   const manifest = await repository.getManifest(digest);
   if (manifest !== undefined) return manifest;
   throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path} lacks ${digest}, a part of the image`, {
-    hint: 'Something has deleted it there. Make the image anew, or promote another one.',
+    hint: 'It was deleted there. Rebuild the image, or promote another one.',
   });
 }
 
 function tooMany({ registry, path }: Repository): ActionError {
   return new ActionError(
     'IMAGE_INVALID',
-    `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`,
+    `${registry}/${path}: more than ${MOST} manifests refer to the image, too many to copy`,
     {
-      hint: 'Remove signatures and attestations there that nobody needs.',
+      hint: 'Delete signatures and attestations there that nobody needs.',
     },
   );
 }

@@ -55,7 +55,7 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
     }
     const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
     if (!revision || (await run.descends(revision)) !== true) return undefined;
-    return `it names the image of ${revision.slice(0, 12)}, which comes after this commit`;
+    return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
   };
   const decideAll = async (before: Before): Promise<Staying> => {
     const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {

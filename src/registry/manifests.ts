@@ -72,7 +72,7 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
           throw protocolError(api.doing(request), `it stored ${short(told)}, not ${short(digest)}`);
         // Created is what the specification has. Whoever says something else is asked what came of it.
         if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
-          throw protocolError(api.doing(request), `it answered ${answer.status}, and does not have it`);
+          throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
       },
       error => (refusesForeign(error, manifest) ? 'settled' : classify(error)),
     );
@@ -91,8 +91,8 @@ function explained(error: unknown, manifest: Manifest): unknown {
   const { bytes } = manifest;
   if (refusesForeign(error, manifest)) return foreignError(error);
   if (bytes.length <= LARGEST || !(error instanceof RegistryError) || error.code === 'CANCELLED') return error;
-  const message = `${error.message}: it has ${bytes.length} bytes, and registries need not take more than 4 MiB`;
-  const hint = 'Annotations are what makes a manifest that large: put less into them.';
+  const message = `${error.message}: it has ${bytes.length} bytes, and registries may refuse more than 4 MiB`;
+  const hint = 'Annotations make a manifest that large: put less into them.';
   return new RegistryError('REGISTRY_ERROR', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 

@@ -66,8 +66,8 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
     removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
     removeFile: path => removeWritten(path, { run, env: docker }),
   });
-  for (const failure of failures) log.warning(`could not put back ${failure}`);
+  for (const failure of failures) log.warning(`could not restore ${failure}`);
   for (const entry of left) {
-    log.info(`Left alone, as nothing shows that this action made it: ${JSON.stringify(entry).slice(0, 500)}`);
+    log.info(`Left alone, because nothing shows that Slipway created it: ${JSON.stringify(entry).slice(0, 500)}`);
   }
 }

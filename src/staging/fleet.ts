@@ -46,7 +46,7 @@ export function createFleet<To extends Sink = Repository>(
     if (errors.has(target)) return;
     errors.set(target, error instanceof Error ? error : new Error(String(error)));
     const text = `${target.destination.name}: ${messageOf(error)}`;
-    if (target.destination.optional) log.warning(`${text} (this registry is optional: the others go on)`);
+    if (target.destination.optional) log.warning(`${text} (this registry is optional; publishing continues)`);
     else log.info(`✗ ${text}`);
   };
   const pace = paced(given, fail, longest);

@@ -183,12 +183,12 @@ const successes: readonly Odd[] = [
   {
     name: 'a blob is said to be taken, and is not there',
     answers: () => on(ENDS, { status: 200 }),
-    must: /it answered 200, and does not have it/,
+    must: /it answered 200, but does not have it/,
   },
   {
     name: 'a manifest is said to be taken, and is not there',
     answers: () => on(MANIFEST, { status: 204 }),
-    must: /it answered 204, and does not have it/,
+    must: /it answered 204, but does not have it/,
   },
   {
     name: 'the Location of a refused mount has the digest already',
@@ -220,7 +220,7 @@ const challenges: readonly Odd[] = [
   {
     name: '401 without a challenge',
     answers: () => () => ({ status: 401 }),
-    must: /wants credentials and does not say how \(401; its answer has no `WWW-Authenticate`\)/,
+    must: /requires credentials but does not say how \(401; its answer has no `WWW-Authenticate`\)/,
     never: /insecure: true/,
     crane: 'fails',
   },

@@ -54,7 +54,7 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
       return await reading;
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ETIMEDOUT') {
-        gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
+        gone ??= `the cache service stopped answering (nothing for ${Math.round(patience / 1000)} s)`;
       }
       throw error;
     }
@@ -67,7 +67,7 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
       return answer;
     } catch (error) {
       if (!signal.aborted && ++failures >= MAX_FAILURES) {
-        gone ??= `the cache service cannot be reached any more (${String((error as { code?: unknown }).code)})`;
+        gone ??= `the cache service can no longer be reached (${String((error as { code?: unknown }).code)})`;
       }
       throw error;
     }

@@ -90,7 +90,7 @@ export async function openRelay(
     if (upload !== undefined) {
       const send = async () => {
         const { ok, message } = parsed(await client.deliver(passed));
-        if (ok === false) throw new Error(`the cache service did not take an entry: ${String(message)}`);
+        if (ok === false) throw new Error(`the cache service rejected an entry: ${String(message)}`);
       };
       await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
       return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));

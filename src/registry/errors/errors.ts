@@ -90,7 +90,7 @@ function unaskedError(doing: Doing, { headers }: BadAnswer): RegistryError {
     asked === undefined
       ? 'its answer has no `WWW-Authenticate`'
       : `its \`WWW-Authenticate\` is ${JSON.stringify(clean(asked, 200))}`;
-  const message = `${where(doing)}: ${doing.what}: it wants credentials and does not say how (401; ${how})`;
+  const message = `${where(doing)}: ${doing.what}: it requires credentials but does not say how (401; ${how})`;
   const hint = hintFor(doing.host);
   return new RegistryError('AUTH_FAILED', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
 }
@@ -135,14 +135,14 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
 /** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
 export function protocolError(doing: Doing, problem: string): RegistryError {
   return new RegistryError('REGISTRY_ERROR', `${where(doing)}: ${doing.what}: ${problem}`, {
-    hint: 'The registry, or a proxy before it, answered against the protocol.',
+    hint: 'The registry, or a proxy in front of it, returned an invalid response.',
     verdict: {},
   });
 }
 
 /** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
 export function tokenError(doing: Doing): RegistryError {
-  return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: its token was not taken (401)`, {
+  return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: the registry rejected the token (401)`, {
     status: 401,
     trouble: 'credentials',
     verdict: {},
@@ -177,7 +177,7 @@ type NetworkCause = [why: string, hint: string, settled: boolean];
 
 /** Node's own message of a refused tunnel is never shown: it holds the proxy's address with its password. */
 function proxyCause(code: string, proxy: string | undefined, status: number | undefined): NetworkCause | undefined {
-  const hint = 'HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment say how this runner gets there.';
+  const hint = 'Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment.';
   if (proxy !== undefined) return [`the proxy ${clean(proxy)} cannot be reached (${code})`, hint, false];
   if (code !== 'ERR_PROXY_TUNNEL') return undefined;
   const denied = status === 407 || status === 401 || status === 403;
@@ -201,12 +201,12 @@ const CERTIFICATE = /CERT|SIGNED|SIGNATURE|ISSUER|ERR_TLS/;
 function ownNetworkCause(code: string, message: string, host: string): NetworkCause {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return [
-      `no address for this host (${code})`,
+      `this host name has no address (${code})`,
       `Check the spelling of "${host}", and that this runner can resolve it.`,
       false,
     ];
   if (code === 'ECONNREFUSED')
-    return ['connection refused', `Is the registry running, and its port right in "${host}"?`, false];
+    return ['connection refused', `Is the registry running, and is the port in "${host}" correct?`, false];
   if (code === 'ETIMEDOUT')
     return [clean(message), 'The registry, a proxy or the network stalled. Can this runner reach it?', false];
   if (CERTIFICATE.test(code))
@@ -218,5 +218,5 @@ function ownNetworkCause(code: string, message: string, host: string): NetworkCa
   if (code === 'EPROTO' || /^ERR_SSL/.test(code))
     return ['it does not speak TLS', 'For a registry on plain http set `insecure: true` in its entry.', true];
   const known = code === 'ECONNRESET' || code === 'EPIPE' ? 'the connection broke' : 'no answer';
-  return [`${known} (${clean(code || message)})`, 'If it goes on: can this runner reach the registry?', false];
+  return [`${known} (${clean(code || message)})`, 'If it keeps happening: can this runner reach the registry?', false];
 }

@@ -155,5 +155,5 @@ function asServiceError({ service, url }: ServiceRequest, error: unknown, signal
 }
 
 function cancelled(): ActionError {
-  return new ActionError('CANCELLED', 'cancelled while signing: no tag was moved');
+  return new ActionError('CANCELLED', 'Cancelled while signing; no tag was changed');
 }
