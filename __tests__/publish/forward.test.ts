@@ -126,6 +126,21 @@ describe('tags of versions', () => {
     const publication = await publish(image.folder, { run: RUN, verify: false });
     expect([states(publication).at(-1), publication.error]).toEqual(['latest published', undefined]);
   });
+
+  test('a list of tags that has no end is told', async () => {
+    let page = 0;
+    const fault = ({ path }: Seen) => {
+      if (!path.includes('/tags/list')) return undefined;
+      const link = `<${path.split('?')[0]}?page=${++page}>; rel="next"`;
+      return { status: 200, headers: { link }, body: JSON.stringify({ tags: ['x'.repeat(4_000_000)] }) };
+    };
+    const { publish, fakes, log } = await dock([{ tags: RELEASE, fault }]);
+    seed(fakes[0]!, ['latest'], { version: 'main' });
+    const publication = await publish(image.folder, { run: RUN, verify: false });
+    expect(states(publication).at(-1)).toBe('latest published');
+    const warnings = log.lines.filter(line => line.startsWith('warning'));
+    expect(warnings).toEqual([expect.stringMatching(/not known what a tag names: .*the list has no end/)]);
+  });
 });
 
 describe('tags of branches', () => {

@@ -5,6 +5,8 @@ import type { Transport } from './transport.ts';
 const MAX_REDIRECTS = 5;
 const REFUSED = 'ERR_REDIRECT';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** These name another place as well, which a client is not to go to by itself (RFC 9110 §15.4.1, §15.4.6). */
+const POINTING = new Set([300, 305, 306]);
 /** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
 const KEEPING = new Set([307, 308]);
 
@@ -64,7 +66,7 @@ export function failedAt(url: URL, error: unknown): unknown {
 }
 
 function locationOf({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string | undefined {
-  return REDIRECTS.has(status) ? headers.location : undefined;
+  return REDIRECTS.has(status) || POINTING.has(status) ? headers.location : undefined;
 }
 
 /** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
@@ -75,6 +77,7 @@ export function redirectOf(answer: HttpResponse, from: URL): URL | undefined {
 
 function nextUrl({ method, url }: Sending, status: number, location: string, how: Following): URL {
   const next = resolveLocation(location, url, how.insecure);
+  if (POINTING.has(status)) throw refused(`it points to ${next.host} with status ${status}, which is not followed`);
   const isRead = method === 'GET' || method === 'HEAD';
   if (!isRead && !KEEPING.has(status))
     throw refused(

@@ -4,6 +4,7 @@ import type { Log } from '../host/ports.ts';
 import type { Digest } from '../oci/types.ts';
 import { isLower, whyStays } from '../plan/forward.ts';
 import type { PlannedTag } from '../plan/terms/types.ts';
+import { RegistryError } from '../registry/errors/errors.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import { readIncumbent } from './incumbent.ts';
@@ -106,7 +107,9 @@ function remembered<K extends string, T>(
     const answer =
       ofTarget.get(key) ??
       read(target, key).catch(error => {
-        log.debug(`${target.destination.name}: not known what a tag names: ${messageOf(error)}`);
+        // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
+        const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+        log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: not known what a tag names: ${messageOf(error)}`);
         return undefined;
       });
     ofTarget.set(key, answer);

@@ -60,6 +60,8 @@ export type Api = Readonly<{
   doing(request: Pick<ApiRequest, 'path' | 'what'>): Doing;
   insecure: boolean;
   idle: number;
+  /** The clock, in milliseconds. */
+  now(): number;
   aborted(): boolean;
 }>;
 
@@ -180,6 +182,7 @@ export function createApi(deps: ApiDeps): Api {
     doing,
     insecure: deps.insecure,
     idle: deps.idle,
+    now: ports.now,
     aborted: () => signal?.aborted === true,
   };
 }

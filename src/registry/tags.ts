@@ -1,32 +1,19 @@
-import type { Answer, Api, ApiRequest } from './api.ts';
+import type { Api } from './api.ts';
 import { pullScope } from './auth/scope.ts';
 import { protocolError } from './errors/errors.ts';
+import { pagesOf } from './pages.ts';
 
-const MAX_PAGES = 1000;
-
-/** Every tag of a repository, pages followed by their Link headers (distribution-spec, "Listing Tags"). */
+/** Every tag of a repository. @throws RegistryError, also for a list without an end */
 export async function listTags(api: Api, path: string): Promise<string[]> {
   const what = 'listing tags';
+  const listing = { path, what, scope: pullScope(path), first: `/v2/${path}/tags/list?n=1000`, none: [404] };
   const tags: string[] = [];
-  const seen = new Set<string>();
-  let target: string | undefined = `/v2/${path}/tags/list?n=1000`;
-  while (target !== undefined && !seen.has(target) && seen.size < MAX_PAGES) {
-    seen.add(target);
+  for await (const page of pagesOf(api, listing)) {
     // A repository that is not there has no first page; a later one that is missing would cut the list short.
-    const request: ApiRequest = {
-      method: 'GET',
-      target,
-      path,
-      what,
-      scope: pullScope(path),
-      ok: seen.size === 1 ? [200, 404] : [200],
-    };
-    const page: Answer = await api.call(request);
     if (page.status === 404) return [];
     const names = tagsOf(page.body);
-    if (names === undefined) throw protocolError(api.doing(request), 'the answer is not a list of tags');
+    if (names === undefined) throw protocolError(api.doing(listing), 'the answer is not a list of tags');
     for (const name of names) tags.push(name);
-    target = nextPage(page);
   }
   return tags;
 }
@@ -40,13 +27,4 @@ function tagsOf(body: Buffer): string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The next page's path: its host is not believed, so that no token goes elsewhere (RFC 8288). */
-export function nextPage({ headers, url }: Answer): string | undefined {
-  const link = [headers.link ?? []].flat().join(', ');
-  const target = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];
-  if (target === undefined || !URL.canParse(target, url.href)) return undefined;
-  const next = new URL(target, url);
-  return `${next.pathname}${next.search}`;
 }

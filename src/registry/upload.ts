@@ -55,7 +55,7 @@ export function createUploads(api: Api, path: string): Uploads {
         sessions.set(digest, sessionOf(api, request, answer));
         return false;
       } catch (error) {
-        if (!isAnswered(error)) throw error;
+        if (!mayUpload(error)) throw error;
         if (error.verdict !== 'settled') mountless.add(from);
         return false;
       }
@@ -112,11 +112,11 @@ export function createUploads(api: Api, path: string): Uploads {
 }
 
 /**
- * Whatever a registry answers to a mount: not allowed to read the other repository, no such thing, out of order. The
- * upload proper does without, and tells whether pushing is allowed.
+ * Whatever a registry answers to a mount, or fails to: not allowed to read the other repository, no such thing, out of
+ * order, a connection that drops. The upload proper does without, and tells whether pushing is possible.
  */
-function isAnswered(error: unknown): error is RegistryError {
-  return error instanceof RegistryError && error.code !== 'NETWORK_ERROR' && error.code !== 'CANCELLED';
+function mayUpload(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && error.code !== 'CANCELLED';
 }
 
 async function openSource(source: BlobSource, signal?: AbortSignal): Promise<StreamBody['stream']> {
