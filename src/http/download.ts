@@ -39,6 +39,8 @@ export type Downloads = Readonly<{
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 30_000;
+/** Milliseconds for all of a small answer. */
+const SMALL = 2 * IDLE;
 const LARGEST_TEXT = 1024 * 1024;
 
 class DownloadError extends ActionError {
@@ -57,8 +59,8 @@ export function createDownloads(ports: DownloadPorts): Downloads {
   const transport: Pick<Transport, 'send'> = {
     send: request => (isLoopback(request.url.host) ? direct : proxied).send(request),
   };
-  const request = (url: string) =>
-    ({ method: 'GET', url: new URL(url), headers: { 'user-agent': 'slipway' }, idle: IDLE, signal }) as const;
+  const request = (url: string, limit?: number) =>
+    ({ method: 'GET', url: new URL(url), headers: { 'user-agent': 'slipway' }, idle: IDLE, limit, signal }) as const;
   const again = <T>(url: string, attempt: () => Promise<T>) =>
     retry(() => attempt().catch(error => Promise.reject(asDownloadError(error, url))), {
       policy,
@@ -67,10 +69,10 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       classify: error => (error instanceof DownloadError ? error.verdict : 'settled'),
       onRetry: ({ error, delay }) => onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
-  const get = async (url: string) =>
-    bodyOf(await sendFollowing(transport, request(url), { insecure: false }), url, ports);
+  const get = async (url: string, limit?: number) =>
+    bodyOf(await sendFollowing(transport, request(url, limit), { insecure: false }), url, ports);
   return {
-    text: url => again(url, async () => readText(await get(url), LARGEST_TEXT)),
+    text: url => again(url, async () => readText(await get(url, SMALL), LARGEST_TEXT)),
     file: (url, path) =>
       again(url, async () => {
         const hash = createHash('sha256');
@@ -80,7 +82,7 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       }),
     location: url =>
       again(url, async () => {
-        const answer = await transport.send(request(url));
+        const answer = await transport.send(request(url, SMALL));
         answer.body.resume();
         return redirectOf(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
       }),

@@ -22,10 +22,12 @@ export type Limits = Readonly<{
 
 /** Asks the cache service and its storage. */
 export type Client = Readonly<{
-  /** One request. Rejects with Node's own errors. */
+  /** One request with a small answer. Rejects with Node's own errors. */
   ask(question: Question): Promise<HttpResponse>;
   /** The same, and again when the connection fails: for what changes nothing. */
   look(question: Question): Promise<HttpResponse>;
+  /** The same for content, which takes as long as its bytes keep coming. */
+  fetch(question: Question): Promise<HttpResponse>;
   /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
   deliver(delivery: Delivery): Promise<Buffer>;
   /** Watches an answer being read: one that stops half-way counts as silence too. Passes on what becomes of it. */
@@ -37,6 +39,9 @@ export type Client = Readonly<{
 
 /** Bytes of an answer that is no content. */
 export const ANSWER_LIMIT = 1024 * 1024;
+
+/** A small answer may take this many idle periods from its first byte to its last. */
+const SMALL = 2;
 
 /** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
 const MAX_FAILURES = 5;
@@ -60,9 +65,9 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
     }
   }
 
-  async function send(question: Question, patience: number): Promise<HttpResponse> {
+  async function send(question: Question, patience: number, limit: number | undefined): Promise<HttpResponse> {
     try {
-      const answer = await watched(transport.send({ ...question, signal, idle: patience }), patience);
+      const answer = await watched(transport.send({ ...question, signal, idle: patience, limit }), patience);
       failures = 0;
       return answer;
     } catch (error) {
@@ -79,12 +84,13 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
   };
 
   return {
-    ask: question => send(question, idle),
-    look: question => again(() => send(question, idle), AGAIN),
+    ask: question => send(question, idle, SMALL * idle),
+    look: question => again(() => send(question, idle, SMALL * idle), AGAIN),
+    fetch: question => again(() => send(question, idle, undefined), AGAIN),
     watched,
     deliver: delivery =>
       again(async () => {
-        const answer = await send(delivery, policy.deadline);
+        const answer = await send(delivery, policy.deadline, policy.deadline);
         const text = await watched(readBody(answer.body, ANSWER_LIMIT), policy.deadline);
         if (answer.status < 300) return text;
         const message = `the cache service answers ${answer.status} to an upload`;
