@@ -1,9 +1,9 @@
-import { referrersIn } from '../oci/referrer.ts';
-import type { Descriptor, Digest } from '../oci/types.ts';
-import type { Api } from './api.ts';
-import { pullScope } from './auth/scope.ts';
-import { short } from './blobs.ts';
-import { protocolError } from './errors/errors.ts';
+import { referrersIn } from '../../oci/referrer.ts';
+import type { Descriptor, Digest } from '../../oci/types.ts';
+import type { Api } from '../api.ts';
+import { pullScope } from '../auth/scope.ts';
+import { short } from '../blobs.ts';
+import { protocolError } from '../errors/errors.ts';
 import { pagesOf } from './pages.ts';
 
 /** Besides 404, which is how a registry says that it lacks this API, what older ones and proxies say of an unknown path. */

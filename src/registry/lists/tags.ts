@@ -1,6 +1,6 @@
-import type { Api } from './api.ts';
-import { pullScope } from './auth/scope.ts';
-import { protocolError } from './errors/errors.ts';
+import type { Api } from '../api.ts';
+import { pullScope } from '../auth/scope.ts';
+import { protocolError } from '../errors/errors.ts';
 import { pagesOf } from './pages.ts';
 
 /** Every tag of a repository. @throws RegistryError, also for a list without an end */
