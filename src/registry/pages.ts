@@ -1,5 +1,5 @@
-import type { Answer, Api, ApiRequest } from '../api.ts';
-import { protocolError } from '../errors/errors.ts';
+import type { Answer, Api, ApiRequest } from './api.ts';
+import { protocolError } from './errors/errors.ts';
 
 /** A list of a registry's, in pages: where it begins, and what the first page may be answered with besides 200. */
 export type Listing = Pick<ApiRequest, 'path' | 'what' | 'scope'> &
