@@ -52,11 +52,12 @@ describe('what the run did not hand over counts if its names are this action’s
   });
 });
 
-describe('of a run that was killed, all that it says of the engine counts', () => {
+describe('of a run that was killed, all that it says of images and builders counts', () => {
   test.each<[Undo | Record<string, unknown>, boolean]>([
     [{ kind: 'builder', name: 'production' }, true],
     [{ kind: 'builder', name: '--all-inactive' }, false],
-    [{ kind: 'containers', image: 'acme/tides:1' }, true],
+    [{ kind: 'containers', image: RUN }, true],
+    [{ kind: 'containers', image: 'acme/tides:1' }, false],
     // The build gives this name; that of the run comes after it.
     [{ kind: 'image', name: 'acme/database:1', run: RUN }, true],
     [{ kind: 'image', name: 'acme/tides@sha256:1' }, true],

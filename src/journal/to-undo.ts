@@ -16,9 +16,9 @@ export type Proofs = Pick<Images, 'image'> &
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. If the
- * run handed nothing over, entries about the engine count too: it may have died between noting a name and proving it,
- * and whoever can write this file as this user can give the engine orders as well. Files must always prove to be ours.
+ * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
+ * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of a run's own image.
  *
  * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
  *   before that, and always when a later run cleans up after a dead one
@@ -37,7 +37,7 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
 
 /** @param isAlone the file is all that is left of the run */
 async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boolean> {
-  if (isAlone && undo.kind !== 'file') return true;
+  if (isAlone && undo.kind !== 'file' && undo.kind !== 'containers') return true;
   switch (undo.kind) {
     case 'withdrawn':
       // Nothing that the run handed over is called off by others.

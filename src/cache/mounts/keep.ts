@@ -10,6 +10,7 @@ import { removeFolder } from '../../journal/run-folder.ts';
 import { builderStays } from '../situation.ts';
 import { createCacheWorker } from '../store/cache-worker.ts';
 import { secondsOf } from '../store/deadline.ts';
+import { sealOf } from '../store/seal.ts';
 import { ARCHIVED, keysFor } from './archive.ts';
 import { fetchKept, NOTHING } from './fetch.ts';
 import { HOME, type Save } from './later.ts';
@@ -90,7 +91,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
 
   async function take(options: TransferOptions): Promise<void> {
     if ((await takeOut(mounts, before, inputs.cache.maxSize, options)) === 'taken') {
-      save = { key: keys.save, seconds, warned: told };
+      save = { key: keys.save, seal: await sealOf(join(home, ARCHIVED), 'read'), seconds, warned: told };
       return;
     }
     log.info('The cache mounts are unchanged; nothing to save.');

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from '../../host/machine.ts';
 import { createCacheWorker } from '../store/cache-worker.ts';
+import { changed } from '../store/seal.ts';
 import { ARCHIVED, KEYS } from './archive.ts';
 
 /** The folder of cache mounts in a run's own. */
@@ -10,6 +11,8 @@ export const HOME = 'cache-mounts';
 /** What there is to save. It goes to post by way of the runner: a file in the folder could be a gate's. */
 export type Save = Readonly<{
   key: string;
+  /** What the folder held when it was written. */
+  seal: string;
   /** How long it may take. */
   seconds: number;
   /** The main step has warned already. */
@@ -25,6 +28,8 @@ export async function saveMounts(state: string, runFolder: string, machine: Mach
   const home = join(runFolder, HOME);
   const save = parse(state);
   if (save === undefined || !(await isFolder(join(home, ARCHIVED)))) return;
+  const other = await changed(join(home, ARCHIVED), save.seal);
+  if (other !== undefined) return machine.log.warning(`cache-mounts: not saved: ${other}`);
   const { key, trouble } = await createCacheWorker(machine, save.seconds).save(home, ARCHIVED, save.key);
   if (key !== undefined) machine.log.info(`Saved the cache mounts as ${key}.`);
   else if (trouble === undefined) machine.log.info('The cache mounts were saved by another job of this run.');
@@ -33,9 +38,9 @@ export async function saveMounts(state: string, runFolder: string, machine: Mach
 
 function parse(state: string): Save | undefined {
   try {
-    const { key, seconds, warned } = JSON.parse(state) as Partial<Save>;
+    const { key, seal, seconds, warned } = JSON.parse(state) as Partial<Save>;
     const isWhole = typeof key === 'string' && key.startsWith(KEYS) && typeof seconds === 'number';
-    return isWhole ? { key, seconds, warned: warned === true } : undefined;
+    return isWhole && typeof seal === 'string' ? { key, seal, seconds, warned: warned === true } : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { readRegular, readText } from '../../host/files/regular-file.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
 import { isDigest } from '../../oci/reference.ts';
 import type { CacheWorker } from './cache-worker.ts';
+import { changed, sealOf } from './seal.ts';
 import { LATEST } from './specs.ts';
 
 /** A change of what is kept or how begins a new generation: old archives are not found any more. */
@@ -106,14 +107,20 @@ export async function restoreArchive(home: string, keys: ArchiveKeys, worker: Ca
 export async function archiveToSave(archive: Pick<Archive, 'home' | 'to' | 'before'>, keys: ArchiveKeys) {
   const after = await cacheDigest(archive.to);
   if (after === undefined || after === archive.before) return undefined;
-  await rename(archive.to, join(archive.home, LAYERS));
-  return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
+  const layers = join(archive.home, LAYERS);
+  await rename(archive.to, layers);
+  const seal = await sealOf(layers, 'believed');
+  return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}`, seal };
 }
 
-/** Uploads what `archiveToSave` readied. */
-export async function saveArchive(home: string, key: string, worker: CacheWorker): Promise<string | undefined> {
-  if ((await stat(join(home, LAYERS)).catch(() => undefined)) === undefined) return undefined;
-  return (await worker.save(home, LAYERS, key)).trouble;
+/** Uploads what `archiveToSave` readied, if it is that still. What kept it from that, in words. */
+export async function saveArchive(
+  { home, key, seal }: Readonly<{ home: string; key: string; seal: string }>,
+  worker: CacheWorker,
+): Promise<string | undefined> {
+  const layers = join(home, LAYERS);
+  if ((await stat(layers).catch(() => undefined)) === undefined) return undefined;
+  return (await changed(layers, seal)) ?? (await worker.save(home, LAYERS, key)).trouble;
 }
 
 /**

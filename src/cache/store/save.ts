@@ -14,16 +14,16 @@ import type { Parcel } from './stores.ts';
 export async function saveParcel(state: string, folder: string, machine: Machine): Promise<void> {
   const parcel = parse(state);
   if (parcel === undefined || parcel.home !== join(folder, 'layer-cache')) return;
-  const trouble = await saveArchive(parcel.home, parcel.key, createCacheWorker(machine, parcel.seconds));
+  const trouble = await saveArchive(parcel, createCacheWorker(machine, parcel.seconds));
   if (trouble === undefined) machine.log.info(`Cache saved: ${parcel.key}`);
   else machine.log.warning(`The cache was not saved: ${trouble}`);
 }
 
 function parse(state: string): Parcel | undefined {
   try {
-    const { home, key, seconds } = JSON.parse(state) as Partial<Parcel>;
-    const isWhole = typeof home === 'string' && typeof key === 'string' && typeof seconds === 'number';
-    return isWhole && key.startsWith(`${FORMAT}-`) ? { home, key, seconds } : undefined;
+    const { home, key, seal, seconds } = JSON.parse(state) as Partial<Parcel>;
+    const isWhole = [home, key, seal].every(text => typeof text === 'string') && typeof seconds === 'number';
+    return isWhole && key?.startsWith(`${FORMAT}-`) ? ({ home, key, seal, seconds } as Parcel) : undefined;
   } catch {
     return undefined;
   }

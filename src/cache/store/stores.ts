@@ -14,8 +14,8 @@ import { openShelf } from './shelf.ts';
 import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
 
-/** What the post step is to save: a folder's archive under a key. */
-export type Parcel = Readonly<{ home: string; key: string; seconds: number }>;
+/** What the post step is to save: a folder's archive under a key, if the folder's content still has this seal. */
+export type Parcel = Readonly<{ home: string; key: string; seal: string; seconds: number }>;
 
 /** A cache that is open for one build. */
 export type Store = Readonly<{

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The name of a blob in an OCI layout, which is its content's digest if nobody has written to it. */
+const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
+
+/**
+ * What a folder holds, in one digest: the path, size and SHA-256 of each file. The main step hands it to the runner, and
+ * the post step compares: in between, gates and later steps could have put something of theirs into the next run's cache.
+ *
+ * @param blobs `believed`: what BuildKit has just written is what it is named by, and is not read. `read`: everything is
+ * @throws Error for what is neither a file nor a folder, and what cannot be read
+ */
+export async function sealOf(folder: string, blobs: 'believed' | 'read'): Promise<string> {
+  const lines: string[] = [];
+  for (const path of (await filesIn(folder)).toSorted()) {
+    const [, named] = BLOB.exec(path) ?? [];
+    const { size, sha256 } = await describe(join(folder, path), blobs === 'believed' ? named : undefined);
+    lines.push(`${sha256} ${size} ${path}\0`);
+  }
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** Paths below `folder`. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isFile()) found.push(entry.name);
+    else if (!entry.isDirectory()) throw new Error(`${JSON.stringify(entry.name)} is neither a file nor a folder`);
+    else for (const path of await filesIn(join(folder, entry.name))) found.push(`${entry.name}/${path}`);
+  }
+  return found;
+}
+
+/** A link that has taken a file's place meanwhile is not followed, and a pipe is not waited for. */
+async function describe(path: string, believed: string | undefined): Promise<{ size: number; sha256: string }> {
+  const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants as Partial<typeof constants>;
+  const file = await open(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new Error('it is not a file');
+    return { size: stats.size, sha256: believed ?? (await hashOf(file)) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function hashOf(file: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) {
+    hash.update(chunk as Buffer);
+  }
+  return hash.digest('hex');
+}
+
+/** What to say of a folder that is not what it was; undefined for one that is. */
+export async function changed(folder: string, seal: string): Promise<string | undefined> {
+  const now = await sealOf(folder, 'read').catch(() => undefined);
+  return now === seal ? undefined : 'its files changed after the build: something else in the job wrote to them';
+}
