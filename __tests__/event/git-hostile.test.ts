@@ -5,7 +5,7 @@ import { command } from '../../scripts/command.ts';
 import { contextOfCheckout } from '../../src/event/git.ts';
 import { ancestryOf } from '../../src/github/ancestry.ts';
 import { loadFacts } from '../../src/github/facts.ts';
-import { hardenedGitEnv } from '../../src/host/hardened-git.ts';
+import { foldersTo, hardenedGitEnv } from '../../src/host/hardened-git.ts';
 import { run } from '../../src/host/process.ts';
 import { type Checkout, checkoutAt, ENV, newFolder, newRepository, removeFolders } from '../fakes/checkout.ts';
 import { recordingLog } from '../fakes/log.ts';
@@ -128,7 +128,7 @@ describe('a hostile .git/config runs nothing', () => {
     if (spring === undefined) return;
     // Programs that call git by themselves have the environment alone. None of ours asks for differences.
     const { PATH = '' } = process.env;
-    await run('git', [...spring], { cwd: made.folder, env: hardenedGitEnv({ PATH, ...ENV }) });
+    await run('git', [...spring], { cwd: made.folder, env: hardenedGitEnv({ PATH, ...ENV }, []) });
     expect(made.isSprung()).toBe(spring[0] === 'diff');
     // The trap is one: this is what git does by itself.
     await command('git', [...spring], { cwd: made.folder, env: ENV }).catch(() => {});
@@ -158,12 +158,13 @@ test('a workspace that is a repository without a .git is none', async () => {
 
 test('settings of git in the environment stay', () => {
   const given = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Mona' };
-  const { GIT_CONFIG_COUNT, ...made } = hardenedGitEnv(given);
-  expect(hardenedGitEnv({ BUILDX_GIT_CHECK_DIRTY: '1' })).toMatchObject({ BUILDX_GIT_CHECK_DIRTY: '0' });
+  const { GIT_CONFIG_COUNT, ...made } = hardenedGitEnv(given, []);
+  expect(hardenedGitEnv({ BUILDX_GIT_CHECK_DIRTY: '1' }, [])).toMatchObject({ BUILDX_GIT_CHECK_DIRTY: '0' });
   expect(made).toMatchObject({ GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_KEY_1: 'core.fsmonitor' });
-  expect(made[`GIT_CONFIG_VALUE_${Number(GIT_CONFIG_COUNT) - 1}`]).toBe('explicit');
+  expect(made[`GIT_CONFIG_KEY_${Number(GIT_CONFIG_COUNT) - 1}`]).toBe('safe.directory');
+  expect(made[`GIT_CONFIG_VALUE_${Number(GIT_CONFIG_COUNT) - 1}`]).toBe('');
   for (const odd of ['', 'x', '-1'])
-    expect(hardenedGitEnv({ GIT_CONFIG_COUNT: odd })).toMatchObject({ GIT_CONFIG_KEY_0: 'core.fsmonitor' });
+    expect(hardenedGitEnv({ GIT_CONFIG_COUNT: odd }, [])).toMatchObject({ GIT_CONFIG_KEY_0: 'core.fsmonitor' });
 });
 
 describe("a checkout of another user's", () => {
@@ -181,4 +182,26 @@ describe("a checkout of another user's", () => {
     const { git } = checkoutAt(join(made.folder, 'workspace'), env);
     expect(await git('rev-parse', '--verify', 'HEAD')).toBe('');
   });
+
+  test('is not read elsewhere either if the user’s own settings allow it everywhere', async () => {
+    const made = await trap();
+    const settings = join(newFolder(), 'gitconfig');
+    writeFileSync(settings, '[safe]\n\tdirectory = *\n');
+    mkdirSync(join(made.folder, 'workspace'));
+    const own = { ...env, GIT_CONFIG_GLOBAL: settings };
+    const inside = join(made.folder, 'workspace');
+    expect(await checkoutAt(inside, own).git('rev-parse', '--verify', 'HEAD')).toBe('');
+    const { PATH = '' } = process.env;
+    const asked = (folders: readonly string[]) =>
+      run('git', ['rev-parse', 'HEAD'], { cwd: inside, env: hardenedGitEnv({ PATH, ...ENV, ...own }, folders) });
+    expect((await asked([inside])).code).not.toBe(0);
+    expect((await asked([made.folder])).stdout.trim()).toBe(made.sha);
+  });
+});
+
+test('buildx may read any checkout from the workspace to the context', () => {
+  expect(foldersTo('/w', 'app/docker')).toEqual(['/w', '/w/app', '/w/app/docker']);
+  expect(foldersTo('/w', '.')).toEqual(['/w']);
+  expect(foldersTo('/w', '../other')).toEqual(['/w']);
+  expect(foldersTo('/w', '/w/app')).toEqual(['/w', '/w/app']);
 });

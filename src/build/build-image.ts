@@ -4,11 +4,11 @@ import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { loadLayout } from '../engine/load-layout.ts';
 import { at } from '../event/context.ts';
-import { hardenedGitEnv } from '../host/hardened-git.ts';
+import { foldersTo, hardenedGitEnv } from '../host/hardened-git.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
-import { gitContext } from '../plan/git-context.ts';
+import { gitContext, isRemote } from '../plan/git-context.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
 import { cacheServiceEnv } from '../runner/child-env.ts';
 import { readLayout } from '../staging/layout.ts';
@@ -163,7 +163,10 @@ export function buildPorts({ job, site, machine }: BuildRequest, env: OpenBuilde
   return {
     run: machine.run,
     log: machine.log,
-    env: hardenedGitEnv({ ...env, ...cacheServiceEnv(machine.env, caches) }),
+    env: hardenedGitEnv(
+      { ...env, ...cacheServiceEnv(machine.env, caches) },
+      foldersTo(context.workspace, isRemote(inputs.build.context) ? '' : inputs.build.context),
+    ),
     cwd: context.workspace,
     signal: machine.signal,
     debug: context.runnerDebug,

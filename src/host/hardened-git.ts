@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Run, RunResult } from './ports.ts';
 
 type Env = Readonly<Record<string, string>>;
@@ -36,28 +37,43 @@ export function runGit(
   { run, env }: GitPorts,
   timeout: number,
 ): Promise<RunResult> {
-  // The checkout may belong to another user than the one in a job container. Git compares with the real path.
-  const safe = [...new Set([workspace, realPath(workspace)])].map(path => ['safe.directory', path] as const);
-  const settings = [...SETTINGS, ...safe].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = [...SETTINGS, ...safe([workspace])].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const options = { env: { ...env, ...NO_REMOTE }, cwd: workspace, timeout };
   return run('git', ['--no-pager', ...settings, ...args], options);
 }
 
 /**
- * The environment of a child that calls git in the workspace by itself, as buildx does for the provenance, with the same
+ * The environment of a child that calls git in these folders by itself, as buildx does for the provenance, with the same
  * settings. What the environment says of git already stays, after GIT_CONFIG_COUNT.
  *
  * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
  */
-export function hardenedGitEnv(env: Env): Record<string, string> {
+export function hardenedGitEnv(env: Env, folders: readonly string[]): Record<string, string> {
   const given = Number(env.GIT_CONFIG_COUNT ?? '');
   const first = Number.isSafeInteger(given) && given > 0 ? given : 0;
-  const settings = SETTINGS.flatMap(([name, value], index) => [
+  const all = [...SETTINGS, ...safe(folders)];
+  const settings = all.flatMap(([name, value], index) => [
     [`GIT_CONFIG_KEY_${first + index}`, name],
     [`GIT_CONFIG_VALUE_${first + index}`, value],
   ]);
   const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
-  return { ...env, ...added, GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
+  return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
+}
+
+/** The workspace and each folder on the way to `path`, if that is in it: any of them may be a checkout's top. */
+export function foldersTo(workspace: string, path: string): readonly string[] {
+  const inside = relative(workspace, resolve(workspace, path));
+  const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(sep);
+  return [workspace, ...parts.map((_, at) => join(workspace, ...parts.slice(0, at + 1)))];
+}
+
+/**
+ * A checkout may belong to another user than the one in a job container: git is told that these may, and that nothing
+ * else may, whatever its own settings say (an empty value takes back what came before). It compares with the real path.
+ */
+function safe(folders: readonly string[]): readonly (readonly [string, string])[] {
+  const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
+  return ['', ...paths].map(path => ['safe.directory', path] as const);
 }
 
 function realPath(path: string): string {

@@ -98,7 +98,7 @@ async function build(
     ...buildArgs.flatMap(arg => ['--build-arg', arg]),
   ];
   const result = await run('docker', ['buildx', 'build', ...common, ...flags, context], {
-    env: hardenedGitEnv(env),
+    env: hardenedGitEnv(env, []),
     signal,
     timeout: left(),
   });
