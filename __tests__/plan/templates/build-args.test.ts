@@ -170,6 +170,26 @@ describe('what is meant for us and there is not is an error', () => {
     });
   });
 
+  test('what an event’s text says by accident is text', () => {
+    const said = 'Minimal templating with {{mustaches}}, "{{ .CommitId }}" and {{#if verson}}\nnot closed: {{ sha';
+    const context = { payload: { head_commit: { message: said } } };
+    const given = {
+      labels: [`x=${said} by {{sha}}`],
+      annotations: [`x=${said}`],
+      buildArgs: [`X=${said.split('\n')[0]}`],
+    };
+    const { labels, annotations, buildArgs } = compute('push-branch', given, { context });
+    expect(labels).toContain(`x=${said} by 3f1c0a9`);
+    expect(annotations).toContain(`manifest:x=${said}`);
+    expect(buildArgs[0]?.arg).toBe(`X=${said.split('\n')[0]}`);
+    // Without that text in the event they are the workflow's mistakes.
+    expect(problemsOf(() => compute('push-branch', given)).map(({ input }) => input)).toEqual([
+      'labels',
+      'annotations',
+      'build-args',
+    ]);
+  });
+
   test.each(['labels', 'annotations'] as const)('what another tool is to read stays in %s', input => {
     const of = (line: string) => compute('push-tag', { [input]: [line] })[input].find(one => /(?:^|:)x=/.test(one));
     expect(of('x={{ .Values.image }}:{{version}}')).toMatch(/x=\{\{ \.Values\.image \}\}:v1\.2\.3$/);

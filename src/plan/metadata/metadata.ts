@@ -4,11 +4,10 @@ import { ruleScope } from '../rules/rule-scope.ts';
 import { parseRules } from '../rules/rules.ts';
 import { tagsOf } from '../rules/tags.ts';
 import { renderArgs } from '../templates/lines/build-args.ts';
-import { renderLine } from '../templates/lines/label-line.ts';
+import { renderLine, textsOf } from '../templates/lines/label-line.ts';
 import { planNames } from '../templates/plan-names.ts';
-import type { Scope } from '../templates/template.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
-import { type Collector, collector, refuse } from '../terms/problems.ts';
+import { collector, refuse } from '../terms/problems.ts';
 import { subjectOf } from '../terms/subject.ts';
 import { annotationLevels } from '../terms/switches.ts';
 import type { PlannedTag } from '../terms/types.ts';
@@ -61,10 +60,13 @@ export function computeMetadata(
   const plain = tagNames.map(tag => tag.name);
   const tags = given?.references ?? references(images, plain);
   const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
+  const fromEvent = textsOf(subject.payload);
   const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
-    return merged([...computed, ...customs(input, inputs[input], known, problems)]);
+    const rendered = (line: string) => requiredPair(renderLine(line, known, fromEvent));
+    const customs = inputs[input].flatMap(line => problems.attempt(input, line, () => rendered(line)) ?? []);
+    return merged([...computed, ...customs]);
   });
-  const buildArgs = renderArgs(inputs.buildArgs ?? [], known, problems);
+  const buildArgs = renderArgs(inputs.buildArgs ?? [], known, fromEvent, problems);
   problems.settle();
 
   const annotations = levelled(annotationPairs, annotationLevels(subject.env));
@@ -89,10 +91,6 @@ export function computeMetadata(
 
 function references(images: readonly string[], tags: readonly string[]): readonly string[] {
   return images.length === 0 ? tags : images.flatMap(image => tags.map(tag => `${image}:${tag}`));
-}
-
-function customs(input: 'labels' | 'annotations', lines: readonly string[], names: Scope, problems: Collector): Pair[] {
-  return lines.flatMap(line => problems.attempt(input, line, () => requiredPair(renderLine(line, names))) ?? []);
 }
 
 /** A template may give nothing at all, but not half a pair. */

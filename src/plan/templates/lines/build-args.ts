@@ -1,19 +1,25 @@
 import type { BuildArg } from '../../terms/metadata-types.ts';
 import type { Collector } from '../../terms/problems.ts';
 import { mayBeTemplate, namesIn, type Scope } from '../template.ts';
-import { namesInMixed, renderMixed } from './mixed.ts';
+import type { FromEvent } from './label-line.ts';
+import { type Mixed, namesInMixed, renderMixed } from './mixed.ts';
 
 /**
  * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
  * anything: that is left as it is, and so is `\{{`, without its backslash.
  */
-export function renderArgs(args: readonly string[], scope: Scope, problems: Collector): readonly BuildArg[] {
+export function renderArgs(
+  args: readonly string[],
+  scope: Scope,
+  fromEvent: FromEvent,
+  problems: Collector,
+): readonly BuildArg[] {
   return args.flatMap(arg => {
     const equals = arg.indexOf('=');
     if (equals < 0 || !mayBeTemplate(arg.slice(equals))) return [{ arg }];
     const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
     // The value may be secret: the name alone tells which one is wrong.
-    return problems.attempt('build-args', key, () => renderArg(key, value, scope)) ?? [];
+    return problems.attempt('build-args', key, () => renderArg(key, renderMixed(value, scope, fromEvent))) ?? [];
   });
 }
 
@@ -22,8 +28,7 @@ export function namesInArg(arg: string): ReadonlySet<string> {
   return mayBeTemplate(arg) ? new Set([...namesInMixed(arg), ...namesIn(arg)]) : new Set();
 }
 
-function renderArg(key: string, value: string, scope: Scope): BuildArg {
-  const { text, shown } = renderMixed(value, scope);
+function renderArg(key: string, { text, shown }: Mixed): BuildArg {
   const arg = `${key}=${text}`;
   if (shown === undefined) return { arg };
   const line = shown.replaceAll(/…+/g, '…').replaceAll(/\s+/g, ' ');

@@ -16,9 +16,10 @@ export type Mixed = Readonly<{ text: string; shown: string | undefined }>;
  * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
  * without its backslash.
  *
+ * @param isText Whether what looks like a template of ours with a mistake in it is text that somebody else wrote
  * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
  */
-export function renderMixed(value: string, scope: Scope): Mixed {
+export function renderMixed(value: string, scope: Scope, isText: (whole: string) => boolean = () => false): Mixed {
   const tokens = [...value.matchAll(token)];
   if (tokens.length > MOST) {
     return refuse(
@@ -26,10 +27,21 @@ export function renderMixed(value: string, scope: Scope): Mixed {
       'Pass a text that others write as a secret, where it is not read as a template',
     );
   }
-  const inBlock = tokens.some(found => innerOf(found).startsWith('#') && opensOurBlock(innerOf(found), scope));
+  const judge = (found: RegExpExecArray, check: () => boolean): boolean => {
+    try {
+      return check();
+    } catch (error) {
+      if (isText(found[0])) return false;
+      throw error;
+    }
+  };
+  const inBlock = tokens.some(
+    found => innerOf(found).startsWith('#') && judge(found, () => opensOurBlock(innerOf(found), scope)),
+  );
+  const isOwn = (found: RegExpExecArray) => judge(found, () => isOurs(innerOf(found), scope, inBlock));
   const foreign: string[] = [];
   const keep = (text: string): string => `{{[foreign ${foreign.push(text) - 1}]}}`;
-  const pieces = split(value, tokens).map(piece => judged(piece, scope, inBlock, keep));
+  const pieces = split(value, tokens).map(piece => judged(piece, isOwn, keep));
   if (!pieces.some(({ isOwn, isEscaped }) => isOwn || isEscaped)) return { text: value, shown: undefined };
 
   const kept = foreign.map((text, index) => [`foreign ${index}`, () => text] as const);
@@ -70,8 +82,7 @@ type Piece = Readonly<{ text: string; isOwn?: true; isEscaped?: true; isShort?: 
 /** What Handlebars gets of a piece: texts and others' templates come back as they are. */
 function judged(
   piece: string | RegExpExecArray,
-  scope: Scope,
-  inBlock: boolean,
+  isOwn: (found: RegExpExecArray) => boolean,
   keep: (text: string) => string,
 ): Piece {
   if (typeof piece === 'string') {
@@ -80,7 +91,7 @@ function judged(
   }
   const [whole, slashes = '', dollar = ''] = piece;
   if (slashes.length === 1 && dollar === '') return { text: whole, isEscaped: true };
-  return dollar === '' && isOurs(innerOf(piece), scope, inBlock) ? { text: whole, isOwn: true } : { text: keep(whole) };
+  return dollar === '' && isOwn(piece) ? { text: whole, isOwn: true } : { text: keep(whole) };
 }
 
 /** @throws ActionError that quotes nothing of the text */
