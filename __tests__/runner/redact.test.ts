@@ -84,6 +84,29 @@ describe('secrets of any size are hidden', () => {
     expect(redactor.redact('{ main hunt3r true }')).toBe('{ main *** true }');
   });
 
+  test.each([
+    [
+      'a key of a service account',
+      '{"type":"service_account","project_id":"tides-4711","private_key_id":"0a1b2c3d4e","n":{"x":1}}',
+      '0a1b2c3d4e',
+    ],
+    ['an .env file', 'DEBUG=1\nDB_PASSWORD="hunter2-and-more"\n', 'hunter2-and-more'],
+    ['an .npmrc', '//registry.npmjs.org/:_authToken=npm_0123456789\n', 'npm_0123456789'],
+    ['a .netrc in one line', 'machine a.test login ada password 0123456789ab', '0123456789ab'],
+    ['YAML', "db:\n  password: 'correct-horse-battery'\n", 'correct-horse-battery'],
+  ])('what %s says to be secret is hidden alone, too', (_, secret, value) => {
+    const redactor = createRedactor();
+    redactor.add(secret);
+    expect(redactor.redact(`it is ${value}, of tides-4711`)).toBe('it is ***, of tides-4711');
+  });
+
+  test('names of secrets are no secrets', () => {
+    const redactor = createRedactor();
+    redactor.add('{"secretName":"my-app","token":true,"password":null,"other":"0123456789"}');
+    const line = 'my-app true 0123456789';
+    expect(redactor.redact(line)).toBe(line);
+  });
+
   test('secrets that overlap leave nothing of either', () => {
     const redactor = createRedactor();
     redactor.add('anchor-chain');

@@ -42,12 +42,46 @@ function isTelling(line: string): boolean {
   return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
 }
 
-/** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
+/**
+ * The secret itself and, if it has several lines, each line long enough to be told from ordinary text; and what it says
+ * that a password, token or key in it is, where it is a file of such (JSON, .env, .npmrc, .netrc).
+ */
 export function partsOf(secret: string): string[] {
   const lines = secret.split(/\r\n|\r|\n/);
   const long = lines.map(line => line.trim()).filter(isTelling);
   const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
-  return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
+  const fields = fieldsIn(secret, lines)
+    .flatMap(value => [value, ...value.split('\n')])
+    .filter(isSecretValue);
+  return [...new Set(lines.length === 1 ? [...whole, ...fields] : [...whole, ...long, ...fields])];
+}
+
+const NAME = '(?:token|secret|passwd|password|passphrase|private_?key|api_?key|_auth|credential)[\\w-]{0,40}';
+const FIELD = new RegExp(`${NAME}$`, 'i');
+const LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
+
+/** Values under names that say that they are secret. */
+function fieldsIn(secret: string, lines: readonly string[]): string[] {
+  try {
+    return secretsIn(JSON.parse(secret), 0);
+  } catch {
+    return lines.flatMap(line => LINE.exec(line)?.[1]?.replaceAll(/^["']|["'],?;?$/g, '') ?? []);
+  }
+}
+
+function secretsIn(json: unknown, depth: number): string[] {
+  if (json === null || typeof json !== 'object' || depth > DEEPEST) return [];
+  return Object.entries(json).flatMap(([name, value]) =>
+    typeof value === 'string' ? (FIELD.test(name) ? [value] : []) : secretsIn(value, depth + 1),
+  );
+}
+
+/** What is nested deeper is no list of secrets. */
+const DEEPEST = 8;
+
+/** Not the name of something: a password without a digit that is short could be `my-application`. */
+function isSecretValue(value: string): boolean {
+  return value.length >= SHORTEST_LINE && (MIXED.test(value) || value.length >= 2 * SHORTEST_LINE);
 }
 
 /** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
