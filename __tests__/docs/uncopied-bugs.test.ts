@@ -131,6 +131,11 @@ const REPLAYS: Readonly<Record<string, () => void>> = {
     const line = String.raw`type=raw,value={{regex_replace tag '\.[0-9]{1,3}$' ''}}`;
     expect(tags({ tags: line }, 'refs/tags/1.5.2')).toEqual(['1.5']);
   },
+  'Of several values in a line': () => {
+    expect(tags({ tags: '1.6.0, 1.6, latest' })).toEqual(['latest']);
+    expect(said({ tags: '1.6.0, 1.6, latest' })).toContain('only its last value counts, so "1.6.0", "1.6" are lost');
+    expect(said({ tags: 'type=raw,a' })).toBe('');
+  },
   '`{{log …}}` prints': () => {
     expect(tags({ tags: 'type=raw,value=x{{log "::error::x"}}' })).toEqual(['x']);
   },

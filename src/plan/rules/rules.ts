@@ -18,6 +18,8 @@ type Common = Readonly<{
   suffix: string | undefined;
   /** Codeship's way with characters that no tag may have: drop them, instead of writing `-`. */
   strip: boolean;
+  /** Values of the same line that its last one takes the place of. */
+  lost: readonly string[];
 }>;
 
 /** One line of `tags`. `value` is a template; '' stands for the git tag of the event. */
@@ -77,8 +79,15 @@ function ruleOf(line: string, fields: readonly Field[]): Rule {
     prefix: attributes.get('prefix') ?? defaultPrefix(own),
     suffix: attributes.get('suffix'),
     strip: !hasType(fields) && hasGoField(line),
+    lost: lostValues(fields),
     ...own,
   } as Rule;
+}
+
+/** A list of build-push-action's, whose tags a comma separates: here as in metadata-action, the last one counts. */
+function lostValues(fields: readonly Field[]): readonly string[] {
+  const values = fields.filter(({ key }) => key === undefined || key === 'value').map(({ value }) => value);
+  return values.slice(0, -1).filter(value => value !== '');
 }
 
 function hasType(fields: readonly Field[]): boolean {

@@ -3,7 +3,7 @@ import { affixesOf } from '../tags/release.ts';
 import { tagName } from '../tags/tag-name.ts';
 import type { Untagged } from '../terms/metadata-types.ts';
 import type { VersionFacts } from '../terms/outcome.ts';
-import { type Collector, refuse } from '../terms/problems.ts';
+import { type Collector, quoted, refuse } from '../terms/problems.ts';
 import type { PlannedTag } from '../terms/types.ts';
 import type { Complete } from './complete.ts';
 import type { Flavor } from './flavor.ts';
@@ -23,6 +23,7 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
   let first: Given | undefined;
 
   for (const rule of rules) {
+    if (rule.lost.length > 0) scope.warn(onlyLast(rule));
     const tag = problems.attempt('tags', rule.line, () => ruleTag(rule, affixes, scope));
     if (tag === undefined) continue;
     if ('why' in tag) {
@@ -48,6 +49,11 @@ export function tagsOf(rules: readonly Rule[], flavor: Flavor, scope: RuleScope,
   }
   const isFree = ({ name }: PlannedTag) => free.has(name) || isBranchTag(name, scope.subject.ref);
   return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
+}
+
+function onlyLast({ line, lost }: Rule): string {
+  const all = lost.map(value => quoted(value)).join(', ');
+  return `The rule ${line}: only its last value counts, so ${all} ${lost.length === 1 ? 'is' : 'are'} lost. Write each tag on a separate line`;
 }
 
 type Given = Exclude<RuleTag, Readonly<{ why: string; isMeant?: boolean }>>;
