@@ -90,7 +90,7 @@ async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
     signal,
     classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
     onRetry: ({ error, delay }) =>
-      log.warning(`${(error as Error).message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
+      log.notice(`${(error as Error).message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 

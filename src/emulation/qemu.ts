@@ -133,7 +133,7 @@ async function installImage(names: readonly string[], insist: boolean, ports: Qe
     ports,
     signal,
     classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
-    onRetry: ({ error, delay }) => log.warning(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    onRetry: ({ error, delay }) => log.notice(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 
