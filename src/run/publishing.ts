@@ -3,21 +3,17 @@ import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
 import type { PlatformManifest } from '../engine/engine-json.ts';
-import { ancestryOf } from '../github/ancestry.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Content } from '../oci/content.ts';
 import { isCall } from '../plan/call.ts';
-import { subjectOf } from '../plan/terms/subject.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
-import { createForward, type Forward } from '../publish/forward.ts';
 import { type Attachable, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
-import type { Fleet } from '../staging/fleet.ts';
 import { uploading } from '../staging/upload-progress.ts';
+import { forwardFor } from './forwarding.ts';
 import type { Obtained } from './obtaining.ts';
-import { sourcesFor } from './planning.ts';
 import { buildSite, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's image is published already, and `skip-existing` is set. */
@@ -53,7 +49,8 @@ export async function publishImage(running: Running, bench: Workbench, image: Te
 async function publishBuilt(running: Running, bench: Workbench, built: Built): Promise<void> {
   const { job, report } = running;
   const image = theOnly(bench.targets.images);
-  const publishing = publishingOf(running, image, to => stageBuilt(running, bench, built, to));
+  const promoted = { ...image, source: bench.source };
+  const publishing = publishingOf(running, promoted, to => stageBuilt(running, bench, built, to));
   const publication = await publish([publishing], portsOf(running, bench));
   report.published(publication, job.plan.decision.reason);
   if (publication.error !== undefined) throw publication.error;
@@ -124,23 +121,15 @@ function portsOf({ job, report, machine }: Running, { targets, signing }: Workbe
 
 function publishingOf(
   running: Running,
-  { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
+  { image, fleet, source }: Pick<ImageTargets, 'image' | 'fleet'> & Partial<Pick<Workbench, 'source'>>,
   stage: (to: Distributor) => Promise<Content>,
 ): Publishing {
   const { job, machine } = running;
   return {
     name: image.name,
     fleet,
-    forward: forwardFor(running, fleet),
+    forward: forwardFor(running, fleet, source),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => uploading(fleet, machine.log, stage, closing),
   };
-}
-
-function forwardFor({ job, machine }: Running, fleet: Fleet): Forward | undefined {
-  const { inputs, context } = job;
-  if (inputs.movingTags === 'always') return undefined;
-  const { repository, runAttempt } = context;
-  const descends = ancestryOf(subjectOf(context, inputs.metadata.refSource), sourcesFor(inputs, context, machine));
-  return createForward(fleet, { repository, isFirstAttempt: runAttempt === '1', descends }, machine.log);
 }

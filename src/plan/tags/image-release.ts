@@ -9,8 +9,9 @@ const parts: readonly VersionPart[] = ['major', 'minor'];
  * name such as `production` is moved back on purpose.
  */
 export function releaseOfImage(tag: string, version: string): Release | undefined {
-  const [, numbers, suffix = ''] = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag) ?? [];
-  if (numbers === undefined && !tag.startsWith('latest')) return undefined;
+  const found = /^(?:latest|v?(\d+(?:\.\d+)?))(-.+)?$/.exec(tag);
+  if (found === null) return undefined;
+  const [, numbers, suffix = ''] = found;
   const bare = suffix !== '' && version.endsWith(suffix) ? version.slice(0, -suffix.length) : version;
   const release = valid(bare);
   if (release === null || (suffix !== '' && bare === version)) return undefined;
