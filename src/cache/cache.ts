@@ -22,7 +22,7 @@ import { caches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
 import { scopeFor } from './store/scope.ts';
 import { cachesFor } from './store/specs.ts';
-import { openStore, type Parcel, type Store, type StoreFacts } from './store/stores.ts';
+import { openStore, type PendingSave, type Store, type StoreFacts } from './store/stores.ts';
 import type { Backend } from './store/types.ts';
 import { watchCaches } from './watch.ts';
 import { reportWithoutCache } from './without-cache.ts';
@@ -44,8 +44,8 @@ export type Cache = Readonly<{
   inputs: Inputs;
   /** Builds with the cache, and again without it when it is the cache that fails or hangs. */
   build<T>(attempt: (inputs: Inputs, machine: Machine) => Promise<T>): Promise<T>;
-  /** After a build that succeeded: keeps what it wrote. The parcel is for the post step. */
-  keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; parcel: Parcel | undefined }>>;
+  /** After a build that succeeded: keeps what it wrote. What is pending is for the post step. */
+  keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; pending: PendingSave | undefined }>>;
   /** However it went: lets go of what is used, and tells of troubles in one warning. */
   close(): Promise<void>;
 }>;
@@ -141,7 +141,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
         const { cacheFrom } = used.build;
         site.background.add(reportWithoutCache(cacheFrom, watch.imported(), site.connectSource, log));
       }
-      return { report: told, parcel: kept?.parcel };
+      return { report: told, pending: kept?.pending };
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
