@@ -4,7 +4,7 @@ import { BuildError } from '../../src/build/failure.ts';
 import { DEFAULT_RETRY } from '../../src/host/retry.ts';
 import { recordingLog } from '../fakes/log.ts';
 
-const network = new BuildError('the build failed: 503', { temporary: true });
+const network = new BuildError('the build failed: 503', { verdict: {} });
 const own = new BuildError('the build failed: exit code: 1', {});
 
 test.each<[string, Error[], string[]]>([

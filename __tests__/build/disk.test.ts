@@ -12,7 +12,7 @@ test('warns where less than 2 GB are free, and passes over what cannot be asked'
   const places = ['/small', '/large', '/elsewhere'].map(path => ({ what: 'the engine keeps images', path }));
   await warnOfLittleRoom(places, log, statfs);
   expect(log.lines).toEqual([
-    expect.stringMatching(/^warning: only 4\.1 MB are free where the engine keeps images \(\/small\)/),
+    expect.stringMatching(/^warning: only 4\.1 MB free where the engine keeps images \(\/small\)/),
   ]);
 });
 

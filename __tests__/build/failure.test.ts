@@ -37,7 +37,7 @@ describe('buildFailure', () => {
   });
 
   test('a build that says nothing still fails with a message', () => {
-    expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exit code 137');
+    expect(buildFailure(137, [], [], 'Dockerfile').message).toContain('exited with code 137');
   });
 
   test.each([

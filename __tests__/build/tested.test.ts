@@ -17,7 +17,7 @@ test.each([
 ])('%s', (_, own, kept, told) => {
   const said = unlikeKept(tested(...own), { image: { platforms: [...kept].map(digest) } });
   if (told === '') expect(said).toBe('');
-  else expect(said).toContain(`(${told}), which is another image of this commit`);
+  else expect(said).toContain(`(${told}), another image of the same commit`);
 });
 
 describe('the image in an engine, and the one that a promotion publishes', () => {
@@ -66,7 +66,7 @@ describe('the image in an engine, and the one that a promotion publishes', () =>
   test.each([
     ['another image', digest('c'), digest('c')],
     ['another platform of it', digest('b'), digest('b')],
-    ['nothing', undefined, 'nothing any more'],
+    ['nothing', undefined, 'gone'],
   ])('%s is refused', async (_, id, told) => {
     await expect(loadedImage(index, within(id))).rejects.toMatchObject({
       code: 'DIGEST_MISMATCH',

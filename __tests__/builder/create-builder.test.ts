@@ -105,7 +105,7 @@ describe('booting', () => {
     const all = ports({ create: [], inspect: [`${PULL} ${why}`] });
     await expect(createBuilder(PLAIN, all)).rejects.toMatchObject({
       code: 'BUILDER_UNUSABLE',
-      message: expect.stringMatching(/^builder "ci" \(docker-container\) could not be made ready: Error response/),
+      message: expect.stringMatching(/^builder "ci" \(docker-container\) could not be started: Error response/),
       hint: expect.stringMatching(hint),
     });
     expect(all.ran).toHaveLength(2);

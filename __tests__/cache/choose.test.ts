@@ -24,9 +24,9 @@ function choose({ wish, ...rest }: Change = {}) {
 
 describe('auto', () => {
   test.each<[string, Change, string, RegExp]>([
-    ['a hosted runner with a service', {}, 'gha', /^this machine is gone after the job/],
+    ['a hosted runner with a service', {}, 'gha', /^ephemeral runner with a cache service/],
     ['a hosted runner without one', { service: NO_SERVICE }, 'none', /offers no cache service; `cache-ref` names/],
-    ['a machine that stays', { runnerStays: true }, 'none', /Docker Engine of this machine keeps its own cache/],
+    ['a machine that stays', { runnerStays: true }, 'none', /Docker Engine of this machine keeps its cache/],
     [
       'a builder of a machine that stays',
       { runnerStays: true, builder: { ...DOCKER, driver: 'docker-container' } },
@@ -37,7 +37,7 @@ describe('auto', () => {
       'a builder made for this run, even there',
       { runnerStays: true, builder: { ...DOCKER, driver: 'docker-container', created: true } },
       'gha',
-      /^the builder is gone after/,
+      /^temporary builder with a cache service/,
     ],
     [
       'a builder elsewhere',
@@ -74,7 +74,7 @@ test.each(['gha', 'registry', 'actions', 'local', 'inline', 'none'] as const)(
 test.each(['gha', 'actions'] as const)('%s without a service is left out with a notice', asked => {
   const choice = choose({ wish: { backend: asked }, service: NO_SERVICE });
   expect(choice.backend).toBe('none');
-  expect(choice.notice).toBe(`\`cache: ${asked}\` is left out: the runner offers no cache service`);
+  expect(choice.notice).toBe(`\`cache: ${asked}\` is skipped: the runner offers no cache service`);
 });
 
 test.each(['auto', 'gha', 'registry', 'actions', 'local', 'inline'] as const)(

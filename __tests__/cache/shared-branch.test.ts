@@ -42,5 +42,5 @@ test.each<[string, GithubEvent]>([
 ])('%s does not write the default branch’s cache, and says so once', (_, event) => {
   const { to, notice } = left(event);
   expect(to).toEqual(OTHERS);
-  expect(notice).toMatch(/^`cache-to: type=gha` is left out: .*pull request.* for main and every branch/);
+  expect(notice).toMatch(/^`cache-to: type=gha` is skipped: .*pull request.* for main and every branch/);
 });

@@ -54,7 +54,13 @@ describe('refused, with its name and how to fix it', () => {
   const damaged = Buffer.from(encrypted, 'base64').subarray(0, 50).toString('base64');
 
   test.each([
-    ['no such path', 'no/such', '', '`docker-config` is neither JSON, base64 of it, nor a path that exists', 'Give'],
+    [
+      'no such path',
+      'no/such',
+      '',
+      '`docker-config` is neither JSON, base64-encoded JSON, nor a path that exists',
+      'Give',
+    ],
     ['another file', 'notes', '', '`docker-config` names a file that is not JSON', 'Give'],
     ["ansible-vault's file", 'vault', '', 'is encrypted by ansible-vault', 'encrypt with openssl'],
     ['its content', files.vault, 'x', 'is encrypted by ansible-vault', 'openssl enc -aes-256-cbc -pbkdf2'],
@@ -76,7 +82,7 @@ describe('refused, with its name and how to fix it', () => {
       'a bad entry',
       '{"auths":{"a":{"auth":"!"}}}',
       '',
-      '`docker-config`: the entry of a is not a login',
+      '`docker-config`: the entry of a is not a valid login',
       'An entry is',
     ],
   ])('%s', async (_, value, passphrase, message, hint) => {

@@ -211,14 +211,14 @@ describe("reading the user's own", () => {
     make();
     const { file, unreadable } = await readUserConfigs({ DOCKER_CONFIG: user });
     expect(unreadable).toMatchObject({ code: 'INPUT_INVALID', message: expect.stringMatching(message) });
-    expect(file.problems).toEqual([`${unreadable?.message}; the logins in it are not used`]);
+    expect(file.problems).toEqual([`${unreadable?.message}; its logins are ignored`]);
     expect([file.auths.size, file.raw]).toEqual([0, {}]);
   });
 
   test('a bad DOCKER_AUTH_CONFIG too; the file beside it is used', async () => {
     writeFileSync(join(user, 'config.json'), '{"credsStore":"pass"}');
     const read = await readUserConfigs({ DOCKER_CONFIG: user, DOCKER_AUTH_CONFIG: '{"auths": {"secret' });
-    expect(read.env.problems).toEqual(['DOCKER_AUTH_CONFIG is not a JSON object; the logins in it are not used']);
+    expect(read.env.problems).toEqual(['DOCKER_AUTH_CONFIG is not a JSON object; its logins are ignored']);
     expect([read.file.credsStore, read.file.problems]).toEqual(['pass', []]);
   });
 });

@@ -51,7 +51,7 @@ describe('an entry of auths', () => {
     '%j is a problem, told without its content; the others are used',
     entry => {
       const { auths, problems } = parse({ auths: { bad: entry, good: { auth: base64('a:b') } } });
-      expect(problems).toEqual(['F: the entry of bad is not a login that docker could read']);
+      expect(problems).toEqual(['F: the entry of bad is not a valid login']);
       expect([...auths.keys()]).toEqual(['good']);
     },
   );

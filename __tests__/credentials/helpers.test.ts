@@ -54,13 +54,13 @@ describe('a broken helper is an error that names it and no secret', () => {
   test.each([
     ['locked', /failed \(exit code 2\): : :error::the keychain is locked$/],
     ['leaky', /failed \(exit code 1\)$/],
-    ['nonsense', /answered something that is not a login$/],
-    ['partial', /answered something that is not a login$/],
-    ['slow', /gave no answer in 0.4 s$/],
-    ['stubborn', /gave no answer in 0.4 s$/],
+    ['nonsense', /returned something that is not a login$/],
+    ['partial', /returned something that is not a login$/],
+    ['slow', /did not answer within 0.4 s$/],
+    ['stubborn', /did not answer within 0.4 s$/],
     ['missing', /cannot be started: cannot run docker-credential-missing \(ENOENT\)$/],
     ['closed', /cannot be started: cannot run docker-credential-closed \(EACCES\)$/],
-    ['../good', /has a name that is no program$/],
+    ['../good', /has an invalid name$/],
   ])('%s', async (helper, message) => {
     const error = await ask(helper).then(
       () => undefined,

@@ -50,6 +50,6 @@ test('every file that cannot be used is told, with its registry', async () => {
   const entries = files.map((ca, n) => ({ registry: `r${n}.io`, ca }));
   const error = await readTrusts(entries, folder).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'INPUT_INVALID', problems: files.map((_, n) => ({ input: `ca of r${n}.io` })) });
-  expect(String(error)).toMatch(/ENOENT[\s\S]*holds no PEM certificate/);
+  expect(String(error)).toMatch(/ENOENT[\s\S]*contains no PEM certificate/);
   expect(String(error)).not.toContain(readFileSync(join(folder, 'a.key'), 'utf8').split('\n')[1]);
 });

@@ -26,7 +26,7 @@ describe('the identity of a cache mount', () => {
     [`'type=cache,"target=/a,b"'`, '- /a,b: its id has characters that cannot be passed on'],
     ['type=cache,target=/a,from=deps', '- /a: it begins as a copy of `deps`'],
     ['type=cache,target=/a,source=/x', '- /a: it has a `source`'],
-    ['type=cache,target=/a,uid=root', '- /a: its `uid`, `gid` or `mode` is no number'],
+    ['type=cache,target=/a,uid=root', '- /a: its `uid`, `gid` or `mode` is not a number'],
   ])('%s is %s', async (options, expected) => {
     expect(await find(['FROM scratch', run(options)])).toEqual([expected]);
   });
@@ -115,7 +115,7 @@ describe('variables', () => {
     [
       '${V:-w}',
       ['ARG V'],
-      ['- type=cache,id=${V:-w},target=/a: the value of its `id` cannot be told from the Dockerfile'],
+      ['- type=cache,id=${V:-w},target=/a: the value of its `id` cannot be determined from the Dockerfile'],
     ],
     ['${V:-w}', ['ARG V=1'], ['1']],
     ['${V:+w}', ['ARG V=1'], ['w']],
@@ -126,11 +126,15 @@ describe('variables', () => {
     ['$V', ['ARG W=2', 'ARG V="x$W"'], ['x2']],
     ['$TARGETARCH', ['ARG TARGETARCH'], ['amd64']],
     ['$G', ['ARG G'], ['global']],
-    ['npm-$G', [], ['- type=cache,id=npm-$G,target=/a: the value of its `id` cannot be told from the Dockerfile']],
+    [
+      'npm-$G',
+      [],
+      ['- type=cache,id=npm-$G,target=/a: the value of its `id` cannot be determined from the Dockerfile'],
+    ],
     [
       '${V#x}',
       ['ARG V=1'],
-      ['- type=cache,id=${V#x},target=/a: the value of its `id` cannot be told from the Dockerfile'],
+      ['- type=cache,id=${V#x},target=/a: the value of its `id` cannot be determined from the Dockerfile'],
     ],
   ])('%s after %j', async (text, before, expected) => {
     expect(await find(['ARG G=global', 'FROM base', ...before, id(text), 'ARG V=late'])).toEqual(expected);
@@ -147,7 +151,7 @@ describe('variables', () => {
   });
 
   const cannot = (text: string) => [
-    `- type=cache,id=${text},target=/a: the value of its \`id\` cannot be told from the Dockerfile`,
+    `- type=cache,id=${text},target=/a: the value of its \`id\` cannot be determined from the Dockerfile`,
   ];
 
   test.each<[string[], string, string[]]>([

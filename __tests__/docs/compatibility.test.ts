@@ -12,7 +12,7 @@ import { complaints, envOf, read } from '../inputs/env.ts';
 await loadHandlebars();
 
 const root = join(import.meta.dirname, '../..');
-const page = readFileSync(join(root, 'docs/compatibility.md'), 'utf8');
+const page = readFileSync(join(root, 'docs/migrate-from-docker.md'), 'utf8');
 const declared = Object.keys((parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { inputs: object }).inputs);
 
 /** The rows of "What to change in a workflow": what is there, what is here. */

@@ -72,7 +72,7 @@ whenRoot('an engine with the classic image store', () => {
     const inputs = { images: 'acme/classic-sly', registries: registriesInput(lab.registries) };
     const test = 'docker tag moby/buildkit:buildx-stable-1 "$IMAGE"';
     const run = await lab.publish(workspace, { ...inputs, test }, { job: { env: { DOCKER_HOST: engine.host } } });
-    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^what was tested is not what was built: /)]);
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^the tested image is not the built one: /)]);
     for (const registry of lab.registries) expect(writesTo(registry, 'acme/classic-sly')).toEqual([]);
     expect(await docker(run.home, 'image', 'ls', '--format', '{{.Repository}}')).toBe('moby/buildkit');
   });

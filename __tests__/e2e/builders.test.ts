@@ -69,7 +69,7 @@ describe('a builder that is created for the run', () => {
       test: 'docker run --rm "$IMAGE"',
     });
     await expectPublished(run, 'made');
-    expect(run.main.log).toMatch(/Creating builder slipway-[0-9a-f]{12} \(remote\), for this run/);
+    expect(run.main.log).toMatch(/Creating temporary builder slipway-[0-9a-f]{12} \(remote\)/);
     expect(builders(run.home)).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('a builder that is created for the run', () => {
     );
     expectGreen(run);
     expect(readFileSync(join(run.workspace, 'out/hello'), 'utf8')).toBe('ahoy\n');
-    expect(run.main.log).toContain('Creating builder twins (remote), which stays');
+    expect(run.main.log).toContain('Creating persistent builder twins (remote)');
     expect(builders(run.home)).toEqual(['twins']);
     const nodes = JSON.parse(readFileSync(join(run.home, '.docker/buildx/instances/twins'), 'utf8')).Nodes;
     expect(nodes).toMatchObject([
@@ -129,7 +129,7 @@ describe('a builder that is created for the run', () => {
     });
     expect([run.conclusion, run.post.exitCode]).toEqual(['failure', 0]);
     expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/^builder "down" \(remote\) could not be made ready: .*invalid driver option sails/),
+      expect.stringMatching(/^builder "down" \(remote\) could not be started: .*invalid driver option sails/),
     ]);
     expect(builders(run.home)).toEqual([]);
     expect(await digestsOf(lab.registries[0]!, 'acme/down')).toEqual({});
@@ -144,7 +144,7 @@ test("BuildKit's image that cannot be pulled for a passing reason is pulled agai
     retries: '2',
   });
   expect(run.conclusion).toBe('failure');
-  expect(annotationsOf(run, 'notice')).toEqual(Array(2).fill(expect.stringMatching(/refused; booting it again in/)));
+  expect(annotationsOf(run, 'notice')).toEqual(Array(2).fill(expect.stringMatching(/refused; starting it again in/)));
   expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('connection refused')]);
   expect(builders(run.home)).toEqual([]);
   expect(await command('docker', ['ps', '--all', '--quiet', '--filter', 'name=slipway-refused'])).toBe('');
@@ -160,7 +160,7 @@ describe('a builder that is there already', () => {
     const run = await publish('mine', inputs, there('mine'));
     await expectPublished(run, 'mine');
     expect(annotationsOf(run, 'warning')).toEqual([
-      'builder "mine" is there already, with the driver remote: it is used as it is, not with `driver: docker-container`',
+      'builder "mine" already exists with the driver remote; using it as it is, not with `driver: docker-container`',
     ]);
     expect(builders(run.home)).toEqual(['mine']);
   });
@@ -182,7 +182,7 @@ describe('a builder that is there already', () => {
   test('by a name that nothing has, with the docker driver: refused', async () => {
     const run = await publish('nobody', { driver: 'docker', builder: 'nobody' });
     expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/builder "nobody" cannot be used[\s\S]*name of its Docker context/),
+      expect.stringMatching(/builder "nobody" does not exist[\s\S]*named after its Docker context/),
     ]);
   });
 });
@@ -193,7 +193,7 @@ test("the engine of another Docker context is not taken for this run's", async (
     await command('docker', ['context', 'create', 'far', '--docker', `host=unix://${engineSocket()}`], { env });
   };
   const refused = await publish('context', { builder: 'far' }, { home });
-  expect(annotationsOf(refused, 'error')).toEqual([expect.stringContaining('builder "far" is the engine of another')]);
+  expect(annotationsOf(refused, 'error')).toEqual([expect.stringContaining('builder "far" belongs to another')]);
   const job = { env: { DOCKER_HOST: '', DOCKER_CONTEXT: 'far' } };
   await expectPublished(await publish('context', { builder: 'far' }, { home, job }), 'context');
 });

@@ -176,7 +176,7 @@ describe('the action', () => {
   test('works with the one at a URL from its first builder to its last, and later steps do not get it', async () => {
     const result = await publish(urlOf(spied), { driver: 'remote', endpoint: bridge.address });
     expectGreen(result);
-    expect(result.main.log).toContain('was downloaded for this run, with the right checksum');
+    expect(result.main.log).toContain('was downloaded for this run; its checksum matches');
     const calls = readFileSync(spy, 'utf8').split('\n');
     const verbs = calls.flatMap(line => /^(?:buildx )?(create|inspect|build|rm) /.exec(line)?.[1] ?? []);
     expect(verbs).toEqual(['create', 'inspect', 'build', 'rm']);
@@ -191,7 +191,7 @@ describe('the action', () => {
   test('refuses what is not what its checksum says', async () => {
     const result = await publish(`${urlOf(server)}#sha256=${'0'.repeat(64)}`);
     expect(annotationsOf(result, 'error')).toEqual([
-      expect.stringMatching(/is not buildx: its SHA-256 is [0-9a-f]{64}/),
+      expect.stringMatching(/is not the expected buildx: its SHA-256 is [0-9a-f]{64}/),
     ]);
   });
 });

@@ -244,5 +244,5 @@ describe('a registry that the builder cannot write to', () => {
 test('an image that is tested is not pushed by the builder, and the log says why', async () => {
   const result = await run('push-tested', { builder: ONE, platforms: 'linux/amd64', test: 'echo "$IMAGE"' });
   await expectPublished(result, 'push-tested');
-  expect(result.log).toContain('does not push by itself: builder "far-node" (remote), and the image is needed here');
+  expect(result.log).toContain('does not push directly: builder "far-node" (remote), and the image is needed here');
 });

@@ -36,18 +36,18 @@ type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: str
 const ROWS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
   ['is away', backend, 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
   ['takes requests and never answers', backend, 'hang', /does not answer \(nothing for 5 s\)/, 'none'],
-  ['refuses the token', backend, { status: 401 }, /refuses this job's token \(401\)/, 'none'],
-  ['asks for fewer requests', backend, { status: 429 }, /asks for fewer requests \(429\)/, 'none'],
+  ['refuses the token', backend, { status: 401 }, /rejects this job's token \(401\)/, 'none'],
+  ['asks for fewer requests', backend, { status: 429 }, /limits requests \(429\)/, 'none'],
   ['is broken', backend, { status: 503 }, /answers 503/, 'none'],
-  ['loses what it held', backend, { status: 404, on: 'read' }, /cache was of no or little use: /, backend],
+  ['loses what it held', backend, { status: 404, on: 'read' }, /Caching was skipped or incomplete: /, backend],
   [
     'loses a layer',
     backend,
     { status: 404, on: 'read', after: backend === 'gha' ? 1 : 0 },
-    /of no or little use: /,
+    /skipped or incomplete: /,
     backend,
   ],
-  ['hands out spoilt bytes', backend, 'corrupt', /cache was of no or little use: /, backend],
+  ['hands out spoilt bytes', backend, 'corrupt', /Caching was skipped or incomplete: /, backend],
 ]);
 
 whenRoot('a cache service that', () => {
@@ -64,7 +64,7 @@ whenRoot('a cache service that', () => {
     await cache.service.fail({ status: 429, on: 'CreateCacheEntry' });
     const run = await build(backend, `${backend} changed`);
     expectGreen(run);
-    expect(warnings(run)).toEqual([expect.stringMatching(/cache was (?:of no or little use|not saved): /)]);
+    expect(warnings(run)).toEqual([expect.stringMatching(/Caching was skipped or incomplete: |cache was not saved: /)]);
   });
 
   test.each<[string, Fault]>([
@@ -75,7 +75,7 @@ whenRoot('a cache service that', () => {
     await cache.service.fail(fault);
     const run = await build('gha');
     expectGreen(run);
-    expect(warnings(run)).toEqual([expect.stringMatching(/does not answer any more \(nothing for 6 s\)/)]);
+    expect(warnings(run)).toEqual([expect.stringMatching(/stopped answering \(nothing for 6 s\)/)]);
     const next = await cache.build(await cache.workspace('one'), { cache: 'none' });
     expectGreen(next);
   });
@@ -103,7 +103,7 @@ whenRoot('a cache service that', () => {
         { job },
       );
       expectGreen(silent);
-      expect(warnings(silent)).toEqual([expect.stringMatching(/does not answer any more \(nothing for 6 s\)/)]);
+      expect(warnings(silent)).toEqual([expect.stringMatching(/stopped answering \(nothing for 6 s\)/)]);
     } finally {
       await engine.close();
     }
@@ -118,7 +118,9 @@ whenRoot('a cache service that', () => {
     await cache.service.fail(fault);
     const run = await build('gha', `not stored ${JSON.stringify(fault)}`);
     expectGreen(run);
-    expect(warnings(run)).toEqual([expect.stringMatching(/cache (?:could not be stored|was of no or little use): /)]);
+    expect(warnings(run)).toEqual([
+      expect.stringMatching(/cache could not be saved: |Caching was skipped or incomplete: /),
+    ]);
     expect(cache.service.entries().filter(entry => /^index-/.test(entry.key))).toHaveLength(before);
   });
 

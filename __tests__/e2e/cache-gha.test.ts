@@ -21,7 +21,7 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     const first = await cache.build(await cache.workspace());
     expectGreen(first);
     expect(first.main.outputs['cache-backend']).toBe('gha');
-    expect(first.log).toMatch(/Cache: gha \(this machine is gone after the job/);
+    expect(first.log).toMatch(/Cache: gha \(ephemeral runner with a cache service/);
     expect(cache.service.entries().length).toBeGreaterThan(2);
 
     await cache.cold();
@@ -51,8 +51,8 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
   });
 
   test.each([
-    ['a pull request', {}, /read only, since this run belongs to a pull request/],
-    ['a fork', { fork: 'eve/tides' }, /read only, since this run belongs to a fork \("eve\/tides"\)/],
+    ['a pull request', {}, /read-only because this run belongs to a pull request/],
+    ['a fork', { fork: 'eve/tides' }, /read-only because this run belongs to a fork \("eve\/tides"\)/],
   ])('%s reads and never writes', async (_name, options, said) => {
     await cache.cold();
     const run = cache.service.run(pullScopes(12));
@@ -69,7 +69,7 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
     const run = cache.service.run([{ ref: 'refs/heads/main', permission: 'read' }]);
     const built = await cache.build(await cache.workspace('four'), {}, { job: { env: run.env } });
     expectGreen(built);
-    expect(built.log).toContain("read only, since this job's token may only read caches");
+    expect(built.log).toContain("read-only because this job's token may only read caches");
     expect(run.counts.calls).not.toHaveProperty('CreateCacheEntry');
     expect(annotationsOf(built, 'warning')).toEqual([]);
   });
@@ -85,6 +85,6 @@ whenRoot("BuildKit's own cache on the runner's service, chosen by `auto`", () =>
   test('on a machine that stays, the engine itself is the cache', async () => {
     const run = await cache.build(await cache.workspace(), {}, { job: { env: { RUNNER_ENVIRONMENT: 'self-hosted' } } });
     expect(run.main.outputs['cache-backend']).toBe('none');
-    expect(run.log).toMatch(/Cache: none \(the Docker Engine of this machine keeps its own cache/);
+    expect(run.log).toMatch(/Cache: none \(the Docker Engine of this machine keeps its cache/);
   });
 });

@@ -43,7 +43,7 @@ whenRoot('a runner that stays', () => {
     await lab.build(lab.dockerfile(1, [`id=${id}`]), { env });
     await lab.cold();
     const second = await lab.build(lab.dockerfile(2, [`id=${id}`]), { env });
-    expect(second.log).toContain('Filled cache mounts in ');
+    expect(second.log).toContain('Restored cache mounts in ');
     expect(second.log).toContain('seen /m0: turn1 0:0:755');
     expect(second.log).toContain('Saved the cache mounts');
     const third = await lab.build(lab.dockerfile(3, [`id=${id}`]), { env });
@@ -68,10 +68,10 @@ whenRoot('a fill that is cut short', () => {
     const second = await lab.build(lab.dockerfile(2, [locked]), { inputs: { timeout: '3s' } });
     await ended;
     expect(warnings(second)).toEqual([
-      'warning: cache-mounts: the cache mounts are not filled: it took longer than 3 s (the input `timeout`)',
+      'warning: cache-mounts: the cache mounts were not restored: it took longer than 3 s (the input `timeout`)',
     ]);
     expect(second.log).toContain('seen /m0: held 0:0:755');
-    expect(second.log).toContain('The cache mounts are not saved: they were not filled with what was kept.');
+    expect(second.log).toContain('The cache mounts are not saved, because they were not restored.');
     expect(second.service.counts.calls.CreateCacheEntry).toBeUndefined();
   });
 });

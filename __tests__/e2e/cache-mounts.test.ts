@@ -33,7 +33,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(lost.log).toContain('seen /m0: 0:0:755');
     await goCold();
     const second = await build(dockerfile(3, [`id=${id}`]));
-    expect(second.log).toContain(`Filled cache mounts in `);
+    expect(second.log).toContain(`Restored cache mounts in `);
     expect(second.log).toContain('seen /m0: turn1 0:0:755');
     await goCold();
     const third = await build(dockerfile(4, [`id=${id}`]));
@@ -64,7 +64,7 @@ describe('cache mounts on a builder that is new each time', () => {
     await goCold();
     const second = await build(dockerfile(2, [`id=${id}`], 'true'));
     expect(second.log).toContain('seen /m0: turn1 1000:1001:777');
-    expect(second.log).toContain('The cache mounts are as they were: nothing to save.');
+    expect(second.log).toContain('The cache mounts are unchanged; nothing to save.');
     const third = await build(dockerfile(3, [`id=${id}`], 'chmod 770 /m0'));
     expect(third.log).toContain('Saved the cache mounts');
   });
@@ -84,7 +84,7 @@ describe('cache mounts on a builder that is new each time', () => {
     expect(same.log).not.toContain('nothing to save');
     await goCold();
     const looked = await build(dockerfile(2, [`id=${id}`], 'true'));
-    expect(looked.log).toContain('The cache mounts are as they were: nothing to save.');
+    expect(looked.log).toContain('The cache mounts are unchanged; nothing to save.');
     expect(looked.service.counts.calls.CreateCacheEntry).toBeUndefined();
     await goCold();
     const empty = await build(dockerfile(3, [`id=${id}-never-written`], 'true'));
@@ -144,7 +144,7 @@ describe('every problem is one warning', () => {
   test('more than cache-max-size', async () => {
     const run = await build(dockerfile(1, [`id=${id}`], tooMuch), { inputs: { 'cache-max-size': '2mb' } });
     expect(warnings(run)).toEqual([
-      'warning: cache-mounts: the cache mounts are not kept: there is more in it than `cache-max-size` allows',
+      'warning: cache-mounts: the cache mounts were not saved: it is larger than `cache-max-size` allows',
     ]);
     expect(service.entries()).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('every problem is one warning', () => {
     await service.fail('corrupt');
     const run = await build(dockerfile(2, [`id=${id}`])).finally(() => service.fail(undefined));
     expect(warnings(run)).toEqual([
-      expect.stringMatching(/^warning: cache-mounts: what was kept could not be fetched: /),
+      expect.stringMatching(/^warning: cache-mounts: the saved cache mounts could not be downloaded: /),
     ]);
     await goCold();
     expect((await build(dockerfile(3, [`id=${id}`]))).log).toContain('seen /m0: turn2 0:0:755');
@@ -165,7 +165,7 @@ describe('every problem is one warning', () => {
     await service.fail(fault);
     const run = await build(dockerfile(1, [`id=${id}`])).finally(() => service.fail(undefined));
     expect(warnings(run)).toEqual([
-      expect.stringMatching(/^warning: cache-mounts: what was kept could not be fetched: /),
+      expect.stringMatching(/^warning: cache-mounts: the saved cache mounts could not be downloaded: /),
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('every problem is one warning', () => {
       service.fail(undefined),
     );
     expect(warnings(run)).toEqual([
-      'warning: cache-mounts: what was kept could not be fetched: it took longer than 2 s (the input `timeout`)',
+      'warning: cache-mounts: the saved cache mounts could not be downloaded: it took longer than 2 s (the input `timeout`)',
     ]);
   });
 
@@ -190,7 +190,9 @@ describe('every problem is one warning', () => {
   test('a runner without a cache service', async () => {
     const nothing = { env: {}, token: '', counts: service.run().counts };
     const run = await build(dockerfile(1, [`id=${id}`]), { run: nothing });
-    expect(warnings(run)).toEqual(['notice: cache-mounts: nothing is kept, since the runner offers no cache service']);
+    expect(warnings(run)).toEqual([
+      'notice: cache-mounts: nothing is saved because the runner offers no cache service',
+    ]);
   });
 
   test('mounts that cannot be kept are told, and the others are kept', async () => {
@@ -204,7 +206,7 @@ describe('every problem is one warning', () => {
     ].join('\n');
     const run = await build(text);
     expect(warnings(run)).toEqual([
-      `notice: cache-mounts: \`${id}-a\` is not kept, since it begins as a copy of \`base\`. \`type=cache,id=$HOME-c,target=/m\` is not kept, since the value of its \`id\` cannot be told from the Dockerfile.`,
+      `notice: cache-mounts: \`${id}-a\` is not saved because it begins as a copy of \`base\`. \`type=cache,id=$HOME-c,target=/m\` is not saved because the value of its \`id\` cannot be determined from the Dockerfile.`,
       expect.stringContaining('UndefinedVar'),
     ]);
     expect(run.log).toContain('Saved the cache mounts');

@@ -85,13 +85,13 @@ describe('a container that does not', () => {
     [
       'exit code',
       'command: "false"\nexit-code: 0'.replace('"false"', '[/bin/false]'),
-      /ended with exit code 1, not with exit code 0/,
+      /exited with code 1, not with exit code 0/,
     ],
-    ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(it still runs\)/],
+    ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(still running\)/],
     [
       'early end',
       'command: [/bin/sh, -c, "echo sprung a leak; exit 7"]\nport: 8080',
-      /ended with exit code 7 before port 8080.*sprung a leak/s,
+      /exited with code 7 before port 8080.*sprung a leak/s,
     ],
     ['no such command', 'command: [/no/such]\nport: 8080', /could not be started: .*no such file or directory/],
   ])('%s', async (_, given, said) => {

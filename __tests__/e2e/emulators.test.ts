@@ -95,7 +95,7 @@ whenRoot('emulators of the machine', () => {
     expect(await runs()).toBe(false);
     const first = ports();
     await emulate(needs({}), first);
-    expect(first.log.lines).toContain(`Emulators registered for ${RARE}: they stay on this machine`);
+    expect(first.log.lines).toContain(`Registered emulators for ${RARE}; they stay installed on this machine`);
     expect(await runs()).toBe(true);
     const entry = join(root, 'binfmt', `qemu-${RARE}`);
     expect(readFileSync(entry, 'utf8')).toMatch(/^enabled\n[\s\S]*flags: POCF$/m);
@@ -174,7 +174,7 @@ whenRoot('emulators of an image', () => {
 
     const result = await build({ qemu: `linux/${RARE},loong64` }, { PATH });
     expectGreen(result);
-    expect(result.main.log).toContain('Emulators registered for riscv64, loong64: they stay on this machine');
+    expect(result.main.log).toContain('Registered emulators for riscv64, loong64; they stay installed on this machine');
     expect((await build({ qemu: 'linux/ppc64le' }, { PATH })).conclusion).toBe('failure');
     rmSync(folder, { recursive: true });
   });

@@ -45,7 +45,7 @@ const CASES: Readonly<Record<string, Case>> = {
     file: 'Dockerfile',
     text: 'FROM busybox\nCOPY hello /hello\n\nRUM echo ahoy\n',
     line: 4,
-    says: ['unknown instruction: RUM', 'Mend the Dockerfile at the line shown'],
+    says: ['unknown instruction: RUM', 'Fix the Dockerfile at the line shown'],
   },
   'a file that cannot be copied, file named by its whole path': {
     file: 'ships/Dockerfile.tug',

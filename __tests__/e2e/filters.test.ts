@@ -49,14 +49,14 @@ describe('what is not to be pushed is built and tested all the same', () => {
       event: events.push({ branch: 'release/1-alpha' }),
       inputs: { branches: 'release/**\n!release/**-alpha' },
       pushed: [],
-      why: 'branch "release/1-alpha" is taken out by `!release/**-alpha` in `branches`',
+      why: 'branch "release/1-alpha" is excluded by `!release/**-alpha` in `branches`',
     },
     {
       title: 'git-tags alone leave branches out',
       event: main,
       inputs: { 'git-tags': 'v*' },
       pushed: [],
-      why: /only `git-tags` is given/,
+      why: /only `git-tags` is set/,
     },
     {
       title: 'events',
@@ -70,14 +70,14 @@ describe('what is not to be pushed is built and tested all the same', () => {
       event: main,
       entries: twoKinds,
       pushed: ['a'],
-      why: /for \S+, only `git-tags` is given/,
+      why: /for \S+, only `git-tags` is set/,
     },
     {
       title: 'per registry: a tag',
       event: release,
       entries: twoKinds,
       pushed: ['b'],
-      why: /for \S+, only `branches` is given/,
+      why: /for \S+, only `branches` is set/,
     },
     {
       title: 'per registry: events',

@@ -35,9 +35,9 @@ test('a backport after a higher version gets its own tags, and not latest; `alwa
   expect(backport.main.outputs.pushed).toBe('true');
   for (const tag of ['1.9.1', '1.9', '1']) expect(await digestAt('acme/forward', tag)).toBe(one);
   for (const tag of ['2.0.1', '2.0', '2', 'latest']) expect(await digestAt('acme/forward', tag)).toBe(two);
-  const reason = 'it names 2.0.1, which is higher than 1.9.1';
+  const reason = 'it already points to 2.0.1, newer than 1.9.1';
   expect(stateOf(backport, 'latest')).toMatchObject({ state: 'kept', reason, digest: two });
-  for (const place of [backport.main.log, backport.main.summary]) expect(place).toContain('which is higher than 1');
+  for (const place of [backport.main.log, backport.main.summary]) expect(place).toContain('newer than 1');
 
   await release('v1.9.1', { 'moving-tags': 'always' });
   expect(await digestAt('acme/forward', 'latest')).toBe(await digestAt('acme/forward', '1.9.1'));
@@ -108,7 +108,7 @@ describe('plain tags beside a version', () => {
     const low = await publish('1.5.2');
     for (const tag of ['1.5.2', '1.5']) expect(await digestAt(path, tag)).toBe(low.main.outputs.digest);
     for (const tag of ['1.6.0', '1.6', 'latest']) expect(await digestAt(path, tag)).toBe(high);
-    const reason = 'it names 1.6.0, which is higher than 1.5.2';
+    const reason = 'it already points to 1.6.0, newer than 1.5.2';
     expect(stateOf(low, 'latest')).toMatchObject({ state: 'kept', reason, digest: high });
 
     const back = await publish('1.5.2', { 'moving-tags': 'always' });
@@ -140,7 +140,7 @@ describe('plain tags beside a version', () => {
     expect(await digestAt('acme/plain-promoted', '1.5')).toBe(second);
     expect(stateOf(low, 'latest')).toMatchObject({
       state: 'kept',
-      reason: expect.stringContaining('1.6.0 is published'),
+      reason: expect.stringContaining('1.6.0 is already published'),
     });
   });
 

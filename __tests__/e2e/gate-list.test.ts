@@ -66,7 +66,7 @@ describe('a list of gates', () => {
       ['gate 3', 'linux/amd64', '✅ passed'],
     ]);
     expect(annotationsOf(run, 'warning')).toEqual([
-      expect.stringMatching(/^gate "lint" failed with exit code 4; it may fail .*\na reef at line 3$/),
+      expect.stringMatching(/^gate "lint" failed with exit code 4; ignored because .*\na reef at line 3$/),
     ]);
     for (const title of ['Test', 'Gate: smoke', 'Gate: lint']) expect(run.main.raw).toContain(`::group::${title}\n`);
     expect(run.main.outputs).toMatchObject({ pushed: 'true' });
@@ -102,7 +102,7 @@ describe('a list of gates', () => {
     `;
     const result = await publish(path, [{ name: 'slow', run, timeout: '3s' }]);
     expect(result.conclusion).toBe('failure');
-    expect(annotationsOf(result, 'error')[0]).toMatch(/^gate "slow" did not end within 3 s; nothing was published/);
+    expect(annotationsOf(result, 'error')[0]).toMatch(/^gate "slow" timed out after 3 s; nothing was published/);
     const pid = readFileSync(join(result.home, 'stubborn'), 'utf8').trim();
     expect(isAlive(pid)).toBe(false);
     expect(result.leftProcesses).toEqual([]);

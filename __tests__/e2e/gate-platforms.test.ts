@@ -86,7 +86,7 @@ describe('without an emulator', () => {
     const run = await publish('acme/platforms-none', [{ name: 'app', run: RUN, platform: 'linux/riscv64' }]);
     expect(annotationsOf(run, 'error')).toEqual([
       expect.stringMatching(
-        /^gate "app" is to run on linux\/riscv64, and the image here is for linux\/amd64, linux\/s390x/,
+        /^gate "app" should run on linux\/riscv64, but the image here is for linux\/amd64, linux\/s390x/,
       ),
     ]);
   });

@@ -201,7 +201,7 @@ describe('refused', () => {
 
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')[0]).toMatch(
-      /layout is there already, and is not \(only\) an OCI layout: .*plan\.txt/,
+      /layout already exists and is not \(only\) an OCI layout: .*plan\.txt/,
     );
     expect(run.log).not.toContain('[internal] load');
     expect(readFileSync(join(workspace.folder, 'docs/plan.txt'), 'utf8')).toBe('mine');
@@ -241,8 +241,8 @@ describe('refused', () => {
     };
     expect(await told('oci:nowhere')).toMatch(/oci:nowhere does not exist/);
     expect(await told('oci:empty')).toMatch(/oci:empty cannot be used: index.json/);
-    expect(await told('oci:short.tar')).toMatch(/oci:short.tar .*cut short/);
-    expect(await told('oci:image')).toMatch(/oci:image is damaged: what it has as sha256:/);
+    expect(await told('oci:short.tar')).toMatch(/oci:short.tar .*truncated/);
+    expect(await told('oci:image')).toMatch(/oci:image is corrupt: its content of sha256:/);
     expect(await told(`oci:whole.tar@sha256:${'0'.repeat(64)}`)).toMatch(/has 0 images of this name or digest/);
     for (const registry of [a, b]) expect(await tagsOf(registry, 'acme/refused')).toEqual([]);
     expectGreen(await publish(workspace, 'oci:whole.tar', 'acme/whole'));

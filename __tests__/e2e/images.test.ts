@@ -142,7 +142,7 @@ describe('names', () => {
     expect(digest).toMatch(/^sha256:/);
     expect(pushed).toBe(String(tags.length > 0));
     expect(reason).toContain(
-      push === 'true' ? '`push` is true' : '`push` is auto, and neither `images` nor `registries` is given',
+      push === 'true' ? '`push` is true' : '`push` is auto, and neither `images` nor `registries` is set',
     );
     expect(await digestsOf(a, path)).toEqual(Object.fromEntries(tags.map(tag => [tag, digest])));
     expect(await digestsOf(b, `team/${path}`)).toEqual(tags.length > 0 ? { '1.0': digest } : {});

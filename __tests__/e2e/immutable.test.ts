@@ -44,7 +44,7 @@ describe('a run again for the same commit', () => {
     for (const run of [first, second]) expectGreen(run);
     const { digest } = first.main.outputs;
     expect(second.main.outputs).toMatchObject({ digest, pushed: 'true' });
-    expect(second.main.outputs.reason).toMatch(/published already as .*:1\.4\.2/);
+    expect(second.main.outputs.reason).toMatch(/already published as .*:1\.4\.2/);
     for (const registry of [a, b]) expect(await digestsOf(registry, 'acme/again')).toEqual(tagsAt(digest));
   });
 
@@ -73,7 +73,7 @@ describe('a run again for the same commit', () => {
     for (const run of [first, second]) expectGreen(run);
     const { digest } = first.main.outputs;
     expect(second.main.outputs).toMatchObject({ digest, pushed: 'false' });
-    expect(second.main.outputs.reason).toMatch(/published already as .*, so nothing was built/);
+    expect(second.main.outputs.reason).toMatch(/already published as .*, so nothing was built/);
     expect(second.log).not.toMatch(/carving|never run/);
     expect(written()).toEqual(before);
     for (const registry of [a, b]) expect(await digestsOf(registry, 'acme/skip')).toEqual(tagsAt(digest));
@@ -116,7 +116,7 @@ test('a run for another commit is refused before the build, with all that it mus
   const [error = '', ...others] = annotationsOf(second, 'error');
   expect(others).toEqual([]);
   for (const registry of [a, b]) {
-    expect(error).toContain(`${registry.host}/acme/other:1.4.2 exists and may not move: it is of commit`);
+    expect(error).toContain(`${registry.host}/acme/other:1.4.2 already exists for commit`);
     expect(await digestsOf(registry, 'acme/other')).toEqual(tagsAt(first.main.outputs.digest));
   }
   expect(error).not.toContain('latest');
@@ -129,5 +129,5 @@ test('an image of nobody knows which commit is refused too', async () => {
 
   expectGreen(unlabelled);
   expect(second.conclusion).toBe('failure');
-  expect(annotationsOf(second, 'error')).toEqual([expect.stringContaining('of no commit that it names')]);
+  expect(annotationsOf(second, 'error')).toEqual([expect.stringContaining('already exists without a commit')]);
 });

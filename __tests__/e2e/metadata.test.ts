@@ -163,7 +163,7 @@ test.each(Object.entries(TAGS))(
     expect(asked).toEqual([]);
     // No event fits all of these rules: the log tells which gave nothing, and there is nothing to do about it.
     expect(main.annotations).toEqual([]);
-    expect(main.log).toMatch(/These rules of `tags` gave no tag for this run:\n +type=/);
+    expect(main.log).toMatch(/These rules of `tags` produced no tag for this run:\n +type=/);
   },
 );
 

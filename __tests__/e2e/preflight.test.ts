@@ -36,7 +36,7 @@ test('no permission to push: every doomed repository is told before the build, a
   expect(run.conclusion).toBe('failure');
   const [error = '', ...others] = annotationsOf(run, 'error');
   expect(others).toEqual([]);
-  expect(error).toMatch(/^nothing was published: /);
+  expect(error).toMatch(/^Cannot publish; nothing was built or pushed: /);
   const named = ['secret/one', 'open/two', 'secret/three'].filter(path => error.includes(`${guarded.host}/${path}`));
   expect([named, error.includes(good.host)]).toEqual([['secret/one', 'secret/three'], false]);
   expect(run.log).not.toContain(BUILT);

@@ -142,6 +142,6 @@ describe('a registry on plain http on an address of the network', () => {
 test('a file that is no certificate is told at once, with the registry', async () => {
   const run = await publish('acme/bad', { registries: entry(tls, { ca: 'Dockerfile' }) });
   expect(annotationsOf(run, 'error')).toEqual([
-    expect.stringMatching(/`ca of .*` cannot be used: it holds no PEM certificate/),
+    expect.stringMatching(/`ca of .*` cannot be used: it contains no PEM certificate/),
   ]);
 });

@@ -76,7 +76,7 @@ whenRoot('a promotion with a gate, on an engine with the classic image store', (
   test.each(['registry', 'layout'])('from a %s: a gate that replaces the image fails the step', async source => {
     const path = `acme/classic-sly-${source}`;
     const run = await promote(source, path, { test: 'docker tag moby/buildkit:buildx-stable-1 "$IMAGE"' });
-    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^what was tested is not what was built: /)]);
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^the tested image is not the built one: /)]);
     expect(await tagsOf(registry, path)).toEqual([]);
     expect(await docker('image', 'ls', '--format', '{{.Repository}}')).toBe('moby/buildkit');
   });

@@ -245,7 +245,7 @@ describe('a source that is not well', () => {
     const same = await promote(image(), 'acme/fixed', [b], inputs, NO_ENGINE);
 
     expect(run.conclusion).toBe('failure');
-    expect(annotationsOf(run, 'error')[0]).toContain(`acme/fixed:2.0.0 exists and may not move: it names ${digest}`);
+    expect(annotationsOf(run, 'error')[0]).toContain(`acme/fixed:2.0.0 already exists for another image (${digest})`);
     expectGreen(same);
     expect(await digestsOf(b, 'acme/fixed')).toMatchObject({ '2.0.0': digest, latest: digest });
   });
@@ -270,7 +270,7 @@ describe('a source that is not well', () => {
     writeFileSync(file, bytes);
 
     expect(run.conclusion).toBe('failure');
-    expect(annotationsOf(run, 'error')[0]).toMatch(/acme\/rotten is damaged: what it has as sha256:/);
+    expect(annotationsOf(run, 'error')[0]).toMatch(/acme\/rotten is corrupt: its content of sha256:/);
     expect(await tagsOf(b, 'acme/rotten')).toEqual([]);
   });
 });

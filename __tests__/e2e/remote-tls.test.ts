@@ -68,5 +68,5 @@ test('a remote builder behind TLS: its keys come from the environment, reach no 
 
 test('a builder that stays needs certificates that stay', async () => {
   const run = await build({ BUILDER_NODE_0_AUTH_TLS_KEY: key }, { cleanup: 'false' });
-  expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^`cleanup` is false, and the certificates/)]);
+  expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^`cleanup` is false, but the certificates/)]);
 });

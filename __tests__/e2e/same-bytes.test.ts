@@ -62,7 +62,7 @@ describe.each(['fan-out', 'layout'])('by %s', way => {
     const run = await publish(way, path, { gates: stringify([{ name: 'sly', run: replace }]) });
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/^what was tested is not what was built: \S+:slipway-/),
+      expect.stringMatching(/^the tested image is not the built one: \S+:slipway-/),
     ]);
     expect(run.main.outputs).toMatchObject({ pushed: 'false' });
     expect(writesTo(registry, path)).toEqual([]);
@@ -82,7 +82,7 @@ test('a layout that a gate changes is not published', async () => {
   `;
   const run = await publish('layout', path, { gates: stringify([{ name: 'sly', run: change }]) });
   expect(annotationsOf(run, 'error')).toEqual([
-    expect.stringMatching(/^what was tested is not what was built: the OCI layout is sha256:/),
+    expect.stringMatching(/^the tested image is not the built one: the OCI layout is sha256:/),
   ]);
   expect(writesTo(registry, path)).toEqual([]);
 });
@@ -96,7 +96,7 @@ test('a re-run that keeps the published image says when it tested another', asyn
   const first = await lab.publish(place, { ...inputs, test: 'true' });
   expectGreen(first);
   const same = await lab.publish(place, { ...inputs, test: 'true' });
-  expect(same.main.outputs.reason).toMatch(/: its digest is kept$/);
+  expect(same.main.outputs.reason).toMatch(/; its digest is kept$/);
   expect(same.main.outputs['tested-digest']).toBe(first.main.outputs['tested-digest']);
   const other = await lab.publish(place, { ...inputs, test: 'true', 'no-cache': 'true' });
   expectGreen(other);

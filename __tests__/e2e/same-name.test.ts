@@ -112,7 +112,7 @@ test('a run whose image is taken before it could name it builds again, and publi
     const options = { job: { env: { PATH: `${bin}:${process.env.PATH}` } } };
     const run = await publish('raced', 'at-once', { tags: 'type=raw,value=raced', timeout: '30s' }, options);
     expectGreen(run);
-    expect(run.log).toContain(`another run on this engine has taken the name ${name}; building again`);
+    expect(run.log).toContain(`another run on this engine took the name ${name}; building again`);
     expect(await digestsOf(registry, 'acme/berth')).toMatchObject({ raced: run.main.outputs.digest });
   } finally {
     await attempt('docker', ['image', 'rm', '--force', name]);

@@ -158,15 +158,15 @@ describe('how it ends', () => {
     ['grype found something', 'grype', { exit: 2, ...found }, /^grype found 1 of severity critical; nothing/],
     ['an old grype found something', 'grype', { exit: 1, says: `1 error: ${above}`, ...found }, /^grype found 1 of/],
     [
-      'trivy broke',
+      'trivy failed to run',
       'trivy',
       { exit: 1, says: 'FATAL no database' },
-      /^trivy broke \(exit code 1\): the image is not scanned; nothing was published\nFATAL no database\n/,
+      /^trivy failed to run \(exit code 1\), so the image was not scanned; nothing was published\nFATAL no database\n/,
     ],
-    ['trivy crashed after its report', 'trivy', { exit: 2, ...found }, /^trivy broke \(exit code 2\)/],
-    ['grype broke', 'grype', { exit: 1, ...found }, /^grype broke \(exit code 1\)/],
-    ['it says yes and wrote no report', 'trivy', { exit: 0 }, /^trivy broke \(it wrote no report\)/],
-    ['it says no and wrote no report', 'grype', { exit: 2 }, /^grype broke \(exit code 2\)/],
+    ['trivy crashed after its report', 'trivy', { exit: 2, ...found }, /^trivy failed to run \(exit code 2\)/],
+    ['grype broke', 'grype', { exit: 1, ...found }, /^grype failed to run \(exit code 1\)/],
+    ['it says yes and wrote no report', 'trivy', { exit: 0 }, /^trivy failed to run \(it wrote no report\)/],
+    ['it says no and wrote no report', 'grype', { exit: 2 }, /^grype failed to run \(exit code 2\)/],
   ])('%s', async (_, name, act, said) => {
     fakes.install(name, act);
     const run = await scan({ scan: name, push: 'auto', registries: registriesInput([registry]), images: 'acme/leaky' });
@@ -181,7 +181,7 @@ describe('how it ends', () => {
   });
 
   test.each([
-    ['a broken scanner', 'trivy', /^trivy broke \(exit code 1\): .*scan-required/],
+    ['a broken scanner', 'trivy', /^trivy failed to run \(exit code 1\): .*scan-required/],
     ['a missing plugin', 'docker-scout', /^docker-scout is not installed\. `scan-required`/],
     ['a missing command', 'no-such-scanner "$IMAGE"', /^scan is not installed/],
   ])('%s is a warning when it is not required', async (_, given, said) => {

@@ -24,7 +24,7 @@ test.each<[string, (engine: ReturnType<typeof connectEngine>) => Promise<unknown
 ])('%s that the engine breaks off is its error, with a remedy', async (_, ask) => {
   await expect(ask(connectEngine(socket))).rejects.toMatchObject({
     code: 'ENGINE_FAILED',
-    message: expect.stringContaining('broke off its answer'),
-    hint: expect.stringContaining('run the job again'),
+    message: expect.stringContaining('in the middle of an answer'),
+    hint: expect.stringContaining('re-run the job'),
   });
 });

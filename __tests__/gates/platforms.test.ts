@@ -25,7 +25,7 @@ describe('which gate runs where', () => {
 
   test('a platform that the image has not is an error', () => {
     expect(() => planGates([gate('a', 'linux/riscv64')], BOTH, NATIVE, 'native')).toThrow(
-      'gate "a" is to run on linux/riscv64, and the image here is for linux/arm64, linux/amd64',
+      'gate "a" should run on linux/riscv64, but the image here is for linux/arm64, linux/amd64',
     );
   });
 });

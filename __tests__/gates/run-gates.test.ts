@@ -85,7 +85,7 @@ test('a clean-up that fails is told where the gate has passed', async () => {
 });
 
 test.each([
-  ['that passed', passes, /^the logins could not be hidden again after gate "open": ENOSPC/],
+  ['that passed', passes, /^the credentials could not be hidden again after gate "open": ENOSPC/],
   ['that failed', fails, /^the gate itself failed; nothing was published/],
 ])('logins that lie open after a gate %s end the run, continue-on-error or not', async (_, run, message) => {
   const ran: string[] = [];

@@ -110,7 +110,7 @@ describe('on the way', () => {
   });
 
   test.each<[string, Answer, string]>([
-    ['no JSON', { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } }, 'something else than JSON'],
+    ['no JSON', { status: 200, body: '<html>', headers: { 'content-type': 'text/html' } }, 'something other than JSON'],
     ['no content', { status: 204 }, 'answered 204'],
     ['a status beyond all', { status: 799 }, 'does not answer'],
     ['endless text', { status: 200, body: 'x'.repeat(17 * 1024 * 1024) }, 'more than 16777216 bytes'],

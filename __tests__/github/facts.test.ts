@@ -56,8 +56,8 @@ describe('facts from the API', () => {
   test('an API that is down is a warning that says what is missing, and no more', async () => {
     expect(await load(['licence', 'commitDate'], { name: 'api' }, true)).toEqual({ name: 'api' });
     expect(log.lines).toEqual([
-      "warning: could not learn the repository's commitDate: the GitHub API answered 502",
-      "warning: could not learn the repository's licence: the GitHub API answered 502",
+      "warning: Couldn't read the commit's date from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",
+      "warning: Couldn't read the repository's license from the GitHub API; that value is empty unless known otherwise: the GitHub API answered 502",
     ]);
   });
 });

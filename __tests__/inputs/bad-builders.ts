@@ -4,7 +4,7 @@ export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegEx
   ['driver', 'x', /: "x"/, /expected one of docker, docker-container/],
   ['driver-opts', 'image=a\ns3cret', /line 2/, /`image=/],
   ['buildkitd-flags', '--debug\n--x', /line break/, /one line/],
-  ['buildkitd-config', 'no/such.toml', /is no file: "no\/such.toml"/, /path in the workspace/],
+  ['buildkitd-config', 'no/such.toml', /is not a file: "no\/such.toml"/, /path in the workspace/],
   ['endpoint', '--driver=x', /not an address: "--driver=x"/, /tcp:\/\/host:1234/],
   ['endpoint', 'a b', /not an address/, /context/],
   ['append', 'endpoint: tcp://a:1', /not a YAML list/, /Begin each entry with `- `, as in `- endpoint: tcp/],
@@ -23,6 +23,6 @@ export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegEx
   ['buildx-version', 'https://github.com/docker/buildx.git#v0.29.1', /not the URL of a binary/, /#sha256=/],
   ['buildx-version', 'https://github.com/docker/buildx', /not the URL of a binary/, /checksums.txt/],
   ['buildx-version', 'https://x.io/a/buildx#sha256=1', /not the URL of a binary/, /#sha256=/],
-  ['buildx-version', 'http://x.io/a/buildx', /plain http/, /Use https/],
+  ['buildx-version', 'http://x.io/a/buildx', /plain HTTP/, /Use https/],
   ['qemu', 'arm64,linux/', /"linux\/"/, /linux\/amd64/],
 ];

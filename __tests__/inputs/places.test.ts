@@ -93,7 +93,7 @@ describe('a complete reference where rules are expected', () => {
   test.each<[Given, RegExp]>([
     [
       { images: 'acme/app', tags: 'type=sha,prefix=ghcr.io/acme/app:' },
-      /^`tags` has a complete reference in a prefix: .*Put `ghcr\.io\/acme\/app` in `images`, and take it out of the prefix\.$/,
+      /^`tags` has a complete reference in a prefix: .*Put `ghcr\.io\/acme\/app` in `images`, and remove it from the prefix\.$/,
     ],
     [{ images: 'acme/app', tags: 'type=raw,value=nightly,prefix=acme/app:' }, /Put `acme\/app` in `images`/],
     [{ images: 'acme/app', tags: 'type=ref,event=tag,prefix=acme/app:v' }, /Put `acme\/app` in `images`/],

@@ -56,7 +56,9 @@ describe('source', () => {
     };
     const told = complaints({ source: 'acme/api:1', images: 'acme/api', ...given });
     expect(told.map(line => line.split('`')[1]).sort()).toEqual(Object.keys(given).sort());
-    expect(told.every(line => /nothing is built, its digest stays\. Remove/.test(line))).toBe(true);
+    expect(told.every(line => /publishes an existing image unchanged: nothing is built\. Remove/.test(line))).toBe(
+      true,
+    );
   });
 
   // Reusable workflows pass every input, most of them as what they are by default.
@@ -87,12 +89,14 @@ describe('layout', () => {
     ['image.tar', 'image.tar'],
     ['./image', 'image/'],
   ])('may not be what `source: oci:%s` reads', (from, to) => {
-    expect(complaints({ source: `oci:${from}`, layout: to }).join()).toMatch(/^`layout` is what `source` reads/);
+    expect(complaints({ source: `oci:${from}`, layout: to }).join()).toMatch(
+      /^`layout` is the path that `source` reads/,
+    );
   });
 
   test('needs an image', () => {
     expect(complaints({ layout: 'image', call: 'check' }).join()).toMatch(
-      /^`layout` is given, and `call: check` makes no/,
+      /^`layout` is set, but `call: check` makes no/,
     );
     expect(complaints({ layout: 'image', call: 'build' })).toEqual([]);
   });

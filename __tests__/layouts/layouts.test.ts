@@ -46,7 +46,9 @@ describe('which image is meant', () => {
     expect((await read(folder, { name: '1' })).content.root.digest).toBe(one.digest);
     expect((await read(folder, { name: 'ghcr.io/acme/api:2' })).content.root.digest).toBe(two.digest);
     await expect(read(folder)).rejects.toMatchObject({
-      message: expect.stringMatching(/holds 2 images, not one: it holds 1 = sha256:.*ghcr\.io\/acme\/api:2 = sha256:/),
+      message: expect.stringMatching(
+        /holds 2 images, not one: it contains 1 = sha256:.*ghcr\.io\/acme\/api:2 = sha256:/,
+      ),
       hint: expect.stringContaining('oci:PATH@sha256:'),
     });
     await expect(read(folder, { name: 'x' })).rejects.toMatchObject({ message: expect.stringMatching(/has 0 images/) });
@@ -72,20 +74,20 @@ describe('a layout that is not whole', () => {
     writeFileSync(join(folder, blobName(layer.digest)), 'ones');
     await expect(read(folder)).rejects.toMatchObject({
       code: 'DIGEST_MISMATCH',
-      message: expect.stringMatching(/is damaged/),
+      message: expect.stringMatching(/is corrupt/),
     });
     rmSync(join(folder, blobName(layer.digest)));
     symlinkSync('/dev/zero', join(folder, blobName(layer.digest)));
     await expect(read(folder)).rejects.toMatchObject({
       code: 'LAYOUT_INVALID',
-      message: expect.stringMatching(/blobs\/sha256\/\w+ is a symbolic link that leads out of the layout/),
+      message: expect.stringMatching(/blobs\/sha256\/\w+ is a symbolic link that points outside the layout/),
     });
   });
 
   test.each([
     ['{"manifests": 1}', /invalid index\.json: its `manifests` is not a list/],
     ['not json', /invalid index\.json: it is not JSON/],
-    ['{"manifests": []}', /holds 0 images, not one: it holds none/],
+    ['{"manifests": []}', /holds 0 images, not one: it contains none/],
     ['{"manifests": [{"digest": "sha256:../../../etc/passwd", "size": 3}]}', /not a sha256 digest/],
   ])('has the index %s', async (text, problem) => {
     const { folder } = draft(root);
@@ -150,7 +152,7 @@ describe('where a layout may be written', () => {
         mkdirSync(path);
         writeFileSync(join(path, 'thesis.txt'), '');
       },
-      /holds thesis\.txt/,
+      /contains thesis\.txt/,
     ],
     [
       'a layout with something of somebody',
@@ -159,9 +161,9 @@ describe('where a layout may be written', () => {
         writeFileSync(join(path, 'oci-layout'), '');
         writeFileSync(join(path, 'thesis.txt'), '');
       },
-      /holds thesis\.txt/,
+      /contains thesis\.txt/,
     ],
-    ['a file', path => writeFileSync(path, ''), /is no folder/],
+    ['a file', path => writeFileSync(path, ''), /is not a folder/],
     ['a link', path => symlinkSync(tmpdir(), path), /is a symbolic link/],
   ])('%s', async (_, make, problem) => {
     const path = join(root, 'place');
@@ -188,6 +190,8 @@ describe('where a layout may be written', () => {
     });
     rmSync(path);
     mkdirSync(path);
-    await expect(checkPlace(path, 'image.tar')).rejects.toMatchObject({ message: expect.stringMatching(/is no file/) });
+    await expect(checkPlace(path, 'image.tar')).rejects.toMatchObject({
+      message: expect.stringMatching(/is not a file/),
+    });
   });
 });

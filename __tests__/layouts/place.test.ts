@@ -69,29 +69,33 @@ test.each<[string, () => void, RegExp]>([
   [
     'another archive',
     () => archive('thesis.txt', 'data/2026.csv'),
-    /is not \(only\) an OCI layout: it holds .*thesis\.txt/,
+    /is not \(only\) an OCI layout: it contains .*thesis\.txt/,
   ],
-  ['a layout with something of somebody', () => archive('oci-layout', 'index.json', 'thesis.txt'), /holds thesis\.txt/],
+  [
+    'a layout with something of somebody',
+    () => archive('oci-layout', 'index.json', 'thesis.txt'),
+    /contains thesis\.txt/,
+  ],
   [
     'an archive of an older Docker',
     () => archive('manifest.json', 'repositories'),
-    /is no OCI layout: it is a docker-archive/,
+    /is not an OCI layout: it is a docker-archive/,
   ],
-  ['no archive', () => writeFileSync(path, 'a thesis'.repeat(100)), /is no OCI layout: it is no tar archive/],
+  ['no archive', () => writeFileSync(path, 'a thesis'.repeat(100)), /is not an OCI layout: it is not a tar archive/],
   [
     'half an archive',
     () => {
       archive('oci-layout', 'index.json');
       truncateSync(path, 600);
     },
-    /is no OCI layout: it .*cut short/,
+    /is not an OCI layout: it .*truncated/,
   ],
 ])('%s stays', async (_, make, problem) => {
   make();
   const before = readFileSync(path);
   await expect(checkPlace(path, 'out/image.tar')).rejects.toMatchObject({
     code: 'INPUT_INVALID',
-    message: expect.stringMatching(new RegExp(`^layout is there already.*${problem.source}.*\\(out/image\\.tar\\)$`)),
+    message: expect.stringMatching(new RegExp(`^layout already exists.*${problem.source}.*\\(out/image\\.tar\\)$`)),
   });
   await expect(moveTo(path, join(root, 'made'), 'image.tar')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   expect(readFileSync(path)).toEqual(before);

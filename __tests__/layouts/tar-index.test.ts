@@ -71,16 +71,20 @@ function entry(name: string, { type = '0', text = '', spoil = false } = {}): Buf
 describe('hostile archives are refused', () => {
   const END = Buffer.alloc(1024);
   test.each<[string, Buffer, RegExp]>([
-    ['a path that leads out', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /leads out of it/],
-    ['a path that leads out in the middle', Buffer.concat([entry('blobs/../../x'), END]), /leads out of it/],
-    ['an absolute path', Buffer.concat([entry('/etc/passwd', { text: 'x' }), END]), /leads out of it/],
+    ['a path that leads out', Buffer.concat([entry('../../etc/passwd', { text: 'x' }), END]), /points outside it/],
+    ['a path that leads out in the middle', Buffer.concat([entry('blobs/../../x'), END]), /points outside it/],
+    ['an absolute path', Buffer.concat([entry('/etc/passwd', { text: 'x' }), END]), /points outside it/],
     ['a symbolic link', Buffer.concat([entry('blobs', { type: '2' }), END]), /"blobs", which is a symbolic link/],
     ['a hard link', Buffer.concat([entry('index.json', { type: '1' }), END]), /a hard link/],
     ['a device', Buffer.concat([entry('index.json', { type: '3' }), END]), /a device/],
     ['the same name twice', Buffer.concat([entry('index.json'), entry('./index.json'), END]), /"index\.json" twice/],
-    ['a wrong sum', Buffer.concat([entry('index.json', { spoil: true }), END]), /no tar archive, or is damaged/],
-    ['an end in the middle of a file', entry('index.json', { text: 'x'.repeat(2000) }).subarray(0, 1024), /cut short/],
-    ['no end', entry('index.json', { text: 'x' }), /cut short/],
+    ['a wrong sum', Buffer.concat([entry('index.json', { spoil: true }), END]), /not a tar archive, or is corrupt/],
+    [
+      'an end in the middle of a file',
+      entry('index.json', { text: 'x'.repeat(2000) }).subarray(0, 1024),
+      /is truncated/,
+    ],
+    ['no end', entry('index.json', { text: 'x' }), /is truncated/],
     ['gzip', gzipSync('a layout'), /is a gzip-compressed archive \(\.tar\.gz\): unpack it first/],
     ['zip', Buffer.from('504b0304140000000800', 'hex'), /is a zip archive/],
     ['zstd', zstdCompressSync('a layout'), /is a zstd-compressed archive/],
@@ -90,7 +94,7 @@ describe('hostile archives are refused', () => {
       Buffer.concat([entry('b/layer.tar', { type: '2' }), entry('manifest.json'), END]),
       /is a docker-archive/,
     ],
-    ['nothing', Buffer.alloc(0), /no tar archive/],
+    ['nothing', Buffer.alloc(0), /not a tar archive/],
   ])('%s', async (_, bytes, problem) => {
     const path = join(folder, 'hostile.tar');
     writeFileSync(path, bytes);
@@ -109,7 +113,7 @@ describe('hostile archives are refused', () => {
     const sum = header.reduce((total, byte) => total + byte, 0);
     header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
     writeFileSync(path, Buffer.concat([header, END]));
-    await expect(index(path)).rejects.toMatchObject({ message: expect.stringMatching(/cut short/) });
+    await expect(index(path)).rejects.toMatchObject({ message: expect.stringMatching(/is truncated/) });
   });
 });
 

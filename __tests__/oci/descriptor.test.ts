@@ -33,8 +33,8 @@ test('one without a type is taken, but not into a list of referrers', () => {
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['nothing', undefined, /holds nothing where/],
-  ['null', null, /holds null where/],
+  ['nothing', undefined, /has nothing where/],
+  ['null', null, /has null where/],
   ['a list', [GOOD], /where a descriptor should be/],
   ['no digest', { ...GOOD, digest: undefined }, /by the digest nothing/],
   [

@@ -49,7 +49,7 @@ describe('auto, true and false', () => {
       true,
       pull(null, 'pull_request_review'),
       false,
-      /fork \("a repository that is gone"\)/,
+      /fork \("a deleted repository"\)/,
     ],
     [
       'review in this repository',
@@ -92,7 +92,7 @@ describe('same-repository', () => {
     ['a fork', pull({ full_name: 'eve/api' }), false, /^`push: same-repository` .*: .* fork \("eve\/api"\)$/],
     ['a fork on pull_request_target', pull({ full_name: 'eve/api' }, 'pull_request_target'), false, /fork/],
     ['a fork of the same name', pull({ full_name: 'acme2/api' }), false, /fork/],
-    ['a fork that is gone', pull(null), false, /fork \("a repository that is gone"\)/],
+    ['a fork that is gone', pull(null), false, /fork \("a deleted repository"\)/],
     ['no word of whose it is', run('pull_request', 'refs/pull/1/merge', {}, 'main'), false, /pull request$/],
     ['Dependabot', by(pull(own), 'dependabot[bot]'), false, /belongs to Dependabot$/],
     ["somebody's push to Dependabot's branch", of('dependabot[bot]'), false, /belongs to Dependabot$/],
@@ -130,10 +130,10 @@ describe('filters', () => {
       'taken out',
       { branches },
       run('push', 'refs/heads/release/1-alpha'),
-      /taken out by `!release\/\*\*-alpha` in `branches`/,
+      /excluded by `!release\/\*\*-alpha` in `branches`/,
     ],
-    ['only branches, a tag', { branches }, tag, /only `branches` is given, so tag "v1.2.3"/],
-    ['only git-tags, a branch', { gitTags: ['v*'] }, push, /only `git-tags` is given, so branch "main"/],
+    ['only branches, a tag', { branches }, tag, /only `branches` is set, so tag "v1.2.3"/],
+    ['only git-tags, a branch', { gitTags: ['v*'] }, push, /only `git-tags` is set, so branch "main"/],
     ['both, a branch', { branches, gitTags: ['v*'] }, push, true],
     ['both, a tag', { branches, gitTags: ['v*'] }, tag, true],
     ['both, another tag', { branches, gitTags: ['w*'] }, tag, /tag "v1.2.3" matches nothing in `git-tags`/],
@@ -149,7 +149,7 @@ describe('filters', () => {
       push,
       /event "push" matches nothing in `events` \(schedule, release\)/,
     ],
-    ['events negated', { events: ['**', '!push'] }, push, /taken out by `!push`/],
+    ['events negated', { events: ['**', '!push'] }, push, /excluded by `!push`/],
     ['no ref', { branches }, run('repository_dispatch', ''), /has no branch or tag to match/],
   ])('%s', (_, filters, on, expected) => {
     // `push: true` lifts the rule about events, never a filter.
@@ -165,7 +165,7 @@ describe('filters', () => {
     expect(decideFor(yes, 'quay.io', none, push)).toBe(yes);
     expect(decideFor(yes, 'quay.io', gitTags, push)).toEqual({
       push: false,
-      reason: 'for quay.io, only `git-tags` is given, so branch "main" is not pushed',
+      reason: 'for quay.io, only `git-tags` is set, so branch "main" is not published',
     });
     expect(decideFor(no, 'quay.io', none, push)).toBe(no);
   });

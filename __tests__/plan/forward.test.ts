@@ -23,21 +23,21 @@ const pep = { scheme: 'pep440' } as const;
 
 describe('by the label of the image', () => {
   test.each<[string, Release, string, string[], string | undefined]>([
-    ['a backport', release('1.9.1'), '2.0.1', [], 'it names 2.0.1, which is higher than 1.9.1'],
+    ['a backport', release('1.9.1'), '2.0.1', [], 'it already points to 2.0.1, newer than 1.9.1'],
     ['a backport in its own line', release('1.9.1', 'major'), '1.9.0', ['2.0.1'], undefined],
     ['ten comes after nine', release('1.10.0'), '1.9.0', [], undefined],
     ['the same version again', release('1.9.1'), '1.9.1', [], undefined],
-    ['an older run of the line', release('1.9.1', 'minor'), '1.9.2', [], 'it names 1.9.2'],
+    ['an older run of the line', release('1.9.1', 'minor'), '1.9.2', [], 'it already points to 1.9.2'],
     ['a version of another line proves nothing', release('1.9.1', 'major'), '2.0.1', [], undefined],
-    ['a v in front', release('1.9.1'), 'v2.0.1', [], 'it names 2.0.1'],
+    ['a v in front', release('1.9.1'), 'v2.0.1', [], 'it already points to 2.0.1'],
     ['a prerelease is lower than its release', release('2.0.0'), '2.0.0-rc.1', [], undefined],
-    ['a release goes before the prerelease of it', release('2.0.0-rc.1'), '2.0.0', [], 'it names 2.0.0'],
-    ['a variant', release('1.9.1', 'latest', alpine), '2.0.1-alpine', [], 'it names 2.0.1'],
+    ['a release goes before the prerelease of it', release('2.0.0-rc.1'), '2.0.0', [], 'it already points to 2.0.0'],
+    ['a variant', release('1.9.1', 'latest', alpine), '2.0.1-alpine', [], 'it already points to 2.0.1'],
     ['a roll-back: the list has more', release('1.9.1'), '1.9.0', ['1.9.0', '2.0.1', '2019.1.1'], undefined],
-    ['a part of a version that is a tag here', release('1.9.1'), '2.0', ['2.0', '1.9'], 'it names 2.0'],
-    ['a part that cannot tell, then the list', release('1.9.1'), '1.9', ['1.9', '1.9.2'], '1.9.2 is published'],
-    ['pep440', release('1.9.1', 'latest', pep), '1.10', ['1.10'], 'it names 1.10'],
-    ['pep440, a post-release', release('1.9', 'latest', pep), '1.9.post1', [], 'it names 1.9.post1'],
+    ['a part of a version that is a tag here', release('1.9.1'), '2.0', ['2.0', '1.9'], 'it already points to 2.0'],
+    ['a part that cannot tell, then the list', release('1.9.1'), '1.9', ['1.9', '1.9.2'], '1.9.2 is already published'],
+    ['pep440', release('1.9.1', 'latest', pep), '1.10', ['1.10'], 'it already points to 1.10'],
+    ['pep440, a post-release', release('1.9', 'latest', pep), '1.9.post1', [], 'it already points to 1.9.post1'],
   ])('%s', (_what, made, label, published, expected) => {
     const why = whyStays(made, labelled(label), published, 'acme/api');
     expect(expected === undefined ? why : why?.startsWith(expected)).toBe(expected === undefined ? undefined : true);
@@ -50,7 +50,7 @@ describe('by the label of the image', () => {
     ['nothing', labelled('')],
   ])('%s says nothing, and the list decides', (_what, image) => {
     expect(whyStays(release('1.9.1'), image, ['1.9.0'], 'acme/api')).toBeUndefined();
-    expect(whyStays(release('1.9.1'), image, ['2.0.1'], 'acme/api')).toMatch(/^2\.0\.1 is published/);
+    expect(whyStays(release('1.9.1'), image, ['2.0.1'], 'acme/api')).toMatch(/^2\.0\.1 is already published/);
   });
 
   test('the sources are the same by either spelling', () => {
@@ -73,7 +73,7 @@ describe('by the list of tags', () => {
     ['pep440', release('1.9.1', 'latest', pep), ['2.0rc1', '1.9.10', '1.9.2.dev1'], '1.9.10'],
   ])('%s', (_what, made, published, highest) => {
     const why = whyStays(made, undefined, published, 'acme/api');
-    expect(why).toBe(highest && `${highest} is published, which is higher than ${made.version}`);
+    expect(why).toBe(highest && `${highest} is already published, newer than ${made.version}`);
   });
 });
 

@@ -35,11 +35,11 @@ describe('judge', () => {
       A,
       undefined,
       [],
-      ['x:1 is of commit bbbbbbbbbbbb, not of aaaaaaaaaaaa'],
+      ['x:1 already exists for commit bbbbbbbbbbbb; `immutable-tags` forbids moving it to aaaaaaaaaaaa'],
     ],
-    ['no commit', [tagged('x:1', undefined, '1', 'p')], A, undefined, [], [/of no commit that it names/]],
-    ['a run of no commit', [tagged('x:1', '', '1', 'p')], '', undefined, [], [/not of any commit/]],
-    ['odd words', [tagged('x:1', 'a\n::set', '1', 'p')], A, undefined, [], [/of commit "a\\n::set"/]],
+    ['no commit', [tagged('x:1', undefined, '1', 'p')], A, undefined, [], [/already exists without a commit/]],
+    ['a run of no commit', [tagged('x:1', '', '1', 'p')], '', undefined, [], [/to another image/]],
+    ['odd words', [tagged('x:1', 'a\n::set', '1', 'p')], A, undefined, [], [/for commit "a\\n::set"/]],
     ['both kinds', [tagged('x:1', B, '1', 'p'), tagged('y:1', A, '2', 'q')], A, 'y:1', [], [/^x:1 /]],
   ])('%s', (_what, found, revision, keep, same, conflicts) => {
     const verdict = judge(found, revision);

@@ -123,7 +123,7 @@ describe('makePlan', () => {
     expect(plan(inputs).decision.push).toBe(false);
   });
 
-  const EMPTY = 'These rules of `tags` gave no tag for this run:';
+  const EMPTY = 'These rules of `tags` produced no tag for this run:';
 
   test('a rule for other refs gives nothing beside one that does: in the log, and no annotation', () => {
     const tags = 'type=semver,pattern={{version}}\ntype=ref,event=branch\ntype=raw,value=x,enable=false';

@@ -80,9 +80,9 @@ describe('tags of versions', () => {
       expect(tagged(0, 'latest')).toBe(two);
       for (const tag of ['1.9.1', '1.9', '1']) expect(tagged(0, tag)).toBe(image.root);
 
-      const reason = 'it names 2.0.1, which is higher than 1.9.1';
+      const reason = 'it already points to 2.0.1, newer than 1.9.1';
       const reference = `${fakes[0]!.host}/${PATH}:latest`;
-      expect(log.lines).toContain(`notice: ${reference} stays where it is: ${reason}`);
+      expect(log.lines).toContain(`notice: Not moving ${reference}: ${reason}`);
       const outputs = publishOutputs(publication.images, { pushed: 'true', reason: '' });
       expect(JSON.parse(outputs.result!)).toContainEqual(
         expect.objectContaining({ reference, digest: two, state: 'kept', reason, verified: false }),
@@ -98,7 +98,7 @@ describe('tags of versions', () => {
         times: [],
         warnings: [],
       };
-      expect(renderSummary(facts)).toMatch(/latest<?[^\n]*kept[^\n]*which is higher than 1/);
+      expect(renderSummary(facts)).toMatch(/latest<?[^\n]*kept[^\n]*newer than 1/);
     },
   );
 
@@ -125,6 +125,21 @@ describe('tags of versions', () => {
     seed(fakes[0]!, ['latest'], { version: part === '/tags/list' ? 'main' : '2.0.1' });
     const publication = await publish(image.folder, { run: RUN, verify: false });
     expect([states(publication).at(-1), publication.error]).toEqual(['latest published', undefined]);
+  });
+
+  test('a list of tags that has no end is told', async () => {
+    let page = 0;
+    const fault = ({ path }: Seen) => {
+      if (!path.includes('/tags/list')) return undefined;
+      const link = `<${path.split('?')[0]}?page=${++page}>; rel="next"`;
+      return { status: 200, headers: { link }, body: JSON.stringify({ tags: ['x'.repeat(4_000_000)] }) };
+    };
+    const { publish, fakes, log } = await dock([{ tags: RELEASE, fault }]);
+    seed(fakes[0]!, ['latest'], { version: 'main' });
+    const publication = await publish(image.folder, { run: RUN, verify: false });
+    expect(states(publication).at(-1)).toBe('latest published');
+    const warnings = log.lines.filter(line => line.startsWith('warning'));
+    expect(warnings).toEqual([expect.stringMatching(/not known what a tag names: .*the list has no end/)]);
   });
 });
 
@@ -184,7 +199,7 @@ describe('tags of branches', () => {
     const { pushed, error, reason } = await publish(image.folder, { run: RUN });
     expect([pushed, error]).toEqual(['false', undefined]);
     expect(fakes[0]!.manifests.has(`${PATH}@${image.root}`)).toBe(true);
-    expect(reason).toMatch(/^every tag stays where it is \(.*:main: it names the image of 222222222222, which comes/);
+    expect(reason).toMatch(/^No tag was moved \(.*:main: it already points to the image of 222222222222, a newer/);
   });
 
   test('what is moved while we stage counts, and is what a tag is put back to', async () => {
@@ -275,7 +290,7 @@ describe('a tag that somebody else moves between our write and our read-back', (
     expect([pushed, error]).toEqual(['true', undefined]);
     expect(results).toMatchObject([{ state: 'superseded', now: theirs, verified: false }]);
     expect(docked.log.lines).toContainEqual(
-      expect.stringMatching(new RegExp(`^warning: .*:main was superseded by ${theirs}`)),
+      expect.stringMatching(new RegExp(`^warning: Another run moved .*:main to ${theirs}`)),
     );
     const outputs = publishOutputs(images, { pushed, reason: '' });
     expect(JSON.parse(outputs.result!)).toMatchObject([{ digest: theirs, state: 'superseded' }]);

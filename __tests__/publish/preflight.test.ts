@@ -75,7 +75,9 @@ describe('the permission to push', () => {
     const error = await failure(check(made, { immutableTags: [] }));
     expect(error.code).toBe('PUBLISH_FAILED');
     const [a, b, c] = made.fakes.map(({ host }) => host);
-    expect(error.message).toMatch(new RegExp(`^nothing was published: ${a}/.* \\(403 .*\n  → .*\n${c}/.*404.*\n  → `));
+    expect(error.message).toMatch(
+      new RegExp(`^Cannot publish; nothing was built or pushed: ${a}/.* \\(403 .*\n  → .*\n${c}/.*404.*\n  → `),
+    );
     expect(error.message).not.toContain(b);
   });
 
@@ -125,7 +127,7 @@ describe('immutable tags', () => {
     const [, b] = made.fakes.map(({ host }) => host);
     expect(error.code).toBe('TAG_IMMUTABLE');
     expect(error.message).toBe(
-      `nothing was published: ${b}/${PATH}:1.2.3 exists and may not move: it is of commit dddddddddddd, not of cccccccccccc`,
+      `Cannot publish; nothing was built or pushed: ${b}/${PATH}:1.2.3 already exists for commit dddddddddddd; \`immutable-tags\` forbids moving it to cccccccccccc`,
     );
     expect(error.hint).toMatch(/new tag/);
     expect(made.fakes.flatMap(fake => fake.trace()).filter(line => line.includes('latest'))).toEqual([]);
@@ -152,7 +154,7 @@ describe('immutable tags', () => {
     const late = await held(other);
     for (const [key, value] of late.fakes[0]!.manifests) made.fakes[1]!.manifests.set(key, value);
     const error = await failure(made.publish(image.folder, { guard: immutableGuard(made.fleet, ['*.*.*']) }));
-    expect(error.message).toMatch(/1\.2\.3 may not move, and another run has written it meanwhile/);
+    expect(error.message).toMatch(/another run wrote \S+1\.2\.3 in the meantime/);
     expect([made.tagged(0, '1.2.3'), made.tagged(1, '1.2.3')]).toEqual([undefined, other.root]);
   });
 
@@ -170,7 +172,7 @@ describe('immutable tags', () => {
     const made = await dock([{ immutable: true }]);
     await made.publish(other.folder);
     const { error, results } = await made.publish(image.folder);
-    expect(error?.message).toMatch(/1\.2\.3 is unchanged.*the tag exists and may not be moved/s);
+    expect(error?.message).toMatch(/1\.2\.3 was not written.*the tag exists and may not be moved/s);
     expect(error?.hint).toContain('`immutable-tags`');
     expect(results.map(({ state }) => state)).not.toContain('published');
   });

@@ -319,6 +319,37 @@ describe('manifests and tags', () => {
     );
   });
 
+  test('a list without an end is an error: part of one is not taken for the whole', async () => {
+    let page = 0;
+    let name = 'v';
+    const fault = ({ path }: { path: string }) => {
+      if (!/tags|referrers/.test(path)) return undefined;
+      const link = `<${path.split('?')[0]}?page=${++page}>; rel="next"`;
+      const body = path.includes('tags')
+        ? JSON.stringify({ tags: [name] })
+        : JSON.stringify({ schemaVersion: 2, manifests: [], annotations: { name } });
+      return { status: 200, headers: { link, 'content-type': 'application/vnd.oci.image.index.v1+json' }, body };
+    };
+    let clock = 0;
+    const ports = { sleep: async () => {}, now: () => clock, random: () => 0.5 };
+    const { registry } = await rig({ fault, referrers: true }, { ports });
+    const repository = registry.repository('acme/api');
+    const lists = [() => repository.listTags(), () => repository.referrers(DIGEST)];
+
+    name = 'x'.repeat(4_000_000);
+    for (const list of lists) await expect(list()).rejects.toThrow('the list has no end: it has more than 64 MiB');
+    name = 'v';
+    const slow = lists.map(list => list());
+    clock += 601_000;
+    for (const list of slow) await expect(list).rejects.toThrow('the list has no end: it took more than 600 s');
+  });
+
+  test('a last page that links to itself ends the list', async () => {
+    const headers = { link: '</v2/acme/api/tags/list?n=1000>; rel="next"' };
+    const { registry } = await rig({ fault: () => ({ status: 200, headers, body: '{"tags":["a"]}' }) });
+    expect(await registry.repository('acme/api').listTags()).toEqual(['a']);
+  });
+
   test('the permission to push is checked and the upload cancelled', async () => {
     const { fake, registry } = await rig();
     await registry.repository('a').checkPush();

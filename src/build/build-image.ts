@@ -71,7 +71,7 @@ async function claim(result: BuildResult, { engine, names }: BuildSite): Promise
     await engine.any.tag(digest, names.run);
   } catch (error) {
     if ((await engine.any.image(digest)) !== undefined) throw error;
-    throw new BuildError(`another run on this engine has taken the name ${names.local}`, { temporary: true });
+    throw new BuildError(`another run on this engine took the name ${names.local}`, { verdict: {} });
   }
   return result;
 }

@@ -97,5 +97,5 @@ function cacheExport(spec: string): string {
 }
 
 function emptySecret(id: string): string {
-  return `The build secret ${JSON.stringify(id)} is empty and was left out. Runs of forks and of Dependabot get no secrets.`;
+  return `The build secret ${JSON.stringify(id)} is empty and was left out. Fork and Dependabot runs get no secrets.`;
 }

@@ -1,18 +1,18 @@
-import { ActionError } from '../host/errors.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
+import { ActionError, type ErrorOptions } from '../host/errors.ts';
+import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Place } from '../host/ports.ts';
 
 /** A failed build, with the place in the Dockerfile when buildx named one. */
 export class BuildError extends ActionError {
   readonly place: Place | undefined;
-  /** It failed for a passing reason, the network's mostly: the same build may succeed in a moment. */
-  readonly temporary: boolean;
+  /** BuildKit's own words, without those of the step that failed; '' for a failure that is not BuildKit's. */
+  readonly reason: string;
 
-  constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {
-    super('BUILD_FAILED', message, options.hint === undefined ? {} : { hint: options.hint });
+  constructor(message: string, options: ErrorOptions & Readonly<{ place?: Place | undefined; reason?: string }>) {
+    super('BUILD_FAILED', message, options);
     this.name = 'BuildError';
     this.place = options.place;
-    this.temporary = options.temporary ?? false;
+    this.reason = options.reason ?? '';
   }
 }
 
@@ -22,7 +22,7 @@ const RULER = /^-{10,}$/;
 
 const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
-  [/dockerfile parse error|unknown instruction/, 'Mend the Dockerfile at the line shown.'],
+  [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
   [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
   [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
   [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
@@ -33,11 +33,11 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
   [
     /for multi-node builds currently not supported/,
-    'A builder of several nodes gives its image to registries alone: take another one, or leave out what needs it here (a test, `load`, `layout`).',
+    'A builder with several nodes can only push to registries: use another builder, or remove what needs the image here (a test, `load`, `layout`).',
   ],
   [
     /exec format error/,
-    "The platform is not this machine's: have it emulated (`qemu: true`), or build it on a node of its own (`append`).",
+    'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
   ],
 ];
 
@@ -58,16 +58,17 @@ export function buildFailure(
   // An error may span lines; those of the progress before it say nothing of why the build failed.
   const error = plain.slice(Math.max(0, last));
   const said = error.join('\n');
-  const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx ended with exit code ${code} and said nothing`)
+  const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
     .replace(/^failed to build: /, '')
     .replace(/^failed to solve: /, '');
   const place = placeOf(plain, text, dockerfile);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
   const lines = [`the build failed: ${reason}`, ...output.map(line => `    ${line}`)];
   return new BuildError(lines.join('\n'), {
-    ...(hint !== undefined && { hint }),
-    ...(place !== undefined && { place }),
-    temporary: isNetworkTrouble(said),
+    hint,
+    place,
+    reason,
+    verdict: troubleVerdict(said),
   });
 }
 

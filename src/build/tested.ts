@@ -38,7 +38,7 @@ export async function loadedImage(
   const wanted = result.digest ?? '';
   if (content !== undefined && content.root.digest !== wanted)
     throw differs('the OCI layout', content.root.digest, wanted);
-  if (image === undefined) throw differs(local, 'nothing any more', wanted);
+  if (image === undefined) throw differs(local, 'gone', wanted);
   if (image.id === wanted)
     return { id: image.id, platforms: image.platforms ?? platformsOf(content, wanted, platform) };
   if (content === undefined) throw differs(local, image.id, wanted);
@@ -69,9 +69,9 @@ async function compareLayers(layout: string, config: Digest, name: string, { lay
 function differs(what: string, found: string, wanted: string): ActionError {
   return new ActionError(
     'DIGEST_MISMATCH',
-    `what was tested is not what was built: ${what} is ${found}, the build made ${wanted}`,
+    `the tested image is not the built one: ${what} is ${found}, but the build produced ${wanted}`,
     {
-      hint: 'Nothing was published. See that no gate changes the image that $IMAGE names, or the folder $OCI_LAYOUT.',
+      hint: 'Nothing was published. Check that no gate changes the image that $IMAGE names, or the folder $OCI_LAYOUT.',
     },
   );
 }
@@ -87,5 +87,5 @@ export function unlikeKept(
 ): string {
   const other = tested.map(({ digest }) => digest).filter(digest => !image.platforms.includes(digest));
   if (other.length === 0) return '';
-  return `; the gates ran on what this run built (${other.join(', ')}), which is another image of this commit`;
+  return `; the gates ran on what this run built (${other.join(', ')}), another image of the same commit`;
 }

@@ -90,7 +90,7 @@ async function engineBuilder(
   const { containerdStore, desktop, rootless } = await engine;
   if (!containerdStore) {
     ports.log.info(
-      'The engine uses the classic image store, which keeps neither indexes nor attestations. Enabling the containerd image store saves the boot of a builder.',
+      'Docker uses the classic image store, so a temporary BuildKit container is started. Enable the containerd image store to avoid this.',
     );
     const made = await create({ ...needs, name: '' }, 'docker-container', ports);
     if (made !== undefined) return made;
@@ -101,13 +101,9 @@ async function engineBuilder(
 
 /** buildx does not build on another context's engine either, and an image that it loaded would not be here. */
 function elsewhere(context: string): ActionError {
-  return new ActionError(
-    'BUILDER_UNUSABLE',
-    `builder ${JSON.stringify(context)} is the engine of another Docker context`,
-    {
-      hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
-    },
-  );
+  return new ActionError('BUILDER_UNUSABLE', `builder ${JSON.stringify(context)} belongs to another Docker context`, {
+    hint: `Set DOCKER_CONTEXT to ${JSON.stringify(context)} in this step's \`env\`, and leave the input \`builder\` empty.`,
+  });
 }
 
 /** Gives nothing when somebody else made one of the name first, which is then the one to use. */
@@ -116,7 +112,7 @@ async function create(needs: BuilderNeeds, driver: string, ports: BuilderPorts):
   const name = needs.name || `slipway-${randomBytes(6).toString('hex')}`;
   const nodes = spec.create ? spec.nodes : ([DEFAULT_NODE] as const);
   const creation: Creation = { name, driver, nodes, allow, config: await ports.buildkitdConfig(driver) };
-  ports.log.info(`Creating builder ${name} (${driver}), ${spec.cleanup ? 'for this run' : 'which stays'}`);
+  ports.log.info(`Creating ${spec.cleanup ? 'temporary' : 'persistent'} builder ${name} (${driver})`);
   if (spec.cleanup) await ports.willCreate(name);
   try {
     await createBuilder(creation, ports);
@@ -137,22 +133,18 @@ function compare(name: string, found: ExistingBuilder, { spec }: BuilderNeeds, {
   const builder = `builder ${JSON.stringify(name)}`;
   if (spec.driver !== undefined && found.driver !== spec.driver) {
     log.warning(
-      `${builder} is there already, with the driver ${found.driver}: it is used as it is, not with \`driver: ${spec.driver}\``,
+      `${builder} already exists with the driver ${found.driver}; using it as it is, not with \`driver: ${spec.driver}\``,
     );
   } else if (spec.create) {
-    log.info(`${builder} is there already: it is used as it is, and stays`);
+    log.info(`${builder} already exists; using it as it is, and keeping it`);
   }
 }
 
 function missing(name: string, { driver }: BuilderSpec): ActionError {
-  return new ActionError(
-    'BUILDER_UNUSABLE',
-    `builder ${JSON.stringify(name)} cannot be used: there is none of this name`,
-    {
-      hint:
-        driver === 'docker'
-          ? "The docker driver's builder has the name of its Docker context: leave the input `builder` empty."
-          : 'Create it before this step, or have it created here (`driver: docker-container`), or leave the input `builder` empty.',
-    },
-  );
+  return new ActionError('BUILDER_UNUSABLE', `builder ${JSON.stringify(name)} does not exist`, {
+    hint:
+      driver === 'docker'
+        ? "The docker driver's builder is named after its Docker context: leave the input `builder` empty."
+        : 'Create it in a step before this one, let Slipway create it (`driver: docker-container`), or leave the input `builder` empty.',
+  });
 }

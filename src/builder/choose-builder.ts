@@ -78,7 +78,7 @@ async function certified(spec: BuilderSpec, env: Machine['env'], folder: string)
   const nodes = await withCertificates(spec.nodes, env, folder);
   const count = (of: BuilderSpec['nodes']) => of.flatMap(node => node.driverOpts).length;
   if (spec.cleanup || count(nodes) === count(spec.nodes)) return { ...spec, nodes };
-  const problem = 'is false, and the certificates in the environment (`BUILDER_NODE_…`) are gone after the job';
-  const fix = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, the paths of files that stay.';
+  const problem = 'is false, but the certificates from the environment (`BUILDER_NODE_…`) are deleted after the job';
+  const fix = 'Give `cacert=`, `cert=` and `key=` in `driver-opts`, as paths of files that persist.';
   throw new InputError([{ input: 'cleanup', problem, fix }]);
 }

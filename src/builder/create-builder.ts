@@ -1,10 +1,10 @@
 import { ActionError } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
+import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
-import { buildxCommand } from './buildx/plugin.ts';
+import { buildxCommand, isNoBuilder } from './buildx/plugin.ts';
 
 /** A builder that is about to be made. */
 export type Creation = Readonly<{
@@ -73,7 +73,7 @@ export async function createBuilder(creation: Creation, ports: CreationPorts): P
     if (/existing instance for/.test(why)) throw new BuilderExists('BUILDER_UNUSABLE', why);
     throw uncreated(creation, why);
   }
-  await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
+  await log.group(`Start builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
 }
 
 async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
@@ -81,34 +81,34 @@ async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
   const attempt = async () => {
     const args = ['buildx', 'inspect', '--bootstrap', creation.name];
     const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
-    if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the builder was booting');
+    if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the builder was starting');
     if (code !== 0) throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
   };
   await retry(attempt, {
     policy,
     ports,
     signal,
-    classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
     onRetry: ({ error, delay }) =>
-      log.notice(`${(error as Error).message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
+      log.notice(`${(error as Error).message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 
 const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [
     /TLS data loaded from environment/,
-    'The engine is reached by TLS keys in the environment: make a context of it (`docker context create NAME`) in a step before, and give its name as `endpoint`.',
+    'This engine is reached with TLS keys from the environment: create a context for it (`docker context create NAME`) in an earlier step, and give its name as `endpoint`.',
   ],
   [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
-  [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'See that the address can be reached from here.'],
-  [/invalid driver option|unknown driver|failed to find driver/, 'Mend `driver-opts`, or install a newer buildx.'],
+  [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'Check that this runner can reach the address.'],
+  [/invalid driver option|unknown driver|failed to find driver/, 'Fix `driver-opts`, or install a newer buildx.'],
 ];
 
 function uncreated({ name, driver }: Creation, why: string): ActionError {
   const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
-  const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
+  const message = `builder ${JSON.stringify(name)} (${driver}) could not be started: ${why.replace(/^ERROR: /, '')}`;
   return new ActionError('BUILDER_UNUSABLE', message, {
-    hint: hint ?? 'See that the driver can run here, and its options.',
+    hint: hint ?? 'Check that this driver can run here, and its options.',
+    verdict: troubleVerdict(why),
   });
 }
 
@@ -134,6 +134,6 @@ export async function removeBuilder(
   const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
   const [command, all] = buildxCommand(buildx, args);
   const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
-  if (code === 0 || /no builder .* found/.test(stderr)) return;
-  throw new ActionError('BUILDER_UNUSABLE', lastLine(stderr) || `buildx ended with ${code}`);
+  if (code === 0 || isNoBuilder(stderr)) return;
+  throw new ActionError('BUILDER_UNUSABLE', lastLine(stderr) || `buildx exited with code ${code}`);
 }

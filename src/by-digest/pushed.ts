@@ -29,13 +29,13 @@ const LARGEST = 64 * 1024 * 1024;
  * @throws ActionError DIGEST_MISMATCH when none has it, or a part of it is missing.
  */
 export async function readPushed({ digest }: Pick<BuildResult, 'digest'>, from: readonly Target[]): Promise<Pushed> {
-  if (digest === undefined) throw new ActionError('BUILD_FAILED', 'buildx does not say which digest it pushed');
+  if (digest === undefined) throw new ActionError('BUILD_FAILED', 'buildx did not report which digest it pushed');
   for (const holder of from) {
     const root = await holder.repository.getManifest(digest);
     if (root !== undefined) return read(root, holder);
   }
   const names = from.map(({ destination }) => destination.name).join(', ');
-  throw notThere(`the builder says that it pushed ${digest}, and it is not in ${names}`);
+  throw notThere(`the builder reported that it pushed ${digest}, but it is not in ${names}`);
 }
 
 async function read(root: Manifest, holder: Target): Promise<Pushed> {
@@ -74,16 +74,16 @@ export function checkPlatforms({ root, children }: Pushed, requested: readonly s
   const wanted = requested.map(normalPlatform);
   const missing = wanted.filter(platform => platform !== undefined && !made.has(platform));
   if (missing.length === 0 && (requested.length === 0 || images.length === new Set(wanted).size)) return;
-  const message = `the builder was asked for ${requested.join(', ')} and pushed ${[...made].join(', ') || 'nothing'}`;
+  const message = `the builder was asked for ${requested.join(', ')} but pushed ${[...made].join(', ') || 'nothing'}`;
   throw new ActionError('DIGEST_MISMATCH', message, {
-    hint: 'No tag was moved. See that each platform of the builder belongs to one of its nodes (`docker buildx inspect`).',
+    hint: 'No tag was moved. Check that each platform of the builder belongs to one of its nodes (`docker buildx inspect`).',
   });
 }
 
 async function need(digest: Digest, { repository, destination }: Target): Promise<Manifest> {
   const manifest = await repository.getManifest(digest);
   if (manifest !== undefined) return manifest;
-  throw notThere(`${destination.name} has the index that the builder pushed, and lacks its ${short(digest)}`);
+  throw notThere(`${destination.name} has the index that the builder pushed, but lacks its ${short(digest)}`);
 }
 
 /** A manifest by itself says nothing of its platform; its configuration does. */
@@ -97,6 +97,6 @@ async function platformOf(manifest: Manifest, { repository }: Target): Promise<N
 
 export function notThere(message: string): ActionError {
   return new ActionError('DIGEST_MISMATCH', message, {
-    hint: 'No tag was moved. Run the job again; if it stays, add a `test`, which takes the image the other way.',
+    hint: 'No tag was moved. Re-run the job; if it happens again, add a `test`, so that the image is uploaded from this runner instead.',
   });
 }

@@ -43,7 +43,7 @@ export function routeOf({ job, site, machine }: BuildRequest): Route {
     trusts,
     isPublished: kept !== undefined,
   });
-  const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push by itself';
+  const way = route.byDigest ? 'The builder pushes by digest' : 'The builder does not push directly';
   if (hosts.length > 0 && builder.driver !== 'docker') machine.log.info(`${way}: ${route.why}`);
   return route;
 }
@@ -73,11 +73,11 @@ function reasonAgainst(
 ): string | undefined {
   if (builder.driver === 'docker') return 'it is the engine itself';
   if (isCall(inputs) || registries.length === 0) return 'nothing is pushed';
-  if (isPublished) return 'this commit is published already';
+  if (isPublished) return 'this commit is already published';
   // Without a push, whoever wants the image is here: a test, `load`.
   if (planExports(inputs, false, 'layout').layout) return 'the image is needed here';
-  if (!registries.some(reaches)) return 'it reaches no registry (`ca`, or an address of this machine alone)';
-  if (isSpread && inputs.build.outputs.extra.length > 0) return '`outputs` wants the image here as well';
+  if (!registries.some(reaches)) return 'it reaches no registry (`ca`, or an address that only this machine has)';
+  if (isSpread && inputs.build.outputs.extra.length > 0) return '`outputs` needs the image here too';
   return undefined;
 }
 

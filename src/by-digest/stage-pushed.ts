@@ -47,9 +47,7 @@ async function compare({ root }: Content, direct: readonly Target[], fleet: Flee
   const look = async ({ repository }: Target): Promise<void> => {
     for (const digest of images) {
       if ((await repository.headManifest(digest))?.digest === digest) continue;
-      throw notThere(
-        `the builder pushed the same build to all registries, and here it is not the same: ${digest} is missing`,
-      );
+      throw notThere(`the builder pushed the same build to all registries, but this one differs: ${digest} is missing`);
     }
   };
   const alive = new Set(fleet.alive());

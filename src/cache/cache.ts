@@ -22,7 +22,7 @@ import { caches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
 import { scopeFor } from './store/scope.ts';
 import { cachesFor } from './store/specs.ts';
-import { openStore, type Parcel, type Store, type StoreFacts } from './store/stores.ts';
+import { openStore, type PendingSave, type Store, type StoreFacts } from './store/stores.ts';
 import type { Backend } from './store/types.ts';
 import { watchCaches } from './watch.ts';
 import { reportWithoutCache } from './without-cache.ts';
@@ -44,8 +44,8 @@ export type Cache = Readonly<{
   inputs: Inputs;
   /** Builds with the cache, and again without it when it is the cache that fails or hangs. */
   build<T>(attempt: (inputs: Inputs, machine: Machine) => Promise<T>): Promise<T>;
-  /** After a build that succeeded: keeps what it wrote. The parcel is for the post step. */
-  keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; parcel: Parcel | undefined }>>;
+  /** After a build that succeeded: keeps what it wrote. What is pending is for the post step. */
+  keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; pending: PendingSave | undefined }>>;
   /** However it went: lets go of what is used, and tells of troubles in one warning. */
   close(): Promise<void>;
 }>;
@@ -77,7 +77,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
   // Of what the user wrote, only the part that cannot be reached is left out.
   const backend = away === undefined || choice.backend === 'raw' ? choice.backend : 'none';
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
-  log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read only, since ${choice.readOnly}` : ''}`);
+  log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read-only because ${choice.readOnly}` : ''}`);
 
   const scope = scopeFor(inputs, context, nameOf(plan), site.engine.platform);
   const { service } = outlook;
@@ -141,7 +141,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
         const { cacheFrom } = used.build;
         site.background.add(reportWithoutCache(cacheFrom, watch.imported(), site.connectSource, log));
       }
-      return { report: told, parcel: kept?.parcel };
+      return { report: told, pending: kept?.pending };
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
@@ -150,7 +150,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
       const heard = watch.troubles().filter(trouble => gone === undefined || !OF_SERVICE.test(trouble));
       const all = [...new Set([...troubles, gone ?? '', ...heard])].filter(trouble => trouble !== '');
       if (relay !== undefined) site.background.add(relay.end(all.length > 0));
-      if (all.length > 0) log.warning(`The cache was of no or little use: ${all.slice(0, 3).join('; ')}`);
+      if (all.length > 0) log.warning(`Caching was skipped or incomplete: ${all.slice(0, 3).join('; ')}`);
     },
   };
 }
@@ -199,13 +199,9 @@ function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Input
 }
 
 function stuckBuilder(): ActionError {
-  return new ActionError(
-    'BUILDER_UNUSABLE',
-    'the builder does nothing any more: it waits for a cache that went silent',
-    {
-      hint: 'Restart it (for one of your own), or remove it (`docker buildx rm`), and run the job again; `cache: none` keeps it from the cache.',
-    },
-  );
+  return new ActionError('BUILDER_UNUSABLE', 'the builder is stuck waiting for an unresponsive cache', {
+    hint: 'Restart it, or remove it (`docker buildx rm`), and re-run the job; `cache: none` builds without the cache.',
+  });
 }
 
 /** BuildKit's names for its work with the cache service. */

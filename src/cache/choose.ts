@@ -6,7 +6,7 @@ import type { Backend, Choice } from './store/types.ts';
 /** Everything that decides which cache a run uses. */
 export type Situation = Readonly<{
   wish: CacheInputs;
-  /** `cache-from` or `cache-to` is given. */
+  /** `cache-from` or `cache-to` is set. */
   raw: boolean;
   noCache: boolean;
   /** The build makes no image (`call`). */
@@ -38,7 +38,7 @@ export function chooseCache(situation: Situation): Choice {
   const writes = backend !== 'none' && backend !== 'raw';
   return {
     backend,
-    reason: notice === undefined ? reason : `\`cache: ${wish.backend}\` cannot be had here`,
+    reason: notice === undefined ? reason : `\`cache: ${wish.backend}\` is not available here`,
     readOnly: writes ? (situation.untrusted ?? mayWrite) : undefined,
     notice,
   };
@@ -46,11 +46,11 @@ export function chooseCache(situation: Situation): Choice {
 
 function pick(situation: Situation): Pick {
   const { wish, raw, isCall } = situation;
-  if (raw) return ['raw', '`cache-from` or `cache-to` is given'];
+  if (raw) return ['raw', '`cache-from` or `cache-to` is set'];
   if (isCall) return ['none', 'no image is built'];
   if (wish.backend !== 'auto') return [wish.backend, `\`cache: ${wish.backend}\``];
   if (situation.noCache) return ['none', '`no-cache` is true'];
-  if (wish.ref !== '') return [isFolder(wish.ref) ? 'local' : 'registry', '`cache-ref` is given'];
+  if (wish.ref !== '') return [isFolder(wish.ref) ? 'local' : 'registry', '`cache-ref` is set'];
   return automatic(situation);
 }
 
@@ -59,8 +59,7 @@ function automatic({ builder, runnerStays, service }: Situation): Pick {
   const kept = keptBy(builder, runnerStays);
   if (kept !== undefined) return ['none', kept];
   if (service.version === 0) return ['none', `${service.why}; \`cache-ref\` names a registry to use instead`];
-  const gone = runnerStays ? 'the builder' : 'this machine';
-  return ['gha', `${gone} is gone after the job, and the runner offers a cache service`];
+  return ['gha', runnerStays ? 'temporary builder with a cache service' : 'ephemeral runner with a cache service'];
 }
 
 /** Why the builder's own cache will be there in the next run; undefined when it will not. */
@@ -69,13 +68,13 @@ function keptBy({ driver, created, remote }: BuilderFacts, runnerStays: boolean)
   if (remote) return `the builder is on another machine (${driver}) and keeps its own cache`;
   if (created || !runnerStays) return undefined;
   const owner = driver === 'docker' ? 'the Docker Engine' : 'the builder';
-  return `${owner} of this machine keeps its own cache from run to run`;
+  return `${owner} of this machine keeps its cache between runs`;
 }
 
 /** What stands in for a cache that cannot be had, and the words for it. */
 function attainable(wanted: Backend, service: Service): readonly [Backend, string | undefined] {
   if ((wanted === 'gha' || wanted === 'actions') && service.version === 0) {
-    return ['none', `\`cache: ${wanted}\` is left out: ${service.why}`];
+    return ['none', `\`cache: ${wanted}\` is skipped: ${service.why}`];
   }
   return [wanted, undefined];
 }

@@ -35,7 +35,7 @@ export async function exportLateCaches(request: BuildRequest): Promise<void> {
   let failure: string | undefined;
   try {
     await site.docker.show();
-    machine.log.info('The gates have passed: writing the cache.');
+    machine.log.info('All gates passed; writing the cache.');
     const writing = { job: { ...job, inputs: late }, site, machine: watched };
     const { name, env } = site.builder;
     const command = await commandFor(writing, ['type=cacheonly'], { name, program: undefined });

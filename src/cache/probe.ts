@@ -23,8 +23,8 @@ export async function probeService(
   const answer = await ask(lookup(service), proxyEnv, patience);
   if (typeof answer === 'string') return `the cache service does not answer (${answer})`;
   if (answer < 400) return undefined;
-  if (answer === 429) return 'the cache service asks for fewer requests (429)';
-  if (answer === 401 || answer === 403) return `the cache service refuses this job's token (${answer})`;
+  if (answer === 429) return 'the cache service limits requests (429)';
+  if (answer === 401 || answer === 403) return `the cache service rejects this job's token (${answer})`;
   return `the cache service answers ${answer}`;
 }
 

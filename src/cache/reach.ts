@@ -29,7 +29,7 @@ export async function unreachable(
   machine: Pick<Machine, 'env'>,
 ): Promise<string | undefined> {
   const raw = backend === 'raw' && caches(inputs).some(usesRunner);
-  if (raw && outlook.service.version === 0) return `\`type=gha\` is left out: ${outlook.service.why}`;
+  if (raw && outlook.service.version === 0) return `\`type=gha\` is skipped: ${outlook.service.why}`;
   if (raw || backend === 'gha' || backend === 'actions') return outlook.trouble;
   // Where the builder is elsewhere, what we reach says nothing of what it reaches.
   if (backend !== 'registry' || engine.socket === undefined) return undefined;

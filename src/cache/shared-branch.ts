@@ -21,8 +21,8 @@ export function withoutSharedWrites({ inputs, context }: Pick<Job, 'inputs' | 'c
   return {
     inputs: { ...inputs, build: { ...build, cacheTo: build.cacheTo.filter(spec => !usesRunner(spec)) } },
     notice:
-      `\`cache-to: type=gha\` is left out: ${why}, and the cache service would keep what it builds for ` +
+      `\`cache-to: type=gha\` is skipped: ${why}, and the cache service would keep what it builds for ` +
       `${ref.replace(/^refs\/(?:heads|tags)\//, '') || 'the default branch'} and every branch that reads from there. ` +
-      'A `pull_request` run writes a cache of its own.',
+      'A `pull_request` run writes a separate cache.',
   };
 }

@@ -38,7 +38,7 @@ export async function reportWithoutCache(
             'Build that image with `cache: inline` (or `cache-to: type=inline`), or name a cache instead.',
         );
       } catch (error) {
-        log.debug(`it is not known whether ${formatReference(reference)} holds a cache: ${messageOf(error)}`);
+        log.debug(`unknown whether ${formatReference(reference)} holds a cache: ${messageOf(error)}`);
       }
     }),
   );

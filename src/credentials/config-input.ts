@@ -100,7 +100,9 @@ export async function readConfigInput(
   }
   if (content === undefined) {
     throw bad(
-      file === undefined ? 'is neither JSON, base64 of it, nor a path that exists' : 'names a file that is not JSON',
+      file === undefined
+        ? 'is neither JSON, base64-encoded JSON, nor a path that exists'
+        : 'names a file that is not JSON',
       'Give the content of a Docker config.json, base64 of it, or its path in the workspace.',
     );
   }

@@ -115,7 +115,7 @@ export function parseDockerConfig(content: string, where: string): DockerConfig 
   for (const [key, entry] of plainFirst(isObject(entries) ? entries : {})) {
     const host = canonicalHost(key);
     const credential = readAuth(entry);
-    if (credential === 'bad') problems.push(`${where}: the entry of ${key} is not a login that docker could read`);
+    if (credential === 'bad') problems.push(`${where}: the entry of ${key} is not a valid login`);
     else if (credential !== undefined && !auths.has(host)) auths.set(host, credential);
   }
   return { auths, credHelpers: readHelpers(raw), credsStore: text(raw, 'credsStore') || undefined, raw, problems };

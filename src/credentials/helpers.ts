@@ -19,7 +19,7 @@ const DEADLINE = 30_000;
 
 function broken(program: string, host: string, why: string, cause?: unknown): ActionError {
   return new ActionError('AUTH_FAILED', `the credential helper ${program}, asked for ${host}, ${why}`, {
-    hint: `Mend the helper, take it out of the Docker config (credHelpers, credsStore), or give username and password for ${host}.`,
+    hint: `Fix the helper, remove it from the Docker config (credHelpers, credsStore), or give username and password for ${host}.`,
     cause,
   });
 }
@@ -50,7 +50,7 @@ function parseAnswer(stdout: string): { username: string; secret: string } | und
 export async function askHelper(helper: string, host: string, options: AskOptions): Promise<Credential | undefined> {
   const { run, env, signal, deadline = DEADLINE } = options;
   const program = `docker-credential-${helper}`;
-  if (!/^[\w.+-]+$/.test(helper)) throw broken(JSON.stringify(program), host, 'has a name that is no program');
+  if (!/^[\w.+-]+$/.test(helper)) throw broken(JSON.stringify(program), host, 'has an invalid name');
   const result = await run(program, ['get'], {
     env,
     input: configKey(host),
@@ -61,13 +61,13 @@ export async function askHelper(helper: string, host: string, options: AskOption
     throw broken(program, host, `cannot be started: ${messageOf(error)}`, error);
   });
   signal?.throwIfAborted();
-  if (result.timedOut) throw broken(program, host, `gave no answer in ${deadline / 1000} s`);
+  if (result.timedOut) throw broken(program, host, `did not answer within ${deadline / 1000} s`);
   if (result.code !== 0) {
     if (/credentials not found/i.test(`${result.stdout}\n${result.stderr}`)) return undefined;
     const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
     throw broken(program, host, `failed (${how})${complaint(result.stdout, result.stderr)}`);
   }
   const answer = parseAnswer(result.stdout);
-  if (answer === undefined) throw broken(program, host, 'answered something that is not a login');
+  if (answer === undefined) throw broken(program, host, 'returned something that is not a login');
   return answer.secret === '' ? undefined : toCredential(answer.username, answer.secret);
 }

@@ -44,7 +44,7 @@ async function certificatesIn(
   try {
     const text = isPem(ca) ? ca : readText(resolve(workspace, ca), { follow: true });
     const certificates = [...text.matchAll(CERTIFICATE)].map(([block]) => block);
-    if (certificates.length === 0) throw new Error('it holds no PEM certificate');
+    if (certificates.length === 0) throw new Error('it contains no PEM certificate');
     for (const certificate of certificates) new X509Certificate(certificate);
     return `${certificates.join('\n')}\n`;
   } catch (error) {

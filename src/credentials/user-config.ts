@@ -49,7 +49,7 @@ export async function readUserConfigs(env: Env): Promise<UserConfigs> {
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;
       unreadable ??= error;
-      return { ...EMPTY_CONFIG, problems: [`${error.message}; the logins in it are not used`] };
+      return { ...EMPTY_CONFIG, problems: [`${error.message}; its logins are ignored`] };
     }
   };
   const file = await tolerant(() => readFileOf(join(userConfigDir(env), 'config.json')));

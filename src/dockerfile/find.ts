@@ -72,7 +72,7 @@ function read(value: string, variables: Variables, escapeChar: string): CacheMou
   if (options.get('id')) options.delete('target');
   const open = DECISIVE.find(name => options.has(name) && options.get(name) === undefined);
   if (open !== undefined)
-    return { name: value, why: `the value of its \`${open}\` cannot be told from the Dockerfile` };
+    return { name: value, why: `the value of its \`${open}\` cannot be determined from the Dockerfile` };
   return mountOf(options);
 }
 

@@ -42,7 +42,7 @@ export function mountOf(options: ReadonlyMap<string, string | undefined>): Cache
     number(options.get('mode'), 8),
   ];
   if (uid === 'bad' || gid === 'bad' || mode === 'bad')
-    return { name: id, why: 'its `uid`, `gid` or `mode` is no number' };
+    return { name: id, why: 'its `uid`, `gid` or `mode` is not a number' };
   if (uid === undefined && gid === undefined && mode === undefined) return { id, owner: undefined };
   return { id, owner: { uid: uid ?? 0, gid: gid ?? 0, mode: mode ?? 0o755 } };
 }

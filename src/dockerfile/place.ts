@@ -20,7 +20,7 @@ export function dockerfileNotices(workspace: string, build: Pick<BuildInputs, 'f
   const [taken, other] = [resolve(workspace, file), resolve(workspace, context, file)];
   if (taken === other || !existsSync(taken) || !existsSync(other)) return [];
   return [
-    `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one as well: for that, write \`file: ${join(context, file)}\``,
+    `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one too; to use that one, write \`file: ${join(context, file)}\``,
   ];
 }
 

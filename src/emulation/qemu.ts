@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
+import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import type { QemuWish } from '../inputs/build/qemu.ts';
@@ -63,7 +63,7 @@ export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void>
     const left = engineIsHere ? await registerHere(missing, ports) : missing;
     const installed = wish === 'all' ? ['all'] : left;
     if (left.length > 0) await installImage(installed, wish !== 'needed', ports);
-    ports.log.info(`Emulators registered for ${missing.join(', ')}: they stay on this machine`);
+    ports.log.info(`Registered emulators for ${missing.join(', ')}; they stay installed on this machine`);
   } catch (error) {
     if (ports.signal.aborted || wish !== 'needed') throw error;
     ports.log.notice(
@@ -116,7 +116,7 @@ async function asRoot(script: string, path: string, input: string, { run, env, s
   const shell = ['sh', '-c', script, 'sh', path];
   const [command, ...args] = process.getuid?.() === 0 ? shell : ['sudo', '-n', ...shell];
   const { code, stderr } = await run(command!, args, { env, signal, input, timeout: 30_000 });
-  if (code !== 0) throw new ActionError('EMULATION_FAILED', lastLine(stderr) || `${command} ended with ${code}`);
+  if (code !== 0) throw new ActionError('EMULATION_FAILED', lastLine(stderr) || `${command} exited with code ${code}`);
 }
 
 async function installImage(names: readonly string[], insist: boolean, ports: QemuPorts): Promise<void> {
@@ -132,7 +132,6 @@ async function installImage(names: readonly string[], insist: boolean, ports: Qe
     policy: insist ? policy : { ...policy, retries: 0 },
     ports,
     signal,
-    classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
     onRetry: ({ error, delay }) => log.notice(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
@@ -141,5 +140,6 @@ function unregistered(names: readonly string[], stderr: string): ActionError {
   const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? lastLine(stderr);
   return new ActionError('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
     hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
+    verdict: troubleVerdict(why),
   });
 }

@@ -58,7 +58,7 @@ function cannot(platform: string, stderr: string): ActionError {
     'EMULATION_FAILED',
     `the gates cannot run on ${platform}, which this machine does not emulate: ${why}`,
     {
-      hint: 'Register an emulator (`qemu: true`), or leave that platform out (`gate-platforms: native`).',
+      hint: 'Register an emulator (`qemu: true`), or skip that platform (`gate-platforms: native`).',
     },
   );
 }

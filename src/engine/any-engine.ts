@@ -29,7 +29,7 @@ export function patientEngine(socket: string, patience = PATIENCE): EveryEngine 
       if (!late.aborted) throw error;
       const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
       throw new ActionError('ENGINE_FAILED', problem, {
-        hint: 'See whether it hangs: `docker ps` answers at once.',
+        hint: 'Check whether Docker hangs: `docker ps` should answer at once.',
         cause: error,
       });
     }

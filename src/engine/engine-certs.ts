@@ -84,7 +84,7 @@ async function sudo(
 ): Promise<void> {
   const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
   const { code, stderr } = await run('sudo', ['-n', ...args], options);
-  if (code !== 0) throw new ActionError('ENGINE_FAILED', lastLine(stderr) || `sudo ended with ${code}`);
+  if (code !== 0) throw new ActionError('ENGINE_FAILED', lastLine(stderr) || `sudo exited with code ${code}`);
 }
 
 function isForbidden(error: unknown): boolean {
@@ -94,7 +94,7 @@ function isForbidden(error: unknown): boolean {
 function unwritable(folder: string, why: string): ActionError {
   return new ActionError(
     'ENGINE_FAILED',
-    `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`,
+    `the private CA could not be installed for the Docker Engine: cannot write to ${folder}: ${why}`,
     {
       hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
     },

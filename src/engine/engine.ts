@@ -192,10 +192,14 @@ async function body(answer: IncomingMessage): Promise<string> {
 /** An answer that ended before its end; other errors stay as they are. */
 function brokenOff(error: unknown): ActionError {
   if (error instanceof ActionError) return error;
-  return new ActionError('ENGINE_FAILED', `the Docker Engine broke off its answer: ${messageOf(error)}`, {
-    cause: error,
-    hint: 'See whether it still runs, and what it says in its log; then run the job again.',
-  });
+  return new ActionError(
+    'ENGINE_FAILED',
+    `the Docker Engine closed the connection in the middle of an answer: ${messageOf(error)}`,
+    {
+      cause: error,
+      hint: 'Check whether it is still running and what its log says, then re-run the job.',
+    },
+  );
 }
 
 /** Lets the connection go without reading the body. */

@@ -40,7 +40,7 @@ export async function loadLayout(
   if (result.code === 0) return;
   const reason = lastLine(result.stderr);
   throw new ActionError('ENGINE_FAILED', `the image could not be loaded into the engine: ${reason}`, {
-    hint: 'See that the engine runs and that its disk has room for the image.',
+    hint: 'Check that the engine is running and that its disk has room for the image.',
   });
 }
 
@@ -70,6 +70,6 @@ export function runnable({ root, manifests }: Content, platform: string): Manife
   const images = imagesIn(root);
   const native = images.find(image => `${image.platform?.os}/${image.platform?.architecture}` === platform);
   const chosen = manifests.find(({ digest }) => digest === (native ?? images[0])?.digest);
-  if (chosen === undefined) throw new ActionError('BUILD_FAILED', 'the build made no image that can be run');
+  if (chosen === undefined) throw new ActionError('BUILD_FAILED', 'the build produced no runnable image');
   return chosen;
 }

@@ -23,6 +23,6 @@ export async function saveLayout(
   if (result.code === 0) return;
   const reason = lastLine(result.stderr);
   throw new ActionError('ENGINE_FAILED', `the image could not be written as an OCI layout: ${reason}`, {
-    hint: 'See that RUNNER_TEMP has room for the image, or leave OCI_LAYOUT out of the gates.',
+    hint: 'Check that RUNNER_TEMP has room for the image, or remove OCI_LAYOUT from the gates.',
   });
 }

@@ -26,7 +26,7 @@ export function gitIn(workspace: string, run: Run, env: Readonly<Record<string, 
 export async function contextOfCheckout(context: Context, git: Git): Promise<Context> {
   const sha = await git('rev-parse', '--verify', 'HEAD');
   if (sha === '') {
-    throw new ActionError('INPUT_INVALID', '`ref-source: git` needs a git checkout, and the workspace holds none', {
+    throw new ActionError('INPUT_INVALID', '`ref-source: git` needs a git checkout, but the workspace has none', {
       hint: 'Run actions/checkout before this step, or leave `ref-source` out to take the ref from the event.',
     });
   }

@@ -39,7 +39,7 @@ export function forkOf({ eventName, payload, repository }: Run): string | undefi
     const head = key === 'repo' ? at(event, 'head') : event;
     if (key === 'head_repository' && at(head, key) === undefined && eventName !== 'workflow_run') continue;
     // GitHub gives null for a fork that has been deleted.
-    const from = text(head, key, 'full_name') ?? 'a repository that is gone';
+    const from = text(head, key, 'full_name') ?? 'a deleted repository';
     if (from.toLowerCase() !== repository.toLowerCase()) return from;
   }
   return undefined;

@@ -39,7 +39,7 @@ export async function cleanUp(
     for (const name of await tidy()) log.info(`Removed container ${name}, which ${whatOf(gate)} left behind.`);
   });
   const all = [
-    inWords(`the logins could not be hidden again after ${whatOf(gate)}`, shown),
+    inWords(`the credentials could not be hidden again after ${whatOf(gate)}`, shown),
     inWords(`the folder of ${whatOf(gate)} could not be removed`, left),
     inWords(`the containers of ${whatOf(gate)} could not be removed`, untidy),
   ].filter(each => each !== undefined);

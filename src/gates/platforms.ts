@@ -29,7 +29,7 @@ export function planGates(
     if (found !== undefined) return [{ gate, platform: found }];
     throw new ActionError(
       'INPUT_INVALID',
-      `${whatOf(gate)} is to run on ${wanted}, and the image here is for ${built.join(', ')}`,
+      `${whatOf(gate)} should run on ${wanted}, but the image here is for ${built.join(', ')}`,
       {
         hint: `Add ${wanted} to \`platforms\`, or remove it from the gate. An engine with the classic image store holds one platform only.`,
       },

@@ -70,7 +70,8 @@ export async function runGates(
     results.push({ name, platform, verdict, ms, note: error?.message ?? '' });
     if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
     else if (error === undefined) ports.log.info(`✓ ${name} passed on ${platform} in ${seconds(ms)}`);
-    else ports.log.warning(`${error.message}; it may fail (continue-on-error)\n${error.hint ?? ''}`.trim());
+    else
+      ports.log.warning(`${error.message}; ignored because \`continue-on-error\` is set\n${error.hint ?? ''}`.trim());
   }
   return { results, failure };
 }
@@ -131,7 +132,7 @@ function imageEnv(platform: string, { image, digest, layout, native, env }: Gate
 
 function overdue(gate: Gate, error: unknown): ActionError {
   const tail = error instanceof ActionError ? error.hint : undefined;
-  const message = `${whatOf(gate)} did not end within ${(gate.timeout ?? 0) / 1000} s`;
+  const message = `${whatOf(gate)} timed out after ${(gate.timeout ?? 0) / 1000} s`;
   return new ActionError('TEST_FAILED', message, tail === undefined ? {} : { hint: tail });
 }
 
@@ -141,6 +142,6 @@ function fatal(gate: Gate, { code, message, hint = '' }: ActionError): ActionErr
   if (gate.kind !== 'test' && gate.kind !== 'gate') return new ActionError(code, text);
   return new ActionError(code, text, {
     // Not by its reference: the image is in no registry, and post takes it out of this engine.
-    hint: 'To try it at your desk: `docker build -t image .`, then the script with IMAGE=image.',
+    hint: 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.',
   });
 }

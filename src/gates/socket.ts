@@ -11,7 +11,7 @@ export function checkSocket({ containerTest }: Pick<Inputs, 'containerTest'>, { 
   if (containerTest === undefined || socket !== undefined) return;
   throw new ActionError(
     'ENGINE_FAILED',
-    `container-test needs the Docker Engine at a local socket, and it is at ${host}`,
+    `container-test needs the Docker Engine at a local socket, but it is at ${host}`,
     {
       hint: 'Point DOCKER_HOST at a socket (unix://…), or write the check as a `test` that uses the docker command.',
     },

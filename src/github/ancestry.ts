@@ -36,7 +36,9 @@ export function ancestryOf(
     } catch (error) {
       // A commit of another repository, or one that a forced push removed.
       if (error instanceof ActionError && error.code === 'NOT_FOUND') return undefined;
-      log.warning(`not known whether ${revision} comes after this commit, so tags move: ${messageOf(error)}`);
+      log.warning(
+        `could not determine whether ${revision} is newer than this commit, so tags move: ${messageOf(error)}`,
+      );
       return undefined;
     }
   };

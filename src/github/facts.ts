@@ -6,7 +6,7 @@ import type { Log } from '../host/ports.ts';
 import type { Fact, RepoFacts } from '../plan/terms/metadata-types.ts';
 import type { GithubApi } from './api.ts';
 
-type Source = Readonly<{ facts: readonly Fact[]; read(): Promise<RepoFacts> }>;
+type Source = Readonly<{ name: string; facts: readonly Fact[]; read(): Promise<RepoFacts> }>;
 
 /** Who is asked. Without an API nobody is that is not on this machine. */
 export type FactPorts = Readonly<{ git: Git; api: GithubApi | undefined; log: Log }>;
@@ -28,11 +28,31 @@ export async function loadFacts(
     try {
       facts = { ...(await source.read()), ...facts };
     } catch (error) {
-      ports.log.warning(`could not learn the repository's ${missing.join(', ')}: ${messageOf(error)}`);
+      const words = missing.map(fact => WORDS[fact]).join(', ');
+      const lost = missing.length === 1 ? 'that value is' : 'those values are';
+      ports.log.warning(
+        `Couldn't read ${words} from ${source.name}; ${lost} empty unless known otherwise: ${messageOf(error)}`,
+      );
     }
   }
   return facts;
 }
+
+const API = 'the GitHub API';
+
+const WORDS: Readonly<Record<Fact, string>> = {
+  name: "the repository's name",
+  description: "the repository's description",
+  htmlUrl: "the repository's address",
+  licence: "the repository's license",
+  defaultBranch: 'the default branch',
+  commitDate: "the commit's date",
+  commitMessage: "the commit's message",
+  committerName: "the committer's name",
+  committerEmail: "the committer's email address",
+  committerUsername: "the committer's user name",
+  commitDescription: "the commit's description (git describe)",
+};
 
 const COMMIT: readonly Fact[] = [
   'commitDate',
@@ -47,12 +67,13 @@ function sources(context: Context, { git, api }: FactPorts): readonly Source[] {
   const repository = `/repos/${context.repository}`;
   // An event without a commit has no date and no message to look for.
   const ofCommit = context.sha === '' ? [] : COMMIT;
-  const checkout = { facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
+  const checkout = { name: 'the checkout', facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
   if (api === undefined) return [checkout];
   return [
     checkout,
-    { facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
+    { name: API, facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
     {
+      name: API,
       facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],
       read: async () => factsOfRepository(await api(repository)),
     },

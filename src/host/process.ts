@@ -54,7 +54,7 @@ function cannotStart(command: string, cwd: string | undefined, cause: unknown): 
       ? `Install ${command}, or put its folder on PATH.`
       : code === 'E2BIG'
         ? 'Its arguments or the environment are too long: shorten the inputs.'
-        : `See that ${command} may be executed by this user.`;
+        : `Check that this user may execute ${command}.`;
   const kind = command === 'docker' ? 'ENGINE_FAILED' : 'RUNNER_UNUSABLE';
   return new ActionError(kind, `cannot run ${command} (${code})`, { hint, cause });
 }

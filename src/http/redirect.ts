@@ -5,6 +5,8 @@ import type { Transport } from './transport.ts';
 const MAX_REDIRECTS = 5;
 const REFUSED = 'ERR_REDIRECT';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** These name another place as well, which a client is not to go to by itself (RFC 9110 §15.4.1, §15.4.6). */
+const POINTING = new Set([300, 305, 306]);
 /** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
 const KEEPING = new Set([307, 308]);
 
@@ -40,17 +42,22 @@ export async function sendFollowing(
   for (let hop = 0; ; hop++) {
     const { body: source, spent, ...rest } = request;
     const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
-    const answer = await transport.send({ ...rest, body }).catch(error => {
-      throw request.url.origin === first.url.origin ? error : failedAt(request.url, error);
-    });
+    const { url: asked } = request;
+    const told = (error: unknown) => (asked.origin === first.url.origin ? error : failedAt(asked, error));
+    const answer = await transport.send({ ...rest, body }).catch(error => Promise.reject(told(error)));
     untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
     const location = locationOf(answer);
     if (location === undefined) {
       untouched?.stream.destroy();
-      return { ...answer, url: request.url };
+      return { ...answer, url: asked };
     }
     answer.body.resume();
-    const url = nextUrl(request, answer.status, location, how);
+    let url: URL;
+    try {
+      url = nextUrl(request, answer.status, location, how);
+    } catch (error) {
+      throw told(error);
+    }
     if (hop === MAX_REDIRECTS) throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${url.host}`);
     if (spent && body !== undefined && untouched === undefined) throw bodyIsSpent(url);
     const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);
@@ -64,7 +71,7 @@ export function failedAt(url: URL, error: unknown): unknown {
 }
 
 function locationOf({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string | undefined {
-  return REDIRECTS.has(status) ? headers.location : undefined;
+  return REDIRECTS.has(status) || POINTING.has(status) ? headers.location : undefined;
 }
 
 /** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
@@ -75,6 +82,7 @@ export function redirectOf(answer: HttpResponse, from: URL): URL | undefined {
 
 function nextUrl({ method, url }: Sending, status: number, location: string, how: Following): URL {
   const next = resolveLocation(location, url, how.insecure);
+  if (POINTING.has(status)) throw refused(`it points to ${next.host} with status ${status}, which is not followed`);
   const isRead = method === 'GET' || method === 'HEAD';
   if (!isRead && !KEEPING.has(status))
     throw refused(

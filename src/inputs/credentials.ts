@@ -76,7 +76,7 @@ export function credentialsOf(source: Source, entry: Entry, registry: string, mi
   const has = (key: string) => Object.hasOwn(entry.values, key);
   if (has('username') !== has('password')) {
     const [given, absent] = has('username') ? ['username', 'password'] : ['password', 'username'];
-    source.report(entry.at, `has a ${given} and no ${absent}`, `Add \`${absent}:\`, or remove \`${given}:\`.`);
+    source.report(entry.at, `has a ${given} but no ${absent}`, `Add \`${absent}:\`, or remove \`${given}:\`.`);
     return NONE;
   }
   return complete(entry.at, { username, password }, registry, missing);

@@ -48,12 +48,12 @@ export function eventProblem(pattern: string): Readonly<{ problem: string; fix: 
   const name = pattern.replace(/^!/, '');
   if (EVENTS.some(event => matchPatterns([name], event).matched)) return undefined;
   if (name === 'workflow_call') {
-    const problem = 'which no run has: a called workflow has the event of its caller';
+    const problem = 'which never occurs: a called workflow gets the event of its caller';
     return { problem, fix: 'Name the events that start the calling workflow, as in `push`.' };
   }
   const meant = nearest(name, EVENTS);
   return {
-    problem: "which is none of GitHub's events",
-    fix: meant === undefined ? 'Write names as in `on:`, `push` or `pull_request`, say.' : `Did you mean \`${meant}\`?`,
+    problem: 'which is not a GitHub event',
+    fix: meant === undefined ? 'Use names from `on:`, such as `push` or `pull_request`.' : `Did you mean \`${meant}\`?`,
   };
 }

@@ -48,6 +48,6 @@ function checked(source: Source, at: string, patterns: Patterns): Patterns {
 /** Patterns that can match no ref at all (git-check-ref-format), which are surely meant otherwise. */
 function refProblem(pattern: string): string | undefined {
   const [bad] = /[\s~^:]/u.exec(pattern) ?? [];
-  if (bad !== undefined) return `holds ${JSON.stringify(bad)}, which no ref has`;
+  if (bad !== undefined) return `contains ${JSON.stringify(bad)}, which no ref can contain`;
   return /^!?refs\/(?:heads|tags)\//.test(pattern) ? 'begins with `refs/`; names are matched without it' : undefined;
 }

@@ -28,7 +28,7 @@ export function readMetadata(source: Source): MetadataInputs {
 function aside(source: Source, name: InputName): (comment: string, text: string) => void {
   return (comment, text) =>
     source.warn(
-      `\`${name}\`: ${quote(comment)} after ${quote(text)} is taken as a comment and left out. Put comments on lines of their own.`,
+      `\`${name}\`: ${quote(comment)} after ${quote(text)} is treated as a comment and ignored. Put comments on separate lines.`,
     );
 }
 

@@ -12,12 +12,12 @@ export function nameProblem(name: string, error: unknown): Problem {
   const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
   if (scheme !== undefined) {
     const fix = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
-    return { input: 'images', problem: `takes names without a scheme, and ${quote(name)} has one`, fix };
+    return { input: 'images', problem: `takes names without a scheme, but ${quote(name)} has one`, fix };
   }
   const reference = tagged(name);
   if (reference !== undefined) {
     const fix = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
-    return { input: 'images', problem: `takes names without a tag, and ${quote(name)} has one`, fix };
+    return { input: 'images', problem: `takes names without a tag, but ${quote(name)} has one`, fix };
   }
   const hint = error instanceof ActionError ? error.hint : undefined;
   return { input: 'images', problem: `has an invalid name: ${messageOf(error)}`, fix: hint ?? 'Write `acme/api`.' };
@@ -57,7 +57,7 @@ export function strayPrefix(input: 'tags' | 'flavor', line: string, images: read
   const [name] = prefixes.flatMap(({ value }) => tagged(`${value}x`)?.name ?? []);
   if (name === undefined || !(hasHost(name) || images.includes(name.toLowerCase()))) return undefined;
   const problem = `has a complete reference in a prefix: ${quote(line)}`;
-  return { input, problem, fix: `Put \`${name}\` in \`images\`, and take it out of the prefix.` };
+  return { input, problem, fix: `Put \`${name}\` in \`images\`, and remove it from the prefix.` };
 }
 
 /** What a line without a type, or with `type=raw`, makes tags of. */

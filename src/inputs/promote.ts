@@ -84,10 +84,10 @@ export function readPromote(source: Source): PromoteInputs {
   }
   if (image !== undefined) refuseBuilding(source);
   if (image?.kind === 'layout' && layout !== '' && trimmed(image.path) === trimmed(layout)) {
-    source.report('layout', 'is what `source` reads', 'Give another path, or remove one of the two.');
+    source.report('layout', 'is the path that `source` reads', 'Give another path, or remove one of the two.');
   }
   if (layout !== '' && !['', 'build'].includes(source.text('call'))) {
-    source.report('layout', `is given, and \`call: ${source.text('call')}\` makes no image`, 'Remove one of the two.');
+    source.report('layout', `is set, but \`call: ${source.text('call')}\` makes no image`, 'Remove one of the two.');
   }
   return { source: image, layout };
 }
@@ -113,7 +113,7 @@ function readReference(source: Source, text: string): ImageSource | undefined {
     source.report(
       'source',
       `names no tag and no digest: ${quote(text)}`,
-      `Say which image: \`${text}:1.2.3\`, or \`@\` and its digest.`,
+      `Specify the image: \`${text}:1.2.3\`, or \`@\` and its digest.`,
     );
   } catch (error) {
     const hint = error instanceof ActionError ? error.hint : undefined;
@@ -146,7 +146,7 @@ function refuseBuilding(source: Source): void {
   for (const name of OF_BUILDS.filter(name => !isIdle(name, source.text(name)))) {
     source.report(
       name,
-      'is given, and `source` publishes an image as it is: nothing is built, its digest stays',
+      'is set, but `source` publishes an existing image unchanged: nothing is built',
       `Remove \`${name}\`, or remove \`source\` to build.`,
     );
   }

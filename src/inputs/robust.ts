@@ -22,8 +22,8 @@ export function readRobust(source: Source): RobustInputs {
   if (skipExisting && immutableTags.length === 0) {
     source.report(
       'skip-existing',
-      'is true, and no tag is immutable: nothing would say that this commit is published already',
-      'Say which tags never move, as in `immutable-tags: "v?[0-9]+.[0-9]+.[0-9]+*, sha-*"`.',
+      'is true, but no tag is immutable, so nothing could show that this commit is already published',
+      'List the tags that never move, as in `immutable-tags: "v?[0-9]+.[0-9]+.[0-9]+*, sha-*"`.',
     );
   }
   return {

@@ -27,13 +27,13 @@ export function readSigning(source: Source): SigningInputs {
   if (sign !== 'key') {
     for (const name of ['sign-key', 'sign-key-password'] as const) {
       if (source.text(name) === '') continue;
-      source.report(name, 'is given, and nothing is signed with a key', 'Set `sign: key`, or remove it.');
+      source.report(name, 'is set, but nothing is signed with a key', 'Set `sign: key`, or remove it.');
     }
   }
   if (sign === undefined) {
     for (const name of ['signing-config', 'trusted-root'] as const) {
       if (source.text(name) === '') continue;
-      source.report(name, 'is given, and nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
+      source.report(name, 'is set, but nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
     }
   }
   if (inputs.signingConfig !== '' && inputs.trustedRoot === '') {

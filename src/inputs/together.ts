@@ -39,7 +39,7 @@ export function checkTogether(source: Source, { metadata, registries, logins, pu
   parseFlavor(flavor, rules);
   for (const problem of rules.problems) source.add(problem);
   if (push === false && outputs.push) {
-    source.report('push', 'is false, and `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
+    source.report('push', 'is false, but `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
   }
 }
 
@@ -71,7 +71,7 @@ function checkTargets(
   source.report(
     'tags',
     `mixes complete references with rules (${quote(rule)})`,
-    'Name the repositories in `images` and keep rules alone in `tags`, or write only complete references.',
+    'Name the repositories in `images` and keep only rules in `tags`, or write only complete references.',
   );
 }
 
@@ -81,7 +81,7 @@ function checkGates(source: Source): void {
   if (call === '' || call === 'build') return;
   for (const name of ['test', 'gates', 'scan', 'container-test'] as const) {
     if (source.text(name) === '') continue;
-    source.report(name, `is given, and \`call: ${call}\` makes no image`, 'Remove one of the two.');
+    source.report(name, `is set, but \`call: ${call}\` makes no image`, 'Remove one of the two.');
   }
 }
 

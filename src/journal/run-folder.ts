@@ -91,7 +91,7 @@ export async function removeRunFolder(folder: string, runnerTemp: string): Promi
   if (parent !== home || !(await isOurs(path))) {
     throw new ActionError(
       'INPUT_INVALID',
-      `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`,
+      `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`,
     );
   }
   await endUsers(resolve(folder));

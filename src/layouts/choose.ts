@@ -30,12 +30,12 @@ export function choose(all: readonly Entry[], select: Selection, label: string):
   const [entry] = fitting;
   if (entry !== undefined && new Set(fitting.map(({ manifest }) => manifest.digest)).size === 1) return entry;
   const list = images.slice(0, 10).map(({ descriptor }) => [...namesOf(descriptor), descriptor.digest].join(' = '));
-  const held = list.length === 0 ? 'it holds none' : `it holds ${list.join(', ')}`;
+  const held = list.length === 0 ? 'it contains none' : `it contains ${list.join(', ')}`;
   const count = select === undefined ? images.length : fitting.length;
   const problem =
     select === undefined ? `holds ${count} images, not one` : `has ${count} images of this name or digest`;
   throw new ActionError('LAYOUT_INVALID', `${label} ${problem}: ${held}`, {
-    hint: 'Say which image is meant: `oci:PATH@sha256:…` or `oci:PATH:NAME`.',
+    hint: 'Specify the image: `oci:PATH@sha256:…` or `oci:PATH:NAME`.',
   });
 }
 

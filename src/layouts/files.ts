@@ -30,14 +30,14 @@ export type LayoutFiles = Readonly<{
 export async function openLayoutFiles(path: string, label: string, within = dirname(path)): Promise<LayoutFiles> {
   const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink();
   const place = isLink ? await inside(path, within) : path;
-  if (place === undefined) throw leadsOut(`${label} is a symbolic link that leads out of the workspace`);
+  if (place === undefined) throw leadsOut(`${label} is a symbolic link that points outside the workspace`);
   const stats = await lstat(place).catch(() => undefined);
   if (stats?.isDirectory()) return inFolder(place, label);
   if (stats?.isFile()) return inTar(place, label);
-  const isLost = stats?.isSymbolicLink() && 'is a symbolic link that leads nowhere';
+  const isLost = stats?.isSymbolicLink() && 'is a broken symbolic link';
   const problem = stats === undefined ? 'does not exist' : isLost || 'is neither a folder nor a file';
   throw new ActionError('NOT_FOUND', `${label} ${problem}`, {
-    hint: 'Has a step before this one put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
+    hint: 'Did an earlier step put it there (`actions/download-artifact`)? Paths are relative to the workspace.',
   });
 }
 
@@ -46,7 +46,7 @@ async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
   /** The path of a regular file; undefined when there is none. A link may lead to a device that never ends. */
   const find = async (name: string): Promise<Readonly<{ path: string; size: number }> | undefined> => {
     const path = await inside(join(folder, name), folder);
-    if (path === undefined) throw leadsOut(`${label}: ${name} is a symbolic link that leads out of the layout`);
+    if (path === undefined) throw leadsOut(`${label}: ${name} is a symbolic link that points outside the layout`);
     const stats = await lstat(path).catch(() => undefined);
     return stats?.isFile() ? { path, size: stats.size } : undefined;
   };
@@ -103,13 +103,13 @@ async function withFile<T>(path: string, work: (file: Awaited<ReturnType<typeof 
 }
 
 async function checkSize(size: number | undefined, name: string, max: number, label: string): Promise<void> {
-  if (size === undefined) return unreadable(label, name, new Error('it is not there'));
+  if (size === undefined) return unreadable(label, name, new Error('it is missing'));
   if (size > max) unreadable(label, name, new Error(`it has ${size} bytes`));
 }
 
 function unreadable(label: string, name: string, cause: unknown): never {
   throw new ActionError('LAYOUT_INVALID', `${label} cannot be used: ${name}: ${messageOf(cause)}`, {
     cause,
-    hint: 'It has to be a whole OCI layout (a folder or a tar archive), such as the input `layout` writes.',
+    hint: 'It must be a complete OCI layout (a folder or a tar archive), such as the input `layout` writes.',
   });
 }

@@ -17,7 +17,7 @@ export async function refusePacked(file: FileHandle, label: string): Promise<voi
   const [, what, command] = PACKED.find(([magic]) => start.startsWith(magic)) ?? [];
   if (what === undefined) return;
   throw new ActionError('LAYOUT_INVALID', `${label} is ${what}: unpack it first (\`${command}\`)`, {
-    hint: 'It has to be an OCI layout: a folder, or a plain tar archive of one.',
+    hint: 'It must be an OCI layout: a folder, or a plain tar archive of one.',
   });
 }
 

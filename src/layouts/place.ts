@@ -21,13 +21,13 @@ export function isArchive(path: string): boolean {
 export async function checkPlace(path: string, text: string): Promise<void> {
   const stats = await lstat(path).catch(() => undefined);
   if (stats === undefined) return;
-  if (stats.isSymbolicLink()) refuse(text, 'is there already, and is a symbolic link');
+  if (stats.isSymbolicLink()) refuse(text, 'already exists and is a symbolic link');
   if (isArchive(path)) {
-    if (!stats.isFile()) refuse(text, 'is there already, and is no file');
+    if (!stats.isFile()) refuse(text, 'already exists and is not a file');
     if (stats.size > 0) checkParts(await namesInArchive(path, text), ['oci-layout', 'index.json'], text);
     return;
   }
-  if (!stats.isDirectory()) refuse(text, 'is there already, and is no folder');
+  if (!stats.isDirectory()) refuse(text, 'already exists and is not a folder');
   const names = await readdir(path);
   if (names.length > 0) checkParts(names, ['oci-layout'], text);
 }
@@ -36,7 +36,7 @@ function checkParts(names: readonly string[], needed: readonly string[], text: s
   const foreign = names.filter(name => !PARTS.has(name));
   if (foreign.length === 0 && needed.every(name => names.includes(name))) return;
   const held = (foreign.length > 0 ? foreign : names).slice(0, 3).join(', ') || 'nothing';
-  refuse(text, `is there already, and is not (only) an OCI layout: it holds ${held}`);
+  refuse(text, `already exists and is not (only) an OCI layout: it contains ${held}`);
 }
 
 /** The files and folders at the top of an archive that lies where a layout is to go. */
@@ -50,7 +50,7 @@ async function namesInArchive(path: string, text: string): Promise<readonly stri
       await file.close();
     }
   } catch (error) {
-    return refuse(text, `is there already, and is no OCI layout: ${messageOf(error)}`);
+    return refuse(text, `already exists and is not an OCI layout: ${messageOf(error)}`);
   }
 }
 
@@ -82,7 +82,7 @@ export async function moveTo(path: string, made: string, text: string): Promise<
     await rm(beside, { recursive: true, force: true }).catch(() => {});
     throw new ActionError('INPUT_INVALID', `layout: ${text} cannot be written: ${messageOf(cause)}`, {
       cause,
-      hint: 'Give a path in the workspace that this user may write to, and see that the disk has room.',
+      hint: 'Give a path in the workspace that this user may write to, and check that the disk has room.',
     });
   }
 }

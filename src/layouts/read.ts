@@ -108,6 +108,6 @@ function distinct(descriptors: readonly Descriptor[]): readonly Descriptor[] {
 
 function broken(label: string, problem: string): ActionError {
   return new ActionError('LAYOUT_INVALID', `${label} ${problem}`, {
-    hint: 'It has to be a whole OCI layout with all platforms of the image, such as the input `layout` writes.',
+    hint: 'It must be a complete OCI layout with all platforms of the image, such as the input `layout` writes.',
   });
 }

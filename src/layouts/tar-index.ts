@@ -40,7 +40,7 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
     const type = String.fromCharCode(header[156]!);
     const start = at + BLOCK;
     const length = special.size ?? numberIn(header, 124, 12, label);
-    if (start + length > size) refuse(label, 'ends in the middle of a file: it was cut short');
+    if (start + length > size) refuse(label, 'is truncated: it ends in the middle of a file');
     at = start + Math.ceil(length / BLOCK) * BLOCK;
     if (type === 'x' || type === 'L') {
       if (length > LONGEST_HEADER) refuse(label, 'has a header of more than a megabyte');
@@ -59,7 +59,7 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
     if (files.has(name)) refuse(label, `has ${JSON.stringify(name)} twice`);
     files.set(name, { start, length });
   }
-  return refuse(label, 'is no tar archive, or was cut short');
+  return refuse(label, 'is not a tar archive, or is truncated');
 }
 
 /** What the entry before says of the next one. */
@@ -68,21 +68,21 @@ type Special = Readonly<{ name?: string; size?: number }>;
 async function readAt(file: FileHandle, at: number, length: number, label: string): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await file.read(buffer, 0, length, at);
-  return bytesRead === length ? buffer : refuse(label, 'was cut short');
+  return bytesRead === length ? buffer : refuse(label, 'is truncated');
 }
 
 /** The sum of all bytes, those of the sum itself taken as spaces. */
 function checkHeader(header: Buffer, label: string): void {
   const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 0x20 : byte), 0);
   if (numberIn(header, 148, 8, label) === sum) return;
-  refuse(label, 'is no tar archive, or is damaged');
+  refuse(label, 'is not a tar archive, or is corrupt');
 }
 
 /** Octal digits, or (GNU) big-endian after a byte of 0x80. */
 function numberIn(header: Buffer, start: number, length: number, label: string): number {
   if (header[start] === 0x80) return Number(BigInt(`0x${header.subarray(start + 1, start + length).toString('hex')}`));
   const text = textIn(header, start, length).trim();
-  if (!/^[0-7]*$/.test(text)) refuse(label, 'is no tar archive, or is damaged');
+  if (!/^[0-7]*$/.test(text)) refuse(label, 'is not a tar archive, or is corrupt');
   return text === '' ? 0 : Number.parseInt(text, 8);
 }
 
@@ -116,12 +116,13 @@ function paxOf(bytes: Buffer): Special {
 
 function safeName(text: string, label: string): string {
   const parts = text.split('/').filter(part => part !== '' && part !== '.');
-  if (text.startsWith('/') || parts.includes('..')) refuse(label, `has ${JSON.stringify(text)}, which leads out of it`);
+  if (text.startsWith('/') || parts.includes('..'))
+    refuse(label, `has ${JSON.stringify(text)}, which points outside it`);
   return parts.join('/');
 }
 
 function refuse(label: string, problem: string): never {
   throw new ActionError('LAYOUT_INVALID', `${label} ${problem}`, {
-    hint: 'It has to be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
+    hint: 'It must be an OCI layout, a folder or a plain tar archive of one, such as the input `layout` writes.',
   });
 }

@@ -46,12 +46,12 @@ export async function writeLayout(order: WriteOrder, machine: Machine): Promise<
   throwIfRequiredFailed([fleet], 'writing the layout');
   await target.finish(content.root, namesOf(name));
   await moveTo(path, made, inputs.layout);
-  log.info(`The image ${content.root.digest} is in ${inputs.layout}: \`source: oci:${inputs.layout}\` publishes it`);
+  log.info(`Wrote the image ${content.root.digest} to ${inputs.layout}; \`source: oci:${inputs.layout}\` publishes it`);
   return content;
 }
 
 function destinationOf(layout: string): Destination {
-  const decision = { push: true, reason: '`layout` is given' };
+  const decision = { push: true, reason: '`layout` is set' };
   return { registry: 'layout', path: layout, name: layout, tags: [], optional: false, decision };
 }
 

@@ -36,7 +36,7 @@ export function isDescriptor(value: unknown): value is Descriptor {
 }
 
 function problemOf(value: unknown): string | undefined {
-  if (!isObject(value)) return `holds ${quote(value)} where a descriptor should be`;
+  if (!isObject(value)) return `has ${quote(value)} where a descriptor should be`;
   const { digest, size, mediaType, platform, annotations, urls } = value;
   if (typeof digest !== 'string' || !isDigest(digest)) {
     const other = typeof digest === 'string' ? otherAlgorithm(digest) : undefined;

@@ -101,12 +101,12 @@ export function fieldsOf(bytes: Buffer): Fields | undefined {
 }
 
 function typeWords(mediaType: string): string {
-  if (mediaType === '') return 'it names no type, and has neither `manifests` nor `config` and `layers`';
+  if (mediaType === '') return 'it has no type, and neither `manifests` nor `config` and `layers`';
   return `its type is ${JSON.stringify(mediaType.slice(0, 150))}`;
 }
 
 function unknown(message: string): ActionError {
   return new ActionError('IMAGE_INVALID', message, {
-    hint: 'Give an image: an OCI image or index, or a Docker manifest (list) of schema 2.',
+    hint: 'Use an image: an OCI image or index, or a Docker manifest (list) of schema 2.',
   });
 }

@@ -97,15 +97,15 @@ function checked(manifest: Manifest, { size }: Descriptor, place: string): Manif
   if (bytes.length === size) return manifest;
   throw new ActionError(
     'DIGEST_MISMATCH',
-    `${place}: ${digest} has ${bytes.length} bytes, and its index says ${size}`,
+    `${place}: ${digest} has ${bytes.length} bytes, but its index says ${size}`,
     {
-      hint: 'Nothing was tagged. No engine could pull this image; rebuild it, or give another one.',
+      hint: 'Nothing was tagged. No engine could pull this image; rebuild it, or use another one.',
     },
   );
 }
 
 function tooMuch(place: string, problem: string): ActionError {
   return new ActionError('IMAGE_INVALID', `${place}: the image ${problem}`, {
-    hint: 'No tool makes such images. Check where it comes from, and give another one.',
+    hint: 'No known tool creates such images. Check where it comes from, or use another one.',
   });
 }

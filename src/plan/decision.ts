@@ -39,7 +39,7 @@ export function decideFor(global: Decision, registry: string, filters: Filters, 
   return objection === undefined ? global : no(`for ${registry}, ${objection}`);
 }
 
-const NO_TARGETS = '`push` is auto, and neither `images` nor `registries` is given';
+const NO_TARGETS = '`push` is auto, and neither `images` nor `registries` is set';
 
 function eventObjection(push: 'auto' | 'same-repository', run: Run, isOwn: boolean): string | undefined {
   const dependabot = isDependabots(run) ? 'this run belongs to Dependabot' : undefined;
@@ -66,14 +66,14 @@ function refObjection({ branches, gitTags }: Filters, subject: Subject, eventNam
   if (branches.length === 0 && gitTags.length === 0) return undefined;
   if (subject === undefined) {
     const given = branches.length > 0 ? 'branches' : 'git-tags';
-    return `\`${given}\` is given, and event ${eventName} has no branch or tag to match`;
+    return `\`${given}\` is set, but event ${eventName} has no branch or tag to match`;
   }
   const [own, patterns, other] =
     subject.kind === 'branch'
       ? (['branches', branches, 'git-tags'] as const)
       : (['git-tags', gitTags, 'branches'] as const);
   if (patterns.length === 0) {
-    return `only \`${other}\` is given, so ${subject.role} ${quote(subject.name)} is not pushed`;
+    return `only \`${other}\` is set, so ${subject.role} ${quote(subject.name)} is not published`;
   }
   return listObjection(own, patterns, subject.role, subject.name);
 }
@@ -83,7 +83,7 @@ function listObjection(input: string, patterns: Patterns, role: string, value: s
   if (verdict.matched) return undefined;
   return verdict.by === undefined
     ? `${role} ${quote(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
-    : `${role} ${quote(value)} is taken out by \`${verdict.by}\` in \`${input}\``;
+    : `${role} ${quote(value)} is excluded by \`${verdict.by}\` in \`${input}\``;
 }
 
 function no(reason: string): Decision {

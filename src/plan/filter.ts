@@ -76,7 +76,7 @@ function parseSet(pattern: string, start: number): { members: Set<string>; end: 
   if (end < 0) return 'has a [ without its ]';
   const body = pattern.slice(start, end);
   if (body === '') return 'has empty brackets';
-  if (/^[!^]/.test(body)) return `negates a set ([${body}]), which the filter syntax does not know`;
+  if (/^[!^]/.test(body)) return `negates a set ([${body}]), which the filter syntax does not support`;
   const members = new Set<string>();
   for (let at = 0; at < body.length; at += 1) {
     const from = body.charAt(at);

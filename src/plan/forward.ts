@@ -29,9 +29,10 @@ export function whyStays(
 ): string | undefined {
   const label = incumbent && believedVersion(release, incumbent, published, repository);
   const order = label === undefined ? undefined : compare(release, label);
-  if (order !== undefined) return order > 0 ? `it names ${label}, which is higher than ${release.version}` : undefined;
+  if (order !== undefined)
+    return order > 0 ? `it already points to ${label}, newer than ${release.version}` : undefined;
   const highest = highestPublished(release, published);
-  return highest === undefined ? undefined : `${highest} is published, which is higher than ${release.version}`;
+  return highest === undefined ? undefined : `${highest} is already published, newer than ${release.version}`;
 }
 
 /** Whether an image is known to be of a lower version: then the tag moves on, whichever commit came first. */

@@ -42,9 +42,20 @@ export function judge<T extends Tagged>(found: readonly T[], revision: string): 
   const [keep] = ours;
   const differing = ours.filter(tagged => keep !== undefined && !isSameImage(tagged, keep));
   const conflicts = found.flatMap(tagged => {
-    if (!ours.includes(tagged)) return [{ tagged, why: `is ${ofCommit(tagged.revision)}, not of ${short(revision)}` }];
+    if (!ours.includes(tagged))
+      return [
+        {
+          tagged,
+          why: `already exists ${ofCommit(tagged.revision)}; \`immutable-tags\` forbids moving it to ${short(revision)}`,
+        },
+      ];
     if (!differing.includes(tagged) || keep === undefined) return [];
-    return [{ tagged, why: `is another image of this commit than ${keep.reference}` }];
+    return [
+      {
+        tagged,
+        why: `already exists with another image of this commit than ${keep.reference}; \`immutable-tags\` forbids moving it`,
+      },
+    ];
   });
   const same = ours.filter(tagged => !differing.includes(tagged) && tagged.digest !== keep?.digest);
   return { keep, same, conflicts };
@@ -61,10 +72,10 @@ function isSameImage(one: Tagged, other: Tagged): boolean {
 }
 
 function ofCommit(revision: string | undefined): string {
-  return revision === undefined || revision === '' ? 'of no commit that it names' : `of commit ${short(revision)}`;
+  return revision === undefined || revision === '' ? 'without a commit' : `for commit ${short(revision)}`;
 }
 
 function short(revision: string): string {
-  if (revision === '') return 'any commit';
+  if (revision === '') return 'another image';
   return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 12) : JSON.stringify(revision.slice(0, 100));
 }

@@ -154,7 +154,7 @@ function emptyRules(
   const others = rest.filter(({ isForOthers }) => isForOthers === true);
   const odd = rest.filter(each => !others.includes(each));
   const told = (rules: readonly Untagged[]) =>
-    rules.length === 0 ? [] : [`These rules of \`tags\` gave no tag for this run:${rowsOf(rules)}`];
+    rules.length === 0 ? [] : [`These rules of \`tags\` produced no tag for this run:${rowsOf(rules)}`];
   if (pushes || version === '') return { notices: [...notices, ...told(odd)], remarks: told(others) };
   return { notices, remarks: told(rest) };
 }
@@ -183,7 +183,7 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[],
     return [
       {
         input: 'images',
-        problem: 'names nothing to push to, though a push was decided',
+        problem: 'names nothing to publish to, but this run would publish',
         fix: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
       },
     ];
@@ -194,7 +194,7 @@ function whyNothing(metadata: ComputedMetadata, targets: readonly Destination[],
   return [
     {
       input: 'tags',
-      problem: `gives no tag for this run (${reason}), so there is nothing to publish${tried}`,
+      problem: `produces no tag for this run (${reason}), so there is nothing to publish${tried}`,
       fix: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
     },
   ];

@@ -26,7 +26,7 @@ export async function openSource(source: ImageSource, { workspace, connect, log 
     : openInLayout(resolve(workspace, source.path), source.select, `oci:${source.path}`, workspace));
   log.info(`Source ${text} is ${sourced.digest}, ${humanSize(sourced.size)}`);
   const tell = (count: number) =>
-    count > 0 && log.info(`With the image come ${count} referrers (signatures, attestations, …)`);
+    count > 0 && log.info(`${count} referrers (signatures, attestations, …) come with the image`);
   sourced.referrers.then(tell, () => {});
   return sourced;
 }

@@ -15,7 +15,7 @@ export function platformsIn(root: Manifest): readonly string[] {
 export function refuseEmpty(root: Manifest, place: string): void {
   if (!isIndex(root.mediaType) || imagesIn(root).length > 0) return;
   throw new ActionError('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
-    hint: 'Nothing could pull it. Make the image anew, or give another one.',
+    hint: 'No client could pull it. Rebuild the image, or use another one.',
   });
 }
 

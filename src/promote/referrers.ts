@@ -8,6 +8,8 @@ import type { Repository, Sink } from '../registry/types.ts';
 /** A signature of a bill of materials of an image is two deep. Whoever chains more of them means harm, or is mistaken. */
 const DEEPEST = 8;
 const MOST = 2000;
+/** Lists may name what is known already; so many entries in all of them together is no accident. */
+const MOST_LISTED = 10 * MOST;
 
 /**
  * Everything that refers to these manifests, and what refers to that, each once.
@@ -19,11 +21,16 @@ export async function readReferrers(repository: Repository, to: readonly Manifes
   const budget = createBudget(`${repository.registry}/${repository.path}`);
   const seen = new Set<Digest>(to.map(({ digest }) => digest));
   let subjects = [...seen];
+  let listedInAll = 0;
+  const list = async (subject: Digest): Promise<readonly Descriptor[]> => {
+    const listed = await listOf(repository, subject);
+    listedInAll += listed.length;
+    if (listedInAll > MOST_LISTED) throw tooMany(repository);
+    return listed;
+  };
   for (let depth = 0; subjects.length > 0; depth++) {
-    const listed = await Promise.all(
-      subjects.map(async subject => ({ subject, list: await listOf(repository, subject) })),
-    );
-    const fresh = listed.flatMap(({ subject, list }) => list.map(descriptor => ({ subject, descriptor })));
+    const lists = await Promise.all(subjects.map(async subject => ({ subject, listed: await list(subject) })));
+    const fresh = lists.flatMap(({ subject, listed }) => listed.map(descriptor => ({ subject, descriptor })));
     const unseen = fresh.filter(({ descriptor }) => !seen.has(descriptor.digest) && seen.add(descriptor.digest));
     if (depth === DEEPEST || seen.size > MOST) throw tooMany(repository);
     const read = await Promise.all(unseen.map(one => readOne(repository, one, budget)));
@@ -74,16 +81,16 @@ export async function manifestIn(repository: Repository, digest: Digest): Promis
   const manifest = await repository.getManifest(digest);
   if (manifest !== undefined) return manifest;
   throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path} lacks ${digest}, a part of the image`, {
-    hint: 'Something has deleted it there. Make the image anew, or promote another one.',
+    hint: 'It was deleted there. Rebuild the image, or promote another one.',
   });
 }
 
 function tooMany({ registry, path }: Repository): ActionError {
   return new ActionError(
     'IMAGE_INVALID',
-    `${registry}/${path}: more refers to the image than is copied (${MOST} manifests)`,
+    `${registry}/${path}: more than ${MOST} manifests refer to the image, too many to copy`,
     {
-      hint: 'Remove signatures and attestations there that nobody needs.',
+      hint: 'Delete signatures and attestations there that nobody needs.',
     },
   );
 }

@@ -140,7 +140,7 @@ function blobSource(repository: Repository, { digest, size }: Descriptor, tidy: 
 function asGone(error: unknown, digest: Digest, place: string): unknown {
   if (!(error instanceof ActionError) || error.code !== 'NOT_FOUND') return error;
   return new ActionError('NOT_FOUND', `the source ${place} no longer has ${digest}, a part of the image`, {
-    hint: 'Something has deleted it there. Make the image anew, or promote another one.',
+    hint: 'It was deleted there. Rebuild the image, or promote another one.',
     cause: error,
   });
 }

@@ -13,7 +13,7 @@ import { isImmutable } from '../plan/immutable.ts';
 import { throwIfDoomed } from '../publish/preflight.ts';
 import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import { platformsToTest } from './platforms.ts';
-import { PullError, pullImage } from './pull.ts';
+import { pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
 /** What an image that exists is taken with. */
@@ -56,8 +56,7 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
         policy: inputs.retry,
         ports: retryPorts(machine),
         signal,
-        classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
-        onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
       });
     await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });
     return { local: runName, layout: undefined, content: source.content };
@@ -83,10 +82,10 @@ async function refuseToMove(fleet: Fleet, { immutableTags }: Inputs, digest: Dig
     const moved = mine.flatMap((tag, at) =>
       named[at] === undefined || named[at] === digest
         ? []
-        : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`],
+        : [`${name}:${tag.name} already exists for another image (${named[at]}); \`immutable-tags\` forbids moving it`],
     );
     if (moved.length === 0) return;
-    const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+    const hint = 'Publish under a new tag (a new version, say), or remove the tag from `immutable-tags`.';
     throw new ActionError('TAG_IMMUTABLE', moved.join('; '), { hint });
   });
   throwIfDoomed([fleet]);

@@ -56,7 +56,8 @@ export async function findExisting(target: Target, immutable: Patterns): Promise
  * even to the same image.
  */
 export function fleetAround({ same }: Pick<Kept, 'same'>, fleet: Fleet, log: Log): Fleet {
-  for (const reference of same) log.notice(`${reference} names the same image by another digest: it stays as it is`);
+  for (const reference of same)
+    log.notice(`${reference} points to the same image by another digest; leaving it as it is`);
   const targets = fleet.alive().map(target => {
     const { destination } = target;
     const tags = destination.tags.filter(tag => !same.has(`${destination.name}:${tag.name}`));
@@ -75,8 +76,8 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
       for (const reference of tags.filter(tag => isImmutable(immutable, tag.name)).map(tag => `${name}:${tag.name}`)) {
         const named = before.get(reference) ?? null;
         if (named === null || named === digest) continue;
-        const message = `${reference} may not move, and another run has written it meanwhile (${named})`;
-        const hint = 'Run the job again: if that image is of this commit, its digest is kept.';
+        const message = `another run wrote ${reference} in the meantime (${named}), and \`immutable-tags\` forbids moving it`;
+        const hint = 'Re-run the job: if that image is of this commit, its digest is kept.';
         fleet.fail(target, new ActionError('TAG_IMMUTABLE', message, { hint }));
       }
     }
@@ -107,8 +108,8 @@ export async function stageExisting({ target, digest }: Existing, distributor: D
 async function need(repository: Repository, digest: Digest): Promise<Manifest> {
   const manifest = await repository.getManifest(digest);
   if (manifest !== undefined) return manifest;
-  throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path}: ${digest} is gone`, {
-    hint: 'Something deletes manifests there while this runs. Run the job again.',
+  throw new ActionError('NOT_FOUND', `${repository.registry}/${repository.path}: ${digest} no longer exists`, {
+    hint: 'Something deleted it while this job ran. Re-run the job.',
   });
 }
 

@@ -5,6 +5,7 @@ import type { Digest } from '../oci/types.ts';
 import { type Incumbent, isLower, whyStays } from '../plan/forward.ts';
 import { releaseOfImage } from '../plan/tags/image-release.ts';
 import type { PlannedTag } from '../plan/terms/types.ts';
+import { RegistryError } from '../registry/errors/errors.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import { readIncumbent } from './incumbent.ts';
@@ -59,7 +60,7 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
     }
     const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
     if (!revision || (await run.descends(revision)) !== true) return undefined;
-    return `it names the image of ${revision.slice(0, 12)}, which comes after this commit`;
+    return `it already points to the image of ${revision.slice(0, 12)}, a newer commit than this one`;
   };
   const decideAll = async (before: Before): Promise<Staying> => {
     const decisions = movingTags(fleet).map(async ({ target, tag, reference }) => {
@@ -110,7 +111,9 @@ function remembered<K extends string, T>(
     const answer =
       ofTarget.get(key) ??
       read(target, key).catch(error => {
-        log.debug(`${target.destination.name}: not known what a tag names: ${messageOf(error)}`);
+        // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
+        const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
+        log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: not known what a tag names: ${messageOf(error)}`);
         return undefined;
       });
     ofTarget.set(key, answer);

@@ -1,4 +1,4 @@
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, commonCode, messageOf } from '../host/errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { judge, revisionOf } from '../plan/immutable.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
@@ -19,7 +19,7 @@ export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
  * The permission is proved by starting an upload, which settles the credentials too; the token that it takes is the
  * one that staging needs.
  *
- * @returns For each image the one to be kept, when this commit is published already.
+ * @returns For each image the one to be kept, when this commit is already published.
  * @throws ActionError AUTH_FAILED, TAG_IMMUTABLE, NOT_FOUND, … or PUBLISH_FAILED when several codes meet.
  */
 export async function preflight(
@@ -74,8 +74,8 @@ function settle(existing: readonly Existing[], revision: string, fleet: Fleet): 
   const { keep, same, conflicts } = judge(inOrder, revision);
   for (const { target } of conflicts.map(conflict => conflict.tagged)) {
     const mine = conflicts.filter(conflict => conflict.tagged.target === target);
-    const lines = mine.map(({ tagged, why }) => `${tagged.reference} exists and may not move: it ${why}`);
-    const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+    const lines = mine.map(({ tagged, why }) => `${tagged.reference} ${why}`);
+    const hint = 'Publish under a new tag (a new version, say), or remove the tag from `immutable-tags`.';
     fleet.fail(target, new ActionError('TAG_IMMUTABLE', lines.join('; '), { hint }));
   }
   return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
@@ -90,9 +90,7 @@ export function throwIfDoomed(fleets: readonly Fleet[]): void {
   const [hint] = hints.values();
   const isOne = new Set(hints.values()).size === 1;
   const lines = [...hints].map(([message, own]) => (isOne || own === undefined ? message : `${message}\n  → ${own}`));
-  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
-  const [code = 'PUBLISH_FAILED'] = codes;
-  throw new ActionError(codes.size === 1 ? code : 'PUBLISH_FAILED', `nothing was published: ${lines.join('\n')}`, {
+  throw new ActionError(commonCode(errors), `Cannot publish; nothing was built or pushed: ${lines.join('\n')}`, {
     ...(isOne && hint !== undefined && { hint }),
     cause: first,
   });

@@ -71,7 +71,7 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
   const staged = await timed('stage', () => stageAll(images, ports));
   if (ports.attach !== undefined) await attachAll(staged, ports.attach, ports);
   const ready = await Promise.all(staged.map(one => one.settle()));
-  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled after staging: no tag was moved');
+  if (signal.aborted) throw new ActionError('CANCELLED', 'Cancelled after the upload; no tag was changed');
   throwIfRequiredFailed(fleets, 'tagging');
   const tagging = () => writeTags(ready, { log, now, signal });
   const all = await timed('tag', () => ports.grace?.during(tagging) ?? tagging());
@@ -97,7 +97,7 @@ async function stageAll(images: readonly Publishing[], ports: PublishPorts): Pro
   const settled = await Promise.allSettled(images.map(image => stageOne(image, ports)));
   const failed = settled.find(result => result.status === 'rejected');
   if (failed !== undefined && ports.signal.aborted) {
-    throw new ActionError('CANCELLED', 'cancelled while staging: no tag was moved');
+    throw new ActionError('CANCELLED', 'Cancelled during upload; no tag was changed');
   }
   // What a path says when nobody is left to send to matters less than why.
   throwIfRequiredFailed(
@@ -129,7 +129,7 @@ async function attachAll(
 
 function throwIfNobodyIsLeft(fleets: readonly Fleet[]): void {
   if (fleets.every(fleet => fleet.alive().length > 0)) return;
-  throw new ActionError('PUBLISH_FAILED', 'every registry failed, the optional ones too');
+  throw new ActionError('PUBLISH_FAILED', 'Publishing failed in every registry, including optional ones');
 }
 
 async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged> {
@@ -149,7 +149,7 @@ async function stageOne(image: Publishing, ports: PublishPorts): Promise<Staged>
     async function settle() {
       const isFresh = decision !== undefined && ports.now() - decision.at < FRESH;
       const { before, staying } = await (isFresh ? decision : decideNow())!.made;
-      for (const [reference, why] of staying) ports.log.notice(`${reference} stays where it is: ${why}`);
+      for (const [reference, why] of staying) ports.log.notice(`Not moving ${reference}: ${why}`);
       if (isSole(fleet) && staying.size === 1) await publishUntagged(content.root, fleet);
       image.guard?.(before, content.root.digest);
       return { name: image.name, fleet, root: content.root, before, staying };

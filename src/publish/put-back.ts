@@ -27,7 +27,7 @@ export async function putBack(one: Write): Promise<TagResult> {
   const found = await namedBy(one);
   if (found === before) return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
   if (found !== undefined && found !== root.digest) {
-    const moved = `names ${found ?? 'nothing'} by now: somebody else has moved it, so it was left alone`;
+    const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
     const told = { ...result, error: error ?? moved };
     if (found === null) return { ...told, state: 'unknown' };
     return { ...told, state: state === 'published' ? 'superseded' : 'unknown', now: found };

@@ -29,7 +29,7 @@ export async function stageImage(
   if (built.stage !== undefined) return built.stage(distributor);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
   if (built.local === undefined || built.result.digest === undefined || site.engine.socket === undefined) {
-    throw new ActionError('BUILD_FAILED', 'the build gave no image to publish');
+    throw new ActionError('BUILD_FAILED', 'the build produced no image to publish');
   }
   return stageByFanOut(built.local, built.result.digest, {
     engine: noting(site.engine.socket, site.journal),
@@ -44,7 +44,7 @@ export async function stageImage(
         signal,
         classify: error => (settled(error) ? 'settled' : {}),
         onRetry: ({ error, delay }) =>
-          log.info(`${what} failed: ${messageOf(error)}; again in ${(delay / 1000).toFixed(1)} s`),
+          log.info(`${what} failed: ${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
       }),
   });
 }

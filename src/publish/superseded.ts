@@ -19,7 +19,7 @@ export async function tellSuperseded({ fleet, content, results }: Tagged, log: L
       const other = target && (await otherImage(target, result, content).catch(() => undefined));
       if (other === undefined) return result;
       log.warning(
-        `${result.reference} was superseded by ${other}: another run has moved it meanwhile. \`concurrency:\` in the workflow keeps runs apart.`,
+        `Another run moved ${result.reference} to ${other} after this run set it. Use one \`concurrency:\` group for all release runs.`,
       );
       return { ...withoutError(result, 'superseded'), now: other };
     }),

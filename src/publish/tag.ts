@@ -74,11 +74,11 @@ export async function writeTags(images: readonly ToTag[], ports: Tagging): Promi
     if (writes.some(failedRequired)) break;
   }
   if (writes.some(failedRequired) || (signal.aborted && writes.some(({ result }) => result.state === 'unchanged'))) {
-    log.info('not every tag could be written: putting back those that were moved');
+    log.info('Some tags could not be written; putting back those that were moved');
     writes = await settle(writes, () => true, putBack);
   } else {
     for (const { result } of writes.filter(failed)) {
-      log.warning(`${result.reference}: ${result.error} (this registry is optional: the others go on)`);
+      log.warning(`${result.reference}: ${result.error} (this registry is optional; publishing continues)`);
     }
   }
   const ends = new Map(all.filter(isDue).map((one, at) => [one, writes[at]!]));

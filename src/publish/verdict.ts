@@ -20,26 +20,43 @@ export function verdictOf(images: readonly Tagged[], verify: boolean): Verdict {
   const unverified = verify ? required.filter(result => result.state === 'published' && !result.verified) : [];
   if (unpublished.length > 0) {
     const moved = images.some(({ content, results: own }) => own.some(one => isMoved(one, content.root.digest)));
-    const message = `not every tag could be written${moved ? '' : '; all are as they were before'}:\n${list(unpublished)}`;
+    const message = `Some tags could not be written${moved ? '' : '. No existing tag has changed'}:\n${list(unpublished)}`;
     const hint = unpublished.find(result => result.hint !== undefined)?.hint ?? RERUN;
     const error = new ActionError(moved ? 'PUBLISH_PARTIAL' : 'PUBLISH_FAILED', message, { hint });
     return { pushed: moved ? 'partial' : 'false', error };
   }
   if (unverified.length > 0) {
-    const message = `published, but not verified:\n${list(unverified)}`;
+    const message = `Published, but reading the tags back failed:\n${list(unverified)}`;
     return { pushed: 'true', error: new ActionError('VERIFY_FAILED', message, { hint: RERUN }) };
   }
   if (results.some(({ state }) => state === 'published' || state === 'superseded')) {
     return { pushed: 'true', error: undefined };
   }
   const reasons = results.flatMap(({ reference, reason }) => (reason === undefined ? [] : [`${reference}: ${reason}`]));
-  const stay = `every tag stays where it is (${reasons.join('; ')})`;
-  return { pushed: 'false', error: undefined, reason: reasons.length > 0 ? stay : 'no optional registry took it' };
+  const stay = `No tag was moved (${reasons.join('; ')})`;
+  return { pushed: 'false', error: undefined, reason: reasons.length > 0 ? stay : 'no optional registry accepted it' };
 }
 
 function list(which: readonly TagResult[]): string {
-  return which.map(({ reference, state, error }) => `${reference} is ${state}${error ? `: ${error}` : ''}`).join('\n');
+  return which.map(one => `${one.reference} ${inWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
+
+function inWords({ state, before }: TagResult): string {
+  if (state === 'stranded') {
+    return before
+      ? 'points to the new image and could not be put back'
+      : 'is new, points to the new image, and was left';
+  }
+  return { ...STATES, published: 'points to the new image' }[state];
+}
+
+const STATES = {
+  restored: 'was moved and put back',
+  unchanged: 'was not written',
+  kept: 'was not moved',
+  superseded: 'was moved by another run',
+  unknown: 'may or may not have been written',
+} as const;
 
 /** The ends of a tag that are as they should be. */
 const DONE: ReadonlySet<TagState> = new Set(['published', 'kept', 'superseded']);
@@ -50,4 +67,4 @@ function isMoved({ state, before }: TagResult, digest: Digest): boolean {
   return state === 'stranded' || state === 'superseded' || state === 'unknown';
 }
 
-const RERUN = 'Run the job again when the registry is well: what is there already is not sent twice.';
+const RERUN = 'Re-run the job once the registry has recovered; layers already uploaded are skipped.';

@@ -10,10 +10,9 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import type { Credential } from './auth/credential.ts';
 import type { TokenRequest } from './auth/tokens.ts';
 import { getBlob, headBlob } from './blobs.ts';
+import { listReferrers, listTags } from './lists.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
 import { apiOrigin, probeOrigin } from './origin.ts';
-import { listReferrers } from './referrers.ts';
-import { listTags } from './tags.ts';
 import type { Registry, Repository } from './types.ts';
 import { createUploads, type Uploads } from './upload.ts';
 

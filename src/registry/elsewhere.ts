@@ -19,7 +19,7 @@ export function elsewhereError(
   const what = isMissing ? 'has nothing there' : isRefusal ? 'refuses it' : 'failed';
   const message = `${where(doing)}: ${doing.what}: ${clean(url.host)}, where the registry keeps it, ${what} (${words})`;
   return new RegistryError(isMissing ? 'NOT_FOUND' : 'REGISTRY_ERROR', message, {
-    hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers; its storage does not do its part.`,
+    hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers, but its storage does not.`,
     status,
     trouble: isMissing ? 'missing' : 'other',
     codes: said.codes,

@@ -1,3 +1,4 @@
+import { verdictOf } from '../host/retry.ts';
 import { sha256 } from '../oci/digest.ts';
 import { typeOf } from '../oci/manifest.ts';
 import { isDigest } from '../oci/reference.ts';
@@ -5,7 +6,7 @@ import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { pullScope, pushScope } from './auth/scope.ts';
 import { isHeadRefused, REFUSED_HEAD, short } from './blobs.ts';
-import { classify, protocolError, RegistryError } from './errors/errors.ts';
+import { protocolError, RegistryError } from './errors/errors.ts';
 import { foreignError, refusesForeign } from './foreign-refusal.ts';
 
 // Without these, registries convert a manifest to the oldest type, which changes its digest.
@@ -72,9 +73,9 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
           throw protocolError(api.doing(request), `it stored ${short(told)}, not ${short(digest)}`);
         // Created is what the specification has. Whoever says something else is asked what came of it.
         if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
-          throw protocolError(api.doing(request), `it answered ${answer.status}, and does not have it`);
+          throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
       },
-      error => (refusesForeign(error, manifest) ? 'settled' : classify(error)),
+      error => (refusesForeign(error, manifest) ? 'settled' : verdictOf(error)),
     );
   } catch (error) {
     // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
@@ -91,8 +92,8 @@ function explained(error: unknown, manifest: Manifest): unknown {
   const { bytes } = manifest;
   if (refusesForeign(error, manifest)) return foreignError(error);
   if (bytes.length <= LARGEST || !(error instanceof RegistryError) || error.code === 'CANCELLED') return error;
-  const message = `${error.message}: it has ${bytes.length} bytes, and registries need not take more than 4 MiB`;
-  const hint = 'Annotations are what makes a manifest that large: put less into them.';
+  const message = `${error.message}: it has ${bytes.length} bytes, and registries may refuse more than 4 MiB`;
+  const hint = 'Annotations make a manifest that large: put less into them.';
   return new RegistryError('REGISTRY_ERROR', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 

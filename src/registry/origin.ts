@@ -38,5 +38,5 @@ export async function probeOrigin(
       first ??= error;
     }
   }
-  throw first ?? new Error('neither http nor https is answered');
+  throw first ?? new Error('neither http nor https answers');
 }

@@ -45,10 +45,10 @@ export async function putBlob(
   const answer = await api.once({ ...request, scope: pushScope(path), ok: STORED });
   const told = answer.headers['docker-content-digest'];
   if (told !== undefined && told !== digest)
-    throw protocolError(api.doing(request), 'it names another digest than it was sent');
+    throw protocolError(api.doing(request), 'it reports another digest than the one sent');
   if (answer.status === 201 || answer.status === 204) return;
   if ((await headBlobOnce(api, path, digest)) === undefined)
-    throw protocolError(api.doing(request), `it answered ${answer.status}, and does not have it`);
+    throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
 }
 
 /** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */

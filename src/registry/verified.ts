@@ -52,14 +52,14 @@ export function verified(
 }
 
 function compressed(digest: Digest, place: string, encoding: string): ActionError {
-  const message = `${place} sends ${digest} compressed on the way (content-encoding: ${clean(encoding, 40)}), though it was asked not to`;
+  const message = `${place} sends ${digest} compressed (content-encoding: ${clean(encoding, 40)}), although the request forbids it`;
   return new ActionError('REGISTRY_ERROR', message, {
-    hint: 'Turn compression off in the proxy before that registry: digests are those of the bytes as they are stored.',
+    hint: 'Turn off compression in the proxy in front of that registry: digests are computed over the stored bytes.',
   });
 }
 
 export function damaged(digest: Digest, place: string): ActionError {
-  return new ActionError('DIGEST_MISMATCH', `${place} is damaged: what it has as ${digest} are other bytes`, {
-    hint: 'Nothing was tagged. Make the image anew where it comes from, or promote another one.',
+  return new ActionError('DIGEST_MISMATCH', `${place} is corrupt: its content of ${digest} has another digest`, {
+    hint: 'Nothing was tagged. Rebuild the image at its source, or promote another one.',
   });
 }

@@ -1,7 +1,5 @@
 import type { ErrorCode } from '../host/error-codes.ts';
-
-/** Where Slipway lives on github.com: the one place that says so, from which links are made. */
-export const REPOSITORY = 'your-org/slipway';
+import { REPOSITORY } from '../host/project.ts';
 
 /**
  * The address of a code's section in docs/troubleshooting.md, of the version that runs.

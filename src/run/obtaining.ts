@@ -69,8 +69,8 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
     mounts.save(bench);
     const kept = await cache.keep(built.result);
     report.cached(kept.report);
-    if (kept.parcel !== undefined) {
-      await report.saveState({ cache: JSON.stringify(kept.parcel) }).catch(error => tellFailure(error, machine));
+    if (kept.pending !== undefined) {
+      await report.saveState({ cache: JSON.stringify(kept.pending) }).catch(error => tellFailure(error, machine));
     }
     return { built, cached: cache.inputs };
   } finally {

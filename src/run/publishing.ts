@@ -76,10 +76,10 @@ async function republish(running: Running, bench: Workbench, unlike = ''): Promi
   );
   const { skipExisting } = job.inputs;
   const pushed = skipExisting && !isNew ? 'false' : publication.pushed;
-  const how = skipExisting ? ', so nothing was built' : ': its digest is kept';
+  const how = skipExisting ? ', so nothing was built' : '; its digest is kept';
   report.published(
     { ...publication, pushed },
-    `this commit is published already as ${kept.image.reference}${how}${unlike}`,
+    `this commit is already published as ${kept.image.reference}${how}${unlike}`,
   );
   if (publication.error !== undefined) throw publication.error;
 }
@@ -87,7 +87,7 @@ async function republish(running: Running, bench: Workbench, unlike = ''): Promi
 /**
  * Writes the image that is, or would be, published as an OCI layout, if `layout` asks for one.
  *
- * @param built Undefined when nothing was built because the image of this commit is published already.
+ * @param built Undefined when nothing was built because the image of this commit is already published.
  */
 export async function writeLayoutOf(running: Running, bench: Workbench, built?: Built): Promise<void> {
   const { job, report, machine } = running;

@@ -58,7 +58,7 @@ export function formsOf(secret: string): string[] {
 }
 
 /** Stands for a text that could not be looked through. */
-const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hides it)';
+const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hid it)';
 
 /** Collects secrets and replaces them by `***`. Neither ever throws: what reports an error goes through here, too. */
 export type Redactor = Readonly<{ add(secret: string): void; redact(text: string): string }>;

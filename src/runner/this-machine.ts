@@ -15,7 +15,7 @@ export function thisMachine(): Machine {
     process.on(signal, () => cancel.abort(new ActionError('CANCELLED', 'the job was cancelled')));
   }
   // The runner is gone then, and with it whoever would see how this ends.
-  const stopUnread = () => cancel.abort(new ActionError('CANCELLED', 'nobody reads the log of this step any more'));
+  const stopUnread = () => cancel.abort(new ActionError('CANCELLED', 'nobody reads the log of this step anymore'));
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -56,7 +56,7 @@ export function createClaims(): Claims {
 /** Blobs that are not where they were said to be, and have to be sent by whoever has them: another push brings them. */
 export class MissingBlobs extends ActionError {
   constructor(target: Target<Sink>, blobs: readonly Descriptor[], cause: unknown) {
-    const message = `${target.destination.name} said that it had ${blobs.length} blobs, and lacks them`;
+    const message = `${target.destination.name} claimed to have ${blobs.length} blobs, but lacks them`;
     super('PUBLISH_FAILED', `${message}: ${messageOf(cause)}`, { cause });
     this.name = 'MissingBlobs';
   }
@@ -106,7 +106,7 @@ export async function writeWhole(
   }
 }
 
-/** False when it cannot be had here. */
+/** False when it is not available here. */
 async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend): Promise<boolean> {
   // From now on another push that asks for the blob is told that it is missing, and sends it.
   resend.doubt(blob, target);
@@ -125,5 +125,5 @@ async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend)
 function isBlobUnknown(error: unknown): boolean {
   if (!(error instanceof RegistryError) || error.status === undefined || error.status >= 500) return false;
   const isCode = error.codes.some(code => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');
-  return isCode || /blob unknown|LayersNotFound/i.test(error.message);
+  return isCode || [...error.codes, error.said].some(word => /blob unknown|LayersNotFound/i.test(word));
 }

@@ -72,9 +72,9 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
   if (root?.digest !== digest) {
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `the engine pushed ${root?.digest ?? 'nothing'}, but the build made ${digest}`,
+      `Digest mismatch: the build produced ${digest}, but Docker pushed ${root?.digest ?? 'nothing'}`,
       {
-        hint: 'Nothing was tagged. Something else on this machine may have replaced the image meanwhile: run the job again.',
+        hint: 'Nothing was tagged. Something else on this machine may have replaced the image in the meantime: re-run the job.',
       },
     );
   }
@@ -96,7 +96,7 @@ async function leftOutBy(distributor: Distributor, manifests: readonly Manifest[
       'DIGEST_MISMATCH',
       `the engine did not push ${blob.digest}, a layer that may not be distributed`,
       {
-        hint: 'Nothing was tagged. Rebuild the image with BuildKit, which makes ordinary layers of these by default.',
+        hint: 'Nothing was tagged. Rebuild the image with BuildKit, which converts these into ordinary layers by default.',
       },
     );
   }

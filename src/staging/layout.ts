@@ -28,7 +28,7 @@ export async function stageLayout(folder: string, distributor: Distributor, dige
   if (digest !== undefined && content.root.digest !== digest) {
     throw new ActionError(
       'DIGEST_MISMATCH',
-      `the OCI layout holds ${content.root.digest}, but the build made ${digest}`,
+      `Digest mismatch: the build produced ${digest}, but the OCI layout contains ${content.root.digest}`,
     );
   }
   await inParallel(UPLOADS, blobsOf(content), blob =>
@@ -46,7 +46,7 @@ export async function readLayout(folder: string): Promise<Content> {
   const index = await readJson(join(folder, 'index.json'));
   const entries = Array.isArray(index.manifests) ? index.manifests : [];
   if (entries.length !== 1)
-    throw new ActionError('LAYOUT_INVALID', `the OCI layout holds ${entries.length} images, not one`);
+    throw new ActionError('LAYOUT_INVALID', `the OCI layout contains ${entries.length} images, not one`);
   const root = await readManifest(folder, parseDescriptor(entries[0], 'index.json'));
   const manifests = await readTree(root, child => readManifest(folder, child), createBudget('the OCI layout'));
   const leftOut = await withoutForeign(manifests, async ({ digest }) => existsSync(blobPath(folder, digest)));
@@ -56,7 +56,7 @@ export async function readLayout(folder: string): Promise<Content> {
 async function readManifest(folder: string, { digest, mediaType }: Descriptor): Promise<Manifest> {
   const bytes = readRegular(blobPath(folder, digest));
   if (sha256(bytes) !== digest) {
-    throw new ActionError('LAYOUT_INVALID', `the OCI layout is damaged: ${digest} has other bytes`);
+    throw new ActionError('LAYOUT_INVALID', `the OCI layout is corrupt: the content of ${digest} has another digest`);
   }
   return { mediaType: typeOf(bytes, mediaType), digest, bytes };
 }

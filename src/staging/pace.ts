@@ -3,7 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Target } from './target.ts';
 
-/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; the README says so. */
+/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; docs/concepts/credentials.md says so. */
 export const LONGEST_HOLD = 5 * 60_000;
 /** How often one looks, in a hold. */
 const LOOKS = 60;
@@ -119,7 +119,7 @@ function isRequired({ destination }: Target<Sink>): boolean {
 }
 
 function tooSlow({ destination }: Target<Sink>, longest: number): ActionError {
-  const message = `${destination.registry} kept the other registries waiting for ${longest / 1000} seconds: the publish goes on without it`;
-  const hint = 'It is too slow from this runner. Publish to it in a step of its own, with the image as `source`.';
+  const message = `${destination.registry} kept the other registries waiting for ${longest / 1000} seconds; publishing continues without it`;
+  const hint = 'It is too slow from this runner. Publish to it in a separate step, with the image as `source`.';
   return new ActionError('NETWORK_ERROR', message, { hint });
 }

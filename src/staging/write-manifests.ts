@@ -25,7 +25,7 @@ export async function writeManifests(
   while (left.size > 0) {
     const ready = [...left.values()].filter(one => !spoken.get(one.digest)!.some(digest => left.has(digest)));
     // A circle would take a manifest that holds its own digest.
-    if (ready.length === 0) throw new Error('manifests speak of each other in a circle');
+    if (ready.length === 0) throw new Error('manifests refer to each other in a circle');
     await Promise.all(ready.map(write));
     for (const { digest } of ready) left.delete(digest);
   }

@@ -138,8 +138,8 @@ describe('what goes wrong', () => {
     kept.save(site);
     await kept.end();
     expect(verbs(calls)).toEqual(['build']);
-    expect(told(lines)).toEqual(['warning: cache-mounts: the cache mounts are not filled: no space left on device']);
-    expect(lines).toContain('The cache mounts are not saved: they were not filled with what was kept.');
+    expect(told(lines)).toEqual(['warning: cache-mounts: the cache mounts were not restored: no space left on device']);
+    expect(lines).toContain('The cache mounts are not saved, because they were not restored.');
   });
 
   test.each([
@@ -166,7 +166,7 @@ describe('what goes wrong', () => {
     await kept.restore(site);
     await kept.end();
     expect(told(lines)).toEqual([
-      'notice: cache-mounts: the cache mounts are not filled, since the builder is of another architecture than this runner',
+      "notice: cache-mounts: the cache mounts were not restored because the builder's architecture differs from this runner's",
     ]);
   });
 
@@ -176,12 +176,12 @@ describe('what goes wrong', () => {
       const builder = builderInUse({ name: 'far', driver: 'remote' }, {}, nodes);
       const { kept, site, lines } = await keeper({ site: { builder } });
       await kept.restore(site);
-      expect(lines.filter(line => line.startsWith('Filled cache mounts'))).toHaveLength(1);
+      expect(lines.filter(line => line.startsWith('Restored cache mounts'))).toHaveLength(1);
       return told(lines);
     };
     expect(await fill('one')).toEqual([]);
     expect(await fill('one', 'two')).toEqual([
-      'notice: cache-mounts: only what one of the 2 nodes of builder "far" has is kept, since each has cache mounts of its own',
+      'notice: cache-mounts: only the cache mounts of one of the 2 nodes of builder "far" are saved: each node has separate ones',
     ]);
   });
 });

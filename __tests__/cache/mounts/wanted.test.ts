@@ -121,7 +121,7 @@ describe('which cache mounts are kept', () => {
     writeFileSync(join(workspace, 'Dockerfile'), TWO);
     const { found, lines } = await wanted({}, { RUNNER_ENVIRONMENT: 'self-hosted' });
     expect(ids(found)).toEqual(['a', '/b']);
-    expect(lines).toEqual([expect.stringMatching(/runner may stay/)]);
+    expect(lines).toEqual([expect.stringMatching(/may be a persistent runner/)]);
   });
 
   test('images, Dockerfiles, targets and platforms have their own', async () => {

@@ -173,7 +173,7 @@ describe('what is stored', () => {
     ['a part', { status: 403, on: 'write', times: 1 }, /answers 403 to an upload/, 1],
     ['every part', { status: 500, on: 'write' }, /answers 500 to an upload/, 0],
     ['the end', { status: 404, on: 'FinalizeCacheEntryUpload', times: 1 }, /answers 404 to an upload/, 1],
-    ['silence', { hangs: 'write', after: 1 }, /does not answer any more \(nothing for 60 s\)/, 0],
+    ['silence', { hangs: 'write', after: 1 }, /stopped answering \(nothing for 60 s\)/, 0],
   ] as const)(
     'leaves no index when %s fails, and no name half taken that could be whole',
     async (_, fault, why, whole) => {
@@ -243,7 +243,7 @@ describe('what is asked', () => {
     await service.fail({ hangs: 'GetCacheEntryDownloadURL' });
     const asked = lookUp(INDEX);
     await until(() => run.counts.requests === 1);
-    const msg = expect.stringMatching(/does not answer any more/);
+    const msg = expect.stringMatching(/stopped answering/);
     expect(await passing(LONG, asked)).toMatchObject({ status: 403, msg });
     expect(await lookUp(INDEX)).toMatchObject({ status: 403 });
     expect(run.counts.requests).toBe(1);
@@ -254,7 +254,7 @@ describe('what is asked', () => {
     expect(await lookUp(INDEX)).toMatchObject({ status: 502, code: 'unavailable' });
     expect(await lookUp(INDEX)).toMatchObject({
       status: 403,
-      msg: expect.stringMatching(/cannot be reached any more/),
+      msg: expect.stringMatching(/can no longer be reached/),
     });
   });
 
@@ -296,7 +296,7 @@ describe('what is asked', () => {
     expect(answer.status).toBe(200);
     await expect(passing(LONG, answer.arrayBuffer())).rejects.toThrow();
     await until(() => relay.failure() !== undefined);
-    expect(relay.failure()).toMatch(/does not answer any more/);
+    expect(relay.failure()).toMatch(/stopped answering/);
   });
 });
 

@@ -91,7 +91,7 @@ test('scopes that were not used for the longest go first when it grows too large
 test('a cache larger than all that is allowed is not kept, and that is told', async () => {
   await write('s', 'a');
   const { kept, to } = await write('s', 'b', 2_000_000, 1_000_000);
-  expect(kept.refused).toBe('it takes 2 MB, and `cache-max-size` allows 1 MB');
+  expect(kept.refused).toBe('it is 2 MB, but `cache-max-size` allows 1 MB');
   expect(generations('s').map(name => join(root, 's', name))).not.toContain(to);
 });
 
@@ -118,14 +118,14 @@ test('what was kept goes too when less is allowed, unless another run reads it s
   await write('other', 'x', 1000);
   await write('s', 'a', 8e6);
   const reader = await openShelf(root, 's', Date.now);
-  expect((await write('s', 'b', 8e6, 1e6)).kept.refused).toMatch(/^it takes 8 MB/);
+  expect((await write('s', 'b', 8e6, 1e6)).kept.refused).toMatch(/^it is 8 MB/);
   expect(existsSync(reader.from ?? '')).toBe(true);
   await reader.close();
   expect(generations('s')).toEqual([]);
   expect(generations('other')).toHaveLength(1);
   // The same once more, with nothing changed.
   await write('s', 'c', 8e6);
-  expect((await write('s', 'c', 8e6, 1e6)).kept.refused).toMatch(/^it takes 8 MB/);
+  expect((await write('s', 'c', 8e6, 1e6)).kept.refused).toMatch(/^it is 8 MB/);
   expect(generations('s')).toEqual([]);
   expect((await write('s', 'd', 1000, 1e6)).kept).toEqual({});
   expect(generations('s')).toHaveLength(1);

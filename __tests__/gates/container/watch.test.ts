@@ -72,5 +72,5 @@ test('a container that needs too much memory is told to', async () => {
     inspect: async () => ({ ...STATE, outOfMemory: true }),
   };
   const { task: given } = task({ ...engine(), ...ended }, { kind: 'healthy' });
-  expect(await watch(given)).toBe('ended with exit code 137 (out of memory) before HEALTHCHECK');
+  expect(await watch(given)).toBe('exited with code 137 (out of memory) before HEALTHCHECK');
 });

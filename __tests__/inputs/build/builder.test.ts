@@ -61,20 +61,20 @@ test('nodes to append, as setup-buildx-action writes them', () => {
 
 describe('inputs that contradict each other', () => {
   test.each<[Record<string, string>, RegExp]>([
-    [{ driver: 'docker', 'driver-opts': 'a=b' }, /^`driver-opts` is given, and `driver: docker` takes none/],
-    [{ driver: 'docker', append: '- endpoint: x' }, /^`append` is given/],
-    [{ driver: 'remote' }, /^`endpoint` is empty, and `driver: remote` needs one/],
+    [{ driver: 'docker', 'driver-opts': 'a=b' }, /^`driver-opts` is set, but `driver: docker` takes none/],
+    [{ driver: 'docker', append: '- endpoint: x' }, /^`append` is set/],
+    [{ driver: 'remote' }, /^`endpoint` is empty, but `driver: remote` needs one/],
     [{ driver: 'remote', endpoint: 'host:1' }, /^Invalid `endpoint`: "host:1"/],
     [{ driver: 'remote', endpoint: 'tcp://a:1', append: '- name: x' }, /^`append\[0\]\.endpoint` is empty/],
-    [{ driver: 'remote', endpoint: 'tcp://a:1', 'buildkitd-flags': '-D' }, /^`buildkitd-flags` is given, and a remote/],
-    [{ driver: 'docker-container', 'keep-state': 'true' }, /^`keep-state` is true, and the builder has no name/],
+    [{ driver: 'remote', endpoint: 'tcp://a:1', 'buildkitd-flags': '-D' }, /^`buildkitd-flags` is set, but a remote/],
+    [{ driver: 'docker-container', 'keep-state': 'true' }, /^`keep-state` is true, but the builder has no name/],
     [{ driver: 'docker-container', builder: 'Default' }, /^Invalid `builder`: "Default"/],
     [{ driver: 'docker-container', builder: '1a' }, /^Invalid `builder`: "1a"/],
   ])('%j', (given, problem) => expect(complaints(given).join('\n')).toMatch(problem));
 
   test('both ways to give a configuration', () => {
     const given = { 'buildkitd-config': 'b.toml', 'buildkitd-config-inline': 'debug = true' };
-    expect(complaints(given).join('\n')).toMatch(/^`buildkitd-config-inline` is given besides/m);
+    expect(complaints(given).join('\n')).toMatch(/^`buildkitd-config-inline` is set together with/m);
   });
 });
 

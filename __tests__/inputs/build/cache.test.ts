@@ -17,15 +17,18 @@ test.each([
 });
 
 test.each<[Record<string, string>, RegExp | undefined]>([
-  [{ cache: 'gha', 'cache-key-files': 'x' }, /^`cache-key-files` is given, and `cache: gha` has no key/],
+  [{ cache: 'gha', 'cache-key-files': 'x' }, /^`cache-key-files` is set, but `cache: gha` has no key/],
   [{ cache: 'actions', 'cache-key-files': 'x' }, undefined],
   [{ cache: 'none', 'cache-key-files': 'x', 'cache-scope': 's' }, undefined],
-  [{ cache: 'inline', 'cache-scope': 's' }, /^`cache-scope` is given, and .*: it is in the image/],
+  [{ cache: 'inline', 'cache-scope': 's' }, /^`cache-scope` is set, but .*: it is in the image/],
   [{ cache: 'registry', 'cache-ref': 'a/b:c', 'cache-scope': 's' }, /^`cache-scope` .*: `cache-ref` is its name/],
   [{ cache: 'inline', 'cache-scope': 's', 'cache-mounts': 'false' }, /^`cache-scope`/],
   [{ cache: 'inline', 'cache-scope': 's', 'cache-mounts': 'true' }, undefined],
   [{ 'cache-ref': '/x', 'cache-scope': 's' }, undefined],
-  [{ 'cache-ref': 'a/b:c', 'cache-to': 'type=gha' }, /^`cache-ref` is given besides `cache-to`, which wins over it/],
+  [
+    { 'cache-ref': 'a/b:c', 'cache-to': 'type=gha' },
+    /^`cache-ref` is set together with `cache-to`, which takes precedence/,
+  ],
   [{ 'cache-from': 'type=gha', 'cache-scope': '' }, undefined],
 ])('what would do nothing: %j', (given, problem) => {
   expect(complaints(given)).toEqual(problem === undefined ? [] : [expect.stringMatching(problem)]);
@@ -33,10 +36,10 @@ test.each<[Record<string, string>, RegExp | undefined]>([
 
 describe('cache-ref', () => {
   test.each([
-    [{ cache: 'registry' }, /^`cache-ref` is not given/],
+    [{ cache: 'registry' }, /^`cache-ref` is not set/],
     [{ cache: 'registry', 'cache-ref': './x' }, /^`cache-ref` is a folder/],
     [{ cache: 'local', 'cache-ref': 'acme/api:cache' }, /^Invalid `cache-ref`: "acme/],
-    [{ cache: 'gha', 'cache-ref': 'acme/api:cache' }, /^`cache-ref` means nothing with `cache: gha`/],
+    [{ cache: 'gha', 'cache-ref': 'acme/api:cache' }, /^`cache-ref` has no effect with `cache: gha`/],
     [{ cache: 'registry', 'cache-ref': 'localhost:5000/acme/api:cache' }, undefined],
     [{ cache: 'local', 'cache-ref': '~/layers' }, undefined],
     [{ cache: 'local' }, undefined],

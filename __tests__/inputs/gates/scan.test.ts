@@ -30,6 +30,6 @@ test.each<[Record<string, string>, unknown[]]>([
 
 test('a scanner that cannot fail on unknown severities says so', () => {
   expect(complaints({ scan: 'grype', 'scan-severity': 'critical,unknown' })).toEqual([
-    '`scan-severity` has `unknown`, on which grype cannot fail. Remove `unknown`.',
+    '`scan-severity` has `unknown`, which grype does not support. Remove `unknown`.',
   ]);
 });

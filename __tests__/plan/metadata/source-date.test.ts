@@ -20,7 +20,7 @@ describe('sourceDateOf', () => {
 
   test("a commit's time that cannot be learnt is refused", () => {
     expect(() => sourceDateOf({ sourceDateEpoch: 'commit' }, {})).toThrow(
-      /^`source-date-epoch` is `commit`.*Check the/,
+      /^`source-date-epoch` is `commit`.*Check out the/,
     );
   });
 });

@@ -48,12 +48,22 @@ const MANIFEST = /^PUT .*\/manifests\//;
 const HEAD_BLOB = /^HEAD .*\/blobs\//;
 const two = { paths: ['acme/api', 'acme/other'] };
 
-const mounts: readonly Odd[] = [500, 503, 200, 204, 404, 400, 405, 429].map(status => ({
-  name: `a mount is answered by ${status}`,
-  answers: () => on(MOUNTS, { status }),
-  registry: two,
-  must: 'published',
-}));
+const mounts: readonly Odd[] = [
+  ...[500, 503, 200, 204, 404, 400, 405, 429].map(
+    (status): Odd => ({
+      name: `a mount is answered by ${status}`,
+      answers: () => on(MOUNTS, { status }),
+      registry: two,
+      must: 'published',
+    }),
+  ),
+  {
+    name: 'a mount’s connection drops, whenever it is tried',
+    answers: () => on(MOUNTS, 'reset'),
+    registry: two,
+    must: 'published',
+  },
+];
 
 const redirects: readonly Odd[] = [
   ...[307, 308].flatMap((status): Odd[] => [
@@ -88,6 +98,13 @@ const redirects: readonly Odd[] = [
       name: `an upload is redirected in a way that loses it (${status})`,
       answers: () => on(ENDS, { status, headers: { location: 'https://elsewhere.example/x' } }),
       must: /redirects to elsewhere\.example with status 30\d/,
+    }),
+  ),
+  ...[300, 305].map(
+    (status): Odd => ({
+      name: `an upload is pointed elsewhere by a status that no client follows (${status})`,
+      answers: () => on(ENDS, { status, headers: { location: 'https://elsewhere.example/x' } }),
+      must: /points to elsewhere\.example with status 30\d, which is not followed/,
     }),
   ),
   {
@@ -183,12 +200,12 @@ const successes: readonly Odd[] = [
   {
     name: 'a blob is said to be taken, and is not there',
     answers: () => on(ENDS, { status: 200 }),
-    must: /it answered 200, and does not have it/,
+    must: /it answered 200, but does not have it/,
   },
   {
     name: 'a manifest is said to be taken, and is not there',
     answers: () => on(MANIFEST, { status: 204 }),
-    must: /it answered 204, and does not have it/,
+    must: /it answered 204, but does not have it/,
   },
   {
     name: 'the Location of a refused mount has the digest already',
@@ -220,7 +237,7 @@ const challenges: readonly Odd[] = [
   {
     name: '401 without a challenge',
     answers: () => () => ({ status: 401 }),
-    must: /wants credentials and does not say how \(401; its answer has no `WWW-Authenticate`\)/,
+    must: /requires credentials but does not say how \(401; its answer has no `WWW-Authenticate`\)/,
     never: /insecure: true/,
     crane: 'fails',
   },

@@ -50,7 +50,7 @@ export async function writeIndex(folder: string, packed: readonly Packed[]): Pro
 /** What an archive holds of the mounts that are wanted, and what each file's content is known by. */
 export type Restored = Readonly<{ packed: readonly Packed[]; fingerprints: ReadonlyMap<string, string> }>;
 
-/** @throws Error when the archive is damaged or none of ours */
+/** @throws Error when the archive is corrupt or none of ours */
 export async function readArchive(folder: string, wanted: readonly CacheMount[]): Promise<Restored> {
   const list = at(indexIn(folder), 'mounts');
   const files = new Map(

@@ -37,6 +37,6 @@ export async function fetchKept(
     const restored = await readArchive(join(home, ARCHIVED), mounts);
     return { ...restored, isWhole: key.startsWith(keys.restore[0]!), isLate: false, trouble: undefined };
   } catch (error) {
-    return { ...NOTHING, trouble: `what was kept is damaged: ${messageOf(error)}` };
+    return { ...NOTHING, trouble: `the saved cache mounts are corrupt: ${messageOf(error)}` };
   }
 }

@@ -62,11 +62,11 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     const left = (): number => Math.max(end - now(), 1);
     try {
       const found = await tools;
-      if (typeof found === 'string') return tell(`${what}, since ${found}`, 'notice');
+      if (typeof found === 'string') return tell(`${what} because ${found}`, 'notice');
       await work({ ...transferOptions(inputs, context, site, ports), folder: home, tools: found, left });
     } catch (error) {
       const why = messageOf(error);
-      if (why === OTHER_ARCHITECTURE) tell(`${what}, since ${why}`, 'notice');
+      if (why === OTHER_ARCHITECTURE) tell(`${what} because ${why}`, 'notice');
       else tell(`${what}: ${why}`);
     }
   }
@@ -75,8 +75,8 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     const { packed, fingerprints, isWhole, isLate, trouble } = await fetched;
     // What is damaged is best replaced; what may be whole is more than the build begins with.
     isCutShort = isLate;
-    if (trouble !== undefined) return tell(`what was kept could not be fetched: ${trouble}`);
-    if (packed.length === 0) return log.info('There is nothing to fill the cache mounts with yet.');
+    if (trouble !== undefined) return tell(`the saved cache mounts could not be downloaded: ${trouble}`);
+    if (packed.length === 0) return log.info('No cache mounts have been saved yet.');
     const started = now();
     isCutShort = true;
     const problem = await unpack(packed, join(home, ARCHIVED), options);
@@ -84,7 +84,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     isCutShort = false;
     if (isWhole) before = fingerprints;
     const names = packed.map(({ mount }) => mount.id).join(', ');
-    log.info(`Filled cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
+    log.info(`Restored cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
     await removeFolder(join(home, ARCHIVED));
   }
 
@@ -93,14 +93,14 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
       save = { key: keys.save, seconds, warned: told };
       return;
     }
-    log.info('The cache mounts are as they were: nothing to save.');
+    log.info('The cache mounts are unchanged; nothing to save.');
   }
 
   return {
     async restore(site) {
       const several = severalNodes(site.builder);
       if (several !== undefined) log.notice(`cache-mounts: ${several}`);
-      await guarded('the cache mounts are not filled', site, fill);
+      await guarded('the cache mounts were not restored', site, fill);
     },
     observe({ steps }) {
       const own = steps.filter(({ ofDockerfile }) => ofDockerfile);
@@ -113,10 +113,10 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     save(site) {
       if (readOnly !== undefined) return log.info(`The cache mounts are not saved: ${readOnly}.`);
       // What was kept is more than what the build has begun anew.
-      if (isCutShort) return log.info('The cache mounts are not saved: they were not filled with what was kept.');
+      if (isCutShort) return log.info('The cache mounts are not saved, because they were not restored.');
       // Where no step ran, no mount changed.
       if (hasRun === false) return;
-      taking = guarded('the cache mounts are not kept', site, take);
+      taking = guarded('the cache mounts were not saved', site, take);
     },
     toSave: () => (save === undefined ? '' : JSON.stringify(save)),
     async end() {
@@ -148,5 +148,5 @@ function transferOptions(
 /** What is not kept of a builder of several nodes, and why: builds that name no node run on one of them. */
 function severalNodes({ name, nodes }: BuilderInUse): string | undefined {
   if (nodes.length < 2) return undefined;
-  return `only what one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} has is kept, since each has cache mounts of its own`;
+  return `only the cache mounts of one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} are saved: each node has separate ones`;
 }

@@ -28,7 +28,7 @@ export async function saveMounts(state: string, runFolder: string, machine: Mach
   const { key, trouble } = await createCacheWorker(machine, save.seconds).save(home, ARCHIVED, save.key);
   if (key !== undefined) machine.log.info(`Saved the cache mounts as ${key}.`);
   else if (trouble === undefined) machine.log.info('The cache mounts were saved by another job of this run.');
-  else machine.log[save.warned ? 'info' : 'warning'](`cache-mounts: they could not be saved: ${trouble}`);
+  else machine.log[save.warned ? 'info' : 'warning'](`cache-mounts: could not be saved: ${trouble}`);
 }
 
 function parse(state: string): Save | undefined {

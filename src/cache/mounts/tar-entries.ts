@@ -36,17 +36,17 @@ async function entriesOf(file: FileHandle): Promise<Entry[]> {
   let position = 0;
   for (;;) {
     const { bytesRead } = await file.read(header, 0, BLOCK, position);
-    if (bytesRead < BLOCK) throw new Error('the archive has no end');
+    if (bytesRead < BLOCK) throw new Error('the archive is truncated');
     if (header.every(byte => byte === 0)) return entries;
     const kind = String.fromCharCode(header[156]! || 48);
     const isExtended = 'xgLK'.includes(kind);
     const length = (isExtended ? undefined : size) ?? numberAt(header, 124, 12);
     if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
-      throw new Error('the archive is damaged');
+      throw new Error('the archive is corrupt');
     }
     // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
     if (isExtended) {
-      if (length > LONGEST_NAME) throw new Error('the archive is damaged');
+      if (length > LONGEST_NAME) throw new Error('the archive is corrupt');
       const text = Buffer.alloc(length);
       await file.read(text, 0, length, position + BLOCK);
       extended.push(text.toString('latin1'));

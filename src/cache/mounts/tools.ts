@@ -32,7 +32,7 @@ type Ports = Readonly<{ run: Run; env: Readonly<Record<string, string>>; signal:
  * @returns why it cannot be had, in words, where it cannot
  */
 export async function gatherTools(folder: string, { run, env, signal }: Ports): Promise<Tools | string> {
-  if (process.platform !== 'linux') return `this runner is no Linux (${process.platform})`;
+  if (process.platform !== 'linux') return `this runner does not run Linux (${process.platform})`;
   const ports = { run, env: { ...env, LC_ALL: 'C' }, signal };
   const parts = await Promise.all(PROGRAMS.map(name => partsOf(name, ports)));
   const trouble = parts.find(part => typeof part === 'string');
@@ -72,12 +72,12 @@ async function partsOf(name: Program, { run, env, signal }: Ports): Promise<Part
   const path = findProgram(name, env.PATH ?? '');
   if (path === undefined) return `this runner has no ${name}`;
   const listing = await run('ldd', [path], { env, signal, timeout: 20_000 }).catch(() => undefined);
-  if (listing === undefined) return 'this runner has no ldd, which would tell what its programs consist of';
+  if (listing === undefined) return 'this runner has no ldd, which lists the libraries of its programs';
   const parsed = parseListing(listing.stdout);
   const isStatic = /not a (?:valid )?dynamic (?:executable|program)|statically linked/i.test(
     listing.stdout + listing.stderr,
   );
-  if (parsed.loader === undefined && !isStatic) return `what the ${name} of this runner consists of cannot be told`;
+  if (parsed.loader === undefined && !isStatic) return `the libraries of this runner's ${name} cannot be determined`;
   return { name, path, ...parsed };
 }
 

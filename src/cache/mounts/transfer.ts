@@ -126,6 +126,6 @@ const LITTLE = 1_000;
 const RECORD = 10_240;
 
 /** What `pack` says of a mount that exceeds its limit. */
-export const TOO_LARGE = 'there is more in it than `cache-max-size` allows';
+export const TOO_LARGE = 'it is larger than `cache-max-size` allows';
 /** What both say of a builder that cannot run this machine's programs. */
-export const OTHER_ARCHITECTURE = 'the builder is of another architecture than this runner';
+export const OTHER_ARCHITECTURE = "the builder's architecture differs from this runner's";

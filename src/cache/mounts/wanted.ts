@@ -38,7 +38,8 @@ export async function wantedMounts(
   if (wish === 'none' || isCall(inputs)) return undefined;
   const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : readIfThere(path);
-  if (path === undefined || text === undefined) return 'nothing is kept, since the Dockerfile is not in the workspace';
+  if (path === undefined || text === undefined)
+    return 'nothing is saved because the Dockerfile is not in the workspace';
   const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
   const found = await find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
@@ -47,9 +48,11 @@ export async function wantedMounts(
   if (told !== '') log.notice(`cache-mounts: ${told}`);
   if (mounts.length === 0) return undefined;
   const service = serviceIn(env, now());
-  if (service.version === 0) return `nothing is kept, since ${service.why}`;
+  if (service.version === 0) return `nothing is saved because ${service.why}`;
   if (runnerStays(context.env)) {
-    log.info('This runner may stay, and with it what the builder has in its cache mounts. They are kept all the same.');
+    log.info(
+      'This may be a persistent runner, whose builder keeps its cache mounts anyway. They are saved all the same.',
+    );
   }
   return {
     mounts,
@@ -63,13 +66,13 @@ async function find(text: string, facts: BuildFacts): Promise<Found | string> {
   try {
     return await findMounts(text, facts);
   } catch (error) {
-    return `nothing is kept, since the Dockerfile cannot be read: ${messageOf(error)}`;
+    return `nothing is saved because the Dockerfile cannot be read: ${messageOf(error)}`;
   }
 }
 
 /** What was asked for and cannot be kept, in words; '' when there is nothing to tell. */
 function problems(wish: Inputs['cacheMounts'], { mounts, unkept }: Found): string {
-  const lost = unkept.map(({ name, why }) => `\`${name}\` is not kept, since ${why}.`);
+  const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
   const known = mounts.map(({ id }) => id);
   const ids = wish === 'all' || wish === 'none' ? [] : wish;
   const missing = ids.filter(id => !known.includes(id) && !unkept.some(({ name }) => name === id));

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Verdict } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
-import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../../host/retry.ts';
+import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import { createTransport } from '../../http/transport.ts';
@@ -22,10 +23,12 @@ export type Limits = Readonly<{
 
 /** Asks the cache service and its storage. */
 export type Client = Readonly<{
-  /** One request. Rejects with Node's own errors. */
+  /** One request with a small answer. Rejects with Node's own errors. */
   ask(question: Question): Promise<HttpResponse>;
   /** The same, and again when the connection fails: for what changes nothing. */
   look(question: Question): Promise<HttpResponse>;
+  /** The same for content, which takes as long as its bytes keep coming. */
+  fetch(question: Question): Promise<HttpResponse>;
   /** Sends a body until it is taken, or cannot be; then it throws an Error that says why. The answer's body. */
   deliver(delivery: Delivery): Promise<Buffer>;
   /** Watches an answer being read: one that stops half-way counts as silence too. Passes on what becomes of it. */
@@ -37,6 +40,9 @@ export type Client = Readonly<{
 
 /** Bytes of an answer that is no content. */
 export const ANSWER_LIMIT = 1024 * 1024;
+
+/** A small answer may take this many idle periods from its first byte to its last. */
+const SMALL = 2;
 
 /** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
 const MAX_FAILURES = 5;
@@ -54,20 +60,20 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
       return await reading;
     } catch (error) {
       if ((error as { code?: unknown }).code === 'ETIMEDOUT') {
-        gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
+        gone ??= `the cache service stopped answering (nothing for ${Math.round(patience / 1000)} s)`;
       }
       throw error;
     }
   }
 
-  async function send(question: Question, patience: number): Promise<HttpResponse> {
+  async function send(question: Question, patience: number, limit: number | undefined): Promise<HttpResponse> {
     try {
-      const answer = await watched(transport.send({ ...question, signal, idle: patience }), patience);
+      const answer = await watched(transport.send({ ...question, signal, idle: patience, limit }), patience);
       failures = 0;
       return answer;
     } catch (error) {
       if (!signal.aborted && ++failures >= MAX_FAILURES) {
-        gone ??= `the cache service cannot be reached any more (${String((error as { code?: unknown }).code)})`;
+        gone ??= `the cache service can no longer be reached (${String((error as { code?: unknown }).code)})`;
       }
       throw error;
     }
@@ -79,12 +85,13 @@ export function createClient({ retry: policy, idle }: Limits, machine: Machine):
   };
 
   return {
-    ask: question => send(question, idle),
-    look: question => again(() => send(question, idle), AGAIN),
+    ask: question => send(question, idle, SMALL * idle),
+    look: question => again(() => send(question, idle, SMALL * idle), AGAIN),
+    fetch: question => again(() => send(question, idle, undefined), AGAIN),
     watched,
     deliver: delivery =>
       again(async () => {
-        const answer = await send(delivery, policy.deadline);
+        const answer = await send(delivery, policy.deadline, policy.deadline);
         const text = await watched(readBody(answer.body, ANSWER_LIMIT), policy.deadline);
         if (answer.status < 300) return text;
         const message = `the cache service answers ${answer.status} to an upload`;

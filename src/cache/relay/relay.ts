@@ -90,7 +90,7 @@ export async function openRelay(
     if (upload !== undefined) {
       const send = async () => {
         const { ok, message } = parsed(await client.deliver(passed));
-        if (ok === false) throw new Error(`the cache service did not take an entry: ${String(message)}`);
+        if (ok === false) throw new Error(`the cache service rejected an entry: ${String(message)}`);
       };
       await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
       return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));
@@ -126,7 +126,7 @@ export async function openRelay(
   /** Content on its way from the service. */
   async function give({ req, res }: Exchange, { at }: Place): Promise<void> {
     const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
-    const told = await client.look({ method, url: at, headers: passedOn(req.headers) });
+    const told = await client.fetch({ method, url: at, headers: passedOn(req.headers) });
     // A signed address that is too old: BuildKit asks for another one, and shall get it.
     if (told.status === 401 || told.status === 403) known.clear();
     res.writeHead(told.status, passedOn(told.headers));

@@ -39,14 +39,11 @@ export async function relayFor(
     failure: relay.failure,
     async end(told) {
       const { log, signal } = machine;
-      const timer = setInterval(
-        () => log.info(`Cache: ${Math.ceil(relay.held() / 1e6)} MB are still to be stored`),
-        PROGRESS,
-      );
+      const timer = setInterval(() => log.info(`Cache: ${Math.ceil(relay.held() / 1e6)} MB still to upload`), PROGRESS);
       await relay.close().finally(() => clearInterval(timer));
       const failure = relay.failure();
       if (failure === undefined || signal.aborted) return;
-      log[told ? 'info' : 'warning'](`The cache could not be stored: ${failure}`);
+      log[told ? 'info' : 'warning'](`The cache could not be saved: ${failure}`);
     },
   };
 }

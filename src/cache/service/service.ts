@@ -28,10 +28,10 @@ export function serviceIn(env: Env, now: number): Service {
 }
 
 function readOnlyBecause({ GITHUB_REF: ref = '' }: Env, mode: string, { writes }: Claims): string | undefined {
-  if (mode === 'read') return 'the runner lets this job read caches alone';
+  if (mode === 'read') return 'the runner lets this job only read caches';
   if (writes === false) return "this job's token may only read caches";
   // The service shows a branch's caches to that branch alone, unless it is the default one; these are never built again.
-  if (ref.startsWith('refs/heads/gh-readonly-queue/')) return 'nobody reads the caches of a merge queue';
+  if (ref.startsWith('refs/heads/gh-readonly-queue/')) return 'no later run could read the cache of a merge queue';
   return undefined;
 }
 

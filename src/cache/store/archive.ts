@@ -95,7 +95,7 @@ export async function restoreArchive(home: string, keys: ArchiveKeys, worker: Ca
   if (digest === undefined) {
     // Half an archive may be there: the build must not see it.
     await removeFolder(restored);
-    const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
+    const broken = key === undefined ? undefined : `the archive ${key} contains no cache`;
     return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
   }
   await rename(restored, from);

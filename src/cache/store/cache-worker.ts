@@ -99,7 +99,7 @@ export function createCacheWorker(
 }
 
 function notPlain(path: string): string {
-  return `holds what is neither a file nor a folder (${JSON.stringify(path.slice(0, 100))}), and is not used`;
+  return `contains something other than files and folders (${JSON.stringify(path.slice(0, 100))}), so it was not used`;
 }
 
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */

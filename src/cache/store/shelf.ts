@@ -58,7 +58,7 @@ export async function openShelf(root: string, scope: string, now: () => number):
       await lutimes(join(home, 'current'), stamp, stamp).catch(() => {});
       await prune(root, scope, maxSize, now());
       if (size <= maxSize) return {};
-      return { refused: `it takes ${megabytes(size)}, and \`cache-max-size\` allows ${megabytes(maxSize)}` };
+      return { refused: `it is ${megabytes(size)}, but \`cache-max-size\` allows ${megabytes(maxSize)}` };
     },
     async close() {
       for (const path of [reading, writing]) if (path !== undefined) await rm(path, { force: true });

@@ -25,9 +25,9 @@ export async function settle(
     const what = named.length > 0 ? '`port` names' : 'the image exposes';
     throw new ActionError(
       'INPUT_INVALID',
-      `container-test.http has no port, and ${what} ${ports.join(', ') || 'none'}`,
+      `container-test.http has no port, but ${what} ${ports.join(', ') || 'none'}`,
       {
-        hint: 'Say which: `http: {path: /healthz, port: 8080}`.',
+        hint: 'Specify one: `http: {path: /healthz, port: 8080}`.',
       },
     );
   }
@@ -86,6 +86,6 @@ export async function look(
     case 'log':
       return 'not seen';
     case 'exit':
-      return 'it still runs';
+      return 'still running';
   }
 }

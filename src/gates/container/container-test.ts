@@ -78,6 +78,6 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
 }
 
 function hintOf(lines: readonly string[]): string {
-  if (lines.length === 0) return 'The container wrote nothing.';
+  if (lines.length === 0) return 'The container had no output.';
   return ["The container's last lines:", ...lines.slice(-TAIL)].join('\n');
 }

@@ -29,7 +29,7 @@ const TELL = 10_000;
  */
 export async function watch(task: Watch): Promise<string | undefined> {
   const { name, containers, signal, log, now, sleep, timeout } = task;
-  const waiting = new Map(task.conditions.map(condition => [condition, 'not looked at yet'] as const));
+  const waiting = new Map(task.conditions.map(condition => [condition, 'not checked yet'] as const));
   const begin = now();
   const seconds = () => `${((now() - begin) / 1000).toFixed(1)} s`;
   const met = (condition: Settled) => {
@@ -53,7 +53,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
       for (const each of waiting.keys()) if (each.kind === 'exit' && each.code === code) met(each);
       if (waiting.size === 0) return undefined;
       const state = await containers.inspect(name);
-      if (state === undefined) return 'was removed by somebody while it was tested';
+      if (state === undefined) return 'was removed by something else during the test';
       const problem = hopeless(waiting, state, code);
       if (problem !== undefined) return problem;
       if (now() - begin >= timeout) return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
@@ -112,11 +112,11 @@ function hopeless(
     const before = rest.length > 0 ? ` before ${rest.join(', ')}` : '';
     const wanted = [...waiting.keys()].find(({ kind }) => kind === 'exit');
     const instead = wanted === undefined ? '' : `, not with ${inWords(wanted)}`;
-    return `ended with exit code ${code}${outOfMemory ? ' (out of memory)' : ''}${instead}${before}`;
+    return `exited with code ${code}${outOfMemory ? ' (out of memory)' : ''}${instead}${before}`;
   }
   if (![...waiting.keys()].some(({ kind }) => kind === 'healthy')) return undefined;
-  if (health === undefined) return 'has no HEALTHCHECK that could say that it is healthy';
-  return health === 'unhealthy' ? `is unhealthy: ${healthOutput || 'its HEALTHCHECK said nothing'}` : undefined;
+  if (health === undefined) return 'has no HEALTHCHECK';
+  return health === 'unhealthy' ? `is unhealthy: ${healthOutput || 'its HEALTHCHECK had no output'}` : undefined;
 }
 
 function list(waiting: ReadonlyMap<Settled, string>): string {

@@ -83,7 +83,7 @@ async function saved(at: GateRun): Promise<Target> {
     at,
   );
   if (ended !== 'missing' && ended.code === 0) return { kind: 'archive', path };
-  throw new ActionError('SCAN_FAILED', `the image of ${at.platform} could not be saved for the scan`, {
+  throw new ActionError('SCAN_FAILED', `the image for ${at.platform} could not be saved for the scan`, {
     hint: `${tailOf(ended)}\nDocker Engine 28 or later can save one platform of several.`,
   });
 }
@@ -111,7 +111,7 @@ function missing(name: string): Unscanned {
 }
 
 function broken(name: string, ended: RunResult): Unscanned {
-  return { problem: `${name} broke${how(ended)}: the image is not scanned`, hint: tailOf(ended) };
+  return { problem: `${name} failed to run${how(ended)}, so the image was not scanned`, hint: tailOf(ended) };
 }
 
 /** A scanner that did not scan fails the gate, unless `scan-required` is false. */

@@ -78,7 +78,7 @@ function readContext(source: Source): string {
   if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
     source.report(
       'context',
-      `is ${quote(context)}, and the workspace has no such folder`,
+      `is ${quote(context)}, but the workspace has no such folder`,
       `Write \`ref-source: ${context}\` if you mean metadata-action's \`context\`; here \`context\` is the build's.`,
     );
   }

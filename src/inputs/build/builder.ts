@@ -43,10 +43,14 @@ function readConfig(source: Source): BuilderSpec['config'] {
   const path = line(source, 'buildkitd-config');
   const text = source.raw('buildkitd-config-inline');
   if (path !== '' && text.trim() !== '') {
-    source.report('buildkitd-config-inline', 'is given besides `buildkitd-config`', 'Remove one of them.');
+    source.report('buildkitd-config-inline', 'is set together with `buildkitd-config`', 'Remove one of them.');
   }
   if (path !== '' && !source.exists(path)) {
-    source.report('buildkitd-config', `is no file: ${quote(path)}`, 'Give a path in the workspace, or check it out.');
+    source.report(
+      'buildkitd-config',
+      `is not a file: ${quote(path)}`,
+      'Give a path in the workspace, or check it out.',
+    );
   }
   if (path !== '') return { path };
   return text.trim() === '' ? undefined : { text };
@@ -57,7 +61,7 @@ const APPEND_KEYS = ['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'plat
 const NODES: Wording = {
   begin: 'Begin each entry with `- `, as in `- endpoint: tcp://host:1234`.',
   name: 'Give the endpoint of a node, or remove the entry.',
-  entry: 'Write a map of',
+  entry: 'Write a map with',
   quote: 'Put it in single quotes.',
 };
 
@@ -125,14 +129,14 @@ function checkDriver(
   given: readonly InputName[],
 ): void {
   if (driver === 'docker') {
-    const fix = "Remove it, or write `driver: docker-container`: the engine's own BuildKit is as it is.";
-    for (const name of given) source.report(name, 'is given, and `driver: docker` takes none', fix);
+    const fix = "Remove it, or write `driver: docker-container`: the engine's built-in BuildKit cannot be configured.";
+    for (const name of given) source.report(name, 'is set, but `driver: docker` takes none', fix);
   }
   if (driver !== 'remote') return;
   for (const name of given.filter(input => input.startsWith('buildkitd-'))) {
     source.report(
       name,
-      'is given, and a remote daemon has its own',
+      'is set, but a remote daemon has its own',
       'Remove it, and configure the daemon where it runs.',
     );
   }
@@ -140,7 +144,7 @@ function checkDriver(
     if (/^[a-z-]+:\/\/./.test(endpoint)) continue;
     const input = index === 0 ? 'endpoint' : `append[${index - 1}].endpoint`;
     const form = '`tcp://host:1234` or `unix:///run/buildkit.sock`';
-    if (endpoint === '') source.report(input, 'is empty, and `driver: remote` needs one', `Write ${form}.`);
+    if (endpoint === '') source.report(input, 'is empty, but `driver: remote` needs one', `Write ${form}.`);
     else source.invalid(input, quote(endpoint), form);
   }
 }
@@ -154,6 +158,6 @@ function checkCreation(source: Source, keepState: boolean): void {
   }
   if (keepState && name === '') {
     const fix = 'Name it, as in `builder: ci`.';
-    source.report('keep-state', 'is true, and the builder has no name to be found by next time', fix);
+    source.report('keep-state', 'is true, but the builder has no name by which the next run could find it', fix);
   }
 }

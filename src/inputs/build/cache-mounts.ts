@@ -16,7 +16,7 @@ export function readCacheMounts(source: Source): CacheMountsWish {
     source.invalid(
       'cache-mounts',
       quote(id),
-      '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one',
+      '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id is identified by its target',
     );
   }
   return ids;

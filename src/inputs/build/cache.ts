@@ -40,18 +40,18 @@ export function readCache(source: Source): CacheInputs {
 function checkUse(source: Source, backend: CacheWish): void {
   const given = (name: InputName): boolean => source.text(name) !== '';
   if (given('cache-key-files') && backend !== 'actions' && backend !== 'none') {
-    const problem = `is given, and \`cache: ${backend}\` ${backend === 'auto' ? 'never takes `actions`' : 'has no key'}`;
+    const problem = `is set, but \`cache: ${backend}\` ${backend === 'auto' ? 'never takes `actions`' : 'has no key'}`;
     source.report('cache-key-files', problem, 'Remove it, or write `cache: actions`.');
   }
   const mounts = source.text('cache-mounts');
   const hasMounts = mounts !== '' && parseBoolean(mounts) !== false;
   if (given('cache-scope') && !hasMounts && (backend === 'registry' || backend === 'inline')) {
     const place = backend === 'registry' ? '`cache-ref` is its name' : 'it is in the image';
-    source.report('cache-scope', `is given, and a cache with \`cache: ${backend}\` has none: ${place}`, 'Remove it.');
+    source.report('cache-scope', `is set, but \`cache: ${backend}\` has no scope: ${place}`, 'Remove it.');
   }
   const raw = (['cache-from', 'cache-to'] as const).find(given);
   if (given('cache-ref') && raw !== undefined) {
-    source.report('cache-ref', `is given besides \`${raw}\`, which wins over it`, 'Remove one of the two.');
+    source.report('cache-ref', `is set together with \`${raw}\`, which takes precedence`, 'Remove one of the two.');
   }
 }
 
@@ -90,14 +90,14 @@ function readRef(source: Source, backend: CacheWish): string {
     if (backend === 'registry') {
       source.report(
         'cache-ref',
-        'is not given, and `cache: registry` needs a place of its own',
-        'Name it, as in `cache-ref: ghcr.io/acme/api:buildcache`; no tag is made up.',
+        'is not set, but `cache: registry` needs it',
+        'Set it, as in `cache-ref: ghcr.io/acme/api:buildcache`.',
       );
     }
     return '';
   }
   if (['gha', 'actions', 'inline', 'none'].includes(backend)) {
-    source.report('cache-ref', `means nothing with \`cache: ${backend}\``, 'Remove it, or write `cache: registry`.');
+    source.report('cache-ref', `has no effect with \`cache: ${backend}\``, 'Remove it, or write `cache: registry`.');
   } else if (isFolder(ref)) {
     if (backend === 'registry') {
       source.report('cache-ref', `is a folder: ${quote(ref)}`, 'Write `cache: local`, or name a repository and a tag.');

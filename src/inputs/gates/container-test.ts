@@ -78,7 +78,11 @@ function readMap(source: Source): Fields | undefined {
   const [error] = document.errors;
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split('\n').length;
-    source.report(INPUT, `is not valid YAML at line ${line} (${error.code})`, 'Put values with signs in quotes.');
+    source.report(
+      INPUT,
+      `is not valid YAML at line ${line} (${error.code})`,
+      'Put values with special characters in quotes.',
+    );
     return undefined;
   }
   const value = withoutAlias(() => document.toJS({ maxAliasCount: 0 }));
@@ -108,7 +112,11 @@ function checkTogether({ report }: Reader, conditions: readonly Condition[]): vo
   const ends = conditions.some(({ kind }) => kind === 'exit');
   const serves = conditions.some(({ kind }) => kind === 'port' || kind === 'http' || kind === 'healthy');
   if (!ends || !serves) return;
-  report('exit-code', 'contradicts `port`, `http` and `healthy`', 'A container ends, or it serves: keep one of them.');
+  report(
+    'exit-code',
+    'contradicts `port`, `http` and `healthy`',
+    'A container either exits or serves: keep one of them.',
+  );
 }
 
 function portAt({ invalid }: Reader, key: string, value: unknown): Condition[] {
@@ -160,7 +168,7 @@ function envAt({ fields, report }: Reader): string[] {
   }
   return Object.entries(env).flatMap(([name, value]) => {
     if (/^[^\s=\0]+$/.test(name) && (typeof value === 'string' || value === null)) return [`${name}=${value ?? ''}`];
-    report('env', `has an entry that is not a name and a text: ${quote(name)}`, 'Write `NAME: value` lines.');
+    report('env', `has an invalid entry: ${quote(name)}`, 'Write `NAME: value` lines.');
     return [];
   });
 }
@@ -172,7 +180,11 @@ function commandAt({ fields, report }: Reader): string[] | undefined {
   if (Array.isArray(command) && command.length > 0 && command.every(word => typeof word === 'string')) return command;
   if (typeof command === 'string' && command.trim() !== '' && !/["'\\$`]/.test(command))
     return command.trim().split(/\s+/);
-  report('command', 'is not a list of words', 'Write `[serve, --port, "8080"]`; words without quotes may be one text.');
+  report(
+    'command',
+    'is not a list of words',
+    'Write `[serve, --port, "8080"]`; or one string if no word needs quotes.',
+  );
   return undefined;
 }
 

@@ -28,7 +28,7 @@ const KEYS = ['name', 'run', 'platform', 'timeout', 'continue-on-error', 'creden
 const WORDING: Wording = {
   begin: 'Begin each entry with `- `, as in `- {name: smoke, run: ./smoke.sh}`.',
   name: 'Write a script, or remove the entry.',
-  entry: 'Write a script, or a map of',
+  entry: 'Write a script, or a map with',
   quote: 'Write the script as a block: `run: |`, and its lines below that.',
 };
 
@@ -39,7 +39,11 @@ export function readGates(source: Source): GateInputs {
   for (const [index, { name }] of gates.entries()) {
     const earlier = gates.findIndex(gate => gate.name === name);
     if (earlier < index) {
-      source.report(`gates[${index}].name`, `is that of gates[${earlier}]: ${quote(name)}`, 'Give each its own.');
+      source.report(
+        `gates[${index}].name`,
+        `is the same as that of gates[${earlier}]: ${quote(name)}`,
+        'Give each gate a different name.',
+      );
     }
   }
   return {
@@ -69,14 +73,14 @@ function readEntry(source: Source, entry: Entry, index: number): GateEntry {
 /** Names are headings in the log and cells of a table. */
 function readName(source: Source, at: string, name: string): string {
   if (name.length <= 80 && !/\p{Cc}/u.test(name)) return name;
-  source.report(`${at}.name`, 'is not a line of at most 80 characters', 'Shorten it.');
+  source.report(`${at}.name`, 'is longer than 80 characters or has a line break', 'Shorten it.');
   return '';
 }
 
 function readPlatform(source: Source, at: string, platform: string): string | undefined {
   if (platform === '') return undefined;
   if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(platform)) {
-    source.invalid(`${at}.platform`, quote(platform), '`linux/amd64` or `linux/arm/v7`, say');
+    source.invalid(`${at}.platform`, quote(platform), 'a platform, as in `linux/amd64` or `linux/arm/v7`');
   }
   return platform;
 }

@@ -64,7 +64,7 @@ function check(source: Source, specs: readonly ScanSpec[], { unknown }: Threshol
     if (meant !== undefined) source.report('scan', `has ${quote(name)}`, `Did you mean \`${meant}\`?`);
   }
   if (unknown && names.includes('grype')) {
-    source.report('scan-severity', 'has `unknown`, on which grype cannot fail', 'Remove `unknown`.');
+    source.report('scan-severity', 'has `unknown`, which grype does not support', 'Remove `unknown`.');
   }
 }
 
@@ -77,11 +77,11 @@ function readThreshold(source: Source): Threshold {
   const words = items(source, 'scan-severity', { commas: true }).map(word => word.toLowerCase());
   const known: readonly string[] = [...SEVERITIES, 'unknown'];
   for (const word of words.filter(each => !known.includes(each))) {
-    source.invalid('scan-severity', quote(word), `some of ${known.join(', ')}`);
+    source.invalid('scan-severity', quote(word), `one or more of ${known.join(', ')}`);
   }
   const lowest = SEVERITIES.findLast(severity => words.includes(severity));
   if (lowest === undefined && words.every(word => word === 'unknown')) {
-    source.report('scan-severity', 'has no severity', 'Write `critical`, say, or `high,unknown`.');
+    source.report('scan-severity', 'has no severity', 'Write `critical` or `high,unknown`, for example.');
   }
   return { lowest: lowest ?? 'critical', unknown: words.includes('unknown') };
 }

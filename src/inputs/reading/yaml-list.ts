@@ -18,7 +18,7 @@ type Form = Readonly<{ keys: readonly string[]; wording: Wording }>;
 const REGISTRIES: Wording = {
   begin: 'Begin each entry with `- `, as in `- registry: ghcr.io`.',
   name: 'Name a registry, or remove the entry.',
-  entry: 'Write a registry, or a map of',
+  entry: 'Write a registry, or a map with',
   quote: "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.",
 };
 

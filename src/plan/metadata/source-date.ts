@@ -17,8 +17,8 @@ export function sourceDateOf(
   throw new InputError([
     {
       input: 'source-date-epoch',
-      problem: "is `commit`, and the commit's time cannot be learnt",
-      fix: 'Check the repository out before this step, let `github-token` read its contents, or give seconds.',
+      problem: "is `commit`, but the commit's time cannot be read",
+      fix: 'Check out the repository before this step, let `github-token` read its contents, or give seconds.',
     },
   ]);
 }

@@ -93,5 +93,5 @@ function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems
 }
 
 function leftOut(scope: RuleScope, why: string): undefined {
-  scope.note(`The flavor: \`latest\` is left out, since ${why}.`);
+  scope.note(`The flavor: \`latest\` is skipped because ${why}.`);
 }

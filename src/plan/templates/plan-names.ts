@@ -38,7 +38,7 @@ export function checkMeta(template: string): void {
     if (head !== 'meta' || metaKeys.some(known => known === key)) continue;
     const near = nearest(key, metaKeys);
     refuse(
-      key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which there is not`,
+      key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`,
       near === undefined || key === ''
         ? `Use one of ${metaKeys.map(known => `{{meta.${known}}}`).join(', ')}`
         : `Did you mean {{meta.${near}}}?`,

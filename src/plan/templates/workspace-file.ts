@@ -15,7 +15,7 @@ export function workspaceReader(workspace: string): ReadWorkspaceFile {
       root = realpathSync(workspace);
       target = realpathSync(join(workspace, path));
     } catch {
-      return refuse(`reads "${path}", which does not exist`, 'Check the repository out before this step');
+      return refuse(`reads "${path}", which does not exist`, 'Check out the repository before this step');
     }
     const inside = relative(root, target);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {

@@ -18,25 +18,25 @@ export const ANY: readonly Row[] = [
   {
     status: [413],
     trouble: 'policy',
-    cause: 'something on the way refuses bodies of this size',
-    hint: 'Raise the limit of the proxy before the registry (nginx: `client_max_body_size 0`).',
+    cause: 'a proxy in front of the registry limits the size of uploads',
+    hint: 'Raise the limit of the proxy in front of the registry (nginx: `client_max_body_size 0`).',
   },
   {
     status: [429],
     trouble: 'rate',
-    cause: 'the registry asked for fewer requests',
+    cause: 'too many requests',
     hint: 'Try again later, or use an account with a higher limit.',
   },
   {
     status: [407],
     trouble: 'credentials',
-    cause: 'the proxy wants credentials',
+    cause: 'the proxy requires credentials',
     hint: 'Put them in HTTPS_PROXY (`http://user:password@host:port`).',
   },
   {
     status: [401],
     trouble: 'credentials',
-    cause: 'the credentials were refused',
+    cause: 'the credentials were rejected',
     hint: r =>
       r.anonymous
         ? `Give credentials for ${r.host} (input \`registries\` or \`registry-auth\`).`
@@ -56,12 +56,12 @@ export const ANY: readonly Row[] = [
     trouble: 'missing',
     cause: 'not found',
     hint: r =>
-      `Check the name; some registries want the repository or project made before the first push. Is ${r.host} a container registry?`,
+      `Check the name; some registries need the repository or project created before the first push. Is ${r.host} a container registry?`,
   },
   {
     status: [405],
     trouble: 'policy',
-    cause: 'the registry does not take this request',
+    cause: 'the registry does not accept this request',
     hint: 'It may be a read-only mirror or a pull-through cache: publish to the registry behind it.',
   },
   {

@@ -40,13 +40,13 @@ export const CLOUD: readonly Provider[] = [
       {
         text: /rate exceeded/i,
         trouble: 'rate',
-        cause: 'ECR asked for fewer requests',
+        cause: 'too many requests to ECR',
         hint: 'Try again later, or ask AWS for a higher request rate.',
       },
       {
         status: [401],
         trouble: 'credentials',
-        cause: 'the ECR password was refused',
+        cause: 'the ECR password was rejected',
         hint: 'User name "AWS", password from `aws ecr get-login-password` for this region, not older than 12 hours.',
       },
     ],

@@ -63,7 +63,7 @@ export const HOSTED: readonly Provider[] = [
       {
         text: /cannot be authenticated|^denied(: denied)?$|bad credentials/i,
         trouble: 'credentials',
-        cause: 'the token was refused',
+        cause: 'the token was rejected',
         hint: ({ anonymous }) =>
           anonymous
             ? "Give a user name and a classic personal access token. The job's token is sent to ghcr.io on github.com alone, and to a ghe.com tenant's registry on that tenant."
@@ -72,7 +72,7 @@ export const HOSTED: readonly Provider[] = [
       {
         text: /sso|saml/i,
         trouble: 'permission',
-        cause: 'the organization wants single sign-on',
+        cause: 'the organization requires single sign-on',
         hint: 'Authorize the personal access token for the organization (token settings, "Configure SSO").',
       },
       { status: [403], trouble: 'permission', cause: 'no permission for this package', hint: ghcr },
