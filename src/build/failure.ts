@@ -63,8 +63,8 @@ export function buildFailure(
     .replace(/^failed to solve: /, '');
   const place = placeOf(plain, text, dockerfile);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
-  const lines = [`the build failed: ${reason}`, ...output.map(line => `    ${line}`)];
-  return new BuildError(lines.join('\n'), {
+  return new BuildError(`the build failed: ${reason}`, {
+    output,
     hint,
     place,
     reason,

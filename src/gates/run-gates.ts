@@ -70,8 +70,7 @@ export async function runGates(
     results.push({ name, platform, verdict, ms, note: error?.message ?? '' });
     if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
     else if (error === undefined) ports.log.info(`✓ ${name} passed on ${platform} in ${seconds(ms)}`);
-    else
-      ports.log.warning(`${error.message}; ignored because \`continue-on-error\` is set\n${error.hint ?? ''}`.trim());
+    else ports.log.warning([tolerated(error), ...error.output].join('\n'));
   }
   return { results, failure };
 }
@@ -94,9 +93,7 @@ async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promi
   if (ports.signal.aborted) {
     return { error: new ActionError('CANCELLED', `cancelled while ${whatOf(gate)} ran`), isExposed };
   }
-  const { code = 'TEST_FAILED', hint = '' } = thrown.error instanceof ActionError ? thrown.error : {};
-  const error = new ActionError(code, `${messageOf(thrown.error)}${where}`, { hint, cause: thrown.error });
-  return { error, isExposed };
+  return { error: placed(thrown.error, where), isExposed };
 }
 
 async function runOne(gate: Gate, platform: string, folder: string, ports: GatesPorts): Promise<void> {
@@ -130,18 +127,37 @@ function imageEnv(platform: string, { image, digest, layout, native, env }: Gate
   };
 }
 
-function overdue(gate: Gate, error: unknown): ActionError {
-  const tail = error instanceof ActionError ? error.hint : undefined;
-  const message = `${whatOf(gate)} timed out after ${(gate.timeout ?? 0) / 1000} s`;
-  return new ActionError('TEST_FAILED', message, tail === undefined ? {} : { hint: tail });
+/** The error of a gate, of whichever kind, with the platform that it ran on. */
+function placed(thrown: unknown, where: string): ActionError {
+  if (!(thrown instanceof ActionError)) return new ActionError('TEST_FAILED', messageOf(thrown), { cause: thrown });
+  return reworded(thrown, afterFirstLine(thrown.message, where));
 }
 
-/** The tail of the output is a part of the message: the annotation is often all that is read. */
-function fatal(gate: Gate, { code, message, hint = '' }: ActionError): ActionError {
-  const text = [`${message}; nothing was published`, ...(hint === '' ? [] : [hint])].join('\n');
-  if (gate.kind !== 'test' && gate.kind !== 'gate') return new ActionError(code, text);
-  return new ActionError(code, text, {
-    // Not by its reference: the image is in no registry, and post takes it out of this engine.
-    hint: 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.',
-  });
+function overdue(gate: Gate, error: unknown): ActionError {
+  const output = error instanceof ActionError ? error.output : [];
+  const message = `${whatOf(gate)} timed out after ${(gate.timeout ?? 0) / 1000} s`;
+  return new ActionError('TEST_FAILED', message, { output });
+}
+
+function tolerated({ message }: ActionError): string {
+  return afterFirstLine(message, '; ignored because `continue-on-error` is set');
+}
+
+function fatal(gate: Gate, error: ActionError): ActionError {
+  // Not by its reference: the image is in no registry, and post takes it out of this engine.
+  const locally = 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.';
+  const isScript = gate.kind === 'test' || gate.kind === 'gate';
+  const message = afterFirstLine(error.message, '; nothing was published');
+  return reworded(error, message, isScript && error.code === 'TEST_FAILED' ? locally : error.hint);
+}
+
+function reworded(error: ActionError, message: string, hint = error.hint): ActionError {
+  const { code, output } = error;
+  return new ActionError(code, message, { ...(hint !== undefined && { hint }), output, cause: error });
+}
+
+/** What a scan has found stands on the lines below. */
+function afterFirstLine(text: string, more: string): string {
+  const [first, ...rest] = text.split('\n');
+  return [`${first}${more}`, ...rest].join('\n');
 }

@@ -6,12 +6,21 @@ import type { ErrorCode } from './error-codes.ts';
 export type Verdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
 
 /** What an error has besides its code and message. `verdict`: 'settled' by default. */
-export type ErrorOptions = Readonly<{ hint?: string | undefined; cause?: unknown; verdict?: Verdict | undefined }>;
+export type ErrorOptions = Readonly<{
+  hint?: string | undefined;
+  output?: readonly string[] | undefined;
+  cause?: unknown;
+  verdict?: Verdict | undefined;
+}>;
 
-/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+/**
+ * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
+ * program wrote (`output`), and what lies below (`cause`).
+ */
 export class ActionError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly output: readonly string[];
   /** Whether the same attempt may succeed in a moment. */
   readonly verdict: Verdict;
 
@@ -20,6 +29,7 @@ export class ActionError extends Error {
     this.name = 'ActionError';
     this.code = code;
     this.hint = options.hint;
+    this.output = options.output ?? [];
     this.verdict = options.verdict ?? 'settled';
   }
 }
