@@ -57,6 +57,11 @@ export const ROOMS: readonly Room[] = [
     'host event oci runner journal plan inputs credentials engine dockerfile builder staging',
   ),
   room(
+    'bake',
+    'several images: bake definitions evaluated, and one build of all images',
+    'host journal plan inputs dockerfile builder build',
+  ),
+  room(
     'publish',
     'tags: moved, verified, put back; checks before and after',
     'host event oci http journal registry plan inputs github engine staging build',
@@ -85,7 +90,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'run',
     'the stages of main and post, in order: the only room that knows all others',
-    'host event oci http runner journal registry plan inputs github credentials engine dockerfile builder emulation staging layouts signing build publish promote gates cache by-digest report',
+    'host event oci http runner journal registry plan inputs github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest report',
   ),
   room('', 'the entries of the two steps', 'runner run'),
 ];

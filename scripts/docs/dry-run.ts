@@ -8,7 +8,7 @@ import { run } from '../../src/host/process.ts';
 import type { Plan } from '../../src/plan/terms/types.ts';
 import { planLines } from '../../src/report/plan-table.ts';
 import { createReport } from '../../src/report/report.ts';
-import { contextOf, planJob } from '../../src/run/job.ts';
+import { contextOf, planJob } from '../../src/run/planning/job.ts';
 import { tellFailure } from '../../src/run/tell-failure.ts';
 import { createLog } from '../../src/runner/log.ts';
 import type { GithubEvent } from '../harness/types.ts';

@@ -60,7 +60,7 @@ export function buildFailure(
   const said = error.join('\n');
   const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
     .replace(/^failed to build: /, '')
-    .replace(/^failed to solve: /, '');
+    .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
   return new BuildError(`the build failed: ${reason}`, {
@@ -70,6 +70,12 @@ export function buildFailure(
     reason,
     verdict: troubleVerdict(said),
   });
+}
+
+/** The target of several whose build failed; '' where there is one, or it is not known which. */
+export function failedTarget(plain: readonly string[]): string {
+  const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
+  return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
 }
 
 /** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */

@@ -13,6 +13,8 @@ import type { PlannedGate } from './platforms.ts';
 
 /** How a gate ended. `ms` is its time in milliseconds, `note` why it did not pass. */
 export type GateResult = Readonly<{
+  /** As in the plan; '' for the only one. */
+  image: string;
   name: string;
   platform: string;
   verdict: 'passed' | 'failed' | 'warning' | 'not run';
@@ -22,6 +24,8 @@ export type GateResult = Readonly<{
 
 /** The image and what gates may touch. */
 export type GatesPorts = Readonly<{
+  /** What tells the image from the run's others; '' for the only one. */
+  name: string;
   image: string;
   digest: Digest | '';
   /** The image has several platforms in the engine. */
@@ -59,7 +63,7 @@ export async function runGates(
   for (const { gate, platform } of planned) {
     const { name } = gate;
     if (failure !== undefined) {
-      results.push({ name, platform, verdict: 'not run', ms: 0, note: '' });
+      results.push({ image: ports.name, name, platform, verdict: 'not run', ms: 0, note: '' });
       continue;
     }
     const start = ports.now();
@@ -67,19 +71,23 @@ export async function runGates(
     const ms = ports.now() - start;
     const isFatal = error !== undefined && (!gate.continueOnError || error.code === 'CANCELLED' || isExposed);
     const verdict = error === undefined ? 'passed' : isFatal ? 'failed' : 'warning';
-    results.push({ name, platform, verdict, ms, note: error?.message ?? '' });
+    results.push({ image: ports.name, name, platform, verdict, ms, note: error?.message ?? '' });
     if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
-    else if (error === undefined) ports.log.info(`✓ ${name} passed on ${platform} in ${seconds(ms)}`);
+    else if (error === undefined) ports.log.info(`✓ ${name} passed${ofImage(ports)} on ${platform} in ${seconds(ms)}`);
     else ports.log.warning([tolerated(error), ...error.output].join('\n'));
   }
   return { results, failure };
+}
+
+function ofImage({ name }: Pick<GatesPorts, 'name'>): string {
+  return name === '' ? '' : ` (${name})`;
 }
 
 /** `isExposed` as of `cleanUp`. */
 type Outcome = Readonly<{ error: ActionError | undefined; isExposed: boolean }>;
 
 async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promise<Outcome> {
-  const where = samePlatform(platform, ports.native) ? '' : ` on ${platform}`;
+  const where = `${ofImage(ports)}${samePlatform(platform, ports.native) ? '' : ` on ${platform}`}`;
   const title = gate.kind === 'test' ? 'Test' : `Gate: ${gate.name}`;
   const folder = join(ports.folder, `gate-${randomBytes(6).toString('hex')}`);
   const { thrown, isExposed } = await ports.timed(`${gate.name}${where}`, () =>

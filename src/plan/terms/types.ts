@@ -125,8 +125,11 @@ export type BuildInputs = Readonly<{
   builder: string;
   cacheFrom: readonly string[];
   cacheTo: readonly string[];
-  /** What each platform reads and writes where each is built by itself, on a node of its own; undefined elsewhere. */
-  platformCaches?: ReadonlyMap<string, Readonly<{ from: readonly string[]; to: readonly string[] }>> | undefined;
+  /**
+   * What each part reads and writes: each platform where each is built by itself, on a separate node; each of several
+   * images, by its name. Undefined elsewhere.
+   */
+  partCaches?: ReadonlyMap<string, Readonly<{ from: readonly string[]; to: readonly string[] }>> | undefined;
   call: string;
   cgroupParent: string;
   /** '' means: `.` with a checkout, the git context without. */
