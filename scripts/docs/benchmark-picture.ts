@@ -10,9 +10,15 @@ export function benchmarkPicture(performance: string): string {
   const rows = mainRows(performance);
   if (rows.length === 0) throw new Error('docs/performance.md has no row to draw');
   const shapes = rows.flatMap((row, index) => bars(row, 12 + index * ROW));
-  const size = { width: LABELS + BARS + 150, height: 12 + rows.length * ROW };
+  const caption = label(
+    { x: LABELS, y: 26 + rows.length * ROW },
+    'Shorter is better. Each pair has its own scale.',
+    '',
+    'start',
+  );
+  const size = { width: LABELS + BARS + 150, height: 40 + rows.length * ROW };
   const words = rows.map(({ what, ours, other, theirs }) => `${what}: ${shown(ours)}, ${other} ${shown(theirs)}`);
-  return picture(size, `Time taken, shorter is better. ${words.join('; ')}`, shapes);
+  return picture(size, `Time taken, shorter is better. ${words.join('; ')}`, [...shapes, caption]);
 }
 
 function bars({ what, ours, other, theirs }: Row, y: number): readonly string[] {

@@ -11,19 +11,23 @@ import { withReference } from './reference.ts';
 import { replay } from './replay.ts';
 import { stagesPicture } from './stages-picture.ts';
 import { withTroubles } from './troubleshooting.ts';
-import { type Pin, pinsIn, withUses } from './uses.ts';
+import { type Pin, pinsIn, withNames, withUses } from './uses.ts';
 
 /** Texts by their paths below the root. */
 export type Documents = ReadonlyMap<string, string>;
 
 /** What holds workflows or steps. */
 const WORKFLOWS = ['.github/workflows/*.yml', 'examples/**/*.yml'];
+/** What names the project on GitHub besides. */
+const FORMS = ['.github/ISSUE_TEMPLATE/*.yml', '.github/CODEOWNERS'];
 const PAGES = ['*.md', 'docs/**/*.md', '.github/**/*.md'];
 const PICTURES = ['docs/images/*.svg'];
 
 /** Everything that `npm run docs` keeps up to date, as it is now. */
 export function readDocuments(root: string): Documents {
-  const paths = [...WORKFLOWS, ...PAGES, ...PICTURES].flatMap(glob => globSync(glob, { cwd: root })).toSorted();
+  const paths = [...WORKFLOWS, ...FORMS, ...PAGES, ...PICTURES]
+    .flatMap(glob => globSync(glob, { cwd: root }))
+    .toSorted();
   return new Map(paths.map(path => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
@@ -40,7 +44,7 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
   for (const [path, text] of old) {
     if (path.endsWith('.svg')) continue;
     const made = path.endsWith('.md') ? await withParts(path, text, { examples, root }) : text;
-    fresh.set(path, withUses(withTablesOf(path, made, action), pins, releaseOf(root)));
+    fresh.set(path, withNames(withUses(withTablesOf(path, made, action), pins, releaseOf(root))));
   }
   return fresh;
 }

@@ -56,15 +56,16 @@ function answerOf({ status = [], code, text }: Row): string {
 
 /** A pattern as people read it: `access denied` or `token is incorrect`, with `…` for what varies. */
 function wordsOf({ source }: RegExp): string {
-  const alternatives = source.replaceAll(/\(([^()]*)\)\?/g, '').replaceAll(/\(([^()|]*)\|[^()]*\)/g, '$1');
-  const words = alternatives.split('|').map(part =>
-    part
-      .replaceAll(/\(?\\S\+\)?|\(?\[\\w\.\]\+\)?|\.\*/g, '…')
-      .replaceAll(/[[(]([^\])]*)[\])]/g, '$1')
-      .replaceAll(/\\(.)|.\?(?= |$)|[\^$]/g, '$1')
-      .replaceAll(/ ?\?/g, '')
-      .trim(),
-  );
+  const flat = source
+    .replaceAll(/\([^()|]*\)\?/g, '')
+    .replaceAll(/\(([^()|]*)\|[^()]*\)\??/g, '$1') // (maximum|limit) → maximum
+    .replaceAll(/\(?\[\\w\.\]\+\)?|\(\\S\+\)|\.\*/g, '…')
+    .replaceAll(/\[(.)[^\]]*\]/g, '$1') // [- ] → -
+    .replaceAll(/["':]\?|[()^$]/g, '')
+    .replaceAll(' ?', ' ')
+    .replaceAll(/\w\?/g, '')
+    .replaceAll('\\', '');
+  const words = flat.split('|').map(part => part.replaceAll(/ ?… ?/g, ' … ').trim());
   return [...new Set(words)].map(part => `"${part}"`).join(' or ');
 }
 
