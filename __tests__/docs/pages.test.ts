@@ -45,10 +45,13 @@ test.each(examples)('$at is YAML', ({ yaml }) => {
 });
 
 const isBakeFile = (path: string) => path.endsWith('docker-bake.hcl');
+/** What the runner gives a job with `id-token: write`. */
+const ID_TOKENS = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://a.example', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer' };
 
 describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   const filled = Object.entries(given).map(([key, value]) => [key, withoutExpressions(String(value))]);
-  const inputs = () => readInputs({ ...envOf(Object.fromEntries(filled)), GITHUB_REPOSITORY: 'a/b' }, isBakeFile);
+  const env = { ...envOf(Object.fromEntries(filled)), ...ID_TOKENS, GITHUB_REPOSITORY: 'a/b' };
+  const inputs = () => readInputs(env, isBakeFile);
 
   test('the step is taken as it is', () => {
     expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);

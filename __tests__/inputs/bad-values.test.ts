@@ -130,7 +130,7 @@ const BAD: readonly Row[] = [
     /a second login/,
     /Keep one/,
   ],
-  ['registry-auth', '- {registry: a.io, username: u, password: p, ecr: true}', /ecr` is not supported/, /user name/],
+  ['registry-auth', '- {registry: a.io, username: u, password: p, ecr: true}', /ecr` is true, and "a.io"/, /Remove it/],
   ['registry-auth', '- {registry: a.io, username: u, password: p, scope: x}', /scope` is not supported/, /Remove/],
   ['registry-auth', '- {registry: a.io, ca: no.pem}', /^`registry-auth\[0\]\.ca` is neither/, /PEM file/],
   ['registry', 'a b', /^Invalid `registry`: "a b"/, /host/],

@@ -11,7 +11,7 @@ import type { ApiPorts } from './api.ts';
  * Gives a token by which the job proves to others which workflow it is of. It lives for about five minutes: get it
  * right before it is used.
  *
- * @param audience whom it is for, as that party expects it
+ * @param audience whom it is for, as that party expects it; '' for GitHub's default, the address of the repository's owner
  * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK_ERROR when nobody answers
  */
 export type IdTokens = (audience: string) => Promise<string>;
@@ -93,7 +93,7 @@ function tokenError(
 function requestUrl(address: string, audience: string): URL {
   const url = URL.parse(address);
   if (url === null) throw tokenError('AUTH_FAILED', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
-  url.searchParams.set('audience', audience);
+  if (audience !== '') url.searchParams.set('audience', audience);
   return url;
 }
 

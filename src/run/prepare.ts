@@ -68,6 +68,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     // For post, also if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
     const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
+    await access.loggedIn;
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
     const engine = informed(found, about);

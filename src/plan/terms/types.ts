@@ -1,4 +1,5 @@
 import type { Digest } from '../../oci/types.ts';
+import type { Identity } from '../identity/types.ts';
 import type { ParsedOutputs } from './outputs.ts';
 
 /** A pattern list in GitHub's filter syntax, in order; `!` negates. Empty means no filter. */
@@ -31,6 +32,8 @@ export type RegistryEntry = Readonly<{
   prefix: string;
   username: string;
   password: string;
+  /** Who to log in as in place of `username` and `password`, which are then ''. */
+  identity?: Identity;
   /** PEM text, or the path of a PEM file: trusted besides the usual authorities. */
   ca?: string;
   /** Plain http and unchecked certificates are fine. */

@@ -10,7 +10,9 @@ import type { BuildInputs } from '../../plan/terms/types.ts';
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
 export function maskSecrets(inputs: Inputs, workspace: string, machine: Pick<Machine, 'env' | 'log'>): void {
   const { env, log } = machine;
-  const passwords = [...inputs.registries, ...inputs.logins].map(entry => entry.password);
+  const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) =>
+    identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password,
+  );
   const given = [
     inputs.githubToken,
     inputs.dockerConfigPassphrase,
