@@ -19,7 +19,7 @@ const declared = Object.keys((parse(readFileSync(join(root, 'action.yml'), 'utf8
 const rows = new Map(
   (/## What to change in a workflow\n(.*?)\n## /s.exec(page)?.[1] ?? '')
     .split('\n')
-    .filter(line => line.startsWith('| ') && !/^\| (?:There|---)/.test(line))
+    .filter(line => line.startsWith('| ') && !/^\| (?:docker's actions|---)/.test(line))
     .map(line => line.split(' | ').map(cell => cell.replace(/^\| | \|$/g, '')) as [string, string]),
 );
 const row = (start: string): string => [...rows].find(([there]) => there.includes(start))?.[1] ?? '';
@@ -96,7 +96,7 @@ describe('login-action', () => {
   });
 
   test('an entry of `registries` is a place, so that these names are refused', () => {
-    expect(row('login-action')).toContain('An entry in `registries` is a place as well');
+    expect(row('login-action')).toContain('An entry in `registries` is a target as well');
     expect(complaints({ images, registries: JSON.stringify([ghcr]) })).toEqual([
       expect.stringContaining('`docker.io/example/app`'),
     ]);

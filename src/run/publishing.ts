@@ -2,17 +2,20 @@ import type { Built } from '../build/built.ts';
 import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
+import { type Ancestry, ancestryOf } from '../github/ancestry.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Content } from '../oci/content.ts';
 import { isCall } from '../plan/call.ts';
+import { subjectOf } from '../plan/terms/subject.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
+import { createForward } from '../publish/forward.ts';
 import { type Attachable, type Publication, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { uploading } from '../staging/upload-progress.ts';
-import { forwardFor } from './forwarding.ts';
 import type { TestedImage } from './images.ts';
+import { sourcesFor } from './planning/plans.ts';
 import { buildSite, eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
@@ -58,13 +61,16 @@ async function writeLateCaches(running: Running, bench: Workbench, images: reado
  */
 async function publishAll(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
   const { job, report, machine } = running;
+  const descends = descentOf(running);
   const reasons: string[] = [];
   const publishing = eachImage(running, bench).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
     if (planned.kept === undefined) {
-      const promoted = { ...planned, source: bench.source };
-      return publishingOf(one.running, promoted, to => stageBuilt(one.running, one.bench, image?.built, to));
+      return publishingOf(one.running, planned, {
+        descends,
+        stage: to => stageBuilt(one.running, one.bench, image?.built, to),
+      });
     }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
@@ -72,7 +78,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.push(`this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one.running, { ...planned, fleet }, to => stageExisting(kept.image, to));
+    return publishingOf(one.running, { ...planned, fleet }, { descends, stage: to => stageExisting(kept.image, to) });
   });
   const publication = await publish(publishing, portsOf(running, bench));
   const isAllKept = reasons.length === publishing.length;
@@ -132,16 +138,23 @@ function portsOf({ job, report, machine }: Running, { targets, signing }: Workbe
 }
 
 function publishingOf(
-  running: Running,
-  { image, fleet, source }: Pick<ImageTargets, 'image' | 'fleet'> & Partial<Pick<Workbench, 'source'>>,
-  stage: (to: Distributor) => Promise<Content>,
+  { job, machine }: Running,
+  { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
+  { descends, stage }: Readonly<{ descends: Ancestry; stage: (to: Distributor) => Promise<Content> }>,
 ): Publishing {
-  const { job, machine } = running;
+  const { repository, runAttempt } = job.context;
+  const facts = { repository, isFirstAttempt: runAttempt === '1', descends };
   return {
     name: image.name,
     fleet,
-    forward: forwardFor(running, fleet, source),
+    forward: job.inputs.movingTags === 'always' ? undefined : createForward(fleet, facts, machine.log),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => uploading(fleet, machine.log, stage, closing),
   };
+}
+
+/** Which commits come after that of the run: known once for all its images. */
+function descentOf({ job, machine }: Running): Ancestry {
+  const { inputs, context } = job;
+  return ancestryOf(subjectOf(context, inputs.metadata.refSource), sourcesFor(inputs, context, machine));
 }
