@@ -24,7 +24,7 @@ test.each<[string, Error[], string[]]>([
   const clear = async () => void done.push('clear');
   await buildAgain(attempt, clear, { ...DEFAULT_RETRY, retries: 2 }, ports).catch(error => done.push(String(error)));
   expect(done).toEqual(expected);
-  expect(ports.log.lines.filter(line => line.startsWith('warning: '))).toHaveLength(
+  expect(ports.log.lines.filter(line => line.startsWith('notice: '))).toHaveLength(
     done.filter(x => x === 'clear').length,
   );
 });

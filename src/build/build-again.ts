@@ -26,7 +26,7 @@ export async function buildAgain<T>(
     signal,
     onRetry: ({ error, delay }) => {
       const [line = ''] = messageOf(error).split('\n');
-      log.warning(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
+      log.notice(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
     },
   });
 }

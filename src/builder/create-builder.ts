@@ -89,7 +89,7 @@ async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
     ports,
     signal,
     onRetry: ({ error, delay }) =>
-      log.warning(`${(error as Error).message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
+      log.notice(`${(error as Error).message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 

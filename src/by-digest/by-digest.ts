@@ -43,7 +43,7 @@ export async function buildByDigest(request: BuildRequest, run: RunBuild): Promi
       if (!isRefusedPush(error)) throw error;
       direct = withoutRefusing(direct, error);
       const next = direct.length > 0 ? 'it gets a copy from another registry' : 'the image is uploaded from here';
-      log.warning(`${firstLine(error)}; ${next}`);
+      log.notice(`${firstLine(error)}; ${next}`);
     }
   }
   return undefined;

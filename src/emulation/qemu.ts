@@ -132,7 +132,7 @@ async function installImage(names: readonly string[], insist: boolean, ports: Qe
     policy: insist ? policy : { ...policy, retries: 0 },
     ports,
     signal,
-    onRetry: ({ error, delay }) => log.warning(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    onRetry: ({ error, delay }) => log.notice(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 

@@ -2,13 +2,13 @@ import type { Built } from '../build/built.ts';
 import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
-import { type Ancestry, ancestryOf } from '../github/ancestry.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Content } from '../oci/content.ts';
 import { isCall } from '../plan/call.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
+import { descentOf } from '../publish/descent.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
-import { createForward } from '../publish/forward.ts';
+import { createForward, type RunFacts } from '../publish/forward.ts';
 import { type Attachable, type Publication, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
@@ -61,14 +61,16 @@ async function writeLateCaches(running: Running, bench: Workbench, images: reado
  */
 async function publishAll(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
   const { job, report, machine } = running;
-  const descends = descentOf(running);
+  const { inputs, context } = job;
+  const subject = subjectOf(context, inputs.metadata.refSource);
+  const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.source?.claims);
   const reasons: string[] = [];
   const publishing = eachImage(running, bench).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
     if (planned.kept === undefined) {
       return publishingOf(one.running, planned, {
-        descends,
+        descent,
         stage: to => stageBuilt(one.running, one.bench, image?.built, to),
       });
     }
@@ -78,7 +80,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.push(`this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one.running, { ...planned, fleet }, { descends, stage: to => stageExisting(kept.image, to) });
+    return publishingOf(one.running, { ...planned, fleet }, { descent, stage: to => stageExisting(kept.image, to) });
   });
   const publication = await publish(publishing, portsOf(running, bench));
   const isAllKept = reasons.length === publishing.length;
@@ -140,10 +142,10 @@ function portsOf({ job, report, machine }: Running, { targets, signing }: Workbe
 function publishingOf(
   { job, machine }: Running,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  { descends, stage }: Readonly<{ descends: Ancestry; stage: (to: Distributor) => Promise<Content> }>,
+  { descent, stage }: Readonly<{ descent: ReturnType<typeof descentOf>; stage: (to: Distributor) => Promise<Content> }>,
 ): Publishing {
   const { repository, runAttempt } = job.context;
-  const facts = { repository, isFirstAttempt: runAttempt === '1', descends };
+  const facts: RunFacts = { repository, isFirstAttempt: runAttempt === '1', ...descent };
   return {
     name: image.name,
     fleet,
@@ -151,10 +153,4 @@ function publishingOf(
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => uploading(fleet, machine.log, stage, closing),
   };
-}
-
-/** Which commits come after that of the run: known once for all its images. */
-function descentOf({ job, machine }: Running): Ancestry {
-  const { inputs, context } = job;
-  return ancestryOf(subjectOf(context, inputs.metadata.refSource), sourcesFor(inputs, context, machine));
 }

@@ -9,6 +9,7 @@ import { InputError, type Problem } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { Log } from '../../host/ports.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
+import { sourceText } from '../../inputs/promote.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
 import { joinPlans, type NamedPlan } from '../../plan/images/join.ts';
 import { neededFacts, repoFactsFromEvent } from '../../plan/metadata/facts.ts';
@@ -16,6 +17,7 @@ import { neededFormatter } from '../../plan/metadata/formatter.ts';
 import { withSourceDate } from '../../plan/metadata/source-date.ts';
 import { makePlan } from '../../plan/plan.ts';
 import { mayBePreset } from '../../plan/rules/presets.ts';
+import { isMovingTag } from '../../plan/tags/moving.ts';
 import { loadPep440, mayNeedPep440 } from '../../plan/tags/pep440.ts';
 import { loadHandlebars, mayBeTemplate } from '../../plan/templates/template.ts';
 import { workspaceReader } from '../../plan/templates/workspace-file.ts';
@@ -89,12 +91,23 @@ async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Kn
     ...(formatter !== undefined && { formatDate: formatter }),
     readWorkspaceFile: workspaceReader(context.workspace),
   });
-  const notices = [...plan.notices, ...dockerfileNotices(context.workspace, inputs.build)];
+  const notices = [...plan.notices, ...movingSource(inputs), ...dockerfileNotices(context.workspace, inputs.build)];
   return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
 }
 
 function wantedOf({ metadata, build }: Inputs) {
   return { ...metadata, buildArgs: build.buildArgs };
+}
+
+/** A tag may name another image by now than the one that was tested and approved. */
+function movingSource({ source }: Inputs): readonly string[] {
+  if (source?.kind !== 'registry') return [];
+  const { tag, digest } = source.reference;
+  if (digest !== undefined || tag === undefined || !isMovingTag(tag)) return [];
+  const text = sourceText(source);
+  return [
+    `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+  ];
 }
 
 /** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
