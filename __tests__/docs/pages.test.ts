@@ -4,10 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { unpinned } from '../../scripts/docs/uses.ts';
 import { readContext } from '../../src/event/context.ts';
+import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { loadHandlebars } from '../../src/plan/templates/template.ts';
+import { helpUrl } from '../../src/report/help.ts';
 import { envOf } from '../inputs/env.ts';
 
 await loadHandlebars();
@@ -73,15 +75,33 @@ test.each([
   ...globSync('.github/workflows/*.yml', { cwd: root }),
 ])('%s pins every action to a commit', page => expect(unpinned(textOf(page))).toEqual([]));
 
+/** A link inside the repository, from a page at `from`: whether its file and anchor are there. */
+function isThere(link: string, from: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const file = path === '' ? from : join(dirname(from), path);
+  return existsSync(join(root, file)) && (anchor === undefined || anchorsOf(file).includes(anchor));
+}
+
 test.each(pages)('%s links to what is there', page => {
   const text = textOf(page).replace(/^```.*?^```$/gms, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]!).filter(link => !/^https?:/.test(link));
-  const broken = links.filter(link => {
-    const [path = '', anchor] = link.split('#');
-    const file = path === '' ? page : join(dirname(page), path);
-    return !existsSync(join(root, file)) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
-  });
-  expect(broken).toEqual([]);
+  expect(links.filter(link => !isThere(link, page))).toEqual([]);
+});
+
+test.each(['action.yml', ...pages, ...globSync('.github/**/*.{yml,md}', { cwd: root })])(
+  'addresses of this repository in %s lead somewhere',
+  path => {
+    const text = textOf(path);
+    const own = [...text.matchAll(new RegExp(`github\\.com/${REPOSITORY}/blob/HEAD/([\\w./#-]+)`, 'g'))];
+    const relative = path === 'action.yml' ? [...text.matchAll(/\]\(([^)\s]+)\)/g)] : [];
+    const links = [...own, ...relative].map(match => match[1]!).filter(link => !/^https?:/.test(link));
+    expect(links.filter(link => !isThere(link, 'README.md'))).toEqual([]);
+  },
+);
+
+test.each(Object.keys(ERROR_CODES) as ErrorCode[])('the address in an error of %s leads to its section', code => {
+  const [, link = ''] = helpUrl(code, {}).split('/blob/HEAD/');
+  expect(isThere(link, 'README.md')).toBe(true);
 });
 
 test.each(pages)('%s quotes no log but what the code prints', page => {
