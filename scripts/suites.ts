@@ -28,7 +28,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'lint', title: 'lint and format (biome)', run: () => tool('biome', ['check', '.']) },
   { name: 'action', title: 'action.yml', run: () => problems(async () => checkActionFile(root)) },
   { name: 'workflows', title: 'workflows (actionlint)', run: () => problems(() => checkWorkflows(root)) },
-  { name: 'docs', title: 'README tables', run: () => tool(process.execPath, ['scripts/docs.ts', '--check']) },
+  { name: 'docs', title: 'generated documentation', run: () => tool(process.execPath, ['scripts/docs.ts', '--check']) },
   { name: 'dist', title: 'dist in sync with src', run: () => problems(() => checkDist(root)) },
   { name: 'unit', title: 'unit tests', loud: true, run: () => jest([]) },
   {

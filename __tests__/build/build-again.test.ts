@@ -4,7 +4,7 @@ import { BuildError } from '../../src/build/failure.ts';
 import { DEFAULT_RETRY } from '../../src/host/retry.ts';
 import { recordingLog } from '../fakes/log.ts';
 
-const network = new BuildError('the build failed: 503', { temporary: true });
+const network = new BuildError('the build failed: 503', { verdict: {} });
 const own = new BuildError('the build failed: exit code: 1', {});
 
 test.each<[string, Error[], string[]]>([
@@ -24,7 +24,7 @@ test.each<[string, Error[], string[]]>([
   const clear = async () => void done.push('clear');
   await buildAgain(attempt, clear, { ...DEFAULT_RETRY, retries: 2 }, ports).catch(error => done.push(String(error)));
   expect(done).toEqual(expected);
-  expect(ports.log.lines.filter(line => line.startsWith('warning: '))).toHaveLength(
+  expect(ports.log.lines.filter(line => line.startsWith('notice: '))).toHaveLength(
     done.filter(x => x === 'clear').length,
   );
 });

@@ -16,8 +16,9 @@ describe('buildFailure', () => {
     const error = buildFailure(1, RUN_FAILED.split('\n'), ['boom'], 'api/Dockerfile');
     expect(error.place).toMatchObject({ file: 'api/Dockerfile', line: 4 });
     expect(error.message).toBe(
-      'the build failed: process "/bin/busybox false" did not complete successfully: exit code: 1\n    boom',
+      'the build failed: process "/bin/busybox false" did not complete successfully: exit code: 1',
     );
+    expect(error.output).toEqual(['boom']);
   });
 
   test('a parse error tells its line in words', () => {

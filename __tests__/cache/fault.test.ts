@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { BuildError } from '../../src/build/failure.ts';
+import { buildFailure } from '../../src/build/failure.ts';
 import { isCacheFailure, isWriting } from '../../src/cache/fault.ts';
 
+const failure = (said: string) => buildFailure(1, [`ERROR: ${said}`], [], 'Dockerfile');
 const TO = ['type=local,"dest=/var/my,cache",mode=max', 'type=inline'];
 
 test.each([
@@ -16,11 +17,11 @@ test.each([
   ['failed to read /var/my,cache', false],
   ['dockerfile parse error on line 2', false],
 ])('the build failed: %s: by its caches: %p', (said, expected) => {
-  expect(isCacheFailure(new BuildError(`the build failed: ${said}`, {}), TO)).toBe(expected);
+  expect(isCacheFailure(failure(said), TO)).toBe(expected);
   expect(isCacheFailure(new Error(said), TO)).toBe(false);
 });
 
 test('a cache that cannot be written is told from one that cannot be read', () => {
-  expect(isWriting(new BuildError('Cache export is not supported for the docker driver', {}))).toBe(true);
-  expect(isWriting(new BuildError('failed to load cache key', {}))).toBe(false);
+  expect(isWriting(failure('Cache export is not supported for the docker driver'))).toBe(true);
+  expect(isWriting(failure('failed to load cache key'))).toBe(false);
 });

@@ -19,6 +19,10 @@ function credentials(given: Partial<CredentialOptions> = {}) {
     actor: 'octocat',
     githubToken: 'gh-token',
     serverUrl: 'https://github.com',
+    identities: { exchange: async () => undefined, ambient: () => undefined },
+    isNeeded: () => true,
+    now: () => 0,
+    warn: () => {},
     mask: secret => masked.push(secret),
     async askHelper(helper, host) {
       asked.push(`${helper} ${host}`);
@@ -154,7 +158,7 @@ test('docker-config: auths before helpers, then its store', async () => {
 test('each host is asked for once, under all of its names', async () => {
   const { resolve, asked } = credentials({ userConfigs: { env: EMPTY_CONFIG, file: config({ credsStore: 'store' }) } });
   const names = ['docker.io', 'https://index.docker.io/v1/', 'registry-1.docker.io'];
-  const all = await Promise.all(names.map(resolve));
+  const all = await Promise.all(names.map(name => resolve(name)));
   expect(new Set(all).size).toBe(1);
   expect(asked).toEqual(['store docker.io']);
 });
@@ -174,4 +178,93 @@ test('hosts: all for which the inputs have credentials', () => {
   const configInput = config({ auths: { 'quay.io': auth('x'), 'r.example': auth('y') }, credHelpers: { gcr: 'z' } });
   const { hosts } = credentials({ registries, logins, configInput, userConfigs: everything.userConfigs });
   expect(hosts).toEqual(['quay.io', 'docker.io', 'r.example', 'gcr']);
+});
+
+describe('an identity', () => {
+  const identity = { kind: 'aws', role: 'arn:aws:iam::123456789012:role/publish' } as const;
+  const entry = { registry: 'r.example', username: '', password: '', identity };
+
+  /** Exchanges that give `pw-1`, `pw-2`, …, each for an hour of a clock that the test moves. */
+  function exchanging(given: Partial<CredentialOptions> = {}) {
+    const clock = { now: 0, count: 0, fails: false };
+    const warnings: string[] = [];
+    const exchange = async (host: string) => {
+      if (clock.fails) throw new ActionError('AUTH_FAILED', `${host} is away`);
+      clock.count += 1;
+      return { username: 'u', password: `pw-${clock.count}`, life: 3600 };
+    };
+    const made = credentials({
+      registries: [entry],
+      identities: { exchange, ambient: () => undefined },
+      now: () => clock.now,
+      warn: text => warnings.push(text),
+      ...given,
+    });
+    const password = async (refused?: Credential) => {
+      const { credential } = (await made.resolve('r.example', refused)) ?? {};
+      return credential?.kind === 'basic' ? credential.password : undefined;
+    };
+    return { ...made, clock, warnings, password };
+  }
+  const MINUTE = 60_000;
+
+  test('is exchanged once for all who ask, and again before the login runs out', async () => {
+    const { password, clock, masked } = exchanging();
+    expect(await Promise.all([password(), password(), password()])).toEqual(['pw-1', 'pw-1', 'pw-1']);
+    clock.now = 54 * MINUTE;
+    expect(await password()).toBe('pw-1');
+    clock.now = 55 * MINUTE;
+    expect(await Promise.all([password(), password()])).toEqual(['pw-2', 'pw-2']);
+    expect(masked).toEqual(['pw-1', 'pw-2']);
+  });
+
+  test('a login that a registry no longer takes is replaced, once for all who were refused', async () => {
+    const { resolve, password } = exchanging();
+    const refused = (await resolve('r.example'))?.credential;
+    expect(await Promise.all([password(refused), password(refused)])).toEqual(['pw-2', 'pw-2']);
+    expect(await password(refused)).toBe('pw-2');
+  });
+
+  test('a login that cannot be renewed is used as long as it lives, with a warning', async () => {
+    const { password, clock, warnings } = exchanging();
+    await password();
+    clock.fails = true;
+    clock.now = 55 * MINUTE;
+    expect(await password()).toBe('pw-1');
+    expect(warnings).toEqual([
+      "Couldn't renew the login to r.example, which still holds for a while: r.example is away",
+    ]);
+    clock.now = 61 * MINUTE;
+    await expect(password()).rejects.toThrow('r.example is away');
+  });
+
+  test('of an entry comes before other logins of its host, and where it cannot be exchanged they count', async () => {
+    const logins = [{ registry: 'r.example', username: 'me', password: 'pw-login' }];
+    expect(await exchanging({ logins }).password()).toBe('pw-1');
+    const none = { exchange: async () => undefined, ambient: () => undefined };
+    expect(await exchanging({ logins, identities: none }).password()).toBe('pw-login');
+  });
+
+  test('of the environment comes after every other login, and need not work where none is needed', async () => {
+    const ambient = (host: string) => (host === 'r.example' ? { kind: 'aws' as const } : undefined);
+    const exchange = async () => ({ username: 'AWS', password: 'pw-env', life: 60 });
+    const identities = { exchange, ambient };
+    const file = config({ auths: { 'r.example': auth('file') } });
+    const userConfigs = { env: EMPTY_CONFIG, file };
+    expect(await exchanging({ registries: [], identities }).password()).toBe('pw-env');
+    expect(await exchanging({ registries: [], identities, userConfigs }).password()).toBe('pw-file');
+    const away = { ambient, exchange: () => Promise.reject(new ActionError('AUTH_FAILED', 'no such key')) };
+    await expect(exchanging({ registries: [], identities: away }).password()).rejects.toThrow('no such key');
+    const loose = exchanging({ registries: [], identities: away, isNeeded: () => false });
+    expect(await loose.password()).toBeUndefined();
+    expect(loose.warnings).toEqual(['No login to r.example: no such key']);
+  });
+
+  test('its host is among those that Docker is to know, as is one that only the environment has a login for', () => {
+    const logins = ['a.example', 'b.example'].map(registry => ({ registry, username: '', password: '' }));
+    const ambient = (host: string) => (host === 'b.example' ? { kind: 'aws' as const } : undefined);
+    const { hosts, isExchanged } = exchanging({ logins, identities: { exchange: async () => undefined, ambient } });
+    expect(hosts).toEqual(['r.example', 'b.example']);
+    expect(['r.example', 'a.example', 'b.example'].filter(isExchanged)).toEqual(['r.example']);
+  });
 });

@@ -12,14 +12,14 @@ import { complaints, envOf, read } from '../inputs/env.ts';
 await loadHandlebars();
 
 const root = join(import.meta.dirname, '../..');
-const page = readFileSync(join(root, 'docs/compatibility.md'), 'utf8');
+const page = readFileSync(join(root, 'docs/migrate-from-docker.md'), 'utf8');
 const declared = Object.keys((parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { inputs: object }).inputs);
 
 /** The rows of "What to change in a workflow": what is there, what is here. */
 const rows = new Map(
   (/## What to change in a workflow\n(.*?)\n## /s.exec(page)?.[1] ?? '')
     .split('\n')
-    .filter(line => line.startsWith('| ') && !/^\| (?:There|---)/.test(line))
+    .filter(line => line.startsWith('| ') && !/^\| (?:docker's actions|---)/.test(line))
     .map(line => line.split(' | ').map(cell => cell.replace(/^\| | \|$/g, '')) as [string, string]),
 );
 const row = (start: string): string => [...rows].find(([there]) => there.includes(start))?.[1] ?? '';
@@ -96,7 +96,7 @@ describe('login-action', () => {
   });
 
   test('an entry of `registries` is a place, so that these names are refused', () => {
-    expect(row('login-action')).toContain('An entry in `registries` is a place as well');
+    expect(row('login-action')).toContain('An entry in `registries` is a target as well');
     expect(complaints({ images, registries: JSON.stringify([ghcr]) })).toEqual([
       expect.stringContaining('`docker.io/example/app`'),
     ]);

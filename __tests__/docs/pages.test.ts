@@ -4,10 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { unpinned } from '../../scripts/docs/uses.ts';
 import { readContext } from '../../src/event/context.ts';
+import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { loadHandlebars } from '../../src/plan/templates/template.ts';
+import { helpUrl } from '../../src/report/help.ts';
 import { envOf } from '../inputs/env.ts';
 
 await loadHandlebars();
@@ -16,12 +18,15 @@ const root = join(import.meta.dirname, '../..');
 const pages = ['*.md', 'docs/**/*.md', 'examples/*.md'].flatMap(glob => globSync(glob, { cwd: root }));
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 
-type Step = Readonly<{ uses: string; with?: Readonly<Record<string, unknown>>; secrets?: unknown }>;
+type Step = Readonly<{ uses: string; with?: Readonly<Record<string, unknown>> }>;
 type Example = Readonly<{ at: string; yaml: string; steps: readonly Step[] }>;
 
 /** Every ```yaml block, and what it uses. */
 const examples: readonly Example[] = pages.flatMap(page => {
-  const text = textOf(page);
+  // Whole workflows from `examples/` are replayed in examples.test.ts, for the events that they react to.
+  const text = textOf(page).replaceAll(/^<!-- (example.*?) -->\n.*?^<!-- \/\1 -->$/gms, whole =>
+    whole.replaceAll(/.*/g, ''),
+  );
   return [...text.matchAll(/^```ya?ml\n(.*?)^```$/gms)].map(({ 1: yaml = '', index }) => {
     const at = `${page}:${text.slice(0, index).split('\n').length}`;
     return { at, yaml, steps: stepsIn(parseDocument(yaml).toJS()) };
@@ -33,19 +38,22 @@ const uses = (what: string) =>
   );
 
 const declared = parse(textOf('action.yml')) as { inputs: Record<string, { default?: string }> };
-const workflow = '.github/workflows/publish.yml';
-const reusable = (parse(textOf(workflow)) as { on: { workflow_call: { inputs: object; secrets: object } } }).on;
 
-test('the pages have steps', () => expect(uses(`${REPOSITORY}@`).length).toBeGreaterThan(15));
+test('the pages have steps', () => expect(uses(`${REPOSITORY}@`).length).toBeGreaterThan(2));
 
 test.each(examples)('$at is YAML', ({ yaml }) => {
   const { errors, warnings } = parseDocument(yaml);
   expect([...errors, ...warnings]).toEqual([]);
 });
 
+const isBakeFile = (path: string) => path.endsWith('docker-bake.hcl');
+/** What the runner gives a job with `id-token: write`. */
+const ID_TOKENS = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://a.example', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer' };
+
 describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   const filled = Object.entries(given).map(([key, value]) => [key, withoutExpressions(String(value))]);
-  const inputs = () => readInputs(envOf(Object.fromEntries(filled)), () => false);
+  const env = { ...envOf(Object.fromEntries(filled)), ...ID_TOKENS, GITHUB_REPOSITORY: 'a/b' };
+  const inputs = () => readInputs(env, isBakeFile);
 
   test('the step is taken as it is', () => {
     expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);
@@ -53,16 +61,12 @@ describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   });
 
   test.each(['refs/heads/main', 'refs/heads/feature/x', 'refs/tags/v1.4.2'])('has a plan for %s', ref => {
+    // What a bake file says is known to buildx, which a bare machine lacks.
+    if (inputs().bake !== undefined) return;
     const { decision, images } = makePlan(inputs(), contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
     const destinations = images.flatMap(image => image.destinations);
     if (decision.push) expect(destinations.every(({ tags }) => tags.length > 0)).toBe(true);
   });
-});
-
-test.each(uses(`${REPOSITORY}/${workflow}@`))('%s: the workflow is called as it is', (_, { with: given, secrets }) => {
-  const { inputs, secrets: known } = reusable.workflow_call;
-  expect(Object.keys(given ?? {}).filter(key => !(key in inputs))).toEqual([]);
-  expect(Object.keys(secrets ?? {}).filter(key => !(key in known))).toEqual([]);
 });
 
 test.each([
@@ -71,15 +75,40 @@ test.each([
   ...globSync('.github/workflows/*.yml', { cwd: root }),
 ])('%s pins every action to a commit', page => expect(unpinned(textOf(page))).toEqual([]));
 
+/** A link inside the repository, from a page at `from`: whether its file and anchor are there. */
+function isThere(link: string, from: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const file = path === '' ? from : join(dirname(from), path);
+  return existsSync(join(root, file)) && (anchor === undefined || anchorsOf(file).includes(anchor));
+}
+
 test.each(pages)('%s links to what is there', page => {
   const text = textOf(page).replace(/^```.*?^```$/gms, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]!).filter(link => !/^https?:/.test(link));
-  const broken = links.filter(link => {
-    const [path = '', anchor] = link.split('#');
-    const file = path === '' ? page : join(dirname(page), path);
-    return !existsSync(join(root, file)) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
-  });
-  expect(broken).toEqual([]);
+  expect(links.filter(link => !isThere(link, page))).toEqual([]);
+});
+
+test.each(['action.yml', ...pages, ...globSync('.github/**/*.{yml,md}', { cwd: root })])(
+  'addresses of this repository in %s lead somewhere',
+  path => {
+    const text = textOf(path);
+    const own = [...text.matchAll(new RegExp(`github\\.com/${REPOSITORY}/blob/HEAD/([\\w./#-]+)`, 'g'))];
+    const relative = path === 'action.yml' ? [...text.matchAll(/\]\(([^)\s]+)\)/g)] : [];
+    const links = [...own, ...relative].map(match => match[1]!).filter(link => !/^https?:/.test(link));
+    expect(links.filter(link => !isThere(link, 'README.md'))).toEqual([]);
+  },
+);
+
+test.each(Object.keys(ERROR_CODES) as ErrorCode[])('the address in an error of %s leads to its section', code => {
+  const [, link = ''] = helpUrl(code, {}).split('/blob/HEAD/');
+  expect(isThere(link, 'README.md')).toBe(true);
+});
+
+test.each(pages)('%s quotes no log but what the code prints', page => {
+  const made = textOf(page).replaceAll(/^<!-- log (.+?) -->\n.*?^<!-- \/log \1 -->$/gms, '');
+  expect(
+    [...made.matchAll(/^ *```(?:text|log)$/gm)].map(({ index }) => made.slice(0, index).split('\n').length),
+  ).toEqual([]);
 });
 
 /** Every map with `uses`, at any depth: steps, jobs, whole workflows. */

@@ -144,7 +144,7 @@ test("BuildKit's image that cannot be pulled for a passing reason is pulled agai
     retries: '2',
   });
   expect(run.conclusion).toBe('failure');
-  expect(annotationsOf(run, 'warning')).toEqual(Array(2).fill(expect.stringMatching(/refused; starting it again in/)));
+  expect(annotationsOf(run, 'notice')).toEqual(Array(2).fill(expect.stringMatching(/refused; starting it again in/)));
   expect(annotationsOf(run, 'error')).toEqual([expect.stringContaining('connection refused')]);
   expect(builders(run.home)).toEqual([]);
   expect(await command('docker', ['ps', '--all', '--quiet', '--filter', 'name=slipway-refused'])).toBe('');

@@ -192,7 +192,7 @@ describe('a registry that the builder cannot write to', () => {
     const registries = await behind(seen => (ofBuilder(seen) && seen.line.startsWith('POST') ? denied : undefined));
     const result = await run('push-refused', { builder: ONE, ...FEW }, registries);
     await expectPublished(result, 'push-refused', registries);
-    expect(annotationsOf(result, 'warning')).toEqual([
+    expect(annotationsOf(result, 'notice')).toEqual([
       expect.stringMatching(
         /failed to push 127\.0\.0\.1:\d+\/acme\/push-refused.*it gets a copy from another registry/,
       ),
@@ -205,7 +205,7 @@ describe('a registry that the builder cannot write to', () => {
     );
     const result = await run('push-none', { builder: TWO, platforms: 'linux/arm64', ...FEW }, [front!]);
     await expectPublished(result, 'push-none', [front!]);
-    expect(annotationsOf(result, 'warning')).toEqual([expect.stringContaining('the image is uploaded from here')]);
+    expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('the image is uploaded from here')]);
   });
 
   test('for nobody, and optional: the others have the image', async () => {

@@ -151,7 +151,7 @@ whenRoot('emulators of an image', () => {
   test('that was asked for and cannot be pulled: tried again, then refused', async () => {
     const result = await build({ qemu: RARE });
     expect(result.conclusion).toBe('failure');
-    expect(annotationsOf(result, 'warning')).toEqual([expect.stringContaining('trying again in')]);
+    expect(annotationsOf(result, 'notice')).toEqual([expect.stringContaining('trying again in')]);
     expect(annotationsOf(result, 'error')).toEqual([
       expect.stringMatching(/^emulators for riscv64 could not be registered: .*[\s\S]*qemu-user-static/),
     ]);

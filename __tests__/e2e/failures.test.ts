@@ -31,8 +31,8 @@ const CASES: Readonly<Record<string, Case>> = {
     text: FAILS,
     inputs: { file: 'services/api/Dockerfile' },
     line: 3,
-    says: ['exit code: 42', 'mooring 30\n', 'the rope parted', 'mooring 12'],
-    not: ['mooring 11\n', 'failed to solve'],
+    says: ['exit code: 42', 'mooring 30\n', 'the rope parted', 'mooring 27'],
+    not: ['mooring 26\n', 'failed to solve'],
   },
   'a RUN that fails, context in a folder': {
     file: 'services/web/Dockerfile',
@@ -83,6 +83,10 @@ test.each(Object.entries(CASES))('%s', async (_, { file, text, inputs, line, say
   expect(place).toEqual({ level: 'error', title: 'Slipway BUILD_FAILED', ...(line !== undefined && { file, line }) });
   expect(says.filter(words => !message.includes(words))).toEqual([]);
   expect((not ?? []).filter(words => message.includes(words))).toEqual([]);
+  // The last lines of the log are the error; what led to it stands above, in no group.
+  const tail = run.main.raw.trimEnd().slice(run.main.raw.lastIndexOf('::endgroup::'));
+  expect(tail.split('\n').at(-1)).toMatch(/^::error title=Slipway BUILD_FAILED/);
+  if (text.includes(FAILS) && line !== undefined) expect(tail).toMatch(/^mooring 12$/m);
   expect(run.main.outputs).toMatchObject({ pushed: 'false', digest: '', refs: '[]' });
   expect(run.main.outputs.reason).toContain('the build failed');
   for (const registry of lab.registries) expect(await catalog(registry)).toEqual([]);

@@ -274,3 +274,49 @@ describe('a source that is not well', () => {
     expect(await tagsOf(b, 'acme/rotten')).toEqual([]);
   });
 });
+
+describe('`latest` without a version beside it', () => {
+  /** A candidate of this version, from a git tag, in the registry and as a layout; its digest. */
+  const candidate = async (version: string) => {
+    const run = await lab.publish(
+      workspace,
+      {
+        images: 'acme/releases',
+        registries: registriesInput([a]),
+        tags: 'release',
+        'build-args': `V=${version}`,
+        layout: `layout-${version}`,
+      },
+      { event: events.push({ tag: `v${version}`, sha: workspace.sha }) },
+    );
+    expectGreen(run);
+    return run.main.outputs.digest!;
+  };
+
+  test('an older image does not take it back, wherever it comes from', async () => {
+    const [newer, older] = [await candidate('1.4.2'), await candidate('1.3.9')];
+    const tags = { tags: 'latest\nproduction' };
+    const from = (at: string) => `${a.host}/acme/releases@${at}`;
+    for (const [path, first, second] of [
+      ['acme/held', from(newer), from(older)],
+      ['acme/held-layout', 'oci:layout-1.4.2', 'oci:layout-1.3.9'],
+    ] as const) {
+      expectGreen(await promote(first, path, [b], tags));
+      expect(await digestsOf(b, path)).toEqual({ latest: newer, production: newer });
+      const back = await promote(second, path, [b], tags);
+      expect(back.conclusion).toBe('success');
+      expect(back.main.log).toMatch(/latest stays where it is: it names 1\.4\.2, which is higher than 1\.3\.9/);
+      expect(await digestsOf(b, path)).toEqual({ latest: newer, production: older });
+      expectGreen(await promote(second, path, [b], { ...tags, 'moving-tags': 'always' }));
+      expect(await digestsOf(b, path)).toEqual({ latest: older, production: older });
+    }
+  });
+});
+
+test('a tag that moves as `source` is told, and a version or digest is not', async () => {
+  const notices = async (source: string) =>
+    annotationsOf(await promote(source, 'acme/told', [b], { 'dry-run': 'true' }), 'notice');
+  expect(await notices(image('rc'))).toEqual([expect.stringMatching(/is whatever the tag names when this step runs/)]);
+  expect(await notices(image('1.4.2'))).toEqual([]);
+  expect(await notices(`${a.host}/${FROM}@${digest}`)).toEqual([]);
+});

@@ -153,7 +153,7 @@ describe('how it ends', () => {
       'trivy found something',
       'trivy',
       { exit: 10, ...found },
-      /^trivy found 1 of severity critical; nothing was published\ncritical CVE-2026-1001 Package: libhull, Installed Version: 1\.1, Fixed Version: 2\.1$/,
+      /^trivy found 1 of severity critical; nothing was published\ncritical CVE-2026-1001 Package: libhull, Installed Version: 1\.1, Fixed Version: 2\.1\n→ /,
     ],
     ['grype found something', 'grype', { exit: 2, ...found }, /^grype found 1 of severity critical; nothing/],
     ['an old grype found something', 'grype', { exit: 1, says: `1 error: ${above}`, ...found }, /^grype found 1 of/],
@@ -204,12 +204,14 @@ describe('how it ends', () => {
     const inputs = { images: 'acme/hull', push: 'false', scan: 'grype' };
     const run = await lab.publish(workspace, inputs, { job: { env: { PATH: few } } });
     expect(annotationsOf(run, 'error')).toEqual([
-      expect.stringMatching(/^grype is not installed; nothing was published\nInstall it in a step before this one\.\n/),
+      expect.stringMatching(
+        /^grype is not installed; nothing was published\n→ Install it in a step before this one\. /,
+      ),
     ]);
   });
 
   test.each([
-    ['docker-scout', /^docker-scout is not installed; nothing was published\nInstall it in a step before/],
+    ['docker-scout', /^docker-scout is not installed; nothing was published\n→ Install it in a step before/],
     ['no-such-scanner "$IMAGE"', /^scan is not installed; nothing/],
   ])('a missing %s fails the step', async (given, said) => {
     const run = await scan({ scan: given });

@@ -180,7 +180,7 @@ function answer(req: http.IncomingMessage, body: string, pem: string, life: numb
     jti: randomUUID(),
     access,
   };
-  return jwt(claims, pem);
+  return registryToken(claims, pem);
 }
 
 function userOf(authorization: string | undefined, refresh: string | null): string | undefined {
@@ -197,8 +197,8 @@ function may(user: string, repository: string, action: string): boolean {
   return user === 'robot' || !repository.startsWith('secret/');
 }
 
-/** ES256, its key named as libtrust does: base32 of the start of the key's hash, in groups of four. */
-function jwt(claims: object, pem: string): string {
+/** A token for docker-registry: ES256, its key named as libtrust does: base32 of the start of the key's hash, in fours. */
+export function registryToken(claims: object, pem: string): string {
   const key = createPrivateKey(pem);
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const hash = createHash('sha256').update(spki).digest().subarray(0, 30);

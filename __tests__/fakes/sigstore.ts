@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fulcioHandler, initializeCA, initializeCTLog, initializeTLog, initializeTSA } from '@sigstore/mock';
 import { createLogV2, rekorV1Entry } from './sigstore-log.ts';
 
@@ -17,10 +18,12 @@ export type ServiceFault =
 
 export type SigstoreOptions = Readonly<{
   rekor?: 1 | 2;
-  /** Called for each request with `METHOD path`, numbered from 0. A promise makes the request wait for it. */
-  fault?: (request: string, n: number) => ServiceFault | undefined | Promise<ServiceFault | undefined>;
+  /** Called for each request with `METHOD path`, numbered from 0. */
+  fault?: (request: string, n: number) => ServiceFault | undefined;
   /** When certificates are issued; default now. */
   certificateTime?: Date;
+  /** Milliseconds that every answer takes. */
+  delay?: number;
 }>;
 
 /** Fulcio, Rekor, a timestamp authority and GitHub's token service, in this process. */
@@ -66,7 +69,7 @@ const CLAIMS = {
 type Reply = Readonly<{ status: number; body: string | Buffer; type?: string; location?: string }>;
 
 export async function startSigstore(options: SigstoreOptions = {}): Promise<FakeSigstore> {
-  const { rekor = 1, fault } = options;
+  const { rekor = 1, fault, delay = 0 } = options;
   const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
   const seen: string[] = [];
   const [certificateClock, stampClock] = [options.certificateTime ?? new Date(), new Date()];
@@ -131,9 +134,10 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
     const n = seen.push(what) - 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const failing = await fault?.(what, n);
+    const failing = fault?.(what, n);
     if (failing === 'reset') return void request.socket.destroy();
     if (failing === 'stall') return void setTimeout(() => request.socket.destroy(), 50);
+    if (delay > 0) await wait(delay);
     if (typeof failing === 'object') return void response.writeHead(failing.status, failing.headers).end(failing.body);
     const { status, body, location } = await answer(what, Buffer.concat(chunks), url);
     if (failing === 'lose') return void request.socket.destroy();

@@ -23,6 +23,7 @@ const log = {
 
 function ports(other: Partial<GatesPorts> = {}): GatesPorts {
   return {
+    name: '',
     image: 'acme/api:slipway-0123456789ab',
     digest: '',
     several: false,

@@ -27,8 +27,8 @@ describe("a build that failed for the network's sake may be tried again", () => 
 fatal: unable to access 'https://github.com/acme/api.git/': The requested URL returned error: 502
 : exit status 128`,
   ])('%s', error => {
-    expect(buildFailure(1, ['#1 some progress', ...`ERROR: ${error}`.split('\n')], [], 'Dockerfile').temporary).toBe(
-      true,
+    expect(buildFailure(1, ['#1 some progress', ...`ERROR: ${error}`.split('\n')], [], 'Dockerfile').verdict).toEqual(
+      {},
     );
   });
 });
@@ -50,6 +50,6 @@ describe('a build that failed for its own sake may not', () => {
     ['write /var/lib/docker/x: no space left on device', []],
   ])('%s', (error, output) => {
     const plain = ['importing cache: 503 Service Unavailable', `ERROR: ${error}`];
-    expect(buildFailure(1, plain, output, 'Dockerfile').temporary).toBe(false);
+    expect(buildFailure(1, plain, output, 'Dockerfile').verdict).toBe('settled');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_RETRY, parseRetryAfter, pause, retry, temporaryStatus, type Verdict } from '../../src/host/retry.ts';
+import type { Verdict } from '../../src/host/errors.ts';
+import { DEFAULT_RETRY, parseRetryAfter, pause, retry, temporaryStatus } from '../../src/host/retry.ts';
 
 const policy = { retries: 3, base: 100, cap: 250, deadline: 1000 };
 

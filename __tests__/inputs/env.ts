@@ -1,12 +1,13 @@
 import { InputError } from '../../src/host/errors.ts';
-import { type Inputs, readInputs } from '../../src/inputs/inputs.ts';
+import type { Inputs } from '../../src/inputs/inputs.ts';
+import { readRun } from '../../src/inputs/run/read-run.ts';
 
 /** Inputs as the runner would pass them. */
 export function read(given: Readonly<Record<string, string>>, exists = (_: string) => false): Inputs {
-  return readInputs(envOf(given), exists);
+  return readRun(envOf(given), exists).inputs;
 }
 
-/** What `readInputs` complains of: `input problem. fix` lines. */
+/** What `readRun` complains of: `input problem. fix` lines. */
 export function complaints(given: Readonly<Record<string, string>>): string[] {
   try {
     read(given);

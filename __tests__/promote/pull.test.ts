@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/host/errors.ts';
 import { JOURNAL, openJournal } from '../../src/journal/undo.ts';
 import { platformsToTest } from '../../src/promote/platforms.ts';
-import { PullError, type PullPorts, pullImage } from '../../src/promote/pull.ts';
+import { type PullPorts, pullImage } from '../../src/promote/pull.ts';
 
 const REFERENCE = `r.example/a/b@sha256:${'1'.repeat(64)}`;
 const RUN = 'r.example/a/b:slipway-0123456789ab';
@@ -50,7 +50,7 @@ function rig(meddle: (what: string, names: Set<string>) => string | undefined, .
         try {
           return await attempt();
         } catch (error) {
-          if (tries === 3 || !(error instanceof PullError && error.temporary)) throw error;
+          if (tries === 3 || !(error instanceof ActionError && error.verdict !== 'settled')) throw error;
         }
       }
     },

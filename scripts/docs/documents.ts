@@ -1,23 +1,33 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ROOMS } from '../checks/rooms.ts';
-import { withRooms, withTables } from '../checks/tables.ts';
-import { between, partsOf } from './between.ts';
-import { type Example, readExamples } from './example.ts';
+import { withRooms } from '../checks/tables.ts';
+import { benchmarkPicture } from './benchmark-picture.ts';
+import { between, cell, markdownTable, partsOf } from './between.ts';
+import { type Example, readExamples, workflowOf } from './example.ts';
+import { logExcerpt } from './logs.ts';
 import { outcomeTable } from './outcome.ts';
+import { withReference } from './reference.ts';
 import { replay } from './replay.ts';
-import { type Pin, pinsIn, withUses } from './uses.ts';
+import { stagesPicture } from './stages-picture.ts';
+import { withTroubles } from './troubleshooting.ts';
+import { type Pin, pinsIn, withNames, withUses } from './uses.ts';
 
 /** Texts by their paths below the root. */
 export type Documents = ReadonlyMap<string, string>;
 
 /** What holds workflows or steps. */
 const WORKFLOWS = ['.github/workflows/*.yml', 'examples/**/*.yml'];
-const PAGES = ['*.md', 'docs/**/*.md', 'examples/*.md', '.github/**/*.md'];
+/** What names the project on GitHub besides. */
+const FORMS = ['.github/ISSUE_TEMPLATE/*.yml', '.github/CODEOWNERS'];
+const PAGES = ['*.md', 'docs/**/*.md', '.github/**/*.md'];
+const PICTURES = ['docs/images/*.svg'];
 
 /** Everything that `npm run docs` keeps up to date, as it is now. */
 export function readDocuments(root: string): Documents {
-  const paths = [...WORKFLOWS, ...PAGES].flatMap(glob => globSync(glob, { cwd: root })).toSorted();
+  const paths = [...WORKFLOWS, ...FORMS, ...PAGES, ...PICTURES]
+    .flatMap(glob => globSync(glob, { cwd: root }))
+    .toSorted();
   return new Map(paths.map(path => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
@@ -27,16 +37,21 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
   const examples = readExamples(root);
   const workflows = [...old].filter(([path]) => path.endsWith('.yml')).map(([, text]) => text);
   const pins = pinsIn(workflows);
-  const fresh = new Map<string, string>();
+  const fresh = new Map([
+    ['docs/images/stages.svg', stagesPicture()],
+    ['docs/images/benchmark.svg', benchmarkPicture(old.get('docs/performance.md') ?? '')],
+  ]);
   for (const [path, text] of old) {
+    if (path.endsWith('.svg')) continue;
     const made = path.endsWith('.md') ? await withParts(path, text, { examples, root }) : text;
-    fresh.set(path, withUses(withTablesOf(path, made, action), pins, releaseOf(root)));
+    fresh.set(path, withNames(withUses(withTablesOf(path, made, action), pins, releaseOf(root))));
   }
   return fresh;
 }
 
 function withTablesOf(path: string, text: string, action: string): string {
-  if (path === 'README.md') return withTables(text, action);
+  if (path === 'docs/reference.md') return withReference(text, action);
+  if (path === 'docs/troubleshooting.md') return withTroubles(text);
   return path === 'CONTRIBUTING.md' ? withRooms(text, ROOMS) : text;
 }
 
@@ -53,17 +68,34 @@ async function withParts(
   { examples, root }: Readonly<{ examples: readonly Example[]; root: string }>,
 ): Promise<string> {
   let page = text;
+  const nameOf = (part: string): string => part.split(' ')[1] ?? basename(path, '.md');
   const exampleOf = (part: string): Example => {
-    const [, name = basename(path, '.md')] = part.split(' ');
-    const example = examples.find(one => one.name === name);
-    if (example === undefined) throw new Error(`${path}: there is no examples/${name}.yml`);
+    const example = examples.find(({ name }) => name === nameOf(part));
+    if (example === undefined) throw new Error(`${path}: there is no examples/${nameOf(part)}.yml`);
     return example;
   };
   for (const part of partsOf(page, 'example')) {
-    page = between(page, part, `\`\`\`yaml\n${exampleOf(part).text.trimEnd()}\n\`\`\``);
+    const text = readFileSync(join(root, 'examples', `${nameOf(part)}.yml`), 'utf8');
+    page = between(page, part, `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``);
+  }
+  for (const part of partsOf(page, 'workflow')) {
+    page = between(page, part, interfaceOf(readFileSync(join(root, nameOf(part)), 'utf8')));
+  }
+  for (const part of partsOf(page, 'log')) {
+    page = between(page, part, await logExcerpt(part.slice('log '.length), examples, root));
   }
   for (const part of partsOf(page, 'outcomes')) {
     page = between(page, part, outcomeTable(await replay(exampleOf(part), root)));
   }
   return page;
 }
+
+/** What a reusable workflow takes and gives, as a table. */
+function interfaceOf(text: string): string {
+  const { inputs, outputs } = workflowOf(text).on.workflow_call as Record<'inputs' | 'outputs', Described>;
+  const rows = (kind: string, entries: Described) =>
+    Object.entries(entries).map(([name, { description }]) => [kind, `\`${name}\``, cell(description)]);
+  return markdownTable([['', 'Name', 'Meaning'], ...rows('Input', inputs), ...rows('Output', outputs)]);
+}
+
+type Described = Readonly<Record<string, Readonly<{ description: string }>>>;

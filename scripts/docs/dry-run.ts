@@ -1,13 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { messageOf } from '../../src/host/errors.ts';
+import { messageOf, toActionError } from '../../src/host/errors.ts';
 import { run } from '../../src/host/process.ts';
 import type { Plan } from '../../src/plan/terms/types.ts';
 import { planLines } from '../../src/report/plan-table.ts';
 import { createReport } from '../../src/report/report.ts';
-import { contextOf, planJob } from '../../src/run/job.ts';
+import { contextOf, planJob } from '../../src/run/planning/job.ts';
+import { tellFailure } from '../../src/run/tell-failure.ts';
 import { createLog } from '../../src/runner/log.ts';
 import type { GithubEvent } from '../harness/types.ts';
 
@@ -20,31 +22,69 @@ export type DryRun = Readonly<{
   log: readonly string[];
 }>;
 
-/** The commit's files that an example's templates and build read. */
-const WORKSPACE: Readonly<Record<string, string>> = {
+/** The files that an example's templates and build read. */
+const FILES: Readonly<Record<string, string>> = {
   VERSION: '1.4.2\n',
   'package.json': '{"version":"1.4.2"}\n',
   Dockerfile: 'FROM scratch\n',
+  'services/api/Dockerfile': 'FROM scratch\n',
+  'services/web/Dockerfile': 'FROM scratch\n',
+  'ci/acme-ca.pem': '-----BEGIN CERTIFICATE-----\n',
 };
 
-/** Plans a step as the action does it, with everything around it that this takes: a workspace, an event, a log. */
-export async function dryRun(given: Readonly<Record<string, string>>, event: GithubEvent): Promise<DryRun> {
+/** Everything about the commit is fixed, so that its hash is. */
+const COMMIT: Readonly<Record<string, string>> = {
+  GIT_AUTHOR_NAME: 'Mona',
+  GIT_AUTHOR_EMAIL: 'mona@acme.example',
+  GIT_AUTHOR_DATE: '2026-11-02T09:30:00+01:00',
+  GIT_COMMITTER_NAME: 'Mona',
+  GIT_COMMITTER_EMAIL: 'mona@acme.example',
+  GIT_COMMITTER_DATE: '2026-11-02T09:30:00+01:00',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+/** A repository with these files in one commit, which is checked out. */
+export type Checkout = Readonly<{ folder: string; sha: string }>;
+
+/** Makes the checkout that examples are planned in. The caller removes its folder. */
+export function makeCheckout(): Checkout {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-docs-'));
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: { PATH: process.env.PATH ?? '', ...COMMIT } });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=Chart the harbour');
+  return { folder, sha: git('rev-parse', 'HEAD').trim() };
+}
+
+/** Plans a step as the action does it, in this checkout and for this event. */
+export async function dryRun(
+  given: Readonly<Record<string, string>>,
+  event: GithubEvent,
+  workspace: string,
+): Promise<DryRun> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-docs-'));
   const log: string[] = [];
+  const machine = {
+    env: environmentOf(given, event, { folder, workspace }),
+    run,
+    log: createLog({ write: text => log.push(...text.trimEnd().split('\n')), debugEnabled: false }),
+    // A clock that stands still: what is made from it must not differ from one day to the next.
+    now: () => Date.parse('2026-11-02T08:31:00Z'),
+    sleep: (ms: number) => wait(ms),
+    signal: new AbortController().signal,
+  };
   try {
-    const machine = {
-      env: environmentOf(given, event, folder),
-      run,
-      log: createLog({ write: text => log.push(...text.trimEnd().split('\n')), debugEnabled: false }),
-      // A clock that stands still: what is made from it must not differ from one day to the next.
-      now: () => Date.parse('2026-11-02T08:31:00Z'),
-      sleep: (ms: number) => wait(ms),
-      signal: new AbortController().signal,
-    };
     const context = contextOf(machine);
     const { plan, inputs } = await planJob(context, createReport(context, machine), machine, () => {});
     return { plan, isPromotion: inputs.source !== undefined, error: '', log };
   } catch (error) {
+    tellFailure(toActionError(error, machine.signal), machine);
     return { plan: undefined, isPromotion: false, error: messageOf(error), log };
   } finally {
     rmSync(folder, { recursive: true });
@@ -59,11 +99,9 @@ export function shownPlan({ plan, error }: DryRun): readonly string[] {
 function environmentOf(
   given: Readonly<Record<string, string>>,
   event: GithubEvent,
-  folder: string,
+  { folder, workspace }: Readonly<{ folder: string; workspace: string }>,
 ): Record<string, string> {
-  const workspace = join(folder, 'workspace');
-  for (const name of ['workspace', 'temp']) mkdirSync(join(folder, name));
-  for (const [name, text] of Object.entries(WORKSPACE)) writeFileSync(join(workspace, name), text);
+  mkdirSync(join(folder, 'temp'));
   writeFileSync(join(folder, 'event.json'), JSON.stringify(event.payload));
   const inputs = Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
   return {

@@ -20,17 +20,19 @@ type Inputs = Readonly<
   >
 >;
 
-const at = { repository: 'acme/api' };
+/** The repository and the commit that the runs are of. */
+type At = Readonly<{ repository: string; sha: string }>;
 
 /** The runs that a workflow's `on` asks for, of each kind one: they are what a recipe has to answer for. */
-export function occasionsOf({ on }: Workflow): readonly Occasion[] {
-  return Object.entries(on).flatMap(([name, filter]) => occasionsOn(name, filter as Filter));
+export function occasionsOf({ on }: Workflow, sha: string): readonly Occasion[] {
+  const at = { repository: 'acme/api', sha };
+  return Object.entries(on).flatMap(([name, filter]) => occasionsOn(name, filter as Filter, at));
 }
 
-function occasionsOn(name: string, filter: Filter): readonly Occasion[] {
+function occasionsOn(name: string, filter: Filter, at: At): readonly Occasion[] {
   switch (name) {
     case 'push':
-      return pushes(filter ?? { branches: ['main', 'feature/lights'], tags: ['v*'] });
+      return pushes(filter ?? { branches: ['main', 'feature/lights'], tags: ['v*'] }, at);
     case 'pull_request':
     case 'pull_request_target':
       return [
@@ -46,7 +48,7 @@ function occasionsOn(name: string, filter: Filter): readonly Occasion[] {
     case 'workflow_run':
       return [{ title: 'another workflow that ran on `main`', event: events.workflowRun(at) }];
     case 'release':
-      return [{ title: 'a release of `v1.4.2`', event: release('v1.4.2') }];
+      return [{ title: 'a release of `v1.4.2`', event: release('v1.4.2', at) }];
     case 'schedule':
       return [{ title: 'the schedule', event: events.plain(name, at) }];
     case 'workflow_dispatch':
@@ -56,7 +58,7 @@ function occasionsOn(name: string, filter: Filter): readonly Occasion[] {
   }
 }
 
-function pushes({ branches = [], tags = [] }: NonNullable<Filter>): readonly Occasion[] {
+function pushes({ branches = [], tags = [] }: NonNullable<Filter>, at: At): readonly Occasion[] {
   const positive = (patterns: readonly string[]) => patterns.filter(pattern => !pattern.startsWith('!'));
   return [
     ...positive(branches).map(pattern => pattern.replace(/\*+$/, '1.4')),
@@ -74,7 +76,7 @@ function tagsLike(pattern: string): readonly string[] {
   return [`tag:${start}1.4.2`, `tag:${start}2.0.0-rc.1`];
 }
 
-function release(tag: string): GithubEvent {
+function release(tag: string, at: At): GithubEvent {
   const made = events.plain('release', { ...at, payload: { action: 'published', release: { tag_name: tag } } });
   return { ...made, ref: `refs/tags/${tag}` };
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { type Contexts, type ContextValue, evaluate, holds } from '../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
-import { type DryRun, dryRun } from './dry-run.ts';
+import { type DryRun, dryRun, makeCheckout } from './dry-run.ts';
 import { type Example, type Given, type Job, type Use, workflowOf } from './example.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 
@@ -12,16 +12,22 @@ export type Replay = Readonly<{ occasion: Occasion; job: string; variant: string
 
 /** Every Slipway step of an example, planned for everything that its `on` reacts to. */
 export async function replay(example: Example, root: string): Promise<readonly Replay[]> {
-  const runs = occasionsOf(example.workflow).flatMap(occasion =>
-    Object.entries(example.workflow.jobs).flatMap(([id, job]) =>
-      variantsOf(job).flatMap(matrix => stepsOf({ example, id, job, matrix, occasion }, root)),
-    ),
-  );
-  const replays: Replay[] = [];
-  for (const { occasion, job, variant, given, event } of runs) {
-    replays.push({ occasion, job, variant, run: given === undefined ? undefined : await dryRun(given, event) });
+  const checkout = makeCheckout();
+  try {
+    const runs = occasionsOf(example.workflow, checkout.sha).flatMap(occasion =>
+      Object.entries(example.workflow.jobs).flatMap(([id, job]) =>
+        variantsOf(job).flatMap(matrix => stepsOf({ example, id, job, matrix, occasion }, root)),
+      ),
+    );
+    const replays: Replay[] = [];
+    for (const { occasion, job, variant, given } of runs) {
+      const run = given === undefined ? undefined : await dryRun(given, occasion.event, checkout.folder);
+      replays.push({ occasion, job, variant, run });
+    }
+    return replays;
+  } finally {
+    rmSync(checkout.folder, { recursive: true });
   }
-  return replays;
 }
 
 type Place = Readonly<{
@@ -36,7 +42,6 @@ type Step = Readonly<{
   job: string;
   variant: string;
   given: Readonly<Record<string, string>> | undefined;
-  event: Occasion['event'];
 }>;
 
 /** The Slipway steps of a job; of a job that calls the reusable workflow, the step in there. */
@@ -44,7 +49,7 @@ function stepsOf(where: Place, root: string): readonly Step[] {
   const { id, job, matrix, occasion } = where;
   const contexts = contextsFor(where, matrix);
   const variant = Object.values(matrix).map(String).join(', ');
-  const place = { occasion, job: id, variant, event: occasion.event };
+  const place = { occasion, job: id, variant };
   const isOn = holds(conditionOf(job), contexts, STEP_CONTEXTS);
   const called = reusable(job.uses);
   const uses = called === undefined ? ownSteps(job) : ownSteps(publishJob(root, called));

@@ -38,6 +38,14 @@ export function withUses(text: string, pins: Pins, release: Pin | undefined): st
   });
 }
 
+/** The text with the addresses and teams of this project under its own name. */
+export function withNames(text: string): string {
+  const [owner] = REPOSITORY.split('/');
+  return text
+    .replace(/\bgithub\.com\/[\w-]+\/slipway\b/g, `github.com/${REPOSITORY}`)
+    .replace(/@[\w-]+\/maintainers\b/g, `@${owner}/maintainers`);
+}
+
 /** Every `uses:` that names no full commit with its version, one line each. This action has none before its release. */
 export function unpinned(text: string): readonly string[] {
   return [...text.matchAll(USES)]

@@ -8,7 +8,7 @@ import type { Log } from '../../src/host/ports.ts';
 import { run } from '../../src/host/process.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import type { Plan } from '../../src/plan/terms/types.ts';
-import { planFor } from '../../src/run/planning.ts';
+import { planFor } from '../../src/run/planning/plans.ts';
 import { inputEnvironment, readActionFile } from '../harness/action-file.ts';
 import { type Contexts, type ContextValue, evaluate, holds } from '../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';

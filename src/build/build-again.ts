@@ -2,7 +2,6 @@ import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
 import { retry } from '../host/retry.ts';
-import { BuildError } from './failure.ts';
 
 /**
  * Runs a build, and runs it again when it failed for a passing reason (a base image that could not be pulled). What
@@ -25,10 +24,9 @@ export async function buildAgain<T>(
     policy,
     ports: { sleep, now, random: Math.random },
     signal,
-    classify: error => (error instanceof BuildError && error.temporary ? {} : 'settled'),
     onRetry: ({ error, delay }) => {
       const [line = ''] = messageOf(error).split('\n');
-      log.warning(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
+      log.notice(`${line}; building again in ${(delay / 1000).toFixed(1)} s`);
     },
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { loadLayout } from '../engine/load-layout.ts';
-import { at } from '../event/context.ts';
+import { at, type Context } from '../event/context.ts';
 import { foldersTo, hardenedGitEnv } from '../host/hardened-git.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
@@ -12,6 +12,7 @@ import { gitContext, isRemote } from '../plan/git-context.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
 import { cacheServiceEnv } from '../runner/child-env.ts';
 import { readLayout } from '../staging/layout.ts';
+import type { ProvenanceOptions } from './attestations.ts';
 import { buildAgain } from './build-again.ts';
 import type { BuildRequest, BuildSite } from './build-request.ts';
 import { buildxArgs } from './buildx-args.ts';
@@ -64,20 +65,20 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
  * Gives the image its name for this run. Another run on this engine that built the same name meanwhile has made the
  * engine drop this one's image: then the build, all cached, is done once more.
  */
-async function claim(result: BuildResult, { engine, names }: BuildSite): Promise<BuildResult> {
+export async function claim(result: BuildResult, { engine, names }: BuildSite): Promise<BuildResult> {
   const { digest } = result;
   if (!names.exports.engine || digest === undefined) return result;
   try {
     await engine.any.tag(digest, names.run);
   } catch (error) {
     if ((await engine.any.image(digest)) !== undefined) throw error;
-    throw new BuildError(`another run on this engine took the name ${names.local}`, { temporary: true });
+    throw new BuildError(`another run on this engine took the name ${names.local}`, { verdict: {} });
   }
   return result;
 }
 
 /** The digest of what the layout holds, which is loaded where it is needed. */
-async function takeLayout(layout: string, { site, machine: { run, signal } }: BuildRequest): Promise<Digest> {
+export async function takeLayout(layout: string, { site, machine: { run, signal } }: BuildRequest): Promise<Digest> {
   const content = await readLayout(layout);
   const { names, engine, docker } = site;
   const as = { name: names.run, platform: engine.platform };
@@ -121,17 +122,12 @@ export async function commandFor(
       githubToken: inputs.githubToken,
       serverUrl: context.serverUrl,
       secretsFolder,
-      provenance: {
-        isPrivate: at(context.payload, 'repository', 'private') === true,
-        runUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}/attempts/${context.runAttempt}`,
-        noDefault:
-          /^(?:1|t|true)$/i.test(context.env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') ||
-          !exportsImage(outputs) ||
-          isArchive,
-      },
+      provenance: provenanceOf(context, exportsImage(outputs) && !isArchive),
     },
   );
-  for (const warning of warnings) machine.log.warning(warning);
+  // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+  const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
+  for (const warning of warnings) tell(warning);
   await mkdir(secretsFolder, { mode: 0o700 });
   await Promise.all(files.map(file => writeFile(join(secretsFolder, file.name), file.content, { mode: 0o600 })));
   return {
@@ -140,6 +136,16 @@ export async function commandFor(
     metadataFile,
     secretsFolder,
     dockerfile: dockerfileIn(context.workspace, wanted),
+  };
+}
+
+/** What the provenance of a build of this run says. @param isPossible its outputs can hold one */
+export function provenanceOf(context: Context, isPossible: boolean): ProvenanceOptions {
+  const { serverUrl, repository, runId, runAttempt, env, payload } = context;
+  return {
+    isPrivate: at(payload, 'repository', 'private') === true,
+    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+    noDefault: /^(?:1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !isPossible,
   };
 }
 
@@ -152,7 +158,7 @@ export async function pushingBuild(request: BuildRequest, outputs: readonly stri
   return buildAgain(once, nothing, job.inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
 }
 
-function exportsImage(outputs: readonly string[]): boolean {
+export function exportsImage(outputs: readonly string[]): boolean {
   return hasOutput(outputs, 'oci', 'docker', 'image');
 }
 

@@ -88,7 +88,7 @@ function one(flag: string, value: string): string[] {
 }
 
 /** A cache that cannot be written must not fail the build, nor cancel an export: BuildKit's default is that it does. */
-function cacheExport(spec: string): string {
+export function cacheExport(spec: string): string {
   const columns = fields(spec);
   const [only = ''] = columns;
   const full = columns.length === 1 && !only.includes('=') ? ['type=registry', `ref=${only}`] : columns;

@@ -1,18 +1,18 @@
-import { ActionError } from '../host/errors.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
+import { ActionError, type ErrorOptions } from '../host/errors.ts';
+import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Place } from '../host/ports.ts';
 
 /** A failed build, with the place in the Dockerfile when buildx named one. */
 export class BuildError extends ActionError {
   readonly place: Place | undefined;
-  /** It failed for a passing reason, the network's mostly: the same build may succeed in a moment. */
-  readonly temporary: boolean;
+  /** BuildKit's own words, without those of the step that failed; '' for a failure that is not BuildKit's. */
+  readonly reason: string;
 
-  constructor(message: string, options: { hint?: string; place?: Place; temporary?: boolean }) {
-    super('BUILD_FAILED', message, options.hint === undefined ? {} : { hint: options.hint });
+  constructor(message: string, options: ErrorOptions & Readonly<{ place?: Place | undefined; reason?: string }>) {
+    super('BUILD_FAILED', message, options);
     this.name = 'BuildError';
     this.place = options.place;
-    this.temporary = options.temporary ?? false;
+    this.reason = options.reason ?? '';
   }
 }
 
@@ -60,15 +60,22 @@ export function buildFailure(
   const said = error.join('\n');
   const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
     .replace(/^failed to build: /, '')
-    .replace(/^failed to solve: /, '');
+    .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
   const place = placeOf(plain, text, dockerfile);
   const hint = REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
-  const lines = [`the build failed: ${reason}`, ...output.map(line => `    ${line}`)];
-  return new BuildError(lines.join('\n'), {
-    ...(hint !== undefined && { hint }),
-    ...(place !== undefined && { place }),
-    temporary: isNetworkTrouble(said),
+  return new BuildError(`the build failed: ${reason}`, {
+    output,
+    hint,
+    place,
+    reason,
+    verdict: troubleVerdict(said),
   });
+}
+
+/** The target of several whose build failed; '' where there is one, or it is not known which. */
+export function failedTarget(plain: readonly string[]): string {
+  const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
+  return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
 }
 
 /** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */

@@ -4,7 +4,7 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log, Place, Run } from '../host/ports.ts';
 import { isDigest } from '../oci/reference.ts';
 import type { Digest } from '../oci/types.ts';
-import { buildFailure } from './failure.ts';
+import { buildFailure, failedTarget } from './failure.ts';
 import { createProgressView } from './progress/progress.ts';
 import type { BuildStats } from './progress/steps.ts';
 
@@ -53,6 +53,20 @@ const HEARTBEAT = 20_000;
  * @throws BuildError when it fails, ActionError CANCELLED when the job was cancelled.
  */
 export async function build(command: BuildCommand, ports: BuildPorts): Promise<BuildResult> {
+  const stats = await runBuildx(command, () => command.dockerfile, ports);
+  return { ...(await readMetadata(command)), stats };
+}
+
+/**
+ * Runs buildx and shows its progress.
+ *
+ * @param dockerfileOf the Dockerfile of the target that failed; '' for a build without named targets
+ */
+export async function runBuildx(
+  command: Pick<BuildCommand, 'args' | 'buildx'>,
+  dockerfileOf: (target: string) => string,
+  ports: BuildPorts,
+): Promise<BuildStats> {
   const view = createProgressView(ports.log, ports.debug);
   const heartbeat = setInterval(view.tick, HEARTBEAT);
   try {
@@ -67,44 +81,55 @@ export async function build(command: BuildCommand, ports: BuildPorts): Promise<B
     const stats = view.end();
     ports.onAttempt?.(stats);
     if (ports.signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the image was being built');
-    if (result.code !== 0) throw buildFailure(result.code, view.plain(), view.failedOutput(), command.dockerfile);
-    return { ...(await readMetadata(command)), stats };
+    if (result.code !== 0) {
+      const plain = view.plain();
+      throw buildFailure(result.code, plain, view.failedOutput(), dockerfileOf(failedTarget(plain)));
+    }
+    return stats;
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-type Metadata = Pick<BuildResult, 'digest' | 'configDigest' | 'metadata' | 'checks'>;
+type Metadata = Omit<BuildResult, 'stats'>;
 
 async function readMetadata({ metadataFile, dockerfile }: BuildCommand): Promise<Metadata> {
-  let metadata = '';
+  const { text, json } = await readMetadataFile(metadataFile);
+  return { ...metadataOf(json, text), checks: checksOf(json['buildx.build.warnings'], dockerfile) };
+}
+
+/** What buildx's metadata file says; nothing where there is none. @throws ActionError BUILD when it is not JSON */
+export async function readMetadataFile(
+  path: string,
+): Promise<Readonly<{ text: string; json: Readonly<Record<string, unknown>> }>> {
+  let text = '';
   try {
-    metadata = (await readFile(metadataFile, 'utf8')).trim();
+    text = (await readFile(path, 'utf8')).trim();
   } catch (error) {
     // Some versions write none for a `call`.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { digest: undefined, configDigest: undefined, metadata: '', checks: [] };
+    return { text, json: {} };
   }
-  let json: Record<string, unknown>;
   try {
-    json = JSON.parse(metadata) as Record<string, unknown>;
+    return { text, json: JSON.parse(text) as Record<string, unknown> };
   } catch (cause) {
     throw new ActionError('BUILD_FAILED', `buildx wrote a metadata file that is not JSON: ${messageOf(cause)}`, {
       cause,
     });
   }
-  const digest = json['containerimage.digest'];
-  const config = json['containerimage.config.digest'];
+}
+
+/** What a part of a metadata file says of one image. @param text the part as JSON */
+export function metadataOf(json: Readonly<Record<string, unknown>>, text: string): Omit<Metadata, 'checks'> {
   return {
-    digest: digestIn(digest),
-    configDigest: digestIn(config),
-    metadata,
-    checks: checksOf(json['buildx.build.warnings'], dockerfile),
+    digest: digestIn(json['containerimage.digest']),
+    configDigest: digestIn(json['containerimage.config.digest']),
+    metadata: text,
   };
 }
 
 /** @see https://docs.docker.com/build/metadata/ (buildx.build.warnings: a list of BuildKit's VertexWarning) */
-function checksOf(warnings: unknown, dockerfile: string): readonly BuildCheck[] {
+export function checksOf(warnings: unknown, dockerfile: string): readonly BuildCheck[] {
   if (!Array.isArray(warnings)) return [];
   return warnings.map(warning => {
     const { short, detail, url, range } = warning as Record<string, unknown>;

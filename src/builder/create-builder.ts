@@ -1,10 +1,10 @@
 import { ActionError } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
+import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import { type BuilderSpec, type NodeSpec, takesConfig } from '../inputs/build/builder-spec.ts';
-import { buildxCommand } from './buildx/plugin.ts';
+import { buildxCommand, isNoBuilder } from './buildx/plugin.ts';
 
 /** A builder that is about to be made. */
 export type Creation = Readonly<{
@@ -88,9 +88,8 @@ async function boot(creation: Creation, ports: CreationPorts): Promise<void> {
     policy,
     ports,
     signal,
-    classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
     onRetry: ({ error, delay }) =>
-      log.warning(`${(error as Error).message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
+      log.notice(`${(error as Error).message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 
@@ -109,6 +108,7 @@ function uncreated({ name, driver }: Creation, why: string): ActionError {
   const message = `builder ${JSON.stringify(name)} (${driver}) could not be started: ${why.replace(/^ERROR: /, '')}`;
   return new ActionError('BUILDER_UNUSABLE', message, {
     hint: hint ?? 'Check that this driver can run here, and its options.',
+    verdict: troubleVerdict(why),
   });
 }
 
@@ -134,6 +134,6 @@ export async function removeBuilder(
   const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
   const [command, all] = buildxCommand(buildx, args);
   const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
-  if (code === 0 || /no builder .* found/.test(stderr)) return;
+  if (code === 0 || isNoBuilder(stderr)) return;
   throw new ActionError('BUILDER_UNUSABLE', lastLine(stderr) || `buildx exited with code ${code}`);
 }

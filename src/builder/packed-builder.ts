@@ -7,7 +7,7 @@ import type { Context } from '../event/context.ts';
 import type { Background } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { collectEvery } from '../host/young-garbage.ts';
-import type { Job } from '../inputs/job.ts';
+import { inputsOfImages, type Job } from '../inputs/job.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
 import type { BuilderInUse } from './builder-in-use.ts';
@@ -28,18 +28,20 @@ export type PackingSite = Readonly<{
  * where it is one that the user named, or where the build asks for what the docker driver alone does (`host-gateway`,
  * and base images that the engine has).
  */
-export function packingBuilder(builder: BuilderInUse, { inputs, context }: Job, site: PackingSite): BuilderInUse {
-  const { build } = inputs;
+export function packingBuilder(builder: BuilderInUse, job: Job, site: PackingSite): BuilderInUse {
+  const { context } = job;
+  const builds = inputsOfImages(job).map(({ build }) => build);
   const { socket, endpoint } = site.engine;
   const isPlain = builder.name === undefined && builder.driver === 'docker';
-  const needsDriver = build.addHosts.some(host => host.includes('host-gateway'));
+  const needsDriver = builds.some(({ addHosts }) => addHosts.some(host => host.includes('host-gateway')));
   if (!isPlain || needsDriver || socket === undefined || endpoint.socket === undefined) return builder;
   const { env } = site.docker;
   const engineSocket = endpoint.socket;
   return {
     ...builder,
     async open() {
-      if (!build.pull && (await mayUseLocalImage(build, context, socket))) return builder.open();
+      const using = builds.map(async build => !build.pull && (await mayUseLocalImage(build, context, socket)));
+      if ((await Promise.all(using)).some(uses => uses)) return builder.open();
       const own = await engineBuildkit(site.folder, engineSocket, env.BUILDX_CONFIG ?? '', collectEvery(8_000_000));
       if (own === undefined) return builder.open();
       return {

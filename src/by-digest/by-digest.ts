@@ -43,7 +43,7 @@ export async function buildByDigest(request: BuildRequest, run: RunBuild): Promi
       if (!isRefusedPush(error)) throw error;
       direct = withoutRefusing(direct, error);
       const next = direct.length > 0 ? 'it gets a copy from another registry' : 'the image is uploaded from here';
-      log.warning(`${firstLine(error)}; ${next}`);
+      log.notice(`${firstLine(error)}; ${next}`);
     }
   }
   return undefined;
@@ -84,9 +84,9 @@ function notHeldUp(targets: readonly Target[]): readonly Target[] {
   return required.length > 0 ? required : targets;
 }
 
-/** BuildKit's words for an image that was built and could not be sent. A step may have said the same, below them. */
+/** BuildKit's words for an image that was built and could not be sent. */
 function isRefusedPush(error: unknown): boolean {
-  return error instanceof BuildError && /^the build failed: failed to push\b/.test(error.message);
+  return error instanceof BuildError && /^failed to push\b/.test(error.reason);
 }
 
 /** One failing output cancels the others. Where BuildKit does not say which one it was, none is tried again. */

@@ -90,7 +90,7 @@ function writtenApart({ build }: Inputs, folder: string) {
 
 function inputsFor(inputs: Inputs, platform: string, cacheTo: readonly string[]): Inputs {
   const { build } = inputs;
-  const { from, to } = build.platformCaches?.get(platform) ?? { from: build.cacheFrom, to: cacheTo };
+  const { from, to } = build.partCaches?.get(platform) ?? { from: build.cacheFrom, to: cacheTo };
   return { ...inputs, build: { ...build, platforms: [platform], cacheFrom: from, cacheTo: to } };
 }
 

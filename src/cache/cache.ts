@@ -9,7 +9,7 @@ import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { fields } from '../plan/terms/list.ts';
-import type { Plan } from '../plan/terms/types.ts';
+import type { ImagePlan, Plan } from '../plan/terms/types.ts';
 import type { Registry } from '../registry/types.ts';
 import { chooseCache } from './choose.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
@@ -21,9 +21,9 @@ import { situationOf } from './situation.ts';
 import { caches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
 import { scopeFor } from './store/scope.ts';
-import { cachesFor } from './store/specs.ts';
-import { openStore, type Parcel, type Store, type StoreFacts } from './store/stores.ts';
-import type { Backend } from './store/types.ts';
+import { cachesFor, cachesOf, inlineSpecs } from './store/specs.ts';
+import { openStore, type PendingSave, type StoreFacts } from './store/stores.ts';
+import type { Backend, CacheSpecs } from './store/types.ts';
 import { watchCaches } from './watch.ts';
 import { reportWithoutCache } from './without-cache.ts';
 
@@ -44,8 +44,8 @@ export type Cache = Readonly<{
   inputs: Inputs;
   /** Builds with the cache, and again without it when it is the cache that fails or hangs. */
   build<T>(attempt: (inputs: Inputs, machine: Machine) => Promise<T>): Promise<T>;
-  /** After a build that succeeded: keeps what it wrote. The parcel is for the post step. */
-  keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; parcel: Parcel | undefined }>>;
+  /** After a build that succeeded: keeps what it wrote. What is pending is for the post step. */
+  keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; pending: PendingSave | undefined }>>;
   /** However it went: lets go of what is used, and tells of troubles in one warning. */
   close(): Promise<void>;
 }>;
@@ -79,7 +79,8 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
   log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read-only because ${choice.readOnly}` : ''}`);
 
-  const scope = scopeFor(inputs, context, nameOf(plan), site.engine.platform);
+  // What tells the caches of several images apart is their names.
+  const scope = scopeFor(inputs, context, job.several === undefined ? nameOf(plan) : '', site.engine.platform);
   const { service } = outlook;
   const facts: StoreFacts = {
     inputs,
@@ -87,13 +88,13 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
     folder: site.folder,
     scope,
     readOnly: choice.readOnly !== undefined,
-    references: movingReferences(plan),
-    referencesOf: async branch => movingReferences(await site.planOf(branch)),
+    references: movingReferences(plan.images),
+    referencesOf: async branch => movingReferences((await site.planOf(branch)).images),
   };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
   const given = away === undefined ? inputs : withoutGha(inputs);
-  const used = backend === 'raw' ? given : withCaches(given, backend, store, isSpread(inputs, site.builder));
+  const used = backend === 'raw' ? given : withCaches(given, store.specs, partsOf(backend, job, site));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
   const relay = await relayFor(used, site, service, machine);
   let isWithout = false;
@@ -141,7 +142,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
         const { cacheFrom } = used.build;
         site.background.add(reportWithoutCache(cacheFrom, watch.imported(), site.connectSource, log));
       }
-      return { report: told, parcel: kept?.parcel };
+      return { report: told, pending: kept?.pending };
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
@@ -165,27 +166,41 @@ function nameOf({ images }: Plan): string {
   return images[0]?.destinations[0]?.name ?? '';
 }
 
-function movingReferences({ images }: Plan): readonly string[] {
+function movingReferences(images: readonly ImagePlan[]): readonly string[] {
   return images
     .flatMap(({ destinations }) => destinations)
     .flatMap(({ name, tags }) => tags.filter(tag => tag.moving).map(tag => `${name}:${tag.name}`));
 }
 
-function withCaches(inputs: Inputs, backend: Backend, { specs }: Store, spread: boolean): Inputs {
+/** The cache of each part of the run, where there are parts. */
+type Parts = (specs: CacheSpecs) => ReadonlyMap<string, CacheSpecs>;
+
+function partsOf(backend: Backend, { inputs, plan, several }: Job, { builder }: CacheSite): Parts | undefined {
+  if (several !== undefined) {
+    const specsOf = (image: ImagePlan, specs: CacheSpecs) =>
+      backend === 'inline' ? inlineSpecs(movingReferences([image]).slice(0, 4)) : cachesOf(backend, specs, image.name);
+    return specs => new Map(plan.images.map(image => [image.name, specsOf(image, specs)]));
+  }
+  if (!isSpread(inputs, builder)) return undefined;
+  const { platforms } = inputs.build;
+  return specs => new Map(platforms.map(platform => [platform, cachesFor(backend, specs, platform)]));
+}
+
+function withCaches(inputs: Inputs, specs: CacheSpecs, partsIn: Parts | undefined): Inputs {
   const { build } = inputs;
   const own = { from: build.noCache ? [] : specs.from, to: specs.to };
-  if (!spread) return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
-  const parts = new Map(build.platforms.map(platform => [platform, cachesFor(backend, own, platform)]));
+  if (partsIn === undefined) return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
+  const parts = partsIn(own);
   // One build of all platforms reads what was left for each. Its nodes would write in the same place.
   const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
-  return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], platformCaches: parts } };
+  return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], partCaches: parts } };
 }
 
 /** The same build, which reads no cache. @param writes it still writes them */
 function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Inputs {
   const { build } = inputs;
   const kept = (specs: readonly string[]) => (writes ? specs : []);
-  const parts = [...(build.platformCaches ?? [])].map(
+  const parts = [...(build.partCaches ?? [])].map(
     ([platform, { to }]) => [platform, { from: [], to: kept(to) }] as const,
   );
   return {
@@ -193,7 +208,7 @@ function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Input
     build: {
       ...build,
       ...{ cacheFrom: [], cacheTo: kept(build.cacheTo), noCache: build.noCache || freshly },
-      ...(build.platformCaches !== undefined && { platformCaches: new Map(parts) }),
+      ...(build.partCaches !== undefined && { partCaches: new Map(parts) }),
     },
   };
 }

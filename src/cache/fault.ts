@@ -1,5 +1,4 @@
 import { BuildError } from '../build/failure.ts';
-import { messageOf } from '../host/errors.ts';
 import { fields } from '../plan/terms/list.ts';
 
 const CACHE_FAILURE =
@@ -13,8 +12,9 @@ const OWN_FAULT = /did not complete successfully|failed to calculate checksum of
  * @param cacheTo what it was to write
  */
 export function isCacheFailure(error: unknown, cacheTo: readonly string[]): boolean {
-  const said = messageOf(error);
-  if (!(error instanceof BuildError) || OWN_FAULT.test(said)) return false;
+  if (!(error instanceof BuildError)) return false;
+  const said = error.reason;
+  if (OWN_FAULT.test(said)) return false;
   return (
     CACHE_FAILURE.test(said) ||
     foldersOf(cacheTo).some(folder => PLACES.some(place => said.includes(`${place} ${folder}`)))
@@ -23,7 +23,7 @@ export function isCacheFailure(error: unknown, cacheTo: readonly string[]): bool
 
 /** Whether it failed while it wrote them. */
 export function isWriting(error: unknown): boolean {
-  return /export/i.test(messageOf(error));
+  return error instanceof BuildError && /export/i.test(error.reason);
 }
 
 const PLACES = ['mkdir', 'open', 'stat', 'lstat'];

@@ -1,7 +1,8 @@
 import { buildPorts, commandFor } from '../build/build-image.ts';
-import type { BuildRequest } from '../build/build-request.ts';
+import type { BuildRequest, BuildSite } from '../build/build-request.ts';
 import { build } from '../build/run-build.ts';
 import { messageOf } from '../host/errors.ts';
+import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { hasGates } from '../inputs/wanted-gates.ts';
 import { removeFolder } from '../journal/run-folder.ts';
@@ -24,22 +25,40 @@ export function beforeGates(inputs: Inputs): Inputs {
 export async function exportLateCaches(request: BuildRequest): Promise<void> {
   const { job, site, machine } = request;
   const { inputs } = job;
-  const { afterGates } = splitCaches(inputs.build.cacheTo);
-  if (!hasGates(inputs) || afterGates.length === 0 || isCall(inputs) || machine.signal.aborted) return;
-  // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
-  const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
-  const late = withCaches({ ...inputs, build: again }, afterGates);
-  const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
-  const relay = await relayFor(late, site, serviceIn(machine.env, machine.now()), machine);
-  const watched = { ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } };
-  let failure: string | undefined;
-  try {
-    await site.docker.show();
-    machine.log.info('All gates passed; writing the cache.');
+  const late = lateInputs(inputs);
+  if (!hasGates(inputs) || late === undefined) return;
+  await exportAfterwards(late, site, machine, async watched => {
     const writing = { job: { ...job, inputs: late }, site, machine: watched };
     const { name, env } = site.builder;
     const command = await commandFor(writing, ['type=cacheonly'], { name, program: undefined });
     await build(command, buildPorts(writing, env)).finally(() => removeFolder(command.secretsFolder));
+  });
+}
+
+/** The build that writes these caches; undefined when none has to wait. */
+export function lateInputs(inputs: Inputs): Inputs | undefined {
+  const { afterGates } = splitCaches(inputs.build.cacheTo);
+  if (afterGates.length === 0 || isCall(inputs)) return undefined;
+  // No attestations, which would be made anew; and the steps that `no-cache` ran a moment ago are the cache.
+  const again = { ...inputs.build, provenance: 'false', sbom: '', attests: [], noCache: false, noCacheFilters: [] };
+  return withCaches({ ...inputs, build: again }, afterGates);
+}
+
+/** @param late names all caches that `write` writes */
+export async function exportAfterwards(
+  late: Inputs,
+  site: Pick<BuildSite, 'docker' | 'engine' | 'builder'>,
+  machine: Machine,
+  write: (machine: Machine) => Promise<void>,
+): Promise<void> {
+  if (machine.signal.aborted) return;
+  const watch = watchCaches(machine.run, machine.now, patienceOf(late));
+  const relay = await relayFor(late, site, serviceIn(machine.env, machine.now()), machine);
+  let failure: string | undefined;
+  try {
+    await site.docker.show();
+    machine.log.info('All gates passed; writing the cache.');
+    await write({ ...machine, run: watch.run, env: { ...machine.env, ...relay?.env } });
   } catch (error) {
     failure = messageOf(error);
   } finally {

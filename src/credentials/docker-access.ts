@@ -38,6 +38,8 @@ export type DockerAccess = Readonly<{
   hide(): Promise<void>;
   /** Puts the logins and the keys back. */
   show(): Promise<void>;
+  /** Adds logins, or replaces those of the same hosts. Where logins are hidden now, they stay so. */
+  login(credentials: ReadonlyMap<string, Credential>): Promise<void>;
   /** Removes the folder. Fine to call twice. */
   dispose(): Promise<void>;
 }>;
@@ -108,17 +110,26 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
  * context and builders included, and holds the credentials, which docker reads from there and never from argv.
  */
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
-  const { folder, userConfigDir, userConfigs, env, credentials } = options;
+  const { folder, userConfigDir, userConfigs, env } = options;
   const dir = join(resolve(folder), 'docker');
-  const shown = withPlugins(mergeConfig(userConfigs, credentials), options.plugins);
+  let credentials = options.credentials;
+  const shown = () => withPlugins(mergeConfig(userConfigs, credentials), options.plugins);
   const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
   const keys = hideableFolder(options.keys);
+  let isShown = true;
+  // A login may be renewed while the logins are being hidden: the last word counts.
+  let last: Promise<unknown> = Promise.resolve();
+  const write = (): Promise<void> => {
+    const writing = last.then(() => writeJson(dir, isShown ? shown() : hidden));
+    last = writing.catch(() => {});
+    return writing;
+  };
 
   await mkdir(dir, { mode: 0o700 });
   try {
     await chmod(dir, 0o700);
     await linkTheRest(userConfigDir, dir);
-    await writeJson(dir, shown);
+    await write();
   } catch (error) {
     await removeFolder(dir);
     throw error;
@@ -127,8 +138,21 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
     dir,
     env: dockerEnv(env, dir, userConfigDir),
     // Both, even if one fails.
-    hide: async () => void (await Promise.all([writeJson(dir, hidden), keys.hide()])),
-    show: async () => void (await Promise.all([writeJson(dir, shown), keys.show()])),
-    dispose: () => removeFolder(dir),
+    async hide() {
+      isShown = false;
+      await Promise.all([write(), keys.hide()]);
+    },
+    async show() {
+      isShown = true;
+      await Promise.all([write(), keys.show()]);
+    },
+    async login(more) {
+      credentials = new Map([...credentials, ...more]);
+      if (isShown) await write();
+    },
+    async dispose() {
+      await last;
+      await removeFolder(dir);
+    },
   };
 }

@@ -1,19 +1,29 @@
 import { registryOf } from '../event/forge.ts';
-import type { ActionError } from '../host/errors.ts';
+import { type ActionError, messageOf } from '../host/errors.ts';
+import type { Now } from '../host/ports.ts';
+import type { Granted } from '../identity/exchange/ports.ts';
+import type { Identities } from '../identity/identities.ts';
 import type { Login } from '../inputs/inputs.ts';
 import { canonicalHost } from '../oci/reference.ts';
+import type { Identity } from '../plan/identity/types.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import type { Credential } from '../registry/auth/credential.ts';
 import { type DockerConfig, toCredential } from './docker-config.ts';
+import { type Lifetime, lifetimeOf, putOff } from './renewal.ts';
 
 /** A credential and where it came from, in words for people: `registries[1]`, `docker-config`, … */
-export type Resolved = Readonly<{ credential: Credential; source: string }>;
+export type Resolved = Readonly<{
+  credential: Credential;
+  source: string;
+  /** Of one that runs out. */
+  lifetime?: Lifetime | undefined;
+}>;
 
 /** One place where credentials come from. Undefined means: not here, ask the next one. */
 type Resolver = (host: string) => Promise<Resolved | undefined> | Resolved | undefined;
 
 export type CredentialOptions = Readonly<{
-  registries: readonly Pick<RegistryEntry, 'registry' | 'username' | 'password'>[];
+  registries: readonly Pick<RegistryEntry, 'registry' | 'username' | 'password' | 'identity'>[];
   logins: readonly Login[];
   /** The input `docker-config`, from `readConfigInput`. */
   configInput: DockerConfig | undefined;
@@ -25,6 +35,12 @@ export type CredentialOptions = Readonly<{
   serverUrl: string;
   /** Asks a credential helper; `askHelper` with its environment bound. */
   askHelper: (helper: string, host: string) => Promise<Credential | undefined>;
+  /** Exchanges identities for logins, those of the inputs and those that earlier steps left. */
+  identities: Pick<Identities, 'exchange' | 'ambient'>;
+  /** Whether there has to be a login for a host: it is published to, or an input names it. */
+  isNeeded: (host: string) => boolean;
+  now: Now;
+  warn: (text: string) => void;
   /** Called with each secret found, before anyone else sees it: `Log.mask`. */
   mask: (secret: string) => void;
 }>;
@@ -39,23 +55,42 @@ export type UserConfigs = Readonly<{
 
 export type Credentials = Readonly<{
   /**
-   * The credential for a registry; undefined when there is none. Asked once per host, then remembered.
+   * The credential for a registry; undefined when there is none. Asked once per host, then remembered; one that runs out
+   * is replaced shortly before it does.
    *
-   * @throws ActionError `AUTH_FAILED` when a credential helper is broken, `INPUT_INVALID` when the user's config may have had one
+   * @param refused one that the registry no longer takes: replaced at once if it is the one that would be given
+   * @throws ActionError `AUTH_FAILED` when a credential helper is broken or an identity refused, `INPUT_INVALID` when the user's config
+   * may have had one
    */
-  resolve(host: string): Promise<Resolved | undefined>;
+  resolve(host: string, refused?: Credential): Promise<Resolved | undefined>;
+  /** Whether an entry of the inputs has an identity for this host, which takes requests to be exchanged. */
+  isExchanged(host: string): boolean;
   /** Hosts for which the inputs give credentials: what a private Docker config needs besides the targets. */
   hosts: readonly string[];
 }>;
 
-type Entry = Readonly<{ registry: string; username: string; password: string }>;
+type Entry = Readonly<{ registry: string; username: string; password: string; identity?: Identity }>;
+
+function hasLogin({ password, identity }: Entry): boolean {
+  return password !== '' || identity !== undefined;
+}
 
 /** Entries without credentials of their own say nothing; the first with some speaks for its host. */
-function fromEntries(entries: readonly Entry[], name: (index: number) => string): Resolver {
+function entryFor(entries: readonly Entry[], host: string): Entry | undefined {
+  return entries.find(entry => hasLogin(entry) && canonicalHost(entry.registry) === host);
+}
+
+function fromEntries(
+  entries: readonly Entry[],
+  name: (index: number) => string,
+  exchange: (host: string, identity: Identity, source: string) => Promise<Resolved | undefined>,
+): Resolver {
   return host => {
-    const index = entries.findIndex(entry => entry.password !== '' && canonicalHost(entry.registry) === host);
-    const entry = entries[index];
-    return entry && { credential: toCredential(entry.username, entry.password), source: name(index) };
+    const entry = entryFor(entries, host);
+    if (entry === undefined) return undefined;
+    const source = name(entries.indexOf(entry));
+    if (entry.identity !== undefined) return exchange(host, entry.identity, source);
+    return { credential: toCredential(entry.username, entry.password), source };
   };
 }
 
@@ -111,22 +146,40 @@ function secretOf(credential: Credential): string {
  * 1. what the step says: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
  * 2. the step's `docker-config`: its `auths` before its helpers, as the file was handed over for its logins;
  * 3. the user's own: DOCKER_AUTH_CONFIG, then config.json (docker's own order);
- * 4. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
- * 5. none.
+ * 4. for a cloud's registries, the cloud's credentials that an earlier step left in the environment;
+ * 5. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
+ * 6. none.
  *
  * The user's own login for ghcr.io comes before the job's token: an earlier step that logged in there did so on purpose
  * (with a token that reaches another organisation, say), while the job's token is only ever the default.
  */
 export function createCredentials(options: CredentialOptions): Credentials {
-  const { registries, logins, configInput, userConfigs, askHelper, mask } = options;
+  const { registries, logins, configInput, userConfigs, askHelper, identities, isNeeded, now, warn, mask } = options;
+  const exchange = async (host: string, identity: Identity, source: string): Promise<Resolved | undefined> => {
+    const asked = now();
+    const granted = await identities.exchange(host, identity);
+    return granted && { credential: credentialOf(granted), source, lifetime: lifetimeOf(asked, granted.life) };
+  };
+  const fromEnvironment: Resolver = async host => {
+    const identity = identities.ambient(host);
+    if (identity === undefined) return undefined;
+    try {
+      return await exchange(host, identity, 'the environment');
+    } catch (error) {
+      if (isNeeded(host)) throw error;
+      warn(`No login to ${host}: ${messageOf(error)}`);
+      return undefined;
+    }
+  };
   const resolvers: readonly Resolver[] = [
-    fromEntries(registries, index => `registries[${index}]`),
-    fromEntries(logins, () => 'registry-auth, or username and password'),
+    fromEntries(registries, index => `registries[${index}]`, exchange),
+    fromEntries(logins, () => 'registry-auth, or username and password', exchange),
     ...(configInput
       ? [fromAuths(configInput, 'docker-config'), fromHelper(configInput, askHelper, 'docker-config')]
       : []),
     fromAuths(userConfigs.env, 'DOCKER_AUTH_CONFIG'),
     fromUserFile(userConfigs.file, askHelper),
+    fromEnvironment,
     fromJobToken(options),
   ];
 
@@ -141,16 +194,48 @@ export function createCredentials(options: CredentialOptions): Credentials {
     return undefined;
   }
 
+  /** A login that cannot be renewed is used as long as it lives. */
+  async function renew(host: string, old: Resolved & Readonly<{ lifetime: Lifetime }>): Promise<Resolved | undefined> {
+    try {
+      return await ask(host);
+    } catch (error) {
+      const lifetime = putOff(old.lifetime, now());
+      if (lifetime === undefined) throw error;
+      warn(`Couldn't renew the login to ${host}, which still holds for a while: ${messageOf(error)}`);
+      return { ...old, lifetime };
+    }
+  }
+
   const known = new Map<string, Promise<Resolved | undefined>>();
-  const given = [...registries, ...logins].filter(entry => entry.password !== '').map(entry => entry.registry);
+  async function current(host: string, refused: Credential | undefined): Promise<Resolved | undefined> {
+    const held = known.get(host);
+    const resolved = await held;
+    const { lifetime } = resolved ?? {};
+    if (resolved === undefined || lifetime === undefined) return resolved;
+    if (now() < lifetime.renewAt && resolved.credential !== refused) return resolved;
+    // Whoever comes first renews it for all.
+    if (known.get(host) === held) known.set(host, renew(host, { ...resolved, lifetime }));
+    return known.get(host);
+  }
+
+  const given = [...registries, ...logins].filter(hasLogin).map(entry => entry.registry);
+  // An entry that only names a cloud's registry asks for what is in the environment.
+  const ambient = logins.map(entry => entry.registry).filter(host => identities.ambient(canonicalHost(host)));
   const fromConfig = configInput ? [...configInput.auths.keys(), ...configInput.credHelpers.keys()] : [];
   return {
-    resolve(name) {
+    resolve(name, refused) {
       const host = canonicalHost(name);
-      const answer = known.get(host) ?? ask(host);
-      known.set(host, answer);
-      return answer;
+      if (!known.has(host)) known.set(host, ask(host));
+      return current(host, refused);
     },
-    hosts: [...new Set([...given, ...fromConfig].map(canonicalHost))],
+    isExchanged(name) {
+      const host = canonicalHost(name);
+      return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
+    },
+    hosts: [...new Set([...given, ...ambient, ...fromConfig].map(canonicalHost))],
   };
+}
+
+function credentialOf({ username, password }: Granted): Credential {
+  return { kind: 'basic', username, password };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
-import { isNetworkTrouble } from '../host/network-trouble.ts';
+import { troubleVerdict } from '../host/network-trouble.ts';
 import type { Log, Run } from '../host/ports.ts';
 import { type RetryPolicy, type RetryPorts, retry } from '../host/retry.ts';
 import type { QemuWish } from '../inputs/build/qemu.ts';
@@ -132,8 +132,7 @@ async function installImage(names: readonly string[], insist: boolean, ports: Qe
     policy: insist ? policy : { ...policy, retries: 0 },
     ports,
     signal,
-    classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
-    onRetry: ({ error, delay }) => log.warning(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+    onRetry: ({ error, delay }) => log.notice(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
   });
 }
 
@@ -141,5 +140,6 @@ function unregistered(names: readonly string[], stderr: string): ActionError {
   const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? lastLine(stderr);
   return new ActionError('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
     hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
+    verdict: troubleVerdict(why),
   });
 }

@@ -30,6 +30,19 @@ export function apiOf(serverUrl: string): string {
   return tenant ? `https://api.${tenant}` : `${serverUrl}/api/v3`;
 }
 
+/**
+ * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
+ * enterprise may have a path of its own at its end.
+ *
+ * Source: docs.github.com, "OpenID Connect reference"
+ */
+export function issuerOf(serverUrl: string): string {
+  const origin = originOf(serverUrl);
+  if (origin === GITHUB) return 'token.actions.githubusercontent.com';
+  const tenant = TENANT.exec(origin ?? '')?.[1];
+  return tenant ? `token.actions.${tenant}` : `${serverUrl.replace(/^https?:\/\//, '')}/_services/token`;
+}
+
 /** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
 export function isOwnApi(apiUrl: string, serverUrl: string): boolean {
   const api = originOf(apiUrl);

@@ -50,6 +50,7 @@ export async function cleanUp(
 function inWords(problem: string, thrown: Thrown): Readonly<{ error: ActionError }> | undefined {
   if (thrown === undefined) return undefined;
   const { error } = thrown;
-  const { code = 'TEST_FAILED', hint = '' } = error instanceof ActionError ? error : {};
-  return { error: new ActionError(code, `${problem}: ${messageOf(error)}`, { hint, cause: error }) };
+  const { code = 'ENGINE_FAILED', hint } = error instanceof ActionError ? error : {};
+  const message = `${problem}: ${messageOf(error)}`;
+  return { error: new ActionError(code, message, { ...(hint !== undefined && { hint }), cause: error }) };
 }

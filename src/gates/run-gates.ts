@@ -13,6 +13,8 @@ import type { PlannedGate } from './platforms.ts';
 
 /** How a gate ended. `ms` is its time in milliseconds, `note` why it did not pass. */
 export type GateResult = Readonly<{
+  /** As in the plan; '' for the only one. */
+  image: string;
   name: string;
   platform: string;
   verdict: 'passed' | 'failed' | 'warning' | 'not run';
@@ -22,6 +24,8 @@ export type GateResult = Readonly<{
 
 /** The image and what gates may touch. */
 export type GatesPorts = Readonly<{
+  /** What tells the image from the run's others; '' for the only one. */
+  name: string;
   image: string;
   digest: Digest | '';
   /** The image has several platforms in the engine. */
@@ -59,7 +63,7 @@ export async function runGates(
   for (const { gate, platform } of planned) {
     const { name } = gate;
     if (failure !== undefined) {
-      results.push({ name, platform, verdict: 'not run', ms: 0, note: '' });
+      results.push({ image: ports.name, name, platform, verdict: 'not run', ms: 0, note: '' });
       continue;
     }
     const start = ports.now();
@@ -67,20 +71,23 @@ export async function runGates(
     const ms = ports.now() - start;
     const isFatal = error !== undefined && (!gate.continueOnError || error.code === 'CANCELLED' || isExposed);
     const verdict = error === undefined ? 'passed' : isFatal ? 'failed' : 'warning';
-    results.push({ name, platform, verdict, ms, note: error?.message ?? '' });
+    results.push({ image: ports.name, name, platform, verdict, ms, note: error?.message ?? '' });
     if (isFatal) failure = error.code === 'CANCELLED' ? error : fatal(gate, error);
-    else if (error === undefined) ports.log.info(`✓ ${name} passed on ${platform} in ${seconds(ms)}`);
-    else
-      ports.log.warning(`${error.message}; ignored because \`continue-on-error\` is set\n${error.hint ?? ''}`.trim());
+    else if (error === undefined) ports.log.info(`✓ ${name} passed${ofImage(ports)} on ${platform} in ${seconds(ms)}`);
+    else ports.log.warning([tolerated(error), ...error.output].join('\n'));
   }
   return { results, failure };
+}
+
+function ofImage({ name }: Pick<GatesPorts, 'name'>): string {
+  return name === '' ? '' : ` (${name})`;
 }
 
 /** `isExposed` as of `cleanUp`. */
 type Outcome = Readonly<{ error: ActionError | undefined; isExposed: boolean }>;
 
 async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promise<Outcome> {
-  const where = samePlatform(platform, ports.native) ? '' : ` on ${platform}`;
+  const where = `${ofImage(ports)}${samePlatform(platform, ports.native) ? '' : ` on ${platform}`}`;
   const title = gate.kind === 'test' ? 'Test' : `Gate: ${gate.name}`;
   const folder = join(ports.folder, `gate-${randomBytes(6).toString('hex')}`);
   const { thrown, isExposed } = await ports.timed(`${gate.name}${where}`, () =>
@@ -94,9 +101,7 @@ async function outcomeOf(gate: Gate, platform: string, ports: GatesPorts): Promi
   if (ports.signal.aborted) {
     return { error: new ActionError('CANCELLED', `cancelled while ${whatOf(gate)} ran`), isExposed };
   }
-  const { code = 'TEST_FAILED', hint = '' } = thrown.error instanceof ActionError ? thrown.error : {};
-  const error = new ActionError(code, `${messageOf(thrown.error)}${where}`, { hint, cause: thrown.error });
-  return { error, isExposed };
+  return { error: placed(thrown.error, where), isExposed };
 }
 
 async function runOne(gate: Gate, platform: string, folder: string, ports: GatesPorts): Promise<void> {
@@ -130,18 +135,37 @@ function imageEnv(platform: string, { image, digest, layout, native, env }: Gate
   };
 }
 
-function overdue(gate: Gate, error: unknown): ActionError {
-  const tail = error instanceof ActionError ? error.hint : undefined;
-  const message = `${whatOf(gate)} timed out after ${(gate.timeout ?? 0) / 1000} s`;
-  return new ActionError('TEST_FAILED', message, tail === undefined ? {} : { hint: tail });
+/** The error of a gate, of whichever kind, with the platform that it ran on. */
+function placed(thrown: unknown, where: string): ActionError {
+  if (!(thrown instanceof ActionError)) return new ActionError('TEST_FAILED', messageOf(thrown), { cause: thrown });
+  return reworded(thrown, afterFirstLine(thrown.message, where));
 }
 
-/** The tail of the output is a part of the message: the annotation is often all that is read. */
-function fatal(gate: Gate, { code, message, hint = '' }: ActionError): ActionError {
-  const text = [`${message}; nothing was published`, ...(hint === '' ? [] : [hint])].join('\n');
-  if (gate.kind !== 'test' && gate.kind !== 'gate') return new ActionError(code, text);
-  return new ActionError(code, text, {
-    // Not by its reference: the image is in no registry, and post takes it out of this engine.
-    hint: 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.',
-  });
+function overdue(gate: Gate, error: unknown): ActionError {
+  const output = error instanceof ActionError ? error.output : [];
+  const message = `${whatOf(gate)} timed out after ${(gate.timeout ?? 0) / 1000} s`;
+  return new ActionError('TEST_FAILED', message, { output });
+}
+
+function tolerated({ message }: ActionError): string {
+  return afterFirstLine(message, '; ignored because `continue-on-error` is set');
+}
+
+function fatal(gate: Gate, error: ActionError): ActionError {
+  // Not by its reference: the image is in no registry, and post takes it out of this engine.
+  const locally = 'To try it locally: `docker build -t image .`, then run the script with IMAGE=image.';
+  const isScript = gate.kind === 'test' || gate.kind === 'gate';
+  const message = afterFirstLine(error.message, '; nothing was published');
+  return reworded(error, message, isScript && error.code === 'TEST_FAILED' ? locally : error.hint);
+}
+
+function reworded(error: ActionError, message: string, hint = error.hint): ActionError {
+  const { code, output } = error;
+  return new ActionError(code, message, { ...(hint !== undefined && { hint }), output, cause: error });
+}
+
+/** What a scan has found stands on the lines below. */
+function afterFirstLine(text: string, more: string): string {
+  const [first, ...rest] = text.split('\n');
+  return [`${first}${more}`, ...rest].join('\n');
 }

@@ -1,10 +1,11 @@
 import type { Context, Json } from '../event/context.ts';
 import { isOwnApi } from '../event/forge.ts';
 import type { ErrorCode } from '../host/error-codes.ts';
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, messageOf, type Verdict } from '../host/errors.ts';
 import type { Now } from '../host/ports.ts';
-import type { RetryPolicy, RetryPorts, Verdict } from '../host/retry.ts';
+import type { RetryPolicy, RetryPorts } from '../host/retry.ts';
 import { parseRetryAfter, retry, temporaryStatus } from '../host/retry.ts';
+import { proxyTrouble } from '../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
 import { createTransport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
@@ -64,19 +65,12 @@ export function githubApi(
         policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
         ports,
         signal,
-        classify: error => (error instanceof ApiError ? error.verdict : 'settled'),
       },
     );
 }
 
-/** What went wrong, and whether to try again. */
-class ApiError extends ActionError {
-  readonly verdict: Verdict;
-
-  constructor(code: ErrorCode, problem: string, verdict: Verdict, cause?: unknown) {
-    super(code, `the GitHub API ${problem}`, { cause });
-    this.verdict = verdict;
-  }
+function apiError(code: ErrorCode, problem: string, verdict: Verdict, cause?: unknown): ActionError {
+  return new ActionError(code, `the GitHub API ${problem}`, { cause, verdict });
 }
 
 async function ask(octokit: Octokit, path: string, now: Now): Promise<Json> {
@@ -84,7 +78,7 @@ async function ask(octokit: Octokit, path: string, now: Now): Promise<Json> {
     throw errorOf(error as OctokitError, now());
   });
   if (status === 200 && typeof data === 'object') return data as Json;
-  if (status === 200) throw new ApiError('NETWORK_ERROR', 'returned something other than JSON', {});
+  if (status === 200) throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
   throw statusError(status, undefined);
 }
 
@@ -94,15 +88,21 @@ type OctokitError = Readonly<{
   cause?: unknown;
 }>;
 
-function errorOf(error: OctokitError, now: number): ApiError {
+function errorOf(error: OctokitError, now: number): ActionError {
   const { response, cause = error } = error;
   if (response) return statusError(response.status, parseRetryAfter(response.headers['retry-after'], now));
   if (isRefusedRedirect(cause))
-    return new ApiError('AUTH_DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
-  return new ApiError('NETWORK_ERROR', `does not answer: ${messageOf(cause)}`, {}, cause);
+    return apiError('AUTH_DENIED', `cannot be asked: ${messageOf(cause)}`, 'settled', cause);
+  const byProxy = proxyTrouble(cause);
+  return apiError(
+    'NETWORK_ERROR',
+    `does not answer: ${byProxy?.why ?? messageOf(cause)}`,
+    byProxy?.verdict ?? {},
+    cause,
+  );
 }
 
-function statusError(status: number, retryAfter: number | undefined): ApiError {
+function statusError(status: number, retryAfter: number | undefined): ActionError {
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
   const isLimit = status === 429 || (status === 403 && retryAfter !== undefined);
   const code = isLimit
@@ -112,5 +112,5 @@ function statusError(status: number, retryAfter: number | undefined): ApiError {
       : temporaryStatus(status)
         ? 'NETWORK_ERROR'
         : 'AUTH_DENIED';
-  return new ApiError(code, `answered ${status}`, isLimit || temporaryStatus(status) ? { retryAfter } : 'settled');
+  return apiError(code, `answered ${status}`, isLimit || temporaryStatus(status) ? { retryAfter } : 'settled');
 }

@@ -1,6 +1,7 @@
-import { ActionError, messageOf } from '../host/errors.ts';
-import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../host/retry.ts';
+import { ActionError, messageOf, type Verdict } from '../host/errors.ts';
+import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../host/retry.ts';
 import { readText } from '../http/body.ts';
+import { proxyTrouble } from '../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
 import { createTransport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
@@ -10,7 +11,7 @@ import type { ApiPorts } from './api.ts';
  * Gives a token by which the job proves to others which workflow it is of. It lives for about five minutes: get it
  * right before it is used.
  *
- * @param audience whom it is for, as that party expects it
+ * @param audience whom it is for, as that party expects it; '' for GitHub's default, the address of the repository's owner
  * @throws ActionError AUTH_FAILED when the job may not have one, NETWORK_ERROR when nobody answers
  */
 export type IdTokens = (audience: string) => Promise<string>;
@@ -52,7 +53,7 @@ export function idTokens(env: Readonly<Record<string, string | undefined>>, port
       return tokenIn(body);
     };
     try {
-      const options = { policy, ports, signal, classify: verdictOf };
+      const options = { policy, ports, signal };
       const token = await retry(() => attempt().catch(error => Promise.reject(asTokenError(error))), options);
       mask(token);
       return token;
@@ -79,27 +80,26 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   }
 }
 
-class IdTokenError extends ActionError {
-  readonly verdict: Verdict;
-
-  constructor(code: 'AUTH_FAILED' | 'NETWORK_ERROR', problem: string, verdict: Verdict, cause?: unknown) {
-    const hint = 'See https://www.githubstatus.com, and run the job again.';
-    super(code, `no id token: GitHub's token service ${problem}`, { cause, ...(code === 'NETWORK_ERROR' && { hint }) });
-    this.verdict = verdict;
-  }
+function tokenError(
+  code: 'AUTH_FAILED' | 'NETWORK_ERROR',
+  problem: string,
+  verdict: Verdict,
+  cause?: unknown,
+): ActionError {
+  const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and run the job again.' : undefined;
+  return new ActionError(code, `no id token: GitHub's token service ${problem}`, { cause, hint, verdict });
 }
 
 function requestUrl(address: string, audience: string): URL {
   const url = URL.parse(address);
-  if (url === null)
-    throw new IdTokenError('AUTH_FAILED', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
-  url.searchParams.set('audience', audience);
+  if (url === null) throw tokenError('AUTH_FAILED', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
+  if (audience !== '') url.searchParams.set('audience', audience);
   return url;
 }
 
-function refused(status: number, retryAfter: number | undefined): IdTokenError {
+function refused(status: number, retryAfter: number | undefined): ActionError {
   const isTemporary = temporaryStatus(status);
-  return new IdTokenError(
+  return tokenError(
     isTemporary ? 'NETWORK_ERROR' : 'AUTH_FAILED',
     `answered ${status}`,
     isTemporary ? { retryAfter } : 'settled',
@@ -113,15 +113,13 @@ function tokenIn(body: string): string {
   } catch {
     // Not quoted: it may hold a token.
   }
-  throw new IdTokenError('NETWORK_ERROR', 'gave an answer without a token', {});
+  throw tokenError('NETWORK_ERROR', 'gave an answer without a token', {});
 }
 
 function asTokenError(error: unknown): unknown {
   if (error instanceof ActionError) return error;
-  if (isRefusedRedirect(error)) return new IdTokenError('AUTH_FAILED', messageOf(error), 'settled', error);
-  return new IdTokenError('NETWORK_ERROR', `does not answer: ${messageOf(error)}`, {}, error);
-}
-
-function verdictOf(error: unknown): Verdict {
-  return error instanceof IdTokenError ? error.verdict : 'settled';
+  if (isRefusedRedirect(error)) return tokenError('AUTH_FAILED', messageOf(error), 'settled', error);
+  const byProxy = proxyTrouble(error);
+  const why = byProxy?.why ?? messageOf(error);
+  return tokenError('NETWORK_ERROR', `does not answer: ${why}`, byProxy?.verdict ?? {}, error);
 }

@@ -2,17 +2,43 @@ import { types } from 'node:util';
 import { errnoOf, reasonOf } from './errno.ts';
 import type { ErrorCode } from './error-codes.ts';
 
-/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+/** Whether trying again can help. `retryAfter`: milliseconds that the other side asked to wait. */
+export type Verdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
+
+/** What an error has besides its code and message. `verdict`: 'settled' by default. */
+export type ErrorOptions = Readonly<{
+  hint?: string | undefined;
+  output?: readonly string[] | undefined;
+  cause?: unknown;
+  verdict?: Verdict | undefined;
+}>;
+
+/**
+ * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
+ * program wrote (`output`), and what lies below (`cause`).
+ */
 export class ActionError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly output: readonly string[];
+  /** Whether the same attempt may succeed in a moment. */
+  readonly verdict: Verdict;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ActionError';
     this.code = code;
     this.hint = options.hint;
+    this.output = options.output ?? [];
+    this.verdict = options.verdict ?? 'settled';
   }
+}
+
+/** The one code that all these errors share, or else PUBLISH_FAILED. */
+export function commonCode(errors: readonly unknown[]): ErrorCode {
+  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
+  const [code] = codes;
+  return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
 
 /** One thing wrong with one input. Validation collects them all and throws once. */

@@ -1,3 +1,5 @@
+import type { Verdict } from './errors.ts';
+
 /** A step's own command failed: whatever it printed, the build failed for its own sake. */
 const OWN_FAULT = /did not complete successfully/;
 
@@ -20,7 +22,12 @@ const TROUBLE: readonly RegExp[] = [
   /(?:httpReadSeeker|failed to (?:do request|copy|fetch oauth token|fetch anonymous token))[^\n]*\bEOF\b/,
 ];
 
-/** Whether an error of buildx tells of trouble that another attempt may not meet. */
-export function isNetworkTrouble(error: string): boolean {
-  return !OWN_FAULT.test(error) && TROUBLE.some(pattern => pattern.test(error));
+/** Whether what a tool said on stderr tells of trouble that another attempt may not meet. */
+export function isNetworkTrouble(said: string): boolean {
+  return !OWN_FAULT.test(said) && TROUBLE.some(pattern => pattern.test(said));
+}
+
+/** The same, for an error that is made of it. */
+export function troubleVerdict(said: string): Verdict {
+  return isNetworkTrouble(said) ? {} : 'settled';
 }

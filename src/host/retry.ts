@@ -1,4 +1,4 @@
-import { messageOf } from './errors.ts';
+import { ActionError, messageOf, type Verdict } from './errors.ts';
 import type { Now, Sleep } from './ports.ts';
 
 /** How hard to try. */
@@ -21,14 +21,11 @@ export const DEFAULT_RETRY: RetryPolicy = { retries: 5, base: 500, cap: 20_000, 
 /** The effects of a retry. `random` gives 0 ≤ n < 1. */
 export type RetryPorts = Readonly<{ sleep: Sleep; now: Now; random: () => number }>;
 
-/** Whether trying again can help. `retryAfter`: milliseconds that the other side asked to wait. */
-export type Verdict = 'settled' | Readonly<{ retryAfter?: number | undefined }>;
-
 export type RetryOptions = Readonly<{
   policy: RetryPolicy;
   ports: RetryPorts;
-  /** Says of a thrown error whether trying again can help. */
-  classify: (error: unknown) => Verdict;
+  /** Says of a thrown error whether trying again can help. Default: what an ActionError says of itself. */
+  classify?: ((error: unknown) => Verdict) | undefined;
   signal?: AbortSignal | undefined;
   /** Told before each pause. */
   onRetry?: ((event: Readonly<{ error: unknown; attempt: number; delay: number }>) => void) | undefined;
@@ -42,7 +39,7 @@ export type RetryOptions = Readonly<{
  * @param attempt gets its number, from 1.
  */
 export async function retry<T>(attempt: (n: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  const { policy, ports, classify, signal, onRetry } = options;
+  const { policy, ports, classify = verdictOf, signal, onRetry } = options;
   let end: number | undefined;
   for (let n = 1; ; n++) {
     signal?.throwIfAborted();
@@ -58,6 +55,11 @@ export async function retry<T>(attempt: (n: number) => Promise<T>, options: Retr
       await ports.sleep(delay, signal);
     }
   }
+}
+
+/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+export function verdictOf(error: unknown): Verdict {
+  return error instanceof ActionError ? error.verdict : 'settled';
 }
 
 /** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */

@@ -2,19 +2,13 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ActionError, messageOf } from '../host/errors.ts';
-import {
-  parseRetryAfter,
-  type RetryPolicy,
-  type RetryPorts,
-  retry,
-  temporaryStatus,
-  type Verdict,
-} from '../host/retry.ts';
+import { ActionError, type ErrorOptions, messageOf } from '../host/errors.ts';
+import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../host/retry.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { readText } from './body.ts';
 import type { HttpResponse } from './message.ts';
-import { isRefusedRedirect, redirectOf, sendFollowing } from './redirect.ts';
+import { proxyTrouble } from './proxy.ts';
+import { type Followed, isRefusedRedirect, redirectOf, sendFollowing } from './redirect.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 export type DownloadPorts = RetryPorts &
@@ -43,15 +37,6 @@ const IDLE = 30_000;
 const SMALL = 2 * IDLE;
 const LARGEST_TEXT = 1024 * 1024;
 
-class DownloadError extends ActionError {
-  readonly verdict: Verdict;
-
-  constructor(code: 'NETWORK_ERROR' | 'NOT_FOUND', message: string, verdict: Verdict, cause?: unknown) {
-    super(code, message, { cause, hint: 'Check that this runner can reach it, or use a mirror.' });
-    this.verdict = verdict;
-  }
-}
-
 export function createDownloads(ports: DownloadPorts): Downloads {
   const { policy, signal, proxyEnv, onRetry } = ports;
   const direct = createTransport({});
@@ -66,7 +51,6 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       policy,
       ports,
       signal,
-      classify: error => (error instanceof DownloadError ? error.verdict : 'settled'),
       onRetry: ({ error, delay }) => onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
   const get = async (url: string, limit?: number) =>
@@ -84,7 +68,9 @@ export function createDownloads(ports: DownloadPorts): Downloads {
       again(url, async () => {
         const answer = await transport.send(request(url, SMALL));
         answer.body.resume();
-        return redirectOf(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
+        const next = redirectOf(answer, new URL(url))?.href;
+        if (next === undefined) throwUnlessOk(answer, url, ports);
+        return next;
       }),
     close: () => {
       direct.close();
@@ -93,25 +79,41 @@ export function createDownloads(ports: DownloadPorts): Downloads {
   };
 }
 
-function bodyOf(answer: HttpResponse, url: string, ports: RetryPorts): Readable {
+function bodyOf(answer: Followed, asked: string, ports: RetryPorts): Readable {
   if (answer.status !== 200) answer.body.resume();
-  statusProblem(answer, url, ports);
+  throwUnlessOk(answer, placeOf(asked, answer.url.host), ports);
   return answer.body;
 }
 
-function statusProblem({ status, headers }: HttpResponse, url: string, { now }: RetryPorts): undefined {
+/** What was asked for, and the host that answered in the end, when it is another. */
+function placeOf(asked: string, host: string): string {
+  return host === new URL(asked).host ? asked : `${asked} redirects to ${host}, which`;
+}
+
+function throwUnlessOk({ status, headers }: HttpResponse, place: string, { now }: RetryPorts): void {
   if (status === 200) return;
   const retryAfter = parseRetryAfter(headers['retry-after'], now());
   const verdict = temporaryStatus(status) ? { retryAfter } : 'settled';
-  throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK_ERROR', `${url} answered ${status}`, verdict);
+  throw downloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK_ERROR', `${place} answered ${status}`, { verdict });
 }
 
-function asDownloadError(error: unknown, url: string): unknown {
+const DISK: ReadonlySet<string> = new Set(['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT']);
+
+function asDownloadError(error: unknown, asked: string): unknown {
   if (error instanceof ActionError) return error;
-  const { code = '' } = error as { code?: string };
+  const { code = '', elsewhere } = error as { code?: string; elsewhere?: string };
+  const { why = messageOf(error), hint, verdict } = proxyTrouble(error) ?? {};
   // What is wrong with the disk is not the network's doing.
-  const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(code);
-  const isSettled = isLocal || isRefusedRedirect(error) || code === 'ERR_TOO_LARGE';
-  const verdict = isSettled ? 'settled' : {};
-  return new DownloadError('NETWORK_ERROR', `${url} could not be downloaded: ${messageOf(error)}`, verdict, error);
+  const isSettled = DISK.has(code) || isRefusedRedirect(error) || code === 'ERR_TOO_LARGE';
+  const problem = `${asked} could not be downloaded: ${elsewhere === undefined ? '' : `${elsewhere}: `}${why}`;
+  return downloadError('NETWORK_ERROR', problem, {
+    hint,
+    cause: error,
+    verdict: isSettled ? 'settled' : (verdict ?? {}),
+  });
+}
+
+function downloadError(code: 'NETWORK_ERROR' | 'NOT_FOUND', message: string, options: ErrorOptions): ActionError {
+  const { hint = 'Check that this runner can reach it, or use a mirror.', ...rest } = options;
+  return new ActionError(code, message, { hint, ...rest });
 }

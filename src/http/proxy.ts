@@ -1,3 +1,5 @@
+import type { Verdict } from '../host/errors.ts';
+
 type ProxyEnv = Readonly<Record<string, string | undefined>>;
 
 /** The proxies that the environment names. Node's agents read the same variables. */
@@ -21,6 +23,23 @@ export function proxyAtFault(error: unknown, env: ProxyEnv | undefined): string 
     (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
     (syscall === 'getaddrinfo' && hostname === proxy.hostname);
   return proxiesIn(env ?? {}).find(fits)?.host;
+}
+
+/** What went wrong between here and a proxy, or between a proxy and the host that was asked for. */
+export type ProxyTrouble = Readonly<{ why: string; hint: string; verdict: Verdict }>;
+
+/**
+ * Whether a proxy is why a request failed. Node's own message of a refused tunnel is never shown: it holds the proxy's
+ * address with its password.
+ */
+export function proxyTrouble(error: unknown): ProxyTrouble | undefined {
+  const { code = '', proxy, statusCode } = error as { code?: string; proxy?: string; statusCode?: number };
+  const hint = 'Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment.';
+  if (proxy !== undefined) return { why: `the proxy ${proxy} cannot be reached (${code})`, hint, verdict: {} };
+  if (code !== 'ERR_PROXY_TUNNEL') return undefined;
+  const isDenied = statusCode === 407 || statusCode === 401 || statusCode === 403;
+  const why = `the proxy does not connect to it (${statusCode ?? code})`;
+  return { why, hint, verdict: isDenied ? 'settled' : {} };
 }
 
 /** The passwords in the proxies' addresses, as they are sent and as they are written. */

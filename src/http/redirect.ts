@@ -42,17 +42,22 @@ export async function sendFollowing(
   for (let hop = 0; ; hop++) {
     const { body: source, spent, ...rest } = request;
     const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
-    const answer = await transport.send({ ...rest, body }).catch(error => {
-      throw request.url.origin === first.url.origin ? error : failedAt(request.url, error);
-    });
+    const { url: asked } = request;
+    const told = (error: unknown) => (asked.origin === first.url.origin ? error : failedAt(asked, error));
+    const answer = await transport.send({ ...rest, body }).catch(error => Promise.reject(told(error)));
     untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
     const location = locationOf(answer);
     if (location === undefined) {
       untouched?.stream.destroy();
-      return { ...answer, url: request.url };
+      return { ...answer, url: asked };
     }
     answer.body.resume();
-    const url = nextUrl(request, answer.status, location, how);
+    let url: URL;
+    try {
+      url = nextUrl(request, answer.status, location, how);
+    } catch (error) {
+      throw told(error);
+    }
     if (hop === MAX_REDIRECTS) throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${url.host}`);
     if (spent && body !== undefined && untouched === undefined) throw bodyIsSpent(url);
     const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);

@@ -1,24 +1,27 @@
-import type { Problem } from '../host/errors.ts';
 import { normalizeRegistry } from '../oci/reference.ts';
+import { azureCloudOf, ecrHostOf, isGoogleHost } from '../plan/identity/hosts.ts';
+import type { Identity } from '../plan/identity/types.ts';
+import { isAccessKey } from './identity/aws.ts';
+import { dockerHubSwitch } from './identity/dockerhub.ts';
+import { hasIdentity, IDENTITY_KEYS, readIdentity, withIdToken } from './identity/read.ts';
+import type { MissingSecret } from './reading/missing-secret.ts';
 import { line, parseBoolean, quote, type Source } from './reading/source.ts';
 import { type EntryTrust, TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
+/** A login that adds no target: an entry of `registry-auth`, or the `registry`/`username`/`password` shorthand. */
+export type Login = Readonly<{ registry: string }> & Credentials & EntryTrust;
+
 /**
- * A login that adds no target: an entry of `registry-auth`, or the `registry`/`username`/`password` shorthand. Both
- * texts are empty where an entry only says how to trust its registry.
+ * User name and password, or who to log in as without one. Both texts are empty where there is an identity, and where
+ * an entry only says how to trust its registry, or that its login is in the environment.
  */
-export type Login = Readonly<{ registry: string; username: string; password: string }> & EntryTrust;
-
-/** A half-given login: no error unless something is pushed, since forks and Dependabot get no secrets. */
-export type MissingSecret = Problem & Readonly<{ registry: string }>;
-
-export type Credentials = Readonly<{ username: string; password: string }>;
+export type Credentials = Readonly<{ username: string; password: string; identity?: Identity }>;
 
 const NONE: Credentials = { username: '', password: '' };
 
-/** login-action's keys. Its `scope` and `ecr` are known so that the refusal can say why. */
-const AUTH_KEYS = ['registry', 'username', 'password', ...TRUST_KEYS, 'ecr', 'scope'];
+/** login-action's keys, and who to log in as without a password. Its `scope` is known so that the refusal can say why. */
+const AUTH_KEYS = ['registry', 'username', 'password', ...IDENTITY_KEYS, ...TRUST_KEYS, 'ecr', 'scope'];
 
 /** `registry-auth` and the shorthand. Half-given ones are left out and told in `missing`. */
 export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
@@ -32,16 +35,16 @@ export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
       );
       continue;
     }
-    refuseUnsupported(source, entry);
     // login-action's default.
     const registry = registryAt(
       source,
       `${entry.at}.registry`,
       textOf(source, entry, 'registry').trim() || 'docker.io',
     );
+    refuseUnsupported(source, entry, registry);
     const credentials = credentialsOf(source, entry, registry, missing);
     const trust = trustOf(source, entry);
-    if (credentials !== NONE || Object.keys(trust).length > 0) {
+    if (credentials !== NONE || Object.keys(trust).length > 0 || mayBeInEnvironment(registry)) {
       logins.push({ at: entry.at, login: { registry, ...credentials, ...trust } });
     }
   }
@@ -66,13 +69,26 @@ export function shorthandRegistry(source: Source): string | undefined {
   }
 }
 
+/** Whether a registry's login may come of credentials that an earlier step left in the environment. */
+function mayBeInEnvironment(registry: string): boolean {
+  return ecrHostOf(registry) !== undefined || isGoogleHost(registry) || azureCloudOf(registry) !== undefined;
+}
+
 /**
- * The `username` and `password` of an entry. A key without the other is a problem at once; both there and one empty is
- * a missing secret.
+ * The `username` and `password` of an entry, or its identity. A key without the other is a problem at once; both there
+ * and one empty is a missing secret.
  */
 export function credentialsOf(source: Source, entry: Entry, registry: string, missing: MissingSecret[]): Credentials {
   const username = textOf(source, entry, 'username').trim();
+  if (hasIdentity(entry)) {
+    const identity = readIdentity(source, { entry, registry, username }, missing);
+    return identity === undefined ? NONE : { ...NONE, identity };
+  }
   const password = textOf(source, entry, 'password');
+  const switched = withoutPassword(source, { at: entry.at, registry, username, password }, missing);
+  if (switched !== undefined) return switched;
+  const isEcr = isAccessKey(registry, username) && parseBoolean(textOf(source, entry, 'ecr').trim()) !== false;
+  if (isEcr && password !== '') return { ...NONE, identity: { kind: 'aws', key: { id: username, secret: password } } };
   const has = (key: string) => Object.hasOwn(entry.values, key);
   if (has('username') !== has('password')) {
     const [given, absent] = has('username') ? ['username', 'password'] : ['password', 'username'];
@@ -97,13 +113,26 @@ function registryAt(source: Source, at: string, text: string): string {
 
 function readShorthand(source: Source, missing: MissingSecret[]): Login | undefined {
   const registry = registryAt(source, 'registry', line(source, 'registry') || 'docker.io');
-  const credentials = complete(
-    '',
-    { username: line(source, 'username'), password: source.text('password') },
-    registry,
-    missing,
-  );
+  const [username, password] = [line(source, 'username'), source.text('password')];
+  const switched = withoutPassword(source, { at: 'username', registry, username, password }, missing);
+  if (switched !== undefined) return { registry, ...switched };
+  if (isAccessKey(registry, username) && password !== '') {
+    return { registry, ...NONE, identity: { kind: 'aws', key: { id: username, secret: password } } };
+  }
+  const credentials = complete('', { username, password }, registry, missing);
   return credentials === NONE ? undefined : { registry, ...credentials };
+}
+
+/** login-action's way to Docker Hub: a user name alone, and the connection in the environment. */
+function withoutPassword(
+  source: Source,
+  login: Readonly<{ at: string; registry: string } & Credentials>,
+  missing: MissingSecret[],
+): Credentials | undefined {
+  const identity = login.password === '' ? dockerHubSwitch(source, login) : undefined;
+  if (identity === undefined) return undefined;
+  withIdToken(source, identity, login, missing);
+  return { ...NONE, identity };
 }
 
 function complete(at: string, credentials: Credentials, registry: string, missing: MissingSecret[]): Credentials {
@@ -120,13 +149,15 @@ function complete(at: string, credentials: Credentials, registry: string, missin
   return empty.length === 0 ? credentials : NONE;
 }
 
-function refuseUnsupported(source: Source, entry: Entry): void {
+function refuseUnsupported(source: Source, entry: Entry, registry: string): void {
   const ecr = textOf(source, entry, 'ecr').trim();
-  if (ecr !== '' && ecr !== 'auto' && parseBoolean(ecr) !== false) {
+  if (ecr !== '' && ecr !== 'auto' && parseBoolean(ecr) === undefined) {
+    source.invalid(`${entry.at}.ecr`, quote(ecr), '`auto`, `true` or `false`');
+  } else if (parseBoolean(ecr) === true && ecrHostOf(registry) === undefined) {
     source.report(
       `${entry.at}.ecr`,
-      'is not supported',
-      "Give the registry's own user name and password (`AWS` and a token).",
+      `is true, and ${quote(registry)} is not a host of Amazon ECR`,
+      'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.',
     );
   }
   if (textOf(source, entry, 'scope').trim() !== '') {

@@ -11,7 +11,7 @@ import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
 import type { QemuWish } from './build/qemu.ts';
 import { readQemu } from './build/qemu.ts';
 import { checkComponent, readComponent, withComponentContext } from './component.ts';
-import { type Login, type MissingSecret, readLogins } from './credentials.ts';
+import { type Login, readLogins } from './credentials.ts';
 import { withDefaultImage } from './default-image.ts';
 import { readFilters } from './filters.ts';
 import { type ContainerTest, readContainerTest } from './gates/container-test.ts';
@@ -19,9 +19,11 @@ import { type GateInputs, readGates } from './gates/gates.ts';
 import { readScan, type ScanSpec } from './gates/scan.ts';
 import { readMetadata } from './metadata.ts';
 import { type PromoteInputs, readPromote } from './promote.ts';
+import type { MissingSecret } from './reading/missing-secret.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/source.ts';
 import { readRegistries } from './registries.ts';
 import { type RobustInputs, readRobust } from './robust.ts';
+import { type BakeWish, isSeveral, readBake } from './several/bake.ts';
 import { readSigning, type SigningInputs } from './signing.ts';
 import { checkTogether } from './together.ts';
 
@@ -52,6 +54,8 @@ export type Inputs = Readonly<{
   cache: CacheInputs;
   cacheMounts: CacheMountsWish;
   verify: boolean;
+  /** Several images, of a bake definition. */
+  bake: BakeWish | undefined;
   /** What was taken, though its author may have meant something else. */
   warnings: readonly string[];
   signing: SigningInputs;
@@ -85,7 +89,9 @@ export function readInputs(
   const push = readPush(source);
   const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
   const given = { ...readMetadata(source), component };
-  const metadata = withDefaultImage(source, { metadata: given, registries, publishes });
+  // Of several images, each has names and rules of its own (`run/read-run.ts`).
+  const several = isSeveral(source);
+  const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes });
   checkComponent(source, metadata, component);
   const inputs: Inputs = {
     metadata,
@@ -104,6 +110,7 @@ export function readInputs(
     cache: readCache(source),
     cacheMounts: readCacheMounts(source),
     verify: boolean(source, 'verify'),
+    bake: readBake(source),
     signing: readSigning(source),
     dryRun: boolean(source, 'dry-run'),
     warnings,
@@ -113,7 +120,7 @@ export function readInputs(
     ...readRobust(source),
     ...readPromote(source),
   };
-  checkTogether(source, { metadata, registries, logins, push, outputs });
+  if (!several) checkTogether(source, { metadata, registries, logins, push, outputs });
   if (problems.length > 0) throw new InputError(problems);
   return inputs;
 }

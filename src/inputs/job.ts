@@ -1,6 +1,51 @@
 import type { Context } from '../event/context.ts';
 import type { Plan } from '../plan/terms/types.ts';
 import type { Inputs } from './inputs.ts';
+import { hasGates } from './wanted-gates.ts';
 
 /** What is to be done: made once, before anything runs. Plain data. */
-export type Job = Readonly<{ inputs: Inputs; context: Context; plan: Plan }>;
+export type Job = Readonly<{
+  /** Of several images, what holds for all of them; `platforms` are those of all. */
+  inputs: Inputs;
+  context: Context;
+  plan: Plan;
+  /** The builds behind the plan's images, in the same order, where one command makes them all. */
+  several?: Several | undefined;
+}>;
+
+/** Several images that are built together. */
+export type Several = Readonly<{
+  builds: readonly ImageBuild[];
+  /** Targets of a bake definition that make no image of the run: others are built from them. */
+  linked: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Of those, the ones that were asked for by name. */
+  beside: readonly string[];
+}>;
+
+/** One of several builds. */
+export type ImageBuild = Readonly<{
+  name: string;
+  /** The step's inputs, with this build's own in their place. */
+  inputs: Inputs;
+  /** What a bake definition says of it. */
+  target?: Readonly<Record<string, unknown>> | undefined;
+}>;
+
+/** The job of one image. */
+export function jobOf(job: Job, at: number): Job {
+  const build = job.several?.builds[at];
+  const image = job.plan.images[at];
+  if (build === undefined || image === undefined) return job;
+  const { name: _, inputs } = build;
+  return { ...job, inputs, plan: { ...job.plan, images: [image] }, several: undefined };
+}
+
+/** The inputs of every image, in the plan's order. */
+export function inputsOfImages({ inputs, several }: Pick<Job, 'inputs' | 'several'>): readonly Inputs[] {
+  return several?.builds.map(build => build.inputs) ?? [inputs];
+}
+
+/** Whether some image must be here before anything is published. */
+export function haveGates(job: Job): boolean {
+  return inputsOfImages(job).some(hasGates);
+}

@@ -2,13 +2,16 @@ import { parseRegistry } from '../oci/reference.ts';
 import { hasHost } from '../plan/targets.ts';
 import { shellIn } from '../plan/terms/foreign.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
-import { credentialsOf, HOST_FORM, type MissingSecret } from './credentials.ts';
+import { credentialsOf, HOST_FORM } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
+import { IDENTITY_KEYS } from './identity/read.ts';
+import type { MissingSecret } from './reading/missing-secret.ts';
 import { booleanAt, items, quote, type Source } from './reading/source.ts';
 import { TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
-const KEYS = ['registry', 'prefix', 'username', 'password', ...TRUST_KEYS, 'optional', ...FILTER_KEYS];
+const LOGIN_KEYS = ['username', 'password', ...IDENTITY_KEYS];
+const KEYS = ['registry', 'prefix', ...LOGIN_KEYS, ...TRUST_KEYS, 'optional', ...FILTER_KEYS];
 
 /** The `registries` input. Entries with half a login come without credentials and are told in `missing`. */
 export function readRegistries(source: Source, missing: MissingSecret[]): RegistryEntry[] {
@@ -109,6 +112,11 @@ function parsePlace(source: Source, at: string, text: string): ReturnType<typeof
 function conflictOf(entry: RegistryEntry, other: RegistryEntry): string | undefined {
   if (entry.registry !== other.registry) return undefined;
   if (entry.prefix === other.prefix) return 'repeats';
-  const differs = entry.username !== other.username || entry.password !== other.password;
-  return differs && entry.username !== '' && other.username !== '' ? 'has another login than' : undefined;
+  const [own, others] = [entry, other].map(({ username, password, identity }) => [username, password, identity]);
+  const differs = JSON.stringify(own) !== JSON.stringify(others);
+  return differs && hasLogin(entry) && hasLogin(other) ? 'has another login than' : undefined;
+}
+
+function hasLogin({ username, identity }: RegistryEntry): boolean {
+  return username !== '' || identity !== undefined;
 }

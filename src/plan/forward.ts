@@ -62,7 +62,8 @@ function believedVersion(
   return isFull(release, bare) || published.includes(version) ? bare : undefined;
 }
 
-function isOf(source: string, repository: string): boolean {
+/** Whether an image of these sources may be one of the repository's. */
+export function isOf(source: string, repository: string): boolean {
   const path = source.toLowerCase().replace(/(\.git)?\/*$/, '');
   return source === '' || path.endsWith(`/${repository.toLowerCase()}`);
 }

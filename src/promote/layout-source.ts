@@ -8,6 +8,7 @@ import { type LayoutFiles, openLayoutFiles } from '../layouts/files.ts';
 import { type InLayout, readImage } from '../layouts/read.ts';
 import { blobsOf, type Content } from '../oci/content.ts';
 import { blobName } from '../oci/layout.ts';
+import { type ImageReader, readClaims } from '../publish/incumbent.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
 import { platformsIn, refuseEmpty } from './platforms.ts';
@@ -31,8 +32,16 @@ export async function openInLayout(path: string, select: Selection, label: strin
     platforms: platformsIn(content.root),
     size: blobsOf(content).reduce((sum, blob) => sum + blob.size, 0),
     referrers: Promise.resolve(referrers.length),
+    claims: () => readClaims(readerOf(files, content), content.root.digest),
     stage: to => stage(files, { content, referrers }, to),
     unpack: folder => unpack(files, content, folder),
+  };
+}
+
+function readerOf(files: LayoutFiles, { manifests }: Content): ImageReader {
+  return {
+    manifest: async digest => manifests.find(manifest => manifest.digest === digest),
+    config: async ({ digest }, max) => (await files.read(blobName(digest), max)).toString(),
   };
 }
 

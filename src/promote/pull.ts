@@ -13,31 +13,16 @@ export type PullPorts = Readonly<{
   env: Readonly<Record<string, string>>;
   signal: AbortSignal;
   journal: Pick<Journal, 'note'>;
-  /** Runs an attempt again after a `PullError` that is temporary. */
+  /** Runs an attempt again when another attempt may succeed. */
   again(attempt: () => Promise<void>): Promise<void>;
 }>;
-
-/** The engine did not get the image. `temporary`: another attempt may. */
-export class PullError extends ActionError {
-  readonly temporary: boolean;
-
-  constructor(
-    code: 'NETWORK_ERROR' | 'ENGINE_FAILED',
-    message: string,
-    options: { hint?: string; temporary: boolean },
-  ) {
-    super(code, message, options.hint === undefined ? {} : { hint: options.hint });
-    this.name = 'PullError';
-    this.temporary = options.temporary;
-  }
-}
 
 /**
  * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
  * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
  *
  * @param platforms of which to pull; empty for the engine's own
- * @throws PullError NETWORK_ERROR, ENGINE_FAILED. @throws ActionError ENGINE_FAILED, CANCELLED
+ * @throws ActionError NETWORK_ERROR, ENGINE_FAILED, CANCELLED
  */
 export async function pullImage(
   reference: string,
@@ -68,7 +53,7 @@ async function nameIt(reference: string, as: string, { engine }: PullPorts): Pro
     await engine.tag(reference, as);
   } catch (error) {
     if ((await engine.image(reference)) !== undefined) throw error;
-    throw new PullError('ENGINE_FAILED', `another job removed ${reference} from this engine`, { temporary: true });
+    throw new ActionError('ENGINE_FAILED', `another job removed ${reference} from this engine`, { verdict: {} });
   }
 }
 
@@ -79,12 +64,12 @@ async function pullOne(args: readonly string[], { run, env, signal }: PullPorts)
   if (result.code !== 0) {
     const reason = lastLine(result.stderr);
     const temporary = isNetworkTrouble(reason);
-    throw new PullError(
+    throw new ActionError(
       temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED',
       `the engine cannot pull ${args.at(-1)}: ${reason}`,
       {
         hint: 'Gates run on the image in the local engine: check that it can reach this registry, trusts its certificate, and has disk space.',
-        temporary,
+        verdict: temporary ? {} : 'settled',
       },
     );
   }

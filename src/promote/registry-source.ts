@@ -8,6 +8,7 @@ import { formatReference, type Reference } from '../oci/reference.ts';
 import type { Referrer } from '../oci/referrer.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
+import { readIncumbent } from '../publish/incumbent.ts';
 import { encodingOfStream } from '../registry/errors/answered.ts';
 import type { BlobSource, Repository } from '../registry/types.ts';
 import { verified } from '../registry/verified.ts';
@@ -41,6 +42,7 @@ export async function openInRegistry(repository: Repository, reference: Referenc
     size: blobsOf({ manifests: image, leftOut }).reduce((sum, blob) => sum + blob.size, 0),
     referrers: count,
     stage: to => stage({ from: repository, root, image, leftOut, belongings, log }, to),
+    claims: () => readIncumbent(repository, root.digest),
     pull: `${reference.name.text}@${root.digest}`,
     content: { root, manifests: image, leftOut },
   };

@@ -13,7 +13,7 @@ import { isImmutable } from '../plan/immutable.ts';
 import { throwIfDoomed } from '../publish/preflight.ts';
 import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import { platformsToTest } from './platforms.ts';
-import { PullError, pullImage } from './pull.ts';
+import { pullImage } from './pull.ts';
 import type { Sourced } from './types.ts';
 
 /** What an image that exists is taken with. */
@@ -56,7 +56,6 @@ async function load(source: Sourced, inputs: Inputs, site: SourceSite, machine: 
         policy: inputs.retry,
         ports: retryPorts(machine),
         signal,
-        classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
         onRetry: ({ error, delay }) => log.info(`${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
       });
     await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });

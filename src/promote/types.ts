@@ -1,5 +1,6 @@
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
+import type { Incumbent } from '../plan/forward.ts';
 import type { Distributor } from '../staging/distribute.ts';
 
 /** An image that exists already, found and read. */
@@ -12,6 +13,8 @@ export type Sourced = Readonly<{
   /** How many signatures and the like come along. Rejects when that cannot be read, as `stage` does. */
   referrers: Promise<number>;
   stage(to: Distributor): Promise<Content>;
+  /** What the image says of its version and commit; undefined when it is none. Rejects when that cannot be read. */
+  claims(): Promise<Incumbent | undefined>;
 }> &
   (
     | Readonly<{

@@ -2,7 +2,8 @@ import type { Ancestry } from '../github/ancestry.ts';
 import { messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import type { Digest } from '../oci/types.ts';
-import { isLower, whyStays } from '../plan/forward.ts';
+import { type Incumbent, isLower, whyStays } from '../plan/forward.ts';
+import { releaseOfImage } from '../plan/tags/image-release.ts';
 import type { PlannedTag } from '../plan/terms/types.ts';
 import { RegistryError } from '../registry/errors/errors.ts';
 import type { Fleet } from '../staging/fleet.ts';
@@ -19,6 +20,8 @@ export type RunFacts = Readonly<{
   isFirstAttempt: boolean;
   /** Which commits descend from the one that the image is of. */
   descends: Ancestry;
+  /** What a promoted image says of itself; '' where it says nothing that is to be believed. Never rejects. */
+  promoted?: (() => Promise<Incumbent>) | undefined;
 }>;
 
 /** Tags that stay where they are, by reference, with the reason as a clause. */
@@ -41,18 +44,19 @@ export function createForward(fleet: Fleet, run: RunFacts, log: Log): Forward {
 
   const whyStaying = async (
     target: Target,
-    { release, beside }: PlannedTag,
+    { name, release, beside }: PlannedTag,
     named: Digest | null,
   ): Promise<string | undefined> => {
     const image = named === null ? undefined : images(target, named);
     const published = async () => (await lists(target)) ?? [];
     if (release !== undefined) return whyStays(release, await image, await published(), run.repository);
-    if (beside !== undefined && named !== null) {
-      const why = whyStays(beside, await image, await published(), run.repository);
+    const held = beside ?? releaseOfImage(name, (await run.promoted?.())?.version ?? '');
+    if (held !== undefined && named !== null) {
+      const why = whyStays(held, await image, await published(), run.repository);
       if (why !== undefined) return why;
       // Among images of one version, or of none that is known, commits decide.
       const old = await image;
-      if (old !== undefined && isLower(beside, old, await published(), run.repository)) return undefined;
+      if (old !== undefined && isLower(held, old, await published(), run.repository)) return undefined;
     }
     const revision = run.isFirstAttempt ? (await image)?.revision : undefined;
     if (!revision || (await run.descends(revision)) !== true) return undefined;

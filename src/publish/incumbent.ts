@@ -11,25 +11,41 @@ const LARGEST_CONFIG = 4 * 1024 * 1024;
 
 const KEYS = ['version', 'revision', 'source'] as const;
 
+/** Where an image's documents are read. */
+export type ImageReader = Readonly<{
+  manifest(digest: Digest): Promise<Manifest | undefined>;
+  /** The text of a config that is no larger than `max` bytes. */
+  config(config: Descriptor, max: number): Promise<string>;
+}>;
+
+/** As `readClaims`, of an image in a registry. */
+export function readIncumbent(repository: Repository, digest: Digest): Promise<Incumbent | undefined> {
+  const reader: ImageReader = {
+    manifest: reference => repository.getManifest(reference),
+    config: async (config, max) => readText(await repository.getBlob(config.digest), max),
+  };
+  return readClaims(reader, digest);
+}
+
 /**
  * What an image says of itself: annotations of the index, then of its first image's manifest, then labels of that
  * image's config. Annotations go first, since labels may be the base image's.
  *
  * @returns undefined when the digest names no image (any more)
- * @throws ActionError as `Repository` does, SyntaxError for a config that is no JSON
+ * @throws ActionError as the reader does, SyntaxError for a config that is no JSON
  */
-export async function readIncumbent(repository: Repository, digest: Digest): Promise<Incumbent | undefined> {
-  const root = await repository.getManifest(digest);
-  const image = root && isIndex(root.mediaType) ? await firstImage(repository, root) : root;
+export async function readClaims(reader: ImageReader, digest: Digest): Promise<Incumbent | undefined> {
+  const root = await reader.manifest(digest);
+  const image = root && isIndex(root.mediaType) ? await firstImage(reader, root) : root;
   if (root === undefined || image === undefined) return undefined;
   const annotations = merged([annotationsOf(root), annotationsOf(image)]);
   if (annotations.version !== '' && annotations.revision !== '') return annotations;
-  return merged([annotations, await labelsOf(repository, linksOf(image).blobs[0])]);
+  return merged([annotations, await labelsOf(reader, linksOf(image).blobs[0])]);
 }
 
-async function firstImage(repository: Repository, index: Manifest): Promise<Manifest | undefined> {
+async function firstImage(reader: ImageReader, index: Manifest): Promise<Manifest | undefined> {
   const [entry] = imagesIn(index);
-  return entry && repository.getManifest(entry.digest);
+  return entry && reader.manifest(entry.digest);
 }
 
 function merged(sources: readonly Incumbent[]): Incumbent {
@@ -41,9 +57,9 @@ function annotationsOf({ bytes }: Manifest): Incumbent {
   return told(at(JSON.parse(bytes.toString()) as Json, 'annotations'));
 }
 
-async function labelsOf(repository: Repository, config: Descriptor | undefined): Promise<Incumbent> {
+async function labelsOf(reader: ImageReader, config: Descriptor | undefined): Promise<Incumbent> {
   if (config === undefined) return told({});
-  const json = JSON.parse(await readText(await repository.getBlob(config.digest), LARGEST_CONFIG)) as Json;
+  const json = JSON.parse(await reader.config(config, LARGEST_CONFIG)) as Json;
   return told(at(json, 'config', 'Labels'));
 }
 

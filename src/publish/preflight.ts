@@ -1,4 +1,4 @@
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, commonCode, messageOf } from '../host/errors.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { judge, revisionOf } from '../plan/immutable.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
@@ -90,16 +90,10 @@ export function throwIfDoomed(fleets: readonly Fleet[]): void {
   const [hint] = hints.values();
   const isOne = new Set(hints.values()).size === 1;
   const lines = [...hints].map(([message, own]) => (isOne || own === undefined ? message : `${message}\n  → ${own}`));
-  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
-  const [code = 'PUBLISH_FAILED'] = codes;
-  throw new ActionError(
-    codes.size === 1 ? code : 'PUBLISH_FAILED',
-    `Cannot publish; nothing was built or pushed: ${lines.join('\n')}`,
-    {
-      ...(isOne && hint !== undefined && { hint }),
-      cause: first,
-    },
-  );
+  throw new ActionError(commonCode(errors), `Cannot publish; nothing was built or pushed: ${lines.join('\n')}`, {
+    ...(isOne && hint !== undefined && { hint }),
+    cause: first,
+  });
 }
 
 function requiredError(fleet: Fleet, target: Target): readonly Error[] {

@@ -13,7 +13,7 @@ export type Verdict = Readonly<{
 }>;
 
 /** @param verify tags were read back, and those that are not verified count as wrong */
-export function verdictOf(images: readonly Tagged[], verify: boolean): Verdict {
+export function verdictOf(images: readonly Pick<Tagged, 'content' | 'results'>[], verify: boolean): Verdict {
   const results = images.flatMap(image => image.results);
   const required = results.filter(({ optional }) => !optional);
   const unpublished = required.filter(({ state }) => !DONE.has(state));

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ActionError } from '../host/errors.ts';
+import { ActionError, type Verdict } from '../host/errors.ts';
 import type { Limit } from '../host/limit.ts';
-import { type RetryPolicy, type RetryPorts, retry, type Verdict } from '../host/retry.ts';
+import { type RetryPolicy, type RetryPorts, retry, verdictOf } from '../host/retry.ts';
 import { readText } from '../http/body.ts';
 import type { StreamBody } from '../http/message.ts';
 import { failedAt, sendFollowing } from '../http/redirect.ts';
@@ -10,7 +10,7 @@ import type { Auth } from './auth/auth.ts';
 import { type Scope, toPush } from './auth/scope.ts';
 import { elsewhereError } from './elsewhere.ts';
 import { type Answered, plainBody } from './errors/answered.ts';
-import { answerError, classify, type Doing, networkError, RegistryError } from './errors/errors.ts';
+import { answerError, type Doing, networkError, RegistryError } from './errors/errors.ts';
 
 /** One request to a registry. */
 export type ApiRequest = Readonly<{
@@ -155,7 +155,7 @@ export function createApi(deps: ApiDeps): Api {
 
   const again = async <T>(
     attempt: (n: number) => Promise<T>,
-    classifyAs: (error: unknown) => Verdict = classify,
+    classifyAs: (error: unknown) => Verdict = verdictOf,
     signal = deps.signal,
   ): Promise<T> => {
     const onRetry = (event: Readonly<{ error: unknown; delay: number }>) =>
@@ -176,7 +176,7 @@ export function createApi(deps: ApiDeps): Api {
     once,
     openOnce,
     call: request => again(() => once(request)),
-    open: request => again(() => openOnce(request), classify, eitherOf(deps.signal, request.signal)),
+    open: request => again(() => openOnce(request), verdictOf, eitherOf(deps.signal, request.signal)),
     prove: () => again(prove),
     retry: again,
     doing,

@@ -7,8 +7,7 @@ import { createTransport, type Transport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { type Api, createApi } from './api.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
-import type { Credential } from './auth/credential.ts';
-import type { TokenRequest } from './auth/tokens.ts';
+import type { AuthDeps, TokenRequest } from './auth/tokens.ts';
 import { getBlob, headBlob } from './blobs.ts';
 import { listReferrers, listTags } from './lists.ts';
 import { getManifest, headManifest, putManifest } from './manifests.ts';
@@ -17,8 +16,11 @@ import type { Registry, Repository } from './types.ts';
 import { createUploads, type Uploads } from './upload.ts';
 
 export type RegistryOptions = Readonly<{
-  /** Asked once, when first needed. Undefined, or giving undefined: anonymous. */
-  credential?: (() => Promise<Credential | undefined>) | undefined;
+  /**
+   * Asked whenever one is needed, so that one which runs out can be another one later; given one that was refused, for
+   * another. Undefined, or giving undefined: anonymous.
+   */
+  credential?: AuthDeps['credential'] | undefined;
   retry?: RetryPolicy | undefined;
   /** Default: the real clock, sleep and chance. */
   ports?: RetryPorts | undefined;
@@ -59,7 +61,7 @@ const PORTS: RetryPorts = {
 export function createRegistry(host: string, options: RegistryOptions = {}): Registry {
   const proxyEnv = isLoopback(host) ? undefined : options.proxyEnv;
   const transport = createTransport({ ca: options.ca, insecure: options.insecure, proxyEnv });
-  const credential = once(options.credential ?? (async () => undefined));
+  const credential = options.credential ?? (async () => undefined);
   // What nobody waits for any more (of a registry that was left behind) would keep the process alive.
   const end = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
@@ -92,7 +94,7 @@ function assemble(
   host: string,
   options: RegistryOptions,
   transport: Transport,
-  credential: () => Promise<Credential | undefined>,
+  credential: AuthDeps['credential'],
 ): Api {
   const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
   const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };

@@ -1,3 +1,4 @@
+import { verdictOf } from '../host/retry.ts';
 import { sha256 } from '../oci/digest.ts';
 import { typeOf } from '../oci/manifest.ts';
 import { isDigest } from '../oci/reference.ts';
@@ -5,7 +6,7 @@ import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Answer, Api, ApiRequest } from './api.ts';
 import { pullScope, pushScope } from './auth/scope.ts';
 import { isHeadRefused, REFUSED_HEAD, short } from './blobs.ts';
-import { classify, protocolError, RegistryError } from './errors/errors.ts';
+import { protocolError, RegistryError } from './errors/errors.ts';
 import { foreignError, refusesForeign } from './foreign-refusal.ts';
 
 // Without these, registries convert a manifest to the oldest type, which changes its digest.
@@ -74,7 +75,7 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
         if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
           throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
       },
-      error => (refusesForeign(error, manifest) ? 'settled' : classify(error)),
+      error => (refusesForeign(error, manifest) ? 'settled' : verdictOf(error)),
     );
   } catch (error) {
     // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.

@@ -1,10 +1,11 @@
 import { types } from 'node:util';
+import { verdictOf } from '../host/retry.ts';
 import type { StreamBody } from '../http/message.ts';
 import type { Blob, Digest } from '../oci/types.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { pullScope, pushScope } from './auth/scope.ts';
 import { headBlobOnce, short } from './blobs.ts';
-import { classify, RegistryError } from './errors/errors.ts';
+import { RegistryError } from './errors/errors.ts';
 import { openAhead } from './open-ahead.ts';
 import { discardSession, putBlob, sessionOf, startSession, uploadRequest } from './session.ts';
 import type { BlobSource } from './types.ts';
@@ -79,7 +80,7 @@ export function createUploads(api: Api, path: string): Uploads {
         try {
           const session = await sessionFor(digest);
           await putBlob(api, path, session, { digest, size, body, final: !source.replayable }).catch(error => {
-            unanswered = classify(error) !== 'settled';
+            unanswered = verdictOf(error) !== 'settled';
             discard(session);
             throw error;
           });
@@ -89,7 +90,7 @@ export function createUploads(api: Api, path: string): Uploads {
         }
       };
       try {
-        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : classify(error)));
+        await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : verdictOf(error)));
       } catch (error) {
         if (!unanswered || api.aborted()) throw error;
         // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.

@@ -16,6 +16,7 @@ import type { TagResult } from '../publish/tag-result.ts';
 import { appendCommandFile, writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';
+import { imagesOutputs } from './images.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
 import { renderSummary } from './summary.ts';
@@ -25,11 +26,12 @@ import type { StageTime } from './timeline.ts';
 export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
   planned(plan: Plan, inputs: Inputs): Promise<void>;
-  built(result: BuildResult): void;
+  /** @param image as in the plan; '' for the only one */
+  built(result: BuildResult, image: string): void;
   /** Outputs that are set as well, however the run ends. */
   add(outputs: Outputs): void;
-  /** `tested`: digests of the manifests that gates ran on. */
-  gated(results: readonly GateResult[], tested: readonly string[]): void;
+  /** The gates of one image. `tested`: digests of the manifests that they ran on. */
+  gated(results: readonly GateResult[], tested: readonly string[], image: string): void;
   cached(cache: CacheReport): void;
   /** `images`: those that are signed, by their names in the plan. `bundles`: path of the file that has all of them. */
   signed(signatures: Signatures): void;
@@ -52,9 +54,9 @@ export function createReport(context: Context, machine: Machine): Report {
   let outputs: Outputs = {};
   let state: Outputs = { cache: '', mounts: '', undo: '', buildx: '' };
   let plan: Plan | undefined;
-  let build: BuildResult | undefined;
-  let gates: readonly GateResult[] = [];
-  let tested = '';
+  const built = new Map<string, BuildResult>();
+  const gates: GateResult[] = [];
+  const tested = new Map<string, readonly string[]>();
   let cache: CacheReport | undefined;
   let signatures: Signatures | undefined;
   let publication: Publication | undefined;
@@ -70,17 +72,17 @@ export function createReport(context: Context, machine: Machine): Report {
         await writeCommandFile('GITHUB_ENV', env, environmentOf(outputs));
       }
     },
-    built(result) {
-      build = result;
+    built(result, image) {
+      built.set(image, result);
       const annotated = !isOff(env.DOCKER_BUILD_CHECKS_ANNOTATIONS);
       for (const { text, place } of result.checks) annotated ? log.warning(text, place) : log.info(text);
     },
     add(more) {
       outputs = { ...outputs, ...more };
     },
-    gated(results, digests) {
-      gates = results;
-      tested = digests.join(',');
+    gated(results, digests, image) {
+      gates.push(...results);
+      tested.set(image, digests);
     },
     cached(report) {
       cache = report;
@@ -118,14 +120,16 @@ export function createReport(context: Context, machine: Machine): Report {
     async write() {
       const images = publication?.images ?? [];
       // Several images have no digest in common.
-      const [only, ...others] = images;
-      const digest = others.length > 0 ? '' : (only?.content.root.digest ?? build?.digest ?? '');
+      const isOne = (plan?.images.length ?? 1) === 1;
+      const [build] = built.values();
+      const digest = isOne ? (images[0]?.content.root.digest ?? build?.digest ?? '') : '';
       const all = {
         ...outputs,
-        imageid: build?.configDigest ?? digest,
+        imageid: (isOne ? build?.configDigest : undefined) ?? digest,
         digest,
         metadata: build?.metadata ?? '',
-        'tested-digest': tested,
+        'tested-digest': [...tested.values()].flat().join(','),
+        ...imagesOutputs({ planned: plan?.images ?? [], built, tested, published: images, end }),
         ...cacheOutputs(cache),
         ...signedOutputs(images, signatures),
         ...publishOutputs(images, end),

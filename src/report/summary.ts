@@ -63,8 +63,14 @@ function resultTable({ images }: SummaryFacts): string {
 const VERDICTS = { passed: '✅ passed', failed: '❌ failed', warning: '⚠️ failed – allowed', 'not run': '– not run' };
 
 function gateTable({ gates = [] }: SummaryFacts): string {
-  const rows = gates.map(({ name, platform, verdict, ms, note }) => {
-    return [name, platform, VERDICTS[verdict], verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`, note];
+  const rows = gates.map(({ image, name, platform, verdict, ms, note }) => {
+    return [
+      image === '' ? name : `${image}: ${name}`,
+      platform,
+      VERDICTS[verdict],
+      verdict === 'not run' ? '' : `${(ms / 1000).toFixed(1)} s`,
+      note,
+    ];
   });
   return table(['Gate', 'Platform', 'Verdict', 'Time', ''], rows);
 }

@@ -2,16 +2,15 @@ import { dirname, join } from 'node:path';
 import { buildxForRun } from '../builder/buildx/buildx-for-run.ts';
 import { CERTIFICATES } from '../builder/node-certs.ts';
 import { cacheHosts } from '../cache/hosts.ts';
-import { readConfigInput } from '../credentials/config-input.ts';
 import { createDockerAccess, type DockerAccess } from '../credentials/docker-access.ts';
-import { askHelper } from '../credentials/helpers.ts';
-import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
+import { keepFresh } from '../credentials/keep-fresh.ts';
+import type { Credentials } from '../credentials/resolve.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
-import type { Context } from '../event/context.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
+import { DOCKER_HUB } from '../oci/reference.ts';
 import { type Grace, graceful } from '../publish/grace.ts';
 import type { Planned } from '../publish/preflight.ts';
 import type { Credential } from '../registry/auth/credential.ts';
@@ -19,6 +18,7 @@ import { createRegistry } from '../registry/client.ts';
 import type { Registry } from '../registry/types.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { createFleet } from '../staging/fleet.ts';
+import { openLogins } from './logins.ts';
 
 /** The way to every registry of this run: for Slipway's own client, and by a private Docker config for its children. */
 export type Access = Readonly<{
@@ -29,16 +29,19 @@ export type Access = Readonly<{
   grace: Grace;
   trusts: Trusts;
   docker: DockerAccess;
+  /** Docker has the logins that identities are exchanged for. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
+  loggedIn: Promise<void>;
   /** The buildx that was installed for the run; undefined for the machine's own. */
   buildx: string | undefined;
   /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
   connectSource(host: string): Registry;
-  /** Closes connections. */
+  /** Closes connections, and renews no login any more. */
   close(): void;
 }>;
 
 /**
- * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet.
+ * Gathers the credentials of all registries and writes them to a private Docker config. No registry is asked yet; what
+ * an identity is exchanged for comes later (`loggedIn`), while the builder is inspected.
  *
  * @throws ActionError INPUT_INVALID, AUTH_FAILED
  */
@@ -47,16 +50,24 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   const { env, log, signal } = machine;
   const userConfigs = await readUserConfigs(env);
   for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
-  const credentials = await gatherCredentials(inputs, context, userConfigs, machine);
   const trusts = await readTrusts([...inputs.registries, ...inputs.logins], context.workspace);
   const grace = graceful(signal);
+  const pushed = plan.images.map(image => ({
+    image,
+    destinations: image.destinations.filter(destination => destination.decision.push),
+  }));
+  const hosts = [
+    ...new Set(pushed.flatMap(({ destinations }) => destinations.map(destination => destination.registry))),
+  ];
+  const logins = await openLogins(job, { userConfigs, trusts, pushed: hosts }, { ...machine, signal: grace.signal });
+  const { credentials } = logins;
   const opened: Registry[] = [];
   const connect = (host: string, pushes: boolean, until: AbortSignal): Registry => {
     const registry = createRegistry(host, {
       ...trusts.get(host),
       pushes,
       retry: inputs.retry,
-      credential: async () => (await credentials.resolve(host))?.credential,
+      credential: async refused => (await credentials.resolve(host, refused))?.credential,
       signal: until,
       proxyEnv: env,
       mask: log.mask,
@@ -65,13 +76,6 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     opened.push(registry);
     return registry;
   };
-  const pushed = plan.images.map(image => ({
-    image,
-    destinations: image.destinations.filter(destination => destination.decision.push),
-  }));
-  const hosts = [
-    ...new Set(pushed.flatMap(({ destinations }) => destinations.map(destination => destination.registry))),
-  ];
   const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
   const images = pushed.map(({ image, destinations }) => {
     const targets = destinations.map(destination => ({
@@ -84,20 +88,28 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     };
   });
   const buildx = await buildxForRun(inputs, folder, machine);
+  const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];
+  // A builder may have to be pulled from Docker Hub: that login is there from the start.
+  const early = wanted.filter(host => !credentials.isExchanged(host) || host === DOCKER_HUB);
   const docker = await createDockerAccess({
     folder,
     userConfigDir: userConfigDir(env),
     keys: join(folder, CERTIFICATES),
     userConfigs,
     env: childEnv(env),
-    credentials: await credentialsFor([...hosts, ...readHosts(inputs), ...credentials.hosts], credentials),
+    credentials: await credentialsFor(early, credentials, host => hosts.includes(host)),
     plugins: buildx && dirname(buildx),
   });
+  const fresh = keepFresh(wanted, credentials, { docker, isReported: host => hosts.includes(host) }, machine);
+  // Something else may fail before anybody waits for it.
+  fresh.ready.catch(() => {});
   return {
-    ...{ registries, images, grace, trusts, docker, buildx },
+    ...{ registries, images, grace, trusts, docker, buildx, loggedIn: fresh.ready },
     connectSource: host => connect(host, false, signal),
     close: () => {
+      fresh.stop();
       for (const registry of opened) registry.close();
+      logins.close();
     },
   };
 }
@@ -108,35 +120,20 @@ function readHosts(inputs: Inputs): readonly string[] {
   return [...(source?.kind === 'registry' ? [source.reference.name.registry] : []), ...cacheHosts(inputs)];
 }
 
-async function gatherCredentials(
-  inputs: Inputs,
-  context: Context,
-  userConfigs: UserConfigs,
-  machine: Machine,
-): Promise<Credentials> {
-  const { env, log, run, signal } = machine;
-  return createCredentials({
-    registries: inputs.registries,
-    logins: inputs.logins,
-    configInput:
-      inputs.dockerConfig === ''
-        ? undefined
-        : await readConfigInput(inputs.dockerConfig, context.workspace, inputs.dockerConfigPassphrase),
-    userConfigs,
-    actor: context.actor,
-    githubToken: inputs.githubToken,
-    serverUrl: context.serverUrl,
-    askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
-    mask: log.mask,
-  });
-}
-
+/** @param isReported says of a host that whoever publishes to it tells what is wrong with its login */
 async function credentialsFor(
   hosts: readonly string[],
   credentials: Credentials,
+  isReported: (host: string) => boolean,
 ): Promise<ReadonlyMap<string, Credential>> {
-  const found = await Promise.all(
-    [...new Set(hosts)].map(async host => [host, (await credentials.resolve(host))?.credential] as const),
-  );
+  const resolve = async (host: string) => {
+    try {
+      return (await credentials.resolve(host))?.credential;
+    } catch (error) {
+      if (credentials.isExchanged(host) && isReported(host)) return undefined;
+      throw error;
+    }
+  };
+  const found = await Promise.all(hosts.map(async host => [host, await resolve(host)] as const));
   return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
 }

@@ -1,12 +1,12 @@
 import type { Context } from '../event/context.ts';
 import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
-import { hasGates } from '../inputs/wanted-gates.ts';
+import { haveGates } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
-import { contextOf, planJob } from './job.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
+import { contextOf, planJob } from './planning/job.ts';
 import { prepare } from './prepare.ts';
-import { isPublished, keepPublished, publishImage, writeLayoutOf } from './publishing.ts';
+import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
 import { inRunFolder } from './run-folder.ts';
 import { tellFailure } from './tell-failure.ts';
 import type { Running } from './workbench.ts';
@@ -49,10 +49,12 @@ async function work(running: Running): Promise<void> {
     try {
       if (isPublished(running, bench)) return await keepPublished(running, bench);
       const obtained = await obtain(running, bench, caches);
-      const { gate } = hasGates(running.job.inputs) ? await import('./gating.ts') : { gate: async () => [] };
-      const tested = await gate(running, bench, obtained.built);
-      await writeLayoutOf(running, bench, obtained.built);
-      await publishImage(running, bench, { ...obtained, tested });
+      const built = obtained.map(one => one.built);
+      const { gateAll } = haveGates(running.job) ? await import('./gating.ts') : { gateAll: async () => [] };
+      const tested = await gateAll(running, bench, built);
+      await writeLayoutOf(running, bench, built[0]);
+      const images = obtained.map((one, at) => ({ ...one, tested: tested[at] ?? [] }));
+      await publishImages(running, bench, images);
     } finally {
       await bench.close();
     }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Built } from '../build/built.ts';
 import { loadedImage } from '../build/tested.ts';
@@ -11,9 +12,28 @@ import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { hasGates } from '../inputs/wanted-gates.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import { childEnv } from '../runner/child-env.ts';
-import type { Running, Workbench } from './workbench.ts';
+import { eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
+
+/**
+ * Runs the gates of every image, one image after the other, and tells the report.
+ *
+ * @returns Of each image, the manifests that its gates ran on.
+ * @throws ActionError as `gate`, at the first image that does not pass: nothing is published then.
+ */
+export async function gateAll(
+  running: Running,
+  bench: Workbench,
+  built: readonly Built[],
+): Promise<readonly (readonly PlatformManifest[])[]> {
+  const tested: (readonly PlatformManifest[])[] = [];
+  for (const [at, image] of eachImage(running, bench).entries()) {
+    tested.push(await gate(image.running, image.bench, built[at]!));
+  }
+  return tested;
+}
 
 /**
  * Runs every gate on the image that was built, and tells the report. Before and after, the image in the engine is
@@ -22,12 +42,13 @@ import type { Running, Workbench } from './workbench.ts';
  * @returns The manifests that the gates ran on; empty when there are no gates.
  * @throws ActionError TEST_FAILED, DIGEST_MISMATCH when the gates saw other bytes, ENGINE_FAILED, INPUT_INVALID, CANCELLED. Nothing is published then.
  */
-export async function gate(running: Running, bench: Workbench, built: Built): Promise<readonly PlatformManifest[]> {
+async function gate(running: Running, bench: Workbench, built: Built): Promise<readonly PlatformManifest[]> {
   const { job, folder, report, machine } = running;
   const { inputs, context } = job;
   const { engine, docker } = bench;
   const { local, result } = built;
-  if (local === undefined) return [];
+  if (local === undefined || !hasGates(inputs)) return [];
+  const { name } = theOnly(bench.targets.images).image;
   const gates = gatesOf(inputs, {
     ...machine,
     socket: engine.endpoint.socket,
@@ -44,9 +65,10 @@ export async function gate(running: Running, bench: Workbench, built: Built): Pr
   await requireAll(inContainers, local, { ...bench, folder }, machine);
   const layout = await layoutFor(inputs, built, { ...bench, folder }, machine);
 
-  const own = bench.source === undefined ? { id, name: bench.names.local } : undefined;
+  const own = bench.source === undefined ? { id, name: theOnly(bench.names).local } : undefined;
   const { results, failure } = await runGates(planned, {
     ...machine,
+    name,
     image: local,
     digest: result.digest ?? '',
     // An engine before Docker 28 does not list what it holds.
@@ -63,7 +85,7 @@ export async function gate(running: Running, bench: Workbench, built: Built): Pr
   const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));
   const tested = platforms.filter(({ platform }) => seen.has(platform));
   const digests = tested.map(({ digest }) => digest);
-  report.gated(results, digests);
+  report.gated(results, digests, name);
   if (failure !== undefined) throw failure;
   await loadedImage(built, engine).catch(async (error: unknown) => {
     await takeBack(local, id, bench);
@@ -98,7 +120,7 @@ async function layoutFor(
   { run, signal }: Machine,
 ): Promise<string | undefined> {
   if (layout !== undefined || local === undefined || !wantsLayout(inputs)) return layout;
-  const made = join(folder.path, 'layout-for-gates');
+  const made = join(folder.path, `layout-for-gates-${randomBytes(6).toString('hex')}`);
   await saveLayout(local, made, { run, signal, env: docker.env });
   return made;
 }

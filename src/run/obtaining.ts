@@ -6,13 +6,10 @@ import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type Outlook } from '../cache/reach.ts';
-import type { Inputs } from '../inputs/inputs.ts';
-import { planFor } from './planning.ts';
+import { cacheSite, keepCache } from './caching.ts';
+import type { Obtained } from './images.ts';
 import { tellFailure } from './tell-failure.ts';
 import { buildSite, type Running, type Workbench } from './workbench.ts';
-
-/** The image, and the inputs with the cache in them that was chosen for it. */
-export type Obtained = Readonly<{ built: Built; cached: Inputs }>;
 
 /** What is known of caches before the builder is. */
 export type Caches = Readonly<{
@@ -38,14 +35,20 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
   };
 }
 
-/** The image: built, or the one that exists. The report is told. @throws ActionError */
-export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<Obtained> {
+/** Every image: built, or the one that exists. The report is told. @throws ActionError */
+export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<readonly Obtained[]> {
+  if (running.job.several === undefined) return [await obtainOne(running, bench, caches)];
+  const { buildTogether } = await import('./several-images.ts');
+  return buildTogether(running, bench, caches.outlook);
+}
+
+async function obtainOne(running: Running, bench: Workbench, caches: Caches): Promise<Obtained> {
   const { source } = bench;
   if (source === undefined) return buildCached(running, bench, caches);
   const { job, report, machine } = running;
   const { takeSource } = await import('../promote/take.ts');
   const built = await report.timed('source', () => takeSource(source, job.inputs, buildSite(running, bench), machine));
-  report.built(built.result);
+  report.built(built.result, '');
   return { built, cached: job.inputs };
 }
 
@@ -53,7 +56,7 @@ export async function obtain(running: Running, bench: Workbench, caches: Caches)
 async function buildCached(running: Running, bench: Workbench, { outlook, mounts }: Caches): Promise<Obtained> {
   const { job, report, machine } = running;
   const { inputs } = job;
-  const site = { ...bench, folder: running.folder.path, planOf: (branch: string) => planOfBranch(running, branch) };
+  const site = cacheSite(running, bench);
   const [cache] = await report.timed('cache', () =>
     Promise.all([openCache(job, site, outlook, machine), mounts.restore(bench)]),
   );
@@ -65,13 +68,9 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
         return buildOnce({ job: { ...job, inputs: beforeGates(wanted) }, site: watched, machine: ports });
       }),
     );
-    report.built(built.result);
+    report.built(built.result, '');
     mounts.save(bench);
-    const kept = await cache.keep(built.result);
-    report.cached(kept.report);
-    if (kept.parcel !== undefined) {
-      await report.saveState({ cache: JSON.stringify(kept.parcel) }).catch(error => tellFailure(error, machine));
-    }
+    await keepCache(cache, built, running);
     return { built, cached: cache.inputs };
   } finally {
     await cache.close();
@@ -81,17 +80,4 @@ async function buildCached(running: Running, bench: Workbench, { outlook, mounts
 /** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
 async function buildOnce(request: BuildRequest): Promise<Built> {
   return (await buildByDigest(request, pushingBuild)) ?? buildImage(request);
-}
-
-/** The plan that a push to a branch would have, without a word in the log. */
-async function planOfBranch({ job, machine }: Running, branch: string) {
-  const { inputs, context } = job;
-  const { log } = machine;
-  const quiet = { ...machine, log: { ...log, warning: log.debug, notice: log.debug } };
-  // Only its tags are of interest; the build arguments are rendered already.
-  return planFor(
-    { ...inputs, build: { ...inputs.build, buildArgs: [] } },
-    { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' },
-    quiet,
-  );
 }

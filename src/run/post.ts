@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { removeBuilder } from '../builder/create-builder.ts';
 import { saveMounts } from '../cache/mounts/later.ts';
-import { saveParcel } from '../cache/store/save.ts';
+import { savePending } from '../cache/store/save.ts';
 import { anyEngine } from '../engine/any-engine.ts';
 import { isCertificate, removeWritten } from '../engine/engine-certs.ts';
 import { messageOf } from '../host/errors.ts';
@@ -34,7 +34,7 @@ export async function runPost(machine: Machine): Promise<number> {
 async function saveCaches(folder: string, machine: Machine): Promise<void> {
   try {
     await Promise.all([
-      saveParcel(machine.env.STATE_cache ?? '', folder, machine),
+      savePending(machine.env.STATE_cache ?? '', folder, machine),
       saveMounts(machine.env.STATE_mounts ?? '', folder, machine),
     ]);
   } catch (error) {

@@ -17,12 +17,13 @@ import { checkSocket } from '../gates/socket.ts';
 import { createBackground } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
-import type { Job } from '../inputs/job.ts';
+import { inputsOfImages, type Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import { runReference } from '../journal/run-reference.ts';
 import type { Journal } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
 import { parseReference } from '../oci/reference.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
 import type { openSource } from '../promote/open.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
@@ -32,7 +33,7 @@ import { type Access, openAccess } from './access.ts';
 import { checkInputFiles } from './input-files.ts';
 import { undoState } from './run-folder.ts';
 import { openRunSigning } from './signing.ts';
-import { type Running, theOnly, type Workbench } from './workbench.ts';
+import type { Running, Workbench } from './workbench.ts';
 
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
@@ -42,11 +43,12 @@ import { type Running, theOnly, type Workbench } from './workbench.ts';
  */
 export async function prepare({ job, folder, report, machine }: Running): Promise<Workbench> {
   const { inputs, context, plan } = job;
-  if (inputs.source === undefined) checkInputFiles(inputs.build, context);
+  const builds = inputsOfImages(job);
+  if (inputs.source === undefined) for (const { build } of builds) checkInputFiles(build, context);
   if (inputs.layout !== '') await checkPlace(resolve(context.workspace, inputs.layout), inputs.layout);
   const signing = await openRunSigning(job, machine);
   const found = connectFoundEngine(machine);
-  checkSocket(inputs, found.endpoint);
+  for (const each of builds) checkSocket(each, found.endpoint);
   const promoted = inputs.source && planExports(inputs, plan.decision.push, 'layout');
   // A promotion without gates goes from registry to registry: no engine has to be there.
   const info = promoted === undefined || promoted.load ? found.info() : undefined;
@@ -66,16 +68,18 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     // For post, also if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
     const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
+    await access.loggedIn;
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
     const engine = informed(found, about);
-    const exports = promoted ?? planExports(inputs, plan.decision.push, builder.path);
-    const names = await nameImage(job, exports, { engine, journal: folder });
+    const exports = builds.map(each => promoted ?? planExports(each, plan.decision.push, builder.path));
+    const names = await nameImages(job, exports, { engine, journal: folder });
     const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
-    await warnOfLittleRoom(placesOf(exports, dataRoot, folder.path), machine.log);
+    const layout = exports.some(each => each.layout);
+    await warnOfLittleRoom(placesOf({ layout }, dataRoot, folder.path), machine.log);
     // Before the first gate runs, and again at the end of the run.
     await report.saveState({ undo: undoState(folder) });
-    const packs = isOnlyPushed(exports) && inputs.build.outputs.extra.length === 0;
+    const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
     return {
       ...{ docker, trusts, engine, names, source, background, signing, connectSource: access.connectSource },
       builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
@@ -147,13 +151,18 @@ function isOnlyPushed(exports: Exports): boolean {
   return exports.engine && !exports.unpack;
 }
 
+type Named = Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>;
+
+/** One after the other: what post puts back stands in this order. */
+async function nameImages({ plan }: Job, exports: readonly Exports[], site: Named): Promise<readonly ImageNames[]> {
+  const names: ImageNames[] = [];
+  for (const [at, image] of plan.images.entries()) names.push(await nameImage(image, exports[at]!, site));
+  return names;
+}
+
 /** Gives the image its names in the engine; what the real one names now is kept. */
-async function nameImage(
-  { plan }: Job,
-  exports: Exports,
-  { engine, journal }: Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>,
-): Promise<ImageNames> {
-  const local = nameInEngine(theOnly(plan.images));
+async function nameImage(image: ImagePlan, exports: Exports, { engine, journal }: Named): Promise<ImageNames> {
+  const local = nameInEngine(image);
   const run = runReference(isOnlyPushed(exports) ? LIKELY_REPOSITORY : parseReference(local).name.text);
   if (exports.engine || exports.load) await journal.note({ kind: 'image', name: run });
   if (exports.engine && !exports.keep) await keepName(engine.any, { name: local, run }, journal);

@@ -2,89 +2,100 @@ import type { Built } from '../build/built.ts';
 import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
-import type { PlatformManifest } from '../engine/engine-json.ts';
-import { ancestryOf } from '../github/ancestry.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Content } from '../oci/content.ts';
 import { isCall } from '../plan/call.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
+import { descentOf } from '../publish/descent.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
-import { createForward, type Forward } from '../publish/forward.ts';
-import { type Attachable, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
+import { createForward, type RunFacts } from '../publish/forward.ts';
+import { type Attachable, type Publication, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
-import type { Fleet } from '../staging/fleet.ts';
 import { uploading } from '../staging/upload-progress.ts';
-import type { Obtained } from './obtaining.ts';
-import { sourcesFor } from './planning.ts';
-import { buildSite, type Running, theOnly, type Workbench } from './workbench.ts';
+import type { TestedImage } from './images.ts';
+import { sourcesFor } from './planning/plans.ts';
+import { buildSite, eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
-/** Whether there is nothing to build: this commit's image is published already, and `skip-existing` is set. */
+/** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
 export function isPublished({ job }: Running, { targets }: Workbench): boolean {
-  return job.inputs.skipExisting && theOnly(targets.images).kept !== undefined;
+  return job.inputs.skipExisting && targets.images.every(({ kept }) => kept !== undefined);
 }
 
-/** Gives the published image to the tags and registries that lack it, and to the layout. */
+/** Gives the published images to the tags and registries that lack them, and to the layout. */
 export async function keepPublished(running: Running, bench: Workbench): Promise<void> {
   await writeLayoutOf(running, bench);
-  await republish(running, bench);
+  await publishAll(running, bench, []);
 }
 
-/** An image that is to be published, and the manifests of it that the gates ran on. */
-export type TestedImage = Obtained & Readonly<{ tested: readonly PlatformManifest[] }>;
-
-/** Publishes the image, unless there is none or nothing is pushed, and writes the caches that waited for the gates. */
-export async function publishImage(running: Running, bench: Workbench, image: TestedImage): Promise<void> {
-  const { job, report, machine } = running;
+/** Publishes the images, unless nothing is pushed, and writes the caches that waited for the gates. */
+export async function publishImages(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
+  const { job, report } = running;
   const { inputs, plan } = job;
   const publishing = async () => {
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
-    const { kept } = theOnly(bench.targets.images);
-    if (kept === undefined) return publishBuilt(running, bench, image.built);
-    await republish(running, bench, unlikeKept(image.tested, kept));
+    await publishAll(running, bench, images);
   };
-  const late = { job: { ...job, inputs: image.cached }, site: buildSite(running, bench), machine };
-  await publishing().finally(() => exportLateCaches(late));
+  await publishing().finally(() => writeLateCaches(running, bench, images));
 }
 
-/** Publishes what was built and tested, and tells the report. @throws ActionError when not everything was published. */
-async function publishBuilt(running: Running, bench: Workbench, built: Built): Promise<void> {
-  const { job, report } = running;
-  const image = theOnly(bench.targets.images);
-  const publishing = publishingOf(running, image, to => stageBuilt(running, bench, built, to));
-  const publication = await publish([publishing], portsOf(running, bench));
-  report.published(publication, job.plan.decision.reason);
-  if (publication.error !== undefined) throw publication.error;
+async function writeLateCaches(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
+  const { job, machine } = running;
+  const [image] = images;
+  if (job.several === undefined && image !== undefined) {
+    return exportLateCaches({ job: { ...job, inputs: image.cached }, site: buildSite(running, bench), machine });
+  }
+  const { exportCachesTogether } = await import('./several-images.ts');
+  await exportCachesTogether(running, bench, images);
 }
 
 /**
- * A re-run for a commit that is published already: the image there is kept, and tags and registries that lack it get
- * it. What this run has built, if anything, differs from it by its provenance at least, and is not published.
+ * Publishes all images in one go, and tells the report. An image of a commit that is published already is kept: tags
+ * and registries that lack it get it. What this run has built in its place, if anything, differs from it by its
+ * provenance at least, and is not published.
  *
- * @param unlike How what was tested differs (`unlikeKept`); '' when it does not.
+ * @param images [] when nothing was built
+ * @throws ActionError when not everything was published
  */
-async function republish(running: Running, bench: Workbench, unlike = ''): Promise<void> {
+async function publishAll(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {
   const { job, report, machine } = running;
-  const planned = theOnly(bench.targets.images);
-  const { kept } = planned;
-  if (kept === undefined) throw new ActionError('BUILD_FAILED', 'there is no published image to keep');
-  if (unlike !== '') machine.log.notice(`${kept.image.reference} is kept${unlike}`);
-  const image = { ...planned, fleet: fleetAround(kept, planned.fleet, machine.log) };
-  const publishing = publishingOf(running, image, to => stageExisting(kept.image, to));
-  const publication = await publish([publishing], portsOf(running, bench));
-  const isNew = publication.images.some(({ content, results }) =>
+  const { inputs, context } = job;
+  const subject = subjectOf(context, inputs.metadata.refSource);
+  const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.source?.claims);
+  const reasons: string[] = [];
+  const publishing = eachImage(running, bench).map((one, at): Publishing => {
+    const planned = theOnly(one.bench.targets.images);
+    const image = images[at];
+    if (planned.kept === undefined) {
+      return publishingOf(one.running, planned, {
+        descent,
+        stage: to => stageBuilt(one.running, one.bench, image?.built, to),
+      });
+    }
+    const { kept } = planned;
+    const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
+    if (unlike !== '') machine.log.notice(`${kept.image.reference} is kept${unlike}`);
+    const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
+    reasons.push(`this commit is already published as ${kept.image.reference}${how}${unlike}`);
+    const fleet = fleetAround(kept, planned.fleet, machine.log);
+    return publishingOf(one.running, { ...planned, fleet }, { descent, stage: to => stageExisting(kept.image, to) });
+  });
+  const publication = await publish(publishing, portsOf(running, bench));
+  const isAllKept = reasons.length === publishing.length;
+  const { skipExisting } = job.inputs;
+  const pushed = isAllKept && skipExisting && !hasChanged(publication) ? 'false' : publication.pushed;
+  const reason = isAllKept ? reasons.join('; ') : job.plan.decision.reason;
+  report.published({ ...publication, pushed }, reason);
+  if (publication.error !== undefined) throw publication.error;
+}
+
+/** Whether some tag names another image than before. */
+function hasChanged({ images }: Publication): boolean {
+  return images.some(({ content, results }) =>
     results.some(({ state, before }) => state !== 'kept' && before !== content.root.digest),
   );
-  const { skipExisting } = job.inputs;
-  const pushed = skipExisting && !isNew ? 'false' : publication.pushed;
-  const how = skipExisting ? ', so nothing was built' : '; its digest is kept';
-  report.published(
-    { ...publication, pushed },
-    `this commit is already published as ${kept.image.reference}${how}${unlike}`,
-  );
-  if (publication.error !== undefined) throw publication.error;
 }
 
 /**
@@ -96,11 +107,11 @@ export async function writeLayoutOf(running: Running, bench: Workbench, built?: 
   const { job, report, machine } = running;
   const { inputs, context } = job;
   if (inputs.layout === '') return;
+  // `layout` is for one image: several are refused with the inputs.
   const { image, kept } = theOnly(bench.targets.images);
   const stage = (to: Distributor): Promise<Content> => {
     if (kept !== undefined) return stageExisting(kept.image, to);
-    if (built !== undefined) return stageBuilt(running, bench, built, to);
-    throw new ActionError('BUILD_FAILED', 'there is no image for the layout');
+    return stageBuilt(running, bench, built, to);
   };
   const { writeLayout } = await import('../layouts/write.ts');
   const order = {
@@ -113,7 +124,13 @@ export async function writeLayoutOf(running: Running, bench: Workbench, built?: 
   await report.timed('layout', () => writeLayout(order, machine));
 }
 
-function stageBuilt({ job, folder, machine }: Running, bench: Workbench, built: Built, to: Distributor) {
+async function stageBuilt(
+  { job, folder, machine }: Running,
+  bench: Workbench,
+  built: Built | undefined,
+  to: Distributor,
+): Promise<Content> {
+  if (built === undefined) throw new ActionError('BUILD_FAILED', 'there is no image to publish');
   return stageImage(built, to, { ...bench, journal: folder, policy: job.inputs.retry }, machine);
 }
 
@@ -123,24 +140,17 @@ function portsOf({ job, report, machine }: Running, { targets, signing }: Workbe
 }
 
 function publishingOf(
-  running: Running,
+  { job, machine }: Running,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  stage: (to: Distributor) => Promise<Content>,
+  { descent, stage }: Readonly<{ descent: ReturnType<typeof descentOf>; stage: (to: Distributor) => Promise<Content> }>,
 ): Publishing {
-  const { job, machine } = running;
+  const { repository, runAttempt } = job.context;
+  const facts: RunFacts = { repository, isFirstAttempt: runAttempt === '1', ...descent };
   return {
     name: image.name,
     fleet,
-    forward: forwardFor(running, fleet),
+    forward: job.inputs.movingTags === 'always' ? undefined : createForward(fleet, facts, machine.log),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
     stage: closing => uploading(fleet, machine.log, stage, closing),
   };
-}
-
-function forwardFor({ job, machine }: Running, fleet: Fleet): Forward | undefined {
-  const { inputs, context } = job;
-  if (inputs.movingTags === 'always') return undefined;
-  const { repository, runAttempt } = context;
-  const descends = ancestryOf(subjectOf(context, inputs.metadata.refSource), sourcesFor(inputs, context, machine));
-  return createForward(fleet, { repository, isFirstAttempt: runAttempt === '1', descends }, machine.log);
 }

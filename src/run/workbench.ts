@@ -5,7 +5,7 @@ import type { Trusts } from '../credentials/trust.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
-import type { Job } from '../inputs/job.ts';
+import { type Job, jobOf } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
@@ -27,7 +27,8 @@ export type Workbench = Readonly<{
   trusts: Trusts;
   engine: LocalEngine;
   builder: BuilderInUse;
-  names: ImageNames;
+  /** What each image is called in the engine, in the plan's order. */
+  names: readonly ImageNames[];
   targets: PublishTargets;
   /** The image that exists and is published, in place of one that is built. */
   source: Sourced | undefined;
@@ -41,8 +42,20 @@ export type Workbench = Readonly<{
 }>;
 
 /** What a build of the run's one image works with. */
-export function buildSite({ folder }: Running, { targets, ...bench }: Workbench): BuildSite {
-  return { ...bench, folder: folder.path, journal: folder, targets: theOnly(targets.images) };
+export function buildSite({ folder }: Running, { targets, names, ...bench }: Workbench): BuildSite {
+  const of = { targets: theOnly(targets.images), names: theOnly(names) };
+  return { ...bench, ...of, folder: folder.path, journal: folder };
+}
+
+/** One image of a run, with what belongs to it alone. */
+export type OneImage = Readonly<{ running: Running; bench: Workbench }>;
+
+/** The run image by image: each as if there were no others. Of one image it is the run itself. */
+export function eachImage(running: Running, bench: Workbench): readonly OneImage[] {
+  return bench.targets.images.map((targets, at) => ({
+    running: { ...running, job: jobOf(running.job, at) },
+    bench: { ...bench, names: bench.names.slice(at, at + 1), targets: { ...bench.targets, images: [targets] } },
+  }));
 }
 
 /** The run's one image, or what is known of it. */

@@ -1,6 +1,6 @@
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, commonCode, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
-import { classify, RegistryError } from '../registry/errors/errors.ts';
+import { RegistryError } from '../registry/errors/errors.ts';
 import type { Repository, Sink } from '../registry/types.ts';
 import { type Pace, paced } from './pace.ts';
 import type { Target } from './target.ts';
@@ -84,21 +84,14 @@ export function throwIfRequiredFailed(fleets: readonly Fleet<Sink>[], doing: str
   const first = failed[0]?.[1];
   if (first === undefined) return;
   const lines = failed.map(([target, error]) => `${target.destination.name}: ${error.message}`);
-  throw new ActionError(codeOf(failed.map(([, error]) => error)), `${doing} failed: ${lines.join('; ')}`, {
+  throw new ActionError(commonCode(failed.map(([, error]) => error)), `${doing} failed: ${lines.join('; ')}`, {
     ...(first instanceof ActionError && first.hint !== undefined && { hint: first.hint }),
     cause: first,
   });
 }
 
-/** The one code that all errors share, or PUBLISH. */
-function codeOf(errors: readonly Error[]): ActionError['code'] {
-  const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
-  const [code] = codes;
-  return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
-}
-
 /** Failures that no further try can fix: the registry understood and said no, or the job was cancelled. */
 export function isSettled(error: unknown): boolean {
-  if (error instanceof RegistryError) return classify(error) === 'settled';
+  if (error instanceof RegistryError) return error.verdict === 'settled';
   return error instanceof ActionError && error.code === 'CANCELLED';
 }

@@ -3,7 +3,7 @@ import { ActionError } from '../host/errors.ts';
 import type { BlobSource, Sink } from '../registry/types.ts';
 import type { Target } from './target.ts';
 
-/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; the README says so. */
+/** How long an optional registry may keep the others waiting in one run, all in all. Milliseconds; docs/concepts/credentials.md says so. */
 export const LONGEST_HOLD = 5 * 60_000;
 /** How often one looks, in a hold. */
 const LOOKS = 60;

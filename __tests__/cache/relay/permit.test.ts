@@ -48,7 +48,7 @@ describe('what may be asked of the cache service', () => {
   test('a part of the cache for each platform', () => {
     const { build } = read({});
     const parts = { from: ['type=gha,scope=x-linux-arm64'], to: ['type=gha,scope=x-linux-arm64'] };
-    const permit = permitFor({ build: { ...build, platformCaches: new Map([['linux/arm64', parts]]) } }, false);
+    const permit = permitFor({ build: { ...build, partCaches: new Map([['linux/arm64', parts]]) } }, false);
     for (const method of [LOOK, ...WRITES])
       expect(permit(method, { key: 'index-x-linux-arm64-1-5c45fc59#1' })).toBe(true);
   });

@@ -48,6 +48,8 @@ test('among rules, with attributes of its own, and under a flavor', () => {
   expect(given(['release,suffix=-alpine'])).toEqual(['1.2.3-alpine', '1.2-alpine', 'latest']);
   expect(given(['release'], ['latest=false', 'suffix=-alpine'])).toEqual(['1.2.3-alpine', '1.2-alpine']);
   expect(given(['release', 'release,enable=false'])).toEqual(['1.2.3', '1.2', 'latest']);
+  const promoted = tagsOf('workflow-dispatch', { tags: ['release,value=v1.4.2'] });
+  expect(promoted).toEqual(['1.4.2', '1.4', 'latest']);
   const api = { tags: ['release,match=^api/v(.*)'] };
   expect(tagsOf('push-tag', api, tag('api/v0.4.0'))).toEqual(['0.4.0', '0.4', 'latest']);
 });

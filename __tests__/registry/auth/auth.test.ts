@@ -193,13 +193,48 @@ test('every token is masked before it is used', async () => {
   expect(fake.seen.at(-1)?.headers.authorization).toBe(`Bearer ${masked[0]}`);
 });
 
-test('the credential is asked for once', async () => {
-  let asked = 0;
-  const credential = async () => {
-    asked++;
-    return CREDENTIAL;
-  };
-  const { registry } = await rig({ auth: 'basic' }, { credential });
-  await Promise.all(['x', 'y', 'z'].map(tag => registry.repository('a').headManifest(tag)));
-  expect(asked).toBe(1);
+test('a credential that is another one later is used as it is then', async () => {
+  const given = [CREDENTIAL, { ...CREDENTIAL, username: 'old' }];
+  const { fake, registry } = await rig({ auth: 'basic' }, { credential: async () => given[0] });
+  await registry.repository('a').headManifest('x');
+  given.shift();
+  await expect(registry.repository('a').headManifest('y')).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+  const [sent] = fake.seen.slice(-1);
+  expect(Buffer.from(sent?.headers.authorization?.slice(6) ?? '', 'base64').toString()).toMatch(/^old:/);
+});
+
+describe('a credential that is refused before its time', () => {
+  test.each([
+    ['Basic', 'basic' as const],
+    ['a token server', tokenAuth()],
+  ])('is replaced, once, for %s', async (_, auth) => {
+    const refused: unknown[] = [];
+    const stale: Credential = { kind: 'basic', username: 'stale', password: 'stale' };
+    let current: Credential = stale;
+    const credential = async (old?: Credential) => {
+      if (old === stale) {
+        refused.push(old);
+        current = CREDENTIAL;
+      }
+      return current;
+    };
+    const { registry, slept } = await rig({ auth }, { credential });
+    await registry.repository('a').headManifest('x');
+    await registry.repository('a').headManifest('y');
+    expect(refused).toEqual([stale]);
+    expect(slept).toEqual([]);
+  });
+
+  test('is told as refused when there is no other', async () => {
+    let asked = 0;
+    const wrong: Credential = { kind: 'basic', username: 'a', password: 'b' };
+    const credential = async (old?: Credential) => {
+      if (old !== undefined) asked++;
+      return wrong;
+    };
+    const { fake, registry } = await rig({ auth: 'basic' }, { credential });
+    await expect(registry.repository('a').headManifest('x')).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+    // Once for each request that was refused, none of which is sent again.
+    expect(fake.seen.filter(({ headers }) => headers.authorization !== undefined)).toHaveLength(asked);
+  });
 });

@@ -18,6 +18,10 @@ export type ProgressView = Readonly<{
   failedOutput(): readonly string[];
 }>;
 
+/** Of several targets, each step has its target's name in front: `[api] exporting to image`, `[api internal] load …`. */
+const EXPORT = /^(?:\[[\w.-]+\] )?exporting/;
+const INTERNAL = /^\[(?:[\w.-]+ )?internal\]/;
+
 /** How many of a failed step's last lines are repeated in the error. */
 const TAIL = 20;
 
@@ -106,7 +110,7 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
       if (live === undefined) showWaiting();
     } else if (!told.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
       if (step.cached) log.info(`CACHED ${vertex.name}`);
-      else if (step.ofDockerfile || debug || vertex.error !== undefined || vertex.name.startsWith('exporting')) {
+      else if (step.ofDockerfile || debug || vertex.error !== undefined || EXPORT.test(vertex.name)) {
         log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
       }
     }
@@ -130,7 +134,7 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
     },
     tick() {
       if (live !== undefined) return;
-      const names = [...running.values()].map(step => step.vertex.name).filter(name => !name.startsWith('[internal]'));
+      const names = [...running.values()].map(step => step.vertex.name).filter(name => !INTERNAL.test(name));
       if (names.length > 0) log.info(`… ${names.slice(0, 3).join(' | ')}`);
     },
     end() {

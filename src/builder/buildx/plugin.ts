@@ -42,6 +42,11 @@ export function findBuildx(
   return first !== undefined && isProgram(first) ? first : undefined;
 }
 
+/** Whether buildx said that it has no builder of the name that it was asked about. */
+export function isNoBuilder(stderr: string): boolean {
+  return /no builder .* found/.test(stderr);
+}
+
 /** Whether a command builds, with docker or by itself. */
 export function isBuild(command: string, args: readonly string[]): boolean {
   return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Verdict } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
-import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus, type Verdict } from '../../host/retry.ts';
+import { parseRetryAfter, type RetryPolicy, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import { createTransport } from '../../http/transport.ts';

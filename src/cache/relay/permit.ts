@@ -24,7 +24,7 @@ const OF_SCOPE = /^\d+-[0-9a-f]+(?:#\d*)?$/;
 export function permitFor(inputs: Pick<Inputs, 'build'>, isReadOnly: boolean): Permit {
   const { build } = inputs;
   const specs = caches(inputs).filter(isGha);
-  const written = [...build.cacheTo, ...[...(build.platformCaches?.values() ?? [])].flatMap(({ to }) => to)];
+  const written = [...build.cacheTo, ...[...(build.partCaches?.values() ?? [])].flatMap(({ to }) => to)];
   const methods = !isReadOnly && written.some(isGha) ? [...READS, ...WRITES] : READS;
   const indexes = [...new Set(specs.map(scopeOf))].map(scope => `index-${scope}-`);
   const isOurs = (key: unknown): boolean =>

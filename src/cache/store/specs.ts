@@ -61,8 +61,12 @@ const NAMES: Partial<Record<Backend, RegExp>> = { gha: /^scope=/, registry: /^re
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
  * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */
-export function cachesFor(backend: Backend, { from, to }: CacheSpecs, platform: string): CacheSpecs {
-  const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+export function cachesFor(backend: Backend, specs: CacheSpecs, platform: string): CacheSpecs {
+  return cachesOf(backend, specs, (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+}
+
+/** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
+export function cachesOf(backend: Backend, { from, to }: CacheSpecs, suffix: string): CacheSpecs {
   if (backend === 'actions' || backend === 'local') {
     const apart = (column: string) =>
       column.replace(/^(dest=)(.*)$/s, (_, key, folder) => `${key}${folder}/${PARTS}/${suffix}`);

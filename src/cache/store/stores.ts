@@ -15,7 +15,7 @@ import { folderSpecs, ghaSpecs, inlineSpecs, registrySpecs } from './specs.ts';
 import type { Backend, CacheSpecs } from './types.ts';
 
 /** What the post step is to save: a folder's archive under a key, if the folder's content still has this seal. */
-export type Parcel = Readonly<{ home: string; key: string; seal: string; seconds: number }>;
+export type PendingSave = Readonly<{ home: string; key: string; seal: string; seconds: number }>;
 
 /** A cache that is open for one build. */
 export type Store = Readonly<{
@@ -23,7 +23,7 @@ export type Store = Readonly<{
   /** What went wrong while it was opened, in words. */
   trouble?: string | undefined;
   /** After a build that succeeded. */
-  keep?(): Promise<Readonly<{ trouble?: string | undefined; parcel?: Parcel | undefined }>>;
+  keep?(): Promise<Readonly<{ trouble?: string | undefined; pending?: PendingSave | undefined }>>;
   close?(): Promise<void>;
 }>;
 
@@ -73,7 +73,7 @@ async function openArchive({ inputs, context, folder, scope, readOnly }: StoreFa
     async keep() {
       if (!readOnly) await joinParts(archive.to);
       const saved = readOnly ? undefined : await archiveToSave(archive, keys);
-      return { parcel: saved === undefined ? undefined : { ...saved, seconds } };
+      return { pending: saved === undefined ? undefined : { ...saved, seconds } };
     },
   };
 }

@@ -74,10 +74,8 @@ async function runContainerTest(test: ContainerTest, at: GateRun, ports: Contain
   }
   if (problem === undefined) return;
   if (lines.length > 0) log.info(`The container's last lines:\n${lines.join('\n')}`);
-  throw new ActionError('TEST_FAILED', `container-test failed: the container ${problem}`, { hint: hintOf(lines) });
-}
-
-function hintOf(lines: readonly string[]): string {
-  if (lines.length === 0) return 'The container had no output.';
-  return ["The container's last lines:", ...lines.slice(-TAIL)].join('\n');
+  throw new ActionError('TEST_FAILED', `container-test failed: the container ${problem}`, {
+    output: lines.length === 0 ? ['The container had no output.'] : lines.slice(-TAIL),
+    hint: 'To try it locally: `docker build -t image .`, then `docker run --rm image`.',
+  });
 }

@@ -25,7 +25,7 @@ export function scriptGate(entry: GateEntry, kind: 'test' | 'gate' = 'gate'): Ga
       });
       if (result.code === 0) return;
       const how = result.code === null ? `was killed by ${result.signal}` : `failed with exit code ${result.code}`;
-      throw new ActionError('TEST_FAILED', `${what} ${how}`, { hint: tail.text() });
+      throw new ActionError('TEST_FAILED', `${what} ${how}`, { output: tail.lines() });
     },
   };
 }

@@ -2,13 +2,15 @@
 const LINES = 20;
 
 /** Shows lines as they come and remembers the last of them. */
-export function keepTail(show: (line: string) => void): Readonly<{ line(text: string): void; text(): string }> {
+export function keepTail(
+  show: (line: string) => void,
+): Readonly<{ line(text: string): void; lines(): readonly string[] }> {
   const tail: string[] = [];
   return {
     line(text) {
       show(text);
       if (tail.push(text) > LINES) tail.shift();
     },
-    text: () => tail.join('\n'),
+    lines: () => [...tail],
   };
 }

@@ -36,6 +36,6 @@ export type Gate = Readonly<{
   continueOnError: boolean;
   /** The private Docker config is there while it runs. */
   credentials: boolean;
-  /** @throws ActionError TEST_FAILED when the image does not pass; its hint has the tail of the output. */
+  /** @throws ActionError TEST_FAILED when the image does not pass; its `output` is the tail of what the gate wrote. */
   run(at: GateRun): Promise<void>;
 }>;

@@ -53,7 +53,7 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts
   if (outcome === 'found') {
     const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
     const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
-    throw new ActionError('SCAN_FAILED', `${scanner} found ${what}`, { hint: namedIn(failing) });
+    throw new ActionError('SCAN_FAILED', [`${scanner} found ${what}`, ...namedIn(failing)].join('\n'));
   }
   if (ended === 'missing' || outcome === 'missing') notScanned(missing(scanner), spec, at);
   else if (outcome === 'broken') notScanned(broken(scanner, ended), spec, at);
@@ -72,7 +72,7 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned(missing('scan'), spec, at);
   if (ended.code === null) return notScanned(broken('scan', ended), spec, at);
   if (ended.code === 0) return;
-  throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { hint: tailOf(ended) });
+  throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
 }
 
 /** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
@@ -84,7 +84,8 @@ async function saved(at: GateRun): Promise<Target> {
   );
   if (ended !== 'missing' && ended.code === 0) return { kind: 'archive', path };
   throw new ActionError('SCAN_FAILED', `the image for ${at.platform} could not be saved for the scan`, {
-    hint: `${tailOf(ended)}\nDocker Engine 28 or later can save one platform of several.`,
+    output: tailOf(ended),
+    hint: 'Docker Engine 28 or later can save one platform of several.',
   });
 }
 
@@ -103,21 +104,24 @@ async function execute({ command, args }: Command, at: GateRun): Promise<RunResu
   }
 }
 
-/** Why there was no scan. `hint`: how to fix it, or what the scanner said. */
-type Unscanned = Readonly<{ problem: string; hint: string }>;
+/** Why there was no scan, what could be done about it, and what the scanner said. */
+type Unscanned = Readonly<{ problem: string; fix?: string; output?: readonly string[] }>;
 
 function missing(name: string): Unscanned {
-  return { problem: `${name} is not installed`, hint: 'Install it in a step before this one.' };
+  return { problem: `${name} is not installed`, fix: 'Install it in a step before this one. ' };
 }
 
 function broken(name: string, ended: RunResult): Unscanned {
-  return { problem: `${name} failed to run${how(ended)}, so the image was not scanned`, hint: tailOf(ended) };
+  return { problem: `${name} failed to run${how(ended)}, so the image was not scanned`, output: tailOf(ended) };
 }
 
 /** A scanner that did not scan fails the gate, unless `scan-required` is false. */
-function notScanned({ problem, hint }: Unscanned, { required }: ScanSpec, { log }: GateRun): void {
+function notScanned({ problem, fix = '', output = [] }: Unscanned, { required }: ScanSpec, { log }: GateRun): void {
   if (!required) return log.warning(`${problem}. \`scan-required\` is false, so this does not fail the step.`);
-  throw new ActionError('SCAN_FAILED', problem, { hint: `${hint}\n\`scan-required: false\` makes this a warning.` });
+  throw new ActionError('SCAN_FAILED', problem, {
+    output,
+    hint: `${fix}\`scan-required: false\` makes this a warning.`,
+  });
 }
 
 function how(ended: RunResult): string {
@@ -125,15 +129,15 @@ function how(ended: RunResult): string {
   return ended.code === 0 ? ' (it wrote no report)' : ` (exit code ${ended.code})`;
 }
 
-function tailOf(ended: RunResult | 'missing'): string {
-  if (ended === 'missing') return '';
+function tailOf(ended: RunResult | 'missing'): readonly string[] {
+  if (ended === 'missing') return [];
   const lines = `${ended.stdout}\n${ended.stderr}`.split('\n').filter(line => line.trim() !== '');
-  return lines.slice(-TAIL).join('\n');
+  return lines.slice(-TAIL);
 }
 
-function namedIn(findings: readonly Finding[]): string {
+function namedIn(findings: readonly Finding[]): readonly string[] {
   const rest = findings.length - NAMED;
-  return [...findings.slice(0, NAMED).map(inWords), ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n');
+  return [...findings.slice(0, NAMED).map(inWords), ...(rest > 0 ? [`… and ${rest} more`] : [])];
 }
 
 function inWords({ severity, id, text }: Finding): string {

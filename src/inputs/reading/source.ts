@@ -9,6 +9,8 @@ export type Source = Readonly<{
   raw(name: InputName): string;
   /** The value without the spaces around it; the default when nothing is left. */
   text(name: InputName): string;
+  /** A variable of the environment, for other actions' switches; '' when it is not set. */
+  variable(name: string): string;
   report(input: string, problem: string, fix: string): void;
   /** A value that the input does not take: as it may be shown, and what was expected, without a full stop. */
   invalid(input: string, shown: string, expected: string): void;
@@ -32,6 +34,7 @@ export function sourceOf(
   return {
     raw,
     text: name => raw(name).trim() || DEFAULTS[name],
+    variable: name => env[name] ?? '',
     report: (input, problem, fix) => problems.push({ input, problem, fix }),
     invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
     add: problem => problems.push(problem),

@@ -22,10 +22,10 @@ export function expandPresets(line: readonly Field[]): readonly (readonly Field[
   return bareOf(line).flatMap(({ value }) => (PRESETS[value] ?? []).map(rule => [...rule, ...own]));
 }
 
-/** Whether every bare word of a line is a preset, and nothing else says what the tag is. */
+/** Whether every bare word of a line is a preset, and the line has no type of its own. */
 export function isPresets(line: readonly Field[]): boolean {
   const bare = bareOf(line);
-  const isRule = line.some(({ key }) => key === 'type' || key === 'value');
+  const isRule = line.some(({ key }) => key === 'type');
   return !isRule && bare.length > 0 && bare.every(({ value }) => Object.hasOwn(PRESETS, value));
 }
 

@@ -1,4 +1,5 @@
 import type { Digest } from '../../oci/types.ts';
+import type { Identity } from '../identity/types.ts';
 import type { ParsedOutputs } from './outputs.ts';
 
 /** A pattern list in GitHub's filter syntax, in order; `!` negates. Empty means no filter. */
@@ -31,6 +32,8 @@ export type RegistryEntry = Readonly<{
   prefix: string;
   username: string;
   password: string;
+  /** Who to log in as in place of `username` and `password`, which are then ''. */
+  identity?: Identity;
   /** PEM text, or the path of a PEM file: trusted besides the usual authorities. */
   ca?: string;
   /** Plain http and unchecked certificates are fine. */
@@ -125,8 +128,11 @@ export type BuildInputs = Readonly<{
   builder: string;
   cacheFrom: readonly string[];
   cacheTo: readonly string[];
-  /** What each platform reads and writes where each is built by itself, on a node of its own; undefined elsewhere. */
-  platformCaches?: ReadonlyMap<string, Readonly<{ from: readonly string[]; to: readonly string[] }>> | undefined;
+  /**
+   * What each part reads and writes: each platform where each is built by itself, on a separate node; each of several
+   * images, by its name. Undefined elsewhere.
+   */
+  partCaches?: ReadonlyMap<string, Readonly<{ from: readonly string[]; to: readonly string[] }>> | undefined;
   call: string;
   cgroupParent: string;
   /** '' means: `.` with a checkout, the git context without. */

@@ -55,8 +55,11 @@ export function createAuth(deps: AuthDeps): Auth {
     return found;
   };
 
-  const authorization = async (scope: Scope, doing: Doing): Promise<string | undefined> => {
-    const credential = await deps.credential();
+  const authorization = async (
+    credential: Credential | undefined,
+    scope: Scope,
+    doing: Doing,
+  ): Promise<string | undefined> => {
     if (credential?.kind === 'bearer') return `Bearer ${credential.token}`;
     if (challenge?.scheme === 'bearer') return `Bearer ${await tokens.get(challenge, scope, doing)}`;
     if (challenge?.scheme !== 'basic' || credential?.kind !== 'basic') return undefined;
@@ -67,13 +70,13 @@ export function createAuth(deps: AuthDeps): Auth {
     let wanted = scope;
     let renewed = false;
     for (;;) {
-      const header = await authorization(wanted, doing);
+      const credential = await deps.credential();
+      const header = await authorization(credential, wanted, doing);
       const answer = await send(header);
       const found = learn(answer);
       if (answer.status !== 401) return answer;
-      const kind = (await deps.credential())?.kind;
-      const next = nextStep({ found, header, wanted, renewed, kind });
-      if (next === 'final') return answer;
+      const next = nextStep({ found, header, wanted, renewed, kind: credential?.kind });
+      if (next === 'final' && (renewed || !(await isReplaced(credential, found, header)))) return answer;
       answer.body.resume();
       if (next === 'renew') tokens.drop(header?.replace('Bearer ', '') ?? '');
       if (final) throw tokenError(doing);
@@ -82,10 +85,21 @@ export function createAuth(deps: AuthDeps): Auth {
     }
   };
 
+  /** Whether there is another password in place of the one that a registry did not take: it may have been revoked. */
+  const isReplaced = async (
+    refused: Credential | undefined,
+    found: Challenge | undefined,
+    header: string | undefined,
+  ): Promise<boolean> => {
+    if (refused?.kind !== 'basic' || found?.scheme !== 'basic' || header === undefined) return false;
+    return (await deps.credential(refused)) !== refused;
+  };
+
   const prove = async (doing: Doing, send: SendWith): Promise<Answered | undefined> => {
-    const kind = (await deps.credential())?.kind;
+    const credential = await deps.credential();
+    const kind = credential?.kind;
     // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
-    const header = await authorization([], doing);
+    const header = await authorization(credential, [], doing);
     if (header?.startsWith('Bearer ') && kind !== 'bearer') return undefined;
     const answer = await send(header);
     const found = learn(answer);

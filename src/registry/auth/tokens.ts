@@ -2,7 +2,7 @@ import type { Now } from '../../host/ports.ts';
 import { readText } from '../../http/body.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import type { Challenge } from '../errors/challenge.ts';
-import { answerError, type Doing, protocolError } from '../errors/errors.ts';
+import { answerError, type Doing, protocolError, RegistryError } from '../errors/errors.ts';
 import type { Credential } from './credential.ts';
 import { realmUrl } from './realm.ts';
 import { covers, formatScope, type Scope } from './scope.ts';
@@ -23,7 +23,11 @@ export type TokenRequest = Readonly<{
 export type AuthDeps = Readonly<{
   /** Sends a request to the token server. */
   send: (request: TokenRequest) => Promise<HttpResponse>;
-  credential: () => Promise<Credential | undefined>;
+  /**
+   * The credential to use now: one that runs out is another one later. Given one that was refused, another if there is
+   * one, else the same.
+   */
+  credential: (refused?: Credential) => Promise<Credential | undefined>;
   now: Now;
   mask: (secret: string) => void;
   /** Whether a token server on plain http may see the credentials. */
@@ -71,6 +75,22 @@ export function createTokens(deps: AuthDeps): Tokens {
 /** Asks the token server (distribution's "Token Authentication" and, for identity tokens, its OAuth2 form). */
 async function fetchToken(deps: AuthDeps, challenge: BearerChallenge, scope: Scope, doing: Doing): Promise<Token> {
   const credential = await deps.credential();
+  try {
+    return await fetchTokenWith(credential, deps, { challenge, scope }, doing);
+  } catch (error) {
+    const isRefused = error instanceof RegistryError && error.status === 401 && credential !== undefined;
+    const other = isRefused ? await deps.credential(credential) : credential;
+    if (other === credential) throw error;
+    return fetchTokenWith(other, deps, { challenge, scope }, doing);
+  }
+}
+
+async function fetchTokenWith(
+  credential: Credential | undefined,
+  deps: AuthDeps,
+  { challenge, scope }: Readonly<{ challenge: BearerChallenge; scope: Scope }>,
+  doing: Doing,
+): Promise<Token> {
   const about = { ...doing, what: 'fetching a token', anonymous: credential === undefined };
   const url = realmUrl(challenge.realm, deps.allowPlain, await deps.origin(), about);
   const asked = deps.now();

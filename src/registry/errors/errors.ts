@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { types } from 'node:util';
 import type { ErrorCode } from '../../host/error-codes.ts';
-import { ActionError } from '../../host/errors.ts';
-import { parseRetryAfter, temporaryStatus, type Verdict } from '../../host/retry.ts';
+import { ActionError, type ErrorOptions, type Verdict } from '../../host/errors.ts';
+import { parseRetryAfter, temporaryStatus } from '../../host/retry.ts';
+import { proxyTrouble } from '../../http/proxy.ts';
 import { advise } from './advice.ts';
 import type { Trouble } from './advice-types.ts';
 import { clean, readSaid } from './answer-text.ts';
@@ -16,29 +17,21 @@ export class RegistryError extends ActionError {
   readonly trouble: Trouble;
   /** OCI error codes, upper case. */
   readonly codes: readonly string[];
-  readonly verdict: Verdict;
+  /** What the registry itself said: its words, one harmless line; '' when it said nothing. */
+  readonly said: string;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: Readonly<{
-      hint?: string | undefined;
-      cause?: unknown;
-      status?: number;
-      trouble?: Trouble;
-      codes?: readonly string[];
-      verdict: Verdict;
-    }>,
+    options: ErrorOptions &
+      Readonly<{ status?: number; trouble?: Trouble; codes?: readonly string[]; said?: string; verdict: Verdict }>,
   ) {
-    super(code, message, {
-      ...(options.hint === undefined ? {} : { hint: options.hint }),
-      ...(options.cause === undefined ? {} : { cause: options.cause }),
-    });
+    super(code, message, options);
     this.name = 'RegistryError';
     this.status = options.status;
     this.trouble = options.trouble ?? 'other';
     this.codes = options.codes ?? [];
-    this.verdict = options.verdict;
+    this.said = options.said ?? '';
   }
 }
 
@@ -79,6 +72,7 @@ export function answerError(doing: Doing, answer: BadAnswer, now: number): Regis
     status,
     trouble,
     codes: said.codes,
+    said: text,
     verdict,
   });
 }
@@ -110,7 +104,7 @@ const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
 /** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
 export function networkError(doing: Doing, error: unknown, signal?: AbortSignal): RegistryError {
   const cause = types.isNativeError(error) ? error : new Error(String(error));
-  const { code = '', fromSource, proxy, statusCode, elsewhere } = cause as NodeJS.ErrnoException & NetworkFacts;
+  const { code = '', fromSource, elsewhere } = cause as NodeJS.ErrnoException & NetworkFacts;
   const prefix = `${where(doing)}: ${doing.what}`;
   if (signal?.aborted) return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
   if (fromSource)
@@ -118,18 +112,22 @@ export function networkError(doing: Doing, error: unknown, signal?: AbortSignal)
       cause,
       verdict: {},
     });
+  const at = elsewhere === undefined ? '' : `${clean(elsewhere)}, where the registry sends this: `;
   if (BROKEN.has(code) || code === 'ERR_SPENT') {
-    const verdict = code === 'ERR_SPENT' ? {} : 'settled';
-    return new RegistryError('REGISTRY_ERROR', `${prefix}: ${clean(cause.message)}`, { cause, verdict });
+    return new RegistryError('REGISTRY_ERROR', `${prefix}: ${at}${clean(cause.message)}`, {
+      cause,
+      hint: code === 'ERR_REDIRECT' ? hintFor(doing.host) : undefined,
+      verdict: code === 'ERR_SPENT' ? {} : 'settled',
+    });
   }
-  const byProxy = proxyCause(code, proxy, statusCode);
-  const [why, hint, settled] = byProxy ?? networkCause(code, cause.message, doing.host, elsewhere);
-  const at = elsewhere === undefined || byProxy ? '' : `${clean(elsewhere)}, where the registry sends this: `;
-  return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, {
-    hint,
-    cause,
-    verdict: settled ? 'settled' : {},
-  });
+  const byProxy = proxyTrouble(cause);
+  if (byProxy) {
+    const { why, hint, verdict } = byProxy;
+    return new RegistryError('NETWORK_ERROR', `${prefix}: ${why}`, { hint, cause, verdict });
+  }
+  const [why, hint, settled] = networkCause(code, cause.message, doing.host, elsewhere);
+  const verdict = settled ? 'settled' : {};
+  return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, { hint, cause, verdict });
 }
 
 /** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
@@ -149,11 +147,6 @@ export function tokenError(doing: Doing): RegistryError {
   });
 }
 
-/** Whether trying a failed request again can help. */
-export function classify(error: unknown): Verdict {
-  return error instanceof RegistryError ? error.verdict : 'settled';
-}
-
 /** The registry and its repository. */
 export function where({ host, path }: Doing): string {
   return path === '' ? host : `${host}/${path}`;
@@ -170,19 +163,10 @@ const CODES: Readonly<Record<Trouble, ErrorCode>> = {
   other: 'REGISTRY_ERROR',
 };
 
-/** What our transport, its sources and Node's proxy tunnel tell besides the code. */
-type NetworkFacts = Readonly<{ fromSource?: boolean; proxy?: string; statusCode?: number; elsewhere?: string }>;
+/** What our transport and its sources tell besides the code. */
+type NetworkFacts = Readonly<{ fromSource?: boolean; elsewhere?: string }>;
 
 type NetworkCause = [why: string, hint: string, settled: boolean];
-
-/** Node's own message of a refused tunnel is never shown: it holds the proxy's address with its password. */
-function proxyCause(code: string, proxy: string | undefined, status: number | undefined): NetworkCause | undefined {
-  const hint = 'Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment.';
-  if (proxy !== undefined) return [`the proxy ${clean(proxy)} cannot be reached (${code})`, hint, false];
-  if (code !== 'ERR_PROXY_TUNNEL') return undefined;
-  const denied = status === 407 || status === 401 || status === 403;
-  return [`the proxy does not connect to it (${status ?? code})`, hint, denied];
-}
 
 /** @param elsewhere the host that failed, if it is not the registry's: a storage, a token server */
 function networkCause(code: string, message: string, host: string, elsewhere?: string): NetworkCause {

@@ -1,13 +1,7 @@
-import { ActionError, messageOf } from '../../host/errors.ts';
-import {
-  parseRetryAfter,
-  type RetryPolicy,
-  type RetryPorts,
-  retry,
-  temporaryStatus,
-  type Verdict,
-} from '../../host/retry.ts';
+import { ActionError, type ErrorOptions, messageOf, type Verdict } from '../../host/errors.ts';
+import { parseRetryAfter, type RetryPolicy, type RetryPorts, retry, temporaryStatus } from '../../host/retry.ts';
 import { readBody } from '../../http/body.ts';
+import { proxyTrouble } from '../../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../../http/redirect.ts';
 import { createTransport } from '../../http/transport.ts';
 import { isLoopback } from '../../oci/reference.ts';
@@ -47,13 +41,8 @@ const IDLE = 40_000;
 const LARGEST = 16 * 1024 * 1024;
 
 /** What a service answered. `verdict`: whether asking again may help. */
-class ServiceError extends ActionError {
-  readonly verdict: Verdict;
-
-  constructor(message: string, verdict: Verdict, options: Readonly<{ hint?: string; cause?: unknown }> = {}) {
-    super(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, options);
-    this.verdict = verdict;
-  }
+function serviceError(message: string, verdict: Verdict, options: ErrorOptions = {}): ActionError {
+  return new ActionError(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
 }
 
 export function createServices(ports: ServicePorts): Services {
@@ -88,7 +77,6 @@ export function createServices(ports: ServicePorts): Services {
         policy,
         ports,
         signal,
-        classify: error => (error instanceof ServiceError ? error.verdict : 'settled'),
         onRetry: ({ error, delay }) =>
           ports.onRetry(`${messageOf(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
       }).catch(error => Promise.reject(signal.aborted && !(error instanceof ActionError) ? cancelled() : error)),
@@ -101,7 +89,7 @@ export function createServices(ports: ServicePorts): Services {
 
 /** An answer that breaks the service's protocol. Asking again may help: a proxy may have given it. */
 export function badAnswer({ service, url }: ServiceRequest, problem: string): ActionError {
-  return new ServiceError(`${service} (${url.host}) ${problem}`, 'settled');
+  return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
 }
 
 /** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
@@ -120,10 +108,10 @@ function refused(
   status: number,
   body: Buffer,
   retryAfter: number | undefined,
-): ServiceError {
+): ActionError {
   const verdict = temporaryStatus(status) ? { retryAfter } : 'settled';
   const said = wordsOf(body);
-  return new ServiceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
+  return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
 }
 
 /** The service's own explanation, as one line. Tokens that it may quote are left out. */
@@ -146,9 +134,10 @@ function wordsOf(body: Buffer): string {
 function asServiceError({ service, url }: ServiceRequest, error: unknown, signal: AbortSignal): unknown {
   if (error instanceof ActionError) return error;
   if (signal.aborted) return cancelled();
-  const settled = isRefusedRedirect(error) ? 'settled' : {};
-  const hint = 'Check that the runner can reach it (proxy, firewall), and run the job again.';
-  return new ServiceError(`${service} (${url.host}) does not answer: ${messageOf(error)}`, settled, {
+  const byProxy = proxyTrouble(error);
+  const verdict = isRefusedRedirect(error) ? 'settled' : (byProxy?.verdict ?? {});
+  const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and run the job again.';
+  return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? messageOf(error)}`, verdict, {
     hint,
     cause: error,
   });

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildsOf } from '../../src/bake/inputs.ts';
+import type { Target } from '../../src/bake/target.ts';
+import { InputError } from '../../src/host/errors.ts';
+import { envOf, read } from '../inputs/env.ts';
+
+const EVERY = { bake: 'true', images: 'ghcr.io/acme/{{target}}' };
+
+function builds(targets: Readonly<Record<string, Target>>, given: Readonly<Record<string, string>> = EVERY) {
+  const named = Object.entries(targets).map(([name, target]) => ({ name, target }));
+  return buildsOf({ targets: named, linked: {} }, read(given), { env: envOf(given), workspace: '/' });
+}
+
+function complaints(...args: Parameters<typeof builds>): string {
+  try {
+    builds(...args);
+    return '';
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
+
+describe('buildsOf', () => {
+  test('gives each target the inputs of the step, and what the definition says', () => {
+    const [api] = builds({
+      api: {
+        context: 'services/api',
+        dockerfile: '../Dockerfile',
+        target: 'release',
+        platforms: ['linux/amd64', 'linux/arm64'],
+        tags: ['ignored:1'],
+        contexts: { base: 'target:base' },
+        attest: [{ type: 'sbom' }],
+        'cache-to': [{ type: 'gha', mode: 'max' }],
+        pull: true,
+        output: [
+          { type: 'registry', compression: 'zstd', push: 'true' },
+          { type: 'local', dest: 'out' },
+        ],
+      },
+    });
+    expect(api?.name).toBe('api');
+    expect(api?.inputs.metadata).toMatchObject({ images: ['ghcr.io/acme/api'], tags: [] });
+    expect(api?.inputs.push).toBe('auto');
+    expect(api?.inputs.build).toMatchObject({
+      context: 'services/api',
+      file: 'services/Dockerfile',
+      target: 'release',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      buildContexts: ['base=target:base'],
+      attests: ['type=sbom'],
+      cacheTo: ['type=gha,mode=max'],
+      pull: true,
+      outputs: { push: false, attributes: { compression: 'zstd' }, extra: ['type=local,dest=out'] },
+    });
+  });
+
+  test('without `images`, the references are those of the definition', () => {
+    const [api] = builds({ api: { tags: ['ghcr.io/acme/api:1', 'acme/api'] } }, { bake: 'true', push: 'true' });
+    expect(api?.inputs.metadata).toMatchObject({ images: [], tags: ['ghcr.io/acme/api:1', 'acme/api'] });
+  });
+
+  test('targets that make no image are none of the builds', () => {
+    const names = builds({
+      api: {},
+      lint: { output: [{ type: 'cacheonly' }] },
+      files: { output: ['type=local,dest=out'] },
+      check: { call: 'check' },
+      archive: { output: ['type=oci,dest=x.tar'] },
+    }).map(({ name }) => name);
+    expect(names).toEqual(['api', 'archive']);
+  });
+
+  test.each<readonly [string, Readonly<Record<string, Target>>, Readonly<Record<string, string>>, RegExp]>([
+    ['no tags', { api: {} }, { bake: 'true' }, /`bake` gives no tags to target "api"/],
+    [
+      'rules without names',
+      { api: { tags: ['a/b:1'] } },
+      { bake: 'true', tags: 'type=sha' },
+      /`tags` is given without `images`/,
+    ],
+    ['no image', { lint: { output: ['type=cacheonly'] } }, EVERY, /has no target that makes an image/],
+    ['a bad reference', { api: { tags: ['ghcr.io/acme/api:1', 'a b:1'] } }, { bake: 'true' }, /`bake.api.tags`/],
+    [
+      'a reference by digest',
+      { api: { tags: [`a/b@sha256:${'0'.repeat(64)}`] } },
+      { bake: 'true' },
+      /`bake.api.tags` has a digest/,
+    ],
+    ['a forged command', { api: { platforms: ['linux/a\n::error::x'] } }, EVERY, /Invalid `bake.api.platforms`/],
+    ['names of one variable', { 'a-b': {}, a_b: {} }, EVERY, /differs from "a-b" only in case/],
+    ['files that are not granted', { api: { context: '/proc' } }, EVERY, /^$/],
+  ])('%s', (_, targets, given, message) => {
+    expect(complaints(targets, given)).toMatch(message);
+  });
+});

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { notAllowed } from '../../src/bake/permissions.ts';
+import type { Target } from '../../src/bake/target.ts';
+
+let workspace: string;
+beforeAll(() => {
+  workspace = join(realpathSync(mkdtempSync(join(tmpdir(), 'slipway-allow-'))), 'work');
+  mkdirSync(join(workspace, 'app'), { recursive: true });
+  symlinkSync('/etc', join(workspace, 'link'));
+});
+afterAll(() => rmSync(join(workspace, '..'), { recursive: true, force: true }));
+
+/** What would have to be granted. */
+function asked(target: Target, allow: readonly string[] = []): string[] {
+  const problems = notAllowed({ api: target }, allow, workspace);
+  return problems.map(({ problem }) => /`(.*)`/.exec(problem)?.[1] ?? problem);
+}
+
+describe('notAllowed', () => {
+  test.each<readonly [string, Target]>([
+    ['nothing', {}],
+    ['the workspace', { context: '.', dockerfile: 'app/Dockerfile' }],
+    ['a folder of it', { context: 'app', dockerfile: '../Dockerfile', contexts: { src: 'app' } }],
+    [
+      'places that are not of this machine',
+      {
+        context: 'https://github.com/acme/api.git#main',
+        dockerfile: '../../x',
+        contexts: { a: 'target:base', b: 'docker-image://alpine', c: 'https://example.com/a.tar' },
+      },
+    ],
+    ['a variable', { secret: [{ id: 'token', env: 'TOKEN' }] }],
+    ['an output in it', { output: [{ type: 'local', dest: 'out/new' }], 'cache-to': ['type=local,dest=cache'] }],
+    ['caches elsewhere', { 'cache-from': [{ type: 'registry', ref: 'ghcr.io/acme/api:cache' }] }],
+    ['its own Dockerfile', { context: 'app', dockerfile: '/etc/x', 'dockerfile-inline': 'FROM scratch' }],
+  ])('%s may be used', (_, target) => {
+    expect(asked(target)).toEqual([]);
+  });
+
+  test.each<readonly [string, Target, readonly string[]]>([
+    ['a context', { context: '/etc' }, ['fs.read=/etc']],
+    ['a context above', { context: '..' }, ['fs.read=..']],
+    ['a neighbour of the same beginning', { context: '../work-2' }, ['fs.read=../work-2']],
+    ['a link out of the workspace', { context: 'link' }, ['fs.read=link']],
+    ['something new behind such a link', { output: ['type=local,dest=link/new/x'] }, ['fs.write=link/new/x']],
+    ['a Dockerfile', { context: 'app', dockerfile: '../../Dockerfile' }, ['fs.read=../Dockerfile']],
+    ['a named context', { contexts: { all: '/' } }, ['fs.read=/']],
+    ['a layout', { contexts: { all: 'oci-layout:///var/x:tag' } }, ['fs.read=/var/x']],
+    ['a secret', { secret: [{ id: 'a', src: '/etc/shadow' }, 'id=b,source=~/x'] }, ['fs.read=/etc/shadow']],
+    ['a key', { ssh: [{ id: 'a', paths: ['/root/.ssh/id'] }] }, ['fs.read=/root/.ssh/id']],
+    ['the agent', { ssh: [{ id: 'default' }] }, ['ssh']],
+    [
+      'a cache',
+      { 'cache-from': [{ type: 'local', src: '/c' }], 'cache-to': ['type=local,dest=/d'] },
+      ['fs.read=/c', 'fs.write=/d'],
+    ],
+    ['an output', { output: [{ type: 'tar', dest: '/usr/bin/x' }, '/opt'] }, ['fs.write=/usr/bin/x', 'fs.write=/opt']],
+    ['the network', { network: 'host' }, ['network.host']],
+    ['privileges', { entitlements: ['security.insecure', 'device=x'] }, ['security.insecure', 'device=x']],
+  ])('%s has to be granted', (_, target, wishes) => {
+    expect(asked(target)).toEqual(wishes);
+  });
+
+  test('what is granted is not asked for', () => {
+    const target = {
+      context: '/etc/ssl',
+      output: ['/opt/x'],
+      network: 'host',
+      entitlements: ['device=x'],
+      ssh: ['default'],
+    };
+    expect(asked(target, ['fs.read=/etc', 'fs.write=/opt', 'network.host', 'device', 'ssh'])).toEqual([]);
+    expect(asked(target, ['fs=*', 'network.host', 'device=x', 'ssh'])).toEqual([]);
+    expect(asked(target, ['fs.write=/etc', 'fs.read=/opt', 'network.host', 'device', 'ssh'])).toHaveLength(2);
+  });
+
+  test('linked targets are looked at as well', () => {
+    expect(notAllowed({ api: {}, base: { context: '/etc' } }, [], workspace)[0]?.problem).toContain('"base"');
+  });
+});

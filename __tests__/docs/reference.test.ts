@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { INPUTS } from '../../scripts/docs/inputs.ts';
+import { expectedOf } from '../../scripts/docs/reference.ts';
+import { DEFAULTS, type InputName } from '../../src/inputs/reading/defaults.ts';
+import { read } from '../inputs/env.ts';
+
+/** What an input needs beside it to have a meaning. */
+const BESIDE: Readonly<Partial<Record<InputName, Readonly<Record<string, string>>>>> = {
+  'cache-key-files': { cache: 'actions' },
+  'cache-ref': { cache: 'registry' },
+  cache: { 'cache-ref': 'ghcr.io/acme/api:buildcache' },
+  'skip-existing': { 'immutable-tags': 'v*' },
+  'keep-state': { builder: 'ci', driver: 'docker-container' },
+  'scan-severity': { scan: 'trivy' },
+  'scan-ignore-unfixed': { scan: 'trivy' },
+  'scan-required': { scan: 'trivy' },
+  'bake-targets': { bake: 'true' },
+  'bake-set': { bake: 'true' },
+  'bake-vars': { bake: 'true' },
+  builds: { images: 'ghcr.io/acme/{{target}}' },
+  append: { driver: 'remote', endpoint: 'tcp://amd.acme.example:1234' },
+  endpoint: { driver: 'remote' },
+  'docker-config-passphrase': { 'docker-config': 'config.enc' },
+  'sign-key': { sign: 'key' },
+  'sign-key-password': { sign: 'key', 'sign-key': 'cosign.key' },
+  'sign-public': { sign: 'keyless' },
+  'signing-config': { sign: 'keyless', 'trusted-root': 'trusted-root.json' },
+  'trusted-root': { sign: 'keyless' },
+  sign: { images: 'ghcr.io/acme/api' },
+  tags: { images: 'ghcr.io/acme/api' },
+  registries: { images: 'acme/api' },
+  username: { password: 'x' },
+  password: { username: 'acme' },
+  registry: { username: 'acme', password: 'x' },
+};
+
+describe('the reference', () => {
+  test.each(Object.entries(INPUTS) as [InputName, (typeof INPUTS)[InputName]][])(
+    'the example of %s is accepted',
+    (name, [, example]) => {
+      // What is in `${{ }}` is filled in by GitHub, and a digest is shown in part.
+      const value = example.replaceAll(/\$\{\{.*?\}\}/g, 'x').replace('sha256:c0ffee…', `sha256:${'c'.repeat(64)}`);
+      expect(() => read({ ...BESIDE[name], [name]: value }, () => true)).not.toThrow();
+    },
+  );
+
+  test('an input is a boolean if its reader takes nothing but true and false', () => {
+    const named = Object.keys(DEFAULTS) as InputName[];
+    const booleans = named.filter(name => expectedOf(name) === '`true` or `false`');
+    expect(named.filter(name => INPUTS[name][0] === 'boolean')).toEqual(booleans);
+  });
+
+  test('a choice is said to be one whose reader lists what it takes', () => {
+    const choices = (Object.keys(DEFAULTS) as InputName[]).filter(name => INPUTS[name][0] === 'choice');
+    expect(choices.filter(name => expectedOf(name) === undefined)).toEqual([]);
+  });
+});

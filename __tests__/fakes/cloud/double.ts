@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+
+/** A whole request, as a service sees it. `url` has the host that it was sent to. */
+export type Asked = Readonly<{
+  method: string;
+  url: URL;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+}>;
+
+export type Reply = Readonly<{ status: number; headers?: Readonly<Record<string, string>>; body: string }>;
+
+/** One service; undefined for a path that it does not have. */
+export type Double = (asked: Asked) => Reply | undefined;
+
+/** Milliseconds since the epoch: the doubles share one clock, which tests may move. */
+export type Clock = { now: number | undefined };
+
+export function timeOf({ now }: Clock): number {
+  return now ?? Date.now();
+}
+
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** Short-lived logins that services gave out, and that their registries take. */
+export type Vault = Readonly<{
+  /** @param life seconds */
+  issue(user: string, life: number, form?: (random: string) => string): string;
+  takes(user: string, password: string): boolean;
+  /** Every password, in the order in which they were given out. */
+  issued: readonly string[];
+}>;
+
+export function createVault(clock: Clock): Vault {
+  const logins = new Map<string, Readonly<{ user: string; until: number }>>();
+  const issued: string[] = [];
+  return {
+    issued,
+    issue(user, life, form = random => random) {
+      const password = form(randomBytes(24).toString('base64url'));
+      logins.set(password, { user, until: timeOf(clock) + life * 1000 });
+      issued.push(password);
+      return password;
+    },
+    takes(user, password) {
+      const login = logins.get(password);
+      return login !== undefined && login.user === user && timeOf(clock) < login.until;
+    },
+  };
+}
+
+/** The fields of a form, or undefined when the request is none. */
+export function formOf({ method, headers, body }: Asked): URLSearchParams | undefined {
+  const isForm = headers['content-type'] === 'application/x-www-form-urlencoded';
+  return method === 'POST' && isForm ? new URLSearchParams(body) : undefined;
+}
+
+/** The object of a JSON request, or undefined when it is none. */
+export function objectOf({ method, headers, body }: Asked): Readonly<Record<string, unknown>> | undefined {
+  if (method !== 'POST' || headers['content-type'] !== 'application/json') return undefined;
+  return JSON.parse(body) as Record<string, unknown>;
+}

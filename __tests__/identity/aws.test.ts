@@ -1,0 +1,179 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { HOSTS } from '../fakes/cloud/cloud.ts';
+import { cloudRig, wordsOf } from './rig.ts';
+
+const { cloud, exchange } = cloudRig();
+const ROLE = 'arn:aws:iam::123456789012:role/ci/publish';
+const identity = { kind: 'aws', role: ROLE, sessionName: '', seconds: 3600 } as const;
+const SUBJECT = 'repo:acme/api:ref:refs/heads/main';
+
+let role: { subject: string; longest: number; mayPush: boolean };
+beforeEach(() => {
+  role = { subject: SUBJECT, longest: 43_200, mayPush: true };
+  cloud().aws.roles.set(ROLE, role);
+  Object.assign(cloud().aws.state, { dark: 0, throttled: 0, life: 43_200 });
+});
+
+describe('a role', () => {
+  test.each([
+    [HOSTS.ecr, ['sts eu-west-1', 'api.ecr eu-west-1']],
+    [HOSTS.ecrPublic, ['sts us-east-1', 'api.ecr-public us-east-1']],
+  ])('gets a password for %s, all of it masked', async (host, services) => {
+    const { aws, github } = cloud();
+    const before = aws.asked.length;
+    const { granted, masked } = await exchange(host, identity);
+
+    expect(aws.vault.takes('AWS', granted?.password ?? '')).toBe(true);
+    expect(granted?.username).toBe('AWS');
+    expect(Math.round((granted?.life ?? 0) / 60)).toBe(720);
+    expect(aws.asked.slice(before)).toEqual(services);
+    expect(github.audiences.at(-1)).toBe('sts.amazonaws.com');
+    // Id token, secret key, session token, password.
+    expect(masked).toHaveLength(4);
+    expect(masked).toEqual(expect.arrayContaining([github.tokens.at(-1), granted?.password]));
+  });
+
+  test('is told with what its trust policy has to say when STS does not let it be assumed', async () => {
+    role.subject = 'repo:acme/other:ref:refs/heads/main';
+    const tried = await exchange(HOSTS.ecr, identity);
+    expect(tried.error?.code).toBe('AUTH_FAILED');
+    expect(tried.error?.message).toBe(
+      `${HOSTS.ecr}: AWS STS refused to assume ${ROLE} (403 AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity)`,
+    );
+    expect(tried.error?.hint).toContain(`The id token has sub "${SUBJECT}" and aud "sts.amazonaws.com".`);
+    const condition = `{"StringEquals":{"token.actions.githubusercontent.com:aud":"sts.amazonaws.com","token.actions.githubusercontent.com:sub":"${SUBJECT}"}}`;
+    expect(tried.error?.hint).toContain(condition);
+    expect(tried.error?.hint).not.toContain('2026-07-15');
+    expect(wordsOf(tried)).not.toMatch(/octocat|eyJ/);
+    expect(tried.slept).toEqual([]);
+  });
+
+  test('the form that `sub` has since 2026 is explained', async () => {
+    cloud().github.state.subject = 'repo:acme@4711/api@8150:ref:refs/heads/main';
+    const { error } = await exchange(HOSTS.ecr, identity);
+    expect(error?.hint).toContain('sub "repo:acme@4711/api@8150:ref:refs/heads/main"');
+    expect(error?.hint).toMatch(/Since 2026-07-15 .* a policy for "repo:acme\/api:…" does not match it\./);
+  });
+
+  test.each([
+    ['https://acme.ghe.com', 'token.actions.acme.ghe.com:sub'],
+    ['https://git.example.com', 'git.example.com/_services/token:sub'],
+  ])('of %s has a condition that names its own issuer', async (serverUrl, key) => {
+    role.subject = 'another';
+    expect((await exchange(HOSTS.ecr, identity, { serverUrl })).error?.hint).toContain(key);
+  });
+
+  test('that may be assumed for less long than was asked is told as such', async () => {
+    role.longest = 3600;
+    const { error } = await exchange(HOSTS.ecr, { ...identity, seconds: 7200 });
+    expect(error?.message).toMatch(/DurationSeconds exceeds the MaxSessionDuration/);
+    expect(error?.hint).toMatch(/`role-duration`.*7200 seconds/);
+  });
+
+  test.each([
+    [HOSTS.ecr, /a policy of the role has to allow ecr:GetAuthorizationToken/i],
+    [HOSTS.ecrPublic, /ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken/],
+  ])('that may not ask %s for a password is told as such', async (host, hint) => {
+    role.mayPush = false;
+    const { error } = await exchange(host, identity);
+    expect(error?.message).toMatch(/refused a login to arn:\S+ \(400 AccessDeniedException: User: arn:aws:sts::/);
+    expect(error?.hint).toMatch(hint);
+  });
+
+  test('throttling and services that are away are met by asking again, with a new id token', async () => {
+    const { aws, github } = cloud();
+    Object.assign(aws.state, { throttled: 1, dark: 1 });
+    const before = github.tokens.length;
+    const { granted, slept, lines } = await exchange(HOSTS.ecr, identity);
+    expect(granted?.username).toBe('AWS');
+    expect(slept).toHaveLength(2);
+    expect(github.tokens.length - before).toBe(3);
+    expect(lines).toEqual([
+      expect.stringMatching(/AWS STS could not be asked for a login \(503 Service Unavailable\); trying again in/),
+      expect.stringMatching(/\(400 Throttling: Rate exceeded\); trying again in/),
+    ]);
+  });
+
+  test('a service that stays away is told as such after the last attempt', async () => {
+    cloud().aws.state.dark = 99;
+    const { error, slept } = await exchange(HOSTS.ecr, identity);
+    expect(error?.message).toMatch(/AWS STS could not be asked for a login \(503/);
+    expect(slept).toHaveLength(3);
+  });
+});
+
+describe('the environment’s key', () => {
+  test.each([
+    ['temporary', true],
+    ['lasting', false],
+  ])('that is %s gets a password without an id token', async (_, isTemporary) => {
+    const { aws, github, proxy } = cloud();
+    const before = github.tokens.length;
+    const key = aws.key(isTemporary);
+    const { granted, masked } = await exchange(HOSTS.ecr, { kind: 'aws' }, { env: { ...proxy, ...key } });
+    expect(aws.vault.takes('AWS', granted?.password ?? '')).toBe(true);
+    expect(github.tokens).toHaveLength(before);
+    expect(masked).toEqual(expect.arrayContaining([key.AWS_SECRET_ACCESS_KEY, granted?.password]));
+  });
+
+  test('that has expired, or is wrong, is told as such', async () => {
+    const { aws, proxy, clock } = cloud();
+    const key = aws.key(true);
+    const wrong = { ...key, AWS_SECRET_ACCESS_KEY: 'hunter2' };
+    const first = await exchange(HOSTS.ecr, { kind: 'aws' }, { env: { ...proxy, ...wrong } });
+    expect(first.error?.message).toMatch(/InvalidSignatureException: The request signature we calculated/);
+    expect(first.error?.hint).toMatch(/clock right\?.*secret access key is wrong/);
+    const unknown = { ...key, AWS_SESSION_TOKEN: 'another' };
+    const second = await exchange(HOSTS.ecr, { kind: 'aws' }, { env: { ...proxy, ...unknown } });
+    expect(second.error?.hint).toMatch(/AWS_SESSION_TOKEN is unknown to AWS/);
+    clock.now = Date.now() + 3_700_000;
+    const third = await exchange(HOSTS.ecr, { kind: 'aws' }, { env: { ...proxy, ...key } });
+    expect(third.error?.message).toMatch(/ExpiredTokenException/);
+    expect(third.error?.hint).toMatch(/has expired\. Run aws-actions\/configure-aws-credentials/);
+  });
+
+  test('a key of the entry’s own does not take the session token of another', async () => {
+    const { aws, proxy } = cloud();
+    const lasting = aws.key(false);
+    const key = { id: lasting.AWS_ACCESS_KEY_ID ?? '', secret: lasting.AWS_SECRET_ACCESS_KEY ?? '' };
+    const env = { ...proxy, ...aws.key(true) };
+    expect((await exchange(HOSTS.ecr, { kind: 'aws', key }, { env })).granted?.username).toBe('AWS');
+    const temporary = aws.key(true);
+    const own = { id: temporary.AWS_ACCESS_KEY_ID ?? '', secret: temporary.AWS_SECRET_ACCESS_KEY ?? '' };
+    const beside = await exchange(HOSTS.ecr, { kind: 'aws', key: own }, { env: { ...proxy, ...temporary } });
+    expect(beside.granted?.username).toBe('AWS');
+  });
+});
+
+describe('where AWS is asked', () => {
+  test.each([
+    ['AWS_ENDPOINT_URL_STS', 'https://evil.example', true],
+    ['AWS_ENDPOINT_URL', 'https://evil.example', true],
+    ['AWS_ENDPOINT_URL_S3', 'https://evil.example', false],
+  ])('%s is the user’s own word', async (name, url, isHeeded) => {
+    const { strays, env } = cloud();
+    const before = strays.length;
+    const { error } = await exchange(HOSTS.ecr, identity, { env: { ...env, [name]: url } });
+    expect(strays.length > before).toBe(isHeeded);
+    if (isHeeded) expect(error?.message).toMatch(/^evil\.example: getting a login for/);
+  });
+
+  test.each([
+    ['http://sts.example', /at sts\.example is not on https, so it is told nothing/],
+    ['sts.example', /AWS_ENDPOINT_URL_STS is not an address/],
+  ])('%s is told nothing', async (url, message) => {
+    const { env, github } = cloud();
+    const tried = await exchange(HOSTS.ecr, identity, { env: { ...env, AWS_ENDPOINT_URL_STS: url } });
+    expect(tried.error?.message).toMatch(message);
+    expect(wordsOf(tried)).not.toContain(github.tokens.at(-1));
+  });
+
+  test('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS puts all of them out', async () => {
+    const env = {
+      ...cloud().env,
+      AWS_ENDPOINT_URL: 'https://evil.example',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+    };
+    expect((await exchange(HOSTS.ecr, identity, { env })).granted?.username).toBe('AWS');
+  });
+});

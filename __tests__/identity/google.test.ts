@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { HOSTS } from '../fakes/cloud/cloud.ts';
+import { cloudRig, wordsOf } from './rig.ts';
+
+const { cloud, exchange } = cloudRig();
+const PROVIDER = 'projects/123456789/locations/global/workloadIdentityPools/github/providers/acme';
+const ACCOUNT = 'publisher@acme.iam.gserviceaccount.com';
+const SUBJECT = 'repo:acme/api:ref:refs/heads/main';
+const identity = { kind: 'google', provider: PROVIDER } as const;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-google-'));
+  const { google } = cloud();
+  google.providers.set(PROVIDER, { subject: SUBJECT, audience: `https://iam.googleapis.com/${PROVIDER}` });
+  google.accounts.set(ACCOUNT, { provider: PROVIDER });
+  google.state.life = 3600;
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** An environment in which Google's variable names this file. */
+function withFile(content: unknown, env = cloud().env, name = 'GOOGLE_APPLICATION_CREDENTIALS') {
+  const path = join(folder, 'gha-creds.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return { env: { ...env, [name]: path } };
+}
+
+describe('a workload identity provider', () => {
+  test.each([
+    ['itself', undefined, 2],
+    ['as a service account', ACCOUNT, 3],
+  ])('gets a login %s', async (_, serviceAccount, secrets) => {
+    const { google, github } = cloud();
+    const { granted, masked } = await exchange(HOSTS.google, { ...identity, serviceAccount });
+    expect(granted?.username).toBe('oauth2accesstoken');
+    expect(google.vault.takes('oauth2accesstoken', granted?.password ?? '')).toBe(true);
+    expect(Math.round(granted?.life ?? 0)).toBeGreaterThan(3590);
+    expect(github.audiences.at(-1)).toBe(`https://iam.googleapis.com/${PROVIDER}`);
+    expect(new Set(masked).size).toBe(secrets);
+    expect(masked).toContain(granted?.password);
+  });
+
+  test.each([
+    [
+      'a subject that its condition rejects',
+      () => {
+        cloud().github.state.subject = 'repo:acme@1/api@2:ref:refs/heads/main';
+      },
+      identity,
+      /unauthorized_client: The given credential is rejected by the attribute condition/,
+      /assertion\.sub == "repo:acme@1\/api@2:.*Since 2026-07-15/,
+    ],
+    [
+      'an audience that it does not allow',
+      () => {
+        cloud().google.providers.set(PROVIDER, { subject: SUBJECT, audience: 'another' });
+      },
+      identity,
+      /invalid_grant: The audience in ID Token/,
+      /The provider must allow this audience/,
+    ],
+    [
+      'a provider that is not there',
+      () => {},
+      { ...identity, provider: PROVIDER.replace('acme', 'other') },
+      /invalid_target/,
+      /providers\/other exists, is enabled.*five minutes/,
+    ],
+    [
+      'an account that is not granted to it',
+      () => {},
+      { ...identity, serviceAccount: 'other@acme.iam.gserviceaccount.com' },
+      /Google IAM Credentials refused a token for other@acme\S+ \(403 PERMISSION_DENIED: Permission 'iam/,
+      /roles\/iam\.workloadIdentityUser on other@acme/,
+    ],
+  ])('%s is told with what to do', async (_, prepare, wanted, message, hint) => {
+    prepare();
+    const tried = await exchange(HOSTS.google, wanted);
+    expect(tried.error?.code).toBe('AUTH_FAILED');
+    expect(tried.error?.message).toMatch(message);
+    expect(tried.error?.hint).toMatch(hint);
+    expect(wordsOf(tried)).not.toMatch(/eyJ|ya29/);
+  });
+});
+
+describe('what google-github-actions/auth left', () => {
+  const external = (more: object = {}) => ({
+    type: 'external_account',
+    audience: `//iam.googleapis.com/${PROVIDER}`,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    token_url: 'https://sts.googleapis.com/v1/token',
+    credential_source: {
+      url: `${cloud().env.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=${encodeURIComponent(`https://iam.googleapis.com/${PROVIDER}`)}`,
+      headers: { Authorization: `Bearer ${cloud().env.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` },
+      format: { type: 'json', subject_token_field_name: 'value' },
+    },
+    ...more,
+  });
+  const ambient = { kind: 'google' } as const;
+  const impersonation = `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${ACCOUNT}:generateAccessToken`;
+
+  test.each([
+    ['external_account', () => external()],
+    [
+      'external_account that acts as a service account',
+      () => external({ service_account_impersonation_url: impersonation }),
+    ],
+    ['service_account', () => cloud().google.key],
+  ])('a file of type %s', async (_, content) => {
+    for (const name of ['GOOGLE_APPLICATION_CREDENTIALS', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE']) {
+      const { granted, error } = await exchange(HOSTS.google, ambient, withFile(content(), cloud().env, name));
+      expect(error).toBeUndefined();
+      expect(cloud().google.vault.takes('oauth2accesstoken', granted?.password ?? '')).toBe(true);
+    }
+  });
+
+  test('a file whose id token is in another file', async () => {
+    const token = join(folder, 'token');
+    const { value } = (await idToken()) as { value: string };
+    writeFileSync(token, `${value}\n`);
+    const { granted, masked } = await exchange(
+      HOSTS.google,
+      ambient,
+      withFile(external({ credential_source: { file: token } })),
+    );
+    expect(granted?.username).toBe('oauth2accesstoken');
+    expect(masked).toContain(value);
+  });
+
+  async function idToken() {
+    const { github } = cloud();
+    const url = new URL(`${github.env.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=https://iam.googleapis.com/${PROVIDER}`);
+    const headers = { authorization: `Bearer ${github.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` };
+    return JSON.parse(github.double({ method: 'GET', url, headers, body: '' })?.body ?? '{}') as object;
+  }
+
+  test('an access token is the login, before any file', async () => {
+    const env = { ...withFile('no JSON').env, CLOUDSDK_AUTH_ACCESS_TOKEN: 'ya29.given' };
+    const { granted, masked } = await exchange(HOSTS.google, ambient, { env });
+    expect(granted).toEqual({ username: 'oauth2accesstoken', password: 'ya29.given', life: 3600 });
+    expect(masked).toContain('ya29.given');
+  });
+
+  test.each<readonly [string, () => unknown, RegExp]>([
+    [
+      'another token service',
+      () => external({ token_url: 'https://sts.googleapis.com.evil.example/v1/token' }),
+      /another token service than Google's, which is told nothing/,
+    ],
+    [
+      'a token service on plain http',
+      () => external({ token_url: 'http://sts.googleapis.com/v1/token' }),
+      /another token service/,
+    ],
+    [
+      'another credentials service',
+      () => external({ service_account_impersonation_url: 'https://evil.example/x' }),
+      /another credentials service/,
+    ],
+    [
+      'another source of tokens',
+      () => external({ credential_source: { url: 'https://evil.example/token' } }),
+      /from another address than GitHub gave this job/,
+    ],
+    [
+      'a program as its source',
+      () => external({ credential_source: { executable: { command: 'sh -c id' } } }),
+      /neither from GitHub nor from a file/,
+    ],
+    [
+      'a key for another token service',
+      () => ({ ...cloud().google.key, token_uri: 'https://evil.example/token' }),
+      /another token service/,
+    ],
+    ['a key that is none', () => ({ ...cloud().google.key, private_key: 'x' }), /`private_key` that is not one/],
+    ['a user’s login', () => ({ type: 'authorized_user' }), /is of type "authorized_user", and only/],
+    ['no JSON', () => 'hello', /is of type ""/],
+  ])('%s is refused, and nobody is told anything', async (_, content, message) => {
+    const { requests } = cloud();
+    const before = requests.length;
+    const { error } = await exchange(HOSTS.google, ambient, withFile(content()));
+    expect(error?.message).toMatch(message);
+    expect(error?.message).toContain('the file that GOOGLE_APPLICATION_CREDENTIALS names');
+    expect(requests).toHaveLength(before);
+  });
+
+  test('a file that is not there is told', async () => {
+    const env = { ...cloud().env, GOOGLE_APPLICATION_CREDENTIALS: join(folder, 'none.json') };
+    expect((await exchange(HOSTS.google, ambient, { env })).error?.message).toMatch(/cannot be read \(ENOENT/);
+  });
+});

@@ -1,0 +1,74 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import type { ActionError } from '../../src/host/errors.ts';
+import type { Granted } from '../../src/identity/exchange/ports.ts';
+import { createIdentities } from '../../src/identity/identities.ts';
+import type { Identity } from '../../src/plan/identity/types.ts';
+import { type Cloud, startCloud } from '../fakes/cloud/cloud.ts';
+import { recordingLog } from '../fakes/log.ts';
+
+/** What came of one exchange, and what it said on its way. */
+export type Tried = Readonly<{
+  granted: Granted | undefined;
+  error: ActionError | undefined;
+  lines: readonly string[];
+  masked: readonly string[];
+  /** The pauses before further attempts, in milliseconds. */
+  slept: readonly number[];
+}>;
+
+export type Attempt = Readonly<{ env?: Readonly<Record<string, string>>; serverUrl?: string; signal?: AbortSignal }>;
+
+export type Rig = Readonly<{
+  cloud(): Cloud;
+  /** Exchanges an identity, the services at their real addresses behind a proxy. No pause is waited for. */
+  exchange(registry: string, identity: Identity, attempt?: Attempt): Promise<Tried>;
+}>;
+
+/** One cloud for a test file. */
+export function cloudRig(): Rig {
+  let cloud: Cloud;
+  beforeAll(async () => {
+    cloud = await startCloud();
+    // Which an administrator of a runner would do by NODE_EXTRA_CA_CERTS.
+    setDefaultCACertificates([...getCACertificates('default'), cloud.ca]);
+  });
+  afterEach(() => {
+    cloud.clock.now = undefined;
+    cloud.github.state.subject = 'repo:acme/api:ref:refs/heads/main';
+  });
+  afterAll(() => cloud.close());
+  return {
+    cloud: () => cloud,
+    async exchange(registry, identity, { env = cloud.env, serverUrl = 'https://github.com', signal } = {}) {
+      const log = recordingLog();
+      const [masked, slept]: [string[], number[]] = [[], []];
+      const identities = createIdentities(
+        {
+          ...{ serverUrl, runId: '42', runAttempt: '2', caOf: () => cloud.ca },
+          policy: { retries: 3, base: 500, cap: 2000, deadline: 60_000 },
+        },
+        {
+          env,
+          log: { ...log, mask: secret => void masked.push(secret) },
+          now: () => cloud.clock.now ?? Date.now(),
+          sleep: async ms => void slept.push(ms),
+          signal: signal ?? new AbortController().signal,
+        },
+      );
+      try {
+        const granted = await identities.exchange(registry, identity);
+        return { granted, error: undefined, lines: log.lines, masked, slept };
+      } catch (error) {
+        return { granted: undefined, error: error as ActionError, lines: log.lines, masked, slept };
+      } finally {
+        identities.close();
+      }
+    },
+  };
+}
+
+/** Everything that a person may read of an attempt. */
+export function wordsOf({ error, lines }: Tried): string {
+  return [error?.message, error?.hint, ...lines].join('\n');
+}

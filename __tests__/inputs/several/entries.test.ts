@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import { InputError } from '../../../src/host/errors.ts';
+import { type RunInputs, readRun } from '../../../src/inputs/run/read-run.ts';
+import { envOf } from '../env.ts';
+
+function read(given: Readonly<Record<string, string>>): RunInputs {
+  return readRun(envOf(given), () => true);
+}
+
+function complaints(given: Readonly<Record<string, string>>): string[] {
+  try {
+    read(given);
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.message.split('\n');
+    throw error;
+  }
+}
+
+const IMAGES = { images: 'ghcr.io/acme/{{target}}' };
+
+describe('builds', () => {
+  test('each has the inputs of the step, and its own in their place', () => {
+    const { builds } = read({
+      ...IMAGES,
+      context: 'services/{{target}}',
+      test: './test.sh',
+      tags: 'type=sha',
+      builds: [
+        '- name: api',
+        '  platforms: [linux/amd64, linux/arm64]',
+        '  build-args: {VERSION: 1.10, EMPTY: ""}',
+        '  labels: {note: "one\\ntwo"}',
+        '- name: worker',
+        '  context: worker',
+        '  test: ""',
+        '  tags:',
+        '    - type=raw,value=edge',
+        '    - type=raw,value={{target}}-1',
+        '  container-test: {port: 8080}',
+      ].join('\n'),
+    });
+    expect(builds.map(({ name }) => name)).toEqual(['api', 'worker']);
+    const [api, worker] = builds.map(({ inputs }) => inputs);
+    expect(api?.metadata).toMatchObject({
+      images: ['ghcr.io/acme/api'],
+      tags: ['type=sha'],
+      labels: ['note=one\ntwo'],
+    });
+    expect(api?.build).toMatchObject({
+      context: 'services/api',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      buildArgs: ['VERSION=1.10', 'EMPTY='],
+    });
+    expect(api?.test).toBe('./test.sh');
+    expect(worker?.metadata.tags).toEqual(['type=raw,value=edge', 'type=raw,value=worker-1']);
+    expect(worker?.build.context).toBe('worker');
+    expect(worker?.test).toBe('');
+    expect(worker?.containerTest).toBeDefined();
+  });
+
+  test('the step alone has none', () => {
+    expect(read({ images: 'acme/api' }).builds).toEqual([]);
+  });
+
+  test.each([
+    ['no YAML', '{', /`builds` is not valid YAML at line 1/],
+    ['no list', 'name: api', /`builds` is not a YAML list/],
+    ['an empty list', '[]', /`builds` lists no build/],
+    ['no name', '- {context: .}', /`builds\[0\]` has no name/],
+    ['a plain text', '- api', /`builds\[0\]` is not a map/],
+    ['a name that bake does not take', '- name: a.b', /Invalid `builds\[0\].name`: "a.b"/],
+    ['a flag for a name', '- name: --push', /Invalid `builds\[0\].name`/],
+    ['the same name twice', '- name: api\n- name: api', /`builds\[1\].name` is the name of another build: "api"/],
+    [
+      'names of one variable',
+      '- name: a-b\n- name: A_b',
+      /`builds\[1\].name` is "A_b", which differs from "a-b" only in/,
+    ],
+    [
+      'an unknown key',
+      '- {name: api, platform: linux/arm64}',
+      /`builds\[0\]` has the unknown key "platform". Did you mean `platforms`\?/,
+    ],
+    ['a value of a wrong kind', '- {name: api, context: {a: b}}', /`builds\[0\].context` is neither text nor a list/],
+    ['a bad value', '- {name: api, platforms: "a b"}', /Invalid `builds\[0\].platforms`/],
+    ['a secret', '- {name: api, secrets: [bad value]}', /Invalid `builds\[0\].secrets`: line 1;/],
+    [
+      'a bomb of aliases',
+      '- &a {name: a}\n- &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n- &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\n- [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]',
+      /`builds` has aliases/,
+    ],
+  ])('%s is refused', (_, builds, message) => {
+    expect(complaints({ ...IMAGES, builds }).join('\n')).toMatch(message);
+  });
+
+  test('what is wrong with the step is said once, with what is wrong with each build', () => {
+    const said = complaints({ ...IMAGES, verify: 'maybe', builds: '- name: api\n- {name: worker, tags: "type=nope"}' });
+    expect(said.filter(line => line.includes('`verify`'))).toHaveLength(1);
+    expect(said.join('\n')).toContain('`builds[1].tags`');
+  });
+
+  test.each(['source', 'layout', 'call', 'cgroup-parent', 'outputs'])('%s is for one image alone', name => {
+    const value = { source: 'ghcr.io/acme/api:1', outputs: 'type=local,dest=out', call: 'check' }[name] ?? 'x';
+    const said = complaints({ ...IMAGES, builds: '- name: api', [name]: value }).join('\n');
+    expect(said).toContain(`\`${name}\` is given together with \`builds\``);
+  });
+});
+
+describe('bake', () => {
+  test.each([
+    ['true', []],
+    ['docker-bake.hcl', ['docker-bake.hcl']],
+    ['a.hcl, compose.yaml\nb.json', ['a.hcl', 'compose.yaml', 'b.json']],
+  ])('%s', (bake, files) => {
+    const { inputs } = read({
+      bake,
+      'bake-targets': 'api, worker-*',
+      'bake-set': '*.platform=linux/arm64',
+      'bake-vars': 'TAG=a=b',
+    });
+    expect(inputs.bake).toEqual({
+      files,
+      targets: ['api', 'worker-*'],
+      set: ['*.platform=linux/arm64'],
+      vars: ['TAG=a=b'],
+    });
+  });
+
+  test.each(['', 'false'])('%p is no bake', bake => {
+    expect(read({ images: 'acme/api', bake }).inputs.bake).toBeUndefined();
+  });
+
+  test.each([
+    [{ bake: 'https://github.com/acme/api.git' }, /names a definition elsewhere/],
+    [{ bake: '-' }, /Invalid `bake`: "-"/],
+    [{ bake: 'true', 'bake-targets': '--load' }, /Invalid `bake-targets`: "--load"/],
+    [{ bake: 'true', 'bake-set': 'platform' }, /Invalid `bake-set`: item 1/],
+    [{ bake: 'true', 'bake-set': '*.output=type=registry' }, /has an output that pushes/],
+    [{ bake: 'true', 'bake-vars': 'A-B=c' }, /Invalid `bake-vars`: item 1/],
+    [{ bake: 'true', context: 'api' }, /`context` is given together with `bake`. Set it in the bake file/],
+    [{ bake: 'true', builds: '- name: api', images: 'a/{{target}}' }, /`builds` is given together with `bake`/],
+    [{ 'bake-targets': 'api', images: 'acme/api' }, /`bake-targets` is given without `bake`/],
+  ])('%j is refused', (given, message) => {
+    expect(complaints(given).join('\n')).toMatch(message);
+  });
+});

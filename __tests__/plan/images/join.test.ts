@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { joinPlans } from '../../../src/plan/images/join.ts';
+import type { Destination, Plan } from '../../../src/plan/terms/types.ts';
+import { imagePlan } from '../../fakes/values.ts';
+
+function to(path: string, tags: readonly string[]): Destination {
+  const planned = tags.map(name => ({ name, moving: false, from: 'tags' }));
+  const decision = { push: true, reason: 'event push' };
+  return { registry: 'ghcr.io', path, name: `ghcr.io/${path}`, tags: planned, optional: false, decision };
+}
+
+function plan(destinations: readonly Destination[], other: Partial<Plan> = {}): Plan {
+  return {
+    images: [imagePlan({}, destinations)],
+    decision: { push: true, reason: 'event push' },
+    buildArgs: { args: ['SECRET=1'], shown: ['V=1'] },
+    warnings: [],
+    notices: [],
+    remarks: [],
+    ...other,
+  };
+}
+
+describe('joinPlans', () => {
+  test('names the images, and keeps the arguments of each out', () => {
+    const joined = joinPlans([
+      { name: 'api', plan: plan([to('acme/api', ['1'])]) },
+      { name: 'worker', plan: plan([to('acme/worker', ['1'])], { decision: { push: false, reason: 'no' } }) },
+    ]);
+    expect(joined.images.map(({ name }) => name)).toEqual(['api', 'worker']);
+    expect(joined.decision).toEqual({ push: true, reason: 'event push' });
+    expect(joined.buildArgs).toEqual({ args: [], shown: ['of api: V=1', 'of worker: V=1'] });
+  });
+
+  test('what is said of every image is said once, what is said of some with their names', () => {
+    const joined = joinPlans([
+      { name: 'a', plan: plan([], { warnings: ['all', 'one'] }) },
+      { name: 'b', plan: plan([], { warnings: ['all'] }) },
+    ]);
+    expect(joined.warnings).toEqual(['all', 'a: one']);
+  });
+
+  test('a reference that two builds claim is refused, one that they do not share is not', () => {
+    const shared = { name: 'api', plan: plan([to('acme/app', ['1.0', 'api'])]) };
+    const other = { name: 'worker', plan: plan([to('acme/app', ['1.0', 'worker'])]) };
+    expect(() => joinPlans([shared, other])).toThrow(
+      '`images` gives ghcr.io/acme/app:1.0 to several builds (api, worker). Put the name of the build in it',
+    );
+    expect(joinPlans([shared, { name: 'worker', plan: plan([to('acme/app', ['worker'])]) }]).images).toHaveLength(2);
+  });
+});

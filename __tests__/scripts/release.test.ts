@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { pinsIn, unpinned, withNames, withUses } from '../../scripts/docs/uses.ts';
+import { checkRelease, notesOf, withRelease } from '../../scripts/release/release.ts';
+import { REPOSITORY } from '../../src/host/project.ts';
+
+const root = join(import.meta.dirname, '../..');
+const CHANGELOG = `# Changelog
+
+## [Unreleased]
+
+- Later
+
+## [1.2.0] - 2026-11-30
+
+### Added
+
+- One step
+
+## [1.1.0-rc.1] - 2026-10-01
+
+- First
+
+[1.2.0]: https://example.com/compare
+`;
+const PACKAGE = '{ "name": "slipway", "version": "1.2.0" }';
+const SHA = 'c0ffee'.padEnd(40, '0');
+
+test.each<[string, string, string, readonly string[]]>([
+  ['a release', 'v1.2.0', PACKAGE, []],
+  ['a pre-release', 'v1.1.0-rc.1', PACKAGE.replace('1.2.0', '1.1.0-rc.1'), []],
+  ['no version', 'latest', PACKAGE, ['"latest" is not a version tag such as v1.2.3.']],
+  ['another version', 'v1.1.0-rc.1', PACKAGE, ['package.json has version 1.2.0, and the tag is v1.1.0-rc.1.']],
+  ['no notes', 'v2.0.0', PACKAGE.replace('1.2.0', '2.0.0'), ['CHANGELOG.md has no section "## [2.0.0] - DATE".']],
+])('check: %s', (_, tag, manifest, problems) => expect(checkRelease(tag, manifest, CHANGELOG)).toEqual(problems));
+
+test('the notes are the section of the version', () => {
+  expect(notesOf(CHANGELOG, 'v1.2.0')).toBe('### Added\n\n- One step');
+  expect(notesOf(CHANGELOG, 'v1.1.0-rc.1')).toBe('- First');
+  expect(() => notesOf(CHANGELOG, 'v1.3.0')).toThrow('no section');
+});
+
+test('a release is a tag and a full commit', () => {
+  expect(JSON.parse(withRelease(PACKAGE, { version: 'v1.2.0', sha: SHA }))).toMatchObject({
+    version: '1.2.0',
+    release: { version: 'v1.2.0', sha: SHA },
+  });
+  expect(() => withRelease(PACKAGE, { version: 'v1', sha: SHA })).toThrow('version tag');
+  expect(() => withRelease(PACKAGE, { version: 'v1.2.0', sha: 'c0ffee' })).toThrow('full commit');
+});
+
+describe('uses', () => {
+  const other = '1'.repeat(40);
+  const pins = pinsIn([`uses: a/b@${SHA} # v2.0.0`, `uses: a/b@${other} # v10.0.0`, 'uses: a/c@v1']);
+
+  test('every action is at its newest pin, and this one at its release under its own name', () => {
+    const text = `uses: a/b@v1\nuses: a/b/sub@${SHA} # v2.0.0\nuses: someone/slipway/.github/workflows/publish.yml@v1`;
+    expect(withUses(text, pins, { version: 'v1.2.0', sha: SHA })).toBe(
+      `uses: a/b@${other} # v10.0.0\nuses: a/b/sub@${other} # v10.0.0\nuses: ${REPOSITORY}/.github/workflows/publish.yml@${SHA} # v1.2.0`,
+    );
+    expect(withUses('uses: someone/slipway@v0', pins, undefined)).toBe(`uses: ${REPOSITORY}@v1`);
+  });
+
+  test('what is not pinned is found', () => {
+    expect(unpinned(`uses: a/c@v1\nuses: a/b@${SHA}\nuses: a/b@${SHA} # v2.0.0\nuses: ${REPOSITORY}@v1`)).toEqual([
+      'uses: a/c@v1',
+      `uses: a/b@${SHA}`,
+    ]);
+  });
+
+  test('addresses and teams are under the name of the project', () => {
+    const [owner] = REPOSITORY.split('/');
+    expect(withNames('https://github.com/old-owner/slipway/security @old-owner/maintainers')).toBe(
+      `https://github.com/${REPOSITORY}/security @${owner}/maintainers`,
+    );
+  });
+});
+
+describe('a released commit', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'slipway-release-'));
+  afterAll(() => rmSync(copy, { recursive: true }));
+
+  test('is written to the workflows and pages that call the action', () => {
+    for (const name of ['package.json', '.github', 'examples', 'docs', 'README.md', 'CONTRIBUTING.md', 'action.yml']) {
+      cpSync(join(root, name), join(copy, name), { recursive: true });
+    }
+    for (const name of ['scripts', 'src']) cpSync(join(root, name), join(copy, name), { recursive: true });
+    execFileSync('ln', ['-s', join(root, 'node_modules'), join(copy, 'node_modules')]);
+    const run = (...args: readonly string[]) => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+    run('scripts/release.ts', 'pin', 'v1.2.0', SHA);
+    run('scripts/docs.ts');
+    for (const name of ['.github/workflows/publish.yml', 'README.md', 'examples/release.yml']) {
+      expect(readFileSync(join(copy, name), 'utf8')).toContain(`uses: ${REPOSITORY}@${SHA} # v1.2.0`);
+    }
+  }, 300_000);
+});

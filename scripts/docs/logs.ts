@@ -1,0 +1,46 @@
+import { rmSync } from 'node:fs';
+import { push } from '../harness/events.ts';
+import { type DryRun, dryRun, makeCheckout, shownPlan } from './dry-run.ts';
+import type { Example } from './example.ts';
+import { replay } from './replay.ts';
+
+/** The log excerpts in the pages, each made by the code that prints it. */
+const LOGS: Readonly<Record<string, (examples: readonly Example[], root: string) => Promise<readonly string[]>>> = {
+  plan: async (examples, root) => {
+    const release = examples.find(({ name }) => name === 'release');
+    const replays = release === undefined ? [] : await replay(release, root);
+    const tagged = replays.find(({ occasion }) => occasion.title.includes('v1.4.2'));
+    return shownPlan(tagged!.run!);
+  },
+  'bad-inputs': async () => {
+    const given = {
+      images: 'ghcr.io/acme/api',
+      registries: '- registry: docker.io\n  username: acme\n  pasword: x',
+      push: 'yes',
+      tags: 'type=semver,patern={{version}}',
+    };
+    return shownErrors(await inCheckout(given));
+  },
+};
+
+/** The excerpt of this name, as a block. @throws Error when there is none */
+export async function logExcerpt(name: string, examples: readonly Example[], root: string): Promise<string> {
+  const make = LOGS[name];
+  if (make === undefined) throw new Error(`There is no log excerpt "${name}": add it to scripts/docs/logs.ts`);
+  return ['```text', ...(await make(examples, root)), '```'].join('\n');
+}
+
+async function inCheckout(given: Readonly<Record<string, string>>): Promise<DryRun> {
+  const { folder, sha } = makeCheckout();
+  try {
+    return await dryRun(given, push({ repository: 'acme/api', sha }), folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Error annotations as GitHub's log shows them. */
+function shownErrors({ log }: DryRun): readonly string[] {
+  const errors = log.flatMap(line => /^::error.*?::(.*)$/.exec(line)?.[1] ?? []);
+  return errors.flatMap(text => `Error: ${text.replaceAll('%0A', '\n').replaceAll('%25', '%')}`.split('\n'));
+}

@@ -1,0 +1,78 @@
+import { ERROR_CODES } from '../../src/host/error-codes.ts';
+import { ANY } from '../../src/registry/errors/advice-any.ts';
+import { CLOUD } from '../../src/registry/errors/advice-cloud.ts';
+import { HOSTED } from '../../src/registry/errors/advice-hosted.ts';
+import type { Refusal, Row } from '../../src/registry/errors/advice-types.ts';
+import { between, cell, markdownTable } from './between.ts';
+
+/** The page with its index of error codes, a section for each, and the refusals of registries made anew. */
+export function withTroubles(page: string): string {
+  const codes = Object.entries(ERROR_CODES);
+  const index = codes.map(([code, { meaning }]) => [`[\`${code}\`](#${code.toLowerCase()})`, cell(sentence(meaning))]);
+  const sections = codes.map(
+    ([code, { meaning, remedy }]) =>
+      `### ${code}\n\n${sentence(`the run failed because ${meaning}`)}\n\n**What to do:** ${remedy}`,
+  );
+  const made = between(page, 'codes', markdownTable([['Code', 'Meaning'], ...index]));
+  return between(between(made, 'code-sections', `\n${sections.join('\n\n')}\n`), 'refusals', refusals());
+}
+
+/** A repository of each registry, for remedies that name it. */
+const SAMPLES: Readonly<Record<string, readonly [host: string, path: string]>> = {
+  'Docker Hub': ['docker.io', 'acme/api'],
+  GHCR: ['ghcr.io', 'acme/api'],
+  Quay: ['quay.io', 'acme/api'],
+  GitLab: ['registry.gitlab.com', 'acme/api'],
+  Harbor: ['harbor.acme.example', 'acme/api'],
+  'Amazon ECR': ['123456789012.dkr.ecr.eu-central-1.amazonaws.com', 'api'],
+  'Artifact Registry': ['europe-west1-docker.pkg.dev', 'acme-project/containers/api'],
+  ACR: ['acme.azurecr.io', 'api'],
+};
+
+function refusals(): string {
+  const providers = [...HOSTED, ...CLOUD].map(({ name, rows }) => ({ name, rows }));
+  const tables = [...providers, { name: 'Any registry', rows: ANY }].map(({ name, rows }) => {
+    const [host, path] = SAMPLES[name] ?? ['registry.acme.example', 'acme/api'];
+    const refusal = { host, path, status: 0, codes: [], text: '', anonymous: false };
+    const lines = rows.map(row => [cell(answerOf(row)), cell(filled(row.cause)), cell(filled(hintOf(row, refusal)))]);
+    return `### ${name}\n\n${markdownTable([['The answer', 'Cause', 'What to do'], ...lines])}`;
+  });
+  return `\n${tables.join('\n\n')}\n`;
+}
+
+function hintOf({ hint }: Row, refusal: Refusal): string {
+  return typeof hint === 'string' ? hint : hint(refusal);
+}
+
+/** Status, code and words by which an answer is known. */
+function answerOf({ status = [], code, text }: Row): string {
+  const parts = [
+    ...(status.length === 0 ? [] : [status.join(', ')]),
+    ...(code === undefined ? [] : [`\`${code}\``]),
+    ...(text === undefined ? [] : [wordsOf(text)]),
+  ];
+  return parts.join(', ');
+}
+
+/** A pattern as people read it: `access denied` or `token is incorrect`, with `…` for what varies. */
+function wordsOf({ source }: RegExp): string {
+  const flat = source
+    .replaceAll(/\([^()|]*\)\?/g, '')
+    .replaceAll(/\(([^()|]*)\|[^()]*\)\??/g, '$1') // (maximum|limit) → maximum
+    .replaceAll(/\(?\[\\w\.\]\+\)?|\(\\S\+\)|\.\*/g, '…')
+    .replaceAll(/\[(.)[^\]]*\]/g, '$1') // [- ] → -
+    .replaceAll(/["':]\?|[()^$]/g, '')
+    .replaceAll(' ?', ' ')
+    .replaceAll(/\w\?/g, '')
+    .replaceAll('\\', '');
+  const words = flat.split('|').map(part => part.replaceAll(/ ?… ?/g, ' … ').trim());
+  return [...new Set(words)].map(part => `"${part}"`).join(' or ');
+}
+
+function filled(text: string): string {
+  return text.replaceAll('{1}', '…');
+}
+
+function sentence(clause: string): string {
+  return `${clause[0]!.toUpperCase()}${clause.slice(1)}.`;
+}

@@ -1,0 +1,38 @@
+import type { Pin } from '../docs/uses.ts';
+
+const TAG = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/;
+
+/** What speaks against releasing this tag, a sentence each; [] when nothing does. */
+export function checkRelease(tag: string, packageJson: string, changelog: string): readonly string[] {
+  const version = TAG.exec(tag)?.[1];
+  if (version === undefined) return [`"${tag}" is not a version tag such as v1.2.3.`];
+  const { version: own } = JSON.parse(packageJson) as { version: string };
+  return [
+    ...(own === version ? [] : [`package.json has version ${own}, and the tag is ${tag}.`]),
+    ...(sectionOf(changelog, version) === undefined ? [`CHANGELOG.md has no section "## [${version}] - DATE".`] : []),
+  ];
+}
+
+/** What CHANGELOG.md says of a release. @throws Error when it has no section for it */
+export function notesOf(changelog: string, tag: string): string {
+  const section = sectionOf(changelog, TAG.exec(tag)?.[1] ?? '');
+  if (section === undefined) throw new Error(`CHANGELOG.md has no section for ${tag}`);
+  return section;
+}
+
+/** The text below `## [1.2.3] - 2026-11-30`, up to the next version. */
+function sectionOf(changelog: string, version: string): string | undefined {
+  const [, ...sections] = `\n${changelog}`.split(/\n## \[/);
+  const found = sections.find(section => section.startsWith(`${version}] - `));
+  return found
+    ?.slice(found.indexOf('\n') + 1)
+    .replace(/\n\[[^\]]+\]: \S+/g, '')
+    .trim();
+}
+
+/** package.json with the release noted that workflows and pages pin. @throws Error when it is not a tag and a commit */
+export function withRelease(packageJson: string, release: Pin): string {
+  if (!TAG.test(release.version)) throw new Error(`"${release.version}" is not a version tag such as v1.2.3`);
+  if (!/^[0-9a-f]{40}$/.test(release.sha)) throw new Error(`"${release.sha}" is not a full commit hash`);
+  return `${JSON.stringify({ ...(JSON.parse(packageJson) as object), release }, undefined, 2)}\n`;
+}

@@ -1,0 +1,200 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildAgain } from '../build/build-again.ts';
+import { buildPorts, claim, exportsImage, nameAll, provenanceOf, takeLayout } from '../build/build-image.ts';
+import type { BuildRequest } from '../build/build-request.ts';
+import type { Built } from '../build/built.ts';
+import type { BuildStats } from '../build/progress/steps.ts';
+import { type BuildResult, checksOf, metadataOf, readMetadataFile, runBuildx } from '../build/run-build.ts';
+import type { OpenBuilder } from '../builder/builder-in-use.ts';
+import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
+import { ActionError } from '../host/errors.ts';
+import { removeFolder } from '../journal/run-folder.ts';
+import { buildContext, gitContext } from '../plan/git-context.ts';
+import { secretArgs } from '../plan/secrets.ts';
+import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
+import { definitionText, imageTarget } from './definition.ts';
+import { isMap, type Target } from './target.ts';
+
+/** One of the images that are built together. */
+export type BakeImage = Readonly<{
+  name: string;
+  /** As for a build of it alone. */
+  request: BuildRequest;
+  /** What a bake definition says of it. */
+  given: Target | undefined;
+}>;
+
+/** Everything that one command builds. */
+export type Bake = Readonly<{
+  images: readonly BakeImage[];
+  /** Targets that others are built from, and which of them are to be built for their own sake. */
+  linked: Readonly<Record<string, Target>>;
+  beside: readonly string[];
+}>;
+
+const SECRETS = 'bake-secrets';
+
+/**
+ * Builds all images with one command, so that they share one session with BuildKit: contexts are sent once, and stages
+ * that several of them have are built once.
+ *
+ * @returns one for each image, in order
+ * @throws BuildError, ActionError CANCELLED
+ */
+export async function buildImages(bake: Bake, run: BuildRequest): Promise<readonly Built[]> {
+  const { images } = bake;
+  const { site, machine, job } = run;
+  const layouts = images.map(({ request }, at) =>
+    request.site.names.exports.layout ? join(site.folder, `layout-${at}`) : undefined,
+  );
+  const builder = await site.builder.open();
+  const clear = () => Promise.all(layouts.map(layout => layout !== undefined && removeFolder(layout)));
+  const building = async () => {
+    const targets = await Promise.all(
+      images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)),
+    );
+    const once = async () => {
+      const results = await buildOnce(bake, targets, { run, builder });
+      return Promise.all(results.map((result, at) => claim(result, images[at]!.request.site)));
+    };
+    return buildAgain(once, async () => void (await clear()), job.inputs.retry, machine);
+  };
+  const results = await building().finally(async () => {
+    // Gates run as the same user, and so do the job's later steps.
+    await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
+  });
+  return Promise.all(results.map((result, at) => builtOf(images[at]!, result, layouts[at])));
+}
+
+/** Builds all images once more, every step of which is in the builder's cache, with nothing but caches as the result. */
+export async function writeCaches(bake: Bake, run: BuildRequest): Promise<void> {
+  const { name, env } = run.site.builder;
+  try {
+    const targets = await Promise.all(bake.images.map((image, at) => targetOf(image, ['type=cacheonly'], at)));
+    await buildOnce({ ...bake, beside: [] }, targets, { run, builder: { name, env, program: undefined } });
+  } finally {
+    await removeFolder(join(run.site.folder, SECRETS));
+  }
+}
+
+async function builtOf({ request, name }: BakeImage, result: BuildResult, layout: string | undefined): Promise<Built> {
+  const { exports, run } = request.site.names;
+  const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
+  if (digest === undefined && (exports.engine || exports.layout)) {
+    throw new ActionError('BUILD_FAILED', `the build of ${name} gave no image`);
+  }
+  if (exports.keep) await nameAll(request.site);
+  return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
+}
+
+/** The metadata file tells of the last output alone: that must be the one which is published. */
+function outputsOf({ request }: BakeImage, layout: string | undefined, builder: OpenBuilder): readonly string[] {
+  const { exports, local } = request.site.names;
+  const { attributes, extra } = request.job.inputs.build.outputs;
+  return [
+    ...extra,
+    ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),
+    ...(exports.engine ? [(builder.keepsPacked ? packedOutput : engineOutput)(local, attributes)] : []),
+  ];
+}
+
+/** A target of the definition; its secrets are written to their folder. */
+async function targetOf({ request, given }: BakeImage, outputs: readonly string[], at: number): Promise<Target> {
+  const { job, site, machine } = request;
+  const { inputs, context } = job;
+  const { build } = inputs;
+  const { metadata } = site.targets.image;
+  const git = gitContext(context);
+  const checkout = hasCheckout(context, build.file);
+  const folder = join(site.folder, SECRETS, String(at));
+  const secrets = secretArgs(build, folder, gitAuthOf(request, buildContext(build.context, git, checkout)));
+  await mkdir(folder, { mode: 0o700, recursive: true });
+  await Promise.all(secrets.files.map(({ name, content }) => writeFile(join(folder, name), content, { mode: 0o600 })));
+  // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+  const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
+  for (const id of secrets.empty) tell(`build secret ${JSON.stringify(id)} is empty: it is left out`);
+  return imageTarget(build, {
+    given,
+    labels: metadata.labels,
+    annotations: exportsImage(outputs) ? metadata.annotations : [],
+    outputs,
+    secrets: secrets.specs,
+    gitContext: git,
+    hasCheckout: checkout,
+    workspace: context.workspace,
+    env: site.builder.env,
+    provenance: provenanceOf(context, exportsImage(outputs) && !hasOutput(build.outputs.extra, 'docker')),
+  });
+}
+
+/** The job's token for the server that runs the job, where a build reads from there. */
+function gitAuthOf({ job: { inputs, context } }: BuildRequest, from: string) {
+  const host = URL.canParse(context.serverUrl) ? new URL(context.serverUrl).host : '';
+  const isNeeded = from.startsWith(gitContext(context)) && inputs.githubToken !== '' && host !== '';
+  return isNeeded ? { host, token: inputs.githubToken } : undefined;
+}
+
+type Tools = Readonly<{ run: BuildRequest; builder: Pick<OpenBuilder, 'name' | 'program' | 'env'> }>;
+
+async function buildOnce(
+  { images, linked, beside }: Bake,
+  targets: readonly Target[],
+  { run, builder }: Tools,
+): Promise<readonly BuildResult[]> {
+  const { job, site } = run;
+  const { workspace } = job.context;
+  const names = images.map(({ name }) => name);
+  const definition = { ...linked, ...Object.fromEntries(targets.map((target, at) => [names[at]!, target])) };
+  const file = join(site.folder, 'bake.json');
+  const metadataFile = join(site.folder, 'build.metadata.json');
+  // What the build is made of may be a secret to other users of this machine: build arguments, labels.
+  await writeFile(file, definitionText(definition), { mode: 0o600 });
+  const args = [
+    ...['bake', '--progress=rawjson', '--file', file, '--metadata-file', metadataFile],
+    ...(builder.name === undefined ? [] : ['--builder', builder.name]),
+    ...allowed(run, images).flatMap(each => ['--allow', each]),
+    '--',
+    ...names,
+    ...beside,
+  ];
+  const dockerfileOf = (name: string) => {
+    const image = images.find(each => each.name === name);
+    return dockerfileIn(workspace, image?.request.job.inputs.build ?? job.inputs.build);
+  };
+  const everyBuild = images.map(({ request }) => request.job.inputs.build);
+  const cacheFrom = everyBuild.flatMap(build => build.cacheFrom);
+  const cacheTo = everyBuild.flatMap(build => build.cacheTo);
+  const all = {
+    ...run,
+    job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
+  };
+  const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, buildPorts(all, builder.env));
+  return resultsIn(await readMetadataFile(metadataFile), { names, stats, dockerfile: dockerfileOf(names[0] ?? '') });
+}
+
+/**
+ * What buildx would otherwise ask for at a terminal: the run's own folder, and what the workflow has granted. What a
+ * definition wants beyond that (files outside the workspace, the host's network) is refused.
+ */
+function allowed({ job, site }: BuildRequest, images: readonly BakeImage[]): readonly string[] {
+  // Of `builds`, every path was written in the workflow.
+  const isOurs = images.every(({ given }) => given === undefined);
+  const asked = images.flatMap(({ request }) => request.job.inputs.build.allow);
+  const ssh = images.some(({ request }) => request.job.inputs.build.ssh.length > 0) ? ['ssh'] : [];
+  return [...new Set([...(isOurs ? ['fs=*'] : [`fs=${site.folder}`]), ...ssh, ...job.inputs.build.allow, ...asked])];
+}
+
+type Told = Readonly<{ names: readonly string[]; stats: BuildStats; dockerfile: string }>;
+
+function resultsIn(
+  { json }: Awaited<ReturnType<typeof readMetadataFile>>,
+  { names, stats, dockerfile }: Told,
+): readonly BuildResult[] {
+  const checks = checksOf(json['buildx.build.warnings'], dockerfile);
+  return names.map((name, at) => {
+    const part = isMap(json[name]) ? json[name] : {};
+    // Of the whole command: which image a step belongs to is in its name, and several may share it.
+    return { ...metadataOf(part, JSON.stringify(part)), stats, checks: at === 0 ? checks : [] };
+  });
+}

@@ -1,0 +1,127 @@
+import { isAbsolute, resolve } from 'node:path';
+import { attestations, type ProvenanceOptions } from '../build/attestations.ts';
+import { cacheExport } from '../build/buildx-args.ts';
+import { buildContext, isRemote, withDefaultContext } from '../plan/git-context.ts';
+import { keyValue } from '../plan/secrets.ts';
+import type { BuildInputs } from '../plan/terms/types.ts';
+import { isMap, listIn, mapIn, specsIn, type Target } from './target.ts';
+
+/** What a target is made of besides its inputs. */
+export type TargetOptions = Readonly<{
+  /** What a bake definition says of it already. */
+  given: Target | undefined;
+  labels: readonly string[];
+  annotations: readonly string[];
+  outputs: readonly string[];
+  /** `--secret` specs: ids, paths and names of variables. */
+  secrets: readonly string[];
+  gitContext: string;
+  hasCheckout: boolean;
+  workspace: string;
+  /** For build arguments without a value. */
+  env: Readonly<Record<string, string>>;
+  provenance: ProvenanceOptions;
+}>;
+
+/** One image as a target of a bake definition. */
+export function imageTarget(build: BuildInputs, options: TargetOptions): Target {
+  const { given = {} } = options;
+  const { tags: _, output: __, ...kept } = given;
+  return withoutEmpty({
+    ...(options.given === undefined ? described(build, options) : kept),
+    args: { ...argsOf(build, options.env), ...mapIn(given, 'args') },
+    // What the definition says of a target is meant for it alone.
+    labels: { ...pairs(options.labels), ...mapIn(given, 'labels') },
+    annotations: annotationsOf(options.annotations, listIn(given, 'annotations')),
+    attest: attestations(build, options.provenance),
+    'cache-from': build.cacheFrom,
+    'cache-to': build.cacheTo.map(cacheExport),
+    secret: [...specsIn(given, 'secret'), ...options.secrets],
+    ssh: [...sshOf(given), ...build.ssh],
+    pull: build.pull || undefined,
+    'no-cache': build.noCache || undefined,
+    output: options.outputs,
+  });
+}
+
+/** What `docker buildx build` takes as flags. */
+function described(build: BuildInputs, { gitContext: git, hasCheckout, workspace }: TargetOptions): Target {
+  const context = buildContext(build.context, git, hasCheckout);
+  const hosts = build.addHosts.map(item => /^([^:=]+)[:=](.*)$/s.exec(item)).filter(match => match !== null);
+  return {
+    context,
+    contexts: Object.fromEntries(build.buildContexts.map(item => keyValue(withDefaultContext(item, git)))),
+    dockerfile: dockerfileOf(build.file, context, workspace),
+    target: build.target,
+    platforms: build.platforms,
+    network: build.network,
+    'no-cache-filter': build.noCacheFilters,
+    'shm-size': build.shmSize,
+    ulimits: build.ulimit,
+    'extra-hosts': Object.fromEntries(hosts.map(([, host = '', ip = '']) => [host, ip])),
+    entitlements: build.allow.filter(item => !item.startsWith('fs')),
+  };
+}
+
+/** bake looks for a path in the context, the input `file` means one in the workspace. */
+function dockerfileOf(file: string, context: string, workspace: string): string {
+  if (file === '' || isRemote(file) || isRemote(context) || isAbsolute(file)) return file;
+  return resolve(workspace, file);
+}
+
+/** As `--build-arg`: without a value it is that of the environment, where there is one. */
+function argsOf({ buildArgs }: BuildInputs, env: TargetOptions['env']): Readonly<Record<string, string>> {
+  const args = buildArgs.flatMap((item): [string, string][] => {
+    if (item.includes('=')) return [keyValue(item)];
+    const value = env[item];
+    return value === undefined ? [] : [[item, value]];
+  });
+  return Object.fromEntries(args);
+}
+
+function pairs(items: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(items.map(keyValue));
+}
+
+/** A computed annotation stands back where the definition has one of that key at that level. */
+function annotationsOf(computed: readonly string[], given: readonly string[]): readonly string[] {
+  const keys = new Set(given.map(item => keyOf(item)));
+  return [...computed.filter(item => !keys.has(keyOf(item))), ...given];
+}
+
+/** Without a level it is the manifest's (docker/buildx, util/buildflags/export.go). */
+function keyOf(annotation: string): string {
+  const [key] = keyValue(annotation);
+  return /^(?:index|manifest)/.test(key) ? key : `manifest:${key}`;
+}
+
+/** buildx prints them as text, or as `{id, paths}`. */
+function sshOf(given: Target): readonly string[] {
+  const { ssh } = given;
+  if (!Array.isArray(ssh)) return [];
+  return ssh.map((item: unknown) => {
+    if (typeof item === 'string') return item;
+    const { id = 'default', paths = [] } = item as Readonly<{ id?: string; paths?: readonly string[] }>;
+    return paths.length === 0 ? id : `${id}=${paths.join(',')}`;
+  });
+}
+
+function withoutEmpty(target: Target): Target {
+  const isEmpty = (value: unknown): boolean =>
+    value === undefined ||
+    value === '' ||
+    (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(target).filter(([, value]) => !isEmpty(value)));
+}
+
+/** The definition as a file that bake reads: in JSON too, `${…}` and `%{…}` are templates unless they are escaped. */
+export function definitionText(targets: Readonly<Record<string, Target>>): string {
+  return JSON.stringify(escaped({ target: targets }));
+}
+
+function escaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
+  if (Array.isArray(value)) return value.map(escaped);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
+}

@@ -1,0 +1,132 @@
+import { ActionError, InputError, messageOf } from '../host/errors.ts';
+import type { Run } from '../host/ports.ts';
+import type { BakeWish } from '../inputs/several/bake.ts';
+import { MOST_BUILDS } from '../inputs/several/entries.ts';
+import { isMap, type Target } from './target.ts';
+
+/** What a definition comes to: the targets that were asked for, in order, and those that they are built from. */
+export type Evaluated = Readonly<{
+  targets: readonly Readonly<{ name: string; target: Target }>[];
+  linked: Readonly<Record<string, Target>>;
+}>;
+
+export type EvaluatePorts = Readonly<{
+  run: Run;
+  /** Of the child: no token of the job, no input. */
+  env: Readonly<Record<string, string>>;
+  /** The workspace. */
+  cwd: string;
+  signal: AbortSignal;
+}>;
+
+/** HCL has no loops without end, and functions of little cost. Milliseconds. */
+const LONGEST = 60_000;
+
+/**
+ * Has buildx evaluate a definition. That needs no engine and no builder.
+ *
+ * @throws InputError for a definition that bake refuses, ActionError BUILDX_UNUSABLE when there is no buildx
+ */
+export async function evaluate(wish: BakeWish, { run, env, cwd, signal }: EvaluatePorts): Promise<Evaluated> {
+  const args = [
+    ...['buildx', 'bake', '--print', '--progress=quiet'],
+    ...wish.files.flatMap(file => ['--file', file]),
+    ...wish.set.flatMap(item => ['--set', item]),
+    '--',
+    ...wish.targets,
+  ];
+  const vars = Object.fromEntries(
+    wish.vars.map(item => [item.split('=', 1)[0] ?? '', item.slice(item.indexOf('=') + 1)]),
+  );
+  const result = await run('docker', args, { env: { ...env, ...vars }, cwd, signal, timeout: LONGEST }).catch(error => {
+    if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the bake definition was evaluated');
+    throw noBuildx(messageOf(error));
+  });
+  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while the bake definition was evaluated');
+  if (result.timedOut) throw refused(`was not evaluated within ${LONGEST / 1000} s`);
+  if (result.code !== 0) {
+    const said = result.stderr.trim();
+    if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said)) throw noBuildx(said);
+    throw refused(`cannot be evaluated:\n${tail(said)}`);
+  }
+  return readPrinted(result.stdout);
+}
+
+/** Reads what `--print` answers. Untrusted: it comes of files in the repository. */
+export function readPrinted(text: string): Evaluated {
+  let printed: unknown;
+  try {
+    printed = JSON.parse(text);
+  } catch (error) {
+    throw refused(`gives no JSON that can be read (${messageOf(error)})`);
+  }
+  const { group, target } = isMap(printed) ? printed : {};
+  const targets = isMap(target) ? target : {};
+  const groups = isMap(group) ? group : {};
+  const all = Object.entries(targets).flatMap(([name, one]) => (isMap(one) ? [[name, unescaped(one)] as const] : []));
+  const byName = new Map(all);
+  const wanted = wantedOf(groups, new Set(byName.keys()));
+  for (const name of wanted) {
+    if (!/^\w[\w.-]{0,99}$/.test(name))
+      throw refused(`has a target with an unusable name: ${JSON.stringify(name.slice(0, 100))}`);
+  }
+  if (wanted.length === 0) throw refused('has no target to build');
+  if (wanted.length > MOST_BUILDS)
+    throw refused(`gives ${wanted.length} targets; one step builds ${MOST_BUILDS} at the most`);
+  return {
+    targets: wanted.map(name => ({ name, target: byName.get(name) ?? {} })),
+    linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),
+  };
+}
+
+/** bake puts what was asked for into the group `default`: targets, and groups of them. */
+function wantedOf(groups: Readonly<Record<string, unknown>>, targets: ReadonlySet<string>): readonly string[] {
+  const wanted = new Set<string>();
+  const seen = new Set<string>();
+  const add = (name: string): void => {
+    if (targets.has(name)) wanted.add(name);
+    if (seen.has(name)) return;
+    seen.add(name);
+    const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
+    const members = isMap(group) ? group.targets : undefined;
+    if (Array.isArray(members)) for (const member of members) add(String(member));
+  };
+  add('default');
+  return [...wanted];
+}
+
+/** What buildx escapes in its answer (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read again. */
+const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
+
+function unescaped(target: Readonly<Record<string, unknown>>): Target {
+  const plain = (text: string) => text.replaceAll('$${', '${').replaceAll('%%{', '%{');
+  return Object.fromEntries(
+    Object.entries(target).map(([key, value]) => {
+      if (!ESCAPED.includes(key)) return [key, value];
+      if (typeof value === 'string') return [key, plain(value)];
+      if (!isMap(value)) return [key, value];
+      return [
+        key,
+        Object.fromEntries(
+          Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? plain(item) : item]),
+        ),
+      ];
+    }),
+  );
+}
+
+function refused(problem: string): InputError {
+  const fix = 'Try it with `docker buildx bake --print`, and the same files, targets and variables.';
+  return new InputError([{ input: 'bake', problem, fix }]);
+}
+
+function noBuildx(said: string): ActionError {
+  return new ActionError('BUILDX_UNUSABLE', `the bake definition cannot be evaluated without buildx: ${tail(said)}`, {
+    hint: 'Install Docker with buildx 0.17 or later on this runner (docker/setup-buildx-action does), or list the images in `builds`.',
+  });
+}
+
+/** The end of what buildx says, where the place and the error are. */
+function tail(text: string): string {
+  return text.split('\n').slice(-12).join('\n').slice(-2_000);
+}

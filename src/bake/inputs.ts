@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { InputError, type Problem } from '../host/errors.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { ImageBuild } from '../inputs/job.ts';
+import { inputsOf } from '../inputs/run/read-run.ts';
+import { checkNames, type OwnInputs } from '../inputs/several/entries.ts';
+import { isRemote } from '../plan/git-context.ts';
+import { fields, joinFields } from '../plan/terms/list.ts';
+import type { Evaluated } from './evaluate.ts';
+import { notAllowed } from './permissions.ts';
+import { listIn, mapIn, specsIn, type Target, textIn } from './target.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+/**
+ * The inputs of each target that makes an image: the step's, and what the definition says of it, checked as inputs are.
+ * Targets that make none (`output = ["type=cacheonly"]`, or `local`) are built beside them.
+ *
+ * @throws InputError with every problem of every target
+ */
+export function buildsOf(
+  { targets, linked }: Evaluated,
+  step: Inputs,
+  { env, workspace }: Readonly<{ env: Env; workspace: string }>,
+): readonly ImageBuild[] {
+  const all = { ...linked, ...Object.fromEntries(targets.map(({ name, target }) => [name, target])) };
+  const problems: Problem[] = [...notAllowed(all, step.build.allow, workspace)];
+  const images = targets.filter(({ target }) => makesImage(target));
+  const report = (input: string, problem: string, fix: string) => problems.push({ input, problem, fix });
+  checkNames(
+    { report },
+    images.map(({ name }) => ({ input: 'bake', name })),
+  );
+  const hasNames = step.metadata.images.length > 0;
+  if (!hasNames && step.metadata.tags.length > 0) {
+    report(
+      'tags',
+      'is given without `images`, and the bake file has the references',
+      'Name the images: `images: ghcr.io/acme/{{target}}`.',
+    );
+  }
+  const builds = images.flatMap(({ name, target }): ImageBuild[] => {
+    const own = ownInputs(target, hasNames);
+    if (!hasNames && listIn(target, 'tags').length === 0) {
+      report(
+        'bake',
+        `gives no tags to target ${JSON.stringify(name)}`,
+        'Add `tags` to it, or give `images: ghcr.io/acme/{{target}}`; a target that is not to be published has `output = ["type=cacheonly"]`.',
+      );
+      return [];
+    }
+    try {
+      return [{ name, inputs: inputsOf({ name, own }, env), target }];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems.map(problem => ({ ...problem, input: `bake.${name}.${problem.input}` })));
+      return [];
+    }
+  });
+  if (images.length === 0) report('bake', 'has no target that makes an image', 'Name one in `bake-targets`.');
+  if (problems.length > 0) throw new InputError(problems);
+  return builds;
+}
+
+/** Whether it is to be published, as far as the definition tells: by its outputs, of which none means an image. */
+export function makesImage(target: Target): boolean {
+  const outputs = specsIn(target, 'output');
+  const call = textIn(target, 'call');
+  if (call !== '' && call !== 'build') return false;
+  return outputs.length === 0 || outputs.some(isImage);
+}
+
+function isImage(output: string): boolean {
+  return fields(output).some(column => /^type=(?:image|registry|docker|oci)$/.test(column));
+}
+
+/** What the definition says of a target, as the inputs take it. */
+function ownInputs(target: Target, hasNames: boolean): OwnInputs {
+  const context = textIn(target, 'context');
+  const dockerfile = textIn(target, 'dockerfile');
+  const isLocal = context !== '' && !isRemote(context);
+  return {
+    ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
+    context,
+    // bake looks for it in the context, the input in the workspace.
+    file: isLocal && dockerfile !== '' && !dockerfile.startsWith('/') ? join(context, dockerfile) : dockerfile,
+    target: textIn(target, 'target'),
+    platforms: listIn(target, 'platforms').join('\n'),
+    'build-contexts': pairs(mapIn(target, 'contexts')),
+    'add-hosts': pairs(mapIn(target, 'extra-hosts')),
+    attests: specsIn(target, 'attest').join('\n'),
+    outputs: specsIn(target, 'output').flatMap(published).join('\n'),
+    'cache-from': specsIn(target, 'cache-from').join('\n'),
+    'cache-to': specsIn(target, 'cache-to').join('\n'),
+    ...(target.pull === true && { pull: 'true' }),
+    ...(target['no-cache'] === true && { 'no-cache': 'true' }),
+  };
+}
+
+/** An image is published here, whatever the definition does with it elsewhere; its compression and the like count. */
+function published(output: string): readonly string[] {
+  const columns = fields(output);
+  const type = columns.find(column => column.startsWith('type='));
+  const isElsewhere = type === 'type=docker' && columns.some(column => column.startsWith('dest='));
+  if (type === 'type=cacheonly') return [];
+  if (isElsewhere || !['type=registry', 'type=image', 'type=docker'].includes(type ?? '')) return [output];
+  const rest = columns.filter(column => !/^(?:type|push|load|name)=/.test(column));
+  return [joinFields(['type=image', ...rest])];
+}
+
+function pairs(map: Readonly<Record<string, string>>): string {
+  return Object.entries(map)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('\n');
+}

@@ -1,0 +1,120 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { Problem } from '../host/errors.ts';
+import { isRemote } from '../plan/git-context.ts';
+import { keyValue } from '../plan/secrets.ts';
+import { fields } from '../plan/terms/list.ts';
+import { isMap, listIn, mapIn, specsIn, type Target, textIn } from './target.ts';
+
+type Access = 'fs.read' | 'fs.write';
+
+/**
+ * What a definition wants of this machine and the workflow has not granted with `allow`: files outside the workspace,
+ * the host's network, privileges, the SSH agent. bake asks for that at a terminal, and grants it without a word where
+ * its progress is read by a program (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
+ *
+ * @param allow as bake takes it: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
+ */
+export function notAllowed(
+  targets: Readonly<Record<string, Target>>,
+  allow: readonly string[],
+  workspace: string,
+): readonly Problem[] {
+  const root = realPath(workspace);
+  const granted = (access: Access, path: string): boolean =>
+    [root, ...allow.flatMap(item => grant(item, access, workspace))].some(
+      place => place === '*' || path === place || path.startsWith(place.endsWith(sep) ? place : place + sep),
+    );
+  return Object.entries(targets).flatMap(([name, target]): Problem[] => {
+    const paths = [
+      ...readBy(target).map(path => ['fs.read', path] as const),
+      ...writtenBy(target).map(path => ['fs.write', path] as const),
+    ].filter(([access, path]) => !granted(access, realPath(resolve(workspace, path))));
+    const rights = rightsOf(target).filter(
+      right => !allow.includes(right) && !allow.includes(right.split('=', 1)[0] ?? ''),
+    );
+    const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
+    return wishes.map(wish => ({
+      input: 'bake',
+      problem: `has target ${JSON.stringify(name)}, which asks for \`${short(wish)}\``,
+      fix: `Grant it with \`allow: ${short(wish)}\`, or remove it from the bake file.`,
+    }));
+  });
+}
+
+function grant(item: string, access: Access, workspace: string): readonly string[] {
+  const [key, path] = keyValue(item);
+  if (key !== access && key !== 'fs') return [];
+  return [path === '*' ? path : realPath(resolve(workspace, path))];
+}
+
+/** What the builder is sent from this machine. */
+function readBy(target: Target): readonly string[] {
+  const context = textIn(target, 'context');
+  const dockerfile = textIn(target, 'dockerfile');
+  const isLocal = !isRemote(context);
+  const hasFile = isLocal && dockerfile !== '' && textIn(target, 'dockerfile-inline') === '' && !isRemote(dockerfile);
+  return [
+    ...(isLocal && context !== '' ? [withoutScheme(context)] : []),
+    ...(hasFile ? [dockerfile.startsWith('/') ? dockerfile : join(withoutScheme(context), dockerfile)] : []),
+    ...Object.values(mapIn(target, 'contexts')).flatMap(localContext),
+    ...specsIn(target, 'secret').flatMap(spec => valueIn(spec, 'src', 'source')),
+    ...specsIn(target, 'cache-from').flatMap(spec => valueIn(spec, 'src')),
+    ...sshPaths(target),
+  ];
+}
+
+function writtenBy(target: Target): readonly string[] {
+  const specs = [...specsIn(target, 'cache-to'), ...specsIn(target, 'output')];
+  return specs.flatMap(spec => {
+    const [only = '', ...others] = fields(spec);
+    // A bare path is a `local` output.
+    return others.length === 0 && only !== '' && !only.includes('=') ? [only] : valueIn(spec, 'dest');
+  });
+}
+
+function rightsOf(target: Target): readonly string[] {
+  const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isMap(item) || !('paths' in item));
+  return [
+    ...listIn(target, 'entitlements'),
+    ...(textIn(target, 'network') === 'host' ? ['network.host'] : []),
+    ...(hasAgent ? ['ssh'] : []),
+  ];
+}
+
+/** `target:x`, `docker-image://…` and URLs are no places of this machine; `oci-layout://` is one. */
+function localContext(value: string): readonly string[] {
+  const [, layout] = /^oci-layout:\/\/([^:@]+)/.exec(value) ?? [];
+  if (layout !== undefined) return [layout];
+  return isRemote(value) || /^(?:target|docker-image):/.test(value) ? [] : [value];
+}
+
+function sshPaths({ ssh }: Target): readonly string[] {
+  if (!Array.isArray(ssh)) return [];
+  return ssh.flatMap((item: unknown) => (isMap(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+}
+
+function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
+  return fields(spec).flatMap(column => {
+    const [key, value] = keyValue(column);
+    return keys.includes(key) && value !== '' ? [value] : [];
+  });
+}
+
+function withoutScheme(context: string): string {
+  return context.replace(/^cwd:\/\//, '');
+}
+
+/** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), path.slice(parent.length));
+  }
+}
+
+function short(wish: string): string {
+  return wish.replaceAll(/[\p{Cc}`]/gu, ' ').slice(0, 200);
+}

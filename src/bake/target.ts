@@ -1,0 +1,42 @@
+import { joinFields } from '../plan/terms/list.ts';
+
+/** One target of a bake definition, as JSON. Fields that we know nothing of are handed on. */
+export type Target = Readonly<Record<string, unknown>>;
+
+/** A text of a target; '' when it has none. */
+export function textIn(target: Target, key: string): string {
+  const value = target[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A list of texts; what is no text is left out. */
+export function listIn(target: Target, key: string): readonly string[] {
+  const value = target[key];
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+/** A map of texts; bake leaves out what has no value. */
+export function mapIn(target: Target, key: string): Readonly<Record<string, string>> {
+  const value = target[key];
+  if (!isMap(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
+export function specsIn(target: Target, key: string): readonly string[] {
+  const value = target[key];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap(item => {
+    if (typeof item === 'string') return [item];
+    if (!isMap(item)) return [];
+    const { type, ...rest } = item;
+    const entries = [...(type === undefined ? [] : [['type', type] as const]), ...Object.entries(rest)];
+    return [joinFields(entries.map(([name, text]) => `${name}=${String(text)}`))];
+  });
+}
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

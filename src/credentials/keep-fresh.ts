@@ -1,0 +1,60 @@
+import { messageOf } from '../host/errors.ts';
+import type { Log, Now, Sleep } from '../host/ports.ts';
+import type { DockerAccess } from './docker-access.ts';
+import type { Credentials, Resolved } from './resolve.ts';
+
+/** Docker's logins that run out. */
+export type FreshLogins = Readonly<{
+  /** Settled when every host has its first login. @throws whatever the first of them that is needed met */
+  ready: Promise<void>;
+  /** No login is renewed any more. */
+  stop(): void;
+}>;
+
+export type FreshPorts = Readonly<{ log: Pick<Log, 'warning'>; now: Now; sleep: Sleep; signal: AbortSignal }>;
+
+/** Docker may never be asked to write its config more often than this. Milliseconds. */
+const LEAST_PAUSE = 1000;
+
+/**
+ * Has the private Docker config hold a good login for each of these hosts, from when it was exchanged until `stop`:
+ * a build may take longer than a login lives.
+ *
+ * @param isReported says of a host that whoever publishes to it tells what is wrong with its login
+ */
+export function keepFresh(
+  hosts: readonly string[],
+  credentials: Credentials,
+  { docker, isReported }: Readonly<{ docker: Pick<DockerAccess, 'login'>; isReported: (host: string) => boolean }>,
+  { log, now, sleep, signal }: FreshPorts,
+): FreshLogins {
+  const end = new AbortController();
+  const until = AbortSignal.any([signal, end.signal]);
+  const login = async (host: string): Promise<Resolved | undefined> => {
+    const resolved = await credentials.resolve(host);
+    // Docker was given those that never run out when its config was made.
+    if (resolved?.lifetime === undefined || end.signal.aborted) return undefined;
+    await docker.login(new Map([[host, resolved.credential]]));
+    return resolved;
+  };
+  const follow = async (host: string, first: Resolved | undefined): Promise<void> => {
+    let lifetime = first?.lifetime;
+    try {
+      while (lifetime !== undefined) {
+        await sleep(Math.max(LEAST_PAUSE, lifetime.renewAt - now()), until);
+        lifetime = (await login(host))?.lifetime;
+      }
+    } catch (error) {
+      if (!until.aborted) log.warning(`Docker's login to ${host} is not renewed any more: ${messageOf(error)}`);
+    }
+  };
+  const begin = async (host: string): Promise<void> => {
+    try {
+      const first = await login(host);
+      void follow(host, first);
+    } catch (error) {
+      if (!isReported(host)) throw error;
+    }
+  };
+  return { ready: Promise.all(hosts.map(begin)).then(() => {}), stop: () => end.abort() };
+}

@@ -1,0 +1,36 @@
+import type { EcrHost } from '../../plan/identity/hosts.ts';
+import { refusal } from '../exchange/refusal.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+/**
+ * Where AWS's token service is for the region of a registry. FIPS hosts have theirs in the regions of the United States;
+ * GovCloud's own are such already.
+ *
+ * Source: docs.aws.amazon.com/general/latest/gr/sts.html
+ */
+export function stsEndpoint({ region, domain, isFips, partition }: EcrHost, env: Env): URL {
+  const service = isFips && partition === 'aws' && region.startsWith('us-') ? 'sts-fips' : 'sts';
+  return redirected(env, 'STS') ?? new URL(`https://${service}.${region}.${domain}/`);
+}
+
+/** Where ECR gives out passwords. Source: docs.aws.amazon.com/general/latest/gr/ecr.html and ecr-public.html */
+export function ecrEndpoint({ region, domain, isFips, isPublic, isDualStack }: EcrHost, env: Env): URL {
+  if (isPublic) return redirected(env, 'ECR_PUBLIC') ?? new URL(`https://api.ecr-public.${region}.${domain}/`);
+  const service = isFips ? 'ecr-fips' : isDualStack ? 'ecr' : 'api.ecr';
+  return redirected(env, 'ECR') ?? new URL(`https://${service}.${region}.${domain}/`);
+}
+
+/**
+ * AWS's own switches for another address, which all of its tools know.
+ *
+ * Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+function redirected(env: Env, service: string): URL | undefined {
+  if (/^true$/i.test(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? '')) return undefined;
+  const name = [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].find(each => (env[each] ?? '') !== '');
+  if (name === undefined) return undefined;
+  const url = URL.parse(env[name] ?? '');
+  if (url !== null) return url;
+  throw refusal(`${name} is not an address`, { hint: 'Write one, as in `https://sts.example.com`.' });
+}

@@ -1,0 +1,105 @@
+import { claimsOf } from '../../github/id-token.ts';
+import { type AzureCloud, azureCloudOf } from '../../plan/identity/hosts.ts';
+import type { AzureIdentity } from '../../plan/identity/types.ts';
+import { jsonOf, stringAt } from '../exchange/ask.ts';
+import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-token.ts';
+import type { Granted, IdentityPorts } from '../exchange/ports.ts';
+import { refusal } from '../exchange/refusal.ts';
+import { secondsAt, wordsOf } from '../exchange/token-exchange.ts';
+import { azureAmbient, type EntraToken } from './ambient.ts';
+
+/** The user name that goes with a token of Azure Container Registry. */
+const USER = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * A login for Azure Container Registry: Entra ID takes the id token for the application's password, and the registry
+ * takes Entra's token. Without an application the token that azure/login left is taken.
+ *
+ * @throws ActionError AUTH_FAILED
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ * @see https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+ */
+export async function azureLogin(identity: AzureIdentity, ports: IdentityPorts): Promise<Granted> {
+  const cloud = azureCloudOf(ports.registry);
+  if (cloud === undefined) throw new Error(`${ports.registry} is not a host of Azure Container Registry`);
+  const { client, tenant = '' } = identity;
+  const token = client === undefined ? azureAmbient(cloud, ports) : await entraToken(cloud, { client, tenant }, ports);
+  return registryToken(token, ports);
+}
+
+async function entraToken(
+  cloud: AzureCloud,
+  app: Readonly<{ client: string; tenant: string }>,
+  ports: IdentityPorts,
+): Promise<EntraToken> {
+  const idToken = await ports.idToken(cloud.audience);
+  const scope = 'https://containerregistry.azure.net/.default';
+  // A tenant may not know the registries' own resource; they take a token for Azure Resource Manager just as well.
+  const text =
+    (await askEntra(cloud, app, { idToken, scope, mayLack: true }, ports)) ??
+    (await askEntra(cloud, app, { idToken, scope: `${cloud.management}/.default`, mayLack: false }, ports));
+  if (text === undefined) throw new Error('Entra ID gave neither a token nor a reason');
+  return { text, tenant: app.tenant };
+}
+
+type Asked = Readonly<{ idToken: IdToken; scope: string; mayLack: boolean }>;
+
+/** A token for a scope; undefined where the tenant does not know its resource and that is to be expected. */
+async function askEntra(
+  cloud: AzureCloud,
+  { client, tenant }: Readonly<{ client: string; tenant: string }>,
+  { idToken, scope, mayLack }: Asked,
+  ports: IdentityPorts,
+): Promise<string | undefined> {
+  const { registry, ask, mask } = ports;
+  const form = new URLSearchParams({
+    client_id: client,
+    scope,
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: idToken.text,
+  });
+  const url = new URL(`https://${cloud.login}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = form.toString();
+  const answer = await ask({ method: 'POST', url, headers, body, who: 'Entra ID', secrets: [idToken.text] });
+  const text = stringAt(jsonOf(answer.text), 'access_token');
+  if (answer.status === 200 && text !== undefined) {
+    mask(text);
+    return text;
+  }
+  if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.said)) return undefined;
+  throw refusal(`${registry}: Entra ID refused the id token for ${client} (${wordsOf(answer)})`, {
+    hint: hintOfEntra(answer.said, idToken, ports.issuer),
+  });
+}
+
+function hintOfEntra(said: string, token: IdToken, issuer: string): string {
+  if (/AADSTS(?:90002|900023|900021)\b/.test(said)) return 'Check `tenant-id`: Entra ID does not know this directory.';
+  if (/AADSTS700016\b/.test(said)) return 'Check `client-id` and `tenant-id`: this directory has no such application.';
+  const wanted = `issuer https://${issuer}, subject ${token.subject}, audience ${token.audience}`;
+  return `${aboutToken(token)} The application or managed identity needs a federated credential with exactly these: ${wanted}.${aboutImmutableSubject(token)}`;
+}
+
+async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts): Promise<Granted> {
+  const { registry, ask, mask } = ports;
+  const form = new URLSearchParams({ grant_type: 'access_token', service: registry, access_token: text });
+  if (tenant !== '') form.set('tenant', tenant);
+  const url = new URL(`https://${registry}/oauth2/exchange`);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const question = { method: 'POST', url, headers, body: form.toString(), who: 'the registry' } as const;
+  const answer = await ask({ ...question, secrets: [text] });
+  const password = stringAt(jsonOf(answer.text), 'refresh_token');
+  if (answer.status !== 200 || password === undefined) {
+    throw refusal(`${registry}: the registry refused the token of Entra ID (${wordsOf(answer)})`, {
+      hint: 'Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.',
+    });
+  }
+  mask(password);
+  const { exp, iat } = claimsOf(password);
+  const life = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined;
+  return { username: USER, password, life: life ?? secondsAt(jsonOf(answer.text), 'expires_in') ?? THREE_HOURS };
+}
+
+/** How long the registry's tokens live. Seconds. */
+const THREE_HOURS = 10_800;

@@ -1,0 +1,158 @@
+import { parseRetryAfter, temporaryStatus } from '../../host/retry.ts';
+import { readText } from '../../http/body.ts';
+import { type Followed, sendFollowing } from '../../http/redirect.ts';
+import type { Transport } from '../../http/transport.ts';
+import { isLoopback } from '../../oci/reference.ts';
+import { clean, readSaid } from '../../registry/errors/answer-text.ts';
+import { networkError } from '../../registry/errors/errors.ts';
+import { refusal } from './refusal.ts';
+
+/** One request of an exchange. */
+export type Question = Readonly<{
+  method: 'GET' | 'POST';
+  url: URL;
+  headers?: Readonly<Record<string, string>>;
+  body?: string | undefined;
+  /** Who is asked, for messages: `AWS STS`. */
+  who: string;
+  /** What is sent: a service that repeats it in an error shows it to nobody. */
+  secrets: readonly string[];
+}>;
+
+/** A whole answer, whatever its status. */
+export type Answer = Readonly<{
+  status: number;
+  text: string;
+  /** The service's words on a failure, its code first where it has one; harmless, on one line, without secrets. */
+  said: string;
+  /** The service's clock, in milliseconds since the epoch; ours where it does not tell. */
+  time: number;
+}>;
+
+/**
+ * Sends a request to a service that exchanges identities. Nothing leaves the host that it is meant for, whatever the
+ * host redirects to, and nothing goes over plain http but to this machine.
+ *
+ * @throws ActionError REGISTRY_ERROR or RATE_LIMITED for an answer that another attempt may not meet (5xx, throttling, 429), NETWORK_ERROR for none
+ */
+export type Ask = (question: Question) => Promise<Answer>;
+
+export type AskDeps = Readonly<{
+  registry: string;
+  /** The way to a host: loopback never goes through a proxy. */
+  transport(isLoopback: boolean): Pick<Transport, 'send'>;
+  signal: AbortSignal;
+  now: () => number;
+}>;
+
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 30_000;
+const LARGEST_ANSWER = 1024 * 1024;
+
+export function createAsk({ registry, transport, signal, now }: AskDeps): Ask {
+  return async question => {
+    const { method, url, headers, body, who, secrets } = question;
+    const doing = { host: url.host, path: '', what: `getting a login for ${registry}`, anonymous: false };
+    if (url.protocol !== 'https:' && !isLoopback(url.host)) {
+      throw refusal(`${registry}: ${who} at ${clean(url.host, 200)} is not on https, so it is told nothing`, {
+        hint: 'Correct the address in the environment.',
+      });
+    }
+    const sent = {
+      method,
+      url,
+      headers: { 'user-agent': 'slipway', accept: 'application/json', 'accept-encoding': 'identity', ...headers },
+      body: body === undefined ? undefined : Buffer.from(body),
+      signal,
+      idle: IDLE,
+      limit: IDLE,
+    };
+    let answer: Followed;
+    let text: string;
+    try {
+      answer = await sendFollowing(transport(isLoopback(url.host)), sent, { insecure: false, stay: true });
+      text = await readText(answer.body, LARGEST_ANSWER);
+    } catch (error) {
+      throw networkError(doing, error, signal);
+    }
+    const { status } = answer;
+    const said = wordsOf(text, secrets);
+    if (temporaryStatus(status) || isPassing(text)) {
+      const retryAfter = parseRetryAfter(answer.headers['retry-after'], now());
+      const words = [String(status), said].filter(word => word !== '').join(' ');
+      const hint = `Re-run the job once ${who} answers again.`;
+      throw refusal(`${registry}: ${who} could not be asked for a login (${words})`, {
+        code: status === 429 ? 'RATE_LIMITED' : 'REGISTRY_ERROR',
+        hint,
+        verdict: { retryAfter },
+      });
+    }
+    return { status, text, said, time: Date.parse(answer.headers.date ?? '') || now() };
+  };
+}
+
+// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: said with 400.
+const PASSING = /\b(?:Throttling|ThrottlingException|TooManyRequestsException|IDPCommunicationError|RequestTimeout)\b/;
+
+/** Whether an error that its status says is for good will pass. */
+function isPassing(text: string): boolean {
+  return text.length < 100_000 && PASSING.test(text) && /<Code>|"__type"/.test(text);
+}
+
+/** The words of an error's body, in each of the forms in which these services write them. */
+function wordsOf(text: string, secrets: readonly string[]): string {
+  // AWS's query services answer in XML.
+  const xml = ['Code', 'Message'].map(name => xmlText(text, name) ?? '');
+  const said = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
+  const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), said);
+  // Before it is cut: half a secret is known by no mask.
+  return clean(hidden, 500);
+}
+
+function jsonWords(text: string): string {
+  const json = jsonOf(text);
+  // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
+  const type = stringAt(json, '__type')?.replace(/^.*#/, '');
+  // Google: `{"error": {"status": …, "message": …}}`, and OAuth2 (RFC 6749 §5.2) as everybody else.
+  const google = recordAt(json, 'error');
+  const code = type ?? stringAt(google, 'status') ?? stringAt(json, 'error');
+  const words =
+    stringAt(google, 'message') ??
+    stringAt(json, 'error_description') ??
+    stringAt(json, 'Message') ??
+    readSaid(text.slice(0, 20_000)).text;
+  return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
+}
+
+/** A JSON object; {} for anything else. */
+export function jsonOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** A text that is not empty. */
+export function stringAt(json: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = Object.hasOwn(json, key) ? json[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** An object; {} for anything else. */
+export function recordAt(json: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
+  const value = Object.hasOwn(json, key) ? json[key] : undefined;
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The text of the first element of this name, which has no elements in it. */
+export function xmlText(xml: string, name: string): string | undefined {
+  const open = xml.indexOf(`<${name}>`);
+  const start = open + name.length + 2;
+  const end = open < 0 ? -1 : xml.indexOf('<', start);
+  if (end < 0) return undefined;
+  return xml.slice(start, end).replace(/&(amp|lt|gt|quot|apos);/g, (_, entity: string) => ENTITIES[entity] ?? '');
+}

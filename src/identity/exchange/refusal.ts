@@ -1,0 +1,10 @@
+import type { ErrorCode } from '../../host/error-codes.ts';
+import { ActionError, type Verdict } from '../../host/errors.ts';
+
+/** Why there is no login for an identity: AUTH_FAILED unless it says otherwise. */
+export function refusal(
+  message: string,
+  { code = 'AUTH_FAILED', ...options }: Readonly<{ hint: string; code?: ErrorCode; verdict?: Verdict }>,
+): ActionError {
+  return new ActionError(code, message, options);
+}

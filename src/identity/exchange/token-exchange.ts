@@ -1,0 +1,17 @@
+import type { Answer } from './ask.ts';
+
+/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+export const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
+
+/** A status with the service's words, for messages. */
+export function wordsOf({ status, said }: Pick<Answer, 'status' | 'said'>): string {
+  return [String(status), said].filter(word => word !== '').join(' ');
+}
+
+/** A number of seconds; undefined for anything else. Some services write it as text. */
+export function secondsAt(json: Readonly<Record<string, unknown>>, key: string): number | undefined {
+  const value = Object.hasOwn(json, key) ? json[key] : undefined;
+  const seconds = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+}

@@ -1,0 +1,74 @@
+import { type Answer, jsonOf, stringAt } from '../exchange/ask.ts';
+import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-token.ts';
+import type { IdentityPorts } from '../exchange/ports.ts';
+import { refusal } from '../exchange/refusal.ts';
+import { secondsAt, TOKEN_EXCHANGE, wordsOf } from '../exchange/token-exchange.ts';
+
+export const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
+const STS = 'https://sts.googleapis.com/v1/token';
+
+/** An access token of Google's, and the seconds for which it can be used. */
+export type AccessToken = Readonly<{ text: string; life: number }>;
+
+/** Exchanges an id token for a token of the pool. */
+export async function federate(audience: string, idToken: IdToken, ports: IdentityPorts): Promise<AccessToken> {
+  const { registry, ask, mask } = ports;
+  const body = JSON.stringify({
+    audience,
+    grantType: TOKEN_EXCHANGE,
+    requestedTokenType: 'urn:ietf:params:oauth:token-type:access_token',
+    scope: SCOPE,
+    subjectTokenType: 'urn:ietf:params:oauth:token-type:jwt',
+    subjectToken: idToken.text,
+  });
+  const headers = { 'content-type': 'application/json' };
+  const who = "Google's token service";
+  const answer = await ask({ method: 'POST', url: new URL(STS), headers, body, who, secrets: [idToken.text] });
+  const json = jsonOf(answer.text);
+  const text = stringAt(json, 'access_token');
+  if (answer.status !== 200 || text === undefined) {
+    throw refusal(`${registry}: ${who} refused the id token (${wordsOf(answer)})`, {
+      hint: hintOfSts(answer, idToken, audience),
+    });
+  }
+  mask(text);
+  return { text, life: secondsAt(json, 'expires_in') ?? HOUR };
+}
+
+/** Google's tokens live for an hour unless they say otherwise. Seconds. */
+export const HOUR = 3600;
+
+function hintOfSts({ said }: Answer, token: IdToken, audience: string): string {
+  const about = aboutToken(token);
+  if (/127 bytes/.test(said)) {
+    return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id.`;
+  }
+  if (/attribute condition/i.test(said)) {
+    const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
+    return `${about} The provider's attribute condition has to hold for it: \`${condition}\`, say.${aboutImmutableSubject(token)}`;
+  }
+  if (/Invalid value for "audience"|audience.*does not match|invalid_target|not.found/i.test(said)) {
+    return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. The provider must allow this audience.`;
+  }
+  return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences.${aboutImmutableSubject(token)}`;
+}
+
+/** Exchanges a token of the pool for one of a service account. */
+export async function impersonate(url: string, federated: AccessToken, ports: IdentityPorts): Promise<AccessToken> {
+  const { registry, ask, mask, now } = ports;
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${federated.text}` };
+  const body = JSON.stringify({ scope: [SCOPE], lifetime: `${HOUR}s` });
+  const who = 'Google IAM Credentials';
+  const answer = await ask({ method: 'POST', url: new URL(url), headers, body, who, secrets: [federated.text] });
+  const json = jsonOf(answer.text);
+  const text = stringAt(json, 'accessToken');
+  if (answer.status !== 200 || text === undefined) {
+    const account = /serviceAccounts\/([^:/]+):/.exec(decodeURIComponent(url))?.[1] ?? 'the service account';
+    throw refusal(`${registry}: ${who} refused a token for ${account} (${wordsOf(answer)})`, {
+      hint: `Grant roles/iam.workloadIdentityUser on ${account} to the pool's identity: principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/SUBJECT, or principalSet://…/attribute.repository/OWNER/NAME. Grants take up to five minutes to count.`,
+    });
+  }
+  mask(text);
+  const until = Date.parse(stringAt(json, 'expireTime') ?? '');
+  return { text, life: Number.isNaN(until) ? HOUR : (until - (answer.time || now())) / 1000 };
+}

@@ -1,0 +1,50 @@
+import { isDockerHub } from '../../plan/identity/hosts.ts';
+import type { DockerHubIdentity } from '../../plan/identity/types.ts';
+import { quote, type Source } from '../reading/source.ts';
+
+/** docker/login-action's switches for a login without a password. */
+const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
+const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
+/** In seconds, as Docker's identity service takes it. A publish takes longer than login-action's default of 300. */
+const SECONDS = { least: 300, most: 3600, usual: 3600 };
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** How long a token of Docker Hub shall live. What is wrong is reported. */
+export function dockerHubSeconds(source: Source): number {
+  const text = source.variable(EXPIRES).trim();
+  const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= SECONDS.least && seconds <= SECONDS.most) return seconds;
+  source.invalid(EXPIRES, quote(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
+  return SECONDS.usual;
+}
+
+/** The connection of an organization. What is wrong is reported. */
+export function dockerHubFrom(
+  source: Source,
+  connection: Readonly<{ at: string; id: string }>,
+  login: Readonly<{ at: string; username: string }>,
+  seconds: number,
+): DockerHubIdentity | undefined {
+  const { username: organization } = login;
+  if (!isUuid(connection.id)) {
+    source.invalid(connection.at, quote(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
+  }
+  if (organization === '') {
+    source.report(login.at, 'has a connection and no `username`', 'Add `username:`, the name of the organization.');
+    return undefined;
+  }
+  return { kind: 'dockerhub', connection: connection.id, organization, seconds };
+}
+
+/** The same from login-action's switches: a login for Docker Hub that has a user name and no password. */
+export function dockerHubSwitch(
+  source: Source,
+  { at, registry, username }: Readonly<{ at: string; registry: string; username: string }>,
+): DockerHubIdentity | undefined {
+  const id = source.variable(CONNECTION).trim();
+  if (id === '' || username === '' || !isDockerHub(registry)) return undefined;
+  return dockerHubFrom(source, { at: CONNECTION, id }, { at, username }, dockerHubSeconds(source));
+}

@@ -1,0 +1,4 @@
+import type { Problem } from '../../host/errors.ts';
+
+/** A half-given login: no error unless something is pushed, since forks and Dependabot get no secrets. */
+export type MissingSecret = Problem & Readonly<{ registry: string }>;

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { InputError, type Problem } from '../../host/errors.ts';
+import { type Inputs, readInputs } from '../inputs.ts';
+import type { InputName } from '../reading/defaults.ts';
+import { sourceOf } from '../reading/source.ts';
+import { type OwnInputs, readEntries } from '../several/entries.ts';
+
+/** The inputs of one of several builds: the step's, with its own in their place. */
+export type NamedInputs = Readonly<{ name: string; inputs: Inputs }>;
+
+export type RunInputs = Readonly<{
+  inputs: Inputs;
+  /** Those of `builds`; [] without it. */
+  builds: readonly NamedInputs[];
+}>;
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Exists = (path: string) => boolean;
+
+/**
+ * Reads the step's inputs, and those of each of its builds.
+ *
+ * @throws InputError with every problem of every input
+ */
+export function readRun(env: Env, exists: Exists = existsSync): RunInputs {
+  const problems: Problem[] = [];
+  const entries = readEntries(sourceOf(env, problems, [], exists));
+  const attempt = <T>(read: () => T, rename: (problem: Problem) => Problem): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems.map(rename));
+      return undefined;
+    }
+  };
+  const inputs = attempt(
+    () => readInputs(env, exists),
+    problem => problem,
+  );
+  const builds = entries.flatMap(({ at, name, own }) => {
+    const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
+    return attempt(read, problem => renamed(problem, at, own)) ?? [];
+  });
+  // What is wrong with the step's own inputs is wrong with each build's.
+  const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
+  if (known.size > 0 || inputs === undefined) throw new InputError([...known.values()]);
+  return { inputs, builds };
+}
+
+/** The inputs of one build. @throws InputError with every problem */
+export function inputsOf(
+  { name, own }: Readonly<{ name: string; own: OwnInputs }>,
+  env: Env,
+  exists: Exists = existsSync,
+): Inputs {
+  const texts = NAMED.map(input => [input, withName(own[input] ?? env[variable(input)] ?? '', name)] as const);
+  const all = {
+    ...own,
+    ...Object.fromEntries(texts),
+    builds: '',
+    bake: '',
+    'bake-targets': '',
+    'bake-set': '',
+    'bake-vars': '',
+  };
+  const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
+  return readInputs({ ...env, ...Object.fromEntries(given) }, exists);
+}
+
+/** A problem of a build's own input, under that input's name in the step. */
+export function renamed(problem: Problem, at: string, own: OwnInputs): Problem {
+  const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
+  return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
+}
+
+/** Inputs in which `{{target}}` is the build's name. */
+const NAMED: readonly InputName[] = [
+  ...(['images', 'tags', 'flavor', 'labels', 'annotations'] as const),
+  ...(['context', 'file', 'target', 'build-args', 'cache-scope'] as const),
+];
+
+function withName(text: string, name: string): string {
+  return text.replace(/\{\{\s*target\s*\}\}/g, () => name);
+}
+
+function variable(input: string): string {
+  return `INPUT_${input.toUpperCase()}`;
+}

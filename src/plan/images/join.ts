@@ -1,0 +1,62 @@
+import { InputError } from '../../host/errors.ts';
+import type { ImagePlan, Plan } from '../terms/types.ts';
+
+/** The plan of one of several images, and what it is called. */
+export type NamedPlan = Readonly<{ name: string; plan: Plan }>;
+
+/**
+ * One plan of several. Build arguments stay with each image.
+ *
+ * @throws InputError for a reference that two images would claim
+ */
+export function joinPlans(named: readonly NamedPlan[]): Plan {
+  const images = named.flatMap(({ name, plan }) => plan.images.map(image => ({ ...image, name })));
+  refuseSharedReferences(images);
+  const plans = named.map(({ plan }) => plan);
+  const [first] = plans;
+  const decision = plans.find(plan => plan.decision.push)?.decision ??
+    first?.decision ?? { push: false, reason: 'there is nothing to build' };
+  return {
+    images,
+    decision,
+    buildArgs: {
+      args: [],
+      shown: named.flatMap(({ name, plan }) => plan.buildArgs.shown.map(arg => `of ${name}: ${arg}`)),
+    },
+    sourceDateEpoch: first?.sourceDateEpoch,
+    warnings: joinTexts(named, plan => plan.warnings),
+    notices: joinTexts(named, plan => plan.notices),
+    remarks: joinTexts(named, plan => plan.remarks),
+  };
+}
+
+/** What is said of every image is said once; what is said of some, with their names. */
+function joinTexts(named: readonly NamedPlan[], textsOf: (plan: Plan) => readonly string[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, plan } of named) {
+    for (const text of new Set(textsOf(plan))) names.set(text, [...(names.get(text) ?? []), name]);
+  }
+  return [...names].map(([text, of]) => (of.length === named.length ? text : `${of.join(', ')}: ${text}`));
+}
+
+/** A tag names one image: the one that came last would take it from the other. */
+function refuseSharedReferences(images: readonly ImagePlan[]): void {
+  const claims = new Map<string, Set<string>>();
+  for (const { name, destinations } of images) {
+    for (const { registry, path, tags } of destinations) {
+      for (const tag of tags) {
+        const reference = `${registry}/${path}:${tag.name}`;
+        claims.set(reference, (claims.get(reference) ?? new Set()).add(name));
+      }
+    }
+  }
+  const shared = [...claims].filter(([, names]) => names.size > 1);
+  if (shared.length === 0) return;
+  throw new InputError(
+    shared.map(([reference, names]) => ({
+      input: 'images',
+      problem: `gives ${reference} to several builds (${[...names].join(', ')})`,
+      fix: 'Put the name of the build in it, as in `images: ghcr.io/acme/{{target}}`, or give each build its own `images` or `tags`.',
+    })),
+  );
+}

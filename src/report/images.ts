@@ -1,0 +1,47 @@
+import type { BuildResult } from '../build/run-build.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
+import type { Published } from '../publish/publish.ts';
+import { verdictOf } from '../publish/verdict.ts';
+import type { Outputs } from './outputs.ts';
+
+/** What is known of several images when the run ends; maps are by name. */
+export type ImagesFacts = Readonly<{
+  planned: readonly ImagePlan[];
+  built: ReadonlyMap<string, BuildResult>;
+  tested: ReadonlyMap<string, readonly string[]>;
+  published: readonly Published[];
+  end: Readonly<{ pushed: string; reason: string }>;
+}>;
+
+/** `images-result`, `matrix` and `metadata`; nothing for a run of one image, whose other outputs say it all. */
+export function imagesOutputs({ planned, built, tested, published, end }: ImagesFacts): Outputs {
+  if (planned.every(({ name }) => name === '')) return { 'images-result': '', matrix: '' };
+  const results = planned.map(({ name, metadata }) => {
+    const image = published.find(each => each.name === name);
+    const digest = image?.content.root.digest ?? built.get(name)?.digest ?? '';
+    const done = (image?.results ?? []).filter(({ state }) => state === 'published');
+    const [first] = done;
+    const result = {
+      digest,
+      'tested-digest': (tested.get(name) ?? []).join(','),
+      image: first === undefined ? '' : `${first.reference}@${digest}`,
+      refs: done.map(({ reference }) => reference),
+      tags: metadata.tagNames.map(tag => tag.name),
+      ...endOf(image, end),
+    };
+    return [name, result] as const;
+  });
+  const include = results.flatMap(([name, { digest, image }]) => (image === '' ? [] : [{ name, digest, image }]));
+  const metadata = [...built].map(([name, result]) => `${JSON.stringify(name)}:${result.metadata || '{}'}`);
+  return {
+    'images-result': JSON.stringify(Object.fromEntries(results)),
+    matrix: JSON.stringify({ include }),
+    metadata: metadata.length === 0 ? '' : `{${metadata.join(',')}}`,
+  };
+}
+
+function endOf(image: Published | undefined, end: ImagesFacts['end']): ImagesFacts['end'] {
+  if (image === undefined) return end;
+  const { pushed, error, reason } = verdictOf([image], false);
+  return { pushed, reason: error?.message ?? reason ?? end.reason };
+}

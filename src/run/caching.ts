@@ -1,0 +1,32 @@
+import type { Built } from '../build/built.ts';
+import type { Cache, CacheSite } from '../cache/cache.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { planFor, planTogether } from './planning/plans.ts';
+import { tellFailure } from './tell-failure.ts';
+import type { Running, Workbench } from './workbench.ts';
+
+/** What a cache works with. */
+export function cacheSite(running: Running, bench: Workbench): CacheSite {
+  return { ...bench, folder: running.folder.path, planOf: branch => planOfBranch(running, branch) };
+}
+
+/** The plan that a push to a branch would have, without a word in the log. */
+async function planOfBranch({ job, machine }: Running, branch: string) {
+  const { inputs, context, several } = job;
+  const { log } = machine;
+  const quiet = { ...machine, log: { ...log, warning: log.debug, notice: log.debug } };
+  // Only its tags are of interest; the build arguments are rendered already.
+  const withoutArgs = (given: Inputs) => ({ ...given, build: { ...given.build, buildArgs: [] } });
+  const other = { ...context, eventName: 'push', ref: `refs/heads/${branch}`, eventRef: '', headRef: '', baseRef: '' };
+  if (several === undefined) return planFor(withoutArgs(inputs), other, quiet);
+  const builds = several.builds.map(build => ({ ...build, inputs: withoutArgs(build.inputs) }));
+  return (await planTogether(builds, other, quiet)).plan;
+}
+
+/** Keeps what a build wrote into its cache; post saves what is for the job's end. */
+export async function keepCache(cache: Cache, { result }: Built, { report, machine }: Running): Promise<void> {
+  const kept = await cache.keep(result);
+  report.cached(kept.report);
+  if (kept.pending === undefined) return;
+  await report.saveState({ cache: JSON.stringify(kept.pending) }).catch(error => tellFailure(error, machine));
+}

@@ -1,0 +1,51 @@
+import { readConfigInput } from '../credentials/config-input.ts';
+import { askHelper } from '../credentials/helpers.ts';
+import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
+import type { Trusts } from '../credentials/trust.ts';
+import type { Machine } from '../host/machine.ts';
+import { createIdentities } from '../identity/identities.ts';
+import type { Job } from '../inputs/job.ts';
+import { canonicalHost } from '../oci/reference.ts';
+import { childEnv } from '../runner/child-env.ts';
+
+/** Who logs in where. */
+export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
+
+/** @param pushed the registries that are published to */
+export async function openLogins(
+  { inputs, context }: Job,
+  { userConfigs, trusts, pushed }: Readonly<{ userConfigs: UserConfigs; trusts: Trusts; pushed: readonly string[] }>,
+  machine: Machine,
+): Promise<Logins> {
+  const { env, log, run, now, signal } = machine;
+  const named = new Set([...inputs.registries, ...inputs.logins].map(entry => canonicalHost(entry.registry)));
+  const identities = createIdentities(
+    {
+      serverUrl: context.serverUrl,
+      runId: context.runId,
+      runAttempt: context.runAttempt,
+      policy: inputs.retry,
+      caOf: host => trusts.get(host)?.ca,
+    },
+    machine,
+  );
+  const credentials = createCredentials({
+    registries: inputs.registries,
+    logins: inputs.logins,
+    configInput:
+      inputs.dockerConfig === ''
+        ? undefined
+        : await readConfigInput(inputs.dockerConfig, context.workspace, inputs.dockerConfigPassphrase),
+    userConfigs,
+    actor: context.actor,
+    githubToken: inputs.githubToken,
+    serverUrl: context.serverUrl,
+    askHelper: (helper, host) => askHelper(helper, host, { run, env: childEnv(env), signal }),
+    identities,
+    isNeeded: host => pushed.includes(host) || named.has(host),
+    now,
+    warn: log.warning,
+    mask: log.mask,
+  });
+  return { credentials, close: identities.close };
+}

@@ -1,0 +1,71 @@
+import { type Context, readContext } from '../../event/context.ts';
+import { ActionError, InputError } from '../../host/errors.ts';
+import { readText } from '../../host/files/regular-file.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import type { Job } from '../../inputs/job.ts';
+import { readRun } from '../../inputs/run/read-run.ts';
+import type { Plan } from '../../plan/terms/types.ts';
+import { planLines, sourceLines } from '../../report/plan-table.ts';
+import type { Report } from '../../report/report.ts';
+import { checkRunnerTemp } from '../../runner/runner-temp.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { contextFor, planFor, withPlanned } from './plans.ts';
+
+/** What the runner tells of this run. */
+export function contextOf({ env, now }: Machine): Context {
+  const readFile = (path: string) => readText(path, { largest: LARGEST_EVENT, follow: true });
+  return readContext({ env, now: new Date(now()), readFile });
+}
+
+/** GitHub cuts payloads off at 25 MB. Bytes. */
+const LARGEST_EVENT = 64 * 1024 * 1024;
+
+/**
+ * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ * @throws InputError with everything that is wrong
+ */
+export async function planJob(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<Job> {
+  const { inputs: given, builds: listed } = readRun(machine.env);
+  for (const inputs of [given, ...listed.map(build => build.inputs)]) maskSecrets(inputs, event.workspace, machine);
+  onMasked();
+  checkEvent(event);
+  await checkRunnerTemp(event.runnerTemp);
+  const context = await contextFor(given, event, machine);
+  const isSeveral = listed.length > 0 || given.bake !== undefined;
+  const job = isSeveral
+    ? await (await import('./several.ts')).jobOfSeveral(given, listed, context, machine)
+    : await jobOfOne(given, context, machine);
+  const { inputs, plan } = job;
+  await report.planned(plan, inputs);
+  await machine.log.group('Plan', async () => {
+    for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
+  });
+  for (const warning of plan.warnings) machine.log.warning(warning);
+  for (const notice of plan.notices) machine.log.notice(notice);
+  if (!inputs.dryRun) checkSecrets(inputs, plan);
+  return job;
+}
+
+async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Job> {
+  const plan = await planFor(given, context, machine);
+  return { inputs: withPlanned(given, plan), context, plan };
+}
+
+/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+function checkEvent({ payloadProblem }: Context): void {
+  if (payloadProblem === undefined) return;
+  throw new ActionError('RUNNER_UNUSABLE', payloadProblem, {
+    hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
+  });
+}
+
+/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+function checkSecrets({ missing }: Inputs, { images }: Plan): void {
+  const destinations = images.flatMap(image => image.destinations);
+  const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
+  const used = missing.filter(({ registry }) => pushed.has(registry));
+  if (used.length > 0) throw new InputError(used);
+}

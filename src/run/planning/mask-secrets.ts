@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { nodeKeys } from '../../builder/node-certs.ts';
+import { readIfThere } from '../../host/files/read-if-there.ts';
+import type { Machine } from '../../host/machine.ts';
+import { proxyPasswords } from '../../http/proxy.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { secretValues } from '../../plan/secrets.ts';
+import type { BuildInputs } from '../../plan/terms/types.ts';
+
+/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+export function maskSecrets(inputs: Inputs, workspace: string, machine: Pick<Machine, 'env' | 'log'>): void {
+  const { env, log } = machine;
+  const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) =>
+    identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password,
+  );
+  const given = [
+    inputs.githubToken,
+    inputs.dockerConfigPassphrase,
+    ...signingSecrets(inputs),
+    ...passwords,
+    ...nodeKeys(env),
+  ];
+  for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
+  maskBuildSecrets(inputs.build, workspace, machine);
+}
+
+/** A path is no secret. */
+function signingSecrets({ signing }: Inputs): readonly string[] {
+  return [signing.signKeyPassword, signing.signKey.includes('-----BEGIN') ? signing.signKey : ''];
+}
+
+export function maskBuildSecrets(
+  build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
+  workspace: string,
+  { env, log }: Pick<Machine, 'env' | 'log'>,
+): void {
+  const secrets = secretValues(build, env, path => readIfThere(resolve(workspace, path)));
+  for (const secret of secrets) if (secret !== '') log.mask(secret);
+}

@@ -1,0 +1,154 @@
+import { dockerfileNotices } from '../../dockerfile/place.ts';
+import type { Context } from '../../event/context.ts';
+import type { Git } from '../../event/git.ts';
+import { contextOfCheckout, gitIn } from '../../event/git.ts';
+import type { GithubApi } from '../../github/api.ts';
+import { githubApi } from '../../github/api.ts';
+import { loadFacts } from '../../github/facts.ts';
+import { InputError, type Problem } from '../../host/errors.ts';
+import { type Machine, retryPorts } from '../../host/machine.ts';
+import type { Log } from '../../host/ports.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { sourceText } from '../../inputs/promote.ts';
+import type { NamedInputs } from '../../inputs/run/read-run.ts';
+import { joinPlans, type NamedPlan } from '../../plan/images/join.ts';
+import { neededFacts, repoFactsFromEvent } from '../../plan/metadata/facts.ts';
+import { neededFormatter } from '../../plan/metadata/formatter.ts';
+import { withSourceDate } from '../../plan/metadata/source-date.ts';
+import { makePlan } from '../../plan/plan.ts';
+import { mayBePreset } from '../../plan/rules/presets.ts';
+import { isMovingTag } from '../../plan/tags/moving.ts';
+import { loadPep440, mayNeedPep440 } from '../../plan/tags/pep440.ts';
+import { loadHandlebars, mayBeTemplate } from '../../plan/templates/template.ts';
+import { workspaceReader } from '../../plan/templates/workspace-file.ts';
+import type { Fact, RepoFacts } from '../../plan/terms/metadata-types.ts';
+import { subjectOf } from '../../plan/terms/subject.ts';
+import type { Plan } from '../../plan/terms/types.ts';
+import { childEnv } from '../../runner/child-env.ts';
+
+/** The context with the ref and commit that the inputs ask for. */
+export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
+  if (inputs.metadata.refSource === 'workflow') return event;
+  return contextOfCheckout(event, gitIn(event.workspace, machine.run, childEnv(machine.env)));
+}
+
+/** Gathers the facts that the rules need, and plans. @throws InputError */
+export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
+  return planWith(inputs, context, await factsFor([inputs], context, machine));
+}
+
+/** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
+export async function planTogether(
+  builds: readonly NamedInputs[],
+  context: Context,
+  machine: Machine,
+): Promise<Readonly<{ plan: Plan; plans: readonly Plan[] }>> {
+  const facts = await factsFor(
+    builds.map(({ inputs }) => inputs),
+    context,
+    machine,
+  );
+  const problems: Problem[] = [];
+  const named: NamedPlan[] = [];
+  for (const { name, inputs } of builds) {
+    try {
+      named.push({ name, plan: await planWith(inputs, context, facts) });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems.map(problem => ({ ...problem, input: `${problem.input} (${name})` })));
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
+}
+
+/** What is known of the repository, and what a dry run did not ask for. */
+type Known = Readonly<{ facts: RepoFacts; unknown: readonly Fact[] }>;
+
+/** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
+async function factsFor(all: readonly Inputs[], context: Context, machine: Machine): Promise<Known> {
+  const [first] = all;
+  if (first === undefined) return { facts: {}, unknown: [] };
+  const { refSource } = first.metadata;
+  const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
+  const sources = sourcesFor(first, context, machine);
+  const asked = first.dryRun ? { ...sources, api: undefined } : sources;
+  const facts = await loadFacts(repoFactsFromEvent(context, refSource), needed, subjectOf(context, refSource), asked);
+  return { facts, unknown: first.dryRun ? needed.filter(fact => facts[fact] === undefined) : [] };
+}
+
+async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
+  const wanted = wantedOf(inputs);
+  const { tags, flavor, labels, annotations, buildArgs } = wanted;
+  const isTemplated = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate);
+  if (isTemplated || tags.some(mayBePreset)) await loadHandlebars();
+  if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
+  // The date library is heavy: it is loaded only when a template asks for a date.
+  const formatter = neededFormatter(wanted)
+    ? (await import('../../plan/templates/format-date.ts')).formatDate
+    : undefined;
+  const plan = makePlan(inputs, context, facts, {
+    ...(formatter !== undefined && { formatDate: formatter }),
+    readWorkspaceFile: workspaceReader(context.workspace),
+  });
+  const notices = [...plan.notices, ...movingSource(inputs), ...dockerfileNotices(context.workspace, inputs.build)];
+  return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
+}
+
+function wantedOf({ metadata, build }: Inputs) {
+  return { ...metadata, buildArgs: build.buildArgs };
+}
+
+/** A tag may name another image by now than the one that was tested and approved. */
+function movingSource({ source }: Inputs): readonly string[] {
+  if (source?.kind !== 'registry') return [];
+  const { tag, digest } = source.reference;
+  if (digest !== undefined || tag === undefined || !isMovingTag(tag)) return [];
+  const text = sourceText(source);
+  return [
+    `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+  ];
+}
+
+/** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
+function notAsked(unknown: readonly Fact[]): readonly string[] {
+  if (unknown.length === 0) return [];
+  const what = unknown.map(fact => FACTS[fact]).join(', ');
+  return [
+    `A dry run does not ask the GitHub API, and the event lacks the ${what}: empty here, looked up in other runs.`,
+  ];
+}
+
+const FACTS: Readonly<Record<Fact, string>> = {
+  name: "repository's name",
+  description: "repository's description",
+  htmlUrl: "repository's address",
+  licence: "repository's license",
+  defaultBranch: 'default branch',
+  commitDate: "commit's time",
+  commitMessage: 'commit message',
+  commitDescription: "commit's description",
+  committerName: "committer's name",
+  committerEmail: "committer's email address",
+  committerUsername: "committer's account",
+};
+
+/** The inputs with what was planned of them: build arguments rendered, times fixed. */
+export function withPlanned(given: Inputs, { buildArgs, sourceDateEpoch }: Plan): Inputs {
+  const build = { ...given.build, buildArgs: buildArgs.args };
+  return { ...given, build: withSourceDate(build, sourceDateEpoch) };
+}
+
+/** Who is asked about the repository: the checkout and GitHub. */
+export function sourcesFor(
+  inputs: Inputs,
+  context: Context,
+  machine: Machine,
+): Readonly<{ git: Git; api: GithubApi; log: Log }> {
+  const { env, log, run, signal } = machine;
+  return {
+    git: gitIn(context.workspace, run, childEnv(env)),
+    api: githubApi(context, inputs.githubToken, inputs.retry, { ...retryPorts(machine), signal, proxyEnv: env }),
+    log,
+  };
+}
