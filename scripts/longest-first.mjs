@@ -5,7 +5,10 @@ import Sequencer from '@jest/test-sequencer';
  * the other processors idle. Jest itself goes by how long files took the last time; a fresh machine knows no last time,
  * and goes by their size.
  */
-const LONGEST = ['faults', 'filters', 'hand-over', 'gate-platforms', 'emulators', 'scan', 'cache-stuck', 'mount-ids'];
+const LONGEST = [
+  ...['faults', 'death', 'cache-faults', 'hand-over', 'cache-places', 'by-digest', 'gate-platforms', 'emulators'],
+  ...['filters', 'scan', 'cache-stuck', 'mount-ids'],
+];
 
 export default class LongestFirst extends Sequencer {
   sort(tests) {

@@ -33,12 +33,16 @@ const build = async (backend: string, source = 'one') => {
 
 type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: string];
 
-const ROWS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
+/** Refused before anything is read: both backends ask by the same requests (cache/probe.ts). */
+const STATUSES: readonly Row[] = [
+  ['refuses the token', 'gha', { status: 401 }, /rejects this job's token \(401\)/, 'none'],
+  ['asks for fewer requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
+  ['is broken', 'gha', { status: 503 }, /answers 503/, 'none'],
+];
+
+const OTHERS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
   ['is away', backend, 'away', /does not answer \(ECONNREFUSED\)/, 'none'],
   ['takes requests and never answers', backend, 'hang', /does not answer \(nothing for 5 s\)/, 'none'],
-  ['refuses the token', backend, { status: 401 }, /rejects this job's token \(401\)/, 'none'],
-  ['asks for fewer requests', backend, { status: 429 }, /limits requests \(429\)/, 'none'],
-  ['is broken', backend, { status: 503 }, /answers 503/, 'none'],
   ['loses what it held', backend, { status: 404, on: 'read' }, /Caching was skipped or incomplete: /, backend],
   [
     'loses a layer',
@@ -51,14 +55,17 @@ const ROWS: readonly Row[] = ['gha', 'actions'].flatMap((backend): Row[] => [
 ]);
 
 whenRoot('a cache service that', () => {
-  test.each(ROWS)('%s costs one warning and no build (%s)', async (_name, backend, fault, told, used) => {
-    await cache.service.fail(fault);
-    const run = await build(backend);
-    expectGreen(run);
-    expect(warnings(run)).toEqual([expect.stringMatching(told)]);
-    expect(run.main.outputs['cache-backend']).toBe(used);
-    expect(run.leftProcesses).toEqual([]);
-  });
+  test.each([...STATUSES, ...OTHERS])(
+    '%s costs one warning and no build (%s)',
+    async (_name, backend, fault, told, used) => {
+      await cache.service.fail(fault);
+      const run = await build(backend);
+      expectGreen(run);
+      expect(warnings(run)).toEqual([expect.stringMatching(told)]);
+      expect(run.main.outputs['cache-backend']).toBe(used);
+      expect(run.leftProcesses).toEqual([]);
+    },
+  );
 
   test.each(['gha', 'actions'])('cannot be written costs one warning (%s)', async backend => {
     await cache.service.fail({ status: 429, on: 'CreateCacheEntry' });

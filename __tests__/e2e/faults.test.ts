@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Bench, type Injection, openBench, type Path } from './support/fault-bench.ts';
-import { everyNth, injections, runAll, sayTally } from './support/fault-cases.ts';
+import { everyNth, injections, oneOfEachKind, runAll, sayTally } from './support/fault-cases.ts';
 import type { Passing } from './support/fault-proxy.ts';
 import { judge } from './support/fault-verdict.ts';
 
 /**
  * Issue 5's fault matrix: 2 registries × 3 tags of an index of two platforms with attestations, with real registries
  * and token authentication behind proxies that break one request, or all from one on. In this process, since there are
- * thousands; whole runs with the real engine are in faults-whole.test.ts, all combinations in `npm run fuzz`.
+ * hundreds; whole runs with the real engine are in faults-whole.test.ts.
+ *
+ * Every kind of request meets every fault, once and for good. Every single request of a kind does (nine uploads are
+ * opened alike, say), at both registries and by both ways, in `npm run fuzz -- --all`: 4 500 publishes.
  */
 let bench: Bench;
 const clean: Record<Path, readonly Passing[]> = { layout: [], 'fan-out': [] };
@@ -36,12 +39,21 @@ describe.each<Path>(['layout', 'fan-out'])('%s', path => {
 const isStaging = ({ key }: Injection) => !/manifests\/(?:1|latest)/.test(key) && !/#2$/.test(key);
 
 const MATRIX: readonly [string, () => Injection[]][] = [
-  ['layout, every position and fault, once', () => injections(clean.layout, 'layout', ['once'])],
-  ['layout, every position and fault, for good', () => injections(clean.layout, 'layout', ['onward'])],
-  ['layout, one request that never works', () => everyNth(7, injections(clean.layout, 'layout', ['always']))],
+  [
+    'layout, every fault at every kind of request, once',
+    () => oneOfEachKind(injections(clean.layout, 'layout', ['once'])),
+  ],
+  ['layout, the same for good', () => oneOfEachKind(injections(clean.layout, 'layout', ['onward']))],
+  [
+    'layout, one request that never works',
+    () => everyNth(3, oneOfEachKind(injections(clean.layout, 'layout', ['always']))),
+  ],
   [
     'fan-out',
-    () => everyNth(11, injections(clean['fan-out'], 'fan-out', ['once', 'onward', 'always']).filter(isStaging)),
+    () => {
+      const all = injections(clean['fan-out'], 'fan-out', ['once', 'onward', 'always']);
+      return everyNth(4, oneOfEachKind(all.filter(isStaging)));
+    },
   ],
 ];
 
@@ -53,7 +65,7 @@ test.each(MATRIX)(
     process.stderr.write(sayTally(title, tally));
     expect(tally.wrong).toEqual([]);
     expect(tally.missed).toBeLessThan(all.length / 50);
-    expect(tally.injected).toBeGreaterThan(100);
+    expect(tally.injected).toBeGreaterThan(50);
   },
   600_000,
 );

@@ -52,20 +52,6 @@ describe('what is not to be pushed is built and tested all the same', () => {
       why: 'branch "release/1-alpha" is excluded by `!release/**-alpha` in `branches`',
     },
     {
-      title: 'git-tags alone leave branches out',
-      event: main,
-      inputs: { 'git-tags': 'v*' },
-      pushed: [],
-      why: /only `git-tags` is set/,
-    },
-    {
-      title: 'events',
-      event: events.plain('workflow_dispatch'),
-      inputs: { events: 'push, schedule' },
-      pushed: [],
-      why: /event "workflow_dispatch" matches nothing in `events`/,
-    },
-    {
       title: 'per registry: a branch',
       event: main,
       entries: twoKinds,
@@ -73,32 +59,11 @@ describe('what is not to be pushed is built and tested all the same', () => {
       why: /for \S+, only `git-tags` is set/,
     },
     {
-      title: 'per registry: a tag',
-      event: release,
-      entries: twoKinds,
-      pushed: ['b'],
-      why: /for \S+, only `branches` is set/,
-    },
-    {
-      title: 'per registry: events',
-      event: main,
-      entries: [{}, { events: ['schedule'] }],
-      pushed: ['a'],
-      why: /for \S+, event "push" matches nothing/,
-    },
-    {
       title: 'every registry has an objection',
       event: events.push({ branch: 'topic' }),
       entries: twoKinds,
       pushed: [],
       why: /for \S+, branch "topic" matches nothing in `branches`/,
-    },
-    {
-      title: 'push: true lifts the rule about events',
-      event: events.pullRequest({ base: 'main' }),
-      inputs: { push: 'true', branches: 'main' },
-      pushed: ['a', 'b'],
-      why: /`push` is true/,
     },
     {
       title: 'push: true lifts no filter',
@@ -133,6 +98,60 @@ describe('what is not to be pushed is built and tested all the same', () => {
     else expect(reason).toMatch(why);
     expect(JSON.parse(run.main.outputs.refs!)).toHaveLength(pushed.length);
   });
+});
+
+// What decides is the plan, which plan/decision.test.ts has in every combination: here it is read in a dry run.
+test.each<Row>([
+  {
+    title: 'git-tags alone leave branches out',
+    event: main,
+    inputs: { 'git-tags': 'v*' },
+    pushed: [],
+    why: /only `git-tags` is set/,
+  },
+  {
+    title: 'events',
+    event: events.plain('workflow_dispatch'),
+    inputs: { events: 'push, schedule' },
+    pushed: [],
+    why: /event "workflow_dispatch" matches nothing in `events`/,
+  },
+  {
+    title: 'per registry: a tag',
+    event: release,
+    entries: twoKinds,
+    pushed: ['b'],
+    why: /for \S+, only `branches` is set/,
+  },
+  {
+    title: 'per registry: events',
+    event: main,
+    entries: [{}, { events: ['schedule'] }],
+    pushed: ['a'],
+    why: /for \S+, event "push" matches nothing/,
+  },
+  {
+    title: 'push: true lifts the rule about events',
+    event: events.pullRequest({ base: 'main' }),
+    inputs: { push: 'true', branches: 'main' },
+    pushed: ['a', 'b'],
+    why: /`push` is true/,
+  },
+])('$title', async ({ title, event, inputs = {}, entries = [], pushed, why }) => {
+  const path = `acme/${title.replaceAll(/\W+/g, '-').toLowerCase()}`;
+  const registries = registriesInput([a, b], entries);
+  const given = { images: path, registries, tags: 'type=raw,value=1.0', 'dry-run': 'true', ...inputs };
+  const run = await lab.publish(workspace, given, { event });
+
+  expectGreen(run);
+  for (const [name, { host }] of [
+    ['a', a],
+    ['b', b],
+  ] as const) {
+    expect(run.log).toMatch(new RegExp(`^ +${pushed.includes(name) ? 'push' : 'skip'} +${host}/${path} `, 'm'));
+  }
+  expect(run.log).toMatch(why);
+  for (const registry of [a, b]) expect(requestsFor(registry, path)).toEqual([]);
 });
 
 describe('runs without secrets', () => {

@@ -111,6 +111,8 @@ describe('plain tags beside a version', () => {
     const reason = 'it already points to 1.6.0, newer than 1.5.2';
     expect(stateOf(low, 'latest')).toMatchObject({ state: 'kept', reason, digest: high });
 
+    // From here on it no longer matters where the tags come from.
+    if (what !== 'raw values') return;
     const back = await publish('1.5.2', { 'moving-tags': 'always' });
     expect(await digestAt(path, 'latest')).toBe(back.main.outputs.digest);
     const next = await publish('1.7.0');

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { annotationsOf, digestsOf, expectGreen, writesTo } from './support/checks.ts';
-import { localImages, pullAndRun } from './support/images.ts';
+import { configOf, localImages, platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
 
 let lab: Lab;
@@ -116,4 +119,112 @@ test('a target that fails names itself and its line', async () => {
   expect(error).toMatchObject({ file: 'Dockerfile', line: dockerfile.split('\n').length });
   expect(error?.message).toContain('target bad');
   expect(writesTo(a, 'broken/api')).toEqual([]);
+});
+
+test('gates for some of the images, and one for all of them at once', async () => {
+  const workspace = await lab.workspace({ Dockerfile: DOCKERFILE });
+  const gates = [
+    { name: 'of the worker', targets: 'work*', run: 'docker run --rm "$IMAGE" | grep "^worker " > "$HOME/worker"' },
+    {
+      name: 'together',
+      once: 'true',
+      targets: ['api', 'migrate'],
+      run: [
+        'test -z "${IMAGE:-}${IMAGE_WORKER:-}"',
+        'docker run --rm "$IMAGE_API" | grep "^api "',
+        'docker run --rm "$IMAGE_MIGRATE" | grep "^migrate "',
+        'docker run --detach "$IMAGE_API" sleep 600',
+        'echo "$IMAGES" > "$HOME/images"',
+      ].join('\n'),
+    },
+  ];
+  const run = await lab.publish(workspace, {
+    images: 'gated/{{target}}',
+    registries: registriesInput([a]),
+    tags: 'type=raw,value=1.0',
+    gates: JSON.stringify(gates),
+    builds: NAMES.map(name => `- {name: ${name}, target: ${name}}`).join('\n'),
+  });
+  expectGreen(run);
+  const seen = JSON.parse(readFileSync(join(run.home, 'images'), 'utf8')) as Record<string, string>;
+  expect(Object.keys(seen)).toEqual(['api', 'migrate']);
+  expect(readFileSync(join(run.home, 'worker'), 'utf8')).toMatch(/^worker /);
+  expect(await command('docker', ['ps', '--all', '--quiet', '--filter', `ancestor=${seen.api}`])).toBe('');
+  const images = JSON.parse(run.main.outputs['images-result']!) as Record<string, Record<string, string>>;
+  expect(images.worker!['tested-digest']).toMatch(/^sha256:/);
+});
+
+test('a gate that changes one of the images it looks at fails the step', async () => {
+  const workspace = await lab.workspace({ Dockerfile: DOCKERFILE });
+  const run = await lab.publish(workspace, {
+    images: 'changed/{{target}}',
+    registries: registriesInput([a]),
+    tags: 'type=raw,value=1.0',
+    gates: JSON.stringify([{ name: 'swap', once: 'true', run: 'docker tag "$IMAGE_API" "$IMAGE_WORKER"' }]),
+    builds: '- {name: api, target: api}\n- {name: worker, target: worker}',
+  });
+  expect(run.conclusion).toBe('failure');
+  expect(annotationsOf(run, 'error').join()).toContain('the tested image is not the built one');
+  for (const name of ['api', 'worker']) expect(writesTo(a, `changed/${name}`)).toEqual([]);
+});
+
+test('a target is the context of another; nothing in a definition is a template or a flag', async () => {
+  const bake = {
+    target: {
+      base: {
+        context: 'base',
+        'dockerfile-inline': 'FROM scratch\nCOPY --from=busybox / /',
+        contexts: { busybox: lab.busybox },
+      },
+      api: {
+        context: 'api',
+        'dockerfile-inline': [
+          ...['FROM base', 'ARG SAYS', 'RUN --mount=type=secret,id=token cp /run/secrets/token /hello'],
+          'RUN printf " %s" "$SAYS" >> /hello\nCMD ["/bin/sh", "-c", "cat /hello"]',
+        ].join('\n'),
+        contexts: { base: 'target:base' },
+        args: { SAYS: '$${HOME} %%{x} $HOME' },
+        labels: { 'org.example.odd': '$${ahoy} $$${ahoy}', 'org.opencontainers.image.title': 'Own' },
+        secret: [{ type: 'env', id: 'token', env: 'MY_TOKEN' }],
+        tags: [`${a.host}/linked/api:1.0`],
+      },
+    },
+    group: { default: { targets: ['api'] } },
+  };
+  const workspace = await lab.workspace({ 'docker-bake.json': JSON.stringify(bake), 'base/x': '', 'api/x': '' });
+  const run = await lab.publish(
+    workspace,
+    {
+      ...{ bake: 'true', push: 'true', 'build-contexts': '', 'registry-auth': registriesInput([a]) },
+      ...allow(),
+    },
+    { job: { env: { MY_TOKEN: 'open-sesame' } } },
+  );
+  expectGreen(run);
+  const { api } = JSON.parse(run.main.outputs['images-result']!) as Record<string, { digest: string }>;
+  expect(await digestsOf(a, 'linked/api')).toEqual({ '1.0': api!.digest });
+  expect(await pullAndRun(a, 'linked/api', api!.digest)).toBe('open-sesame ${HOME} %{x} $HOME');
+  const [platform] = await platformManifests(a, 'linked/api', '1.0');
+  expect((await configOf(a, 'linked/api', platform!)).config.Labels).toMatchObject({
+    'org.example.odd': '${ahoy} $${ahoy}',
+    'org.opencontainers.image.title': 'Own',
+    'org.opencontainers.image.revision': workspace.sha,
+  });
+});
+
+test('a bake file gets nothing of the machine that the workflow did not grant', async () => {
+  const target = {
+    context: '.',
+    'dockerfile-inline': 'FROM scratch',
+    secret: [{ id: 'x', src: '/etc/shadow' }],
+    network: 'host',
+  };
+  const workspace = await lab.workspace({ 'docker-bake.json': JSON.stringify({ target: { default: target } }) });
+  const run = await lab.publish(workspace, {
+    ...{ bake: 'true', images: 'greedy/{{target}}', 'build-contexts': '', registries: registriesInput([a]) },
+  });
+  expect(run.conclusion).toBe('failure');
+  const said = annotationsOf(run, 'error').join();
+  expect(said).toContain('asks for `fs.read=/etc/shadow`');
+  expect(said).toContain('asks for `network.host`');
 });

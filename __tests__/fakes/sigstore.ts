@@ -1,7 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fulcioHandler, initializeCA, initializeCTLog, initializeTLog, initializeTSA } from '@sigstore/mock';
 import { createLogV2, rekorV1Entry } from './sigstore-log.ts';
 
@@ -18,15 +17,13 @@ export type ServiceFault =
 
 export type SigstoreOptions = Readonly<{
   rekor?: 1 | 2;
-  /** Called for each request with `METHOD path`, numbered from 0. */
-  fault?: (request: string, n: number) => ServiceFault | undefined;
+  /** Called for each request with `METHOD path`, numbered from 0. A promise makes the request wait for it. */
+  fault?: (request: string, n: number) => ServiceFault | undefined | Promise<ServiceFault | undefined>;
   /** When certificates are issued; default now. */
   certificateTime?: Date;
-  /** Milliseconds that every answer takes. */
-  delay?: number;
 }>;
 
-/** Fulcio, Rekor, a timestamp authority and GitHub's token service, in this process. */
+/** Fulcio, Rekor, a timestamp authority, GitHub's token service and its store of attestations, in this process. */
 export type FakeSigstore = Readonly<{
   origin: string;
   /** JSON. */
@@ -36,6 +33,10 @@ export type FakeSigstore = Readonly<{
   env: Readonly<Record<string, string>>;
   /** `METHOD path` of every request. */
   seen: readonly string[];
+  /** Bundles that GitHub was given, for acme/api. */
+  stored: readonly unknown[];
+  /** What GitHub was told of where images are. */
+  records: readonly unknown[];
   /** An id token of this audience, as the token service gives it. */
   token(audience: string): string;
   close(): Promise<void>;
@@ -69,7 +70,7 @@ const CLAIMS = {
 type Reply = Readonly<{ status: number; body: string | Buffer; type?: string; location?: string }>;
 
 export async function startSigstore(options: SigstoreOptions = {}): Promise<FakeSigstore> {
-  const { rekor = 1, fault, delay = 0 } = options;
+  const { rekor = 1, fault } = options;
   const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
   const seen: string[] = [];
   const [certificateClock, stampClock] = [options.certificateTime ?? new Date(), new Date()];
@@ -82,6 +83,7 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
   const log = await initializeTLog(origin, curve('P-256'));
   const log2 = createLogV2('127.0.0.1');
   const entries = new Map<string, string>();
+  const [stored, records]: [unknown[], unknown[]] = [[], []];
 
   const replies: Readonly<Record<string, (body: Buffer, url: URL) => Promise<Reply> | Reply>> = {
     'GET /token': (_body, url) => {
@@ -113,6 +115,14 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
       entries.set(key, JSON.stringify(await log.log(rekorV1Entry(body.toString()))));
       return { status: 201, body: entries.get(key)! };
     },
+    'POST /repos/acme/api/attestations'(body) {
+      stored.push((JSON.parse(body.toString()) as { bundle: unknown }).bundle);
+      return { status: 201, body: JSON.stringify({ id: stored.length }) };
+    },
+    'POST /orgs/acme/artifacts/metadata/storage-record'(body) {
+      records.push(JSON.parse(body.toString()));
+      return { status: 200, body: '{}' };
+    },
     'POST /api/v2/log/entries': body => ({ status: 201, body: log2.add(body.toString()) }),
     async 'POST /api/v1/timestamp'(body) {
       stampClock.setTime(Math.ceil(Date.now() / 1000) * 1000);
@@ -134,10 +144,9 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
     const n = seen.push(what) - 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const failing = fault?.(what, n);
+    const failing = await fault?.(what, n);
     if (failing === 'reset') return void request.socket.destroy();
     if (failing === 'stall') return void setTimeout(() => request.socket.destroy(), 50);
-    if (delay > 0) await wait(delay);
     if (typeof failing === 'object') return void response.writeHead(failing.status, failing.headers).end(failing.body);
     const { status, body, location } = await answer(what, Buffer.concat(chunks), url);
     if (failing === 'lose') return void request.socket.destroy();
@@ -204,6 +213,8 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token-of-the-runner',
     },
     seen,
+    stored,
+    records,
     token: tokenOf,
     close: () => {
       server.closeAllConnections();

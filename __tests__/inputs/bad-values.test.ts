@@ -213,6 +213,11 @@ const BAD: readonly Row[] = [
   ['sign-key', 's3cret', /nothing is signed with a key/, /`sign: key`/],
   ['sign-key-password', 's3cret', /nothing is signed with a key/, /`sign: key`/],
   ['sign-public', 'maybe', /`: "maybe"; /, /`true` or `false`/],
+  ['attest', 'provenence', /`: "provenence"; /, /`provenance`, `sbom` or/],
+  ['attest', 'predicate-type=acme,path=x.json', /predicate-type=acme/, /`predicate-type=https/],
+  ['attest', 'provenance\nprovenance', /"provenance" twice/, /Remove one/],
+  ['attest', 'sbom', /the build makes none/, /`sbom: true`/],
+  ['attest-to', 'registry', /nothing is attested/, /`attest: provenance`/],
   ['signing-config', 'config.json', /nothing is signed/, /`sign: keyless`/],
   ['trusted-root', 'root.json', /nothing is signed/, /`sign: keyless`/],
 ];

@@ -40,7 +40,7 @@ export async function signingRig({ key, log, ...options }: Way = {}): Promise<Si
   const source =
     key === undefined
       ? keylessSource({ services, fulcio: sigstore.fulcio!, getToken, serverUrl: 'https://github.com' })
-      : keySource(key, log !== false);
+      : keySource(key, log !== false, getToken);
   return {
     fake,
     setup: {
@@ -48,7 +48,7 @@ export async function signingRig({ key, log, ...options }: Way = {}): Promise<Si
       services,
       sigstore,
       verifier: bundleVerifier(fake.trustedRoot),
-      claimsFor: async (_image, digests) => [signatureOf(digests)],
+      wishesFor: async (_image, digests) => [{ claim: signatureOf(digests), isReferrer: true }],
       ports: PORTS,
       log: recordingLog(),
     },

@@ -115,6 +115,8 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   'sign-key': ['text', '${{ secrets.COSIGN_KEY }}'],
   'sign-key-password': ['text', '${{ secrets.COSIGN_PASSWORD }}'],
   'sign-public': ['boolean', 'true'],
+  attest: ['list', 'provenance'],
+  'attest-to': ['list', 'registry'],
   'signing-config': ['path', 'ci/signing-config.json'],
   'trusted-root': ['path', 'ci/trusted-root.json'],
   verify: ['boolean', 'false'],

@@ -9,7 +9,7 @@ export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[]
   return [
     ...containerTests(inputs, ports),
     ...(inputs.test === '' ? [] : [scriptGate(testEntry(inputs.test), 'test')]),
-    ...inputs.gates.map(entry => scriptGate(entry)),
+    ...inputs.gates.filter(({ once }) => !once).map(entry => scriptGate(entry)),
     ...scans(inputs, ports),
   ];
 }
@@ -17,9 +17,11 @@ export function gatesOf(inputs: GateSpecs, ports: BuiltInPorts): readonly Gate[]
 /** Whether some script asks for the image as an OCI layout. Making one costs seconds where the build made none. */
 export function wantsLayout({ test, gates, scan }: GateSpecs): boolean {
   const scripts = scan.map(spec => (spec.kind === 'command' ? spec.script : ''));
-  return [test, ...gates.map(({ run }) => run), ...scripts].some(script => script.includes('OCI_LAYOUT'));
+  const own = gates.filter(({ once }) => !once).map(({ run }) => run);
+  return [test, ...own, ...scripts].some(script => script.includes('OCI_LAYOUT'));
 }
 
 function testEntry(run: string): Inputs['gates'][number] {
-  return { name: 'test', run, platform: undefined, timeout: undefined, continueOnError: false, credentials: false };
+  const rest = { platform: undefined, timeout: undefined, continueOnError: false, credentials: false };
+  return { name: 'test', run, ...rest, targets: [], once: false };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log, Now, Run } from '../host/ports.ts';
+import { variableOf } from '../inputs/several/entries.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import type { Digest } from '../oci/types.ts';
 import { caught, cleanUp } from './clean-up.ts';
@@ -22,12 +23,17 @@ export type GateResult = Readonly<{
   note: string;
 }>;
 
+/** One of several images, and its local reference. */
+export type NamedImage = Readonly<{ name: string; image: string }>;
+
 /** The image and what gates may touch. */
 export type GatesPorts = Readonly<{
   /** What tells the image from the run's others; '' for the only one. */
   name: string;
   image: string;
   digest: Digest | '';
+  /** For gates that look at several images at once: all of those, in place of `image`. */
+  images?: readonly NamedImage[];
   /** The image has several platforms in the engine. */
   several: boolean;
   layout: string | undefined;
@@ -123,7 +129,9 @@ async function runOne(gate: Gate, platform: string, folder: string, ports: Gates
   }
 }
 
-function imageEnv(platform: string, { image, digest, layout, native, env }: GatesPorts): Record<string, string> {
+function imageEnv(platform: string, ports: GatesPorts): Record<string, string> {
+  const { image, images, digest, layout, native, env } = ports;
+  if (images !== undefined) return imagesEnv(images);
   // Where it is not this machine's own, `docker run` must be told which of the image's platforms is meant.
   const choose = !samePlatform(platform, native) || env.DOCKER_DEFAULT_PLATFORM !== undefined;
   return {
@@ -139,6 +147,13 @@ function imageEnv(platform: string, { image, digest, layout, native, env }: Gate
 function placed(thrown: unknown, where: string): ActionError {
   if (!(thrown instanceof ActionError)) return new ActionError('TEST_FAILED', messageOf(thrown), { cause: thrown });
   return reworded(thrown, afterFirstLine(thrown.message, where));
+}
+
+/** `IMAGES`, as JSON by name, and `IMAGE_API` for the one that is called `api`. */
+function imagesEnv(images: readonly NamedImage[]): Record<string, string> {
+  const all = Object.fromEntries(images.map(({ name, image }) => [name, image]));
+  const each = images.map(({ name, image }) => [`IMAGE_${variableOf(name)}`, image]);
+  return { IMAGES: JSON.stringify(all), ...Object.fromEntries(each) };
 }
 
 function overdue(gate: Gate, error: unknown): ActionError {

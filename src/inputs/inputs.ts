@@ -24,7 +24,7 @@ import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/s
 import { readRegistries } from './registries.ts';
 import { type RobustInputs, readRobust } from './robust.ts';
 import { type BakeWish, isSeveral, readBake } from './several/bake.ts';
-import { readSigning, type SigningInputs } from './signing.ts';
+import { readSigning, type SigningInputs } from './signing/signing.ts';
 import { checkTogether } from './together.ts';
 
 export type { Login, MissingSecret };

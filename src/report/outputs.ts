@@ -60,10 +60,16 @@ export function publishOutputs(
   };
 }
 
-/** `signed` and `bundle`. Signatures beside images that no tag names in the end are no use to anybody. */
+/**
+ * `signed`, `bundle` and `attestation-url`. Signatures beside images that no tag names in the end are no use to anybody.
+ */
 export function signedOutputs(images: readonly Published[], signatures: Signatures | undefined): Outputs {
   const isSigned = images.length > 0 && images.every(({ name }) => signatures?.images.includes(name));
-  return { signed: String(isSigned), bundle: signatures?.bundles ?? '' };
+  return {
+    signed: String(isSigned && signatures?.facts.isSigned === true),
+    bundle: signatures?.bundles ?? '',
+    'attestation-url': signatures?.pages.join('\n') ?? '',
+  };
 }
 
 /** One entry of the `result` output. `digest` is what the tag names now, null when that is not known. */

@@ -30,8 +30,8 @@ export type Report = Readonly<{
   built(result: BuildResult, image: string): void;
   /** Outputs that are set as well, however the run ends. */
   add(outputs: Outputs): void;
-  /** The gates of one image. `tested`: digests of the manifests that they ran on. */
-  gated(results: readonly GateResult[], tested: readonly string[], image: string): void;
+  /** Gates, and of those of one image the digests of the manifests that they ran on. */
+  gated(results: readonly GateResult[], ran?: Readonly<{ image: string; digests: readonly string[] }>): void;
   cached(cache: CacheReport): void;
   /** `images`: those that are signed, by their names in the plan. `bundles`: path of the file that has all of them. */
   signed(signatures: Signatures): void;
@@ -80,9 +80,9 @@ export function createReport(context: Context, machine: Machine): Report {
     add(more) {
       outputs = { ...outputs, ...more };
     },
-    gated(results, digests, image) {
+    gated(results, ran) {
       gates.push(...results);
-      tested.set(image, digests);
+      if (ran !== undefined) tested.set(ran.image, ran.digests);
     },
     cached(report) {
       cache = report;

@@ -10,7 +10,7 @@ import type { Descriptor } from '../oci/types.ts';
 import type { Published } from '../publish/publish.ts';
 import type { TagResult } from '../publish/tag-result.ts';
 import { markdownCell, markdownCode } from '../runner/sanitize.ts';
-import { type Signatures, verifyCommand } from '../signing/verify-command.ts';
+import { type Signatures, verifyCommands } from '../signing/verify-command.ts';
 import { cacheSection } from './cache.ts';
 import { renderTimeline, type StageTime } from './timeline.ts';
 
@@ -116,7 +116,7 @@ function commands({ images, signatures }: SummaryFacts): string {
     const facts = signatures?.images.includes(image) ? signatures.facts : undefined;
     return [...names].flatMap(name => [
       `$ docker pull ${name}@${digest}`,
-      ...(facts === undefined ? [] : [`$ ${verifyCommand(name, digest, facts)}`]),
+      ...(facts === undefined ? [] : verifyCommands(name, digest, facts).map(command => `$ ${command}`)),
     ]);
   });
   return codeBlock(lines);

@@ -10,6 +10,7 @@ import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
+import { signerOf } from '../inputs/signing/signing.ts';
 import { DOCKER_HUB } from '../oci/reference.ts';
 import { type Grace, graceful } from '../publish/grace.ts';
 import type { Planned } from '../publish/preflight.ts';
@@ -84,7 +85,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     }));
     return {
       image,
-      fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 && inputs.signing.sign === undefined }),
+      fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 && signerOf(inputs.signing) === undefined }),
     };
   });
   const buildx = await buildxForRun(inputs, folder, machine);

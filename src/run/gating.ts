@@ -1,21 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Built } from '../build/built.ts';
 import { loadedImage } from '../build/tested.ts';
 import { requirePlatform } from '../emulation/require-platform.ts';
 import { anyEngine } from '../engine/any-engine.ts';
 import type { PlatformManifest } from '../engine/engine-json.ts';
 import { saveLayout } from '../engine/save-layout.ts';
+import { scriptGate } from '../gates/gate/script.ts';
 import { watchContainers } from '../gates/leftovers.ts';
 import { gatesOf, wantsLayout } from '../gates/list.ts';
 import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
 import type { Machine } from '../host/machine.ts';
+import type { GateEntry } from '../inputs/gates/gates.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { hasGates } from '../inputs/wanted-gates.ts';
 import { samePlatform } from '../oci/platforms.ts';
 import { childEnv } from '../runner/child-env.ts';
-import { eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
+import { eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /**
  * Runs the gates of every image, one image after the other, and tells the report.
@@ -29,10 +32,61 @@ export async function gateAll(
   built: readonly Built[],
 ): Promise<readonly (readonly PlatformManifest[])[]> {
   const tested: (readonly PlatformManifest[])[] = [];
-  for (const [at, image] of eachImage(running, bench).entries()) {
-    tested.push(await gate(image.running, image.bench, built[at]!));
-  }
+  const images = eachImage(running, bench).map((image, at) => ({ ...image, built: built[at]! }));
+  for (const image of images) tested.push(await gate(image.running, image.bench, image.built));
+  for (const entry of onceIn(images.map(image => image.running.job.inputs))) await gateOnce(entry, images, running);
   return tested;
+}
+
+type BuiltImage = OneImage & Readonly<{ built: Built }>;
+
+/** The gates that run once, each in whichever images' inputs it stands. */
+function onceIn(all: readonly Inputs[]): readonly GateEntry[] {
+  const entries = all.flatMap(inputs => inputs.gates.filter(({ once }) => once));
+  return [...new Map(entries.map(entry => [JSON.stringify(entry), entry])).values()];
+}
+
+/**
+ * Runs a gate once for all images that it is for. Afterwards each of them is compared with the one that will be
+ * published.
+ *
+ * @throws ActionError as `gate`
+ */
+async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: Running): Promise<void> {
+  const { job, folder, report, machine } = running;
+  const isFor = (image: BuiltImage) => onceIn([image.running.job.inputs]).some(one => isDeepStrictEqual(one, entry));
+  const images = all.filter(isFor);
+  const [first] = images;
+  if (first === undefined) return;
+  const { engine, docker } = first.bench;
+  const named = await Promise.all(
+    images.map(async ({ bench, built }) => {
+      const { local = '' } = built;
+      const { id } = await loadedImage(built, engine);
+      await folder.note({ kind: 'containers', image: local });
+      const tidy = await watchContainers(anyEngine(machine), local, { id, name: theOnly(bench.names).local });
+      return { name: theOnly(bench.targets.images).image.name, image: local, id, tidy };
+    }),
+  );
+  const { results, failure } = await runGates([{ gate: scriptGate(entry), platform: engine.platform }], {
+    ...machine,
+    ...{ name: '', image: '', digest: '', images: named, several: false, layout: undefined },
+    native: engine.platform,
+    env: childEnv(machine.env),
+    config: docker,
+    folder: folder.path,
+    workspace: job.context.workspace,
+    tidy: async () => (await Promise.all(named.map(({ tidy }) => tidy()))).flat(),
+    timed: report.timed,
+  });
+  report.gated(results);
+  if (failure !== undefined) throw failure;
+  for (const [at, { built, bench }] of images.entries()) {
+    await loadedImage(built, engine).catch(async (error: unknown) => {
+      await takeBack(named[at]!.image, named[at]!.id, bench);
+      throw error;
+    });
+  }
 }
 
 /**
@@ -85,7 +139,7 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));
   const tested = platforms.filter(({ platform }) => seen.has(platform));
   const digests = tested.map(({ digest }) => digest);
-  report.gated(results, digests, name);
+  report.gated(results, { image: name, digests });
   if (failure !== undefined) throw failure;
   await loadedImage(built, engine).catch(async (error: unknown) => {
     await takeBack(local, id, bench);

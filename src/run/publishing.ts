@@ -89,6 +89,7 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
   const reason = isAllKept ? reasons.join('; ') : job.plan.decision.reason;
   report.published({ ...publication, pushed }, reason);
   if (publication.error !== undefined) throw publication.error;
+  await bench.signing?.record(publication.images);
 }
 
 /** Whether some tag names another image than before. */

@@ -1,16 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at } from '../event/context.ts';
+import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
+import { signerOf } from '../inputs/signing/signing.ts';
 import { isCall } from '../plan/call.ts';
-import type { Attachable } from '../publish/publish.ts';
+import type { Attachable, Published } from '../publish/publish.ts';
 import type { Report } from '../report/report.ts';
+import type { OpenSigning } from '../signing/open.ts';
+import type { SignedImage } from '../signing/sign-images.ts';
+import type { Signatures } from '../signing/verify-command.ts';
 
 /** Signs what this run publishes. */
 export type RunSigning = Readonly<{
   /** For staged images, before any tag is written. @throws ActionError */
   attach(images: readonly Attachable[], report: Report): Promise<void>;
+  /** For images whose tags are written: GitHub is told where they are. What goes wrong is a warning. */
+  record(images: readonly Published[]): Promise<void>;
   close(): void;
 }>;
 
@@ -20,34 +28,87 @@ export type RunSigning = Readonly<{
  * @returns undefined when nothing is signed
  * @throws InputError, ActionError
  */
-export async function openRunSigning(
-  { inputs, context, plan }: Job,
-  machine: Machine,
-): Promise<RunSigning | undefined> {
-  const { signing, retry } = inputs;
-  if (signing.sign === undefined || !plan.decision.push || isCall(inputs)) return undefined;
+export async function openRunSigning(job: Job, machine: Machine): Promise<RunSigning | undefined> {
+  const { inputs, context, plan } = job;
+  const { signing, retry, githubToken } = inputs;
+  if (signerOf(signing) === undefined || !plan.decision.push || isCall(inputs)) return undefined;
   const { openSigning, signImages } = await import('../signing/open.ts');
-  const { log } = machine;
-  const setup = await openSigning({ signing, retry, context }, machine);
+  const setup = await openSigning({ signing, retry, context, githubToken }, machine);
   return {
     close: setup.close,
     async attach(images, report) {
       const signed = await signImages(images, setup);
-      const claims = signed.flatMap(image => image.claims);
-      for (const { root, claims: each } of signed) {
-        for (const { identity, wasThere } of each) {
-          const by = identity === '' ? 'the key' : identity;
-          log.info(wasThere ? `${root} is signed already by ${by}` : `Signed ${root} by ${by}`);
-        }
-      }
-      const path = join(context.runnerTemp, `slipway-bundles-${randomBytes(6).toString('hex')}.jsonl`);
-      const lines = claims.map(({ bundle }) => `${JSON.stringify(JSON.parse(bundle.toString()))}\n`);
-      await writeFile(path, lines.join(''));
-      const [first] = claims;
-      const { isLogged } = setup;
-      const { trustedRoot } = signing;
-      const facts = { identity: first?.identity ?? '', issuer: first?.issuer ?? '', isLogged, trustedRoot };
-      report.signed({ images: signed.map(({ name }) => name), facts, bundles: path });
+      for (const line of signed.flatMap(linesOf)) machine.log.info(line);
+      const bundles = join(context.runnerTemp, `slipway-bundles-${randomBytes(6).toString('hex')}.jsonl`);
+      const all = signed
+        .flatMap(({ claims }) => claims)
+        .map(({ bundle }) => JSON.stringify(JSON.parse(bundle.toString())));
+      await writeFile(bundles, all.map(line => `${line}\n`).join(''));
+      report.signed(signaturesOf(job, signed, setup, bundles));
+    },
+    record: images => recordAll(job, images, setup, machine),
+  };
+}
+
+function linesOf({ root, claims }: SignedImage): readonly string[] {
+  return claims.map(({ identity, wasThere, claim }) => {
+    const by = identity === '' ? 'the key' : identity;
+    const what = `${root} (${claim.predicateType})`;
+    return wasThere ? `${what} is signed already by ${by}` : `Signed ${what} by ${by}`;
+  });
+}
+
+function signaturesOf(
+  { inputs: { signing }, context }: Job,
+  signed: readonly SignedImage[],
+  setup: OpenSigning,
+  bundles: string,
+): Signatures {
+  const claims = signed.flatMap(image => image.claims);
+  const [first] = claims;
+  const isSigned = signing.sign !== undefined;
+  const types = claims.filter(one => one.isReferrer).map(({ claim }) => claim.predicateType);
+  const pages = setup.pages();
+  return {
+    images: signed.map(({ name }) => name),
+    bundles,
+    pages,
+    facts: {
+      identity: first?.identity ?? '',
+      issuer: first?.issuer ?? '',
+      isLogged: setup.isLogged,
+      trustedRoot: signing.trustedRoot,
+      isSigned,
+      attested: [...new Set(types)].filter(type => type !== setup.signatureType),
+      repository: pages.length > 0 ? context.repository : '',
     },
   };
+}
+
+async function recordAll({ context }: Job, images: readonly Published[], setup: OpenSigning, { log }: Machine) {
+  const { store, pages } = setup;
+  const isOrganization = at(context.payload, 'repository', 'owner', 'type') === 'Organization';
+  if (store === undefined || !isOrganization || pages().length === 0) return;
+  const records = images.flatMap(({ content, results }) => {
+    const published = results.filter(({ state }) => state === 'published');
+    return [...new Set(published.map(({ name }) => name))].map(name => {
+      const first = published.find(result => result.name === name)!;
+      const registryUrl = `https://${first.registry}`;
+      return { name, digest: content.root.digest, registryUrl, version: first.tag.name };
+    });
+  });
+  const failures = await Promise.all(
+    records.map(one =>
+      setup.record(one).then(
+        () => [],
+        error => [`${one.name}: ${messageOf(error)}`],
+      ),
+    ),
+  );
+  const [failure] = failures.flat();
+  if (failure !== undefined) {
+    log.warning(
+      `GitHub has no storage record of the image (${failure}). Add \`permissions: artifact-metadata: write\` to the job.`,
+    );
+  }
 }

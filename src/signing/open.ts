@@ -1,32 +1,50 @@
 import { resolve } from 'node:path';
 import { at, type Context } from '../event/context.ts';
+import { isOwnApi } from '../event/forge.ts';
 import { idTokens, noIdToken, offersIdTokens } from '../github/id-token.ts';
 import { InputError, messageOf, type Problem } from '../host/errors.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type Machine, retryPorts } from '../host/machine.ts';
 import type { RetryPolicy } from '../host/retry.ts';
-import type { SigningInputs } from '../inputs/signing.ts';
-import { signatureOf } from './bundle/statement.ts';
+import type { AttestPlace } from '../inputs/signing/attest.ts';
+import { type SigningInputs, signerOf } from '../inputs/signing/signing.ts';
+import { COSIGN_SIGNATURE } from './bundle/statement.ts';
 import { KeyProblem, readPrivateKey } from './keys.ts';
-import { createServices, type Services } from './services/service.ts';
+import { type GithubStore, recordStorage, type StorageRecord, storeAtGithub } from './services/github-store.ts';
+import { createServices } from './services/service.ts';
 import { ConfigProblem, NO_SIGSTORE, PUBLIC_SIGSTORE, readSigningConfig, type Sigstore } from './services/sigstore.ts';
 import type { SigningSetup } from './sign-images.ts';
-import { keylessSource, keySource, type SignerSource } from './source.ts';
+import { keylessSource, keySource } from './source.ts';
 import { PUBLIC_ROOT } from './trust/public-root.ts';
 import { type BundleVerifier, bundleVerifier } from './trust/verify.ts';
+import { type WishList, wishesOf } from './wishes.ts';
 
 /** Everything that signing needs, found to be right before anything runs. */
 export type OpenSigning = SigningSetup &
   Readonly<{
     /** Signatures are in a log that verifiers can ask for. */
     isLogged: boolean;
+    /** Pages of the attestations that GitHub has stored so far. */
+    pages(): readonly string[];
+    /** Where GitHub keeps the run's attestations; undefined where it gets none. */
+    store: GithubStore | undefined;
+    /** Tells GitHub where an image is. @throws ActionError */
+    record(record: StorageRecord): Promise<void>;
+    /** The predicate type that makes a statement a signature. */
+    signatureType: string;
     close(): void;
   }>;
 
 export { signImages } from './sign-images.ts';
 
 /** What signing is opened with. */
-export type SigningJob = Readonly<{ signing: SigningInputs; retry: RetryPolicy; context: Context }>;
+export type SigningJob = Readonly<{
+  signing: SigningInputs;
+  retry: RetryPolicy;
+  context: Context;
+  /** For GitHub's API. */
+  githubToken: string;
+}>;
 
 /**
  * Reads keys and configuration. Nobody is asked for anything yet.
@@ -34,48 +52,87 @@ export type SigningJob = Readonly<{ signing: SigningInputs; retry: RetryPolicy; 
  * @throws InputError with everything that is wrong. @throws ActionError AUTH_FAILED when the job may have no id token
  */
 export async function openSigning(job: SigningJob, machine: Machine): Promise<OpenSigning> {
-  const { signing, retry } = job;
+  const { signing, retry, context } = job;
   const { env, log, signal, now, sleep } = machine;
+  const by = signerOf(signing);
   const problems: Problem[] = [];
   const sigstore = readSigstore(job, now(), problems);
   const verifier = readRoot(job, sigstore, problems);
-  const key = signing.sign === 'key' ? await readKey(job, machine, problems) : undefined;
+  const key = by === 'key' ? await readKey(job, machine, problems) : undefined;
+  const places = placesOf(job, by, problems);
   if (problems.length > 0 || verifier === undefined) throw new InputError(problems);
-  if (signing.sign === 'keyless' && !offersIdTokens(env)) throw noIdToken();
+  const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
+  if (needsToken && !offersIdTokens(env)) throw noIdToken();
   const onRetry = (text: string): void => log.info(text);
   const services = createServices({ ...retryPorts(machine), policy: retry, signal, proxyEnv: env, onRetry });
   const isLogged = sigstore.rekors.length > 0;
+  const getToken = idTokens(env, { ...retryPorts(machine), policy: retry, signal, proxyEnv: env, mask: log.mask });
+  const source =
+    key === undefined
+      ? keylessSource({ services, fulcio: sigstore.fulcio!, getToken, serverUrl: context.serverUrl })
+      : keySource(key, isLogged, getToken);
+  const pages: string[] = [];
+  const store = places.includes('github') ? storeOf(job) : undefined;
+  const wishes: WishList = {
+    sign: signing.sign !== undefined,
+    attest: signing.attest,
+    places,
+    isGithubOptional: signing.attestTo === undefined,
+    source,
+    context,
+    store: async bundle => void (store && pages.push(await storeAtGithub(services, store, bundle))),
+    log,
+  };
   return {
-    source: key === undefined ? keyless(job, sigstore, services, machine) : keySource(key, isLogged),
+    source,
     services,
     sigstore,
     verifier,
-    claimsFor: async (_image, digests) => [signatureOf(digests)],
+    wishesFor: (image, digests) => wishesOf(wishes, image, digests),
     ports: { now, sleep, signal },
     log,
     isLogged,
+    pages: () => pages,
+    store,
+    record: record => (store === undefined ? Promise.resolve() : recordStorage(services, store, record)),
+    signatureType: COSIGN_SIGNATURE,
     close: services.close,
   };
 }
 
-function keyless(
-  { retry, context }: SigningJob,
-  { fulcio }: Sigstore,
-  services: Services,
-  machine: Machine,
-): SignerSource {
-  const { env, log, signal } = machine;
-  const ports = { ...retryPorts(machine), policy: retry, signal, proxyEnv: env, mask: log.mask };
-  return keylessSource({ services, fulcio: fulcio!, getToken: idTokens(env, ports), serverUrl: context.serverUrl });
+/** Where attestations go: to GitHub by itself only what its public Sigstore has signed for everyone to see. */
+function placesOf(
+  { signing, context }: SigningJob,
+  by: 'key' | 'keyless' | undefined,
+  problems: Problem[],
+): readonly AttestPlace[] {
+  const { attest, attestTo, signingConfig } = signing;
+  if (attest.length === 0) return [];
+  if (attestTo === undefined) {
+    const isForGithub = by === 'keyless' && signingConfig === '' && isPublic(context);
+    return isForGithub ? ['registry', 'github'] : ['registry'];
+  }
+  if (attestTo.includes('github') && by === 'key') {
+    const fix = 'Set `sign: keyless`, or `attest-to: registry`.';
+    problems.push({ input: 'attest-to', problem: 'has github, which takes no attestations signed with a key', fix });
+  }
+  return attestTo;
+}
+
+/** The job's token goes to the API of its own server alone. */
+function storeOf({ context, githubToken }: SigningJob): GithubStore {
+  const { apiUrl, serverUrl, repository } = context;
+  return { apiUrl, serverUrl, repository, token: isOwnApi(apiUrl, serverUrl) ? githubToken : '' };
 }
 
 /** Which services sign: the given ones, the public ones, or for a key that must not be seen in public, none. */
 function readSigstore({ signing, context }: SigningJob, now: number, problems: Problem[]): Sigstore {
-  const { sign, signPublic, signingConfig } = signing;
+  const { signPublic, signingConfig } = signing;
+  const by = signerOf(signing);
   const add = (input: string, problem: string, fix: string): void => void problems.push({ input, problem, fix });
   const mayBePublic = isPublic(context) || signPublic;
   if (signingConfig === '') {
-    if (sign === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+    if (by === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
     if (context.serverUrl !== 'https://github.com') {
       const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
       add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
@@ -91,7 +148,7 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
     add('signing-config', sigstore, 'Give the path of a file that `cosign signing-config create` has written.');
     return NO_SIGSTORE;
   }
-  const lack = sign === 'keyless' ? lackOf(sigstore) : undefined;
+  const lack = by === 'keyless' ? lackOf(sigstore) : undefined;
   if (lack !== undefined) add('signing-config', lack, 'Add it, with `cosign signing-config create`.');
   return sigstore;
 }
@@ -108,9 +165,10 @@ function readRoot(
   sigstore: Sigstore,
   problems: Problem[],
 ): BundleVerifier | undefined {
-  const { sign, trustedRoot } = signing;
+  const { trustedRoot } = signing;
+  const isBare = signerOf(signing) === 'key' && sigstore.rekors.length === 0;
   if (trustedRoot === '') {
-    return bundleVerifier(sign === 'key' && sigstore.rekors.length === 0 ? undefined : PUBLIC_ROOT);
+    return bundleVerifier(isBare ? undefined : PUBLIC_ROOT);
   }
   const verifier = readFileAs(trustedRoot, context, bundleVerifier);
   if (typeof verifier !== 'string') return verifier;

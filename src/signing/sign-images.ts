@@ -20,19 +20,28 @@ import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from 
 /** A staged image, and where it is. */
 export type ToSign = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
+/** Something to be said of an image, and where that goes besides the bundles' file. */
+export type Wish = Readonly<{
+  claim: Claim;
+  /** Beside the image, in every registry. */
+  isReferrer: boolean;
+  /** Gives the bundle to somebody else, who must have it before a tag moves as well. */
+  store?: ((bundle: Buffer) => Promise<void>) | undefined;
+}>;
+
 /** What an image is signed with. */
 export type SigningSetup = Readonly<{
   source: SignerSource;
   services: Services;
   sigstore: Sigstore;
   verifier: BundleVerifier;
-  /** What is said of an image, besides each other: one bundle for each. `digests`: the image's, then its platforms'. */
-  claimsFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Claim[]>;
+  /** What is to be said of an image, one bundle for each. `digests`: the image's, then its platforms'. */
+  wishesFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]>;
   ports: Patience;
   log: Log;
 }>;
 
-/** A bundle that is beside an image in every registry. */
+/** A bundle about an image. */
 export type SignedClaim = Readonly<{
   claim: Claim;
   bundle: Buffer;
@@ -41,6 +50,8 @@ export type SignedClaim = Readonly<{
   issuer: string;
   /** It was there already, everywhere. */
   wasThere: boolean;
+  /** It is beside the image, in every registry. */
+  isReferrer: boolean;
 }>;
 
 export type SignedImage = Readonly<{ name: string; root: Digest; claims: readonly SignedClaim[] }>;
@@ -96,15 +107,22 @@ function subjectsOf({ root, manifests }: Content): readonly Manifest[] {
 async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Promise<SignedImage> {
   const { image, subjects } = surveyed;
   const digests = subjects.map(({ digest }) => digest);
-  const [existing, claims] = await Promise.all([
+  const [existing, wishes] = await Promise.all([
     findExisting(surveyed, who, setup.verifier),
-    setup.claimsFor(image, digests),
+    setup.wishesFor(image, digests),
   ]);
   const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
-  const made = await Promise.all(claims.map(claim => obtain(claim, digests, existing, { image, who, setup })));
+  const made = await Promise.all(
+    wishes.map(async wish => ({ ...wish, ...(await obtain(wish.claim, existing, { image, who, setup })) })),
+  );
+  const storing = Promise.all(made.map(({ store, bundle, wasThere }) => (wasThere ? undefined : store?.(bundle))));
+  // What a registry says comes first.
+  storing.catch(() => {});
   await eachAlive(image.fleet, async target => {
-    const attachments = made.flatMap(({ bundle, claim, verify }): Attachment[] => {
-      const missing = subjects.filter(({ digest }) => !isHeld(existing, target, digest, claim));
+    const attachments = made.flatMap(({ bundle, claim, verify, isReferrer }): Attachment[] => {
+      if (!isReferrer) return [];
+      const about = digestsOf(claim);
+      const missing = subjects.filter(({ digest }) => about.has(digest) && !isHeld(existing, target, digest, claim));
       const referrers = missing.map(subject => bundleManifest(subject, bundle, claim.predicateType, created));
       return referrers.length === 0 ? [] : [{ bundle, referrers, verify }];
     });
@@ -112,6 +130,7 @@ async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Prom
     const hasApi = [...surveyed.lists.get(target)!.values()].some(list => list.listed !== undefined);
     await attach({ repository: target.repository, hasApi }, attachments, setup.ports);
   });
+  await storing;
   return { name: image.name, root: image.content.root.digest, claims: made };
 }
 
@@ -153,22 +172,26 @@ function isHeld(existing: readonly Existing[], target: Target, digest: Digest, {
   );
 }
 
-type Obtained = SignedClaim & Readonly<{ verify(bundle: Buffer): void }>;
+function digestsOf({ subjects }: Claim): ReadonlySet<Digest> {
+  return new Set(subjects.map(({ digest }) => digest));
+}
 
-/** A bundle that says the claim: one that is there already for all of these manifests, else a new one. */
+type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buffer): void }>;
+
+/** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
 async function obtain(
   claim: Claim,
-  digests: readonly Digest[],
   existing: readonly Existing[],
   { image, who, setup }: Readonly<{ image: ToSign; who: Wanted; setup: SigningSetup }>,
 ): Promise<Obtained> {
   const { predicateType } = claim;
-  const [digest] = digests as readonly [Digest, ...Digest[]];
+  const digests = [...digestsOf(claim)];
+  const [digest] = digests as [Digest, ...Digest[]];
   const checking = (by: Wanted) => (bundle: Buffer) => {
     return verifyOwn(setup.verifier, bundle, { digest, predicateType }, by);
   };
   const known = existing.find(({ verified }) => {
-    const about = new Set(verified.claim.subjects.map(subject => subject.digest));
+    const about = digestsOf(verified.claim);
     return verified.claim.predicateType === predicateType && digests.every(one => about.has(one));
   });
   if (known !== undefined) {

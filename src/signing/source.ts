@@ -10,13 +10,19 @@ export type SignerSource = Readonly<{
   who(): Promise<Wanted>;
   /** @throws ActionError AUTH_FAILED, SIGN_FAILED, NETWORK_ERROR */
   signer(): Promise<Signer>;
+  /** What GitHub says of this run, in its id token. @throws ActionError AUTH_FAILED, NETWORK_ERROR */
+  claims(): Promise<Readonly<Record<string, unknown>>>;
 }>;
 
+/** The audience of tokens that nobody is sent. */
+const NOBODY = 'nobody';
+
 /** @param log signatures are in a transparency log */
-export function keySource(key: KeyObject, log: boolean): SignerSource {
+export function keySource(key: KeyObject, log: boolean, getToken: IdTokens): SignerSource {
   const wanted: Wanted = { kind: 'key', key: createPublicKey(key), log };
   const signer = keySigner(key);
-  return { who: async () => wanted, signer: async () => signer };
+  const claims = once(async () => claimsOf(await getToken(NOBODY)));
+  return { who: async () => wanted, signer: async () => signer, claims };
 }
 
 /** The audience of tokens for Fulcio. */
@@ -40,6 +46,7 @@ export function keylessSource({ services, fulcio, getToken, serverUrl }: Keyless
       return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
     },
     signer: once(async () => keylessSigner(services, fulcio, await token())),
+    claims: async () => claimsOf(await token()),
   };
 }
 

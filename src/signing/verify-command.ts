@@ -9,6 +9,12 @@ export type VerifyFacts = Readonly<{
   isLogged: boolean;
   /** Path of the trusted root as it was given; '' for the public Sigstore's. */
   trustedRoot: string;
+  /** The image itself is signed, besides what is attested of it. */
+  isSigned: boolean;
+  /** Predicate types of the attestations beside the image. */
+  attested: readonly string[];
+  /** `owner/name`, where GitHub has attestations of the image; '' where it has none. */
+  repository: string;
 }>;
 
 /** What was signed, and how others can verify it. */
@@ -18,17 +24,25 @@ export type Signatures = Readonly<{
   facts: VerifyFacts;
   /** Path of the file that has all bundles. */
   bundles: string;
+  /** On GitHub. */
+  pages: readonly string[];
 }>;
 
-/** The command by which anybody can verify this very image. @param name `ghcr.io/acme/api` */
-export function verifyCommand(name: string, digest: Digest, facts: VerifyFacts): string {
-  const { identity, issuer, isLogged, trustedRoot } = facts;
+/** The commands by which anybody can verify this very image. @param name `ghcr.io/acme/api` */
+export function verifyCommands(name: string, digest: Digest, facts: VerifyFacts): readonly string[] {
+  const { identity, issuer, isLogged, trustedRoot, isSigned, attested, repository } = facts;
   const by =
     identity === ''
       ? ['--key cosign.pub', ...(isLogged ? [] : ['--insecure-ignore-tlog=true'])]
       : [`--certificate-identity ${quoted(identity)}`, `--certificate-oidc-issuer ${quoted(issuer)}`];
   const root = trustedRoot === '' ? [] : [`--trusted-root ${quoted(trustedRoot)}`];
-  return ['cosign verify', ...by, ...root, `${name}@${digest}`].join(' ');
+  const cosign = (...command: readonly string[]) =>
+    ['cosign', ...command, ...by, ...root, `${name}@${digest}`].join(' ');
+  return [
+    ...(isSigned ? [cosign('verify')] : []),
+    ...attested.map(type => cosign('verify-attestation', `--type ${quoted(type)}`)),
+    ...(repository === '' ? [] : [`gh attestation verify oci://${name}@${digest} --repo ${quoted(repository)}`]),
+  ];
 }
 
 /** For a POSIX shell: a branch may be called `$(rm -rf .)`. */

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startRegistry } from '../../../scripts/registries/registry.ts';
+import { quickFolder, startRegistry } from '../../../scripts/registries/registry.ts';
 import { type RetryPolicy, retry } from '../../../src/host/retry.ts';
 import type { PlannedTag } from '../../../src/plan/terms/types.ts';
 import { type Publication, publish } from '../../../src/publish/publish.ts';
@@ -59,16 +58,6 @@ export type Bench = Readonly<{
 const POLICY: RetryPolicy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };
 const CREDENTIAL = { kind: 'basic', username: 'robot', password: 'right' } as const;
 
-/** docker-registry waits for the disk after each blob: in memory thousands of publishes are three times as quick. */
-function quickFolder(): string {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize > 512 * 1024 * 1024 ? '/dev/shm' : tmpdir();
-  } catch {
-    return tmpdir();
-  }
-}
-
 type Side = Readonly<{ name: string; proxy: FaultProxy; files: RegistryFiles; stop(): Promise<void> }>;
 
 /** Two registries with token authentication, a proxy before each, and an image to publish to them again and again. */
@@ -120,7 +109,7 @@ async function runOnce(
   const before = truth();
   const script = scriptOf(injection);
   const unwatch = sides.map(({ proxy }) => proxy.watch(repository, script));
-  const { publication, error, pauses, lines } = await attempt(sides, image, repository, path, injection?.fault);
+  const { publication, error, pauses, lines } = await attempt(sides, image, repository, path, injection);
   const after = truth();
   for (const stop of unwatch) stop();
   for (const { files } of sides) files.forget(repository);
@@ -143,12 +132,18 @@ function scriptOf(injection: Injection | undefined): Script {
   };
 }
 
+/** Short only where silence is the fault, and shortest where nothing else comes: a busy machine is silent, too. */
+function idleOf(side: string, injection: Injection | undefined): number {
+  if (injection?.fault.act !== 'stall' || !injection.key.startsWith(`${side} `)) return 20_000;
+  return injection.mode === 'once' ? 3_000 : 500;
+}
+
 async function attempt(
   sides: readonly Side[],
   image: TestImage,
   repository: string,
   path: Path,
-  fault: Fault | undefined,
+  injection: Injection | undefined,
 ): Promise<Pick<Run, 'publication' | 'error' | 'pauses' | 'lines'>> {
   const log = recordingLog();
   const pauses: number[] = [];
@@ -160,10 +155,10 @@ async function attempt(
     now: Date.now,
     random: () => 0,
   };
-  // Short only where silence is the fault: a busy machine is silent for a while, too.
-  const idle = fault?.act === 'stall' ? 400 : 5_000;
-  const options = { credential: async () => CREDENTIAL, retry: POLICY, ports, idle };
-  const registries = sides.map(({ proxy }) => createRegistry(proxy.host, options));
+  const options = { credential: async () => CREDENTIAL, retry: POLICY, ports };
+  const registries = sides.map(({ name, proxy }) =>
+    createRegistry(proxy.host, { ...options, idle: idleOf(name, injection) }),
+  );
   const targets = registries.map((registry, at): Target => {
     const name = `${sides[at]!.name}/${repository}`;
     const decision = { push: true, reason: '' };

@@ -21,6 +21,28 @@ export function injections(clean: readonly Passing[], path: Path, modes: readonl
   );
 }
 
+/**
+ * Of positions that are alike (the blobs of an image, its platforms, the uploads that are opened) one for each fault and
+ * mode, another one each time: whatever may go wrong goes wrong at every kind of request. `npm run fuzz -- --all` has
+ * every position.
+ */
+export function oneOfEachKind(all: readonly Injection[]): Injection[] {
+  const alike = Map.groupBy(all, ({ key, fault, mode }) => `${likenessOf(key)}, ${fault.name}, ${mode}`);
+  return [...alike.values()].map((group, at) => group[at % group.length]!);
+}
+
+/** What a request is for. The first one of all asks without a token. */
+function likenessOf(key: string): string {
+  const request = key.slice(2);
+  if (request === 'HEAD manifests/1.2.3 #1') return 'without a token';
+  if (/^HEAD manifests\/(?:1\.2\.3 #2|1\.2 #1|latest #1)$/.test(request)) return 'a tag before';
+  if (/^HEAD manifests\/(?:1\.2\.3 #3|1\.2 #2|latest #2)$/.test(request)) return 'a tag afterwards';
+  return request
+    .replace(/^(POST .*) #\d+$/, '$1')
+    .replace(/\b(?:amd64|arm64)\b/, 'platform')
+    .replace(/\b(?:platform\.(?:config|layer|about|provenance)|base)\b/, 'blob');
+}
+
 /** Every nth, spread so that neither position, fault nor mode is favoured: the step shares no factor with their numbers. */
 export function everyNth<T>(n: number, all: readonly T[]): T[] {
   return all.filter((_, at) => at % n === 0);

@@ -31,7 +31,7 @@ export async function pullAndRun(account: Account, path: string, digest: string)
 export async function listImages(...args: readonly string[]): Promise<string> {
   const list = () => command('docker', ['image', 'ls', ...args]);
   const unlessGone = (error: unknown) => {
-    if (!/NotFound: content digest/.test(String(error))) throw error;
+    if (!/NotFound(?: desc =|:) content digest/.test(String(error))) throw error;
     return undefined;
   };
   for (let tries = 0; tries < 5; tries++) {

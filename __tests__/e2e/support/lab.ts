@@ -45,7 +45,7 @@ export type Lab = Readonly<{
 export async function openLab(registries: readonly RegistryOptions[] = [{}, {}]): Promise<Lab> {
   const root = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
   const busybox = await busyboxRoot(join(root, 'busybox'));
-  const started = await Promise.all(registries.map(startRegistry));
+  const started = await Promise.all(registries.map(options => startRegistry({ memory: true, ...options })));
   let count = 0;
   const folder = (name: string) => {
     const path = join(root, `${name}-${++count}`);

@@ -17,7 +17,8 @@ test('entries are scripts, or maps whose values stay as they are written', () =>
     'gate-platforms': 'all',
     'keep-local': 'true',
   });
-  const rest = { platform: undefined, timeout: undefined, continueOnError: false, credentials: false };
+  const everywhere = { targets: [], once: false };
+  const rest = { platform: undefined, timeout: undefined, continueOnError: false, credentials: false, ...everywhere };
   expect(gates).toEqual([
     { name: 'gate 1', run: 'npm test', ...rest },
     {
@@ -27,6 +28,7 @@ test('entries are scripts, or maps whose values stay as they are written', () =>
       timeout: 300_000,
       continueOnError: true,
       credentials: true,
+      ...everywhere,
     },
   ]);
   expect([gatePlatforms, keepLocal]).toEqual(['all', true]);

@@ -107,6 +107,29 @@ describe('builds', () => {
   });
 });
 
+describe('gates of several images', () => {
+  const BUILDS = { ...IMAGES, builds: '- name: api' };
+
+  test('name their images, and may run once', () => {
+    const gates = '- {run: a, targets: "api, work*"}\n- {run: b, targets: [api], once: true}';
+    expect(read({ ...BUILDS, gates }).inputs.gates).toMatchObject([
+      { targets: ['api', 'work*'], once: false },
+      { targets: ['api'], once: true },
+    ]);
+  });
+
+  test.each([
+    ['- {run: a, once: true}', {}, /`gates\[0\].once` is given, and there is one image/],
+    ['- {run: a, targets: api}', {}, /`gates\[0\].targets` is given, and there is one image/],
+    ['- {run: a, once: true, platform: linux/arm64}', BUILDS, /`gates\[0\].platform` is given together with `once`/],
+    ['- {run: a, targets: "a b"}', BUILDS, /Invalid `gates\[0\].targets`: "a b"/],
+    ['- {run: a, targets: "[a"}', BUILDS, /Invalid `gates\[0\].targets`: "\[a"/],
+    ['- {run: a, once: maybe}', BUILDS, /Invalid `gates\[0\].once`: "maybe"/],
+  ])('%s is refused', (gates, beside, message) => {
+    expect(complaints({ ...beside, gates }).join('\n')).toMatch(message);
+  });
+});
+
 describe('bake', () => {
   test.each([
     ['true', []],

@@ -1,3 +1,4 @@
+import { patternProblem } from '../../plan/filter.ts';
 import { DURATION, durationOf } from '../reading/duration.ts';
 import { boolean, booleanAt, quote, type Source } from '../reading/source.ts';
 import { type Entry, textOf, type Wording, yamlEntries } from '../reading/yaml-list.ts';
@@ -13,6 +14,10 @@ export type GateEntry = Readonly<{
   timeout: number | undefined;
   continueOnError: boolean;
   credentials: boolean;
+  /** Of several images, those that it is for: names and patterns; [] for all. */
+  targets: readonly string[];
+  /** Runs once for all of them, after the gates of each. */
+  once: boolean;
 }>;
 
 export type GateInputs = Readonly<{
@@ -23,7 +28,7 @@ export type GateInputs = Readonly<{
   keepLocal: boolean;
 }>;
 
-const KEYS = ['name', 'run', 'platform', 'timeout', 'continue-on-error', 'credentials'];
+const KEYS = ['name', 'run', 'platform', 'timeout', 'continue-on-error', 'credentials', 'targets', 'once'];
 
 const WORDING: Wording = {
   begin: 'Begin each entry with `- `, as in `- {name: smoke, run: ./smoke.sh}`.',
@@ -67,7 +72,29 @@ function readEntry(source: Source, entry: Entry, index: number): GateEntry {
     timeout: readTimeout(source, at, text('timeout')),
     continueOnError: booleanAt(source, `${at}.continue-on-error`, text('continue-on-error')),
     credentials: booleanAt(source, `${at}.credentials`, text('credentials')),
+    targets: readTargets(source, entry),
+    once: readOnce(source, entry),
   };
+}
+
+function readTargets(source: Source, { at, values }: Entry): readonly string[] {
+  const given = values.targets ?? [];
+  const names = (typeof given === 'string' ? given.split(/[,\n]/) : given).map(name => name.trim()).filter(Boolean);
+  for (const name of names) {
+    const problem = /^!?[\w.*?+[\]-]{1,200}$/.test(name) ? patternProblem(name) : 'is not a name';
+    if (problem !== undefined)
+      source.invalid(`${at}.targets`, quote(name), 'names of builds, or patterns such as `api-*`');
+  }
+  return names;
+}
+
+function readOnce(source: Source, entry: Entry): boolean {
+  const { at } = entry;
+  const once = booleanAt(source, `${at}.once`, textOf(source, entry, 'once').trim());
+  if (once && entry.values.platform !== undefined) {
+    source.report(`${at}.platform`, 'is given together with `once`', 'Remove one of the two.');
+  }
+  return once;
 }
 
 /** Names are headings in the log and cells of a table. */

@@ -96,6 +96,8 @@ export const DEFAULTS = {
   'sign-key': '',
   'sign-key-password': '',
   'sign-public': 'false',
+  attest: '',
+  'attest-to': '',
   'signing-config': '',
   'trusted-root': '',
   preflight: 'true',

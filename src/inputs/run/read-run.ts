@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../../host/errors.ts';
+import type { GateEntry } from '../gates/gates.ts';
 import { type Inputs, readInputs } from '../inputs.ts';
 import type { InputName } from '../reading/defaults.ts';
 import { sourceOf } from '../reading/source.ts';
+import { isSeveral } from '../several/bake.ts';
 import { type OwnInputs, readEntries } from '../several/entries.ts';
 
 /** The inputs of one of several builds: the step's, with its own in their place. */
@@ -24,7 +26,8 @@ type Exists = (path: string) => boolean;
  */
 export function readRun(env: Env, exists: Exists = existsSync): RunInputs {
   const problems: Problem[] = [];
-  const entries = readEntries(sourceOf(env, problems, [], exists));
+  const source = sourceOf(env, problems, [], exists);
+  const entries = readEntries(source);
   const attempt = <T>(read: () => T, rename: (problem: Problem) => Problem): T | undefined => {
     try {
       return read();
@@ -38,6 +41,7 @@ export function readRun(env: Env, exists: Exists = existsSync): RunInputs {
     () => readInputs(env, exists),
     problem => problem,
   );
+  if (inputs !== undefined && !isSeveral(source)) problems.push(...inputs.gates.flatMap(ofSeveral));
   const builds = entries.flatMap(({ at, name, own }) => {
     const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
     return attempt(read, problem => renamed(problem, at, own)) ?? [];
@@ -46,6 +50,15 @@ export function readRun(env: Env, exists: Exists = existsSync): RunInputs {
   const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
   if (known.size > 0 || inputs === undefined) throw new InputError([...known.values()]);
   return { inputs, builds };
+}
+
+/** What a gate says of images that there are not. */
+function ofSeveral({ targets, once }: GateEntry, index: number): Problem[] {
+  const given = [...(targets.length > 0 ? ['targets'] : []), ...(once ? ['once'] : [])];
+  return given.map(key => {
+    const input = `gates[${index}].${key}`;
+    return { input, problem: 'is given, and there is one image', fix: 'Remove it, or list the images in `builds`.' };
+  });
 }
 
 /** The inputs of one build. @throws InputError with every problem */

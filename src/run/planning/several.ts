@@ -2,11 +2,14 @@ import { evaluate } from '../../bake/evaluate.ts';
 import { buildsOf, makesImage } from '../../bake/inputs.ts';
 import { secretsOf } from '../../bake/secrets.ts';
 import type { Context } from '../../event/context.ts';
+import { InputError, type Problem } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
+import type { GateEntry } from '../../inputs/gates/gates.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import type { Job, Several } from '../../inputs/job.ts';
+import type { ImageBuild, Job, Several } from '../../inputs/job.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
 import type { BakeWish } from '../../inputs/several/bake.ts';
+import { matchPatterns } from '../../plan/filter.ts';
 import { childEnv } from '../../runner/child-env.ts';
 import { maskBuildSecrets } from './mask-secrets.ts';
 import { planTogether, withPlanned } from './plans.ts';
@@ -21,8 +24,9 @@ export async function jobOfSeveral(
   const { bake } = given;
   const several: Several =
     bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
-  const { plan, plans } = await planTogether(several.builds, context, machine);
-  const builds = several.builds.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
+  const gated = withOwnGates(several.builds, given.gates);
+  const { plan, plans } = await planTogether(gated, context, machine);
+  const builds = gated.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
   const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
   return { inputs: { ...given, build: { ...given.build, platforms } }, context, plan, several: { ...several, builds } };
 }
@@ -42,4 +46,19 @@ async function evaluated(bake: BakeWish, given: Inputs, context: Context, machin
     linked: { ...definition.linked, ...Object.fromEntries(beside.map(({ name, target }) => [name, target])) },
     beside: beside.map(({ name }) => name),
   };
+}
+
+/** Each build with the gates that are for it. @throws InputError for a gate that is for none */
+function withOwnGates(builds: readonly ImageBuild[], ofStep: readonly GateEntry[]): readonly ImageBuild[] {
+  const isFor = ({ targets }: GateEntry, name: string) => matchPatterns(targets, name).matched;
+  const problems = ofStep.flatMap((gate, index): Problem[] => {
+    if (builds.some(({ name }) => isFor(gate, name))) return [];
+    const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;
+    return [{ input: `gates[${index}].targets`, problem, fix: 'Name a build, or remove the gate.' }];
+  });
+  if (problems.length > 0) throw new InputError(problems);
+  return builds.map(build => {
+    const gates = build.inputs.gates.filter(gate => isFor(gate, build.name));
+    return { ...build, inputs: { ...build.inputs, gates } };
+  });
 }

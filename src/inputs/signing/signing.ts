@@ -1,4 +1,5 @@
-import { boolean, line, quote, type Source } from './reading/source.ts';
+import { boolean, line, quote, type Source } from '../reading/source.ts';
+import { type AttestInputs, readAttest } from './attest.ts';
 
 /** How what is published is signed. Paths are relative to the workspace. */
 export type SigningInputs = Readonly<{
@@ -12,7 +13,13 @@ export type SigningInputs = Readonly<{
   /** Paths; '' for the public Sigstore's. */
   signingConfig: string;
   trustedRoot: string;
-}>;
+}> &
+  AttestInputs;
+
+/** Who signs what there is to sign; undefined when that is nothing. Attestations alone are the workflow's. */
+export function signerOf({ sign, attest }: Pick<SigningInputs, 'sign' | 'attest'>): 'key' | 'keyless' | undefined {
+  return sign ?? (attest.length > 0 ? 'keyless' : undefined);
+}
 
 export function readSigning(source: Source): SigningInputs {
   const sign = readSign(source);
@@ -23,6 +30,7 @@ export function readSigning(source: Source): SigningInputs {
     signPublic: boolean(source, 'sign-public'),
     signingConfig: line(source, 'signing-config'),
     trustedRoot: line(source, 'trusted-root'),
+    ...readAttest(source),
   };
   if (sign !== 'key') {
     for (const name of ['sign-key', 'sign-key-password'] as const) {
@@ -30,7 +38,7 @@ export function readSigning(source: Source): SigningInputs {
       source.report(name, 'is set, but nothing is signed with a key', 'Set `sign: key`, or remove it.');
     }
   }
-  if (sign === undefined) {
+  if (signerOf(inputs) === undefined) {
     for (const name of ['signing-config', 'trusted-root'] as const) {
       if (source.text(name) === '') continue;
       source.report(name, 'is set, but nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');

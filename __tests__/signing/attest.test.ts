@@ -1,0 +1,155 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { readContext } from '../../src/event/context.ts';
+import type { Attestation, AttestPlace } from '../../src/inputs/signing/attest.ts';
+import { storeAtGithub } from '../../src/signing/services/github-store.ts';
+import { signImages } from '../../src/signing/sign-images.ts';
+import { wishesOf } from '../../src/signing/wishes.ts';
+import { createFleet } from '../../src/staging/fleet.ts';
+import { recordingLog } from '../fakes/log.ts';
+import type { ServiceFault } from '../fakes/sigstore.ts';
+import { dock, layout, PATH } from '../publish/dock.ts';
+import { closeRigs } from '../registry/rig.ts';
+import { type SigningRig, signingRig } from './rig.ts';
+
+const image = layout();
+const rigs: SigningRig[] = [];
+afterEach(async () => {
+  await closeRigs();
+  await Promise.all(rigs.splice(0).map(rig => rig.close()));
+});
+
+const context = readContext({ env: { GITHUB_REPOSITORY: 'acme/api' }, now: new Date(0), readFile: () => '{}' });
+const REQUEST = 'POST /repos/acme/api/attestations';
+
+type Given = Readonly<{
+  attest?: Attestation[];
+  places?: AttestPlace[];
+  isGithubOptional?: boolean;
+  fault?: ServiceFault;
+}>;
+
+/** Publishes with provenance, which goes to GitHub as well. */
+async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: Given) {
+  const { places = ['registry', 'github'], isGithubOptional = true } = given;
+  let isDone = false;
+  const once = (seen: string): ServiceFault | undefined => {
+    if (isDone || seen !== REQUEST) return undefined;
+    isDone = true;
+    return fault;
+  };
+  const rig = await signingRig({ fault: once });
+  rigs.push(rig);
+  const to = await dock([{}, { referrers: true }]);
+  const log = recordingLog();
+  const { source, services } = rig.setup;
+  const github = { apiUrl: rig.fake.origin, serverUrl: 'https://github.com', repository: 'acme/api', token: 't' };
+  const store = async (bundle: Buffer) => void (await storeAtGithub(services, github, bundle));
+  const list = { sign: true, attest, places, isGithubOptional, source, context, store, log };
+  const setup = {
+    ...rig.setup,
+    wishesFor: (one: Parameters<typeof wishesOf>[1], digests: Parameters<typeof wishesOf>[2]) =>
+      wishesOf(list, one, digests),
+  };
+  const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
+  const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));
+  const ended = await to.publish(image.folder, { fleet, attach }).catch((error: unknown) => error);
+  const tags = to.fakes.map(fake => fake.manifests.has(`${PATH}@latest`));
+  return { ended, tags, stored: rig.fake.stored, log, fakes: to.fakes };
+}
+
+/** Predicate types of everything beside the image in a registry. */
+function typesIn(fakes: Awaited<ReturnType<typeof publish>>['fakes']): string[][] {
+  return fakes.map(({ manifests }) => {
+    const texts = [...new Set([...manifests.values()].map(({ bytes }) => bytes.toString()))];
+    const found = texts.flatMap(text => /"dev\.sigstore\.bundle\.predicateType":"([^"]+)"/.exec(text)?.[1] ?? []);
+    return [...new Set(found)].sort();
+  });
+}
+
+const BOTH = ['https://sigstore.dev/cosign/sign/v1', 'https://slsa.dev/provenance/v1'];
+
+test('the predicate is the run, as its token says', async () => {
+  const { stored, fakes } = await publish({});
+  expect(typesIn(fakes)).toEqual([BOTH, BOTH]);
+  const [bundle] = stored as { dsseEnvelope: { payload: string } }[];
+  const statement = JSON.parse(Buffer.from(bundle!.dsseEnvelope.payload, 'base64').toString());
+  expect(statement.subject.map(({ name }: { name: string }) => name)).toEqual(
+    [fakes[0]!, fakes[1]!, fakes[0]!].map(({ host }) => `${host}/${PATH}`),
+  );
+  expect(statement.predicate).toEqual({
+    buildDefinition: {
+      buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+      externalParameters: {
+        workflow: {
+          ref: 'refs/heads/main',
+          repository: 'https://github.com/acme/api',
+          path: '.github/workflows/release.yml',
+        },
+      },
+      internalParameters: {
+        github: {
+          event_name: 'push',
+          repository_id: '1',
+          repository_owner_id: '2',
+          runner_environment: 'github-hosted',
+        },
+      },
+      resolvedDependencies: [
+        { uri: 'git+https://github.com/acme/api@refs/heads/main', digest: { gitCommit: '1'.repeat(40) } },
+      ],
+    },
+    runDetails: {
+      builder: { id: 'https://github.com/acme/api/.github/workflows/release.yml@refs/heads/main' },
+      metadata: { invocationId: 'https://github.com/acme/api/actions/runs/7/attempts/1' },
+    },
+  });
+});
+
+test.each<[string, ServiceFault]>([
+  ['a reset', 'reset'],
+  ['a lost answer', 'lose'],
+  ['silence', 'stall'],
+  ['half an answer', 'truncate'],
+  ['500', { status: 500 }],
+  ['429', { status: 429, headers: { 'retry-after': '1' } }],
+])('GitHub, %s once: it has the attestation in the end', async (_what, fault) => {
+  const { ended, tags, stored } = await publish({ fault });
+  expect(ended).toMatchObject({ pushed: 'true' });
+  expect(tags).toEqual([true, true]);
+  expect(stored.length).toBeGreaterThan(0);
+});
+
+test.each([401, 403, 404])('GitHub answers %i: a notice, and the registry has it', async status => {
+  const { ended, log, fakes } = await publish({ fault: { status } });
+  expect(ended).toMatchObject({ pushed: 'true' });
+  expect(typesIn(fakes)).toEqual([BOTH, BOTH]);
+  expect(log.lines.join('\n')).toMatch(
+    /^notice: GitHub does not take this repository's attestations.*attestations: write/m,
+  );
+});
+
+test.each([403, 422])('GitHub answers %i, and it was asked for by name: no tag is written', async status => {
+  const { ended, tags } = await publish({ fault: { status }, isGithubOptional: false });
+  expect(ended).toMatchObject({ code: 'SIGN_FAILED', message: expect.stringContaining(String(status)) });
+  expect(tags).toEqual([false, false]);
+});
+
+test('attestations for GitHub alone are not in the registry', async () => {
+  const { fakes, stored } = await publish({ places: ['github'] });
+  expect(typesIn(fakes)).toEqual([[BOTH[0]], [BOTH[0]]]);
+  expect(stored).toHaveLength(1);
+});
+
+test.each<[string, Attestation, RegExp]>([
+  ['an image without an SBOM', { kind: 'sbom' }, /`attest` has sbom, and the image .* has none/],
+  ['a file that is missing', { kind: 'predicate', type: 'https://x.example', path: '/nowhere.json' }, /cannot read/],
+  [
+    'a file that is no JSON',
+    { kind: 'predicate', type: 'https://x.example', path: import.meta.filename },
+    /not valid JSON/,
+  ],
+])('%s: no tag is written', async (_what, one, message) => {
+  const { ended, tags } = await publish({ attest: [one] });
+  expect(ended).toMatchObject({ code: 'SIGN_FAILED', message: expect.stringMatching(message) });
+  expect(tags).toEqual([false, false]);
+});

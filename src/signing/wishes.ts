@@ -1,0 +1,78 @@
+import type { Context } from '../event/context.ts';
+import type { Log } from '../host/ports.ts';
+import type { Attestation, AttestPlace } from '../inputs/signing/attest.ts';
+import type { Digest } from '../oci/types.ts';
+import { type Claim, type Subject, signatureOf } from './bundle/statement.ts';
+import { predicateFrom } from './claims/predicate.ts';
+import { provenanceOf } from './claims/provenance.ts';
+import { sbomsOf } from './claims/sbom.ts';
+import { isNotAllowed } from './services/github-store.ts';
+import type { ToSign, Wish } from './sign-images.ts';
+import type { SignerSource } from './source.ts';
+
+/** What is signed and attested in a run, and where attestations go. */
+export type WishList = Readonly<{
+  /** The image itself is signed. */
+  sign: boolean;
+  attest: readonly Attestation[];
+  places: readonly AttestPlace[];
+  /** Nobody asked for GitHub by name: where it does not take attestations they are in the registry. */
+  isGithubOptional: boolean;
+  source: SignerSource;
+  context: Context;
+  /** Gives a bundle to GitHub. */
+  store(bundle: Buffer): Promise<void>;
+  log: Log;
+}>;
+
+/** @throws ActionError when something that is to be attested is not there */
+export async function wishesOf(list: WishList, image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]> {
+  const { sign, attest, places } = list;
+  const signature: readonly Wish[] = sign ? [{ claim: signatureOf(digests), isReferrer: true }] : [];
+  const claims = await Promise.all(attest.map(one => claimsOf(one, list, image, digests)));
+  const isReferrer = places.includes('registry');
+  const store = places.includes('github') ? storing(list) : undefined;
+  return [...signature, ...claims.flat().map(claim => ({ claim, isReferrer, store }))];
+}
+
+async function claimsOf(
+  attestation: Attestation,
+  { source, context }: WishList,
+  image: ToSign,
+  digests: readonly Digest[],
+): Promise<readonly Claim[]> {
+  if (attestation.kind === 'sbom') {
+    const [target] = image.fleet.alive();
+    return target === undefined ? [] : sbomsOf(image.content, target.repository);
+  }
+  const subjects = namedSubjects(image, digests);
+  if (attestation.kind === 'predicate') return [predicateFrom(attestation, subjects, context.workspace)];
+  return [provenanceOf(subjects, await source.claims(), context.serverUrl)];
+}
+
+/** More subjects GitHub does not take. */
+const MOST = 1024;
+
+/** The image under each of its names, and its platforms under the first one. */
+function namedSubjects({ fleet }: ToSign, [root, ...platforms]: readonly Digest[]): readonly Subject[] {
+  const names = [...new Set(fleet.alive().map(({ repository: { registry, path } }) => `${registry}/${path}`))];
+  const [first] = names;
+  const image = root === undefined ? [] : names.map(name => ({ name, digest: root }));
+  return [...image, ...platforms.map(digest => ({ ...(first !== undefined && { name: first }), digest }))].slice(
+    0,
+    MOST,
+  );
+}
+
+function storing({ store, isGithubOptional, log }: WishList): Wish['store'] {
+  return async bundle => {
+    try {
+      await store(bundle);
+    } catch (error) {
+      if (!isGithubOptional || !isNotAllowed(error)) throw error;
+      log.notice(
+        `GitHub does not take this repository's attestations (${(error as Error).message}); they are in the registry. Add \`permissions: attestations: write\` to the job, or set \`attest-to: registry\`.`,
+      );
+    }
+  };
+}
