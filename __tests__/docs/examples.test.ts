@@ -1,11 +1,14 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { checkWorkflows } from '../../scripts/checks/workflows.ts';
 import { readExamples, type Use } from '../../scripts/docs/example.ts';
 import { type Replay, replay } from '../../scripts/docs/replay.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
+
+// A machine that is busy with other things plans slowly.
+jest.setTimeout(600_000);
 
 const root = join(import.meta.dirname, '../..');
 const examples = readExamples(root);

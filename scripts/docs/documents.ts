@@ -4,11 +4,11 @@ import { ROOMS } from '../checks/rooms.ts';
 import { withRooms } from '../checks/tables.ts';
 import { benchmarkPicture } from './benchmark-picture.ts';
 import { between, cell, markdownTable, partsOf } from './between.ts';
-import { type Example, readExamples, workflowOf } from './example.ts';
+import { readExamples, workflowOf } from './example.ts';
 import { logExcerpt } from './logs.ts';
 import { outcomeTable } from './outcome.ts';
 import { withReference } from './reference.ts';
-import { replay } from './replay.ts';
+import { type Replayed, replaysOf } from './replay.ts';
 import { stagesPicture } from './stages-picture.ts';
 import { withTroubles } from './troubleshooting.ts';
 import { type Pin, pinsIn, withNames, withUses } from './uses.ts';
@@ -34,7 +34,7 @@ export function readDocuments(root: string): Documents {
 /** The same documents with everything in them that is made from something else made anew. */
 export async function freshDocuments(old: Documents, root: string): Promise<Documents> {
   const action = readFileSync(join(root, 'action.yml'), 'utf8');
-  const examples = readExamples(root);
+  const replayed = replaysOf(readExamples(root), root);
   const workflows = [...old].filter(([path]) => path.endsWith('.yml')).map(([, text]) => text);
   const pins = pinsIn(workflows);
   const fresh = new Map([
@@ -43,7 +43,7 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
   ]);
   for (const [path, text] of old) {
     if (path.endsWith('.svg')) continue;
-    const made = path.endsWith('.md') ? await withParts(path, text, { examples, root }) : text;
+    const made = path.endsWith('.md') ? await withParts(path, text, { replayed, root }) : text;
     fresh.set(path, withNames(withUses(withTablesOf(path, made, action), pins, releaseOf(root))));
   }
   return fresh;
@@ -65,15 +65,10 @@ function releaseOf(root: string): Pin | undefined {
 async function withParts(
   path: string,
   text: string,
-  { examples, root }: Readonly<{ examples: readonly Example[]; root: string }>,
+  { replayed, root }: Readonly<{ replayed: Replayed; root: string }>,
 ): Promise<string> {
   let page = text;
   const nameOf = (part: string): string => part.split(' ')[1] ?? basename(path, '.md');
-  const exampleOf = (part: string): Example => {
-    const example = examples.find(({ name }) => name === nameOf(part));
-    if (example === undefined) throw new Error(`${path}: there is no examples/${nameOf(part)}.yml`);
-    return example;
-  };
   for (const part of partsOf(page, 'example')) {
     const text = readFileSync(join(root, 'examples', `${nameOf(part)}.yml`), 'utf8');
     page = between(page, part, `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``);
@@ -82,10 +77,10 @@ async function withParts(
     page = between(page, part, interfaceOf(readFileSync(join(root, nameOf(part)), 'utf8')));
   }
   for (const part of partsOf(page, 'log')) {
-    page = between(page, part, await logExcerpt(part.slice('log '.length), examples, root));
+    page = between(page, part, await logExcerpt(part.slice('log '.length), replayed));
   }
   for (const part of partsOf(page, 'outcomes')) {
-    page = between(page, part, outcomeTable(await replay(exampleOf(part), root)));
+    page = between(page, part, outcomeTable(await replayed(nameOf(part))));
   }
   return page;
 }

@@ -1,14 +1,12 @@
 import { rmSync } from 'node:fs';
 import { push } from '../harness/events.ts';
 import { type DryRun, dryRun, makeCheckout, shownPlan } from './dry-run.ts';
-import type { Example } from './example.ts';
-import { replay } from './replay.ts';
+import type { Replayed } from './replay.ts';
 
 /** The log excerpts in the pages, each made by the code that prints it. */
-const LOGS: Readonly<Record<string, (examples: readonly Example[], root: string) => Promise<readonly string[]>>> = {
-  plan: async (examples, root) => {
-    const release = examples.find(({ name }) => name === 'release');
-    const replays = release === undefined ? [] : await replay(release, root);
+const LOGS: Readonly<Record<string, (replayed: Replayed) => Promise<readonly string[]>>> = {
+  plan: async replayed => {
+    const replays = await replayed('release');
     const tagged = replays.find(({ occasion }) => occasion.title.includes('v1.4.2'));
     return shownPlan(tagged!.run!);
   },
@@ -24,10 +22,10 @@ const LOGS: Readonly<Record<string, (examples: readonly Example[], root: string)
 };
 
 /** The excerpt of this name, as a block. @throws Error when there is none */
-export async function logExcerpt(name: string, examples: readonly Example[], root: string): Promise<string> {
+export async function logExcerpt(name: string, replayed: Replayed): Promise<string> {
   const make = LOGS[name];
   if (make === undefined) throw new Error(`There is no log excerpt "${name}": add it to scripts/docs/logs.ts`);
-  return ['```text', ...(await make(examples, root)), '```'].join('\n');
+  return ['```text', ...(await make(replayed)), '```'].join('\n');
 }
 
 async function inCheckout(given: Readonly<Record<string, string>>): Promise<DryRun> {

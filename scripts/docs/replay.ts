@@ -19,15 +19,30 @@ export async function replay(example: Example, root: string): Promise<readonly R
         variantsOf(job).flatMap(matrix => stepsOf({ example, id, job, matrix, occasion }, root)),
       ),
     );
-    const replays: Replay[] = [];
-    for (const { occasion, job, variant, given } of runs) {
-      const run = given === undefined ? undefined : await dryRun(given, occasion.event, checkout.folder);
-      replays.push({ occasion, job, variant, run });
-    }
-    return replays;
+    return await Promise.all(
+      runs.map(async ({ occasion, job, variant, given }) => {
+        const run = given === undefined ? undefined : await dryRun(given, occasion.event, checkout.folder);
+        return { occasion, job, variant, run };
+      }),
+    );
   } finally {
     rmSync(checkout.folder, { recursive: true });
   }
+}
+
+/** What becomes of the example of this name. @throws Error when there is none */
+export type Replayed = (name: string) => Promise<readonly Replay[]>;
+
+/** Replays examples when they are asked for, each once. */
+export function replaysOf(examples: readonly Example[], root: string): Replayed {
+  const made = new Map<string, Promise<readonly Replay[]>>();
+  return name => {
+    const example = examples.find(one => one.name === name);
+    if (example === undefined) throw new Error(`There is no examples/${name}.yml`);
+    const known = made.get(name) ?? replay(example, root);
+    made.set(name, known);
+    return known;
+  };
 }
 
 type Place = Readonly<{
