@@ -129,3 +129,24 @@ test.each<[string, RegExp]>([
 ])('images: %s', (images, expected) => {
   expect(complaints({ images })).toEqual([expect.stringMatching(expected)]);
 });
+
+test.each<[string, string | undefined]>([
+  ['relase', 'release'],
+  ['releases', 'release'],
+  ['Release', 'release'],
+  ['brnach', 'branch'],
+  ['release', undefined],
+  ['release, branch', undefined],
+  ['type=raw,value=releases', undefined],
+  ['latest', undefined],
+  ['edge', undefined],
+  ['nightly', undefined],
+  ['preview', undefined],
+  ['stable', undefined],
+  ['beta', undefined],
+  ['develop', undefined],
+  ['{{branch}}', undefined],
+])('tags: %s is nearly the preset %s', (tags, preset) => {
+  const expected = preset === undefined ? [] : [expect.stringContaining(`Did you mean the preset \`${preset}\`?`)];
+  expect(read({ images: 'acme/app', tags }).warnings).toEqual(expected);
+});

@@ -1,7 +1,7 @@
 import { ActionError, messageOf, type Problem } from '../host/errors.ts';
 import { parseReference } from '../oci/reference.ts';
 import { fieldsOf } from '../plan/rules/fields.ts';
-import { isPresets } from '../plan/rules/presets.ts';
+import { isPresets, missedPreset } from '../plan/rules/presets.ts';
 import { hasHost } from '../plan/targets.ts';
 import type { Field } from '../plan/terms/field.ts';
 import { outsideTemplates } from '../plan/terms/template-text.ts';
@@ -46,6 +46,13 @@ export function strayReference(line: string, images: readonly string[]): Problem
       ? `has a complete reference with a template: ${quote(line)}`
       : `has a complete reference beside \`images\`: ${quote(line)}`;
   return { input: 'tags', problem, fix: `${split}${or}.` };
+}
+
+/** What to say of a plain tag that is nearly a preset. A whole sentence. */
+export function nearlyPreset(line: string): string | undefined {
+  const preset = missedPreset(fieldsIn(line));
+  if (preset === undefined) return undefined;
+  return `\`tags\` has the plain tag ${quote(line)}. Did you mean the preset \`${preset}\`? For a tag of that name, write \`type=raw,value=${line}\`.`;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ParsedOutputs } from '../plan/terms/outputs.ts';
 import { collector } from '../plan/terms/problems.ts';
 import type { MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import type { Login } from './credentials.ts';
-import { nameProblem, strayPrefix, strayReference } from './misplaced.ts';
+import { nameProblem, nearlyPreset, strayPrefix, strayReference } from './misplaced.ts';
 import { checkListed, checkPlaces, type Entries } from './places.ts';
 import { quote, type Source } from './reading/source.ts';
 
@@ -62,6 +62,8 @@ function checkTargets(
   else checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
   if (mode === 'rules') {
     for (const tag of tags) {
+      const near = nearlyPreset(tag);
+      if (near !== undefined) source.warn(near);
       const problem = strayReference(tag, names);
       if (problem !== undefined) source.add(problem);
     }

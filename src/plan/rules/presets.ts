@@ -1,4 +1,5 @@
 import type { Field } from '../terms/field.ts';
+import { nearest } from '../terms/nearest.ts';
 
 /**
  * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody means by them;
@@ -32,6 +33,14 @@ export function isPresets(line: readonly Field[]): boolean {
 /** Whether a line that shows no template may stand for rules that have one. */
 export function mayBePreset(line: string): boolean {
   return line.includes('release');
+}
+
+/** The preset that a plain tag may have been meant for: `relase`. */
+export function missedPreset(line: readonly Field[]): string | undefined {
+  const [only, ...more] = line;
+  if (only === undefined || more.length > 0 || only.key !== undefined || isPresets(line)) return undefined;
+  // The others are too short to be told from other words.
+  return nearest(only.value, ['release', 'branch']);
 }
 
 function bareOf(line: readonly Field[]): readonly Field[] {
