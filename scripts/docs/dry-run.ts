@@ -9,7 +9,7 @@ import type { Plan } from '../../src/plan/terms/types.ts';
 import { planLines } from '../../src/report/plan-table.ts';
 import { createReport } from '../../src/report/report.ts';
 import { contextOf, planJob } from '../../src/run/planning/job.ts';
-import { tellFailure } from '../../src/run/tell-failure.ts';
+import { reportFailure } from '../../src/run/report-failure.ts';
 import { createLog } from '../../src/runner/log.ts';
 import type { GithubEvent } from '../harness/types.ts';
 
@@ -84,7 +84,7 @@ export async function dryRun(
     const { plan, inputs } = await planJob(context, createReport(context, machine), machine, () => {});
     return { plan, isPromotion: inputs.source !== undefined, error: '', log };
   } catch (error) {
-    tellFailure(toActionError(error, machine.signal), machine);
+    reportFailure(toActionError(error, machine.signal), machine);
     return { plan: undefined, isPromotion: false, error: messageOf(error), log };
   } finally {
     rmSync(folder, { recursive: true });

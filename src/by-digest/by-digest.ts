@@ -6,13 +6,13 @@ import { messageOf } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
-import { withoutNames } from './nameless.ts';
+import { buildByPlatform } from './build-by-platform.ts';
 import type { PushPlan, RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 import { checkPlatforms, readPushed } from './pushed.ts';
 import { type Route, routeOf } from './route.ts';
-import { runSpread } from './spread.ts';
 import { stagePushed } from './stage-pushed.ts';
+import { stripSubjects } from './strip-subjects.ts';
 
 /**
  * Builds the image with a builder that pushes it by itself, by digest, into one repository of each registry, all of
@@ -35,7 +35,7 @@ export async function buildByDigest(request: BuildRequest, run: RunBuild): Promi
     try {
       const { build, pushed } = await push(request, planFor(request, route, direct), run);
       checkPlatforms(pushed, request.job.inputs.build.platforms);
-      const image = withoutNames(pushed);
+      const image = stripSubjects(pushed);
       const result = retold(build, image.content.root);
       const holders = direct;
       return { result, local: undefined, layout: undefined, stage: to => stagePushed(image, holders, fleet, to) };
@@ -68,7 +68,7 @@ async function push(
   plan: PushPlan,
   run: RunBuild,
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
-  if (plan.route.isSpread) return runSpread(request, plan, run);
+  if (plan.route.isSpread) return buildByPlatform(request, plan, run);
   const build = await run(request, plan.outputs(request.job.inputs.build.outputs.attributes));
   return { build, pushed: await readPushed(build, plan.direct) };
 }
@@ -107,6 +107,6 @@ function retold(
 ): BuildResult {
   const { 'image.name': _, ...rest } = JSON.parse(build.metadata || '{}') as Record<string, unknown>;
   const descriptor = { mediaType, digest, size: bytes.length };
-  const told = { ...rest, 'containerimage.descriptor': descriptor, 'containerimage.digest': digest };
-  return { ...build, digest, metadata: JSON.stringify(told, null, 2) };
+  const described = { ...rest, 'containerimage.descriptor': descriptor, 'containerimage.digest': digest };
+  return { ...build, digest, metadata: JSON.stringify(described, null, 2) };
 }

@@ -1,7 +1,7 @@
 import { isAttestation } from '../oci/attestation.ts';
 import { isIndex, OCI_INDEX } from '../oci/manifest.ts';
-import { manifestOf } from './nameless.ts';
 import type { Pushed } from './pushed.ts';
+import { manifestOf } from './strip-subjects.ts';
 
 /**
  * One image of what the nodes of a builder have made, each for its own platform: images first, then what is attested

@@ -24,7 +24,7 @@ const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Reads back what a builder says to have pushed: every manifest, by digest and checked against it, and what is attested.
- * The root is in one of the repositories only, for each has another (see `withoutNames`).
+ * The root is in one of the repositories only, for each has another (see `stripSubjects`).
  *
  * @throws ActionError DIGEST_MISMATCH when none has it, or a part of it is missing.
  */

@@ -9,8 +9,8 @@ import type { Distributor } from '../staging/distribute.ts';
 import type { Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import { writeManifests } from '../staging/write-manifests.ts';
-import type { Nameless } from './nameless.ts';
 import { notThere } from './pushed.ts';
+import type { Stripped } from './strip-subjects.ts';
 
 /**
  * Puts into every repository what it lacks of an image that a builder has pushed: a few small manifests where it has
@@ -20,7 +20,7 @@ import { notThere } from './pushed.ts';
  * @throws ActionError PUBLISH_FAILED when no registry is left.
  */
 export async function stagePushed(
-  { content: image, blobs }: Nameless,
+  { content: image, blobs }: Stripped,
   direct: readonly Target[],
   fleet: Fleet,
   distributor: Distributor,

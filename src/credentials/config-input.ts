@@ -20,7 +20,7 @@ function bad(problem: string, hint: string): ActionError {
  *
  * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a damaged file
  */
-export function decryptOpenssl(bytes: Buffer, passphrase: string): Buffer {
+function decryptOpenssl(bytes: Buffer, passphrase: string): Buffer {
   const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
   const derived = pbkdf2Sync(passphrase, salt, ITERATIONS, 48, 'sha256');
   try {

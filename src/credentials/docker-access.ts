@@ -72,7 +72,7 @@ function objectAt(json: JsonObject, key: string): JsonObject {
  * The user's config with `credentials` in it. Where a helper would answer for one of their hosts, an empty name in
  * `credHelpers` tells docker to look into `auths` instead.
  */
-export function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, Credential>): JsonObject {
+function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, Credential>): JsonObject {
   const all = new Map([...userConfigs.env.auths, ...credentials]);
   const { raw, credsStore } = userConfigs.file;
   const hosts = new Set([...all.keys()].map(canonicalHost));

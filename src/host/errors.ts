@@ -72,9 +72,9 @@ export class InputError extends ActionError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const told = problems.slice(0, SHOWN).map(sentenceOf);
-    const rest = problems.length - told.length;
-    super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+    const shown = problems.slice(0, SHOWN).map(sentenceOf);
+    const rest = problems.length - shown.length;
+    super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
     this.name = 'InputError';
     this.problems = problems;
   }

@@ -43,8 +43,8 @@ export async function sendFollowing(
     const { body: source, spent, ...rest } = request;
     const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
     const { url: asked } = request;
-    const told = (error: unknown) => (asked.origin === first.url.origin ? error : failedAt(asked, error));
-    const answer = await transport.send({ ...rest, body }).catch(error => Promise.reject(told(error)));
+    const located = (error: unknown) => (asked.origin === first.url.origin ? error : failedAt(asked, error));
+    const answer = await transport.send({ ...rest, body }).catch(error => Promise.reject(located(error)));
     untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
     const location = locationOf(answer);
     if (location === undefined) {
@@ -56,7 +56,7 @@ export async function sendFollowing(
     try {
       url = nextUrl(request, answer.status, location, how);
     } catch (error) {
-      throw told(error);
+      throw located(error);
     }
     if (hop === MAX_REDIRECTS) throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${url.host}`);
     if (spent && body !== undefined && untouched === undefined) throw bodyIsSpent(url);

@@ -32,13 +32,13 @@ export function isIndex(mediaType: string): boolean {
  * @param told by a Content-Type header or a descriptor; '' when there is none
  * @returns `told` for what is no manifest: `linksOf` refuses it
  */
-export function typeOf(bytes: Buffer, told: string): string {
+export function typeOf(bytes: Buffer, declared: string): string {
   const json = fieldsOf(bytes) ?? {};
   if (typeof json.mediaType === 'string' && MEDIA_TYPE.test(json.mediaType)) return json.mediaType;
   const byKeys = 'manifests' in json ? OCI_INDEX : 'config' in json && 'layers' in json ? OCI_IMAGE : undefined;
-  const kind = KINDS.get(told);
+  const kind = KINDS.get(declared);
   if (byKeys === undefined || json.schemaVersion === 1 || (kind !== undefined && kind === KINDS.get(byKeys)))
-    return told;
+    return declared;
   return byKeys;
 }
 

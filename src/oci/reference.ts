@@ -25,7 +25,7 @@ const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]
 const MAX_NAME = 255;
 
 /** Whether `text` is a tag that every registry takes. */
-export function isTag(text: string): boolean {
+function isTag(text: string): boolean {
   return TAG.test(text);
 }
 

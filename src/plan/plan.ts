@@ -64,36 +64,26 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
     ...(foreign === undefined ? [] : [foreign]),
   ];
 
+  const withMetadata = (
+    names: readonly string[],
+    given: GivenTags | undefined,
+    targetsFor: (metadata: ComputedMetadata) => readonly Destination[],
+  ): Plan => {
+    const metadata = computeMetadata({ ...asked, names, ...(given && { given }) }, context, facts, ports);
+    const image = imageOf(inputs, metadata, targetsFor(metadata));
+    const notes = [...asides, ...otherImages(inputs, names)];
+    return { ...conclude(image, global, notes, unmergedLatest(inputs.push, context, metadata)), sourceDateEpoch };
+  };
   if (isReferences) {
     const { references, problems } = parseReferences(wanted.tags);
     if (problems.length > 0) throw new InputError(problems);
     const targets = withVersion(referenceDestinations(references, registries, isMovingTag, decisionOf), context.ref);
     const names = targets.map(target => target.name);
-    const metadata = computeMetadata({ ...asked, names, given: givenTags(targets) }, context, facts, ports);
-    const image = imageOf(inputs, metadata, targets);
-    return {
-      ...conclude(
-        image,
-        global,
-        [...asides, ...otherImages(inputs, names)],
-        unmergedLatest(inputs.push, context, metadata),
-      ),
-      sourceDateEpoch,
-    };
+    return withMetadata(names, givenTags(targets), () => targets);
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
-  const metadata = computeMetadata({ ...asked, names }, context, facts, ports);
-  const image = imageOf(inputs, metadata, destinations(targets, metadata.tagNames, decisionOf));
-  return {
-    ...conclude(
-      image,
-      global,
-      [...asides, ...otherImages(inputs, names)],
-      unmergedLatest(inputs.push, context, metadata),
-    ),
-    sourceDateEpoch,
-  };
+  return withMetadata(names, undefined, ({ tagNames }) => destinations(targets, tagNames, decisionOf));
 }
 
 /** Complete references, with the version that one of them names for those that move. */

@@ -5,7 +5,7 @@ import type { Digest, Manifest } from '../oci/types.ts';
 import { type Fleet, isSole, throwIfRequiredFailed } from '../staging/fleet.ts';
 import type { Forward, Staying } from './forward.ts';
 import type { Grace } from './grace.ts';
-import { tellSuperseded } from './superseded.ts';
+import { reportSuperseded } from './superseded.ts';
 import type { Before } from './tag.ts';
 import { readTags, writeTags } from './tag.ts';
 import type { TagResult } from './tag-result.ts';
@@ -177,5 +177,5 @@ async function decide(before: Before, forward: Forward | undefined): Promise<Dec
 
 async function verify<T extends Tagged>(image: T, ports: PublishPorts): Promise<T> {
   const results = await verifyTags(image, ports);
-  return { ...image, results: await tellSuperseded({ ...image, results }, ports.log) };
+  return { ...image, results: await reportSuperseded({ ...image, results }, ports.log) };
 }

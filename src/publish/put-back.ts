@@ -28,9 +28,9 @@ export async function putBack(one: Write): Promise<TagResult> {
   if (found === before) return { ...result, state: state === 'published' ? 'restored' : 'unchanged' };
   if (found !== undefined && found !== root.digest) {
     const moved = `now points to ${found ?? 'nothing'}: something else moved it, so it was left alone`;
-    const told = { ...result, error: error ?? moved };
-    if (found === null) return { ...told, state: 'unknown' };
-    return { ...told, state: state === 'published' ? 'superseded' : 'unknown', now: found };
+    const failed = { ...result, error: error ?? moved };
+    if (found === null) return { ...failed, state: 'unknown' };
+    return { ...failed, state: state === 'published' ? 'superseded' : 'unknown', now: found };
   }
   if (isNew) return found === root.digest ? { ...result, state: 'stranded' } : result;
   try {
@@ -42,8 +42,8 @@ export async function putBack(one: Write): Promise<TagResult> {
     const now = await namedBy(one);
     if (now === before) return { ...result, state: 'restored' };
     const why = `it could not be put back: ${messageOf(problem)}`;
-    const told = { ...result, error: error === undefined ? why : `${error}; ${why}` };
-    return { ...told, state: now === root.digest ? 'stranded' : 'unknown' };
+    const failed = { ...result, error: error === undefined ? why : `${error}; ${why}` };
+    return { ...failed, state: now === root.digest ? 'stranded' : 'unknown' };
   }
 }
 

@@ -11,7 +11,7 @@ import type { Tagged } from './verify.ts';
  * fault of this run, so such a result becomes `superseded`, with a warning. What a registry has lost (the tag names
  * what it did before, or nothing) or changed (the same image by another digest) stays an error. Never throws.
  */
-export async function tellSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<readonly TagResult[]> {
+export async function reportSuperseded({ fleet, content, results }: Tagged, log: Log): Promise<readonly TagResult[]> {
   return Promise.all(
     results.map(async result => {
       if (result.state !== 'published' || result.verified) return result;

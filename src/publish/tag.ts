@@ -120,8 +120,8 @@ async function write(one: Write): Promise<TagResult> {
   } catch (error) {
     // An answer that no run again would change has a remedy of its own (an immutable tag, say).
     const hint = isSettled(error) && error instanceof ActionError ? error.hint : undefined;
-    const told = { ...result, error: messageOf(error), ...(hint !== undefined && { hint }) };
-    return look({ ...one, result: { ...told, state: 'unknown' } });
+    const unanswered = { ...result, error: messageOf(error), ...(hint !== undefined && { hint }) };
+    return look({ ...one, result: { ...unanswered, state: 'unknown' } });
   }
 }
 

@@ -44,7 +44,7 @@ async function getManifestOnce(api: Api, path: string, reference: string): Promi
   const answer = await api.once(request);
   if (answer.status === 404) return undefined;
   const digest = sha256(answer.body);
-  const expected = isDigest(reference) ? reference : toldDigest(answer);
+  const expected = isDigest(reference) ? reference : statedDigest(answer);
   if (expected !== undefined && expected !== digest) {
     throw protocolError(api.doing(request), `what it sent has digest ${short(digest)}, not ${short(expected)}`);
   }
@@ -68,9 +68,9 @@ export async function putManifest(api: Api, path: string, manifest: Manifest, re
     await api.retry(
       async () => {
         const answer = await api.once(request);
-        const told = toldDigest(answer);
-        if (told !== undefined && told !== digest)
-          throw protocolError(api.doing(request), `it stored ${short(told)}, not ${short(digest)}`);
+        const stated = statedDigest(answer);
+        if (stated !== undefined && stated !== digest)
+          throw protocolError(api.doing(request), `it stored ${short(stated)}, not ${short(digest)}`);
         // Created is what the specification has. Whoever says something else is asked what came of it.
         if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
           throw protocolError(api.doing(request), `it answered ${answer.status}, but does not have it`);
@@ -105,7 +105,7 @@ function readRequest(method: 'GET' | 'HEAD', path: string, reference: string): A
 
 /** The descriptor that a HEAD's headers make, or 'unsaid' when they are not enough. */
 function describe(api: Api, request: ApiRequest, reference: string, answer: Answer): Descriptor | 'unsaid' {
-  const digest = toldDigest(answer);
+  const digest = statedDigest(answer);
   if (isDigest(reference) && digest !== undefined && digest !== reference) {
     throw protocolError(api.doing(request), `it names another digest, ${short(digest)}`);
   }
@@ -114,9 +114,9 @@ function describe(api: Api, request: ApiRequest, reference: string, answer: Answ
   return { mediaType: toldType(answer), digest, size: Number(length) };
 }
 
-function toldDigest({ headers }: Answer): Digest | undefined {
-  const told = headers['docker-content-digest'];
-  return typeof told === 'string' && isDigest(told) ? told : undefined;
+function statedDigest({ headers }: Answer): Digest | undefined {
+  const stated = headers['docker-content-digest'];
+  return typeof stated === 'string' && isDigest(stated) ? stated : undefined;
 }
 
 function toldType({ headers }: Answer): string {

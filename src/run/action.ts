@@ -7,8 +7,8 @@ import { lookForCaches, obtain } from './obtaining.ts';
 import { contextOf, planJob } from './planning/job.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
+import { reportFailure } from './report-failure.ts';
 import { inRunFolder } from './run-folder.ts';
-import { tellFailure } from './tell-failure.ts';
 import type { Running } from './workbench.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
     }
   }
   // What failed first comes last: the end of a log is read first.
-  for (const error of failures.toReversed()) tellFailure(error, machine);
+  for (const error of failures.toReversed()) reportFailure(error, machine);
   return failures.length > 0 ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@ import type { Built } from '../build/built.ts';
 import type { Cache, CacheSite } from '../cache/cache.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { planFor, planTogether } from './planning/plans.ts';
-import { tellFailure } from './tell-failure.ts';
+import { reportFailure } from './report-failure.ts';
 import type { Running, Workbench } from './workbench.ts';
 
 /** What a cache works with. */
@@ -28,5 +28,5 @@ export async function keepCache(cache: Cache, { result }: Built, { report, machi
   const kept = await cache.keep(result);
   report.cached(kept.report);
   if (kept.pending === undefined) return;
-  await report.saveState({ cache: JSON.stringify(kept.pending) }).catch(error => tellFailure(error, machine));
+  await report.saveState({ cache: JSON.stringify(kept.pending) }).catch(error => reportFailure(error, machine));
 }

@@ -8,7 +8,7 @@ import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
 import { lookForService, type Outlook } from '../cache/reach.ts';
 import { cacheSite, keepCache } from './caching.ts';
 import type { Obtained } from './images.ts';
-import { tellFailure } from './tell-failure.ts';
+import { reportFailure } from './report-failure.ts';
 import { buildSite, type Running, type Workbench } from './workbench.ts';
 
 /** What is known of caches before the builder is. */
@@ -30,7 +30,7 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
     mounts,
     async end() {
       await mounts.end();
-      await report.saveState({ mounts: mounts.toSave() }).catch(error => tellFailure(error, machine));
+      await report.saveState({ mounts: mounts.toSave() }).catch(error => reportFailure(error, machine));
     },
   };
 }

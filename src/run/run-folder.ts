@@ -5,7 +5,7 @@ import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders
 import type { Journal } from '../journal/undo.ts';
 import type { Report } from '../report/report.ts';
 import { cleanUp } from './post.ts';
-import { tellFailure } from './tell-failure.ts';
+import { reportFailure } from './report-failure.ts';
 import type { Running } from './workbench.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function inRunFolder(
   try {
     await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
   } finally {
-    await report.saveState({ undo: undoState(folder) }).catch(error => tellFailure(error, machine));
+    await report.saveState({ undo: undoState(folder) }).catch(error => reportFailure(error, machine));
     // Without the mark the next run only removes the folder earlier.
     await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
   }

@@ -85,7 +85,7 @@ function isSecretValue(value: string): boolean {
 }
 
 /** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
-export function formsOf(secret: string): string[] {
+function formsOf(secret: string): string[] {
   const parts = partsOf(secret);
   const encoded = parts.flatMap(part => [...base64Forms(part), ...uriForms(part), ...jsonForms(part)]);
   return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];

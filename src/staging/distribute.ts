@@ -90,7 +90,7 @@ export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distr
 
     async upload(blob, source, from) {
       sources.set(blob.digest, source);
-      if (from !== undefined) await presence.spread(blob, from);
+      if (from !== undefined) await presence.mountFrom(from, blob);
       const survey = await presence.survey(blob.digest);
       const leaders = leadersOf(blob.digest, survey);
       const holding = [...survey.holders];

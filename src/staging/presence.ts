@@ -19,7 +19,7 @@ export type Presence = Readonly<{
   /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
   found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
   /** Finds out where a blob is because `from` has it, by mounts inside its registry: nobody is asked for it then. */
-  spread(blob: Blob, from: Sink): Promise<void>;
+  mountFrom(from: Sink, blob: Blob): Promise<void>;
   /** It has the blob now. */
   holds(blob: Blob, target: Target<Sink>): void;
   /** It lacks the blob, whatever it said. */
@@ -68,7 +68,7 @@ export function createPresence(fleet: Fleet<Sink>, claims: Claims): Presence {
       return { holders, lacking, size };
     },
 
-    async spread(blob, from) {
+    async mountFrom(from, blob) {
       await eachAlive(fleet, async target => {
         const { repository } = target;
         if (repository.registry !== from.registry) return;

@@ -6,18 +6,18 @@ import { messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
+import { logsInOrder } from './logs-in-order.ts';
 import { mergePlatforms } from './merge-platforms.ts';
 import type { PushPlan, RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
 import { readPushed } from './pushed.ts';
-import { takeTurns } from './turns.ts';
 
 /**
  * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
  * is not used: it works for one output only, writes a tag (`latest`, when no name is given) where nothing may be
  * tagged yet, and leaves out every other output without a word.
  */
-export async function runSpread(
+export async function buildByPlatform(
   request: BuildRequest,
   plan: PushPlan,
   run: RunBuild,
@@ -30,12 +30,12 @@ export async function runSpread(
   const annotations = splitAnnotations(image.metadata.annotations);
   const attributes = splitAttributes(inputs.build.outputs.attributes);
   const part = { ...image, metadata: { ...image.metadata, annotations: annotations.parts } };
-  const turns = takeTurns(machine.log, platforms.length);
+  const logs = logsInOrder(machine.log, platforms.length);
   // The first that fails is thrown; the others are ended, for they would go on for nothing.
   const stop = new AbortController();
   const signal = AbortSignal.any([machine.signal, stop.signal]);
   const one = async (platform: string, at: number): Promise<BuildResult> => {
-    const { log, done } = turns[at]!;
+    const { log, done } = logs[at]!;
     try {
       const folder = join(site.folder, `platform-${at}`);
       await makeFolder(folder, 0o700);

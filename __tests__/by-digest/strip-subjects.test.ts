@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { mergePlatforms } from '../../src/by-digest/merge-platforms.ts';
-import { manifestOf, withoutNames, withoutSubject } from '../../src/by-digest/nameless.ts';
 import { checkPlatforms, type Pushed } from '../../src/by-digest/pushed.ts';
+import { manifestOf, stripSubject, stripSubjects } from '../../src/by-digest/strip-subjects.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import type { Descriptor, Digest, Manifest } from '../../src/oci/types.ts';
 
@@ -55,14 +55,14 @@ describe('the names that an image was pushed under', () => {
   test('are gone: what two registries were given becomes one image', () => {
     const [here, there] = ['ghcr.io/acme/api', 'registry.internal/secret/api'].map(name => pushed(name, 'amd64'));
     expect(here!.root.digest).not.toBe(there!.root.digest);
-    const one = withoutNames(here!);
-    expect(withoutNames(there!)).toEqual(one);
+    const one = stripSubjects(here!);
+    expect(stripSubjects(there!)).toEqual(one);
     const texts = [...one.blobs.values(), ...one.content.manifests.map(({ bytes }) => bytes)].join('\n');
     expect(texts).not.toMatch(/ghcr|acme|secret|latest/);
   });
 
   test('every digest and size in it is that of what it names', () => {
-    const { content, blobs } = withoutNames(pushed('ghcr.io/acme/api', 'arm64'));
+    const { content, blobs } = stripSubjects(pushed('ghcr.io/acme/api', 'arm64'));
     const held = new Map([...content.manifests.map(({ digest, bytes }) => [digest, bytes] as const), ...blobs]);
     for (const [digest, bytes] of held) expect(sha256(bytes)).toBe(digest);
     const [image, attestation, index] = content.manifests;
@@ -76,7 +76,7 @@ describe('the names that an image was pushed under', () => {
 
   test('an image without attestations stays as it is', () => {
     const bare = pushed('x/y', 'amd64', { bare: true });
-    expect(withoutNames(bare)).toEqual({ content: { root: bare.root, manifests: [bare.root] }, blobs: new Map() });
+    expect(stripSubjects(bare)).toEqual({ content: { root: bare.root, manifests: [bare.root] }, blobs: new Map() });
   });
 });
 
@@ -97,12 +97,12 @@ describe('the subject of a statement', () => {
     ['something else', '[null]', false],
   ])('%s', (_, subject, emptied) => {
     const before = statement(subject);
-    expect(withoutSubject(before, image).toString()).toBe(emptied ? empty : before.toString());
+    expect(stripSubject(before, image).toString()).toBe(emptied ? empty : before.toString());
   });
 
   test.each(['', 'not JSON', '{"subject":[{"digest":{}}]}', '{"_type":"t","predicateType":"p","subject":[{'])(
     'of %j is left as it is',
-    text => expect(withoutSubject(Buffer.from(text), image).toString()).toBe(text),
+    text => expect(stripSubject(Buffer.from(text), image).toString()).toBe(text),
   );
 });
 
@@ -119,7 +119,7 @@ describe('the parts of several nodes', () => {
     ]);
     expect(index.annotations).toEqual({ harbour: 'north' });
     expect(merged.blobs.size).toBe(4);
-    expect(withoutNames(merged).content.manifests).toHaveLength(5);
+    expect(stripSubjects(merged).content.manifests).toHaveLength(5);
   });
 
   test('without attestations too', () => {

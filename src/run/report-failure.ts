@@ -11,7 +11,7 @@ const REPEATED = 5;
  * The error of a run as its last annotation: its code, what happened, what to do, and where more is written. What the
  * failed program wrote last stands above it, where no collapsed group hides it.
  */
-export function tellFailure(error: ActionError, { log, env }: Pick<Machine, 'log' | 'env'>): void {
+export function reportFailure(error: ActionError, { log, env }: Pick<Machine, 'log' | 'env'>): void {
   const { code, message, hint = ERROR_CODES[code].remedy, output, cause } = error;
   if (code === 'INTERNAL') log.debug(cause instanceof Error ? (cause.stack ?? '') : '');
   if (output.length > REPEATED) log.info(['', 'The last lines before the failure:', ...output, ''].join('\n'));

@@ -1,13 +1,13 @@
 import type { Log } from '../host/ports.ts';
 
-/** A log that waits for its turn, and the way to give the turn to the next. */
-export type Turn = Readonly<{ log: Log; done(): void }>;
+/** A log that is shown when those before it are done, and the way to say that this one is. */
+export type OrderedLog = Readonly<{ log: Log; done(): void }>;
 
 /**
  * Logs for things that run side by side, shown one after the other: the first one's lines at once, the next one's when
  * the first is done. A log has groups, and those of several builds would get into each other.
  */
-export function takeTurns(log: Log, count: number): readonly Turn[] {
+export function logsInOrder(log: Log, count: number): readonly OrderedLog[] {
   const queues: (() => void)[][] = Array.from({ length: count }, () => []);
   const ended = new Set<number>();
   let current = 0;
@@ -21,7 +21,7 @@ export function takeTurns(log: Log, count: number): readonly Turn[] {
   const next = (): void => {
     while (ended.has(current)) flush(++current);
   };
-  return queues.map((_, at): Turn => {
+  return queues.map((_, at): OrderedLog => {
     const open: Log['open'] = title => {
       let close = () => {};
       say(at, () => {

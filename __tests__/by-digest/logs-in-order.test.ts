@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { takeTurns } from '../../src/by-digest/turns.ts';
+import { logsInOrder } from '../../src/by-digest/logs-in-order.ts';
 import { recordingLog } from '../fakes/log.ts';
 
 test('the first is shown as it comes, the others when it is their turn', () => {
   const log = recordingLog();
-  const [one, two, three] = takeTurns(log, 3);
+  const [one, two, three] = logsInOrder(log, 3);
   const close = one!.log.open('step of one');
   two!.log.info('two says');
   const inner = three!.log.open('step of three');
@@ -24,7 +24,7 @@ test('the first is shown as it comes, the others when it is their turn', () => {
 
 test('a group is closed where its work failed', async () => {
   const log = recordingLog();
-  const [one, two] = takeTurns(log, 2);
+  const [one, two] = logsInOrder(log, 2);
   const failing = two!.log.group('work', async () => {
     throw new Error('no');
   });

@@ -6,7 +6,7 @@ import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Pushed } from './pushed.ts';
 
 /** An image that was pushed, and the small blobs that its own manifests need: those that no builder has pushed. */
-export type Nameless = Readonly<{ content: Content; blobs: ReadonlyMap<Digest, Buffer> }>;
+export type Stripped = Readonly<{ content: Content; blobs: ReadonlyMap<Digest, Buffer> }>;
 
 type Json = Record<string, unknown>;
 
@@ -15,14 +15,14 @@ type Json = Record<string, unknown>;
  * its attestations, so that each registry would hold another index, and readers of a public image would learn where
  * else it is (with a `latest` that was never meant). An OCI export has an empty subject: this makes the same bytes.
  */
-export function withoutNames(pushed: Pushed): Nameless {
+export function stripSubjects(pushed: Pushed): Stripped {
   const { root, children } = pushed;
   if (!isIndex(root.mediaType)) return { content: { root, manifests: [root] }, blobs: new Map() };
   const blobs = new Map<Digest, Buffer>();
   const manifests = new Map<Digest, Manifest>();
   const descriptors = children.map(({ descriptor, manifest }) => {
     const attested = descriptor.annotations?.[ATTESTED];
-    const own = attested === undefined ? manifest : anonymous(manifest, attested, pushed.blobs, blobs);
+    const own = attested === undefined ? manifest : stripAttestation(manifest, attested, pushed.blobs, blobs);
     manifests.set(own.digest, own);
     return { ...descriptor, digest: own.digest, size: own.bytes.length };
   });
@@ -31,7 +31,7 @@ export function withoutNames(pushed: Pushed): Nameless {
 }
 
 /** One attestation manifest; what its blobs become is put into `into`. */
-function anonymous(
+function stripAttestation(
   manifest: Manifest,
   attested: string,
   blobs: ReadonlyMap<Digest, Buffer>,
@@ -46,7 +46,7 @@ function anonymous(
   const statements = layers.map(layer => {
     const before = blobs.get(layer.digest);
     if (before === undefined) return layer;
-    const bytes = withoutSubject(before, attested);
+    const bytes = stripSubject(before, attested);
     renamed.set(layer.digest, put(bytes));
     return { ...layer, digest: sha256(bytes), size: bytes.length };
   });
@@ -66,7 +66,7 @@ function anonymous(
  * @param attested `sha256:…` of the image
  * @see https://github.com/in-toto/attestation/blob/main/spec/v0.1.0/statement.md
  */
-export function withoutSubject(statement: Buffer, attested: string): Buffer {
+export function stripSubject(statement: Buffer, attested: string): Buffer {
   const text = statement.toString();
   const at = SUBJECT.exec(text);
   if (at === null) return statement;
