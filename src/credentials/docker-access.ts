@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { at } from '../event/context.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { canonicalHost } from '../oci/reference.ts';
@@ -8,6 +8,7 @@ import { configKey } from './config-key.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
 import { hideableFolder } from './hideable-folder.ts';
+import { createLoginHelper, HELPER, type LoginHelper } from './login-helper.ts';
 import type { UserConfigs } from './resolve.ts';
 
 export type DockerAccessOptions = Readonly<{
@@ -23,6 +24,8 @@ export type DockerAccessOptions = Readonly<{
   keys: string;
   /** A folder of CLI plugins that go before the machine's. */
   plugins?: string | undefined;
+  /** Some logins come, and are renewed, by `login`. */
+  renews?: boolean | undefined;
 }>;
 
 /** A Docker config folder for this run alone. */
@@ -38,7 +41,10 @@ export type DockerAccess = Readonly<{
   hide(): Promise<void>;
   /** Puts the logins and the keys back. */
   show(): Promise<void>;
-  /** Adds logins, or replaces those of the same hosts. Where logins are hidden now, they stay so. */
+  /**
+   * Adds logins, or replaces those of the same hosts; until logins are hidden for the first time, for what is running,
+   * too. Where logins are hidden now, they stay so.
+   */
   login(credentials: ReadonlyMap<string, Credential>): Promise<void>;
   /** Removes the folder. Fine to call twice. */
   dispose(): Promise<void>;
@@ -84,6 +90,15 @@ function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, 
   return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
 }
 
+/** The same with the helper in place of these logins. */
+function withHelper(json: JsonObject, renewed: ReadonlyMap<string, Credential>): JsonObject {
+  const keys = [...renewed.keys()].map(configKey);
+  if (keys.length === 0) return json;
+  const auths = Object.entries(objectAt(json, 'auths')).filter(([key]) => !keys.includes(key));
+  const credHelpers = { ...objectAt(json, 'credHelpers'), ...Object.fromEntries(keys.map(key => [key, HELPER])) };
+  return { ...json, auths: Object.fromEntries(auths), credHelpers };
+}
+
 /** docker looks for a plugin here first. */
 function withPlugins(json: JsonObject, folder: string | undefined): JsonObject {
   if (folder === undefined) return json;
@@ -112,15 +127,24 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
   const { folder, userConfigDir, userConfigs, env } = options;
   const dir = join(resolve(folder), 'docker');
-  let credentials = options.credentials;
-  const shown = () => withPlugins(mergeConfig(userConfigs, credentials), options.plugins);
+  const { credentials } = options;
+  let renewed: ReadonlyMap<string, Credential> = new Map();
+  // A build asks it. Gates may be run by anybody, with any PATH: what they are shown stands in the file.
+  let helper: LoginHelper | undefined;
+  const shown = () => {
+    const merged = mergeConfig(userConfigs, new Map([...credentials, ...renewed]));
+    return withPlugins(helper === undefined ? merged : withHelper(merged, renewed), options.plugins);
+  };
   const { auths: _, ...hidden } = withPlugins(userConfigs.file.raw, options.plugins);
   const keys = hideableFolder(options.keys);
   let isShown = true;
-  // A login may be renewed while the logins are being hidden: the last word counts.
+  // One at a time: a login may be renewed while another is, or while all are being hidden. The last word counts.
   let last: Promise<unknown> = Promise.resolve();
   const write = (): Promise<void> => {
-    const writing = last.then(() => writeJson(dir, isShown ? shown() : hidden));
+    const writing = last.then(async () => {
+      if (isShown) await helper?.give(renewed);
+      await writeJson(dir, isShown ? shown() : hidden);
+    });
     last = writing.catch(() => {});
     return writing;
   };
@@ -129,29 +153,34 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
   try {
     await chmod(dir, 0o700);
     await linkTheRest(userConfigDir, dir);
+    if (options.renews) helper = await createLoginHelper(join(resolve(folder), 'docker-logins'));
     await write();
   } catch (error) {
     await removeFolder(dir);
     throw error;
   }
+  const own = dockerEnv(env, dir, userConfigDir);
   return {
     dir,
-    env: dockerEnv(env, dir, userConfigDir),
-    // Both, even if one fails.
+    env: helper === undefined ? own : { ...own, PATH: [helper.bin, own.PATH].filter(Boolean).join(delimiter) },
+    // All, even if one fails.
     async hide() {
       isShown = false;
-      await Promise.all([write(), keys.hide()]);
+      const forgotten = last.then(helper?.forget);
+      helper = undefined;
+      await Promise.all([write(), keys.hide(), forgotten]);
     },
     async show() {
       isShown = true;
       await Promise.all([write(), keys.show()]);
     },
     async login(more) {
-      credentials = new Map([...credentials, ...more]);
+      renewed = new Map([...renewed, ...more]);
       if (isShown) await write();
     },
     async dispose() {
       await last;
+      await helper?.forget();
       await removeFolder(dir);
     },
   };

@@ -63,6 +63,8 @@ export type Credentials = Readonly<{
    * may have had one
    */
   resolve(host: string, refused?: Credential): Promise<Resolved | undefined>;
+  /** Whether the login of a host may run out: it is exchanged, or comes of the environment. */
+  mayRunOut(host: string): boolean;
   /** Whether an entry of the inputs has an identity for this host, which takes requests to be exchanged. */
   isExchanged(host: string): boolean;
   /** Hosts for which the inputs give credentials: what a private Docker config needs besides the targets. */
@@ -218,6 +220,10 @@ export function createCredentials(options: CredentialOptions): Credentials {
     return known.get(host);
   }
 
+  const isExchanged = (name: string): boolean => {
+    const host = canonicalHost(name);
+    return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
+  };
   const given = [...registries, ...logins].filter(hasLogin).map(entry => entry.registry);
   // An entry that only names a cloud's registry asks for what is in the environment.
   const ambient = logins.map(entry => entry.registry).filter(host => identities.ambient(canonicalHost(host)));
@@ -228,10 +234,8 @@ export function createCredentials(options: CredentialOptions): Credentials {
       if (!known.has(host)) known.set(host, ask(host));
       return current(host, refused);
     },
-    isExchanged(name) {
-      const host = canonicalHost(name);
-      return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
-    },
+    isExchanged,
+    mayRunOut: name => isExchanged(name) || identities.ambient(canonicalHost(name)) !== undefined,
     hosts: [...new Set([...given, ...ambient, ...fromConfig].map(canonicalHost))],
   };
 }

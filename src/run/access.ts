@@ -100,6 +100,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     env: childEnv(env),
     credentials: await credentialsFor(early, credentials, host => hosts.includes(host)),
     plugins: buildx && dirname(buildx),
+    renews: wanted.some(credentials.mayRunOut),
   });
   const fresh = keepFresh(wanted, credentials, { docker, isReported: host => hosts.includes(host) }, machine);
   // Something else may fail before anybody waits for it.

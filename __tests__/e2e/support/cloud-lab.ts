@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
+import { type LocalRegistry, startRegistry } from '../../../scripts/registries/registry.ts';
 import { type Beyond, type Cloud, HOSTS, startCloud } from '../../fakes/cloud/cloud.ts';
 import type { Vault } from '../../fakes/cloud/double.ts';
 import { registryToken } from '../../fakes/registry-real.ts';
@@ -34,6 +34,13 @@ export type CloudLab = Readonly<{
   state: { life: number };
   /** The tags of a repository with their digests, read by a witness. */
   digestsOf(kind: Kind, path: string, tags: readonly string[]): Promise<Record<string, string | null>>;
+  /** Starts one more registry, which takes tokens for the service of this name. */
+  addRegistry(service: string, realm: string): Promise<void>;
+  /** The address of a registry that was added. */
+  added(service: string): string;
+  /** A token for who asks with a login of this vault; undefined for anybody else. */
+  tokenFor(vault: Vault, service: string, request: IncomingMessage, url: URL): Promise<string | undefined>;
+  tagsOf(service: string, path: string): Promise<string[]>;
   close(): Promise<void>;
 }>;
 
@@ -76,17 +83,29 @@ export async function openCloudLab(): Promise<CloudLab> {
   };
 
   const giveToken = (kind: Kind, request: IncomingMessage, response: ServerResponse, url: URL) => {
-    request.resume();
-    const login = Buffer.from((request.headers.authorization ?? '').replace('Basic ', ''), 'base64').toString();
-    const [user, password] = [login.slice(0, login.indexOf(':')), login.slice(login.indexOf(':') + 1)];
     const { host, vault } = KINDS[kind];
-    const isGood = url.searchParams.get('service') === host && vault(cloud).takes(user, password);
-    if (!isGood) return void response.writeHead(401).end('{"details":"incorrect username or password"}');
-    const scopes = url.searchParams.getAll('scope');
-    tokens.push([host, user, ...scopes].join(' '));
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ token: signFor(host, user, scopes), expires_in: state.life }));
+    void tokenFor(vault(cloud), host, request, url).then(token => {
+      if (token === undefined) return void response.writeHead(401).end('{"details":"incorrect username or password"}');
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ token, expires_in: state.life }));
+    });
   };
+
+  /** By GET with Basic, or by POST with a form, as BuildKit does. */
+  const tokenFor: CloudLab['tokenFor'] = async (vault, service, request, url) => {
+    const body: Buffer[] = [];
+    for await (const chunk of request) body.push(chunk as Buffer);
+    const form = request.method === 'POST' ? new URLSearchParams(Buffer.concat(body).toString()) : url.searchParams;
+    const login = Buffer.from((request.headers.authorization ?? '').replace('Basic ', ''), 'base64').toString();
+    const user = form.get('username') ?? login.slice(0, login.indexOf(':'));
+    const password = form.get('password') ?? login.slice(login.indexOf(':') + 1);
+    if (form.get('service') !== service || !vault.takes(user, password)) return undefined;
+    const scopes = form.getAll('scope').flatMap(scope => scope.split(' '));
+    tokens.push([service, user, ...scopes].join(' '));
+    return signFor(service, user, scopes);
+  };
+  const more = new Map<string, LocalRegistry>();
+  const added = (service: string): string => more.get(service)!.host;
 
   const cloud = await startCloud(beyond);
   const vaults = Object.fromEntries(kinds.map(([kind, { vault }]) => [kind, vault(cloud)])) as CloudLab['vaults'];
@@ -107,14 +126,28 @@ export async function openCloudLab(): Promise<CloudLab> {
       };
       return Object.fromEntries(await Promise.all(tags.map(read)));
     },
+    async addRegistry(service, realm) {
+      const token = { realm, service, issuer: 'tests', rootcertbundle: cert };
+      const http = { addr: '127.0.0.1:0', secret: 'harbour', relativeurls: true };
+      more.set(service, await startRegistry({ auth: 'custom', config: { auth: { token }, http } }));
+    },
+    added,
+    tokenFor,
+    async tagsOf(service, path) {
+      const headers = { authorization: `Bearer ${signFor(service, 'witness', [`repository:${path}:pull`])}` };
+      const answer = await fetch(`http://${added(service)}/v2/${path}/tags/list`, { headers });
+      const { tags } = (await answer.json()) as { tags?: string[] };
+      return tags ?? [];
+    },
     async close() {
-      await Promise.all([cloud.close(), lab.close()]);
+      await Promise.all([cloud.close(), lab.close(), ...[...more.values()].map(registry => registry.stop())]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function forward(host: string, request: IncomingMessage, response: ServerResponse): void {
+/** Hands a request over to a registry as it is. */
+export function forward(host: string, request: IncomingMessage, response: ServerResponse): void {
   const { method, url: path, headers } = request;
   const upstream = httpRequest(`http://${host}${path}`, { method, headers }, answer => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
