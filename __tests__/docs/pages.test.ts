@@ -6,7 +6,7 @@ import { unpinned } from '../../scripts/docs/uses.ts';
 import { readContext } from '../../src/event/context.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
-import { readInputs } from '../../src/inputs/inputs.ts';
+import { readRun } from '../../src/inputs/run/read-run.ts';
 import { makePlan } from '../../src/plan/plan.ts';
 import { loadHandlebars } from '../../src/plan/templates/template.ts';
 import { helpUrl } from '../../src/report/help.ts';
@@ -53,19 +53,22 @@ const ID_TOKENS = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://a.example', ACTIONS_I
 describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
   const filled = Object.entries(given).map(([key, value]) => [key, withoutExpressions(String(value))]);
   const env = { ...envOf(Object.fromEntries(filled)), ...ID_TOKENS, GITHUB_REPOSITORY: 'a/b' };
-  const inputs = () => readInputs(env, isBakeFile);
+  const run = () => readRun(env, isBakeFile);
 
   test('the step is taken as it is', () => {
     expect(Object.keys(given).filter(key => !(key in declared.inputs))).toEqual([]);
-    expect(inputs().missing).toEqual([]);
+    expect(run().inputs.missing).toEqual([]);
   });
 
   test.each(['refs/heads/main', 'refs/heads/feature/x', 'refs/tags/v1.4.2'])('has a plan for %s', ref => {
     // What a bake file says is known to buildx, which a bare machine lacks.
-    if (inputs().bake !== undefined) return;
-    const { decision, images } = makePlan(inputs(), contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
-    const destinations = images.flatMap(image => image.destinations);
-    if (decision.push) expect(destinations.every(({ tags }) => tags.length > 0)).toBe(true);
+    const { inputs, builds } = run();
+    if (inputs.bake !== undefined) return;
+    for (const each of builds.length === 0 ? [inputs] : builds.map(build => build.inputs)) {
+      const { decision, images } = makePlan(each, contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
+      const destinations = images.flatMap(image => image.destinations);
+      if (decision.push) expect(destinations.every(({ tags }) => tags.length > 0)).toBe(true);
+    }
   });
 });
 
