@@ -88,7 +88,7 @@ test.each([
 
 test('a component that no image can be called after needs a name', () => {
   expect(complaints({ ...own, component: 'services/api_' }).join()).toMatch(
-    /^`images` is not given, and the repository's name with the component's is no image name: .*shop-api_"/,
+    /^`images` is not given, and the repository's name with api_ is no image name: .*shop-api_"/,
   );
   expect(complaints({ ...own, component: 'services/api_', images: 'acme/api_x' })).toEqual([]);
 });

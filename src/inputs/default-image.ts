@@ -9,18 +9,24 @@ type Given = Readonly<{
   registries: readonly RegistryEntry[];
   /** Whether the inputs ask to publish. */
   publishes: boolean;
+  /** What tells the image from the run's others; '' for the only one. */
+  name: string;
 }>;
 
 /**
- * The image is called like the repository (and its component) where only `registries` says where it goes; there has to be a name where it is
- * published. Complete references in `tags` are names themselves.
+ * Where only `registries` says where it goes, the image is called like the repository, with the component and the name
+ * among several images behind it. There has to be a name where something is published; complete references in `tags`
+ * are names themselves.
  */
-export function withDefaultImage(source: Source, { metadata, registries, publishes }: Given): MetadataInputs {
+export function withDefaultImage(
+  source: Source,
+  { metadata, registries, publishes, name: own }: Given,
+): MetadataInputs {
   const { images, tags } = metadata;
   if (images.length > 0 || tagsMode(images, tags) !== 'rules') return metadata;
-  const { component } = metadata;
+  const behind = [...new Set([metadata.component?.name ?? '', own])].filter(part => part !== '');
   // Docker Hub has no third part in a name, so that `acme/shop/api` would be none there.
-  const name = `${source.repository}${component === undefined ? '' : `-${component.name}`}`.toLowerCase();
+  const name = [source.repository, ...behind].join('-').toLowerCase();
   if (registries.length === 0 || source.repository === '') {
     if (publishes) source.report('images', 'is empty, so there is no name to publish under', NAME_IT);
     return metadata;
@@ -28,7 +34,7 @@ export function withDefaultImage(source: Source, { metadata, registries, publish
   try {
     resolveNames([{ name, enable: true }], registries);
   } catch (error) {
-    const made = component === undefined ? "the repository's own name" : "the repository's name with the component's";
+    const made = behind.length === 0 ? "the repository's own name" : `the repository's name with ${behind.join('-')}`;
     const problem = `is not given, and ${made} is no image name: ${messageOf(error)}`;
     source.report('images', problem, NAME_IT);
     return metadata;

@@ -68,12 +68,14 @@ export type Inputs = Readonly<{
 /**
  * Reads every input from `INPUT_*`; '' means the default.
  *
- * @param exists whether a path exists (only `context` needs it, for a likely mistake)
+ * @param exists whether a path exists (only `context` and `component` need it)
+ * @param name what tells the image from the run's others; '' for the only one
  * @throws InputError with every problem of every input
  */
 export function readInputs(
   env: Readonly<Record<string, string | undefined>>,
   exists: (path: string) => boolean = existsSync,
+  name = '',
 ): Inputs {
   const problems: Problem[] = [];
   const missing: MissingSecret[] = [];
@@ -91,7 +93,7 @@ export function readInputs(
   const given = { ...readMetadata(source), component };
   // Of several images, each has names and rules of its own (`run/read-run.ts`).
   const several = isSeveral(source);
-  const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes });
+  const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
   checkComponent(source, metadata, component);
   const inputs: Inputs = {
     metadata,

@@ -59,6 +59,21 @@ describe('builds', () => {
     expect(worker?.containerTest).toBeDefined();
   });
 
+  test('without `images` each is called like the repository, with its own name behind it', () => {
+    const given = { registries: 'ghcr.io', GITHUB_REPOSITORY: 'Acme/Shop' };
+    const names = (more: Readonly<Record<string, string>>) =>
+      read({ ...given, ...more }).builds.map(({ inputs }) => inputs.metadata.images);
+    expect(names({ builds: '- name: api\n- {name: DB_migrate, images: other}' })).toEqual([
+      ['acme/shop-api'],
+      ['other'],
+    ]);
+    expect(names({ component: 'services/api', builds: '- name: api\n- name: worker' })).toEqual([
+      ['acme/shop-api'],
+      ['acme/shop-api-worker'],
+    ]);
+    expect(complaints({ ...given, builds: '- name: a-_b' }).join()).toMatch(/shop-a-_b" is not a repository name/);
+  });
+
   test('the step alone has none', () => {
     expect(read({ images: 'acme/api' }).builds).toEqual([]);
   });

@@ -78,7 +78,7 @@ export function inputsOf(
     'bake-vars': '',
   };
   const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
-  return readInputs({ ...env, ...Object.fromEntries(given) }, exists);
+  return readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
 }
 
 /** A problem of a build's own input, under that input's name in the step. */
