@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAgain } from '../build/build-again.ts';
 import { buildPorts, claim, exportsImage, nameAll, provenanceOf, takeLayout } from '../build/build-image.ts';
@@ -9,6 +9,7 @@ import { type BuildResult, checksOf, metadataOf, readMetadataFile, runBuildx } f
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { ActionError } from '../host/errors.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { buildContext, gitContext } from '../plan/git-context.ts';
 import { secretArgs } from '../plan/secrets.ts';
@@ -109,7 +110,7 @@ async function targetOf({ request, given }: BakeImage, outputs: readonly string[
   const checkout = hasCheckout(context, build.file);
   const folder = join(site.folder, SECRETS, String(at));
   const secrets = secretArgs(build, folder, gitAuthOf(request, buildContext(build.context, git, checkout)));
-  await mkdir(folder, { mode: 0o700, recursive: true });
+  await makeFolder(folder, 0o700);
   await Promise.all(secrets.files.map(({ name, content }) => writeFile(join(folder, name), content, { mode: 0o600 })));
   // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
   const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
