@@ -190,6 +190,23 @@ describe('what is meant for us and there is not is an error', () => {
     ]);
   });
 
+  test('what an event’s text says does not read what is on the machine', () => {
+    const said =
+      "Use {{file '.npmrc'}}, {{env 'HOME'}}, {{json 'a' 'b'}}, {{lower (env 'HOME')}}, {{regex_replace 'aa' '(a+)+$' ''}} on {{branch}}";
+    const context = { payload: { pull_request: { title: said } }, env: { HOME: '/home/ada' } };
+    const ports = { readWorkspaceFile: (path: string) => (path === 'VERSION' ? '1.4' : 'secret') };
+    const given = { labels: [`x=${said}`, "v={{file 'VERSION'}}"], buildArgs: [`X=${said}`, "V={{file 'VERSION'}}"] };
+    const { labels, buildArgs } = compute('push-branch', given, { context, ports });
+    const kept = said.replace('{{branch}}', 'dev');
+    expect(labels).toEqual(expect.arrayContaining([`x=${kept}`, 'v=1.4']));
+    expect(buildArgs.map(({ arg }) => arg)).toEqual([`X=${kept}`, 'V=1.4']);
+    // The workflow's own template stays one, though a commit message speaks of it.
+    const spoken = { payload: { head_commit: { message: "Add {{file 'VERSION'}} to the labels" } } };
+    expect(compute('push-branch', { labels: given.labels.slice(1) }, { context: spoken, ports }).labels).toContain(
+      'v=1.4',
+    );
+  });
+
   test.each(['labels', 'annotations'] as const)('what another tool is to read stays in %s', input => {
     const of = (line: string) => compute('push-tag', { [input]: [line] })[input].find(one => /(?:^|:)x=/.test(one));
     expect(of('x={{ .Values.image }}:{{version}}')).toMatch(/x=\{\{ \.Values\.image \}\}:v1\.2\.3$/);

@@ -4,7 +4,8 @@ import { ruleScope } from '../rules/rule-scope.ts';
 import { parseRules } from '../rules/rules.ts';
 import { tagsOf } from '../rules/tags.ts';
 import { renderArgs } from '../templates/lines/build-args.ts';
-import { renderLine, textsOf } from '../templates/lines/label-line.ts';
+import { textsOf } from '../templates/lines/event-text.ts';
+import { renderLine } from '../templates/lines/label-line.ts';
 import { planNames } from '../templates/plan-names.ts';
 import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
 import { collector, refuse } from '../terms/problems.ts';
@@ -60,13 +61,13 @@ export function computeMetadata(
   const plain = tagNames.map(tag => tag.name);
   const tags = given?.references ?? references(images, plain);
   const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
-  const fromEvent = textsOf(subject.payload);
+  const textsIn = textsOf(subject.payload);
   const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
-    const rendered = (line: string) => requiredPair(renderLine(line, known, fromEvent));
+    const rendered = (line: string) => requiredPair(renderLine(line, known, textsIn));
     const customs = inputs[input].flatMap(line => problems.attempt(input, line, () => rendered(line)) ?? []);
     return merged([...computed, ...customs]);
   });
-  const buildArgs = renderArgs(inputs.buildArgs ?? [], known, fromEvent, problems);
+  const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
   problems.settle();
 
   const annotations = levelled(annotationPairs, annotationLevels(subject.env));

@@ -1,7 +1,7 @@
 import type { BuildArg } from '../../terms/metadata-types.ts';
 import type { Collector } from '../../terms/problems.ts';
 import { mayBeTemplate, namesIn, type Scope } from '../template.ts';
-import type { FromEvent } from './label-line.ts';
+import type { TextsIn } from './event-text.ts';
 import { type Mixed, namesInMixed, renderMixed } from './mixed.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type Mixed, namesInMixed, renderMixed } from './mixed.ts';
 export function renderArgs(
   args: readonly string[],
   scope: Scope,
-  fromEvent: FromEvent,
+  textsIn: TextsIn,
   problems: Collector,
 ): readonly BuildArg[] {
   return args.flatMap(arg => {
@@ -19,7 +19,7 @@ export function renderArgs(
     if (equals < 0 || !mayBeTemplate(arg.slice(equals))) return [{ arg }];
     const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
     // The value may be secret: the name alone tells which one is wrong.
-    return problems.attempt('build-args', key, () => renderArg(key, renderMixed(value, scope, fromEvent))) ?? [];
+    return problems.attempt('build-args', key, () => renderArg(key, renderMixed(value, scope, textsIn(value)))) ?? [];
   });
 }
 

@@ -1,19 +1,8 @@
-import type { Json } from '../../../event/context.ts';
 import { checkMeta } from '../plan-names.ts';
 import { mayBeTemplate, render, type Scope, treeOf } from '../template.ts';
 import { unknownNames } from '../unknown-names.ts';
+import type { TextsIn } from './event-text.ts';
 import { isClosed, renderMixed } from './mixed.ts';
-
-/** Whether a text stands in the event: a commit message, a title, a description, which the workflow may have put in. */
-export type FromEvent = (text: string) => boolean;
-
-export function textsOf(payload: Json): FromEvent {
-  let json: string | undefined;
-  return text => {
-    json ??= JSON.stringify(payload);
-    return json.includes(JSON.stringify(text).slice(1, -1));
-  };
-}
 
 /**
  * Renders a line of `labels` or `annotations`: as a whole, as metadata-action does, wherever that knows what it says.
@@ -22,10 +11,12 @@ export function textsOf(payload: Json): FromEvent {
  *
  * @throws ActionError for a name that no template knows, for templates that fail, and for one that is never closed
  */
-export function renderLine(line: string, scope: Scope, fromEvent: FromEvent): string {
+export function renderLine(line: string, scope: Scope, textsIn: TextsIn): string {
   if (!mayBeTemplate(line)) return line;
-  const isBroken = !isClosed(line) && !fromEvent('{{');
-  return isBroken || isKnown(line, scope) ? render(line, scope) : renderMixed(line, scope, fromEvent).text;
+  const texts = textsIn(line);
+  const isBroken = !isClosed(line) && texts.length === 0;
+  const isPlain = isBroken || (texts.length === 0 && isKnown(line, scope));
+  return isPlain ? render(line, scope) : renderMixed(line, scope, texts).text;
 }
 
 function isKnown(line: string, scope: Scope): boolean {

@@ -6,6 +6,9 @@ import { isOurs, opensOurBlock } from './arg-templates.ts';
 const token =
   /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
 
+/** Helpers that read what is on the machine, or may never end: not for whoever writes a commit message. */
+const GUARDED = /\b(?:env|file|json|regex_replace)\b/;
+
 /** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
 const MOST = 500;
 
@@ -16,10 +19,11 @@ export type Mixed = Readonly<{ text: string; shown: string | undefined }>;
  * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
  * without its backslash.
  *
- * @param isText Whether what looks like a template of ours with a mistake in it is text that somebody else wrote
+ * @param texts Parts of it that somebody else wrote. A template of ours in these is one only if it could do no harm and
+ *   is right: as in metadata-action, a commit message may say `{{branch}}`, but it does not read files
  * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
  */
-export function renderMixed(value: string, scope: Scope, isText: (whole: string) => boolean = () => false): Mixed {
+export function renderMixed(value: string, scope: Scope, texts: readonly string[] = []): Mixed {
   const tokens = [...value.matchAll(token)];
   if (tokens.length > MOST) {
     return refuse(
@@ -28,10 +32,12 @@ export function renderMixed(value: string, scope: Scope, isText: (whole: string)
     );
   }
   const judge = (found: RegExpExecArray, check: () => boolean): boolean => {
+    const isText = texts.some(text => text.includes(found[0]));
+    if (isText && GUARDED.test(innerOf(found))) return false;
     try {
       return check();
     } catch (error) {
-      if (isText(found[0])) return false;
+      if (isText) return false;
       throw error;
     }
   };
