@@ -1,18 +1,15 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
+import { dryRun, makeCheckout } from '../../scripts/docs/dry-run.ts';
 import { unpinned } from '../../scripts/docs/uses.ts';
-import { readContext } from '../../src/event/context.ts';
+import { push } from '../../scripts/harness/events.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { readRun } from '../../src/inputs/run/read-run.ts';
-import { makePlan } from '../../src/plan/plan.ts';
-import { loadHandlebars } from '../../src/plan/templates/template.ts';
 import { helpUrl } from '../../src/report/help.ts';
 import { envOf } from '../inputs/env.ts';
-
-await loadHandlebars();
 
 const root = join(import.meta.dirname, '../..');
 const pages = ['*.md', 'docs/**/*.md', 'examples/*.md'].flatMap(glob => globSync(glob, { cwd: root }));
@@ -46,6 +43,10 @@ test.each(examples)('$at is YAML', ({ yaml }) => {
   expect([...errors, ...warnings]).toEqual([]);
 });
 
+const checkout = makeCheckout();
+afterAll(() => rmSync(checkout.folder, { recursive: true }));
+const at = { repository: 'acme/api', sha: checkout.sha };
+
 const isBakeFile = (path: string) => path.endsWith('docker-bake.hcl');
 /** What the runner gives a job with `id-token: write`. */
 const ID_TOKENS = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://a.example', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'bearer' };
@@ -60,15 +61,17 @@ describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
     expect(run().inputs.missing).toEqual([]);
   });
 
-  test.each(['refs/heads/main', 'refs/heads/feature/x', 'refs/tags/v1.4.2'])('has a plan for %s', ref => {
+  test.each([
+    ['main', () => push({ ...at, branch: 'main' })],
+    ['feature/x', () => push({ ...at, branch: 'feature/x' })],
+    ['v1.4.2', () => push({ ...at, tag: 'v1.4.2' })],
+  ])('has a plan for %s', async (_ref, event) => {
     // What a bake file says is known to buildx, which a bare machine lacks.
-    const { inputs, builds } = run();
-    if (inputs.bake !== undefined) return;
-    for (const each of builds.length === 0 ? [inputs] : builds.map(build => build.inputs)) {
-      const { decision, images } = makePlan(each, contextOf(ref), {}, { readWorkspaceFile: () => '1.4.2' });
-      const destinations = images.flatMap(image => image.destinations);
-      if (decision.push) expect(destinations.every(({ tags }) => tags.length > 0)).toBe(true);
-    }
+    if (run().inputs.bake !== undefined) return;
+    const { plan, error } = await dryRun(Object.fromEntries(filled), event(), checkout.folder);
+    expect(error).toBe('');
+    const pushed = plan!.images.flatMap(image => image.destinations).filter(({ decision }) => decision.push);
+    expect(pushed.every(({ tags }) => tags.length > 0)).toBe(true);
   });
 });
 
@@ -124,12 +127,6 @@ function stepsIn(node: unknown): Step[] {
 /** What GitHub would put in: something that fits a name, a path and a password. */
 function withoutExpressions(text: string): string {
   return text.replaceAll(/\$\{\{.*?\}\}/gs, 'dummy');
-}
-
-/** A push of this ref. */
-function contextOf(ref: string) {
-  const env = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: ref, GITHUB_SHA: 'c0ffee'.repeat(6), GITHUB_REPOSITORY: 'a/b' };
-  return readContext({ env, now: new Date(0), readFile: () => '{}' });
 }
 
 /** GitHub's anchors of a page's headings. */

@@ -21,7 +21,6 @@ export function recordingLog(): Log & { readonly lines: string[]; readonly place
     warning: annotate('warning'),
     error: annotate('error'),
     mask: () => {},
-    redact: text => text,
     open,
     async group(title, body) {
       const close = open(title);

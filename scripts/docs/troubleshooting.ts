@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '../../src/host/error-codes.ts';
+import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { ANY } from '../../src/registry/errors/advice-any.ts';
 import { CLOUD } from '../../src/registry/errors/advice-cloud.ts';
 import { HOSTED } from '../../src/registry/errors/advice-hosted.ts';
@@ -9,13 +9,43 @@ import { between, cell, markdownTable } from './between.ts';
 export function withTroubles(page: string): string {
   const codes = Object.entries(ERROR_CODES);
   const index = codes.map(([code, { meaning }]) => [`[\`${code}\`](#${code.toLowerCase()})`, cell(sentence(meaning))]);
-  const sections = codes.map(
-    ([code, { meaning, remedy }]) =>
-      `### ${code}\n\n${sentence(`the run failed because ${meaning}`)}\n\n**What to do:** ${remedy}`,
-  );
+  const sections = (codes as [ErrorCode, (typeof ERROR_CODES)[ErrorCode]][]).map(([code, { meaning, remedy }]) => {
+    const more = MORE[code] === undefined ? [] : [`**More:** ${MORE[code]}`];
+    const because = sentence(`the run failed because ${meaning}`);
+    return [`### ${code}`, because, `**What to do:** ${remedy}`, ...more].join('\n\n');
+  });
   const made = between(page, 'codes', markdownTable([['Code', 'Meaning'], ...index]));
   return between(between(made, 'code-sections', `\n${sections.join('\n\n')}\n`), 'refusals', refusals());
 }
+
+/** Where more is written about what may lead to an error. */
+const MORE: Readonly<Partial<Record<ErrorCode, string>>> = {
+  INPUT_INVALID: '[Reference](reference.md)',
+  BUILDX_UNUSABLE: '[buildx](concepts/builders.md#buildx)',
+  BUILDER_UNUSABLE: '[Builders](concepts/builders.md)',
+  EMULATION_FAILED: '[Emulation](concepts/builders.md#emulation)',
+  AUTH_FAILED:
+    '[Which login is used](concepts/credentials.md#which-login-is-used), [refusals of registries](#refusals-of-registries)',
+  AUTH_DENIED: '[Permissions](../README.md#permissions), [refusals of registries](#refusals-of-registries)',
+  NOT_FOUND:
+    '[Where the image goes](concepts/credentials.md#where-the-image-goes), [refusals of registries](#refusals-of-registries)',
+  TAG_IMMUTABLE: '[Immutable tags](concepts/tags.md#immutable-tags)',
+  QUOTA_EXCEEDED: '[Refusals of registries](#refusals-of-registries)',
+  POLICY_DENIED: '[Refusals of registries](#refusals-of-registries)',
+  RATE_LIMITED: '[Refusals of registries](#refusals-of-registries), [retries](concepts/stages.md#retries)',
+  NETWORK_ERROR: '[Private certificate authorities](recipes/private-ca.md), [retries](concepts/stages.md#retries)',
+  REGISTRY_ERROR: '[Refusals of registries](#refusals-of-registries), [retries](concepts/stages.md#retries)',
+  LAYOUT_INVALID: '[Layouts of other tools](recipes/build-then-approve.md)',
+  IMAGE_INVALID: '[Promote without a rebuild](recipes/promote.md)',
+  TEST_FAILED: '[What a script sees](concepts/gates.md#what-a-script-sees)',
+  SCAN_FAILED: '[`scan`](concepts/gates.md#scan)',
+  DIGEST_MISMATCH:
+    '[The tested bytes are the published bytes](concepts/gates.md#the-tested-bytes-are-the-published-bytes)',
+  PUBLISH_FAILED: '[What the registries have after a failure](#what-the-registries-have-after-a-failure)',
+  PUBLISH_PARTIAL: '[What "all or nothing" means](concepts/stages.md#what-all-or-nothing-means)',
+  VERIFY_FAILED: '[Concurrent runs](concepts/tags.md#concurrent-runs)',
+  INTERNAL: '[Contributing](../CONTRIBUTING.md#reporting-a-bug)',
+};
 
 /** A repository of each registry, for remedies that name it. */
 const SAMPLES: Readonly<Record<string, readonly [host: string, path: string]>> = {

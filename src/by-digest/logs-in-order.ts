@@ -46,7 +46,6 @@ export function logsInOrder(log: Log, count: number): readonly OrderedLog[] {
           }
         },
         mask: log.mask,
-        redact: log.redact,
       },
       done: () => {
         ended.add(at);
