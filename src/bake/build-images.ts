@@ -89,7 +89,7 @@ async function builtOf({ request, name }: BakeImage, result: BuildResult, layout
   return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
 }
 
-/** The metadata file tells of the last output alone: that must be the one which is published. */
+/** The metadata file describes the last output alone: that must be the one which is published. */
 function outputsOf({ request }: BakeImage, layout: string | undefined, builder: OpenBuilder): readonly string[] {
   const { exports, local } = request.site.names;
   const { attributes, extra } = request.job.inputs.build.outputs;

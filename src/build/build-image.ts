@@ -35,7 +35,7 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
   const { attributes, extra } = inputs.build.outputs;
   const layout = exports.layout ? join(site.folder, 'layout') : undefined;
   const builder = await site.builder.open();
-  // The metadata file tells of the last output alone: that must be the one which is published.
+  // The metadata file describes the last output alone: that must be the one which is published.
   const outputs = [
     ...(isCall(inputs) ? [] : extra),
     ...(layout === undefined ? [] : [layoutOutput(layout, attributes)]),

@@ -33,7 +33,7 @@ export type BuildSite = Readonly<{
   /** Where the image goes; `kept` is the published one of this commit, which takes its place. */
   targets: Readonly<{ image: ImagePlan; fleet: Fleet; kept: object | undefined }>;
   background: Background;
-  /** Is told of every attempt at the build: the last one finds in the cache what an earlier one ran. */
+  /** Called for every attempt at the build: the last one finds in the cache what an earlier one ran. */
   onAttempt?: (stats: BuildStats) => void;
 }>;
 

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
  * Listens on a unix socket, whose folder keeps others out, and joins each connection to the BuildKit inside of the
  * engine, as buildx's docker driver does (`POST /grpc` with an upgrade to h2c): any BuildKit client can use it there.
  *
- * @param passed told of the bytes on their way to the engine: a build context, a gigabyte maybe
+ * @param passed gets the number of bytes on their way to the engine: a build context, a gigabyte maybe
  * @returns closes it, with the connections that are left
  * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Session
  */

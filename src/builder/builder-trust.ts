@@ -8,7 +8,7 @@ import type { Builder } from './builder.ts';
 
 /**
  * Has the builder trust what the inputs say, for base images and caches: Slipway's own client needs nothing of it. The
- * local engine can be told; of any other builder, and of plain http, the log says what its owner has to configure.
+ * local engine can be configured; of any other builder, and of plain http, the log says what its owner has to configure.
  */
 export async function trustInBuilder(
   trusts: Trusts,
@@ -19,15 +19,16 @@ export async function trustInBuilder(
   // A builder of our own was given it when it was made.
   if (created && takesConfig(driver)) return;
   for (const [host, trust] of trusts) {
-    const told = driver === 'docker' && engineIsLocal && trust.ca !== undefined && (await tell(host, trust.ca, ports));
-    const rest: Trust = told ? withoutCa(trust) : trust;
+    const isTrusted =
+      driver === 'docker' && engineIsLocal && trust.ca !== undefined && (await hasTrusted(host, trust.ca, ports));
+    const rest: Trust = isTrusted ? withoutCa(trust) : trust;
     const remedy = remedyFor(host, rest, driver);
     const whose = name === undefined ? 'the builder' : `builder ${JSON.stringify(name)}`;
     if (remedy !== undefined) ports.log.info(`If base images or caches come from ${host}, ${whose} needs ${remedy}`);
   }
 }
 
-async function tell(host: string, ca: string, ports: CertPorts & Readonly<{ log: Log }>): Promise<boolean> {
+async function hasTrusted(host: string, ca: string, ports: CertPorts & Readonly<{ log: Log }>): Promise<boolean> {
   try {
     await trustInEngine(host, ca, ports);
     return true;

@@ -59,8 +59,8 @@ export async function buildByPlatform(
   const failed = settled.filter(result => result.status === 'rejected').map(({ reason }) => reason as unknown);
   const [error] = [...failed.filter(reason => !isCancelled(reason)), ...failed];
   if (error !== undefined) throw error;
-  const told = (problem: unknown) => machine.log.warning(`The cache could not be written: ${messageOf(problem)}`);
-  await written.join(job.context.workspace).catch(told);
+  const warn = (problem: unknown) => machine.log.warning(`The cache could not be written: ${messageOf(problem)}`);
+  await written.join(job.context.workspace).catch(warn);
   const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
   const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
   const index = { ...annotations.index, ...attributes.index };
@@ -98,7 +98,7 @@ function isCancelled(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'CANCELLED';
 }
 
-/** What buildx would tell of all of them. */
+/** What buildx would report for all of them. */
 function mergeResults(builds: readonly BuildResult[], platforms: readonly string[]): BuildResult {
   const stats = builds.map(build => build.stats);
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);

@@ -55,7 +55,7 @@ function planFor({ job: { inputs } }: BuildRequest, route: Route, direct: readon
   return {
     route,
     direct,
-    // The metadata file tells of the last output alone: that must be one which is pushed.
+    // The metadata file describes the last output alone: that must be one which is pushed.
     outputs: attributes => [
       ...extra,
       ...direct.map(target => pushOutput(nameOf(target), attributes, route.insecure(target.destination.registry))),

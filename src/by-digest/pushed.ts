@@ -61,7 +61,7 @@ async function read(root: Manifest, holder: Target): Promise<Pushed> {
 }
 
 /**
- * A node that builds for another platform than it was asked for gives a warning only, and an index that tells it wrong.
+ * A node that builds for another platform than it was asked for gives a warning only, and an index that names it wrongly.
  * A manifest without an index says what its base image said: that is the user's own affair.
  *
  * @param requested as in the input; what it leaves open is not checked

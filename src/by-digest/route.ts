@@ -31,7 +31,7 @@ export type RouteFacts = Readonly<{
   isPublished: boolean;
 }>;
 
-/** The way of this run's image, told in the log where it is not the engine's. */
+/** The way of this run's image, logged where it is not the engine's. */
 export function routeOf({ job, site, machine }: BuildRequest): Route {
   const { builder, trusts } = site;
   const { fleet, kept } = site.targets;
@@ -54,7 +54,7 @@ export function chooseRoute(inputs: Inputs, facts: RouteFacts): Route {
   const reaches = (registry: string) => {
     // Its loopback is another one: there may be nobody, or somebody whom our credentials are none of the business.
     if (isLoopback(registry) && !isOnThisMachine(facts)) return false;
-    // A daemon of our own was told of authorities when it was made; a remote one never is.
+    // A daemon of our own was given authorities when it was made; a remote one never is.
     return (builder.created && builder.driver !== 'remote') || trusts.get(registry)?.ca === undefined;
   };
   const insecure = (registry: string) => trusts.get(registry)?.insecure === true;

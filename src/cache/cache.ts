@@ -27,7 +27,7 @@ import type { Backend, CacheSpecs } from './store/types.ts';
 import { watchCaches } from './watch.ts';
 import { reportWithoutCache } from './without-cache.ts';
 
-/** What the report tells of a run's cache. */
+/** What the report says about a run's cache. */
 export type CacheReport = Readonly<{
   backend: Backend;
   reason: string;
@@ -46,7 +46,7 @@ export type Cache = Readonly<{
   build<T>(attempt: (inputs: Inputs, machine: Machine) => Promise<T>): Promise<T>;
   /** After a build that succeeded: keeps what it wrote. What is pending is for the post step. */
   keep(result: BuildResult): Promise<Readonly<{ report: CacheReport; pending: PendingSave | undefined }>>;
-  /** However it went: lets go of what is used, and tells of troubles in one warning. */
+  /** However it went: lets go of what is used, and reports troubles in one warning. */
   close(): Promise<void>;
 }>;
 
@@ -133,8 +133,8 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
       return building(used, caches(used).length === 0 ? machine : watched);
     },
     async keep(result) {
-      const told = report(result);
-      tell(told, result, log);
+      const about = report(result);
+      logUse(about, result, log);
       const kept = await store.keep?.().catch(error => void troubles.push(messageOf(error)));
       if (kept?.trouble !== undefined) troubles.push(kept.trouble);
       const { cachedSteps, totalSteps } = result.stats;
@@ -142,7 +142,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
         const { cacheFrom } = used.build;
         site.background.add(reportWithoutCache(cacheFrom, watch.imported(), site.connectSource, log));
       }
-      return { report: told, pending: kept?.pending };
+      return { report: about, pending: kept?.pending };
     },
     async close() {
       await store.close?.().catch(error => troubles.push(messageOf(error)));
@@ -222,7 +222,7 @@ function stuckBuilder(): ActionError {
 /** BuildKit's names for its work with the cache service. */
 const OF_SERVICE = /gha:|GitHub Actions Cache/;
 
-function tell({ misses }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
+function logUse({ misses }: CacheReport, { stats }: BuildResult, log: Machine['log']): void {
   const { cachedSteps: cached, totalSteps: total } = stats;
   const percent = total === 0 ? '' : ` (${Math.round((100 * cached) / total)} %)`;
   log.info(`Cache: ${cached} of ${total} steps were cached${percent}`);

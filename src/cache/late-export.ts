@@ -64,10 +64,11 @@ export async function exportAfterwards(
   } finally {
     await relay?.end(true);
   }
-  // What went wrong with reading was told by the build itself, and kept nothing from being written.
+  // What went wrong with reading was reported by the build itself, and kept nothing from being written.
   const heard = watch.troubles().filter(trouble => !trouble.startsWith('importing'));
-  const told = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
-  if (told !== undefined && !machine.signal.aborted) machine.log.warning(`the cache could not be written: ${told}`);
+  const problem = heard.length > 0 ? heard.slice(0, 3).join('; ') : failure;
+  if (problem !== undefined && !machine.signal.aborted)
+    machine.log.warning(`the cache could not be written: ${problem}`);
 }
 
 function withCaches(inputs: Inputs, cacheTo: readonly string[]): Inputs {

@@ -2,7 +2,7 @@ import { parseProgress, type Vertex, type VertexStatus } from '../build/progress
 import { isBuild } from '../builder/buildx/plugin.ts';
 import type { Now, Run, RunOptions } from '../host/ports.ts';
 
-/** What builds told of their caches. */
+/** What builds reported about their caches. */
 export type CacheWatch = Readonly<{
   /** The `Run` to build with: it listens to `docker buildx build`, and ends one whose cache hangs. */
   run: Run;
@@ -13,7 +13,7 @@ export type CacheWatch = Readonly<{
   again: Run;
   /** A build was ended for that. */
   stuck(): boolean;
-  /** What went wrong with a cache, in words, as BuildKit tells it. */
+  /** What went wrong with a cache, in words, as BuildKit reports it. */
   troubles(): readonly string[];
   /** What a cache was read from, as BuildKit names it, without an error: `ghcr.io/acme/api:cache`. */
   imported(): readonly string[];
@@ -31,7 +31,7 @@ const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|ma
 /** What a base image's registry does is no matter of a cache. */
 const BASE = /\] FROM /;
 
-/** BuildKit tells nothing while it packs and sends one layer, which may have gigabytes. */
+/** BuildKit reports nothing while it packs and sends one layer, which may have gigabytes. */
 const WRITING = /^(?:exporting|preparing)/;
 const TIMES_FOR_WRITING = 5;
 
@@ -90,7 +90,7 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
       if (completed === undefined) return;
       for (const key of open.keys()) if (key.startsWith(`${digest} `)) open.delete(key);
     };
-    /** BuildKit tells again and again how far a layer has come, also when it comes no further. */
+    /** BuildKit reports again and again how far a layer has come, also when it comes no further. */
     const followLayer = ({ vertex, id, current, total, completed }: VertexStatus): void => {
       const name = hits.get(vertex);
       if (name === undefined || !id.startsWith('sha256:')) return;

@@ -20,7 +20,7 @@ const LEAST_PAUSE = 1000;
  * Has the private Docker config hold a good login for each of these hosts, from when it was exchanged until `stop`:
  * a build may take longer than a login lives.
  *
- * @param isReported says of a host that whoever publishes to it tells what is wrong with its login
+ * @param isReported says of a host that whoever publishes to it reports what is wrong with its login
  */
 export function keepFresh(
   hosts: readonly string[],

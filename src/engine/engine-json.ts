@@ -1,6 +1,6 @@
 import type { Digest } from '../oci/types.ts';
 
-/** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not told. */
+/** A container, running or not. `image` is the name or id that it was made with; `imageId` '' when not known. */
 export type Container = Readonly<{ id: string; name: string; image: string; imageId: string }>;
 
 /** An image's manifest for one platform. */

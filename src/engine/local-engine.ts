@@ -17,7 +17,7 @@ export type FoundEngine = Readonly<{
   info(): Promise<EngineInfo>;
 }>;
 
-/** An engine that has told about itself. */
+/** An engine that has described itself. */
 export type LocalEngine = Omit<FoundEngine, 'info'> &
   Readonly<{
     /** Its own platform, `linux/amd64`; '' where the run needs no engine. */
@@ -38,7 +38,7 @@ export function connectFoundEngine({ env, run, signal }: Pick<Machine, 'env' | '
   };
 }
 
-/** The engine with what it has told; undefined: the run needs none. */
+/** The engine with what it says of itself; undefined: the run needs none. */
 export function informed({ endpoint, socket, any }: FoundEngine, info: EngineInfo | undefined): LocalEngine {
   return {
     endpoint,

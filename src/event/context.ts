@@ -65,7 +65,7 @@ export type ContextSources = Readonly<{
 
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is told in `payloadProblem`.
+ * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */

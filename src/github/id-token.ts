@@ -16,7 +16,7 @@ import type { ApiPorts } from './api.ts';
  */
 export type IdTokens = (audience: string) => Promise<string>;
 
-/** `mask` is told of every token before it is used. */
+/** `mask` gets every token before it is used. */
 export type IdTokenPorts = ApiPorts & Readonly<{ policy: RetryPolicy; mask(secret: string): void }>;
 
 /** Milliseconds without progress after which a request fails. */

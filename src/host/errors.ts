@@ -59,7 +59,7 @@ function sentenceOf({ input, kind, ...problem }: Problem): string {
   return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
 
-/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
 const LONGEST = 500;
 

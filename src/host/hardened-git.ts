@@ -68,7 +68,7 @@ export function foldersTo(workspace: string, path: string): readonly string[] {
 }
 
 /**
- * A checkout may belong to another user than the one in a job container: git is told that these may, and that nothing
+ * A checkout may belong to another user than the one in a job container: git is given leave for these, and that nothing
  * else may, whatever its own settings say (an empty value takes back what came before). It compares with the real path.
  */
 function safe(folders: readonly string[]): readonly (readonly [string, string])[] {

@@ -124,7 +124,7 @@ async function watch(child: ChildProcess, pid: number, options: RunOptions, pati
   const end = (): void => {
     callOff ??= endStepwise(pid, patience);
   };
-  // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is told.
+  // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is thrown.
   let thrown: { error: unknown } | undefined;
   const guarded = (onLine: (line: string) => void) => (line: string) => {
     try {

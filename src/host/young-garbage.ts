@@ -8,7 +8,7 @@ type Collect = (options: { type: 'minor' }) => void;
  * buffer of its own outside of the heap, and V8, which sees only a small object, lets them pile up: 160–180 MB resident
  * for a gigabyte that streams through, instead of 110. A collection of the young generation takes about a millisecond.
  *
- * @returns to be told of the bytes as they go by
+ * @returns to be called with the bytes as they go by
  */
 export function collectEvery(every: number, collect: () => Collect = exposed): (bytes: number) => void {
   let passed = 0;

@@ -23,7 +23,7 @@ const NONE: Credentials = { username: '', password: '' };
 /** login-action's keys, and who to log in as without a password. Its `scope` is known so that the refusal can say why. */
 const AUTH_KEYS = ['registry', 'username', 'password', ...IDENTITY_KEYS, ...TRUST_KEYS, 'ecr', 'scope'];
 
-/** `registry-auth` and the shorthand. Half-given ones are left out and told in `missing`. */
+/** `registry-auth` and the shorthand. Half-given ones are left out and listed in `missing`. */
 export function readLogins(source: Source, missing: MissingSecret[]): Login[] {
   const logins: Readonly<{ at: string; login: Login }>[] = [];
   for (const entry of yamlEntries(source, 'registry-auth', AUTH_KEYS)) {

@@ -75,7 +75,7 @@ function valuesOf(line: string): readonly Field[] {
   return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
 }
 
-/** Lines that do not parse are told elsewhere. */
+/** Lines that do not parse are reported elsewhere. */
 function fieldsIn(line: string): readonly Field[] {
   try {
     return fieldsOf(line);

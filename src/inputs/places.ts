@@ -100,7 +100,7 @@ function checkShorthand(source: Source, targets: readonly Target[]): void {
   );
 }
 
-/** What is no name is told elsewhere. */
+/** What is no name is reported elsewhere. */
 function leadsSomewhere(name: string, registries: readonly RegistryEntry[]): boolean {
   try {
     return resolveNames([{ name, enable: true }], registries).length > 0;

@@ -13,7 +13,7 @@ import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 const LOGIN_KEYS = ['username', 'password', ...IDENTITY_KEYS];
 const KEYS = ['registry', 'prefix', ...LOGIN_KEYS, ...TRUST_KEYS, 'optional', ...FILTER_KEYS];
 
-/** The `registries` input. Entries with half a login come without credentials and are told in `missing`. */
+/** The `registries` input. Entries with half a login come without credentials and are listed in `missing`. */
 export function readRegistries(source: Source, missing: MissingSecret[]): RegistryEntry[] {
   const given = plainHosts(source) ?? yamlEntries(source, 'registries', KEYS);
   const entries = given.flatMap(entry => {
@@ -56,7 +56,7 @@ function readEntry(source: Source, entry: Entry, missing: MissingSecret[]): Regi
   }
   const place = parsePlace(source, `${entry.at}${entry.plain === undefined ? '.registry' : ''}`, text);
   const host = place?.host ?? text;
-  // Read the rest even when the registry is wrong, so that every problem is told.
+  // Read the rest even when the registry is wrong, so that every problem is reported.
   const prefix = readPrefix(source, entry, host, place?.prefix ?? '');
   const read = {
     registry: host,

@@ -3,7 +3,7 @@ import { readIfThere } from '../host/files/read-if-there.ts';
 import { isRunReference } from './run-reference.ts';
 import { type Images, JOURNAL, type Undo } from './undo.ts';
 
-/** What is to be undone, and what is left alone because it cannot be told from what somebody else wrote. */
+/** What is to be undone, and what is left alone because it cannot be distinguished from what somebody else wrote. */
 export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
 
 /** What shows that something is this action's. */

@@ -13,7 +13,7 @@ export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
  * - `containers`: what gates may have left running of that image.
  * - `builder`: a builder that was created.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
- * - `withdrawn`: the notes before it that tell the same of this name are void, for it was not done, or is undone.
+ * - `withdrawn`: the notes before it that say the same of this name are void, for it was not done, or is undone.
  */
 export type Undo =
   | Readonly<{ kind: 'image'; name: string; keep?: string; run?: string }>

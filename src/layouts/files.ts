@@ -68,7 +68,7 @@ async function inFolder(folder: string, label: string): Promise<LayoutFiles> {
 /** Where a path leads, all links followed: undefined when that is not in the folder `within`. */
 async function inside(path: string, within: string): Promise<string | undefined> {
   const [target, folder] = await Promise.all([path, within].map(one => realpath(one).catch(() => undefined)));
-  // What is not there, or leads nowhere, is told as missing.
+  // What is not there, or leads nowhere, is reported as missing.
   if (target === undefined || folder === undefined) return path;
   return target.startsWith(`${folder}/`) ? target : undefined;
 }

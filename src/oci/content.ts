@@ -8,7 +8,7 @@ import type { Descriptor, Digest, Manifest } from './types.ts';
 export type Content = Readonly<{
   root: Manifest;
   manifests: readonly Manifest[];
-  /** Whether a repository has told that it held a blob before anything was sent: it is not asked for it twice. */
+  /** Whether a repository has said that it held a blob before anything was sent: it is not asked for it twice. */
   found?(repository: Readonly<{ registry: string; path: string }>, digest: Digest): boolean;
   /** Layers that may not be distributed and that the source does not have (`withoutForeign`). */
   leftOut?: ReadonlySet<Digest>;

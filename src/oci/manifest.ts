@@ -29,8 +29,8 @@ export function isIndex(mediaType: string): boolean {
  * what it is by its own keys. Proxies flatten the header to `application/octet-stream` or `text/plain`, and a manifest
  * need not name its type.
  *
- * @param told by a Content-Type header or a descriptor; '' when there is none
- * @returns `told` for what is no manifest: `linksOf` refuses it
+ * @param declared by a Content-Type header or a descriptor; '' when there is none
+ * @returns `declared` for what is no manifest: `linksOf` refuses it
  */
 export function typeOf(bytes: Buffer, declared: string): string {
   const json = fieldsOf(bytes) ?? {};

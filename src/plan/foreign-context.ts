@@ -10,7 +10,7 @@ type Run = Pick<Context, 'serverUrl' | 'repository' | 'ref' | 'sha' | 'payload' 
 const REVISION = 'org.opencontainers.image.revision';
 
 /**
- * What to tell where the build reads another commit than the one that the image is said to be of. Which commit a branch
+ * What to warn of where the build reads another commit than the one that the image is said to be of. Which commit a branch
  * of another repository is at is known to BuildKit alone, and only while it builds.
  *
  * @param run with the ref and commit that the image is said to be of

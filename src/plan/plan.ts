@@ -143,10 +143,10 @@ function emptyRules(
   const rest = untagged.filter(({ isMeant }) => isMeant !== true);
   const others = rest.filter(({ isForOthers }) => isForOthers === true);
   const odd = rest.filter(each => !others.includes(each));
-  const told = (rules: readonly Untagged[]) =>
+  const linesOf = (rules: readonly Untagged[]) =>
     rules.length === 0 ? [] : [`These rules of \`tags\` produced no tag for this run:${rowsOf(rules)}`];
-  if (pushes || version === '') return { notices: [...notices, ...told(odd)], remarks: told(others) };
-  return { notices, remarks: told(rest) };
+  if (pushes || version === '') return { notices: [...notices, ...linesOf(odd)], remarks: linesOf(others) };
+  return { notices, remarks: linesOf(rest) };
 }
 
 function rowsOf(rules: readonly Untagged[]): string {

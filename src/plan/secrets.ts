@@ -9,7 +9,7 @@ export type SecretArgs = Readonly<{ specs: readonly string[]; files: readonly Se
 
 /**
  * Turns the three secret inputs into buildx's `--secret` specs. Values go into files of `folder`. An empty value is
- * what a fork or Dependabot gets for a secret: it is left out, as in build-push-action, and its id told in `empty`.
+ * what a fork or Dependabot gets for a secret: it is left out, as in build-push-action, and its id listed in `empty`.
  */
 export function secretArgs(
   build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,
@@ -53,7 +53,7 @@ const LARGEST_HIDDEN = 500 * 1024;
  * What must not show in the log, should the Dockerfile print it: the values of all build secrets. The runner masks
  * `secrets.*` alone, and never what comes from a file or an earlier step.
  *
- * @param readFile Gives a file's text, or undefined: a file that is missing is buildx's to tell.
+ * @param readFile Gives a file's text, or undefined: a file that is missing is buildx's to report.
  */
 export function secretValues(
   build: Pick<BuildInputs, 'secrets' | 'secretEnvs' | 'secretFiles'>,

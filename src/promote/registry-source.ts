@@ -121,7 +121,7 @@ type Tidy = (bytes: number) => void;
 /**
  * The target checks what it is sent against the digest (distribution-spec, "Pushing a blob"), so the first pass flows by
  * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
- * told as what it is.
+ * reported as what it is.
  */
 function blobSource(repository: Repository, { digest, size }: Descriptor, tidy: Tidy): BlobSource {
   const place = `${repository.registry}/${repository.path}`;

@@ -54,16 +54,16 @@ function merged(sources: readonly Incumbent[]): Incumbent {
 }
 
 function annotationsOf({ bytes }: Manifest): Incumbent {
-  return told(at(JSON.parse(bytes.toString()) as Json, 'annotations'));
+  return incumbentOf(at(JSON.parse(bytes.toString()) as Json, 'annotations'));
 }
 
 async function labelsOf(reader: ImageReader, config: Descriptor | undefined): Promise<Incumbent> {
-  if (config === undefined) return told({});
+  if (config === undefined) return incumbentOf({});
   const json = JSON.parse(await reader.config(config, LARGEST_CONFIG)) as Json;
-  return told(at(json, 'config', 'Labels'));
+  return incumbentOf(at(json, 'config', 'Labels'));
 }
 
-function told(json: Json | undefined): Incumbent {
+function incumbentOf(json: Json | undefined): Incumbent {
   const [version = '', revision = '', source = ''] = KEYS.map(key => text(json, `org.opencontainers.image.${key}`));
   return { version, revision, source };
 }

@@ -13,7 +13,7 @@ export type Planned = Readonly<{ image: ImagePlan; fleet: Fleet }>;
 
 /**
  * Everything that would doom the publish, found before any build time is spent: wrong credentials, no permission to
- * push, a missing repository, an immutable tag of another commit. All of it is told in one error; what concerns an
+ * push, a missing repository, an immutable tag of another commit. All of it is reported in one error; what concerns an
  * optional registry is a warning.
  *
  * The permission is proved by starting an upload, which settles the credentials too; the token that it takes is the
@@ -81,7 +81,7 @@ function settle(existing: readonly Existing[], revision: string, fleet: Fleet): 
   return keep && { image: keep, same: new Set(same.map(({ reference }) => reference)) };
 }
 
-/** @throws ActionError that tells all that is wrong with the required targets, each with its hint. */
+/** @throws ActionError that lists all that is wrong with the required targets, each with its hint. */
 export function throwIfDoomed(fleets: readonly Fleet[]): void {
   const errors = fleets.flatMap(fleet => fleet.targets.flatMap(target => requiredError(fleet, target)));
   const [first] = errors;

@@ -20,7 +20,7 @@ export type Publishing = Readonly<{
   /**
    * Stages the image: by fan-out or from a layout.
    *
-   * @param closing may be told that manifests alone are left: a good time to look at moving tags again
+   * @param closing may be called when manifests alone are left: a good time to look at moving tags again
    */
   stage(closing: () => void): Promise<Content>;
   /** Decides which moving tags stay; without it all move. */

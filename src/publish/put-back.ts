@@ -14,7 +14,7 @@ export async function look(one: Write): Promise<TagResult> {
 }
 
 /**
- * Makes a tag that was moved, or may have been, name what it named before, and tells how that ended.
+ * Makes a tag that was moved, or may have been, name what it named before, and says how that ended.
  * A tag that is new is left: registries delete by digest, and other tags may name the same. One that somebody else has
  * moved meanwhile is theirs. Never throws.
  */

@@ -51,7 +51,7 @@ export type ToTag = Readonly<{
  * be written, those already moved, of whichever image, are put back to what they named; new tags stay, since deleting by
  * digest takes others with it.
  *
- * Never throws: each result tells its own end, those of optional targets that had failed before as well.
+ * Never throws: each result says how it ended, those of optional targets that had failed before as well.
  */
 export async function writeTags(images: readonly ToTag[], ports: Tagging): Promise<readonly TagResult[]> {
   const { log, now, signal } = ports;

@@ -12,7 +12,7 @@ export type Opening = Readonly<{
 export function openAhead(open: (signal?: AbortSignal) => Promise<Readable>): Opening {
   const stop = new AbortController();
   let opening: Promise<Readable> | undefined = open(stop.signal);
-  // What fails while nobody looks is told when it is taken.
+  // What fails while nobody looks is reported when it is taken.
   opening.then(stream => stream.on('error', nothing), nothing);
   return {
     async take() {

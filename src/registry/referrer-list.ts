@@ -4,7 +4,7 @@ import { referrersIn, referrersTag } from '../oci/referrer.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import type { Sink } from './types.ts';
 
-/** What refers to a manifest, as a repository tells it in both ways that there are. */
+/** What refers to a manifest, as a repository lists it in both ways that there are. */
 export type ReferrerList = Readonly<{
   /** By the API; undefined when the registry has none. */
   listed: readonly Descriptor[] | undefined;

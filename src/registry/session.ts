@@ -43,8 +43,8 @@ export async function putBlob(
   const target = withDigest(session, digest);
   const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload: true } as const;
   const answer = await api.once({ ...request, scope: pushScope(path), ok: STORED });
-  const told = answer.headers['docker-content-digest'];
-  if (told !== undefined && told !== digest)
+  const stated = answer.headers['docker-content-digest'];
+  if (stated !== undefined && stated !== digest)
     throw protocolError(api.doing(request), 'it reports another digest than the one sent');
   if (answer.status === 201 || answer.status === 204) return;
   if ((await headBlobOnce(api, path, digest)) === undefined)

@@ -4,7 +4,7 @@ import { ActionError } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
 import { clean } from './errors/answer-text.ts';
 
-/** Is told of each chunk and, by undefined, of the end. @throws ActionError DIGEST_MISMATCH at the end when the bytes are others. */
+/** Gets each chunk and, by undefined, the end. @throws ActionError DIGEST_MISMATCH at the end when the bytes are others. */
 export type Check = (chunk: Buffer | undefined) => void;
 
 /** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
@@ -47,7 +47,7 @@ export function verified(
       }
     },
   });
-  // The error of either end reaches the other; whoever reads `through` tells it.
+  // The error of either end reaches the other; whoever reads `through` reports it.
   return pipeline(stream, through, () => {});
 }
 

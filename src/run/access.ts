@@ -116,13 +116,13 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   };
 }
 
-/** The registries that Docker reads from without being told of in an input with logins: the source's, for gates. */
+/** The registries that Docker reads from without an input that names logins for them: the source's, for gates. */
 function readHosts(inputs: Inputs): readonly string[] {
   const { source } = inputs;
   return [...(source?.kind === 'registry' ? [source.reference.name.registry] : []), ...cacheHosts(inputs)];
 }
 
-/** @param isReported says of a host that whoever publishes to it tells what is wrong with its login */
+/** @param isReported says of a host that whoever publishes to it reports what is wrong with its login */
 async function credentialsFor(
   hosts: readonly string[],
   credentials: Credentials,

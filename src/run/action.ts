@@ -12,7 +12,7 @@ import { inRunFolder } from './run-folder.ts';
 import type { Running } from './workbench.ts';
 
 /**
- * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs that tell.
+ * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs.
  *
  * @param onMasked called once the log knows all secrets that the inputs give
  */

@@ -21,7 +21,7 @@ import { childEnv } from '../runner/child-env.ts';
 import { eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /**
- * Runs the gates of every image, one image after the other, and tells the report.
+ * Runs the gates of every image, one image after the other, and reports the results.
  *
  * @returns Of each image, the manifests that its gates ran on.
  * @throws ActionError as `gate`, at the first image that does not pass: nothing is published then.
@@ -90,7 +90,7 @@ async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: R
 }
 
 /**
- * Runs every gate on the image that was built, and tells the report. Before and after, the image in the engine is
+ * Runs every gate on the image that was built, and reports the results. Before and after, the image in the engine is
  * compared with the one that will be published.
  *
  * @returns The manifests that the gates ran on; empty when there are no gates.

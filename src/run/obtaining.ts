@@ -15,7 +15,7 @@ import { buildSite, type Running, type Workbench } from './workbench.ts';
 export type Caches = Readonly<{
   outlook: Outlook;
   mounts: MountCache;
-  /** Gives up what is still being fetched, and tells post what there is to save. */
+  /** Gives up what is still being fetched, and leaves to post what there is to save. */
   end(): Promise<void>;
 }>;
 
@@ -35,7 +35,7 @@ export async function lookForCaches({ job, folder, report, machine }: Running): 
   };
 }
 
-/** Every image: built, or the one that exists. The report is told. @throws ActionError */
+/** Every image: built, or the one that exists. The report gets the result. @throws ActionError */
 export async function obtain(running: Running, bench: Workbench, caches: Caches): Promise<readonly Obtained[]> {
   if (running.job.several === undefined) return [await obtainOne(running, bench, caches)];
   const { buildTogether } = await import('./several-images.ts');

@@ -92,7 +92,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
       },
     };
   } catch (error) {
-    // Nothing is told after the error, and nothing is made on the machine after its notes were handed over.
+    // Nothing is reported after the error, and nothing is made on the machine after its notes were handed over.
     others.abort();
     await Promise.allSettled([building, opening]);
     // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
@@ -105,7 +105,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
 /** Of a promotion, which builds nothing. */
 const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout', isNear: false, created: false };
 
-/** No build before the checks: a wrong password, or a registry that is away, is told before build time is spent. */
+/** No build before the checks: a wrong password, or a registry that is away, is reported before build time is spent. */
 async function checkRegistries({ inputs }: Job, { images, registries }: Access) {
   // Which commit an image is of is a matter of builds: a promotion knows its digest.
   const wanted = inputs.source === undefined ? inputs : { ...inputs, immutableTags: [] };

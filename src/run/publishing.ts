@@ -52,7 +52,7 @@ async function writeLateCaches(running: Running, bench: Workbench, images: reado
 }
 
 /**
- * Publishes all images in one go, and tells the report. An image of a commit that is published already is kept: tags
+ * Publishes all images in one go, and reports how it ended. An image of a commit that is published already is kept: tags
  * and registries that lack it get it. What this run has built in its place, if anything, differs from it by its
  * provenance at least, and is not published.
  *

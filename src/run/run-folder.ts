@@ -10,7 +10,7 @@ import type { Running } from './workbench.ts';
 
 /**
  * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
- * Post is told where the folder is before anything lies in it, and at the end what is to be undone.
+ * Post is given the folder's place before anything lies in it, and at the end what is to be undone.
  */
 export async function inRunFolder(
   job: Job,

@@ -17,7 +17,7 @@ import type { Signatures } from '../signing/verify-command.ts';
 export type RunSigning = Readonly<{
   /** For staged images, before any tag is written. @throws ActionError */
   attach(images: readonly Attachable[], report: Report): Promise<void>;
-  /** For images whose tags are written: GitHub is told where they are. What goes wrong is a warning. */
+  /** For images whose tags are written: GitHub is given their addresses. What goes wrong is a warning. */
   record(images: readonly Published[]): Promise<void>;
   close(): void;
 }>;

@@ -4,7 +4,7 @@ import { reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
 import { fileEntry } from './core.ts';
 
-/** The files by which a step tells the runner something, each named by an environment variable. */
+/** The files by which a step reports to the runner, each named by an environment variable. */
 export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GITHUB_STEP_SUMMARY';
 
 type Env = Readonly<Record<string, string>>;

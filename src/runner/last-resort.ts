@@ -74,7 +74,7 @@ function writeLine(text: string): void {
       writeSync(descriptor, `::error title=Slipway INTERNAL::${text}\n`);
       return;
     } catch {
-      // There is nobody left to be told.
+      // There is nobody left to read it.
     }
   }
 }

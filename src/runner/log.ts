@@ -10,7 +10,7 @@ const ANNOTATIONS = 10;
 const LABELS: Readonly<Record<Level, string>> = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 
 /**
- * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * How many lines of secrets the runner is given. It looks for each of them, in eight forms, in every line of the rest
  * of the job: thousands would take it longer than the job.
  */
 const MASKED = 1000;

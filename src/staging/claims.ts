@@ -108,7 +108,7 @@ export async function writeWhole(
 
 /** False when it is not available here. */
 async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend): Promise<boolean> {
-  // From now on another push that asks for the blob is told that it is missing, and sends it.
+  // From now on another push that asks for the blob learns that it is missing, and sends it.
   resend.doubt(blob, target);
   const found = await resend.sourceOf(blob, target);
   if (found === undefined) return false;

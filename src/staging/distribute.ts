@@ -40,7 +40,7 @@ export type Distributor = Readonly<{
   manifest(manifest: Manifest, from?: Sink): Promise<void>;
   /** The same for the manifest that tags will name; where a single tag is all there is, that brings it (`isSole`). */
   root(manifest: Manifest, from?: Sink): Promise<void>;
-  /** To be told that every blob is there: manifests alone are left to be written. */
+  /** Call it when every blob is there: manifests alone are left to be written. */
   closing(): void;
   /** Does something with the repository of every living target; one where it throws has failed. */
   each(work: (repository: Sink) => Promise<void>): Promise<void>;
@@ -50,7 +50,7 @@ export type Distributor = Readonly<{
   doubts(): number;
 }>;
 
-/** @param closing is told when manifests alone are left, on the ways where that is known before the end */
+/** @param closing called when manifests alone are left, on the ways where that is known before the end */
 export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distributor {
   const claims = createClaims();
   const presence = createPresence(fleet, claims);

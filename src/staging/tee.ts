@@ -7,7 +7,7 @@ import { finished, type Readable, type Writable } from 'node:stream';
  *
  * By events: an iterator and a promise for each chunk would cost more than the bytes.
  *
- * @param passed told of each chunk's bytes
+ * @param passed gets the number of each chunk's bytes
  * @returns `ended` rejects with the body's own error; `full` are the sinks that it waits for at the moment
  */
 export function tee(

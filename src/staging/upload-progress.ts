@@ -15,18 +15,18 @@ export async function uploading<T>(
   closing?: () => void,
 ): Promise<T> {
   const distributor = createDistributor(fleet, closing);
-  const told = new Map(fleet.targets.map(target => [target, 0]));
-  const tell = (): void => {
-    for (const [target, before] of told) {
+  const shown = new Map(fleet.targets.map(target => [target, 0]));
+  const show = (): void => {
+    for (const [target, before] of shown) {
       const sent = distributor.sent(target);
       if (sent === before) continue;
-      told.set(target, sent);
+      shown.set(target, sent);
       log.info(
         `↑ ${target.destination.name}: ${megabytes(sent)} MB, ${megabytes(((sent - before) / EVERY) * 1000)} MB/s`,
       );
     }
   };
-  const timer = setInterval(tell, EVERY);
+  const timer = setInterval(show, EVERY);
   try {
     return await stage(distributor);
   } finally {

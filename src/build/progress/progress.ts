@@ -40,8 +40,8 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
   let live: { digest: string; close: () => void } | undefined;
   /** Groups of steps that ended while another step's group was open. */
   const waiting: (() => void)[] = [];
-  /** Steps already told as done: a vertex may complete twice. */
-  const told = new Set<string>();
+  /** Steps already shown as done: a vertex may complete twice. */
+  const shown = new Set<string>();
   /** Cached steps: what they do after that is fetching their layers. */
   const hits = new Set<string>();
 
@@ -66,7 +66,7 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
     if (vertex.completed !== undefined) return finish(vertex);
     if (vertex.started === undefined || running.has(vertex.digest)) return;
     running.set(vertex.digest, { vertex, lines: [], tail: [], partial: '' });
-    told.delete(vertex.digest);
+    shown.delete(vertex.digest);
   };
 
   const onLog = ({ vertex, text }: VertexLog): void => {
@@ -108,13 +108,13 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
         close();
       });
       if (live === undefined) showWaiting();
-    } else if (!told.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
+    } else if (!shown.has(vertex.digest) && (!hits.has(vertex.digest) || vertex.error !== undefined)) {
       if (step.cached) log.info(`CACHED ${vertex.name}`);
       else if (step.ofDockerfile || debug || vertex.error !== undefined || EXPORT.test(vertex.name)) {
         log.info(`${vertex.error === undefined ? '✓' : '✗'} ${vertex.name} ${time}`);
       }
     }
-    told.add(vertex.digest);
+    shown.add(vertex.digest);
     if (step.cached) hits.add(vertex.digest);
     showLive();
   };

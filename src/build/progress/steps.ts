@@ -53,7 +53,7 @@ function merge(before: Vertex | undefined, now: Vertex): Vertex {
 }
 
 /**
- * One step of each name. Where BuildKit joins a step with that of another build under way, it tells of both, and the
+ * One step of each name. Where BuildKit joins a step with that of another build under way, it reports both, and the
  * name is the same; the one that had to run is this build's work.
  */
 function distinct(steps: readonly Step[]): readonly Step[] {

@@ -46,15 +46,15 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
   let before: ReadonlyMap<string, string> = new Map();
   let taking = Promise.resolve();
   let isCutShort = false;
-  /** Undefined while nobody has told of any step. */
+  /** Undefined while no step has been reported. */
   let hasRun: boolean | undefined;
-  let told = false;
+  let warned = false;
   let save: Save | undefined;
 
-  function tell(problem: string, level: 'warning' | 'notice' = 'warning'): void {
+  function warn(problem: string, level: 'warning' | 'notice' = 'warning'): void {
     if (signal.aborted) return;
-    log[told ? 'info' : level](`cache-mounts: ${problem}`);
-    told = true;
+    log[warned ? 'info' : level](`cache-mounts: ${problem}`);
+    warned = true;
   }
 
   /** All of the work has the input `timeout` together, what it waits for included. */
@@ -63,12 +63,12 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     const left = (): number => Math.max(end - now(), 1);
     try {
       const found = await tools;
-      if (typeof found === 'string') return tell(`${what} because ${found}`, 'notice');
+      if (typeof found === 'string') return warn(`${what} because ${found}`, 'notice');
       await work({ ...transferOptions(inputs, context, site, ports), folder: home, tools: found, left });
     } catch (error) {
       const why = messageOf(error);
-      if (why === OTHER_ARCHITECTURE) tell(`${what} because ${why}`, 'notice');
-      else tell(`${what}: ${why}`);
+      if (why === OTHER_ARCHITECTURE) warn(`${what} because ${why}`, 'notice');
+      else warn(`${what}: ${why}`);
     }
   }
 
@@ -76,7 +76,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
     const { packed, fingerprints, isWhole, isLate, trouble } = await fetched;
     // What is damaged is best replaced; what may be whole is more than the build begins with.
     isCutShort = isLate;
-    if (trouble !== undefined) return tell(`the saved cache mounts could not be downloaded: ${trouble}`);
+    if (trouble !== undefined) return warn(`the saved cache mounts could not be downloaded: ${trouble}`);
     if (packed.length === 0) return log.info('No cache mounts have been saved yet.');
     const started = now();
     isCutShort = true;
@@ -91,7 +91,7 @@ function createMountCache(wanted: Wanted, { inputs, context }: Job, home: string
 
   async function take(options: TransferOptions): Promise<void> {
     if ((await takeOut(mounts, before, inputs.cache.maxSize, options)) === 'taken') {
-      save = { key: keys.save, seal: await sealOf(join(home, ARCHIVED), 'read'), seconds, warned: told };
+      save = { key: keys.save, seal: await sealOf(join(home, ARCHIVED), 'read'), seconds, warned };
       return;
     }
     log.info('The cache mounts are unchanged; nothing to save.');

@@ -12,7 +12,7 @@ export type MountSite = Readonly<{ builder: BuilderInUse; engine: LocalEngine }>
 export type MountCache = Readonly<{
   /** Fills the builder's cache mounts with what an earlier run kept. */
   restore(site: MountSite): Promise<void>;
-  /** Is told of every attempt at the build. */
+  /** Called for every attempt at the build. */
   observe(stats: BuildStats): void;
   /** A build began with empty mounts after all. */
   drop(): void;

@@ -44,8 +44,8 @@ export async function wantedMounts(
   const found = await find(text, { ...build, env: childEnv(env), native });
   if (typeof found === 'string') return found;
   const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
-  const told = problems(wish, found);
-  if (told !== '') log.notice(`cache-mounts: ${told}`);
+  const complaint = problems(wish, found);
+  if (complaint !== '') log.notice(`cache-mounts: ${complaint}`);
   if (mounts.length === 0) return undefined;
   const service = serviceIn(env, now());
   if (service.version === 0) return `nothing is saved because ${service.why}`;
@@ -70,7 +70,7 @@ async function find(text: string, facts: BuildFacts): Promise<Found | string> {
   }
 }
 
-/** What was asked for and cannot be kept, in words; '' when there is nothing to tell. */
+/** What was asked for and cannot be kept, in words; '' when there is nothing to report. */
 function problems(wish: Inputs['cacheMounts'], { mounts, unkept }: Found): string {
   const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
   const known = mounts.map(({ id }) => id);

@@ -108,7 +108,7 @@ function verdictOf(error: unknown, now: number): Verdict {
   return { retryAfter: parseRetryAfter(after, now) };
 }
 
-/** What cache clients and the storage tell each other; nothing that belongs to one connection, and no login. */
+/** What cache clients and the storage send each other; nothing that belongs to one connection, and no login. */
 const PASSED =
   /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
 

@@ -41,7 +41,7 @@ const PART_LIMIT = 128 * 1024 * 1024;
 /**
  * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
- * here it is told at once that a part was taken, and parts go on side by side (decision 14).
+ * here a part is acknowledged at once, and parts go on side by side (decision 14).
  *
  * @param service `permit` says what may be asked of it
  * @param address of this machine, which the builder reaches it by

@@ -14,8 +14,8 @@ export type UsedRelay = Readonly<{
   env: Readonly<Record<string, string>>;
   /** What is wrong with the service, in words. */
   failure(): string | undefined;
-  /** Waits until what was taken is stored. @param told a warning about this cache is out already */
-  end(told: boolean): Promise<void>;
+  /** Waits until what was taken is stored. @param warned a warning about this cache is out already */
+  end(warned: boolean): Promise<void>;
 }>;
 
 /** A service that was silent for this long has gone. Milliseconds. */
@@ -37,13 +37,13 @@ export async function relayFor(
   return {
     env: { ACTIONS_RESULTS_URL: relay.url, ACTIONS_RUNTIME_TOKEN: relay.token },
     failure: relay.failure,
-    async end(told) {
+    async end(warned) {
       const { log, signal } = machine;
       const timer = setInterval(() => log.info(`Cache: ${Math.ceil(relay.held() / 1e6)} MB still to upload`), PROGRESS);
       await relay.close().finally(() => clearInterval(timer));
       const failure = relay.failure();
       if (failure === undefined || signal.aborted) return;
-      log[told ? 'info' : 'warning'](`The cache could not be saved: ${failure}`);
+      log[warned ? 'info' : 'warning'](`The cache could not be saved: ${failure}`);
     },
   };
 }

@@ -11,7 +11,7 @@ import { cacheServiceEnv, childEnv } from '../../runner/child-env.ts';
 import { foreignIn } from './plain-tree.ts';
 import { withSafeTar } from './safe-tar.ts';
 
-/** What the process of `worker-main.ts` is told to do. */
+/** What the process of `worker-main.ts` is asked to do. */
 export type WorkerRequest =
   | Readonly<{ verb: 'restore'; path: string; keys: readonly string[]; seconds: number }>
   | Readonly<{ verb: 'save'; path: string; key: string; seconds: number }>;

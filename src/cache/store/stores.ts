@@ -41,7 +41,7 @@ export type StoreFacts = Readonly<{
   referencesOf(branch: string): Promise<readonly string[]>;
 }>;
 
-/** Opens the cache of this backend. What cannot be had is told as its `trouble`: nothing here throws. */
+/** Opens the cache of this backend. What cannot be had is reported as its `trouble`: nothing here throws. */
 export async function openStore(backend: Backend, facts: StoreFacts, machine: Machine): Promise<Store> {
   const { inputs, scope, readOnly } = facts;
   const { mode, ref } = inputs.cache;

@@ -18,9 +18,9 @@ export type Watch = Readonly<{
   log: Log;
 }>;
 
-/** Milliseconds between two looks, and between two lines that tell what is waited for. */
+/** Milliseconds between two looks, and between two lines that say what is waited for. */
 const LOOK = 250;
-const TELL = 10_000;
+const SAY_AGAIN = 10_000;
 
 /**
  * Starts a created container and waits until all conditions have come true.
@@ -46,7 +46,7 @@ export async function watch(task: Watch): Promise<string | undefined> {
   });
   const over = new AbortController();
   try {
-    for (let told = begin; ; ) {
+    for (let said = begin; ; ) {
       await Promise.race([lookAround(task, waiting, met, AbortSignal.any([signal, over.signal])), end]);
       // One value for the whole round: the container may end during it.
       const code = exitCode();
@@ -57,8 +57,8 @@ export async function watch(task: Watch): Promise<string | undefined> {
       const problem = hopeless(waiting, state, code);
       if (problem !== undefined) return problem;
       if (now() - begin >= timeout) return `was not ready within ${timeout / 1000} s: ${list(waiting)}`;
-      if (now() - told >= TELL) {
-        told = now();
+      if (now() - said >= SAY_AGAIN) {
+        said = now();
         log.info(`waiting for ${list(waiting)}, ${seconds()}`);
       }
       await Promise.race([sleep(LOOK, signal), end]);

@@ -40,7 +40,7 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
 
 type Bad = (problem: string) => ActionError;
 
-/** A file may name any address: only Google's own are told a token. */
+/** A file may name any address: only Google's own are sent a token. */
 function googleUrl(text: string | undefined, host: string): URL | undefined {
   const url = URL.parse(text ?? '');
   return url?.protocol === 'https:' && url.host === host ? url : undefined;

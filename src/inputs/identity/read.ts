@@ -50,7 +50,7 @@ export function hasIdentity({ values }: Entry): boolean {
 
 /**
  * The identity of an entry that has keys of one; undefined where these are wrong or empty, which is reported. An empty
- * one is told in `missing`: variables and secrets that do not reach a fork's run are empty there.
+ * one is listed in `missing`: variables and secrets that do not reach a fork's run are empty there.
  */
 export function readIdentity(source: Source, of: EntryOf, missing: MissingSecret[]): Identity | undefined {
   const { entry, registry } = of;

@@ -37,7 +37,7 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
 }
 
-/** What is empty because an argument is (`{{slug branch}}`) is told of that alone. */
+/** What is empty because an argument is (`{{slug branch}}`) is reported for that alone. */
 function watch(name: string, value: AnyFunction, missing: Map<string, string>) {
   return (...given: unknown[]): unknown => {
     const before = missing.size;

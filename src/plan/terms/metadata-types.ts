@@ -24,7 +24,7 @@ export type RepoFacts = Readonly<{
 export type Fact = keyof RepoFacts;
 
 /**
- * Renders a date by a moment.js format in an IANA time zone. `warn` is told of a zone that does not exist; UTC is then
+ * Renders a date by a moment.js format in an IANA time zone. `warn` gets a zone that does not exist; UTC is then
  * used, which is what metadata-action does on hosted runners.
  */
 export type FormatDate = (date: Date, format: string, zone: string, warn: (text: string) => void) => string;

@@ -163,7 +163,7 @@ const CODES: Readonly<Record<Trouble, ErrorCode>> = {
   other: 'REGISTRY_ERROR',
 };
 
-/** What our transport and its sources tell besides the code. */
+/** What our transport and its sources add to the code. */
 type NetworkFacts = Readonly<{ fromSource?: boolean; elsewhere?: string }>;
 
 type NetworkCause = [why: string, hint: string, settled: boolean];

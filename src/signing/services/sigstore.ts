@@ -16,7 +16,7 @@ export const PUBLIC_SIGSTORE: Sigstore = {
   tsas: [new URL('https://timestamp.sigstore.dev/api/v1/timestamp')],
 };
 
-/** No service at all: a key signs, and nobody else is told. */
+/** No service at all: a key signs, and nobody else is asked. */
 export const NO_SIGSTORE: Sigstore = { fulcio: undefined, rekors: [], tsas: [] };
 
 /** What is wrong with a signing configuration, as a clause after the input's name. */

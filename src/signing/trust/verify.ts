@@ -130,7 +130,7 @@ function claimIn({ content }: Bundle, { digest, predicateType }: Said): Claim {
   return claim;
 }
 
-/** What the verifier would tell in the wrong order, or not clearly. */
+/** What the verifier would report in the wrong order, or not clearly. */
 function checkParts({ verificationMaterial }: Bundle, by: Wanted, needsLog: boolean): void {
   const { content, tlogEntries } = verificationMaterial;
   if (by.kind === 'key' && content.$case !== 'publicKey') {
