@@ -30,7 +30,7 @@ import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { LIKELY_REPOSITORY } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
-import { checkInputFiles } from './input-files.ts';
+import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { openRunSigning } from './signing.ts';
 import type { Running, Workbench } from './workbench.ts';

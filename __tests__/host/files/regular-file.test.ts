@@ -10,7 +10,7 @@ import { messageOf } from '../../../src/host/errors.ts';
 import { readIfThere } from '../../../src/host/files/read-if-there.ts';
 import { readRegular, readText } from '../../../src/host/files/regular-file.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
-import { checkInputFiles } from '../../../src/run/input-files.ts';
+import { checkInputFiles } from '../../../src/run/planning/input-files.ts';
 
 let root: string;
 const at = (name: string) => join(root, name);

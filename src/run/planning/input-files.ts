@@ -1,10 +1,10 @@
 import { type Stats, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { localDockerfile } from '../dockerfile/place.ts';
-import type { Context } from '../event/context.ts';
-import { InputError, type Problem } from '../host/errors.ts';
-import { keyValue } from '../plan/secrets.ts';
-import type { BuildInputs } from '../plan/terms/types.ts';
+import { localDockerfile } from '../../dockerfile/place.ts';
+import type { Context } from '../../event/context.ts';
+import { InputError, type Problem } from '../../host/errors.ts';
+import { keyValue } from '../../plan/secrets.ts';
+import type { BuildInputs } from '../../plan/terms/types.ts';
 
 /** A file that buildx will read, and the input that names it. */
 type Named = Readonly<{ input: string; path: string; maySocket?: boolean }>;
