@@ -181,7 +181,7 @@ describe('runs without secrets', () => {
       image: '',
       reason: expect.stringMatching(why),
     });
-    expect(run.main.summary).toContain('Not published');
+    expect(run.main.summary).toContain('not published');
     expect([annotationsOf(run, 'error'), annotationsOf(run, 'warning')]).toEqual([[], []]);
     expect([a, b].map(registry => registry.log())).toEqual(asked);
   });

@@ -32,7 +32,11 @@ const publish = (path: string, gates: readonly (object | string)[], more: Inputs
 
 /** The verdict of each gate in the job summary. */
 function verdicts({ main }: Run): string[][] {
-  const rows = main.summary.split('| Gate | Platform | Verdict | Time |  |\n')[1]?.split('\n\n')[0]?.split('\n') ?? [];
+  const rows =
+    main.summary
+      .split(/\| Gate \| Platform \| Verdict \| Time \|(?: Note \|)?\n/)[1]
+      ?.split('\n\n')[0]
+      ?.split('\n') ?? [];
   return rows.slice(1).map(row => [1, 2, 3].map(cell => row.split(' | ')[cell - 1]!.replace(/^\| /, '')));
 }
 

@@ -21,6 +21,7 @@ export function recordingLog(): Log & { readonly lines: string[]; readonly place
     warning: annotate('warning'),
     error: annotate('error'),
     mask: () => {},
+    redact: text => text,
     open,
     async group(title, body) {
       const close = open(title);

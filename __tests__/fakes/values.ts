@@ -4,6 +4,7 @@ import type { Node } from '../../src/builder/nodes.ts';
 import { connectEngine } from '../../src/engine/engine.ts';
 import type { LocalEngine } from '../../src/engine/local-engine.ts';
 import type { Destination, ImagePlan, Metadata } from '../../src/plan/terms/types.ts';
+import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 
 /** Whole values of our types, for tests to which only a part of them matters. */
 
@@ -25,6 +26,15 @@ export function imagePlan(
   name = '',
 ): ImagePlan {
   return { name, metadata: { ...METADATA, ...metadata }, destinations, target: '', gates: [] };
+}
+
+/** A run that published nothing and about which nothing else is known. */
+export function summaryFacts(over: Partial<SummaryFacts> = {}): SummaryFacts {
+  return {
+    ...{ eventName: 'push', isDryRun: false, help: '', reason: '', pushed: 'false', version: '', digest: '' },
+    ...{ plan: undefined, images: [], stats: undefined, times: [], warnings: [], given: [] },
+    ...over,
+  };
 }
 
 /** The engine's own BuildKit, unless it is said otherwise. */

@@ -8,9 +8,9 @@ import { list } from '../../src/plan/terms/list.ts';
 import type { Published } from '../../src/publish/publish.ts';
 import type { TagResult } from '../../src/publish/tag-result.ts';
 import { metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
-import { renderSummary } from '../../src/report/summary.ts';
+import { renderSummary } from '../../src/report/summary/summary.ts';
 import { recordingLog } from '../fakes/log.ts';
-import { imagePlan } from '../fakes/values.ts';
+import { imagePlan, summaryFacts } from '../fakes/values.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 const OLD = `sha256:${'b'.repeat(64)}` as const;
@@ -105,20 +105,19 @@ describe('setOutputs', () => {
 });
 
 describe('renderSummary', () => {
-  const facts = { reason: 'push', pushed: 'true', digest: DIGEST, stats: undefined };
+  const facts = { reason: 'push', pushed: 'true', digest: DIGEST };
 
   test('hostile text stays in its cell', () => {
     const error = 'a | b\n| forged | row |\n<img src=x onerror=1> `code` [link](http://x) @everyone';
-    const text = renderSummary({ ...facts, images: [image(result({ error }))], times: [], warnings: [] });
-    const rows = text.split('\n').filter(line => line.startsWith('| ghcr'));
-    expect(rows).toHaveLength(1);
-    expect(rows[0]?.split(' | ')).toHaveLength(6);
+    const text = renderSummary(summaryFacts({ ...facts, images: [image(result({ error }))] }));
+    const rows = text.split('\n').filter(line => line.startsWith('| 1 '));
+    expect(rows.map(row => row.split(' | ').length)).toEqual([3]);
     expect(text).not.toMatch(/<img|\| forged|\]\(|@everyone/);
   });
 
   test('a tag that was not asked to be verified is not marked as wrong', () => {
-    const text = renderSummary({ ...facts, images: [image(result({ verified: false }))], times: [], warnings: [] });
-    expect(text).toContain('not asked for');
+    const text = renderSummary(summaryFacts({ ...facts, images: [image(result({ verified: false }))] }));
+    expect(text).toContain('✅ not read back');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Step } from '../../src/build/progress/steps.ts';
-import { renderTimeline } from '../../src/report/timeline.ts';
+import { renderTimeline } from '../../src/report/summary/timeline.ts';
 
 function step(over: Partial<Step> = {}): Step {
   const known = { name: '[app 1/2] RUN make', ofDockerfile: true, stage: 'app', cached: false, error: undefined };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { buildFailure } from '../../src/build/failure.ts';
 import { createProgressView } from '../../src/build/progress/progress.ts';
-import { renderTimeline } from '../../src/report/timeline.ts';
+import { renderTimeline } from '../../src/report/summary/timeline.ts';
 import { createLog } from '../../src/runner/log.ts';
 import { hostile, jsonWith, target } from './hostile.ts';
 

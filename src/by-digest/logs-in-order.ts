@@ -46,6 +46,7 @@ export function logsInOrder(log: Log, count: number): readonly OrderedLog[] {
           }
         },
         mask: log.mask,
+        redact: log.redact,
       },
       done: () => {
         ended.add(at);

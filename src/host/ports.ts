@@ -16,6 +16,8 @@ export type Log = Readonly<{
   open(title: string): () => void;
   /** Tells the runner to mask this text in logs. */
   mask(secret: string): void;
+  /** The text with what is known to be secret as `***`: for what is shown elsewhere than in the log. */
+  redact(text: string): string;
 }>;
 
 /** A place in a file of the repository, for annotations. Lines count from 1. */

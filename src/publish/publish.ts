@@ -3,6 +3,7 @@ import type { Log, Now, Sleep } from '../host/ports.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest, Manifest } from '../oci/types.ts';
 import { type Fleet, isSole, throwIfRequiredFailed } from '../staging/fleet.ts';
+import { type Former, formerOf } from './former.ts';
 import type { Forward, Staying } from './forward.ts';
 import type { Grace } from './grace.ts';
 import { reportSuperseded } from './superseded.ts';
@@ -53,7 +54,13 @@ export type PublishPorts = Readonly<{
 export type Attachable = Readonly<{ name: string; fleet: Fleet; content: Content }>;
 
 /** One image after the publish. */
-export type Published = Readonly<{ name: string; content: Content; results: readonly TagResult[] }>;
+export type Published = Readonly<{
+  name: string;
+  content: Content;
+  results: readonly TagResult[];
+  /** What a moving tag of it named before, where that is another image and could be read. */
+  former?: Former | undefined;
+}>;
 
 /** How the publish ended. `partial`: some required tag does not name its image, and some tag is not what it was. */
 export type Publication = Verdict & Readonly<{ images: readonly Published[] }>;
@@ -80,8 +87,11 @@ export async function publish(images: readonly Publishing[], ports: PublishPorts
     return { name: image.name, fleet: image.fleet, content, results };
   });
   const read = () => Promise.all(tagged.map(one => verify(one, ports)));
-  const ended = ports.verify ? await timed('verify', read) : tagged;
-  return { images: ended, ...verdictOf(ended, ports.verify) };
+  const [ended, formers] = await Promise.all([
+    ports.verify ? timed('verify', read) : tagged,
+    Promise.all(tagged.map(formerOf)),
+  ]);
+  return { images: ended.map((one, at) => ({ ...one, former: formers[at] })), ...verdictOf(ended, ports.verify) };
 }
 
 /** An image that is in every required registry. */

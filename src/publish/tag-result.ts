@@ -41,6 +41,21 @@ export type TagResult = Readonly<{
   now?: Digest;
 }>;
 
+/** An end of a tag as a clause, of which the tag is the subject. */
+export function stateInWords({ state, before }: Pick<TagResult, 'state' | 'before'>): string {
+  if (state !== 'stranded') return STATES[state];
+  return before ? 'points to the new image and could not be put back' : 'is new and points to the new image';
+}
+
+const STATES = {
+  published: 'points to the new image',
+  restored: 'was moved and put back',
+  unchanged: 'was not written',
+  kept: 'was not moved',
+  superseded: 'was moved by another run',
+  unknown: 'may or may not have been written',
+} as const;
+
 /** One tag to write, and what has become of it so far. */
 export type Write = Readonly<{ target: Target; root: Manifest; result: TagResult }>;
 

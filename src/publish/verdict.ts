@@ -1,6 +1,6 @@
 import { ActionError } from '../host/errors.ts';
 import type { Digest } from '../oci/types.ts';
-import type { TagResult, TagState } from './tag-result.ts';
+import { stateInWords, type TagResult, type TagState } from './tag-result.ts';
 import type { Tagged } from './verify.ts';
 
 /** How a publish ended, over all of its images. */
@@ -38,25 +38,8 @@ export function verdictOf(images: readonly Pick<Tagged, 'content' | 'results'>[]
 }
 
 function list(which: readonly TagResult[]): string {
-  return which.map(one => `${one.reference} ${inWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
+  return which.map(one => `${one.reference} ${stateInWords(one)}${one.error ? `: ${one.error}` : ''}`).join('\n');
 }
-
-function inWords({ state, before }: TagResult): string {
-  if (state === 'stranded') {
-    return before
-      ? 'points to the new image and could not be put back'
-      : 'is new, points to the new image, and was left';
-  }
-  return { ...STATES, published: 'points to the new image' }[state];
-}
-
-const STATES = {
-  restored: 'was moved and put back',
-  unchanged: 'was not written',
-  kept: 'was not moved',
-  superseded: 'was moved by another run',
-  unknown: 'may or may not have been written',
-} as const;
 
 /** The ends of a tag that are as they should be. */
 const DONE: ReadonlySet<TagState> = new Set(['published', 'kept', 'superseded']);

@@ -1,19 +1,7 @@
-import type { BuildStats } from '../build/progress/steps.ts';
 import type { CacheReport } from '../cache/cache.ts';
-import { missLine } from '../cache/first-misses.ts';
-import { markdownCell } from '../runner/sanitize.ts';
 import type { Outputs } from './outputs.ts';
 
 /** `cache-backend` and `cache-hit-ratio` (two decimals; '' for a build without steps, and without a build). */
 export function cacheOutputs(cache: CacheReport | undefined): Outputs {
   return { 'cache-backend': cache?.backend ?? '', 'cache-hit-ratio': cache?.ratio?.toFixed(2) ?? '' };
-}
-
-/** For the job summary: how much was cached, by what, and where it ended. */
-export function cacheSection({ cachedSteps, totalSteps }: BuildStats, cache: CacheReport | undefined): string {
-  const counted = `${cachedSteps} of ${totalSteps} build steps were cached.`;
-  if (cache === undefined) return counted;
-  const readOnly = cache.readOnly === undefined ? '' : ` Read only: ${markdownCell(cache.readOnly)}.`;
-  const which = `Cache: ${cache.backend} (${markdownCell(cache.reason)}).${readOnly}`;
-  return [`${counted} ${which}`, ...cache.misses.map(miss => `- ${markdownCell(missLine(miss))}`)].join('\n');
 }

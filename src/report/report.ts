@@ -5,22 +5,25 @@ import type { BuildResult } from '../build/run-build.ts';
 import type { CacheReport } from '../cache/cache.ts';
 import type { Context } from '../event/context.ts';
 import type { GateResult } from '../gates/run-gates.ts';
-import { messageOf } from '../host/errors.ts';
+import { type ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { setsOutputEnv } from '../plan/terms/switches.ts';
 import type { Plan } from '../plan/terms/types.ts';
 import type { Publication } from '../publish/publish.ts';
-import type { TagResult } from '../publish/tag-result.ts';
+import { stateInWords, type TagResult } from '../publish/tag-result.ts';
 import { appendCommandFile, writeCommandFile } from '../runner/command-files.ts';
 import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';
+import { helpUrl } from './help.ts';
 import { imagesOutputs } from './images.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
-import { renderSummary } from './summary.ts';
-import type { StageTime } from './timeline.ts';
+import { givenInputs } from './summary/given.ts';
+import { redacted } from './summary/redacted.ts';
+import { renderSummary } from './summary/summary.ts';
+import type { StageTime } from './summary/timeline.ts';
 
 /** Collects what happened and writes it once, at the end: outputs and job summary. */
 export type Report = Readonly<{
@@ -37,7 +40,7 @@ export type Report = Readonly<{
   signed(signatures: Signatures): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
-  failed(error: unknown): void;
+  failed(error: ActionError): void;
   /** Runs a stage and keeps its time. */
   timed<T>(stage: string, work: () => Promise<T>): Promise<T>;
   /**
@@ -61,10 +64,13 @@ export function createReport(context: Context, machine: Machine): Report {
   let signatures: Signatures | undefined;
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
+  let failure: ActionError | undefined;
+  let isDryRun = false;
 
   return {
     async planned(planned, inputs) {
       plan = planned;
+      isDryRun = inputs.dryRun;
       const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
       const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
       outputs = metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles);
@@ -103,6 +109,7 @@ export function createReport(context: Context, machine: Machine): Report {
       }
     },
     failed(error) {
+      failure ??= error;
       if (publication === undefined) end = { pushed: 'false', reason: messageOf(error).split('\n')[0] ?? '' };
     },
     async timed(stage, work) {
@@ -140,17 +147,19 @@ export function createReport(context: Context, machine: Machine): Report {
       await written.catch(() => {});
       const facts = {
         ...end,
-        digest,
-        images,
-        gates,
-        signatures,
-        stats: build?.stats,
-        cache,
-        times,
+        ...{
+          eventName: context.eventName,
+          isDryRun,
+          version: outputs.version ?? '',
+          plan,
+          warnings: plan?.warnings ?? [],
+        },
+        ...{ failure, help: failure === undefined ? '' : helpUrl(failure.code, env), given: givenInputs(env) },
+        ...{ digest, images, gates, signatures, stats: build?.stats, cache, times },
       };
-      const summary = renderSummary({ ...facts, warnings: plan?.warnings ?? [] });
+      const summary = renderSummary(redacted(facts, log.redact));
       if (!isOff(env.DOCKER_BUILD_SUMMARY)) {
-        await appendCommandFile('GITHUB_STEP_SUMMARY', env, clip(summary)).catch(error => {
+        await appendCommandFile('GITHUB_STEP_SUMMARY', env, summary).catch(error => {
           log.warning(`The job summary was not written: ${messageOf(error)}`);
         });
       }
@@ -160,20 +169,13 @@ export function createReport(context: Context, machine: Machine): Report {
 }
 
 /** One tag's end, for the log. */
-function resultLine({ reference, state, verified, error, reason, now }: TagResult): string {
+function resultLine(result: TagResult): string {
+  const { reference, state, verified, error, reason, now } = result;
   const isFine = state === 'published' && error === undefined;
   const mark = isFine ? '✓' : state === 'kept' || state === 'superseded' ? '–' : '✗';
-  const why = error ?? reason ?? (now && `by ${now}`);
-  return `${mark} ${reference} ${state}${verified ? ', verified' : ''}${why ? `: ${why}` : ''}`;
-}
-
-/** The runner refuses a summary of more than 1 MiB as a whole. */
-const SUMMARY_LIMIT = 1_000_000;
-
-function clip(summary: string): string {
-  if (Buffer.byteLength(summary) <= SUMMARY_LIMIT) return summary;
-  const cut = Buffer.from(summary).subarray(0, SUMMARY_LIMIT).toString();
-  return `${cut.slice(0, cut.lastIndexOf('\n'))}\n\n_The rest did not fit: see the outputs \`result\` and \`result-file\`._\n`;
+  const why = error ?? reason ?? (now && `it names ${now} now`);
+  const words = state === 'published' ? `published${verified ? ', verified' : ''}` : stateInWords(result);
+  return `${mark} ${reference} ${words}${why ? `: ${why}` : ''}`;
 }
 
 /** Bake files outlive the step, and hold no secret: later steps name them by these outputs. */

@@ -110,6 +110,7 @@ export function createLog(options: LogOptions): Log {
         close();
       }
     },
+    redact,
     mask(secret) {
       add(secret);
       for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part))) maskLine(line);

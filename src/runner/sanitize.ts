@@ -40,6 +40,17 @@ export function defuse(text: string): string {
   return linesOf(text).map(defuseLine).join('\n');
 }
 
+const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+/**
+ * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
+ * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
+ * would show a secret that it alone knows. Line breaks stay.
+ */
+export function htmlText(text: string): string {
+  return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
+}
+
 /** Text on one line, without colours and unseen characters. */
 function oneLine(text: string): string {
   return defuse(text.replace(COLOUR, ''))
@@ -54,6 +65,19 @@ function oneLine(text: string): string {
  */
 export function markdownCell(text: string): string {
   return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+
+/** The same with what stands between backticks as code, as in our messages. */
+export function markdownWords(text: string): string {
+  const parts = oneLine(text).split('`');
+  if (parts.length % 2 === 0) return markdownCell(text);
+  return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
+}
+
+/** Without the spaces at its ends, a part would stick to the next one. */
+function markdownPart(part: string): string {
+  const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
+  return `${before}${markdownCell(words)}${after}`;
 }
 
 /** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */

@@ -59,7 +59,7 @@ function readPlaces(source: Source, isAttested: boolean): readonly AttestPlace[]
   const places = items(source, 'attest-to', { commas: true }).map(text => text.toLowerCase());
   if (places.length === 0) return undefined;
   if (!isAttested) {
-    source.report('attest-to', 'is given, and nothing is attested', 'Set `attest: provenance`, or remove it.');
+    source.report('attest-to', 'is set, but nothing is attested', 'Set `attest: provenance`, or remove it.');
   }
   const isPlace = (text: string): text is AttestPlace => text === 'registry' || text === 'github';
   for (const place of places.filter(text => !isPlace(text))) {

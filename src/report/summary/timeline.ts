@@ -1,5 +1,5 @@
-import type { BuildStats, Step } from '../build/progress/steps.ts';
-import { mermaidText } from '../runner/sanitize.ts';
+import type { BuildStats, Step } from '../../build/progress/steps.ts';
+import { mermaidText } from '../../runner/sanitize.ts';
 
 /** A stage of the run. Milliseconds; `start` since the epoch. */
 export type StageTime = Readonly<{ stage: string; start: number; ms: number }>;

@@ -1,0 +1,22 @@
+import { ERROR_CODES } from '../../host/error-codes.ts';
+import type { ActionError } from '../../host/errors.ts';
+import { details, paragraph, preformatted } from './markup.ts';
+
+/** A log has its messages after a colon; here they begin a paragraph. */
+function sentence(message: string): string {
+  return message.replace(/^[a-z](?=[a-z]* )/, letter => letter.toUpperCase());
+}
+
+/** How many of the failed program's last lines are shown. */
+const LINES = 20;
+
+/** The error, what to do about it, where more is written, and what led to it. @param help address of its section */
+export function failureSection({ code, message, hint, output }: ActionError, help: string): string {
+  const lines = output.slice(-LINES);
+  return [
+    paragraph('What happened', sentence(message)),
+    paragraph('What to do', hint ?? ERROR_CODES[code].remedy),
+    `More about [\`${code}\`](${help})`,
+    ...(lines.length > 0 ? [details(`The last ${lines.length} lines of its output`, preformatted(lines), true)] : []),
+  ].join('\n\n');
+}

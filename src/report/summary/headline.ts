@@ -1,0 +1,67 @@
+import { ERROR_CODES } from '../../host/error-codes.ts';
+import { markdownCell } from '../../runner/sanitize.ts';
+import type { SummaryFacts } from './facts.ts';
+
+/** The outcome in words. The icon of success is for what succeeded alone. */
+export function headline(facts: SummaryFacts): string {
+  return `## ${markdownCell(outcome(facts))}`;
+}
+
+function outcome(facts: SummaryFacts): string {
+  const { failure, pushed, isDryRun } = facts;
+  if (failure !== undefined) return `${failure.code === 'CANCELLED' ? '🚫' : '❌'} ${failed(facts)}`;
+  if (isDryRun) return `📋 Dry run: ${planned(facts)}`;
+  if (pushed === 'true') return published(facts);
+  if (facts.images.length > 0) return 'ℹ️ Nothing to publish: no tag was moved';
+  return `☑️ ${done(facts)}; not published: ${whyNot(facts)}`;
+}
+
+/** What has become of the tags, however the run failed. */
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  true: 'the image is published',
+  false: 'nothing was published',
+  partial: 'some tags point to the new image',
+};
+
+function failed({ failure, pushed }: SummaryFacts): string {
+  const title = ERROR_CODES[failure?.code ?? 'INTERNAL'].title;
+  return `${title}: ${CONSEQUENCES[pushed] ?? pushed}`;
+}
+
+function published({ images, version }: SummaryFacts): string {
+  const results = images.flatMap(image => image.results);
+  const all = new Set(results.map(({ registry }) => registry));
+  const reached = new Set(results.flatMap(({ registry, state }) => (state === 'published' ? [registry] : [])));
+  const several = `${images.length} images${version === '' ? '' : ` (${version})`}`;
+  const what = images.length > 1 ? several : version;
+  const where =
+    reached.size === all.size
+      ? `${count(all.size, 'registry', 'registries')}`
+      : `${reached.size} of ${all.size} registries`;
+  return `${reached.size === all.size ? '✅' : '⚠️'} Published ${what === '' ? 'the image' : what} to ${where}`;
+}
+
+function planned({ plan, version, reason }: SummaryFacts): string {
+  const destinations = (plan?.images ?? []).flatMap(image => image.destinations);
+  const registries = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
+  if (plan?.decision.push !== true) return `would not publish: ${reason}`;
+  return `would publish ${version === '' ? 'the image' : version} to ${count(registries.size, 'registry', 'registries')}`;
+}
+
+function done({ stats, gates }: SummaryFacts): string {
+  const isTested = (gates ?? []).some(({ verdict }) => verdict === 'passed');
+  if (stats === undefined) return isTested ? 'Tested' : 'Done';
+  return isTested ? 'Built and tested' : 'Built';
+}
+
+/** In a few words; the reason itself stands below. */
+function whyNot({ eventName, reason }: SummaryFacts): string {
+  if (/^pull_request/.test(eventName) && /pull request|fork/.test(reason)) {
+    return /fork/.test(reason) ? 'pull request of a fork' : 'pull request';
+  }
+  return reason.length > 60 ? 'see the reason below' : reason;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

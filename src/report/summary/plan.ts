@@ -1,0 +1,27 @@
+import type { Plan } from '../../plan/terms/types.ts';
+import { markdownCell } from '../../runner/sanitize.ts';
+import { details, preformatted, table } from './markup.ts';
+
+/** More rows are not read; the log has all of them. */
+const ROWS = 200;
+
+/** What would go where, for a run that publishes nothing. */
+export function planSection({ images, decision, buildArgs, remarks }: Plan): string {
+  const destinations = images.flatMap(image => image.destinations);
+  // The reason that all share stands above.
+  const differs = destinations.some(({ decision: { reason } }) => reason !== decision.reason);
+  const rows = destinations
+    .slice(0, ROWS)
+    .map(one => [
+      one.decision.push ? 'publish' : 'skip',
+      `${one.name}${one.optional ? ' (optional)' : ''}`,
+      one.tags.map(tag => (tag.moving ? `${tag.name} (moving)` : tag.name)).join(', ') || '(no tag)',
+      ...(differs ? [one.decision.reason] : []),
+    ]);
+  const notes = [...buildArgs.shown.map(arg => `Build argument ${arg}`), ...remarks];
+  return [
+    ...(rows.length > 0 ? [table(['Plan', 'Repository', 'Tags', ...(differs ? ['Reason'] : [])], rows)] : []),
+    ...(destinations.length > ROWS ? [markdownCell(`… and ${destinations.length - ROWS} more repositories`)] : []),
+    ...(notes.length > 0 ? [details('Notes', preformatted(notes))] : []),
+  ].join('\n\n');
+}

@@ -1,0 +1,34 @@
+import { ActionError } from '../../host/errors.ts';
+import type { SummaryFacts } from './facts.ts';
+
+/**
+ * The facts without known secrets in what programs and registries have said, and in the inputs. Before anything is
+ * escaped: a secret with an entity in it would no longer be found.
+ */
+export function redacted(facts: SummaryFacts, redact: (text: string) => string): SummaryFacts {
+  const { reason, failure, images, gates = [], warnings, given } = facts;
+  return {
+    ...facts,
+    reason: redact(reason),
+    failure: failure && redactedError(failure, redact),
+    images: images.map(image => ({
+      ...image,
+      results: image.results.map(({ error, reason, ...result }) => ({
+        ...result,
+        ...(error !== undefined && { error: redact(error) }),
+        ...(reason !== undefined && { reason: redact(reason) }),
+      })),
+    })),
+    gates: gates.map(gate => ({ ...gate, note: redact(gate.note) })),
+    warnings: warnings.map(redact),
+    given: given.map(redact),
+  };
+}
+
+function redactedError({ code, message, hint, output }: ActionError, redact: (text: string) => string): ActionError {
+  return new ActionError(code, redact(message), {
+    ...(hint !== undefined && { hint: redact(hint) }),
+    // A secret may span lines.
+    output: redact(output.join('\n')).split('\n'),
+  });
+}
