@@ -36,7 +36,7 @@ type Row = [name: string, backend: string, fault: Fault, told: RegExp, used: str
 /** Refused before anything is read: both backends ask by the same requests (cache/probe.ts). */
 const STATUSES: readonly Row[] = [
   ['refuses the token', 'gha', { status: 401 }, /rejects this job's token \(401\)/, 'none'],
-  ['asks for fewer requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
+  ['limits requests', 'actions', { status: 429 }, /limits requests \(429\)/, 'none'],
   ['is broken', 'gha', { status: 503 }, /answers 503/, 'none'],
 ];
 

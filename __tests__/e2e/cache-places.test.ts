@@ -83,7 +83,7 @@ whenRoot('a folder of this machine', () => {
     expect(generations()).toHaveLength(1);
     const run = await cache.build(await cache.workspace('five'), { ...local(), 'cache-max-size': '100kb' });
     expectGreen(run);
-    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/it takes \d+ MB, and `cache-max-size`/)]);
+    expect(annotationsOf(run, 'warning')).toEqual([expect.stringMatching(/it is \d+ MB, but `cache-max-size`/)]);
     expect(generations()).toEqual([]);
   });
 });

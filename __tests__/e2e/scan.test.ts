@@ -178,7 +178,7 @@ describe('how it ends', () => {
   });
 
   test.each([
-    ['a broken scanner', 'trivy', /^trivy failed to run \(exit code 1\): .*scan-required/],
+    ['a broken scanner', 'trivy', /^trivy failed to run \(exit code 1\), .*scan-required/],
     ['a missing plugin', 'docker-scout', /^docker-scout is not installed\. `scan-required`/],
     ['a missing command', 'no-such-scanner "$IMAGE"', /^scan is not installed/],
   ])('%s is a warning when it is not required', async (_, given, said) => {
