@@ -26,6 +26,7 @@ const BESIDE: Readonly<Partial<Record<InputName, Readonly<Record<string, string>
   'sign-public': { sign: 'keyless' },
   'signing-config': { sign: 'keyless', 'trusted-root': 'trusted-root.json' },
   'trusted-root': { sign: 'keyless' },
+  'verify-source': { source: 'ghcr.io/acme/api:rc' },
   'attest-to': { attest: 'provenance' },
   sign: { images: 'ghcr.io/acme/api' },
   tags: { images: 'ghcr.io/acme/api' },

@@ -67,7 +67,7 @@ const CLAIMS = {
   runner_environment: 'github-hosted',
 };
 
-type Reply = Readonly<{ status: number; body: string | Buffer; type?: string; location?: string }>;
+type Reply = Readonly<{ status: number; body: string | Buffer; location?: string; etag?: string }>;
 
 export async function startSigstore(options: SigstoreOptions = {}): Promise<FakeSigstore> {
   const { rekor = 1, fault } = options;
@@ -85,19 +85,23 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
   const entries = new Map<string, string>();
   const [stored, records]: [unknown[], unknown[]] = [[], []];
 
-  const replies: Readonly<Record<string, (body: Buffer, url: URL) => Promise<Reply> | Reply>> = {
+  const replies: Readonly<Record<string, (body: Buffer, url: URL, bearer: string) => Promise<Reply> | Reply>> = {
     'GET /token': (_body, url) => {
       return { status: 200, body: JSON.stringify({ value: tokenOf(url.searchParams.get('audience') ?? '') }) };
     },
-    async 'POST /api/v2/signingCert'(body) {
+    async 'POST /api/v2/signingCert'(body, _url, bearer) {
       if (options.certificateTime === undefined) certificateClock.setTime(Date.now());
       const asked = JSON.parse(body.toString());
-      const { oidcIdentityToken } = asked.credentials;
+      // cosign gives the token in the header.
+      const { oidcIdentityToken = bearer } = asked.credentials ?? {};
       const claims = JSON.parse(Buffer.from(oidcIdentityToken.split('.')[1], 'base64url').toString());
       if (claims.aud !== 'sigstore') return { status: 401, body: '{"code":16,"message":"wrong audience"}' };
-      const { publicKey, proofOfPossession } = asked.publicKeyRequest;
-      const proof = Buffer.from(proofOfPossession, 'base64');
-      if (!verify('sha256', Buffer.from(claims.sub), createPublicKey(publicKey.content), proof)) {
+      const { publicKey, proofOfPossession } = asked.publicKeyRequest ?? {};
+      const proof = Buffer.from(proofOfPossession ?? '', 'base64');
+      // A certificate request, as cosign sends it, is a proof in itself.
+      const isProven = (): boolean =>
+        verify('sha256', Buffer.from(claims.sub), createPublicKey(publicKey.content), proof);
+      if (asked.publicKeyRequest !== undefined && !isProven()) {
         return { status: 400, body: '{"code":3,"message":"the proof of possession is not valid"}' };
       }
       const san = `https://github.com/${claims.job_workflow_ref}`;
@@ -113,7 +117,9 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
         return { status: 409, body: '{"message":"exists"}', location: `/api/v1/log/entries/${key}` };
       }
       entries.set(key, JSON.stringify(await log.log(rekorV1Entry(body.toString()))));
-      return { status: 201, body: entries.get(key)! };
+      const entry = entries.get(key)!;
+      const [uuid = ''] = Object.keys(JSON.parse(entry) as object);
+      return { status: 201, body: entry, etag: uuid, location: `/api/v1/log/entries/${key}` };
     },
     'POST /repos/acme/api/attestations'(body) {
       stored.push((JSON.parse(body.toString()) as { bundle: unknown }).bundle);
@@ -148,19 +154,26 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
     if (failing === 'reset') return void request.socket.destroy();
     if (failing === 'stall') return void setTimeout(() => request.socket.destroy(), 50);
     if (typeof failing === 'object') return void response.writeHead(failing.status, failing.headers).end(failing.body);
-    const { status, body, location } = await answer(what, Buffer.concat(chunks), url);
+    const bearer = (request.headers.authorization ?? '').replace('Bearer ', '');
+    const { status, body, location, etag } = await answer(what, Buffer.concat(chunks), url, bearer);
     if (failing === 'lose') return void request.socket.destroy();
-    const headers = { 'content-length': String(Buffer.byteLength(body)), ...(location && { location }) };
-    response.writeHead(status, headers);
+    const headers = {
+      'content-length': String(Buffer.byteLength(body)),
+      ...(location && { location }),
+      ...(etag && { etag }),
+    };
+    const isStamp = what.endsWith('/timestamp') && status === 201;
+    const type = isStamp ? 'application/timestamp-reply' : 'application/json';
+    response.writeHead(status, { 'content-type': type, ...headers });
     if (failing === 'truncate') return void response.write(body.slice(0, 20), () => request.socket.destroySoon());
     response.end(body);
   });
 
-  async function answer(what: string, body: Buffer, url: URL): Promise<Reply> {
+  async function answer(what: string, body: Buffer, url: URL, bearer: string): Promise<Reply> {
     const stored = entries.get(what.replace('GET /api/v1/log/entries/', ''));
     if (stored !== undefined) return { status: 200, body: stored };
     try {
-      return (await replies[what]?.(body, url)) ?? { status: 404, body: '{"message":"no such endpoint"}' };
+      return (await replies[what]?.(body, url, bearer)) ?? { status: 404, body: '{"message":"no such endpoint"}' };
     } catch (error) {
       return { status: 400, body: JSON.stringify({ message: String(error) }) };
     }

@@ -117,6 +117,8 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   'sign-public': ['boolean', 'true'],
   attest: ['list', 'provenance'],
   'attest-to': ['list', 'registry'],
+  'verify-source': ['YAML map', 'identity: https://github.com/acme/api/.github/workflows/*@refs/heads/main'],
+  'require-signed-base': ['YAML map', 'key: keys/base-images.pub'],
   'signing-config': ['path', 'ci/signing-config.json'],
   'trusted-root': ['path', 'ci/trusted-root.json'],
   verify: ['boolean', 'false'],

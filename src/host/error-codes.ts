@@ -124,6 +124,11 @@ export const ERROR_CODES = {
     meaning: 'the image could not be signed, or a registry did not take the signature; no tag has changed',
     remedy: 'Re-run the job. The message says which service or registry refused, and why.',
   },
+  SIGNATURE_INVALID: {
+    title: 'Image not signed as required',
+    meaning: 'an image is not signed by whom `verify-source` or `require-signed-base` names',
+    remedy: 'Check who signed it with `cosign verify`, and compare the identity, the issuer or the key.',
+  },
   PUBLISH_FAILED: {
     title: 'Publishing failed',
     meaning: 'a required registry did not get the image; no existing tag has changed',

@@ -32,7 +32,8 @@ import { LIKELY_REPOSITORY } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
-import { openRunSigning } from './signing.ts';
+import { openRunSigning } from './signing/signing.ts';
+import { checkBases, checkSource } from './signing/trusted-images.ts';
 import type { Running, Workbench } from './workbench.ts';
 
 /**
@@ -63,12 +64,15 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     info === undefined || promoted !== undefined
       ? Promise.resolve(plainBuilder(NO_BUILDER, docker.env, []))
       : builderInUse(job, { access, found, info, folder }, stoppable);
+  const trusted = { connect: access.connectSource, machine: stoppable };
   const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable });
   try {
     // For post, also if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
     const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
     await access.loggedIn;
+    if (source !== undefined) await checkSource(job, source, trusted);
+    await checkBases(job, trusted);
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
     const engine = informed(found, about);
@@ -96,6 +100,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     others.abort();
     await Promise.allSettled([building, opening]);
     // Post comes only after the job's other steps: none of them shall find the logins of a failed one.
+    signing?.close();
     close();
     await docker.dispose();
     throw error;

@@ -11,7 +11,7 @@ import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
-import type { RunSigning } from './signing.ts';
+import type { RunSigning } from './signing/signing.ts';
 
 /** One run of the action. */
 export type Running = Readonly<{

@@ -22,7 +22,7 @@ export function openCosign(registries: readonly Pick<LocalRegistry, 'host' | 'us
     { auth: Buffer.from(`${username}:${password}`).toString('base64') },
   ]);
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: Object.fromEntries(auths) }));
-  const env = { DOCKER_CONFIG: folder, HOME: folder, COSIGN_EXPERIMENTAL: '', TUF_ROOT: join(folder, 'tuf') };
+  const env = { DOCKER_CONFIG: folder, HOME: folder, COSIGN_PASSWORD: '', TUF_ROOT: join(folder, 'tuf') };
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

@@ -98,6 +98,8 @@ export const DEFAULTS = {
   'sign-public': 'false',
   attest: '',
   'attest-to': '',
+  'verify-source': '',
+  'require-signed-base': '',
   'signing-config': '',
   'trusted-root': '',
   preflight: 'true',

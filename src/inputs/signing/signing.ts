@@ -1,5 +1,6 @@
 import { boolean, line, quote, type Source } from '../reading/source.ts';
 import { type AttestInputs, readAttest } from './attest.ts';
+import { readTrustedSigners, type TrustedSigner } from './trusted-signers.ts';
 
 /** How what is published is signed. Paths are relative to the workspace. */
 export type SigningInputs = Readonly<{
@@ -13,6 +14,10 @@ export type SigningInputs = Readonly<{
   /** Paths; '' for the public Sigstore's. */
   signingConfig: string;
   trustedRoot: string;
+  /** One of these must have signed the image of `source`; [] for no such demand. */
+  verifySource: readonly TrustedSigner[];
+  /** The same for the images that a build begins with. */
+  signedBase: readonly TrustedSigner[];
 }> &
   AttestInputs;
 
@@ -30,6 +35,8 @@ export function readSigning(source: Source): SigningInputs {
     signPublic: boolean(source, 'sign-public'),
     signingConfig: line(source, 'signing-config'),
     trustedRoot: line(source, 'trusted-root'),
+    verifySource: readTrustedSigners(source, 'verify-source'),
+    signedBase: readTrustedSigners(source, 'require-signed-base'),
     ...readAttest(source),
   };
   if (sign !== 'key') {
@@ -38,11 +45,22 @@ export function readSigning(source: Source): SigningInputs {
       source.report(name, 'is set, but nothing is signed with a key', 'Set `sign: key`, or remove it.');
     }
   }
-  if (signerOf(inputs) === undefined) {
-    for (const name of ['signing-config', 'trusted-root'] as const) {
-      if (source.text(name) === '') continue;
-      source.report(name, 'is set, but nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
-    }
+  const isSigned = signerOf(inputs) !== undefined;
+  if (!isSigned && inputs.signingConfig !== '') {
+    source.report(
+      'signing-config',
+      'is given, and nothing is signed',
+      'Set `sign: keyless` or `sign: key`, or remove it.',
+    );
+  }
+  const isVerified = inputs.verifySource.length + inputs.signedBase.length > 0;
+  if (!isSigned && !isVerified && inputs.trustedRoot !== '') {
+    const fix = 'Set `sign: keyless`, `sign: key` or `verify-source`, or remove it.';
+    source.report('trusted-root', 'is given, and nothing is signed or verified', fix);
+  }
+  if (source.text('verify-source') !== '' && !isRegistry(source.text('source'))) {
+    const fix = 'Give a `source` in a registry, or remove `verify-source`.';
+    source.report('verify-source', 'is given, and no image of a registry is promoted', fix);
   }
   if (inputs.signingConfig !== '' && inputs.trustedRoot === '') {
     source.report(
@@ -52,6 +70,10 @@ export function readSigning(source: Source): SigningInputs {
     );
   }
   return inputs;
+}
+
+function isRegistry(text: string): boolean {
+  return text !== '' && !text.startsWith('oci:');
 }
 
 function readSign(source: Source): SigningInputs['sign'] {

@@ -136,6 +136,9 @@ function checkParts({ verificationMaterial }: Bundle, by: Wanted, needsLog: bool
   if (by.kind === 'key' && content.$case !== 'publicKey') {
     throw new SignatureDoubt('key', 'is signed with a certificate, not with the key');
   }
+  if (by.kind === 'keyless' && content.$case === 'publicKey') {
+    throw new SignatureDoubt('key', 'is signed with a key, not by a workflow');
+  }
   if (needsLog && tlogEntries.length === 0) throw new SignatureDoubt('log', 'has no entry of a transparency log');
 }
 

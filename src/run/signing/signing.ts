@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { at } from '../event/context.ts';
-import { messageOf } from '../host/errors.ts';
-import type { Machine } from '../host/machine.ts';
-import type { Job } from '../inputs/job.ts';
-import { signerOf } from '../inputs/signing/signing.ts';
-import { isCall } from '../plan/call.ts';
-import type { Attachable, Published } from '../publish/publish.ts';
-import type { Report } from '../report/report.ts';
-import type { OpenSigning } from '../signing/open.ts';
-import type { SignedImage } from '../signing/sign-images.ts';
-import type { Signatures } from '../signing/verify-command.ts';
+import { at } from '../../event/context.ts';
+import { messageOf } from '../../host/errors.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Job } from '../../inputs/job.ts';
+import { signerOf } from '../../inputs/signing/signing.ts';
+import { isCall } from '../../plan/call.ts';
+import type { Attachable, Published } from '../../publish/publish.ts';
+import type { Report } from '../../report/report.ts';
+import type { OpenSigning } from '../../signing/open.ts';
+import type { SignedImage } from '../../signing/sign-images.ts';
+import type { Signatures } from '../../signing/verify-command.ts';
 
 /** Signs what this run publishes. */
 export type RunSigning = Readonly<{
@@ -32,7 +32,7 @@ export async function openRunSigning(job: Job, machine: Machine): Promise<RunSig
   const { inputs, context, plan } = job;
   const { signing, retry, githubToken } = inputs;
   if (signerOf(signing) === undefined || !plan.decision.push || isCall(inputs)) return undefined;
-  const { openSigning, signImages } = await import('../signing/open.ts');
+  const { openSigning, signImages } = await import('../../signing/open.ts');
   const setup = await openSigning({ signing, retry, context, githubToken }, machine);
   return {
     close: setup.close,

@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
+import { tagsOf } from '../../scripts/registries/client.ts';
+import { IDENTITY } from '../fakes/sigstore.ts';
+import { annotationsOf, expectGreen } from './support/checks.ts';
+import { type Inputs, type Run, registriesInput } from './support/lab.ts';
+import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
+
+/** Images that the real cosign has signed, and one that nobody has. */
+let signing: SigningLab;
+let pub: string;
+const digests = new Map<string, string>();
+beforeAll(async () => {
+  signing = await openSigningLab();
+  const { publish, cosign, plain, sigstore } = signing;
+  for (const path of ['acme/by-key', 'acme/by-workflow', 'acme/unsigned']) {
+    const built = await publish(path, { provenance: 'false' });
+    expectGreen(built);
+    digests.set(path, built.main.outputs.digest!);
+  }
+  const run = async (...args: readonly string[]): Promise<void> => {
+    const { code, stderr } = await cosign.run(...args);
+    expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+  };
+  const pair = await cosign.newKey('source', '');
+  pub = pair.pub;
+  const none = join(cosign.folder, 'no-services.json');
+  await run('signing-config', 'create', '--out', none);
+  const name = (path: string) => `${plain.host}/${path}@${digests.get(path)}`;
+  const root = cosign.file('root-1.json', sigstore(1).trustedRoot);
+  const byKey = [
+    'sign',
+    '--yes',
+    '--key',
+    pair.key,
+    '--signing-config',
+    none,
+    '--trusted-root',
+    root,
+    name('acme/by-key'),
+  ];
+  await run(...byKey);
+  const config = cosign.file('config-1.json', sigstore(1).signingConfig);
+  const token = cosign.file('token', sigstore(1).token('sigstore'));
+  const given = ['--signing-config', config, '--trusted-root', root, '--identity-token', token];
+  await run('sign', '--yes', ...given, name('acme/by-workflow'));
+});
+afterAll(() => signing?.close());
+
+function promote(from: string, to: string, verify: object, more: Inputs = {}): Promise<Run> {
+  const { lab, workspace, plain } = signing;
+  return lab.publish(workspace, {
+    source: `${plain.host}/${from}@${digests.get(from)}`,
+    images: to,
+    registries: registriesInput([plain]),
+    tags: 'type=raw,value=1',
+    'verify-source': stringify(verify),
+    'build-contexts': '',
+    ...more,
+  });
+}
+
+describe('verify-source', () => {
+  test('takes what cosign has signed with the key', async () => {
+    const run = await promote('acme/by-key', 'acme/good-key', { key: readFileSync(pub, 'utf8') });
+    expectGreen(run);
+    expect(run.log).toContain('is signed by the key');
+  });
+
+  test('takes what cosign has signed for the workflow', async () => {
+    const identity = IDENTITY.replace('refs/heads/main', '*');
+    const run = await promote(
+      'acme/by-workflow',
+      'acme/good-workflow',
+      { identity },
+      { 'trusted-root': 'root-1.json' },
+    );
+    expectGreen(run);
+    expect(run.log).toContain(`is signed by ${IDENTITY}`);
+  });
+
+  test.each<[string, string, object, RegExp]>([
+    ['nobody has signed', 'acme/unsigned', { identity: IDENTITY }, /is not signed/],
+    ['another workflow has signed', 'acme/by-workflow', { identity: `${IDENTITY}-2` }, /is signed by/],
+    ['another key has signed', 'acme/by-key', { identity: IDENTITY }, /signed with a key/],
+  ])('refuses what %s, and copies nothing', async (_what, from, verify, message) => {
+    const run = await promote(from, 'acme/refused', verify, { 'trusted-root': 'root-1.json' });
+    expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error').join('\n')).toMatch(message);
+    expect(await tagsOf(signing.plain, 'acme/refused')).toEqual([]);
+  });
+});
+
+describe('require-signed-base', () => {
+  const build = async (from: string): Promise<Run> => {
+    const { publish, workspace, plain } = signing;
+    writeFileSync(
+      join(workspace.folder, 'Dockerfile.base'),
+      `FROM ${plain.host}/${from}@${digests.get(from)}\nENV a=b\n`,
+    );
+    const key = readFileSync(pub, 'utf8');
+    const given = { file: 'Dockerfile.base', platforms: '', 'require-signed-base': stringify({ key }) };
+    return publish(`${from}-child`, given);
+  };
+
+  test('builds on a signed image', async () => {
+    const run = await build('acme/by-key');
+    expectGreen(run);
+    expect(run.log).toMatch(/Base image .*by-key.* is signed by the key/);
+  });
+
+  test('does not build on one that is not', async () => {
+    const run = await build('acme/unsigned');
+    expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error').join('\n')).toContain('is not signed');
+  });
+});

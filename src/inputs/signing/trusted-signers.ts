@@ -1,0 +1,59 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { nearest } from '../../plan/terms/nearest.ts';
+import type { InputName } from '../reading/defaults.ts';
+import { quote, type Source } from '../reading/source.ts';
+
+/** Who must have signed an image: a workflow or person by a certificate, or the holder of a key. */
+export type TrustedSigner =
+  /** Exact, or with `*` for any characters. */
+  | Readonly<{ kind: 'identity'; identity: string; issuer: string }>
+  /** `key`: PEM, or the path of it. */
+  | Readonly<{ kind: 'key'; key: string }>;
+
+/** Whose identities are those of workflows. */
+const GITHUB = 'https://token.actions.githubusercontent.com';
+const KEYS = ['identity', 'issuer', 'key'];
+const FORM =
+  'Write `identity: https://github.com/acme/api/.github/workflows/release.yml@refs/tags/*`, or `key: cosign.pub`.';
+
+/** A YAML map, or a list of them: any one of these signers will do. [] when the input is not given. */
+export function readTrustedSigners(source: Source, name: InputName): readonly TrustedSigner[] {
+  const text = source.raw(name);
+  if (text.trim() === '') return [];
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const { contents, errors } = document;
+  if (errors.length > 0 || (!isMap(contents) && !isSeq(contents))) {
+    source.report(name, errors.length > 0 ? 'is not valid YAML' : 'is not a YAML map, nor a list of maps', FORM);
+    return [];
+  }
+  const nodes: readonly unknown[] = isSeq(contents) ? contents.items : [contents];
+  return nodes.flatMap((node, at) => readOne(source, isSeq(contents) ? `${name}[${at}]` : name, node));
+}
+
+function readOne(source: Source, at: string, node: unknown): readonly TrustedSigner[] {
+  if (!isMap(node)) {
+    source.report(at, 'is not a map', FORM);
+    return [];
+  }
+  const values = new Map<string, string>();
+  for (const { key, value } of node.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (!KEYS.includes(name)) {
+      const meant = nearest(name, KEYS);
+      const fix = meant === undefined ? `Known keys are ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
+      source.report(at, `has the unknown key ${quote(name)}`, fix);
+    } else if (isScalar(value) && typeof value.value === 'string') values.set(name, value.value.trim());
+    else source.report(`${at}.${name}`, 'is not text', 'Give one value.');
+  }
+  const [identity = '', issuer = '', key = ''] = KEYS.map(name => values.get(name));
+  if (key !== '') {
+    if (identity === '' && issuer === '') return [{ kind: 'key', key }];
+    source.report(at, 'has a key and an identity', 'Give one of them; for either of the two, write a list.');
+    return [];
+  }
+  if (/^\*+$|^$/.test(identity)) {
+    source.report(`${at}.identity`, identity === '' ? 'is empty' : 'is taken by everyone who can sign', FORM);
+    return [];
+  }
+  return [{ kind: 'identity', identity, issuer: issuer === '' ? GITHUB : issuer }];
+}

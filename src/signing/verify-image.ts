@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { ActionError, InputError } from '../host/errors.ts';
+import { readIfThere } from '../host/files/read-if-there.ts';
+import type { TrustedSigner } from '../inputs/signing/trusted-signers.ts';
+import type { Digest } from '../oci/types.ts';
+import { readReferrerList } from '../registry/referrer-list.ts';
+import type { Repository } from '../registry/types.ts';
+import { COSIGN_SIGNATURE } from './bundle/statement.ts';
+import { matchesGlob } from './glob.ts';
+import { KeyProblem, readPublicKey } from './keys.ts';
+import { findBundles } from './referrers/find.ts';
+import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
+
+/** An image where it is. `name`: as its user wrote it. */
+export type Place = Readonly<{ repository: Repository; digest: Digest; name: string }>;
+
+/**
+ * Who is wanted, out of an input.
+ *
+ * @param input its name, for messages
+ * @throws InputError for a key that is none
+ */
+export function wantedOf(signers: readonly TrustedSigner[], input: string, workspace: string): readonly Wanted[] {
+  return signers.map((signer): Wanted => {
+    if (signer.kind === 'identity') {
+      const { identity, issuer } = signer;
+      return {
+        kind: 'keyless',
+        isIdentity: text => matchesGlob(identity, text),
+        isIssuer: text => matchesGlob(issuer, text),
+      };
+    }
+    const { key } = signer;
+    const pem = key.includes('-----BEGIN') ? key : (readIfThere(resolve(workspace, key)) ?? '');
+    try {
+      return { kind: 'key', key: readPublicKey(pem), log: false };
+    } catch (error) {
+      if (!(error instanceof KeyProblem)) throw error;
+      throw new InputError([{ input: `${input}.key`, problem: error.message, fix: error.fix }]);
+    }
+  });
+}
+
+/**
+ * Verifies that one of these has signed an image. Of several signatures one good one is enough.
+ *
+ * @param predicateType of what must have been said; default: a signature as cosign makes it
+ * @throws ActionError SIGNATURE_INVALID, with why each signature there is not the one that is asked for
+ */
+export async function verifyImage(
+  { repository, digest, name }: Place,
+  wanted: readonly Wanted[],
+  verifier: BundleVerifier,
+  predicateType = COSIGN_SIGNATURE,
+): Promise<Verified> {
+  const found = await findBundles(repository, digest, await readReferrerList(repository, digest));
+  const doubts: SignatureDoubt[] = [];
+  for (const { bundle } of found) {
+    for (const by of wanted) {
+      try {
+        return verifier.verify(bundle, { digest, predicateType }, by);
+      } catch (error) {
+        if (!(error instanceof SignatureDoubt)) throw error;
+        doubts.push(error);
+      }
+    }
+  }
+  throw notSigned(`${name} (${digest})`, doubts);
+}
+
+const NOTHING =
+  'Sign it with `sign:` or with cosign 3. Signatures under `.sig` tags, as cosign 2 writes them, are not read.';
+const WRONG = 'Compare the identity with the one in the command that the signing run printed in its summary.';
+
+function notSigned(image: string, doubts: readonly SignatureDoubt[]): ActionError {
+  // What is about another kind of statement is told only where there is nothing else.
+  const telling = doubts.filter(({ doubt }) => doubt !== 'predicate');
+  const shown = [...new Set((telling.length > 0 ? telling : doubts).map(({ message }) => message))].slice(0, 5);
+  if (shown.length === 0) return new ActionError('SIGNATURE_INVALID', `${image} is not signed`, { hint: NOTHING });
+  const message = `${image} is not signed as required: its signature ${shown.join('; another one ')}`;
+  return new ActionError('SIGNATURE_INVALID', message, { hint: WRONG });
+}
