@@ -22,6 +22,8 @@ import { readImage } from '../../src/layouts/read.ts';
 import { linksOf } from '../../src/oci/manifest.ts';
 import { reportFailure } from '../../src/run/report-failure.ts';
 import { createServices } from '../../src/signing/services/service.ts';
+import { bundleVerifier } from '../../src/signing/trust/verify.ts';
+import { verifyImage } from '../../src/signing/verify-image.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions, type Fault, type Seen } from '../fakes/registry.ts';
 import { dock, layout, TAGS } from '../publish/dock.ts';
@@ -161,6 +163,11 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
     } finally {
       services.close();
     }
+  },
+  SIGNATURE_INVALID: async () => {
+    const { registry } = await rig();
+    const place = { repository: registry.repository('acme/api'), digest: DIGEST, name: 'acme/api:1' };
+    await verifyImage(place, [], bundleVerifier(undefined));
   },
   PUBLISH_FAILED: () => published({ ...failing(seen => seen.method === 'POST'), optional: true }),
   PUBLISH_PARTIAL: () => published(failing(to('PUT', `/${TAGS[0]!.name}`)), [{}]),
