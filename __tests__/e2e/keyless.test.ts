@@ -17,7 +17,7 @@ const CONNECTION = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const SUBJECT = 'repo:acme/api:ref:refs/heads/main';
 
 /** One entry of each kind, and where the image goes there. */
-const ENTRIES: Readonly<Record<Kind, object>> = {
+const ENTRIES: Readonly<Record<Kind, Readonly<{ registry: string; [key: string]: unknown }>>> = {
   ecr: { registry: HOSTS.ecr, 'role-to-assume': ROLE },
   google: {
     registry: HOSTS.google,
@@ -161,6 +161,21 @@ test('a fork’s pull request is built without any of it', async () => {
   expect(cloud.requests.slice(before).filter(line => !line.includes('registry-1.docker.io'))).toEqual([]);
 });
 
+test('a pull request that the trust policies do not let in is built, with a warning for each registry', async () => {
+  const { cloud } = all;
+  cloud.github.state.subject = 'repo:acme/api:pull_request';
+  const event = events.pullRequest({ sha: workspace.sha });
+  const run = await publish('pull-request', { retries: '0' }, { event }).finally(() => {
+    cloud.github.state.subject = SUBJECT;
+  });
+
+  expectGreen(run);
+  const warnings = annotationsOf(run, 'warning').join('\n');
+  for (const { registry } of Object.values(ENTRIES)) {
+    expect(warnings).toContain(`No login to ${registry}, where nothing is published in this run: ${registry}: `);
+  }
+});
+
 test('a dry run asks nobody', async () => {
   const { cloud } = all;
   const before = cloud.requests.length;
@@ -172,10 +187,7 @@ test('a dry run asks nobody', async () => {
 
 test('credentials that other actions left are enough', async () => {
   const { cloud, lab, env } = all;
-  const registries = stringify([
-    { registry: HOSTS.ecr },
-    ENTRIES.google && { registry: HOSTS.google, prefix: 'acme/images' },
-  ]);
+  const registries = stringify([{ registry: HOSTS.ecr }, { registry: HOSTS.google, prefix: 'acme/images' }]);
   const given = { images: 'acme/left', registries, tags: 'type=raw,value=1' };
   const { NODE_EXTRA_CA_CERTS = '' } = env;
   const access = cloud.google.vault.issue('oauth2accesstoken', 600);

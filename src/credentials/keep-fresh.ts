@@ -11,6 +11,9 @@ export type FreshLogins = Readonly<{
   stop(): void;
 }>;
 
+/** @throws the error, where the run cannot do without the login */
+export type OnFailure = (host: string, error: unknown) => void;
+
 export type FreshPorts = Readonly<{ log: Pick<Log, 'warning'>; now: Now; sleep: Sleep; signal: AbortSignal }>;
 
 /** Docker may never be asked to write its config more often than this. Milliseconds. */
@@ -20,12 +23,12 @@ const LEAST_PAUSE = 1000;
  * Has the private Docker config hold a good login for each of these hosts, from when it was exchanged until `stop`:
  * a build may take longer than a login lives.
  *
- * @param isReported says of a host that whoever publishes to it reports what is wrong with its login
+ * @param onFailure decides what a host without its first login means: it throws, or goes on without
  */
 export function keepFresh(
   hosts: readonly string[],
   credentials: Credentials,
-  { docker, isReported }: Readonly<{ docker: Pick<DockerAccess, 'login'>; isReported: (host: string) => boolean }>,
+  { docker, onFailure }: Readonly<{ docker: Pick<DockerAccess, 'login'>; onFailure: OnFailure }>,
   { log, now, sleep, signal }: FreshPorts,
 ): FreshLogins {
   const end = new AbortController();
@@ -53,7 +56,7 @@ export function keepFresh(
       const first = await login(host);
       void follow(host, first);
     } catch (error) {
-      if (!isReported(host)) throw error;
+      onFailure(host, error);
     }
   };
   return { ready: Promise.all(hosts.map(begin)).then(() => {}), stop: () => end.abort() };

@@ -37,7 +37,7 @@ export type CredentialOptions = Readonly<{
   askHelper: (helper: string, host: string) => Promise<Credential | undefined>;
   /** Exchanges identities for logins, those of the inputs and those that earlier steps left. */
   identities: Pick<Identities, 'exchange' | 'ambient'>;
-  /** Whether there has to be a login for a host: it is published to, or an input names it. */
+  /** Whether there has to be a login for a host: it is published to, or `registry-auth` names it. */
   isNeeded: (host: string) => boolean;
   now: Now;
   warn: (text: string) => void;

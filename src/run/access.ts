@@ -3,15 +3,16 @@ import { buildxForRun } from '../builder/buildx/buildx-for-run.ts';
 import { CERTIFICATES } from '../builder/node-certs.ts';
 import { cacheHosts } from '../cache/hosts.ts';
 import { createDockerAccess, type DockerAccess } from '../credentials/docker-access.ts';
-import { keepFresh } from '../credentials/keep-fresh.ts';
+import { keepFresh, type OnFailure } from '../credentials/keep-fresh.ts';
 import type { Credentials } from '../credentials/resolve.ts';
 import { readTrusts, type Trusts } from '../credentials/trust.ts';
 import { readUserConfigs, userConfigDir } from '../credentials/user-config.ts';
+import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { signerOf } from '../inputs/signing/signing.ts';
-import { DOCKER_HUB } from '../oci/reference.ts';
+import { canonicalHost, DOCKER_HUB } from '../oci/reference.ts';
 import { type Grace, graceful } from '../publish/grace.ts';
 import type { Planned } from '../publish/preflight.ts';
 import type { Credential } from '../registry/auth/credential.ts';
@@ -90,6 +91,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   });
   const buildx = await buildxForRun(inputs, folder, machine);
   const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];
+  const onFailure = failureOf(hosts, job, machine);
   // A builder may have to be pulled from Docker Hub: that login is there from the start.
   const early = wanted.filter(host => !credentials.isExchanged(host) || host === DOCKER_HUB);
   const docker = await createDockerAccess({
@@ -98,11 +100,11 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     keys: join(folder, CERTIFICATES),
     userConfigs,
     env: childEnv(env),
-    credentials: await credentialsFor(early, credentials, host => hosts.includes(host)),
+    credentials: await credentialsFor(early, credentials, onFailure),
     plugins: buildx && dirname(buildx),
     renews: wanted.some(credentials.mayRunOut),
   });
-  const fresh = keepFresh(wanted, credentials, { docker, isReported: host => hosts.includes(host) }, machine);
+  const fresh = keepFresh(wanted, credentials, { docker, onFailure }, machine);
   // Something else may fail before anybody waits for it.
   fresh.ready.catch(() => {});
   return {
@@ -122,18 +124,32 @@ function readHosts(inputs: Inputs): readonly string[] {
   return [...(source?.kind === 'registry' ? [source.reference.name.registry] : []), ...cacheHosts(inputs)];
 }
 
-/** @param isReported says of a host that whoever publishes to it reports what is wrong with its login */
+/**
+ * What an identity that gets no login means. Whoever publishes to a registry reports that together with what is wrong with
+ * others. Where nothing is published now, as in a pull request, a trust policy need not let this run in.
+ */
+function failureOf(pushed: readonly string[], { inputs }: Job, { log }: Machine): OnFailure {
+  const reported = new Set<string>();
+  return (host, error) => {
+    if (pushed.includes(host) || reported.has(host)) return;
+    if (inputs.logins.some(login => canonicalHost(login.registry) === host)) throw error;
+    reported.add(host);
+    log.warning(`No login to ${host}, where nothing is published in this run: ${messageOf(error)}`);
+  };
+}
+
 async function credentialsFor(
   hosts: readonly string[],
   credentials: Credentials,
-  isReported: (host: string) => boolean,
+  onFailure: OnFailure,
 ): Promise<ReadonlyMap<string, Credential>> {
   const resolve = async (host: string) => {
     try {
       return (await credentials.resolve(host))?.credential;
     } catch (error) {
-      if (credentials.isExchanged(host) && isReported(host)) return undefined;
-      throw error;
+      if (!credentials.isExchanged(host)) throw error;
+      onFailure(host, error);
+      return undefined;
     }
   };
   const found = await Promise.all(hosts.map(async host => [host, await resolve(host)] as const));

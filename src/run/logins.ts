@@ -18,7 +18,7 @@ export async function openLogins(
   machine: Machine,
 ): Promise<Logins> {
   const { env, log, run, now, signal } = machine;
-  const named = new Set([...inputs.registries, ...inputs.logins].map(entry => canonicalHost(entry.registry)));
+  const named = new Set(inputs.logins.map(entry => canonicalHost(entry.registry)));
   const identities = createIdentities(
     {
       serverUrl: context.serverUrl,

@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals';
+import { keepFresh } from '../../src/credentials/keep-fresh.ts';
+import type { Credentials, Resolved } from '../../src/credentials/resolve.ts';
+import { ActionError } from '../../src/host/errors.ts';
+import { recordingLog } from '../fakes/log.ts';
+
+const MINUTE = 60_000;
+
+/** Logins that live for an hour, and a clock that moves when somebody sleeps. `until` ends the test's time; from `refusedFrom` on there is no login any more. */
+function harbour(
+  until: number,
+  given: Partial<Record<string, 'fixed' | 'none' | 'refused'>> = {},
+  refusedFrom = Number.POSITIVE_INFINITY,
+) {
+  const clock = { now: 0 };
+  const log = recordingLog();
+  const logins: string[] = [];
+  const slept: number[] = [];
+  const end = new AbortController();
+  const resolve = async (host: string): Promise<Resolved | undefined> => {
+    if (given[host] === 'refused' || clock.now >= refusedFrom) throw new ActionError('AUTH_FAILED', `${host} refuses`);
+    if (given[host] === 'none') return undefined;
+    const password = `pw-${Math.floor(clock.now / MINUTE)}`;
+    const lifetime = { renewAt: clock.now + 50 * MINUTE, end: clock.now + 60 * MINUTE };
+    const credential = { kind: 'basic', username: 'u', password } as const;
+    return { credential, source: 'test', ...(given[host] !== 'fixed' && { lifetime }) };
+  };
+  const credentials: Credentials = { resolve, isExchanged: () => true, mayRunOut: () => true, hosts: [] };
+  const docker = {
+    login: async (more: ReadonlyMap<string, { kind: string; password?: string }>) => {
+      for (const [host, login] of more) logins.push(`${host} ${login.password}`);
+    },
+  };
+  const sleep = async (ms: number, signal?: AbortSignal) => {
+    signal?.throwIfAborted();
+    slept.push(ms);
+    clock.now += ms;
+    if (clock.now >= until) end.abort(new Error('over'));
+    end.signal.throwIfAborted();
+  };
+  const onFailure = (host: string, error: unknown) => {
+    if (!host.startsWith('pushed.')) throw error;
+  };
+  const start = (...hosts: string[]) =>
+    keepFresh(hosts, credentials, { docker, onFailure }, { log, now: () => clock.now, sleep, signal: end.signal });
+  return { start, logins, slept, log };
+}
+
+/** Everything that was begun and waits for nothing but promises has happened. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
+test('logs in when the login is there, and again each time it is due', async () => {
+  const { start, logins, slept, log } = harbour(120 * MINUTE);
+  const { ready } = start('a.example');
+  await ready;
+  await settled();
+  expect(logins).toEqual(['a.example pw-0', 'a.example pw-50', 'a.example pw-100']);
+  expect(slept).toEqual([50, 50, 50].map(minutes => minutes * MINUTE));
+  expect(log.lines).toEqual([]);
+});
+
+test('leaves alone what never runs out, and what there is none of', async () => {
+  const { start, logins, slept } = harbour(MINUTE, { 'a.example': 'fixed', 'b.example': 'none' });
+  await start('a.example', 'b.example').ready;
+  await settled();
+  expect([logins, slept]).toEqual([[], []]);
+});
+
+test('tells what is wrong with a login, unless whoever publishes there does', async () => {
+  const { start } = harbour(MINUTE, { 'pushed.example': 'refused', 'base.example': 'refused' });
+  await start('pushed.example').ready;
+  await expect(start('base.example').ready).rejects.toThrow('base.example refuses');
+});
+
+test('a renewal that fails is a warning, and the last one', async () => {
+  const { start, logins, log } = harbour(1000 * MINUTE, {}, 100 * MINUTE);
+  await start('a.example').ready;
+  await settled();
+  expect(logins).toEqual(['a.example pw-0', 'a.example pw-50']);
+  expect(log.lines).toEqual(["warning: Docker's login to a.example is not renewed any more: a.example refuses"]);
+});
+
+test('nothing is renewed after the end', async () => {
+  const { start, logins } = harbour(1000 * MINUTE);
+  const fresh = start('a.example');
+  fresh.stop();
+  await fresh.ready;
+  await settled();
+  expect(logins).toEqual([]);
+});
