@@ -21,6 +21,7 @@ const BESIDE: Readonly<Partial<Record<InputName, Readonly<Record<string, string>
   append: { driver: 'remote', endpoint: 'tcp://amd.acme.example:1234' },
   endpoint: { driver: 'remote' },
   'docker-config-passphrase': { 'docker-config': 'config.enc' },
+  merge: { platforms: 'linux/amd64' },
   'sign-key': { sign: 'key' },
   'sign-key-password': { sign: 'key', 'sign-key': 'cosign.key' },
   'sign-public': { sign: 'keyless' },

@@ -20,6 +20,8 @@ import { readInputs } from '../../src/inputs/inputs.ts';
 import { openLayoutFiles } from '../../src/layouts/files.ts';
 import { readImage } from '../../src/layouts/read.ts';
 import { linksOf } from '../../src/oci/manifest.ts';
+import { createArtifacts } from '../../src/parts/artifacts.ts';
+import { checkParts } from '../../src/parts/merge.ts';
 import { reportFailure } from '../../src/run/report-failure.ts';
 import { createServices } from '../../src/signing/services/service.ts';
 import { bundleVerifier } from '../../src/signing/trust/verify.ts';
@@ -144,6 +146,8 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
       engineEnv: {},
       reports: createScanReports(folder, () => {}),
     })[0]!.run(gateRun()),
+  ARTIFACT_FAILED: () => createArtifacts({ run, log: recordingLog(), env: {}, signal }, { folder, seconds: 1 }).list(),
+  PARTS_INVALID: () => checkParts([], ['linux/amd64']),
   DIGEST_MISMATCH: async () => {
     const damaged = layout();
     try {

@@ -18,6 +18,7 @@ export async function checkDist(root: string): Promise<string[]> {
       bundle('main.js', dist, '--license', 'licenses.txt'),
       bundle('post-main.js', join(dist, 'post')),
       bundle('cache/store/worker-main.js', join(dist, 'cache'), '--license', 'licenses.txt'),
+      bundle('parts/worker-main.js', join(dist, 'artifact'), '--license', 'licenses.txt'),
     ]);
     const differing = differences(join(root, 'dist'), dist);
     return differing.length === 0 ? [] : [...differing, 'Run "npm run build" and commit dist/.'];

@@ -88,6 +88,11 @@ export const ROOMS: readonly Room[] = [
     'host oci http registry plan inputs credentials builder staging build cache',
   ),
   room(
+    'parts',
+    'one image from several runners: what each hands over, and the merge',
+    'host event oci http runner registry plan staging layouts promote by-digest',
+  ),
+  room(
     'report',
     'outputs, results and the job summary',
     'host event oci runner plan inputs signing build publish gates cache',
@@ -95,7 +100,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'run',
     'the stages of main and post, in order: the only room that knows all others',
-    'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest report',
+    'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest parts report',
   ),
   room('', 'the entries of the two steps', 'runner run'),
 ];

@@ -18,6 +18,8 @@ export type DryRun = Readonly<{
   plan: Plan | undefined;
   /** Nothing is built: the image exists. */
   isPromotion: boolean;
+  /** Which share of an image that several runners build. */
+  share: 'whole' | 'part' | 'merge';
   error: string;
   log: readonly string[];
 }>;
@@ -82,10 +84,12 @@ export async function dryRun(
   try {
     const context = contextOf(machine);
     const { plan, inputs } = await planJob(context, createReport(context, machine), machine, () => {});
-    return { plan, isPromotion: inputs.source !== undefined, error: '', log };
+    const { part, merge } = inputs.parts;
+    const share = part !== undefined ? 'part' : merge ? 'merge' : 'whole';
+    return { plan, isPromotion: inputs.source !== undefined, share, error: '', log };
   } catch (error) {
     reportFailure(toActionError(error, machine.signal), machine);
-    return { plan: undefined, isPromotion: false, error: messageOf(error), log };
+    return { plan: undefined, isPromotion: false, share: 'whole', error: messageOf(error), log };
   } finally {
     rmSync(folder, { recursive: true });
   }

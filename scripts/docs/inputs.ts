@@ -34,6 +34,10 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   'ref-source': ['choice', 'git'],
   source: ['text', 'ghcr.io/acme/api-staging@sha256:c0ffee…'],
   layout: ['path', 'image.tar'],
+  part: ['text', 'linux/arm64'],
+  merge: ['boolean', 'true'],
+  'hand-over': ['choice', 'artifact'],
+  runners: ['YAML map', 'linux/arm64: [self-hosted, arm64]'],
   'registry-auth': [
     'YAML list',
     "- registry: registry.acme.example\n  username: reader\n  password: '${{ secrets.BASE_IMAGES_TOKEN }}'",

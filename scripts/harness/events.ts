@@ -64,6 +64,7 @@ export function pullRequest(
     pull_request: {
       number,
       title: options.title ?? 'Light the pier',
+      updated_at: '2026-11-02T08:30:00Z',
       draft: false,
       merged: false,
       user: { login: made.actor },

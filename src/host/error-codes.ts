@@ -114,6 +114,16 @@ export const ERROR_CODES = {
     meaning: 'the scan found vulnerabilities at or above the threshold, or the scanner could not run',
     remedy: 'Update the packages it names or list accepted findings in an ignore file; see the scan inputs.',
   },
+  ARTIFACT_FAILED: {
+    title: 'Handing over a part failed',
+    meaning: 'a part of the image could not be handed over as an artifact of the workflow run',
+    remedy: 'Re-run the failed jobs. `part` and `merge` need the artifact service of GitHub Actions.',
+  },
+  PARTS_INVALID: {
+    title: 'Parts of the image do not fit',
+    meaning: 'the parts of the image that other jobs built are missing, doubled, or do not belong together',
+    remedy: 'Re-run the jobs that build the parts, and give them the same inputs as the job that merges.',
+  },
   DIGEST_MISMATCH: {
     title: 'Digest mismatch',
     meaning: 'bytes differ from what their digest says: the image tested, pushed or read back is not the one built',

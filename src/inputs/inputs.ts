@@ -18,6 +18,7 @@ import { type ContainerTest, readContainerTest } from './gates/container-test.ts
 import { type GateInputs, readGates } from './gates/gates.ts';
 import { readScan, type ScanSpec } from './gates/scan.ts';
 import { readMetadata } from './metadata.ts';
+import { type PartsInputs, readParts } from './parts/read-parts.ts';
 import { type PromoteInputs, readPromote } from './promote.ts';
 import type { MissingSecret } from './reading/missing-secret.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/source.ts';
@@ -59,6 +60,8 @@ export type Inputs = Readonly<{
   /** What was taken, though its author may have meant something else. */
   warnings: readonly string[];
   signing: SigningInputs;
+  /** Whether this job builds a part of the image, or merges the parts of others. */
+  parts: PartsInputs;
   dryRun: boolean;
 }> &
   GateInputs &
@@ -121,6 +124,7 @@ export function readInputs(
     containerTest: readContainerTest(source),
     ...readRobust(source),
     ...readPromote(source),
+    parts: readParts(source, env.RUNNER_ARCH ?? '', { registries, logins, platforms: build.platforms }),
   };
   if (!several) checkTogether(source, { metadata, registries, logins, push, outputs });
   if (problems.length > 0) throw new InputError(problems);

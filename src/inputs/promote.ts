@@ -7,11 +7,17 @@ import { line, parseBoolean, quote, type Source } from './reading/source.ts';
 /** Which image of an OCI layout is meant; undefined: the only one. */
 export type Selection = Readonly<{ digest: Digest }> | Readonly<{ name: string }> | undefined;
 
-/** An image that exists, to be published as it is. */
-export type ImageSource =
+/** An image that a registry or a layout holds. */
+export type StoredSource =
   | Readonly<{ kind: 'registry'; reference: Reference }>
   /** `path` as it was written: relative to the workspace, a folder or a tar archive. */
   | Readonly<{ kind: 'layout'; path: string; select: Selection }>;
+
+/** An image that exists, to be published as it is. */
+export type ImageSource =
+  | StoredSource
+  /** What other jobs of this run have built for these platforms (`merge`). */
+  | Readonly<{ kind: 'parts'; platforms: readonly string[] }>;
 
 export type PromoteInputs = Readonly<{
   /** Undefined: the image is built. */
@@ -95,18 +101,19 @@ export function readPromote(source: Source): PromoteInputs {
 /** The source for people: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
 export function sourceText(source: ImageSource): string {
   if (source.kind === 'registry') return formatReference(source.reference);
+  if (source.kind === 'parts') return `made of the parts for ${source.platforms.join(', ')}`;
   const { path, select } = source;
   if (select === undefined) return `oci:${path}`;
   return 'digest' in select ? `oci:${path}@${select.digest}` : `oci:${path}:${select.name}`;
 }
 
-function readImageSource(source: Source): ImageSource | undefined {
+function readImageSource(source: Source): StoredSource | undefined {
   const text = line(source, 'source');
   if (text === '') return undefined;
   return text.startsWith('oci:') ? readLayoutSource(source, text.slice('oci:'.length)) : readReference(source, text);
 }
 
-function readReference(source: Source, text: string): ImageSource | undefined {
+function readReference(source: Source, text: string): StoredSource | undefined {
   try {
     const reference = parseReference(text);
     if (reference.tag !== undefined || reference.digest !== undefined) return { kind: 'registry', reference };
@@ -127,7 +134,7 @@ function readReference(source: Source, text: string): ImageSource | undefined {
 }
 
 /** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
-function readLayoutSource(source: Source, text: string): ImageSource | undefined {
+function readLayoutSource(source: Source, text: string): StoredSource | undefined {
   const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
   const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
   if (path === '' || name === '') {

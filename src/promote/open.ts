@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { humanSize } from '../host/human-size.ts';
 import type { Log } from '../host/ports.ts';
-import { type ImageSource, sourceText } from '../inputs/promote.ts';
+import { type StoredSource, sourceText } from '../inputs/promote.ts';
 import type { Registry } from '../registry/types.ts';
 import { openInLayout } from './layout-source.ts';
 import { openInRegistry } from './registry-source.ts';
@@ -15,7 +15,7 @@ export type OpenPorts = Readonly<{
 }>;
 
 /** Finds the image that `source` names and reads its manifests. @throws ActionError */
-export async function openSource(source: ImageSource, { workspace, connect, log }: OpenPorts): Promise<Sourced> {
+export async function openSource(source: StoredSource, { workspace, connect, log }: OpenPorts): Promise<Sourced> {
   const text = sourceText(source);
   const sourced = await (source.kind === 'registry'
     ? openInRegistry(

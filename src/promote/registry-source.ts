@@ -123,7 +123,7 @@ type Tidy = (bytes: number) => void;
  * unchecked: hashing takes as long as sending. Once that has failed the bytes are looked at, so that a damaged source is
  * reported as what it is.
  */
-function blobSource(repository: Repository, { digest, size }: Descriptor, tidy: Tidy): BlobSource {
+export function blobSource(repository: Repository, { digest, size }: Descriptor, tidy: Tidy = () => {}): BlobSource {
   const place = `${repository.registry}/${repository.path}`;
   let passes = 0;
   const open = async (signal?: AbortSignal): Promise<Readable> => {

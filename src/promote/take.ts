@@ -27,7 +27,8 @@ export type SourceSite = Pick<BuildSite, 'folder' | 'journal' | 'docker' | 'engi
  */
 export async function takeSource(source: Sourced, inputs: Inputs, site: SourceSite, machine: Machine): Promise<Built> {
   const { exports } = site.names;
-  await refuseToMove(site.targets.fleet, inputs, source.digest);
+  // What this run's jobs have built gives way to what is published of the commit, as what it built itself would.
+  if (inputs.source?.kind !== 'parts') await refuseToMove(site.targets.fleet, inputs, source.digest);
   // Nobody shall wait for a gate when the image cannot be had whole.
   if (exports.load) await source.referrers;
   const loaded = exports.load ? await load(source, inputs, site, machine) : NOT_LOADED;

@@ -13,9 +13,9 @@ export type ImagesFacts = Readonly<{
   end: Readonly<{ pushed: string; reason: string }>;
 }>;
 
-/** `images-result`, `matrix` and `metadata`; nothing for a run of one image, whose other outputs say it all. */
+/** `images-result`, `matrix` and `metadata`; of one image the plan's own `matrix` stays, and other outputs say the rest. */
 export function imagesOutputs({ planned, built, tested, published, end }: ImagesFacts): Outputs {
-  if (planned.every(({ name }) => name === '')) return { 'images-result': '', matrix: '' };
+  if (planned.every(({ name }) => name === '')) return { 'images-result': '' };
   const results = planned.map(({ name, metadata }) => {
     const image = published.find(each => each.name === name);
     const digest = image?.content.root.digest ?? built.get(name)?.digest ?? '';

@@ -1,9 +1,14 @@
+import type { PartsInputs } from '../inputs/parts/read-parts.ts';
 import { type PromoteInputs, sourceText } from '../inputs/promote.ts';
 import type { Plan } from '../plan/terms/types.ts';
 
 /** Where the image comes from and goes to besides registries, where that is not the usual. */
-export function sourceLines({ source, layout }: PromoteInputs): readonly string[] {
+export function sourceLines({ source, layout, parts }: PromoteInputs & { parts: PartsInputs }): readonly string[] {
+  const { part, handOver } = parts;
   return [
+    ...(part === undefined
+      ? []
+      : [`Only ${part.join(', ')} is built here, and handed over (${handOver}) to the job that merges`]),
     ...(source === undefined ? [] : [`Nothing is built: the image is ${sourceText(source)}`]),
     ...(layout === '' ? [] : [`Write the image as an OCI layout to ${layout}`]),
   ];

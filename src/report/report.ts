@@ -18,6 +18,7 @@ import type { Signatures } from '../signing/verify-command.ts';
 import { cacheOutputs } from './cache.ts';
 import { helpUrl } from './help.ts';
 import { imagesOutputs } from './images.ts';
+import { matrixOf } from './matrix.ts';
 import type { Outputs } from './outputs.ts';
 import { metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
 import { givenInputs } from './summary/given.ts';
@@ -73,7 +74,10 @@ export function createReport(context: Context, machine: Machine): Report {
       isDryRun = inputs.dryRun;
       const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
       const bakeFiles = await writeBakeFiles(planned, context.runnerTemp);
-      outputs = metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles);
+      outputs = {
+        ...metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles),
+        matrix: matrixOf(inputs.parts),
+      };
       if (setsOutputEnv(env)) {
         await writeCommandFile('GITHUB_ENV', env, environmentOf(outputs));
       }

@@ -79,15 +79,15 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     return registry;
   };
   const registries = new Map(hosts.map(host => [host, connect(host, true, grace.signal)]));
+  // What is signed, and a part, is there by its digest before any tag.
+  const isSigned = signerOf(inputs.signing) !== undefined;
+  const isAlone = plan.images.length === 1 && !isSigned && inputs.parts.part === undefined;
   const images = pushed.map(({ image, destinations }) => {
     const targets = destinations.map(destination => ({
       destination,
       repository: registries.get(destination.registry)!.repository(destination.path),
     }));
-    return {
-      image,
-      fleet: createFleet(targets, log, { isAlone: plan.images.length === 1 && signerOf(inputs.signing) === undefined }),
-    };
+    return { image, fleet: createFleet(targets, log, { isAlone }) };
   });
   const buildx = await buildxForRun(inputs, folder, machine);
   const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];

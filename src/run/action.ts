@@ -4,6 +4,7 @@ import type { Machine } from '../host/machine.ts';
 import { haveGates } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
+import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
@@ -38,11 +39,14 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
   const job = await planJob(event, report, machine, onMasked);
   if (job.inputs.dryRun) return report.notPushed('this is a dry run');
+  // The parts were not handed over.
+  if (job.inputs.parts.merge && !job.plan.decision.push) return report.notPushed(job.plan.decision.reason);
   await inRunFolder(job, report, machine, work);
 }
 
 /** From the credentials to the last tag: all that leaves traces on this machine. */
-async function work(running: Running): Promise<void> {
+async function work(given: Running): Promise<void> {
+  const running = await asPart(given);
   const caches = await lookForCaches(running);
   try {
     const bench = await running.report.timed('prepare', () => prepare(running));

@@ -18,23 +18,24 @@ import { createBackground } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import type { Machine } from '../host/machine.ts';
 import { inputsOfImages, type Job } from '../inputs/job.ts';
+import type { ImageSource } from '../inputs/promote.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import { runReference } from '../journal/run-reference.ts';
 import type { Journal } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
 import { parseReference } from '../oci/reference.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
-import type { openSource } from '../promote/open.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { LIKELY_REPOSITORY } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
+import { artifactsFor } from './parts.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
 import { openRunSigning } from './signing/signing.ts';
 import { checkBases, checkSource } from './signing/trusted-images.ts';
-import type { Running, Workbench } from './workbench.ts';
+import { type Running, theOnly, type Workbench } from './workbench.ts';
 
 /**
  * Everything before the build: credentials gathered, written to a private Docker config and checked against their
@@ -64,8 +65,8 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     info === undefined || promoted !== undefined
       ? Promise.resolve(plainBuilder(NO_BUILDER, docker.env, []))
       : builderInUse(job, { access, found, info, folder }, stoppable);
+  const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable, folder });
   const trusted = { connect: access.connectSource, machine: stoppable };
-  const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable });
   try {
     // For post, also if this stage fails.
     if (access.buildx !== undefined) await report.saveState({ buildx: access.buildx });
@@ -113,7 +114,8 @@ const NO_BUILDER: Builder = { name: undefined, driver: 'docker', path: 'layout',
 /** No build before the checks: a wrong password, or a registry that is away, is reported before build time is spent. */
 async function checkRegistries({ inputs }: Job, { images, registries }: Access) {
   // Which commit an image is of is a matter of builds: a promotion knows its digest.
-  const wanted = inputs.source === undefined ? inputs : { ...inputs, immutableTags: [] };
+  const isPromoted = inputs.source !== undefined && inputs.source.kind !== 'parts';
+  const wanted = isPromoted ? { ...inputs, immutableTags: [] } : inputs;
   return preflight(wanted, images, registries);
 }
 
@@ -176,10 +178,17 @@ async function nameImage(image: ImagePlan, exports: Exports, { engine, journal }
 
 /** Loaded only where it is needed. */
 async function open(
-  source: Parameters<typeof openSource>[0],
-  { context }: Job,
-  { access, machine }: Readonly<{ access: Access; machine: Machine }>,
+  source: ImageSource,
+  job: Job,
+  { access, machine, folder }: Readonly<{ access: Access; machine: Machine; folder: RunFolder }>,
 ): Promise<Sourced> {
+  const { context, plan } = job;
+  const { connectSource: connect } = access;
+  if (source.kind === 'parts') {
+    const { openParts } = await import('../parts/parts-source.ts');
+    const ports = { artifacts: artifactsFor(folder, machine), folder: folder.path, connect, log: machine.log };
+    return openParts(theOnly(plan.images), source.platforms, context, ports);
+  }
   const { openSource } = await import('../promote/open.ts');
-  return openSource(source, { workspace: context.workspace, connect: access.connectSource, log: machine.log });
+  return openSource(source, { workspace: context.workspace, connect, log: machine.log });
 }

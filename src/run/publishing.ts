@@ -4,6 +4,7 @@ import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
 import { ActionError } from '../host/errors.ts';
 import type { Content } from '../oci/content.ts';
+import type { Digest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
 import { subjectOf } from '../plan/terms/subject.ts';
 import { descentOf } from '../publish/descent.ts';
@@ -13,6 +14,7 @@ import { type Attachable, type Publication, type Publishing, type PublishPorts, 
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
+import { throwIfRequiredFailed } from '../staging/fleet.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import type { TestedImage } from './images.ts';
 import { sourcesFor } from './planning/plans.ts';
@@ -34,11 +36,28 @@ export async function publishImages(running: Running, bench: Workbench, images: 
   const { job, report } = running;
   const { inputs, plan } = job;
   const publishing = async () => {
+    if (running.part !== undefined) return handOverPart(running, bench, theOnly(images));
     if (!plan.decision.push) return report.notPushed(plan.decision.reason);
     if (isCall(inputs)) return report.notPushed(`\`call: ${inputs.build.call}\` makes no image`);
     await publishAll(running, bench, images);
   };
   await publishing().finally(() => writeLateCaches(running, bench, images));
+}
+
+/** Puts a part where the job that merges finds it; no tag is written. */
+async function handOverPart(running: Running, bench: Workbench, { built, tested }: TestedImage): Promise<void> {
+  const { machine, report } = running;
+  const { fleet } = theOnly(bench.targets.images);
+  let root = built.result.digest as Digest | undefined;
+  if (running.part?.handOver === 'registry') {
+    const stage = (to: Distributor) => stageBuilt(running, bench, built, to);
+    const content = await report.timed('stage', () => uploading(fleet, machine.log, stage));
+    throwIfRequiredFailed([fleet], 'uploading the part');
+    root = content.root.digest;
+  }
+  if (root === undefined) throw new ActionError('BUILD_FAILED', 'the build reported no digest for this part');
+  const { handOver } = await import('./parts.ts');
+  await handOver(running, { root, tested, places: fleet.alive().map(({ destination }) => destination.name) });
 }
 
 async function writeLateCaches(running: Running, bench: Workbench, images: readonly TestedImage[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
 import { type Job, jobOf } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
 import type { Registry } from '../registry/types.ts';
@@ -19,6 +20,15 @@ export type Running = Readonly<{
   folder: RunFolder;
   report: Report;
   machine: Machine;
+  /** What this job builds of an image that others build with it; undefined when it builds the whole. */
+  part?: PartOfImage;
+}>;
+
+/** `image` as it is planned, also where this job itself pushes nothing. */
+export type PartOfImage = Readonly<{
+  image: ImagePlan;
+  platforms: readonly string[];
+  handOver: 'registry' | 'artifact';
 }>;
 
 /** What the stages after `prepare` work with. Each of them takes the parts that it needs. */

@@ -25,6 +25,12 @@ export function cacheServiceEnv(env: Env, caches: readonly string[]): Record<str
   return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
 
+/** What @actions/artifact takes from the environment. */
+export function artifactServiceEnv(env: Env): Record<string, string> {
+  const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
+}
+
 /** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
 export function isGha(cache: string): boolean {
   return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);

@@ -5,6 +5,7 @@ import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { readRun } from '../../inputs/run/read-run.ts';
+import { shareOf } from '../../inputs/run/share.ts';
 import type { Plan } from '../../plan/terms/types.ts';
 import { planLines, sourceLines } from '../../report/plan-table.ts';
 import type { Report } from '../../report/report.ts';
@@ -51,7 +52,7 @@ export async function planJob(event: Context, report: Report, machine: Machine, 
 
 async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Job> {
   const plan = await planFor(given, context, machine);
-  return { inputs: withPlanned(given, plan), context, plan };
+  return { inputs: shareOf(withPlanned(given, plan)), context, plan };
 }
 
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */

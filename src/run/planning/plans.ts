@@ -5,6 +5,7 @@ import { contextOfCheckout, gitIn } from '../../event/git.ts';
 import type { GithubApi } from '../../github/api.ts';
 import { githubApi } from '../../github/api.ts';
 import { loadFacts } from '../../github/facts.ts';
+import { timeOfRun } from '../../github/run-time.ts';
 import { InputError, type Problem } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { Log } from '../../host/ports.ts';
@@ -28,8 +29,12 @@ import { childEnv } from '../../runner/child-env.ts';
 
 /** The context with the ref and commit that the inputs ask for. */
 export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
-  if (inputs.metadata.refSource === 'workflow') return event;
-  return contextOfCheckout(event, gitIn(event.workspace, machine.run, childEnv(machine.env)));
+  const isShared = inputs.parts.part !== undefined || inputs.parts.merge;
+  // A dry run asks nobody.
+  const now = isShared && !inputs.dryRun ? await timeOfRun(event, sourcesFor(inputs, event, machine).api) : event.now;
+  const context = { ...event, now };
+  if (inputs.metadata.refSource === 'workflow') return context;
+  return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
 }
 
 /** Gathers the facts that the rules need, and plans. @throws InputError */

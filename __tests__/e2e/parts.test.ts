@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as events from '../../scripts/harness/events.ts';
+import type { Workspace } from '../../scripts/harness/workspace.ts';
+import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
+import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
+import { annotationsOf, expectGreen } from './support/checks.ts';
+import { platformManifests, pullAndRun } from './support/images.ts';
+import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
+import { type OwnEngine, startOwnEngine } from './support/own-engine.ts';
+
+let lab: Lab;
+let other: OwnEngine;
+let service: ArtifactService;
+let workspace: Workspace;
+beforeAll(async () => {
+  [lab, other, service] = await Promise.all([openLab(), startOwnEngine(), startArtifactService()]);
+  workspace = await lab.workspace({
+    Dockerfile: 'FROM busybox\nCOPY hello /hello\nCMD ["/bin/sh", "-c", "cat /hello"]\n',
+    hello: 'ahoy\n',
+  });
+});
+afterAll(() => Promise.all([lab?.close(), other?.close(), service?.close()]));
+beforeEach(() => service.clear());
+
+const PLATFORMS = 'linux/amd64,linux/arm64';
+/** Reads the image on both platforms, and needs no emulator. */
+const SCAN = 'docker image inspect "$IMAGE" && echo scanned';
+const secrets = () => lab.registries.map(({ password }) => password);
+const open = () => registriesInput(lab.registries);
+/** Where the image goes, and no login. */
+const closed = () => registriesInput(lab.registries.map(registry => ({ ...registry, username: '', password: '' })));
+
+function step(name: string, more: Inputs): Inputs {
+  const tags = 'type=semver,pattern={{version}}\ntype=raw,value=edge';
+  return {
+    images: `acme/${name}`,
+    registries: open(),
+    tags,
+    platforms: PLATFORMS,
+    provenance: 'mode=max',
+    scan: SCAN,
+    ...more,
+  };
+}
+
+/** One job of the workflow run. */
+function job(inputs: Inputs, env: Record<string, string> = {}, sha = workspace.sha): Promise<Run> {
+  const event = events.push({ tag: 'v1.4.2', sha });
+  return lab.publish(workspace, inputs, { event, job: { env: { ...service.env(), ...env } } });
+}
+
+/** The two legs at the same time, each on an engine of its own. */
+async function legs(name: string, more: Inputs = {}): Promise<readonly Run[]> {
+  const own = { DOCKER_HOST: other.host };
+  const both = await Promise.all([
+    job(step(name, { part: 'true', ...more })),
+    job(step(name, { part: 'linux/arm64', ...more }), own),
+  ]);
+  for (const leg of both) expectGreen(leg);
+  return both;
+}
+
+/** No Docker, no checkout: nothing of the merge may need them. */
+const BARE = { DOCKER_HOST: 'unix:///nowhere', PATH: '/usr/bin:/bin' };
+const merge = (name: string, more: Inputs = {}, env: Record<string, string> = {}) =>
+  job(step(name, { merge: 'true', ...more }), { ...BARE, ...env });
+
+async function expectOneImage(name: string, run: Run): Promise<void> {
+  expectGreen(run);
+  const digest = run.main.outputs.digest!;
+  for (const registry of lab.registries) {
+    expect(await tagsOf(registry, `acme/${name}`)).toEqual(['1.4.2', 'edge', 'latest']);
+    for (const tag of ['1.4.2', 'edge', 'latest']) {
+      expect((await manifest(registry, `acme/${name}`, tag))?.digest).toBe(digest);
+    }
+    expect(await pullAndRun(registry, `acme/${name}`, digest)).toBe('ahoy');
+    const index = (await manifest(registry, `acme/${name}`, digest))!;
+    const children = index.json.manifests!;
+    const platforms = children.map(({ platform }) => `${platform?.os}/${platform?.architecture}`);
+    expect(platforms).toEqual(['linux/amd64', 'linux/arm64', 'unknown/unknown', 'unknown/unknown']);
+    const attested = children.slice(2).map(child => child.annotations?.['vnd.docker.reference.digest']);
+    expect(attested).toEqual(children.slice(0, 2).map(child => child.digest));
+    const held = await platformManifests(registry, `acme/${name}`, digest);
+    const configs = await Promise.all(
+      held.map(async ({ json }) => (await blob(registry, `acme/${name}`, json.config!.digest)).toString()),
+    );
+    expect(configs.map(text => JSON.parse(text).architecture)).toEqual(['amd64', 'arm64']);
+  }
+  expect(leaksOf(run, secrets())).toEqual([]);
+}
+
+describe.each(['registry', 'artifact'])('handed over by %s', way => {
+  test('two engines build a platform each, and one digest is published everywhere', async () => {
+    const name = `parts-${way}`;
+    const built = await legs(name, way === 'artifact' ? { registries: closed() } : {});
+    for (const leg of built) {
+      expect([leg.main.outputs.pushed, leg.main.outputs.reason]).toEqual([
+        'false',
+        'this is a part of the image: the job with `merge` publishes it',
+      ]);
+    }
+    expect(await tagsOf(lab.registries[0]!, `acme/${name}`)).toEqual([]);
+    const size = Math.max(...service.artifacts().map(({ bytes }) => bytes.length));
+    expect(service.artifacts()).toHaveLength(2);
+    expect(size > 100_000).toBe(way === 'artifact');
+
+    await expectOneImage(name, await merge(name));
+    // Once more, as a re-run of the job does.
+    await expectOneImage(name, await merge(name));
+  });
+});
+
+describe('refused, and no tag is written', () => {
+  const refuse = async (name: string, inputs: Inputs, ...said: readonly string[]) => {
+    const run = await merge(name, inputs);
+    expect(run.conclusion).toBe('failure');
+    const [error] = annotationsOf(run, 'error').slice(-1);
+    for (const text of said) expect(error).toContain(text);
+    for (const registry of lab.registries) expect(await tagsOf(registry, `acme/${name}`)).toEqual([]);
+  };
+
+  test('no part at all', () => refuse('parts-none', {}, 'no part of', 'was handed over in this run'));
+
+  test('a platform that is missing, and one that nobody asked for', async () => {
+    await legs('parts-missing');
+    await refuse(
+      'parts-missing',
+      { platforms: 'linux/amd64,linux/s390x' },
+      'linux/s390x: no part',
+      '`platforms` does not',
+    );
+  });
+
+  test('parts with other tags, and parts of another commit', async () => {
+    await legs('parts-other');
+    await refuse('parts-other', { tags: 'type=raw,value=edge' }, 'give both the same inputs');
+    const run = await job(step('parts-other', { merge: 'true' }), BARE, '1'.repeat(40));
+    expect(annotationsOf(run, 'error').at(-1)).toContain(
+      `it is of commit ${workspace.sha}, this run of ${'1'.repeat(40)}`,
+    );
+  });
+
+  test('a poisoned record: what is not there, another place, a path outside, no JSON', async () => {
+    await legs('parts-poison');
+    const [one, two] = service.artifacts().map(({ name, bytes }) => ({ name, record: recordIn(bytes) }));
+    const poison = async (change: object | string, ...said: readonly string[]) => {
+      service.clear();
+      service.plant(two!.name, zipOf({ 'record.json': JSON.stringify(two!.record) }));
+      const record = typeof change === 'string' ? change : JSON.stringify({ ...one!.record, ...change });
+      service.plant(one!.name, zipOf({ 'record.json': record }));
+      await refuse('parts-poison', {}, ...said);
+    };
+    await poison({ root: `sha256:${'ab'.repeat(32)}` }, 'no longer has sha256:abab');
+    await poison({ places: ['evil.example/acme/parts-poison'] }, 'where this image does not go');
+    await poison({ repository: 'evil/tides' }, 'it is of the repository evil/tides');
+    await poison({ tested: [`sha256:${'cd'.repeat(32)}`] }, 'its tests ran on sha256:cdcd');
+    await poison({ handOver: 'artifact', places: [] }, 'does not exist');
+    await poison({ gates: [] }, 'it was not checked by');
+    await poison({ commit: '\n::error::forged' }, 'its `commit` is not valid');
+    await poison('{', 'it is not JSON');
+  });
+
+  test('a service that is away', async () => {
+    service.fail('ListArtifacts', 404);
+    await refuse('parts-away', {}, 'listing the artifacts of this run failed');
+    service.fail(undefined);
+  });
+});
+
+test('a test runs where the part is built; a part without it is refused', async () => {
+  const own = { test: 'test "$(docker run --rm "$IMAGE")" = ahoy', platforms: 'linux/amd64' };
+  const leg = await job(step('parts-tested', { ...own, part: 'true' }));
+  expectGreen(leg);
+  expect(leg.main.outputs['tested-digest']).toMatch(/^sha256:/);
+  expectGreen(await merge('parts-tested', own));
+  const more = { ...own, gates: '- {name: more, run: "true"}' };
+  expect(annotationsOf(await merge('parts-tested', more), 'error').at(-1)).toContain('it was not checked by "more"');
+});
+
+test('the part of a later attempt takes the place of the first', async () => {
+  const [first] = await legs('parts-again');
+  const again = await job(step('parts-again', { part: 'linux/amd64', labels: '' }), { GITHUB_RUN_ATTEMPT: '2' });
+  expectGreen(again);
+  expect(first!.main.outputs.digest).not.toBe('');
+  expect(service.artifacts().map(({ name }) => name.slice(-1))).toEqual(expect.arrayContaining(['1', '2']));
+  await expectOneImage('parts-again', await merge('parts-again', {}, { GITHUB_RUN_ATTEMPT: '2' }));
+});
+
+test('a pull request builds its parts, hands nothing over and merges nothing', async () => {
+  const event = events.pullRequest({});
+  const run = (inputs: Inputs, env: Record<string, string> = {}) =>
+    lab.publish(workspace, step('parts-pull', inputs), { event, job: { env: { ...service.env(), ...env } } });
+  expectGreen(await run({ part: 'true' }));
+  expect(service.artifacts()).toEqual([]);
+  const merged = await run({ merge: 'true' }, BARE);
+  expectGreen(merged);
+  expect(merged.main.outputs.pushed).toBe('false');
+});
+
+function recordIn(zip: Buffer): object {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-zip-'));
+  try {
+    writeFileSync(join(folder, 'a.zip'), zip);
+    const script = 'import sys,zipfile;sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read("record.json").decode())';
+    return JSON.parse(execFileSync('python3', ['-c', script, join(folder, 'a.zip')]).toString()) as object;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function zipOf(files: Readonly<Record<string, string>>): Buffer {
+  const script =
+    'import sys,zipfile,json,io\nb=io.BytesIO()\nz=zipfile.ZipFile(b,"w")\nfor n,t in json.load(sys.stdin).items(): z.writestr(n,t)\nz.close()\nsys.stdout.buffer.write(b.getvalue())';
+  return execFileSync('python3', ['-c', script], { input: JSON.stringify(files) });
+}

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import { matrixOf } from '../../src/report/matrix.ts';
+import { read } from '../inputs/env.ts';
+
+const include = (given: Record<string, string>) => JSON.parse(matrixOf(read(given).parts)).include;
+
+test('each platform has a runner of its own kind', () => {
+  expect(include({ platforms: 'linux/amd64,linux/arm64,linux/arm/v7,windows/amd64' })).toEqual([
+    { platform: 'linux/amd64', runner: 'ubuntu-24.04' },
+    { platform: 'linux/arm64', runner: 'ubuntu-24.04-arm' },
+    { platform: 'linux/arm/v7', runner: 'ubuntu-24.04' },
+    { platform: 'windows/amd64', runner: 'windows-2025' },
+  ]);
+});
+
+test('runners of your own come first; labels may be several', () => {
+  const runners = 'linux/arm64: [self-hosted, arm64]\nlinux/*: big';
+  expect(include({ platforms: 'linux/arm64,linux/amd64', runners })).toEqual([
+    { platform: 'linux/arm64', runner: ['self-hosted', 'arm64'] },
+    { platform: 'linux/amd64', runner: 'big' },
+  ]);
+});
+
+test('without platforms there is one job', () => {
+  expect(include({})).toEqual([{ platform: 'linux/amd64', runner: 'ubuntu-24.04' }]);
+});

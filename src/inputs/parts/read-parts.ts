@@ -1,0 +1,145 @@
+import { isMap, parseDocument } from 'yaml';
+import { normalPlatform } from '../../oci/platforms.ts';
+import { matchPatterns, patternProblem } from '../../plan/filter.ts';
+import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
+import { boolean, parseBoolean, quote, type Source } from '../reading/source.ts';
+
+/** How an image that several runners build gets from them to the job that publishes it. */
+export type PartsInputs = Readonly<{
+  /** Undefined: the whole image is built here. Else the platforms that this runner builds of it. */
+  part: readonly string[] | undefined;
+  /** Publish what the parts of this run make up. */
+  merge: boolean;
+  /** All platforms of the image, as in `platforms`. */
+  platforms: readonly string[];
+  handOver: 'registry' | 'artifact';
+  /** Patterns of platforms and the runners that build them, the first match counts. */
+  runners: readonly Runner[];
+}>;
+
+/** `runsOn`: a label, or several that the runner must all have. */
+export type Runner = Readonly<{ pattern: string; runsOn: string | readonly string[] }>;
+
+/** Runners that GitHub hosts. An arm64 machine there runs no 32-bit programs, so 32-bit arm is emulated on amd64. */
+const HOSTED: readonly Runner[] = [
+  { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+  { pattern: 'windows/**', runsOn: 'windows-2025' },
+  { pattern: '**', runsOn: 'ubuntu-24.04' },
+];
+
+type Beside = Readonly<{
+  registries: readonly RegistryEntry[];
+  logins: readonly Readonly<{ registry: string; password: string; identity?: object }>[];
+  platforms: BuildInputs['platforms'];
+}>;
+
+/** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
+export function readParts(source: Source, runnerArch: string, beside: Beside): PartsInputs {
+  const part = readPart(source, runnerArch, beside.platforms);
+  const merge = boolean(source, 'merge');
+  if (part !== undefined && merge) {
+    source.report(
+      'merge',
+      'is given together with `part`',
+      'Set `part` in the jobs that build, `merge` in the one after.',
+    );
+  }
+  if (merge && beside.platforms.length === 0) {
+    source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
+  }
+  for (const name of ['source', 'layout', 'call', 'builds', 'bake'] as const) {
+    if ((part !== undefined || merge) && source.text(name) !== '') {
+      source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
+    }
+  }
+  const { platforms } = beside;
+  return {
+    part,
+    merge,
+    platforms,
+    handOver: readHandOver(source, beside),
+    runners: [...readRunners(source), ...HOSTED],
+  };
+}
+
+/** `true` is the runner's own platform; otherwise a list of platforms. */
+function readPart(source: Source, runnerArch: string, platforms: readonly string[]): PartsInputs['part'] {
+  const text = source.text('part');
+  const wish = parseBoolean(text);
+  if (text === '' || wish === false) return undefined;
+  const own = ARCHITECTURES[runnerArch];
+  if (wish && own === undefined) {
+    source.report(
+      'part',
+      `is true, and the runner's processor is not known (RUNNER_ARCH is ${quote(runnerArch)})`,
+      'Name the platform: `part: linux/amd64`.',
+    );
+    return [];
+  }
+  const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+  for (const platform of named) {
+    if (normalPlatform(platform) === undefined) {
+      source.invalid('part', quote(platform), '`true`, or platforms such as `linux/arm64`');
+    } else if (platforms.length > 0 && !isAmong(platforms, platform)) {
+      source.report(
+        'part',
+        `is ${platform}, which \`platforms\` does not list`,
+        'Add it to `platforms`, or run this part on another runner.',
+      );
+    }
+  }
+  return named;
+}
+
+/** RUNNER_ARCH → Go's name. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
+
+function isAmong(platforms: readonly string[], one: string): boolean {
+  return platforms.some(platform => normalPlatform(platform) === normalPlatform(one));
+}
+
+/**
+ * Through the registries where this job has credentials for every registry that must be published to; else as an
+ * artifact of the workflow run, so that what runs the Dockerfile holds no credential.
+ */
+function readHandOver(source: Source, { registries, logins }: Beside): PartsInputs['handOver'] {
+  const text = source.text('hand-over');
+  if (text === 'registry' || text === 'artifact') return text;
+  if (text !== 'auto') source.invalid('hand-over', quote(text), '`auto`, `registry` or `artifact`');
+  if (source.text('docker-config') !== '') return 'registry';
+  const known = new Set(
+    logins
+      .filter(({ password, identity }) => password !== '' || identity !== undefined)
+      .map(({ registry }) => registry),
+  );
+  const places = registries.filter(({ optional }) => !optional);
+  if (places.length === 0) return known.size > 0 ? 'registry' : 'artifact';
+  const isOpen = ({ registry, password, identity }: RegistryEntry) =>
+    password !== '' || identity !== undefined || known.has(registry);
+  return places.every(isOpen) ? 'registry' : 'artifact';
+}
+
+function readRunners(source: Source): readonly Runner[] {
+  const text = source.raw('runners');
+  if (text.trim() === '') return [];
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
+  if (document.errors.length > 0 || !isMap(document.contents)) {
+    source.report('runners', 'is not a YAML map', fix);
+    return [];
+  }
+  return Object.entries(document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>).flatMap(([pattern, value]) => {
+    const problem = patternProblem(pattern);
+    const labels = Array.isArray(value) ? value : [value];
+    const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
+    if (problem !== undefined) source.report(`runners.${pattern}`, problem, fix);
+    if (!isFine) source.report(`runners.${pattern}`, 'names no runner', fix);
+    return problem === undefined && isFine ? [{ pattern, runsOn: value as Runner['runsOn'] }] : [];
+  });
+}
+
+/** The runner that builds a platform. */
+export function runnerFor(runners: readonly Runner[], platform: string): Runner['runsOn'] {
+  const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
+  return found?.runsOn ?? 'ubuntu-24.04';
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ActionError } from '../host/errors.ts';
+import { lastLine } from '../host/last-line.ts';
+import type { Machine } from '../host/machine.ts';
+import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
+
+/** What the process of `worker-main.ts` is told to do. */
+export type ArtifactRequest =
+  | Readonly<{ verb: 'upload'; name: string; folder: string; files: readonly string[]; days: number }>
+  | Readonly<{ verb: 'list' }>
+  | Readonly<{ verb: 'download'; id: number; folder: string }>;
+
+/** An artifact of this workflow run. `size` in bytes, `created` in milliseconds since 1970. */
+export type FoundArtifact = Readonly<{ id: number; name: string; size: number; created: number }>;
+
+/** The artifacts of this workflow run. Every method throws an ActionError ARTIFACT_FAILED. */
+export type Artifacts = Readonly<{
+  /** @param files absolute paths of files in `folder` */
+  upload(name: string, folder: string, files: readonly string[]): Promise<void>;
+  list(): Promise<readonly FoundArtifact[]>;
+  /** Unpacks it into an empty folder. */
+  download(id: number, folder: string): Promise<void>;
+}>;
+
+/** Parts are of use until they are merged, and for a re-run of the merge. Days. */
+const KEPT = 3;
+
+/**
+ * @param seconds the deadline of one request
+ * @param worker the bundle of `worker-main.ts`
+ */
+export function createArtifacts(
+  machine: Pick<Machine, 'env' | 'run' | 'log' | 'signal'>,
+  place: Readonly<{ folder: string; seconds: number; worker?: string }>,
+): Artifacts {
+  const { env, run, log, signal } = machine;
+  const { folder, seconds, worker = bundledWorker() } = place;
+  const ask = async (doing: string, request: ArtifactRequest): Promise<unknown> => {
+    if ((env.ACTIONS_RUNTIME_TOKEN ?? '') === '' || (env.ACTIONS_RESULTS_URL ?? '') === '') throw noService();
+    const said: string[] = [];
+    const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
+      // The library keeps to the workspace, and leaves nothing behind in this folder.
+      env: { ...childEnv(env), ...artifactServiceEnv(env), GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder },
+      cwd: folder,
+      signal,
+      timeout: seconds * 1000,
+      onStdout: line => {
+        if (/^(RESULT|FAILED) /.test(line)) said.push(line);
+        else if (line.trim() !== '') log.debug(`artifact: ${line.replace(/^::[a-z-]+(?: [^:]*)?::/, '')}`);
+      },
+      onStderr: log.debug,
+    });
+    if (signal.aborted) throw new ActionError('CANCELLED', `cancelled while ${doing}`);
+    const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(said.at(-1) ?? '') ?? [];
+    if (code === 0 && verdict === 'RESULT') return JSON.parse(json);
+    const why = timedOut
+      ? `timed out after ${seconds} s`
+      : verdict === 'FAILED'
+        ? String(JSON.parse(json))
+        : lastLine(stderr);
+    throw new ActionError('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
+      hint: 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
+    });
+  };
+  return {
+    async upload(name, from, files) {
+      await ask(`uploading the artifact ${name}`, { verb: 'upload', name, folder: from, files, days: KEPT });
+    },
+    list: async () => listed(await ask('listing the artifacts of this run', { verb: 'list' })),
+    async download(id, to) {
+      await ask(`downloading the artifact ${id}`, { verb: 'download', id, folder: to });
+    },
+  };
+}
+
+function listed(value: unknown): readonly FoundArtifact[] {
+  return Array.isArray(value) ? (value as FoundArtifact[]) : [];
+}
+
+function noService(): ActionError {
+  return new ActionError(
+    'ARTIFACT_FAILED',
+    'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)',
+    {
+      hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
+    },
+  );
+}
+
+/** `dist/artifact/index.js`, seen from `dist/index.js`. */
+function bundledWorker(): string {
+  const folder = dirname(process.argv[1] ?? '.');
+  const places = [join(folder, 'artifact/index.js'), join(folder, '../artifact/index.js')];
+  return places.find(place => existsSync(place)) ?? places[0]!;
+}

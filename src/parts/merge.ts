@@ -1,0 +1,73 @@
+import { mergePlatforms } from '../by-digest/merge-platforms.ts';
+import { ATTESTED } from '../oci/attestation.ts';
+import type { Content } from '../oci/content.ts';
+import { samePlatform } from '../oci/platforms.ts';
+import type { Distributor } from '../staging/distribute.ts';
+import { writeManifests } from '../staging/write-manifests.ts';
+import { type Child, imagesOf, type OpenPart, platformsOf } from './open-part.ts';
+import { partsInvalid } from './received.ts';
+
+/**
+ * Sees that the parts make up the image: each wanted platform exactly once, and everything that gates have run on is
+ * what was handed over.
+ *
+ * @param wanted as in `platforms`
+ * @throws ActionError PARTS_INVALID that names each missing, doubled or foreign platform
+ */
+export function checkParts(parts: readonly OpenPart[], wanted: readonly string[]): void {
+  const made = parts.flatMap(part => platformsOf(part).map(platform => ({ platform, name: part.received.name })));
+  const problems = [
+    ...wanted.flatMap(platform => {
+      const by = made.filter(one => samePlatform(one.platform, platform));
+      if (by.length === 0) return [`${platform}: no part was handed over`];
+      return by.length > 1 ? [`${platform}: handed over by ${by.map(({ name }) => name).join(' and ')}`] : [];
+    }),
+    ...made.flatMap(({ platform, name }) =>
+      wanted.some(one => samePlatform(one, platform))
+        ? []
+        : [`${platform}: ${name} has it, and \`platforms\` does not`],
+    ),
+    ...parts.flatMap(({ received, children }) => {
+      const own = new Set<string>(imagesOf(children).map(({ manifest }) => manifest.digest));
+      const other = received.record.tested.filter(digest => !own.has(digest));
+      return other.map(digest => `${received.name}: its tests ran on ${digest}, which is not in it`);
+    }),
+  ];
+  if (problems.length > 0) throw partsInvalid(problems);
+}
+
+/**
+ * The whole image: one index over the parts' images in the order of `wanted`, then what is attested of them.
+ *
+ * @param annotations of the index
+ */
+export function mergeParts(
+  parts: readonly OpenPart[],
+  wanted: readonly string[],
+  annotations: Readonly<Record<string, string>>,
+): Content {
+  const rank = ({ descriptor: { platform, digest, annotations: said } }: Child, all: readonly Child[]): number => {
+    const attested = said?.[ATTESTED];
+    const of = attested === undefined ? undefined : all.find(({ manifest }) => manifest.digest === attested);
+    if (of !== undefined && of.descriptor.digest !== digest) return rank(of, all);
+    const name = [platform?.os, platform?.architecture, platform?.variant].filter(Boolean).join('/');
+    return wanted.findIndex(one => samePlatform(one, name));
+  };
+  const all = parts.flatMap(({ children }) => children);
+  const children = all.toSorted((one, other) => rank(one, all) - rank(other, all));
+  const root = parts.find(part => part.children.length > 0)!.root;
+  const merged = mergePlatforms([{ root, children, blobs: new Map() }], annotations);
+  const manifests = new Map([...children.map(({ manifest }) => manifest), merged.root].map(one => [one.digest, one]));
+  return { root: merged.root, manifests: [...manifests.values()] };
+}
+
+/** Puts the blobs and manifests of all parts, and their index, into every registry that lacks them. */
+export async function stageParts(parts: readonly OpenPart[], content: Content, to: Distributor): Promise<Content> {
+  await Promise.all(
+    parts.flatMap(({ blobs, open, from }) =>
+      blobs.toSorted((one, other) => other.size - one.size).map(blob => to.upload(blob, open(blob), from)),
+    ),
+  );
+  await writeManifests(content, to);
+  return { ...content, found: to.found };
+}

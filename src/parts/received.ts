@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Context } from '../event/context.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { readText } from '../host/files/regular-file.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
+import type { Artifacts, FoundArtifact } from './artifacts.ts';
+import { fingerprintOf, prefixOf } from './identity.ts';
+import { LARGEST_RECORD, type PartRecord, parseRecord } from './record.ts';
+
+/** A record that arrived, and the folder that its artifact was unpacked into. */
+export type Received = Readonly<{ record: PartRecord; name: string; folder: string }>;
+
+/** Name of the file in the artifact that holds the record. */
+export const RECORD_FILE = 'record.json';
+
+/**
+ * Fetches the parts of an image that this run's jobs have handed over: of each platform the newest. A part of another
+ * commit, repository, run or plan is refused.
+ *
+ * @param folder an empty one, for what is downloaded
+ * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with everything that is wrong
+ */
+export async function receiveParts(
+  image: ImagePlan,
+  context: Context,
+  { artifacts, folder }: Readonly<{ artifacts: Artifacts; folder: string }>,
+): Promise<readonly Received[]> {
+  const all = await artifacts.list();
+  const found = newest(all.filter(({ name }) => name.startsWith(prefixOf(image))));
+  if (found.length === 0) {
+    const others = all.filter(({ name }) => name.startsWith('slipway-part-')).length;
+    throw new ActionError('PARTS_INVALID', `no part of ${nameOfImage(image)} was handed over in this run`, {
+      hint:
+        others > 0
+          ? `There are ${others} parts of other images: give \`part\` and \`merge\` the same \`images\`, \`registries\` and \`tags\`.`
+          : 'This job must `needs` the jobs that build with `part: true`, and these must have succeeded.',
+    });
+  }
+  const received = await Promise.all(found.map(one => receive(one, { artifacts, folder })));
+  const problems = received.flatMap(one => problemsOf(one, image, context).map(problem => `${one.name}: ${problem}`));
+  if (problems.length > 0) throw partsInvalid(problems);
+  return received;
+}
+
+export function partsInvalid(problems: readonly string[]): ActionError {
+  return new ActionError(
+    'PARTS_INVALID',
+    `The parts of the image cannot be merged; no tag was changed:\n${problems.join('\n')}`,
+    {
+      hint: 'Re-run the jobs that build these parts, with the same inputs as this one.',
+    },
+  );
+}
+
+/** Attempts of one part differ in the number at the end of their artifact's name. */
+function newest(found: readonly FoundArtifact[]): readonly FoundArtifact[] {
+  const attempt = ({ name }: FoundArtifact) => Number(/-(\d+)$/.exec(name)?.[1] ?? 0);
+  const best = new Map<string, FoundArtifact>();
+  for (const one of found) {
+    const key = one.name.replace(/-\d+$/, '');
+    const known = best.get(key);
+    if (known === undefined || attempt(one) > attempt(known)) best.set(key, one);
+  }
+  return [...best.values()];
+}
+
+async function receive(
+  { id, name }: FoundArtifact,
+  { artifacts, folder: home }: Readonly<{ artifacts: Artifacts; folder: string }>,
+): Promise<Received> {
+  const folder = join(home, `part-${id}`);
+  await mkdir(folder, { recursive: true });
+  await artifacts.download(id, folder);
+  let record: PartRecord | string;
+  try {
+    // Never through a link: the archive may hold any.
+    record = parseRecord(readText(join(folder, RECORD_FILE), { largest: LARGEST_RECORD }));
+  } catch (error) {
+    record = `its ${RECORD_FILE} cannot be read: ${messageOf(error)}`;
+  }
+  if (typeof record === 'string') throw partsInvalid([`${name}: ${record}`]);
+  return { record, name, folder };
+}
+
+function problemsOf({ record }: Received, image: ImagePlan, context: Context): readonly string[] {
+  const problems: string[] = [];
+  if (record.repository !== context.repository) problems.push(`it is of the repository ${record.repository}`);
+  if (record.commit !== context.sha) problems.push(`it is of commit ${record.commit}, this run of ${context.sha}`);
+  if (record.run !== context.runId) problems.push(`it is of another run (${record.run})`);
+  if (record.plan !== fingerprintOf(image)) {
+    problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
+  }
+  const missing = image.gates.filter(gate => !record.gates.includes(gate));
+  if (missing.length > 0) problems.push(`it was not checked by ${missing.map(quoted).join(', ')}`);
+  const known = new Set(image.destinations.map(({ name }) => name));
+  const strange = record.places.filter(place => !known.has(place));
+  if (strange.length > 0) problems.push(`it is in ${strange.join(', ')}, where this image does not go`);
+  if (record.handOver === 'registry' && record.places.length === 0) problems.push('it names no registry');
+  return problems;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function nameOfImage({ name, destinations }: ImagePlan): string {
+  return name || (destinations[0]?.name ?? 'the image');
+}

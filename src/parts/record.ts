@@ -1,0 +1,62 @@
+import { isDigest } from '../oci/reference.ts';
+import type { Digest } from '../oci/types.ts';
+
+/**
+ * What one runner has built of an image, for the job that publishes it. It travels as `record.json` in an artifact of
+ * the workflow run, so whoever may write artifacts in this run wrote it: everything in it is checked, and it names no
+ * path.
+ */
+export type PartRecord = Readonly<{
+  schema: 1;
+  repository: string;
+  /** Hexadecimal. */
+  commit: string;
+  run: string;
+  /** Counts from 1; the newest part of a platform is the one that is published. */
+  attempt: number;
+  /** What the image is called and tagged (`fingerprintOf`). */
+  plan: string;
+  /** In the words of `platforms`. */
+  platforms: readonly string[];
+  /** The index, or the manifest, that the runner has built. */
+  root: Digest;
+  /** Names of the gates that passed. */
+  gates: readonly string[];
+  /** The manifests that gates ran on. */
+  tested: readonly Digest[];
+  /** Where it is: `name` of each repository (`ghcr.io/acme/api`); none for an artifact. */
+  places: readonly string[];
+  handOver: 'registry' | 'artifact';
+}>;
+
+/** Longest record that is read. Bytes. */
+export const LARGEST_RECORD = 64 * 1024;
+
+/** The record in a file's text; a text that says what is wrong with it. */
+export function parseRecord(text: string): PartRecord | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return 'it is not JSON';
+  }
+  const record = (json ?? {}) as Record<string, unknown>;
+  if (record.schema !== 1) return 'it was written by another version of this action';
+  for (const key of ['repository', 'commit', 'run', 'plan'] as const) {
+    if (typeof record[key] !== 'string' || !/^[\w./:+=-]{1,300}$/.test(record[key]))
+      return `its \`${key}\` is not valid`;
+  }
+  if (!Number.isSafeInteger(record.attempt)) return 'its `attempt` is not valid';
+  if (!isTexts(record.platforms, /^[\w./-]{1,100}$/) || record.platforms.length === 0)
+    return 'its `platforms` are not valid';
+  if (!isTexts(record.places, /^[\w./:-]{1,500}$/)) return 'its `places` are not valid';
+  if (!isTexts(record.gates, /^.{1,200}$/)) return 'its `gates` are not valid';
+  if (!isTexts(record.tested, /^sha256:[0-9a-f]{64}$/)) return 'its `tested` is not valid';
+  if (record.handOver !== 'registry' && record.handOver !== 'artifact') return 'its `handOver` is not valid';
+  if (typeof record.root !== 'string' || !isDigest(record.root)) return 'its `root` is not valid';
+  return record as unknown as PartRecord;
+}
+
+function isTexts(value: unknown, form: RegExp): value is readonly string[] {
+  return Array.isArray(value) && value.length <= 100 && value.every(one => typeof one === 'string' && form.test(one));
+}

@@ -1,0 +1,37 @@
+import { DefaultArtifactClient } from '@actions/artifact';
+import { messageOf } from '../host/errors.ts';
+import type { ArtifactRequest } from './artifacts.ts';
+
+/**
+ * Speaks to the artifact service of the workflow run with @actions/artifact, in a process of its own: the library
+ * reads the job's token from the environment, writes workflow commands, cannot be cancelled, and is large to load.
+ *
+ * The request comes as JSON in the first argument; the last line of stdout that begins with `RESULT` is the outcome.
+ */
+try {
+  const result = await answer(JSON.parse(process.argv[2] ?? '') as ArtifactRequest);
+  process.stdout.write(`\nRESULT ${JSON.stringify(result)}\n`);
+} catch (error) {
+  process.stdout.write(`\nFAILED ${JSON.stringify(messageOf(error).split('\n')[0])}\n`);
+  process.exitCode = 1;
+}
+
+async function answer(request: ArtifactRequest): Promise<unknown> {
+  const client = new DefaultArtifactClient();
+  switch (request.verb) {
+    case 'upload':
+      // Layers are compressed already.
+      await client.uploadArtifact(request.name, [...request.files], request.folder, {
+        compressionLevel: 0,
+        retentionDays: request.days,
+      });
+      return null;
+    case 'list': {
+      const { artifacts } = await client.listArtifacts();
+      return artifacts.map(({ id, name, size, createdAt }) => ({ id, name, size, created: createdAt?.getTime() ?? 0 }));
+    }
+    case 'download':
+      await client.downloadArtifact(request.id, { path: request.folder });
+      return null;
+  }
+}
