@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
 import { readText } from '../host/files/regular-file.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Artifacts, FoundArtifact } from './artifacts.ts';
@@ -70,7 +70,7 @@ async function receive(
   { artifacts, folder: home }: Readonly<{ artifacts: Artifacts; folder: string }>,
 ): Promise<Received> {
   const folder = join(home, `part-${id}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await artifacts.download(id, folder);
   let record: PartRecord | string;
   try {

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlatformManifest } from '../engine/engine-json.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
@@ -32,7 +33,7 @@ export async function asPart(running: Running): Promise<Running> {
   const image = theOnly(job.plan.images);
   const part: PartOfImage = { image, platforms: parts.part, handOver: parts.handOver };
   if (parts.handOver === 'registry') return { ...running, part };
-  await mkdir(placeOf(folder));
+  await makeFolder(placeOf(folder));
   const decision = { push: false, reason: 'this part of the image is handed over as an artifact' };
   const destinations = image.destinations.map(destination => ({ ...destination, decision }));
   const plan = { ...job.plan, decision, images: [{ ...image, destinations }] };
@@ -67,7 +68,7 @@ export async function handOver(running: Running, made: Made): Promise<void> {
     handOver: way,
   };
   const home = placeOf(folder);
-  await mkdir(home, { recursive: true });
+  await makeFolder(home);
   const file = join(home, RECORD_FILE);
   await writeFile(file, JSON.stringify(record));
   const name = artifactName(image, platforms, context.runAttempt || '1');
