@@ -56,7 +56,7 @@ describe('evaluate', () => {
       /cannot be evaluated:\nx.hcl:3\nERROR: no/,
     ],
     ['one without end', { code: null, timedOut: true }, 'INPUT_INVALID', /was not evaluated within 60 s/],
-    ['one that is too long', { stdout: 'ontext": "."}' }, 'INPUT_INVALID', /no JSON that can be read/],
+    ['one that is too long', { stdout: 'ontext": "."}' }, 'INPUT_INVALID', /does not evaluate to valid JSON/],
     [
       'no buildx',
       { code: 1, stderr: "docker: 'buildx' is not a docker command." },

@@ -140,7 +140,7 @@ describe('refused, and no tag is written', () => {
     await refuse('parts-other', { tags: 'type=raw,value=edge' }, 'give both the same inputs');
     const run = await job(step('parts-other', { merge: 'true' }), BARE, '1'.repeat(40));
     expect(annotationsOf(run, 'error').at(-1)).toContain(
-      `it is of commit ${workspace.sha}, this run of ${'1'.repeat(40)}`,
+      `it is for commit ${workspace.sha}, this run is for ${'1'.repeat(40)}`,
     );
   });
 
@@ -156,7 +156,7 @@ describe('refused, and no tag is written', () => {
     };
     await poison({ root: `sha256:${'ab'.repeat(32)}` }, 'no longer has sha256:abab');
     await poison({ places: ['evil.example/acme/parts-poison'] }, 'where this image does not go');
-    await poison({ repository: 'evil/tides' }, 'it is of the repository evil/tides');
+    await poison({ repository: 'evil/tides' }, 'it is from the repository evil/tides');
     await poison({ tested: [`sha256:${'cd'.repeat(32)}`] }, 'its tests ran on sha256:cdcd');
     await poison({ handOver: 'artifact', places: [] }, 'does not exist');
     await poison({ gates: [] }, 'it was not checked by');

@@ -159,9 +159,9 @@ describe('where AWS is asked', () => {
   });
 
   test.each([
-    ['http://sts.example', /at sts\.example is not on https, so it is told nothing/],
+    ['http://sts.example', /at sts\.example does not use https, so nothing was sent to it/],
     ['sts.example', /AWS_ENDPOINT_URL_STS is not an address/],
-  ])('%s is told nothing', async (url, message) => {
+  ])('%s is sent nothing', async (url, message) => {
     const { env, github } = cloud();
     const tried = await exchange(HOSTS.ecr, identity, { env: { ...env, AWS_ENDPOINT_URL_STS: url } });
     expect(tried.error?.message).toMatch(message);

@@ -100,7 +100,7 @@ describe('what azure/login left', () => {
     ['is no token', () => ({ a: token({ secret: 'a\nb' }) })],
   ])('is not used when it %s', async (_, tokens) => {
     const { error } = await exchange(HOSTS.azure, ambient, cache(tokens()));
-    expect(error?.message).toMatch(/azure\/login has left no token that can be used/);
+    expect(error?.message).toMatch(/azure\/login left no usable token/);
     expect(error?.hint).toMatch(/Give `client-id` and `tenant-id`/);
   });
 });

@@ -148,17 +148,17 @@ describe('what google-github-actions/auth left', () => {
     [
       'another token service',
       () => external({ token_url: 'https://sts.googleapis.com.evil.example/v1/token' }),
-      /another token service than Google's, which is told nothing/,
+      /a token service that is not Google's; nothing was sent to it/,
     ],
     [
       'a token service on plain http',
       () => external({ token_url: 'http://sts.googleapis.com/v1/token' }),
-      /another token service/,
+      /a token service that is not Google's/,
     ],
     [
       'another credentials service',
       () => external({ service_account_impersonation_url: 'https://evil.example/x' }),
-      /another credentials service/,
+      /a credentials service that is not Google's/,
     ],
     [
       'another source of tokens',
@@ -173,12 +173,12 @@ describe('what google-github-actions/auth left', () => {
     [
       'a key for another token service',
       () => ({ ...cloud().google.key, token_uri: 'https://evil.example/token' }),
-      /another token service/,
+      /a token service that is not Google's/,
     ],
     ['a key that is none', () => ({ ...cloud().google.key, private_key: 'x' }), /`private_key` that is not one/],
     ['a user’s login', () => ({ type: 'authorized_user' }), /is of type "authorized_user", and only/],
     ['no JSON', () => 'hello', /is of type ""/],
-  ])('%s is refused, and nobody is told anything', async (_, content, message) => {
+  ])('%s is refused, and nothing is sent to it', async (_, content, message) => {
     const { requests } = cloud();
     const before = requests.length;
     const { error } = await exchange(HOSTS.google, ambient, withFile(content()));

@@ -133,7 +133,7 @@ describe('tags of versions', () => {
     const publication = await publish(image.folder, { run: RUN, verify: false });
     expect(states(publication).at(-1)).toBe('latest published');
     const warnings = log.lines.filter(line => line.startsWith('warning'));
-    expect(warnings).toEqual([expect.stringMatching(/not known what a tag names: .*the list has no end/)]);
+    expect(warnings).toEqual([expect.stringMatching(/couldn't determine what a tag names: .*the list has no end/)]);
   });
 });
 

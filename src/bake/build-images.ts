@@ -83,7 +83,7 @@ async function builtOf({ request, name }: BakeImage, result: BuildResult, layout
   const { exports, run } = request.site.names;
   const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
   if (digest === undefined && (exports.engine || exports.layout)) {
-    throw new ActionError('BUILD_FAILED', `the build of ${name} gave no image`);
+    throw new ActionError('BUILD_FAILED', `the build of ${name} produced no image`);
   }
   if (exports.keep) await nameAll(request.site);
   return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };

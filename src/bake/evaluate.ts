@@ -58,7 +58,7 @@ export function readPrinted(text: string): Evaluated {
   try {
     printed = JSON.parse(text);
   } catch (error) {
-    throw refused(`gives no JSON that can be read (${messageOf(error)})`);
+    throw refused(`does not evaluate to valid JSON (${messageOf(error)})`);
   }
   const { group, target } = isMap(printed) ? printed : {};
   const targets = isMap(target) ? target : {};
@@ -72,7 +72,7 @@ export function readPrinted(text: string): Evaluated {
   }
   if (wanted.length === 0) throw refused('has no target to build');
   if (wanted.length > MOST_BUILDS)
-    throw refused(`gives ${wanted.length} targets; one step builds ${MOST_BUILDS} at the most`);
+    throw refused(`has ${wanted.length} targets; one step builds at most ${MOST_BUILDS}`);
   return {
     targets: wanted.map(name => ({ name, target: byName.get(name) ?? {} })),
     linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),

@@ -113,7 +113,7 @@ function tokenIn(body: string): string {
   } catch {
     // Not quoted: it may hold a token.
   }
-  throw tokenError('NETWORK_ERROR', 'gave an answer without a token', {});
+  throw tokenError('NETWORK_ERROR', 'answered without a token', {});
 }
 
 function asTokenError(error: unknown): unknown {

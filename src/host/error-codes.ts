@@ -27,8 +27,8 @@ export const ERROR_CODES = {
     remedy: 'Check that `docker version` and `docker info` work in a step before this one.',
   },
   BUILDX_UNUSABLE: {
-    title: 'buildx could not be installed',
-    meaning: 'the requested buildx could not be installed or is not what its checksum says',
+    title: 'buildx not usable',
+    meaning: 'the requested buildx could not be installed or is not what its checksum says, or there is no buildx',
     remedy:
       'Request a released version (`buildx-version: v0.29.1`), or leave the input empty to use the one on the runner.',
   },

@@ -6,7 +6,7 @@ import { boolean, items, quote, type Source } from './reading/source.ts';
 
 /** The inputs that say how a publish deals with trouble and with what is there already. */
 export type RobustInputs = Readonly<{
-  /** For whatever the network may spoil, registries, builds and GitHub's API alike. */
+  /** For whatever the network may interrupt: registries, builds and GitHub's API alike. */
   retry: RetryPolicy;
   preflight: boolean;
   /** Which tags may never name another commit's image. Empty: none. */

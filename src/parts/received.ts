@@ -34,7 +34,7 @@ export async function receiveParts(
       hint:
         others > 0
           ? `There are ${others} parts of other images: give \`part\` and \`merge\` the same \`images\`, \`registries\` and \`tags\`.`
-          : 'This job must `needs` the jobs that build with `part: true`, and these must have succeeded.',
+          : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
     });
   }
   const received = await Promise.all(found.map(one => receive(one, { artifacts, folder })));
@@ -85,9 +85,9 @@ async function receive(
 
 function problemsOf({ record }: Received, image: ImagePlan, context: Context): readonly string[] {
   const problems: string[] = [];
-  if (record.repository !== context.repository) problems.push(`it is of the repository ${record.repository}`);
-  if (record.commit !== context.sha) problems.push(`it is of commit ${record.commit}, this run of ${context.sha}`);
-  if (record.run !== context.runId) problems.push(`it is of another run (${record.run})`);
+  if (record.repository !== context.repository) problems.push(`it is from the repository ${record.repository}`);
+  if (record.commit !== context.sha) problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
+  if (record.run !== context.runId) problems.push(`it is from another run (${record.run})`);
   if (record.plan !== fingerprintOf(image)) {
     problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
   }

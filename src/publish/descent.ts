@@ -26,7 +26,7 @@ export function descentOf(
       const said = await claims();
       return said !== undefined && isOf(said.source, subject.repository) ? said : NOTHING;
     } catch (error) {
-      sources.log.debug(`not known what the promoted image says of itself: ${messageOf(error)}`);
+      sources.log.debug(`couldn't read the promoted image's labels: ${messageOf(error)}`);
       return NOTHING;
     }
   };

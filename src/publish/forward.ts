@@ -113,7 +113,9 @@ function remembered<K extends string, T>(
       read(target, key).catch(error => {
         // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
         const isOdd = error instanceof RegistryError && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-        log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: not known what a tag names: ${messageOf(error)}`);
+        log[isOdd ? 'warning' : 'debug'](
+          `${target.destination.name}: couldn't determine what a tag names: ${messageOf(error)}`,
+        );
         return undefined;
       });
     ofTarget.set(key, answer);

@@ -131,7 +131,7 @@ async function attachAll(
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while signing: no tag was moved');
+  if (signal.aborted) throw new ActionError('CANCELLED', 'Cancelled while signing; no tag was changed');
   throwIfRequiredFailed(fleets, 'signing');
   if (failure !== undefined) throw failure.error;
   throwIfNobodyIsLeft(fleets);

@@ -61,7 +61,7 @@ async function readCosignKey(body: string, password: string): Promise<KeyObject>
   try {
     return createPrivateKey({ key: Buffer.from(opened), format: 'der', type: 'pkcs8' });
   } catch {
-    throw new KeyProblem('holds something other than a private key', FORMS);
+    throw new KeyProblem('is not a private key', FORMS);
   }
 }
 

@@ -32,7 +32,7 @@ export function azureAmbient(cloud: AzureCloud, { registry, env, readFile, now, 
     mask(best.text);
     return { text: best.text, tenant: stringAt(best.token, 'realm') ?? '' };
   }
-  throw refusal(`${registry}: azure/login has left no token that can be used (${path})`, {
+  throw refusal(`${registry}: azure/login left no usable token (${path})`, {
     hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login, or run azure/login right before this step.',
   });
 }

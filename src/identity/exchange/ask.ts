@@ -54,7 +54,7 @@ export function createAsk({ registry, transport, signal, now }: AskDeps): Ask {
     const { method, url, headers, body, who, secrets } = question;
     const doing = { host: url.host, path: '', what: `getting a login for ${registry}`, anonymous: false };
     if (url.protocol !== 'https:' && !isLoopback(url.host)) {
-      throw refusal(`${registry}: ${who} at ${clean(url.host, 200)} is not on https, so it is told nothing`, {
+      throw refusal(`${registry}: ${who} at ${clean(url.host, 200)} does not use https, so nothing was sent to it`, {
         hint: 'Correct the address in the environment.',
       });
     }

@@ -55,10 +55,10 @@ async function fromExternalAccount(
   const account = stringAt(json, 'service_account_impersonation_url');
   if (audience === undefined) throw bad('has no `audience`');
   if (googleUrl(stringAt(json, 'token_url'), 'sts.googleapis.com') === undefined) {
-    throw bad("names another token service than Google's, which is told nothing");
+    throw bad("uses a token service that is not Google's; nothing was sent to it");
   }
   if (account !== undefined && googleUrl(account, 'iamcredentials.googleapis.com') === undefined) {
-    throw bad("names another credentials service than Google's, which is told nothing");
+    throw bad("uses a credentials service that is not Google's; nothing was sent to it");
   }
   const subject = await subjectToken(recordAt(json, 'credential_source'), ports, bad);
   const federated = await federate(audience, subject, ports);
@@ -107,7 +107,7 @@ async function fromServiceAccount(
   const [email, key] = [stringAt(json, 'client_email'), stringAt(json, 'private_key')];
   const url = googleUrl(stringAt(json, 'token_uri'), 'oauth2.googleapis.com');
   if (email === undefined || key === undefined) throw bad('has no `client_email` or no `private_key`');
-  if (url === undefined) throw bad("names another token service than Google's, which is told nothing");
+  if (url === undefined) throw bad("uses a token service that is not Google's; nothing was sent to it");
   const issued = Math.floor(now() / 1000);
   const claims = { iss: email, scope: SCOPE, aud: url.href, iat: issued, exp: issued + HOUR };
   const kid = stringAt(json, 'private_key_id');

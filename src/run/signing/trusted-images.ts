@@ -53,7 +53,7 @@ function basesOf(build: Build, context: Job['context']): readonly string[] {
   if (names !== undefined) return names;
   throw new ActionError(
     'INPUT_INVALID',
-    '`require-signed-base` is given, and the base images cannot be told before the build',
+    '`require-signed-base` is given, and the base images cannot be determined before the build',
     {
       hint: 'It needs a Dockerfile in the workspace whose FROM lines name images with plain build arguments at most.',
     },

@@ -73,14 +73,14 @@ async function readBackList(
     const missing = mine.filter(({ digest }) => !listed.some(one => one.digest === digest));
     if (missing.length === 0) return undefined;
     if (!hasApi) await addToReferrersTag(repository, subject, list.tagged, missing.map(descriptorOf));
-    return `took a signature of ${subject} and does not list it`;
+    return `accepted a signature of ${subject} but does not list it`;
   });
   if (complaint !== undefined) throw notThere(repository, complaint);
 }
 
 async function readBackManifest(repository: Repository, { digest }: Manifest, ports: Patience): Promise<void> {
   const complaint = await patiently(ports, async () =>
-    (await repository.getManifest(digest)) === undefined ? `took ${digest} and does not have it` : undefined,
+    (await repository.getManifest(digest)) === undefined ? `accepted ${digest} but does not have it` : undefined,
   );
   if (complaint !== undefined) throw notThere(repository, complaint);
 }
@@ -90,7 +90,7 @@ async function readBackBundle(repository: Repository, { bundle, verify }: Attach
   let found = Buffer.alloc(0);
   const complaint = await patiently(ports, async () => {
     found = Buffer.from(await readBody(await repository.getBlob(digest), bundle.length + 65_536));
-    return found.equals(bundle) ? undefined : `gives back other bytes than the signature that it took (${digest})`;
+    return found.equals(bundle) ? undefined : `returned other bytes than the signature that it accepted (${digest})`;
   });
   if (complaint !== undefined) throw notThere(repository, complaint);
   verify(found);
@@ -98,6 +98,6 @@ async function readBackBundle(repository: Repository, { bundle, verify }: Attach
 
 function notThere({ registry, path }: Repository, complaint: string): ActionError {
   return new ActionError('SIGN_FAILED', `${registry}/${path} ${complaint}`, {
-    hint: 'No tag was moved. Run the job again; if it happens again, ask whoever runs the registry.',
+    hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
   });
 }

@@ -37,7 +37,7 @@ export async function requestCertificate(services: Services, asked: CertificateR
   };
   const json = jsonIn(request, await services.send(request));
   const certificate = firstCertificate(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
-  if (certificate === undefined) throw badAnswer(request, 'gave an answer without a certificate');
+  if (certificate === undefined) throw badAnswer(request, 'answered without a certificate');
   return certificate;
 }
 

@@ -49,7 +49,7 @@ async function toVersion1(services: Services, rekor: URL, { payload, signature, 
 
 async function existing(services: Services, request: ServiceRequest, { location }: ServiceAnswer) {
   const url = location === undefined ? null : URL.parse(location, request.url.href);
-  if (url?.origin !== request.url.origin) throw badAnswer(request, 'has this entry, and does not say where');
+  if (url?.origin !== request.url.origin) throw badAnswer(request, 'already has this entry but does not say where');
   return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
 }
 
@@ -59,7 +59,7 @@ function entryOfVersion1(request: ServiceRequest, json: Readonly<Record<string, 
   const proof = entry?.verification?.inclusionProof;
   const promise = entry?.verification?.signedEntryTimestamp;
   if (typeof entry?.body !== 'string' || proof === undefined || promise === undefined) {
-    throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+    throw badAnswer(request, 'answered without a proof that the entry is in the log');
   }
   return {
     logIndex: String(entry.logIndex),
@@ -124,7 +124,7 @@ async function toVersion2(services: Services, rekor: URL, { payload, signature, 
   };
   const entry = jsonIn(request, await services.send(request));
   if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
-    throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+    throw badAnswer(request, 'answered without a proof that the entry is in the log');
   }
   return entry;
 }

@@ -136,7 +136,7 @@ function asServiceError({ service, url }: ServiceRequest, error: unknown, signal
   if (signal.aborted) return cancelled();
   const byProxy = proxyTrouble(error);
   const verdict = isRefusedRedirect(error) ? 'settled' : (byProxy?.verdict ?? {});
-  const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and run the job again.';
+  const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
   return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? messageOf(error)}`, verdict, {
     hint,
     cause: error,
