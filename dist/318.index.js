@@ -76,7 +76,7 @@ const RELEASES = 'https://github.com/docker/buildx/releases';
 async function installBuildx(wish, ports) {
     const wanted = wish.kind === 'url' ? await fromUrl(wish, ports) : await fromRelease(wish, ports);
     if (wish.kind !== 'url' && (await installed(ports)) === wanted.version) {
-        ports.log.info(`buildx ${wanted.version} is installed already`);
+        ports.log.info(`buildx ${wanted.version} is already installed`);
         return undefined;
     }
     // The layout of the runner's tool cache: a folder is whole when a file beside it says so.
@@ -85,7 +85,7 @@ async function installBuildx(wish, ports) {
     if (cached !== undefined)
         return cached;
     const path = await download(wanted, ports);
-    ports.log.info(`buildx ${wanted.version} was downloaded for this run, with the right checksum`);
+    ports.log.info(`buildx ${wanted.version} was downloaded for this run; its checksum matches`);
     if (home !== '')
         await keep(path, home, ports);
     return path;
@@ -100,13 +100,13 @@ async function fromToolCache({ version, checksum }, home, ports) {
     const copy = await copyRegular((0,external_node_path_.join)(home, buildx_plugin/* PLUGIN */.EW), await placeFor(ports)).catch(() => undefined);
     const expected = copy && (await checksum());
     if (copy !== undefined && copy.sha256 === expected) {
-        ports.log.info(`buildx ${version} is in the tool cache, with the right checksum`);
+        ports.log.info(`buildx ${version} was found in the tool cache; its checksum matches`);
         return copy.path;
     }
     // What is not whole may be replaced.
     await (0,promises_.rm)(`${home}.complete`, { force: true }).catch(() => { });
-    const what = copy === undefined ? 'no regular file' : `SHA-256 ${copy.sha256}, not ${expected}`;
-    ports.log.warning(`buildx ${version} in the tool cache is not the one that was released (${what}). It is not used, and downloaded anew.`);
+    const what = copy === undefined ? 'not a regular file' : `SHA-256 ${copy.sha256}, not ${expected}`;
+    ports.log.warning(`buildx ${version} in the tool cache is not the released one (${what}). Downloading it again.`);
     return undefined;
 }
 /** Where the run has its buildx: nobody else writes there. */
@@ -138,7 +138,7 @@ async function latest(releases, downloads) {
     const version = /\/tag\/v(\d+\.\d+\.\d+[^/]*)$/.exec(location ?? '')?.[1];
     if (version !== undefined)
         return version;
-    throw new errors/* ActionError */.lZ('NETWORK_ERROR', `${releases}/latest does not lead to a release`, {
+    throw new errors/* ActionError */.lZ('NETWORK_ERROR', `${releases}/latest does not redirect to a release`, {
         hint: 'Name a version, as in `buildx-version: v0.29.1`.',
     });
 }
@@ -155,7 +155,7 @@ function assetOf(platform, arch) {
     const [system, machine] = [SYSTEMS[platform], MACHINES[arch]];
     if (system !== undefined && machine !== undefined)
         return `${system}-${machine}`;
-    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `there is no buildx to download for ${platform} on ${arch}`, {
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `no buildx is released for ${platform} on ${arch}`, {
         hint: 'Install it on the runner, and leave `buildx-version` empty.',
     });
 }
@@ -166,8 +166,8 @@ async function checksumOf(file, url, downloads) {
         if (sum !== undefined && name === file)
             return sum;
     }
-    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `${url} has no checksum of ${file}: it is not used`, {
-        hint: 'See that there is a buildx of this version for this machine, or give its URL with `#sha256=…`.',
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `${url} lists no checksum for ${file}, so it is not used`, {
+        hint: 'Check that buildx has this version for this machine, or give its URL with `#sha256=…`.',
     });
 }
 async function download({ url, checksum }, ports) {
@@ -179,8 +179,8 @@ async function download({ url, checksum }, ports) {
         return path;
     }
     await (0,promises_.rm)(path, { force: true });
-    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `what ${url} gave is not buildx: its SHA-256 is ${actual}, not ${expected}`, {
-        hint: 'It is not used. Try again, and if it stays so, ask who serves it.',
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `the download from ${url} is not the expected buildx: its SHA-256 is ${actual}, not ${expected}`, {
+        hint: 'It was not used. Try again; if it keeps happening, ask whoever runs that server.',
     });
 }
 /** Puts it into the tool cache in one step, so that no run ever finds half of it. */

@@ -2,56 +2,6 @@ export const id = 495;
 export const ids = [495];
 export const modules = {
 
-/***/ 24932:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ot: () => (/* binding */ refuseEmpty),
-/* harmony export */   S2: () => (/* binding */ platformsIn),
-/* harmony export */   ix: () => (/* binding */ platformsToTest)
-/* harmony export */ });
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
-/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
-
-
-
-/** The platforms that an index names. */
-function platformsIn(root) {
-    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
-        return [];
-    // Some tools write a platform without content.
-    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
-}
-/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
-function refuseEmpty(root, place) {
-    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
-        return;
-    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
-        hint: 'Nothing could pull it. Make the image anew, or give another one.',
-    });
-}
-/**
- * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
- * engine takes by itself.
- *
- * @param platforms of the image
- * @param native this machine's
- * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
- */
-function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
-    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
-    if (one)
-        return own === undefined ? [] : [own];
-    if (gatePlatforms === 'all')
-        return platforms;
-    const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
-    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(name, platform)));
-}
-
-
-/***/ }),
-
 /***/ 93495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -65,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/build/build-image.js + 3 modules
-var build_image = __webpack_require__(39462);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
 // EXTERNAL MODULE: ./lib/engine/load-layout.js
 var load_layout = __webpack_require__(68871);
 // EXTERNAL MODULE: ./lib/host/errors.js
@@ -91,21 +41,12 @@ var network_trouble = __webpack_require__(12886);
 
 
 
-/** The engine did not get the image. `temporary`: another attempt may. */
-class PullError extends errors/* ActionError */.lZ {
-    temporary;
-    constructor(code, message, options) {
-        super(code, message, options.hint === undefined ? {} : { hint: options.hint });
-        this.name = 'PullError';
-        this.temporary = options.temporary;
-    }
-}
 /**
  * Pulls `name@sha256:…` into the engine and names it `as`, whose former meaning is kept already. The name by digest,
  * which the pull makes, goes again unless it was there before; from then on it is that of whoever pulls it next.
  *
  * @param platforms of which to pull; empty for the engine's own
- * @throws PullError NETWORK_ERROR, ENGINE_FAILED. @throws ActionError ENGINE_FAILED, CANCELLED
+ * @throws ActionError NETWORK_ERROR, ENGINE_FAILED, CANCELLED
  */
 async function pullImage(reference, platforms, as, ports) {
     const { engine, journal, again } = ports;
@@ -134,7 +75,7 @@ async function nameIt(reference, as, { engine }) {
     catch (error) {
         if ((await engine.image(reference)) !== undefined)
             throw error;
-        throw new PullError('ENGINE_FAILED', `another job has removed ${reference} from this engine`, { temporary: true });
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `another job removed ${reference} from this engine`, { verdict: {} });
     }
 }
 /** @param args after `docker pull`, the reference last */
@@ -145,9 +86,9 @@ async function pullOne(args, { run, env, signal }) {
     if (result.code !== 0) {
         const reason = (0,last_line/* lastLine */.f)(result.stderr);
         const temporary = (0,network_trouble/* isNetworkTrouble */.m)(reason);
-        throw new PullError(temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
-            hint: 'Gates run on the image in the local engine: see that it can reach and trusts this registry, and has room.',
-            temporary,
+        throw new errors/* ActionError */.lZ(temporary ? 'NETWORK_ERROR' : 'ENGINE_FAILED', `the engine cannot pull ${args.at(-1)}: ${reason}`, {
+            hint: 'Gates run on the image in the local engine: check that it can reach this registry, trusts its certificate, and has disk space.',
+            verdict: temporary ? {} : 'settled',
         });
     }
 }
@@ -173,7 +114,9 @@ async function pullOne(args, { run, env, signal }) {
  */
 async function takeSource(source, inputs, site, machine) {
     const { exports } = site.names;
-    await refuseToMove(site.targets.fleet, inputs, source.digest);
+    // What this run's jobs have built gives way to what is published of the commit, as what it built itself would.
+    if (inputs.source?.kind !== 'parts')
+        await refuseToMove(site.targets.fleet, inputs, source.digest);
     // Nobody shall wait for a gate when the image cannot be had whole.
     if (exports.load)
         await source.referrers;
@@ -198,8 +141,7 @@ async function load(source, inputs, site, machine) {
             policy: inputs.retry,
             ports: (0,host_machine/* retryPorts */.N)(machine),
             signal,
-            classify: error => (error instanceof PullError && error.temporary ? {} : 'settled'),
-            onRetry: ({ error, delay }) => log.info(`${(0,errors/* messageOf */.bD)(error)}; again in ${(delay / 1000).toFixed(1)} s`),
+            onRetry: ({ error, delay }) => log.info(`${(0,errors/* messageOf */.bD)(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
         });
         await pullImage(source.pull, platforms, runName, { engine: engine.any, run, env, signal, journal, again });
         return { local: runName, layout: undefined, content: source.content };
@@ -223,10 +165,10 @@ async function refuseToMove(fleet, { immutableTags }, digest) {
         const named = await Promise.all(mine.map(async (tag) => (await target.repository.headManifest(tag.name))?.digest));
         const moved = mine.flatMap((tag, at) => named[at] === undefined || named[at] === digest
             ? []
-            : [`${name}:${tag.name} exists and may not move: it names ${named[at]}`]);
+            : [`${name}:${tag.name} already exists for another image (${named[at]}); \`immutable-tags\` forbids moving it`]);
         if (moved.length === 0)
             return;
-        const hint = 'Publish under a new tag (a new version, say), or take the tag out of `immutable-tags`.';
+        const hint = 'Publish under a new tag (a new version, say), or remove the tag from `immutable-tags`.';
         throw new errors/* ActionError */.lZ('TAG_IMMUTABLE', moved.join('; '), { hint });
     });
     (0,preflight/* throwIfDoomed */.U)([fleet]);

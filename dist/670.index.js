@@ -36,6 +36,8 @@ var http_transport = __webpack_require__(28039);
 
 /** Bytes of an answer that is no content. */
 const ANSWER_LIMIT = 1024 * 1024;
+/** A small answer may take this many idle periods from its first byte to its last. */
+const SMALL = 2;
 /** A connection that fails this often, with nothing that succeeds in between, will not do so any more. */
 const MAX_FAILURES = 5;
 /** For a question that BuildKit would not repeat: it gives the cache up at the first error. */
@@ -51,20 +53,20 @@ function createClient({ retry: policy, idle }, machine) {
         }
         catch (error) {
             if (error.code === 'ETIMEDOUT') {
-                gone ??= `the cache service does not answer any more (nothing for ${Math.round(patience / 1000)} s)`;
+                gone ??= `the cache service stopped answering (nothing for ${Math.round(patience / 1000)} s)`;
             }
             throw error;
         }
     }
-    async function send(question, patience) {
+    async function send(question, patience, limit) {
         try {
-            const answer = await watched(transport.send({ ...question, signal, idle: patience }), patience);
+            const answer = await watched(transport.send({ ...question, signal, idle: patience, limit }), patience);
             failures = 0;
             return answer;
         }
         catch (error) {
             if (!signal.aborted && ++failures >= MAX_FAILURES) {
-                gone ??= `the cache service cannot be reached any more (${String(error.code)})`;
+                gone ??= `the cache service can no longer be reached (${String(error.code)})`;
             }
             throw error;
         }
@@ -74,11 +76,12 @@ function createClient({ retry: policy, idle }, machine) {
         return (0,retry/* retry */.L5)(attempt, { policy: how, ports: (0,host_machine/* retryPorts */.N)(machine), signal, classify });
     };
     return {
-        ask: question => send(question, idle),
-        look: question => again(() => send(question, idle), AGAIN),
+        ask: question => send(question, idle, SMALL * idle),
+        look: question => again(() => send(question, idle, SMALL * idle), AGAIN),
+        fetch: question => again(() => send(question, idle, undefined), AGAIN),
         watched,
         deliver: delivery => again(async () => {
-            const answer = await send(delivery, policy.deadline);
+            const answer = await send(delivery, policy.deadline, policy.deadline);
             const text = await watched((0,http_body/* readBody */.x)(answer.body, ANSWER_LIMIT), policy.deadline);
             if (answer.status < 300)
                 return text;
@@ -95,7 +98,7 @@ function verdictOf(error, now) {
         return 'settled';
     return { retryAfter: (0,retry/* parseRetryAfter */.mu)(after, now) };
 }
-/** What cache clients and the storage tell each other; nothing that belongs to one connection, and no login. */
+/** What cache clients and the storage send each other; nothing that belongs to one connection, and no login. */
 const PASSED = /^(?:x-ms-.*|range|if-.*|content-(?:range|type|md5|length)|accept-ranges|etag|last-modified|location|retry-after)$/;
 /** The headers that are handed on as they are, in either direction. */
 function passedOn(headers) {
@@ -228,7 +231,7 @@ const PART_LIMIT = 128 * 1024 * 1024;
 /**
  * Opens the relay. BuildKit waits without a limit for a service that does not answer: here each request
  * has a deadline, and a service that missed one is not asked again. And BuildKit uploads one megabyte after the other:
- * here it is told at once that a part was taken, and parts go on side by side (decision 14).
+ * here a part is acknowledged at once, and parts go on side by side (decision 14).
  *
  * @param service `permit` says what may be asked of it
  * @param address of this machine, which the builder reaches it by
@@ -272,7 +275,7 @@ async function openRelay(service, address, limits, machine) {
             const send = async () => {
                 const { ok, message } = parsed(await client.deliver(passed));
                 if (ok === false)
-                    throw new Error(`the cache service did not take an entry: ${String(message)}`);
+                    throw new Error(`the cache service rejected an entry: ${String(message)}`);
             };
             await outbox.complete(upload.id, { bytes: 0, send }, upload.isIndex);
             return answer(res, 200, JSON.stringify({ ok: true, entry_id: '0' }));
@@ -311,7 +314,7 @@ async function openRelay(service, address, limits, machine) {
     /** Content on its way from the service. */
     async function give({ req, res }, { at }) {
         const method = req.method === 'HEAD' ? 'HEAD' : 'GET';
-        const told = await client.look({ method, url: at, headers: passedOn(req.headers) });
+        const told = await client.fetch({ method, url: at, headers: passedOn(req.headers) });
         // A signed address that is too old: BuildKit asks for another one, and shall get it.
         if (told.status === 401 || told.status === 403)
             known.clear();

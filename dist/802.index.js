@@ -25,6 +25,8 @@ var situation = __webpack_require__(75746);
 var cache_worker = __webpack_require__(90022);
 // EXTERNAL MODULE: ./lib/cache/store/deadline.js
 var deadline = __webpack_require__(10686);
+// EXTERNAL MODULE: ./lib/cache/store/seal.js
+var seal = __webpack_require__(85623);
 // EXTERNAL MODULE: ./lib/cache/mounts/archive.js + 1 modules
 var archive = __webpack_require__(68245);
 // EXTERNAL MODULE: ./lib/host/files/make-folder.js
@@ -52,7 +54,7 @@ async function fetchKept(mounts, keys, home, worker) {
         return { ...restored, isWhole: key.startsWith(keys.restore[0]), isLate: false, trouble: undefined };
     }
     catch (error) {
-        return { ...NOTHING, trouble: `what was kept is damaged: ${(0,errors/* messageOf */.bD)(error)}` };
+        return { ...NOTHING, trouble: `the saved cache mounts are corrupt: ${(0,errors/* messageOf */.bD)(error)}` };
     }
 }
 
@@ -84,7 +86,7 @@ const LOADER = /^\s*(?:\S+ => )?(?<path>\/[\w./+-]*\/ld-(?:linux|musl)[\w.-]*\.s
  */
 async function gatherTools(folder, { run, env, signal }) {
     if (process.platform !== 'linux')
-        return `this runner is no Linux (${process.platform})`;
+        return `this runner does not run Linux (${process.platform})`;
     const ports = { run, env: { ...env, LC_ALL: 'C' }, signal };
     const parts = await Promise.all(PROGRAMS.map(name => partsOf(name, ports)));
     const trouble = parts.find(part => typeof part === 'string');
@@ -126,11 +128,11 @@ async function partsOf(name, { run, env, signal }) {
         return `this runner has no ${name}`;
     const listing = await run('ldd', [path], { env, signal, timeout: 20_000 }).catch(() => undefined);
     if (listing === undefined)
-        return 'this runner has no ldd, which would tell what its programs consist of';
+        return 'this runner has no ldd, which lists the libraries of its programs';
     const parsed = parseListing(listing.stdout);
     const isStatic = /not a (?:valid )?dynamic (?:executable|program)|statically linked/i.test(listing.stdout + listing.stderr);
     if (parsed.loader === undefined && !isStatic)
-        return `what the ${name} of this runner consists of cannot be told`;
+        return `the libraries of this runner's ${name} cannot be determined`;
     return { name, path, ...parsed };
 }
 /** What `ldd` (glibc's or musl's) says of a program. */
@@ -309,7 +311,7 @@ async function build(dockerfile, nonce, flags, { run, env, signal, builder, tidy
         ...buildArgs.flatMap(arg => ['--build-arg', arg]),
     ];
     const result = await run('docker', ['buildx', 'build', ...common, ...flags, context], {
-        env: (0,hardened_git/* hardenedGitEnv */.P)(env),
+        env: (0,hardened_git/* hardenedGitEnv */.Pl)(env, []),
         signal,
         timeout: left(),
     });
@@ -336,9 +338,9 @@ const LITTLE = 1_000;
 /** What tar writes at once, in bytes. */
 const RECORD = 10_240;
 /** What `pack` says of a mount that exceeds its limit. */
-const TOO_LARGE = 'there is more in it than `cache-max-size` allows';
+const TOO_LARGE = 'it is larger than `cache-max-size` allows';
 /** What both say of a builder that cannot run this machine's programs. */
-const OTHER_ARCHITECTURE = 'the builder is of another architecture than this runner';
+const OTHER_ARCHITECTURE = "the builder's architecture differs from this runner's";
 
 ;// CONCATENATED MODULE: ./lib/cache/mounts/take.js
 
@@ -681,7 +683,7 @@ function read(value, variables, escapeChar) {
         options.delete('target');
     const open = DECISIVE.find(name => options.has(name) && options.get(name) === undefined);
     if (open !== undefined)
-        return { name: value, why: `the value of its \`${open}\` cannot be told from the Dockerfile` };
+        return { name: value, why: `the value of its \`${open}\` cannot be determined from the Dockerfile` };
     return (0,dockerfile_mount/* mountOf */.vI)(options);
 }
 /** `NAME` alone has its value from the environment, and is none where that has none. */
@@ -746,22 +748,22 @@ async function wantedMounts({ inputs, context, plan }, { env, log, now }) {
     const path = (0,dockerfile_place/* localDockerfile */.CR)(build, context);
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
     if (path === undefined || text === undefined)
-        return 'nothing is kept, since the Dockerfile is not in the workspace';
+        return 'nothing is saved because the Dockerfile is not in the workspace';
     const native = `linux/${ARCHITECTURES[process.arch] ?? process.arch}`;
     const found = await find(text, { ...build, env: (0,child_env/* childEnv */.gf)(env), native });
     if (typeof found === 'string')
         return found;
     const mounts = wish === 'all' ? found.mounts : found.mounts.filter(({ id }) => wish.includes(id));
-    const told = problems(wish, found);
-    if (told !== '')
-        log.notice(`cache-mounts: ${told}`);
+    const complaint = problems(wish, found);
+    if (complaint !== '')
+        log.notice(`cache-mounts: ${complaint}`);
     if (mounts.length === 0)
         return undefined;
     const service = (0,service_service/* serviceIn */.T)(env, now());
     if (service.version === 0)
-        return `nothing is kept, since ${service.why}`;
+        return `nothing is saved because ${service.why}`;
     if ((0,situation/* runnerStays */.DA)(context.env)) {
-        log.info('This runner may stay, and with it what the builder has in its cache mounts. They are kept all the same.');
+        log.info('This may be a persistent runner, whose builder keeps its cache mounts anyway. They are saved all the same.');
     }
     return {
         mounts,
@@ -776,12 +778,12 @@ async function find(text, facts) {
         return await findMounts(text, facts);
     }
     catch (error) {
-        return `nothing is kept, since the Dockerfile cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;
+        return `nothing is saved because the Dockerfile cannot be read: ${(0,errors/* messageOf */.bD)(error)}`;
     }
 }
-/** What was asked for and cannot be kept, in words; '' when there is nothing to tell. */
+/** What was asked for and cannot be kept, in words; '' when there is nothing to report. */
 function problems(wish, { mounts, unkept }) {
-    const lost = unkept.map(({ name, why }) => `\`${name}\` is not kept, since ${why}.`);
+    const lost = unkept.map(({ name, why }) => `\`${name}\` is not saved because ${why}.`);
     const known = mounts.map(({ id }) => id);
     const ids = wish === 'all' || wish === 'none' ? [] : wish;
     const missing = ids.filter(id => !known.includes(id) && !unkept.some(({ name }) => name === id));
@@ -791,6 +793,7 @@ function problems(wish, { mounts, unkept }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/mounts/keep.js
+
 
 
 
@@ -833,15 +836,15 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
     let before = new Map();
     let taking = Promise.resolve();
     let isCutShort = false;
-    /** Undefined while nobody has told of any step. */
+    /** Undefined while no step has been reported. */
     let hasRun;
-    let told = false;
+    let warned = false;
     let save;
-    function tell(problem, level = 'warning') {
+    function warn(problem, level = 'warning') {
         if (signal.aborted)
             return;
-        log[told ? 'info' : level](`cache-mounts: ${problem}`);
-        told = true;
+        log[warned ? 'info' : level](`cache-mounts: ${problem}`);
+        warned = true;
     }
     /** All of the work has the input `timeout` together, what it waits for included. */
     async function guarded(what, site, work) {
@@ -850,15 +853,15 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         try {
             const found = await tools;
             if (typeof found === 'string')
-                return tell(`${what}, since ${found}`, 'notice');
+                return warn(`${what} because ${found}`, 'notice');
             await work({ ...transferOptions(inputs, context, site, ports), folder: home, tools: found, left });
         }
         catch (error) {
             const why = (0,errors/* messageOf */.bD)(error);
             if (why === OTHER_ARCHITECTURE)
-                tell(`${what}, since ${why}`, 'notice');
+                warn(`${what} because ${why}`, 'notice');
             else
-                tell(`${what}: ${why}`);
+                warn(`${what}: ${why}`);
         }
     }
     async function fill(options) {
@@ -866,9 +869,9 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         // What is damaged is best replaced; what may be whole is more than the build begins with.
         isCutShort = isLate;
         if (trouble !== undefined)
-            return tell(`what was kept could not be fetched: ${trouble}`);
+            return warn(`the saved cache mounts could not be downloaded: ${trouble}`);
         if (packed.length === 0)
-            return log.info('There is nothing to fill the cache mounts with yet.');
+            return log.info('No cache mounts have been saved yet.');
         const started = now();
         isCutShort = true;
         const problem = await unpack(packed, (0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts), options);
@@ -878,22 +881,22 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
         if (isWhole)
             before = fingerprints;
         const names = packed.map(({ mount }) => mount.id).join(', ');
-        log.info(`Filled cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
+        log.info(`Restored cache mounts in ${((now() - started) / 1000).toFixed(1)} s: ${names}.`);
         await (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts));
     }
     async function take(options) {
         if ((await takeOut(mounts, before, inputs.cache.maxSize, options)) === 'taken') {
-            save = { key: keys.save, seconds, warned: told };
+            save = { key: keys.save, seal: await (0,seal/* sealOf */.R)((0,external_node_path_.join)(home, archive/* ARCHIVED */.Ts), 'read'), seconds, warned };
             return;
         }
-        log.info('The cache mounts are as they were: nothing to save.');
+        log.info('The cache mounts are unchanged; nothing to save.');
     }
     return {
         async restore(site) {
             const several = severalNodes(site.builder);
             if (several !== undefined)
                 log.notice(`cache-mounts: ${several}`);
-            await guarded('the cache mounts are not filled', site, fill);
+            await guarded('the cache mounts were not restored', site, fill);
         },
         observe({ steps }) {
             const own = steps.filter(({ ofDockerfile }) => ofDockerfile);
@@ -910,11 +913,11 @@ function createMountCache(wanted, { inputs, context }, home, machine) {
                 return log.info(`The cache mounts are not saved: ${readOnly}.`);
             // What was kept is more than what the build has begun anew.
             if (isCutShort)
-                return log.info('The cache mounts are not saved: they were not filled with what was kept.');
+                return log.info('The cache mounts are not saved, because they were not restored.');
             // Where no step ran, no mount changed.
             if (hasRun === false)
                 return;
-            taking = guarded('the cache mounts are not kept', site, take);
+            taking = guarded('the cache mounts were not saved', site, take);
         },
         toSave: () => (save === undefined ? '' : JSON.stringify(save)),
         async end() {
@@ -940,7 +943,7 @@ function transferOptions(inputs, context, site, { run, signal }) {
 function severalNodes({ name, nodes }) {
     if (nodes.length < 2)
         return undefined;
-    return `only what one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} has is kept, since each has cache mounts of its own`;
+    return `only the cache mounts of one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} are saved: each node has separate ones`;
 }
 
 

@@ -15,6 +15,7 @@ export const modules = {
 /* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67460);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23940);
 /* harmony import */ var _body_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(66150);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(30768);
 /* harmony import */ var _redirect_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24634);
 /* harmony import */ var _transport_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28039);
 
@@ -26,16 +27,12 @@ export const modules = {
 
 
 
+
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 30_000;
+/** Milliseconds for all of a small answer. */
+const SMALL = 2 * IDLE;
 const LARGEST_TEXT = 1024 * 1024;
-class DownloadError extends _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ {
-    verdict;
-    constructor(code, message, verdict, cause) {
-        super(code, message, { cause, hint: 'See that it can be reached from here, or give the URL of a mirror.' });
-        this.verdict = verdict;
-    }
-}
 function createDownloads(ports) {
     const { policy, signal, proxyEnv, onRetry } = ports;
     const direct = (0,_transport_js__WEBPACK_IMPORTED_MODULE_7__/* .createTransport */ .o)({});
@@ -43,17 +40,16 @@ function createDownloads(ports) {
     const transport = {
         send: request => ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_5__/* .isLoopback */ .U9)(request.url.host) ? direct : proxied).send(request),
     };
-    const request = (url) => ({ method: 'GET', url: new URL(url), headers: { 'user-agent': 'slipway' }, idle: IDLE, signal });
+    const request = (url, limit) => ({ method: 'GET', url: new URL(url), headers: { 'user-agent': 'slipway' }, idle: IDLE, limit, signal });
     const again = (url, attempt) => (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .retry */ .L5)(() => attempt().catch(error => Promise.reject(asDownloadError(error, url))), {
         policy,
         ports,
         signal,
-        classify: error => (error instanceof DownloadError ? error.verdict : 'settled'),
         onRetry: ({ error, delay }) => onRetry(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
-    const get = async (url) => bodyOf(await (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFollowing */ .eH)(transport, request(url), { insecure: false }), url, ports);
+    const get = async (url, limit) => bodyOf(await (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .sendFollowing */ .eH)(transport, request(url, limit), { insecure: false }), url, ports);
     return {
-        text: url => again(url, async () => (0,_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readText */ .y)(await get(url), LARGEST_TEXT)),
+        text: url => again(url, async () => (0,_body_js__WEBPACK_IMPORTED_MODULE_8__/* .readText */ .y)(await get(url, SMALL), LARGEST_TEXT)),
         file: (url, path) => again(url, async () => {
             const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
             const body = (await get(url)).on('data', chunk => hash.update(chunk));
@@ -61,9 +57,12 @@ function createDownloads(ports) {
             return hash.digest('hex');
         }),
         location: url => again(url, async () => {
-            const answer = await transport.send(request(url));
+            const answer = await transport.send(request(url, SMALL));
             answer.body.resume();
-            return (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .redirectOf */ .Yx)(answer, new URL(url))?.href ?? statusProblem(answer, url, ports);
+            const next = (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .redirectOf */ .Yx)(answer, new URL(url))?.href;
+            if (next === undefined)
+                throwUnlessOk(answer, url, ports);
+            return next;
         }),
         close: () => {
             direct.close();
@@ -71,28 +70,41 @@ function createDownloads(ports) {
         },
     };
 }
-function bodyOf(answer, url, ports) {
+function bodyOf(answer, asked, ports) {
     if (answer.status !== 200)
         answer.body.resume();
-    statusProblem(answer, url, ports);
+    throwUnlessOk(answer, placeOf(asked, answer.url.host), ports);
     return answer.body;
 }
-function statusProblem({ status, headers }, url, { now }) {
+/** What was asked for, and the host that answered in the end, when it is another. */
+function placeOf(asked, host) {
+    return host === new URL(asked).host ? asked : `${asked} redirects to ${host}, which`;
+}
+function throwUnlessOk({ status, headers }, place, { now }) {
     if (status === 200)
         return;
     const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRetryAfter */ .mu)(headers['retry-after'], now());
     const verdict = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_4__/* .temporaryStatus */ .Ew)(status) ? { retryAfter } : 'settled';
-    throw new DownloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK_ERROR', `${url} answered ${status}`, verdict);
+    throw downloadError(status === 404 ? 'NOT_FOUND' : 'NETWORK_ERROR', `${place} answered ${status}`, { verdict });
 }
-function asDownloadError(error, url) {
+const DISK = new Set(['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT']);
+function asDownloadError(error, asked) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ)
         return error;
-    const { code = '' } = error;
+    const { code = '', elsewhere } = error;
+    const { why = (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error), hint, verdict } = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_9__/* .proxyTrouble */ .gY)(error) ?? {};
     // What is wrong with the disk is not the network's doing.
-    const isLocal = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOENT'].includes(code);
-    const isSettled = isLocal || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
-    const verdict = isSettled ? 'settled' : {};
-    return new DownloadError('NETWORK_ERROR', `${url} could not be downloaded: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, verdict, error);
+    const isSettled = DISK.has(code) || (0,_redirect_js__WEBPACK_IMPORTED_MODULE_6__/* .isRefusedRedirect */ .bC)(error) || code === 'ERR_TOO_LARGE';
+    const problem = `${asked} could not be downloaded: ${elsewhere === undefined ? '' : `${elsewhere}: `}${why}`;
+    return downloadError('NETWORK_ERROR', problem, {
+        hint,
+        cause: error,
+        verdict: isSettled ? 'settled' : (verdict ?? {}),
+    });
+}
+function downloadError(code, message, options) {
+    const { hint = 'Check that this runner can reach it, or use a mirror.', ...rest } = options;
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ(code, message, { hint, ...rest });
 }
 
 

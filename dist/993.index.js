@@ -217,11 +217,11 @@ async function writeLayout(order, machine) {
     (0,staging_fleet/* throwIfRequiredFailed */.At)([fleet], 'writing the layout');
     await target.finish(content.root, namesOf(name));
     await (0,place/* moveTo */.tw)(path, made, inputs.layout);
-    log.info(`The image ${content.root.digest} is in ${inputs.layout}: \`source: oci:${inputs.layout}\` publishes it`);
+    log.info(`Wrote the image ${content.root.digest} to ${inputs.layout}; \`source: oci:${inputs.layout}\` publishes it`);
     return content;
 }
 function destinationOf(layout) {
-    const decision = { push: true, reason: '`layout` is given' };
+    const decision = { push: true, reason: '`layout` is set' };
     return { registry: 'layout', path: layout, name: layout, tags: [], optional: false, decision };
 }
 /** @see https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md; the second one is containerd's */
@@ -233,78 +233,6 @@ function namesOf(reference) {
         return {};
     const full = `${name.registry}/${name.path}:${tag}`;
     return { 'io.containerd.image.name': full, 'org.opencontainers.image.ref.name': tag };
-}
-
-
-/***/ }),
-
-/***/ 73531:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EG: () => (/* binding */ checkOf),
-/* harmony export */   qM: () => (/* binding */ damaged),
-/* harmony export */   zr: () => (/* binding */ verified)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
-/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
-/* harmony import */ var _errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60817);
-
-
-
-
-/** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
-function checkOf(digest, place) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    return chunk => {
-        if (chunk !== undefined)
-            return void hash.update(chunk);
-        if (`sha256:${hash.digest('hex')}` !== digest)
-            throw damaged(digest, place);
-    };
-}
-/**
- * A stream that ends only when its bytes have the digest, and else fails.
- *
- * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
- */
-function verified(stream, { digest, size }, place, encoding) {
-    const check = checkOf(digest, place);
-    const blame = (error) => encoding === undefined ? error : compressed(digest, place, encoding);
-    let seen = 0;
-    const through = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
-        transform(chunk, _encoding, done) {
-            check(chunk);
-            seen += chunk.length;
-            if (seen > size)
-                done(blame(damaged(digest, place)));
-            else
-                done(null, chunk);
-        },
-        flush(done) {
-            try {
-                check(undefined);
-                done();
-            }
-            catch (error) {
-                done(blame(error));
-            }
-        },
-    });
-    // The error of either end reaches the other; whoever reads `through` tells it.
-    return (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(stream, through, () => { });
-}
-function compressed(digest, place, encoding) {
-    const message = `${place} sends ${digest} compressed on the way (content-encoding: ${(0,_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__/* .clean */ .u)(encoding, 40)}), though it was asked not to`;
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('REGISTRY_ERROR', message, {
-        hint: 'Turn compression off in the proxy before that registry: digests are those of the bytes as they are stored.',
-    });
-}
-function damaged(digest, place) {
-    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('DIGEST_MISMATCH', `${place} is damaged: what it has as ${digest} are other bytes`, {
-        hint: 'Nothing was tagged. Make the image anew where it comes from, or promote another one.',
-    });
 }
 
 

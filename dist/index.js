@@ -15,6 +15,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 76982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
 /***/ 24434:
 /***/ ((module) => {
 
@@ -325,6 +332,7 @@ function reasonOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xl: () => (/* binding */ commonCode),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   ie: () => (/* binding */ toActionError),
@@ -334,23 +342,37 @@ function reasonOf(error) {
 /* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69706);
 
 
-/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+/**
+ * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
+ * program wrote (`output`), and what lies below (`cause`).
+ */
 class ActionError extends Error {
     code;
     hint;
+    output;
+    /** Whether the same attempt may succeed in a moment. */
+    verdict;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.name = 'ActionError';
         this.code = code;
         this.hint = options.hint;
+        this.output = options.output ?? [];
+        this.verdict = options.verdict ?? 'settled';
     }
+}
+/** The one code that all these errors share, or else PUBLISH_FAILED. */
+function commonCode(errors) {
+    const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
+    const [code] = codes;
+    return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
 /** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
-/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
 const LONGEST = 500;
 function clip(text) {
@@ -360,9 +382,9 @@ function clip(text) {
 class InputError extends ActionError {
     problems;
     constructor(problems) {
-        const told = problems.slice(0, SHOWN).map(sentenceOf);
-        const rest = problems.length - told.length;
-        super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        const shown = problems.slice(0, SHOWN).map(sentenceOf);
+        const rest = problems.length - shown.length;
+        super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -376,7 +398,7 @@ function messageOf(error) {
 const EXHAUSTED = {
     ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
     EDQUOT: "The disk quota of the runner's user is used up.",
-    EROFS: "The file system is read-only. The runner's own folders must be writable.",
+    EROFS: "The file system is read-only. Make the runner's folders writable.",
     EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
@@ -479,6 +501,7 @@ function createTail(limit = TAIL) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $H: () => (/* binding */ artifactServiceEnv),
 /* harmony export */   gf: () => (/* binding */ childEnv),
 /* harmony export */   jx: () => (/* binding */ isStepOnly),
 /* harmony export */   u8: () => (/* binding */ hasOwnService),
@@ -506,6 +529,11 @@ function cacheServiceEnv(env, caches) {
         return {};
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
 }
+/** What @actions/artifact takes from the environment. */
+function artifactServiceEnv(env) {
+    const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
+    return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
+}
 /** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
 function isGha(cache) {
     return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
@@ -518,7 +546,7 @@ function hasOwnService(cache) {
 
 /***/ }),
 
-/***/ 15023:
+/***/ 3760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -658,8 +686,8 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(76982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(79896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
@@ -683,7 +711,7 @@ function issueFileCommand(command, message) {
     });
 }
 function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -746,11 +774,13 @@ function fileEntry(name, value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
+/* harmony export */   Dx: () => (/* binding */ linesOf),
 /* harmony export */   Hg: () => (/* binding */ mermaidText),
+/* harmony export */   Lx: () => (/* binding */ markdownWords),
 /* harmony export */   UZ: () => (/* binding */ markdownCell),
-/* harmony export */   VP: () => (/* binding */ defuse)
+/* harmony export */   VP: () => (/* binding */ defuse),
+/* harmony export */   js: () => (/* binding */ htmlText)
 /* harmony export */ });
-/* unused harmony export linesOf */
 /**
  * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
  *
@@ -786,6 +816,15 @@ function defuseLine(line) {
 function defuse(text) {
     return linesOf(text).map(defuseLine).join('\n');
 }
+const XML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+/**
+ * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
+ * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
+ * would show a secret that it alone knows. Line breaks stay.
+ */
+function htmlText(text) {
+    return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
+}
 /** Text on one line, without colours and unseen characters. */
 function oneLine(text) {
     return defuse(text.replace(COLOUR, ''))
@@ -799,6 +838,18 @@ function oneLine(text) {
  */
 function markdownCell(text) {
     return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+/** The same with what stands between backticks as code, as in our messages. */
+function markdownWords(text) {
+    const parts = oneLine(text).split('`');
+    if (parts.length % 2 === 0)
+        return markdownCell(text);
+    return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
+}
+/** Without the spaces at its ends, a part would stick to the next one. */
+function markdownPart(part) {
+    const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
+    return `${before}${markdownCell(words)}${after}`;
 }
 /** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
 function markdownCode(text) {
@@ -886,7 +937,7 @@ function cannotStart(command, cwd, cause) {
         ? `Install ${command}, or put its folder on PATH.`
         : code === 'E2BIG'
             ? 'Its arguments or the environment are too long: shorten the inputs.'
-            : `See that ${command} may be executed by this user.`;
+            : `Check that this user may execute ${command}.`;
     const kind = command === 'docker' ? 'ENGINE_FAILED' : 'RUNNER_UNUSABLE';
     return new errors/* ActionError */.lZ(kind, `cannot run ${command} (${code})`, { hint, cause });
 }
@@ -952,7 +1003,7 @@ async function watch(child, pid, options, patience) {
     const end = () => {
         callOff ??= endStepwise(pid, patience);
     };
-    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is told.
+    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is thrown.
     let thrown;
     const guarded = (onLine) => (line) => {
         try {
@@ -1008,8 +1059,8 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
-// EXTERNAL MODULE: ./lib/runner/core.js + 4 modules
-var core = __nccwpck_require__(15023);
+// EXTERNAL MODULE: ./lib/runner/core.js + 3 modules
+var core = __nccwpck_require__(3760);
 ;// CONCATENATED MODULE: ./lib/runner/stretch-hash.js
 const { imul } = Math;
 // Odd numbers without a pattern: each power of them is odd, so that no character is lost.
@@ -1212,12 +1263,41 @@ function jsonForms(secret) {
 function isTelling(line) {
     return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
 }
-/** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
+/**
+ * The secret itself and, if it has several lines, each line long enough to be told from ordinary text; and what it says
+ * that a password, token or key in it is, where it is a file of such (JSON, .env, .npmrc, .netrc).
+ */
 function partsOf(secret) {
     const lines = secret.split(/\r\n|\r|\n/);
     const long = lines.map(line => line.trim()).filter(isTelling);
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
-    return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
+    const fields = fieldsIn(secret, lines)
+        .flatMap(value => [value, ...value.split('\n')])
+        .filter(isSecretValue);
+    return [...new Set(lines.length === 1 ? [...whole, ...fields] : [...whole, ...long, ...fields])];
+}
+const NAME = '(?:token|secret|passwd|password|passphrase|private_?key|api_?key|_auth|credential)[\\w-]{0,40}';
+const FIELD = new RegExp(`${NAME}$`, 'i');
+const LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
+/** Values under names that say that they are secret. */
+function fieldsIn(secret, lines) {
+    try {
+        return secretsIn(JSON.parse(secret), 0);
+    }
+    catch {
+        return lines.flatMap(line => LINE.exec(line)?.[1]?.replaceAll(/^["']|["'],?;?$/g, '') ?? []);
+    }
+}
+function secretsIn(json, depth) {
+    if (json === null || typeof json !== 'object' || depth > DEEPEST)
+        return [];
+    return Object.entries(json).flatMap(([name, value]) => typeof value === 'string' ? (FIELD.test(name) ? [value] : []) : secretsIn(value, depth + 1));
+}
+/** What is nested deeper is no list of secrets. */
+const DEEPEST = 8;
+/** Not the name of something: a password without a digit that is short could be `my-application`. */
+function isSecretValue(value) {
+    return value.length >= SHORTEST_LINE && (MIXED.test(value) || value.length >= 2 * SHORTEST_LINE);
 }
 /** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
 function formsOf(secret) {
@@ -1226,7 +1306,7 @@ function formsOf(secret) {
     return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
 /** Stands for a text that could not be looked through. */
-const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hides it)';
+const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hid it)';
 function createRedactor() {
     const finder = createFinder();
     /** A secret that cannot be looked for: from then on nothing is safe to show. */
@@ -1268,7 +1348,7 @@ var sanitize = __nccwpck_require__(62887);
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 /**
- * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * How many lines of secrets the runner is given. It looks for each of them, in eight forms, in every line of the rest
  * of the job: thousands would take it longer than the job.
  */
 const MASKED = 1000;
@@ -1360,6 +1440,7 @@ function createLog(options) {
                 close();
             }
         },
+        redact,
         mask(secret) {
             add(secret);
             for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part)))
@@ -1478,7 +1559,7 @@ function thisMachine() {
         process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
     }
     // The runner is gone then, and with it whoever would see how this ends.
-    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step any more'));
+    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step anymore'));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
         env,
@@ -1720,7 +1801,7 @@ async function runGuarded(work) {
         if (isDone)
             return;
         process.exitCode = 1;
-        report(new Error('the step ran out of things to wait for before it was done'), tell);
+        report(new Error('the step ended before it was done'), tell);
     });
     try {
         process.exitCode = await work(one => {
@@ -1766,7 +1847,7 @@ function writeLine(text) {
             return;
         }
         catch {
-            // There is nobody left to be told.
+            // There is nobody left to read it.
         }
     }
 }
@@ -1777,6 +1858,6 @@ function writeLine(text) {
 void runGuarded(async (handOver) => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 64626));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(638)]).then(__nccwpck_require__.bind(__nccwpck_require__, 28638))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(375), __nccwpck_require__.e(965)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23965))).runMain(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

@@ -38717,27 +38717,41 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* unused harmony exports ActionError, InputError, toActionError */
+/* unused harmony exports ActionError, commonCode, InputError, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 
-/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+/**
+ * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
+ * program wrote (`output`), and what lies below (`cause`).
+ */
 class ActionError extends Error {
     code;
     hint;
+    output;
+    /** Whether the same attempt may succeed in a moment. */
+    verdict;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.name = 'ActionError';
         this.code = code;
         this.hint = options.hint;
+        this.output = options.output ?? [];
+        this.verdict = options.verdict ?? 'settled';
     }
+}
+/** The one code that all these errors share, or else PUBLISH_FAILED. */
+function commonCode(errors) {
+    const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
+    const [code] = codes;
+    return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
 /** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
-/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
 const LONGEST = 500;
 function clip(text) {
@@ -38747,9 +38761,9 @@ function clip(text) {
 class InputError extends ActionError {
     problems;
     constructor(problems) {
-        const told = problems.slice(0, SHOWN).map(sentenceOf);
-        const rest = problems.length - told.length;
-        super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        const shown = problems.slice(0, SHOWN).map(sentenceOf);
+        const rest = problems.length - shown.length;
+        super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -38763,7 +38777,7 @@ function messageOf(error) {
 const EXHAUSTED = {
     ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
     EDQUOT: "The disk quota of the runner's user is used up.",
-    EROFS: "The file system is read-only. The runner's own folders must be writable.",
+    EROFS: "The file system is read-only. Make the runner's folders writable.",
     EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',

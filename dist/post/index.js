@@ -44,30 +44,44 @@ __nccwpck_require__.d(__webpack_exports__, {
   bD: () => (/* binding */ messageOf)
 });
 
-// UNUSED EXPORTS: InputError, toActionError
+// UNUSED EXPORTS: InputError, commonCode, toActionError
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/host/errors.js
 
 
-/** An error that a person can act on: what went wrong (`message`), what to do (`hint`), and what lies below (`cause`). */
+/**
+ * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
+ * program wrote (`output`), and what lies below (`cause`).
+ */
 class ActionError extends Error {
     code;
     hint;
+    output;
+    /** Whether the same attempt may succeed in a moment. */
+    verdict;
     constructor(code, message, options = {}) {
         super(message, options.cause === undefined ? undefined : { cause: options.cause });
         this.name = 'ActionError';
         this.code = code;
         this.hint = options.hint;
+        this.output = options.output ?? [];
+        this.verdict = options.verdict ?? 'settled';
     }
+}
+/** The one code that all these errors share, or else PUBLISH_FAILED. */
+function commonCode(errors) {
+    const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
+    const [code] = codes;
+    return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
 }
 /** The one form that complaints about inputs have. */
 function sentenceOf({ input, kind, ...problem }) {
     const [what, fix] = [clip(problem.problem), clip(problem.fix)];
     return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
 }
-/** How many problems a message tells, and how many characters of each: a generated input may be wrong in every line. */
+/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
 const SHOWN = 30;
 const LONGEST = 500;
 function clip(text) {
@@ -77,9 +91,9 @@ function clip(text) {
 class InputError extends ActionError {
     problems;
     constructor(problems) {
-        const told = problems.slice(0, SHOWN).map(sentenceOf);
-        const rest = problems.length - told.length;
-        super('INPUT_INVALID', [...told, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        const shown = problems.slice(0, SHOWN).map(sentenceOf);
+        const rest = problems.length - shown.length;
+        super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
         this.name = 'InputError';
         this.problems = problems;
     }
@@ -93,7 +107,7 @@ function messageOf(error) {
 const EXHAUSTED = {
     ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
     EDQUOT: "The disk quota of the runner's user is used up.",
-    EROFS: "The file system is read-only. The runner's own folders must be writable.",
+    EROFS: "The file system is read-only. Make the runner's folders writable.",
     EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
@@ -116,7 +130,7 @@ function toActionError(error, signal) {
 
 /***/ }),
 
-/***/ 14:
+/***/ 748:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -139,6 +153,7 @@ function last_line_lastLine(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/host/retry.js
+
 const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
 /**
  * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
@@ -148,7 +163,7 @@ const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
  * @param attempt gets its number, from 1.
  */
 async function retry_retry(attempt, options) {
-    const { policy, ports, classify, signal, onRetry } = options;
+    const { policy, ports, classify = verdictOf, signal, onRetry } = options;
     let end;
     for (let n = 1;; n++) {
         signal?.throwIfAborted();
@@ -167,6 +182,10 @@ async function retry_retry(attempt, options) {
             await ports.sleep(delay, signal);
         }
     }
+}
+/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+function verdictOf(error) {
+    return error instanceof ActionError ? error.verdict : 'settled';
 }
 /** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
 function pause(n, retryAfter, policy, random) {
@@ -187,6 +206,33 @@ function parseRetryAfter(value, now) {
 function temporaryStatus(status) {
     return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
 }
+/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+const PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
+/**
+ * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
+ * already. Never throws.
+ *
+ * @returns the last complaint
+ */
+async function patiently(ports, read) {
+    let complaint;
+    const attempt = async () => {
+        complaint = await read();
+        if (complaint !== undefined)
+            throw DISAGREES;
+    };
+    const { sleep, now, signal } = ports;
+    const classify = (error) => (error === DISAGREES ? {} : 'settled');
+    try {
+        // Without jitter: nobody else waits for the same thing.
+        await retry_retry(attempt, { policy: PATIENCE, ports: { sleep, now, random: () => 1 }, signal, classify });
+        return undefined;
+    }
+    catch (error) {
+        return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+    }
+}
+const DISAGREES = new Error('what was read back is not what was written');
 
 ;// CONCATENATED MODULE: ./lib/inputs/build/builder-spec.js
 /** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
@@ -222,7 +268,7 @@ function context_text(json, ...path) {
 }
 /**
  * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
- * GitHub there is no event at all. One that cannot be read is told in `payloadProblem`.
+ * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -387,6 +433,10 @@ function findBuildx(env, system = SYSTEM) {
     const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
     return first !== undefined && isProgram(first) ? first : undefined;
 }
+/** Whether buildx said that it has no builder of the name that it was asked about. */
+function isNoBuilder(stderr) {
+    return /no builder .* found/.test(stderr);
+}
 /** Whether a command builds, with docker or by itself. */
 function isBuild(command, args) {
     return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
@@ -470,7 +520,7 @@ async function createBuilder(creation, ports) {
             throw new BuilderExists('BUILDER_UNUSABLE', why);
         throw uncreated(creation, why);
     }
-    await log.group(`Boot builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
+    await log.group(`Start builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
 }
 async function boot(creation, ports) {
     const { run, log, env, signal, policy } = ports;
@@ -478,7 +528,7 @@ async function boot(creation, ports) {
         const args = ['buildx', 'inspect', '--bootstrap', creation.name];
         const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
         if (signal.aborted)
-            throw new ActionError('CANCELLED', 'cancelled while the builder was booting');
+            throw new ActionError('CANCELLED', 'cancelled while the builder was starting');
         if (code !== 0)
             throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
     };
@@ -486,24 +536,24 @@ async function boot(creation, ports) {
         policy,
         ports,
         signal,
-        classify: error => (error instanceof ActionError && isNetworkTrouble(error.message) ? {} : 'settled'),
-        onRetry: ({ error, delay }) => log.warning(`${error.message}; booting it again in ${(delay / 1000).toFixed(1)} s`),
+        onRetry: ({ error, delay }) => log.notice(`${error.message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
     });
 }
 const REMEDIES = (/* unused pure expression or super */ null && ([
     [
         /TLS data loaded from environment/,
-        'The engine is reached by TLS keys in the environment: make a context of it (`docker context create NAME`) in a step before, and give its name as `endpoint`.',
+        'This engine is reached with TLS keys from the environment: create a context for it (`docker context create NAME`) in an earlier step, and give its name as `endpoint`.',
     ],
     [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
-    [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'See that the address can be reached from here.'],
-    [/invalid driver option|unknown driver|failed to find driver/, 'Mend `driver-opts`, or install a newer buildx.'],
+    [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'Check that this runner can reach the address.'],
+    [/invalid driver option|unknown driver|failed to find driver/, 'Fix `driver-opts`, or install a newer buildx.'],
 ]));
 function uncreated({ name, driver }, why) {
     const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
-    const message = `builder ${JSON.stringify(name)} (${driver}) could not be made ready: ${why.replace(/^ERROR: /, '')}`;
+    const message = `builder ${JSON.stringify(name)} (${driver}) could not be started: ${why.replace(/^ERROR: /, '')}`;
     return new ActionError('BUILDER_UNUSABLE', message, {
-        hint: hint ?? 'See that the driver can run here, and its options.',
+        hint: hint ?? 'Check that this driver can run here, and its options.',
+        verdict: troubleVerdict(why),
     });
 }
 /**
@@ -515,9 +565,9 @@ async function removeBuilder({ name, keepState, buildx }, run, env) {
     const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
     const [command, all] = buildxCommand(buildx, args);
     const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
-    if (code === 0 || /no builder .* found/.test(stderr))
+    if (code === 0 || isNoBuilder(stderr))
         return;
-    throw new errors/* ActionError */.lZ('BUILDER_UNUSABLE', last_line_lastLine(stderr) || `buildx ended with ${code}`);
+    throw new errors/* ActionError */.lZ('BUILDER_UNUSABLE', last_line_lastLine(stderr) || `buildx exited with code ${code}`);
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -622,7 +672,7 @@ const FORM = /:slipway-[0-9a-f]{12}$/;
 /**
  * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
  * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
- * image's own repository, so that a tool which tells the name tells the right one, and none pulls a stranger's; where
+ * image's own repository, so that a tool which prints the name prints the right one, and none pulls a stranger's; where
  * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
  */
 function runReference(repository) {
@@ -808,7 +858,7 @@ async function removeRunFolder(folder, runnerTemp) {
     if (parent === home && gone && owner_ownerOf((0,external_node_path_namespaceObject.basename)(path)) !== undefined)
         return;
     if (parent !== home || !(await isOurs(path))) {
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${folder} is not a folder of this action's in RUNNER_TEMP: it is left alone`);
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`);
     }
     await endUsers((0,external_node_path_namespaceObject.resolve)(folder));
     await run_folder_removeFolder(path);
@@ -984,7 +1034,7 @@ function createCacheWorker(machine, seconds, worker = bundledWorker()) {
     };
 }
 function notPlain(path) {
-    return `holds what is neither a file nor a folder (${JSON.stringify(path.slice(0, 100))}), and is not used`;
+    return `contains something other than files and folders (${JSON.stringify(path.slice(0, 100))}), so it was not used`;
 }
 /** Listens to the worker: its problems are workflow commands, since @actions/cache only warns about them. */
 function createHearing(log) {
@@ -1036,6 +1086,70 @@ function bundledWorker() {
     const folder = (0,external_node_path_namespaceObject.dirname)(process.argv[1] ?? '.');
     const places = [(0,external_node_path_namespaceObject.join)(folder, 'cache/index.js'), (0,external_node_path_namespaceObject.join)(folder, '../cache/index.js')];
     return places.find(place => (0,external_node_fs_.existsSync)(place)) ?? places[0];
+}
+
+;// CONCATENATED MODULE: ./lib/cache/store/seal.js
+
+
+
+
+/** The name of a blob in an OCI layout, which is its content's digest if nobody has written to it. */
+const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
+/**
+ * What a folder holds, in one digest: the path, size and SHA-256 of each file. The main step hands it to the runner, and
+ * the post step compares: in between, gates and later steps could have put something of theirs into the next run's cache.
+ *
+ * @param blobs `believed`: what BuildKit has just written is what it is named by, and is not read. `read`: everything is
+ * @throws Error for what is neither a file nor a folder, and what cannot be read
+ */
+async function seal_sealOf(folder, blobs) {
+    const lines = [];
+    for (const path of (await filesIn(folder)).toSorted()) {
+        const [, named] = BLOB.exec(path) ?? [];
+        const { size, sha256 } = await describe((0,external_node_path_namespaceObject.join)(folder, path), blobs === 'believed' ? named : undefined);
+        lines.push(`${sha256} ${size} ${path}\0`);
+    }
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(lines.join('')).digest('hex');
+}
+/** Paths below `folder`. */
+async function filesIn(folder) {
+    const found = [];
+    for (const entry of await (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true })) {
+        if (entry.isFile())
+            found.push(entry.name);
+        else if (!entry.isDirectory())
+            throw new Error(`${JSON.stringify(entry.name)} is neither a file nor a folder`);
+        else
+            for (const path of await filesIn((0,external_node_path_namespaceObject.join)(folder, entry.name)))
+                found.push(`${entry.name}/${path}`);
+    }
+    return found;
+}
+/** A link that has taken a file's place meanwhile is not followed, and a pipe is not waited for. */
+async function describe(path, believed) {
+    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = external_node_fs_.constants;
+    const file = await (0,promises_namespaceObject.open)(path, (O_RDONLY ?? 0) | O_NONBLOCK | O_NOFOLLOW);
+    try {
+        const stats = await file.stat();
+        if (!stats.isFile())
+            throw new Error('it is not a file');
+        return { size: stats.size, sha256: believed ?? (await hashOf(file)) };
+    }
+    finally {
+        await file.close();
+    }
+}
+async function hashOf(file) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 })) {
+        hash.update(chunk);
+    }
+    return hash.digest('hex');
+}
+/** What to say of a folder that is not what it was; undefined for one that is. */
+async function changed(folder, seal) {
+    const now = await seal_sealOf(folder, 'read').catch(() => undefined);
+    return now === seal ? undefined : 'its files changed after the build: something else in the job wrote to them';
 }
 
 ;// CONCATENATED MODULE: ./node_modules/csv-parse/lib/api/CsvError.js
@@ -3008,6 +3122,7 @@ function endOfRow(text, start) {
 const defaults_DEFAULTS = {
     images: '',
     registries: '',
+    component: '',
     tags: '',
     flavor: '',
     labels: '',
@@ -3019,6 +3134,10 @@ const defaults_DEFAULTS = {
     'ref-source': 'workflow',
     source: '',
     layout: '',
+    part: 'false',
+    merge: 'false',
+    'hand-over': 'auto',
+    runners: '',
     'registry-auth': '',
     registry: '',
     username: '',
@@ -3031,11 +3150,6 @@ const defaults_DEFAULTS = {
     branches: '',
     'git-tags': '',
     events: '',
-    'add-hosts': '',
-    allow: '',
-    attests: '',
-    'build-args': '',
-    'build-contexts': '',
     builder: '',
     driver: '',
     'driver-opts': '',
@@ -3058,6 +3172,11 @@ const defaults_DEFAULTS = {
     'cache-mounts': '',
     'cache-from': '',
     'cache-to': '',
+    'add-hosts': '',
+    allow: '',
+    attests: '',
+    'build-args': '',
+    'build-contexts': '',
     call: '',
     'cgroup-parent': '',
     context: '',
@@ -3079,6 +3198,11 @@ const defaults_DEFAULTS = {
     target: '',
     ulimit: '',
     'source-date-epoch': '',
+    builds: '',
+    bake: '',
+    'bake-targets': '',
+    'bake-set': '',
+    'bake-vars': '',
     test: '',
     gates: '',
     scan: '',
@@ -3089,6 +3213,16 @@ const defaults_DEFAULTS = {
     'gate-platforms': 'native',
     'keep-local': 'false',
     verify: 'true',
+    sign: 'false',
+    'sign-key': '',
+    'sign-key-password': '',
+    'sign-public': 'false',
+    attest: '',
+    'attest-to': '',
+    'verify-source': '',
+    'require-signed-base': '',
+    'signing-config': '',
+    'trusted-root': '',
     preflight: 'true',
     'immutable-tags': '',
     'skip-existing': 'false',
@@ -3108,10 +3242,12 @@ function sourceOf(env, problems, warnings, exists) {
     return {
         raw,
         text: name => raw(name).trim() || DEFAULTS[name],
+        variable: name => env[name] ?? '',
         report: (input, problem, fix) => problems.push({ input, problem, fix }),
         invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
         add: problem => problems.push(problem),
         warn: text => warnings.push(text),
+        repository: env.GITHUB_REPOSITORY ?? '',
         exists: path => exists(resolve(env.GITHUB_WORKSPACE ?? '.', path)),
     };
 }
@@ -3125,9 +3261,13 @@ function line(source, name) {
 }
 /** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
 function source_boolean(source, name) {
-    const value = source_parseBoolean(source.text(name));
+    return booleanAt(source, name, source.text(name));
+}
+/** The same of a value inside an input; `at` names it in messages. '' is false. */
+function booleanAt(source, at, text) {
+    const value = text === '' ? false : source_parseBoolean(text);
     if (value === undefined)
-        source.invalid(name, source_quote(source.text(name)), BOOLEAN);
+        source.invalid(at, source_quote(text), BOOLEAN);
     return value ?? false;
 }
 const BOOLEAN = '`true` or `false`';
@@ -3139,12 +3279,16 @@ function source_parseBoolean(text) {
 }
 /** The items of a list input. */
 function source_items(source, name, options = {}) {
+    return itemsAt(source, name, source.raw(name), options);
+}
+/** The same of a value inside an input; `at` names it in messages. */
+function itemsAt(source, at, text, options) {
     try {
-        return list(source.raw(name), options);
+        return list(text, options);
     }
     catch {
         // csv-parse's message is left out: it may quote the text, which may be a secret.
-        source.report(name, 'has a quotation mark that is never closed', 'Close it on its line, or write a quotation mark inside a quoted item twice ("").');
+        source.report(at, 'has a quotation mark that is never closed', 'Close it on its line, or write a quotation mark inside a quoted item twice ("").');
         return [];
     }
 }
@@ -3166,7 +3310,7 @@ function readCacheMounts(source) {
     for (const id of ids) {
         if (parseBoolean(id) === undefined && cache_mounts_MOUNT_ID.test(id))
             continue;
-        source.invalid('cache-mounts', quote(id), '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id has its target for one');
+        source.invalid('cache-mounts', quote(id), '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id is identified by its target');
     }
     return ids;
 }
@@ -3203,7 +3347,7 @@ function mountOf(options) {
         number(options.get('mode'), 8),
     ];
     if (uid === 'bad' || gid === 'bad' || mode === 'bad')
-        return { name: id, why: 'its `uid`, `gid` or `mode` is no number' };
+        return { name: id, why: 'its `uid`, `gid` or `mode` is not a number' };
     if (uid === undefined && gid === undefined && mode === undefined)
         return { id, owner: undefined };
     return { id, owner: { uid: uid ?? 0, gid: gid ?? 0, mode: mode ?? 0o755 } };
@@ -3256,19 +3400,19 @@ async function entriesOf(file) {
     for (;;) {
         const { bytesRead } = await file.read(header, 0, BLOCK, position);
         if (bytesRead < BLOCK)
-            throw new Error('the archive has no end');
+            throw new Error('the archive is truncated');
         if (header.every(byte => byte === 0))
             return entries;
         const kind = String.fromCharCode(header[156] || 48);
         const isExtended = 'xgLK'.includes(kind);
         const length = (isExtended ? undefined : size) ?? numberAt(header, 124, 12);
         if (!hasRightSum(header) || !Number.isSafeInteger(length) || position + BLOCK + length > end) {
-            throw new Error('the archive is damaged');
+            throw new Error('the archive is corrupt');
         }
         // `x` and `g` are pax headers, `L` and `K` GNU's long names: they speak of the entry that follows.
         if (isExtended) {
             if (length > LONGEST_NAME)
-                throw new Error('the archive is damaged');
+                throw new Error('the archive is corrupt');
             const text = Buffer.alloc(length);
             await file.read(text, 0, length, position + BLOCK);
             extended.push(text.toString('latin1'));
@@ -3276,7 +3420,7 @@ async function entriesOf(file) {
                 size = sizeIn(extended.at(-1));
         }
         else {
-            entries.push({ text: describe(header, kind, extended), isTop: isTop(header) });
+            entries.push({ text: tar_entries_describe(header, kind, extended), isTop: isTop(header) });
             [extended, size] = [[], undefined];
         }
         position += BLOCK + Math.ceil(length / BLOCK) * BLOCK;
@@ -3303,7 +3447,7 @@ function isTop(header) {
     return /^(?:\.\/?)?\0/.test(header.toString('latin1', 0, 4));
 }
 /** All of a header but its checksum and, for a folder, its time. */
-function describe(header, kind, extended) {
+function tar_entries_describe(header, kind, extended) {
     const isFolder = kind === '5';
     const texts = isFolder ? extended.map(text => text.replace(/\d+ mtime=[^\n]*\n/g, '')) : extended;
     const time = isFolder ? '' : header.toString('latin1', 136, 148);
@@ -3349,13 +3493,13 @@ const KEYS = 'slipway-mounts-1-';
 function keysFor(scope, mounts, run) {
     const names = mounts.map(identityOf).sort();
     // A scope can be the beginning of another one (`app`, `app-arm`), its hash can not.
-    const image = `${KEYS}${hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
-    const same = `${image}${hashOf(JSON.stringify(names))}-`;
+    const image = `${KEYS}${archive_hashOf(scope)}-${scope.replaceAll(',', '_').slice(0, LONGEST)}-`;
+    const same = `${image}${archive_hashOf(JSON.stringify(names))}-`;
     return { save: `${same}${run}`, restore: [same, image] };
 }
 /** Room in a key for what people read of a scope. */
 const LONGEST = 100;
-function hashOf(text) {
+function archive_hashOf(text) {
     return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 /** Each mount with the file that is to hold it. */
@@ -3366,7 +3510,7 @@ async function writeIndex(folder, packed) {
     const mounts = packed.map(({ mount, file }) => ({ identity: identityOf(mount), file }));
     await writeFile(join(folder, INDEX), JSON.stringify({ mounts }));
 }
-/** @throws Error when the archive is damaged or none of ours */
+/** @throws Error when the archive is corrupt or none of ours */
 async function readArchive(folder, wanted) {
     const list = at(indexIn(folder), 'mounts');
     const files = new Map((Array.isArray(list) ? list : []).flatMap(entry => {
@@ -3407,6 +3551,7 @@ async function sizeOf(folder, packed) {
 
 
 
+
 /** The folder of cache mounts in a run's own. */
 const HOME = 'cache-mounts';
 /**
@@ -3419,19 +3564,22 @@ async function saveMounts(state, runFolder, machine) {
     const save = later_parse(state);
     if (save === undefined || !(await later_isFolder((0,external_node_path_namespaceObject.join)(home, ARCHIVED))))
         return;
+    const other = await changed((0,external_node_path_namespaceObject.join)(home, ARCHIVED), save.seal);
+    if (other !== undefined)
+        return machine.log.warning(`cache-mounts: not saved: ${other}`);
     const { key, trouble } = await createCacheWorker(machine, save.seconds).save(home, ARCHIVED, save.key);
     if (key !== undefined)
         machine.log.info(`Saved the cache mounts as ${key}.`);
     else if (trouble === undefined)
         machine.log.info('The cache mounts were saved by another job of this run.');
     else
-        machine.log[save.warned ? 'info' : 'warning'](`cache-mounts: they could not be saved: ${trouble}`);
+        machine.log[save.warned ? 'info' : 'warning'](`cache-mounts: could not be saved: ${trouble}`);
 }
 function later_parse(state) {
     try {
-        const { key, seconds, warned } = JSON.parse(state);
+        const { key, seal, seconds, warned } = JSON.parse(state);
         const isWhole = typeof key === 'string' && key.startsWith(KEYS) && typeof seconds === 'number';
-        return isWhole ? { key, seconds, warned: warned === true } : undefined;
+        return isWhole && typeof seal === 'string' ? { key, seal, seconds, warned: warned === true } : undefined;
     }
     catch {
         return undefined;
@@ -3507,6 +3655,20 @@ function parseReference(text) {
 function formatReference({ name, tag, digest }) {
     return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
+/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
+/**
+ * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
+ * can be a host at all is not asked.
+ */
+function reference_canonicalHost(text) {
+    const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
+    return HUB.has(host) ? DOCKER_HUB : host;
+}
+function bareOf(text) {
+    return text.trim().replace(/^https?:\/\//i, '');
+}
 /** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
 function normalizeRegistry(text) {
     return parseRegistry(text).host;
@@ -3518,12 +3680,10 @@ function normalizeRegistry(text) {
  * @throws ActionError INPUT_INVALID
  */
 function parseRegistry(text) {
-    const bare = text.trim().replace(/^https?:\/\//i, '');
-    const [head = '', ...segments] = bare.split('/');
-    const written = head.toLowerCase();
-    if (!HOST.test(written))
+    const host = reference_canonicalHost(text);
+    const [, ...segments] = bareOf(text).split('/');
+    if (!HOST.test(host))
         refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
-    const host = /^(?:index|registry-1)\.docker\.io$/.test(written) ? DOCKER_HUB : written;
     // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
     if (/^v[12]$/.test(segments[0] ?? ''))
         segments.shift();
@@ -3651,8 +3811,11 @@ const NAMES = { gha: /^scope=/, registry: /^ref=/ };
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
  * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */
-function cachesFor(backend, { from, to }, platform) {
-    const suffix = (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-');
+function cachesFor(backend, specs, platform) {
+    return cachesOf(backend, specs, (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+}
+/** The part of a cache that belongs to one of several images. @param suffix letters, digits, `_`, `.` and `-` */
+function cachesOf(backend, { from, to }, suffix) {
     if (backend === 'actions' || backend === 'local') {
         const apart = (column) => column.replace(/^(dest=)(.*)$/s, (_, key, folder) => `${key}${folder}/${PARTS}/${suffix}`);
         return { from, to: to.map(spec => joinFields([...fields(spec).map(apart), `tag=${suffix}`])) };
@@ -3668,6 +3831,7 @@ function withRoom(column, suffix) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/store/archive.js
+
 
 
 
@@ -3738,7 +3902,7 @@ async function restoreArchive(home, keys, worker) {
     if (digest === undefined) {
         // Half an archive may be there: the build must not see it.
         await removeFolder(restored);
-        const broken = key === undefined ? undefined : `the archive ${key} holds no cache`;
+        const broken = key === undefined ? undefined : `the archive ${key} contains no cache`;
         return { home, from: undefined, to, before: undefined, key: undefined, trouble: trouble ?? broken };
     }
     await rename(restored, from);
@@ -3749,14 +3913,17 @@ async function archiveToSave(archive, keys) {
     const after = await cacheDigest(archive.to);
     if (after === undefined || after === archive.before)
         return undefined;
-    await rename(archive.to, join(archive.home, LAYERS));
-    return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}` };
+    const layers = join(archive.home, LAYERS);
+    await rename(archive.to, layers);
+    const seal = await sealOf(layers, 'believed');
+    return { home: archive.home, key: `${keys.save}${after.slice('sha256:'.length, 'sha256:'.length + 16)}`, seal };
 }
-/** Uploads what `archiveToSave` readied. */
-async function saveArchive(home, key, worker) {
-    if ((await (0,promises_namespaceObject.stat)((0,external_node_path_namespaceObject.join)(home, LAYERS)).catch(() => undefined)) === undefined)
+/** Uploads what `archiveToSave` readied, if it is that still. What kept it from that, in words. */
+async function saveArchive({ home, key, seal }, worker) {
+    const layers = (0,external_node_path_namespaceObject.join)(home, LAYERS);
+    if ((await (0,promises_namespaceObject.stat)(layers).catch(() => undefined)) === undefined)
         return undefined;
-    return (await worker.save(home, LAYERS, key)).trouble;
+    return (await changed(layers, seal)) ?? (await worker.save(home, LAYERS, key)).trouble;
 }
 /**
  * The digest of the manifest that a cache folder names; one of all of them where it names several (a platform each).
@@ -3806,24 +3973,24 @@ function archive_short(branch) {
  * Uploads what the main step readied; in the post step, so that the publish does not wait for it. A trouble is one
  * warning.
  *
- * @param state the parcel as JSON; '' when there is nothing to save
+ * @param state what is pending, as JSON; '' when there is nothing to save
  * @param folder the run's own folder: what lies elsewhere is not ours to upload
  */
-async function saveParcel(state, folder, machine) {
-    const parcel = save_parse(state);
-    if (parcel === undefined || parcel.home !== (0,external_node_path_namespaceObject.join)(folder, 'layer-cache'))
+async function savePending(state, folder, machine) {
+    const pending = save_parse(state);
+    if (pending === undefined || pending.home !== (0,external_node_path_namespaceObject.join)(folder, 'layer-cache'))
         return;
-    const trouble = await saveArchive(parcel.home, parcel.key, createCacheWorker(machine, parcel.seconds));
+    const trouble = await saveArchive(pending, createCacheWorker(machine, pending.seconds));
     if (trouble === undefined)
-        machine.log.info(`Cache saved: ${parcel.key}`);
+        machine.log.info(`Cache saved: ${pending.key}`);
     else
         machine.log.warning(`The cache was not saved: ${trouble}`);
 }
 function save_parse(state) {
     try {
-        const { home, key, seconds } = JSON.parse(state);
-        const isWhole = typeof home === 'string' && typeof key === 'string' && typeof seconds === 'number';
-        return isWhole && key.startsWith(`${FORMAT}-`) ? { home, key, seconds } : undefined;
+        const { home, key, seal, seconds } = JSON.parse(state);
+        const isWhole = [home, key, seal].every(text => typeof text === 'string') && typeof seconds === 'number';
+        return isWhole && key?.startsWith(`${FORMAT}-`) ? { home, key, seal, seconds } : undefined;
     }
     catch {
         return undefined;
@@ -3842,28 +4009,6 @@ function homeOf(env) {
     catch {
         return '/';
     }
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/host.js
-/** Docker Hub has one login under several names: its old index, and the host that really answers. */
-const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
-const HUB_KEY = 'https://index.docker.io/v1/';
-/**
- * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
- * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials).
- */
-function host_canonicalHost(name) {
-    const host = name
-        .trim()
-        .replace(/^https?:\/\//i, '')
-        .replace(/\/.*$/s, '')
-        .toLowerCase();
-    return HUB.has(host) ? 'docker.io' : host;
-}
-/** The key under which docker, buildx and the credential helpers know a registry. */
-function configKey(host) {
-    const canonical = host_canonicalHost(host);
-    return canonical === 'docker.io' ? HUB_KEY : canonical;
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/docker-config.js
@@ -3970,7 +4115,7 @@ function docker_config_parseDockerConfig(content, where) {
         const host = canonicalHost(key);
         const credential = readAuth(entry);
         if (credential === 'bad')
-            problems.push(`${where}: the entry of ${key} is not a login that docker could read`);
+            problems.push(`${where}: the entry of ${key} is not a valid login`);
         else if (credential !== undefined && !auths.has(host))
             auths.set(host, credential);
     }
@@ -4023,7 +4168,7 @@ async function readUserConfigs(env) {
             if (!(error instanceof ActionError))
                 throw error;
             unreadable ??= error;
-            return { ...EMPTY_CONFIG, problems: [`${error.message}; the logins in it are not used`] };
+            return { ...EMPTY_CONFIG, problems: [`${error.message}; its logins are ignored`] };
         }
     };
     const file = await tolerant(() => readFileOf(join(userConfigDir(env), 'config.json')));
@@ -4239,9 +4384,9 @@ async function body(answer) {
 function brokenOff(error) {
     if (error instanceof errors/* ActionError */.lZ)
         return error;
-    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine broke off its answer: ${(0,errors/* messageOf */.bD)(error)}`, {
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine closed the connection in the middle of an answer: ${(0,errors/* messageOf */.bD)(error)}`, {
         cause: error,
-        hint: 'See whether it still runs, and what it says in its log; then run the job again.',
+        hint: 'Check whether it is still running and what its log says, then re-run the job.',
     });
 }
 /** Lets the connection go without reading the body. */
@@ -4330,7 +4475,7 @@ function engineByCli(run, env, signal) {
 
 
 /** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
-const PATIENCE = 60_000;
+const any_engine_PATIENCE = 60_000;
 /** The engine of the docker CLI, for what must be done also when the job was cancelled. */
 function anyEngine({ env, run }) {
     const { socket } = findEngine(env, userConfigDir(env), read_if_there_readIfThere);
@@ -4340,7 +4485,7 @@ function anyEngine({ env, run }) {
  * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
  * its own time, so that an engine which hangs does not hold the job.
  */
-function patientEngine(socket, patience = PATIENCE) {
+function patientEngine(socket, patience = any_engine_PATIENCE) {
     const ask = async (work) => {
         const late = AbortSignal.timeout(patience);
         try {
@@ -4351,7 +4496,7 @@ function patientEngine(socket, patience = PATIENCE) {
                 throw error;
             const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
             throw new errors/* ActionError */.lZ('ENGINE_FAILED', problem, {
-                hint: 'See whether it hangs: `docker ps` answers at once.',
+                hint: 'Check whether Docker hangs: `docker ps` should answer at once.',
                 cause: error,
             });
         }
@@ -4440,13 +4585,13 @@ async function sudo(args, { run, env, signal }, input) {
     const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
     const { code, stderr } = await run('sudo', ['-n', ...args], options);
     if (code !== 0)
-        throw new errors/* ActionError */.lZ('ENGINE_FAILED', last_line_lastLine(stderr) || `sudo ended with ${code}`);
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', last_line_lastLine(stderr) || `sudo exited with code ${code}`);
 }
 function isForbidden(error) {
     return ['EACCES', 'EPERM'].includes(error.code ?? '');
 }
 function unwritable(folder, why) {
-    return new ActionError('ENGINE_FAILED', `the engine cannot be told of a private CA: ${folder} cannot be written: ${why}`, {
+    return new ActionError('ENGINE_FAILED', `the private CA could not be installed for the Docker Engine: cannot write to ${folder}: ${why}`, {
         hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
     });
 }
@@ -4459,9 +4604,9 @@ function unwritable(folder, why) {
 /**
  * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
- * name that only this action gives, seen in the engine. If the
- * run handed nothing over, entries about the engine count too: it may have died between noting a name and proving it,
- * and whoever can write this file as this user can give the engine orders as well. Files must always prove to be ours.
+ * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
+ * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of a run's own image.
  *
  * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
  *   before that, and always when a later run cleans up after a dead one
@@ -4479,7 +4624,7 @@ async function toUndo(folder, state, proofs) {
 }
 /** @param isAlone the file is all that is left of the run */
 async function to_undo_isOurs(undo, isAlone, proofs) {
-    if (isAlone && undo.kind !== 'file')
+    if (isAlone && undo.kind !== 'file' && undo.kind !== 'containers')
         return true;
     switch (undo.kind) {
         case 'withdrawn':
@@ -4581,7 +4726,7 @@ async function runPost(machine) {
 async function saveCaches(folder, machine) {
     try {
         await Promise.all([
-            saveParcel(machine.env.STATE_cache ?? '', folder, machine),
+            savePending(machine.env.STATE_cache ?? '', folder, machine),
             saveMounts(machine.env.STATE_mounts ?? '', folder, machine),
         ]);
     }
@@ -4605,9 +4750,9 @@ async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
         removeFile: path => removeWritten(path, { run, env: docker }),
     });
     for (const failure of failures)
-        log.warning(`could not put back ${failure}`);
+        log.warning(`could not restore ${failure}`);
     for (const entry of left) {
-        log.info(`Left alone, as nothing shows that this action made it: ${JSON.stringify(entry).slice(0, 500)}`);
+        log.info(`Left alone, because nothing shows that Slipway created it: ${JSON.stringify(entry).slice(0, 500)}`);
     }
 }
 
@@ -4622,7 +4767,7 @@ async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
 /* harmony export */   jx: () => (/* binding */ isStepOnly),
 /* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
 /* harmony export */ });
-/* unused harmony exports isGha, hasOwnService */
+/* unused harmony exports artifactServiceEnv, isGha, hasOwnService */
 /** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
 const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
 /** What BuildKit's `type=gha` cache takes from the environment. */
@@ -4643,6 +4788,11 @@ function cacheServiceEnv(env, caches) {
     if (!caches.some(isGha))
         return {};
     return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+/** What @actions/artifact takes from the environment. */
+function artifactServiceEnv(env) {
+    const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
+    return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
 }
 /** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
 function isGha(cache) {
@@ -4779,7 +4929,7 @@ function cannotStart(command, cwd, cause) {
         ? `Install ${command}, or put its folder on PATH.`
         : code === 'E2BIG'
             ? 'Its arguments or the environment are too long: shorten the inputs.'
-            : `See that ${command} may be executed by this user.`;
+            : `Check that this user may execute ${command}.`;
     const kind = command === 'docker' ? 'ENGINE_FAILED' : 'RUNNER_UNUSABLE';
     return new errors/* ActionError */.lZ(kind, `cannot run ${command} (${code})`, { hint, cause });
 }
@@ -4845,7 +4995,7 @@ async function watch(child, pid, options, patience) {
     const end = () => {
         callOff ??= endStepwise(pid, patience);
     };
-    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is told.
+    // A callback's error must not become an uncaught one that leaves the child alone: it ends the child and is thrown.
     let thrown;
     const guarded = (onLine) => (line) => {
         try {
@@ -5313,12 +5463,41 @@ function jsonForms(secret) {
 function isTelling(line) {
     return line.length >= SHORTEST_LINE || (line.length >= SHORTEST_SECRET && MIXED.test(line));
 }
-/** The secret itself and, if it has several lines, each line long enough to be told from ordinary text. */
+/**
+ * The secret itself and, if it has several lines, each line long enough to be told from ordinary text; and what it says
+ * that a password, token or key in it is, where it is a file of such (JSON, .env, .npmrc, .netrc).
+ */
 function partsOf(secret) {
     const lines = secret.split(/\r\n|\r|\n/);
     const long = lines.map(line => line.trim()).filter(isTelling);
     const whole = [secret, secret.trim()].filter(part => part.length >= SHORTEST_SECRET);
-    return [...new Set(lines.length === 1 ? whole : [...whole, ...long])];
+    const fields = fieldsIn(secret, lines)
+        .flatMap(value => [value, ...value.split('\n')])
+        .filter(isSecretValue);
+    return [...new Set(lines.length === 1 ? [...whole, ...fields] : [...whole, ...long, ...fields])];
+}
+const NAME = '(?:token|secret|passwd|password|passphrase|private_?key|api_?key|_auth|credential)[\\w-]{0,40}';
+const FIELD = new RegExp(`${NAME}$`, 'i');
+const redact_LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
+/** Values under names that say that they are secret. */
+function fieldsIn(secret, lines) {
+    try {
+        return secretsIn(JSON.parse(secret), 0);
+    }
+    catch {
+        return lines.flatMap(line => redact_LINE.exec(line)?.[1]?.replaceAll(/^["']|["'],?;?$/g, '') ?? []);
+    }
+}
+function secretsIn(json, depth) {
+    if (json === null || typeof json !== 'object' || depth > DEEPEST)
+        return [];
+    return Object.entries(json).flatMap(([name, value]) => typeof value === 'string' ? (FIELD.test(name) ? [value] : []) : secretsIn(value, depth + 1));
+}
+/** What is nested deeper is no list of secrets. */
+const DEEPEST = 8;
+/** Not the name of something: a password without a digit that is short could be `my-application`. */
+function isSecretValue(value) {
+    return value.length >= SHORTEST_LINE && (MIXED.test(value) || value.length >= 2 * SHORTEST_LINE);
 }
 /** Every form in which a secret is searched for. Empty for a secret too short to be hidden. */
 function formsOf(secret) {
@@ -5327,7 +5506,7 @@ function formsOf(secret) {
     return [...new Set([...parts, ...encoded.filter(form => form.length >= SHORTEST_FORM)])];
 }
 /** Stands for a text that could not be looked through. */
-const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hides it)';
+const UNREADABLE = '*** (Slipway could not look for secrets in this text, and hid it)';
 function createRedactor() {
     const finder = createFinder();
     /** A secret that cannot be looked for: from then on nothing is safe to show. */
@@ -5395,6 +5574,15 @@ function defuseLine(line) {
 function defuse(text) {
     return linesOf(text).map(defuseLine).join('\n');
 }
+const XML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+/**
+ * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
+ * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
+ * would show a secret that it alone knows. Line breaks stay.
+ */
+function htmlText(text) {
+    return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
+}
 /** Text on one line, without colours and unseen characters. */
 function oneLine(text) {
     return defuse(text.replace(COLOUR, ''))
@@ -5408,6 +5596,18 @@ function oneLine(text) {
  */
 function markdownCell(text) {
     return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+/** The same with what stands between backticks as code, as in our messages. */
+function markdownWords(text) {
+    const parts = oneLine(text).split('`');
+    if (parts.length % 2 === 0)
+        return markdownCell(text);
+    return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
+}
+/** Without the spaces at its ends, a part would stick to the next one. */
+function markdownPart(part) {
+    const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
+    return `${before}${markdownCell(words)}${after}`;
 }
 /** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
 function markdownCode(text) {
@@ -5438,7 +5638,7 @@ function mermaidText(text) {
 const ANNOTATIONS = 10;
 const LABELS = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 /**
- * How many lines of secrets the runner is told of. It looks for each of them, in eight forms, in every line of the rest
+ * How many lines of secrets the runner is given. It looks for each of them, in eight forms, in every line of the rest
  * of the job: thousands would take it longer than the job.
  */
 const MASKED = 1000;
@@ -5530,6 +5730,7 @@ function createLog(options) {
                 close();
             }
         },
+        redact,
         mask(secret) {
             add(secret);
             for (const line of partsOf(secret).filter(part => !/[\r\n]/.test(part)))
@@ -5648,7 +5849,7 @@ function thisMachine() {
         process.on(signal, () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'the job was cancelled')));
     }
     // The runner is gone then, and with it whoever would see how this ends.
-    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step any more'));
+    const stopUnread = () => cancel.abort(new errors/* ActionError */.lZ('CANCELLED', 'nobody reads the log of this step anymore'));
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
         env,
@@ -5760,7 +5961,7 @@ async function runGuarded(work) {
         if (isDone)
             return;
         process.exitCode = 1;
-        report(new Error('the step ran out of things to wait for before it was done'), tell);
+        report(new Error('the step ended before it was done'), tell);
     });
     try {
         process.exitCode = await work(one => {
@@ -5806,7 +6007,7 @@ function writeLine(text) {
             return;
         }
         catch {
-            // There is nobody left to be told.
+            // There is nobody left to read it.
         }
     }
 }
@@ -5819,6 +6020,6 @@ function writeLine(text) {
  */
 void runGuarded(async () => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 433));
-    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 14))).runPost(thisMachine());
+    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 748))).runPost(thisMachine());
 });
 

@@ -1,0 +1,460 @@
+export const id = 263;
+export const ids = [263];
+export const modules = {
+
+/***/ 72916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Of: () => (/* binding */ listIn),
+/* harmony export */   Se: () => (/* binding */ specsIn),
+/* harmony export */   jh: () => (/* binding */ isMap),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   yL: () => (/* binding */ mapIn)
+/* harmony export */ });
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
+/** A text of a target; '' when it has none. */
+function textIn(target, key) {
+    const value = target[key];
+    return typeof value === 'string' ? value : '';
+}
+/** A list of texts; what is no text is left out. */
+function listIn(target, key) {
+    const value = target[key];
+    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+/** A map of texts; bake leaves out what has no value. */
+function mapIn(target, key) {
+    const value = target[key];
+    if (!isMap(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
+function specsIn(target, key) {
+    const value = target[key];
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap(item => {
+        if (typeof item === 'string')
+            return [item];
+        if (!isMap(item))
+            return [];
+        const { type, ...rest } = item;
+        const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
+        return [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
+    });
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 45263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  buildTogether: () => (/* binding */ buildTogether),
+  exportCachesTogether: () => (/* binding */ exportCachesTogether)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/build/build-again.js
+var build_again = __webpack_require__(2165);
+// EXTERNAL MODULE: ./lib/build/build-image.js
+var build_image = __webpack_require__(55980);
+// EXTERNAL MODULE: ./lib/build/run-build.js + 2 modules
+var run_build = __webpack_require__(74432);
+// EXTERNAL MODULE: ./lib/dockerfile/place.js
+var place = __webpack_require__(57137);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(6351);
+// EXTERNAL MODULE: ./lib/journal/run-folder.js
+var run_folder = __webpack_require__(22539);
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var plan_secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/plan/terms/outputs.js
+var terms_outputs = __webpack_require__(23885);
+// EXTERNAL MODULE: ./lib/build/attestations.js
+var attestations = __webpack_require__(51969);
+// EXTERNAL MODULE: ./lib/build/buildx-args.js
+var buildx_args = __webpack_require__(78194);
+// EXTERNAL MODULE: ./lib/bake/target.js
+var target = __webpack_require__(72916);
+;// CONCATENATED MODULE: ./lib/bake/definition.js
+
+
+
+
+
+
+/** One image as a target of a bake definition. */
+function imageTarget(build, options) {
+    const { given = {} } = options;
+    const { tags: _, output: __, ...kept } = given;
+    return withoutEmpty({
+        ...(options.given === undefined ? described(build, options) : kept),
+        args: { ...argsOf(build, options.env), ...(0,target/* mapIn */.yL)(given, 'args') },
+        // What the definition says of a target is meant for it alone.
+        labels: { ...pairs(options.labels), ...(0,target/* mapIn */.yL)(given, 'labels') },
+        annotations: annotationsOf(options.annotations, (0,target/* listIn */.Of)(given, 'annotations')),
+        attest: (0,attestations/* attestations */.e)(build, options.provenance),
+        'cache-from': build.cacheFrom,
+        'cache-to': build.cacheTo.map(buildx_args/* cacheExport */.V),
+        secret: [...(0,target/* specsIn */.Se)(given, 'secret'), ...options.secrets],
+        ssh: [...sshOf(given), ...build.ssh],
+        pull: build.pull || undefined,
+        'no-cache': build.noCache || undefined,
+        output: options.outputs,
+    });
+}
+/** What `docker buildx build` takes as flags. */
+function described(build, { gitContext: git, hasCheckout, workspace }) {
+    const context = (0,git_context/* buildContext */.gC)(build.context, git, hasCheckout);
+    const hosts = build.addHosts.map(item => /^([^:=]+)[:=](.*)$/s.exec(item)).filter(match => match !== null);
+    return {
+        context,
+        contexts: Object.fromEntries(build.buildContexts.map(item => (0,plan_secrets/* keyValue */.Hv)((0,git_context/* withDefaultContext */.h8)(item, git)))),
+        dockerfile: dockerfileOf(build.file, context, workspace),
+        target: build.target,
+        platforms: build.platforms,
+        network: build.network,
+        'no-cache-filter': build.noCacheFilters,
+        'shm-size': build.shmSize,
+        ulimits: build.ulimit,
+        'extra-hosts': Object.fromEntries(hosts.map(([, host = '', ip = '']) => [host, ip])),
+        entitlements: build.allow.filter(item => !item.startsWith('fs')),
+    };
+}
+/** bake looks for a path in the context, the input `file` means one in the workspace. */
+function dockerfileOf(file, context, workspace) {
+    if (file === '' || (0,git_context/* isRemote */.Vx)(file) || (0,git_context/* isRemote */.Vx)(context) || (0,external_node_path_.isAbsolute)(file))
+        return file;
+    return (0,external_node_path_.resolve)(workspace, file);
+}
+/** As `--build-arg`: without a value it is that of the environment, where there is one. */
+function argsOf({ buildArgs }, env) {
+    const args = buildArgs.flatMap((item) => {
+        if (item.includes('='))
+            return [(0,plan_secrets/* keyValue */.Hv)(item)];
+        const value = env[item];
+        return value === undefined ? [] : [[item, value]];
+    });
+    return Object.fromEntries(args);
+}
+function pairs(items) {
+    return Object.fromEntries(items.map(plan_secrets/* keyValue */.Hv));
+}
+/** A computed annotation stands back where the definition has one of that key at that level. */
+function annotationsOf(computed, given) {
+    const keys = new Set(given.map(item => keyOf(item)));
+    return [...computed.filter(item => !keys.has(keyOf(item))), ...given];
+}
+/** Without a level it is the manifest's (docker/buildx, util/buildflags/export.go). */
+function keyOf(annotation) {
+    const [key] = (0,plan_secrets/* keyValue */.Hv)(annotation);
+    return /^(?:index|manifest)/.test(key) ? key : `manifest:${key}`;
+}
+/** buildx prints them as text, or as `{id, paths}`. */
+function sshOf(given) {
+    const { ssh } = given;
+    if (!Array.isArray(ssh))
+        return [];
+    return ssh.map((item) => {
+        if (typeof item === 'string')
+            return item;
+        const { id = 'default', paths = [] } = item;
+        return paths.length === 0 ? id : `${id}=${paths.join(',')}`;
+    });
+}
+function withoutEmpty(target) {
+    const isEmpty = (value) => value === undefined ||
+        value === '' ||
+        (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+    return Object.fromEntries(Object.entries(target).filter(([, value]) => !isEmpty(value)));
+}
+/** The definition as a file that bake reads: in JSON too, `${…}` and `%{…}` are templates unless they are escaped. */
+function definitionText(targets) {
+    return JSON.stringify(escaped({ target: targets }));
+}
+function escaped(value) {
+    if (typeof value === 'string')
+        return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
+    if (Array.isArray(value))
+        return value.map(escaped);
+    if (!(0,target/* isMap */.jh)(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
+}
+
+;// CONCATENATED MODULE: ./lib/bake/build-images.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const SECRETS = 'bake-secrets';
+/**
+ * Builds all images with one command, so that they share one session with BuildKit: contexts are sent once, and stages
+ * that several of them have are built once.
+ *
+ * @returns one for each image, in order
+ * @throws BuildError, ActionError CANCELLED
+ */
+async function buildImages(bake, run) {
+    const { images } = bake;
+    const { site, machine, job } = run;
+    const layouts = images.map(({ request }, at) => request.site.names.exports.layout ? (0,external_node_path_.join)(site.folder, `layout-${at}`) : undefined);
+    const builder = await site.builder.open();
+    const clear = () => Promise.all(layouts.map(layout => layout !== undefined && (0,run_folder/* removeFolder */.v$)(layout)));
+    const building = async () => {
+        const targets = await Promise.all(images.map((image, at) => targetOf(image, outputsOf(image, layouts[at], builder), at)));
+        const once = async () => {
+            const results = await buildOnce(bake, targets, { run, builder });
+            return Promise.all(results.map((result, at) => (0,build_image/* claim */.B7)(result, images[at].request.site)));
+        };
+        return (0,build_again/* buildAgain */.F)(once, async () => void (await clear()), job.inputs.retry, machine);
+    };
+    const results = await building().finally(async () => {
+        // Gates run as the same user, and so do the job's later steps.
+        await Promise.all([(0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(site.folder, SECRETS)), builder.close()]);
+    });
+    return Promise.all(results.map((result, at) => builtOf(images[at], result, layouts[at])));
+}
+/** Builds all images once more, every step of which is in the builder's cache, with nothing but caches as the result. */
+async function writeCaches(bake, run) {
+    const { name, env } = run.site.builder;
+    try {
+        const targets = await Promise.all(bake.images.map((image, at) => targetOf(image, ['type=cacheonly'], at)));
+        await buildOnce({ ...bake, beside: [] }, targets, { run, builder: { name, env, program: undefined } });
+    }
+    finally {
+        await (0,run_folder/* removeFolder */.v$)((0,external_node_path_.join)(run.site.folder, SECRETS));
+    }
+}
+async function builtOf({ request, name }, result, layout) {
+    const { exports, run } = request.site.names;
+    const digest = layout === undefined ? result.digest : await (0,build_image/* takeLayout */.Kk)(layout, request);
+    if (digest === undefined && (exports.engine || exports.layout)) {
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build of ${name} gave no image`);
+    }
+    if (exports.keep)
+        await (0,build_image/* nameAll */.B_)(request.site);
+    return { result: { ...result, digest }, layout, local: exports.engine || exports.load ? run : undefined };
+}
+/** The metadata file describes the last output alone: that must be the one which is published. */
+function outputsOf({ request }, layout, builder) {
+    const { exports, local } = request.site.names;
+    const { attributes, extra } = request.job.inputs.build.outputs;
+    return [
+        ...extra,
+        ...(layout === undefined ? [] : [(0,terms_outputs/* layoutOutput */.Q6)(layout, attributes)]),
+        ...(exports.engine ? [(builder.keepsPacked ? terms_outputs/* packedOutput */.gJ : terms_outputs/* engineOutput */.c)(local, attributes)] : []),
+    ];
+}
+/** A target of the definition; its secrets are written to their folder. */
+async function targetOf({ request, given }, outputs, at) {
+    const { job, site, machine } = request;
+    const { inputs, context } = job;
+    const { build } = inputs;
+    const { metadata } = site.targets.image;
+    const git = (0,git_context/* gitContext */.cw)(context);
+    const checkout = (0,place/* hasCheckout */.tp)(context, build.file);
+    const folder = (0,external_node_path_.join)(site.folder, SECRETS, String(at));
+    const secrets = (0,plan_secrets/* secretArgs */.s9)(build, folder, gitAuthOf(request, (0,git_context/* buildContext */.gC)(build.context, git, checkout)));
+    await (0,make_folder/* makeFolder */.f)(folder, 0o700);
+    await Promise.all(secrets.files.map(({ name, content }) => (0,promises_.writeFile)((0,external_node_path_.join)(folder, name), content, { mode: 0o600 })));
+    // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
+    const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
+    for (const id of secrets.empty)
+        tell(`build secret ${JSON.stringify(id)} is empty: it is left out`);
+    return imageTarget(build, {
+        given,
+        labels: metadata.labels,
+        annotations: (0,build_image/* exportsImage */.j1)(outputs) ? metadata.annotations : [],
+        outputs,
+        secrets: secrets.specs,
+        gitContext: git,
+        hasCheckout: checkout,
+        workspace: context.workspace,
+        env: site.builder.env,
+        provenance: (0,build_image/* provenanceOf */.Jj)(context, (0,build_image/* exportsImage */.j1)(outputs) && !(0,terms_outputs/* hasOutput */.MM)(build.outputs.extra, 'docker')),
+    });
+}
+/** The job's token for the server that runs the job, where a build reads from there. */
+function gitAuthOf({ job: { inputs, context } }, from) {
+    const host = URL.canParse(context.serverUrl) ? new URL(context.serverUrl).host : '';
+    const isNeeded = from.startsWith((0,git_context/* gitContext */.cw)(context)) && inputs.githubToken !== '' && host !== '';
+    return isNeeded ? { host, token: inputs.githubToken } : undefined;
+}
+async function buildOnce({ images, linked, beside }, targets, { run, builder }) {
+    const { job, site } = run;
+    const { workspace } = job.context;
+    const names = images.map(({ name }) => name);
+    const definition = { ...linked, ...Object.fromEntries(targets.map((target, at) => [names[at], target])) };
+    const file = (0,external_node_path_.join)(site.folder, 'bake.json');
+    const metadataFile = (0,external_node_path_.join)(site.folder, 'build.metadata.json');
+    // What the build is made of may be a secret to other users of this machine: build arguments, labels.
+    await (0,promises_.writeFile)(file, definitionText(definition), { mode: 0o600 });
+    const args = [
+        ...['bake', '--progress=rawjson', '--file', file, '--metadata-file', metadataFile],
+        ...(builder.name === undefined ? [] : ['--builder', builder.name]),
+        ...allowed(run, images).flatMap(each => ['--allow', each]),
+        '--',
+        ...names,
+        ...beside,
+    ];
+    const dockerfileOf = (name) => {
+        const image = images.find(each => each.name === name);
+        return (0,place/* dockerfileIn */.yG)(workspace, image?.request.job.inputs.build ?? job.inputs.build);
+    };
+    const everyBuild = images.map(({ request }) => request.job.inputs.build);
+    const cacheFrom = everyBuild.flatMap(build => build.cacheFrom);
+    const cacheTo = everyBuild.flatMap(build => build.cacheTo);
+    const all = {
+        ...run,
+        job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
+    };
+    const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, (0,build_image/* buildPorts */.Pv)(all, builder.env));
+    return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), { names, stats, dockerfile: dockerfileOf(names[0] ?? '') });
+}
+/**
+ * What buildx would otherwise ask for at a terminal: the run's own folder, and what the workflow has granted. What a
+ * definition wants beyond that (files outside the workspace, the host's network) is refused.
+ */
+function allowed({ job, site }, images) {
+    // Of `builds`, every path was written in the workflow.
+    const isOurs = images.every(({ given }) => given === undefined);
+    const asked = images.flatMap(({ request }) => request.job.inputs.build.allow);
+    const ssh = images.some(({ request }) => request.job.inputs.build.ssh.length > 0) ? ['ssh'] : [];
+    return [...new Set([...(isOurs ? ['fs=*'] : [`fs=${site.folder}`]), ...ssh, ...job.inputs.build.allow, ...asked])];
+}
+function resultsIn({ json }, { names, stats, dockerfile }) {
+    const checks = (0,run_build/* checksOf */.tg)(json['buildx.build.warnings'], dockerfile);
+    return names.map((name, at) => {
+        const part = (0,target/* isMap */.jh)(json[name]) ? json[name] : {};
+        // Of the whole command: which image a step belongs to is in its name, and several may share it.
+        return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), stats, checks: at === 0 ? checks : [] };
+    });
+}
+
+// EXTERNAL MODULE: ./lib/cache/cache.js + 6 modules
+var cache_cache = __webpack_require__(2354);
+// EXTERNAL MODULE: ./lib/cache/late-export.js
+var late_export = __webpack_require__(16703);
+// EXTERNAL MODULE: ./lib/inputs/job.js
+var inputs_job = __webpack_require__(9514);
+// EXTERNAL MODULE: ./lib/plan/late-caches.js
+var late_caches = __webpack_require__(84535);
+// EXTERNAL MODULE: ./lib/run/caching.js
+var caching = __webpack_require__(33428);
+// EXTERNAL MODULE: ./lib/run/workbench.js
+var workbench = __webpack_require__(78636);
+;// CONCATENATED MODULE: ./lib/run/several-images.js
+
+
+
+
+
+
+
+/** Builds all images with one command, with the cache that suits this run. @throws ActionError */
+async function buildTogether(running, bench, outlook) {
+    const { job, report, machine } = running;
+    const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), outlook, machine));
+    const cached = imagesWith(cache.inputs, running, bench);
+    const gated = (0,inputs_job/* haveGates */.ZU)(job);
+    try {
+        const built = await report.timed('build', () => cache.build((wanted, ports) => {
+            const inputs = imagesWith(wanted, running, bench).map(each => (gated ? beforeGates(each) : each));
+            const { bake, run } = bakeOf(running, bench, inputs, ports);
+            return buildImages(bake, run);
+        }));
+        for (const [at, { result }] of built.entries())
+            report.built(result, job.plan.images[at].name);
+        const [first] = built;
+        if (first !== undefined)
+            await (0,caching/* keepCache */.G)(cache, first, running);
+        return built.map((one, at) => ({ built: one, cached: cached[at] }));
+    }
+    finally {
+        await cache.close();
+    }
+}
+/** Writes the caches that waited for the gates. What goes wrong is a warning. */
+async function exportCachesTogether(running, bench, images) {
+    if (!(0,inputs_job/* haveGates */.ZU)(running.job))
+        return;
+    const late = images.map(({ cached }) => (0,late_export/* lateInputs */.Yd)(cached));
+    const all = late.flatMap(inputs => inputs?.build.cacheTo ?? []);
+    if (all.length === 0)
+        return;
+    const inputs = images.map(({ cached }, at) => late[at] ?? withoutCacheTo(cached));
+    const { inputs: step } = running.job;
+    const union = { ...step, build: { ...step.build, cacheTo: all } };
+    await (0,late_export/* exportAfterwards */.CT)(union, bench, running.machine, async (machine) => {
+        const { bake, run } = bakeOf(running, bench, inputs, machine);
+        await writeCaches(bake, run);
+    });
+}
+/** What the command builds, from the inputs of each image with its caches in them. */
+function bakeOf(running, bench, inputs, machine) {
+    const { several } = running.job;
+    const images = (0,workbench/* eachImage */.Ne)(running, bench).map((one, at) => {
+        const { job } = one.running;
+        const build = several?.builds[at];
+        const site = (0,workbench/* buildSite */.Sk)(one.running, one.bench);
+        const request = { job: { ...job, inputs: inputs[at] ?? job.inputs }, site, machine };
+        return { name: build?.name ?? '', request, given: build?.target };
+    });
+    const [first] = images;
+    if (first === undefined)
+        throw new Error('no image was planned');
+    const run = { ...first.request, job: running.job };
+    return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
+}
+/** The inputs of each image, with its part of the run's cache unless it names caches of its own. */
+function imagesWith(wanted, running, bench) {
+    return (0,workbench/* eachImage */.Ne)(running, bench).map(({ running: { job } }) => {
+        const { build } = job.inputs;
+        const noCache = build.noCache || wanted.build.noCache;
+        const part = wanted.build.partCaches?.get(job.plan.images[0]?.name ?? '');
+        const hasOwn = build.cacheFrom.length > 0 || build.cacheTo.length > 0;
+        if (part === undefined || hasOwn)
+            return { ...job.inputs, build: { ...build, noCache } };
+        const cacheFrom = noCache ? [] : part.from;
+        return { ...job.inputs, build: { ...build, noCache, cacheFrom, cacheTo: part.to } };
+    });
+}
+function beforeGates(inputs) {
+    return { ...inputs, build: { ...inputs.build, cacheTo: (0,late_caches/* splitCaches */.c)(inputs.build.cacheTo).withBuild } };
+}
+function withoutCacheTo(inputs) {
+    return { ...inputs, build: { ...inputs.build, cacheTo: [] } };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,1210 @@
+export const id = 762;
+export const ids = [762];
+export const modules = {
+
+/***/ 38762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openSigning: () => (/* binding */ openSigning),
+  signImages: () => (/* reexport */ signImages)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/event/context.js
+var context = __webpack_require__(13051);
+// EXTERNAL MODULE: ./lib/event/forge.js
+var forge = __webpack_require__(47935);
+// EXTERNAL MODULE: ./lib/github/id-token.js
+var id_token = __webpack_require__(4966);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/files/regular-file.js
+var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/inputs/signing/signing.js + 2 modules
+var signing_signing = __webpack_require__(75065);
+// EXTERNAL MODULE: ./lib/signing/bundle/statement.js
+var bundle_statement = __webpack_require__(5385);
+// EXTERNAL MODULE: ./lib/signing/keys.js
+var keys = __webpack_require__(73939);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/http/body.js
+var http_body = __webpack_require__(66150);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __webpack_require__(30768);
+// EXTERNAL MODULE: ./lib/http/redirect.js
+var redirect = __webpack_require__(24634);
+// EXTERNAL MODULE: ./lib/http/transport.js + 3 modules
+var transport = __webpack_require__(28039);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/signing/services/service.js
+
+
+
+
+
+
+
+/** Rekor v2 answers when the entry is in the log, which takes up to 20 s. Milliseconds. */
+const IDLE = 40_000;
+const LARGEST = 16 * 1024 * 1024;
+/** What a service answered. `verdict`: whether asking again may help. */
+function serviceError(message, verdict, options = {}) {
+    return new errors/* ActionError */.lZ(verdict === 'settled' ? 'SIGN_FAILED' : 'NETWORK_ERROR', message, { ...options, verdict });
+}
+function createServices(ports) {
+    const { policy, signal, proxyEnv } = ports;
+    const direct = (0,transport/* createTransport */.o)({});
+    const proxied = (0,transport/* createTransport */.o)({ proxyEnv });
+    const once = async (request) => {
+        const { method = 'POST', url, headers = {}, body, ok } = request;
+        const transport = (0,reference/* isLoopback */.U9)(url.host) ? direct : proxied;
+        const sent = {
+            method,
+            url,
+            headers: { 'user-agent': 'slipway', ...headers },
+            body,
+            idle: IDLE,
+            limit: IDLE,
+            signal,
+        };
+        // What is sent may hold an id token: it goes to no other host.
+        const answer = await (0,redirect/* sendFollowing */.eH)(transport, sent, { insecure: false, stay: true });
+        const bytes = await (0,http_body/* readBody */.x)(answer.body, LARGEST);
+        if (!ok.includes(answer.status)) {
+            throw refused(request, answer.status, bytes, (0,retry/* parseRetryAfter */.mu)(answer.headers['retry-after'], ports.now()));
+        }
+        return { status: answer.status, location: answer.headers.location, body: bytes };
+    };
+    return {
+        send: request => (0,retry/* retry */.L5)(() => once(request).catch(error => Promise.reject(asServiceError(request, error, signal))), {
+            policy,
+            ports,
+            signal,
+            onRetry: ({ error, delay }) => ports.onRetry(`${(0,errors/* messageOf */.bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
+        }).catch(error => Promise.reject(signal.aborted && !(error instanceof errors/* ActionError */.lZ) ? cancelled() : error)),
+        close() {
+            direct.close();
+            proxied.close();
+        },
+    };
+}
+/** An answer that breaks the service's protocol. Asking again may help: a proxy may have given it. */
+function badAnswer({ service, url }, problem) {
+    return serviceError(`${service} (${url.host}) ${problem}`, 'settled');
+}
+/** The fields of a JSON answer. @throws ActionError SIGN_FAILED */
+function jsonIn(request, { body }) {
+    try {
+        const json = JSON.parse(body.toString());
+        if (typeof json === 'object' && json !== null)
+            return { ...json };
+    }
+    catch {
+        // Told below.
+    }
+    throw badAnswer(request, 'answered with something other than JSON');
+}
+function refused({ service, url }, status, body, retryAfter) {
+    const verdict = (0,retry/* temporaryStatus */.Ew)(status) ? { retryAfter } : 'settled';
+    const said = wordsOf(body);
+    return serviceError(`${service} (${url.host}) answered ${status}${said === '' ? '' : `: ${said}`}`, verdict);
+}
+/** The service's own explanation, as one line. Tokens that it may quote are left out. */
+function wordsOf(body) {
+    const text = body.toString('utf8', 0, 4000);
+    let said = text;
+    try {
+        const { message, error } = JSON.parse(text);
+        said = [message, error].find(part => typeof part === 'string') ?? '';
+    }
+    catch {
+        if (/<html|<!doctype/i.test(text))
+            return '';
+    }
+    const line = said
+        .replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, '***')
+        .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+        .trim();
+    return line.length > 300 ? `${line.slice(0, 300).toWellFormed()}…` : line;
+}
+function asServiceError({ service, url }, error, signal) {
+    if (error instanceof errors/* ActionError */.lZ)
+        return error;
+    if (signal.aborted)
+        return cancelled();
+    const byProxy = (0,proxy/* proxyTrouble */.gY)(error);
+    const verdict = (0,redirect/* isRefusedRedirect */.bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
+    const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and run the job again.';
+    return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? (0,errors/* messageOf */.bD)(error)}`, verdict, {
+        hint,
+        cause: error,
+    });
+}
+function cancelled() {
+    return new errors/* ActionError */.lZ('CANCELLED', 'Cancelled while signing; no tag was changed');
+}
+
+;// CONCATENATED MODULE: ./lib/signing/services/fulcio.js
+
+
+/**
+ * Gets a certificate that lives for some ten minutes.
+ *
+ * @returns DER
+ * @throws ActionError SIGN_FAILED when the token is refused, NETWORK_ERROR
+ * @see https://github.com/sigstore/fulcio/blob/v1.7.1/fulcio.proto
+ */
+async function requestCertificate(services, asked) {
+    const { fulcio, token, publicKey, proof } = asked;
+    const request = {
+        url: below(fulcio, '/api/v2/signingCert'),
+        service: 'Fulcio',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: Buffer.from(JSON.stringify({
+            credentials: { oidcIdentityToken: token },
+            publicKeyRequest: {
+                publicKey: { algorithm: 'ECDSA', content: publicKey },
+                proofOfPossession: proof.toString('base64'),
+            },
+        })),
+        ok: [200, 201],
+    };
+    const json = jsonIn(request, await services.send(request));
+    const certificate = firstCertificate(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
+    if (certificate === undefined)
+        throw badAnswer(request, 'gave an answer without a certificate');
+    return certificate;
+}
+/** The address of an endpoint, whose base may have a path. */
+function below(base, path) {
+    return new URL(`${base.href.replace(/\/+$/, '')}${path}`);
+}
+function firstCertificate(answer) {
+    const { chain } = (answer ?? {});
+    const [leaf] = Array.isArray(chain?.certificates) ? chain.certificates : [];
+    try {
+        return typeof leaf === 'string' ? Buffer.from(new external_node_crypto_.X509Certificate(leaf).raw) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/signing/services/github-store.js
+
+
+
+/**
+ * Gives a bundle to GitHub, where `gh attestation verify` finds it.
+ *
+ * @returns the page that shows it
+ * @throws ActionError SIGN_FAILED when GitHub refuses it, NETWORK_ERROR
+ * @see https://docs.github.com/rest/repos/attestations
+ */
+async function storeAtGithub(services, store, bundle) {
+    const { apiUrl, serverUrl, repository, token } = store;
+    const request = {
+        url: below(new URL(apiUrl), `/repos/${repository}/attestations`),
+        service: 'GitHub, asked to store an attestation,',
+        headers: headersFor(token),
+        body: Buffer.from(`{"bundle":${bundle.toString()}}`),
+        ok: [200, 201],
+    };
+    const { id } = jsonIn(request, await services.send(request));
+    return `${serverUrl}/${repository}/attestations/${String(id)}`;
+}
+/**
+ * Tells GitHub where an image is kept.
+ *
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ * @see https://docs.github.com/rest/orgs/artifact-metadata
+ */
+async function recordStorage(services, store, record) {
+    const { apiUrl, repository, token } = store;
+    const [organization = '', name = ''] = repository.split('/');
+    await services.send({
+        url: below(new URL(apiUrl), `/orgs/${organization}/artifacts/metadata/storage-record`),
+        service: 'GitHub, asked to record where the image is,',
+        headers: headersFor(token),
+        body: Buffer.from(JSON.stringify({
+            name: record.name,
+            digest: record.digest,
+            registry_url: record.registryUrl,
+            ...(record.version !== undefined && { version: record.version }),
+            status: 'active',
+            github_repository: name,
+        })),
+        ok: [200, 201],
+    });
+}
+/** Whether GitHub said that this repository, or this token, may not store attestations. */
+function isNotAllowed(error) {
+    return (error instanceof errors/* ActionError */.lZ && error.code === 'SIGN_FAILED' && /answered (?:401|403|404)\b/.test(error.message));
+}
+function headersFor(token) {
+    return {
+        accept: 'application/vnd.github+json',
+        'content-type': 'application/json',
+        'x-github-api-version': '2022-11-28',
+        ...(token !== '' && { authorization: `Bearer ${token}` }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/signing/services/sigstore.js
+/** The public instance, open to everyone, whose logs everyone can read. */
+const PUBLIC_SIGSTORE = {
+    fulcio: new URL('https://fulcio.sigstore.dev'),
+    rekors: [{ url: new URL('https://rekor.sigstore.dev'), version: 1 }],
+    tsas: [new URL('https://timestamp.sigstore.dev/api/v1/timestamp')],
+};
+/** No service at all: a key signs, and nobody else is asked. */
+const NO_SIGSTORE = { fulcio: undefined, rekors: [], tsas: [] };
+/** What is wrong with a signing configuration, as a clause after the input's name. */
+class ConfigProblem extends Error {
+}
+/** Of each service, the versions of its API that are spoken here. */
+const VERSIONS = { caUrls: [1], rekorTlogUrls: [2, 1], tsaUrls: [1] };
+/**
+ * Reads a signing configuration as Sigstore's TUF repositories and `cosign signing-config create` give it (v0.2).
+ *
+ * @param now picks the services that are valid at this time
+ * @throws ConfigProblem
+ * @see https://github.com/sigstore/protobuf-specs/blob/v0.5.0/protos/sigstore_trustroot.proto (SigningConfig)
+ */
+function readSigningConfig(text, now) {
+    const json = parse(text);
+    const pick = (name, config) => sigstore_select(servicesIn(json, name, now), config, name);
+    const [ca] = pick('caUrls');
+    const rekors = pick('rekorTlogUrls', json.rekorTlogConfig);
+    const tsas = pick('tsaUrls', json.tsaConfig);
+    return {
+        fulcio: ca?.url,
+        rekors: rekors.map(({ url, version }) => ({ url, version: version === 2 ? 2 : 1 })),
+        tsas: tsas.map(({ url }) => url),
+    };
+}
+function parse(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        throw new ConfigProblem('is not valid JSON');
+    }
+    const { mediaType } = (json ?? {});
+    if (mediaType !== 'application/vnd.dev.sigstore.signingconfig.v0.2+json') {
+        throw new ConfigProblem('is not a Sigstore signing configuration of version 0.2');
+    }
+    return json;
+}
+function servicesIn(json, name, now) {
+    const list = json[name] ?? [];
+    if (!Array.isArray(list))
+        throw new ConfigProblem(`has a \`${name}\` that is not a list`);
+    const known = VERSIONS[name];
+    return list.flatMap((each) => {
+        const { url, majorApiVersion, operator, validFor } = (each ?? {});
+        const address = typeof url === 'string' ? URL.parse(url) : null;
+        if (address === null || !/^https?:$/.test(address.protocol))
+            throw new ConfigProblem(`has an invalid URL in \`${name}\``);
+        const version = Number(majorApiVersion);
+        if (!known.includes(version) || !isValidAt(validFor, now))
+            return [];
+        return [{ url: address, version, operator: String(operator ?? '') }];
+    });
+}
+function isValidAt(period, now) {
+    const { start, end } = (period ?? {});
+    const time = (text, otherwise) => (text === undefined ? otherwise : Date.parse(text));
+    return time(start, Number.NEGATIVE_INFINITY) <= now.getTime() && now.getTime() <= time(end, Number.POSITIVE_INFINITY);
+}
+/** One service of each operator, the newest version first; how many of them, the selector says. */
+function sigstore_select(services, config, name) {
+    const newest = services.toSorted((one, other) => other.version - one.version);
+    const each = newest.filter(({ operator }, at) => newest.findIndex(other => other.operator === operator) === at);
+    const { selector = 'ANY', count } = (config ?? {});
+    if (selector === 'ALL')
+        return each;
+    const wanted = selector === 'EXACT' ? Number(count) : 1;
+    if (selector === 'EXACT' && each.length < wanted) {
+        throw new ConfigProblem(`asks for ${wanted} services of \`${name}\` and has ${each.length}`);
+    }
+    return each.slice(0, wanted);
+}
+
+// EXTERNAL MODULE: ./lib/signing/bundle/bundle.js
+var bundle = __webpack_require__(42246);
+;// CONCATENATED MODULE: ./lib/signing/services/rekor.js
+
+
+
+
+
+/**
+ * Enters a signature into a transparency log.
+ *
+ * @returns the entry with the proof that it is in the log
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ */
+function logSignature(services, rekor, signed) {
+    return rekor.version === 1 ? toVersion1(services, rekor.url, signed) : toVersion2(services, rekor.url, signed);
+}
+const JSON_BOTH = { 'content-type': 'application/json', accept: 'application/json' };
+/** @see https://github.com/sigstore/rekor/blob/v1.4.2/openapi.yaml */
+async function toVersion1(services, rekor, { payload, signature, verifier }) {
+    const proposedContent = {
+        envelope: JSON.stringify((0,bundle/* envelopeOf */.Ge)(payload, signature)),
+        verifiers: [Buffer.from(pemOf(verifier)).toString('base64')],
+    };
+    const request = {
+        url: below(rekor, '/api/v1/log/entries'),
+        service: 'Rekor',
+        headers: JSON_BOTH,
+        body: Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent } })),
+        ok: [200, 201, 409],
+    };
+    const answer = await services.send(request);
+    // It has the entry already: the answer to an earlier try was lost.
+    const stored = answer.status === 409 ? await existing(services, request, answer) : answer;
+    return entryOfVersion1(request, jsonIn(request, stored));
+}
+async function existing(services, request, { location }) {
+    const url = location === undefined ? null : URL.parse(location, request.url.href);
+    if (url?.origin !== request.url.origin)
+        throw badAnswer(request, 'has this entry, and does not say where');
+    return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
+}
+/** The REST API writes hashes in hex and numbers as numbers, a bundle in base64 and as text. */
+function entryOfVersion1(request, json) {
+    const [entry] = Object.values(json);
+    const proof = entry?.verification?.inclusionProof;
+    const promise = entry?.verification?.signedEntryTimestamp;
+    if (typeof entry?.body !== 'string' || proof === undefined || promise === undefined) {
+        throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+    }
+    return {
+        logIndex: String(entry.logIndex),
+        logId: { keyId: base64OfHex(entry.logID) },
+        kindVersion: { kind: 'dsse', version: '0.0.1' },
+        integratedTime: String(entry.integratedTime),
+        inclusionPromise: { signedEntryTimestamp: promise },
+        inclusionProof: {
+            logIndex: String(proof.logIndex),
+            rootHash: base64OfHex(proof.rootHash),
+            treeSize: String(proof.treeSize),
+            hashes: (proof.hashes ?? []).map(base64OfHex),
+            checkpoint: { envelope: proof.checkpoint },
+        },
+        canonicalizedBody: entry.body,
+    };
+}
+/**
+ * Rekor v2 has no entries of DSSE envelopes any more: what is logged is the hash of the bytes that were signed.
+ *
+ * @see https://github.com/sigstore/rekor-tiles/blob/v2.0.0/api/proto/rekor/v2/rekor_service.proto
+ */
+async function toVersion2(services, rekor, { payload, signature, verifier }) {
+    const raw = { rawBytes: verifier.der.toString('base64') };
+    const request = {
+        url: below(rekor, '/api/v2/log/entries'),
+        service: 'Rekor',
+        headers: JSON_BOTH,
+        body: Buffer.from(JSON.stringify({
+            hashedRekordRequestV002: {
+                digest: (0,external_node_crypto_.createHash)('sha256').update((0,bundle_statement/* encodingOf */.P$)(payload)).digest('base64'),
+                signature: {
+                    content: signature.toString('base64'),
+                    verifier: {
+                        keyDetails: 'PKIX_ECDSA_P256_SHA_256',
+                        ...(verifier.kind === 'certificate' ? { x509Certificate: raw } : { publicKey: raw }),
+                    },
+                },
+            },
+        })),
+        ok: [200, 201],
+    };
+    const entry = jsonIn(request, await services.send(request));
+    if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
+        throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+    }
+    return entry;
+}
+function pemOf({ kind, der }) {
+    const label = kind === 'certificate' ? 'CERTIFICATE' : 'PUBLIC KEY';
+    const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+    return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+function base64OfHex(hex) {
+    return Buffer.from(hex ?? '', 'hex').toString('base64');
+}
+
+;// CONCATENATED MODULE: ./lib/signing/services/tsa.js
+
+
+/**
+ * Gets a timestamp of a signature: proof that it was made while its certificate was valid.
+ *
+ * @param tsa the address of the endpoint itself
+ * @returns the TimeStampResp, DER
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ * @see https://www.rfc-editor.org/rfc/rfc3161
+ */
+async function requestTimestamp(services, tsa, signature) {
+    const request = {
+        url: tsa,
+        service: 'the timestamp authority',
+        headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
+        body: queryFor(signature),
+        ok: [200, 201],
+    };
+    const { body } = await services.send(request);
+    if (!isGranted(body))
+        throw badAnswer(request, 'refused the timestamp');
+    return body;
+}
+/** 2.16.840.1.101.3.4.2.1 */
+const SHA256 = Buffer.from('0609608648016503040201', 'hex');
+const NULL = Buffer.from('0500', 'hex');
+const VERSION_1 = Buffer.from('020101', 'hex');
+/** `certReq`: the answer holds the authority's certificate, so that verifiers need only its root. */
+const WITH_CERTIFICATE = Buffer.from('0101ff', 'hex');
+function queryFor(signature) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(signature).digest();
+    const imprint = der(0x30, der(0x30, SHA256, NULL), der(0x04, hash));
+    // No nonce: nobody has seen this signature before, so there is no older answer that could be given in its place.
+    return der(0x30, VERSION_1, imprint, WITH_CERTIFICATE);
+}
+/** A value in DER; all of ours are short. */
+function der(tag, ...parts) {
+    const content = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from([tag, content.length]), content]);
+}
+/** Whether the response's status is `granted` or `grantedWithMods`; its token is checked when it is verified. */
+function isGranted(response) {
+    if (response[0] !== 0x30 || response[1] === undefined)
+        return false;
+    const start = response[1] < 0x80 ? 2 : 2 + (response[1] & 0x7f);
+    const [tag, , integer, length, status] = response.subarray(start);
+    return tag === 0x30 && integer === 0x02 && length === 1 && (status === 0 || status === 1);
+}
+
+;// CONCATENATED MODULE: ./lib/signing/signer.js
+
+
+
+
+
+
+
+/** Signs with a key that verifiers have. */
+function keySigner(key) {
+    const der = (0,external_node_crypto_.createPublicKey)(key).export({ type: 'spki', format: 'der' });
+    return {
+        by: { kind: 'key', hint: (0,external_node_crypto_.createHash)('sha256').update(der).digest('base64') },
+        verifier: { kind: 'key', der },
+        sign: bytes => (0,external_node_crypto_.sign)('sha256', bytes, key),
+    };
+}
+/**
+ * Signs with a key of this run alone: Fulcio certifies that it is of this workflow.
+ *
+ * @param token an id token for `sigstore`
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ */
+async function keylessSigner(services, fulcio, token) {
+    const { privateKey, publicKey } = (0,external_node_crypto_.generateKeyPairSync)('ec', { namedCurve: 'P-256' });
+    const subject = String((0,id_token/* claimsOf */.ds)(token).sub ?? '');
+    const certificate = await requestCertificate(services, {
+        fulcio,
+        token,
+        publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+        proof: (0,external_node_crypto_.sign)('sha256', Buffer.from(subject), privateKey),
+    });
+    return {
+        by: { kind: 'certificate', certificate },
+        verifier: { kind: 'certificate', der: certificate },
+        sign: bytes => (0,external_node_crypto_.sign)('sha256', bytes, privateKey),
+    };
+}
+/** Who a certificate says that its holder is: the workflow, for one of Fulcio. */
+function identityIn(certificate) {
+    const [name = ''] = new external_node_crypto_.X509Certificate(certificate).subjectAltName?.split(', ') ?? [];
+    return name.replace(/^(?:URI|email):/, '').replace(/^"(.*)"$/, '$1');
+}
+/**
+ * Signs a statement, and has the signature logged and timestamped as the configuration says.
+ *
+ * @returns the bundle
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ */
+async function signClaim(claim, signer, services, sigstore) {
+    const payload = (0,bundle_statement/* statementOf */.T8)(claim);
+    const signature = signer.sign((0,bundle_statement/* encodingOf */.P$)(payload));
+    const { by, verifier } = signer;
+    // A key is valid without end: nobody asks when it has signed.
+    const tsas = by.kind === 'certificate' ? sigstore.tsas : [];
+    const [logEntries, timestamps] = await Promise.all([
+        Promise.all(sigstore.rekors.map(rekor => logSignature(services, rekor, { payload, signature, verifier }))),
+        Promise.all(tsas.map(tsa => requestTimestamp(services, tsa, signature))),
+    ]);
+    return (0,bundle/* bundleOf */.cj)({ payload, signature, by, logEntries, timestamps });
+}
+
+;// CONCATENATED MODULE: ./lib/signing/source.js
+
+
+
+/** The audience of tokens that nobody is sent. */
+const NOBODY = 'nobody';
+/** @param log signatures are in a transparency log */
+function keySource(key, log, getToken) {
+    const wanted = { kind: 'key', key: (0,external_node_crypto_.createPublicKey)(key), log };
+    const signer = keySigner(key);
+    const claims = once(async () => (0,id_token/* claimsOf */.ds)(await getToken(NOBODY)));
+    return { who: async () => wanted, signer: async () => signer, claims };
+}
+/** The audience of tokens for Fulcio. */
+const AUDIENCE = 'sigstore';
+/** The workflow itself, by its id token. */
+function keylessSource({ services, fulcio, getToken, serverUrl }) {
+    const token = once(() => getToken(AUDIENCE));
+    return {
+        async who() {
+            const { iss, job_workflow_ref: workflow } = (0,id_token/* claimsOf */.ds)(await token());
+            const identity = `${serverUrl}/${workflow}`;
+            return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
+        },
+        signer: once(async () => keylessSigner(services, fulcio, await token())),
+        claims: async () => (0,id_token/* claimsOf */.ds)(await token()),
+    };
+}
+function once(make) {
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
+}
+
+// EXTERNAL MODULE: ./lib/signing/trust/public-root.js
+var public_root = __webpack_require__(28366);
+// EXTERNAL MODULE: ./lib/signing/trust/verify.js
+var verify = __webpack_require__(51853);
+;// CONCATENATED MODULE: ./lib/signing/claims/predicate.js
+
+
+
+/** As GitHub takes at most. Bytes. */
+const predicate_LARGEST = 16 * 1024 * 1024;
+/**
+ * A statement with a predicate of the user's own, out of a file that the build or a gate may have written.
+ *
+ * @throws ActionError SIGN_FAILED when the file is missing or not JSON
+ */
+function predicateFrom({ type, path }, subjects, workspace) {
+    try {
+        const text = (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: predicate_LARGEST });
+        return { predicateType: type, predicate: JSON.parse(text), subjects };
+    }
+    catch (error) {
+        const problem = error instanceof SyntaxError ? 'it is not valid JSON' : (0,errors/* messageOf */.bD)(error);
+        throw new errors/* ActionError */.lZ('SIGN_FAILED', `\`attest\`: cannot read ${JSON.stringify(path)}: ${problem}`, {
+            hint: 'Give the path of a JSON file in the workspace; the build, a gate or an earlier step may write it.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/signing/claims/provenance.js
+const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
+/**
+ * SLSA provenance of a run of a workflow, as actions/attest-build-provenance states it.
+ *
+ * @param serverUrl `https://github.com`
+ * @see https://slsa.dev/spec/v1.1/provenance and https://actions.github.io/buildtypes/workflow/v1
+ */
+function provenanceOf(subjects, claims, serverUrl) {
+    const text = (name) => String(claims[name] ?? '');
+    const repository = `${serverUrl}/${text('repository')}`;
+    const [path = ''] = text('workflow_ref')
+        .replace(`${text('repository')}/`, '')
+        .split('@');
+    return {
+        predicateType: SLSA_PROVENANCE,
+        subjects,
+        predicate: {
+            buildDefinition: {
+                buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+                externalParameters: { workflow: { ref: text('ref'), repository, path } },
+                internalParameters: {
+                    github: {
+                        event_name: text('event_name'),
+                        repository_id: text('repository_id'),
+                        repository_owner_id: text('repository_owner_id'),
+                        runner_environment: text('runner_environment'),
+                    },
+                },
+                resolvedDependencies: [{ uri: `git+${repository}@${text('ref')}`, digest: { gitCommit: text('sha') } }],
+            },
+            runDetails: {
+                builder: { id: `${serverUrl}/${text('job_workflow_ref')}` },
+                metadata: { invocationId: `${repository}/actions/runs/${text('run_id')}/attempts/${text('run_attempt')}` },
+            },
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/oci/attestation.js
+var attestation = __webpack_require__(59263);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+;// CONCATENATED MODULE: ./lib/signing/claims/sbom.js
+
+
+
+
+
+
+
+/** BuildKit says in an annotation of a layer what the statement in it is about. */
+const PREDICATE_TYPE = 'in-toto.io/predicate-type';
+const SBOM = /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)/;
+/** As GitHub takes at most. Bytes. */
+const sbom_LARGEST = 16 * 1024 * 1024;
+/**
+ * The bills of materials that BuildKit put beside an image, one for each platform, as statements that can be signed.
+ *
+ * @param repository one that has the image
+ * @throws ActionError SIGN_FAILED when there is none
+ */
+async function sbomsOf({ root, manifests }, repository) {
+    const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+    const children = (0,oci_manifest/* isIndex */.nw)(root.mediaType) ? (0,oci_manifest/* linksOf */.hP)(root).manifests : [];
+    const layers = children.filter(attestation/* isAttestation */.H).flatMap(child => {
+        const of = child.annotations?.[attestation/* ATTESTED */.z] ?? '';
+        const manifest = byDigest.get(child.digest);
+        const blobs = manifest === undefined ? [] : (0,oci_manifest/* linksOf */.hP)(manifest).blobs;
+        return blobs.filter(isSbom).map(layer => ({ of, layer }));
+    });
+    if (layers.length === 0) {
+        throw new errors/* ActionError */.lZ('SIGN_FAILED', `\`attest\` has sbom, and the image ${root.digest} has none`, {
+            hint: 'Set `sbom: true`, so that the build makes one.',
+        });
+    }
+    const isOnly = children.length > 0 && (0,oci_manifest/* imagesIn */.o$)(root).length === 1;
+    return Promise.all(layers.map(({ of, layer }) => read(of, layer, isOnly ? [root.digest] : [], repository)));
+}
+function isSbom({ annotations }) {
+    return SBOM.test(annotations?.[PREDICATE_TYPE] ?? '');
+}
+/** @param also what else the statement is about: the index of an image of one platform */
+async function read(of, layer, also, repository) {
+    const bytes = await (0,http_body/* readBody */.x)(await repository.getBlob(layer.digest), sbom_LARGEST);
+    const statement = (0,oci_digest/* sha256 */.s)(bytes) === layer.digest ? (0,bundle_statement/* readStatement */.cO)(bytes) : undefined;
+    if (statement === undefined || !(0,reference/* isDigest */.Bc)(of)) {
+        throw new errors/* ActionError */.lZ('SIGN_FAILED', `the bill of materials ${layer.digest} is not an in-toto statement`, {
+            hint: 'Build the image with another `generator`, or remove `sbom` from `attest`.',
+        });
+    }
+    const { predicateType, predicate } = statement;
+    return { predicateType, predicate, subjects: [...also, of].map(digest => ({ digest })) };
+}
+
+;// CONCATENATED MODULE: ./lib/signing/wishes.js
+
+
+
+
+
+/** @throws ActionError when something that is to be attested is not there */
+async function wishesOf(list, image, digests) {
+    const { sign, attest, places } = list;
+    const signature = sign ? [{ claim: (0,bundle_statement/* signatureOf */.yK)(digests), isReferrer: true }] : [];
+    const claims = await Promise.all(attest.map(one => claimsOf(one, list, image, digests)));
+    const isReferrer = places.includes('registry');
+    const store = places.includes('github') ? storing(list) : undefined;
+    return [...signature, ...claims.flat().map(claim => ({ claim, isReferrer, store }))];
+}
+async function claimsOf(attestation, { source, context }, image, digests) {
+    if (attestation.kind === 'sbom') {
+        const [target] = image.fleet.alive();
+        return target === undefined ? [] : sbomsOf(image.content, target.repository);
+    }
+    const subjects = namedSubjects(image, digests);
+    if (attestation.kind === 'predicate')
+        return [predicateFrom(attestation, subjects, context.workspace)];
+    return [provenanceOf(subjects, await source.claims(), context.serverUrl)];
+}
+/** More subjects GitHub does not take. */
+const MOST = 1024;
+/** The image under each of its names, and its platforms under the first one. */
+function namedSubjects({ fleet }, [root, ...platforms]) {
+    const names = [...new Set(fleet.alive().map(({ repository: { registry, path } }) => `${registry}/${path}`))];
+    const [first] = names;
+    const image = root === undefined ? [] : names.map(name => ({ name, digest: root }));
+    return [...image, ...platforms.map(digest => ({ ...(first !== undefined && { name: first }), digest }))].slice(0, MOST);
+}
+function storing({ store, isGithubOptional, log }) {
+    return async (bundle) => {
+        try {
+            await store(bundle);
+        }
+        catch (error) {
+            if (!isGithubOptional || !isNotAllowed(error))
+                throw error;
+            log.notice(`GitHub does not take this repository's attestations (${error.message}); they are in the registry. Add \`permissions: attestations: write\` to the job, or set \`attest-to: registry\`.`);
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./lib/registry/referrer-list.js
+var referrer_list = __webpack_require__(72681);
+// EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
+var fleet = __webpack_require__(69756);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./lib/oci/referrer.js
+var oci_referrer = __webpack_require__(73530);
+// EXTERNAL MODULE: ./lib/signing/referrers/manifest.js
+var manifest = __webpack_require__(37555);
+;// CONCATENATED MODULE: ./lib/signing/referrers/attach.js
+
+
+
+
+
+
+
+
+/**
+ * Writes bundles beside an image, and reads them back: when it returns, everyone who looks for what refers to the image
+ * finds them.
+ *
+ * @throws ActionError whatever the registry says, SIGN_FAILED when it does not list what it took
+ */
+async function attach(place, attachments, ports) {
+    const { repository, hasApi } = place;
+    const referrers = attachments.flatMap(one => one.referrers);
+    const bySubject = Map.groupBy(referrers, referrer => (0,oci_referrer/* subjectOf */.et)(referrer));
+    const blobs = [manifest/* EMPTY */.wg, ...attachments.map(({ bundle }) => bundle)];
+    await Promise.all(blobs.map(bytes => upload(repository, bytes)));
+    const [tagged] = await Promise.all([
+        hasApi ? [] : readTags(repository, [...bySubject.keys()]),
+        ...referrers.map(referrer => repository.putManifest(referrer, referrer.digest)),
+    ]);
+    await Promise.all(tagged.map(([subject, before]) => (0,referrer_list/* addToReferrersTag */.hq)(repository, subject, before, bySubject.get(subject).map(oci_referrer/* descriptorOf */.nb))));
+    await Promise.all([
+        ...[...bySubject].map(([subject, mine]) => readBackList(place, subject, mine, ports)),
+        ...referrers.map(referrer => readBackManifest(repository, referrer, ports)),
+        ...attachments.map(one => readBackBundle(repository, one, ports)),
+    ]);
+}
+function readTags(repository, subjects) {
+    return Promise.all(subjects.map(async (subject) => [subject, await (0,referrer_list/* readTagged */.AN)(repository, subject)]));
+}
+async function upload(repository, bytes) {
+    const blob = { digest: (0,oci_digest/* sha256 */.s)(bytes), size: bytes.length };
+    await repository.uploadBlob(blob, { open: () => external_node_stream_.Readable.from([bytes], { objectMode: false }), replayable: true });
+}
+/**
+ * Whether the list has what was written. Two jobs that write the tag at the same time write over each other: who finds
+ * its own missing adds it once more.
+ */
+async function readBackList({ repository, hasApi }, subject, mine, ports) {
+    const complaint = await (0,retry/* patiently */.d_)(ports, async () => {
+        const list = await (0,referrer_list/* readReferrerList */.g4)(repository, subject);
+        const listed = hasApi ? (list.listed ?? []) : (0,referrer_list/* allIn */.vQ)(list);
+        const missing = mine.filter(({ digest }) => !listed.some(one => one.digest === digest));
+        if (missing.length === 0)
+            return undefined;
+        if (!hasApi)
+            await (0,referrer_list/* addToReferrersTag */.hq)(repository, subject, list.tagged, missing.map(oci_referrer/* descriptorOf */.nb));
+        return `took a signature of ${subject} and does not list it`;
+    });
+    if (complaint !== undefined)
+        throw notThere(repository, complaint);
+}
+async function readBackManifest(repository, { digest }, ports) {
+    const complaint = await (0,retry/* patiently */.d_)(ports, async () => (await repository.getManifest(digest)) === undefined ? `took ${digest} and does not have it` : undefined);
+    if (complaint !== undefined)
+        throw notThere(repository, complaint);
+}
+async function readBackBundle(repository, { bundle, verify }, ports) {
+    const digest = (0,oci_digest/* sha256 */.s)(bundle);
+    let found = Buffer.alloc(0);
+    const complaint = await (0,retry/* patiently */.d_)(ports, async () => {
+        found = Buffer.from(await (0,http_body/* readBody */.x)(await repository.getBlob(digest), bundle.length + 65_536));
+        return found.equals(bundle) ? undefined : `gives back other bytes than the signature that it took (${digest})`;
+    });
+    if (complaint !== undefined)
+        throw notThere(repository, complaint);
+    verify(found);
+}
+function notThere({ registry, path }, complaint) {
+    return new errors/* ActionError */.lZ('SIGN_FAILED', `${registry}/${path} ${complaint}`, {
+        hint: 'No tag was moved. Run the job again; if it happens again, ask whoever runs the registry.',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/signing/referrers/find.js
+var find = __webpack_require__(36885);
+;// CONCATENATED MODULE: ./lib/signing/sign-images.js
+
+
+
+
+
+
+
+
+
+/**
+ * Signs staged images, index and platforms, and puts the signatures beside them in every living registry, read back and
+ * verified. What is signed by the same signer already is not signed again: where it is missing it gets the same bytes.
+ *
+ * A registry that does not take them has failed. @throws ActionError when nothing can be signed.
+ */
+async function signImages(images, setup) {
+    const asking = setup.source.who();
+    // Whatever goes wrong in the registries, somebody hears of this one.
+    asking.catch(() => { });
+    const surveys = await Promise.all(images.map(survey));
+    const who = await asking;
+    return Promise.all(surveys.map(surveyed => signOne(surveyed, who, setup)));
+}
+/** What refers to the image already, in each registry. */
+async function survey(image) {
+    const subjects = subjectsOf(image.content);
+    const lists = new Map();
+    await (0,fleet/* eachAlive */.fH)(image.fleet, async (target) => {
+        const each = subjects.map(async ({ digest }) => [digest, await (0,referrer_list/* readReferrerList */.g4)(target.repository, digest)]);
+        lists.set(target, new Map(await Promise.all(each)));
+    });
+    return { image, subjects, lists };
+}
+/** What is signed: the image, and each of its platforms, for whoever names that by its own digest. */
+function subjectsOf({ root, manifests }) {
+    const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+    const found = new Map([[root.digest, root]]);
+    for (const manifest of found.values()) {
+        if (!(0,oci_manifest/* isIndex */.nw)(manifest.mediaType))
+            continue;
+        for (const { digest } of (0,oci_manifest/* imagesIn */.o$)(manifest)) {
+            const child = byDigest.get(digest);
+            if (child !== undefined)
+                found.set(digest, child);
+        }
+    }
+    return [...found.values()];
+}
+async function signOne(surveyed, who, setup) {
+    const { image, subjects } = surveyed;
+    const digests = subjects.map(({ digest }) => digest);
+    const [existing, wishes] = await Promise.all([
+        findExisting(surveyed, who, setup.verifier),
+        setup.wishesFor(image, digests),
+    ]);
+    const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
+    const made = await Promise.all(wishes.map(async (wish) => ({ ...wish, ...(await obtain(wish.claim, existing, { image, who, setup })) })));
+    const storing = Promise.all(made.map(({ store, bundle, wasThere }) => (wasThere ? undefined : store?.(bundle))));
+    // What a registry says comes first.
+    storing.catch(() => { });
+    await (0,fleet/* eachAlive */.fH)(image.fleet, async (target) => {
+        const attachments = made.flatMap(({ bundle, claim, verify, isReferrer }) => {
+            if (!isReferrer)
+                return [];
+            const about = digestsOf(claim);
+            const missing = subjects.filter(({ digest }) => about.has(digest) && !isHeld(existing, target, digest, claim));
+            const referrers = missing.map(subject => (0,manifest/* bundleManifest */.Q7)(subject, bundle, claim.predicateType, created));
+            return referrers.length === 0 ? [] : [{ bundle, referrers, verify }];
+        });
+        if (attachments.length === 0)
+            return;
+        const hasApi = [...surveyed.lists.get(target).values()].some(list => list.listed !== undefined);
+        await attach({ repository: target.repository, hasApi }, attachments, setup.ports);
+    });
+    await storing;
+    return { name: image.name, root: image.content.root.digest, claims: made };
+}
+async function findExisting({ image, subjects, lists }, who, verifier) {
+    const found = [];
+    await (0,fleet/* eachAlive */.fH)(image.fleet, async (target) => {
+        const each = subjects.map(async ({ digest: subject }) => {
+            const list = lists.get(target)?.get(subject);
+            const bundles = list === undefined ? [] : await (0,find/* findBundles */.n)(target.repository, subject, list);
+            for (const { bundle } of bundles) {
+                const verified = verifiedOrNot(verifier, bundle, subject, who);
+                if (verified !== undefined)
+                    found.push({ target, subject, bundle, verified });
+            }
+        });
+        await Promise.all(each);
+    });
+    return found;
+}
+function verifiedOrNot(verifier, bundle, digest, who) {
+    try {
+        return verifier.verify(bundle, { digest }, who);
+    }
+    catch (error) {
+        if (error instanceof verify/* SignatureDoubt */.b)
+            return undefined;
+        throw error;
+    }
+}
+function isHeld(existing, target, digest, { predicateType }) {
+    return existing.some(one => one.target === target && one.subject === digest && one.verified.claim.predicateType === predicateType);
+}
+function digestsOf({ subjects }) {
+    return new Set(subjects.map(({ digest }) => digest));
+}
+/** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
+async function obtain(claim, existing, { image, who, setup }) {
+    const { predicateType } = claim;
+    const digests = [...digestsOf(claim)];
+    const [digest] = digests;
+    const checking = (by) => (bundle) => {
+        return verifyOwn(setup.verifier, bundle, { digest, predicateType }, by);
+    };
+    const known = existing.find(({ verified }) => {
+        const about = digestsOf(verified.claim);
+        return verified.claim.predicateType === predicateType && digests.every(one => about.has(one));
+    });
+    if (known !== undefined) {
+        const { bundle, verified } = known;
+        const held = (target) => digests.every(one => isHeld(existing, target, one, claim));
+        const wasThere = image.fleet.alive().every(held);
+        return { ...verified, bundle, wasThere, verify: checking(who) };
+    }
+    const signer = await setup.source.signer();
+    const bundle = await signClaim(claim, signer, setup.services, setup.sigstore);
+    const verify = checking(who.kind === 'keyless' && signer.by.kind === 'certificate' ? named(signer.by, who) : who);
+    const { identity, issuer } = verify(bundle);
+    return { claim, bundle, identity, issuer, wasThere: false, verify };
+}
+/** A private Fulcio may know workflows by other names: what counts is that the certificate is ours. */
+function named({ certificate }, who) {
+    const identity = identityIn(certificate);
+    return { ...who, isIdentity: text => text === identity };
+}
+function verifyOwn(verifier, bundle, said, by) {
+    try {
+        return verifier.verify(bundle, said, by);
+    }
+    catch (error) {
+        if (!(error instanceof verify/* SignatureDoubt */.b))
+            throw error;
+        throw new errors/* ActionError */.lZ('SIGN_FAILED', `the signature that was just made ${error.message}`, {
+            hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/signing/open.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads keys and configuration. Nobody is asked for anything yet.
+ *
+ * @throws InputError with everything that is wrong. @throws ActionError AUTH_FAILED when the job may have no id token
+ */
+async function openSigning(job, machine) {
+    const { signing, retry, context } = job;
+    const { env, log, signal, now, sleep } = machine;
+    const by = (0,signing_signing/* signerOf */.K)(signing);
+    const problems = [];
+    const sigstore = readSigstore(job, now(), problems);
+    const verifier = readRoot(job, sigstore, problems);
+    const key = by === 'key' ? await readKey(job, machine, problems) : undefined;
+    const places = placesOf(job, by, problems);
+    if (problems.length > 0 || verifier === undefined)
+        throw new errors/* InputError */.dz(problems);
+    const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
+    if (needsToken && !(0,id_token/* offersIdTokens */.Xz)(env))
+        throw (0,id_token/* noIdToken */.o5)();
+    const onRetry = (text) => log.info(text);
+    const services = createServices({ ...(0,host_machine/* retryPorts */.N)(machine), policy: retry, signal, proxyEnv: env, onRetry });
+    const isLogged = sigstore.rekors.length > 0;
+    const getToken = (0,id_token/* idTokens */.Sx)(env, { ...(0,host_machine/* retryPorts */.N)(machine), policy: retry, signal, proxyEnv: env, mask: log.mask });
+    const source = key === undefined
+        ? keylessSource({ services, fulcio: sigstore.fulcio, getToken, serverUrl: context.serverUrl })
+        : keySource(key, isLogged, getToken);
+    const pages = [];
+    const store = places.includes('github') ? storeOf(job) : undefined;
+    const wishes = {
+        sign: signing.sign !== undefined,
+        attest: signing.attest,
+        places,
+        isGithubOptional: signing.attestTo === undefined,
+        source,
+        context,
+        store: async (bundle) => void (store && pages.push(await storeAtGithub(services, store, bundle))),
+        log,
+    };
+    return {
+        source,
+        services,
+        sigstore,
+        verifier,
+        wishesFor: (image, digests) => wishesOf(wishes, image, digests),
+        ports: { now, sleep, signal },
+        log,
+        isLogged,
+        pages: () => pages,
+        store,
+        record: record => (store === undefined ? Promise.resolve() : recordStorage(services, store, record)),
+        signatureType: bundle_statement/* COSIGN_SIGNATURE */.P8,
+        close: services.close,
+    };
+}
+/** Where attestations go: to GitHub by itself only what its public Sigstore has signed for everyone to see. */
+function placesOf({ signing, context }, by, problems) {
+    const { attest, attestTo, signingConfig } = signing;
+    if (attest.length === 0)
+        return [];
+    if (attestTo === undefined) {
+        const isForGithub = by === 'keyless' && signingConfig === '' && isPublic(context);
+        return isForGithub ? ['registry', 'github'] : ['registry'];
+    }
+    if (attestTo.includes('github') && by === 'key') {
+        const fix = 'Set `sign: keyless`, or `attest-to: registry`.';
+        problems.push({ input: 'attest-to', problem: 'has github, which takes no attestations signed with a key', fix });
+    }
+    return attestTo;
+}
+/** The job's token goes to the API of its own server alone. */
+function storeOf({ context, githubToken }) {
+    const { apiUrl, serverUrl, repository } = context;
+    return { apiUrl, serverUrl, repository, token: (0,forge/* isOwnApi */.$h)(apiUrl, serverUrl) ? githubToken : '' };
+}
+/** Which services sign: the given ones, the public ones, or for a key that must not be seen in public, none. */
+function readSigstore({ signing, context }, now, problems) {
+    const { signPublic, signingConfig } = signing;
+    const by = (0,signing_signing/* signerOf */.K)(signing);
+    const add = (input, problem, fix) => void problems.push({ input, problem, fix });
+    const mayBePublic = isPublic(context) || signPublic;
+    if (signingConfig === '') {
+        if (by === 'key')
+            return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+        if (context.serverUrl !== 'https://github.com') {
+            const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
+            add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
+        }
+        else if (!mayBePublic) {
+            const fix = 'Set `sign-public: true` to accept that, use `sign: key`, or give the `signing-config` of a private Sigstore.';
+            add('sign', "is `keyless`, and this repository is not public: Sigstore's public log would show its name", fix);
+        }
+        return PUBLIC_SIGSTORE;
+    }
+    const sigstore = readFileAs(signingConfig, context, text => readSigningConfig(text, new Date(now)));
+    if (typeof sigstore === 'string') {
+        add('signing-config', sigstore, 'Give the path of a file that `cosign signing-config create` has written.');
+        return NO_SIGSTORE;
+    }
+    const lack = by === 'keyless' ? lackOf(sigstore) : undefined;
+    if (lack !== undefined)
+        add('signing-config', lack, 'Add it, with `cosign signing-config create`.');
+    return sigstore;
+}
+/** What a configuration lacks for signing without a key. */
+function lackOf({ fulcio, rekors, tsas }) {
+    if (fulcio === undefined)
+        return 'names no Fulcio (`caUrls`) that is valid now';
+    const hasTime = tsas.length > 0 || rekors.some(({ version }) => version === 1);
+    return hasTime ? undefined : 'names no timestamp authority (`tsaUrls`), and no Rekor of version 1, that is valid now';
+}
+function readRoot({ signing, context }, sigstore, problems) {
+    const { trustedRoot } = signing;
+    const isBare = (0,signing_signing/* signerOf */.K)(signing) === 'key' && sigstore.rekors.length === 0;
+    if (trustedRoot === '') {
+        return (0,verify/* bundleVerifier */.X)(isBare ? undefined : public_root/* PUBLIC_ROOT */.T);
+    }
+    const verifier = readFileAs(trustedRoot, context, verify/* bundleVerifier */.X);
+    if (typeof verifier !== 'string')
+        return verifier;
+    const fix = 'Give the path of a `trusted_root.json`, as `cosign trusted-root create` writes it.';
+    problems.push({ input: 'trusted-root', problem: verifier, fix });
+    return undefined;
+}
+async function readKey({ signing, context }, { log }, problems) {
+    const add = (problem, fix) => void problems.push({ input: 'sign-key', problem, fix });
+    const { signKey, signKeyPassword } = signing;
+    if (signKey === '') {
+        add('is empty', 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.');
+        return undefined;
+    }
+    let pem = signKey;
+    if (!signKey.includes('-----BEGIN') && !signKey.includes('\n')) {
+        const text = readFileAs(signKey, context, content => ({ content }));
+        if (typeof text === 'string') {
+            add('is neither a PEM key nor the path of one', 'Give the key itself, or the path of a file in the workspace.');
+            return undefined;
+        }
+        pem = text.content;
+        log.mask(pem);
+    }
+    try {
+        return await (0,keys/* readPrivateKey */.$k)(pem, signKeyPassword);
+    }
+    catch (error) {
+        if (!(error instanceof keys/* KeyProblem */.vc))
+            throw error;
+        add(error.message, error.fix);
+        return undefined;
+    }
+}
+/** What is made of a file's text; a clause that says what is wrong with it. */
+function readFileAs(path, { workspace }, make) {
+    let text;
+    try {
+        text = (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, path), { follow: true, largest: open_LARGEST });
+    }
+    catch (error) {
+        return `cannot be read (${JSON.stringify(path.slice(0, 200))}): ${(0,errors/* messageOf */.bD)(error)}`;
+    }
+    try {
+        return make(text);
+    }
+    catch (error) {
+        return error instanceof ConfigProblem ? error.message : 'is not a Sigstore trusted root';
+    }
+}
+/** A trusted root with years of logs has some tens of KB. Bytes. */
+const open_LARGEST = 4 * 1024 * 1024;
+/** Whether everyone can see the repository. What is not known is not shown. */
+function isPublic({ payload }) {
+    return (0,context.at)(payload, 'repository', 'private') === false;
+}
+
+
+/***/ })
+
+};
