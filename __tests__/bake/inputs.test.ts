@@ -22,6 +22,13 @@ function complaints(...args: Parameters<typeof builds>): string {
 }
 
 describe('buildsOf', () => {
+  test('`cwd://` means the workspace, also for a Dockerfile', () => {
+    const [api] = builds({
+      api: { context: 'cwd://services/api', dockerfile: 'cwd://Dockerfile', tags: ['ignored:1'] },
+    });
+    expect(api?.inputs.build).toMatchObject({ context: 'services/api', file: 'Dockerfile' });
+  });
+
   test('gives each target the inputs of the step, and what the definition says', () => {
     const [api] = builds({
       api: {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { notAllowed } from '../../src/bake/permissions.ts';
 import type { Target } from '../../src/bake/target.ts';
 
+const REMOTE = 'https://github.com/acme/api.git#main';
+
 let workspace: string;
 beforeAll(() => {
   workspace = join(realpathSync(mkdtempSync(join(tmpdir(), 'slipway-allow-'))), 'work');
@@ -27,10 +29,15 @@ describe('notAllowed', () => {
     [
       'places that are not of this machine',
       {
-        context: 'https://github.com/acme/api.git#main',
+        context: REMOTE,
         dockerfile: '../../x',
         contexts: { a: 'target:base', b: 'docker-image://alpine', c: 'https://example.com/a.tar' },
       },
+    ],
+    ['repositories', { contexts: { a: 'git@github.com:acme/x.git', b: 'github.com/acme/x', c: 'ssh://git@h/x.git' } }],
+    [
+      'places that bake runs in',
+      { context: 'cwd://app', dockerfile: 'cwd://Dockerfile', contexts: { a: 'cwd://app' } },
     ],
     ['a variable', { secret: [{ id: 'token', env: 'TOKEN' }] }],
     ['an output in it', { output: [{ type: 'local', dest: 'out/new' }], 'cache-to': ['type=local,dest=cache'] }],
@@ -46,8 +53,17 @@ describe('notAllowed', () => {
     ['a neighbour of the same beginning', { context: '../work-2' }, ['fs.read=../work-2']],
     ['a link out of the workspace', { context: 'link' }, ['fs.read=link']],
     ['something new behind such a link', { output: ['type=local,dest=link/new/x'] }, ['fs.write=link/new/x']],
-    ['a Dockerfile', { context: 'app', dockerfile: '../../Dockerfile' }, ['fs.read=../Dockerfile']],
+    ['a Dockerfile', { context: 'app', dockerfile: '../../Dockerfile' }, ['fs.read=app/../../Dockerfile']],
+    ['a Dockerfile that is not in the context', { dockerfile: 'cwd://../x' }, ['fs.read=../x']],
+    ['such a one beside a remote context', { context: REMOTE, dockerfile: 'cwd:///etc/x' }, ['fs.read=/etc/x']],
     ['a named context', { contexts: { all: '/' } }, ['fs.read=/']],
+    ['a named context above', { contexts: { all: 'cwd://..' } }, ['fs.read=..']],
+    // buildx looks for a folder before it reads an address, and a repository may have folders of these names.
+    ...['docker-image:/../..', 'foo://../..', 'https://../..', 'git@x/../..'].map(
+      path => [`the folder ${path}`, { contexts: { all: path } }, [`fs.read=${path}`]] as const,
+    ),
+    ['a context that looks like an address', { context: 'https://../..' }, ['fs.read=https://../..']],
+    ['what the system finds behind a link', { secret: ['id=a,src=link/../usr'] }, ['fs.read=link/../usr']],
     ['a layout', { contexts: { all: 'oci-layout:///var/x:tag' } }, ['fs.read=/var/x']],
     ['a secret', { secret: [{ id: 'a', src: '/etc/shadow' }, 'id=b,source=~/x'] }, ['fs.read=/etc/shadow']],
     ['a key', { ssh: [{ id: 'a', paths: ['/root/.ssh/id'] }] }, ['fs.read=/root/.ssh/id']],

@@ -126,6 +126,8 @@ const BAD: readonly Row[] = [
   ['merge', 'true', /needs `platforms`/, /List every platform/],
   ['hand-over', 'cache', /"cache"/, /`auto`, `registry` or `artifact`/],
   ['runners', '- a', /not a YAML map/, /one `platform: label`/],
+  ['runners', 'linux/amd64: &a x\nlinux/arm64: *a', /has an alias/, /one `platform: label`/],
+  ['runners', 'linux/amd64: *a', /has an alias|not a YAML map/, /one `platform: label`/],
   ['runners', 'linux/amd64: []', /names no runner/, /one `platform: label`/],
   ['ref-source', 'head', /"head"/, /`workflow` or `git`/],
   ['moving-tags', 'never', /"never"/, /`forward` or `always`/],

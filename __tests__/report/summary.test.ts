@@ -73,6 +73,8 @@ const plan: Plan = {
   ],
 };
 
+const STEP = { ofDockerfile: true, stage: 'build', cached: false, started: 0, completed: 5, error: undefined };
+
 const failure = (code: ConstructorParameters<typeof ActionError>[0], output: readonly string[] = []) =>
   new ActionError(code, 'the test failed with exit code 1; nothing was published', {
     hint: 'Run `it` locally.',
@@ -200,6 +202,10 @@ describe('inputs', () => {
       INPUT_PASSWORD: 'hunter22',
       INPUT_REGISTRIES: '- registry: ghcr.io\n  password: hunter22',
       'INPUT_BUILD-ARGS': 'TOKEN=hunter22',
+      INPUT_BUILDS: 'api:\n  build-args: TOKEN=hunter22',
+      'INPUT_BAKE-SET': '*.args.TOKEN=hunter22',
+      'INPUT_BAKE-VARS': 'TOKEN=hunter22',
+      INPUT_CONTEXT: 'https://x-access-token:hunter22@github.com/acme/api.git',
     };
     const lines = givenInputs(env);
     expect(lines).toEqual([
@@ -210,6 +216,10 @@ describe('inputs', () => {
       '  type=sha',
       'password: (set)',
       'build-args: (set)',
+      'context: https://***@github.com/acme/api.git',
+      'builds: (set)',
+      'bake-set: (set)',
+      'bake-vars: (set)',
     ]);
     expect(lines.join()).not.toContain('hunter22');
   });
@@ -235,8 +245,23 @@ describe('inputs', () => {
       failure: new ActionError('TEST_FAILED', secret, { hint: secret, output: ['before', secret] }),
       gates: [{ image: '', name: 'test', platform: '', verdict: 'failed', ms: 1, note: secret }],
       images: [image([tag('1.0.0', GHCR, { error: secret })])],
+      stats: {
+        steps: [{ ...STEP, name: `[build 2/2] ADD https://example.com/?token=${secret} /` }],
+        ...{ cachedSteps: 0, totalSteps: 1 },
+      },
+      cache: {
+        ...{ backend: 'registry', reason: '', readOnly: undefined, ratio: undefined },
+        misses: [{ stage: 'build', step: `ADD ${secret} /` }],
+      },
     });
-    const text = renderSummary(redacted(facts, words => words.replaceAll(secret, '***')));
-    expect(text).not.toMatch(/p4ss|w0rd/);
+    const leaky = {
+      ...plan,
+      ...{ buildArgs: { args: [], shown: [`A=${secret}`] }, remarks: [secret] },
+      decision: { push: false, reason: secret },
+    };
+    const texts = [facts, { ...facts, failure: undefined, images: [], isDryRun: true, plan: leaky }].map(each =>
+      renderSummary(redacted(each, words => words.replaceAll(secret, '***'))),
+    );
+    expect(texts.join()).not.toMatch(/p4ss|w0rd/);
   });
 });

@@ -8,7 +8,7 @@ import { isRemote } from '../plan/git-context.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
 import type { Evaluated } from './evaluate.ts';
 import { notAllowed } from './permissions.ts';
-import { listIn, mapIn, specsIn, type Target, textIn } from './target.ts';
+import { listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -76,14 +76,15 @@ function isImage(output: string): boolean {
 
 /** What the definition says of a target, as the inputs take it. */
 function ownInputs(target: Target, hasNames: boolean): OwnInputs {
-  const context = textIn(target, 'context');
+  const context = withoutScheme(textIn(target, 'context'));
   const dockerfile = textIn(target, 'dockerfile');
+  const file = withoutScheme(dockerfile);
   const isLocal = context !== '' && !isRemote(context);
   return {
     ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
     context,
     // bake looks for it in the context, the input in the workspace.
-    file: isLocal && dockerfile !== '' && !dockerfile.startsWith('/') ? join(context, dockerfile) : dockerfile,
+    file: isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/') ? join(context, file) : file,
     target: textIn(target, 'target'),
     platforms: listIn(target, 'platforms').join('\n'),
     'build-contexts': pairs(mapIn(target, 'contexts')),

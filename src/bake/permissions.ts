@@ -1,10 +1,10 @@
-import { realpathSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type { Problem } from '../host/errors.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
-import { isMap, listIn, mapIn, specsIn, type Target, textIn } from './target.ts';
+import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
 type Access = 'fs.read' | 'fs.write';
 
@@ -21,15 +21,17 @@ export function notAllowed(
   workspace: string,
 ): readonly Problem[] {
   const root = realPath(workspace);
-  const granted = (access: Access, path: string): boolean =>
-    [root, ...allow.flatMap(item => grant(item, access, workspace))].some(
-      place => place === '*' || path === place || path.startsWith(place.endsWith(sep) ? place : place + sep),
+  const granted = (access: Access, path: string): boolean => {
+    const places = [root, ...allow.flatMap(item => grant(item, access, workspace))];
+    return meanings(path, workspace).every(one =>
+      places.some(place => place === '*' || one === place || one.startsWith(place.endsWith(sep) ? place : place + sep)),
     );
+  };
   return Object.entries(targets).flatMap(([name, target]): Problem[] => {
     const paths = [
-      ...readBy(target).map(path => ['fs.read', path] as const),
+      ...readBy(target, workspace).map(path => ['fs.read', path] as const),
       ...writtenBy(target).map(path => ['fs.write', path] as const),
-    ].filter(([access, path]) => !granted(access, realPath(resolve(workspace, path))));
+    ].filter(([access, path]) => !granted(access, path));
     const rights = rightsOf(target).filter(
       right => !allow.includes(right) && !allow.includes(right.split('=', 1)[0] ?? ''),
     );
@@ -48,16 +50,16 @@ function grant(item: string, access: Access, workspace: string): readonly string
   return [path === '*' ? path : realPath(resolve(workspace, path))];
 }
 
-/** What the builder is sent from this machine. */
-function readBy(target: Target): readonly string[] {
-  const context = textIn(target, 'context');
-  const dockerfile = textIn(target, 'dockerfile');
-  const isLocal = !isRemote(context);
-  const hasFile = isLocal && dockerfile !== '' && textIn(target, 'dockerfile-inline') === '' && !isRemote(dockerfile);
+/**
+ * What the builder is sent from this machine. URLs and `docker-image://…` count as paths, too: for those that do not
+ * leave the workspace nothing needs to be granted, and buildx takes `https://../..` for a folder where `https:` is one.
+ */
+function readBy(target: Target, workspace: string): readonly string[] {
+  const context = withoutScheme(textIn(target, 'context'));
   return [
-    ...(isLocal && context !== '' ? [withoutScheme(context)] : []),
-    ...(hasFile ? [dockerfile.startsWith('/') ? dockerfile : join(withoutScheme(context), dockerfile)] : []),
-    ...Object.values(mapIn(target, 'contexts')).flatMap(localContext),
+    ...(context === '' ? [] : [context]),
+    ...dockerfileOf(target, workspace),
+    ...Object.values(mapIn(target, 'contexts')).map(localContext),
     ...specsIn(target, 'secret').flatMap(spec => valueIn(spec, 'src', 'source')),
     ...specsIn(target, 'cache-from').flatMap(spec => valueIn(spec, 'src')),
     ...sshPaths(target),
@@ -82,11 +84,19 @@ function rightsOf(target: Target): readonly string[] {
   ];
 }
 
-/** `target:x`, `docker-image://…` and URLs are no places of this machine; `oci-layout://` is one. */
-function localContext(value: string): readonly string[] {
+/** In the context, if that is here, unless it is absolute or says that it is not. */
+function dockerfileOf(target: Target, workspace: string): readonly string[] {
+  const context = withoutScheme(textIn(target, 'context')) || '.';
+  const file = textIn(target, 'dockerfile');
+  if (file === '' || textIn(target, 'dockerfile-inline') !== '') return [];
+  if (withoutScheme(file) !== file) return [withoutScheme(file)];
+  if (isRemote(context) && !existsSync(`${workspace}/${context}`)) return [];
+  return [isAbsolute(file) ? file : context === '.' ? file : `${context}/${file}`];
+}
+
+function localContext(value: string): string {
   const [, layout] = /^oci-layout:\/\/([^:@]+)/.exec(value) ?? [];
-  if (layout !== undefined) return [layout];
-  return isRemote(value) || /^(?:target|docker-image):/.test(value) ? [] : [value];
+  return layout ?? withoutScheme(value);
 }
 
 function sshPaths({ ssh }: Target): readonly string[] {
@@ -101,14 +111,19 @@ function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
   });
 }
 
-function withoutScheme(context: string): string {
-  return context.replace(/^cwd:\/\//, '');
+/**
+ * The places that a path may mean: buildx shortens `link/..` in some of them as text, and hands others to the system,
+ * which follows the link first.
+ */
+function meanings(path: string, workspace: string): readonly string[] {
+  return [resolve(workspace, path), isAbsolute(path) ? path : `${workspace}/${path}`].map(realPath);
 }
 
 /** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    // The other one shortens the text first.
+    return realpathSync.native(path);
   } catch {
     const parent = dirname(path);
     return parent === path ? path : join(realPath(parent), path.slice(parent.length));

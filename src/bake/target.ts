@@ -37,6 +37,11 @@ export function specsIn(target: Target, key: string): readonly string[] {
   });
 }
 
+/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+export function withoutScheme(path: string): string {
+  return path.replace(/^cwd:\/\//, '');
+}
+
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -128,7 +128,14 @@ function readRunners(source: Source): readonly Runner[] {
     source.report('runners', 'is not a YAML map', fix);
     return [];
   }
-  return Object.entries(document.toJS({ maxAliasCount: 0 }) as Record<string, unknown>).flatMap(([pattern, value]) => {
+  let map: Readonly<Record<string, unknown>>;
+  try {
+    map = document.toJS({ maxAliasCount: 0 });
+  } catch {
+    source.report('runners', 'has an alias', fix);
+    return [];
+  }
+  return Object.entries(map).flatMap(([pattern, value]) => {
     const problem = patternProblem(pattern);
     const labels = Array.isArray(value) ? value : [value];
     const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');

@@ -12,6 +12,9 @@ const HIDDEN: ReadonlySet<string> = new Set<InputName>([
   'secrets',
   'build-args',
   'build-contexts',
+  'builds',
+  'bake-set',
+  'bake-vars',
   'cache-from',
   'cache-to',
   'driver-opts',
@@ -27,7 +30,7 @@ const LINES = 10;
 /** The inputs that were given and are not the default, as lines that look like the workflow's. Never a secret. */
 export function givenInputs(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(DEFAULTS).flatMap(([name, standard]) => {
-    const value = (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
+    const value = withoutUserinfo((env[`INPUT_${name.toUpperCase()}`] ?? '').trim());
     if (value === '' || value === standard) return [];
     if (HIDDEN.has(name)) return [`${name}: (set)`];
     const lines = value.split(/\r\n|\r|\n/);
@@ -35,4 +38,9 @@ export function givenInputs(env: Readonly<Record<string, string | undefined>>): 
     const rest = lines.length > LINES ? [`  … ${lines.length - LINES} more lines`] : [];
     return [`${name}: |`, ...lines.slice(0, LINES).map(line => `  ${line}`), ...rest];
   });
+}
+
+/** A repository may be named with a token in its address: `https://x-access-token:…@github.com/acme/api.git`. */
+function withoutUserinfo(text: string): string {
+  return text.replace(/(https?:\/\/)[^\s/@]+@/gi, '$1***@');
 }

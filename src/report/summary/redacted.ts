@@ -1,4 +1,5 @@
 import { ActionError } from '../../host/errors.ts';
+import type { Plan } from '../../plan/terms/types.ts';
 import type { SummaryFacts } from './facts.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { SummaryFacts } from './facts.ts';
  * escaped: a secret with an entity in it would no longer be found.
  */
 export function redacted(facts: SummaryFacts, redact: (text: string) => string): SummaryFacts {
-  const { reason, failure, images, gates = [], warnings, given } = facts;
+  const { reason, failure, images, gates = [], warnings, given, plan, stats, cache } = facts;
   return {
     ...facts,
     reason: redact(reason),
@@ -22,6 +23,20 @@ export function redacted(facts: SummaryFacts, redact: (text: string) => string):
     gates: gates.map(gate => ({ ...gate, note: redact(gate.note) })),
     warnings: warnings.map(redact),
     given: given.map(redact),
+    plan: plan && redactedPlan(plan, redact),
+    // What a build argument holds stands in the names of steps, as in `ADD https://…?token=$TOKEN`.
+    stats: stats && { ...stats, steps: stats.steps.map(step => ({ ...step, name: redact(step.name) })) },
+    cache: cache && { ...cache, misses: cache.misses.map(miss => ({ ...miss, step: redact(miss.step) })) },
+  };
+}
+
+function redactedPlan(plan: Plan, redact: (text: string) => string): Plan {
+  const { decision, buildArgs, remarks } = plan;
+  return {
+    ...plan,
+    decision: { ...decision, reason: redact(decision.reason) },
+    buildArgs: { ...buildArgs, shown: buildArgs.shown.map(redact) },
+    remarks: remarks.map(redact),
   };
 }
 
