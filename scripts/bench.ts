@@ -37,7 +37,7 @@ const isBroken = results.some(result => result.ours === 'failed');
 if (chosen.length === Object.keys(ROWS).length && !values.quick && !isBroken) keep();
 process.exitCode = isBroken ? 1 : 0;
 
-/** One row in a lab of its own. What breaks is a line of the table, and the others go on. */
+/** One row in a separate lab. What breaks is a line of the table, and the others go on. */
 async function measure(name: string, row: Row): Promise<readonly Result[]> {
   const lab = openLab(values.quick);
   try {

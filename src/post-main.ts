@@ -1,7 +1,7 @@
 import { runGuarded } from './runner/last-resort.ts';
 
 /**
- * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
+ * The entry of the post step: a separate file. One file that learnt from the state which step it is would take itself
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
 void runGuarded(async () => {

@@ -34,7 +34,7 @@ function credentials(given: Partial<CredentialOptions> = {}) {
   return { ...made, asked, masked };
 }
 
-/** All sources at once, each with a user of its own name. */
+/** All sources at once, each with a separate user name. */
 const everything = {
   registries: [{ registry: 'ghcr.io', username: 'entry', password: 'pw-entry' }],
   logins: [{ registry: 'ghcr.io', username: 'login', password: 'pw-login' }],

@@ -70,7 +70,7 @@ const install = (wish: BuildxVersion, more: object = {}) =>
 const NEWEST = { kind: 'release', version: '9.8.7' } as const;
 const home = () => join(root, 'tools/buildx/9.8.7', process.arch);
 const kept = () => join(home(), 'docker-buildx');
-/** The run's own. */
+/** This run's folder. */
 const own = () => join(root, 'run/buildx/docker-buildx');
 const sumOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 const downloaded = () => server.asked().filter(url => url.includes('/download/') && !url.endsWith('checksums.txt'));

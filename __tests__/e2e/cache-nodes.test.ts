@@ -11,7 +11,7 @@ import { type Inputs, registriesInput } from './support/lab.ts';
 const whenRoot = process.getuid?.() === 0 ? describe : describe.skip;
 
 const PLATFORMS = ['linux/amd64', 'linux/arm64'];
-/** Nothing runs in it, so that it is built for any platform; each has a file of its own. */
+/** Nothing runs in it, so that it is built for any platform; each has a separate file. */
 const COPIES = 'FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /arch\nCOPY hello /hello\n';
 
 let cache: CacheLab;

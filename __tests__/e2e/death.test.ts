@@ -30,7 +30,7 @@ const MOMENTS = Number(process.env.DEATHS ?? 9);
 /** More of them, just after the first tag has moved. */
 const TAGGING = Math.ceil(MOMENTS / 4);
 const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGKILL', 'SIGTERM'];
-/** Rounds at a time, each with a RUNNER_TEMP and a repository of its own. */
+/** Rounds at a time, each with a RUNNER_TEMP and a separate repository. */
 const LANES = 2;
 const TAGS = ['1.0.0', 'latest'];
 /** Tells our images from those of tests that run at the same time. */

@@ -12,7 +12,7 @@ let lab: Lab;
 let proxies: readonly FaultProxy[];
 /** The digest of 1.4.1, which is in every repository before its test. */
 let old: string;
-/** Each test has one of its own. */
+/** Each test has a separate one. */
 const REPOSITORIES = ['c/1', 'c/2', 'c/3', 'c/4', 'c/5', 'c/6', 'c/7'];
 
 beforeAll(async () => {

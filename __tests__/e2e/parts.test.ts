@@ -53,7 +53,7 @@ function job(inputs: Inputs, env: Record<string, string> = {}, sha = workspace.s
   return lab.publish(workspace, inputs, { event, job: { env: { ...service.env(), ...env } } });
 }
 
-/** The two legs at the same time, each on an engine of its own. */
+/** The two legs at the same time, each on a separate engine. */
 async function legs(name: string, more: Inputs = {}): Promise<readonly Run[]> {
   const own = { DOCKER_HOST: other.host };
   const both = await Promise.all([

@@ -109,7 +109,7 @@ describe('a registry with a private CA on an address of the network', () => {
     expect(seen).toHaveLength(2);
   });
 
-  // A registry of its own: BuildKit remembers for a while what it thought of one.
+  // A separate registry: BuildKit remembers for a while what it thought of one.
   test('gives no base image to an engine that is not told of the CA', async () => {
     const base = await publish('acme/base', { registries: entry(stranger, { ca: 'ci/ca.pem' }) });
     const child = await lab.workspace({ Dockerfile: `FROM ${stranger.host}/acme/base:1.0\n` });

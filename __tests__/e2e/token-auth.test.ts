@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 afterAll(() => lab.close());
 
-/** A registry that takes the tokens of a server of its own. Lives in seconds: as told, and real. */
+/** A registry that takes the tokens of a separate server. Lives in seconds: as told, and real. */
 async function harbour(told?: number, real?: number) {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-tokens-'));
   const tokens = await startTokenServer(folder, told, real);

@@ -14,7 +14,7 @@ export const ENV = {
   GIT_COMMITTER_EMAIL: 'ada@example.com',
 };
 
-/** A real repository in a folder of its own. `sh` runs git and has to succeed; `git` is the action's own way. */
+/** A real repository in a separate folder. `sh` runs git and has to succeed; `git` is the action's own way. */
 export type Checkout = Readonly<{
   folder: string;
   git: Git;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credential } from '../../src/registry/auth/credential.ts';
 
-/** A docker-registry process on a free port of loopback, its data in a folder of its own. */
+/** A docker-registry process on a free port of loopback, its data in a separate folder. */
 export type RealRegistry = Readonly<{
   host: string;
   credential: Credential;

@@ -229,7 +229,7 @@ const BAD: readonly Row[] = [
   ['attest-to', 'registry', /nothing is attested/, /`attest: provenance`/],
   ['verify-source', 'identity: x', /no image of a registry/, /`source` in a registry/],
   ['require-signed-base', 'hello', /not a YAML map/, /`identity: https/],
-  ['require-signed-base', '{identity: "*"}', /taken by everyone/, /`identity: https/],
+  ['require-signed-base', '{identity: "*"}', /matches everyone/, /`identity: https/],
   ['require-signed-base', '{identiy: x}', /unknown key "identiy"/, /`identity`/],
   ['require-signed-base', '- {key: a, identity: b}', /a key and an identity/, /one of them/],
   ['signing-config', 'config.json', /nothing is signed/, /`sign: keyless`/],

@@ -17,7 +17,7 @@ let rebuilt: ReturnType<typeof layout>;
 let other: ReturnType<typeof layout>;
 beforeAll(() => {
   image = layout({ revision: COMMIT });
-  // The same platform manifest under an index of its own.
+  // The same platform manifest under a separate index.
   rebuilt = layout({ revision: COMMIT, attestation: 'another run' });
   other = layout({ revision: OTHER });
 });

@@ -9,7 +9,7 @@ import { digestOf, type Fault, type Seen } from '../fakes/registry.ts';
 import { closeRigs, rig } from '../registry/rig.ts';
 import { digestAt, layout, publishPorts, TAGS } from './dock.ts';
 
-/** Two images of one run, the api and the worker, each in a repository of its own in the same two registries. */
+/** Two images of one run, the api and the worker, each in a separate repository in the same two registries. */
 const NAMES = ['api', 'worker'] as const;
 type Name = (typeof NAMES)[number];
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * A registry farther away: passes every request on after `latency` milliseconds and lets at most `rate` bytes a second
- * through in each direction, over all connections together. A process of its own, so that its work is not counted as
+ * through in each direction, over all connections together. A separate process, so that its work is not counted as
  * anybody else's. Tells its port on stdout and ends with its stdin.
  */
 const [upstream = '', latency = '0', rate = '0'] = process.argv.slice(2);

@@ -15,7 +15,7 @@ export async function checkWorkflows(root: string): Promise<string[]> {
   if (paths.length === 0) throw new Error('There is no workflow to check');
   const found: string[] = [];
   for (const path of paths.toSorted()) {
-    // A linter of its own for each file: after some files, the memory of a shared one is damaged and it crashes.
+    // A separate linter for each file: after some files, the memory of a shared one is damaged and it crashes.
     const lint = await createLinter();
     const problems = lint(readFileSync(join(root, path), 'utf8'), path).filter(problem => !isNewLabel(problem));
     found.push(

@@ -54,7 +54,7 @@ async function findEngine(): Promise<string | undefined> {
   return (await answers(hostOf(FOLDERS))) ? hostOf(FOLDERS) : undefined;
 }
 
-/** The current context's address: jobs of the harness have a HOME of their own and would not find it. */
+/** The current context's address: jobs of the harness have a separate HOME and would not find it. */
 async function contextHost(): Promise<string> {
   const { stdout } = await attempt('docker', ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
   return stdout.trim() || DEFAULT_HOST;

@@ -175,7 +175,7 @@ async function buildOnce(
 }
 
 /**
- * What buildx would otherwise ask for at a terminal: the run's own folder, and what the workflow has granted. What a
+ * What buildx would otherwise ask for at a terminal: this run's folder, and what the workflow has granted. What a
  * definition wants beyond that (files outside the workspace, the host's network) is refused.
  */
 function allowed({ job, site }: BuildRequest, images: readonly BakeImage[]): readonly string[] {

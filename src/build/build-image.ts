@@ -21,7 +21,7 @@ import { BuildError } from './failure.ts';
 import type { BuildPorts, BuildResult } from './run-build.ts';
 import { build } from './run-build.ts';
 
-/** The folder of build secrets in the run's own. */
+/** The folder of build secrets in this run's folder. */
 const SECRETS = 'secrets';
 
 /**

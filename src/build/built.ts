@@ -5,7 +5,7 @@ import type { BuildResult } from './run-build.ts';
 /** What was built and where it is. */
 export type Built = Readonly<{
   result: BuildResult;
-  /** The run's own name of the image in the engine (`runReference`); undefined when it was not loaded. */
+  /** This run's name of the image in the engine (`runReference`); undefined when it was not loaded. */
   local: string | undefined;
   /** Folder of the OCI layout; undefined on the fan-out path, and when nothing needs it. */
   layout: string | undefined;

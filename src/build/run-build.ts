@@ -15,7 +15,7 @@ export type BuildPorts = Readonly<{
   cwd: string;
   signal: AbortSignal;
   debug: boolean;
-  /** Told how each attempt went, one that fails or is ended too. */
+  /** Called with how each attempt went, one that fails or is ended too. */
   onAttempt?: ((stats: BuildStats) => void) | undefined;
 }>;
 

@@ -22,7 +22,7 @@ export type Loaded = Readonly<{
 }>;
 
 /**
- * Compares the image in the engine, by the run's own name, with what the build made and the stage will publish. The
+ * Compares the image in the engine, by this run's name, with what the build made and the stage will publish. The
  * containerd store keeps the whole index under its own digest. The classic store keeps one platform, under the digest
  * of its configuration; that names every layer by its content.
  *

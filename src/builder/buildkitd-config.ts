@@ -16,7 +16,7 @@ export type ConfigSources = Readonly<{
   workspace: string;
   /** The folder where buildx keeps its builders, and a default configuration for them. */
   buildxConfig: string;
-  /** The run's own. */
+  /** This run's folder. */
   folder: string;
 }>;
 

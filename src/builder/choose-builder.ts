@@ -14,7 +14,7 @@ import { writeBuildkitdConfig } from './buildkitd-config.ts';
 import { withCertificates } from './node-certs.ts';
 
 export type Surroundings = Readonly<{
-  /** The run's own folder. */
+  /** This run's folder. */
   folder: RunFolder;
   /** The user's Docker config folder. */
   userDir: string;

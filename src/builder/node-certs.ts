@@ -23,7 +23,7 @@ export function nodeKeys(env: Env): readonly string[] {
  * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
  * nodes at `tcp://…` alone; a node's own `driver-opts` win.
  *
- * @param folder the run's own; the files go with it
+ * @param folder this run's folder; the files go with it
  */
 export async function withCertificates(
   nodes: BuilderSpec['nodes'],

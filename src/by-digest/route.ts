@@ -81,7 +81,7 @@ function reasonAgainst(
   return undefined;
 }
 
-/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has one of its own. */
+/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has a separate one. */
 function isOnThisMachine({ builder, nodes }: RouteFacts): boolean {
   const isHere = (node: string) => node.startsWith('unix:') || isLoopback(node.replace(/^tcp:\/\//, ''));
   return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);

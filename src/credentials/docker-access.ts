@@ -12,7 +12,7 @@ import { createLoginHelper, HELPER, type LoginHelper } from './login-helper.ts';
 import type { UserConfigs } from './resolve.ts';
 
 export type DockerAccessOptions = Readonly<{
-  /** The run's own folder (`createRunFolder`). */
+  /** This run's folder (`createRunFolder`). */
   folder: string;
   /** The user's own folder, which is only ever read. */
   userConfigDir: string;
@@ -121,7 +121,7 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 }
 
 /**
- * Makes the folder (0700, files 0600) inside the run's own. It carries over the user's own config, proxies, helpers, current
+ * Makes the folder (0700, files 0600) inside this run's folder. It carries over the user's own config, proxies, helpers, current
  * context and builders included, and holds the credentials, which docker reads from there and never from argv.
  */
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {

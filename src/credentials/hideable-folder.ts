@@ -24,7 +24,7 @@ export function hideableFolder(folder: string): HideableFolder {
     },
     async show() {
       if (held.size === 0) return;
-      // Anew: a gate may have made one of the name meanwhile, or a link to a place of its own.
+      // Anew: a gate may have made one of the name meanwhile, or a link to a separate place.
       await removeFolder(folder);
       await mkdir(folder, { mode: 0o700 });
       for (const [name, content] of held) await writeFile(join(folder, name), content, { mode: 0o600, flag: 'wx' });

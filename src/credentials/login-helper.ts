@@ -8,7 +8,7 @@ import { configKey } from './config-key.ts';
 export const HELPER = 'slipway-renewed';
 
 /**
- * A credential helper of the run's own, for logins that run out. A running build has read config.json once and keeps
+ * A credential helper for this run only, for logins that run out. A running build has read config.json once and keeps
  * what stood there; a helper is asked anew, so that what the build needs at its end (a cache to write, say) is not
  * refused because of a login that has run out meanwhile.
  */

@@ -30,7 +30,7 @@ export type QemuPorts = RetryPorts &
     env: Readonly<Record<string, string>>;
     signal: AbortSignal;
     policy: RetryPolicy;
-    /** The run's own folder. */
+    /** This run's folder. */
     folder: string;
     /** Where Linux takes registrations. Default: where it is mounted everywhere. */
     binfmt?: string;

@@ -7,7 +7,7 @@ import { removeFolder } from '../journal/run-folder.ts';
 import { PROCESSORS, program, RAN } from './emulated.ts';
 import { architectureOf } from './qemu-probe.ts';
 
-/** `env` leads docker to the engine; `folder` is the run's own. */
+/** `env` leads docker to the engine; `folder` is this run's folder. */
 export type ProbePorts = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;

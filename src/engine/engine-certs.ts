@@ -14,14 +14,14 @@ export type CertPorts = Readonly<{
   run: Run;
   env: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
-  /** Told of each path before it is made: of a folder with a slash at its end. */
+  /** Called with each path before it is made; a folder's has a slash at its end. */
   willWrite(path: string): Promise<void>;
   /** Default: the engine's own folder. */
   folder?: string | undefined;
 }>;
 
 /**
- * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
  * there, for the engine takes every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`

@@ -19,9 +19,9 @@ export type LocalImage = Readonly<{
 export type EngineInfo = Readonly<{
   /** The containerd image store keeps indexes and attestations; the classic one does not. */
   containerdStore: boolean;
-  /** Docker Desktop runs the engine in a machine of its own, which cannot reach our loopback. */
+  /** Docker Desktop runs the engine in a separate machine, which cannot reach our loopback. */
   desktop: boolean;
-  /** Without root the engine has a network of its own, from where our loopback cannot be reached either. */
+  /** Without root the engine has a separate network, from where our loopback cannot be reached either. */
   rootless: boolean;
   operatingSystem: string;
   architecture: string;

@@ -32,7 +32,7 @@ export function apiOf(serverUrl: string): string {
 
 /**
  * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
- * enterprise may have a path of its own at its end.
+ * enterprise may have a separate path at its end.
  *
  * Source: docs.github.com, "OpenID Connect reference"
  */

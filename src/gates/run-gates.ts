@@ -42,7 +42,7 @@ export type GatesPorts = Readonly<{
   /** Without any login of this run: see `childEnv`. */
   env: Readonly<Record<string, string>>;
   config: Pick<DockerAccess, 'hide' | 'show' | 'env'>;
-  /** The run's own. */
+  /** This run's folder. */
   folder: string;
   workspace: string;
   signal: AbortSignal;

@@ -5,7 +5,7 @@ import { ActionError, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import type { GithubApi } from './api.ts';
 
-/** Whether a commit descends from the run's own; undefined when nobody knows. Never throws. */
+/** Whether a commit descends from this run's commit; undefined when nobody knows. Never throws. */
 export type Ancestry = (revision: string) => Promise<boolean | undefined>;
 
 /**

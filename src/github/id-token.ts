@@ -86,7 +86,7 @@ function tokenError(
   verdict: Verdict,
   cause?: unknown,
 ): ActionError {
-  const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and run the job again.' : undefined;
+  const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and re-run the job.' : undefined;
   return new ActionError(code, `no id token: GitHub's token service ${problem}`, { cause, hint, verdict });
 }
 

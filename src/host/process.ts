@@ -33,7 +33,7 @@ function endAllGroups(): void {
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
 }
 
-/** Children have a group of their own, so nothing but us ends them when node stops early (an uncaught error, say). */
+/** Children have a separate group, so nothing but us ends them when node stops early (an uncaught error, say). */
 function adopt(pid: number): void {
   if (groups.size === 0) process.once('exit', endAllGroups);
   groups.add(pid);

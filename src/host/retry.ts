@@ -27,7 +27,7 @@ export type RetryOptions = Readonly<{
   /** Says of a thrown error whether trying again can help. Default: what an ActionError says of itself. */
   classify?: ((error: unknown) => Verdict) | undefined;
   signal?: AbortSignal | undefined;
-  /** Told before each pause. */
+  /** Called before each pause. */
   onRetry?: ((event: Readonly<{ error: unknown; attempt: number; delay: number }>) => void) | undefined;
 }>;
 

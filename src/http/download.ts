@@ -17,7 +17,7 @@ export type DownloadPorts = RetryPorts &
     signal: AbortSignal;
     /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
     proxyEnv: Readonly<Record<string, string>>;
-    /** Told before a pause. */
+    /** Called before a pause. */
     onRetry(text: string): void;
   }>;
 

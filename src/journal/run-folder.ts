@@ -15,7 +15,7 @@ const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
 /** The folder of one run in RUNNER_TEMP (0700): Docker config, secrets, layout, and the journal. */
 export type RunFolder = Journal & Readonly<{ path: string }>;
 
-/** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
 export async function createRunFolder(runnerTemp: string): Promise<RunFolder> {
   const folder = join(resolve(runnerTemp), folderName(thisProcess()));
   await mkdir(folder, { mode: 0o700 });

@@ -18,7 +18,7 @@ export type Proofs = Pick<Images, 'image'> &
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
  * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
  * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of a run's own image.
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
  *
  * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
  *   before that, and always when a later run cleans up after a dead one

@@ -9,7 +9,7 @@ export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
 /**
  * Something on the user's machine that this run changes and must put back:
  * - `image`: the name was given to the image under test; `keep` is a second name of what it named before, if anything,
- *   and `run` is the run's own name of the image.
+ *   and `run` is this run's name of the image.
  * - `containers`: what gates may have left running of that image.
  * - `builder`: a builder that was created.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.

@@ -26,7 +26,7 @@ export async function indexTar(file: FileHandle, label: string): Promise<Readonl
   let at = 0;
   let count = 0;
   let special: Special = {};
-  /** Told at the end: what has links may be an archive of another kind, which is worth more to know. */
+  /** Reported at the end: what has links may be an archive of another kind, which is worth more to know. */
   let link: string | undefined;
   await refusePacked(file, label);
   while (at + BLOCK <= size) {

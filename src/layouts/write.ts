@@ -16,7 +16,7 @@ import { layoutTarget } from './target.ts';
 export type WriteOrder = Readonly<{
   inputs: Pick<Inputs, 'layout' | 'retry'>;
   workspace: string;
-  /** The run's own. */
+  /** This run's folder. */
   folder: string;
   /** A name that the image has, for tools that look for one; undefined when it has none. */
   name: string | undefined;

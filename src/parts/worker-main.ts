@@ -3,7 +3,7 @@ import { messageOf } from '../host/errors.ts';
 import type { ArtifactRequest } from './artifacts.ts';
 
 /**
- * Speaks to the artifact service of the workflow run with @actions/artifact, in a process of its own: the library
+ * Speaks to the artifact service of the workflow run with @actions/artifact, in a separate process: the library
  * reads the job's token from the environment, writes workflow commands, cannot be cancelled, and is large to load.
  *
  * The request comes as JSON in the first argument; the last line of stdout that begins with `RESULT` is the outcome.

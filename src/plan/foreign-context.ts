@@ -38,7 +38,7 @@ export function foreignContextWarning(
   );
 }
 
-/** In which way it is another one; undefined for the run's own commit. */
+/** In which way it is another one; undefined for this run's commit. */
 function otherThan({ repository, ref }: GitPlace, run: Run): string | undefined {
   // One hash is one commit, wherever it comes from.
   if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase())) return undefined;

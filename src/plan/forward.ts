@@ -47,7 +47,7 @@ export function isLower(
 }
 
 /**
- * The version that the image claims, bare. A base image's label is inherited by images that have none of their own
+ * The version that the image claims, bare. A base image's label is inherited by images that have none
  * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
  */
 function believedVersion(

@@ -8,7 +8,7 @@ const NOTHING: Incumbent = { version: '', revision: '', source: '' };
 
 /**
  * What comes after the image of this run: known once for all its images. A promoted image is of the version and commit
- * that it says itself; the run's own commit is only where the workflow stands.
+ * that it says itself; this run's commit is only where the workflow stands.
  *
  * @param subject its `sha` is the commit that is built
  * @param claims what an image says of itself that is promoted; undefined when one is built

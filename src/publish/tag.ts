@@ -118,7 +118,7 @@ async function write(one: Write): Promise<TagResult> {
     await target.repository.putManifest(root, result.tag.name);
     return { ...result, state: 'published' };
   } catch (error) {
-    // An answer that no run again would change has a remedy of its own (an immutable tag, say).
+    // An answer that no run again would change has a separate remedy (an immutable tag, say).
     const hint = isSettled(error) && error instanceof ActionError ? error.hint : undefined;
     const unanswered = { ...result, error: messageOf(error), ...(hint !== undefined && { hint }) };
     return look({ ...one, result: { ...unanswered, state: 'unknown' } });

@@ -31,7 +31,7 @@ export type ApiRequest = Readonly<{
   idle?: number;
   /** Milliseconds in which the answer must be here once it has begun, whatever its size. */
   limit?: number;
-  /** Uploads have a limit of their own, so that they do not hold up small requests. */
+  /** Uploads have a separate limit, so that they do not hold up small requests. */
   upload?: boolean;
   /** A 401 is the answer: no other token is asked for. */
   final?: boolean;

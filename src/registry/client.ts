@@ -37,9 +37,9 @@ export type RegistryOptions = Readonly<{
   /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
   proxyEnv?: Readonly<Record<string, string | undefined>> | undefined;
   userAgent?: string | undefined;
-  /** Told of every token got, before it is used. */
+  /** Called with every token got, before it is used. */
   mask?: ((secret: string) => void) | undefined;
-  /** Told before each pause: what failed, and the milliseconds until it is tried again. */
+  /** Called before each pause: what failed, and the milliseconds until it is tried again. */
   onRetry?: ((text: string, delay: number) => void) | undefined;
   /** Milliseconds without progress after which a request fails. */
   idle?: number | undefined;

@@ -20,7 +20,7 @@ export type FilePart = Readonly<{
   /** In bytes; default: the whole file. */
   start?: number;
   length?: number;
-  /** Made for each pass. Told of each chunk, at last of the end; what it throws fails the stream in place of its end. */
+  /** Made for each pass. Called with each chunk, at last of the end; what it throws fails the stream in place of its end. */
   check?: () => (chunk: Buffer | undefined) => void;
 }>;
 

@@ -8,7 +8,7 @@ export type Listing = Pick<ApiRequest, 'path' | 'what' | 'scope'> &
 /** Of a million tags with long names, or more pages than a registry with fifty tags a page needs for as many as GHCR has. */
 const LARGEST = 64 * 1024 * 1024;
 const MOST_PAGES = 10_000;
-/** How many idle periods all pages together may take: each has a limit of its own, but there may always be another one. */
+/** How many idle periods all pages together may take: each has a separate limit, but there may always be another one. */
 const PATIENCE = 10;
 
 /**

@@ -121,7 +121,7 @@ async function sendAgain(blob: Descriptor, target: Target<Sink>, resend: Resend)
   }
 }
 
-/** distribution-spec, "Error Codes"; ECR has a name of its own for it. */
+/** distribution-spec, "Error Codes"; ECR has a separate name for it. */
 function isBlobUnknown(error: unknown): boolean {
   if (!(error instanceof RegistryError) || error.status === undefined || error.status >= 500) return false;
   const isCode = error.codes.some(code => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN');

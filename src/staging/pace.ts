@@ -15,7 +15,7 @@ export type Pace<To extends Sink = Sink> = Readonly<{
   stream(waitsFor: () => readonly Target<To>[]): () => void;
 }>;
 
-/** Told of a target that is left behind. */
+/** Called with a target that is left behind. */
 type Leave<To extends Sink> = (target: Target<To>, error: ActionError) => void;
 
 /** How one optional target stands. */

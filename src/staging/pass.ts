@@ -10,7 +10,7 @@ export type Pass = Readonly<{ served: readonly Target<Sink>[]; broken: ReadonlyM
 export type PassPorts = Readonly<{
   /** Sends the bytes to one target. */
   place(target: Target<Sink>, source: BlobSource): Promise<void>;
-  /** Told of each chunk's size. */
+  /** Called with each chunk's size. */
   passed(bytes: number): void;
   pace: Pick<Pace, 'stream'>;
 }>;

@@ -62,7 +62,7 @@ test('an archive writes nothing outside of its folder', async () => {
   expect((await worker().restore(home, 'layers', ['evil-'])).key).toBe('evil-1');
   expect(readFileSync(join(home, 'layers/text'), 'utf8')).toBe('hello');
   expect(readFileSync(outside, 'utf8')).toBe('mine');
-  // Nor into the run's own folder, where the next errand looks for programs.
+  // Nor into this run's folder, where the next errand looks for programs.
   expect(readdirSync(home)).not.toContain(outside.split('/')[1]);
 });
 

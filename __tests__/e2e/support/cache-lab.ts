@@ -6,7 +6,7 @@ import { type CacheService, startCacheService } from '../../fakes/cache-service.
 import { type Inputs, type JobOptions, type Lab, openLab, type Run } from './lab.ts';
 import { startOwnEngine } from './own-engine.ts';
 
-/** A lab with a cache service, and an engine of its own that can be made to forget everything. Needs root. */
+/** A lab with a cache service, and a separate engine that can be made to forget everything. Needs root. */
 export type CacheLab = Readonly<{
   lab: Lab;
   service: CacheService;

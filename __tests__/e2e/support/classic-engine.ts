@@ -15,7 +15,7 @@ const ADDRESS = '198.18.77.1';
 const IMAGE = 'moby/buildkit:buildx-stable-1';
 
 /**
- * Starts one with everything its own, its network bridge included: a daemon without one of its own would take the
+ * Starts one with everything its own, its network bridge included: a daemon without a separate one would take the
  * other engine's. It knows the image that docker-container builders are made of, as a stand-in whose BuildKit is that
  * of another engine. Needs root.
  *

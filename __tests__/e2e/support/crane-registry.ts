@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 /** go-containerregistry's registry, open to everyone. */
 export type CraneRegistry = Readonly<{ host: string; stop(): Promise<void> }>;
 
-/** Starts `crane registry serve`, which keeps its blobs in memory, or in a folder of its own. */
+/** Starts `crane registry serve`, which keeps its blobs in memory, or in a separate folder. */
 export async function startCraneRegistry(keeps: 'memory' | 'disk'): Promise<CraneRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-crane-'));
   const disk = keeps === 'disk' ? ['--disk', folder] : [];

@@ -8,7 +8,7 @@ import { ACTION, type Inputs } from './lab.ts';
 export type Inside = Readonly<{ code: number; output: string }>;
 
 /**
- * Runs the action's main step as `jobs.<id>.container` would: in a container of the engine, on a network of its own,
+ * Runs the action's main step as `jobs.<id>.container` would: in a container of the engine, on a separate network,
  * with the engine's socket mounted. The container's programs are this machine's.
  *
  * @param workspace A folder that is mounted at the same path, with those beside it.

@@ -60,7 +60,7 @@ async function against(lab: Lab, what: string, from: Account, open: Open, isAim:
   const source = `${from.host}/${PATH}:rc`;
   const sources = await lab.sources([]);
   let count = 0;
-  /** Each run into a repository of its own, so that none finds what another has brought. */
+  /** Each run into a separate repository, so that none finds what another has brought. */
   const into = (send: (to: Account, path: string) => Promise<number>) => async (): Promise<number> => {
     const to = await open();
     return send(to, `bench/to-${++count}`).finally(() => to.stop());

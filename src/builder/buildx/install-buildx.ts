@@ -19,7 +19,7 @@ export type InstallPorts = Readonly<{
   downloads: Downloads;
   /** RUNNER_TOOL_CACHE; '' when there is none. */
   toolCache: string;
-  /** The run's own folder. */
+  /** This run's folder. */
   folder: string;
   /** Of Node: `linux`, `x64`. */
   platform: string;
@@ -56,7 +56,7 @@ export async function installBuildx(wish: BuildxVersion, ports: InstallPorts): P
 }
 
 /**
- * The run's own copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
+ * This run's copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
  * given the logins. Undefined when it is not there, or not what it should be.
  */
 async function fromToolCache({ version, checksum }: Wanted, home: string, ports: InstallPorts) {

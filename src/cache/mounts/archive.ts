@@ -15,7 +15,7 @@ const INDEX = 'index.json';
 /** What the keys of all archives begin with. */
 export const KEYS = 'slipway-mounts-1-';
 
-/** Names of archives: written under one of their own per run, read by what the newest begins with. */
+/** Names of archives: written under a separate one per run, read by what the newest begins with. */
 export type Keys = Readonly<{ save: string; restore: readonly string[] }>;
 
 /**

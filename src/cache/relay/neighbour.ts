@@ -59,7 +59,7 @@ const LOOPBACK = '127.0.0.1';
 /** Milliseconds. */
 const PATIENCE = 2_000;
 
-/** The way of an engine to a container of its own that this process runs in. */
+/** The way of an engine to the container that this process runs in, if it is the engine's. */
 async function fromContainer(
   own: string | undefined,
   socket: string,

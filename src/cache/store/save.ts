@@ -9,7 +9,7 @@ import type { PendingSave } from './stores.ts';
  * warning.
  *
  * @param state what is pending, as JSON; '' when there is nothing to save
- * @param folder the run's own folder: what lies elsewhere is not ours to upload
+ * @param folder this run's folder: what lies elsewhere is not ours to upload
  */
 export async function savePending(state: string, folder: string, machine: Machine): Promise<void> {
   const pending = parse(state);

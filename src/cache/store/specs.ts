@@ -57,7 +57,7 @@ export const PARTS = 'parts';
 const NAMES: Partial<Record<Backend, RegExp>> = { gha: /^scope=/, registry: /^ref=/ };
 
 /**
- * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
+ * The part of a cache that belongs to one platform, where each platform is a separate build: all of them end with
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
  * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */

@@ -91,7 +91,7 @@ function readMap(source: Source): Fields | undefined {
   return undefined;
 }
 
-/** An alias is an error of its own here, thrown by the library. */
+/** An alias is a separate error here, thrown by the library. */
 function withoutAlias(read: () => unknown): unknown {
   try {
     return read();

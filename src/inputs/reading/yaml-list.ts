@@ -75,7 +75,7 @@ export function yamlEntries(
 
 /**
  * The line on which a quoted value begins that ends in a line break, as a secret does that was pasted or piped with one:
- * the closing quote then stands on a line of its own, where YAML does not look for it.
+ * the closing quote then stands on a separate line, where YAML does not look for it.
  */
 function lineOfCutValue(text: string): number | undefined {
   const lines = text.split(/\r\n|\r|\n/);

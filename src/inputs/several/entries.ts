@@ -84,7 +84,7 @@ export function checkNames(
         other === name
           ? `is the name of another build: ${quote(name)}`
           : `is ${quote(name)}, which differs from ${quote(other)} only in case, \`-\` and \`_\``;
-      source.report(input, problem, 'Give each build a name of its own.');
+      source.report(input, problem, 'Give each build a different name.');
     }
     known.set(variable, name);
   }
@@ -118,7 +118,11 @@ function parsed(source: Source, text: string): unknown {
 
 function readEntry(source: Source, at: string, entry: unknown): BuildEntry {
   if (!isMap(entry)) {
-    source.report(at, 'is not a map', 'Write its name and what is its own, as in `- {name: api, target: api}`.');
+    source.report(
+      at,
+      'is not a map',
+      'Write its name and what differs from the inputs of the step, as in `- {name: api, target: api}`.',
+    );
     return { at, name: '', own: {} };
   }
   const { name: given, ...rest } = entry;

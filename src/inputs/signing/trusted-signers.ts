@@ -52,7 +52,7 @@ function readOne(source: Source, at: string, node: unknown): readonly TrustedSig
     return [];
   }
   if (/^\*+$|^$/.test(identity)) {
-    source.report(`${at}.identity`, identity === '' ? 'is empty' : 'is taken by everyone who can sign', FORM);
+    source.report(`${at}.identity`, identity === '' ? 'is empty' : 'matches everyone who can sign', FORM);
     return [];
   }
   return [{ kind: 'identity', identity, issuer: issuer === '' ? GITHUB : issuer }];

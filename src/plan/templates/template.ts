@@ -32,7 +32,7 @@ function handlebars(): typeof Handlebars {
 // front of every program makes the sums texts; no input can hold this character.
 const textMark = '\u0000';
 
-// What comes before a name in the opening tag of a block, for such names to have a scope of their own.
+// What comes before a name in the opening tag of a block, for such names to have a separate scope.
 const conditionMark = '\u0001';
 
 /**

@@ -11,7 +11,7 @@ export type RepoFacts = Readonly<{
   /** SPDX identifier. */
   licence?: string;
   defaultBranch?: string;
-  /** When the commit was committed; the run's own time stands in for it when it cannot be known. */
+  /** When the commit was committed; this run's time stands in for it when it cannot be known. */
   commitDate?: Date;
   commitMessage?: string;
   /** `git describe`. No event has it. */

@@ -55,7 +55,7 @@ export type MetadataInputs = Readonly<{
   bakeTarget: string;
   refSource: 'workflow' | 'git';
   component?: Component | undefined;
-  /** What `created` says in place of the run's own time: the commit's, or seconds since 1970. */
+  /** What `created` says in place of this run's time: the commit's, or seconds since 1970. */
   sourceDateEpoch?: 'commit' | number | undefined;
 }>;
 
