@@ -162,7 +162,7 @@ export const ERROR_CODES = {
   },
   INTERNAL: {
     title: 'Internal error',
-    meaning: 'of an error that Slipway did not expect',
+    meaning: 'an error occurred that Slipway did not expect',
     remedy: 'This is a bug in Slipway. Please report it with the log of a run with debug logging on.',
   },
 } as const satisfies Readonly<Record<string, Readonly<{ title: string; meaning: string; remedy: string }>>>;
