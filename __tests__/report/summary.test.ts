@@ -236,6 +236,13 @@ describe('inputs', () => {
     expect(names.length).toBeGreaterThan(6);
   });
 
+  test('an error without output has none after its secrets were hidden, and one line is told as one', () => {
+    const shown = (output: readonly string[]) =>
+      renderSummary(redacted(summaryFacts({ failure: failure('TEST_FAILED', output) }), words => words));
+    expect(shown([])).not.toContain('of its output');
+    expect(shown(['exit'])).toContain('The last line of its output');
+  });
+
   test('a secret is hidden wherever it came from, before anything is escaped', () => {
     const secret = 'p4ss<w0rd>&"-\'x';
     const facts = summaryFacts({

@@ -10,6 +10,10 @@ function sentence(message: string): string {
 /** How many of the failed program's last lines are shown. */
 const LINES = 20;
 
+function title(lines: number): string {
+  return lines === 1 ? 'The last line of its output' : `The last ${lines} lines of its output`;
+}
+
 /** The error, what to do about it, where more is written, and what led to it. @param help address of its section */
 export function failureSection({ code, message, hint, output }: ActionError, help: string): string {
   const lines = output.slice(-LINES);
@@ -17,6 +21,6 @@ export function failureSection({ code, message, hint, output }: ActionError, hel
     paragraph('What happened', sentence(message)),
     paragraph('What to do', hint ?? ERROR_CODES[code].remedy),
     `More about [\`${code}\`](${help})`,
-    ...(lines.length > 0 ? [details(`The last ${lines.length} lines of its output`, preformatted(lines), true)] : []),
+    ...(lines.length > 0 ? [details(title(lines.length), preformatted(lines), true)] : []),
   ].join('\n\n');
 }

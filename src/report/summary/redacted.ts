@@ -44,6 +44,6 @@ function redactedError({ code, message, hint, output }: ActionError, redact: (te
   return new ActionError(code, redact(message), {
     ...(hint !== undefined && { hint: redact(hint) }),
     // A secret may span lines.
-    output: redact(output.join('\n')).split('\n'),
+    output: output.length === 0 ? [] : redact(output.join('\n')).split('\n'),
   });
 }
