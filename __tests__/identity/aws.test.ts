@@ -33,6 +33,43 @@ describe('a role', () => {
     expect(masked).toEqual(expect.arrayContaining([github.tokens.at(-1), granted?.password]));
   });
 
+  test.each([
+    [
+      '.dkr.ecr.cn-north-1.amazonaws.com.cn',
+      'aws-cn',
+      ['sts.cn-north-1.amazonaws.com.cn', 'api.ecr.cn-north-1.amazonaws.com.cn'],
+    ],
+    [
+      '.dkr.ecr.us-gov-west-1.amazonaws.com',
+      'aws-us-gov',
+      ['sts.us-gov-west-1.amazonaws.com', 'api.ecr.us-gov-west-1.amazonaws.com'],
+    ],
+    [
+      '.dkr.ecr-fips.us-gov-west-1.amazonaws.com',
+      'aws-us-gov',
+      ['sts.us-gov-west-1.amazonaws.com', 'ecr-fips.us-gov-west-1.amazonaws.com'],
+    ],
+    [
+      '.dkr.ecr-fips.us-west-2.amazonaws.com',
+      'aws',
+      ['sts-fips.us-west-2.amazonaws.com', 'ecr-fips.us-west-2.amazonaws.com'],
+    ],
+    ['.dkr-ecr.eu-west-1.on.aws', 'aws', ['sts.eu-west-1.api.aws', 'ecr.eu-west-1.api.aws']],
+  ])(
+    'gets a password for an account’s %s in %s by the services of that place alone',
+    async (host, partition, services) => {
+      const { aws, requests } = cloud();
+      const arn = `arn:${partition}:iam::123456789012:role/ci/abroad`;
+      aws.roles.set(arn, role);
+      const before = requests.length;
+      const { granted, error } = await exchange(`123456789012${host}`, { ...identity, role: arn });
+      expect(error).toBeUndefined();
+      expect(aws.vault.takes('AWS', granted?.password ?? '')).toBe(true);
+      const asked = requests.slice(before).filter(request => request.startsWith('POST '));
+      expect(asked).toEqual(services.map(service => `POST https://${service}/`));
+    },
+  );
+
   test('is told with what its trust policy has to say when STS does not let it be assumed', async () => {
     role.subject = 'repo:acme/other:ref:refs/heads/main';
     const tried = await exchange(HOSTS.ecr, identity);

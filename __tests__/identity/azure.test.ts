@@ -38,6 +38,26 @@ describe('an application', () => {
   });
 
   test.each([
+    ['acme.azurecr.cn', 'login.partner.microsoftonline.cn', 'api://AzureADTokenExchangeChina'],
+    ['acme.azurecr.us', 'login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
+  ])('gets a login to %s by the services of its own cloud', async (registry, entra, audience) => {
+    const { azure, github, requests } = cloud();
+    for (const lacks of [false, true]) {
+      azure.state.lacksRegistries = lacks;
+      const before = requests.length;
+      const { granted, error } = await exchange(registry, identity);
+      expect(error).toBeUndefined();
+      expect(azure.vault.takes(USER, granted?.password ?? '')).toBe(true);
+      expect(github.audiences.at(-1)).toBe(audience);
+      const asked = requests.slice(before).filter(request => request.startsWith('POST '));
+      expect([...new Set(asked)]).toEqual([
+        `POST https://${entra}/${TENANT}/oauth2/v2.0/token`,
+        `POST https://${registry}/oauth2/exchange`,
+      ]);
+    }
+  });
+
+  test.each([
     [
       'subject',
       () => {

@@ -187,6 +187,18 @@ describe('what google-github-actions/auth left', () => {
     expect(requests).toHaveLength(before);
   });
 
+  test('a file whose account is no address is told, harmlessly', async () => {
+    const account = impersonation.replace(ACCOUNT, 'a%zz\u0000::error::b');
+    const tried = await exchange(
+      HOSTS.google,
+      ambient,
+      withFile(external({ service_account_impersonation_url: account })),
+    );
+    expect(tried.error?.code).toBe('AUTH_FAILED');
+    expect(tried.error?.message).toMatch(/Google IAM Credentials refused a token for /);
+    expect(tried.error?.message).not.toMatch(/\p{Cc}/u);
+  });
+
   test('a file that is not there is told', async () => {
     const env = { ...cloud().env, GOOGLE_APPLICATION_CREDENTIALS: join(folder, 'none.json') };
     expect((await exchange(HOSTS.google, ambient, { env })).error?.message).toMatch(/cannot be read \(ENOENT/);

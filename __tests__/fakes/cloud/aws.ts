@@ -30,6 +30,17 @@ export type Aws = Readonly<{
 }>;
 
 const REGIONS = ['eu-west-1', 'us-east-1'];
+/**
+ * Of other partitions, by FIPS, and by IPv6.
+ *
+ * Source: docs.aws.amazon.com/general/latest/gr, sts.html and ecr.html; docs.amazonaws.cn/en_us/aws/latest/userguide
+ */
+const ELSEWHERE = [
+  ...['sts.cn-north-1.amazonaws.com.cn', 'api.ecr.cn-north-1.amazonaws.com.cn'],
+  ...['sts.us-gov-west-1.amazonaws.com', 'api.ecr.us-gov-west-1.amazonaws.com', 'ecr-fips.us-gov-west-1.amazonaws.com'],
+  ...['sts-fips.us-west-2.amazonaws.com', 'ecr-fips.us-west-2.amazonaws.com'],
+  ...['sts.eu-west-1.api.aws', 'ecr.eu-west-1.api.aws'],
+];
 
 export function fakeAws(clock: Clock, github: Github): Aws {
   const vault = createVault(clock);
@@ -74,7 +85,7 @@ export function fakeAws(clock: Clock, github: Github): Aws {
       const words = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
       return stsError(400, 'ValidationError', words);
     }
-    const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(get('RoleArn')) ?? [];
+    const [, account, name] = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(get('RoleArn')) ?? [];
     const arn = `arn:aws:sts::${account}:assumed-role/${name}/${get('RoleSessionName')}`;
     const { id, secret, session } = newKey('ASIA', arn, seconds, true);
     const fields = { AccessKeyId: id, SecretAccessKey: secret, SessionToken: session ?? '' };
@@ -111,7 +122,7 @@ export function fakeAws(clock: Clock, github: Github): Aws {
 
   const double = (request: Asked): Reply | undefined => {
     const { host, pathname } = request.url;
-    const [, service, region = ''] = /^(sts|api\.ecr|api\.ecr-public)\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host) ?? [];
+    const [, service, region = ''] = /^((?:[a-z]+\.)?[a-z-]+)\.([a-z]+-[a-z-]+-\d)\.[a-z.]+$/.exec(host) ?? [];
     if (service === undefined || pathname !== '/') return undefined;
     asked.push(`${service} ${region}`);
     if (state.dark > 0) {
@@ -120,17 +131,18 @@ export function fakeAws(clock: Clock, github: Github): Aws {
     }
     if (state.throttled > 0) {
       state.throttled -= 1;
-      return service === 'sts'
+      return service.startsWith('sts')
         ? stsError(400, 'Throttling', 'Rate exceeded')
         : ecrError('ThrottlingException', 'Rate exceeded');
     }
-    return service === 'sts' ? sts(request) : ecr(request, region, service === 'api.ecr-public');
+    return service.startsWith('sts') ? sts(request) : ecr(request, region, service === 'api.ecr-public');
   };
 
   return {
     hosts: [
       ...REGIONS.flatMap(region => [`sts.${region}.amazonaws.com`, `api.ecr.${region}.amazonaws.com`]),
       'api.ecr-public.us-east-1.amazonaws.com',
+      ...ELSEWHERE,
     ],
     double,
     vault,

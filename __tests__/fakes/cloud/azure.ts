@@ -29,6 +29,29 @@ const USER = '00000000-0000-0000-0000-000000000000';
 const REGISTRIES = 'https://containerregistry.azure.net/.default';
 const MANAGEMENT = 'https://management.azure.com/.default';
 
+/**
+ * What each cloud has of its own: the audience of id tokens, and its Resource Manager.
+ *
+ * Source: learn.microsoft.com, "National clouds", and "Configure an app to trust an external identity provider"
+ */
+const CLOUDS: Readonly<Record<string, Readonly<{ domain: string; audience: string; management: string }>>> = {
+  'login.microsoftonline.com': {
+    domain: '.azurecr.io',
+    audience: 'api://AzureADTokenExchange',
+    management: 'https://management.azure.com',
+  },
+  'login.partner.microsoftonline.cn': {
+    domain: '.azurecr.cn',
+    audience: 'api://AzureADTokenExchangeChina',
+    management: 'https://management.chinacloudapi.cn',
+  },
+  'login.microsoftonline.us': {
+    domain: '.azurecr.us',
+    audience: 'api://AzureADTokenExchangeUSGov',
+    management: 'https://management.usgovcloudapi.net',
+  },
+};
+
 export function fakeAzure(clock: Clock, github: Github, registries: readonly string[]): Azure {
   const vault = createVault(clock);
   const clients: Azure['clients'] = new Map();
@@ -42,6 +65,7 @@ export function fakeAzure(clock: Clock, github: Github, registries: readonly str
   };
 
   const entra = (request: Asked): Reply | undefined => {
+    const cloud = CLOUDS[request.url.host]!;
     const [, tenant] = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(request.url.pathname) ?? [];
     const form = formOf(request);
     if (tenant === undefined || form === undefined) return undefined;
@@ -63,7 +87,7 @@ export function fakeAzure(clock: Clock, github: Github, registries: readonly str
         `AADSTS700016: Application with identifier '${get('client_id')}' was not found in the directory 'Acme'.`,
       );
     if (client.tenant !== tenant) return error('invalid_request', `AADSTS90002: Tenant '${tenant}' not found.`);
-    const claims = github.verify(get('client_assertion'), 'api://AzureADTokenExchange');
+    const claims = github.verify(get('client_assertion'), cloud.audience);
     if (claims === 'expired')
       return error('invalid_client', 'AADSTS700024: Client assertion is not within its valid time range.');
     if (claims === 'audience')
@@ -89,7 +113,7 @@ export function fakeAzure(clock: Clock, github: Github, registries: readonly str
         'AADSTS500011: The resource principal named https://containerregistry.azure.net was not found in the tenant named Acme.',
       );
     }
-    if (scope !== REGISTRIES && scope !== MANAGEMENT)
+    if (scope !== REGISTRIES && scope !== `${cloud.management}/.default`)
       return error('invalid_scope', 'AADSTS70011: The provided value for scope is not valid.');
     return json(200, {
       token_type: 'Bearer',
@@ -107,8 +131,8 @@ export function fakeAzure(clock: Clock, github: Github, registries: readonly str
       return unauthorized('invalid request');
     const claims = verifyJwt(form.get('access_token') ?? '', publicKey);
     const now = timeOf(clock) / 1000;
-    const isFor =
-      claims?.aud === 'https://containerregistry.azure.net' || claims?.aud === 'https://management.azure.com';
+    const { management } = Object.values(CLOUDS).find(({ domain }) => request.url.host.endsWith(domain))!;
+    const isFor = claims?.aud === 'https://containerregistry.azure.net' || claims?.aud === management;
     if (claims === undefined || !isFor || Number(claims.exp) < now || claims.tid !== form.get('tenant'))
       return unauthorized('authentication failed');
     if (!clients.get(String(claims.appid))?.mayPush) return unauthorized('retrieving permissions failed');
@@ -118,9 +142,9 @@ export function fakeAzure(clock: Clock, github: Github, registries: readonly str
   };
 
   return {
-    hosts: ['login.microsoftonline.com', ...registries],
+    hosts: [...Object.keys(CLOUDS), ...registries],
     double: request =>
-      request.url.host === 'login.microsoftonline.com'
+      Object.hasOwn(CLOUDS, request.url.host)
         ? entra(request)
         : registries.includes(request.url.host)
           ? exchange(request)

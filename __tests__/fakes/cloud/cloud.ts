@@ -58,7 +58,7 @@ export async function startCloud(beyond: Beyond = () => false): Promise<Cloud> {
   const github = fakeGithub(clock);
   const aws = fakeAws(clock, github);
   const google = fakeGoogle(clock, github);
-  const azure = fakeAzure(clock, github, [HOSTS.azure]);
+  const azure = fakeAzure(clock, github, [HOSTS.azure, 'acme.azurecr.cn', 'acme.azurecr.us']);
   const dockerHub = fakeDockerHub(clock, github);
   const quay = fakeQuay(clock, github, HOSTS.quay);
   const jfrog = fakeJfrog(clock, github, HOSTS.jfrog);

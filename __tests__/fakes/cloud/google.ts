@@ -85,7 +85,8 @@ export function fakeGoogle(clock: Clock, github: Github): Google {
   const credentials = (request: Asked) => {
     const { url, headers } = request;
     const [, account] =
-      /^\/v1\/projects\/-\/serviceAccounts\/([^/]+):generateAccessToken$/.exec(decodeURIComponent(url.pathname)) ?? [];
+      /^\/v1\/projects\/-\/serviceAccounts\/([^/]+):generateAccessToken$/.exec(url.pathname.replaceAll('%40', '@')) ??
+      [];
     const asked = objectOf(request);
     if (account === undefined || asked === undefined) return undefined;
     const provider = federated.get(String(headers.authorization).replace(/^Bearer /, ''));

@@ -1,3 +1,4 @@
+import { clean } from '../../registry/errors/answer-text.ts';
 import { type Answer, jsonOf, stringAt } from '../exchange/ask.ts';
 import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-token.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
@@ -63,7 +64,7 @@ export async function impersonate(url: string, federated: AccessToken, ports: Id
   const json = jsonOf(answer.text);
   const text = stringAt(json, 'accessToken');
   if (answer.status !== 200 || text === undefined) {
-    const account = /serviceAccounts\/([^:/]+):/.exec(decodeURIComponent(url))?.[1] ?? 'the service account';
+    const account = accountIn(url);
     throw refusal(`${registry}: ${who} refused a token for ${account} (${wordsOf(answer)})`, {
       hint: `Grant roles/iam.workloadIdentityUser on ${account} to the pool's identity: principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/SUBJECT, or principalSet://…/attribute.repository/OWNER/NAME. Grants take up to five minutes to count.`,
     });
@@ -71,4 +72,10 @@ export async function impersonate(url: string, federated: AccessToken, ports: Id
   mask(text);
   const until = Date.parse(stringAt(json, 'expireTime') ?? '');
   return { text, life: Number.isNaN(until) ? HOUR : (until - (answer.time || now())) / 1000 };
+}
+
+/** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
+function accountIn(url: string): string {
+  const [, name = ''] = /serviceAccounts\/([^:/]+):/.exec(url.replaceAll('%40', '@')) ?? [];
+  return clean(name) || 'the service account';
 }
