@@ -12,7 +12,14 @@ import { COSIGN_SIGNATURE } from './bundle/statement.ts';
 import { KeyProblem, readPrivateKey } from './keys.ts';
 import { type GithubStore, recordStorage, type StorageRecord, storeAtGithub } from './services/github-store.ts';
 import { createServices } from './services/service.ts';
-import { ConfigProblem, NO_SIGSTORE, PUBLIC_SIGSTORE, readSigningConfig, type Sigstore } from './services/sigstore.ts';
+import {
+  ConfigProblem,
+  isPublicFulcio,
+  NO_SIGSTORE,
+  PUBLIC_SIGSTORE,
+  readSigningConfig,
+  type Sigstore,
+} from './services/sigstore.ts';
 import type { SigningSetup } from './sign-images.ts';
 import { keylessSource, keySource } from './source.ts';
 import { PUBLIC_ROOT } from './trust/public-root.ts';
@@ -131,8 +138,7 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
   const by = signerOf(signing);
   const add = (input: string, problem: string, fix: string): void => void problems.push({ input, problem, fix });
   const mayBePublic = isPublic(context) || signPublic;
-  if (signingConfig === '') {
-    if (by === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+  const checkPublic = (): void => {
     if (context.serverUrl !== 'https://github.com') {
       const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
       add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
@@ -141,6 +147,10 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
         'Set `sign-public: true` to accept that, use `sign: key`, or give the `signing-config` of a private Sigstore.';
       add('sign', "is `keyless`, and this repository is not public: Sigstore's public log would show its name", fix);
     }
+  };
+  if (signingConfig === '') {
+    if (by === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+    checkPublic();
     return PUBLIC_SIGSTORE;
   }
   const sigstore = readFileAs(signingConfig, context, text => readSigningConfig(text, new Date(now)));
@@ -148,6 +158,7 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
     add('signing-config', sigstore, 'Give the path of a file that `cosign signing-config create` has written.');
     return NO_SIGSTORE;
   }
+  if (by === 'keyless' && isPublicFulcio(sigstore.fulcio)) checkPublic();
   const lack = by === 'keyless' ? lackOf(sigstore) : undefined;
   if (lack !== undefined) add('signing-config', lack, 'Add it, with `cosign signing-config create`.');
   return sigstore;

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../oci/reference.ts';
 import type { Rekor } from './rekor.ts';
 
 /** The services that a signature is made with. */
@@ -15,6 +16,15 @@ export const PUBLIC_SIGSTORE: Sigstore = {
   rekors: [{ url: new URL('https://rekor.sigstore.dev'), version: 1 }],
   tsas: [new URL('https://timestamp.sigstore.dev/api/v1/timestamp')],
 };
+
+/**
+ * Whether whoever signs there is shown to everybody: the public instance, whoever names it, or its twin for trials.
+ *
+ * Source: docs.sigstore.dev, "The public-good instance" (`*.sigstore.dev`, `*.sigstage.dev`)
+ */
+export function isPublicFulcio(fulcio: URL | undefined): boolean {
+  return /(?:^|\.)(?:sigstore|sigstage)\.dev\.?$/.test(fulcio?.hostname ?? '');
+}
 
 /** No service at all: a key signs, and nobody else is asked. */
 export const NO_SIGSTORE: Sigstore = { fulcio: undefined, rekors: [], tsas: [] };
@@ -71,6 +81,9 @@ function servicesIn(json: Json, name: keyof typeof VERSIONS, now: Date): readonl
     const address = typeof url === 'string' ? URL.parse(url) : null;
     if (address === null || !/^https?:$/.test(address.protocol))
       throw new ConfigProblem(`has an invalid URL in \`${name}\``);
+    // Who reads the id token that it is sent could sign as this workflow.
+    if (name === 'caUrls' && address.protocol === 'http:' && !isLoopback(address.host))
+      throw new ConfigProblem('names a Fulcio (`caUrls`) that is not reached by https');
     const version = Number(majorApiVersion);
     if (!known.includes(version) || !isValidAt(validFor, now)) return [];
     return [{ url: address, version, operator: String(operator ?? '') }];
