@@ -66,6 +66,12 @@ describe('notAllowed', () => {
     ['what the system finds behind a link', { secret: ['id=a,src=link/../usr'] }, ['fs.read=link/../usr']],
     ['a layout', { contexts: { all: 'oci-layout:///var/x:tag' } }, ['fs.read=/var/x']],
     ['a secret', { secret: [{ id: 'a', src: '/etc/shadow' }, 'id=b,source=~/x'] }, ['fs.read=/etc/shadow']],
+    [
+      'a secret in other letters',
+      { secret: ['ID=a,SRC=/etc/shadow', 'id=b,Source=/x'] },
+      ['fs.read=/etc/shadow', 'fs.read=/x'],
+    ],
+    ['a cache in other letters', { 'cache-to': ['type=local,DEST=/d'] }, ['fs.write=/d']],
     ['a key', { ssh: [{ id: 'a', paths: ['/root/.ssh/id'] }] }, ['fs.read=/root/.ssh/id']],
     ['the agent', { ssh: [{ id: 'default' }] }, ['ssh']],
     [

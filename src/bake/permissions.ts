@@ -4,6 +4,7 @@ import type { Problem } from '../host/errors.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
+import { pairOf } from './spec.ts';
 import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
 type Access = 'fs.read' | 'fs.write';
@@ -106,7 +107,7 @@ function sshPaths({ ssh }: Target): readonly string[] {
 
 function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
   return fields(spec).flatMap(column => {
-    const [key, value] = keyValue(column);
+    const [key, value] = pairOf(column);
     return keys.includes(key) && value !== '' ? [value] : [];
   });
 }
