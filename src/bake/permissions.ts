@@ -107,7 +107,8 @@ function sshPaths({ ssh }: Target): readonly string[] {
 function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
   return fields(spec).flatMap(column => {
     const [key, value] = keyValue(column);
-    return keys.includes(key) && value !== '' ? [value] : [];
+    // buildx reads keys in any case; before 0.21 it also prints them so.
+    return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
   });
 }
 
