@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildsOf } from '../../src/bake/inputs.ts';
+import { buildsOf, makesImage } from '../../src/bake/inputs.ts';
 import type { Target } from '../../src/bake/target.ts';
 import { InputError } from '../../src/host/errors.ts';
 import { envOf, read } from '../inputs/env.ts';
@@ -20,6 +20,13 @@ function complaints(...args: Parameters<typeof builds>): string {
     throw error;
   }
 }
+
+test('an output that buildx would push makes an image, however it is spelled', () => {
+  for (const output of ['type=registry', 'TYPE=registry,name=a', ' type=image,push=true']) {
+    expect([output, makesImage({ output: [output] })]).toEqual([output, true]);
+  }
+  expect(makesImage({ output: ['type=local,dest=out'] })).toBe(false);
+});
 
 describe('buildsOf', () => {
   test('`cwd://` means the workspace, also for a Dockerfile', () => {

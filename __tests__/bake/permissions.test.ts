@@ -80,6 +80,7 @@ describe('notAllowed', () => {
       ['fs.read=/c', 'fs.write=/d'],
     ],
     ['an output', { output: [{ type: 'tar', dest: '/usr/bin/x' }, '/opt'] }, ['fs.write=/usr/bin/x', 'fs.write=/opt']],
+    ['keys in capitals', { output: ['type=tar,DEST=/a'], secret: ['id=a, SRC=/b'] }, ['fs.read=/b', 'fs.write=/a']],
     ['the network', { network: 'host' }, ['network.host']],
     ['privileges', { entitlements: ['security.insecure', 'device=x'] }, ['security.insecure', 'device=x']],
   ])('%s has to be granted', (_, target, wishes) => {

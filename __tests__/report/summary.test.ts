@@ -144,7 +144,7 @@ test('one row for each tag, one column for each repository, and what is odd belo
     images: [image([...both('1.4.2'), tag('latest', GHCR), tag('latest', HUB, kept)])],
   });
   expect(text).toContain(`| Tag | Kind | ${GHCR} | ${HUB} |`);
-  expect(text).toContain('| 1.4.2 | immutable | ✅ verified | ✅ verified |');
+  expect(text).toContain('| 1.4.2 | fixed | ✅ verified | ✅ verified |');
   expect(text).toContain('| latest | moving | ✅ verified | ➖ was not moved |');
   expect(text).toContain(`- ${HUB}:latest: it already points to 2.0.1, newer than 1.4.2`);
 });

@@ -71,7 +71,7 @@ export function makesImage(target: Target): boolean {
 }
 
 function isImage(output: string): boolean {
-  return fields(output).some(column => /^type=(?:image|registry|docker|oci)$/.test(column));
+  return fields(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
 
 /** What the definition says of a target, as the inputs take it. */

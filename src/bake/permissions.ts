@@ -4,7 +4,6 @@ import type { Problem } from '../host/errors.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
-import { pairOf } from './spec.ts';
 import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
 type Access = 'fs.read' | 'fs.write';
@@ -107,8 +106,9 @@ function sshPaths({ ssh }: Target): readonly string[] {
 
 function valueIn(spec: string, ...keys: readonly string[]): readonly string[] {
   return fields(spec).flatMap(column => {
-    const [key, value] = pairOf(column);
-    return keys.includes(key) && value !== '' ? [value] : [];
+    const [key, value] = keyValue(column);
+    // buildx reads keys in any case; before 0.21 it also prints them so.
+    return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
   });
 }
 

@@ -1,6 +1,6 @@
+import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
-import { pairOf } from './spec.ts';
 import { specsIn, type Target } from './target.ts';
 
 /** The secrets that a definition names: where their values are, as the inputs of the same kind say it. */
@@ -20,7 +20,9 @@ export function secretsOf(target: Target): Pick<BuildInputs, 'secrets' | 'secret
 }
 
 function placesIn(spec: string): ReadonlyMap<string, string> {
-  const given = new Map(fields(spec).map(pairOf));
+  const pairs = fields(spec).map(keyValue);
+  // buildx reads keys in any case; before 0.21 it also prints them so.
+  const given = new Map(pairs.map(([key, value]) => [key.toLowerCase(), value]));
   const source = given.get('src') ?? given.get('source');
   // A source of this type is no file (docker/buildx, util/buildflags/secrets.go).
   const isVariable = given.get('type') === 'env' && !given.has('env') && source !== undefined;

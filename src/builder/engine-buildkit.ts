@@ -22,7 +22,7 @@ export type PrivateBuilder = Readonly<{
  * by one that unpacks every layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third
  * of an export, and as much again when the image is removed, for an image that is only ever pushed.
  *
- * @param folder The run's own (0700).
+ * @param folder This run's folder (0700).
  * @param userBuildx The folder where buildx keeps the user's builders.
  * @returns undefined where the folder's path is too long for a socket in it
  */

@@ -7,7 +7,7 @@ import type { BuilderSpec, NodeSpec } from '../inputs/build/builder-spec.ts';
 const VARIABLE = (index: number, what: string) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
 const PARTS = ['CACERT', 'CERT', 'KEY'] as const;
 
-/** The folder of the certificates in a run's own. The private Docker config hides it with the logins. */
+/** The folder of the certificates in a run's folder. The private Docker config hides it with the logins. */
 export const CERTIFICATES = 'node-certificates';
 
 type Env = Readonly<Record<string, string>>;

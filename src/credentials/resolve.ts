@@ -77,7 +77,7 @@ function hasLogin({ password, identity }: Entry): boolean {
   return password !== '' || identity !== undefined;
 }
 
-/** Entries without credentials of their own say nothing; the first with some speaks for its host. */
+/** Entries without credentials are skipped; the first with some speaks for its host. */
 function entryFor(entries: readonly Entry[], host: string): Entry | undefined {
   return entries.find(entry => hasLogin(entry) && canonicalHost(entry.registry) === host);
 }

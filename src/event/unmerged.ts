@@ -13,7 +13,7 @@ const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
 /**
  * Why nobody with write access has accepted the code of this run; undefined where somebody has. This is the one
  * definition of a pull request's or a fork's code: such a run may not write what runs on branches rely on (images under
- * `push: auto`, caches, logins without a password). It includes runs that a pull request started on the default branch,
+ * `push: auto`, caches), and so needs no login without a password to write, nor fails for want of one. It includes runs that a pull request started on the default branch,
  * since those often build the pull request.
  *
  * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"

@@ -157,7 +157,7 @@ async function watch(child: ChildProcess, pid: number, options: RunOptions, pati
 }
 
 /**
- * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
+ * The production `Run`. Each child leads a separate process group that ends with it: what a script leaves running in
  * the background is killed a second after the script's end, and everything when node itself stops.
  *
  * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted

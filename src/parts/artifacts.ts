@@ -5,7 +5,7 @@ import { lastLine } from '../host/last-line.ts';
 import type { Machine } from '../host/machine.ts';
 import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
 
-/** What the process of `worker-main.ts` is told to do. */
+/** What the process of `worker-main.ts` is asked to do. */
 export type ArtifactRequest =
   | Readonly<{ verb: 'upload'; name: string; folder: string; files: readonly string[]; days: number }>
   | Readonly<{ verb: 'list' }>

@@ -25,7 +25,7 @@ export async function readAttached(repository: Repository, digest: Digest): Prom
   return found.flat();
 }
 
-/** Writes these tags where there are none yet: signatures that the target has of its own are not lost. */
+/** Writes these tags where there are none yet: signatures that the target already has are not lost. */
 export async function writeAttached(repository: Sink, attached: readonly Attached[], log: Log): Promise<void> {
   for (const { tag, manifests } of attached) {
     const root = manifests.at(-1)!;

@@ -5,7 +5,7 @@ import { createCacheWorker } from '../store/cache-worker.ts';
 import { changed } from '../store/seal.ts';
 import { ARCHIVED, KEYS } from './archive.ts';
 
-/** The folder of cache mounts in a run's own. */
+/** The folder of cache mounts in a run's folder. */
 export const HOME = 'cache-mounts';
 
 /** What there is to save. It goes to post by way of the runner: a file in the folder could be a gate's. */

@@ -23,7 +23,7 @@ const REGISTRIES: Wording = {
 };
 
 const SINGLE =
-  "If the value there has a `'`, write each one in it twice (`''`), or put the value on a line of its own, indented, below `password: |-`.";
+  "If the value there has a `'`, write each one in it twice (`''`), or put the value on a separate, indented line below `password: |-`.";
 
 /**
  * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),

@@ -19,7 +19,7 @@ export function rulesOf(inputs: MetadataInputs): Rule[] {
   return parseRules(inputs.tags, collector());
 }
 
-/** The templates that a rule has of its own. */
+/** The templates that stand in a rule itself. */
 export function templatesOf(rule: Rule): string[] {
   const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
   return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];

@@ -76,6 +76,8 @@ export function pathsIn(template: string): readonly (readonly string[])[] {
 /** What a template consists of; undefined for one that does not parse. */
 export function treeOf(template: string): hbs.AST.Program | undefined {
   if (!mayBeTemplate(template)) return undefined;
+  // Without the library nothing would parse, which nobody would notice.
+  handlebars();
   try {
     return parse(rewriteGoFields(template));
   } catch {

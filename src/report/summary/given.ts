@@ -1,6 +1,6 @@
 import { DEFAULTS, type InputName } from '../../inputs/reading/defaults.ts';
 
-/** Inputs that hold secrets, or lists in which one may stand: that they are set is all that is told. */
+/** Inputs that hold secrets, or lists in which one may stand: only that they are set is shown. */
 const HIDDEN: ReadonlySet<string> = new Set<InputName>([
   'password',
   'docker-config',

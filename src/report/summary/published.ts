@@ -7,7 +7,7 @@ import { codeBlock, details, table } from './markup.ts';
 import { sizeTable } from './sizes.ts';
 import { tagTable } from './tags.ts';
 
-/** More images are not told one by one; the output `result` has all of them. */
+/** More images are not listed one by one; the output `result` has all of them. */
 const IMAGES = 100;
 
 /** The only image as it is; several as a row each, with what is to tell of them folded below. */

@@ -14,7 +14,7 @@ export function tagTable({ results }: Published): string {
   const find = (tag: string, name: string) => results.find(one => one.tag.name === tag && one.name === name);
   const rows = tags.slice(0, ROWS).map(({ name: tag, moving }) => {
     const cells = repositories.map(repository => cell(find(tag, repository)));
-    return [tag, moving ? 'moving' : 'immutable', ...cells];
+    return [tag, moving ? 'moving' : 'fixed', ...cells];
   });
   const rest = tags.length > ROWS ? [`… and ${tags.length - ROWS} more tags: see the output \`result\`.`] : [];
   const notes = results.flatMap(note).slice(0, ROWS);

@@ -74,6 +74,8 @@ type Known = Readonly<{ facts: RepoFacts; unknown: readonly Fact[] }>;
 async function factsFor(all: readonly Inputs[], context: Context, machine: Machine): Promise<Known> {
   const [first] = all;
   if (first === undefined) return { facts: {}, unknown: [] };
+  // Which facts templates ask for is known only once they can be read.
+  if (all.some(inputs => isTemplated(wantedOf(inputs)))) await loadHandlebars();
   const { refSource } = first.metadata;
   const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
   const sources = sourcesFor(first, context, machine);
@@ -84,9 +86,6 @@ async function factsFor(all: readonly Inputs[], context: Context, machine: Machi
 
 async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
   const wanted = wantedOf(inputs);
-  const { tags, flavor, labels, annotations, buildArgs } = wanted;
-  const isTemplated = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate);
-  if (isTemplated || tags.some(mayBePreset)) await loadHandlebars();
   if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
   const formatter = neededFormatter(wanted)
@@ -102,6 +101,11 @@ async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Kn
 
 function wantedOf({ metadata, build }: Inputs) {
   return { ...metadata, buildArgs: build.buildArgs };
+}
+
+function isTemplated({ tags, flavor, labels, annotations, buildArgs }: ReturnType<typeof wantedOf>): boolean {
+  const lines = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs];
+  return lines.some(mayBeTemplate) || tags.some(mayBePreset);
 }
 
 /** A tag may name another image by now than the one that was tested and approved. */

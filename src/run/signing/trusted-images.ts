@@ -45,7 +45,7 @@ export async function checkBases(job: Job, ports: Ports): Promise<void> {
 
 type Build = ReturnType<typeof inputsOfImages>[number]['build'];
 
-/** @throws ActionError when they cannot be told: nobody shall take an unchecked base for a checked one */
+/** @throws ActionError when they cannot be determined: nobody shall take an unchecked base for a checked one */
 function basesOf(build: Build, context: Job['context']): readonly string[] {
   const path = localDockerfile(build, context);
   const text = path === undefined ? undefined : readIfThere(path);
