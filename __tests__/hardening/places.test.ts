@@ -8,7 +8,7 @@ import { assertLog } from '../../scripts/fuzz/rawjson.ts';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
 import { ActionError } from '../../src/host/errors.ts';
 import type { TagResult } from '../../src/publish/tag-result.ts';
-import { readSaid } from '../../src/registry/errors/answer-text.ts';
+import { readAnswerText } from '../../src/registry/errors/answer-text.ts';
 import type { SummaryFacts } from '../../src/report/summary/facts.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import { writeCommandFile } from '../../src/runner/command-files.ts';
@@ -126,7 +126,7 @@ test("a registry's words: one line without a page's markup, control or reorderin
   );
   fc.assert(
     fc.property(wrapped, body => {
-      const { codes, text } = readSaid(body);
+      const { codes, text } = readAnswerText(body);
       for (const each of [...codes, text]) {
         expect(each).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|<(?:script|html|title)/iu);
         expect(each.length).toBeLessThanOrEqual(300);

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { COSIGN_SIGNATURE, signatureOf } from '../../src/signing/bundle/statement.ts';
 import { signClaim } from '../../src/signing/signer.ts';
-import { bundleVerifier, type Doubt, type Said, SignatureDoubt, type Wanted } from '../../src/signing/trust/verify.ts';
+import {
+  bundleVerifier,
+  type Doubt,
+  SignatureDoubt,
+  type Subject,
+  type Wanted,
+} from '../../src/signing/trust/verify.ts';
 import { IDENTITY, ISSUER } from '../fakes/sigstore.ts';
 import { newKey, type SigningRig, signingRig, type Way } from './rig.ts';
 
@@ -16,7 +22,10 @@ const workflow = (identity = IDENTITY, issuer = ISSUER): Wanted => ({
   isIssuer: text => text === issuer,
 });
 const key = ({ publicKey } = ours, log = true): Wanted => ({ kind: 'key', key: publicKey, log });
-const said = (digest: Said['digest'] = IMAGE, predicateType = COSIGN_SIGNATURE): Said => ({ digest, predicateType });
+const said = (digest: Subject['digest'] = IMAGE, predicateType = COSIGN_SIGNATURE): Subject => ({
+  digest,
+  predicateType,
+});
 
 const WAYS = {
   'v1, keyless': { rekor: 1 },
@@ -106,7 +115,7 @@ const checkpointBroken = (bundle: Buffer): Buffer =>
     Object.assign(checkpoint!, { envelope: [origin, size, flipped(root), ...rest].join('\n') });
   });
 
-const REFUSED: readonly [string, WayName, (bundle: Buffer) => Buffer, Said, Wanted, Doubt][] = [
+const REFUSED: readonly [string, WayName, (bundle: Buffer) => Buffer, Subject, Wanted, Doubt][] = [
   ['another image', 'v1, keyless', same, said(OTHER), workflow(), 'digest'],
   [
     'another kind of statement',

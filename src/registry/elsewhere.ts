@@ -1,5 +1,5 @@
 import { parseRetryAfter, temporaryStatus } from '../host/retry.ts';
-import { clean, readSaid } from './errors/answer-text.ts';
+import { clean, readAnswerText } from './errors/answer-text.ts';
 import type { Answered } from './errors/answered.ts';
 import { type Doing, RegistryError, where } from './errors/errors.ts';
 
@@ -12,7 +12,7 @@ export function elsewhereError(
   { status, headers, url, text }: Pick<Answered, 'status' | 'headers' | 'url'> & Readonly<{ text: string }>,
   now: number,
 ): RegistryError {
-  const said = readSaid(text);
+  const said = readAnswerText(text);
   const words = [String(status), said.codes[0], said.text].filter(word => word !== undefined && word !== '').join(' ');
   const isMissing = status === 404 || status === 410;
   const isRefusal = status === 401 || status === 403;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { clean, readSaid } from '../../../src/registry/errors/answer-text.ts';
+import { clean, readAnswerText } from '../../../src/registry/errors/answer-text.ts';
 import { answerError } from '../../../src/registry/errors/errors.ts';
 import { cpuSeconds } from '../../fakes/cpu.ts';
 
@@ -365,12 +365,12 @@ describe('text of others', () => {
     ['JSON of another shape', '[1]', '[1]'],
     ['long', 'x'.repeat(1000), `${'x'.repeat(299)}…`],
   ])('%s', (_, body, text) => {
-    expect(readSaid(body).text).toBe(text);
+    expect(readAnswerText(body).text).toBe(text);
   });
 
   test('hostile pages take no time', () => {
     const pieces = ['<script', '<title>', '<', '<a ', '<style><', '\u202e'];
-    const read = () => pieces.forEach(piece => void readSaid(`<html>${piece.repeat(500_000)}`));
+    const read = () => pieces.forEach(piece => void readAnswerText(`<html>${piece.repeat(500_000)}`));
     expect(cpuSeconds(read)).toBeLessThan(20);
     expect(clean('a\u0000b', 10)).toBe('a b');
   });

@@ -3,7 +3,7 @@ import { readText } from '../../http/body.ts';
 import { type Followed, sendFollowing } from '../../http/redirect.ts';
 import type { Transport } from '../../http/transport.ts';
 import { isLoopback } from '../../oci/reference.ts';
-import { clean, readSaid } from '../../registry/errors/answer-text.ts';
+import { clean, readAnswerText } from '../../registry/errors/answer-text.ts';
 import { networkError } from '../../registry/errors/errors.ts';
 import { refusal } from './refusal.ts';
 
@@ -120,7 +120,7 @@ function jsonWords(text: string): string {
     stringAt(google, 'message') ??
     stringAt(json, 'error_description') ??
     stringAt(json, 'Message') ??
-    readSaid(text.slice(0, 20_000)).text;
+    readAnswerText(text.slice(0, 20_000)).text;
   return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
 }
 

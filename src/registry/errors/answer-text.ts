@@ -1,5 +1,5 @@
 /** What a registry said of a failure, as harmless single lines. */
-export type Said = Readonly<{
+export type AnswerText = Readonly<{
   /** OCI error codes, upper case: `DENIED`, `NAME_UNKNOWN` (distribution-spec, "Error Codes"). */
   codes: readonly string[];
   /** Its words: no control characters, no markup, at most 300 characters; '' when it said nothing. */
@@ -9,7 +9,7 @@ export type Said = Readonly<{
 const MAX_TEXT = 300;
 
 /** Reads an error's body: OCI error JSON, the JSON of token servers, an HTML page of some proxy, or plain text. */
-export function readSaid(body: string): Said {
+export function readAnswerText(body: string): AnswerText {
   const json = parse(body);
   if (json === undefined) return { codes: [], text: clean(stripMarkup(body)) };
   const list = Array.isArray(json.errors) ? json.errors.filter(isObject) : [];

@@ -6,7 +6,7 @@ import { parseRetryAfter, temporaryStatus } from '../../host/retry.ts';
 import { proxyTrouble } from '../../http/proxy.ts';
 import { advise } from './advice.ts';
 import type { Trouble } from './advice-types.ts';
-import { clean, readSaid } from './answer-text.ts';
+import { clean, readAnswerText } from './answer-text.ts';
 import { parseChallenge } from './challenge.ts';
 import { hintFor } from './external-url.ts';
 
@@ -53,7 +53,7 @@ export type BadAnswer = Readonly<{
  * @param now for a Retry-After date
  */
 export function answerError(doing: Doing, answer: BadAnswer, now: number): RegistryError {
-  const said = readSaid(answer.text);
+  const said = readAnswerText(answer.text);
   const challenge = answer.status === 401 ? parseChallenge(answer.headers['www-authenticate']) : undefined;
   if (answer.status === 401 && challenge === undefined && answer.isBare) return unaskedError(doing, answer);
   const bearer = challenge?.scheme === 'bearer' ? challenge : undefined;

@@ -41,8 +41,8 @@ export type Wanted =
   | Readonly<{ kind: 'key'; key: KeyObject; log: boolean }>
   | Readonly<{ kind: 'keyless'; isIdentity(text: string): boolean; isIssuer(text: string): boolean }>;
 
-/** What must have been said, and about what. */
-export type Said = Readonly<{ digest: Digest; predicateType?: string | undefined }>;
+/** What must be signed, and about which image. */
+export type Subject = Readonly<{ digest: Digest; predicateType?: string | undefined }>;
 
 /** What a good bundle says, and who. `identity` and `issuer` are '' of a key. */
 export type Verified = Readonly<{ claim: Claim; identity: string; issuer: string; oids: ReadonlyMap<string, string> }>;
@@ -50,7 +50,7 @@ export type Verified = Readonly<{ claim: Claim; identity: string; issuer: string
 /** Verifies bundles against one root of trust. */
 export type BundleVerifier = Readonly<{
   /** @throws SignatureDoubt */
-  verify(bundle: Buffer, said: Said, by: Wanted): Verified;
+  verify(bundle: Buffer, said: Subject, by: Wanted): Verified;
 }>;
 
 /** Of keys that nobody else vouches for. */
@@ -117,7 +117,7 @@ function parse(bytes: Buffer): Bundle {
   throw new SignatureDoubt('form', 'is not a bundle of one signed statement');
 }
 
-function claimIn({ content }: Bundle, { digest, predicateType }: Said): Claim {
+function claimIn({ content }: Bundle, { digest, predicateType }: Subject): Claim {
   const envelope = content.$case === 'dsseEnvelope' ? content.dsseEnvelope : undefined;
   const claim = envelope?.payloadType === IN_TOTO ? readStatement(envelope.payload) : undefined;
   if (claim === undefined) throw new SignatureDoubt('form', 'does not hold an in-toto statement');
