@@ -100,6 +100,15 @@ describe('notAllowed', () => {
     expect(asked(target, ['fs.write=/etc', 'fs.read=/opt', 'network.host', 'device', 'ssh'])).toHaveLength(2);
   });
 
+  test.each(['id=a,env=ACTIONS_RUNTIME_TOKEN', 'id=INPUT_PASSWORD'])(
+    "%s would give the job's token or an input",
+    secret => {
+      const [problem, ...others] = notAllowed({ api: { secret: [secret] } }, ['fs=*'], workspace);
+      expect(problem?.problem).toMatch(/with a secret from `(?:ACTIONS_RUNTIME_TOKEN|INPUT_PASSWORD)`/);
+      expect(others).toEqual([]);
+    },
+  );
+
   test('linked targets are looked at as well', () => {
     expect(notAllowed({ api: {}, base: { context: '/etc' } }, [], workspace)[0]?.problem).toContain('"base"');
   });

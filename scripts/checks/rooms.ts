@@ -64,7 +64,7 @@ export const ROOMS: readonly Room[] = [
   room(
     'bake',
     'several images: bake definitions evaluated, and one build of all images',
-    'host journal plan inputs dockerfile builder build',
+    'host runner journal plan inputs dockerfile builder build',
   ),
   room(
     'publish',

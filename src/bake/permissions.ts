@@ -4,6 +4,8 @@ import type { Problem } from '../host/errors.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
+import { isStepOnly } from '../runner/child-env.ts';
+import { secretsOf } from './secrets.ts';
 import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
 type Access = 'fs.read' | 'fs.write';
@@ -36,12 +38,23 @@ export function notAllowed(
       right => !allow.includes(right) && !allow.includes(right.split('=', 1)[0] ?? ''),
     );
     const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
-    return wishes.map(wish => ({
+    const asks = wishes.map(wish => ({
       input: 'bake',
       problem: `has target ${JSON.stringify(name)}, which asks for \`${short(wish)}\``,
       fix: `Grant it with \`allow: ${short(wish)}\`, or remove it from the bake file.`,
     }));
+    return [...asks, ...ownVariables(name, target)];
   });
+}
+
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
+function ownVariables(name: string, target: Target): readonly Problem[] {
+  const variables = secretsOf(target).secretEnvs.map(item => keyValue(item)[1]);
+  return variables.filter(isStepOnly).map(variable => ({
+    input: 'bake',
+    problem: `has target ${JSON.stringify(name)}, with a secret from \`${short(variable)}\`, which belongs to the step`,
+    fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
+  }));
 }
 
 function grant(item: string, access: Access, workspace: string): readonly string[] {
