@@ -58,7 +58,7 @@ function entryOfVersion1(request: ServiceRequest, json: Readonly<Record<string, 
   const [entry] = Object.values(json) as RestEntry[];
   const proof = entry?.verification?.inclusionProof;
   const promise = entry?.verification?.signedEntryTimestamp;
-  if (typeof entry?.body !== 'string' || proof === undefined || promise === undefined) {
+  if (typeof entry?.body !== 'string' || typeof proof !== 'object' || proof === null || typeof promise !== 'string') {
     throw badAnswer(request, 'answered without a proof that the entry is in the log');
   }
   return {
@@ -71,7 +71,7 @@ function entryOfVersion1(request: ServiceRequest, json: Readonly<Record<string, 
       logIndex: String(proof.logIndex),
       rootHash: base64OfHex(proof.rootHash),
       treeSize: String(proof.treeSize),
-      hashes: (proof.hashes ?? []).map(base64OfHex),
+      hashes: (Array.isArray(proof.hashes) ? proof.hashes : []).map(base64OfHex),
       checkpoint: { envelope: proof.checkpoint },
     },
     canonicalizedBody: entry.body,
@@ -135,6 +135,7 @@ function pemOf({ kind, der }: Loggable['verifier']): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-function base64OfHex(hex: string | undefined): string {
-  return Buffer.from(hex ?? '', 'hex').toString('base64');
+/** What is no text comes to nothing, and so to a proof that does not hold. */
+function base64OfHex(hex: unknown): string {
+  return Buffer.from(typeof hex === 'string' ? hex : '', 'hex').toString('base64');
 }
