@@ -26,7 +26,11 @@ const root = join(import.meta.dirname, '..');
 export const SUITES: readonly Suite[] = [
   { name: 'types', title: 'types (tsc)', run: () => tool('tsc', ['-p', 'tsconfig.json']) },
   { name: 'lint', title: 'lint and format (biome)', run: () => tool('biome', ['check', '.']) },
-  { name: 'action', title: 'action.yml', run: () => problems(async () => checkActionFile(root)) },
+  {
+    name: 'action',
+    title: 'action.yml of both actions',
+    run: () => problems(async () => [root, join(root, 'verify')].flatMap(checkActionFile)),
+  },
   { name: 'workflows', title: 'workflows (actionlint)', run: () => problems(() => checkWorkflows(root)) },
   { name: 'docs', title: 'generated documentation', run: () => tool(process.execPath, ['scripts/docs.ts', '--check']) },
   { name: 'dist', title: 'dist in sync with src', run: () => problems(() => checkDist(root)) },

@@ -4,6 +4,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { checkWorkflows } from '../../scripts/checks/workflows.ts';
 import { readExamples, type Use } from '../../scripts/docs/example.ts';
 import { type Replay, replay } from '../../scripts/docs/replay.ts';
+import { readActionFile } from '../../scripts/harness/action-file.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 
@@ -32,10 +33,11 @@ describe.each(examples)('$name', example => {
   test('uses this action, with inputs that it has', () => {
     const own = [...jobs, ...steps].filter(({ uses }) => uses?.startsWith(REPOSITORY));
     expect(own.length).toBeGreaterThan(0);
-    const given = steps
-      .filter(({ uses }) => uses?.startsWith(REPOSITORY))
-      .flatMap(step => Object.keys(step.with ?? {}));
-    expect(given.filter(name => !(name in DEFAULTS))).toEqual([]);
+    const given = (action: string) =>
+      steps.filter(({ uses }) => uses?.startsWith(`${action}@`)).flatMap(step => Object.keys(step.with ?? {}));
+    expect(given(REPOSITORY).filter(name => !(name in DEFAULTS))).toEqual([]);
+    const { inputs } = readActionFile(join(root, 'verify'));
+    expect(given(`${REPOSITORY}/verify`).filter(name => !inputs.has(name))).toEqual([]);
   });
 
   test('has a plan without a warning for each event that it reacts to', async () => {

@@ -4,10 +4,12 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { dryRun, makeCheckout } from '../../scripts/docs/dry-run.ts';
 import { unpinned } from '../../scripts/docs/uses.ts';
+import { readActionFile } from '../../scripts/harness/action-file.ts';
 import { push } from '../../scripts/harness/events.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/host/error-codes.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { readRun } from '../../src/inputs/run/read-run.ts';
+import { readVerify } from '../../src/inputs/verify/read-verify.ts';
 import { helpUrl } from '../../src/report/help.ts';
 import { envOf } from '../inputs/env.ts';
 
@@ -74,6 +76,19 @@ describe.each(uses(`${REPOSITORY}@`))('%s', (_, { with: given = {} }) => {
     expect(pushed.every(({ tags }) => tags.length > 0)).toBe(true);
   });
 });
+
+test.each(uses(`${REPOSITORY}/verify@`))('%s: the verify action takes the step as it is', (_, { with: given = {} }) => {
+  const filled = Object.entries(given).map(([key, value]) => [key, withDigests(String(value))]);
+  const names = Object.keys(given).filter(key => !readActionFile(join(root, 'verify')).inputs.has(key));
+  expect(names).toEqual([]);
+  const run = { serverUrl: 'https://github.com', repository: 'acme/api' };
+  expect(() => readVerify(envOf(Object.fromEntries(filled)), run)).not.toThrow();
+});
+
+/** With what GitHub would fill in. */
+function withDigests(text: string): string {
+  return withoutExpressions(text.replaceAll(/\$\{\{[^}]*digest[^}]*\}\}/g, `sha256:${'a'.repeat(64)}`));
+}
 
 test.each([
   ...pages,

@@ -101,7 +101,7 @@ describe('is refused', () => {
     const place = { repository: to.fleet.targets[0]!.repository, digest: root, name: 'x' };
     const verifier = bundleVerifier(undefined);
     await expect(verifyImage(place, byKey(), verifier)).rejects.toThrow(/is a "https:\/\/slsa\.dev/);
-    expect(await verifyImage(place, byKey(), verifier, claim.predicateType)).toMatchObject({ identity: '' });
+    expect(await verifyImage(place, byKey(), verifier, claim)).toMatchObject({ identity: '' });
   });
 });
 

@@ -17,6 +17,7 @@ export async function checkDist(root: string): Promise<string[]> {
     await Promise.all([
       bundle('main.js', dist, '--license', 'licenses.txt'),
       bundle('post-main.js', join(dist, 'post')),
+      bundle('verify-main.js', join(dist, 'verify'), '--license', 'licenses.txt'),
       bundle('cache/store/worker-main.js', join(dist, 'cache'), '--license', 'licenses.txt'),
       bundle('parts/worker-main.js', join(dist, 'artifact'), '--license', 'licenses.txt'),
     ]);

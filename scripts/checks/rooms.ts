@@ -102,5 +102,5 @@ export const ROOMS: readonly Room[] = [
     'the stages of main and post, in order: the only room that knows all others',
     'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest parts report',
   ),
-  room('', 'the entries of the two steps', 'runner run'),
+  room('', 'the entries of the steps of both actions', 'runner run'),
 ];

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parse } from 'yaml';
 import { ROOMS } from '../checks/rooms.ts';
 import { withRooms } from '../checks/tables.ts';
 import { benchmarkPicture } from './benchmark-picture.ts';
@@ -76,6 +77,9 @@ async function withParts(
   for (const part of partsOf(page, 'workflow')) {
     page = between(page, part, interfaceOf(readFileSync(join(root, nameOf(part)), 'utf8')));
   }
+  for (const part of partsOf(page, 'action')) {
+    page = between(page, part, tableOf(parse(readFileSync(join(root, nameOf(part)), 'utf8')) as Interface));
+  }
   for (const part of partsOf(page, 'log')) {
     page = between(page, part, await logExcerpt(part.slice('log '.length), replayed));
   }
@@ -87,10 +91,14 @@ async function withParts(
 
 /** What a reusable workflow takes and gives, as a table. */
 function interfaceOf(text: string): string {
-  const { inputs, outputs } = workflowOf(text).on.workflow_call as Record<'inputs' | 'outputs', Described>;
+  return tableOf(workflowOf(text).on.workflow_call as Interface);
+}
+
+function tableOf({ inputs, outputs }: Interface): string {
   const rows = (kind: string, entries: Described) =>
     Object.entries(entries).map(([name, { description }]) => [kind, `\`${name}\``, cell(description)]);
   return markdownTable([['', 'Name', 'Meaning'], ...rows('Input', inputs), ...rows('Output', outputs)]);
 }
 
+type Interface = Readonly<Record<'inputs' | 'outputs', Described>>;
 type Described = Readonly<Record<string, Readonly<{ description: string }>>>;

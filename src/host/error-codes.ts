@@ -136,7 +136,7 @@ export const ERROR_CODES = {
   },
   SIGNATURE_INVALID: {
     title: 'Image not signed as required',
-    meaning: 'an image is not signed by whom `verify-source` or `require-signed-base` names',
+    meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action asks',
     remedy: 'Check who signed it with `cosign verify`, and compare the identity, the issuer or the key.',
   },
   PUBLISH_FAILED: {

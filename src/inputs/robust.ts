@@ -27,7 +27,7 @@ export function readRobust(source: Source): RobustInputs {
     );
   }
   return {
-    retry: { ...DEFAULT_RETRY, retries: readRetries(source), deadline: readTimeout(source) },
+    retry: readRetry(source),
     preflight: boolean(source, 'preflight'),
     immutableTags,
     skipExisting,
@@ -73,4 +73,9 @@ function readPatterns(source: Source): Patterns {
     source.report('immutable-tags', 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `*`.');
   }
   return patterns;
+}
+
+/** `retries` and `timeout`. */
+export function readRetry(source: Source): RetryPolicy {
+  return { ...DEFAULT_RETRY, retries: readRetries(source), deadline: readTimeout(source) };
 }

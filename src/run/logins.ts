@@ -2,18 +2,25 @@ import { readConfigInput } from '../credentials/config-input.ts';
 import { askHelper } from '../credentials/helpers.ts';
 import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
 import type { Trusts } from '../credentials/trust.ts';
+import type { Context } from '../event/context.ts';
 import type { Machine } from '../host/machine.ts';
 import { createIdentities } from '../identity/identities.ts';
-import type { Job } from '../inputs/job.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import { childEnv } from '../runner/child-env.ts';
 
 /** Who logs in where. */
 export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
 
+/** What the inputs and the run say of logins. */
+export type LoginSource = Readonly<{
+  inputs: Pick<Inputs, 'registries' | 'logins' | 'dockerConfig' | 'dockerConfigPassphrase' | 'githubToken' | 'retry'>;
+  context: Pick<Context, 'serverUrl' | 'runId' | 'runAttempt' | 'workspace' | 'actor'>;
+}>;
+
 /** @param pushed the registries that are published to */
 export async function openLogins(
-  { inputs, context }: Job,
+  { inputs, context }: LoginSource,
   { userConfigs, trusts, pushed }: Readonly<{ userConfigs: UserConfigs; trusts: Trusts; pushed: readonly string[] }>,
   machine: Machine,
 ): Promise<Logins> {

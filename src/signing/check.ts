@@ -1,4 +1,7 @@
 /** What verifies images that exist: loaded only where that is asked for. */
+export { COSIGN_SIGNATURE } from './bundle/statement.ts';
+export { SLSA_PROVENANCE } from './claims/provenance.ts';
+export { originCheck, originOf } from './origin.ts';
 export { PUBLIC_ROOT } from './trust/public-root.ts';
-export { bundleVerifier } from './trust/verify.ts';
-export { verifyImage, wantedOf } from './verify-image.ts';
+export { bundleVerifier, type Wanted } from './trust/verify.ts';
+export { type Asked, verifyImage, wantedOf } from './verify-image.ts';

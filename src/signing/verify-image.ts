@@ -41,24 +41,32 @@ export function wantedOf(signers: readonly TrustedSigner[], input: string, works
   });
 }
 
+/** What must have been said; default: a signature as cosign makes it, of anything. */
+export type Asked = Readonly<{
+  predicateType?: string;
+  /** @throws SignatureDoubt for something else that is wrong with a signature of the right signer */
+  check?(verified: Verified): void;
+}>;
+
 /**
  * Verifies that one of these has signed an image. Of several signatures one good one is enough.
  *
- * @param predicateType of what must have been said; default: a signature as cosign makes it
  * @throws ActionError SIGNATURE_INVALID, with why each signature there is not the one that is asked for
  */
 export async function verifyImage(
   { repository, digest, name }: Place,
   wanted: readonly Wanted[],
   verifier: BundleVerifier,
-  predicateType = COSIGN_SIGNATURE,
+  { predicateType = COSIGN_SIGNATURE, check }: Asked = {},
 ): Promise<Verified> {
   const found = await findBundles(repository, digest, await readReferrerList(repository, digest));
   const doubts: SignatureDoubt[] = [];
   for (const { bundle } of found) {
     for (const by of wanted) {
       try {
-        return verifier.verify(bundle, { digest, predicateType }, by);
+        const verified = verifier.verify(bundle, { digest, predicateType }, by);
+        check?.(verified);
+        return verified;
       } catch (error) {
         if (!(error instanceof SignatureDoubt)) throw error;
         doubts.push(error);

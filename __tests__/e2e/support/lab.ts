@@ -37,8 +37,12 @@ export type Lab = Readonly<{
   ): Promise<Workspace>;
   /** Runs the action once. `busybox` is a build context unless `build-contexts` is given. */
   publish(workspace: Workspace, inputs: Inputs, options?: JobOptions): Promise<Run>;
-  /** Runs several steps in one job. */
-  job(workspace: Workspace, steps: readonly Omit<Step, 'uses'>[], options?: JobOptions): Promise<JobResult>;
+  /** Runs several steps in one job. Without `uses` they are of the action itself. */
+  job(
+    workspace: Workspace,
+    steps: readonly (Omit<Step, 'uses'> & Partial<Step>)[],
+    options?: JobOptions,
+  ): Promise<JobResult>;
   close(): Promise<void>;
 }>;
 
@@ -67,7 +71,7 @@ export async function openLab(registries: readonly RegistryOptions[] = [{}, {}])
     const env = { GITHUB_API_URL: NOBODY, ...options.job?.env };
     return runJob(
       { ...shell, env },
-      steps.map(step => ({ ...step, uses: ACTION })),
+      steps.map(step => ({ uses: ACTION, ...step })),
     );
   };
   return {

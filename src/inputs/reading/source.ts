@@ -2,13 +2,19 @@ import { resolve } from 'node:path';
 import type { Problem } from '../../host/errors.ts';
 import { type ListOptions, list } from '../../plan/terms/list.ts';
 import { DEFAULTS, type InputName } from './defaults.ts';
+import { VERIFY_DEFAULTS, type VerifyInputName } from './verify-defaults.ts';
+
+/** An input of either action. */
+export type AnyInputName = InputName | VerifyInputName;
+
+const ALL: Readonly<Record<AnyInputName, string>> = { ...VERIFY_DEFAULTS, ...DEFAULTS };
 
 /** Where input values come from and where what is wrong with them goes. */
 export type Source = Readonly<{
   /** The value as given; the default when it is absent or ''. */
-  raw(name: InputName): string;
+  raw(name: AnyInputName): string;
   /** The value without the spaces around it; the default when nothing is left. */
-  text(name: InputName): string;
+  text(name: AnyInputName): string;
   /** A variable of the environment, for other actions' switches; '' when it is not set. */
   variable(name: string): string;
   report(input: string, problem: string, fix: string): void;
@@ -30,10 +36,10 @@ export function sourceOf(
   warnings: string[],
   exists: (path: string) => boolean,
 ): Source {
-  const raw = (name: InputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || DEFAULTS[name];
+  const raw = (name: AnyInputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || ALL[name];
   return {
     raw,
-    text: name => raw(name).trim() || DEFAULTS[name],
+    text: name => raw(name).trim() || ALL[name],
     variable: name => env[name] ?? '',
     report: (input, problem, fix) => problems.push({ input, problem, fix }),
     invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
@@ -73,7 +79,7 @@ export function parseBoolean(text: string): boolean | undefined {
 }
 
 /** The items of a list input. */
-export function items(source: Source, name: InputName, options: ListOptions = {}): string[] {
+export function items(source: Source, name: AnyInputName, options: ListOptions = {}): string[] {
   return itemsAt(source, name, source.raw(name), options);
 }
 

@@ -1,7 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { nearest } from '../../plan/terms/nearest.ts';
-import type { InputName } from '../reading/defaults.ts';
-import { quote, type Source } from '../reading/source.ts';
+import { type AnyInputName, quote, type Source } from '../reading/source.ts';
 
 /** Who must have signed an image: a workflow or person by a certificate, or the holder of a key. */
 export type TrustedSigner =
@@ -17,7 +16,7 @@ const FORM =
   'Write `identity: https://github.com/acme/api/.github/workflows/release.yml@refs/tags/*`, or `key: cosign.pub`.';
 
 /** A YAML map, or a list of them: any one of these signers will do. [] when the input is not given. */
-export function readTrustedSigners(source: Source, name: InputName): readonly TrustedSigner[] {
+export function readTrustedSigners(source: Source, name: AnyInputName): readonly TrustedSigner[] {
   const text = source.raw(name);
   if (text.trim() === '') return [];
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });

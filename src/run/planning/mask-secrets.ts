@@ -10,18 +10,21 @@ import type { BuildInputs } from '../../plan/terms/types.ts';
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
 export function maskSecrets(inputs: Inputs, workspace: string, machine: Pick<Machine, 'env' | 'log'>): void {
   const { env, log } = machine;
+  maskLogins(inputs, machine);
+  for (const secret of [...signingSecrets(inputs), ...nodeKeys(env)]) if (secret !== '') log.mask(secret);
+  maskBuildSecrets(inputs.build, workspace, machine);
+}
+
+/** What logins and proxies are given. */
+export function maskLogins(
+  inputs: Pick<Inputs, 'registries' | 'logins' | 'githubToken' | 'dockerConfigPassphrase'>,
+  { env, log }: Pick<Machine, 'env' | 'log'>,
+): void {
   const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) =>
     identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password,
   );
-  const given = [
-    inputs.githubToken,
-    inputs.dockerConfigPassphrase,
-    ...signingSecrets(inputs),
-    ...passwords,
-    ...nodeKeys(env),
-  ];
+  const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords];
   for (const secret of [...given, ...proxyPasswords(env)]) if (secret !== '') log.mask(secret);
-  maskBuildSecrets(inputs.build, workspace, machine);
 }
 
 /** A path is no secret. */

@@ -3,7 +3,7 @@ import type { Claim, Subject } from '../bundle/statement.ts';
 /** The claims of GitHub's id token, not verified: Fulcio has verified the same ones, and they are in its certificate. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
 
-const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
+export const SLSA_PROVENANCE = 'https://slsa.dev/provenance/v1';
 
 /**
  * SLSA provenance of a run of a workflow, as actions/attest-build-provenance states it.

@@ -24,7 +24,8 @@ export type Doubt =
   | 'log' // not in a log that is trusted
   | 'timestamp' // nobody who is trusted says when it was signed
   | 'identity' // signed by somebody else
-  | 'issuer'; // whose identity somebody else vouches for
+  | 'issuer' // whose identity somebody else vouches for
+  | 'origin'; // made from another repository or ref, or by another workflow
 
 /** A bundle that is not the signature that is asked for. Its message is a clause: `is signed by …`. */
 export class SignatureDoubt extends Error {

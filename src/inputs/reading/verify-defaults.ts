@@ -1,0 +1,11 @@
+/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+export const VERIFY_DEFAULTS = {
+  refs: '',
+  result: '',
+  require: 'signature',
+  'signed-by': '',
+  'source-repository': '',
+  'source-ref': '',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type VerifyInputName = keyof typeof VERIFY_DEFAULTS;

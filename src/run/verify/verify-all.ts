@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { ActionError, InputError, messageOf, toActionError } from '../../host/errors.ts';
+import { readIfThere } from '../../host/files/read-if-there.ts';
+import { createLimit } from '../../host/limit.ts';
+import type { ImageToVerify } from '../../inputs/verify/images.ts';
+import type { VerifyInputs } from '../../inputs/verify/read-verify.ts';
+import type { Digest } from '../../oci/types.ts';
+import type { Registry } from '../../registry/types.ts';
+import type { Origin } from '../../signing/origin.ts';
+
+/** What is known of an image once it was verified. `deploy`: its name with its digest. */
+export type Proof = Readonly<{ digest: Digest; deploy: string; signer: string; origin: Origin }>;
+
+/** An image, and either its proof or why there is none. */
+export type Outcome = Readonly<{ text: string } & ({ proof: Proof } | { error: ActionError })>;
+
+/** The way to the registries. */
+export type Ports = Readonly<{ connect(host: string): Registry; workspace: string; signal: AbortSignal }>;
+
+/** Images at once: each takes a few requests, one after the other. */
+const AT_ONCE = 8;
+
+/**
+ * Verifies every image, also after one has failed. A tag is looked up once; all that follows is about its digest.
+ *
+ * @throws InputError for a key or a trusted root that cannot be read
+ */
+export async function verifyAll(inputs: VerifyInputs, ports: Ports): Promise<readonly Outcome[]> {
+  const proofOf = await proverOf(inputs, ports);
+  const limit = createLimit(AT_ONCE);
+  return Promise.all(
+    inputs.images.map(image =>
+      limit(async (): Promise<Outcome> => {
+        const { text } = image;
+        try {
+          return { text, proof: await proofOf(image) };
+        } catch (error) {
+          return { text, error: toActionError(error, ports.signal) };
+        }
+      }),
+    ),
+  );
+}
+
+type Prover = (image: ImageToVerify) => Promise<Proof>;
+
+async function proverOf(inputs: VerifyInputs, { connect, workspace }: Ports): Promise<Prover> {
+  const signing = await import('../../signing/check.ts');
+  const { COSIGN_SIGNATURE, SLSA_PROVENANCE, originCheck, originOf, verifyImage, wantedOf } = signing;
+  const wanted = wantedOf(inputs.signedBy, 'signed-by', workspace);
+  const verifier = verifierOf(inputs.trustedRoot, workspace, signing);
+  const check = originCheck(inputs.origin);
+  return async ({ text, reference }) => {
+    const { name, tag = 'latest' } = reference;
+    const repository = connect(name.registry).repository(name.path);
+    const found = await repository.headManifest(reference.digest ?? tag);
+    if (found === undefined)
+      throw new ActionError('NOT_FOUND', `${text} does not exist, or the credentials may not see it`);
+    const digest = reference.digest ?? found.digest;
+    const place = { repository, digest, name: text };
+    const types = inputs.require.map(one => (one === 'signature' ? COSIGN_SIGNATURE : SLSA_PROVENANCE));
+    const all = [];
+    for (const predicateType of types) all.push(await verifyImage(place, wanted, verifier, { predicateType, check }));
+    const last = all.at(-1)!;
+    const signers = new Set(all.map(({ identity }) => (identity === '' ? 'the key' : identity)));
+    return { digest, deploy: `${name.text}@${digest}`, signer: [...signers].join(', '), origin: originOf(last) };
+  };
+}
+
+type Signing = typeof import('../../signing/check.ts');
+
+function verifierOf(path: string, workspace: string, { PUBLIC_ROOT, bundleVerifier }: Signing) {
+  if (path === '') return bundleVerifier(PUBLIC_ROOT);
+  const text = readIfThere(resolve(workspace, path));
+  try {
+    if (text === undefined) throw new Error('it does not exist');
+    return bundleVerifier(text);
+  } catch (error) {
+    const problem = `cannot be used (${JSON.stringify(path)}): ${messageOf(error)}`;
+    const fix = 'Give the path of a trusted root in JSON, as `cosign trusted-root create` writes it.';
+    throw new InputError([{ input: 'trusted-root', problem, fix }]);
+  }
+}

@@ -1,0 +1,73 @@
+import { readTrusts } from '../../credentials/trust.ts';
+import { readUserConfigs } from '../../credentials/user-config.ts';
+import type { Context } from '../../event/context.ts';
+import { type ActionError, toActionError } from '../../host/errors.ts';
+import type { Machine } from '../../host/machine.ts';
+import { readVerify, type VerifyInputs } from '../../inputs/verify/read-verify.ts';
+import { createRegistry } from '../../registry/client.ts';
+import type { Registry } from '../../registry/types.ts';
+import { openLogins } from '../logins.ts';
+import { contextOf } from '../planning/job.ts';
+import { maskLogins } from '../planning/mask-secrets.ts';
+import { reportFailure } from '../report-failure.ts';
+import { errorOf, reportOutcomes } from './report-outcomes.ts';
+import { type Outcome, verifyAll } from './verify-all.ts';
+
+/**
+ * The step of the verify action. The only place where one of its errors ends.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ */
+export async function runVerify(machine: Machine, onMasked: () => void = () => {}): Promise<number> {
+  let outcomes: readonly Outcome[] = [];
+  const failures: ActionError[] = [];
+  const attempt = async (part: () => Promise<void>): Promise<void> => {
+    try {
+      await part();
+    } catch (thrown) {
+      failures.push(toActionError(thrown, machine.signal));
+    }
+  };
+  await attempt(async () => {
+    const context = contextOf(machine);
+    const inputs = readVerify(machine.env, context);
+    maskLogins(inputs, machine);
+    onMasked();
+    outcomes = await verified(inputs, context, machine);
+    const error = errorOf(outcomes);
+    if (error !== undefined) throw error;
+  });
+  await attempt(() => reportOutcomes(outcomes, failures[0], machine));
+  for (const error of failures.toReversed()) reportFailure(error, machine);
+  return failures.length > 0 ? 1 : 0;
+}
+
+async function verified(inputs: VerifyInputs, context: Context, machine: Machine): Promise<readonly Outcome[]> {
+  const { env, log, signal } = machine;
+  const userConfigs = await readUserConfigs(env);
+  for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems]) log.warning(problem);
+  const trusts = await readTrusts(inputs.logins, context.workspace);
+  const logins = await openLogins({ inputs, context }, { userConfigs, trusts, pushed: [] }, machine);
+  const opened = new Map<string, Registry>();
+  const connect = (host: string): Registry => {
+    const registry =
+      opened.get(host) ??
+      createRegistry(host, {
+        ...trusts.get(host),
+        retry: inputs.retry,
+        credential: async refused => (await logins.credentials.resolve(host, refused))?.credential,
+        signal,
+        proxyEnv: env,
+        mask: log.mask,
+        onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+      });
+    opened.set(host, registry);
+    return registry;
+  };
+  try {
+    return await verifyAll(inputs, { connect, workspace: context.workspace, signal });
+  } finally {
+    for (const registry of opened.values()) registry.close();
+    logins.close();
+  }
+}
