@@ -21,7 +21,7 @@ afterAll(() => rmSync(temp, { recursive: true }));
 type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>;
 
 /** Runs an entry, with `fault` as a module that Node loads before it. */
-function runEntry(entry: 'main' | 'post-main', fault: string, unread = false): Promise<Ended> {
+function runEntry(entry: 'main' | 'post-main' | 'verify-main', fault: string, unread = false): Promise<Ended> {
   const preload = join(temp, `${Math.random()}.mjs`);
   writeFileSync(preload, fault);
   const child = spawn(process.execPath, ['--import', preload, join(SOURCES, `${entry}.ts`)], {
@@ -67,7 +67,7 @@ stdout.write = (...args) => {
   return write.apply(stdout, args);
 };`;
 
-test.each<[what: string, entry: 'main' | 'post-main', fault: string]>([
+test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: string]>([
   ['an exception in a callback', 'main', atWork(`setImmediate(() => { throw ${ERROR}; })`)],
   ['a rejection that nobody waits for', 'main', atWork(`Promise.reject(${ERROR})`)],
   ['something that is no error', 'main', atWork(`Promise.reject('${SECRET}')`)],
@@ -83,6 +83,7 @@ test.each<[what: string, entry: 'main' | 'post-main', fault: string]>([
   ['a rejection that nobody waits for', 'post-main', `setImmediate(() => Promise.reject(${ERROR}));`],
   ['a module that cannot be loaded: the log', 'post-main', broken('runner/log.ts')],
   ['a module that cannot be loaded: the step', 'post-main', broken('run/post.ts')],
+  ['a module that cannot be loaded: the verify step', 'verify-main', broken('run/verify/verify.ts')],
 ])('%s ends as one error of ours (%s)', async (_, entry, fault) => {
   const { code, stdout, stderr } = await runEntry(entry, fault);
   const all = stdout + stderr;

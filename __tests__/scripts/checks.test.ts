@@ -82,7 +82,7 @@ describe('generated parts', () => {
         '| `low/` | The ground |  |',
         '| `middle/` | A floor | low |',
         '| `high/` | A roof | every room above |',
-        '| `main.ts`, `post-main.ts` | The door | high |',
+        '| `main.ts`, `post-main.ts`, `verify-main.ts` | The door | high |',
         '<!-- /rooms -->',
       ].join('\n'),
     );

@@ -4,7 +4,7 @@ import type { Room } from './rooms.ts';
 /** CONTRIBUTING.md with its map of the house made anew, between `<!-- rooms -->` and `<!-- /rooms -->`. */
 export function withRooms(contributing: string, rooms: readonly Room[]): string {
   const rows = rooms.map(({ name, what, imports }) => [
-    name === '' ? '`main.ts`, `post-main.ts`' : `\`${name}/\``,
+    name === '' ? '`main.ts`, `post-main.ts`, `verify-main.ts`' : `\`${name}/\``,
     what,
     // The last but one room knows them all: a list of every name says less.
     imports.length === rooms.length - 2 ? 'every room above' : imports.join(' '),
