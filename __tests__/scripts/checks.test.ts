@@ -37,6 +37,7 @@ runs: { using: node24, main: i.js, post: i.js }
 
 test.each([
   ['good', ACTION, []],
+  ['no post step', ACTION.replace(', post: i.js', ''), []],
   ['old node', ACTION.replace('node24', 'node20'), ['runs.using is node20, not node24']],
   ['no file', ACTION.replace('main: i.js', 'main: o.js'), ['runs.main: o.js does not exist']],
   ['boolean default', ACTION.replace('"x\\n"', 'true'), ['inputs.one-a: the default is not text, put it in quotes']],

@@ -34,6 +34,7 @@ function checkRuns(runs: unknown, folder: string): string[] {
   const using = runs.using === 'node24' ? [] : [`runs.using is ${runs.using}, not node24`];
   const files = ['main', 'post'].flatMap(key => {
     const file = runs[key];
+    if (key === 'post' && file === undefined) return [];
     return typeof file === 'string' && existsSync(join(folder, file)) ? [] : [`runs.${key}: ${file} does not exist`];
   });
   return [...using, ...files];
