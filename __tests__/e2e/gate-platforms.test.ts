@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-const RUN = `docker run --rm "$IMAGE"; [ $? = ${RAN} ] && echo "ran on $IMAGE_PLATFORM"`;
+const RUN = `docker run --rm "$IMAGE" || [ $? = ${RAN} ] && echo "ran on $IMAGE_PLATFORM"`;
 
 const publish = (path: string, gates: readonly object[], more: Inputs = {}, options: JobOptions = {}) =>
   lab.publish(

@@ -98,14 +98,14 @@ describe('built and tested in one job, published in another', () => {
 
   test('tested once more by the job that publishes', async () => {
     const { run: built, workspace } = await build('image.tar', { test: '' });
-    const published = await publish(workspace, 'oci:image.tar', 'acme/late', { test: TEST }, {});
+    const published = await publish(workspace, 'oci:image.tar', 'acme/tested-twice', { test: TEST }, {});
     const refused = await publish(workspace, 'oci:image.tar', 'acme/never', { test: 'exit 3' }, {});
 
     for (const run of [built, published]) expectGreen(run);
     expect(published.log).toContain(`tested ${built.main.outputs.digest}`);
     expect(refused.conclusion).toBe('failure');
     expect(await tagsOf(a, 'acme/never')).toEqual([]);
-    expect(await localImagesOf(built.main.outputs.digest!, 'acme/late', 'acme/never')).toEqual([]);
+    expect(await localImagesOf(built.main.outputs.digest!, 'acme/tested-twice', 'acme/never')).toEqual([]);
   });
 
   test('pushed and written by one run: one digest', async () => {

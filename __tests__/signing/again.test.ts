@@ -182,7 +182,7 @@ test('a cancel ends signing, and no tag is written', async () => {
   // The cancel comes while Fulcio is asked, whether or not its answer still arrives.
   await expect(publishing).rejects.toMatchObject({
     code: 'CANCELLED',
-    message: expect.stringContaining('no tag was moved'),
+    message: expect.stringContaining('no tag was changed'),
   });
   expect(to.tagged(0, 'latest')).toBeUndefined();
   services.close();

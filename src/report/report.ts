@@ -79,7 +79,8 @@ export function createReport(context: Context, machine: Machine): Report {
         matrix: matrixOf(inputs.parts),
       };
       if (setsOutputEnv(env)) {
-        await writeCommandFile('GITHUB_ENV', env, environmentOf(outputs));
+        const { matrix: _, ...known } = outputs;
+        await writeCommandFile('GITHUB_ENV', env, environmentOf(known));
       }
     },
     built(result, image) {

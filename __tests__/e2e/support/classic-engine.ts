@@ -11,7 +11,8 @@ import { type Bridge, openBridge } from './bridge.ts';
 /** A second Docker Engine, with the classic image store. */
 export type ClassicEngine = Readonly<{ host: string; close(): Promise<void> }>;
 
-const ADDRESS = '198.18.77.1';
+/** Of the engine's bridge: each process of the tests has its own, for several may run at a time. */
+const ADDRESS = `198.18.${process.pid % 77}.1`;
 const IMAGE = 'moby/buildkit:buildx-stable-1';
 
 /**
