@@ -187,7 +187,7 @@ async function readCosignKey(body, password) {
         return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)({ key: Buffer.from(opened), format: 'der', type: 'pkcs8' });
     }
     catch {
-        throw new KeyProblem('holds something other than a private key', FORMS);
+        throw new KeyProblem('is not a private key', FORMS);
     }
 }
 function parseCosign(body) {
@@ -479,7 +479,7 @@ const WORDS = {
     TLOG_INCLUSION_PROOF_ERROR: ['log', 'has a log entry whose proof of inclusion is not valid'],
     TLOG_INCLUSION_PROMISE_ERROR: ['log', 'has a log entry that no trusted log has signed'],
     TLOG_MISSING_INCLUSION_ERROR: ['log', 'has a log entry without proof that it is in the log'],
-    TLOG_BODY_ERROR: ['log', 'is not what its log entry says that was signed'],
+    TLOG_BODY_ERROR: ['log', 'does not match what its log entry says was signed'],
     CERTIFICATE_ERROR: ['certificate', 'has a certificate that no trusted authority has issued'],
     PUBLIC_KEY_ERROR: ['key', 'is signed with another key'],
     SIGNATURE_ERROR: ['signature', 'has a signature that does not match what is signed, or the key'],

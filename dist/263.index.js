@@ -10,7 +10,8 @@ export const modules = {
 /* harmony export */   Se: () => (/* binding */ specsIn),
 /* harmony export */   jh: () => (/* binding */ isMap),
 /* harmony export */   r7: () => (/* binding */ textIn),
-/* harmony export */   yL: () => (/* binding */ mapIn)
+/* harmony export */   yL: () => (/* binding */ mapIn),
+/* harmony export */   yO: () => (/* binding */ withoutScheme)
 /* harmony export */ });
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
 
@@ -45,6 +46,10 @@ function specsIn(target, key) {
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
         return [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
     });
+}
+/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+function withoutScheme(path) {
+    return path.replace(/^cwd:\/\//, '');
 }
 function isMap(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -257,7 +262,7 @@ async function builtOf({ request, name }, result, layout) {
     const { exports, run } = request.site.names;
     const digest = layout === undefined ? result.digest : await (0,build_image/* takeLayout */.Kk)(layout, request);
     if (digest === undefined && (exports.engine || exports.layout)) {
-        throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build of ${name} gave no image`);
+        throw new errors/* ActionError */.lZ('BUILD_FAILED', `the build of ${name} produced no image`);
     }
     if (exports.keep)
         await (0,build_image/* nameAll */.B_)(request.site);
@@ -340,7 +345,7 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
     return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), { names, stats, dockerfile: dockerfileOf(names[0] ?? '') });
 }
 /**
- * What buildx would otherwise ask for at a terminal: the run's own folder, and what the workflow has granted. What a
+ * What buildx would otherwise ask for at a terminal: this run's folder, and what the workflow has granted. What a
  * definition wants beyond that (files outside the workspace, the host's network) is refused.
  */
 function allowed({ job, site }, images) {

@@ -91,7 +91,7 @@ async function installBuildx(wish, ports) {
     return path;
 }
 /**
- * The run's own copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
+ * This run's copy of what the tool cache holds, hashed again: every job of this machine may write there, and buildx is
  * given the logins. Undefined when it is not there, or not what it should be.
  */
 async function fromToolCache({ version, checksum }, home, ports) {

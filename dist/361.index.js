@@ -57,7 +57,7 @@ function azureAmbient(cloud, { registry, env, readFile, now, mask }) {
         mask(best.text);
         return { text: best.text, tenant: (0,exchange_ask/* stringAt */.bX)(best.token, 'realm') ?? '' };
     }
-    throw (0,refusal/* refusal */.x)(`${registry}: azure/login has left no token that can be used (${path})`, {
+    throw (0,refusal/* refusal */.x)(`${registry}: azure/login left no usable token (${path})`, {
         hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login, or run azure/login right before this step.',
     });
 }

@@ -10,7 +10,8 @@ export const modules = {
 /* harmony export */   Se: () => (/* binding */ specsIn),
 /* harmony export */   jh: () => (/* binding */ isMap),
 /* harmony export */   r7: () => (/* binding */ textIn),
-/* harmony export */   yL: () => (/* binding */ mapIn)
+/* harmony export */   yL: () => (/* binding */ mapIn),
+/* harmony export */   yO: () => (/* binding */ withoutScheme)
 /* harmony export */ });
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
 
@@ -45,6 +46,10 @@ function specsIn(target, key) {
         const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
         return [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
     });
+}
+/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+function withoutScheme(path) {
+    return path.replace(/^cwd:\/\//, '');
 }
 function isMap(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -114,7 +119,7 @@ function readPrinted(text) {
         printed = JSON.parse(text);
     }
     catch (error) {
-        throw refused(`gives no JSON that can be read (${(0,errors/* messageOf */.bD)(error)})`);
+        throw refused(`does not evaluate to valid JSON (${(0,errors/* messageOf */.bD)(error)})`);
     }
     const { group, target } = (0,bake_target/* isMap */.jh)(printed) ? printed : {};
     const targets = (0,bake_target/* isMap */.jh)(target) ? target : {};
@@ -129,7 +134,7 @@ function readPrinted(text) {
     if (wanted.length === 0)
         throw refused('has no target to build');
     if (wanted.length > entries/* MOST_BUILDS */.o)
-        throw refused(`gives ${wanted.length} targets; one step builds ${entries/* MOST_BUILDS */.o} at the most`);
+        throw refused(`has ${wanted.length} targets; one step builds at most ${entries/* MOST_BUILDS */.o}`);
     return {
         targets: wanted.map(name => ({ name, target: byName.get(name) ?? {} })),
         linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),
@@ -197,7 +202,44 @@ var list = __webpack_require__(94247);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/plan/secrets.js
 var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+;// CONCATENATED MODULE: ./lib/bake/secrets.js
+
+
+
+/** The secrets that a definition names: where their values are, as the inputs of the same kind say it. */
+function secretsOf(target) {
+    const specs = (0,bake_target/* specsIn */.Se)(target, 'secret').map(placesIn);
+    const from = (...keys) => specs.flatMap(spec => {
+        const value = keys.map(key => spec.get(key)).find(text => text !== undefined);
+        return value === undefined ? [] : [`${spec.get('id') ?? ''}=${value}`];
+    });
+    // Without a place, it is the variable of its name, if there is one (docker/buildx, util/buildflags/secrets.go).
+    const bare = specs.flatMap(spec => {
+        const id = spec.get('id') ?? '';
+        return ['env', 'src', 'source'].some(key => spec.has(key)) || id === '' ? [] : [`${id}=${id}`];
+    });
+    return { secrets: [], secretEnvs: [...from('env'), ...bare], secretFiles: from('src', 'source') };
+}
+function placesIn(spec) {
+    const pairs = (0,list/* fields */.OA)(spec).map(secrets/* keyValue */.Hv);
+    // buildx reads keys in any case; before 0.21 it also prints them so.
+    const given = new Map(pairs.map(([key, value]) => [key.toLowerCase(), value]));
+    const source = given.get('src') ?? given.get('source');
+    // A source of this type is no file (docker/buildx, util/buildflags/secrets.go).
+    const isVariable = given.get('type') === 'env' && !given.has('env') && source !== undefined;
+    if (!isVariable)
+        return given;
+    return new Map([
+        ['id', given.get('id') ?? ''],
+        ['env', source],
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./lib/bake/permissions.js
+
+
 
 
 
@@ -213,20 +255,33 @@ var secrets = __webpack_require__(68578);
  */
 function notAllowed(targets, allow, workspace) {
     const root = realPath(workspace);
-    const granted = (access, path) => [root, ...allow.flatMap(item => grant(item, access, workspace))].some(place => place === '*' || path === place || path.startsWith(place.endsWith(external_node_path_.sep) ? place : place + external_node_path_.sep));
+    const granted = (access, path) => {
+        const places = [root, ...allow.flatMap(item => grant(item, access, workspace))];
+        return meanings(path, workspace).every(one => places.some(place => place === '*' || one === place || one.startsWith(place.endsWith(external_node_path_.sep) ? place : place + external_node_path_.sep)));
+    };
     return Object.entries(targets).flatMap(([name, target]) => {
         const paths = [
-            ...readBy(target).map(path => ['fs.read', path]),
+            ...readBy(target, workspace).map(path => ['fs.read', path]),
             ...writtenBy(target).map(path => ['fs.write', path]),
-        ].filter(([access, path]) => !granted(access, realPath((0,external_node_path_.resolve)(workspace, path))));
+        ].filter(([access, path]) => !granted(access, path));
         const rights = rightsOf(target).filter(right => !allow.includes(right) && !allow.includes(right.split('=', 1)[0] ?? ''));
         const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
-        return wishes.map(wish => ({
+        const asks = wishes.map(wish => ({
             input: 'bake',
             problem: `has target ${JSON.stringify(name)}, which asks for \`${permissions_short(wish)}\``,
             fix: `Grant it with \`allow: ${permissions_short(wish)}\`, or remove it from the bake file.`,
         }));
+        return [...asks, ...ownVariables(name, target)];
     });
+}
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
+function ownVariables(name, target) {
+    const variables = secretsOf(target).secretEnvs.map(item => (0,secrets/* keyValue */.Hv)(item)[1]);
+    return variables.filter(child_env/* isStepOnly */.jx).map(variable => ({
+        input: 'bake',
+        problem: `has target ${JSON.stringify(name)}, with a secret from \`${permissions_short(variable)}\`, which belongs to the step`,
+        fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
+    }));
 }
 function grant(item, access, workspace) {
     const [key, path] = (0,secrets/* keyValue */.Hv)(item);
@@ -234,16 +289,16 @@ function grant(item, access, workspace) {
         return [];
     return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
 }
-/** What the builder is sent from this machine. */
-function readBy(target) {
-    const context = (0,bake_target/* textIn */.r7)(target, 'context');
-    const dockerfile = (0,bake_target/* textIn */.r7)(target, 'dockerfile');
-    const isLocal = !(0,git_context/* isRemote */.Vx)(context);
-    const hasFile = isLocal && dockerfile !== '' && (0,bake_target/* textIn */.r7)(target, 'dockerfile-inline') === '' && !(0,git_context/* isRemote */.Vx)(dockerfile);
+/**
+ * What the builder is sent from this machine. URLs and `docker-image://…` count as paths, too: for those that do not
+ * leave the workspace nothing needs to be granted, and buildx takes `https://../..` for a folder where `https:` is one.
+ */
+function readBy(target, workspace) {
+    const context = (0,bake_target/* withoutScheme */.yO)((0,bake_target/* textIn */.r7)(target, 'context'));
     return [
-        ...(isLocal && context !== '' ? [withoutScheme(context)] : []),
-        ...(hasFile ? [dockerfile.startsWith('/') ? dockerfile : (0,external_node_path_.join)(withoutScheme(context), dockerfile)] : []),
-        ...Object.values((0,bake_target/* mapIn */.yL)(target, 'contexts')).flatMap(localContext),
+        ...(context === '' ? [] : [context]),
+        ...dockerfileOf(target, workspace),
+        ...Object.values((0,bake_target/* mapIn */.yL)(target, 'contexts')).map(localContext),
         ...(0,bake_target/* specsIn */.Se)(target, 'secret').flatMap(spec => valueIn(spec, 'src', 'source')),
         ...(0,bake_target/* specsIn */.Se)(target, 'cache-from').flatMap(spec => valueIn(spec, 'src')),
         ...sshPaths(target),
@@ -265,12 +320,21 @@ function rightsOf(target) {
         ...(hasAgent ? ['ssh'] : []),
     ];
 }
-/** `target:x`, `docker-image://…` and URLs are no places of this machine; `oci-layout://` is one. */
+/** In the context, if that is here, unless it is absolute or says that it is not. */
+function dockerfileOf(target, workspace) {
+    const context = (0,bake_target/* withoutScheme */.yO)((0,bake_target/* textIn */.r7)(target, 'context')) || '.';
+    const file = (0,bake_target/* textIn */.r7)(target, 'dockerfile');
+    if (file === '' || (0,bake_target/* textIn */.r7)(target, 'dockerfile-inline') !== '')
+        return [];
+    if ((0,bake_target/* withoutScheme */.yO)(file) !== file)
+        return [(0,bake_target/* withoutScheme */.yO)(file)];
+    if ((0,git_context/* isRemote */.Vx)(context) && !(0,external_node_fs_.existsSync)(`${workspace}/${context}`))
+        return [];
+    return [(0,external_node_path_.isAbsolute)(file) ? file : context === '.' ? file : `${context}/${file}`];
+}
 function localContext(value) {
     const [, layout] = /^oci-layout:\/\/([^:@]+)/.exec(value) ?? [];
-    if (layout !== undefined)
-        return [layout];
-    return (0,git_context/* isRemote */.Vx)(value) || /^(?:target|docker-image):/.test(value) ? [] : [value];
+    return layout ?? (0,bake_target/* withoutScheme */.yO)(value);
 }
 function sshPaths({ ssh }) {
     if (!Array.isArray(ssh))
@@ -280,16 +344,22 @@ function sshPaths({ ssh }) {
 function valueIn(spec, ...keys) {
     return (0,list/* fields */.OA)(spec).flatMap(column => {
         const [key, value] = (0,secrets/* keyValue */.Hv)(column);
-        return keys.includes(key) && value !== '' ? [value] : [];
+        // buildx reads keys in any case; before 0.21 it also prints them so.
+        return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
     });
 }
-function withoutScheme(context) {
-    return context.replace(/^cwd:\/\//, '');
+/**
+ * The places that a path may mean: buildx shortens `link/..` in some of them as text, and hands others to the system,
+ * which follows the link first.
+ */
+function meanings(path, workspace) {
+    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
 }
 /** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
 function realPath(path) {
     try {
-        return (0,external_node_fs_.realpathSync)(path);
+        // The other one shortens the text first.
+        return external_node_fs_.realpathSync.native(path);
     }
     catch {
         const parent = (0,external_node_path_.dirname)(path);
@@ -356,18 +426,19 @@ function makesImage(target) {
     return outputs.length === 0 || outputs.some(isImage);
 }
 function isImage(output) {
-    return (0,list/* fields */.OA)(output).some(column => /^type=(?:image|registry|docker|oci)$/.test(column));
+    return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
 /** What the definition says of a target, as the inputs take it. */
 function ownInputs(target, hasNames) {
-    const context = (0,bake_target/* textIn */.r7)(target, 'context');
+    const context = (0,bake_target/* withoutScheme */.yO)((0,bake_target/* textIn */.r7)(target, 'context'));
     const dockerfile = (0,bake_target/* textIn */.r7)(target, 'dockerfile');
+    const file = (0,bake_target/* withoutScheme */.yO)(dockerfile);
     const isLocal = context !== '' && !(0,git_context/* isRemote */.Vx)(context);
     return {
         ...(!hasNames && { tags: (0,bake_target/* listIn */.Of)(target, 'tags').join('\n') }),
         context,
         // bake looks for it in the context, the input in the workspace.
-        file: isLocal && dockerfile !== '' && !dockerfile.startsWith('/') ? (0,external_node_path_.join)(context, dockerfile) : dockerfile,
+        file: isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/') ? (0,external_node_path_.join)(context, file) : file,
         target: (0,bake_target/* textIn */.r7)(target, 'target'),
         platforms: (0,bake_target/* listIn */.Of)(target, 'platforms').join('\n'),
         'build-contexts': pairs((0,bake_target/* mapIn */.yL)(target, 'contexts')),
@@ -398,29 +469,8 @@ function pairs(map) {
         .join('\n');
 }
 
-;// CONCATENATED MODULE: ./lib/bake/secrets.js
-
-
-
-/** The secrets that a definition names: where their values are, as the inputs of the same kind say it. */
-function secretsOf(target) {
-    const specs = (0,bake_target/* specsIn */.Se)(target, 'secret').map(spec => new Map((0,list/* fields */.OA)(spec).map(secrets/* keyValue */.Hv)));
-    const from = (...keys) => specs.flatMap(spec => {
-        const value = keys.map(key => spec.get(key)).find(text => text !== undefined);
-        return value === undefined ? [] : [`${spec.get('id') ?? ''}=${value}`];
-    });
-    // Without a place, it is the variable of its name, if there is one (docker/buildx, util/buildflags/secrets.go).
-    const bare = specs.flatMap(spec => {
-        const id = spec.get('id') ?? '';
-        return ['env', 'src', 'source'].some(key => spec.has(key)) || id === '' ? [] : [`${id}=${id}`];
-    });
-    return { secrets: [], secretEnvs: [...from('env'), ...bare], secretFiles: from('src', 'source') };
-}
-
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
 var filter = __webpack_require__(66759);
-// EXTERNAL MODULE: ./lib/runner/child-env.js
-var child_env = __webpack_require__(30994);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js
 var mask_secrets = __webpack_require__(67667);
 // EXTERNAL MODULE: ./lib/run/planning/plans.js + 45 modules
@@ -452,7 +502,7 @@ async function evaluated(bake, given, context, machine) {
     const builds = buildsOf(definition, given, { env: machine.env, workspace });
     const beside = definition.targets.filter(({ target }) => !makesImage(target));
     for (const target of [...definition.targets.map(each => each.target), ...Object.values(definition.linked)]) {
-        (0,mask_secrets/* maskBuildSecrets */.K)(secretsOf(target), workspace, machine);
+        (0,mask_secrets/* maskBuildSecrets */.K8)(secretsOf(target), workspace, machine);
     }
     return {
         builds,

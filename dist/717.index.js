@@ -465,11 +465,11 @@ function scriptGate(entry, kind = 'gate') {
 /**
  * Notes which containers there are of an image now. The answer removes those that have come since, running or not, and
  * names them. On an engine that others use as well this takes nothing of theirs: a container counts only if it was
- * made of this run's own reference or, where nobody else has the image yet, of its id or of its name in the engine.
+ * made of this run's reference or, where nobody else has the image yet, of its id or of its name in the engine.
  *
- * @param image This run's own reference of the image.
+ * @param image This run's reference of the image.
  * @param built The image's id in the engine and its other name there, when this run built it. Undefined for an image
- *   that existed before: others may start it by any name but the run's own.
+ *   that existed before: others may start it by any name but this run's.
  */
 async function watchContainers(engine, image, built) {
     const before = new Set((await engine.containers(image)).map(container => container.id));

@@ -144,7 +144,7 @@ function asServiceError({ service, url }, error, signal) {
         return cancelled();
     const byProxy = (0,proxy/* proxyTrouble */.gY)(error);
     const verdict = (0,redirect/* isRefusedRedirect */.bC)(error) ? 'settled' : (byProxy?.verdict ?? {});
-    const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and run the job again.';
+    const hint = byProxy?.hint ?? 'Check that the runner can reach it (proxy, firewall), and re-run the job.';
     return serviceError(`${service} (${url.host}) does not answer: ${byProxy?.why ?? (0,errors/* messageOf */.bD)(error)}`, verdict, {
         hint,
         cause: error,
@@ -182,7 +182,7 @@ async function requestCertificate(services, asked) {
     const json = jsonIn(request, await services.send(request));
     const certificate = firstCertificate(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
     if (certificate === undefined)
-        throw badAnswer(request, 'gave an answer without a certificate');
+        throw badAnswer(request, 'answered without a certificate');
     return certificate;
 }
 /** The address of an endpoint, whose base may have a path. */
@@ -261,12 +261,21 @@ function headersFor(token) {
 }
 
 ;// CONCATENATED MODULE: ./lib/signing/services/sigstore.js
+
 /** The public instance, open to everyone, whose logs everyone can read. */
 const PUBLIC_SIGSTORE = {
     fulcio: new URL('https://fulcio.sigstore.dev'),
     rekors: [{ url: new URL('https://rekor.sigstore.dev'), version: 1 }],
     tsas: [new URL('https://timestamp.sigstore.dev/api/v1/timestamp')],
 };
+/**
+ * Whether whoever signs there is shown to everybody: the public instance, whoever names it, or its twin for trials.
+ *
+ * Source: docs.sigstore.dev, "The public-good instance" (`*.sigstore.dev`, `*.sigstage.dev`)
+ */
+function isPublicFulcio(fulcio) {
+    return /(?:^|\.)(?:sigstore|sigstage)\.dev\.?$/.test(fulcio?.hostname ?? '');
+}
 /** No service at all: a key signs, and nobody else is asked. */
 const NO_SIGSTORE = { fulcio: undefined, rekors: [], tsas: [] };
 /** What is wrong with a signing configuration, as a clause after the input's name. */
@@ -317,6 +326,9 @@ function servicesIn(json, name, now) {
         const address = typeof url === 'string' ? URL.parse(url) : null;
         if (address === null || !/^https?:$/.test(address.protocol))
             throw new ConfigProblem(`has an invalid URL in \`${name}\``);
+        // Who reads the id token that it is sent could sign as this workflow.
+        if (name === 'caUrls' && address.protocol === 'http:' && !(0,reference/* isLoopback */.U9)(address.host))
+            throw new ConfigProblem('names a Fulcio (`caUrls`) that is not reached by https');
         const version = Number(majorApiVersion);
         if (!known.includes(version) || !isValidAt(validFor, now))
             return [];
@@ -381,7 +393,7 @@ async function toVersion1(services, rekor, { payload, signature, verifier }) {
 async function existing(services, request, { location }) {
     const url = location === undefined ? null : URL.parse(location, request.url.href);
     if (url?.origin !== request.url.origin)
-        throw badAnswer(request, 'has this entry, and does not say where');
+        throw badAnswer(request, 'already has this entry but does not say where');
     return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
 }
 /** The REST API writes hashes in hex and numbers as numbers, a bundle in base64 and as text. */
@@ -389,8 +401,8 @@ function entryOfVersion1(request, json) {
     const [entry] = Object.values(json);
     const proof = entry?.verification?.inclusionProof;
     const promise = entry?.verification?.signedEntryTimestamp;
-    if (typeof entry?.body !== 'string' || proof === undefined || promise === undefined) {
-        throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+    if (typeof entry?.body !== 'string' || typeof proof !== 'object' || proof === null || typeof promise !== 'string') {
+        throw badAnswer(request, 'answered without a proof that the entry is in the log');
     }
     return {
         logIndex: String(entry.logIndex),
@@ -402,7 +414,7 @@ function entryOfVersion1(request, json) {
             logIndex: String(proof.logIndex),
             rootHash: base64OfHex(proof.rootHash),
             treeSize: String(proof.treeSize),
-            hashes: (proof.hashes ?? []).map(base64OfHex),
+            hashes: (Array.isArray(proof.hashes) ? proof.hashes : []).map(base64OfHex),
             checkpoint: { envelope: proof.checkpoint },
         },
         canonicalizedBody: entry.body,
@@ -435,7 +447,7 @@ async function toVersion2(services, rekor, { payload, signature, verifier }) {
     };
     const entry = jsonIn(request, await services.send(request));
     if (entry.inclusionProof === undefined || entry.canonicalizedBody === undefined) {
-        throw badAnswer(request, 'gave an answer without a proof that the entry is in the log');
+        throw badAnswer(request, 'answered without a proof that the entry is in the log');
     }
     return entry;
 }
@@ -444,8 +456,9 @@ function pemOf({ kind, der }) {
     const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
     return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
+/** What is no text comes to nothing, and so to a proof that does not hold. */
 function base64OfHex(hex) {
-    return Buffer.from(hex ?? '', 'hex').toString('base64');
+    return Buffer.from(typeof hex === 'string' ? hex : '', 'hex').toString('base64');
 }
 
 ;// CONCATENATED MODULE: ./lib/signing/services/tsa.js
@@ -830,13 +843,13 @@ async function readBackList({ repository, hasApi }, subject, mine, ports) {
             return undefined;
         if (!hasApi)
             await (0,referrer_list/* addToReferrersTag */.hq)(repository, subject, list.tagged, missing.map(oci_referrer/* descriptorOf */.nb));
-        return `took a signature of ${subject} and does not list it`;
+        return `accepted a signature of ${subject} but does not list it`;
     });
     if (complaint !== undefined)
         throw notThere(repository, complaint);
 }
 async function readBackManifest(repository, { digest }, ports) {
-    const complaint = await (0,retry/* patiently */.d_)(ports, async () => (await repository.getManifest(digest)) === undefined ? `took ${digest} and does not have it` : undefined);
+    const complaint = await (0,retry/* patiently */.d_)(ports, async () => (await repository.getManifest(digest)) === undefined ? `accepted ${digest} but does not have it` : undefined);
     if (complaint !== undefined)
         throw notThere(repository, complaint);
 }
@@ -845,7 +858,7 @@ async function readBackBundle(repository, { bundle, verify }, ports) {
     let found = Buffer.alloc(0);
     const complaint = await (0,retry/* patiently */.d_)(ports, async () => {
         found = Buffer.from(await (0,http_body/* readBody */.x)(await repository.getBlob(digest), bundle.length + 65_536));
-        return found.equals(bundle) ? undefined : `gives back other bytes than the signature that it took (${digest})`;
+        return found.equals(bundle) ? undefined : `returned other bytes than the signature that it accepted (${digest})`;
     });
     if (complaint !== undefined)
         throw notThere(repository, complaint);
@@ -853,7 +866,7 @@ async function readBackBundle(repository, { bundle, verify }, ports) {
 }
 function notThere({ registry, path }, complaint) {
     return new errors/* ActionError */.lZ('SIGN_FAILED', `${registry}/${path} ${complaint}`, {
-        hint: 'No tag was moved. Run the job again; if it happens again, ask whoever runs the registry.',
+        hint: "No tag was moved. Re-run the job; if it happens again, ask the registry's operator.",
     });
 }
 
@@ -1111,9 +1124,7 @@ function readSigstore({ signing, context }, now, problems) {
     const by = (0,signing_signing/* signerOf */.K)(signing);
     const add = (input, problem, fix) => void problems.push({ input, problem, fix });
     const mayBePublic = isPublic(context) || signPublic;
-    if (signingConfig === '') {
-        if (by === 'key')
-            return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+    const checkPublic = () => {
         if (context.serverUrl !== 'https://github.com') {
             const fix = `Give the \`signing-config\` and \`trusted-root\` of a Sigstore that accepts tokens of ${context.serverUrl}, or use \`sign: key\`.`;
             add('sign', 'is `keyless`, and the public Sigstore accepts only tokens of github.com', fix);
@@ -1122,6 +1133,11 @@ function readSigstore({ signing, context }, now, problems) {
             const fix = 'Set `sign-public: true` to accept that, use `sign: key`, or give the `signing-config` of a private Sigstore.';
             add('sign', "is `keyless`, and this repository is not public: Sigstore's public log would show its name", fix);
         }
+    };
+    if (signingConfig === '') {
+        if (by === 'key')
+            return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+        checkPublic();
         return PUBLIC_SIGSTORE;
     }
     const sigstore = readFileAs(signingConfig, context, text => readSigningConfig(text, new Date(now)));
@@ -1129,6 +1145,8 @@ function readSigstore({ signing, context }, now, problems) {
         add('signing-config', sigstore, 'Give the path of a file that `cosign signing-config create` has written.');
         return NO_SIGSTORE;
     }
+    if (by === 'keyless' && isPublicFulcio(sigstore.fulcio))
+        checkPublic();
     const lack = by === 'keyless' ? lackOf(sigstore) : undefined;
     if (lack !== undefined)
         add('signing-config', lack, 'Add it, with `cosign signing-config create`.');

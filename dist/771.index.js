@@ -53,7 +53,10 @@ var id_token = __webpack_require__(64441);
 var refusal = __webpack_require__(10366);
 // EXTERNAL MODULE: ./lib/identity/exchange/token-exchange.js
 var token_exchange = __webpack_require__(36977);
+// EXTERNAL MODULE: ./lib/registry/errors/answer-text.js
+var answer_text = __webpack_require__(60817);
 ;// CONCATENATED MODULE: ./lib/identity/google/tokens.js
+
 
 
 
@@ -110,7 +113,7 @@ async function impersonate(url, federated, ports) {
     const json = (0,exchange_ask/* jsonOf */.o_)(answer.text);
     const text = (0,exchange_ask/* stringAt */.bX)(json, 'accessToken');
     if (answer.status !== 200 || text === undefined) {
-        const account = /serviceAccounts\/([^:/]+):/.exec(decodeURIComponent(url))?.[1] ?? 'the service account';
+        const account = accountIn(url);
         throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused a token for ${account} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
             hint: `Grant roles/iam.workloadIdentityUser on ${account} to the pool's identity: principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/SUBJECT, or principalSet://…/attribute.repository/OWNER/NAME. Grants take up to five minutes to count.`,
         });
@@ -118,6 +121,11 @@ async function impersonate(url, federated, ports) {
     mask(text);
     const until = Date.parse((0,exchange_ask/* stringAt */.bX)(json, 'expireTime') ?? '');
     return { text, life: Number.isNaN(until) ? HOUR : (until - (answer.time || now())) / 1000 };
+}
+/** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
+function accountIn(url) {
+    const [, name = ''] = /serviceAccounts\/([^:/]+):/.exec(url.replaceAll('%40', '@')) ?? [];
+    return (0,answer_text/* clean */.u)(name) || 'the service account';
 }
 
 ;// CONCATENATED MODULE: ./lib/identity/google/ambient.js
@@ -172,10 +180,10 @@ async function fromExternalAccount(json, ports, bad) {
     if (audience === undefined)
         throw bad('has no `audience`');
     if (googleUrl((0,exchange_ask/* stringAt */.bX)(json, 'token_url'), 'sts.googleapis.com') === undefined) {
-        throw bad("names another token service than Google's, which is told nothing");
+        throw bad("uses a token service that is not Google's; nothing was sent to it");
     }
     if (account !== undefined && googleUrl(account, 'iamcredentials.googleapis.com') === undefined) {
-        throw bad("names another credentials service than Google's, which is told nothing");
+        throw bad("uses a credentials service that is not Google's; nothing was sent to it");
     }
     const subject = await subjectToken((0,exchange_ask/* recordAt */.zR)(json, 'credential_source'), ports, bad);
     const federated = await federate(audience, subject, ports);
@@ -216,7 +224,7 @@ async function fromServiceAccount(json, ports, bad) {
     if (email === undefined || key === undefined)
         throw bad('has no `client_email` or no `private_key`');
     if (url === undefined)
-        throw bad("names another token service than Google's, which is told nothing");
+        throw bad("uses a token service that is not Google's; nothing was sent to it");
     const issued = Math.floor(now() / 1000);
     const claims = { iss: email, scope: SCOPE, aud: url.href, iat: issued, exp: issued + HOUR };
     const kid = (0,exchange_ask/* stringAt */.bX)(json, 'private_key_id');

@@ -158,7 +158,7 @@ const NEW = '.slipway-new';
  * A script that fills a cache mount: with the place of the tools, the archive and the mount.
  *
  * It can be cut short at any time (a deadline, a cancelled job, a full disk), and a build that finds half a file where a
- * whole one was takes it for good. So all is unpacked into a folder of its own and put in place by renaming; what is
+ * whole one was takes it for good. So all is unpacked into a separate folder and put in place by renaming; what is
  * left of such a folder the next one removes. What is in the mount already is newer and stays: on a builder that stays,
  * or for the second image of a job, this adds what is missing and no more.
  *

@@ -135,7 +135,7 @@ async function buildAgain(attempt, clear, policy, { log, sleep, now, signal }) {
 
 
 
-/** The folder of build secrets in the run's own. */
+/** The folder of build secrets in this run's folder. */
 const SECRETS = 'secrets';
 /**
  * Builds the image once, in the form that the stage path wants: loaded into the engine under its real name, pushed
@@ -905,7 +905,7 @@ function digestIn(value) {
 
 
 /**
- * Compares the image in the engine, by the run's own name, with what the build made and the stage will publish. The
+ * Compares the image in the engine, by this run's name, with what the build made and the stage will publish. The
  * containerd store keeps the whole index under its own digest. The classic store keeps one platform, under the digest
  * of its configuration; that names every layer by its content.
  *
@@ -1167,7 +1167,7 @@ function parse(text) {
 /** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
 const VARIABLE = (index, what) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
 const PARTS = ['CACERT', 'CERT', 'KEY'];
-/** The folder of the certificates in a run's own. The private Docker config hides it with the logins. */
+/** The folder of the certificates in a run's folder. The private Docker config hides it with the logins. */
 const CERTIFICATES = 'node-certificates';
 /** The PEM texts in the environment, which no child process needs: for masks. */
 function nodeKeys(env) {
@@ -1179,7 +1179,7 @@ function nodeKeys(env) {
  * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
  * nodes at `tcp://…` alone; a node's own `driver-opts` win.
  *
- * @param folder the run's own; the files go with it
+ * @param folder this run's folder; the files go with it
  */
 async function withCertificates(nodes, env, folder) {
     const [first, ...others] = nodes;
@@ -2478,7 +2478,7 @@ async function sizeOf(folder, packed) {
 
 
 
-/** The folder of cache mounts in a run's own. */
+/** The folder of cache mounts in a run's folder. */
 const HOME = 'cache-mounts';
 /**
  * The post step's part: saves what the main step left, if anything. Never throws.
@@ -2745,7 +2745,7 @@ async function neighbourOf({ builder, engine }, { run, signal }, mountinfo = () 
 const LOOPBACK = '127.0.0.1';
 /** Milliseconds. */
 const PATIENCE = 2_000;
-/** The way of an engine to a container of its own that this process runs in. */
+/** The way of an engine to the container that this process runs in, if it is the engine's. */
 async function fromContainer(own, socket, signal) {
     if (own === undefined)
         return undefined;
@@ -3705,7 +3705,7 @@ const PARTS = 'parts';
 /** What of each kind of cache is the name that a second writer would take over. */
 const NAMES = { gha: /^scope=/, registry: /^ref=/ };
 /**
- * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
+ * The part of a cache that belongs to one platform, where each platform is a separate build: all of them end with
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
  * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */
@@ -4908,7 +4908,7 @@ function apiOf(serverUrl) {
 }
 /**
  * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
- * enterprise may have a path of its own at its end.
+ * enterprise may have a separate path at its end.
  *
  * Source: docs.github.com, "OpenID Connect reference"
  */
@@ -5010,7 +5010,7 @@ const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
 /**
  * Why nobody with write access has accepted the code of this run; undefined where somebody has. This is the one
  * definition of a pull request's or a fork's code: such a run may not write what runs on branches rely on (images under
- * `push: auto`, caches, logins without a password). It includes runs that a pull request started on the default branch,
+ * `push: auto`, caches), and so needs no login without a password to write, nor fails for want of one. It includes runs that a pull request started on the default branch,
  * since those often build the pull request.
  *
  * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"
@@ -5164,7 +5164,7 @@ function claimsOf(token) {
     }
 }
 function tokenError(code, problem, verdict, cause) {
-    const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and run the job again.' : undefined;
+    const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and re-run the job.' : undefined;
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `no id token: GitHub's token service ${problem}`, { cause, hint, verdict });
 }
 function requestUrl(address, audience) {
@@ -5188,7 +5188,7 @@ function tokenIn(body) {
     catch {
         // Not quoted: it may hold a token.
     }
-    throw tokenError('NETWORK_ERROR', 'gave an answer without a token', {});
+    throw tokenError('NETWORK_ERROR', 'answered without a token', {});
 }
 function asTokenError(error) {
     if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -5235,8 +5235,8 @@ const ERROR_CODES = {
         remedy: 'Check that `docker version` and `docker info` work in a step before this one.',
     },
     BUILDX_UNUSABLE: {
-        title: 'buildx could not be installed',
-        meaning: 'the requested buildx could not be installed or is not what its checksum says',
+        title: 'buildx not usable',
+        meaning: 'the requested buildx could not be installed or is not what its checksum says, or there is no buildx',
         remedy: 'Request a released version (`buildx-version: v0.29.1`), or leave the input empty to use the one on the runner.',
     },
     BUILDER_UNUSABLE: {
@@ -5341,7 +5341,7 @@ const ERROR_CODES = {
     },
     SIGNATURE_INVALID: {
         title: 'Image not signed as required',
-        meaning: 'an image is not signed by whom `verify-source` or `require-signed-base` names',
+        meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action asks',
         remedy: 'Check who signed it with `cosign verify`, and compare the identity, the issuer or the key.',
     },
     PUBLISH_FAILED: {
@@ -5366,7 +5366,7 @@ const ERROR_CODES = {
     },
     INTERNAL: {
         title: 'Internal error',
-        meaning: 'of an error that Slipway did not expect',
+        meaning: 'an error occurred that Slipway did not expect',
         remedy: 'This is a bug in Slipway. Please report it with the log of a run with debug logging on.',
     },
 };
@@ -6461,7 +6461,7 @@ function createAsk({ registry, transport, signal, now }) {
         const { method, url, headers, body, who, secrets } = question;
         const doing = { host: url.host, path: '', what: `getting a login for ${registry}`, anonymous: false };
         if (url.protocol !== 'https:' && !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)) {
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} at ${(0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(url.host, 200)} is not on https, so it is told nothing`, {
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} at ${(0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(url.host, 200)} does not use https, so nothing was sent to it`, {
                 hint: 'Correct the address in the environment.',
             });
         }
@@ -6523,7 +6523,7 @@ function jsonWords(text) {
     const words = stringAt(google, 'message') ??
         stringAt(json, 'error_description') ??
         stringAt(json, 'Message') ??
-        (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .readSaid */ .y)(text.slice(0, 20_000)).text;
+        (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .readAnswerText */ .o)(text.slice(0, 20_000)).text;
     return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
 }
 /** A JSON object; {} for anything else. */
@@ -6659,7 +6659,7 @@ function takesConfig(driver) {
 /* harmony export */   E: () => (/* binding */ MOUNT_ID),
 /* harmony export */   J: () => (/* binding */ readCacheMounts)
 /* harmony export */ });
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91725);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13845);
 
 /** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
 const MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
@@ -6689,7 +6689,7 @@ function readCacheMounts(source) {
 /* harmony export */ });
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91725);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13845);
 
 
 
@@ -6807,7 +6807,7 @@ function readSize(source) {
 /* harmony export */   o: () => (/* binding */ SEVERITIES)
 /* harmony export */ });
 /* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75853);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91725);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13845);
 
 
 /** The scanners whose command line and exit codes are known here. */
@@ -6925,7 +6925,7 @@ function haveGates(job) {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49537);
 /* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66759);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91725);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
 
 
 
@@ -7018,7 +7018,15 @@ function readRunners(source) {
         source.report('runners', 'is not a YAML map', fix);
         return [];
     }
-    return Object.entries(document.toJS({ maxAliasCount: 0 })).flatMap(([pattern, value]) => {
+    let map;
+    try {
+        map = document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        source.report('runners', 'has an alias', fix);
+        return [];
+    }
+    return Object.entries(map).flatMap(([pattern, value]) => {
         const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_2__/* .patternProblem */ .A)(pattern);
         const labels = Array.isArray(value) ? value : [value];
         const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
@@ -7048,7 +7056,7 @@ function runnerFor(runners, platform) {
 /* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
 /* harmony import */ var _reading_defaults_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58098);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91725);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
 
 
 
@@ -7315,38 +7323,58 @@ const DEFAULTS = {
 
 /***/ }),
 
-/***/ 91725:
+/***/ 13845:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CR: () => (/* binding */ booleanAt),
-/* harmony export */   Ct: () => (/* binding */ itemsAt),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   ld: () => (/* binding */ items),
-/* harmony export */   n8: () => (/* binding */ line),
-/* harmony export */   vz: () => (/* binding */ sourceOf),
-/* harmony export */   yG: () => (/* binding */ parseBoolean),
-/* harmony export */   zM: () => (/* binding */ boolean)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
-/* harmony import */ var _defaults_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58098);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  zM: () => (/* binding */ source_boolean),
+  CR: () => (/* binding */ booleanAt),
+  ld: () => (/* binding */ items),
+  Ct: () => (/* binding */ itemsAt),
+  n8: () => (/* binding */ line),
+  yG: () => (/* binding */ parseBoolean),
+  hD: () => (/* binding */ quote),
+  vz: () => (/* binding */ sourceOf)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+// EXTERNAL MODULE: ./lib/inputs/reading/defaults.js
+var defaults = __webpack_require__(58098);
+;// CONCATENATED MODULE: ./lib/inputs/reading/verify-defaults.js
+/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+const VERIFY_DEFAULTS = {
+    refs: '',
+    result: '',
+    require: 'signature',
+    'signed-by': '',
+    'source-repository': '',
+    'source-ref': '',
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/reading/source.js
 
 
 
+
+const ALL = { ...VERIFY_DEFAULTS, ...defaults/* DEFAULTS */.z };
 /** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
 function sourceOf(env, problems, warnings, exists) {
-    const raw = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || _defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULTS */ .z[name];
+    const raw = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || ALL[name];
     return {
         raw,
-        text: name => raw(name).trim() || _defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULTS */ .z[name],
+        text: name => raw(name).trim() || ALL[name],
         variable: name => env[name] ?? '',
         report: (input, problem, fix) => problems.push({ input, problem, fix }),
         invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
         add: problem => problems.push(problem),
         warn: text => warnings.push(text),
         repository: env.GITHUB_REPOSITORY ?? '',
-        exists: path => exists((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(env.GITHUB_WORKSPACE ?? '.', path)),
+        exists: path => exists((0,external_node_path_.resolve)(env.GITHUB_WORKSPACE ?? '.', path)),
     };
 }
 /** A line of text: no line breaks or control characters, which no name, path or option has. */
@@ -7358,7 +7386,7 @@ function line(source, name) {
     return '';
 }
 /** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
-function boolean(source, name) {
+function source_boolean(source, name) {
     return booleanAt(source, name, source.text(name));
 }
 /** The same of a value inside an input; `at` names it in messages. '' is false. */
@@ -7382,7 +7410,7 @@ function items(source, name, options = {}) {
 /** The same of a value inside an input; `at` names it in messages. */
 function itemsAt(source, at, text, options) {
     try {
-        return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(text, options);
+        return (0,list/* list */.p_)(text, options);
     }
     catch {
         // csv-parse's message is left out: it may quote the text, which may be a secret.
@@ -7406,7 +7434,7 @@ function quote(text) {
 /* harmony export */   X3: () => (/* binding */ isPem),
 /* harmony export */   ks: () => (/* binding */ TRUST_KEYS)
 /* harmony export */ });
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91725);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13845);
 /* harmony import */ var _yaml_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40516);
 
 
@@ -7445,7 +7473,7 @@ const REGISTRIES = {
     entry: 'Write a registry, or a map with',
     quote: "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.",
 };
-const SINGLE = "If the value there has a `'`, write each one in it twice (`''`), or put the value on a line of its own, indented, below `password: |-`.";
+const SINGLE = "If the value there has a `'`, write each one in it twice (`''`), or put the value on a separate, indented line below `password: |-`.";
 /**
  * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
  * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
@@ -7487,7 +7515,7 @@ function yamlEntries(source, name, keys, wording = REGISTRIES) {
 }
 /**
  * The line on which a quoted value begins that ends in a line break, as a secret does that was pasted or piped with one:
- * the closing quote then stands on a line of its own, where YAML does not look for it.
+ * the closing quote then stands on a separate line, where YAML does not look for it.
  */
 function lineOfCutValue(text) {
     const lines = text.split(/\r\n|\r|\n/);
@@ -7591,8 +7619,8 @@ var git_context = __webpack_require__(92637);
 var terms_outputs = __webpack_require__(23885);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
-// EXTERNAL MODULE: ./lib/inputs/reading/source.js
-var reading_source = __webpack_require__(91725);
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
 ;// CONCATENATED MODULE: ./lib/inputs/reading/checks.js
 
 
@@ -8700,7 +8728,7 @@ function readMap(source) {
     source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
     return undefined;
 }
-/** An alias is an error of its own here, thrown by the library. */
+/** An alias is a separate error here, thrown by the library. */
 function withoutAlias(read) {
     try {
         return read();
@@ -9111,7 +9139,7 @@ function readRobust(source) {
         source.report('skip-existing', 'is true, but no tag is immutable, so nothing could show that this commit is already published', 'List the tags that never move, as in `immutable-tags: "v?[0-9]+.[0-9]+.[0-9]+*, sha-*"`.');
     }
     return {
-        retry: { ...retry/* DEFAULT_RETRY */.vI, retries: readRetries(source), deadline: robust_readTimeout(source) },
+        retry: readRetry(source),
         preflight: (0,reading_source/* boolean */.zM)(source, 'preflight'),
         immutableTags,
         skipExisting,
@@ -9153,6 +9181,10 @@ function readPatterns(source) {
         source.report('immutable-tags', 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `*`.');
     }
     return patterns;
+}
+/** `retries` and `timeout`. */
+function readRetry(source) {
+    return { ...retry/* DEFAULT_RETRY */.vI, retries: readRetries(source), deadline: robust_readTimeout(source) };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/several/bake.js
@@ -9738,7 +9770,7 @@ function variable(input) {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
 /* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75853);
-/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91725);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13845);
 
 
 
@@ -9801,7 +9833,7 @@ function checkNames(source, names) {
             const problem = other === name
                 ? `is the name of another build: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}`
                 : `is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}, which differs from ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(other)} only in case, \`-\` and \`_\``;
-            source.report(input, problem, 'Give each build a name of its own.');
+            source.report(input, problem, 'Give each build a different name.');
         }
         known.set(variable, name);
     }
@@ -9829,7 +9861,7 @@ function parsed(source, text) {
 }
 function readEntry(source, at, entry) {
     if (!isMap(entry)) {
-        source.report(at, 'is not a map', 'Write its name and what is its own, as in `- {name: api, target: api}`.');
+        source.report(at, 'is not a map', 'Write its name and what differs from the inputs of the step, as in `- {name: api, target: api}`.');
         return { at, name: '', own: {} };
     }
     const { name: given, ...rest } = entry;
@@ -9898,8 +9930,8 @@ __webpack_require__.d(__webpack_exports__, {
   K: () => (/* binding */ signerOf)
 });
 
-// EXTERNAL MODULE: ./lib/inputs/reading/source.js
-var reading_source = __webpack_require__(91725);
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
 // EXTERNAL MODULE: ./lib/plan/terms/list.js
 var list = __webpack_require__(94247);
 ;// CONCATENATED MODULE: ./lib/inputs/signing/attest.js
@@ -10012,7 +10044,7 @@ function readOne(source, at, node) {
         return [];
     }
     if (/^\*+$|^$/.test(identity)) {
-        source.report(`${at}.identity`, identity === '' ? 'is empty' : 'is taken by everyone who can sign', trusted_signers_FORM);
+        source.report(`${at}.identity`, identity === '' ? 'is empty' : 'matches everyone who can sign', trusted_signers_FORM);
         return [];
     }
     return [{ kind: 'identity', identity, issuer: issuer === '' ? GITHUB : issuer }];
@@ -10190,7 +10222,7 @@ const MARKER = '.slipway-run';
 const FINISHED = 'finished';
 /** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
 const UNKNOWN_FOR = 24 * 60 * 60 * 1000;
-/** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
 async function createRunFolder(runnerTemp) {
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(runnerTemp), (0,_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .folderName */ .ub)((0,_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .thisProcess */ .WF)()));
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, { mode: 0o700 });
@@ -10959,7 +10991,7 @@ async function indexTar(file, label) {
     let at = 0;
     let count = 0;
     let special = {};
-    /** Told at the end: what has links may be an archive of another kind, which is worth more to know. */
+    /** Reported at the end: what has links may be an archive of another kind, which is worth more to know. */
     let link;
     await (0,_other_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .refusePacked */ .t)(file, label);
     while (at + BLOCK <= size) {
@@ -12041,7 +12073,7 @@ async function receiveParts(image, context, { artifacts, folder }) {
         throw new errors/* ActionError */.lZ('PARTS_INVALID', `no part of ${nameOfImage(image)} was handed over in this run`, {
             hint: others > 0
                 ? `There are ${others} parts of other images: give \`part\` and \`merge\` the same \`images\`, \`registries\` and \`tags\`.`
-                : 'This job must `needs` the jobs that build with `part: true`, and these must have succeeded.',
+                : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
         });
     }
     const received = await Promise.all(found.map(one => receive(one, { artifacts, folder })));
@@ -12086,11 +12118,11 @@ async function receive({ id, name }, { artifacts, folder: home }) {
 function problemsOf({ record }, image, context) {
     const problems = [];
     if (record.repository !== context.repository)
-        problems.push(`it is of the repository ${record.repository}`);
+        problems.push(`it is from the repository ${record.repository}`);
     if (record.commit !== context.sha)
-        problems.push(`it is of commit ${record.commit}, this run of ${context.sha}`);
+        problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
     if (record.run !== context.runId)
-        problems.push(`it is of another run (${record.run})`);
+        problems.push(`it is from another run (${record.run})`);
     if (record.plan !== (0,identity/* fingerprintOf */.ax)(image)) {
         problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
     }
@@ -14068,7 +14100,7 @@ async function readAttached(repository, digest) {
     }));
     return found.flat();
 }
-/** Writes these tags where there are none yet: signatures that the target has of its own are not lost. */
+/** Writes these tags where there are none yet: signatures that the target already has are not lost. */
 async function writeAttached(repository, attached, log) {
     for (const { tag, manifests } of attached) {
         const root = manifests.at(-1);
@@ -14743,12 +14775,12 @@ function parseToken(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ clean),
-/* harmony export */   y: () => (/* binding */ readSaid)
+/* harmony export */   o: () => (/* binding */ readAnswerText),
+/* harmony export */   u: () => (/* binding */ clean)
 /* harmony export */ });
 const MAX_TEXT = 300;
 /** Reads an error's body: OCI error JSON, the JSON of token servers, an HTML page of some proxy, or plain text. */
-function readSaid(body) {
+function readAnswerText(body) {
     const json = parse(body);
     if (json === undefined)
         return { codes: [], text: clean(stripMarkup(body)) };
@@ -15359,7 +15391,7 @@ class RegistryError extends errors/* ActionError */.lZ {
  * @param now for a Retry-After date
  */
 function answerError(doing, answer, now) {
-    const said = (0,answer_text/* readSaid */.y)(answer.text);
+    const said = (0,answer_text/* readAnswerText */.o)(answer.text);
     const challenge = answer.status === 401 ? (0,errors_challenge/* parseChallenge */.x)(answer.headers['www-authenticate']) : undefined;
     if (answer.status === 401 && challenge === undefined && answer.isBare)
         return unaskedError(doing, answer);
@@ -15507,7 +15539,7 @@ function ownNetworkCause(code, message, host) {
 /* harmony export */ });
 /** Why a registry cannot say where to log in. */
 function hintFor(host) {
-    return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Whoever runs it has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
+    return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Its operator has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
 }
 
 
@@ -16062,7 +16094,7 @@ async function setOutputs(outputs, env, resultFile, log) {
 var defaults = __webpack_require__(58098);
 ;// CONCATENATED MODULE: ./lib/report/summary/given.js
 
-/** Inputs that hold secrets, or lists in which one may stand: that they are set is all that is told. */
+/** Inputs that hold secrets, or lists in which one may stand: only that they are set is shown. */
 const HIDDEN = new Set([
     'password',
     'docker-config',
@@ -16074,6 +16106,9 @@ const HIDDEN = new Set([
     'secrets',
     'build-args',
     'build-contexts',
+    'builds',
+    'bake-set',
+    'bake-vars',
     'cache-from',
     'cache-to',
     'driver-opts',
@@ -16087,7 +16122,7 @@ const LINES = 10;
 /** The inputs that were given and are not the default, as lines that look like the workflow's. Never a secret. */
 function givenInputs(env) {
     return Object.entries(defaults/* DEFAULTS */.z).flatMap(([name, standard]) => {
-        const value = (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
+        const value = withoutUserinfo((env[`INPUT_${name.toUpperCase()}`] ?? '').trim());
         if (value === '' || value === standard)
             return [];
         if (HIDDEN.has(name))
@@ -16099,6 +16134,10 @@ function givenInputs(env) {
         return [`${name}: |`, ...lines.slice(0, LINES).map(line => `  ${line}`), ...rest];
     });
 }
+/** A repository may be named with a token in its address: `https://x-access-token:…@github.com/acme/api.git`. */
+function withoutUserinfo(text) {
+    return text.replace(/(https?:\/\/)[^\s/@]+@/gi, '$1***@');
+}
 
 ;// CONCATENATED MODULE: ./lib/report/summary/redacted.js
 
@@ -16107,7 +16146,7 @@ function givenInputs(env) {
  * escaped: a secret with an entity in it would no longer be found.
  */
 function redacted(facts, redact) {
-    const { reason, failure, images, gates = [], warnings, given } = facts;
+    const { reason, failure, images, gates = [], warnings, given, plan, stats, cache } = facts;
     return {
         ...facts,
         reason: redact(reason),
@@ -16123,13 +16162,26 @@ function redacted(facts, redact) {
         gates: gates.map(gate => ({ ...gate, note: redact(gate.note) })),
         warnings: warnings.map(redact),
         given: given.map(redact),
+        plan: plan && redactedPlan(plan, redact),
+        // What a build argument holds stands in the names of steps, as in `ADD https://…?token=$TOKEN`.
+        stats: stats && { ...stats, steps: stats.steps.map(step => ({ ...step, name: redact(step.name) })) },
+        cache: cache && { ...cache, misses: cache.misses.map(miss => ({ ...miss, step: redact(miss.step) })) },
+    };
+}
+function redactedPlan(plan, redact) {
+    const { decision, buildArgs, remarks } = plan;
+    return {
+        ...plan,
+        decision: { ...decision, reason: redact(decision.reason) },
+        buildArgs: { ...buildArgs, shown: buildArgs.shown.map(redact) },
+        remarks: remarks.map(redact),
     };
 }
 function redactedError({ code, message, hint, output }, redact) {
     return new errors/* ActionError */.lZ(code, redact(message), {
         ...(hint !== undefined && { hint: redact(hint) }),
         // A secret may span lines.
-        output: redact(output.join('\n')).split('\n'),
+        output: output.length === 0 ? [] : redact(output.join('\n')).split('\n'),
     });
 }
 
@@ -16189,6 +16241,9 @@ function sentence(message) {
 }
 /** How many of the failed program's last lines are shown. */
 const failure_LINES = 20;
+function title(lines) {
+    return lines === 1 ? 'The last line of its output' : `The last ${lines} lines of its output`;
+}
 /** The error, what to do about it, where more is written, and what led to it. @param help address of its section */
 function failureSection({ code, message, hint, output }, help) {
     const lines = output.slice(-failure_LINES);
@@ -16196,7 +16251,7 @@ function failureSection({ code, message, hint, output }, help) {
         paragraph('What happened', sentence(message)),
         paragraph('What to do', hint ?? error_codes/* ERROR_CODES */.O[code].remedy),
         `More about [\`${code}\`](${help})`,
-        ...(lines.length > 0 ? [details(`The last ${lines.length} lines of its output`, preformatted(lines), true)] : []),
+        ...(lines.length > 0 ? [details(title(lines.length), preformatted(lines), true)] : []),
     ].join('\n\n');
 }
 
@@ -16484,7 +16539,7 @@ function tagTable({ results }) {
     const find = (tag, name) => results.find(one => one.tag.name === tag && one.name === name);
     const rows = tags.slice(0, tags_ROWS).map(({ name: tag, moving }) => {
         const cells = repositories.map(repository => cell(find(tag, repository)));
-        return [tag, moving ? 'moving' : 'immutable', ...cells];
+        return [tag, moving ? 'moving' : 'fixed', ...cells];
     });
     const rest = tags.length > tags_ROWS ? [`… and ${tags.length - tags_ROWS} more tags: see the output \`result\`.`] : [];
     const notes = results.flatMap(note).slice(0, tags_ROWS);
@@ -16515,7 +16570,7 @@ function note({ reference, error, reason, now }) {
 
 
 
-/** More images are not told one by one; the output `result` has all of them. */
+/** More images are not listed one by one; the output `result` has all of them. */
 const IMAGES = 100;
 /** The only image as it is; several as a row each, with what is to tell of them folded below. */
 function imageSections(facts) {
@@ -16670,7 +16725,8 @@ function createReport(context, machine) {
                 matrix: matrixOf(inputs.parts),
             };
             if ((0,switches/* setsOutputEnv */.WM)(env)) {
-                await writeCommandFile('GITHUB_ENV', env, environmentOf(outputs));
+                const { matrix: _, ...known } = outputs;
+                await writeCommandFile('GITHUB_ENV', env, environmentOf(known));
             }
         },
         built(result, image) {
@@ -17230,7 +17286,7 @@ function reasonAgainst(inputs, { builder, registries, isPublished }, isSpread, r
         return '`outputs` needs the image here too';
     return undefined;
 }
-/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has one of its own. */
+/** Whether a builder's nodes are on this machine, and its loopback theirs. A container or a pod has a separate one. */
 function isOnThisMachine({ builder, nodes }) {
     const isHere = (node) => node.startsWith('unix:') || (0,oci_reference/* isLoopback */.U9)(node.replace(/^tcp:\/\//, ''));
     return builder.driver === 'remote' && nodes.length > 0 && nodes.every(isHere);
@@ -17604,7 +17660,7 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 async function planJob(event, report, machine, onMasked) {
     const { inputs: given, builds: listed } = (0,read_run/* readRun */.cI)(machine.env);
     for (const inputs of [given, ...listed.map(build => build.inputs)])
-        (0,mask_secrets/* maskSecrets */.Q)(inputs, event.workspace, machine);
+        (0,mask_secrets/* maskSecrets */.QU)(inputs, event.workspace, machine);
     onMasked();
     checkEvent(event);
     await checkRunnerTemp(event.runnerTemp);
@@ -17728,7 +17784,7 @@ var last_line = __webpack_require__(20043);
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
 const CERTS = '/etc/docker/certs.d';
 /**
- * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
  * there, for the engine takes every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
@@ -18340,7 +18396,7 @@ const LONGEST_SOCKET = 103;
  * by one that unpacks every layer so that it can be run, and takes no `unpack=false`. Unpacking costs as much as a third
  * of an export, and as much again when the image is removed, for an image that is only ever pushed.
  *
- * @param folder The run's own (0700).
+ * @param folder This run's folder (0700).
  * @param userBuildx The folder where buildx keeps the user's builders.
  * @returns undefined where the folder's path is too long for a socket in it
  */
@@ -18885,7 +18941,7 @@ function hideableFolder(folder) {
         async show() {
             if (held.size === 0)
                 return;
-            // Anew: a gate may have made one of the name meanwhile, or a link to a place of its own.
+            // Anew: a gate may have made one of the name meanwhile, or a link to a separate place.
             await (0,run_folder/* removeFolder */.v$)(folder);
             await (0,promises_.mkdir)(folder, { mode: 0o700 });
             for (const [name, content] of held)
@@ -19049,7 +19105,7 @@ async function writeJson(dir, json) {
     await (0,promises_.rename)(draft, (0,external_node_path_.join)(dir, 'config.json'));
 }
 /**
- * Makes the folder (0700, files 0600) inside the run's own. It carries over the user's own config, proxies, helpers, current
+ * Makes the folder (0700, files 0600) inside this run's folder. It carries over the user's own config, proxies, helpers, current
  * context and builders included, and holds the credentials, which docker reads from there and never from argv.
  */
 async function createDockerAccess(options) {
@@ -19273,7 +19329,7 @@ var errors_errors = __webpack_require__(86795);
  * is none of its business.
  */
 function elsewhereError(doing, { status, headers, url, text }, now) {
-    const said = (0,answer_text/* readSaid */.y)(text);
+    const said = (0,answer_text/* readAnswerText */.o)(text);
     const words = [String(status), said.codes[0], said.text].filter(word => word !== undefined && word !== '').join(' ');
     const isMissing = status === 404 || status === 410;
     const isRefusal = status === 401 || status === 403;
@@ -19550,7 +19606,7 @@ var referrer = __webpack_require__(73530);
 /** Of a million tags with long names, or more pages than a registry with fifty tags a page needs for as many as GHCR has. */
 const pages_LARGEST = 64 * 1024 * 1024;
 const MOST_PAGES = 10_000;
-/** How many idle periods all pages together may take: each has a limit of its own, but there may always be another one. */
+/** How many idle periods all pages together may take: each has a separate limit, but there may always be another one. */
 const PATIENCE = 10;
 /**
  * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that has been read
@@ -20334,12 +20390,16 @@ var forge = __webpack_require__(47935);
 const renewal_AHEAD = 330_000;
 /** How long a login that could not be renewed is used further before the next attempt. Milliseconds. */
 const PAUSE = 60_000;
+/** A login that lives longer is renewed all the same: timers know no time beyond 24 days. Milliseconds. */
+const renewal_LONGEST = 86_400_000;
+/** How long a login is used that by the other side's clock has run out already. Milliseconds. */
+const UNKNOWN = 60_000;
 /**
  * @param asked when the login was asked for, by our clock: the other side's may differ
- * @param life seconds
+ * @param life seconds, as the other side says; where that makes no sense, the login is tried for a minute
  */
 function lifetimeOf(asked, life) {
-    const length = Math.max(0, life * 1000);
+    const length = life > 0 ? Math.min(renewal_LONGEST, life * 1000) : UNKNOWN;
     return { renewAt: asked + length - Math.min(renewal_AHEAD, length / 4), end: asked + length };
 }
 /** The same login after a renewal that failed. Undefined when it has run out. */
@@ -20356,7 +20416,7 @@ function putOff({ end }, now) {
 function hasLogin({ password, identity }) {
     return password !== '' || identity !== undefined;
 }
-/** Entries without credentials of their own say nothing; the first with some speaks for its host. */
+/** Entries without credentials are skipped; the first with some speaks for its host. */
 function entryFor(entries, host) {
     return entries.find(entry => hasLogin(entry) && (0,oci_reference/* canonicalHost */.rQ)(entry.registry) === host);
 }
@@ -20854,7 +20914,7 @@ var cache_worker = __webpack_require__(90022);
  * warning.
  *
  * @param state what is pending, as JSON; '' when there is nothing to save
- * @param folder the run's own folder: what lies elsewhere is not ours to upload
+ * @param folder this run's folder: what lies elsewhere is not ours to upload
  */
 async function save_savePending(state, folder, machine) {
     const pending = parse(state);
@@ -20891,7 +20951,7 @@ var journal_undo = __webpack_require__(99041);
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
  * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
  * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of a run's own image.
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
  *
  * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
  *   before that, and always when a later run cleans up after a dead one
@@ -21196,19 +21256,19 @@ async function checkBases(job, ports) {
         ports.machine.log.info(`Base image ${text} is signed by ${await check({ repository, digest, name: text })}`);
     }));
 }
-/** @throws ActionError when they cannot be told: nobody shall take an unchecked base for a checked one */
+/** @throws ActionError when they cannot be determined: nobody shall take an unchecked base for a checked one */
 function basesOf(build, context) {
     const path = (0,place/* localDockerfile */.CR)(build, context);
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
     const names = text === undefined ? undefined : baseImages(text, build);
     if (names !== undefined)
         return names;
-    throw new errors/* ActionError */.lZ('INPUT_INVALID', '`require-signed-base` is given, and the base images cannot be told before the build', {
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', '`require-signed-base` is given, and the base images cannot be determined before the build', {
         hint: 'It needs a Dockerfile in the workspace whose FROM lines name images with plain build arguments at most.',
     });
 }
 async function checkerOf(trustedRoot, signers, input, workspace) {
-    const { PUBLIC_ROOT, bundleVerifier, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(224), __webpack_require__.e(494)]).then(__webpack_require__.bind(__webpack_require__, 94494));
+    const { PUBLIC_ROOT, bundleVerifier, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(224), __webpack_require__.e(706)]).then(__webpack_require__.bind(__webpack_require__, 34706));
     const root = trustedRoot === '' ? PUBLIC_ROOT : (0,read_if_there/* readIfThere */.q)((0,external_node_path_.resolve)(workspace, trustedRoot));
     const wanted = wantedOf(signers, input, workspace);
     const verifier = bundleVerifier(root ?? '');
@@ -21483,7 +21543,7 @@ function isLower(release, incumbent, published, repository) {
     return label !== undefined && (forward_compare(release, label) ?? 0) < 0;
 }
 /**
- * The version that the image claims, bare. A base image's label is inherited by images that have none of their own
+ * The version that the image claims, bare. A base image's label is inherited by images that have none
  * (`ubuntu` says `24.04`): one of other sources is not believed, nor a part of a version that is no tag here.
  */
 function believedVersion(release, { version, source }, published, repository) {
@@ -21557,7 +21617,7 @@ function numbersOf(version) {
 const descent_NOTHING = { version: '', revision: '', source: '' };
 /**
  * What comes after the image of this run: known once for all its images. A promoted image is of the version and commit
- * that it says itself; the run's own commit is only where the workflow stands.
+ * that it says itself; this run's commit is only where the workflow stands.
  *
  * @param subject its `sha` is the commit that is built
  * @param claims what an image says of itself that is promoted; undefined when one is built
@@ -21572,7 +21632,7 @@ function descentOf(subject, sources, claims) {
             return said !== undefined && isOf(said.source, subject.repository) ? said : descent_NOTHING;
         }
         catch (error) {
-            sources.log.debug(`not known what the promoted image says of itself: ${(0,errors/* messageOf */.bD)(error)}`);
+            sources.log.debug(`couldn't read the promoted image's labels: ${(0,errors/* messageOf */.bD)(error)}`);
             return descent_NOTHING;
         }
     };
@@ -21767,7 +21827,7 @@ async function write(one) {
         return { ...result, state: 'published' };
     }
     catch (error) {
-        // An answer that no run again would change has a remedy of its own (an immutable tag, say).
+        // An answer that no run again would change has a separate remedy (an immutable tag, say).
         const hint = (0,staging_fleet/* isSettled */.Is)(error) && error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
         const unanswered = { ...result, error: (0,errors/* messageOf */.bD)(error), ...(hint !== undefined && { hint }) };
         return look({ ...one, result: { ...unanswered, state: 'unknown' } });
@@ -21858,7 +21918,7 @@ function remembered(log, read) {
             read(target, key).catch(error => {
                 // A registry that will not tell may have its reasons; one whose answer has no end is not to be passed over.
                 const isOdd = error instanceof errors_errors/* RegistryError */.gl && error.code === 'REGISTRY_ERROR' && error.status === undefined;
-                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: not known what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
+                log[isOdd ? 'warning' : 'debug'](`${target.destination.name}: couldn't determine what a tag names: ${(0,errors/* messageOf */.bD)(error)}`);
                 return undefined;
             });
         ofTarget.set(key, answer);
@@ -22047,7 +22107,7 @@ async function attachAll(staged, attach, { timed, signal }) {
     const fleets = images.map(({ fleet }) => fleet);
     const failure = await timed('sign', () => attach(images)).then(() => undefined, (error) => ({ error }));
     if (signal.aborted)
-        throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while signing: no tag was moved');
+        throw new errors/* ActionError */.lZ('CANCELLED', 'Cancelled while signing; no tag was changed');
     (0,staging_fleet/* throwIfRequiredFailed */.At)(fleets, 'signing');
     if (failure !== undefined)
         throw failure.error;
@@ -22625,9 +22685,10 @@ async function handOver(running, made) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ maskBuildSecrets),
-/* harmony export */   Q: () => (/* binding */ maskSecrets)
+/* harmony export */   K8: () => (/* binding */ maskBuildSecrets),
+/* harmony export */   QU: () => (/* binding */ maskSecrets)
 /* harmony export */ });
+/* unused harmony export maskLogins */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _builder_node_certs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15225);
 /* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3169);
@@ -22641,18 +22702,19 @@ async function handOver(running, made) {
 /** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
 function maskSecrets(inputs, workspace, machine) {
     const { env, log } = machine;
-    const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) => identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password);
-    const given = [
-        inputs.githubToken,
-        inputs.dockerConfigPassphrase,
-        ...signingSecrets(inputs),
-        ...passwords,
-        ...(0,_builder_node_certs_js__WEBPACK_IMPORTED_MODULE_1__/* .nodeKeys */ .xS)(env),
-    ];
-    for (const secret of [...given, ...(0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyPasswords */ .PK)(env)])
+    maskLogins(inputs, machine);
+    for (const secret of [...signingSecrets(inputs), ...(0,_builder_node_certs_js__WEBPACK_IMPORTED_MODULE_1__/* .nodeKeys */ .xS)(env)])
         if (secret !== '')
             log.mask(secret);
     maskBuildSecrets(inputs.build, workspace, machine);
+}
+/** What logins and proxies are given. */
+function maskLogins(inputs, { env, log }) {
+    const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) => identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password);
+    const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords];
+    for (const secret of [...given, ...(0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyPasswords */ .PK)(env)])
+        if (secret !== '')
+            log.mask(secret);
 }
 /** A path is no secret. */
 function signingSecrets({ signing }) {
@@ -23082,7 +23144,7 @@ function handlebars() {
 // Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
 // front of every program makes the sums texts; no input can hold this character.
 const textMark = '\u0000';
-// What comes before a name in the opening tag of a block, for such names to have a scope of their own.
+// What comes before a name in the opening tag of a block, for such names to have a separate scope.
 const conditionMark = '\u0001';
 /**
  * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
@@ -23127,6 +23189,8 @@ function pathsIn(template) {
 function treeOf(template) {
     if (!mayBeTemplate(template))
         return undefined;
+    // Without the library nothing would parse, which nobody would notice.
+    handlebars();
     try {
         return parse((0,go_fields/* rewriteGoFields */.or)(template));
     }
@@ -23486,7 +23550,7 @@ function templateNames(inputs) {
 function rulesOf(inputs) {
     return (0,rules/* parseRules */.N)(inputs.tags, (0,terms_problems/* collector */.g7)());
 }
-/** The templates that a rule has of its own. */
+/** The templates that stand in a rule itself. */
 function templatesOf(rule) {
     const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
     return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
@@ -23844,7 +23908,7 @@ function foreignContextWarning({ build, metadata }, run) {
     return (`The image is built from ${what} (${other}), but \`{{sha}}\`, \`type=sha\` and the labels and annotations ` +
         `\`${REVISION}\` and \`….source\` name ${named}. To name what is built, ${way}; or set these labels in \`labels\`.`);
 }
-/** In which way it is another one; undefined for the run's own commit. */
+/** In which way it is another one; undefined for this run's commit. */
 function otherThan({ repository, ref }, run) {
     // One hash is one commit, wherever it comes from.
     if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase()))
@@ -25214,6 +25278,9 @@ async function factsFor(all, context, machine) {
     const [first] = all;
     if (first === undefined)
         return { facts: {}, unknown: [] };
+    // Which facts templates ask for is known only once they can be read.
+    if (all.some(inputs => isTemplated(wantedOf(inputs))))
+        await loadHandlebars();
     const { refSource } = first.metadata;
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
     const sources = sourcesFor(first, context, machine);
@@ -25223,10 +25290,6 @@ async function factsFor(all, context, machine) {
 }
 async function planWith(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
-    const { tags, flavor, labels, annotations, buildArgs } = wanted;
-    const isTemplated = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs].some(mayBeTemplate);
-    if (isTemplated || tags.some(presets/* mayBePreset */.aE))
-        await loadHandlebars();
     if ((0,pep440/* mayNeedPep440 */.DV)(inputs.metadata.tags))
         await (0,pep440/* loadPep440 */.mZ)();
     // The date library is heavy: it is loaded only when a template asks for a date.
@@ -25242,6 +25305,10 @@ async function planWith(inputs, context, { facts, unknown }) {
 }
 function wantedOf({ metadata, build }) {
     return { ...metadata, buildArgs: build.buildArgs };
+}
+function isTemplated({ tags, flavor, labels, annotations, buildArgs }) {
+    const lines = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs];
+    return lines.some(mayBeTemplate) || tags.some(presets/* mayBePreset */.aE);
 }
 /** A tag may name another image by now than the one that was tested and approved. */
 function movingSource({ source }) {
@@ -25461,7 +25528,7 @@ async function sendAgain(blob, target, resend) {
         return false;
     }
 }
-/** distribution-spec, "Error Codes"; ECR has a name of its own for it. */
+/** distribution-spec, "Error Codes"; ECR has a separate name for it. */
 function isBlobUnknown(error) {
     if (!(error instanceof errors_errors/* RegistryError */.gl) || error.status === undefined || error.status >= 500)
         return false;

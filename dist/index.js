@@ -917,7 +917,7 @@ function endAllGroups() {
     for (const pid of groups)
         signalGroup(pid, 'SIGKILL');
 }
-/** Children have a group of their own, so nothing but us ends them when node stops early (an uncaught error, say). */
+/** Children have a separate group, so nothing but us ends them when node stops early (an uncaught error, say). */
 function adopt(pid) {
     if (groups.size === 0)
         process.once('exit', endAllGroups);
@@ -1037,7 +1037,7 @@ async function watch(child, pid, options, patience) {
     return { ...how, stdout: stdout.text(), stderr: stderr.text(), timedOut };
 }
 /**
- * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
+ * The production `Run`. Each child leads a separate process group that ends with it: what a script leaves running in
  * the background is killed a second after the script's end, and everything when node itself stops.
  *
  * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted

@@ -38680,7 +38680,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 /**
- * Carries one folder to or from GitHub's cache service with @actions/cache, as a process of its own: the library reads
+ * Carries one folder to or from GitHub's cache service with @actions/cache, as a separate process: the library reads
  * the job's token and settings from the environment, writes workflow commands, cannot be cancelled, and costs 50 ms to
  * load. Here it sees only what it needs, its lines pass our log, and a deadline ends it with all that it started.
  *

@@ -130,7 +130,7 @@ function toActionError(error, signal) {
 
 /***/ }),
 
-/***/ 748:
+/***/ 523:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -787,7 +787,7 @@ const MARKER = '.slipway-run';
 const FINISHED = 'finished';
 /** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
 const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
-/** Makes this run's own folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
 async function createRunFolder(runnerTemp) {
     const folder = join(resolve(runnerTemp), folderName(thisProcess()));
     await mkdir(folder, { mode: 0o700 });
@@ -3119,7 +3119,7 @@ function endOfRow(text, start) {
  * Every input and what it means when it is not given or given as ''. The same as in action.yml (a test compares them);
  * it is needed here too because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
  */
-const defaults_DEFAULTS = {
+const DEFAULTS = {
     images: '',
     registries: '',
     component: '',
@@ -3232,16 +3232,29 @@ const defaults_DEFAULTS = {
     'dry-run': 'false',
 };
 
+;// CONCATENATED MODULE: ./lib/inputs/reading/verify-defaults.js
+/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+const VERIFY_DEFAULTS = {
+    refs: '',
+    result: '',
+    require: 'signature',
+    'signed-by': '',
+    'source-repository': '',
+    'source-ref': '',
+};
+
 ;// CONCATENATED MODULE: ./lib/inputs/reading/source.js
 
 
 
+
+const ALL = { ...VERIFY_DEFAULTS, ...DEFAULTS };
 /** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
 function sourceOf(env, problems, warnings, exists) {
-    const raw = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || DEFAULTS[name];
+    const raw = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || ALL[name];
     return {
         raw,
-        text: name => raw(name).trim() || DEFAULTS[name],
+        text: name => raw(name).trim() || ALL[name],
         variable: name => env[name] ?? '',
         report: (input, problem, fix) => problems.push({ input, problem, fix }),
         invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
@@ -3552,7 +3565,7 @@ async function sizeOf(folder, packed) {
 
 
 
-/** The folder of cache mounts in a run's own. */
+/** The folder of cache mounts in a run's folder. */
 const HOME = 'cache-mounts';
 /**
  * The post step's part: saves what the main step left, if anything. Never throws.
@@ -3807,7 +3820,7 @@ const PARTS = 'parts';
 /** What of each kind of cache is the name that a second writer would take over. */
 const NAMES = { gha: /^scope=/, registry: /^ref=/ };
 /**
- * The part of a cache that belongs to one platform, where each platform is a build of its own: all of them end with
+ * The part of a cache that belongs to one platform, where each platform is a separate build: all of them end with
  * writing what their cache is, and only the last one's would be left. A folder knows several caches by their tags, of
  * which every build reads all; each is written apart, and they are joined afterwards (`joinParts`).
  */
@@ -3974,7 +3987,7 @@ function archive_short(branch) {
  * warning.
  *
  * @param state what is pending, as JSON; '' when there is nothing to save
- * @param folder the run's own folder: what lies elsewhere is not ours to upload
+ * @param folder this run's folder: what lies elsewhere is not ours to upload
  */
 async function savePending(state, folder, machine) {
     const pending = save_parse(state);
@@ -4521,7 +4534,7 @@ function patientEngine(socket, patience = any_engine_PATIENCE) {
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
 const CERTS = '/etc/docker/certs.d';
 /**
- * Has the local engine trust a registry's authority. The file has a name of its own beside whatever the user keeps
+ * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
  * there, for the engine takes every `*.crt`.
  *
  * @param host a registry's host, `registry.example:5000`
@@ -4606,7 +4619,7 @@ function unwritable(folder, why) {
  * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
  * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
  * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
- * give the engine orders as well. Files must always prove to be ours, and what runs must be of a run's own image.
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
  *
  * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
  *   before that, and always when a later run cleans up after a dead one
@@ -4909,7 +4922,7 @@ function endAllGroups() {
     for (const pid of groups)
         signalGroup(pid, 'SIGKILL');
 }
-/** Children have a group of their own, so nothing but us ends them when node stops early (an uncaught error, say). */
+/** Children have a separate group, so nothing but us ends them when node stops early (an uncaught error, say). */
 function adopt(pid) {
     if (groups.size === 0)
         process.once('exit', endAllGroups);
@@ -5029,7 +5042,7 @@ async function watch(child, pid, options, patience) {
     return { ...how, stdout: stdout.text(), stderr: stderr.text(), timedOut };
 }
 /**
- * The production `Run`. Each child leads a process group of its own that ends with it: what a script leaves running in
+ * The production `Run`. Each child leads a separate process group that ends with it: what a script leaves running in
  * the background is killed a second after the script's end, and everything when node itself stops.
  *
  * Rejects with ActionError `RUNNER_UNUSABLE` (`ENGINE_FAILED` for docker) when the command cannot be started, with the signal's reason when that was aborted
@@ -6015,11 +6028,11 @@ function writeLine(text) {
 ;// CONCATENATED MODULE: ./lib/post-main.js
 
 /**
- * The entry of the post step: a file of its own. One file that learnt from the state which step it is would take itself
+ * The entry of the post step: a separate file. One file that learnt from the state which step it is would take itself
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
 void runGuarded(async () => {
     const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 433));
-    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 748))).runPost(thisMachine());
+    return (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 523))).runPost(thisMachine());
 });
 

@@ -1,0 +1,41 @@
+export const id = 282;
+export const ids = [282];
+export const modules = {
+
+/***/ 51282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createOctokit: () => (/* binding */ createOctokit)
+/* harmony export */ });
+/* harmony import */ var _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61845);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66150);
+
+
+const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+/**
+ * The client of @actions/github, for reading. It brings undici with it, so this file is loaded only when something is
+ * asked; requests go through our own transport all the same, and what the server says is never printed.
+ *
+ * @param token '' for none
+ */
+function createOctokit(baseUrl, token, { get, largest }) {
+    const fetch = async (url, init) => {
+        const { status, headers, body } = await get(new URL(url), init.headers);
+        const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(body, largest);
+        const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+        // These have no body, and Response refuses one.
+        return new Response([204, 205, 304].includes(status) ? null : text, { status, headers: named });
+    };
+    const request = { fetch, log: SILENT };
+    const options = { baseUrl, userAgent: 'slipway', log: SILENT, request };
+    const octokit = new _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .GitHub */ .gq(token === '' ? options : (0,_actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .getOctokitOptions */ .EG)(token, options));
+    return path => octokit.request({ method: 'GET', url: path, headers: HEADERS });
+}
+/** By default Octokit prints what a deprecated address answers, as it is. */
+const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
+
+
+/***/ })
+
+};

@@ -1,0 +1,197 @@
+export const id = 361;
+export const ids = [361];
+export const modules = {
+
+/***/ 70361:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  azureLogin: () => (/* binding */ azureLogin)
+});
+
+// EXTERNAL MODULE: ./lib/github/id-token.js
+var id_token = __webpack_require__(4966);
+// EXTERNAL MODULE: ./lib/plan/identity/hosts.js
+var hosts = __webpack_require__(27797);
+// EXTERNAL MODULE: ./lib/identity/exchange/ask.js
+var exchange_ask = __webpack_require__(82571);
+// EXTERNAL MODULE: ./lib/identity/exchange/id-token.js
+var exchange_id_token = __webpack_require__(64441);
+// EXTERNAL MODULE: ./lib/identity/exchange/refusal.js
+var refusal = __webpack_require__(10366);
+// EXTERNAL MODULE: ./lib/identity/exchange/token-exchange.js
+var token_exchange = __webpack_require__(36977);
+// EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
+var ambient = __webpack_require__(20622);
+;// CONCATENATED MODULE: ./lib/identity/azure/ambient.js
+
+
+
+/**
+ * The token for Azure Resource Manager that azure/login left, of which registries make theirs: the one that lives longest
+ * among those of the registry's cloud. Azure's command line is not run, so one that has expired is not renewed.
+ *
+ * @throws ActionError AUTH_FAILED
+ */
+function azureAmbient(cloud, { registry, env, readFile, now, mask }) {
+    const path = (0,ambient/* azureCacheFile */.kN)(env);
+    let tokens;
+    try {
+        const all = (0,exchange_ask/* recordAt */.zR)((0,exchange_ask/* jsonOf */.o_)(readFile(path)), 'AccessToken');
+        tokens = Object.keys(all).map(key => (0,exchange_ask/* recordAt */.zR)(all, key));
+    }
+    catch {
+        tokens = [];
+    }
+    const fitting = tokens
+        .filter(token => (0,exchange_ask/* stringAt */.bX)(token, 'environment') === cloud.login && isForManagement(token, cloud))
+        .map(token => ({ text: (0,exchange_ask/* stringAt */.bX)(token, 'secret') ?? '', until: Number(token.expires_on) * 1000, token }))
+        .filter(({ text, until }) => /^[\x21-\x7e]+$/.test(text) && until > now())
+        .sort((one, other) => other.until - one.until);
+    const [best] = fitting;
+    if (best !== undefined) {
+        mask(best.text);
+        return { text: best.text, tenant: (0,exchange_ask/* stringAt */.bX)(best.token, 'realm') ?? '' };
+    }
+    throw (0,refusal/* refusal */.x)(`${registry}: azure/login left no usable token (${path})`, {
+        hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login, or run azure/login right before this step.',
+    });
+}
+/** Tokens are kept by scope: `https://management.core.windows.net//.default`, or the newer `https://management.azure.com/.default`. */
+function isForManagement(token, { management }) {
+    const scopes = ((0,exchange_ask/* stringAt */.bX)(token, 'target') ?? '').split(' ');
+    const hosts = [...OLDER, management].map(url => new URL(url).host);
+    return scopes.some(scope => hosts.includes(URL.parse(scope)?.host ?? ''));
+}
+const OLDER = [
+    'https://management.core.windows.net',
+    'https://management.core.chinacloudapi.cn',
+    'https://management.core.usgovcloudapi.net',
+];
+
+;// CONCATENATED MODULE: ./lib/identity/azure/login.js
+
+
+
+
+
+
+
+/** The user name that goes with a token of Azure Container Registry. */
+const USER = '00000000-0000-0000-0000-000000000000';
+/**
+ * A login for Azure Container Registry: Entra ID takes the id token for the application's password, and the registry
+ * takes Entra's token. Without an application the token that azure/login left is taken.
+ *
+ * @throws ActionError AUTH_FAILED
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ * @see https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md
+ */
+async function azureLogin(identity, ports) {
+    const cloud = (0,hosts/* azureCloudOf */.eC)(ports.registry);
+    if (cloud === undefined)
+        throw new Error(`${ports.registry} is not a host of Azure Container Registry`);
+    const { client, tenant = '' } = identity;
+    const token = client === undefined ? azureAmbient(cloud, ports) : await entraToken(cloud, { client, tenant }, ports);
+    return registryToken(token, ports);
+}
+async function entraToken(cloud, app, ports) {
+    const idToken = await ports.idToken(cloud.audience);
+    const scope = 'https://containerregistry.azure.net/.default';
+    // A tenant may not know the registries' own resource; they take a token for Azure Resource Manager just as well.
+    const text = (await askEntra(cloud, app, { idToken, scope, mayLack: true }, ports)) ??
+        (await askEntra(cloud, app, { idToken, scope: `${cloud.management}/.default`, mayLack: false }, ports));
+    if (text === undefined)
+        throw new Error('Entra ID gave neither a token nor a reason');
+    return { text, tenant: app.tenant };
+}
+/** A token for a scope; undefined where the tenant does not know its resource and that is to be expected. */
+async function askEntra(cloud, { client, tenant }, { idToken, scope, mayLack }, ports) {
+    const { registry, ask, mask } = ports;
+    const form = new URLSearchParams({
+        client_id: client,
+        scope,
+        grant_type: 'client_credentials',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: idToken.text,
+    });
+    const url = new URL(`https://${cloud.login}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = form.toString();
+    const answer = await ask({ method: 'POST', url, headers, body, who: 'Entra ID', secrets: [idToken.text] });
+    const text = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'access_token');
+    if (answer.status === 200 && text !== undefined) {
+        mask(text);
+        return text;
+    }
+    if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.said))
+        return undefined;
+    throw (0,refusal/* refusal */.x)(`${registry}: Entra ID refused the id token for ${client} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
+        hint: hintOfEntra(answer.said, idToken, ports.issuer),
+    });
+}
+function hintOfEntra(said, token, issuer) {
+    if (/AADSTS(?:90002|900023|900021)\b/.test(said))
+        return 'Check `tenant-id`: Entra ID does not know this directory.';
+    if (/AADSTS700016\b/.test(said))
+        return 'Check `client-id` and `tenant-id`: this directory has no such application.';
+    const wanted = `issuer https://${issuer}, subject ${token.subject}, audience ${token.audience}`;
+    return `${(0,exchange_id_token/* aboutToken */.zm)(token)} The application or managed identity needs a federated credential with exactly these: ${wanted}.${(0,exchange_id_token/* aboutImmutableSubject */.W7)(token)}`;
+}
+async function registryToken({ text, tenant }, ports) {
+    const { registry, ask, mask } = ports;
+    const form = new URLSearchParams({ grant_type: 'access_token', service: registry, access_token: text });
+    if (tenant !== '')
+        form.set('tenant', tenant);
+    const url = new URL(`https://${registry}/oauth2/exchange`);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const question = { method: 'POST', url, headers, body: form.toString(), who: 'the registry' };
+    const answer = await ask({ ...question, secrets: [text] });
+    const password = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'refresh_token');
+    if (answer.status !== 200 || password === undefined) {
+        throw (0,refusal/* refusal */.x)(`${registry}: the registry refused the token of Entra ID (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
+            hint: 'Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.',
+        });
+    }
+    mask(password);
+    const { exp, iat } = (0,id_token/* claimsOf */.ds)(password);
+    const life = typeof exp === 'number' && typeof iat === 'number' ? exp - iat : undefined;
+    return { username: USER, password, life: life ?? (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? THREE_HOURS };
+}
+/** How long the registry's tokens live. Seconds. */
+const THREE_HOURS = 10_800;
+
+
+/***/ }),
+
+/***/ 36977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kj: () => (/* binding */ TOKEN_EXCHANGE),
+/* harmony export */   MK: () => (/* binding */ ID_TOKEN),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   hH: () => (/* binding */ secondsAt)
+/* harmony export */ });
+/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
+/** A status with the service's words, for messages. */
+function wordsOf({ status, said }) {
+    return [String(status), said].filter(word => word !== '').join(' ');
+}
+/** A number of seconds; undefined for anything else. Some services write it as text. */
+function secondsAt(json, key) {
+    const value = Object.hasOwn(json, key) ? json[key] : undefined;
+    const seconds = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+    return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,517 @@
+export const id = 582;
+export const ids = [582];
+export const modules = {
+
+/***/ 3582:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  jobOfSeveral: () => (/* binding */ jobOfSeveral)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/inputs/several/entries.js
+var entries = __webpack_require__(49814);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+;// CONCATENATED MODULE: ./lib/bake/target.js
+
+/** A text of a target; '' when it has none. */
+function textIn(target, key) {
+    const value = target[key];
+    return typeof value === 'string' ? value : '';
+}
+/** A list of texts; what is no text is left out. */
+function listIn(target, key) {
+    const value = target[key];
+    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+/** A map of texts; bake leaves out what has no value. */
+function mapIn(target, key) {
+    const value = target[key];
+    if (!isMap(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
+function specsIn(target, key) {
+    const value = target[key];
+    if (!Array.isArray(value))
+        return [];
+    return value.flatMap(item => {
+        if (typeof item === 'string')
+            return [item];
+        if (!isMap(item))
+            return [];
+        const { type, ...rest } = item;
+        const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
+        return [(0,list/* joinFields */.KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
+    });
+}
+/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
+function withoutScheme(path) {
+    return path.replace(/^cwd:\/\//, '');
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/bake/evaluate.js
+
+
+
+/** HCL has no loops without end, and functions of little cost. Milliseconds. */
+const LONGEST = 60_000;
+/**
+ * Has buildx evaluate a definition. That needs no engine and no builder.
+ *
+ * @throws InputError for a definition that bake refuses, ActionError BUILDX_UNUSABLE when there is no buildx
+ */
+async function evaluate(wish, { run, env, cwd, signal }) {
+    const args = [
+        ...['buildx', 'bake', '--print', '--progress=quiet'],
+        ...wish.files.flatMap(file => ['--file', file]),
+        ...wish.set.flatMap(item => ['--set', item]),
+        '--',
+        ...wish.targets,
+    ];
+    const vars = Object.fromEntries(wish.vars.map(item => [item.split('=', 1)[0] ?? '', item.slice(item.indexOf('=') + 1)]));
+    const result = await run('docker', args, { env: { ...env, ...vars }, cwd, signal, timeout: LONGEST }).catch(error => {
+        if (signal.aborted)
+            throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the bake definition was evaluated');
+        throw noBuildx((0,errors/* messageOf */.bD)(error));
+    });
+    if (signal.aborted)
+        throw new errors/* ActionError */.lZ('CANCELLED', 'cancelled while the bake definition was evaluated');
+    if (result.timedOut)
+        throw refused(`was not evaluated within ${LONGEST / 1000} s`);
+    if (result.code !== 0) {
+        const said = result.stderr.trim();
+        if (/is not a docker command|unknown command|unknown (?:shorthand )?flag/.test(said))
+            throw noBuildx(said);
+        throw refused(`cannot be evaluated:\n${tail(said)}`);
+    }
+    return readPrinted(result.stdout);
+}
+/** Reads what `--print` answers. Untrusted: it comes of files in the repository. */
+function readPrinted(text) {
+    let printed;
+    try {
+        printed = JSON.parse(text);
+    }
+    catch (error) {
+        throw refused(`does not evaluate to valid JSON (${(0,errors/* messageOf */.bD)(error)})`);
+    }
+    const { group, target } = isMap(printed) ? printed : {};
+    const targets = isMap(target) ? target : {};
+    const groups = isMap(group) ? group : {};
+    const all = Object.entries(targets).flatMap(([name, one]) => (isMap(one) ? [[name, unescaped(one)]] : []));
+    const byName = new Map(all);
+    const wanted = wantedOf(groups, new Set(byName.keys()));
+    for (const name of wanted) {
+        if (!/^\w[\w.-]{0,99}$/.test(name))
+            throw refused(`has a target with an unusable name: ${JSON.stringify(name.slice(0, 100))}`);
+    }
+    if (wanted.length === 0)
+        throw refused('has no target to build');
+    if (wanted.length > entries/* MOST_BUILDS */.o)
+        throw refused(`has ${wanted.length} targets; one step builds at most ${entries/* MOST_BUILDS */.o}`);
+    return {
+        targets: wanted.map(name => ({ name, target: byName.get(name) ?? {} })),
+        linked: Object.fromEntries(all.filter(([name]) => !wanted.includes(name))),
+    };
+}
+/** bake puts what was asked for into the group `default`: targets, and groups of them. */
+function wantedOf(groups, targets) {
+    const wanted = new Set();
+    const seen = new Set();
+    const add = (name) => {
+        if (targets.has(name))
+            wanted.add(name);
+        if (seen.has(name))
+            return;
+        seen.add(name);
+        const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
+        const members = isMap(group) ? group.targets : undefined;
+        if (Array.isArray(members))
+            for (const member of members)
+                add(String(member));
+    };
+    add('default');
+    return [...wanted];
+}
+/** What buildx escapes in its answer (docker/buildx, bake/bake.go, `Target.MarshalJSON`), so that it can be read again. */
+const ESCAPED = ['dockerfile-inline', 'labels', 'args', 'extra-hosts'];
+function unescaped(target) {
+    const plain = (text) => text.replaceAll('$${', '${').replaceAll('%%{', '%{');
+    return Object.fromEntries(Object.entries(target).map(([key, value]) => {
+        if (!ESCAPED.includes(key))
+            return [key, value];
+        if (typeof value === 'string')
+            return [key, plain(value)];
+        if (!isMap(value))
+            return [key, value];
+        return [
+            key,
+            Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? plain(item) : item])),
+        ];
+    }));
+}
+function refused(problem) {
+    const fix = 'Try it with `docker buildx bake --print`, and the same files, targets and variables.';
+    return new errors/* InputError */.dz([{ input: 'bake', problem, fix }]);
+}
+function noBuildx(said) {
+    return new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `the bake definition cannot be evaluated without buildx: ${tail(said)}`, {
+        hint: 'Install Docker with buildx 0.17 or later on this runner (docker/setup-buildx-action does), or list the images in `builds`.',
+    });
+}
+/** The end of what buildx says, where the place and the error are. */
+function tail(text) {
+    return text.split('\n').slice(-12).join('\n').slice(-2_000);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 27 modules
+var read_run = __webpack_require__(13209);
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+;// CONCATENATED MODULE: ./lib/bake/secrets.js
+
+
+
+/** The secrets that a definition names: where their values are, as the inputs of the same kind say it. */
+function secretsOf(target) {
+    const specs = specsIn(target, 'secret').map(placesIn);
+    const from = (...keys) => specs.flatMap(spec => {
+        const value = keys.map(key => spec.get(key)).find(text => text !== undefined);
+        return value === undefined ? [] : [`${spec.get('id') ?? ''}=${value}`];
+    });
+    // Without a place, it is the variable of its name, if there is one (docker/buildx, util/buildflags/secrets.go).
+    const bare = specs.flatMap(spec => {
+        const id = spec.get('id') ?? '';
+        return ['env', 'src', 'source'].some(key => spec.has(key)) || id === '' ? [] : [`${id}=${id}`];
+    });
+    return { secrets: [], secretEnvs: [...from('env'), ...bare], secretFiles: from('src', 'source') };
+}
+function placesIn(spec) {
+    const pairs = (0,list/* fields */.OA)(spec).map(secrets/* keyValue */.Hv);
+    // buildx reads keys in any case; before 0.21 it also prints them so.
+    const given = new Map(pairs.map(([key, value]) => [key.toLowerCase(), value]));
+    const source = given.get('src') ?? given.get('source');
+    // A source of this type is no file (docker/buildx, util/buildflags/secrets.go).
+    const isVariable = given.get('type') === 'env' && !given.has('env') && source !== undefined;
+    if (!isVariable)
+        return given;
+    return new Map([
+        ['id', given.get('id') ?? ''],
+        ['env', source],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/bake/permissions.js
+
+
+
+
+
+
+
+
+/**
+ * What a definition wants of this machine and the workflow has not granted with `allow`: files outside the workspace,
+ * the host's network, privileges, the SSH agent. bake asks for that at a terminal, and grants it without a word where
+ * its progress is read by a program (docker/buildx, commands/bake.go, `progressui.RawJSONMode`).
+ *
+ * @param allow as bake takes it: `fs.read=PATH`, `fs=PATH`, `network.host`, `ssh` …
+ */
+function notAllowed(targets, allow, workspace) {
+    const root = realPath(workspace);
+    const granted = (access, path) => {
+        const places = [root, ...allow.flatMap(item => grant(item, access, workspace))];
+        return meanings(path, workspace).every(one => places.some(place => place === '*' || one === place || one.startsWith(place.endsWith(external_node_path_.sep) ? place : place + external_node_path_.sep)));
+    };
+    return Object.entries(targets).flatMap(([name, target]) => {
+        const paths = [
+            ...readBy(target, workspace).map(path => ['fs.read', path]),
+            ...writtenBy(target).map(path => ['fs.write', path]),
+        ].filter(([access, path]) => !granted(access, path));
+        const rights = rightsOf(target).filter(right => !allow.includes(right) && !allow.includes(right.split('=', 1)[0] ?? ''));
+        const wishes = [...paths.map(([access, path]) => `${access}=${path}`), ...rights];
+        const asks = wishes.map(wish => ({
+            input: 'bake',
+            problem: `has target ${JSON.stringify(name)}, which asks for \`${permissions_short(wish)}\``,
+            fix: `Grant it with \`allow: ${permissions_short(wish)}\`, or remove it from the bake file.`,
+        }));
+        return [...asks, ...ownVariables(name, target)];
+    });
+}
+/** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
+function ownVariables(name, target) {
+    const variables = secretsOf(target).secretEnvs.map(item => (0,secrets/* keyValue */.Hv)(item)[1]);
+    return variables.filter(child_env/* isStepOnly */.jx).map(variable => ({
+        input: 'bake',
+        problem: `has target ${JSON.stringify(name)}, with a secret from \`${permissions_short(variable)}\`, which belongs to the step`,
+        fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
+    }));
+}
+function grant(item, access, workspace) {
+    const [key, path] = (0,secrets/* keyValue */.Hv)(item);
+    if (key !== access && key !== 'fs')
+        return [];
+    return [path === '*' ? path : realPath((0,external_node_path_.resolve)(workspace, path))];
+}
+/**
+ * What the builder is sent from this machine. URLs and `docker-image://…` count as paths, too: for those that do not
+ * leave the workspace nothing needs to be granted, and buildx takes `https://../..` for a folder where `https:` is one.
+ */
+function readBy(target, workspace) {
+    const context = withoutScheme(textIn(target, 'context'));
+    return [
+        ...(context === '' ? [] : [context]),
+        ...dockerfileOf(target, workspace),
+        ...Object.values(mapIn(target, 'contexts')).map(localContext),
+        ...specsIn(target, 'secret').flatMap(spec => valueIn(spec, 'src', 'source')),
+        ...specsIn(target, 'cache-from').flatMap(spec => valueIn(spec, 'src')),
+        ...sshPaths(target),
+    ];
+}
+function writtenBy(target) {
+    const specs = [...specsIn(target, 'cache-to'), ...specsIn(target, 'output')];
+    return specs.flatMap(spec => {
+        const [only = '', ...others] = (0,list/* fields */.OA)(spec);
+        // A bare path is a `local` output.
+        return others.length === 0 && only !== '' && !only.includes('=') ? [only] : valueIn(spec, 'dest');
+    });
+}
+function rightsOf(target) {
+    const hasAgent = Array.isArray(target.ssh) && target.ssh.some(item => !isMap(item) || !('paths' in item));
+    return [
+        ...listIn(target, 'entitlements'),
+        ...(textIn(target, 'network') === 'host' ? ['network.host'] : []),
+        ...(hasAgent ? ['ssh'] : []),
+    ];
+}
+/** In the context, if that is here, unless it is absolute or says that it is not. */
+function dockerfileOf(target, workspace) {
+    const context = withoutScheme(textIn(target, 'context')) || '.';
+    const file = textIn(target, 'dockerfile');
+    if (file === '' || textIn(target, 'dockerfile-inline') !== '')
+        return [];
+    if (withoutScheme(file) !== file)
+        return [withoutScheme(file)];
+    if ((0,git_context/* isRemote */.Vx)(context) && !(0,external_node_fs_.existsSync)(`${workspace}/${context}`))
+        return [];
+    return [(0,external_node_path_.isAbsolute)(file) ? file : context === '.' ? file : `${context}/${file}`];
+}
+function localContext(value) {
+    const [, layout] = /^oci-layout:\/\/([^:@]+)/.exec(value) ?? [];
+    return layout ?? withoutScheme(value);
+}
+function sshPaths({ ssh }) {
+    if (!Array.isArray(ssh))
+        return [];
+    return ssh.flatMap((item) => (isMap(item) && Array.isArray(item.paths) ? item.paths.map(String) : []));
+}
+function valueIn(spec, ...keys) {
+    return (0,list/* fields */.OA)(spec).flatMap(column => {
+        const [key, value] = (0,secrets/* keyValue */.Hv)(column);
+        // buildx reads keys in any case; before 0.21 it also prints them so.
+        return keys.includes(key.toLowerCase()) && value !== '' ? [value] : [];
+    });
+}
+/**
+ * The places that a path may mean: buildx shortens `link/..` in some of them as text, and hands others to the system,
+ * which follows the link first.
+ */
+function meanings(path, workspace) {
+    return [(0,external_node_path_.resolve)(workspace, path), (0,external_node_path_.isAbsolute)(path) ? path : `${workspace}/${path}`].map(realPath);
+}
+/** Of what does not exist yet, the part that does is resolved: a link among its parents may lead anywhere. */
+function realPath(path) {
+    try {
+        // The other one shortens the text first.
+        return external_node_fs_.realpathSync.native(path);
+    }
+    catch {
+        const parent = (0,external_node_path_.dirname)(path);
+        return parent === path ? path : (0,external_node_path_.join)(realPath(parent), path.slice(parent.length));
+    }
+}
+function permissions_short(wish) {
+    return wish.replaceAll(/[\p{Cc}`]/gu, ' ').slice(0, 200);
+}
+
+;// CONCATENATED MODULE: ./lib/bake/inputs.js
+
+
+
+
+
+
+
+
+/**
+ * The inputs of each target that makes an image: the step's, and what the definition says of it, checked as inputs are.
+ * Targets that make none (`output = ["type=cacheonly"]`, or `local`) are built beside them.
+ *
+ * @throws InputError with every problem of every target
+ */
+function buildsOf({ targets, linked }, step, { env, workspace }) {
+    const all = { ...linked, ...Object.fromEntries(targets.map(({ name, target }) => [name, target])) };
+    const problems = [...notAllowed(all, step.build.allow, workspace)];
+    const images = targets.filter(({ target }) => makesImage(target));
+    const report = (input, problem, fix) => problems.push({ input, problem, fix });
+    (0,entries/* checkNames */.LN)({ report }, images.map(({ name }) => ({ input: 'bake', name })));
+    const hasNames = step.metadata.images.length > 0;
+    if (!hasNames && step.metadata.tags.length > 0) {
+        report('tags', 'is given without `images`, and the bake file has the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
+    }
+    const builds = images.flatMap(({ name, target }) => {
+        const own = ownInputs(target, hasNames);
+        if (!hasNames && listIn(target, 'tags').length === 0) {
+            report('bake', `gives no tags to target ${JSON.stringify(name)}`, 'Add `tags` to it, or give `images: ghcr.io/acme/{{target}}`; a target that is not to be published has `output = ["type=cacheonly"]`.');
+            return [];
+        }
+        try {
+            return [{ name, inputs: (0,read_run/* inputsOf */.Vc)({ name, own }, env), target }];
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InputError */.dz))
+                throw error;
+            problems.push(...error.problems.map(problem => ({ ...problem, input: `bake.${name}.${problem.input}` })));
+            return [];
+        }
+    });
+    if (images.length === 0)
+        report('bake', 'has no target that makes an image', 'Name one in `bake-targets`.');
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    return builds;
+}
+/** Whether it is to be published, as far as the definition tells: by its outputs, of which none means an image. */
+function makesImage(target) {
+    const outputs = specsIn(target, 'output');
+    const call = textIn(target, 'call');
+    if (call !== '' && call !== 'build')
+        return false;
+    return outputs.length === 0 || outputs.some(isImage);
+}
+function isImage(output) {
+    return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
+}
+/** What the definition says of a target, as the inputs take it. */
+function ownInputs(target, hasNames) {
+    const context = withoutScheme(textIn(target, 'context'));
+    const dockerfile = textIn(target, 'dockerfile');
+    const file = withoutScheme(dockerfile);
+    const isLocal = context !== '' && !(0,git_context/* isRemote */.Vx)(context);
+    return {
+        ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
+        context,
+        // bake looks for it in the context, the input in the workspace.
+        file: isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/') ? (0,external_node_path_.join)(context, file) : file,
+        target: textIn(target, 'target'),
+        platforms: listIn(target, 'platforms').join('\n'),
+        'build-contexts': pairs(mapIn(target, 'contexts')),
+        'add-hosts': pairs(mapIn(target, 'extra-hosts')),
+        attests: specsIn(target, 'attest').join('\n'),
+        outputs: specsIn(target, 'output').flatMap(published).join('\n'),
+        'cache-from': specsIn(target, 'cache-from').join('\n'),
+        'cache-to': specsIn(target, 'cache-to').join('\n'),
+        ...(target.pull === true && { pull: 'true' }),
+        ...(target['no-cache'] === true && { 'no-cache': 'true' }),
+    };
+}
+/** An image is published here, whatever the definition does with it elsewhere; its compression and the like count. */
+function published(output) {
+    const columns = (0,list/* fields */.OA)(output);
+    const type = columns.find(column => column.startsWith('type='));
+    const isElsewhere = type === 'type=docker' && columns.some(column => column.startsWith('dest='));
+    if (type === 'type=cacheonly')
+        return [];
+    if (isElsewhere || !['type=registry', 'type=image', 'type=docker'].includes(type ?? ''))
+        return [output];
+    const rest = columns.filter(column => !/^(?:type|push|load|name)=/.test(column));
+    return [(0,list/* joinFields */.KY)(['type=image', ...rest])];
+}
+function pairs(map) {
+    return Object.entries(map)
+        .map(([key, value]) => `${key}=${value}`)
+        .join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
+var filter = __webpack_require__(66759);
+// EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
+var mask_secrets = __webpack_require__(92929);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 52 modules
+var planning_plans = __webpack_require__(11833);
+;// CONCATENATED MODULE: ./lib/run/planning/several.js
+
+
+
+
+
+
+
+
+/** The job of a step that builds several images: those of `builds`, or of a bake definition. @throws InputError */
+async function jobOfSeveral(given, listed, context, machine) {
+    const { bake } = given;
+    const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
+    const gated = withOwnGates(several.builds, given.gates);
+    const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, machine);
+    const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
+    const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
+    return { inputs: { ...given, build: { ...given.build, platforms } }, context, plan, several: { ...several, builds } };
+}
+async function evaluated(bake, given, context, machine) {
+    const { run, signal } = machine;
+    const env = (0,child_env/* childEnv */.gf)(machine.env);
+    const { workspace } = context;
+    const definition = await evaluate(bake, { run, env, cwd: workspace, signal });
+    const builds = buildsOf(definition, given, { env: machine.env, workspace });
+    const beside = definition.targets.filter(({ target }) => !makesImage(target));
+    for (const target of [...definition.targets.map(each => each.target), ...Object.values(definition.linked)]) {
+        (0,mask_secrets/* maskBuildSecrets */.K8)(secretsOf(target), workspace, machine);
+    }
+    return {
+        builds,
+        linked: { ...definition.linked, ...Object.fromEntries(beside.map(({ name, target }) => [name, target])) },
+        beside: beside.map(({ name }) => name),
+    };
+}
+/** Each build with the gates that are for it. @throws InputError for a gate that is for none */
+function withOwnGates(builds, ofStep) {
+    const isFor = ({ targets }, name) => (0,filter/* matchPatterns */.B)(targets, name).matched;
+    const problems = ofStep.flatMap((gate, index) => {
+        if (builds.some(({ name }) => isFor(gate, name)))
+            return [];
+        const problem = `matches no build (${builds.map(({ name }) => name).join(', ')})`;
+        return [{ input: `gates[${index}].targets`, problem, fix: 'Name a build, or remove the gate.' }];
+    });
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    return builds.map(build => {
+        const gates = build.inputs.gates.filter(gate => isFor(gate, build.name));
+        return { ...build, inputs: { ...build.inputs, gates } };
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,284 @@
+export const id = 771;
+export const ids = [771];
+export const modules = {
+
+/***/ 36977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kj: () => (/* binding */ TOKEN_EXCHANGE),
+/* harmony export */   MK: () => (/* binding */ ID_TOKEN),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   hH: () => (/* binding */ secondsAt)
+/* harmony export */ });
+/** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
+/** A status with the service's words, for messages. */
+function wordsOf({ status, said }) {
+    return [String(status), said].filter(word => word !== '').join(' ');
+}
+/** A number of seconds; undefined for anything else. Some services write it as text. */
+function secondsAt(json, key) {
+    const value = Object.hasOwn(json, key) ? json[key] : undefined;
+    const seconds = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+    return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+}
+
+
+/***/ }),
+
+/***/ 41771:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  googleLogin: () => (/* binding */ googleLogin)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
+var ambient = __webpack_require__(20622);
+// EXTERNAL MODULE: ./lib/identity/exchange/ask.js
+var exchange_ask = __webpack_require__(82571);
+// EXTERNAL MODULE: ./lib/identity/exchange/id-token.js
+var id_token = __webpack_require__(64441);
+// EXTERNAL MODULE: ./lib/identity/exchange/refusal.js
+var refusal = __webpack_require__(10366);
+// EXTERNAL MODULE: ./lib/identity/exchange/token-exchange.js
+var token_exchange = __webpack_require__(36977);
+// EXTERNAL MODULE: ./lib/registry/errors/answer-text.js
+var answer_text = __webpack_require__(60817);
+;// CONCATENATED MODULE: ./lib/identity/google/tokens.js
+
+
+
+
+
+const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
+const STS = 'https://sts.googleapis.com/v1/token';
+/** Exchanges an id token for a token of the pool. */
+async function federate(audience, idToken, ports) {
+    const { registry, ask, mask } = ports;
+    const body = JSON.stringify({
+        audience,
+        grantType: token_exchange/* TOKEN_EXCHANGE */.Kj,
+        requestedTokenType: 'urn:ietf:params:oauth:token-type:access_token',
+        scope: SCOPE,
+        subjectTokenType: 'urn:ietf:params:oauth:token-type:jwt',
+        subjectToken: idToken.text,
+    });
+    const headers = { 'content-type': 'application/json' };
+    const who = "Google's token service";
+    const answer = await ask({ method: 'POST', url: new URL(STS), headers, body, who, secrets: [idToken.text] });
+    const json = (0,exchange_ask/* jsonOf */.o_)(answer.text);
+    const text = (0,exchange_ask/* stringAt */.bX)(json, 'access_token');
+    if (answer.status !== 200 || text === undefined) {
+        throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused the id token (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
+            hint: hintOfSts(answer, idToken, audience),
+        });
+    }
+    mask(text);
+    return { text, life: (0,token_exchange/* secondsAt */.hH)(json, 'expires_in') ?? HOUR };
+}
+/** Google's tokens live for an hour unless they say otherwise. Seconds. */
+const HOUR = 3600;
+function hintOfSts({ said }, token, audience) {
+    const about = (0,id_token/* aboutToken */.zm)(token);
+    if (/127 bytes/.test(said)) {
+        return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id.`;
+    }
+    if (/attribute condition/i.test(said)) {
+        const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
+        return `${about} The provider's attribute condition has to hold for it: \`${condition}\`, say.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
+    }
+    if (/Invalid value for "audience"|audience.*does not match|invalid_target|not.found/i.test(said)) {
+        return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. The provider must allow this audience.`;
+    }
+    return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
+}
+/** Exchanges a token of the pool for one of a service account. */
+async function impersonate(url, federated, ports) {
+    const { registry, ask, mask, now } = ports;
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${federated.text}` };
+    const body = JSON.stringify({ scope: [SCOPE], lifetime: `${HOUR}s` });
+    const who = 'Google IAM Credentials';
+    const answer = await ask({ method: 'POST', url: new URL(url), headers, body, who, secrets: [federated.text] });
+    const json = (0,exchange_ask/* jsonOf */.o_)(answer.text);
+    const text = (0,exchange_ask/* stringAt */.bX)(json, 'accessToken');
+    if (answer.status !== 200 || text === undefined) {
+        const account = accountIn(url);
+        throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused a token for ${account} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
+            hint: `Grant roles/iam.workloadIdentityUser on ${account} to the pool's identity: principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/SUBJECT, or principalSet://…/attribute.repository/OWNER/NAME. Grants take up to five minutes to count.`,
+        });
+    }
+    mask(text);
+    const until = Date.parse((0,exchange_ask/* stringAt */.bX)(json, 'expireTime') ?? '');
+    return { text, life: Number.isNaN(until) ? HOUR : (until - (answer.time || now())) / 1000 };
+}
+/** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
+function accountIn(url) {
+    const [, name = ''] = /serviceAccounts\/([^:/]+):/.exec(url.replaceAll('%40', '@')) ?? [];
+    return (0,answer_text/* clean */.u)(name) || 'the service account';
+}
+
+;// CONCATENATED MODULE: ./lib/identity/google/ambient.js
+
+
+
+
+
+
+
+
+/**
+ * An access token from what google-github-actions/auth left in the environment: the token itself, or a file of type
+ * `external_account` or `service_account`.
+ *
+ * @throws ActionError AUTH_FAILED
+ * @see https://google.aip.dev/auth/4117
+ * @see https://google.aip.dev/auth/4112
+ */
+async function googleAmbient(ports) {
+    const { registry, env } = ports;
+    const given = env[ambient/* GOOGLE_TOKEN */.Y5] ?? '';
+    // How old it is nobody says. It cannot be renewed here anyway.
+    if (given !== '')
+        return { text: given, life: HOUR };
+    const name = ambient/* GOOGLE_FILES */.OD.find(each => (env[each] ?? '') !== '') ?? '';
+    const bad = (problem) => (0,refusal/* refusal */.x)(`${registry}: the file that ${name} names ${problem}`, {
+        hint: 'Run google-github-actions/auth before this step, or give `workload-identity-provider` in the entry.',
+    });
+    let json;
+    try {
+        json = (0,exchange_ask/* jsonOf */.o_)(ports.readFile(env[name] ?? ''));
+    }
+    catch (error) {
+        throw bad(`cannot be read (${(0,errors/* messageOf */.bD)(error).replace(/, \w+ '.*'$/, '')})`);
+    }
+    const type = (0,exchange_ask/* stringAt */.bX)(json, 'type');
+    if (type === 'external_account')
+        return fromExternalAccount(json, ports, bad);
+    if (type === 'service_account')
+        return fromServiceAccount(json, ports, bad);
+    throw bad(`is of type ${JSON.stringify(type ?? '')}, and only external_account and service_account can be used`);
+}
+/** A file may name any address: only Google's own are sent a token. */
+function googleUrl(text, host) {
+    const url = URL.parse(text ?? '');
+    return url?.protocol === 'https:' && url.host === host ? url : undefined;
+}
+async function fromExternalAccount(json, ports, bad) {
+    const audience = (0,exchange_ask/* stringAt */.bX)(json, 'audience');
+    const account = (0,exchange_ask/* stringAt */.bX)(json, 'service_account_impersonation_url');
+    if (audience === undefined)
+        throw bad('has no `audience`');
+    if (googleUrl((0,exchange_ask/* stringAt */.bX)(json, 'token_url'), 'sts.googleapis.com') === undefined) {
+        throw bad("uses a token service that is not Google's; nothing was sent to it");
+    }
+    if (account !== undefined && googleUrl(account, 'iamcredentials.googleapis.com') === undefined) {
+        throw bad("uses a credentials service that is not Google's; nothing was sent to it");
+    }
+    const subject = await subjectToken((0,exchange_ask/* recordAt */.zR)(json, 'credential_source'), ports, bad);
+    const federated = await federate(audience, subject, ports);
+    return account === undefined ? federated : impersonate(account, federated, ports);
+}
+/** The id token: from the runner, whose address google-github-actions/auth wrote into the file, or from a file. */
+async function subjectToken(source, ports, bad) {
+    const url = URL.parse((0,exchange_ask/* stringAt */.bX)(source, 'url') ?? '');
+    const path = (0,exchange_ask/* stringAt */.bX)(source, 'file');
+    const own = URL.parse(ports.env.ACTIONS_ID_TOKEN_REQUEST_URL ?? '');
+    if (url !== null && own !== null && url.origin === own.origin && url.pathname === own.pathname) {
+        return ports.idToken(url.searchParams.get('audience') ?? '');
+    }
+    if (path === undefined) {
+        throw bad(url === null
+            ? 'takes its token neither from GitHub nor from a file'
+            : 'takes its token from another address than GitHub gave this job; a job without `id-token: write` has none');
+    }
+    let text;
+    try {
+        text = ports.readFile(path).trim();
+    }
+    catch {
+        throw bad('names a token file that cannot be read');
+    }
+    const field = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* recordAt */.zR)(source, 'format'), 'subject_token_field_name');
+    const value = field === undefined ? text : ((0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(text), field) ?? '');
+    if (!/^[\x21-\x7e]+$/.test(value))
+        throw bad('names a token file that holds none');
+    ports.mask(value);
+    return (0,id_token/* describe */.q0)(value, '');
+}
+/** The key signs for a token (RFC 7523), and is itself sent nowhere. */
+async function fromServiceAccount(json, ports, bad) {
+    const { registry, ask, now, mask } = ports;
+    const [email, key] = [(0,exchange_ask/* stringAt */.bX)(json, 'client_email'), (0,exchange_ask/* stringAt */.bX)(json, 'private_key')];
+    const url = googleUrl((0,exchange_ask/* stringAt */.bX)(json, 'token_uri'), 'oauth2.googleapis.com');
+    if (email === undefined || key === undefined)
+        throw bad('has no `client_email` or no `private_key`');
+    if (url === undefined)
+        throw bad("uses a token service that is not Google's; nothing was sent to it");
+    const issued = Math.floor(now() / 1000);
+    const claims = { iss: email, scope: SCOPE, aud: url.href, iat: issued, exp: issued + HOUR };
+    const kid = (0,exchange_ask/* stringAt */.bX)(json, 'private_key_id');
+    const parts = [{ alg: 'RS256', typ: 'JWT', ...(kid !== undefined && { kid }) }, claims];
+    const text = parts.map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    let assertion;
+    try {
+        assertion = `${text}.${(0,external_node_crypto_.createSign)('RSA-SHA256').update(text).sign(key, 'base64url')}`;
+    }
+    catch {
+        throw bad('has a `private_key` that is not one');
+    }
+    mask(assertion);
+    const form = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const who = "Google's token service";
+    const answer = await ask({ method: 'POST', url, headers, body: form.toString(), who, secrets: [assertion] });
+    const token = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'access_token');
+    if (answer.status === 200 && token !== undefined) {
+        return { text: token, life: (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? HOUR };
+    }
+    throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused the key of ${email} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
+        hint: "Is the key still there and enabled, and this runner's clock right?",
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/identity/google/login.js
+
+
+const CREDENTIALS = 'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts';
+/**
+ * A login for Artifact Registry: the id token is exchanged for one of the workload identity pool, which acts itself or as
+ * a service account. Without a provider the credentials that google-github-actions/auth left are taken.
+ *
+ * @throws ActionError AUTH_FAILED
+ * @see https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token
+ * @see https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken
+ */
+async function googleLogin(identity, ports) {
+    const token = await accessToken(identity, ports);
+    ports.mask(token.text);
+    return { username: 'oauth2accesstoken', password: token.text, life: token.life };
+}
+async function accessToken({ provider, serviceAccount }, ports) {
+    if (provider === undefined)
+        return googleAmbient(ports);
+    const idToken = await ports.idToken(`https://iam.googleapis.com/${provider}`);
+    const federated = await federate(`//iam.googleapis.com/${provider}`, idToken, ports);
+    if (serviceAccount === undefined)
+        return federated;
+    return impersonate(`${CREDENTIALS}/${encodeURIComponent(serviceAccount)}:generateAccessToken`, federated, ports);
+}
+
+
+/***/ })
+
+};
