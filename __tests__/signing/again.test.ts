@@ -56,6 +56,28 @@ describe('published again', () => {
     expect(rig.fake.seen.slice(asked).filter(line => line.startsWith('POST'))).toEqual([]);
   });
 
+  test("a predicate of the user's is added when it says something new, and only then", async () => {
+    const to = await dock([{}, API]);
+    const rig = await rigOf({ log: false, key: newKey().privateKey });
+    const scan = (found: number): SigningRig => {
+      const claimOf = (digests: readonly Digest[]) => ({
+        predicateType: 'https://acme.example/scan',
+        predicate: { found },
+        subjects: digests.map(digest => ({ digest })),
+      });
+      const wishesFor: SigningRig['setup']['wishesFor'] = async (_, digests) => [
+        { claim: claimOf(digests), isReferrer: true, exact: true },
+      ];
+      return { ...rig, setup: { ...rig.setup, wishesFor } };
+    };
+    const counts: number[] = [];
+    for (const found of [1, 1, 2, 2, 1]) {
+      await publish(to, scan(found));
+      counts.push(...to.fakes.map(bundlesIn).map(bundles => bundles.length));
+    }
+    expect(counts).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 2, 2]);
+  });
+
   test('a registry that lacks the signature gets the same bytes', async () => {
     const key = newKey().privateKey;
     const first = await dock([API, {}]);

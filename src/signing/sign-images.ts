@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ActionError } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import type { Patience } from '../host/retry.ts';
@@ -25,6 +26,8 @@ export type Wish = Readonly<{
   claim: Claim;
   /** Beside the image, in every registry. */
   isReferrer: boolean;
+  /** Whether what is there already must say the very same: another predicate of its type does not take its place. */
+  exact?: boolean;
   /** Gives the bundle to somebody else, who must have it before a tag moves as well. */
   store?: ((bundle: Buffer) => Promise<void>) | undefined;
 }>;
@@ -113,16 +116,18 @@ async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Prom
   ]);
   const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
   const made = await Promise.all(
-    wishes.map(async wish => ({ ...wish, ...(await obtain(wish.claim, existing, { image, who, setup })) })),
+    wishes.map(async wish => ({ ...wish, ...(await obtain(wish, existing, { image, who, setup })) })),
   );
   const storing = Promise.all(made.map(({ store, bundle, wasThere }) => (wasThere ? undefined : store?.(bundle))));
   // What a registry says comes first.
   storing.catch(() => {});
   await eachAlive(image.fleet, async target => {
-    const attachments = made.flatMap(({ bundle, claim, verify, isReferrer }): Attachment[] => {
+    const attachments = made.flatMap(({ bundle, claim, verify, isReferrer, exact }): Attachment[] => {
       if (!isReferrer) return [];
       const about = digestsOf(claim);
-      const missing = subjects.filter(({ digest }) => about.has(digest) && !isHeld(existing, target, digest, claim));
+      const missing = subjects.filter(
+        ({ digest }) => about.has(digest) && !isHeld(existing, target, digest, { claim, exact }),
+      );
       const referrers = missing.map(subject => bundleManifest(subject, bundle, claim.predicateType, created));
       return referrers.length === 0 ? [] : [{ bundle, referrers, verify }];
     });
@@ -166,10 +171,16 @@ function verifiedOrNot(verifier: BundleVerifier, bundle: Found['bundle'], digest
   }
 }
 
-function isHeld(existing: readonly Existing[], target: Target, digest: Digest, { predicateType }: Claim): boolean {
-  return existing.some(
-    one => one.target === target && one.subject === digest && one.verified.claim.predicateType === predicateType,
-  );
+type Said = Readonly<{ claim: Claim; exact?: boolean | undefined }>;
+
+function isHeld(existing: readonly Existing[], target: Target, digest: Digest, wanted: Said): boolean {
+  return existing.some(one => one.target === target && one.subject === digest && says(one.verified.claim, wanted));
+}
+
+/** Whether a claim that is there already stands for the one that is wanted. */
+function says(known: Claim, { claim, exact }: Said): boolean {
+  if (known.predicateType !== claim.predicateType) return false;
+  return !exact || isDeepStrictEqual(known.predicate, claim.predicate);
 }
 
 function digestsOf({ subjects }: Claim): ReadonlySet<Digest> {
@@ -180,10 +191,11 @@ type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buff
 
 /** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
 async function obtain(
-  claim: Claim,
+  wish: Wish,
   existing: readonly Existing[],
   { image, who, setup }: Readonly<{ image: ToSign; who: Wanted; setup: SigningSetup }>,
 ): Promise<Obtained> {
+  const { claim } = wish;
   const { predicateType } = claim;
   const digests = [...digestsOf(claim)];
   const [digest] = digests as [Digest, ...Digest[]];
@@ -192,11 +204,11 @@ async function obtain(
   };
   const known = existing.find(({ verified }) => {
     const about = digestsOf(verified.claim);
-    return verified.claim.predicateType === predicateType && digests.every(one => about.has(one));
+    return says(verified.claim, wish) && digests.every(one => about.has(one));
   });
   if (known !== undefined) {
     const { bundle, verified } = known;
-    const held = (target: Target) => digests.every(one => isHeld(existing, target, one, claim));
+    const held = (target: Target) => digests.every(one => isHeld(existing, target, one, wish));
     const wasThere = image.fleet.alive().every(held);
     return { ...verified, bundle, wasThere, verify: checking(who) };
   }

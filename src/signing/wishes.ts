@@ -29,10 +29,16 @@ export type WishList = Readonly<{
 export async function wishesOf(list: WishList, image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]> {
   const { sign, attest, places } = list;
   const signature: readonly Wish[] = sign ? [{ claim: signatureOf(digests), isReferrer: true }] : [];
-  const claims = await Promise.all(attest.map(one => claimsOf(one, list, image, digests)));
   const isReferrer = places.includes('registry');
   const store = places.includes('github') ? storing(list) : undefined;
-  return [...signature, ...claims.flat().map(claim => ({ claim, isReferrer, store }))];
+  const attested = await Promise.all(
+    attest.map(async one => {
+      const claims = await claimsOf(one, list, image, digests);
+      // Of a run's provenance one is enough; a predicate of the user's may say something new each time.
+      return claims.map(claim => ({ claim, isReferrer, store, exact: one.kind === 'predicate' }));
+    }),
+  );
+  return [...signature, ...attested.flat()];
 }
 
 async function claimsOf(
