@@ -87,7 +87,7 @@ describe('a released commit', () => {
     for (const name of ['package.json', '.github', 'examples', 'docs', 'README.md', 'CONTRIBUTING.md', 'action.yml']) {
       cpSync(join(root, name), join(copy, name), { recursive: true });
     }
-    for (const name of ['scripts', 'src']) cpSync(join(root, name), join(copy, name), { recursive: true });
+    for (const name of ['scripts', 'src', 'verify']) cpSync(join(root, name), join(copy, name), { recursive: true });
     execFileSync('ln', ['-s', join(root, 'node_modules'), join(copy, 'node_modules')]);
     const run = (...args: readonly string[]) => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
     run('scripts/release.ts', 'pin', 'v1.2.0', SHA);
