@@ -42,7 +42,7 @@ whenRoot('an engine with the classic image store', () => {
 
     expectGreen(run);
     expect(run.log).toMatch(
-      /classic image store.*\n.*Creating builder slipway-[0-9a-f]+ \(docker-container\), for this run/,
+      /classic image store.*\n.*Creating temporary builder slipway-[0-9a-f]+ \(docker-container\)/,
     );
     const digest = run.main.outputs.digest!;
     for (const registry of lab.registries) {
