@@ -744,10 +744,14 @@ async function read(of, layer, also, repository) {
 async function wishesOf(list, image, digests) {
     const { sign, attest, places } = list;
     const signature = sign ? [{ claim: (0,bundle_statement/* signatureOf */.yK)(digests), isReferrer: true }] : [];
-    const claims = await Promise.all(attest.map(one => claimsOf(one, list, image, digests)));
     const isReferrer = places.includes('registry');
     const store = places.includes('github') ? storing(list) : undefined;
-    return [...signature, ...claims.flat().map(claim => ({ claim, isReferrer, store }))];
+    const attested = await Promise.all(attest.map(async (one) => {
+        const claims = await claimsOf(one, list, image, digests);
+        // Of a run's provenance one is enough; a predicate of the user's may say something new each time.
+        return claims.map(claim => ({ claim, isReferrer, store, exact: one.kind === 'predicate' }));
+    }));
+    return [...signature, ...attested.flat()];
 }
 async function claimsOf(attestation, { source, context }, image, digests) {
     if (attestation.kind === 'sbom') {
@@ -781,6 +785,8 @@ function storing({ store, isGithubOptional, log }) {
     };
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./lib/registry/referrer-list.js
 var referrer_list = __webpack_require__(72681);
 // EXTERNAL MODULE: ./lib/staging/fleet.js + 1 modules
@@ -882,6 +888,7 @@ var find = __webpack_require__(36885);
 
 
 
+
 /**
  * Signs staged images, index and platforms, and puts the signatures beside them in every living registry, read back and
  * verified. What is signed by the same signer already is not signed again: where it is missing it gets the same bytes.
@@ -929,16 +936,16 @@ async function signOne(surveyed, who, setup) {
         setup.wishesFor(image, digests),
     ]);
     const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
-    const made = await Promise.all(wishes.map(async (wish) => ({ ...wish, ...(await obtain(wish.claim, existing, { image, who, setup })) })));
+    const made = await Promise.all(wishes.map(async (wish) => ({ ...wish, ...(await obtain(wish, existing, { image, who, setup })) })));
     const storing = Promise.all(made.map(({ store, bundle, wasThere }) => (wasThere ? undefined : store?.(bundle))));
     // What a registry says comes first.
     storing.catch(() => { });
     await (0,fleet/* eachAlive */.fH)(image.fleet, async (target) => {
-        const attachments = made.flatMap(({ bundle, claim, verify, isReferrer }) => {
+        const attachments = made.flatMap(({ bundle, claim, verify, isReferrer, exact }) => {
             if (!isReferrer)
                 return [];
             const about = digestsOf(claim);
-            const missing = subjects.filter(({ digest }) => about.has(digest) && !isHeld(existing, target, digest, claim));
+            const missing = subjects.filter(({ digest }) => about.has(digest) && !isHeld(existing, target, digest, { claim, exact }));
             const referrers = missing.map(subject => (0,manifest/* bundleManifest */.Q7)(subject, bundle, claim.predicateType, created));
             return referrers.length === 0 ? [] : [{ bundle, referrers, verify }];
         });
@@ -976,14 +983,21 @@ function verifiedOrNot(verifier, bundle, digest, who) {
         throw error;
     }
 }
-function isHeld(existing, target, digest, { predicateType }) {
-    return existing.some(one => one.target === target && one.subject === digest && one.verified.claim.predicateType === predicateType);
+function isHeld(existing, target, digest, wanted) {
+    return existing.some(one => one.target === target && one.subject === digest && says(one.verified.claim, wanted));
+}
+/** Whether a claim that is there already stands for the one that is wanted. */
+function says(known, { claim, exact }) {
+    if (known.predicateType !== claim.predicateType)
+        return false;
+    return !exact || (0,external_node_util_.isDeepStrictEqual)(known.predicate, claim.predicate);
 }
 function digestsOf({ subjects }) {
     return new Set(subjects.map(({ digest }) => digest));
 }
 /** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
-async function obtain(claim, existing, { image, who, setup }) {
+async function obtain(wish, existing, { image, who, setup }) {
+    const { claim } = wish;
     const { predicateType } = claim;
     const digests = [...digestsOf(claim)];
     const [digest] = digests;
@@ -992,11 +1006,11 @@ async function obtain(claim, existing, { image, who, setup }) {
     };
     const known = existing.find(({ verified }) => {
         const about = digestsOf(verified.claim);
-        return verified.claim.predicateType === predicateType && digests.every(one => about.has(one));
+        return says(verified.claim, wish) && digests.every(one => about.has(one));
     });
     if (known !== undefined) {
         const { bundle, verified } = known;
-        const held = (target) => digests.every(one => isHeld(existing, target, one, claim));
+        const held = (target) => digests.every(one => isHeld(existing, target, one, wish));
         const wasThere = image.fleet.alive().every(held);
         return { ...verified, bundle, wasThere, verify: checking(who) };
     }
