@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import * as events from '../../scripts/harness/events.ts';
@@ -51,6 +54,18 @@ beforeEach(() => {
   dockerHub.state.life = undefined;
 });
 
+/** A command that a gate runs, and that goes on when `then` is done here. */
+async function startGate(then: () => void): Promise<Readonly<{ command: string; close: () => void }>> {
+  const server = createServer((_, response) => {
+    then();
+    response.end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const command = `'${process.execPath}' -e 'fetch("http://127.0.0.1:${port}").then(({ ok }) => process.exit(ok ? 0 : 1))'`;
+  return { command, close: () => void server.close() };
+}
+
 /** How long logins live from now on, in seconds. */
 function live(seconds: number): void {
   const { aws, google, azure, dockerHub, quay } = all.cloud;
@@ -99,8 +114,12 @@ test('a run that outlives its logins gets new ones', async () => {
   const { cloud, vaults, state } = all;
   live(8);
   state.life = 2;
+  for (const kind of KINDS) vaults[kind].keep();
   const counts = KINDS.map(kind => vaults[kind].issued.length);
-  const run = await publish('outlived', { test: 'sleep 10' });
+  const gate = await startGate(() => {
+    for (const kind of KINDS) vaults[kind].expire();
+  });
+  const run = await publish('outlived', { test: `sleep 10 && ${gate.command}` }).finally(gate.close);
   state.life = 300;
 
   expectGreen(run);

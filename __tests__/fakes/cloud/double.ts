@@ -29,6 +29,12 @@ export type Vault = Readonly<{
   /** @param life seconds */
   issue(user: string, life: number, form?: (random: string) => string): string;
   takes(user: string, password: string): boolean;
+  /**
+   * From now on a login is taken until `expire` is called, however long the machine takes: only what has outlived its
+   * life by then is refused afterwards.
+   */
+  keep(): void;
+  expire(): void;
   /** Every password, in the order in which they were given out. */
   issued: readonly string[];
 }>;
@@ -36,6 +42,9 @@ export type Vault = Readonly<{
 export function createVault(clock: Clock): Vault {
   const logins = new Map<string, Readonly<{ user: string; until: number }>>();
   const issued: string[] = [];
+  const refused = new Set<string>();
+  let isKept = false;
+  const isOver = ({ until }: { until: number }) => timeOf(clock) >= until;
   return {
     issued,
     issue(user, life, form = random => random) {
@@ -46,7 +55,13 @@ export function createVault(clock: Clock): Vault {
     },
     takes(user, password) {
       const login = logins.get(password);
-      return login !== undefined && login.user === user && timeOf(clock) < login.until;
+      return login?.user === user && !refused.has(password) && (isKept || !isOver(login));
+    },
+    keep() {
+      isKept = true;
+    },
+    expire() {
+      for (const [password, login] of logins) if (isOver(login)) refused.add(password);
     },
   };
 }
