@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkActionFile } from './checks/action-yml.ts';
 import { checkDist } from './checks/dist.ts';
 import { checkWorkflows } from './checks/workflows.ts';
 import { attempt } from './command.ts';
+import { bold, say } from './say.ts';
 
 /** How many passed and failed, and what to show when some failed. */
 export type Tally = Readonly<{ passed: number; failed: number; detail?: string }>;
@@ -34,13 +35,13 @@ export const SUITES: readonly Suite[] = [
   { name: 'workflows', title: 'workflows (actionlint)', run: () => problems(() => checkWorkflows(root)) },
   { name: 'docs', title: 'generated documentation', run: () => tool(process.execPath, ['scripts/docs.ts', '--check']) },
   { name: 'dist', title: 'dist in sync with src', run: () => problems(() => checkDist(root)) },
-  { name: 'unit', title: 'unit tests', loud: true, run: () => jest([]) },
+  { name: 'unit', title: 'unit tests', loud: true, run: () => jestTwice([]) },
   {
     name: 'e2e',
     title: 'end-to-end tests',
     loud: true,
     engine: true,
-    run: () => jest(['--config', 'jest.e2e.config.json']),
+    run: () => jestTwice(['--config', 'jest.e2e.config.json']),
   },
   { name: 'demo', title: 'demo', engine: true, run: () => tool(process.execPath, ['scripts/demo.ts']) },
 ];
@@ -57,10 +58,36 @@ async function problems(check: () => Promise<readonly string[]>): Promise<Tally>
   return found.length === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, detail: found.join('\n') };
 }
 
-type JestReport = Readonly<{ numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }>;
+/** The part of jest's report that is read here. */
+type JestReport = Readonly<{
+  numPassedTests: number;
+  numFailedTests: number;
+  numRuntimeErrorTestSuites: number;
+  testResults: readonly Readonly<{
+    name: string;
+    status: string;
+    assertionResults: readonly Readonly<{ status: string }>[];
+  }>[];
+}>;
+type Ended = Readonly<{ report: string; code: number }>;
 
-/** Runs jest, its progress straight to the terminal, and counts from its report. */
-async function jest(args: readonly string[]): Promise<Tally> {
+/** More files than this do not fail by bad luck. */
+const MOST_AGAIN = 3;
+
+/**
+ * Runs jest, its progress straight to the terminal, and counts from its report. Up to three files that fail are run once
+ * more, by themselves: where they pass, the machine was too busy for them, which is told and is no failure. What fails
+ * twice has failed.
+ */
+async function jestTwice(args: readonly string[]): Promise<Tally> {
+  const first = await runJest(args);
+  const files = failedFiles(first.report);
+  if (files.length === 0 || files.length > MOST_AGAIN) return tally(first.report, first.code);
+  say(`${bold('once more, alone:')} ${files.map(file => relative(root, file)).join(', ')}`);
+  return tallyTwice(first, await runJest([...args, '--runInBand', '--runTestsByPath', ...files]));
+}
+
+async function runJest(args: readonly string[]): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-jest-'));
   const report = join(folder, 'report.json');
   try {
@@ -69,7 +96,7 @@ async function jest(args: readonly string[]): Promise<Tally> {
       child.once('error', () => resolve(127));
       child.once('close', status => resolve(status ?? 1));
     });
-    return tally(readFileSync(report, 'utf8'), code);
+    return { report: readFileSync(report, 'utf8'), code };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -101,4 +128,22 @@ export function tally(report: string, code: number): Tally {
   const failed = numFailedTests + numRuntimeErrorTestSuites;
   const unexplained = failed === 0 && (code !== 0 || numPassedTests === 0) ? 1 : 0;
   return { passed: numPassedTests, failed: failed + unexplained };
+}
+
+/** The files of a report that failed, by test or while they loaded. */
+export function failedFiles(report: string): string[] {
+  const { testResults } = JSON.parse(report) as JestReport;
+  return testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** What a run and the second run of its failed files come to: the tests of those files count as the second time. */
+export function tallyTwice(first: Ended, second: Ended): Tally {
+  const again = tally(second.report, second.code);
+  const files = failedFiles(first.report);
+  const { testResults } = JSON.parse(first.report) as JestReport;
+  const others = testResults.filter(({ name }) => !files.includes(name));
+  const before = others.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed');
+  const names = files.map(file => relative(root, file)).join(', ');
+  const detail = again.failed === 0 ? `Passed only when run alone: ${names}` : undefined;
+  return { ...again, passed: before.length + again.passed, ...(detail && { detail }) };
 }
