@@ -9,19 +9,20 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules', '.bin');
 const node = join(bin, 'node');
 
+// What this says goes to stderr: stdout is the script's, which may be a file that somebody redirects.
 if (!upToDate()) {
   const started = Date.now();
-  process.stdout.write('▸ dependencies (npm ci) … ');
+  process.stderr.write('▸ dependencies (npm ci) … ');
   const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = spawnSync('npm', flags, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (npm.status !== 0 || !existsSync(node)) {
-    process.stdout.write('failed\n');
+    process.stderr.write('failed\n');
     process.stderr.write(
       `${npm.error ?? ''}${npm.stdout ?? ''}${npm.stderr ?? ''}\nRun "npm ci" to see what is wrong.\n`,
     );
     process.exit(1);
   }
-  process.stdout.write(`${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  process.stderr.write(`${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
 const [script, ...args] = process.argv.slice(2);

@@ -27,7 +27,7 @@ FILE is a workflow, a list of steps, one step, or a map of a step's inputs. '-' 
   --payload FILE        JSON laid over the event's payload
   --workspace FOLDER    default: the current folder
   --var NAME=VALUE      vars.NAME (repeatable)
-  --input NAME=VALUE    inputs.NAME (repeatable)
+  --input NAME=VALUE    inputs.NAME of a workflow that is started by hand or called (repeatable)
   --uses NAME           the action's name in the file: any \`uses\` that ends in it (default: slipway), and ./`;
 
 const options = {

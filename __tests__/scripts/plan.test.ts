@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { eventOf, type Wanted } from '../../scripts/workflow/event.ts';
 import { dryRun, inputsOf } from '../../scripts/workflow/plan-step.ts';
 import { readWorkflow, type Workflow } from '../../scripts/workflow/read.ts';
@@ -11,7 +12,11 @@ name: publish
 on:
   push:
   workflow_dispatch:
-    inputs: { channel: { default: beta } }
+    inputs:
+      channel: { default: beta }
+      publish: { type: boolean }
+      keep: { type: number, default: 3 }
+      size: { type: choice, options: [small, large] }
 env: { REGISTRY: ghcr.io }
 jobs:
   prepare:
@@ -24,7 +29,7 @@ jobs:
       - uses: actions/checkout@v5
       - uses: acme/slipway@v1
         id: image
-        if: \${{ github.ref_type == 'tag' || inputs.channel != '' }}
+        if: \${{ github.event_name != 'workflow_dispatch' || inputs.publish }}
         with:
           images: \${{ env.REGISTRY }}/\${{ github.repository_owner }}/\${{ env.NAME }}-\${{ matrix.service }}
           registries: |
@@ -33,7 +38,7 @@ jobs:
               password: '\${{ secrets.TOKEN }}'
           tags: |
             type=semver,pattern={{version}}
-            type=raw,value=\${{ inputs.channel }}
+            type=raw,value=\${{ inputs.channel || 'nightly' }}
           push: \${{ github.event_name != 'pull_request' }}
 `;
 const workspace = mkdtempSync(join(tmpdir(), 'slipway-plan-test-'));
@@ -53,7 +58,7 @@ test('inputs are filled as the runner fills them; secrets are placeholders', () 
   expect(inputsOf(planned(WORKFLOW, { ref: 'refs/tags/v1.2.3' }))).toEqual({
     images: 'ghcr.io/acme/tides-api',
     registries: "- registry: ghcr.io\n  username: mona\n  password: 'placeholder-for-TOKEN'\n",
-    tags: 'type=semver,pattern={{version}}\ntype=raw,value=beta\n',
+    tags: 'type=semver,pattern={{version}}\ntype=raw,value=nightly\n',
     push: 'true',
   });
 });
@@ -62,6 +67,65 @@ test('an `if` that does not hold is reported', () => {
   expect(inputsOf(planned(WORKFLOW, { event: 'schedule' }))).toBe(
     "the job's `if: github.event_name != 'schedule'` does not hold",
   );
+});
+
+describe('the inputs of a workflow', () => {
+  const TEXT = WORKFLOW.replace(
+    'push: ${{',
+    "labels: a=${{ inputs.publish }},${{ toJSON(inputs.keep) }},${{ inputs.size }},${{ github.event.inputs.publish == 'true' }}\n          push: ${{",
+  );
+  const by = (event: string, inputs: Readonly<Record<string, string>>, text = TEXT) =>
+    inputsOf({ ...planned(text, { event }), said: { vars: {}, inputs } });
+
+  test('`false` is a boolean, as on the runner: an `if:` does not hold', () => {
+    const left = "the step's `if: ${{ github.event_name != 'workflow_dispatch' || inputs.publish }}` does not hold";
+    expect(by('workflow_dispatch', {})).toBe(left);
+    expect(by('workflow_dispatch', { publish: 'false' })).toBe(left);
+    expect(by('workflow_dispatch', { publish: 'true' })).toMatchObject({
+      tags: 'type=semver,pattern={{version}}\ntype=raw,value=beta\n',
+      labels: 'a=true,3,small,true',
+    });
+  });
+
+  test('are empty for a run that nobody started by hand, whatever their defaults', () => {
+    expect(by('push', {})).toMatchObject({ labels: 'a=,null,,false' });
+  });
+
+  test('of a called workflow are there whatever event its caller has', () => {
+    const called = TEXT.replace('  push:\n  workflow_dispatch:', '  workflow_call:');
+    expect(by('push', { publish: 'true' }, called)).toMatchObject({ labels: 'a=true,3,small,false' });
+  });
+
+  test.each([
+    ['publish', 'yes', '--input publish: expected true or false, not "yes"'],
+    ['keep', 'three', '--input keep: expected a number, not "three"'],
+  ])('%s takes no %j', (name, value, message) => {
+    expect(() => by('workflow_dispatch', { [name]: value })).toThrow(message);
+  });
+});
+
+test('stdout of a script is its own, also when its dependencies are installed first', () => {
+  const home = mkdtempSync(join(tmpdir(), 'slipway-bootstrap-'));
+  try {
+    mkdirSync(join(home, 'bin'));
+    mkdirSync(join(home, 'scripts'));
+    copyFileSync(join(import.meta.dirname, '../../scripts/bootstrap.mjs'), join(home, 'scripts/bootstrap.mjs'));
+    writeFileSync(join(home, 'package-lock.json'), '{}');
+    writeFileSync(join(home, 'scripts/print.mjs'), "process.stdout.write('the plan\\n');");
+    // Where npm would install: a node, and its own record of the install.
+    const npm = `#!/bin/sh\nmkdir -p node_modules/.bin && ln -s ${process.execPath} node_modules/.bin/node && touch node_modules/.package-lock.json\n`;
+    writeFileSync(join(home, 'bin/npm'), npm, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${join(home, 'bin')}:${process.env.PATH}` };
+    const ran = spawnSync(process.execPath, ['scripts/bootstrap.mjs', 'scripts/print.mjs'], {
+      cwd: home,
+      env,
+      encoding: 'utf8',
+    });
+    expect([ran.status, ran.stdout]).toEqual([0, 'the plan\n']);
+    expect(ran.stderr).toContain('dependencies (npm ci)');
+  } finally {
+    rmSync(home, { recursive: true });
+  }
 });
 
 test.each([
@@ -103,6 +167,6 @@ test('the built action plans the step', async () => {
     '',
     0,
     '1.2.3',
-    ['1.2.3', 'beta', 'latest'].map(tag => `ghcr.io/acme/tides-api:${tag}`),
+    ['1.2.3', 'nightly', 'latest'].map(tag => `ghcr.io/acme/tides-api:${tag}`),
   ]);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { type Contexts, type ContextValue, evaluate, holds } from '../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
+import { readWorkflow } from '../workflow/read.ts';
 import { type DryRun, dryRun, makeCheckout } from './dry-run.ts';
 import { type Example, type Given, type Job, type Use, workflowOf } from './example.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
@@ -131,10 +132,11 @@ function filled(given: Given, contexts: Contexts): Readonly<Record<string, strin
 /** What expressions may name: the event for real, and something that fits for what others would have set. */
 function contextsFor({ example, id, occasion }: Place, matrix: Readonly<Record<string, ContextValue>>): Contexts {
   const { event, isFork, inputs = {} } = occasion;
-  const workflow = { name: example.name, jobs: [], inputs, secrets: isFork ? [] : namesAfter('secrets', example.text) };
+  const read = readWorkflow(example.text, REPOSITORY);
+  const workflow = { ...read, name: example.name, ...(isFork && { secrets: [] }) };
   const vars = Object.fromEntries(namesAfter('vars', example.text).map(name => [name, `value-of-${name}`]));
   const job = { name: id, if: undefined, matrix, env: {}, steps: [] };
-  return { ...stepContexts(event, workflow, job, { vars, inputs: {} }), ...outputsIn(example.text) };
+  return { ...stepContexts(event, workflow, job, { vars, inputs }), ...outputsIn(example.text) };
 }
 
 /** `NAME` of every `secrets.NAME` in a workflow. */

@@ -1,6 +1,7 @@
+import { messageOf } from '../../src/host/errors.ts';
 import type { Contexts, ContextValue } from '../harness/expressions.ts';
 import type { GithubEvent } from '../harness/types.ts';
-import type { Workflow, WorkflowJob } from './read.ts';
+import { inputValue, type Workflow, type WorkflowInput, type WorkflowJob } from './read.ts';
 
 /** The contexts that a step's `with` and `if` may use. */
 export const STEP_CONTEXTS: readonly string[] =
@@ -15,17 +16,50 @@ export type Said = Readonly<{ vars: Readonly<Record<string, string>>; inputs: Re
  */
 export function stepContexts(event: GithubEvent, workflow: Workflow, job: WorkflowJob, said: Said): Contexts {
   const secrets = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
+  const inputs = inputsAt(event, workflow, said.inputs);
   return {
-    github: githubContext(event, workflow.name, job.name),
+    github: githubContext(withInputs(event, inputs), workflow.name, job.name),
     env: job.env,
     vars: said.vars,
-    inputs: { ...workflow.inputs, ...said.inputs },
+    inputs,
     secrets: { GITHUB_TOKEN: 'placeholder-for-GITHUB_TOKEN', ...secrets },
     matrix: JSON.parse(JSON.stringify(job.matrix)) as ContextValue,
     strategy: { 'job-index': 0, 'job-total': 1 },
     job: { status: 'success' },
     runner: { os: 'Linux', arch: 'X64', temp: '/tmp', environment: 'github-hosted' },
   };
+}
+
+/**
+ * The context `inputs`. It is empty for a run that nobody started by hand and no workflow called, whatever defaults the
+ * workflow has.
+ *
+ * @throws Error when a text is not of its input's type
+ */
+function inputsAt({ name: event }: GithubEvent, { on, inputs }: Workflow, said: Said['inputs']): InputValues {
+  // A called workflow sees the event of its caller.
+  const trigger = event === 'workflow_dispatch' || on.includes(event) ? event : 'workflow_call';
+  const declared = inputs.filter(one => one.trigger === trigger);
+  const initial = declared.map(({ name, initial }) => [name, initial] as const);
+  const given = Object.entries(said).map(([name, text]) => [name, typedValue(name, text, declared)] as const);
+  return Object.fromEntries([...initial, ...given]);
+}
+
+type InputValues = Readonly<Record<string, ContextValue>>;
+
+function typedValue(name: string, text: string, declared: readonly WorkflowInput[]): ContextValue {
+  try {
+    return inputValue(declared.find(one => one.name === name)?.type ?? 'string', text);
+  } catch (error) {
+    throw new Error(`--input ${name}: ${messageOf(error)}`);
+  }
+}
+
+/** The payload has the inputs of a start by hand, too: there all of them are texts. */
+function withInputs(event: GithubEvent, inputs: InputValues): GithubEvent {
+  if (event.name !== 'workflow_dispatch') return event;
+  const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
+  return { ...event, payload: { ...(event.payload as object), inputs: texts } };
 }
 
 function githubContext(event: GithubEvent, workflow: string, job: string): ContextValue {

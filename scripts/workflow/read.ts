@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import type { ContextValue } from '../harness/expressions.ts';
 
 /** A step of a job, as the file has it: `${{ … }}` unfilled. */
 export type WorkflowStep = Readonly<{
@@ -18,11 +19,15 @@ export type WorkflowJob = Readonly<{
   steps: readonly WorkflowStep[];
 }>;
 
-/** `inputs`: the defaults of workflow_dispatch's and workflow_call's inputs. `secrets`: the names that the text uses. */
+/** An input that a workflow asks for where it is started by hand or called. */
+export type WorkflowInput = Readonly<{ trigger: string; name: string; type: string; initial: ContextValue }>;
+
+/** `on`: the events that start it. `secrets`: the names that the text uses. */
 export type Workflow = Readonly<{
   name: string;
+  on: readonly string[];
   jobs: readonly WorkflowJob[];
-  inputs: Readonly<Record<string, string>>;
+  inputs: readonly WorkflowInput[];
   secrets: readonly string[];
 }>;
 
@@ -37,14 +42,14 @@ type Yaml = Readonly<Record<string, unknown>>;
 export function readWorkflow(text: string, uses: string): Workflow {
   const yaml: unknown = parse(text);
   const secrets = [...text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name!);
-  const whole = { name: 'workflow', inputs: {}, secrets: [...new Set(secrets)] };
+  const whole = { name: 'workflow', on: [], inputs: [], secrets: [...new Set(secrets)] };
   const single = (steps: readonly WorkflowStep[]) => [{ name: 'job', if: undefined, matrix: {}, env: {}, steps }];
   if (Array.isArray(yaml)) return { ...whole, jobs: single(yaml.flatMap(step)) };
   if (!isMap(yaml)) throw new Error('expected a workflow, a list of steps, a step, or a map of inputs');
   if (!isMap(yaml.jobs)) return { ...whole, jobs: single('uses' in yaml ? step(yaml) : step({ uses, with: yaml })) };
   const env = texts(yaml.env);
   const jobs = Object.entries(yaml.jobs).flatMap(([name, job]) => (isMap(job) ? [jobOf(name, job, env)] : []));
-  return { ...whole, name: String(yaml.name ?? 'workflow'), inputs: defaultInputs(yaml.on), jobs };
+  return { ...whole, name: String(yaml.name ?? 'workflow'), on: eventsOf(yaml.on), inputs: inputsOf(yaml.on), jobs };
 }
 
 function jobOf(name: string, job: Yaml, env: Readonly<Record<string, string>>): WorkflowJob {
@@ -74,12 +79,40 @@ function firstLeg(matrix: Yaml): Record<string, unknown> {
   return { ...more, ...Object.fromEntries(leg) };
 }
 
-function defaultInputs(on: unknown): Record<string, string> {
-  const events = isMap(on) ? [on.workflow_dispatch, on.workflow_call] : [];
-  const inputs = events.flatMap(event => (isMap(event) && isMap(event.inputs) ? Object.entries(event.inputs) : []));
-  return Object.fromEntries(
-    inputs.map(([name, input]) => [name, isMap(input) && input.default !== undefined ? String(input.default) : '']),
-  );
+function eventsOf(on: unknown): readonly string[] {
+  if (Array.isArray(on)) return on.map(String);
+  return isMap(on) ? Object.keys(on) : [String(on)];
+}
+
+function inputsOf(on: unknown): readonly WorkflowInput[] {
+  return ['workflow_dispatch', 'workflow_call'].flatMap(trigger => {
+    const event = isMap(on) ? on[trigger] : undefined;
+    const inputs = isMap(event) && isMap(event.inputs) ? Object.entries(event.inputs) : [];
+    return inputs.map(([name, input]) => {
+      const given: Yaml = isMap(input) ? input : {};
+      const type = String(given.type ?? 'string');
+      return { trigger, name, type, initial: initialOf(type, given) };
+    });
+  });
+}
+
+/** Without a default a boolean is false, a number 0, and a choice the first one, which the form shows. */
+function initialOf(type: string, { default: initial, options }: Yaml): ContextValue {
+  if (initial !== undefined && initial !== null) return inputValue(type, String(initial));
+  if (type === 'boolean') return false;
+  if (type === 'number') return 0;
+  return type === 'choice' && Array.isArray(options) ? String(options[0] ?? '') : '';
+}
+
+/** What the context `inputs` holds for a text: `if: inputs.publish` does not hold for `false`, but for `'false'`. */
+export function inputValue(type: string, text: string): ContextValue {
+  if (type === 'number') {
+    if (text.trim() === '' || !Number.isFinite(Number(text))) throw new Error(`expected a number, not "${text}"`);
+    return Number(text);
+  }
+  if (type !== 'boolean') return text;
+  if (text !== 'true' && text !== 'false') throw new Error(`expected true or false, not "${text}"`);
+  return text === 'true';
 }
 
 function texts(value: unknown): Record<string, string> {
