@@ -2,26 +2,31 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/host/errors.ts';
+import { REPOSITORY } from '../src/host/project.ts';
 import { type Migration, migrate } from './migrate/migrate.ts';
-import { type Outcome, prove, type Row } from './migrate/prove.ts';
+import { type Outcome, prove, type Row, type Verdict } from './migrate/prove.ts';
 import { bold, dim, green, red, say, yellow } from './say.ts';
 
-const USAGE = `Rewrites workflows that use docker's actions so that they use Slipway, and shows that they publish the same.
+/** Until the project has an owner, a name that nobody can register: see src/host/project.ts. */
+const USES = `${REPOSITORY}@v1`;
+
+const USAGE = `Rewrites workflows that use docker's actions so that they use Slipway, and shows for each event whether they publish the same:
+which tags, which labels, and whether anything is pushed.
 
   npm run migrate -- [options] FILE...
 
 Nothing is written without --write: the new file is printed. '-' reads standard input.
 
   --write        change the files
-  --uses NAME    what the new steps use (default: your-org/slipway@v1)
+  --uses NAME    what the new steps use (default: ${USES})
   --quiet        no table of events
 
-Exit code: 0 when everything was taken over and publishes the same, 1 when something was left or differs,
-2 when a file could not be read.`;
+Exit code: 0 when everything was taken over and publishes the same, 1 when something was left, differs or could not
+be compared, 2 when a file could not be read.`;
 
 const options = {
   write: { type: 'boolean', default: false },
-  uses: { type: 'string', default: 'your-org/slipway@v1' },
+  uses: { type: 'string', default: USES },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean' },
 } as const;
@@ -56,7 +61,7 @@ async function one(file: string, given: Readonly<{ write: boolean; uses: string;
   if (changed && given.write && file !== '-') writeFileSync(path, migration.text);
   else if (changed) process.stdout.write(migration.text);
   report(file, migration, rows, given);
-  return migration.left.length > 0 || rows.some(({ same }) => !same) ? 1 : 0;
+  return migration.left.length > 0 || rows.some(({ verdict }) => verdict !== 'same') ? 1 : 0;
 }
 
 /** What people read goes to stderr, so that stdout is the file and nothing else. */
@@ -71,14 +76,21 @@ function report(
   for (const line of left) tell(yellow(`  left as it is: ${line}`));
   for (const line of notes) tell(`  note: ${line}`);
   if (given.quiet) return;
-  for (const { job, title, before, after, same } of rows) {
-    tell(`  ${same ? green('same') : red('differs')}  ${job}, ${title}: ${dim(words(before))}`);
-    if (!same) tell(`           now: ${words(after)}`);
+  for (const { job, title, before, after, verdict } of rows) {
+    tell(`  ${VERDICTS[verdict]}  ${job}, ${title}: ${dim(words(before))}`);
+    if (verdict === 'differs') tell(`           now: ${words(after)}`);
   }
 }
 
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  same: green('same'),
+  differs: red('differs'),
+  unknown: yellow('not compared'),
+};
+
 function words(outcome: Outcome): string {
-  if (typeof outcome === 'string') return outcome;
+  if ('error' in outcome) return `cannot be planned: ${outcome.error}`;
+  if ('left' in outcome) return `not run: if: ${outcome.left}`;
   return `${outcome.push ? 'pushed' : 'not pushed'}: ${outcome.tags.join(', ') || 'no tag'}`;
 }
 

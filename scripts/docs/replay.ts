@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { type Contexts, type ContextValue, evaluate, holds } from '../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
+import { outputsIn, varsIn } from '../workflow/placeholders.ts';
 import { readWorkflow } from '../workflow/read.ts';
 import { type DryRun, dryRun, makeCheckout } from './dry-run.ts';
 import { type Example, type Given, type Job, type Use, workflowOf } from './example.ts';
@@ -134,30 +135,7 @@ function contextsFor({ example, id, occasion }: Place, matrix: Readonly<Record<s
   const { event, isFork, inputs = {} } = occasion;
   const read = readWorkflow(example.text, REPOSITORY);
   const workflow = { ...read, name: example.name, ...(isFork && { secrets: [] }) };
-  const vars = Object.fromEntries(namesAfter('vars', example.text).map(name => [name, `value-of-${name}`]));
+  const vars = varsIn(example.text);
   const job = { name: id, if: undefined, matrix, env: {}, steps: [] };
   return { ...stepContexts(event, workflow, job, { vars, inputs }), ...outputsIn(example.text) };
-}
-
-/** `NAME` of every `secrets.NAME` in a workflow. */
-function namesAfter(context: string, text: string): readonly string[] {
-  return [...text.matchAll(new RegExp(`\\b${context}\\.([A-Za-z_][\\w-]*)`, 'g'))].map(([, name]) => name!);
-}
-
-const DIGEST = `sha256:${'1'.repeat(64)}`;
-
-/** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as an earlier step or job that went well sets them. */
-function outputsIn(text: string): Contexts {
-  const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
-  const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
-  const of = (kind: string): ContextValue =>
-    Object.fromEntries(
-      found
-        .filter(match => match[1] === kind)
-        .map(([, , id = '']) => {
-          const names = found.filter(match => match[1] === kind && match[2] === id).map(match => match[3]!);
-          return [id, { outputs: Object.fromEntries(names.map(name => [name, known[name] ?? `output-${name}`])) }];
-        }),
-    );
-  return { steps: of('steps'), needs: of('needs') };
 }

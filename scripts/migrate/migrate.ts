@@ -23,7 +23,7 @@ type Edit = Readonly<{ start: number; end: number; text: string }>;
  * Rewrites a workflow that uses docker's actions so that it uses Slipway. Everything that is not part of docker's chain
  * stays as it is, to the byte; comments of steps that go stand above the new one.
  *
- * @param uses what the new steps use, such as `your-org/slipway@v1`
+ * @param uses what the new steps use, such as `acme/slipway@v1`
  * @throws Error for texts that are no workflow
  */
 export function migrate(text: string, uses: string): Migration {

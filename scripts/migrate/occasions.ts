@@ -2,8 +2,8 @@ import { parse } from 'yaml';
 import type { GithubEvent } from '../harness/types.ts';
 import { eventOf } from '../workflow/event.ts';
 
-/** An event that a workflow reacts to, with a name for people. */
-export type Occasion = Readonly<{ title: string; event: GithubEvent }>;
+/** An event that a workflow reacts to, with a name for people. `isCalled`: it is that of a workflow that calls it. */
+export type Occasion = Readonly<{ title: string; event: GithubEvent; isCalled?: boolean }>;
 
 const PLACE = { repository: 'acme/tides', sha: '8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b' };
 
@@ -63,9 +63,12 @@ function others(name: string): Occasion[] {
       ];
     case 'release':
       return [of('release v1.2.3', { ref: 'refs/tags/v1.2.3' })];
-    // What starts it is the caller's event.
     case 'workflow_call':
-      return [];
+      return [...pushes({}), ...others('pull_request')].map(({ title, event }) => ({
+        title: `called on ${title}`,
+        event,
+        isCalled: true,
+      }));
     default:
       return [of(name)];
   }

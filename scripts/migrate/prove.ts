@@ -10,19 +10,24 @@ import { readInputs } from '../../src/inputs/inputs.ts';
 import type { Plan } from '../../src/plan/terms/types.ts';
 import { planFor } from '../../src/run/planning/plans.ts';
 import { inputEnvironment, readActionFile } from '../harness/action-file.ts';
-import { type Contexts, type ContextValue, evaluate, holds } from '../harness/expressions.ts';
+import { type Contexts, evaluate, holds } from '../harness/expressions.ts';
 import { STEP_CONTEXTS, stepContexts } from '../workflow/contexts.ts';
+import { outputsIn, varsIn } from '../workflow/placeholders.ts';
 import { readWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from '../workflow/read.ts';
 import type { Migration } from './migrate.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 
-/** What would be published: references and labels, and whether anything is pushed. `undefined` when nothing runs. */
-export type Outcome = Readonly<{ push: boolean; tags: readonly string[]; labels: readonly string[] }> | string;
+/** What would be published: references and labels, and whether anything is pushed. */
+export type Published = Readonly<{ push: boolean; tags: readonly string[]; labels: readonly string[] }>;
+
+/** `left`: the `if:` that does not hold. `error`: why it cannot be planned. */
+export type Outcome = Published | Readonly<{ left: string }> | Readonly<{ error: string }>;
 
 /** One event: what the workflow publishes as it is, and what it would publish after the migration. */
-export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; same: boolean }>;
+export type Row = Readonly<{ job: string; title: string; before: Outcome; after: Outcome; verdict: Verdict }>;
 
-const none = { vars: {}, inputs: {} };
+/** `unknown`: the two could not be compared, so nothing is claimed. */
+export type Verdict = 'same' | 'differs' | 'unknown';
 
 /**
  * Plans every event that the workflow reacts to, before and after. Before, the tags are those that metadata-action's
@@ -42,22 +47,34 @@ export async function prove(
     const step = nowJob.steps.filter(one => one.uses === uses)[index]!;
     const build = oldJob.steps.filter(one => action(one) === 'docker/build-push-action')[index]!;
     const meta = oldJob.steps.find(one => action(one) === 'docker/metadata-action' && one.id === chain.meta?.id);
-    for (const occasion of occasionsOf(before)) {
-      const was = await outcome(occasion, () => oldInputs({ build, meta }, { workflow: old, job: oldJob, occasion }));
-      const is = await outcome(occasion, () => filled(step, { workflow: now, job: nowJob, occasion }));
-      rows.push({ job: `${job}: ${title}`, title: occasion.title, before: was, after: is, same: equal(was, is) });
+    const occasions = occasionsOf(before);
+    for (const occasion of occasions) {
+      const scene = { occasion, others: outputsIn(before), vars: varsIn(before) };
+      const was = await outcome(occasion, () => oldInputs({ build, meta }, { ...scene, workflow: old, job: oldJob }));
+      const is = await outcome(occasion, () => filled(step, { ...scene, workflow: now, job: nowJob }));
+      rows.push({ job: `${job}: ${title}`, title: occasion.title, before: was, after: is, verdict: compare(was, is) });
     }
+    if (occasions.length === 0) rows.push({ job: `${job}: ${title}`, title: 'no event', ...NOTHING });
   }
   return rows;
 }
 
-function equal(one: Outcome, two: Outcome): boolean {
-  if (typeof one === 'string' || typeof two === 'string') return one === two;
+const NO_EVENT = { error: 'no event is known that starts this workflow' };
+const NOTHING = { before: NO_EVENT, after: NO_EVENT, verdict: 'unknown' } as const;
+
+function compare(one: Outcome, two: Outcome): Verdict {
+  if ('error' in one) return 'unknown';
+  if ('error' in two) return 'differs';
+  if ('left' in one || 'left' in two) {
+    if (!('left' in one && 'left' in two) || one.left !== two.left) return 'differs';
+    // What other steps and jobs would have said is not known here, so it might have run.
+    return /\b(needs|steps|vars|env)\b/.test(one.left) ? 'unknown' : 'same';
+  }
   const list = (texts: readonly string[]) => JSON.stringify([...texts].sort());
   // What is not published carries tags nowhere.
-  return (
-    one.push === two.push && list(one.labels) === list(two.labels) && (!one.push || list(one.tags) === list(two.tags))
-  );
+  const isSame =
+    one.push === two.push && list(one.labels) === list(two.labels) && (!one.push || list(one.tags) === list(two.tags));
+  return isSame ? 'same' : 'differs';
 }
 
 const action = ({ uses }: WorkflowStep) => uses.split('@')[0]!.toLowerCase();
@@ -68,20 +85,29 @@ function jobOf(workflow: Workflow, name: string): WorkflowJob {
 
 type Inputs = Readonly<Record<string, string>>;
 
-/** Where and when a step runs, and what other steps gave. */
-type Scene = Readonly<{ workflow: Workflow; job: WorkflowJob; occasion: Occasion; steps?: ContextValue }>;
+/** Where and when a step runs, and what stands for the results of others and for `vars`. */
+type Scene = Readonly<{
+  workflow: Workflow;
+  job: WorkflowJob;
+  occasion: Occasion;
+  others: Contexts;
+  vars: Readonly<Record<string, string>>;
+}>;
 
-/** The inputs of metadata-action and build-push-action as one, or why the build does not run. */
+/** What cannot be filled in: the step does not run. */
+class Left extends Error {}
+
+/** The inputs of metadata-action and build-push-action as one. @throws Left when the build does not run */
 function oldInputs(
   { build, meta }: Readonly<{ build: WorkflowStep; meta: WorkflowStep | undefined }>,
   scene: Scene,
-): Inputs | string {
+): Inputs {
   // Only the json is ever taken apart by an expression; the rest may be empty.
   const outputs = { json: '{"labels":{},"tags":[],"annotations":[]}' };
-  const given = filled(build, { ...scene, steps: { [meta?.id ?? 'none']: { outputs } } });
-  if (typeof given === 'string') return given;
+  const steps = { ...(scene.others.steps as object), [meta?.id ?? 'none']: { outputs } };
+  const given = filled(build, { ...scene, others: { ...scene.others, steps } });
   const { tags = '', labels = '', push = 'false' } = given;
-  const pushes = String(push === 'true' || /type=registry|push=true/.test(given.outputs ?? ''));
+  const pushes = /type=registry|push=true/.test(given.outputs ?? '') ? 'true' : push.trim() || 'false';
   if (meta === undefined) return { tags, labels, push: pushes };
   const { context: refSource, ...metadata } = everything(meta, contextsOf(scene));
   // Results of metadata-action are empty here: what stays of the build's labels is its own.
@@ -89,17 +115,18 @@ function oldInputs(
   return { ...metadata, labels: all, ...(refSource && { 'ref-source': refSource }), push: pushes };
 }
 
-/** The step's inputs at this scene, or why it does not run. */
-function filled(step: WorkflowStep, scene: Scene): Inputs | string {
+/** The step's inputs at this scene. @throws Left when it does not run */
+function filled(step: WorkflowStep, scene: Scene): Inputs {
   const contexts = contextsOf(scene);
   for (const condition of [scene.job.if, step.if]) {
-    if (!holds(condition, contexts, STEP_CONTEXTS)) return `not run: if: ${condition}`;
+    if (!holds(condition, contexts, STEP_CONTEXTS)) throw new Left(condition);
   }
   return everything(step, contexts);
 }
 
-function contextsOf({ workflow, job, occasion, steps = {} }: Scene): Contexts {
-  return { ...stepContexts(occasion.event, workflow, job, none), steps };
+function contextsOf({ workflow, job, occasion, others, vars }: Scene): Contexts {
+  const said = { vars, inputs: {}, isCalled: occasion.isCalled ?? false };
+  return { ...stepContexts(occasion.event, workflow, job, said), ...others };
 }
 
 function everything(step: WorkflowStep, contexts: Contexts): Inputs {
@@ -107,17 +134,15 @@ function everything(step: WorkflowStep, contexts: Contexts): Inputs {
   return Object.fromEntries(pairs) as Inputs;
 }
 
-async function outcome(occasion: Occasion, inputs: () => Inputs | string): Promise<Outcome> {
+async function outcome(occasion: Occasion, inputs: () => Inputs): Promise<Outcome> {
   try {
-    const given = inputs();
-    if (typeof given === 'string') return given;
-    const plan = await planOf(occasion, given);
+    const plan = await planOf(occasion, inputs());
     const push = plan.images.some(image => image.destinations.some(({ decision }) => decision.push));
     const { tags, labels } = plan.images[0]!.metadata;
     const undated = labels.filter(label => !/^org\.opencontainers\.image\.(created|description|licenses)=/.test(label));
     return { push, tags: tags.map(full), labels: undated };
   } catch (error) {
-    return `error: ${messageOf(error)}`;
+    return error instanceof Left ? { left: error.message } : { error: messageOf(error) };
   }
 }
 

@@ -8,7 +8,12 @@ export const STEP_CONTEXTS: readonly string[] =
   'github env vars inputs secrets matrix strategy needs steps job runner'.split(' ');
 
 /** What the person at the keyboard says of the run. */
-export type Said = Readonly<{ vars: Readonly<Record<string, string>>; inputs: Readonly<Record<string, string>> }>;
+export type Said = Readonly<{
+  vars: Readonly<Record<string, string>>;
+  inputs: Readonly<Record<string, string>>;
+  /** Another workflow has called this one, which sees the event of that one. */
+  isCalled?: boolean;
+}>;
 
 /**
  * The contexts of a step, as GitHub fills them. Secrets are placeholders: a plan shows none. What other steps and jobs
@@ -16,7 +21,7 @@ export type Said = Readonly<{ vars: Readonly<Record<string, string>>; inputs: Re
  */
 export function stepContexts(event: GithubEvent, workflow: Workflow, job: WorkflowJob, said: Said): Contexts {
   const secrets = Object.fromEntries(workflow.secrets.map(name => [name, `placeholder-for-${name}`]));
-  const inputs = inputsAt(event, workflow, said.inputs);
+  const inputs = inputsAt(event, workflow, said);
   return {
     github: githubContext(withInputs(event, inputs), workflow.name, job.name),
     env: job.env,
@@ -36,12 +41,11 @@ export function stepContexts(event: GithubEvent, workflow: Workflow, job: Workfl
  *
  * @throws Error when a text is not of its input's type
  */
-function inputsAt({ name: event }: GithubEvent, { on, inputs }: Workflow, said: Said['inputs']): InputValues {
-  // A called workflow sees the event of its caller.
-  const trigger = event === 'workflow_dispatch' || on.includes(event) ? event : 'workflow_call';
-  const declared = inputs.filter(one => one.trigger === trigger);
+function inputsAt({ name: event }: GithubEvent, { on, inputs }: Workflow, said: Said): InputValues {
+  const isStarted = event === 'workflow_dispatch' || on.includes(event);
+  const declared = inputs.filter(one => one.trigger === (isStarted && !said.isCalled ? event : 'workflow_call'));
   const initial = declared.map(({ name, initial }) => [name, initial] as const);
-  const given = Object.entries(said).map(([name, text]) => [name, typedValue(name, text, declared)] as const);
+  const given = Object.entries(said.inputs).map(([name, text]) => [name, typedValue(name, text, declared)] as const);
   return Object.fromEntries([...initial, ...given]);
 }
 

@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseDocument } from 'yaml';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
+import { REPOSITORY } from '../../../src/host/project.ts';
 
-const USES = 'your-org/slipway@v1';
+const USES = 'acme/slipway@v1';
 type Shape = Readonly<{ title: string; expected: string; text: string }>;
 
 function shapes(): readonly Shape[] {
@@ -58,8 +60,82 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
 
   test('publishes the same for every event', async () => {
     const rows = await prove(text, migration, USES);
-    expect(rows.filter(({ same }) => !same)).toEqual([]);
-    expect(rows.filter(({ before }) => String(before).startsWith('error'))).toEqual([]);
+    expect(rows.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
     if (expected === 'taken') expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe('an event that cannot be compared is not called the same', () => {
+  const workflow = (on: string, more: string, push = 'true') => `on: ${on}
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    ${more}
+    steps:
+      - id: decide
+        run: echo "push=true" >>"$GITHUB_OUTPUT"
+      - id: meta
+        uses: docker/metadata-action@v5
+        with:
+          images: acme/tides
+      - uses: docker/build-push-action@v6
+        with:
+          push: ${push}
+          tags: \${{ steps.meta.outputs.tags }}
+          labels: \${{ steps.meta.outputs.labels }}
+`;
+  const verdicts = async (text: string) => {
+    const rows = await prove(text, migrate(text, USES), USES);
+    return rows.map(({ title, verdict }) => `${title}: ${verdict}`);
+  };
+
+  test.each([
+    ['whether it runs is said by another job', workflow('push', "if: needs.changes.outputs.api == 'true'")],
+    ['whether it runs is said by a variable', workflow('push', "if: vars.PUBLISH == 'true'")],
+    ['whether it pushes is said by another step', workflow('push', '', '${{ steps.decide.outputs.push }}')],
+    ['the inputs are invalid', workflow('push', '', 'maybe')],
+  ])('%s', async (_, text) => {
+    const found = await verdicts(text);
+    expect(found).toHaveLength(4);
+    expect(found.filter(one => !one.endsWith(': unknown'))).toEqual([]);
+  });
+
+  test('no event is known', async () => {
+    expect(await verdicts(workflow('{}', ''))).toEqual(['no event: unknown']);
+  });
+
+  test('a workflow that is called is compared for the events of its callers', async () => {
+    expect(
+      await verdicts(workflow('{workflow_call: {inputs: {push: {type: boolean}}}}', '', '${{ inputs.push }}')),
+    ).toEqual(
+      [
+        'push to main',
+        'push to feature/lights',
+        'git tag v1.2.3',
+        'git tag v2.0.0-rc.1',
+        'pull_request',
+        'pull_request of a fork',
+      ].map(title => `called on ${title}: same`),
+    );
+  });
+
+  test('a condition that the event alone decides is compared', async () => {
+    expect(await verdicts(workflow('push', "if: github.ref == 'refs/heads/main'"))).toEqual([
+      'push to main: same',
+      'push to feature/lights: same',
+      'git tag v1.2.3: same',
+      'git tag v2.0.0-rc.1: same',
+    ]);
+  });
+
+  test('the command says so, uses the name of this project, and fails', () => {
+    const script = join(import.meta.dirname, '../../../scripts/migrate.ts');
+    const input = workflow('push', "if: needs.changes.outputs.api == 'true'");
+    const ran = spawnSync(process.execPath, [script, '-'], { input, encoding: 'utf8' });
+    expect([ran.status, ran.stdout.includes(`uses: ${REPOSITORY}@v1`)]).toEqual([1, true]);
+    expect(ran.stderr).toContain(
+      'not compared  image: docker/build-push-action, push to main: not run: if: needs.changes',
+    );
+    expect(ran.stderr).not.toContain('same ');
   });
 });

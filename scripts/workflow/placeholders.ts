@@ -1,0 +1,25 @@
+import type { Contexts, ContextValue } from '../harness/expressions.ts';
+
+/** A value for every `vars.NAME` of a workflow. */
+export function varsIn(text: string): Readonly<Record<string, string>> {
+  const names = [...text.matchAll(/\bvars\.([A-Za-z_][\w-]*)/g)].map(([, name]) => name!);
+  return Object.fromEntries(names.map(name => [name, `value-of-${name}`]));
+}
+
+const DIGEST = `sha256:${'1'.repeat(64)}`;
+
+/** `steps.X.outputs.Y` and `needs.X.outputs.Y` of a workflow, as an earlier step or job that went well sets them. */
+export function outputsIn(text: string): Contexts {
+  const known: Readonly<Record<string, string>> = { digest: DIGEST, pushed: 'true' };
+  const found = [...text.matchAll(/\b(steps|needs)\.([\w-]+)\.outputs\.([\w-]+)/g)];
+  const of = (kind: string): ContextValue =>
+    Object.fromEntries(
+      found
+        .filter(match => match[1] === kind)
+        .map(([, , id = '']) => {
+          const names = found.filter(match => match[1] === kind && match[2] === id).map(match => match[3]!);
+          return [id, { outputs: Object.fromEntries(names.map(name => [name, known[name] ?? `output-${name}`])) }];
+        }),
+    );
+  return { steps: of('steps'), needs: of('needs') };
+}
