@@ -207,6 +207,19 @@ describe('what is meant for us and there is not is an error', () => {
     );
   });
 
+  test.each([
+    ['quotes doubled for CSV', 'say ""{{env ""HOME""}}""', 'x=say "{{env "HOME"}}"'],
+    ['quotes that hold a comma', 'say "hi, you" {{env \'HOME\'}}', '"x=say ""hi"," you"" {{env \'HOME\'}}"'],
+    ['what looks like a comment', "{{env 'HOME'}} # as said", "x={{env 'HOME'}}"],
+    ['spaces at its end', "{{env 'HOME'}}  ", "x={{env 'HOME'}}"],
+    ['a call that goes on in the next text', "{{env 'HOME'", "x={{env 'HOME' }}"],
+  ])('an event’s text stays text when a list took its %s apart', (_name, said, line) => {
+    const context = { payload: { pull_request: { title: said } }, env: { HOME: '/home/ada' } };
+    const { labels } = compute('push-branch', { labels: [line] }, { context });
+    expect(labels.join('\n')).not.toContain('/home/ada');
+    expect(labels).toContain(line);
+  });
+
   test.each(['labels', 'annotations'] as const)('what another tool is to read stays in %s', input => {
     const of = (line: string) => compute('push-tag', { [input]: [line] })[input].find(one => /(?:^|:)x=/.test(one));
     expect(of('x={{ .Values.image }}:{{version}}')).toMatch(/x=\{\{ \.Values\.image \}\}:v1\.2\.3$/);

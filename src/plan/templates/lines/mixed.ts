@@ -1,6 +1,7 @@
 import { refuse } from '../../terms/problems.ts';
 import { namesIn, render, type Scope } from '../template.ts';
 import { isOurs, opensOurBlock } from './arg-templates.ts';
+import { touches } from './event-text.ts';
 
 /** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
 const token =
@@ -19,7 +20,7 @@ export type Mixed = Readonly<{ text: string; shown: string | undefined }>;
  * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
  * without its backslash.
  *
- * @param texts Parts of it that somebody else wrote. A template of ours in these is one only if it could do no harm and
+ * @param texts Parts of it that somebody else wrote, as `textsOf` finds them. A template of ours in these is one only if it could do no harm and
  *   is right: as in metadata-action, a commit message may say `{{branch}}`, but it does not read files
  * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
  */
@@ -31,8 +32,9 @@ export function renderMixed(value: string, scope: Scope, texts: readonly string[
       'Pass a text that others write as a secret, where it is not read as a template',
     );
   }
+  const isOthers = touches(value, texts);
   const judge = (found: RegExpExecArray, check: () => boolean): boolean => {
-    const isText = texts.some(text => text.includes(found[0]));
+    const isText = isOthers(found.index, found.index + found[0].length);
     if (isText && GUARDED.test(innerOf(found))) return false;
     try {
       return check();
