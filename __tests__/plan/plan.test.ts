@@ -101,6 +101,7 @@ describe('makePlan', () => {
         /^`flavor` would move `latest` .* Write `latest=\$\{\{ github\.event_name != 'pull_request' \}\}`/,
       ],
       [{ flavor: 'latest=true\nsuffix=-slim,onlatest=true' }, /^`flavor` would move `latest-slim`/],
+      [{ tags: 'pr\ntype=raw,value=alpine-latest' }, /^`tags` would move `alpine-latest`/],
       [{ images: '', tags: 'acme/api:pr-7,acme/api:latest' }, /^`tags` would move `latest` .* Leave it out/],
     ])('%j: latest is not for code that is not merged', (more, expected) => {
       expect(() => plan({ ...given, ...more }, pull)).toThrow(expected);

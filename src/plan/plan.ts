@@ -153,10 +153,10 @@ function rowsOf(rules: readonly Untagged[]): string {
   return rules.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
 }
 
-/** Who pulls `latest` does not ask for the code of a pull request. */
+/** Who pulls `latest` or `latest-alpine` does not ask for the code of a pull request. */
 function unmergedLatest(push: PushWish, context: Context, { tagNames }: ComputedMetadata): readonly Problem[] {
   if (push !== 'same-repository' || !isOwnPullRequest(context)) return [];
-  const latest = tagNames.find(({ name, from }) => name === 'latest' || from === 'flavor');
+  const latest = tagNames.find(({ name, from }) => /(?:^|[-_.])latest(?:$|[-_.])/.test(name) || from === 'flavor');
   if (latest === undefined) return [];
   const fixes: Readonly<Record<string, string>> = {
     flavor: `Write \`latest=\${{ github.event_name != '${context.eventName}' }}\` in \`flavor\`.`,
