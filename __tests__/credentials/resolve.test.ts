@@ -238,6 +238,25 @@ describe('an identity', () => {
     await expect(password()).rejects.toThrow('r.example is away');
   });
 
+  test('a renewal that failed is asked for again by whoever comes next', async () => {
+    const { password, resolve, clock, warnings } = exchanging();
+    await password();
+    clock.now = 61 * MINUTE;
+    clock.fails = true;
+    await expect(Promise.all([password(), password()])).rejects.toThrow('r.example is away');
+    await expect(password()).rejects.toThrow('r.example is away');
+    clock.fails = false;
+    expect(await Promise.all([password(), password()])).toEqual(['pw-2', 'pw-2']);
+
+    const refused = (await resolve('r.example'))?.credential;
+    clock.fails = true;
+    await expect(password(refused)).rejects.toThrow('r.example is away');
+    expect(await password()).toBe('pw-2');
+    clock.fails = false;
+    expect(await password(refused)).toBe('pw-3');
+    expect(warnings).toEqual([]);
+  });
+
   test('of an entry comes before other logins of its host, and where it cannot be exchanged they count', async () => {
     const logins = [{ registry: 'r.example', username: 'me', password: 'pw-login' }];
     expect(await exchanging({ logins }).password()).toBe('pw-1');

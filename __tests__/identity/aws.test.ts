@@ -1,6 +1,9 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { HOSTS } from '../fakes/cloud/cloud.ts';
-import { cloudRig, wordsOf } from './rig.ts';
+import { cloudRig, tokenOf, wordsOf } from './rig.ts';
 
 const { cloud, exchange } = cloudRig();
 const ROLE = 'arn:aws:iam::123456789012:role/ci/publish';
@@ -11,7 +14,7 @@ let role: { subject: string; longest: number; mayPush: boolean };
 beforeEach(() => {
   role = { subject: SUBJECT, longest: 43_200, mayPush: true };
   cloud().aws.roles.set(ROLE, role);
-  Object.assign(cloud().aws.state, { dark: 0, throttled: 0, life: 43_200 });
+  Object.assign(cloud().aws.state, { dark: 0, throttled: 0, life: 43_200, audience: 'sts.amazonaws.com' });
 });
 
 describe('a role', () => {
@@ -100,6 +103,16 @@ describe('a role', () => {
     expect((await exchange(HOSTS.ecr, identity, { serverUrl })).error?.hint).toContain(key);
   });
 
+  test('of a provider that does not list the audience is told what to add to it', async () => {
+    cloud().aws.state.audience = 'https://github.com/acme';
+    const { error } = await exchange(HOSTS.ecr, identity);
+    expect(error?.message).toMatch(/\(400 InvalidIdentityToken: Incorrect token audience\)/);
+    expect(error?.hint).toMatch(/Add sts\.amazonaws\.com to the audiences of the identity provider/);
+    expect(error?.hint).toContain(
+      '--open-id-connect-provider-arn arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com --client-id sts.amazonaws.com`',
+    );
+  });
+
   test('that may be assumed for less long than was asked is told as such', async () => {
     role.longest = 3600;
     const { error } = await exchange(HOSTS.ecr, { ...identity, seconds: 7200 });
@@ -166,7 +179,7 @@ describe('the environment’s key', () => {
     clock.now = Date.now() + 3_700_000;
     const third = await exchange(HOSTS.ecr, { kind: 'aws' }, { env: { ...proxy, ...key } });
     expect(third.error?.message).toMatch(/ExpiredTokenException/);
-    expect(third.error?.hint).toMatch(/has expired\. Run aws-actions\/configure-aws-credentials/);
+    expect(third.error?.hint).toMatch(/has expired; .*how to renew it\. Run aws-actions\/configure-aws-credentials/);
   });
 
   test('a key of the entry’s own does not take the session token of another', async () => {
@@ -179,6 +192,67 @@ describe('the environment’s key', () => {
     const own = { id: temporary.AWS_ACCESS_KEY_ID ?? '', secret: temporary.AWS_SECRET_ACCESS_KEY ?? '' };
     const beside = await exchange(HOSTS.ecr, { kind: 'aws', key: own }, { env: { ...proxy, ...temporary } });
     expect(beside.granted?.username).toBe('AWS');
+  });
+});
+
+describe('a role whose token lies in a file, as in pods of EKS,', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'slipway-eks-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const inFile = (text: string) => {
+    const path = join(folder, 'token');
+    writeFileSync(path, text);
+    return { ...cloud().proxy, AWS_WEB_IDENTITY_TOKEN_FILE: path, AWS_ROLE_ARN: ROLE };
+  };
+  const ambient = { kind: 'aws' } as const;
+
+  test('gets a password, and another one by the token that is there by then', async () => {
+    const { aws, clock } = cloud();
+    const env = inFile(`${tokenOf(cloud(), 'sts.amazonaws.com')}\n`);
+    let next = '';
+    const { granted, masked, error } = await exchange(HOSTS.ecr, ambient, {
+      env,
+      meanwhile() {
+        clock.now = Date.now() + 3_600_000;
+        next = tokenOf(cloud(), 'sts.amazonaws.com');
+        inFile(next);
+      },
+    });
+    expect(error).toBeUndefined();
+    expect(aws.vault.takes('AWS', granted?.password ?? '')).toBe(true);
+    expect(masked).toContain(next);
+  });
+
+  test('does not take the place of a key', async () => {
+    const { aws } = cloud();
+    const before = aws.asked.length;
+    const env = { ...inFile('none'), ...aws.key(true) };
+    expect((await exchange(HOSTS.ecr, ambient, { env })).error).toBeUndefined();
+    expect(aws.asked.slice(before)).toEqual(['api.ecr eu-west-1']);
+  });
+
+  test.each([
+    ['a wrong subject', () => inFile(tokenOf(cloud(), 'sts.amazonaws.com')), /refused to assume/, /issuer|provider/],
+    [
+      'no token',
+      () => inFile('a b'),
+      /the file that AWS_WEB_IDENTITY_TOKEN_FILE names holds no token/,
+      /role-to-assume/,
+    ],
+    [
+      'no file',
+      () => ({ ...inFile(''), AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, 'none') }),
+      /names cannot be read \(ENOENT/,
+      /role-to-assume/,
+    ],
+  ])('with %s is told as such', async (_, env, message, hint) => {
+    role.subject = 'system:serviceaccount:ci:runner';
+    const tried = await exchange(HOSTS.ecr, ambient, { env: env() });
+    expect(tried.error?.message).toMatch(message);
+    expect(tried.error?.hint).toMatch(hint);
+    expect(wordsOf(tried)).not.toContain('eyJ');
   });
 });
 

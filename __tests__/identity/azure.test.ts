@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ambientOf } from '../../src/identity/exchange/ambient.ts';
 import { HOSTS } from '../fakes/cloud/cloud.ts';
 import { cloudRig, wordsOf } from './rig.ts';
 
@@ -113,7 +114,6 @@ describe('what azure/login left', () => {
   });
 
   test.each<readonly [string, () => Record<string, object>]>([
-    ['has expired', () => ({ a: token({ expires_on: '1000' }) })],
     ['is for another service', () => ({ a: token({ target: 'https://vault.azure.net/.default' }) })],
     ['is of another cloud', () => ({ a: token({ environment: 'login.microsoftonline.us' }) })],
     ['is none', () => ({})],
@@ -122,5 +122,49 @@ describe('what azure/login left', () => {
     const { error } = await exchange(HOSTS.azure, ambient, cache(tokens()));
     expect(error?.message).toMatch(/azure\/login left no usable token/);
     expect(error?.hint).toMatch(/Give `client-id` and `tenant-id`/);
+  });
+
+  const expired = () => ({ a: token({ expires_on: '1000' }) });
+  const entries = (fields: object) =>
+    writeFileSync(join(folder, 'service_principal_entries.json'), JSON.stringify([{ client_id: CLIENT, ...fields }]));
+
+  test('is replaced when it has expired, where azure/login logged in by an id token', async () => {
+    entries({ tenant: TENANT, client_assertion: 'eyJ.old' });
+    const env = { ...cache(expired()).env, ...cloud().env };
+    const { granted, error } = await exchange(HOSTS.azure, ambient, { env });
+    expect(error).toBeUndefined();
+    expect(cloud().azure.vault.takes(USER, granted?.password ?? '')).toBe(true);
+  });
+
+  test.each<readonly [string, object, boolean]>([
+    ['by a secret', { tenant: TENANT, client_secret: 'x' }, true],
+    ['to another directory', { tenant: 'other', client_assertion: 'x' }, true],
+    ['by an id token, and this job may not have one', { tenant: TENANT, client_assertion: 'x' }, false],
+    ['in a way that nobody knows', {}, true],
+  ])('has expired and is told where azure/login logged in %s', async (_, fields, mayAsk) => {
+    entries(fields);
+    const env = { ...(mayAsk && cloud().env), ...cache(expired()).env };
+    const { error } = await exchange(HOSTS.azure, ambient, { env });
+    expect(error?.message).toMatch(/the token that azure\/login left has expired, and cannot be renewed here/);
+    expect(error?.hint).toMatch(/Give `client-id` and `tenant-id`/);
+  });
+
+  test.each<readonly [string, (home: string) => Readonly<Record<string, string>>, boolean]>([
+    ['below HOME', home => ({ HOME: home }), true],
+    ['in AZURE_CONFIG_DIR', home => ({ AZURE_CONFIG_DIR: join(home, '.azure') }), true],
+    ['where there is no HOME', () => ({}), false],
+    ['where HOME is empty', () => ({ HOME: '' }), false],
+    ['where HOME is relative', () => ({ HOME: '.' }), false],
+    ['where AZURE_CONFIG_DIR is relative', home => ({ HOME: home, AZURE_CONFIG_DIR: '.azure' }), false],
+  ])('is looked for %s, and never in the code that was checked out', (_, env, isFound) => {
+    mkdirSync(join(folder, '.azure'));
+    writeFileSync(join(folder, '.azure', 'msal_token_cache.json'), '{}');
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(ambientOf(HOSTS.azure, env(folder), existsSync) !== undefined).toBe(isFound);
+    } finally {
+      process.chdir(before);
+    }
   });
 });

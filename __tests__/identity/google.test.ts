@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { HOSTS } from '../fakes/cloud/cloud.ts';
-import { cloudRig, wordsOf } from './rig.ts';
+import { cloudRig, tokenOf, wordsOf } from './rig.ts';
 
 const { cloud, exchange } = cloudRig();
 const PROVIDER = 'projects/123456789/locations/global/workloadIdentityPools/github/providers/acme';
@@ -60,7 +60,7 @@ describe('a workload identity provider', () => {
       },
       identity,
       /invalid_grant: The audience in ID Token/,
-      /The provider must allow this audience/,
+      /Add https:\/\/iam\.googleapis\.com\/projects\S+ to the provider's allowed audiences.*assertion\.sub == "repo:acme/,
     ],
     [
       'a provider that is not there',
@@ -74,7 +74,9 @@ describe('a workload identity provider', () => {
       () => {},
       { ...identity, serviceAccount: 'other@acme.iam.gserviceaccount.com' },
       /Google IAM Credentials refused a token for other@acme\S+ \(403 PERMISSION_DENIED: Permission 'iam/,
-      /roles\/iam\.workloadIdentityUser on other@acme/,
+      new RegExp(
+        `^The id token has sub "${SUBJECT}" and aud "https://iam\\.googleapis\\.com/${PROVIDER}"\\. Grant roles/iam\\.workloadIdentityUser on other@acme\\S+ to principal://iam\\.googleapis\\.com/projects/123456789/locations/global/workloadIdentityPools/github/subject/${SUBJECT} `,
+      ),
     ],
   ])('%s is told with what to do', async (_, prepare, wanted, message, hint) => {
     prepare();
@@ -119,7 +121,7 @@ describe('what google-github-actions/auth left', () => {
 
   test('a file whose id token is in another file', async () => {
     const token = join(folder, 'token');
-    const { value } = (await idToken()) as { value: string };
+    const value = tokenOf(cloud(), `https://iam.googleapis.com/${PROVIDER}`);
     writeFileSync(token, `${value}\n`);
     const { granted, masked } = await exchange(
       HOSTS.google,
@@ -130,18 +132,23 @@ describe('what google-github-actions/auth left', () => {
     expect(masked).toContain(value);
   });
 
-  async function idToken() {
-    const { github } = cloud();
-    const url = new URL(`${github.env.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=https://iam.googleapis.com/${PROVIDER}`);
-    const headers = { authorization: `Bearer ${github.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` };
-    return JSON.parse(github.double({ method: 'GET', url, headers, body: '' })?.body ?? '{}') as object;
-  }
-
   test('an access token is the login, before any file', async () => {
     const env = { ...withFile('no JSON').env, CLOUDSDK_AUTH_ACCESS_TOKEN: 'ya29.given' };
     const { granted, masked } = await exchange(HOSTS.google, ambient, { env });
     expect(granted).toEqual({ username: 'oauth2accesstoken', password: 'ya29.given', life: 3600 });
     expect(masked).toContain('ya29.given');
+  });
+
+  test('an access token that is used up is replaced by way of the file; without one that is told', async () => {
+    const token = { CLOUDSDK_AUTH_ACCESS_TOKEN: 'ya29.given' };
+    const env = { ...withFile(external()).env, ...token };
+    const { granted } = await exchange(HOSTS.google, ambient, { env, meanwhile() {} });
+    expect(cloud().google.vault.takes('oauth2accesstoken', granted?.password ?? '')).toBe(true);
+    const alone = { env: { ...cloud().env, ...token } };
+    expect((await exchange(HOSTS.google, ambient, alone)).granted?.life).toBe(86_400);
+    const { error } = await exchange(HOSTS.google, ambient, { ...alone, meanwhile() {} });
+    expect(error?.message).toMatch(/CLOUDSDK_AUTH_ACCESS_TOKEN is not taken any more, and cannot be renewed/);
+    expect(error?.hint).toMatch(/workload-identity-provider/);
   });
 
   test.each<readonly [string, () => unknown, RegExp]>([

@@ -54,6 +54,21 @@ test.each([
   expect(said.length).toBeLessThanOrEqual(500);
 });
 
+test.each([200, 201, 204, 299])(
+  'an answer of success (%i) is not quoted, whatever it is: it may hold a token',
+  async status => {
+    for (const body of [
+      '{"error_description":"tok-1"}',
+      '{"message":"tok-1","__type":"Throttling"}',
+      'tok-1',
+      '<Code>Throttling</Code>',
+    ]) {
+      const { ask } = await answering(status, body);
+      expect((await ask()).said).toBe('');
+    }
+  },
+);
+
 test('a secret that would be cut in half is hidden before the text is cut', async () => {
   const { ask } = await answering(400, `{"message":"${'z'.repeat(494)}s3cret-token"}`);
   expect((await ask()).said).not.toContain('s3cre');

@@ -40,21 +40,21 @@ test.each<readonly [string, string, Identity, RegExp, RegExp]>([
     HOSTS.dockerHub,
     hub,
     /Docker's identity service refused the id token \(403 no ruleset/,
-    /The connection a{8}\S+ of acme needs a rule/,
+    /The connection a{8}\S+ of acme needs a rule that matches the subject "repo:acme@1/,
   ],
   [
     'Quay',
     HOSTS.quay,
     quay,
     /Quay refused the id token for the robot acme\+publisher \(401 Token does not match robot\)/,
-    /exactly the issuer https:\/\/token\.actions/,
+    /exactly the issuer https:\/\/token\.actions\S+ and the subject repo:acme@1/,
   ],
   [
     'JFrog',
     HOSTS.jfrog,
     jfrog,
     /JFrog refused the id token for github \(403 .*Identity mapping not found/,
-    /identity mapping/,
+    /identity mapping whose claims match: \{"sub":"repo:acme@1/,
   ],
 ])('%s refuses a subject that it does not know', async (_, host, identity, message, hint) => {
   cloud().github.state.subject = 'repo:acme@1/api@2:ref:refs/heads/main';

@@ -17,7 +17,13 @@ export type Tried = Readonly<{
   slept: readonly number[];
 }>;
 
-export type Attempt = Readonly<{ env?: Readonly<Record<string, string>>; serverUrl?: string; signal?: AbortSignal }>;
+export type Attempt = Readonly<{
+  env?: Readonly<Record<string, string>>;
+  serverUrl?: string;
+  signal?: AbortSignal;
+  /** What is between a first login and a second, which is then the one that is told of. */
+  meanwhile?: () => void;
+}>;
 
 export type Rig = Readonly<{
   cloud(): Cloud;
@@ -40,7 +46,7 @@ export function cloudRig(): Rig {
   afterAll(() => cloud.close());
   return {
     cloud: () => cloud,
-    async exchange(registry, identity, { env = cloud.env, serverUrl = 'https://github.com', signal } = {}) {
+    async exchange(registry, identity, { env = cloud.env, serverUrl = 'https://github.com', signal, meanwhile } = {}) {
       const log = recordingLog();
       const [masked, slept]: [string[], number[]] = [[], []];
       const identities = createIdentities(
@@ -57,6 +63,10 @@ export function cloudRig(): Rig {
         },
       );
       try {
+        if (meanwhile !== undefined) {
+          await identities.exchange(registry, identity);
+          meanwhile();
+        }
         const granted = await identities.exchange(registry, identity);
         return { granted, error: undefined, lines: log.lines, masked, slept };
       } catch (error) {
@@ -66,6 +76,14 @@ export function cloudRig(): Rig {
       }
     },
   };
+}
+
+/** An id token of the job's, as a file may hold one. */
+export function tokenOf({ github }: Cloud, audience: string): string {
+  const url = new URL(`${github.env.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=${audience}`);
+  const headers = { authorization: `Bearer ${github.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN}` };
+  const reply = github.double({ method: 'GET', url, headers, body: '' });
+  return (JSON.parse(reply?.body ?? '{}') as { value: string }).value;
 }
 
 /** Everything that a person may read of an attempt. */

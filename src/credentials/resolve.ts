@@ -196,12 +196,16 @@ export function createCredentials(options: CredentialOptions): Credentials {
     return undefined;
   }
 
-  /** A login that cannot be renewed is used as long as it lives. */
-  async function renew(host: string, old: Resolved & Readonly<{ lifetime: Lifetime }>): Promise<Resolved | undefined> {
+  /** A login that cannot be renewed is used as long as it lives, unless its registry refuses it. */
+  async function renew(
+    host: string,
+    old: Resolved & Readonly<{ lifetime: Lifetime }>,
+    refused: Credential | undefined,
+  ): Promise<Resolved | undefined> {
     try {
       return await ask(host);
     } catch (error) {
-      const lifetime = putOff(old.lifetime, now());
+      const lifetime = old.credential === refused ? undefined : putOff(old.lifetime, now());
       if (lifetime === undefined) throw error;
       warn(`Couldn't renew the login to ${host}, which still holds for a while: ${messageOf(error)}`);
       return { ...old, lifetime };
@@ -216,7 +220,12 @@ export function createCredentials(options: CredentialOptions): Credentials {
     if (resolved === undefined || lifetime === undefined) return resolved;
     if (now() < lifetime.renewAt && resolved.credential !== refused) return resolved;
     // Whoever comes first renews it for all.
-    if (known.get(host) === held) known.set(host, renew(host, { ...resolved, lifetime }));
+    if (known.get(host) === held) {
+      const renewing = renew(host, { ...resolved, lifetime }, refused);
+      known.set(host, renewing);
+      // Whoever comes after a renewal that failed asks again.
+      renewing.catch(() => known.get(host) === renewing && known.set(host, Promise.resolve(resolved)));
+    }
     return known.get(host);
   }
 

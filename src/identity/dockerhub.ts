@@ -30,7 +30,7 @@ export async function dockerHubLogin(identity: DockerHubIdentity, ports: Identit
   const password = stringAt(json, 'access_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: Docker's identity service refused the id token (${wordsOf(answer)})`, {
-      hint: `${aboutToken(idToken)} The connection ${connection} of ${organization} needs a rule that this subject matches.${aboutImmutableSubject(idToken)}`,
+      hint: `${aboutToken(idToken)} The connection ${connection} of ${organization} needs a rule that matches the subject ${JSON.stringify(idToken.subject)}.${aboutImmutableSubject(idToken)}`,
     });
   }
   mask(password);

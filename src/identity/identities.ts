@@ -44,6 +44,8 @@ export function createIdentities(
   const { serverUrl, runId, runAttempt, policy, caOf } = options;
   const { env, log, now, signal } = machine;
   const tokens = idTokens(env, { ...retryPorts(machine), policy, signal, proxyEnv: env, mask: log.mask });
+  const issuer = issuerOf(serverUrl);
+  const granted = new Set<string>();
   const transports = new Map<string, Transport>();
   const transportFor = (registry: string) => (isLoopback: boolean) => {
     const ca = caOf(registry);
@@ -58,9 +60,9 @@ export function createIdentities(
     return {
       ...{ registry, ask, env, mask, now },
       hasCa: caOf(registry) !== undefined,
-      idToken: audience => fetchIdToken(registry, tokens, audience),
+      isRenewal: granted.has(registry),
+      idToken: audience => fetchIdToken(registry, { fetch: tokens, issuer }, audience),
       readFile: path => readText(path, { follow: true }),
-      issuer: issuerOf(serverUrl),
       runName: `slipway-${runId || '0'}-${runAttempt || '1'}`,
     };
   };
@@ -72,13 +74,15 @@ export function createIdentities(
       }
       const ports = portsFor(registry);
       try {
-        return await retry(() => exchangeOnce(identity, ports), {
+        const login = await retry(() => exchangeOnce(identity, ports), {
           ...{ policy, ports: retryPorts(machine), signal },
           onRetry({ error, delay }) {
             const text = error instanceof Error ? error.message : String(error);
             log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`);
           },
         });
+        granted.add(registry);
+        return login;
       } catch (error) {
         if (!signal.aborted || error instanceof ActionError) throw error;
         const doing = { host: registry, path: '', what: 'logging in', anonymous: false };

@@ -30,7 +30,7 @@ export async function jfrogLogin(identity: JfrogIdentity, ports: IdentityPorts):
   const password = stringAt(json, 'access_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: JFrog refused the id token for ${provider} (${wordsOf(answer)})`, {
-      hint: `${aboutToken(idToken)} The integration ${provider} needs an identity mapping whose claims match this sub; if it has an audience, give that as \`oidc-audience\`.${aboutImmutableSubject(idToken)}`,
+      hint: `${aboutToken(idToken)} The integration ${provider} needs an identity mapping whose claims match: ${JSON.stringify({ sub: idToken.subject })}. If it has an audience, give that as \`oidc-audience\`.${aboutImmutableSubject(idToken)}`,
     });
   }
   mask(password);

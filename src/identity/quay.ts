@@ -14,7 +14,7 @@ import { wordsOf } from './exchange/token-exchange.ts';
  * @see https://docs.redhat.com/documentation/red_hat_quay/3.15/html/red_hat_quay_api_reference/auth_federated_robot_token
  */
 export async function quayLogin({ robot, audience }: QuayIdentity, ports: IdentityPorts): Promise<Granted> {
-  const { registry, ask, mask, issuer } = ports;
+  const { registry, ask, mask } = ports;
   const idToken = await ports.idToken(audience || `https://${registry}`);
   const authorization = basic(robot, idToken.text);
   const url = new URL('/oauth2/federation/robot/token', originOf(ports));
@@ -24,7 +24,7 @@ export async function quayLogin({ robot, audience }: QuayIdentity, ports: Identi
   const password = stringAt(json, 'token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: Quay refused the id token for the robot ${robot} (${wordsOf(answer)})`, {
-      hint: `${aboutToken(idToken)} The robot's federation needs exactly the issuer https://${issuer} and this subject; if it lists audiences, this one too, or \`oidc-audience\` in the entry.${aboutImmutableSubject(idToken)}`,
+      hint: `${aboutToken(idToken)} The robot's federation needs exactly the issuer https://${idToken.issuer} and the subject ${idToken.subject}; if it lists audiences, ${idToken.audience} too, or one of them as \`oidc-audience\` in the entry.${aboutImmutableSubject(idToken)}`,
     });
   }
   mask(password);

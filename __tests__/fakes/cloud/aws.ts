@@ -23,8 +23,11 @@ export type Aws = Readonly<{
   roles: Map<string, { subject: string; longest: number; mayPush: boolean }>;
   /** A key that was given out otherwise, as configure-aws-credentials leaves it. */
   key(session: boolean): Readonly<Record<string, string>>;
-  /** The services' answers differ: `throttled` and `dark` requests are refused first; passwords live for `life` seconds. */
-  state: { throttled: number; dark: number; life: number };
+  /**
+   * The services' answers differ: `throttled` and `dark` requests are refused first; passwords live for `life` seconds;
+   * the identity provider lists `audience`.
+   */
+  state: { throttled: number; dark: number; life: number; audience: string };
   /** `service host` of every request, in order. */
   asked: readonly string[];
 }>;
@@ -46,7 +49,7 @@ export function fakeAws(clock: Clock, github: Github): Aws {
   const vault = createVault(clock);
   const keys = new Map<string, Key>();
   const roles: Aws['roles'] = new Map();
-  const state = { throttled: 0, dark: 0, life: 43_200 };
+  const state = { throttled: 0, dark: 0, life: 43_200, audience: 'sts.amazonaws.com' };
   const asked: string[] = [];
 
   const newKey = (prefix: string, arn: string, seconds: number, isTemporary: boolean) => {
@@ -74,7 +77,7 @@ export function fakeAws(clock: Clock, github: Github): Aws {
     if (!/^[\w+=,.@-]{2,64}$/.test(get('RoleSessionName'))) {
       return stsError(400, 'ValidationError', "Value at 'roleSessionName' failed to satisfy constraint");
     }
-    const claims = github.verify(get('WebIdentityToken'), 'sts.amazonaws.com');
+    const claims = github.verify(get('WebIdentityToken'), state.audience);
     if (claims === 'audience') return stsError(400, 'InvalidIdentityToken', 'Incorrect token audience');
     if (claims === 'expired') return stsError(400, 'ExpiredTokenException', 'Token expired');
     if (typeof claims === 'string') return stsError(400, 'InvalidIdentityToken', `The ${claims} is wrong`);

@@ -1,16 +1,20 @@
+import { messageOf } from '../../host/errors.ts';
 import { type EcrHost, ecrHostOf } from '../../plan/identity/hosts.ts';
 import type { AwsIdentity } from '../../plan/identity/types.ts';
-import { type Answer, jsonOf, recordAt, stringAt, xmlText } from '../exchange/ask.ts';
-import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-token.ts';
+import { isTokenFile, WEB_IDENTITY } from '../exchange/ambient.ts';
+import { jsonOf, recordAt, stringAt, xmlText } from '../exchange/ask.ts';
+import { describe, type IdToken } from '../exchange/id-token.ts';
 import type { Granted, IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
 import { wordsOf } from '../exchange/token-exchange.ts';
 import { ecrEndpoint, stsEndpoint } from './endpoints.ts';
+import { type Asker, hintOfEcr, hintOfSts } from './hints.ts';
 import { type AwsKey, signed } from './sigv4.ts';
 
 /**
  * A login for ECR or ECR Public: the id token assumes the role (STS), and the role asks ECR for a password. Without a
- * role the access key of the entry, or of the environment, asks.
+ * role the access key of the entry, or of the environment, asks; or else the role that the environment names with the
+ * file of a token, which somebody renews (AWS's web identity, as in pods of EKS).
  *
  * @throws ActionError AUTH_FAILED when one of the two is refused
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
@@ -19,10 +23,44 @@ import { type AwsKey, signed } from './sigv4.ts';
 export async function awsLogin(identity: AwsIdentity, ports: IdentityPorts): Promise<Granted> {
   const host = ecrHostOf(ports.registry);
   if (host === undefined) throw new Error(`${ports.registry} is not a host of Amazon ECR`);
-  const { role } = identity;
-  const key = role === undefined ? givenKey(identity, ports) : await assumeRole(host, { ...identity, role }, ports);
+  const { key, ...asker } = await askerOf(host, identity, ports);
   for (const secret of [key.secret, key.session ?? '']) if (secret !== '') ports.mask(secret);
-  return passwordFor(host, key, role, ports);
+  return passwordFor(host, key, asker, ports);
+}
+
+async function askerOf(
+  host: EcrHost,
+  identity: AwsIdentity,
+  ports: IdentityPorts,
+): Promise<Asker & Readonly<{ key: AwsKey }>> {
+  const { role = '', seconds, sessionName } = identity;
+  if (role !== '') {
+    const token = await ports.idToken('sts.amazonaws.com');
+    return { role, token, key: await assumeRole(host, { role, seconds, sessionName, token }, ports) };
+  }
+  const given = givenKey(identity, ports);
+  if ((given.id !== '' && given.secret !== '') || !isTokenFile(ports.env))
+    return { role: undefined, token: undefined, key: given };
+  const wanted = { role: ports.env[WEB_IDENTITY.role] ?? '', sessionName: ports.env[WEB_IDENTITY.session] };
+  const token = tokenInFile(ports);
+  return { role: wanted.role, token, key: await assumeRole(host, { ...wanted, token }, ports) };
+}
+
+/** Read anew for every login: whoever wrote it writes another before it runs out. */
+function tokenInFile({ registry, env, readFile, mask }: IdentityPorts): IdToken {
+  const bad = (problem: string) =>
+    refusal(`${registry}: the file that ${WEB_IDENTITY.file} names ${problem}`, {
+      hint: 'Correct the variable, or give `role-to-assume` in the entry.',
+    });
+  let text: string;
+  try {
+    text = readFile(env[WEB_IDENTITY.file] ?? '').trim();
+  } catch (error) {
+    throw bad(`cannot be read (${messageOf(error).replace(/, \w+ '.*'$/, '')})`);
+  }
+  if (!/^[\x21-\x7e]+$/.test(text)) throw bad('holds no token');
+  mask(text);
+  return describe(text);
 }
 
 /** The entry's own key, or the environment's. A session token is of the key that stands beside it. */
@@ -33,14 +71,20 @@ function givenKey({ key }: AwsIdentity, { env }: IdentityPorts): AwsKey {
   return { id: ambient, secret: env.AWS_SECRET_ACCESS_KEY ?? '', session };
 }
 
+type Assumed = Readonly<{
+  role: string;
+  token: IdToken;
+  sessionName?: string | undefined;
+  seconds?: number | undefined;
+}>;
+
 async function assumeRole(
   host: EcrHost,
-  { role, sessionName, seconds = 3600 }: AwsIdentity & Readonly<{ role: string }>,
+  { role, token, sessionName, seconds = 3600 }: Assumed,
   ports: IdentityPorts,
 ): Promise<AwsKey> {
-  const { registry, ask, env, issuer, runName } = ports;
+  const { registry, ask, env, runName } = ports;
   const url = stsEndpoint(host, env);
-  const token = await ports.idToken('sts.amazonaws.com');
   const form = new URLSearchParams({
     Action: 'AssumeRoleWithWebIdentity',
     Version: '2011-06-15',
@@ -57,33 +101,11 @@ async function assumeRole(
   );
   if (answer.status === 200 && id && secret && session) return { id, secret, session };
   throw refusal(`${registry}: AWS STS refused to assume ${role} (${wordsOf(answer)})`, {
-    hint: hintOfSts(answer, token, { issuer, seconds }),
+    hint: hintOfSts(answer, token, role, seconds),
   });
 }
 
-function hintOfSts(
-  { said }: Answer,
-  token: IdToken,
-  { issuer, seconds }: Readonly<{ issuer: string; seconds: number }>,
-): string {
-  if (/No OpenIDConnect provider found/i.test(said)) {
-    return `Create the identity provider https://${issuer} with the audience sts.amazonaws.com in the role's account.`;
-  }
-  if (/MaxSessionDuration|DurationSeconds/i.test(said)) {
-    return `Set \`role-duration\` to no more than the role's maximum session duration (it is ${seconds} seconds now).`;
-  }
-  const condition = JSON.stringify({
-    StringEquals: { [`${issuer}:aud`]: token.audience, [`${issuer}:sub`]: token.subject },
-  });
-  return `${aboutToken(token)} The role's trust policy has to allow sts:AssumeRoleWithWebIdentity for the provider ${issuer} with a condition that matches: ${condition}.${aboutImmutableSubject(token)}`;
-}
-
-async function passwordFor(
-  host: EcrHost,
-  key: AwsKey,
-  role: string | undefined,
-  ports: IdentityPorts,
-): Promise<Granted> {
+async function passwordFor(host: EcrHost, key: AwsKey, asker: Asker, ports: IdentityPorts): Promise<Granted> {
   const { registry, ask, env, now, mask } = ports;
   const { account, region, isPublic } = host;
   const url = ecrEndpoint(host, env);
@@ -104,9 +126,9 @@ async function passwordFor(
   const login = Buffer.from(stringAt(data, 'authorizationToken') ?? '', 'base64').toString('utf8');
   const colon = login.indexOf(':');
   if (answer.status !== 200 || colon < 1) {
-    const as = role === undefined ? `the access key ${key.id}` : role;
+    const as = asker.role ?? `the access key ${key.id}`;
     throw refusal(`${registry}: ${who} refused a login to ${as} (${wordsOf(answer)})`, {
-      hint: hintOfEcr(answer, isPublic, role),
+      hint: hintOfEcr(answer, isPublic, asker),
     });
   }
   const [username, password] = [login.slice(0, colon), login.slice(colon + 1)];
@@ -119,16 +141,3 @@ async function passwordFor(
 
 /** How long ECR's passwords live, as documented. Seconds. */
 const HALF_A_DAY = 43_200;
-
-function hintOfEcr({ said }: Answer, isPublic: boolean, role: string | undefined): string {
-  if (/Signature expired|Signature not yet current|RequestExpired|InvalidSignature/i.test(said)) {
-    return "Is this runner's clock right? AWS takes requests for five minutes. If it is, the secret access key is wrong.";
-  }
-  if (/UnrecognizedClient|InvalidClientTokenId|ExpiredToken|security token/i.test(said)) {
-    return 'The access key in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN is unknown to AWS, or has expired. Run aws-actions/configure-aws-credentials right before this step, or use `role-to-assume`.';
-  }
-  const actions = isPublic
-    ? 'ecr-public:GetAuthorizationToken and sts:GetServiceBearerToken'
-    : 'ecr:GetAuthorizationToken';
-  return `A policy of ${role === undefined ? 'the user or role' : 'the role'} has to allow ${actions} on the resource "*".`;
-}

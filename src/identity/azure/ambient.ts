@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import { offersIdTokens } from '../../github/id-token.ts';
 import type { AzureCloud } from '../../plan/identity/hosts.ts';
-import { azureCacheFile } from '../exchange/ambient.ts';
+import { azureCacheFile, azureFolder } from '../exchange/ambient.ts';
 import { jsonOf, recordAt, stringAt } from '../exchange/ask.ts';
 import type { IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
@@ -7,34 +9,73 @@ import { refusal } from '../exchange/refusal.ts';
 /** A token of Entra ID, and whose it is. */
 export type EntraToken = Readonly<{ text: string; tenant: string }>;
 
+/** An application of a directory, both by their UUIDs. */
+export type EntraApp = Readonly<{ client: string; tenant: string }>;
+
 /**
- * The token for Azure Resource Manager that azure/login left, of which registries make theirs: the one that lives longest
- * among those of the registry's cloud. Azure's command line is not run, so one that has expired is not renewed.
+ * What azure/login left, of which registries make their tokens: the token for Azure Resource Manager that lives longest
+ * among those of the registry's cloud. Azure's command line is not run to renew one that has expired; but where azure/login
+ * logged in by GitHub's id token, the same application takes another one.
  *
  * @throws ActionError AUTH_FAILED
  */
-export function azureAmbient(cloud: AzureCloud, { registry, env, readFile, now, mask }: IdentityPorts): EntraToken {
-  const path = azureCacheFile(env);
-  let tokens: readonly Readonly<Record<string, unknown>>[];
-  try {
-    const all = recordAt(jsonOf(readFile(path)), 'AccessToken');
-    tokens = Object.keys(all).map(key => recordAt(all, key));
-  } catch {
-    tokens = [];
-  }
-  const fitting = tokens
-    .filter(token => stringAt(token, 'environment') === cloud.login && isForManagement(token, cloud))
+export function azureAmbient(cloud: AzureCloud, ports: IdentityPorts): EntraToken | EntraApp {
+  const { registry, env, now, mask } = ports;
+  const path = azureCacheFile(env) ?? '';
+  const tokens = recordsIn(() => recordAt(jsonOf(ports.readFile(path)), 'AccessToken')).filter(
+    token => stringAt(token, 'environment') === cloud.login && isForManagement(token, cloud),
+  );
+  const [best] = tokens
     .map(token => ({ text: stringAt(token, 'secret') ?? '', until: Number(token.expires_on) * 1000, token }))
     .filter(({ text, until }) => /^[\x21-\x7e]+$/.test(text) && until > now())
     .sort((one, other) => other.until - one.until);
-  const [best] = fitting;
   if (best !== undefined) {
     mask(best.text);
     return { text: best.text, tenant: stringAt(best.token, 'realm') ?? '' };
   }
-  throw refusal(`${registry}: azure/login left no usable token (${path})`, {
-    hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login, or run azure/login right before this step.',
+  const app = offersIdTokens(env) ? federatedApp(tokens, ports) : undefined;
+  if (app !== undefined) return app;
+  const problem = tokens.some(token => Number(token.expires_on) * 1000 <= now())
+    ? 'the token that azure/login left has expired, and cannot be renewed here'
+    : 'azure/login left no usable token';
+  throw refusal(`${registry}: ${problem} (${path})`, {
+    hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login and is renewed as often as needed, or run azure/login right before this step.',
   });
+}
+
+/**
+ * Which of the tokens' applications logged in by an id token, as Azure's command line keeps it.
+ *
+ * Source: azure/cli/core/auth/identity.py in Azure/azure-cli (ServicePrincipalStore)
+ */
+function federatedApp(tokens: readonly Fields[], { env, readFile }: IdentityPorts): EntraApp | undefined {
+  const path = join(azureFolder(env) ?? '', 'service_principal_entries.json');
+  const entries = recordsIn(() => JSON.parse(readFile(path)) as object);
+  const apps = tokens.map(token => ({
+    client: stringAt(token, 'client_id') ?? '',
+    tenant: stringAt(token, 'realm') ?? '',
+  }));
+  return apps.find(({ client, tenant }) =>
+    entries.some(
+      entry =>
+        stringAt(entry, 'client_id') === client &&
+        stringAt(entry, 'tenant') === tenant &&
+        stringAt(entry, 'client_assertion') !== undefined,
+    ),
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The objects in a list or an object; none where it cannot be read. */
+function recordsIn(read: () => object): readonly Fields[] {
+  try {
+    return Object.values(read()).filter(
+      (each): each is Fields => typeof each === 'object' && each !== null && !Array.isArray(each),
+    );
+  } catch {
+    return [];
+  }
 }
 
 /** Tokens are kept by scope: `https://management.core.windows.net//.default`, or the newer `https://management.azure.com/.default`. */

@@ -6,7 +6,7 @@ import { aboutImmutableSubject, aboutToken, type IdToken } from '../exchange/id-
 import type { Granted, IdentityPorts } from '../exchange/ports.ts';
 import { refusal } from '../exchange/refusal.ts';
 import { secondsAt, wordsOf } from '../exchange/token-exchange.ts';
-import { azureAmbient, type EntraToken } from './ambient.ts';
+import { azureAmbient, type EntraApp, type EntraToken } from './ambient.ts';
 
 /** The user name that goes with a token of Azure Container Registry. */
 const USER = '00000000-0000-0000-0000-000000000000';
@@ -23,16 +23,18 @@ export async function azureLogin(identity: AzureIdentity, ports: IdentityPorts):
   const cloud = azureCloudOf(ports.registry);
   if (cloud === undefined) throw new Error(`${ports.registry} is not a host of Azure Container Registry`);
   const { client, tenant = '' } = identity;
-  const token = client === undefined ? azureAmbient(cloud, ports) : await entraToken(cloud, { client, tenant }, ports);
-  return registryToken(token, ports);
+  const given = client === undefined ? azureAmbient(cloud, ports) : { client, tenant };
+  if ('text' in given) return registryToken(given, ports);
+  const idToken = await ports.idToken(cloud.audience);
+  return registryToken(await entraToken(cloud, given, idToken, ports), ports, idToken);
 }
 
 async function entraToken(
   cloud: AzureCloud,
-  app: Readonly<{ client: string; tenant: string }>,
+  app: EntraApp,
+  idToken: IdToken,
   ports: IdentityPorts,
 ): Promise<EntraToken> {
-  const idToken = await ports.idToken(cloud.audience);
   const scope = 'https://containerregistry.azure.net/.default';
   // A tenant may not know the registries' own resource; they take a token for Azure Resource Manager just as well.
   const text =
@@ -47,7 +49,7 @@ type Asked = Readonly<{ idToken: IdToken; scope: string; mayLack: boolean }>;
 /** A token for a scope; undefined where the tenant does not know its resource and that is to be expected. */
 async function askEntra(
   cloud: AzureCloud,
-  { client, tenant }: Readonly<{ client: string; tenant: string }>,
+  { client, tenant }: EntraApp,
   { idToken, scope, mayLack }: Asked,
   ports: IdentityPorts,
 ): Promise<string | undefined> {
@@ -70,18 +72,23 @@ async function askEntra(
   }
   if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.said)) return undefined;
   throw refusal(`${registry}: Entra ID refused the id token for ${client} (${wordsOf(answer)})`, {
-    hint: hintOfEntra(answer.said, idToken, ports.issuer),
+    hint: hintOfEntra(answer.said, idToken),
   });
 }
 
-function hintOfEntra(said: string, token: IdToken, issuer: string): string {
-  if (/AADSTS(?:90002|900023|900021)\b/.test(said)) return 'Check `tenant-id`: Entra ID does not know this directory.';
-  if (/AADSTS700016\b/.test(said)) return 'Check `client-id` and `tenant-id`: this directory has no such application.';
-  const wanted = `issuer https://${issuer}, subject ${token.subject}, audience ${token.audience}`;
-  return `${aboutToken(token)} The application or managed identity needs a federated credential with exactly these: ${wanted}.${aboutImmutableSubject(token)}`;
+function hintOfEntra(said: string, token: IdToken): string {
+  const credential = `a federated credential with exactly these: issuer https://${token.issuer}, subject ${token.subject}, audience ${token.audience}`;
+  const policy = `The application or managed identity needs ${credential}.${aboutImmutableSubject(token)}`;
+  if (/AADSTS(?:90002|900023|900021)\b/.test(said)) {
+    return `Check \`tenant-id\`: Entra ID does not know this directory. ${aboutToken(token)} ${policy}`;
+  }
+  if (/AADSTS700016\b/.test(said)) {
+    return `Check \`client-id\` and \`tenant-id\`: this directory has no such application. ${aboutToken(token)} ${policy}`;
+  }
+  return `${aboutToken(token)} ${policy}`;
 }
 
-async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts): Promise<Granted> {
+async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts, idToken?: IdToken): Promise<Granted> {
   const { registry, ask, mask } = ports;
   const form = new URLSearchParams({ grant_type: 'access_token', service: registry, access_token: text });
   if (tenant !== '') form.set('tenant', tenant);
@@ -92,7 +99,7 @@ async function registryToken({ text, tenant }: EntraToken, ports: IdentityPorts)
   const password = stringAt(jsonOf(answer.text), 'refresh_token');
   if (answer.status !== 200 || password === undefined) {
     throw refusal(`${registry}: the registry refused the token of Entra ID (${wordsOf(answer)})`, {
-      hint: 'Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.',
+      hint: `Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${aboutToken(idToken)}`}`,
     });
   }
   mask(password);

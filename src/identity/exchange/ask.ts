@@ -23,7 +23,10 @@ export type Question = Readonly<{
 export type Answer = Readonly<{
   status: number;
   text: string;
-  /** The service's words on a failure, its code first where it has one; harmless, on one line, without secrets. */
+  /**
+   * The service's words on a failure, its code first where it has one; harmless, on one line, without secrets. '' on
+   * success: the answer may hold a token in a shape that nobody here knows.
+   */
   said: string;
   /** The service's clock, in milliseconds since the epoch; ours where it does not tell. */
   time: number;
@@ -76,8 +79,9 @@ export function createAsk({ registry, transport, signal, now }: AskDeps): Ask {
       throw networkError(doing, error, signal);
     }
     const { status } = answer;
-    const said = wordsOf(text, secrets);
-    if (temporaryStatus(status) || isPassing(text)) {
+    const isSuccess = status >= 200 && status < 300;
+    const said = isSuccess ? '' : wordsOf(text, secrets);
+    if (temporaryStatus(status) || (!isSuccess && isPassing(text))) {
       const retryAfter = parseRetryAfter(answer.headers['retry-after'], now());
       const words = [String(status), said].filter(word => word !== '').join(' ');
       const hint = `Re-run the job once ${who} answers again.`;

@@ -8,6 +8,8 @@ export type IdToken = Readonly<{
   /** Harmless, for messages. */
   subject: string;
   audience: string;
+  /** `token.actions.githubusercontent.com`: what trust policies know its issuer by, without `https://`. */
+  issuer: string;
 }>;
 
 /**
@@ -16,9 +18,14 @@ export type IdToken = Readonly<{
  * @param audience '' for GitHub's default, the address of the repository's owner
  * @throws ActionError AUTH_FAILED, NETWORK_ERROR; it names the registry that the login is for
  */
-export async function fetchIdToken(registry: string, fetch: IdTokens, audience: string): Promise<IdToken> {
+export async function fetchIdToken(
+  registry: string,
+  { fetch, issuer }: Readonly<{ fetch: IdTokens; issuer: string }>,
+  audience: string,
+): Promise<IdToken> {
   try {
-    return describe(await fetch(audience), audience);
+    const token = describe(await fetch(audience));
+    return { ...token, audience: token.audience || audience, issuer };
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     const { hint = PERMISSION } = error;
@@ -29,10 +36,12 @@ export async function fetchIdToken(registry: string, fetch: IdTokens, audience: 
 const PERMISSION = 'The job needs `permissions:` with `id-token: write`. Runs of forks get no id token.';
 
 /** A token with what a message may tell of it. */
-export function describe(text: string, audience: string): IdToken {
-  const { sub, aud = audience } = claimsOf(text);
+export function describe(text: string): IdToken {
+  const { sub, aud, iss } = claimsOf(text);
   const shown = (claim: unknown) => clean(typeof claim === 'string' ? claim : (JSON.stringify(claim) ?? ''));
-  return { text, subject: shown(sub), audience: shown(aud) };
+  // Kubernetes writes a list of one.
+  const audience = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
+  return { text, subject: shown(sub), audience: shown(audience), issuer: shown(iss).replace(/^https:\/\//, '') };
 }
 
 /** What a refusal needs to know of the token that was refused: its `sub` and `aud`, and nothing else of it. */

@@ -25,8 +25,8 @@ export type IdentityPorts = Readonly<{
   readFile(path: string): string;
   mask(secret: string): void;
   now: Now;
-  /** `token.actions.githubusercontent.com`: what trust policies know the id tokens' issuer by, without `https://`. */
-  issuer: string;
+  /** The registry was given a login in this run: another one is asked for. */
+  isRenewal: boolean;
   /** What this run is called in the logs of others. */
   runName: string;
 }>;

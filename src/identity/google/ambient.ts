@@ -17,11 +17,16 @@ import { type AccessToken, federate, HOUR, impersonate, SCOPE } from './tokens.t
  * @see https://google.aip.dev/auth/4112
  */
 export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> {
-  const { registry, env } = ports;
+  const { registry, env, isRenewal } = ports;
   const given = env[TOKEN] ?? '';
-  // How old it is nobody says. It cannot be renewed here anyway.
-  if (given !== '') return { text: given, life: HOUR };
   const name = FILES.find(each => (env[each] ?? '') !== '') ?? '';
+  // How old it is nobody says: it is used until the registry refuses it. Then a file tells how to get another.
+  if (given !== '' && (name === '' || !isRenewal)) {
+    if (!isRenewal) return { text: given, life: name === '' ? DAY : HOUR };
+    throw refusal(`${registry}: the access token in ${TOKEN} is not taken any more, and cannot be renewed`, {
+      hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
+    });
+  }
   const bad = (problem: string) =>
     refusal(`${registry}: the file that ${name} names ${problem}`, {
       hint: 'Run google-github-actions/auth before this step, or give `workload-identity-provider` in the entry.',
@@ -37,6 +42,9 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
   if (type === 'service_account') return fromServiceAccount(json, ports, bad);
   throw bad(`is of type ${JSON.stringify(type ?? '')}, and only external_account and service_account can be used`);
 }
+
+/** Google's longest access tokens live for half of that. Seconds. */
+const DAY = 86_400;
 
 type Bad = (problem: string) => ActionError;
 
@@ -60,9 +68,9 @@ async function fromExternalAccount(
   if (account !== undefined && googleUrl(account, 'iamcredentials.googleapis.com') === undefined) {
     throw bad("uses a credentials service that is not Google's; nothing was sent to it");
   }
-  const subject = await subjectToken(recordAt(json, 'credential_source'), ports, bad);
-  const federated = await federate(audience, subject, ports);
-  return account === undefined ? federated : impersonate(account, federated, ports);
+  const idToken = await subjectToken(recordAt(json, 'credential_source'), ports, bad);
+  const federated = await federate(audience, idToken, ports);
+  return account === undefined ? federated : impersonate(account, { federated, idToken, audience }, ports);
 }
 
 /** The id token: from the runner, whose address google-github-actions/auth wrote into the file, or from a file. */
@@ -94,7 +102,7 @@ async function subjectToken(
   const value = field === undefined ? text : (stringAt(jsonOf(text), field) ?? '');
   if (!/^[\x21-\x7e]+$/.test(value)) throw bad('names a token file that holds none');
   ports.mask(value);
-  return describe(value, '');
+  return describe(value);
 }
 
 /** The key signs for a token (RFC 7523), and is itself sent nowhere. */

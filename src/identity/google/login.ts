@@ -22,7 +22,9 @@ export async function googleLogin(identity: GoogleIdentity, ports: IdentityPorts
 async function accessToken({ provider, serviceAccount }: GoogleIdentity, ports: IdentityPorts): Promise<AccessToken> {
   if (provider === undefined) return googleAmbient(ports);
   const idToken = await ports.idToken(`https://iam.googleapis.com/${provider}`);
-  const federated = await federate(`//iam.googleapis.com/${provider}`, idToken, ports);
+  const audience = `//iam.googleapis.com/${provider}`;
+  const federated = await federate(audience, idToken, ports);
   if (serviceAccount === undefined) return federated;
-  return impersonate(`${CREDENTIALS}/${encodeURIComponent(serviceAccount)}:generateAccessToken`, federated, ports);
+  const url = `${CREDENTIALS}/${encodeURIComponent(serviceAccount)}:generateAccessToken`;
+  return impersonate(url, { federated, idToken, audience }, ports);
 }

@@ -40,22 +40,31 @@ export async function federate(audience: string, idToken: IdToken, ports: Identi
 export const HOUR = 3600;
 
 function hintOfSts({ said }: Answer, token: IdToken, audience: string): string {
+  const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
   const about = aboutToken(token);
+  const policy = `The provider's attribute condition has to hold for it: \`${condition}\`, say.${aboutImmutableSubject(token)}`;
   if (/127 bytes/.test(said)) {
-    return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id.`;
+    return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id. ${policy}`;
   }
-  if (/attribute condition/i.test(said)) {
-    const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
-    return `${about} The provider's attribute condition has to hold for it: \`${condition}\`, say.${aboutImmutableSubject(token)}`;
+  if (/attribute condition/i.test(said)) return `${about} ${policy}`;
+  if (/audience in|audience.*does not match|allowed audiences/i.test(said)) {
+    return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any it takes its own address, https:${audience}. ${policy}`;
   }
-  if (/Invalid value for "audience"|audience.*does not match|invalid_target|not.found/i.test(said)) {
-    return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. The provider must allow this audience.`;
+  if (/Invalid value for "audience"|invalid_target|not.found/i.test(said)) {
+    return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. ${policy}`;
   }
-  return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences.${aboutImmutableSubject(token)}`;
+  return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences. ${policy}`;
 }
 
+/** A pool's token, with what it was exchanged for. */
+export type Federated = Readonly<{ federated: AccessToken; idToken: IdToken; audience: string }>;
+
 /** Exchanges a token of the pool for one of a service account. */
-export async function impersonate(url: string, federated: AccessToken, ports: IdentityPorts): Promise<AccessToken> {
+export async function impersonate(
+  url: string,
+  { federated, idToken, audience }: Federated,
+  ports: IdentityPorts,
+): Promise<AccessToken> {
   const { registry, ask, mask, now } = ports;
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${federated.text}` };
   const body = JSON.stringify({ scope: [SCOPE], lifetime: `${HOUR}s` });
@@ -66,12 +75,20 @@ export async function impersonate(url: string, federated: AccessToken, ports: Id
   if (answer.status !== 200 || text === undefined) {
     const account = accountIn(url);
     throw refusal(`${registry}: ${who} refused a token for ${account} (${wordsOf(answer)})`, {
-      hint: `Grant roles/iam.workloadIdentityUser on ${account} to the pool's identity: principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/SUBJECT, or principalSet://…/attribute.repository/OWNER/NAME. Grants take up to five minutes to count.`,
+      hint: hintOfIam(account, idToken, audience),
     });
   }
   mask(text);
   const until = Date.parse(stringAt(json, 'expireTime') ?? '');
   return { text, life: Number.isNaN(until) ? HOUR : (until - (answer.time || now())) / 1000 };
+}
+
+function hintOfIam(account: string, token: IdToken, audience: string): string {
+  const [pool = 'projects/NUMBER/locations/global/workloadIdentityPools/POOL'] =
+    /projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]+/.exec(audience) ?? [];
+  const principal = `principal://iam.googleapis.com/${pool}/subject/${token.subject}`;
+  const set = `principalSet://iam.googleapis.com/${pool}/attribute.repository/OWNER/NAME`;
+  return `${aboutToken(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to count.${aboutImmutableSubject(token)}`;
 }
 
 /** Whom a file of the environment names is not checked: it may be no address, and not even decode. */

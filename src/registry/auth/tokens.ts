@@ -96,7 +96,8 @@ async function fetchTokenWith(
   const asked = deps.now();
   const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
   const text = await readText(answer.body, 1024 * 1024);
-  if (answer.status !== 200)
+  // An answer of success is never quoted: it may hold a token.
+  if (answer.status < 200 || answer.status > 299)
     throw answerError(about, { status: answer.status, headers: answer.headers, text }, deps.now());
   const json = parseToken(text);
   if (json === undefined) throw protocolError(about, 'the token server answered without a token');
