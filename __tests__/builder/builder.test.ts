@@ -43,6 +43,7 @@ function machine(builders: Record<string, string>, more: Partial<BuilderPorts> =
     cwd: '/',
     signal: new AbortController().signal,
     policy: { retries: 0, base: 1, cap: 1, deadline: 1 },
+    loggedIn: Promise.resolve(),
     sleep: async () => {},
     now: () => 0,
     random: () => 0,

@@ -81,6 +81,7 @@ function ports(answers: Readonly<Record<'create' | 'inspect', string[]>>): Creat
     cwd: '.',
     signal: new AbortController().signal,
     policy: { retries: 2, base: 1, cap: 1, deadline: 10_000 },
+    loggedIn: Promise.resolve(),
     sleep: async () => {},
     now: () => 0,
     random: () => 0,
@@ -88,6 +89,23 @@ function ports(answers: Readonly<Record<'create' | 'inspect', string[]>>): Creat
 }
 
 describe('booting', () => {
+  test('waits until Docker is logged in; what comes before it does not', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const all = { ...ports({ create: [], inspect: [] }), loggedIn: promise };
+    const created = createBuilder(PLAIN, all);
+    await new Promise(ready => setImmediate(ready));
+    expect(all.ran.map(line => line.split(' ')[0])).toEqual(['create']);
+    resolve();
+    await created;
+    expect(all.ran.map(line => line.split(' ')[0])).toEqual(['create', 'inspect']);
+  });
+
+  test('does not begin where a login that is needed was refused', async () => {
+    const all = { ...ports({ create: [], inspect: [] }), loggedIn: Promise.reject(new Error('refused')) };
+    await expect(createBuilder(PLAIN, all)).rejects.toThrow('refused');
+    expect(all.ran).toHaveLength(1);
+  });
+
   test('is tried again when the image cannot be pulled for a passing reason', async () => {
     const all = ports({
       create: [],

@@ -11,6 +11,7 @@ function harbour(
   until: number,
   given: Partial<Record<string, 'fixed' | 'none' | 'refused'>> = {},
   refusedFrom = Number.POSITIVE_INFINITY,
+  refusedUntil = Number.POSITIVE_INFINITY,
 ) {
   const clock = { now: 0 };
   const log = recordingLog();
@@ -18,14 +19,15 @@ function harbour(
   const slept: number[] = [];
   const end = new AbortController();
   const resolve = async (host: string): Promise<Resolved | undefined> => {
-    if (given[host] === 'refused' || clock.now >= refusedFrom) throw new ActionError('AUTH_FAILED', `${host} refuses`);
+    if (given[host] === 'refused' || (clock.now >= refusedFrom && clock.now < refusedUntil))
+      throw new ActionError('AUTH_FAILED', `${host} refuses`);
     if (given[host] === 'none') return undefined;
     const password = `pw-${Math.floor(clock.now / MINUTE)}`;
     const lifetime = { renewAt: clock.now + 50 * MINUTE, end: clock.now + 60 * MINUTE };
     const credential = { kind: 'basic', username: 'u', password } as const;
     return { credential, source: 'test', ...(given[host] !== 'fixed' && { lifetime }) };
   };
-  const credentials: Credentials = { resolve, isExchanged: () => true, mayRunOut: () => true, hosts: [] };
+  const credentials: Credentials = { resolve, mayRunOut: () => true, hosts: [] };
   const docker = {
     login: async (more: ReadonlyMap<string, { kind: string; password?: string }>) => {
       for (const [host, login] of more) logins.push(`${host} ${login.password}`);
@@ -59,11 +61,11 @@ test('logs in when the login is there, and again each time it is due', async () 
   expect(log.lines).toEqual([]);
 });
 
-test('leaves alone what never runs out, and what there is none of', async () => {
+test('logs in once with what never runs out, and not where there is no login', async () => {
   const { start, logins, slept } = harbour(MINUTE, { 'a.example': 'fixed', 'b.example': 'none' });
   await start('a.example', 'b.example').ready;
   await settled();
-  expect([logins, slept]).toEqual([[], []]);
+  expect([logins, slept]).toEqual([['a.example pw-0'], []]);
 });
 
 test('tells what is wrong with a login, unless whoever publishes there does', async () => {
@@ -72,12 +74,14 @@ test('tells what is wrong with a login, unless whoever publishes there does', as
   await expect(start('base.example').ready).rejects.toThrow('base.example refuses');
 });
 
-test('a renewal that fails is a warning, and the last one', async () => {
-  const { start, logins, log } = harbour(1000 * MINUTE, {}, 100 * MINUTE);
+test('a renewal that fails is one warning, and is tried again every minute', async () => {
+  const { start, logins, log } = harbour(110 * MINUTE, {}, 100 * MINUTE, 105 * MINUTE);
   await start('a.example').ready;
   await settled();
-  expect(logins).toEqual(['a.example pw-0', 'a.example pw-50']);
-  expect(log.lines).toEqual(["warning: Docker's login to a.example is not renewed any more: a.example refuses"]);
+  expect(logins).toEqual(['a.example pw-0', 'a.example pw-50', 'a.example pw-105']);
+  expect(log.lines).toEqual([
+    "warning: Docker's login to a.example has run out, and there is no other yet: a.example refuses",
+  ]);
 });
 
 test('nothing is renewed after the end', async () => {

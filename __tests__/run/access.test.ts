@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readContext } from '../../src/event/context.ts';
 import type { Machine } from '../../src/host/machine.ts';
@@ -19,8 +22,16 @@ test.each([
   ['quay.io/acme/api:rc', []],
   ['oci:image.tar', []],
 ])('docker can pull the source %s with the job’s token', async (source, hosts) => {
-  const inputs = read({ source, images: 'registry.example/acme/api', 'github-token': 'a-token' });
-  const env = { HOME: folder, PATH: '', GITHUB_ACTOR: 'skipper' };
+  const access = await opened({ source, images: 'registry.example/acme/api', 'github-token': 'a-token' });
+  access.close();
+  const config = JSON.parse(readFileSync(join(access.docker.env.DOCKER_CONFIG!, 'config.json'), 'utf8'));
+  expect(Object.keys(config.auths ?? {})).toEqual(hosts);
+});
+
+/** Opens the way to the registries that these inputs name; nothing is published. */
+async function opened(given: Record<string, string>, more: Record<string, string> = {}) {
+  const env = { HOME: folder, PATH: '', GITHUB_ACTOR: 'skipper', ...more };
+  const inputs = read({ ...given, ...more });
   const context = readContext({ env, now: new Date(0), readFile: () => '{}' });
   const machine: Machine = {
     env,
@@ -32,8 +43,43 @@ test.each([
   };
   const buildArgs = { args: [], shown: [] };
   const plan = { images: [], decision: { push: false, reason: '' }, buildArgs, warnings: [], notices: [], remarks: [] };
-  const access = await openAccess({ inputs, context, plan }, folder, machine);
+  return openAccess({ inputs, context, plan }, folder, machine);
+}
+
+const KEY = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
+const ID_TOKEN = { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://id.example/?a=b', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x' };
+
+test.each([
+  ['what another step left', 'registry: 123456789012.dkr.ecr.eu-west-1.amazonaws.com', KEY],
+  [
+    'Docker Hub, too',
+    'registry: docker.io\n  username: acme\n  connection-id: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
+    ID_TOKEN,
+  ],
+])('exchanging %s is not waited for', async (_, entry, more) => {
+  // Whoever asks through this proxy waits.
+  const waiting = new Set<Duplex>();
+  const proxy = createServer();
+  const asked = new Promise<void>(ready => {
+    proxy.on('connect', (_request, socket) => {
+      waiting.add(socket.on('error', () => {}));
+      ready();
+    });
+  });
+  await new Promise<void>(ready => proxy.listen(0, '127.0.0.1', ready));
+  const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const access = await opened(
+    { images: 'r.example/a', 'registry-auth': `- ${entry}`, retries: '0' },
+    { ...more, HTTPS_PROXY },
+  );
+  await asked;
+  const done = access.loggedIn.then(
+    () => 'logged in',
+    () => 'refused',
+  );
+  expect(await Promise.race([done, Promise.resolve('still asking')])).toBe('still asking');
   access.close();
-  const config = JSON.parse(readFileSync(join(access.docker.env.DOCKER_CONFIG!, 'config.json'), 'utf8'));
-  expect(Object.keys(config.auths ?? {})).toEqual(hosts);
+  for (const socket of waiting) socket.destroy();
+  proxy.close();
+  expect(await done).toBe('refused');
 });

@@ -98,7 +98,7 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
   BUILDER_UNUSABLE: () =>
     createBuilder(
       { name: 'ci', driver: 'docker-container', nodes: [DEFAULT_NODE], config: undefined, allow: [] },
-      { ...instant, run, log: recordingLog(), env: env(), cwd: folder, signal, policy },
+      { ...instant, run, log: recordingLog(), env: env(), cwd: folder, signal, policy, loggedIn: Promise.resolve() },
     ),
   EMULATION_FAILED: () => requirePlatform('linux/s390x', 'acme/api', { run, signal, env: env(), folder }),
   AUTH_FAILED: () => refused(401, 'UNAUTHORIZED', 'authentication required'),

@@ -23,6 +23,8 @@ export type Surroundings = Readonly<{
   /** Of docker children: with the private Docker config. */
   env: Readonly<Record<string, string>>;
   trusts: Trusts;
+  /** Settled when Docker has every login. */
+  loggedIn: Promise<void>;
 }>;
 
 /**
@@ -32,7 +34,7 @@ export type Surroundings = Readonly<{
  */
 export async function builderFor(
   { inputs, context }: Pick<Job, 'inputs' | 'context'>,
-  { folder, userDir, endpoint, engine, env: dockerEnv, trusts }: Surroundings,
+  { folder, userDir, endpoint, engine, env: dockerEnv, trusts, loggedIn }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
   const { run, log, signal, env } = machine;
@@ -56,6 +58,7 @@ export async function builderFor(
       env: dockerEnv,
       cwd: workspace,
       policy: inputs.retry,
+      loggedIn,
       buildxConfig,
       dockerConfig: userDir,
       endpoint,

@@ -27,6 +27,8 @@ export type CreationPorts = RetryPorts &
     cwd: string;
     signal: AbortSignal;
     policy: RetryPolicy;
+    /** Settled when the config has every login: some are exchanged meanwhile. */
+    loggedIn: Promise<void>;
   }>;
 
 /** Somebody else made a builder of this name meanwhile. */
@@ -59,10 +61,10 @@ function entitlementFlags(allow: readonly string[]): string {
 }
 
 /**
- * Creates a builder, all its nodes, and boots it. An image of BuildKit that cannot be pulled for the network's sake is
- * pulled again.
+ * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
+ * pulled. One that cannot be pulled for the network's sake is pulled again.
  *
- * @throws BuilderExists, ActionError BUILDER_UNUSABLE
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
  */
 export async function createBuilder(creation: Creation, ports: CreationPorts): Promise<void> {
   const { run, log, env, cwd, signal } = ports;
@@ -73,6 +75,7 @@ export async function createBuilder(creation: Creation, ports: CreationPorts): P
     if (/existing instance for/.test(why)) throw new BuilderExists('BUILDER_UNUSABLE', why);
     throw uncreated(creation, why);
   }
+  await ports.loggedIn;
   await log.group(`Start builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
 }
 

@@ -127,7 +127,7 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
   const { folder, userConfigDir, userConfigs, env } = options;
   const dir = join(resolve(folder), 'docker');
-  const { credentials } = options;
+  let { credentials } = options;
   let renewed: ReadonlyMap<string, Credential> = new Map();
   // A build asks it. Gates may be run by anybody, with any PATH: what they are shown stands in the file.
   let helper: LoginHelper | undefined;
@@ -175,7 +175,10 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
       await Promise.all([write(), keys.show()]);
     },
     async login(more) {
-      renewed = new Map([...renewed, ...more]);
+      // A helper gives no token for a registry itself, and one that BuildKit would renew is never replaced here.
+      const isForHelper = ([, { kind }]: readonly [string, Credential]) => kind === 'basic';
+      renewed = new Map([...renewed, ...[...more].filter(isForHelper)]);
+      credentials = new Map([...credentials, ...[...more].filter(entry => !isForHelper(entry))]);
       if (isShown) await write();
     },
     async dispose() {

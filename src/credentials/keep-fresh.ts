@@ -3,7 +3,7 @@ import type { Log, Now, Sleep } from '../host/ports.ts';
 import type { DockerAccess } from './docker-access.ts';
 import type { Credentials, Resolved } from './resolve.ts';
 
-/** Docker's logins that run out. */
+/** Docker's logins that take requests to get, and those that run out. */
 export type FreshLogins = Readonly<{
   /** Settled when every host has its first login. @throws whatever the first of them that is needed met */
   ready: Promise<void>;
@@ -18,6 +18,8 @@ export type FreshPorts = Readonly<{ log: Pick<Log, 'warning'>; now: Now; sleep: 
 
 /** Docker may never be asked to write its config more often than this. Milliseconds. */
 const LEAST_PAUSE = 1000;
+/** Before a login that could not be renewed is asked for again. Milliseconds. */
+const AGAIN = 60_000;
 
 /**
  * Has the private Docker config hold a good login for each of these hosts, from when it was exchanged until `stop`:
@@ -35,20 +37,28 @@ export function keepFresh(
   const until = AbortSignal.any([signal, end.signal]);
   const login = async (host: string): Promise<Resolved | undefined> => {
     const resolved = await credentials.resolve(host);
-    // Docker was given those that never run out when its config was made.
-    if (resolved?.lifetime === undefined || end.signal.aborted) return undefined;
+    if (resolved === undefined || end.signal.aborted) return undefined;
     await docker.login(new Map([[host, resolved.credential]]));
     return resolved;
   };
   const follow = async (host: string, first: Resolved | undefined): Promise<void> => {
-    let lifetime = first?.lifetime;
-    try {
-      while (lifetime !== undefined) {
-        await sleep(Math.max(LEAST_PAUSE, lifetime.renewAt - now()), until);
-        lifetime = (await login(host))?.lifetime;
+    let renewAt = first?.lifetime?.renewAt;
+    let isReported = false;
+    while (renewAt !== undefined) {
+      try {
+        await sleep(Math.max(LEAST_PAUSE, renewAt - now()), until);
+      } catch {
+        return;
       }
-    } catch (error) {
-      if (!until.aborted) log.warning(`Docker's login to ${host} is not renewed any more: ${messageOf(error)}`);
+      try {
+        renewAt = (await login(host))?.lifetime?.renewAt;
+      } catch (error) {
+        if (until.aborted) return;
+        if (!isReported)
+          log.warning(`Docker's login to ${host} has run out, and there is no other yet: ${messageOf(error)}`);
+        isReported = true;
+        renewAt = now() + AGAIN;
+      }
     }
   };
   const begin = async (host: string): Promise<void> => {

@@ -63,10 +63,8 @@ export type Credentials = Readonly<{
    * may have had one
    */
   resolve(host: string, refused?: Credential): Promise<Resolved | undefined>;
-  /** Whether the login of a host may run out: it is exchanged, or comes of the environment. */
+  /** Whether the login of a host is exchanged for an identity, of the inputs or the environment: that takes requests, and it may run out. */
   mayRunOut(host: string): boolean;
-  /** Whether an entry of the inputs has an identity for this host, which takes requests to be exchanged. */
-  isExchanged(host: string): boolean;
   /** Hosts for which the inputs give credentials: what a private Docker config needs besides the targets. */
   hosts: readonly string[];
 }>;
@@ -243,7 +241,6 @@ export function createCredentials(options: CredentialOptions): Credentials {
       if (!known.has(host)) known.set(host, ask(host));
       return current(host, refused);
     },
-    isExchanged,
     mayRunOut: name => isExchanged(name) || identities.ambient(canonicalHost(name)) !== undefined,
     hosts: [...new Set([...given, ...ambient, ...fromConfig].map(canonicalHost))],
   };

@@ -12,7 +12,7 @@ import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { signerOf } from '../inputs/signing/signing.ts';
-import { canonicalHost, DOCKER_HUB } from '../oci/reference.ts';
+import { canonicalHost } from '../oci/reference.ts';
 import { type Grace, graceful } from '../publish/grace.ts';
 import type { Planned } from '../publish/preflight.ts';
 import type { Credential } from '../registry/auth/credential.ts';
@@ -92,19 +92,20 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   const buildx = await buildxForRun(inputs, folder, machine);
   const wanted = [...new Set([...hosts, ...readHosts(inputs), ...credentials.hosts])];
   const onFailure = failureOf(hosts, job, machine);
-  // A builder may have to be pulled from Docker Hub: that login is there from the start.
-  const early = wanted.filter(host => !credentials.isExchanged(host) || host === DOCKER_HUB);
+  // Nothing that is exchanged is waited for here: that happens while the builder is inspected.
+  const late = wanted.filter(credentials.mayRunOut);
+  const early = wanted.filter(host => !late.includes(host));
   const docker = await createDockerAccess({
     folder,
     userConfigDir: userConfigDir(env),
     keys: join(folder, CERTIFICATES),
     userConfigs,
     env: childEnv(env),
-    credentials: await credentialsFor(early, credentials, onFailure),
+    credentials: await credentialsFor(early, credentials),
     plugins: buildx && dirname(buildx),
-    renews: wanted.some(credentials.mayRunOut),
+    renews: late.length > 0,
   });
-  const fresh = keepFresh(wanted, credentials, { docker, onFailure }, machine);
+  const fresh = keepFresh(late, credentials, { docker, onFailure }, machine);
   // Something else may fail before anybody waits for it.
   fresh.ready.catch(() => {});
   return {
@@ -141,17 +142,8 @@ function failureOf(pushed: readonly string[], { inputs }: Job, { log }: Machine)
 async function credentialsFor(
   hosts: readonly string[],
   credentials: Credentials,
-  onFailure: OnFailure,
 ): Promise<ReadonlyMap<string, Credential>> {
-  const resolve = async (host: string) => {
-    try {
-      return (await credentials.resolve(host))?.credential;
-    } catch (error) {
-      if (!credentials.isExchanged(host)) throw error;
-      onFailure(host, error);
-      return undefined;
-    }
-  };
+  const resolve = async (host: string) => (await credentials.resolve(host))?.credential;
   const found = await Promise.all(hosts.map(async host => [host, await resolve(host)] as const));
   return new Map(found.filter((entry): entry is [string, Credential] => entry[1] !== undefined));
 }

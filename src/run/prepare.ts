@@ -129,8 +129,8 @@ async function builderInUse(
   const { env } = access.docker;
   const userDir = userConfigDir(machine.env);
   const { endpoint } = found;
-  const { trusts } = access;
-  const builder = await builderFor(job, { folder, userDir, endpoint, engine: info, env, trusts }, machine);
+  const { trusts, loggedIn } = access;
+  const builder = await builderFor(job, { folder, userDir, endpoint, engine: info, env, trusts, loggedIn }, machine);
   const notes = { buildxConfig: env.BUILDX_CONFIG ?? '', readFile: readIfThere };
   return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
 }
