@@ -17649,6 +17649,8 @@ function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
     return (0,event_context/* readContext */.y)({ env, now: new Date(now()), readFile });
 }
+/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+const LABELS_WAIT = 1000;
 /** GitHub cuts payloads off at 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
 /**
@@ -17666,10 +17668,16 @@ async function planJob(event, report, machine, onMasked) {
     await checkRunnerTemp(event.runnerTemp);
     const context = await (0,plans/* contextFor */.BT)(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
-    const job = isSeveral
+    const { job, known, planWith } = isSeveral
         ? await (await __webpack_require__.e(/* import() */ 630).then(__webpack_require__.bind(__webpack_require__, 50249))).jobOfSeveral(given, listed, context, machine)
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
+    const { rest } = known;
+    const labelled = rest === undefined
+        ? Promise.resolve(job)
+        : rest(LABELS_WAIT)
+            .then(planWith)
+            .catch(() => job);
     await report.planned(plan, inputs);
     await machine.log.group('Plan', async () => {
         for (const line of [...sourceLines(inputs), ...planLines(plan)])
@@ -17681,11 +17689,15 @@ async function planJob(event, report, machine, onMasked) {
         machine.log.notice(notice);
     if (!inputs.dryRun)
         checkSecrets(inputs, plan);
-    return job;
+    return { job, labelled };
 }
 async function jobOfOne(given, context, machine) {
-    const plan = await (0,plans/* planFor */.bJ)(given, context, machine);
-    return { inputs: shareOf((0,plans/* withPlanned */.T1)(given, plan)), context, plan };
+    const planWith = async (known) => {
+        const plan = await (0,plans/* planFor */.bJ)(given, context, machine, known);
+        return { inputs: shareOf((0,plans/* withPlanned */.T1)(given, plan)), context, plan };
+    };
+    const known = await (0,plans/* factsFor */.xh)([given], context, machine);
+    return { job: await planWith(known), known, planWith };
 }
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
 function checkEvent({ payloadProblem }) {
@@ -22399,6 +22411,7 @@ function publishingOf({ job, machine }, { image, fleet }, { descent, stage }) {
 
 
 
+
 /**
  * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs.
  *
@@ -22425,20 +22438,36 @@ async function runMain(machine, onMasked = () => { }) {
     return failures.length > 0 ? 1 : 0;
 }
 async function act(event, report, machine, onMasked) {
-    const job = await planJob(event, report, machine, onMasked);
+    const { job, labelled } = await planJob(event, report, machine, onMasked);
     if (job.inputs.dryRun)
         return report.notPushed('this is a dry run');
     // The parts were not handed over.
     if (job.inputs.parts.merge && !job.plan.decision.push)
         return report.notPushed(job.plan.decision.reason);
-    await inRunFolder(job, report, machine, work);
+    try {
+        await inRunFolder(job, report, machine, running => work(running, labelled));
+    }
+    finally {
+        // The outputs have all labels, also where the run ends before it needs them.
+        const { plan, inputs } = await labelled;
+        if (plan !== job.plan)
+            await report.planned(plan, inputs);
+    }
+}
+/** Whether this job builds a part of an image, or makes an image of such parts. */
+function isOfParts({ inputs }) {
+    return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
 /** From the credentials to the last tag: all that leaves traces on this machine. */
-async function work(given) {
-    const running = await (0,parts/* asPart */.s)(given);
-    const caches = await lookForCaches(running);
+async function work(given, labelled) {
+    // The preparation of a merge reads the image that the parts make.
+    const early = await (0,parts/* asPart */.s)(isOfParts(given.job) ? { ...given, job: await labelled } : given);
+    const caches = await lookForCaches(early);
     try {
-        const bench = await running.report.timed('prepare', () => prepare(running));
+        const prepared = await early.report.timed('prepare', () => prepare(early));
+        const { running, bench } = isOfParts(given.job)
+            ? { running: early, bench: prepared }
+            : (0,workbench/* withLabels */.IO)(early, prepared, await labelled);
         try {
             if (isPublished(running, bench))
                 return await keepPublished(running, bench);
@@ -22737,6 +22766,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   BT: () => (/* binding */ contextFor),
+  xh: () => (/* binding */ factsFor),
   bJ: () => (/* binding */ planFor),
   QL: () => (/* binding */ planTogether),
   Mj: () => (/* binding */ sourcesFor),
@@ -22841,24 +22871,34 @@ const STAY = { insecure: false, stay: true };
  * @see https://docs.github.com/rest
  */
 function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
-    const { now, signal, proxyEnv } = ports;
+    const { now, signal, proxyEnv, within } = ports;
     const mayHaveToken = (0,forge/* isOwnApi */.$h)(apiUrl, serverUrl);
-    const open = async () => {
+    const open = async (until) => {
         const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
         const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: (0,reference/* isLoopback */.U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
         // A renamed repository is at another address of the same API.
-        const get = (url, headers) => (0,redirect/* sendFollowing */.eH)(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal }, STAY);
+        const get = (url, headers) => (0,redirect/* sendFollowing */.eH)(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal: until }, STAY);
         return createOctokit(apiUrl, mayHaveToken ? token : '', { get, largest: LARGEST_ANSWER });
     };
     let octokit;
-    return path => (0,retry/* retry */.L5)(async () => {
-        octokit ??= open();
-        return ask(await octokit, path, now);
-    }, {
-        policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
-        ports,
-        signal,
-    });
+    let late;
+    return async (path) => {
+        if (within !== undefined)
+            late ??= AbortSignal.timeout(within);
+        const signals = [signal, late].filter(one => one !== undefined);
+        const until = signals.length === 0 ? undefined : AbortSignal.any(signals);
+        try {
+            return await (0,retry/* retry */.L5)(async () => {
+                octokit ??= open(until);
+                return ask(await octokit, path, now);
+            }, { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until });
+        }
+        catch (error) {
+            if (late?.aborted !== true || signal?.aborted === true)
+                throw error;
+            throw apiError('NETWORK_ERROR', `did not answer within ${within} ms`, 'settled', error);
+        }
+    };
 }
 function apiError(code, problem, verdict, cause) {
     return new errors/* ActionError */.lZ(code, `the GitHub API ${problem}`, { cause, verdict });
@@ -25250,13 +25290,19 @@ async function contextFor(inputs, event, machine) {
         return context;
     return contextOfCheckout(context, gitIn(event.workspace, machine.run, (0,child_env/* childEnv */.gf)(machine.env)));
 }
-/** Gathers the facts that the rules need, and plans. @throws InputError */
-async function planFor(inputs, context, machine) {
-    return planWith(inputs, context, await factsFor([inputs], context, machine));
+/**
+ * Plans one image.
+ *
+ * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @throws InputError
+ */
+async function planFor(inputs, context, machine, known) {
+    return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
 }
 /** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
-async function planTogether(builds, context, machine) {
-    const facts = await factsFor(builds.map(({ inputs }) => inputs), context, machine);
+async function planTogether(builds, context, machine, known) {
+    const all = builds.map(({ inputs }) => inputs);
+    const facts = known ?? (await factsFor(all, context, machine));
     const problems = [];
     const named = [];
     for (const { name, inputs } of builds) {
@@ -25273,6 +25319,8 @@ async function planTogether(builds, context, machine) {
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
 }
+/** What is shown of a repository, and decides nothing. */
+const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
 /** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
 async function factsFor(all, context, machine) {
     const [first] = all;
@@ -25285,8 +25333,23 @@ async function factsFor(all, context, machine) {
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
     const sources = sourcesFor(first, context, machine);
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
-    const facts = await loadFacts(repoFactsFromEvent(context, refSource), needed, (0,terms_subject/* subjectOf */.et)(context, refSource), asked);
-    return { facts, unknown: first.dryRun ? needed.filter(fact => facts[fact] === undefined) : [] };
+    const subject = (0,terms_subject/* subjectOf */.et)(context, refSource);
+    const told = repoFactsFromEvent(context, refSource);
+    // Who is asked for the default branch tells the others along with it.
+    const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+    const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
+    const facts = await loadFacts(told, deciding, subject, asked);
+    const missing = needed.filter(fact => facts[fact] === undefined);
+    if (first.dryRun)
+        return { facts, unknown: missing };
+    const shown = missing.filter(fact => SHOWN.includes(fact));
+    if (isAsked || shown.length === 0)
+        return { facts, unknown: [] };
+    const rest = async (within) => {
+        const { api } = sourcesFor(first, context, machine, within);
+        return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
+    };
+    return { facts, unknown: [], rest };
 }
 async function planWith(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
@@ -25349,12 +25412,21 @@ function withPlanned(given, { buildArgs, sourceDateEpoch }) {
     const build = { ...given.build, buildArgs: buildArgs.args };
     return { ...given, build: withSourceDate(build, sourceDateEpoch) };
 }
-/** Who is asked about the repository: the checkout and GitHub. */
-function sourcesFor(inputs, context, machine) {
+/**
+ * Who is asked about the repository: the checkout and GitHub.
+ *
+ * @param within milliseconds that GitHub has for all that it is asked
+ */
+function sourcesFor(inputs, context, machine, within) {
     const { env, log, run, signal } = machine;
     return {
         git: gitIn(context.workspace, run, (0,child_env/* childEnv */.gf)(env)),
-        api: githubApi(context, inputs.githubToken, inputs.retry, { ...(0,host_machine/* retryPorts */.N)(machine), signal, proxyEnv: env }),
+        api: githubApi(context, inputs.githubToken, inputs.retry, {
+            ...(0,host_machine/* retryPorts */.N)(machine),
+            signal,
+            proxyEnv: env,
+            within,
+        }),
         log,
     };
 }
@@ -25398,6 +25470,7 @@ function reportFailure(error, { log, env }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IO: () => (/* binding */ withLabels),
 /* harmony export */   Iy: () => (/* binding */ theOnly),
 /* harmony export */   Ne: () => (/* binding */ eachImage),
 /* harmony export */   Sk: () => (/* binding */ buildSite)
@@ -25422,6 +25495,13 @@ function theOnly(images) {
     if (image === undefined || others.length > 0)
         throw new Error(`one image was planned, not ${images.length}`);
     return image;
+}
+/** The run with the job whose labels are complete, in place of the one that it was prepared with. */
+function withLabels(running, bench, job) {
+    if (job === running.job)
+        return { running, bench };
+    const images = bench.targets.images.map((one, at) => ({ ...one, image: job.plan.images[at] }));
+    return { running: { ...running, job }, bench: { ...bench, targets: { ...bench.targets, images } } };
 }
 
 

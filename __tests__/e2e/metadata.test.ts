@@ -55,10 +55,12 @@ let root: string;
 let api: http.Server;
 let asked: string[] = [];
 let isDown = false;
+let isSilent = false;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'slipway-metadata-'));
   api = http.createServer((request, response) => {
     asked.push(request.url ?? '');
+    if (isSilent) return;
     if (isDown) response.writeHead(502).end('bad gateway');
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(REPOSITORY));
   });
@@ -66,11 +68,13 @@ beforeAll(async () => {
 });
 afterAll(() => {
   api.close();
+  api.closeAllConnections();
   rmSync(root, { recursive: true, force: true });
 });
 beforeEach(() => {
   asked = [];
   isDown = false;
+  isSilent = false;
 });
 
 function recorded(name: string): GithubEvent {
@@ -295,6 +299,19 @@ test('an API that is down is a warning: what it would have told stays empty', as
   expect(asked).toEqual(['/repos/acme/api', '/repos/acme/api']);
   expect(main.annotations.filter(({ level }) => level !== 'error')).toMatchObject([
     { level: 'warning', message: expect.stringContaining('the GitHub API answered 502') },
+  ]);
+  expect(main.outputs.tags).toBe('acme/api:x');
+  expect(main.outputs.labels).toContain(`${oci}.licenses=\n`);
+});
+
+test('an API that never answers holds up no label for long, and no other part of the run', async () => {
+  isSilent = true;
+  const main = await run(recorded('empty'), { images: 'acme/api', tags: 'x' });
+  expect(asked).toEqual(['/repos/acme/api']);
+  const messages = main.annotations.map(({ level, message }) => `${level}: ${message.split('\n')[0]}`);
+  expect(messages).toEqual([
+    expect.stringMatching(/^warning: Couldn't read .* from the GitHub API; .*did not answer within 1000 ms$/),
+    expect.stringMatching(/^error: /),
   ]);
   expect(main.outputs.tags).toBe('acme/api:x');
   expect(main.outputs.labels).toContain(`${oci}.licenses=\n`);

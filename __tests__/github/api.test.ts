@@ -4,12 +4,19 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { githubApi } from '../../src/github/api.ts';
 import { DEFAULT_RETRY } from '../../src/host/retry.ts';
 
-type Answer = Readonly<{ status: number; headers?: Record<string, string>; body?: string }> | 'reset';
+type Answer =
+  | Readonly<{ status: number; headers?: Record<string, string>; body?: string }>
+  | 'reset'
+  | 'silence'
+  | 'drip';
 
 const OK: Answer = { status: 200, body: '{"name":"api"}' };
 const servers: http.Server[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 /** An API that gives these answers one after the other, and a client of it that never really waits. */
@@ -19,6 +26,11 @@ async function rig(...answers: Answer[]) {
 
 /** @param serverUrl of the server that the token is of; the API's own when undefined */
 async function rigOf(serverUrl: string | undefined, ...answers: Answer[]) {
+  return rigWithin(undefined, serverUrl, ...answers);
+}
+
+/** @param within milliseconds for all that is asked */
+async function rigWithin(within: number | undefined, serverUrl: string | undefined, ...answers: Answer[]) {
   const slept: number[] = [];
   const tokens: (string | undefined)[] = [];
   let seen = 0;
@@ -26,6 +38,11 @@ async function rigOf(serverUrl: string | undefined, ...answers: Answer[]) {
     tokens.push(request.headers.authorization);
     const answer = answers[seen++] ?? OK;
     if (answer === 'reset') return void request.socket.destroy();
+    if (answer === 'silence') return;
+    if (answer === 'drip') {
+      const drops = setInterval(() => response.write(' '), 5);
+      return void response.on('close', () => clearInterval(drops));
+    }
     response
       .writeHead(answer.status, { connection: 'close', 'content-type': 'application/json', ...answer.headers })
       .end(answer.body ?? '{}');
@@ -39,6 +56,7 @@ async function rigOf(serverUrl: string | undefined, ...answers: Answer[]) {
     sleep,
     now: () => 0,
     random: () => 0.5,
+    within,
   });
   return { api, slept, port, requests: () => seen, tokens: () => tokens };
 }
@@ -66,6 +84,25 @@ describe('githubApi', () => {
     const { api, requests: seen } = await rig(...Array<Answer>(10).fill(answer));
     await expect(api('/x')).rejects.toThrow(/the GitHub API answered \d+/);
     expect(seen()).toBe(requests);
+  });
+});
+
+describe('with a deadline', () => {
+  test.each<[string, Answer[]]>([
+    ['never answers', ['silence']],
+    ['sends a space now and then', ['drip']],
+    ['fails first', [{ status: 502 }, 'silence']],
+  ])('an API that %s is not waited for', async (_what, answers) => {
+    const { api } = await rigWithin(50, undefined, ...answers, 'silence');
+    const gone = { code: 'NETWORK_ERROR', message: 'the GitHub API did not answer within 50 ms' };
+    await expect(api('/x')).rejects.toMatchObject(gone);
+    // It is one deadline for all that is asked.
+    await expect(api('/y')).rejects.toMatchObject(gone);
+  });
+
+  test('an API that answers in time is heard', async () => {
+    const { api } = await rigWithin(60_000, undefined, { status: 502 });
+    expect(await api('/repos/acme/api')).toEqual({ name: 'api' });
   });
 });
 

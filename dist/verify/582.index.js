@@ -473,10 +473,16 @@ async function jobOfSeveral(given, listed, context, machine) {
     const { bake } = given;
     const several = bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
     const gated = withOwnGates(several.builds, given.gates);
-    const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, machine);
-    const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
-    const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
-    return { inputs: { ...given, build: { ...given.build, platforms } }, context, plan, several: { ...several, builds } };
+    const planWith = async (known) => {
+        const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, machine, known);
+        const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
+        const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
+        const inputs = { ...given, build: { ...given.build, platforms } };
+        return { inputs, context, plan, several: { ...several, builds } };
+    };
+    const all = gated.map(({ inputs }) => inputs);
+    const known = await (0,planning_plans/* factsFor */.xh)(all, context, machine);
+    return { job: await planWith(known), known, planWith };
 }
 async function evaluated(bake, given, context, machine) {
     const { run, signal } = machine;

@@ -7783,6 +7783,7 @@ function maskBuildSecrets(build, workspace, { env, log }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  xh: () => (/* binding */ factsFor),
   QL: () => (/* binding */ planTogether),
   T1: () => (/* binding */ withPlanned)
 });
@@ -7993,24 +7994,34 @@ const STAY = { insecure: false, stay: true };
  * @see https://docs.github.com/rest
  */
 function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
-    const { now, signal, proxyEnv } = ports;
+    const { now, signal, proxyEnv, within } = ports;
     const mayHaveToken = (0,forge/* isOwnApi */.$h)(apiUrl, serverUrl);
-    const open = async () => {
+    const open = async (until) => {
         const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
         const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: (0,reference/* isLoopback */.U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
         // A renamed repository is at another address of the same API.
-        const get = (url, headers) => (0,redirect/* sendFollowing */.eH)(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal }, STAY);
+        const get = (url, headers) => (0,redirect/* sendFollowing */.eH)(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal: until }, STAY);
         return createOctokit(apiUrl, mayHaveToken ? token : '', { get, largest: LARGEST_ANSWER });
     };
     let octokit;
-    return path => (0,retry/* retry */.L5)(async () => {
-        octokit ??= open();
-        return ask(await octokit, path, now);
-    }, {
-        policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
-        ports,
-        signal,
-    });
+    let late;
+    return async (path) => {
+        if (within !== undefined)
+            late ??= AbortSignal.timeout(within);
+        const signals = [signal, late].filter(one => one !== undefined);
+        const until = signals.length === 0 ? undefined : AbortSignal.any(signals);
+        try {
+            return await (0,retry/* retry */.L5)(async () => {
+                octokit ??= open(until);
+                return ask(await octokit, path, now);
+            }, { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until });
+        }
+        catch (error) {
+            if (late?.aborted !== true || signal?.aborted === true)
+                throw error;
+            throw apiError('NETWORK_ERROR', `did not answer within ${within} ms`, 'settled', error);
+        }
+    };
 }
 function apiError(code, problem, verdict, cause) {
     return new errors/* ActionError */.lZ(code, `the GitHub API ${problem}`, { cause, verdict });
@@ -10621,13 +10632,19 @@ async function contextFor(inputs, event, machine) {
         return context;
     return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
 }
-/** Gathers the facts that the rules need, and plans. @throws InputError */
-async function planFor(inputs, context, machine) {
-    return planWith(inputs, context, await factsFor([inputs], context, machine));
+/**
+ * Plans one image.
+ *
+ * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @throws InputError
+ */
+async function planFor(inputs, context, machine, known) {
+    return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
 }
 /** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
-async function planTogether(builds, context, machine) {
-    const facts = await factsFor(builds.map(({ inputs }) => inputs), context, machine);
+async function planTogether(builds, context, machine, known) {
+    const all = builds.map(({ inputs }) => inputs);
+    const facts = known ?? (await factsFor(all, context, machine));
     const problems = [];
     const named = [];
     for (const { name, inputs } of builds) {
@@ -10644,6 +10661,8 @@ async function planTogether(builds, context, machine) {
         throw new errors/* InputError */.dz(problems);
     return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
 }
+/** What is shown of a repository, and decides nothing. */
+const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
 /** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
 async function factsFor(all, context, machine) {
     const [first] = all;
@@ -10656,8 +10675,23 @@ async function factsFor(all, context, machine) {
     const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
     const sources = sourcesFor(first, context, machine);
     const asked = first.dryRun ? { ...sources, api: undefined } : sources;
-    const facts = await loadFacts(repoFactsFromEvent(context, refSource), needed, subjectOf(context, refSource), asked);
-    return { facts, unknown: first.dryRun ? needed.filter(fact => facts[fact] === undefined) : [] };
+    const subject = subjectOf(context, refSource);
+    const told = repoFactsFromEvent(context, refSource);
+    // Who is asked for the default branch tells the others along with it.
+    const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+    const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
+    const facts = await loadFacts(told, deciding, subject, asked);
+    const missing = needed.filter(fact => facts[fact] === undefined);
+    if (first.dryRun)
+        return { facts, unknown: missing };
+    const shown = missing.filter(fact => SHOWN.includes(fact));
+    if (isAsked || shown.length === 0)
+        return { facts, unknown: [] };
+    const rest = async (within) => {
+        const { api } = sourcesFor(first, context, machine, within);
+        return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
+    };
+    return { facts, unknown: [], rest };
 }
 async function planWith(inputs, context, { facts, unknown }) {
     const wanted = wantedOf(inputs);
@@ -10720,12 +10754,21 @@ function withPlanned(given, { buildArgs, sourceDateEpoch }) {
     const build = { ...given.build, buildArgs: buildArgs.args };
     return { ...given, build: withSourceDate(build, sourceDateEpoch) };
 }
-/** Who is asked about the repository: the checkout and GitHub. */
-function sourcesFor(inputs, context, machine) {
+/**
+ * Who is asked about the repository: the checkout and GitHub.
+ *
+ * @param within milliseconds that GitHub has for all that it is asked
+ */
+function sourcesFor(inputs, context, machine, within) {
     const { env, log, run, signal } = machine;
     return {
         git: git_gitIn(context.workspace, run, (0,child_env/* childEnv */.gf)(env)),
-        api: githubApi(context, inputs.githubToken, inputs.retry, { ...(0,host_machine/* retryPorts */.N)(machine), signal, proxyEnv: env }),
+        api: githubApi(context, inputs.githubToken, inputs.retry, {
+            ...(0,host_machine/* retryPorts */.N)(machine),
+            signal,
+            proxyEnv: env,
+            within,
+        }),
         log,
     };
 }
@@ -12837,6 +12880,8 @@ function contextOf({ env, now }) {
     const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
     return (0,context/* readContext */.y)({ env, now: new Date(now()), readFile });
 }
+/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+const LABELS_WAIT = 1000;
 /** GitHub cuts payloads off at 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
 /**
@@ -12854,10 +12899,16 @@ async function planJob(event, report, machine, onMasked) {
     await checkRunnerTemp(event.runnerTemp);
     const context = await contextFor(given, event, machine);
     const isSeveral = listed.length > 0 || given.bake !== undefined;
-    const job = isSeveral
+    const { job, known, planWith } = isSeveral
         ? await (await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 3582))).jobOfSeveral(given, listed, context, machine)
         : await jobOfOne(given, context, machine);
     const { inputs, plan } = job;
+    const { rest } = known;
+    const labelled = rest === undefined
+        ? Promise.resolve(job)
+        : rest(LABELS_WAIT)
+            .then(planWith)
+            .catch(() => job);
     await report.planned(plan, inputs);
     await machine.log.group('Plan', async () => {
         for (const line of [...sourceLines(inputs), ...planLines(plan)])
@@ -12869,11 +12920,15 @@ async function planJob(event, report, machine, onMasked) {
         machine.log.notice(notice);
     if (!inputs.dryRun)
         checkSecrets(inputs, plan);
-    return job;
+    return { job, labelled };
 }
 async function jobOfOne(given, context, machine) {
-    const plan = await planFor(given, context, machine);
-    return { inputs: shareOf(withPlanned(given, plan)), context, plan };
+    const planWith = async (known) => {
+        const plan = await planFor(given, context, machine, known);
+        return { inputs: shareOf(withPlanned(given, plan)), context, plan };
+    };
+    const known = await factsFor([given], context, machine);
+    return { job: await planWith(known), known, planWith };
 }
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
 function checkEvent({ payloadProblem }) {

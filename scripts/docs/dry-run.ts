@@ -83,7 +83,8 @@ export async function dryRun(
   };
   try {
     const context = contextOf(machine);
-    const { plan, inputs } = await planJob(context, createReport(context, machine), machine, () => {});
+    const { job } = await planJob(context, createReport(context, machine), machine, () => {});
+    const { plan, inputs } = job;
     const { part, merge } = inputs.parts;
     const share = part !== undefined ? 'part' : merge ? 'merge' : 'whole';
     return { plan, isPromotion: inputs.source !== undefined, share, error: '', log };

@@ -30,6 +30,8 @@ export type ApiPorts = RetryPorts &
     signal?: AbortSignal | undefined;
     /** For HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Loopback never goes through a proxy. */
     proxyEnv?: Readonly<Record<string, string>> | undefined;
+    /** Milliseconds from the first request on after which nothing is waited for any more: connections, bodies, pauses. */
+    within?: number | undefined;
   }>;
 
 /**
@@ -44,29 +46,35 @@ export function githubApi(
   policy: RetryPolicy,
   ports: ApiPorts,
 ): GithubApi {
-  const { now, signal, proxyEnv } = ports;
+  const { now, signal, proxyEnv, within } = ports;
   const mayHaveToken = isOwnApi(apiUrl, serverUrl);
-  const open = async (): Promise<Octokit> => {
+  const open = async (until: AbortSignal | undefined): Promise<Octokit> => {
     const { createOctokit } = await import('./octokit.ts');
     const transport = createTransport({ proxyEnv: isLoopback(new URL(apiUrl).host) ? undefined : proxyEnv });
     // A renamed repository is at another address of the same API.
     const get = (url: URL, headers: Readonly<Record<string, string>>) =>
-      sendFollowing(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal }, STAY);
+      sendFollowing(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal: until }, STAY);
     return createOctokit(apiUrl, mayHaveToken ? token : '', { get, largest: LARGEST_ANSWER });
   };
   let octokit: Promise<Octokit> | undefined;
-  return path =>
-    retry(
-      async () => {
-        octokit ??= open();
-        return ask(await octokit, path, now);
-      },
-      {
-        policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) },
-        ports,
-        signal,
-      },
-    );
+  let late: AbortSignal | undefined;
+  return async path => {
+    if (within !== undefined) late ??= AbortSignal.timeout(within);
+    const signals = [signal, late].filter(one => one !== undefined);
+    const until = signals.length === 0 ? undefined : AbortSignal.any(signals);
+    try {
+      return await retry(
+        async () => {
+          octokit ??= open(until);
+          return ask(await octokit, path, now);
+        },
+        { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until },
+      );
+    } catch (error) {
+      if (late?.aborted !== true || signal?.aborted === true) throw error;
+      throw apiError('NETWORK_ERROR', `did not answer within ${within} ms`, 'settled', error);
+    }
+  };
 }
 
 function apiError(code: ErrorCode, problem: string, verdict: Verdict, cause?: unknown): ActionError {

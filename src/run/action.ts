@@ -1,7 +1,7 @@
 import type { Context } from '../event/context.ts';
 import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
-import { haveGates } from '../inputs/job.ts';
+import { haveGates, type Job } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
@@ -10,7 +10,7 @@ import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
 import { reportFailure } from './report-failure.ts';
 import { inRunFolder } from './run-folder.ts';
-import type { Running } from './workbench.ts';
+import { type Running, withLabels } from './workbench.ts';
 
 /**
  * The main step. The only place where an error ends: as an annotation, an exit code of 1 and outputs.
@@ -37,19 +37,34 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
 }
 
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
-  const job = await planJob(event, report, machine, onMasked);
+  const { job, labelled } = await planJob(event, report, machine, onMasked);
   if (job.inputs.dryRun) return report.notPushed('this is a dry run');
   // The parts were not handed over.
   if (job.inputs.parts.merge && !job.plan.decision.push) return report.notPushed(job.plan.decision.reason);
-  await inRunFolder(job, report, machine, work);
+  try {
+    await inRunFolder(job, report, machine, running => work(running, labelled));
+  } finally {
+    // The outputs have all labels, also where the run ends before it needs them.
+    const { plan, inputs } = await labelled;
+    if (plan !== job.plan) await report.planned(plan, inputs);
+  }
+}
+
+/** Whether this job builds a part of an image, or makes an image of such parts. */
+function isOfParts({ inputs }: Job): boolean {
+  return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
 
 /** From the credentials to the last tag: all that leaves traces on this machine. */
-async function work(given: Running): Promise<void> {
-  const running = await asPart(given);
-  const caches = await lookForCaches(running);
+async function work(given: Running, labelled: Promise<Job>): Promise<void> {
+  // The preparation of a merge reads the image that the parts make.
+  const early = await asPart(isOfParts(given.job) ? { ...given, job: await labelled } : given);
+  const caches = await lookForCaches(early);
   try {
-    const bench = await running.report.timed('prepare', () => prepare(running));
+    const prepared = await early.report.timed('prepare', () => prepare(early));
+    const { running, bench } = isOfParts(given.job)
+      ? { running: early, bench: prepared }
+      : withLabels(early, prepared, await labelled);
     try {
       if (isPublished(running, bench)) return await keepPublished(running, bench);
       const obtained = await obtain(running, bench, caches);

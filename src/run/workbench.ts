@@ -74,3 +74,14 @@ export function theOnly<T>(images: readonly T[]): T {
   if (image === undefined || others.length > 0) throw new Error(`one image was planned, not ${images.length}`);
   return image;
 }
+
+/** The run with the job whose labels are complete, in place of the one that it was prepared with. */
+export function withLabels(
+  running: Running,
+  bench: Workbench,
+  job: Job,
+): Readonly<{ running: Running; bench: Workbench }> {
+  if (job === running.job) return { running, bench };
+  const images = bench.targets.images.map((one, at) => ({ ...one, image: job.plan.images[at]! }));
+  return { running: { ...running, job }, bench: { ...bench, targets: { ...bench.targets, images } } };
+}

@@ -1,7 +1,9 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { readContext } from '../../../src/event/context.ts';
 import type { Machine } from '../../../src/host/machine.ts';
-import { planFor, planTogether } from '../../../src/run/planning/plans.ts';
+import { factsFor, planFor, planTogether } from '../../../src/run/planning/plans.ts';
 import { recordingLog } from '../../fakes/log.ts';
 import { read } from '../../inputs/env.ts';
 
@@ -39,4 +41,54 @@ test('for several images, too', async () => {
   const inputs = read({ images: 'acme/api', 'dry-run': 'true', 'build-args': LINES });
   const { plans } = await planTogether([{ name: 'api', inputs }], context, machine);
   expect(plans.map(({ buildArgs }) => buildArgs.args)).toEqual([RENDERED]);
+});
+
+test('what labels alone want is asked for only when somebody waits for it', async () => {
+  const asked: string[] = [];
+  const server = http.createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ name: 'api', description: 'An API', html_url: 'https://x/api', license: null }));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const here = { ...context, apiUrl };
+    const inputs = read({ images: 'acme/api' });
+    const known = await factsFor([inputs], here, machine);
+    const early = await planFor(inputs, here, machine, known);
+    expect(asked).toEqual([]);
+    const whole = await planFor(inputs, here, machine, await known.rest?.(600_000));
+    expect(asked).toEqual(['/repos/acme/api']);
+    const description = 'org.opencontainers.image.description=';
+    expect(early.images[0]?.metadata.labels).toContain(description);
+    expect(whole.images[0]?.metadata.labels).toContain(`${description}An API`);
+    // Nothing else depends on it.
+    expect(whole.images[0]?.destinations).toEqual(early.images[0]?.destinations);
+    expect({ ...whole, images: [] }).toEqual({ ...early, images: [] });
+  } finally {
+    server.close();
+  }
+});
+
+test('what decides tags is waited for, and tells the labels along with it', async () => {
+  const asked: string[] = [];
+  const server = http.createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ name: 'api', license: { spdx_id: 'MIT' }, default_branch: 'main' }));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const inputs = read({ images: 'acme/api', tags: 'type=edge' });
+    const known = await factsFor([inputs], { ...context, apiUrl }, machine);
+    expect(known).toMatchObject({ facts: { licence: 'MIT', defaultBranch: 'main' }, unknown: [] });
+    expect(known.rest).toBeUndefined();
+    expect(asked).toEqual(['/repos/acme/api']);
+  } finally {
+    server.close();
+  }
 });

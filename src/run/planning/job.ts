@@ -11,7 +11,7 @@ import { planLines, sourceLines } from '../../report/plan-table.ts';
 import type { Report } from '../../report/report.ts';
 import { checkRunnerTemp } from '../../runner/runner-temp.ts';
 import { maskSecrets } from './mask-secrets.ts';
-import { contextFor, planFor, withPlanned } from './plans.ts';
+import { contextFor, type Draft, factsFor, type Known, planFor, withPlanned } from './plans.ts';
 
 /** What the runner tells of this run. */
 export function contextOf({ env, now }: Machine): Context {
@@ -19,8 +19,17 @@ export function contextOf({ env, now }: Machine): Context {
   return readContext({ env, now: new Date(now()), readFile });
 }
 
+/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+const LABELS_WAIT = 1000;
+
 /** GitHub cuts payloads off at 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
+
+/**
+ * A job, and the same once labels say what the event did not: that decides nothing, so nobody waits for it at first.
+ * `labelled` never rejects.
+ */
+export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job> }>;
 
 /**
  * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
@@ -28,7 +37,12 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
  * @param onMasked called once the log knows all secrets that the inputs give
  * @throws InputError with everything that is wrong
  */
-export async function planJob(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<Job> {
+export async function planJob(
+  event: Context,
+  report: Report,
+  machine: Machine,
+  onMasked: () => void,
+): Promise<PlannedJob> {
   const { inputs: given, builds: listed } = readRun(machine.env);
   for (const inputs of [given, ...listed.map(build => build.inputs)]) maskSecrets(inputs, event.workspace, machine);
   onMasked();
@@ -36,10 +50,17 @@ export async function planJob(event: Context, report: Report, machine: Machine, 
   await checkRunnerTemp(event.runnerTemp);
   const context = await contextFor(given, event, machine);
   const isSeveral = listed.length > 0 || given.bake !== undefined;
-  const job = isSeveral
+  const { job, known, planWith } = isSeveral
     ? await (await import('./several.ts')).jobOfSeveral(given, listed, context, machine)
     : await jobOfOne(given, context, machine);
   const { inputs, plan } = job;
+  const { rest } = known;
+  const labelled =
+    rest === undefined
+      ? Promise.resolve(job)
+      : rest(LABELS_WAIT)
+          .then(planWith)
+          .catch(() => job);
   await report.planned(plan, inputs);
   await machine.log.group('Plan', async () => {
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
@@ -47,12 +68,16 @@ export async function planJob(event: Context, report: Report, machine: Machine, 
   for (const warning of plan.warnings) machine.log.warning(warning);
   for (const notice of plan.notices) machine.log.notice(notice);
   if (!inputs.dryRun) checkSecrets(inputs, plan);
-  return job;
+  return { job, labelled };
 }
 
-async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Job> {
-  const plan = await planFor(given, context, machine);
-  return { inputs: shareOf(withPlanned(given, plan)), context, plan };
+async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {
+  const planWith = async (known: Known): Promise<Job> => {
+    const plan = await planFor(given, context, machine, known);
+    return { inputs: shareOf(withPlanned(given, plan)), context, plan };
+  };
+  const known = await factsFor([given], context, machine);
+  return { job: await planWith(known), known, planWith };
 }
 
 /** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */

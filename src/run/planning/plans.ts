@@ -10,6 +10,7 @@ import { InputError, type Problem } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { Log } from '../../host/ports.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
+import type { Job } from '../../inputs/job.ts';
 import { sourceText } from '../../inputs/promote.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
 import { joinPlans, type NamedPlan } from '../../plan/images/join.ts';
@@ -37,9 +38,14 @@ export async function contextFor(inputs: Inputs, event: Context, machine: Machin
   return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
 }
 
-/** Gathers the facts that the rules need, and plans. @throws InputError */
-export async function planFor(inputs: Inputs, context: Context, machine: Machine): Promise<Plan> {
-  return planWith(inputs, context, await factsFor([inputs], context, machine));
+/**
+ * Plans one image.
+ *
+ * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @throws InputError
+ */
+export async function planFor(inputs: Inputs, context: Context, machine: Machine, known?: Known): Promise<Plan> {
+  return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
 }
 
 /** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
@@ -47,12 +53,10 @@ export async function planTogether(
   builds: readonly NamedInputs[],
   context: Context,
   machine: Machine,
+  known?: Known,
 ): Promise<Readonly<{ plan: Plan; plans: readonly Plan[] }>> {
-  const facts = await factsFor(
-    builds.map(({ inputs }) => inputs),
-    context,
-    machine,
-  );
+  const all = builds.map(({ inputs }) => inputs);
+  const facts = known ?? (await factsFor(all, context, machine));
   const problems: Problem[] = [];
   const named: NamedPlan[] = [];
   for (const { name, inputs } of builds) {
@@ -68,10 +72,24 @@ export async function planTogether(
 }
 
 /** What is known of the repository, and what a dry run did not ask for. */
-type Known = Readonly<{ facts: RepoFacts; unknown: readonly Fact[] }>;
+export type Known = Readonly<{
+  facts: RepoFacts;
+  unknown: readonly Fact[];
+  /**
+   * Asks for what labels alone want and the event lacks, for so many milliseconds at most: what GitHub has not told by
+   * then stays empty. Never throws. Undefined: all is known.
+   */
+  rest?: ((within: number) => Promise<Known>) | undefined;
+}>;
+
+/** A job as it is planned with what is known, and how to plan it when more is. */
+export type Draft = Readonly<{ job: Job; known: Known; planWith(known: Known): Promise<Job> }>;
+
+/** What is shown of a repository, and decides nothing. */
+const SHOWN: readonly Fact[] = ['name', 'description', 'htmlUrl', 'licence'];
 
 /** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
-async function factsFor(all: readonly Inputs[], context: Context, machine: Machine): Promise<Known> {
+export async function factsFor(all: readonly Inputs[], context: Context, machine: Machine): Promise<Known> {
   const [first] = all;
   if (first === undefined) return { facts: {}, unknown: [] };
   // Which facts templates ask for is known only once they can be read.
@@ -80,8 +98,21 @@ async function factsFor(all: readonly Inputs[], context: Context, machine: Machi
   const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
   const sources = sourcesFor(first, context, machine);
   const asked = first.dryRun ? { ...sources, api: undefined } : sources;
-  const facts = await loadFacts(repoFactsFromEvent(context, refSource), needed, subjectOf(context, refSource), asked);
-  return { facts, unknown: first.dryRun ? needed.filter(fact => facts[fact] === undefined) : [] };
+  const subject = subjectOf(context, refSource);
+  const told = repoFactsFromEvent(context, refSource);
+  // Who is asked for the default branch tells the others along with it.
+  const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+  const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
+  const facts = await loadFacts(told, deciding, subject, asked);
+  const missing = needed.filter(fact => facts[fact] === undefined);
+  if (first.dryRun) return { facts, unknown: missing };
+  const shown = missing.filter(fact => SHOWN.includes(fact));
+  if (isAsked || shown.length === 0) return { facts, unknown: [] };
+  const rest = async (within: number) => {
+    const { api } = sourcesFor(first, context, machine, within);
+    return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
+  };
+  return { facts, unknown: [], rest };
 }
 
 async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
@@ -148,16 +179,26 @@ export function withPlanned(given: Inputs, { buildArgs, sourceDateEpoch }: Plan)
   return { ...given, build: withSourceDate(build, sourceDateEpoch) };
 }
 
-/** Who is asked about the repository: the checkout and GitHub. */
+/**
+ * Who is asked about the repository: the checkout and GitHub.
+ *
+ * @param within milliseconds that GitHub has for all that it is asked
+ */
 export function sourcesFor(
   inputs: Inputs,
   context: Context,
   machine: Machine,
+  within?: number,
 ): Readonly<{ git: Git; api: GithubApi; log: Log }> {
   const { env, log, run, signal } = machine;
   return {
     git: gitIn(context.workspace, run, childEnv(env)),
-    api: githubApi(context, inputs.githubToken, inputs.retry, { ...retryPorts(machine), signal, proxyEnv: env }),
+    api: githubApi(context, inputs.githubToken, inputs.retry, {
+      ...retryPorts(machine),
+      signal,
+      proxyEnv: env,
+      within,
+    }),
     log,
   };
 }

@@ -12,7 +12,7 @@ import type { BakeWish } from '../../inputs/several/bake.ts';
 import { matchPatterns } from '../../plan/filter.ts';
 import { childEnv } from '../../runner/child-env.ts';
 import { maskBuildSecrets } from './mask-secrets.ts';
-import { planTogether, withPlanned } from './plans.ts';
+import { type Draft, factsFor, type Known, planTogether, withPlanned } from './plans.ts';
 
 /** The job of a step that builds several images: those of `builds`, or of a bake definition. @throws InputError */
 export async function jobOfSeveral(
@@ -20,15 +20,21 @@ export async function jobOfSeveral(
   listed: readonly NamedInputs[],
   context: Context,
   machine: Machine,
-): Promise<Job> {
+): Promise<Draft> {
   const { bake } = given;
   const several: Several =
     bake === undefined ? { builds: listed, linked: {}, beside: [] } : await evaluated(bake, given, context, machine);
   const gated = withOwnGates(several.builds, given.gates);
-  const { plan, plans } = await planTogether(gated, context, machine);
-  const builds = gated.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
-  const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
-  return { inputs: { ...given, build: { ...given.build, platforms } }, context, plan, several: { ...several, builds } };
+  const planWith = async (known: Known): Promise<Job> => {
+    const { plan, plans } = await planTogether(gated, context, machine, known);
+    const builds = gated.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
+    const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
+    const inputs = { ...given, build: { ...given.build, platforms } };
+    return { inputs, context, plan, several: { ...several, builds } };
+  };
+  const all = gated.map(({ inputs }) => inputs);
+  const known = await factsFor(all, context, machine);
+  return { job: await planWith(known), known, planWith };
 }
 
 async function evaluated(bake: BakeWish, given: Inputs, context: Context, machine: Machine): Promise<Several> {
