@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { pinsIn, unpinned, withNames, withUses } from '../../scripts/docs/uses.ts';
-import { checkRelease, notesOf, withRelease } from '../../scripts/release/release.ts';
+import { checkRelease, isNewer, notesOf, withRelease } from '../../scripts/release/release.ts';
+import { stale } from '../../scripts/release/trusted-root.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
+import { PUBLIC_ROOT } from '../../src/signing/trust/public-root.ts';
 
 const root = join(import.meta.dirname, '../..');
 const CHANGELOG = `# Changelog
@@ -79,6 +81,48 @@ describe('uses', () => {
   });
 });
 
+test.each([
+  ['v1.10.0', 'v1.9.9', true],
+  ['v1.9.9', 'v1.10.0', false],
+  ['v2.0.0', 'v1.99.99', true],
+  ['v1.2.3', 'v1.2.3', false],
+])('%s is newer than %s: %s', (one, other, expected) => expect(isNewer(one, other)).toBe(expected));
+
+describe('a trusted root', () => {
+  type Root = { tlogs: { publicKey: { rawBytes: string; validFor: { end?: string } }; baseUrl: string }[] };
+  const changed = (change: (root: Root) => void): string => {
+    const root = JSON.parse(PUBLIC_ROOT) as Root;
+    change(root);
+    return JSON.stringify(root);
+  };
+
+  test('is not out of date because it is written differently', () => {
+    expect(stale(PUBLIC_ROOT, JSON.stringify(JSON.parse(PUBLIC_ROOT), undefined, 2))).toEqual([]);
+  });
+
+  test('is out of date when there is a new log, one was retired, or one is no longer there', () => {
+    const more = changed(({ tlogs }) =>
+      tlogs.push({
+        ...tlogs[0]!,
+        baseUrl: 'https://rekor3.example',
+        publicKey: { ...tlogs[0]!.publicKey, rawBytes: 'AAAA' },
+      }),
+    );
+    const ended = changed(({ tlogs }) => {
+      tlogs[0]!.publicKey.validFor.end = '2026-10-01T00:00:00Z';
+    });
+    const name = (JSON.parse(PUBLIC_ROOT) as Root).tlogs[0]!.baseUrl;
+    expect(stale(PUBLIC_ROOT, more)).toEqual(['The transparency log https://rekor3.example is new.']);
+    expect(stale(more, PUBLIC_ROOT)).toEqual(['The transparency log https://rekor3.example is no longer trusted.']);
+    expect(stale(PUBLIC_ROOT, ended)).toEqual([`The transparency log ${name} is trusted until 2026-10-01T00:00:00Z.`]);
+  });
+
+  test('without its authorities is never taken for up to date', () => {
+    expect(stale('{}', PUBLIC_ROOT).length).toBeGreaterThan(5);
+    expect(stale(PUBLIC_ROOT, '{}').length).toBeGreaterThan(5);
+  });
+});
+
 describe('a released commit', () => {
   const copy = mkdtempSync(join(tmpdir(), 'slipway-release-'));
   afterAll(() => rmSync(copy, { recursive: true }));
@@ -91,7 +135,13 @@ describe('a released commit', () => {
     execFileSync('ln', ['-s', join(root, 'node_modules'), join(copy, 'node_modules')]);
     const run = (...args: readonly string[]) => execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
     run('scripts/release.ts', 'pin', 'v1.2.0', SHA);
+    const calls = () =>
+      ['.github/workflows/publish.yml', 'README.md'].map(name => readFileSync(join(copy, name), 'utf8'));
+    const pinned = calls();
+    // What the release writes without any dependency is what the documentation is made of.
+    expect(run('scripts/docs.ts', '--check')).toContain('documents are up to date');
     run('scripts/docs.ts');
+    expect(calls()).toEqual(pinned);
     for (const name of ['.github/workflows/publish.yml', 'README.md', 'examples/release.yml']) {
       expect(readFileSync(join(copy, name), 'utf8')).toContain(`uses: ${REPOSITORY}@${SHA} # v1.2.0`);
     }

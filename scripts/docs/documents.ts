@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { ROOMS } from '../checks/rooms.ts';
 import { withRooms } from '../checks/tables.ts';
+import type { Pin } from '../release/uses.ts';
 import { benchmarkPicture } from './benchmark-picture.ts';
 import { between, cell, markdownTable, partsOf } from './between.ts';
 import { readExamples, workflowOf } from './example.ts';
@@ -12,7 +13,7 @@ import { withReference } from './reference.ts';
 import { type Replayed, replaysOf } from './replay.ts';
 import { stagesPicture } from './stages-picture.ts';
 import { withTroubles } from './troubleshooting.ts';
-import { type Pin, pinsIn, withNames, withUses } from './uses.ts';
+import { pinsIn, withNames, withUses } from './uses.ts';
 
 /** Texts by their paths below the root. */
 export type Documents = ReadonlyMap<string, string>;

@@ -1,16 +1,8 @@
 import { gt } from 'semver';
 import { REPOSITORY } from '../../src/host/project.ts';
+import { OWN, type Pin, UNRELEASED, USES, withOwnUses } from '../release/uses.ts';
 
-/** A commit of an action, and the release that it is. */
-export type Pin = Readonly<{ sha: string; version: string }>;
 export type Pins = ReadonlyMap<string, Pin>;
-
-/** What stands in place of a commit until there is a release. */
-export const UNRELEASED = 'v1';
-
-const USES = /\buses: +([\w.-]+\/[\w.-]+)((?:\/[\w./-]+)?)@([\w.-]+)(?: +# +(v\d+\.\d+\.\d+[\w.-]*))?/g;
-/** This action under any owner's name. */
-const OWN = /^[\w-]+\/slipway$/;
 
 /** The pinned actions in these texts by `owner/name`, of each the newest release. */
 export function pinsIn(texts: readonly string[]): Pins {
@@ -30,12 +22,11 @@ export function pinsIn(texts: readonly string[]): Pins {
  * @param release this action's latest release; undefined before the first one
  */
 export function withUses(text: string, pins: Pins, release: Pin | undefined): string {
-  return text.replace(USES, (whole, action: string, path: string) => {
-    const own = OWN.test(action);
-    const pin = own ? release : pins.get(action);
-    if (pin !== undefined) return `uses: ${own ? REPOSITORY : action}${path}@${pin.sha} # ${pin.version}`;
-    return own ? `uses: ${REPOSITORY}${path}@${UNRELEASED}` : whole;
+  const others = text.replace(USES, (whole, action: string, path: string) => {
+    const pin = OWN.test(action) ? undefined : pins.get(action);
+    return pin === undefined ? whole : `uses: ${action}${path}@${pin.sha} # ${pin.version}`;
   });
+  return withOwnUses(others, release);
 }
 
 /** The text with the addresses and teams of this project under its own name. */

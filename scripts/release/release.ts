@@ -1,4 +1,4 @@
-import type { Pin } from '../docs/uses.ts';
+import type { Pin } from './uses.ts';
 
 const TAG = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/;
 
@@ -35,4 +35,25 @@ export function withRelease(packageJson: string, release: Pin): string {
   if (!TAG.test(release.version)) throw new Error(`"${release.version}" is not a version tag such as v1.2.3`);
   if (!/^[0-9a-f]{40}$/.test(release.sha)) throw new Error(`"${release.sha}" is not a full commit hash`);
   return `${JSON.stringify({ ...(JSON.parse(packageJson) as object), release }, undefined, 2)}\n`;
+}
+
+/** The release that a package.json notes. */
+export function releaseIn(packageJson: string): Pin | undefined {
+  return (JSON.parse(packageJson) as { release?: Pin }).release;
+}
+
+/** `v1` of `v1.2.3`. */
+export function majorOf(tag: string): string {
+  return tag.split('.')[0]!;
+}
+
+export function isPrerelease(tag: string): boolean {
+  return tag.includes('-');
+}
+
+/** Whether a release comes after another one. Of releases alone, not of pre-releases. */
+export function isNewer(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(tag => tag.slice(1).split('.').map(Number)) as [number[], number[]];
+  const at = a.findIndex((number, index) => number !== b[index]);
+  return at !== -1 && a[at]! > b[at]!;
 }

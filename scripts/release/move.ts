@@ -1,0 +1,60 @@
+import { type Clone, pinCommit } from './commit.ts';
+import { isNewer, isPrerelease, majorOf } from './release.ts';
+
+/**
+ * Moves the major tag to a release, and writes the release's commit where `main` calls the action. Both stay where they
+ * are if they are at a newer release, as when v1.3.5 is released after v1.4.0. May be run again at any time.
+ *
+ * @returns what was done, a line each
+ * @throws Error when the tag is not the commit that was tested, or the remote refuses a push
+ */
+export function moveTo(clone: Clone, tag: string, tested: string): readonly string[] {
+  const sha = sameCommit(clone, tag, tested);
+  if (isPrerelease(tag)) return [`${tag} is a pre-release: no tag and no branch moves`];
+  const release = { version: tag, sha };
+  return [moveMajor(clone, release), moveMain(clone, release)];
+}
+
+type Released = Readonly<{ version: string; sha: string }>;
+
+function moveMajor(clone: Clone, release: Released): string {
+  const major = majorOf(release.version);
+  const ref = `refs/tags/${major}`;
+  const at = clone.releaseAt(ref)?.version;
+  if (at !== undefined && isNewer(at, release.version)) return `${major} stays at ${at}, which is newer`;
+  const old = clone.git('for-each-ref', '--format=%(objectname)', ref);
+  const commit = pinCommit(clone, release.sha, release);
+  if (clone.commitOf(ref) === commit) return `${major} is at ${release.version} already`;
+  // Only if it is still where it was seen.
+  clone.git('push', '--quiet', `--force-with-lease=${ref}:${old}`, 'origin', `${commit}:${ref}`);
+  return `${major} is at ${release.version} now`;
+}
+
+function moveMain(clone: Clone, release: Released): string {
+  const main = 'refs/remotes/origin/main';
+  const at = clone.releaseAt(main)?.version;
+  if (at !== undefined && isNewer(at, release.version)) return `main calls ${at}, which is newer`;
+  const commit = pinCommit(clone, clone.commitOf(main)!, release);
+  if (clone.commitOf(main) === commit) return `main calls ${release.version} already`;
+  clone.git('push', '--quiet', 'origin', `${commit}:refs/heads/main`);
+  return `main calls ${release.version} now`;
+}
+
+/** Whether no other major version has a newer release, so that this one is the latest of all. */
+export function isLatest(clone: Clone, tag: string): boolean {
+  if (isPrerelease(tag)) return false;
+  const majors = clone.git('for-each-ref', '--format=%(refname)', 'refs/tags/v*').split('\n');
+  const released = majors.filter(ref => /\/v\d+$/.test(ref)).flatMap(ref => clone.releaseAt(ref)?.version ?? []);
+  return !released.some(version => isNewer(version, tag));
+}
+
+/** The commit of a tag, as the remote has it now. @throws Error when it is not the one that was tested: somebody has moved the tag since */
+export function sameCommit(clone: Clone, tag: string, tested: string): string {
+  const refs = ['+refs/tags/v*:refs/tags/v*', '+refs/heads/main:refs/remotes/origin/main'];
+  clone.git('fetch', '--quiet', '--no-tags', 'origin', ...refs);
+  const [now, then] = [clone.commitOf(`refs/tags/${tag}`), clone.commitOf(tested)];
+  if (now === undefined || now !== then) {
+    throw new Error(`The tag ${tag} is at ${now ?? 'no commit'}, and ${tested} was tested. Release a new version.`);
+  }
+  return now;
+}
