@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { baseImages } from '../../src/dockerfile/base-images.ts';
+import { describe, expect, test } from '@jest/globals';
+import { baseImages, layoutContexts, pinContexts } from '../../src/dockerfile/base-images.ts';
 
 type Row = [
   dockerfile: string,
@@ -21,7 +21,58 @@ test.each<Row>([
   ['ARG TAG\nFROM acme/base:${TAG:-edge}', {}, ['acme/base:edge']],
   ['FROM base', { buildContexts: ['base=./other'] }, []],
   ['FROM base', { buildContexts: ['base=docker-image://acme/base:1'] }, ['acme/base:1']],
-  ['FROM a\nRUN <<EOF\nfrom=b\nEOF', {}, ['a', 'b']],
-])('%j with %j: %j', (dockerfile, given, expected) => {
-  expect(baseImages(dockerfile, { buildArgs: [], buildContexts: [], ...given })).toEqual(expected);
+  // What a heredoc holds is no instruction.
+  ['FROM a\nRUN <<EOF\nfrom=b\nFROM c\nEOF', {}, ['a']],
+])('%j with %j: %j', async (dockerfile, given, expected) => {
+  expect(await baseImages(dockerfile, { buildArgs: [], buildContexts: [], ...given })).toEqual(expected);
+});
+
+describe('an image that another reading would miss', () => {
+  test.each<Row>([
+    // A stage's name counts only behind it.
+    ['FROM node AS node\nFROM node', {}, ['node']],
+    ['FROM tools AS a\nFROM scratch AS tools', {}, ['tools']],
+    ['FROM scratch\nCOPY --from=tools / /\nFROM a AS tools', {}, ['tools', 'a']],
+    ['FROM 0', {}, ['0']],
+    ['FROM \\\n  # no end\n  acme/base', {}, ['acme/base']],
+    ['# escape=`\nFROM `\n  acme/base', {}, ['acme/base']],
+    ['FROM a\nCOPY --from="acme/tools" / /', {}, ['a', 'acme/tools']],
+    ['FROM a\nCOPY --fr\\om=acme/to\\\nols / /', {}, ['a', 'acme/tools']],
+    ['FROM a\nRUN --mount=type=bind,"from=acme/m",target=/m x', {}, ['a', 'acme/m']],
+    ['FROM a\nRUN --mount=type=bind,FROM=acme/m,target=/m x', {}, ['a', 'acme/m']],
+    ['FROM a\nONBUILD COPY --from=acme/tools / /', {}, ['a', 'acme/tools']],
+    ['FROM a\nCOPY --from=$X / /', {}, undefined],
+    ['ARG A=1 B=acme/other\nFROM ${B:-acme/base}', {}, ['acme/other']],
+    ['ARG A="acme/"base\nFROM $A', {}, ['acme/base']],
+    ['ARG A=1\nFROM ${A:?none}${B?none}', {}, undefined],
+    // The reader of the Dockerfile can do what it likes.
+    ['FROM a', { buildArgs: ['BUILDKIT_SYNTAX=acme/reader:1 x'] }, ['acme/reader:1', 'a']],
+    ['FROM a', { buildArgs: ['BUILDKIT_SYNTAX'] }, undefined],
+    ['#!/usr/bin/env x\n# check=error=true\n# SYNTAX = acme/reader:1\nFROM a', {}, ['acme/reader:1', 'a']],
+    ['// syntax=acme/reader:1\nFROM a', {}, undefined],
+    ['{"syntax": "acme/reader:1"}', {}, undefined],
+    ['FROM a\n# syntax=acme/reader:1', {}, ['a']],
+    // A context stands for an image under any of its names, or for one platform of it alone.
+    ['FROM node:latest', { buildContexts: ['docker.io/library/node=docker-image://b'] }, ['b']],
+    ['FROM a', { buildContexts: ['a::linux/amd64=docker-image://b'] }, ['a', 'b']],
+    ['LABEL a=b', {}, undefined],
+    ['', {}, undefined],
+  ])('%j with %j: %j', async (dockerfile, given, expected) => {
+    expect(await baseImages(dockerfile, { buildArgs: [], buildContexts: [], ...given })).toEqual(expected);
+  });
+});
+
+test('what was checked is pinned, where the Dockerfile names it and where a context does', () => {
+  const pins = new Map([
+    ['node:24', 'sha256:1'],
+    ['acme/base', 'sha256:2'],
+  ]);
+  expect(pinContexts(['a=docker-image://acme/base', 'b=./b'], pins)).toEqual([
+    'a=docker-image://acme/base@sha256:2',
+    'b=./b',
+    'node:24=docker-image://node:24@sha256:1',
+    'acme/base=docker-image://acme/base@sha256:2',
+  ]);
+  expect(pinContexts(['b=./b'], new Map())).toEqual(['b=./b']);
+  expect(layoutContexts(['a=oci-layout:///x@sha256:1', 'b=./b'])).toEqual(['oci-layout:///x@sha256:1']);
 });

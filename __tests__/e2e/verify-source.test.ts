@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { tagsOf } from '../../scripts/registries/client.ts';
+import { attempt, command } from '../../scripts/command.ts';
+import { blob, tagsOf } from '../../scripts/registries/client.ts';
 import { IDENTITY } from '../fakes/sigstore.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
+import { platformManifests } from './support/images.ts';
 import { type Inputs, type Run, registriesInput } from './support/lab.ts';
 import { openSigningLab, type SigningLab } from './support/signing-lab.ts';
 
@@ -94,26 +96,42 @@ describe('verify-source', () => {
 });
 
 describe('require-signed-base', () => {
-  const build = async (from: string): Promise<Run> => {
-    const { publish, workspace, plain } = signing;
-    writeFileSync(
-      join(workspace.folder, 'Dockerfile.base'),
-      `FROM ${plain.host}/${from}@${digests.get(from)}\nENV a=b\n`,
-    );
+  const build = async (text: string, image = 'acme/child'): Promise<Run> => {
+    const { publish, workspace } = signing;
+    writeFileSync(join(workspace.folder, 'Dockerfile.base'), text);
     const key = readFileSync(pub, 'utf8');
-    const given = { file: 'Dockerfile.base', platforms: '', 'require-signed-base': stringify({ key }) };
-    return publish(`${from}-child`, given);
+    return publish(image, { file: 'Dockerfile.base', platforms: '', 'require-signed-base': stringify({ key }) });
   };
+  const named = (path: string) => `${signing.plain.host}/${path}`;
 
   test('builds on a signed image', async () => {
-    const run = await build('acme/by-key');
+    const run = await build(`FROM ${named('acme/by-key')}@${digests.get('acme/by-key')}\nENV a=b\n`);
     expectGreen(run);
     expect(run.log).toMatch(/Base image .*by-key.* is signed by the key/);
   });
 
-  test('does not build on one that is not', async () => {
-    const run = await build('acme/unsigned');
+  test.each([
+    ['by its digest', () => `FROM ${named('acme/unsigned')}@${digests.get('acme/unsigned')}`],
+    ['in a stage that is called as it', () => `FROM ${named('acme/unsigned')}:1.2.3 AS unsigned\nFROM unsigned`],
+    ['copied from', () => `FROM scratch\nCOPY --from="${named('acme/unsigned')}:1.2.3" / /`],
+  ])('does not build on one that is not: %s', async (_, text) => {
+    const run = await build(text());
     expect(run.conclusion).toBe('failure');
     expect(annotationsOf(run, 'error').join('\n')).toContain('is not signed');
+  });
+
+  test("builds on what was checked, not on the engine's image of that name", async () => {
+    const name = `${named('acme/by-key')}:1.2.3`;
+    await command('docker', ['build', '--tag', name, '-'], { input: 'FROM scratch\nLABEL decoy=yes\n' });
+    try {
+      const run = await build(`FROM ${name}\nENV a=b\n`, 'acme/on-tag');
+      expectGreen(run);
+      const [image] = await platformManifests(signing.plain, 'acme/on-tag', '1.2.3');
+      const config = await blob(signing.plain, 'acme/on-tag', image!.json.config!.digest);
+      expect(config.toString()).toContain('cat /hello');
+      expect(config.toString()).not.toContain('decoy');
+    } finally {
+      await attempt('docker', ['image', 'rm', name]);
+    }
   });
 });

@@ -14,7 +14,7 @@ import { removeFolder } from '../journal/run-folder.ts';
 import { buildContext, gitContext } from '../plan/git-context.ts';
 import { secretArgs } from '../plan/secrets.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
-import { definitionText, imageTarget } from './definition.ts';
+import { definitionText, imageTarget, pinnedTarget } from './definition.ts';
 import { isMap, type Target } from './target.ts';
 
 /** One of the images that are built together. */
@@ -115,7 +115,7 @@ async function targetOf({ request, given }: BakeImage, outputs: readonly string[
   // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.
   const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
   for (const id of secrets.empty) tell(`build secret ${JSON.stringify(id)} is empty: it is left out`);
-  return imageTarget(build, {
+  const target = imageTarget(build, {
     given,
     labels: metadata.labels,
     annotations: exportsImage(outputs) ? metadata.annotations : [],
@@ -127,6 +127,7 @@ async function targetOf({ request, given }: BakeImage, outputs: readonly string[
     env: site.builder.env,
     provenance: provenanceOf(context, exportsImage(outputs) && !hasOutput(build.outputs.extra, 'docker')),
   });
+  return pinnedTarget(target, site.pins);
 }
 
 /** The job's token for the server that runs the job, where a build reads from there. */
@@ -146,7 +147,11 @@ async function buildOnce(
   const { job, site } = run;
   const { workspace } = job.context;
   const names = images.map(({ name }) => name);
-  const definition = { ...linked, ...Object.fromEntries(targets.map((target, at) => [names[at]!, target])) };
+  const others = Object.entries(linked).map(([name, target]) => [name, pinnedTarget(target, site.pins)] as const);
+  const definition = {
+    ...Object.fromEntries(others),
+    ...Object.fromEntries(targets.map((target, at) => [names[at]!, target])),
+  };
   const file = join(site.folder, 'bake.json');
   const metadataFile = join(site.folder, 'build.metadata.json');
   // What the build is made of may be a secret to other users of this machine: build arguments, labels.

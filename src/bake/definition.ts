@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { attestations, type ProvenanceOptions } from '../build/attestations.ts';
 import { cacheExport } from '../build/buildx-args.ts';
+import { type Pins, pinContexts } from '../dockerfile/base-images.ts';
 import { buildContext, isRemote, withDefaultContext } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';
@@ -22,6 +23,13 @@ export type TargetOptions = Readonly<{
   env: Readonly<Record<string, string>>;
   provenance: ProvenanceOptions;
 }>;
+
+/** A target of the definition, with its images taken by digest. */
+export function pinnedTarget(target: Target, pins: Pins): Target {
+  if (pins.size === 0) return target;
+  const given = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
+  return { ...target, contexts: pairs(pinContexts(given, pins)) };
+}
 
 /** One image as a target of a bake definition. */
 export function imageTarget(build: BuildInputs, options: TargetOptions): Target {

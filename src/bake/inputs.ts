@@ -6,6 +6,7 @@ import { inputsOf } from '../inputs/run/read-run.ts';
 import { checkNames, type OwnInputs } from '../inputs/several/entries.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { fields, joinFields } from '../plan/terms/list.ts';
+import type { BuildInputs } from '../plan/terms/types.ts';
 import type { Evaluated } from './evaluate.ts';
 import { notAllowed } from './permissions.ts';
 import { listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
@@ -74,17 +75,27 @@ function isImage(output: string): boolean {
   return fields(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
 
-/** What the definition says of a target, as the inputs take it. */
-function ownInputs(target: Target, hasNames: boolean): OwnInputs {
+/** Where a target is built from, and with which contexts besides. */
+export function inputsOfTarget(target: Target): Pick<BuildInputs, 'context' | 'file' | 'buildContexts'> {
+  const contexts = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
+  return { ...placeOf(target), buildContexts: contexts };
+}
+
+function placeOf(target: Target): Pick<BuildInputs, 'context' | 'file'> {
   const context = withoutScheme(textIn(target, 'context'));
   const dockerfile = textIn(target, 'dockerfile');
   const file = withoutScheme(dockerfile);
   const isLocal = context !== '' && !isRemote(context);
+  // bake looks for it in the context, the input in the workspace.
+  const isInContext = isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/');
+  return { context, file: isInContext ? join(context, file) : file };
+}
+
+/** What the definition says of a target, as the inputs take it. */
+function ownInputs(target: Target, hasNames: boolean): OwnInputs {
   return {
     ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
-    context,
-    // bake looks for it in the context, the input in the workspace.
-    file: isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/') ? join(context, file) : file,
+    ...placeOf(target),
     target: textIn(target, 'target'),
     platforms: listIn(target, 'platforms').join('\n'),
     'build-contexts': pairs(mapIn(target, 'contexts')),

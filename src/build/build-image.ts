@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
+import { pinContexts } from '../dockerfile/base-images.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { loadLayout } from '../engine/load-layout.ts';
 import { at, type Context } from '../event/context.ts';
@@ -111,7 +112,7 @@ export async function commandFor(
   // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
   const isArchive = hasOutput(wanted.outputs.extra, 'docker');
   const { args, files, warnings } = buildxArgs(
-    { ...wanted, builder: builder.name ?? '' },
+    { ...wanted, buildContexts: pinContexts(wanted.buildContexts, site.pins), builder: builder.name ?? '' },
     {
       labels: metadata.labels,
       annotations: exportsImage(outputs) ? metadata.annotations : [],

@@ -1,6 +1,7 @@
 import type { BuilderInUse } from '../builder/builder-in-use.ts';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import type { Trusts } from '../credentials/trust.ts';
+import type { Pins } from '../dockerfile/base-images.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
@@ -29,6 +30,8 @@ export type BuildSite = Readonly<{
   trusts: Trusts;
   engine: LocalEngine;
   builder: BuilderInUse;
+  /** The base images that the build has to take by these digests. */
+  pins: Pins;
   names: ImageNames;
   /** Where the image goes; `kept` is the published one of this commit, which takes its place. */
   targets: Readonly<{ image: ImagePlan; fleet: Fleet; kept: object | undefined }>;

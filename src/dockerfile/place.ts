@@ -29,9 +29,13 @@ export function hasCheckout({ workspace }: Pick<Context, 'workspace'>, file: str
   return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
 }
 
-/** Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere. */
+/**
+ * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
+ * here, `file` is a path in that context.
+ */
 export function localDockerfile(build: Pick<BuildInputs, 'file' | 'context'>, context: Context): string | undefined {
   const { workspace } = context;
   const folder = buildContext(build.context, gitContext(context), hasCheckout(context, build.file));
-  return isRemote(build.file || folder) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
+  const isHere = !isRemote(folder) && existsSync(resolve(workspace, folder));
+  return !isHere || isRemote(build.file) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
 }

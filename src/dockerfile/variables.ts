@@ -7,11 +7,11 @@ export type Setting = Readonly<{
   assignments: readonly (readonly [name: string, value: string | undefined])[];
 }>;
 
-/** What a build gives to all stages. */
+/** What a build gives to all stages. Undefined is a value that cannot be known. */
 export type Given = Readonly<{
-  buildArgs: ReadonlyMap<string, string>;
+  buildArgs: ReadonlyMap<string, string | undefined>;
   /** `TARGETPLATFORM` and the like, which a stage has only where it declares them. */
-  automatic: ReadonlyMap<string, string>;
+  automatic: ReadonlyMap<string, string | undefined>;
   /** The character that escapes in this Dockerfile. */
   escapeChar: string;
 }>;

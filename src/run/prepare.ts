@@ -33,8 +33,9 @@ import { type Access, openAccess } from './access.ts';
 import { artifactsFor } from './parts.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
+import { checkBases } from './signing/bases.ts';
 import { openRunSigning } from './signing/signing.ts';
-import { checkBases, checkSource } from './signing/trusted-images.ts';
+import { checkSource } from './signing/trusted-images.ts';
 import { type Running, theOnly, type Workbench } from './workbench.ts';
 
 /**
@@ -73,7 +74,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     const [builder, kept, source] = await Promise.all([building, checkRegistries(job, access), opening]);
     await access.loggedIn;
     if (source !== undefined) await checkSource(job, source, trusted);
-    await checkBases(job, trusted);
+    const pins = await checkBases(job, trusted);
     const about = await info;
     if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
     const engine = informed(found, about);
@@ -86,7 +87,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     await report.saveState({ undo: undoState(folder) });
     const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
     return {
-      ...{ docker, trusts, engine, names, source, background, signing, connectSource: access.connectSource },
+      ...{ docker, trusts, pins, engine, names, source, background, signing, connectSource: access.connectSource },
       builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
       async close() {

@@ -2,6 +2,7 @@ import type { BuildSite, ImageNames } from '../build/build-request.ts';
 import type { BuilderInUse } from '../builder/builder-in-use.ts';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import type { Trusts } from '../credentials/trust.ts';
+import type { Pins } from '../dockerfile/base-images.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';
@@ -37,6 +38,8 @@ export type Workbench = Readonly<{
   trusts: Trusts;
   engine: LocalEngine;
   builder: BuilderInUse;
+  /** The base images that were checked, which the build has to take. */
+  pins: Pins;
   /** What each image is called in the engine, in the plan's order. */
   names: readonly ImageNames[];
   targets: PublishTargets;

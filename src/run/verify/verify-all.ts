@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
-import { ActionError, InputError, messageOf, toActionError } from '../../host/errors.ts';
-import { readIfThere } from '../../host/files/read-if-there.ts';
+import { ActionError, toActionError } from '../../host/errors.ts';
 import { createLimit } from '../../host/limit.ts';
 import type { ImageToVerify } from '../../inputs/verify/images.ts';
 import type { VerifyInputs } from '../../inputs/verify/read-verify.ts';
@@ -45,10 +43,11 @@ export async function verifyAll(inputs: VerifyInputs, ports: Ports): Promise<rea
 type Prover = (image: ImageToVerify) => Promise<Proof>;
 
 async function proverOf(inputs: VerifyInputs, { connect, workspace }: Ports): Promise<Prover> {
-  const signing = await import('../../signing/check.ts');
-  const { COSIGN_SIGNATURE, SLSA_PROVENANCE, originCheck, originOf, verifyImage, wantedOf } = signing;
+  const { COSIGN_SIGNATURE, SLSA_PROVENANCE, originCheck, openRoot, originOf, verifyImage, wantedOf } = await import(
+    '../../signing/check.ts'
+  );
   const wanted = wantedOf(inputs.signedBy, 'signed-by', workspace);
-  const verifier = verifierOf(inputs.trustedRoot, workspace, signing);
+  const verifier = openRoot(inputs.trustedRoot, workspace);
   const check = originCheck(inputs.origin);
   return async ({ text, reference }) => {
     const { name, tag = 'latest' } = reference;
@@ -65,19 +64,4 @@ async function proverOf(inputs: VerifyInputs, { connect, workspace }: Ports): Pr
     const signers = new Set(all.map(({ identity }) => (identity === '' ? 'the key' : identity)));
     return { digest, deploy: `${name.text}@${digest}`, signer: [...signers].join(', '), origin: originOf(last) };
   };
-}
-
-type Signing = typeof import('../../signing/check.ts');
-
-function verifierOf(path: string, workspace: string, { PUBLIC_ROOT, bundleVerifier }: Signing) {
-  if (path === '') return bundleVerifier(PUBLIC_ROOT);
-  const text = readIfThere(resolve(workspace, path));
-  try {
-    if (text === undefined) throw new Error('it does not exist');
-    return bundleVerifier(text);
-  } catch (error) {
-    const problem = `cannot be used (${JSON.stringify(path)}): ${messageOf(error)}`;
-    const fix = 'Give the path of a trusted root in JSON, as `cosign trusted-root create` writes it.';
-    throw new InputError([{ input: 'trusted-root', problem, fix }]);
-  }
 }
