@@ -16,3 +16,16 @@ export function matchesGlob(pattern: string, text: string): boolean {
   }
   return true;
 }
+
+/**
+ * The same for an identity, whose first `@` stands between a workflow and its ref, or a person and a domain: what the
+ * pattern says in front of that must hold there. Else `…/*@refs/heads/main` would take a branch named
+ * `x@refs/heads/main`, which anybody may push.
+ */
+export function matchesIdentity(pattern: string, text: string): boolean {
+  const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];
+  if (end < 0) return matchesGlob(pattern, text);
+  return (
+    at >= 0 && matchesGlob(pattern.slice(0, end), text.slice(0, at)) && matchesGlob(pattern.slice(end), text.slice(at))
+  );
+}

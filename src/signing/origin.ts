@@ -1,6 +1,6 @@
 import { at, type Json, text } from '../event/context.ts';
 import { SLSA_PROVENANCE } from './claims/provenance.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob, matchesIdentity } from './glob.ts';
 import { SignatureDoubt, type Verified } from './trust/verify.ts';
 
 /** Where an image comes from. '' where nobody says so. */
@@ -57,7 +57,8 @@ export function originCheck(wanted: WantedOrigin): (verified: Verified) => void 
       const [found, patterns] = [origin[key], wanted[key]];
       // GitHub's names of owners and repositories are the same in any case.
       const same = (one: string): string => (key === 'repository' ? one.toLowerCase() : one);
-      if (patterns.length === 0 || patterns.some(one => matchesGlob(same(one), same(found)))) continue;
+      const matches = key === 'builder' ? matchesIdentity : matchesGlob;
+      if (patterns.length === 0 || patterns.some(one => matches(same(one), same(found)))) continue;
       const [none, other] = WORDS[key];
       throw new SignatureDoubt('origin', found === '' ? none : `${other} ${JSON.stringify(found.slice(0, 200))}`);
     }

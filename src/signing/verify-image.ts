@@ -6,7 +6,7 @@ import type { Digest } from '../oci/types.ts';
 import { readReferrerList } from '../registry/referrer-list.ts';
 import type { Repository } from '../registry/types.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesGlob, matchesIdentity } from './glob.ts';
 import { KeyProblem, readPublicKey } from './keys.ts';
 import { findBundles } from './referrers/find.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
@@ -26,7 +26,7 @@ export function wantedOf(signers: readonly TrustedSigner[], input: string, works
       const { identity, issuer } = signer;
       return {
         kind: 'keyless',
-        isIdentity: text => matchesGlob(identity, text),
+        isIdentity: text => matchesIdentity(identity, text),
         isIssuer: text => matchesGlob(issuer, text),
       };
     }

@@ -26,6 +26,8 @@ export function readTrustedSigners(source: Source, name: AnyInputName): readonly
     return [];
   }
   const nodes: readonly unknown[] = isSeq(contents) ? contents.items : [contents];
+  // Nobody shall take this for a demand that is met.
+  if (nodes.length === 0) source.report(name, 'is an empty list', FORM);
   return nodes.flatMap((node, at) => readOne(source, isSeq(contents) ? `${name}[${at}]` : name, node));
 }
 
@@ -50,9 +52,23 @@ function readOne(source: Source, at: string, node: unknown): readonly TrustedSig
     source.report(at, 'has a key and an identity', 'Give one of them; for either of the two, write a list.');
     return [];
   }
-  if (/^\*+$|^$/.test(identity)) {
-    source.report(`${at}.identity`, identity === '' ? 'is empty' : 'matches everyone who can sign', FORM);
-    return [];
+  const vouching = issuer === '' ? GITHUB : issuer;
+  const problem = identity === '' ? 'is empty' : wideness(identity, vouching);
+  if (problem !== undefined) source.report(`${at}.identity`, problem, FORM);
+  if (/^\*+$/.test(vouching)) {
+    const fix = `Name it, as in \`issuer: ${GITHUB}\`.`;
+    source.report(`${at}.issuer`, 'matches everyone who can vouch for an identity', fix);
   }
-  return [{ kind: 'identity', identity, issuer: issuer === '' ? GITHUB : issuer }];
+  return [{ kind: 'identity', identity, issuer: vouching }];
+}
+
+/** Why a pattern takes identities that its author cannot have meant; undefined when it does not. */
+function wideness(identity: string, issuer: string): string | undefined {
+  if (/^\*+$/.test(identity)) return 'matches everyone who can sign';
+  // Everybody can have workflows there, under an owner's name of their choice.
+  const [beginning = ''] = issuer.split('*');
+  const mayBeGithub = issuer === beginning ? issuer === GITHUB : GITHUB.startsWith(beginning);
+  const isGithub = mayBeGithub || /^https:\/\/github\.com\//.test(identity);
+  if (!isGithub || !identity.includes('*') || /^https:\/\/github\.com\/[^*/]+\//.test(identity)) return undefined;
+  return "matches other owners' workflows on GitHub, for it has a `*` before the end of the owner's name";
 }
