@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { KeyProblem, readPrivateKey, readPublicKey } from '../../src/signing/keys.ts';
 
@@ -64,6 +64,9 @@ test('a public key', () => {
   for (const text of ['', 'x', plain('pkcs8'), '-----BEGIN PUBLIC KEY-----\nx\n-----END PUBLIC KEY-----']) {
     expect(() => readPublicKey(text)).toThrow(KeyProblem);
   }
+  expect(readPublicKey(publicOf('rsa', { modulusLength: 2048 })).asymmetricKeyType).toBe('rsa');
+  expect(() => readPublicKey(publicOf('ec', { namedCurve: 'P-384' }))).toThrow(/another kind \(secp384r1\)/);
+  expect(() => readPublicKey(publicOf('ed25519', {}))).toThrow(/another kind \(ed25519\)/);
 });
 
 function greedy(): string {
@@ -71,4 +74,10 @@ function greedy(): string {
   const key = { kdf, cipher: { name: 'nacl/secretbox', nonce: '' }, ciphertext: '' };
   const body = Buffer.from(JSON.stringify(key)).toString('base64');
   return `-----BEGIN ENCRYPTED COSIGN PRIVATE KEY-----\n${body}\n-----END ENCRYPTED COSIGN PRIVATE KEY-----`;
+}
+
+function publicOf(kind: 'rsa' | 'ec' | 'ed25519', options: object): string {
+  // The types know each kind of key by a function of its own.
+  const generate = generateKeyPairSync as (kind: string, options: object) => { publicKey: KeyObject };
+  return generate(kind, options).publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }

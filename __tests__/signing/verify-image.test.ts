@@ -1,7 +1,13 @@
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { sha256 } from '../../src/oci/digest.ts';
+import { descriptorOf } from '../../src/oci/referrer.ts';
 import type { Digest } from '../../src/oci/types.ts';
+import { addToReferrersTag, readTagged } from '../../src/registry/referrer-list.ts';
+import { BUNDLE } from '../../src/signing/bundle/bundle.ts';
 import { signatureOf } from '../../src/signing/bundle/statement.ts';
-import { matchesGlob } from '../../src/signing/glob.ts';
+import { matchesGlob, matchesIdentity } from '../../src/signing/glob.ts';
+import { EMPTY_DESCRIPTOR } from '../../src/signing/referrers/manifest.ts';
 import { signImages } from '../../src/signing/sign-images.ts';
 import { bundleVerifier } from '../../src/signing/trust/verify.ts';
 import { verifyImage, wantedOf } from '../../src/signing/verify-image.ts';
@@ -32,7 +38,7 @@ async function signed(...ways: (Way | undefined)[]) {
   }
   const { repository } = to.fleet.targets[0]!;
   const verifier = bundleVerifier(rigs.at(-1)?.fake.trustedRoot);
-  return { place: { repository, digest: root, name: `${repository.registry}/${PATH}` }, verifier };
+  return { fake: to.fakes[0]!, place: { repository, digest: root, name: `${repository.registry}/${PATH}` }, verifier };
 }
 
 const key = newKey();
@@ -105,6 +111,66 @@ describe('is refused', () => {
   });
 });
 
+/** Lets something refer to the image, as whoever may push can. `layers`: of its manifest. */
+async function refer({ repository, digest }: Awaited<ReturnType<typeof signed>>['place'], layers: readonly unknown[]) {
+  const json = {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    artifactType: BUNDLE,
+    config: EMPTY_DESCRIPTOR,
+    layers,
+    subject: { mediaType: 'application/vnd.oci.image.index.v1+json', digest, size: 1 },
+  };
+  const bytes = Buffer.from(JSON.stringify(json));
+  const manifest = { mediaType: json.mediaType, digest: sha256(bytes), bytes };
+  await repository.putManifest(manifest, manifest.digest);
+  const before = await readTagged(repository, digest);
+  await addToReferrersTag(repository, digest, before, [descriptorOf(manifest)]);
+}
+
+const upload = ({ repository }: Awaited<ReturnType<typeof signed>>['place'], bytes: Buffer) =>
+  repository.uploadBlob(
+    { digest: sha256(bytes), size: bytes.length },
+    { open: () => Readable.from([bytes], { objectMode: false }), replayable: true },
+  );
+const layerOf = (bytes: Buffer, size = bytes.length) => ({ mediaType: BUNDLE, digest: sha256(bytes), size });
+
+describe('what else refers to the image', () => {
+  const text = Buffer.from('{"not":"a bundle"}');
+
+  test.each<[string, unknown[]]>([
+    ['nothing', [null]],
+    ['a layer that is no object', ['x']],
+    ['a digest that is none', [{ mediaType: BUNDLE, digest: 'sha256:x', size: 1 }]],
+    ['a digest of another kind', [{ mediaType: BUNDLE, digest: `sha512:${'a'.repeat(128)}`, size: 1 }]],
+    ['a size that is none', [{ ...layerOf(text), size: -1 }]],
+    ['a smaller size than the bundle has', [layerOf(text, 5)]],
+    ['a larger size', [layerOf(text, 500)]],
+    ['a bundle that is gone', [layerOf(Buffer.from('gone'))]],
+    ['text', [layerOf(text)]],
+    ['two layers', [layerOf(text), layerOf(text)]],
+  ])('is in no way of a good signature: %s', async (_what, layers) => {
+    const { place, verifier } = await signed({ log: false, key: key.privateKey });
+    await upload(place, text);
+    await refer(place, layers);
+    expect(await verifyImage(place, byKey(), verifier)).toMatchObject({ identity: '' });
+  });
+
+  test('is not read beyond a bound, however much there is', async () => {
+    const { place, verifier, fake } = await signed({ log: false, key: key.privateKey });
+    for (const fill of [1, 2, 3]) {
+      const large = Buffer.alloc(31 * 1024 * 1024, fill);
+      await upload(place, large);
+      await refer(place, [layerOf(large)]);
+    }
+    const before = fake.seen.length;
+    expect(await verifyImage(place, byKey(), verifier)).toMatchObject({ identity: '' });
+    const reads = fake.seen.slice(before).filter(({ method, path }) => method === 'GET' && path.includes('/blobs/'));
+    // The signature, and two of the three.
+    expect(reads).toHaveLength(3);
+  });
+});
+
 test.each(['', 'no-such.pub', '-----BEGIN PRIVATE KEY-----'])('%j is no public key', text => {
   expect(() => byKey(text)).toThrow(/`verify-source\.key` is not a PEM public key/);
 });
@@ -121,7 +187,23 @@ test.each<[string, string, boolean]>([
   ['ab*bc', 'abc', false],
   ['*a*', 'xay', true],
   ['a.c', 'abc', false],
+  ['x@acme.example', 'x@acme.example', true],
   [`${'*a'.repeat(2000)}b`, 'a'.repeat(20_000), false],
 ])('%.20s matches %.20s: %s', (pattern, text, expected) => {
   expect(matchesGlob(pattern, text)).toBe(expected);
+});
+
+describe('an identity', () => {
+  const workflow = 'https://github.com/acme/api/.github/workflows/release.yml';
+
+  test.each<[string, string, boolean]>([
+    ['https://github.com/acme/api/*@refs/heads/main', `${workflow}@refs/heads/main`, true],
+    // A branch that anybody with access can push.
+    ['https://github.com/acme/api/*@refs/heads/main', `${workflow}@refs/heads/x@refs/heads/main`, false],
+    ['https://github.com/acme/api/*', `${workflow}@refs/heads/x@refs/heads/main`, true],
+    [`${workflow}@refs/tags/*`, `${workflow}@refs/tags/@acme/api@1.0.0`, true],
+    [`${workflow}@*`, workflow, false],
+    ['*@acme.example', 'dev@acme.example', true],
+    ['*@acme.example', 'dev@evil.example@acme.example', false],
+  ])('%s matches %s: %s', (pattern, text, expected) => expect(matchesIdentity(pattern, text)).toBe(expected));
 });

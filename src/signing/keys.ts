@@ -94,8 +94,23 @@ function wrongPassword(): KeyProblem {
   );
 }
 
-/** Reads a public key, PEM. @throws KeyProblem */
+/**
+ * Reads a public key, PEM, of a kind whose signatures cosign 3 verifies as well: P-256, as it makes them, or RSA, as
+ * many key services have them. (Of P-384, P-521 and Ed25519 it writes bundles that it then refuses, seen with 3.1.1.)
+ *
+ * @throws KeyProblem
+ */
 export function readPublicKey(pem: string): KeyObject {
+  const key = readPublicPem(pem);
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type === 'rsa' || details?.namedCurve === 'prime256v1') return key;
+  throw new KeyProblem(
+    `is a key of another kind (${details?.namedCurve ?? type})`,
+    'Use a key of the curve P-256, or an RSA key.',
+  );
+}
+
+function readPublicPem(pem: string): KeyObject {
   try {
     if (/-----BEGIN PUBLIC KEY-----/.test(pem)) return createPublicKey(pem);
   } catch {

@@ -1,5 +1,5 @@
+import { createLimit } from '../../host/limit.ts';
 import { readBody } from '../../http/body.ts';
-import { parseDescriptor } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
 import { subjectOf } from '../../oci/referrer.ts';
 import type { Descriptor, Digest } from '../../oci/types.ts';
@@ -14,10 +14,15 @@ export type Found = Readonly<{ referrer: Descriptor; bundle: Buffer }>;
 const MOST = 200;
 /** GitHub takes predicates of 16 MB, which base64 makes a third longer. Bytes. */
 const LARGEST = 32 * 1024 * 1024;
+/** All of one manifest's together: a signature has some 10 KB, a bill of materials a few MB. Bytes. */
+const ALL = 64 * 1024 * 1024;
+/** Bundles that are read at once. */
+const AT_ONCE = 8;
 
 /**
- * The Sigstore bundles that refer to a manifest. What is listed and is gone, too large or something else is left out:
- * whoever may push can list anything.
+ * The Sigstore bundles that refer to a manifest, the small ones first. What is listed and is gone, too large or something
+ * else is left out: whoever may push can list anything, and shall neither fill the memory nor keep others from being
+ * found.
  *
  * @throws ActionError when the registry cannot be read
  */
@@ -27,23 +32,47 @@ export async function findBundles(
   list: ReferrerList,
 ): Promise<readonly Found[]> {
   const candidates = allIn(list).filter(mayHoldBundle).slice(0, MOST);
-  const found = await Promise.all(candidates.map(one => readOne(repository, subject, one)));
+  const layers = await Promise.all(candidates.map(one => layerOf(repository, subject, one)));
+  let left = ALL;
+  const within = layers
+    .flat()
+    .filter(({ layer }) => layer.size <= LARGEST)
+    .toSorted((one, other) => one.layer.size - other.layer.size)
+    .filter(({ layer }) => {
+      left -= layer.size;
+      return left >= 0;
+    });
+  const limit = createLimit(AT_ONCE);
+  const found = await Promise.all(
+    within.map(({ referrer, layer }) =>
+      limit(async () => {
+        const bundle = await readBundle(repository, layer);
+        return bundle === undefined ? [] : [{ referrer, bundle }];
+      }),
+    ),
+  );
   return found.flat();
 }
 
-async function readOne(repository: Repository, subject: Digest, referrer: Descriptor): Promise<readonly Found[]> {
+type Layer = Readonly<{ referrer: Descriptor; layer: Descriptor }>;
+
+async function layerOf(repository: Repository, subject: Digest, referrer: Descriptor): Promise<readonly Layer[]> {
   const manifest = await repository.getManifest(referrer.digest);
   if (manifest === undefined || subjectOf(manifest) !== subject) return [];
   const layer = bundleLayer(manifest);
-  if (layer === undefined) return [];
-  const bundle = await readBundle(repository, layer);
-  return bundle === undefined ? [] : [{ referrer, bundle }];
+  return layer === undefined ? [] : [{ referrer, layer }];
 }
 
-/** The bytes of a bundle; undefined when it is gone, damaged or too large. */
-export async function readBundle(repository: Repository, layer: Descriptor): Promise<Buffer | undefined> {
-  const { digest, size } = parseDescriptor(layer, 'a signature');
-  if (size > LARGEST || (await repository.headBlob(digest)) === undefined) return undefined;
-  const bytes = await readBody(await repository.getBlob(digest), LARGEST);
-  return sha256(bytes) === digest ? bytes : undefined;
+/** The bytes of a bundle; undefined when it is gone, damaged or of another size. */
+async function readBundle(repository: Repository, { digest, size }: Descriptor): Promise<Buffer | undefined> {
+  const held = await repository.headBlob(digest);
+  // A registry that compresses its answers does not say how long a blob is.
+  if (held === undefined || (held !== size && !Number.isNaN(held))) return undefined;
+  try {
+    const bytes = await readBody(await repository.getBlob(digest), size);
+    return sha256(bytes) === digest ? bytes : undefined;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_TOO_LARGE') return undefined;
+    throw error;
+  }
 }

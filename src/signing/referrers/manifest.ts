@@ -1,3 +1,4 @@
+import { isDescriptor } from '../../oci/descriptor.ts';
 import { sha256 } from '../../oci/digest.ts';
 import { fieldsOf } from '../../oci/manifest.ts';
 import type { Descriptor, Manifest } from '../../oci/types.ts';
@@ -51,6 +52,6 @@ export function mayHoldBundle(listed: Descriptor): boolean {
 export function bundleLayer(manifest: Manifest): Descriptor | undefined {
   const layers = fieldsOf(manifest.bytes)?.layers;
   if (!Array.isArray(layers) || layers.length !== 1) return undefined;
-  const [layer] = layers as Descriptor[];
-  return layer !== undefined && ANY_BUNDLE.test(layer.mediaType) ? layer : undefined;
+  const [layer] = layers as unknown[];
+  return isDescriptor(layer) && ANY_BUNDLE.test(layer.mediaType) ? layer : undefined;
 }
