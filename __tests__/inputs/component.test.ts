@@ -48,11 +48,20 @@ describe('what is given wins', () => {
     [{ file: 'Dockerfile' }, 'services/api', 'Dockerfile'],
     [{ context: 'https://github.com/acme/other.git' }, 'https://github.com/acme/other.git', ''],
     [{ context: '{{defaultContext}}' }, '{{defaultContext}}', 'services/api/Dockerfile'],
+    // There it is looked for in the folder that the context names.
+    [{ context: '{{defaultContext}}:services' }, '{{defaultContext}}:services', 'api/Dockerfile'],
+    [{ context: '{{ defaultContext }}:services/api/' }, '{{ defaultContext }}:services/api/', ''],
+    [{ context: '{{defaultContext}}:web' }, '{{defaultContext}}:web', ''],
     // Nothing is built.
     [{ source: 'ghcr.io/acme/shop-api:candidate' }, '', ''],
   ])('%j: context %s, file %s', (given, context, file) => {
     const { build } = read({ ...own, ...given }, both);
     expect([build.context, build.file]).toEqual([context, file]);
+  });
+
+  test('without a checkout, a git context has the component’s Dockerfile too', () => {
+    const { build } = read({ ...own, context: '{{defaultContext}}' }, () => false);
+    expect(build.file).toBe('services/api/Dockerfile');
   });
 
   test('`images` and `git-tags`', () => {

@@ -42,6 +42,7 @@ describe('a bare name that does not go where its author logged in', () => {
       { images: 'ghcr.io/acme/app', ...hub },
       /a login for docker\.io, but nothing is published there\. Write `images: docker\.io\/acme\/app`.*`registry-auth`/,
     ],
+    ['so with `push: True`', { tags: 'ghcr.io/a/b:1', ...hub, push: 'True' }, /a login for docker\.io/],
     ['so beside registries', { images: 'app', ...ghcr, registry: 'quay.io', ...hub }, /a login for quay\.io/],
     ['so with references', { tags: 'ghcr.io/a/b:1', ...hub }, /a login for docker\.io/],
   ])('is a warning: %s', (_, given, expected) => {

@@ -5,6 +5,7 @@ import { read } from '../inputs/env.ts';
 const SHA = '3240aa0c4a1bd5c8e7c0f9a4b2f1de1a7c6b5d43';
 const OTHER = 'f'.repeat(40);
 const main = {
+  eventName: 'push',
   serverUrl: 'https://github.com',
   repository: 'acme/api',
   ref: 'refs/heads/main',

@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { isRemote } from '../plan/git-context.ts';
 import type { BuildInputs, Component, Filters, MetadataInputs } from '../plan/terms/types.ts';
 import { line, quote, type Source } from './reading/source.ts';
@@ -25,17 +26,35 @@ export function withComponentContext(
 ): BuildInputs {
   if (component === undefined || source.text('source') !== '') return build;
   const { path } = component;
+  // Without a checkout the build reads the same folder from git.
+  const isCheckout = source.exists('.git') || source.exists(build.file || 'Dockerfile');
   if (build.context !== '') {
-    const file = `${path}/Dockerfile`;
-    const isOurs = build.file === '' && !isRemote(build.context) && source.exists(file);
+    const file = build.file === '' ? dockerfileIn(build.context, path) : '';
+    const isOurs = file !== '' && (source.exists(`${path}/Dockerfile`) || (isGit(build.context) && !isCheckout));
     return isOurs ? { ...build, file } : build;
   }
   if (source.exists(path)) return { ...build, context: path };
-  // Without a checkout the build reads the same folder from git.
-  const isCheckout = source.exists('.git') || source.exists(build.file || 'Dockerfile');
   if (!isCheckout) return { ...build, context: `{{defaultContext}}:${path}` };
   source.report('component', `names no folder of the workspace: ${quote(path)}`, 'Write its path in the repository.');
   return build;
+}
+
+/** This run's commit, and the folder of it that is the context. */
+const GIT = /^\{\{\s*defaultContext\s*\}\}(?::\/*(.*))?$/;
+
+function isGit(context: string): boolean {
+  return GIT.test(context.trim());
+}
+
+/**
+ * Where the component's Dockerfile is for a context of the user's own: buildx looks for it in the folder that a git
+ * context names, and on this machine in the workspace. '' where it is the context's own, or out of its reach.
+ */
+function dockerfileIn(context: string, path: string): string {
+  if (isRemote(context)) return '';
+  const [whole, folder = ''] = GIT.exec(context.trim()) ?? [];
+  const inside = whole === undefined ? path : relative(join('/', folder), join('/', path));
+  return inside === '' || inside.startsWith('..') ? '' : `${inside}/Dockerfile`;
 }
 
 /** Several components that publish under one name take each other's tags. */

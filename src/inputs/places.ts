@@ -2,7 +2,7 @@ import { DOCKER_HUB } from '../oci/reference.ts';
 import { hasHost, resolveNames, type Target } from '../plan/targets.ts';
 import type { RegistryEntry } from '../plan/terms/types.ts';
 import { type Login, shorthandRegistry } from './credentials.ts';
-import { quote, type Source } from './reading/source.ts';
+import { parseBoolean, quote, type Source } from './reading/source.ts';
 
 /** Where names come from: the input, and what stands in it. */
 export type Names = Readonly<{ input: 'images' | 'tags'; names: readonly string[] }>;
@@ -84,7 +84,8 @@ export function checkListed(source: Source, registries: readonly RegistryEntry[]
 /** The registry of `username` and `password`, if they are there to publish something. */
 function loginToPublish(source: Source): string | undefined {
   const login = shorthandRegistry(source);
-  if (login === undefined || source.text('username') === '' || source.text('push') === 'false') return undefined;
+  if (login === undefined || source.text('username') === '' || parseBoolean(source.text('push')) === false)
+    return undefined;
   const others = ['source', 'cache-ref', 'cache-from', 'cache-to', 'build-contexts'] as const;
   return others.some(other => source.raw(other).includes(login)) ? undefined : login;
 }

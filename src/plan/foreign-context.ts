@@ -1,11 +1,12 @@
-import { type Context, text } from '../event/context.ts';
+import type { Context } from '../event/context.ts';
+import { defaultBranchOf } from '../event/default-branch.ts';
 import { gitContext, withDefaultContext } from './git-context.ts';
 import type { BuildInputs, MetadataInputs } from './terms/types.ts';
 
 /** A repository, `github.com/acme/api`, and what of it; '' for its default branch. */
 type GitPlace = Readonly<{ repository: string; ref: string }>;
 
-type Run = Pick<Context, 'serverUrl' | 'repository' | 'ref' | 'sha' | 'payload' | 'env'>;
+type Run = Pick<Context, 'eventName' | 'serverUrl' | 'repository' | 'ref' | 'eventRef' | 'sha' | 'payload' | 'env'>;
 
 const REVISION = 'org.opencontainers.image.revision';
 
@@ -44,7 +45,7 @@ function otherThan({ repository, ref }: GitPlace, run: Run): string | undefined 
   if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase())) return undefined;
   const own = `${URL.parse(run.serverUrl)?.hostname ?? ''}/${run.repository}`;
   if (repository.toLowerCase() !== own.toLowerCase()) return 'another repository';
-  const standard = text(run.payload, 'repository', 'default_branch');
+  const standard = defaultBranchOf(run);
   // Without a ref it is the default branch, which an event need not tell.
   if (ref === '' && standard === undefined) return undefined;
   return nameOf(ref || `refs/heads/${standard}`) === nameOf(run.ref) ? undefined : 'another ref';

@@ -56,9 +56,26 @@ test('an archive is looked for on the own branch, the base and the default one; 
 });
 
 test.each([
-  [{ ref: 'refs/heads/topic', headRef: '', baseRef: '', payload: withDefault() }, ['topic', 'main']],
-  [{ ref: 'refs/pull/1/merge', headRef: 'x', baseRef: 'next', payload: withDefault() }, ['x', 'next', 'main']],
-  [{ ref: 'refs/tags/v1', headRef: '', baseRef: '', payload: withDefault() }, ['refs/tags/v1', 'main']],
+  [{ eventName: 'push', ref: 'refs/heads/topic', headRef: '', baseRef: '', payload: withDefault() }, ['topic', 'main']],
+  [
+    { eventName: 'pull_request', ref: 'refs/pull/1/merge', headRef: 'x', baseRef: 'next', payload: withDefault() },
+    ['x', 'next', 'main'],
+  ],
+  [
+    { eventName: 'push', ref: 'refs/tags/v1', headRef: '', baseRef: '', payload: withDefault() },
+    ['refs/tags/v1', 'main'],
+  ],
+  [
+    {
+      eventName: 'schedule',
+      ref: 'refs/heads/next',
+      eventRef: 'refs/heads/main',
+      headRef: '',
+      baseRef: '',
+      payload: {},
+    },
+    ['next', 'main'],
+  ],
 ])('branches: %#', (context, expected) => {
   expect(branchesOf(context)).toEqual(expected);
 });

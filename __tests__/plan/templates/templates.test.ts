@@ -52,6 +52,17 @@ describe("metadata-action's names", () => {
     expect(rendered(event, '{{is_not_default_branch}}')).toBe(String(expected === 'false'));
   });
 
+  test.each([
+    ['a schedule whose payload says nothing', { payload: {} }, 'true'],
+    ['its checkout of another branch', { payload: {}, ref: 'refs/heads/next', eventRef: 'refs/heads/main' }, 'false'],
+    ['its checkout of the same branch', { payload: {}, ref: 'refs/heads/main', eventRef: 'refs/heads/main' }, 'true'],
+    ['its checkout of a tag', { payload: {}, ref: 'refs/tags/v1', eventRef: 'refs/heads/main' }, 'false'],
+  ])('%s: the default branch is the event’s', (_, context, expected) => {
+    const tags = ['type=raw,value={{is_default_branch}}', 'type=edge'];
+    const given = compute('schedule', { tags, refSource: 'git' }, { context });
+    expect(given.tagNames.map(({ name }) => name)).toEqual([...(expected === 'true' ? ['edge'] : []), expected]);
+  });
+
   test('work in value, prefix, suffix, enable, labels and annotations', () => {
     const { tagNames, annotations } = compute('push-default', {
       tags: ['type=raw,value={{branch}},prefix={{sha}}.,suffix=.{{branch}},enable={{is_default_branch}}'],

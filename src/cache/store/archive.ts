@@ -3,6 +3,7 @@ import { glob, rename, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Context } from '../../event/context.ts';
 import { text } from '../../event/context.ts';
+import { defaultBranchOf } from '../../event/default-branch.ts';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import { readRegular, readText } from '../../host/files/regular-file.ts';
 import { removeFolder } from '../../journal/run-folder.ts';
@@ -39,10 +40,12 @@ export function archiveKeys({ scope, content, branches }: ArchiveFacts): Archive
 }
 
 /** This run's branch, the one that it will be merged into, and the default one. */
-export function branchesOf(context: Pick<Context, 'ref' | 'headRef' | 'baseRef' | 'payload'>): readonly string[] {
+export function branchesOf(
+  context: Pick<Context, 'eventName' | 'ref' | 'eventRef' | 'headRef' | 'baseRef' | 'payload'>,
+): readonly string[] {
   const own = context.headRef || context.ref.replace(/^refs\/heads\//, '');
   const base = text(context.payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, '') ?? context.baseRef;
-  const standard = text(context.payload, 'repository', 'default_branch') ?? '';
+  const standard = defaultBranchOf(context) ?? '';
   return [own, base, standard].filter(branch => branch !== '');
 }
 

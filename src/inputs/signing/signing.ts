@@ -1,4 +1,4 @@
-import { boolean, line, quote, type Source } from '../reading/source.ts';
+import { boolean, line, parseBoolean, quote, type Source } from '../reading/source.ts';
 import { type AttestInputs, readAttest } from './attest.ts';
 import { readTrustedSigners, type TrustedSigner } from './trusted-signers.ts';
 
@@ -79,6 +79,6 @@ function isRegistry(text: string): boolean {
 function readSign(source: Source): SigningInputs['sign'] {
   const text = source.text('sign');
   if (text === 'key' || text === 'keyless') return text;
-  if (text !== '' && text !== 'false') source.invalid('sign', quote(text), '`keyless`, `key` or `false`');
+  if (text !== '' && parseBoolean(text) !== false) source.invalid('sign', quote(text), '`keyless`, `key` or `false`');
   return undefined;
 }

@@ -52,8 +52,7 @@ export function matchOutcome(rule: RuleOf<'match'>, scope: RuleScope): Outcome {
   // The pattern is written for the whole git tag.
   const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
   if (typeof text !== 'string') return text;
-  const [, source = rule.pattern, flags = ''] = /^\/(.+)\/(.*)$/.exec(rule.pattern) ?? [];
-  const found = text.match(regExp(source, flags));
+  const found = text.match(regExp(rule.pattern));
   if (found === null) return { why: `${quoted(rule.pattern)} does not match ${quoted(text)}` };
   const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
   if (value === undefined) return { why: `${quoted(rule.pattern)} has no group ${rule.group} in ${quoted(text)}` };
@@ -79,7 +78,7 @@ function versionText(rule: VersionRule, scope: RuleScope): string | Outcome {
   // `match` is written for the whole git tag.
   const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : tagOf(scope.subject.ref));
   if (typeof text !== 'string' || rule.match === '') return typeof text === 'string' ? dashed(text) : text;
-  const found = text.match(regExp(rule.match, ''));
+  const found = text.match(regExp(rule.match));
   if (found === null) {
     const why = `${quoted(rule.match)} does not match ${quoted(text)}`;
     const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
@@ -111,11 +110,21 @@ function dashed(text: string): string {
   return text.replaceAll('/', '-');
 }
 
-function regExp(source: string, flags: string): RegExp {
-  refuseDoubledBackslash(source);
+/**
+ * A regular expression, as `/…/flags` or its bare source, which may have slashes itself: `/b/v(.*)` has no flags `v(.*)`.
+ */
+function regExp(pattern: string): RegExp {
+  refuseDoubledBackslash(pattern);
+  const [, source = pattern, flags = ''] = /^\/(.+)\/([a-z]*)$/i.exec(pattern) ?? [];
+  if (!/^[dgimsuvy]*$/.test(flags)) {
+    refuse(
+      `has unknown flags (${flags}) in the pattern ${quoted(pattern)}`,
+      'Use `i`, for example; for a pattern with a slash of its own at its start write \\/',
+    );
+  }
   try {
     return new RegExp(source, flags);
   } catch {
-    return refuse(`has an invalid regular expression ${quoted(source)}`, 'Use the syntax of JavaScript');
+    return refuse(`has an invalid regular expression ${quoted(pattern)}`, 'Use the syntax of JavaScript');
   }
 }

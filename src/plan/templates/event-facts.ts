@@ -1,6 +1,7 @@
 import { at, type Context, type Json, text } from '../../event/context.ts';
+import { defaultBranchOf } from '../../event/default-branch.ts';
 import type { RepoFacts } from '../terms/metadata-types.ts';
-import { branchOf, subjectOf } from '../terms/subject.ts';
+import { subjectOf } from '../terms/subject.ts';
 import type { MetadataInputs } from '../terms/types.ts';
 
 /** The facts that the event and the environment tell, without asking anybody. */
@@ -12,18 +13,13 @@ export function repoFactsFromEvent(context: Context, refSource: MetadataInputs['
     description: textOrNull(at(payload, 'repository', 'description')),
     htmlUrl: text(payload, 'repository', 'html_url') ?? (repository ? `${serverUrl}/${repository}` : undefined),
     licence: licenceOf(at(payload, 'repository', 'license')),
-    defaultBranch: text(payload, 'repository', 'default_branch') ?? branchOfSchedule(context),
+    defaultBranch: defaultBranchOf(context),
     commitDate: dateOf(text(commit, 'timestamp')),
     commitMessage: text(commit, 'message'),
     committerName: text(commit, 'committer', 'name'),
     committerEmail: text(commit, 'committer', 'email'),
     committerUsername: text(commit, 'committer', 'username'),
   });
-}
-
-/** A schedule runs on the default branch alone, and its payload does not say more. */
-function branchOfSchedule({ eventName, ref }: Context): string | undefined {
-  return eventName === 'schedule' ? branchOf(ref) || undefined : undefined;
 }
 
 /** The event's record of a commit: push, workflow_run and merge_group events carry some. */

@@ -43,7 +43,8 @@ const helpers: Readonly<Record<string, (field: string, given: readonly string[])
 /** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers of ours as well. */
 const OWN = ['lower', 'date'];
 const words = Object.keys(helpers).filter(word => !OWN.includes(word));
-const called = new RegExp(`\\{\\{-?\\s*(${words.join('|')})\\b([^{}]*?\\.([A-Z]\\w*)[^{}]*)\\}\\}`);
+const called = new RegExp(`\\{\\{-?\\s*(${words.join('|')})\\b([^{}]*)\\}\\}`, 'g');
+const fieldIn = /\.([A-Z]\w*)/;
 
 /**
  * What to write here for what stands after a field: a call of a method, or a pipeline of functions, of which the first
@@ -87,9 +88,12 @@ function refuseOthers(template: string): void {
     const plain = field === '' ? 'the field itself wherever the variable stands: {{ .Branch }}' : `{{ .${field} }}`;
     refuse(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
   }
-  const [call = '', func = '', given = '', of = ''] = called.exec(template) ?? [];
-  if (call !== '')
+  for (const [call, func = '', given = ''] of template.matchAll(called)) {
+    // Looked for by itself: a pattern with two open ends takes the square of the time on a text that never closes.
+    const [, of = ''] = fieldIn.exec(given) ?? [];
+    if (of === '') continue;
     refuse(`has ${call}, and \`${func}\` is a function of Go templates`, spellingFor(of, ` | ${func}${given}`));
+  }
   const [note = ''] = comment.exec(template) ?? [];
   if (note !== '') refuse(`has ${note}, a comment of Go templates`, 'Leave it out: a line of YAML takes # comments');
   const [defined = '', word = ''] = definition.exec(template) ?? [];

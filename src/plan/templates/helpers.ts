@@ -1,4 +1,5 @@
 import { type Context, text } from '../../event/context.ts';
+import { defaultBranchOf } from '../../event/default-branch.ts';
 import type { FormatDate, RepoFacts } from '../terms/metadata-types.ts';
 import { refuse } from '../terms/problems.ts';
 import { branchOf, tagOf } from '../terms/subject.ts';
@@ -50,8 +51,13 @@ function baseRefOf({ ref, payload }: Context): string {
   return ref.startsWith('refs/pull/') ? (text(payload, 'pull_request', 'base', 'ref') ?? '') : '';
 }
 
-function isDefaultBranch({ ref, eventName, payload }: Context): boolean {
+function isDefaultBranch(subject: Context): boolean {
+  const { ref, eventName, eventRef } = subject;
   const branch = ref.replace(/^refs\/heads\//, '');
   if (branch === '') return false;
-  return text(payload, 'repository', 'default_branch') === branch || defaultBranchEvents.has(eventName);
+  const standard = defaultBranchOf(subject);
+  if (standard === branch) return true;
+  // What is checked out (`ref-source: git`) may be another branch than the event's.
+  const isEventsOwn = !eventRef || standard === undefined;
+  return isEventsOwn && defaultBranchEvents.has(eventName);
 }

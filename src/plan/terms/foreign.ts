@@ -3,8 +3,10 @@ import { quoted, refuse } from './problems.ts';
 import { outsideTemplates } from './template-text.ts';
 
 const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;
-/** A statement, a filter or a call; not Go's pipeline nor a Handlebars block, which may have a bar as well. */
-const JINJA = /\{%[^%{}]*%\}|\{\{-?\s*(?![.#\s])[^{}'"]*(?:\||\w\()[^{}]*\}\}/;
+/** A statement, or an expression; not Go's pipeline nor a Handlebars block, which may have a bar as well. */
+const JINJA = /\{%[^%{}]*%\}|\{\{-?\s*(?![.#\s])([^{}]*)\}\}/g;
+/** A filter or a call, before any quotes. Looked for by itself, so that the whole is linear. */
+const FILTER = /^[^'"]*(?:\||\w\()/;
 
 /**
  * Refuses by name what a shell, YAML or Jinja would have read before this action got to see it, and what would
@@ -24,7 +26,7 @@ export function refuseForeign({ key, value }: Field): void {
   const shell = shellIn(value);
   // In a regular expression a `$` is an end, but nothing comes after that.
   if (shell !== undefined && (!isPattern(key) || value.startsWith(shell.text))) refuse(...shell.refusal);
-  const [jinja] = JINJA.exec(value) ?? [];
+  const [jinja] = [...value.matchAll(JINJA)].find(([, inner]) => inner === undefined || FILTER.test(inner)) ?? [];
   if (jinja !== undefined) {
     refuse(
       `has ${quoted(jinja)}, which looks like Jinja`,
