@@ -83,6 +83,12 @@ describe.each(WAYS)('three images from %s', (way, files, inputs) => {
     expect(said.map(text => text.split(' ')[0])).toEqual(NAMES);
     expect(new Set(said.map(text => text.split(' ')[1])).size).toBe(1);
     expect(run.main.outputs).toMatchObject({ pushed: 'true', digest: '' });
+    // Two layers are shared; each image has one, a configuration, and a provenance with its own configuration.
+    for (const registry of [a, b]) {
+      const writes = NAMES.flatMap(name => writesTo(registry, `${way}/${name}`));
+      expect(writes.filter(line => /^PUT \S+\/blobs\/uploads\//.test(line))).toHaveLength(2 + 4 * NAMES.length);
+      expect(writes.filter(line => /^POST \S+[?&]mount=\S+ 201$/.test(line))).toHaveLength(2 * (NAMES.length - 1));
+    }
     expect((await localImages()).filter(image => image.includes(`${way}/`))).toEqual([]);
   });
 });

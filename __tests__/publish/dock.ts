@@ -115,7 +115,7 @@ export async function dock(
         name: '',
         fleet: into,
         forward: run && createForward(into, run, log),
-        stage: options.stage ?? (closing => stageLayout(folder, createDistributor(into, closing))),
+        stage: options.stage ?? (closing => stageLayout(folder, createDistributor(into, { closing }))),
         guard: options.guard,
       };
       const publication = await publish([image], { ...publishPorts(log), ...options });

@@ -48,7 +48,7 @@ async function publishBoth(fault: (seen: Seen) => Fault | undefined, over: Parti
       },
     }));
     const fleet = createFleet(targets, log, { isAlone: false });
-    const stage = (closing: () => void) => stageLayout(images[name].folder, createDistributor(fleet, closing));
+    const stage = (closing: () => void) => stageLayout(images[name].folder, createDistributor(fleet, { closing }));
     return { name, fleet, stage, ...(name === 'worker' && over) };
   });
   const publication = await publish(publishing, publishPorts(log)).catch((error: unknown) => error as ActionError);

@@ -2,10 +2,11 @@ import { retry } from '../../src/host/retry.ts';
 import type { Content } from '../../src/oci/content.ts';
 import { parseReference } from '../../src/oci/reference.ts';
 import { openInRegistry } from '../../src/promote/registry-source.ts';
-import { createDistributor } from '../../src/staging/distribute.ts';
+import { createDistributor, type Distributor } from '../../src/staging/distribute.ts';
 import { stageByFanOut } from '../../src/staging/fan-out.ts';
 import { createFleet, type Fleet } from '../../src/staging/fleet.ts';
 import { stageLayout } from '../../src/staging/layout.ts';
+import { createSiblings } from '../../src/staging/siblings.ts';
 import { engineDouble } from '../e2e/support/engine-double.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { dock, type layout } from './dock.ts';
@@ -25,8 +26,14 @@ export async function closeWays(): Promise<void> {
 }
 
 /** Stages the image as it goes in a run. */
-export async function stager(way: Way, image: Image, fleet: Fleet): Promise<(closing: () => void) => Promise<Content>> {
-  if (way === 'layout') return closing => stageLayout(image.folder, createDistributor(fleet, closing));
+export async function stager(
+  way: Way,
+  image: Image,
+  fleet: Fleet,
+  siblings = createSiblings(),
+): Promise<(closing: () => void) => Promise<Content>> {
+  const open = (closing: () => void) => createDistributor(fleet, { closing, siblings });
+  if (way === 'layout') return closing => ended(open(closing), to => stageLayout(image.folder, to));
   if (way === 'promotion') {
     const from = (await dock([{}])).rigs[0]!.registry.repository('acme/candidate');
     const files = createFleet([{ destination: fleet.targets[0]!.destination, repository: from }], recordingLog());
@@ -36,17 +43,23 @@ export async function stager(way: Way, image: Image, fleet: Fleet): Promise<(clo
       parseReference(`x.example/acme/candidate@${root.digest}`),
       recordingLog(),
     );
-    return closing => source.stage(createDistributor(fleet, closing));
+    return closing => ended(open(closing), to => source.stage(to));
   }
   const policy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };
   return closing =>
-    stageByFanOut('image', image.root as `sha256:${string}`, {
-      engine: engineDouble(image.folder),
-      fleet,
-      distributor: createDistributor(fleet, closing),
-      log: recordingLog(),
-      afterwards: work => void trailing.push(work),
-      retry: (_what, work, settled) =>
-        retry(work, { policy, ports, classify: error => (settled(error) ? 'settled' : {}) }),
-    });
+    ended(open(closing), distributor =>
+      stageByFanOut('image', image.root as `sha256:${string}`, {
+        engine: engineDouble(image.folder),
+        fleet,
+        distributor,
+        log: recordingLog(),
+        afterwards: work => void trailing.push(work),
+        retry: (_what, work, settled) =>
+          retry(work, { policy, ports, classify: error => (settled(error) ? 'settled' : {}) }),
+      }),
+    );
+}
+
+async function ended<T>(to: Distributor, stage: (to: Distributor) => Promise<T>): Promise<T> {
+  return stage(to).finally(to.end);
 }

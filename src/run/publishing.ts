@@ -15,6 +15,7 @@ import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { throwIfRequiredFailed } from '../staging/fleet.ts';
+import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import type { TestedImage } from './images.ts';
 import { sourcesFor } from './planning/plans.ts';
@@ -84,12 +85,14 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
   const subject = subjectOf(context, inputs.metadata.refSource);
   const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.source?.claims);
   const reasons: string[] = [];
+  // What images share is sent to a registry once.
+  const siblings = createSiblings();
   const publishing = eachImage(running, bench).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
     if (planned.kept === undefined) {
       return publishingOf(one.running, planned, {
-        descent,
+        ...{ descent, siblings },
         stage: to => stageBuilt(one.running, one.bench, image?.built, to),
       });
     }
@@ -99,7 +102,11 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.push(`this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one.running, { ...planned, fleet }, { descent, stage: to => stageExisting(kept.image, to) });
+    return publishingOf(
+      one.running,
+      { ...planned, fleet },
+      { descent, siblings, stage: to => stageExisting(kept.image, to) },
+    );
   });
   const publication = await publish(publishing, portsOf(running, bench));
   const isAllKept = reasons.length === publishing.length;
@@ -159,10 +166,16 @@ function portsOf({ job, report, machine }: Running, { targets, signing }: Workbe
   return { ...machine, grace: targets.grace, timed: report.timed, verify: job.inputs.verify, attach };
 }
 
+type Staging = Readonly<{
+  descent: ReturnType<typeof descentOf>;
+  siblings: Siblings;
+  stage: (to: Distributor) => Promise<Content>;
+}>;
+
 function publishingOf(
   { job, machine }: Running,
   { image, fleet }: Pick<ImageTargets, 'image' | 'fleet'>,
-  { descent, stage }: Readonly<{ descent: ReturnType<typeof descentOf>; stage: (to: Distributor) => Promise<Content> }>,
+  { descent, siblings, stage }: Staging,
 ): Publishing {
   const { repository, runAttempt } = job.context;
   const facts: RunFacts = { repository, isFirstAttempt: runAttempt === '1', ...descent };
@@ -171,6 +184,6 @@ function publishingOf(
     fleet,
     forward: job.inputs.movingTags === 'always' ? undefined : createForward(fleet, facts, machine.log),
     guard: immutableGuard(fleet, job.inputs.immutableTags),
-    stage: closing => uploading(fleet, machine.log, stage, closing),
+    stage: closing => uploading(fleet, machine.log, stage, { closing, siblings }),
   };
 }

@@ -7,6 +7,7 @@ import { eachAlive, type Fleet, isSettled, isSole } from './fleet.ts';
 import { bestOf, type Holder, isSame, onePerRegistry } from './holders.ts';
 import { createPresence, type Presence, type Survey } from './presence.ts';
 import { createSender, type Sender } from './sender.ts';
+import { createSiblings, type Siblings } from './siblings.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -18,7 +19,10 @@ export type Distributor = Readonly<{
   fleet: Fleet<Sink>;
   /** Whether a repository said that it held a blob, when it was asked before anything was sent, or for a mount. */
   found(repository: Pick<Sink, 'registry' | 'path'>, digest: Digest): boolean;
-  /** The blob's size when every living target has it, else undefined. */
+  /**
+   * The blob's size when every living target has it, else undefined: it is to be streamed then. What another image has
+   * brought to a registry, or is just bringing, is mounted from there first.
+   */
   heldByAll(digest: Digest): Promise<number | undefined>;
   /**
    * Sends a blob that can be read again to every target that lacks it.
@@ -40,6 +44,10 @@ export type Distributor = Readonly<{
   manifest(manifest: Manifest, from?: Sink): Promise<void>;
   /** The same for the manifest that tags will name; where a single tag is all there is, that brings it (`isSole`). */
   root(manifest: Manifest, from?: Sink): Promise<void>;
+  /** Call it when what was to stream blobs has broken off: other images that wait for these go on without. */
+  idle(): void;
+  /** Call it when the image is staged, or is not: nobody waits for it any more. */
+  end(): void;
   /** Call it when every blob is there: manifests alone are left to be written. */
   closing(): void;
   /** Does something with the repository of every living target; one where it throws has failed. */
@@ -50,11 +58,21 @@ export type Distributor = Readonly<{
   doubts(): number;
 }>;
 
-/** @param closing called when manifests alone are left, on the ways where that is known before the end */
-export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distributor {
+export type DistributorOptions = Readonly<{
+  /** Called when manifests alone are left, on the ways where that is known before the end. */
+  closing?: (() => void) | undefined;
+  /** The images that are staged side by side with this one. */
+  siblings?: Siblings | undefined;
+}>;
+
+export function createDistributor(
+  fleet: Fleet<Sink>,
+  { closing = () => {}, siblings = createSiblings() }: DistributorOptions = {},
+): Distributor {
+  const sibling = siblings.join();
   const claims = createClaims();
-  const presence = createPresence(fleet, claims);
-  const sender = createSender(fleet, presence, claims);
+  const presence = createPresence(fleet, claims, sibling);
+  const sender = createSender(fleet, { presence, claims, sibling });
   const sources = new Map<Digest, BlobSource>();
   const resend = resendFrom(sources, { presence, sender });
 
@@ -62,6 +80,22 @@ export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distr
   const leadersOf = (digest: Digest, { lacking, holders }: Survey): readonly Target<Sink>[] => {
     const first = onePerRegistry(lacking, holders);
     return lacking.filter(target => first.includes(target) || claims.isDoubted(target, digest));
+  };
+
+  /** Gives every target that lacks the blob what other images have brought to its registry. */
+  const mountShared = async (digest: Digest): Promise<void> => {
+    const { lacking } = await presence.survey(digest);
+    await Promise.all(
+      lacking.map(target => sender.mountShared({ digest }, target).catch(error => fleet.fail(target, error))),
+    );
+  };
+
+  /** Waits for what other images are just bringing, mounts it, and takes the lead for the rest. */
+  const lead = async (digest: Digest): Promise<void> => {
+    const { lacking } = await presence.survey(digest);
+    const open = lacking.filter(target => !claims.isDoubted(target, digest));
+    await sibling.turn(registriesOf(open), digest);
+    await mountShared(digest);
   };
 
   const manifest: Distributor['manifest'] = async (manifest, from) => {
@@ -79,33 +113,46 @@ export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distr
     if (fleet.alive().length === 0) throw new ActionError('PUBLISH_FAILED', 'no registry is left to publish to');
   };
 
+  const upload: Distributor['upload'] = async (blob, source, from) => {
+    sources.set(blob.digest, source);
+    if (from !== undefined) {
+      await presence.mountFrom(from, blob);
+      await lead(blob.digest);
+    }
+    const survey = await presence.survey(blob.digest);
+    const leaders = leadersOf(blob.digest, survey);
+    const holding = [...survey.holders];
+    // What comes over the network is read once for all registries. Those that broke off get it once more below.
+    if (from !== undefined && leaders.length > 1) {
+      holding.push(...(await sender.tryPass(blob, source, leaders)));
+      sibling.sent(registriesOf(holding), blob.digest);
+    }
+    const rest = leaders.filter(target => !holding.includes(target));
+    const led = await Promise.all(rest.map(async t => ((await sender.placeOrFail(blob, t, source)) ? [t] : [])));
+    holding.push(...led.flat());
+    const followers = survey.lacking.filter(target => !leaders.includes(target));
+    await Promise.all(followers.map(target => sender.placeOrFail(blob, target, source, holding)));
+  };
+  const sent = (digest: Digest): void => sibling.sent(registriesOf(fleet.targets), digest);
+
   return {
     fleet,
     found: presence.found,
 
     async heldByAll(digest) {
+      await lead(digest);
       const { lacking, holders, size } = await presence.survey(digest);
       return lacking.length === 0 && holders.length > 0 ? size : undefined;
     },
 
-    async upload(blob, source, from) {
-      sources.set(blob.digest, source);
-      if (from !== undefined) await presence.mountFrom(from, blob);
-      const survey = await presence.survey(blob.digest);
-      const leaders = leadersOf(blob.digest, survey);
-      const holding = [...survey.holders];
-      // What comes over the network is read once for all registries. Those that broke off get it once more below.
-      if (from !== undefined && leaders.length > 1) holding.push(...(await sender.tryPass(blob, source, leaders)));
-      const rest = leaders.filter(target => !holding.includes(target));
-      const led = await Promise.all(rest.map(async t => ((await sender.placeOrFail(blob, t, source)) ? [t] : [])));
-      holding.push(...led.flat());
-      const followers = survey.lacking.filter(target => !leaders.includes(target));
-      await Promise.all(followers.map(target => sender.placeOrFail(blob, target, source, holding)));
-    },
+    upload: (blob, source, from) => upload(blob, source, from).finally(() => sent(blob.digest)),
 
     async stream(blob, body) {
+      await mountShared(blob.digest);
       const survey = await presence.survey(blob.digest);
-      const { served, broken } = await sender.pass(blob, body, leadersOf(blob.digest, survey));
+      const { served, broken } = await sender
+        .pass(blob, body, leadersOf(blob.digest, survey))
+        .finally(() => sent(blob.digest));
       const holding = [...survey.holders, ...served];
 
       let unserved: unknown;
@@ -128,11 +175,17 @@ export function createDistributor(fleet: Fleet<Sink>, closing = () => {}): Distr
       const isCertain = fleet.alive().every(target => claims.of(target, root).length === 0);
       if (!isSole(fleet) || !isCertain) await manifest(root, from);
     },
+    idle: sibling.idle,
+    end: sibling.leave,
     closing,
     each: work => eachAlive(fleet, ({ repository }) => work(repository)),
     sent: sender.sent,
     doubts: claims.doubts,
   };
+}
+
+function registriesOf(targets: readonly Target<Sink>[]): readonly string[] {
+  return [...new Set(targets.map(({ repository }) => repository.registry))];
 }
 
 /** The blob as a neighbour or another registry has it. Opened anew for each try. */

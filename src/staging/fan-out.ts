@@ -50,6 +50,7 @@ export async function stageByFanOut(image: string, digest: Digest, ports: FanOut
     try {
       await engine.push(name, login);
     } catch (error) {
+      distributor.idle();
       // The engine learned that blobs were there, as a registry had said. Now it learns that they are not.
       if (distributor.doubts() > doubts) return push();
       throw blame(error, loopback.failure());

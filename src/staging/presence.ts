@@ -3,6 +3,7 @@ import type { Sink } from '../registry/types.ts';
 import type { Claims } from './claims.ts';
 import { eachAlive, type Fleet } from './fleet.ts';
 import { isSame, nameOf } from './holders.ts';
+import type { Sibling } from './siblings.ts';
 import type { Target } from './target.ts';
 
 /** The living targets of a fleet by whether they hold a blob, and its size in bytes where one does. */
@@ -26,7 +27,7 @@ export type Presence = Readonly<{
   lacks(digest: Digest, target: Target<Sink>): void;
 }>;
 
-export function createPresence(fleet: Fleet<Sink>, claims: Claims): Presence {
+export function createPresence(fleet: Fleet<Sink>, claims: Claims, sibling: Sibling): Presence {
   const answers = new Map<Digest, Map<Target<Sink>, Promise<number | undefined>>>();
   const found = new Set<string>();
 
@@ -45,12 +46,19 @@ export function createPresence(fleet: Fleet<Sink>, claims: Claims): Presence {
     const asked = target.repository.headBlob(digest);
     ofBlob(digest).set(target, asked);
     asked.then(
-      size => size !== undefined && claimed(digest, target),
+      size => {
+        if (size === undefined) return;
+        claimed(digest, target);
+        sibling.holds(target.repository, digest, size);
+      },
       () => ofBlob(digest).delete(target),
     );
     return asked;
   };
-  const holds: Presence['holds'] = ({ digest, size }, target) => void ofBlob(digest).set(target, Promise.resolve(size));
+  const holds: Presence['holds'] = ({ digest, size }, target) => {
+    ofBlob(digest).set(target, Promise.resolve(size));
+    sibling.holds(target.repository, digest, size);
+  };
 
   return {
     holds,
@@ -81,6 +89,7 @@ export function createPresence(fleet: Fleet<Sink>, claims: Claims): Presence {
     lacks(digest, target) {
       ofBlob(digest).set(target, Promise.resolve(undefined));
       found.delete(nameOf(target.repository, digest));
+      sibling.lacks(target.repository, digest);
       claims.doubt(target, digest);
     },
   };

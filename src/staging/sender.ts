@@ -7,11 +7,15 @@ import type { Claims } from './claims.ts';
 import type { Fleet } from './fleet.ts';
 import { type Pass, sendPass } from './pass.ts';
 import type { Presence } from './presence.ts';
+import type { Sibling } from './siblings.ts';
 import type { Target } from './target.ts';
 
 /** Gets blobs to targets, by mounts where a neighbour has them, and notes who has what afterwards. */
 export type Sender = Readonly<{
-  /** By mount from one of the `holders` on the same registry, else from the source. @throws what the registry says */
+  /**
+   * By mount from one of the `holders` on the same registry, or from another image's repository there, else from the
+   * source. @throws what the registry says
+   */
   place(blob: Blob, target: Target<Sink>, source: BlobSource, holders?: readonly Target<Sink>[]): Promise<void>;
   /** The same; a target that does not get it has failed. */
   placeOrFail(
@@ -20,6 +24,8 @@ export type Sender = Readonly<{
     source: BlobSource,
     holders?: readonly Target<Sink>[],
   ): Promise<boolean>;
+  /** By mount from another image's repository of the same registry. False: not granted, or no image has it there. */
+  mountShared(blob: Pick<Blob, 'digest'>, target: Target<Sink>): Promise<boolean>;
   /** Sends one pass of bytes to these targets at once. @throws the body's own error */
   pass(blob: Blob, body: Readable, targets: readonly Target<Sink>[]): Promise<Pass>;
   /** One pass of a source that can be read again, so that whatever goes wrong does not matter yet: who has it now. */
@@ -28,7 +34,10 @@ export type Sender = Readonly<{
   sent(target: Target<Sink>): number;
 }>;
 
-export function createSender(fleet: Fleet<Sink>, presence: Presence, claims: Claims): Sender {
+/** What is known of who has what. */
+export type Known = Readonly<{ presence: Presence; claims: Claims; sibling: Sibling }>;
+
+export function createSender(fleet: Fleet<Sink>, { presence, claims, sibling }: Known): Sender {
   const bytes = new Map<Target<Sink>, number>();
   const tidy = collectEvery(8_000_000);
   // No more than the uploads that a client allows at once, or two passes could each wait for the other's registry.
@@ -46,26 +55,53 @@ export function createSender(fleet: Fleet<Sink>, presence: Presence, claims: Cla
     },
   });
 
-  const place: Sender['place'] = async (blob, target, source, holders = []) => {
-    const neighbour = holders.find(holder => holder.repository.registry === target.repository.registry);
-    const mounted =
-      neighbour &&
-      !claims.isDoubted(target, blob.digest) &&
-      (await target.repository.mountBlob?.(blob.digest, neighbour.repository.path));
-    if (mounted !== true) await target.repository.uploadBlob(blob, counted(target, source));
-    claims[mounted === true ? 'note' : 'sent'](target, blob.digest);
+  const send = async (blob: Blob, target: Target<Sink>, source: BlobSource): Promise<void> => {
+    await target.repository.uploadBlob(blob, counted(target, source));
+    claims.sent(target, blob.digest);
     presence.holds(blob, target);
+  };
+
+  const mount = async (blob: Blob, target: Target<Sink>, from: string): Promise<boolean> => {
+    if (claims.isDoubted(target, blob.digest)) return false;
+    if ((await target.repository.mountBlob?.(blob.digest, from)) !== true) return false;
+    claims.note(target, blob.digest);
+    presence.holds(blob, target);
+    return true;
+  };
+
+  const mountShared: Sender['mountShared'] = async ({ digest }, target) => {
+    const held = sibling.heldIn(target.repository, digest);
+    if (held === undefined || claims.isDoubted(target, digest)) return false;
+    if (await mount({ digest, size: held.size }, target, held.path)) return true;
+    sibling.refused(target.repository.registry);
+    return false;
+  };
+
+  const place: Sender['place'] = async (blob, target, source, holders = []) => {
+    const { registry } = target.repository;
+    const neighbour = holders.find(holder => holder.repository.registry === registry);
+    if (neighbour !== undefined) {
+      if (await mount(blob, target, neighbour.repository.path)) return;
+      return send(blob, target, source);
+    }
+    if (!claims.isDoubted(target, blob.digest)) await sibling.turn([registry], blob.digest);
+    try {
+      if (!(await mountShared(blob, target))) await send(blob, target, source);
+    } finally {
+      sibling.sent([registry], blob.digest);
+    }
   };
 
   const pass: Sender['pass'] = (blob, body, targets) =>
     sendPass(body, targets, {
-      place: (target, source) => place(blob, target, source),
+      place: (target, source) => send(blob, target, source),
       passed: tidy,
       pace: fleet.pace,
     });
 
   return {
     place,
+    mountShared,
     pass,
     sent: target => bytes.get(target) ?? 0,
 

@@ -1,7 +1,6 @@
 import type { Log } from '../host/ports.ts';
 import type { Sink } from '../registry/types.ts';
-import type { Distributor } from './distribute.ts';
-import { createDistributor } from './distribute.ts';
+import { createDistributor, type Distributor, type DistributorOptions } from './distribute.ts';
 import type { Fleet } from './fleet.ts';
 
 /** Milliseconds between two lines of a registry: often enough to see that it moves, seldom enough to be read. */
@@ -12,9 +11,9 @@ export async function uploading<T>(
   fleet: Fleet<Sink>,
   log: Log,
   stage: (to: Distributor) => Promise<T>,
-  closing?: () => void,
+  options: DistributorOptions = {},
 ): Promise<T> {
-  const distributor = createDistributor(fleet, closing);
+  const distributor = createDistributor(fleet, options);
   const shown = new Map(fleet.targets.map(target => [target, 0]));
   const show = (): void => {
     for (const [target, before] of shown) {
@@ -31,6 +30,7 @@ export async function uploading<T>(
     return await stage(distributor);
   } finally {
     clearInterval(timer);
+    distributor.end();
   }
 }
 

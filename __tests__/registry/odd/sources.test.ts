@@ -82,7 +82,7 @@ async function promote({ answers, elsewhere }: Odd) {
     const repository = from.rigs[0]!.registry.repository('acme/candidate');
     const reference = parseReference(`x.example/acme/candidate@${root.digest}`);
     const source = await openInRegistry(repository, reference, recordingLog());
-    return d.publish('', { stage: closing => source.stage(createDistributor(d.fleet, closing)) });
+    return d.publish('', { stage: closing => source.stage(createDistributor(d.fleet, { closing })) });
   };
   const outcome = await publishing().then(
     ({ error }) => error,

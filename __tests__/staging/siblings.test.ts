@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Digest } from '../../src/oci/types.ts';
+import { createSiblings } from '../../src/staging/siblings.ts';
+
+const DIGEST: Digest = `sha256:${'a'.repeat(64)}`;
+const [A, B] = ['a.example', 'b.example'];
+
+/** Whether something has ended once everything that could happen by itself has happened. */
+async function hasEnded(work: Promise<unknown>): Promise<boolean> {
+  let ended = false;
+  work.then(() => {
+    ended = true;
+  });
+  await new Promise(resolve => setImmediate(resolve));
+  return ended;
+}
+
+const two = () => {
+  const siblings = createSiblings();
+  return [siblings.join(), siblings.join()] as const;
+};
+
+describe('images that are staged side by side', () => {
+  test('the second waits while the first sends a blob, and then knows where it is', async () => {
+    const [api, worker] = two();
+    await api.turn([A], DIGEST);
+    const turn = worker.turn([A], DIGEST);
+    expect(await hasEnded(turn)).toBe(false);
+    api.holds({ registry: A, path: 'acme/api' }, DIGEST, 7);
+    api.sent([A], DIGEST);
+    await turn;
+    expect(worker.heldIn({ registry: A, path: 'acme/worker' }, DIGEST)).toEqual({ path: 'acme/api', size: 7 });
+    expect(worker.heldIn({ registry: B, path: 'acme/worker' }, DIGEST)).toBeUndefined();
+  });
+
+  test('one that failed to send it leaves the lead to the next', async () => {
+    const [api, worker] = two();
+    await api.turn([A], DIGEST);
+    const turn = worker.turn([A], DIGEST);
+    api.sent([A], DIGEST);
+    await turn;
+    expect(worker.heldIn({ registry: A, path: 'acme/worker' }, DIGEST)).toBeUndefined();
+    expect(await hasEnded(api.turn([A], DIGEST))).toBe(false);
+    worker.leave();
+    expect(await hasEnded(api.turn([A], DIGEST))).toBe(true);
+  });
+
+  test('each leads in the registries where it was first, and takes none while it waits', async () => {
+    const siblings = createSiblings();
+    const [api, worker, migrate] = [siblings.join(), siblings.join(), siblings.join()];
+    await api.turn([A], DIGEST);
+    const both = worker.turn([A, B], DIGEST);
+    expect(await hasEnded(both)).toBe(false);
+    expect(await hasEnded(migrate.turn([B], DIGEST))).toBe(true);
+    api.idle();
+    expect(await hasEnded(both)).toBe(false);
+    migrate.idle();
+    expect(await hasEnded(both)).toBe(true);
+  });
+
+  test('nobody waits for one that has ended, also if it was waiting itself', async () => {
+    const [api, worker] = two();
+    await api.turn([A], DIGEST);
+    const late = worker.turn([A], DIGEST);
+    worker.leave();
+    api.leave();
+    await late;
+    expect(await hasEnded(api.turn([A], DIGEST))).toBe(true);
+  });
+
+  test('nobody waits in a registry that refuses to mount, nor asks it again', async () => {
+    const [api, worker] = two();
+    await api.turn([A], DIGEST);
+    const turn = worker.turn([A], DIGEST);
+    api.refused(A);
+    expect(await hasEnded(turn)).toBe(true);
+    api.holds({ registry: A, path: 'acme/api' }, DIGEST, 7);
+    expect(worker.heldIn({ registry: A, path: 'acme/worker' }, DIGEST)).toBeUndefined();
+  });
+
+  test('what turned out to be missing is mounted from nowhere', () => {
+    const [api, worker] = two();
+    const place = { registry: A, path: 'acme/api' };
+    api.holds(place, DIGEST, 7);
+    api.lacks(place, DIGEST);
+    expect(worker.heldIn({ registry: A, path: 'acme/worker' }, DIGEST)).toBeUndefined();
+  });
+});
