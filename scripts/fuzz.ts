@@ -7,7 +7,7 @@ import { heading, say } from './say.ts';
 /**
  * `npm run fuzz`: hostile texts (inputs, events, answers of registries, progress lines) for a third of a minute, then
  * random faults for the rest. `--seconds 600` for longer, `--seed 42` for the same again, `texts` or `faults` for one
- * of them alone, `--all` for every position × fault × mode × registry × path (half an hour on two cores).
+ * of them alone, `--all` for every position × fault × mode × registry × path of one image and of two (two hours on two cores).
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -23,7 +23,7 @@ afterAll(() => bench.close());
 describe.each<Path>(['layout', 'fan-out'])('%s', path => {
   test('without a fault: published', async () => {
     const run = await bench.run(path);
-    expect(judge(run, bench.image.root, undefined)).toEqual({ ending: 'published', wrong: [] });
+    expect(judge(run, bench.roots, undefined)).toEqual({ ending: 'published', wrong: [] });
     // The registries' disks say what was before; the client read the same over HTTP.
     const read = run
       .publication!.images.flatMap(image => image.results)

@@ -7,16 +7,25 @@ export type FuzzOptions = Readonly<{ seconds: number; seed: number; all: boolean
 const PATHS: readonly Path[] = ['layout', 'fan-out'];
 const MODES: readonly Mode[] = ['once', 'always', 'onward'];
 
+/** One image, and two that are published together. */
+const RUNS: readonly (readonly string[])[] = [[''], ['api', 'worker']];
+
 /** Publishes again and again with a fault each; true when every end was one that issue 5 allows. */
 export async function fuzzFaults({ seconds, seed, all }: FuzzOptions): Promise<boolean> {
-  const bench = await openBench();
+  const verdicts: boolean[] = [];
+  for (const images of RUNS) verdicts.push(await fuzzImages(images, { seconds: seconds / RUNS.length, seed, all }));
+  return verdicts.every(Boolean);
+}
+
+async function fuzzImages(images: readonly string[], { seconds, seed, all }: FuzzOptions): Promise<boolean> {
+  const bench = await openBench(images);
   try {
     const cases: Injection[] = [];
     for (const path of PATHS) cases.push(...injections((await bench.run(path)).seen, path, MODES, true));
     const end = Date.now() + seconds * 1000;
     const tally = all ? await runAll(bench, cases) : await runAll(bench, drawn(cases, seed), () => Date.now() > end);
     for (const wrong of tally.wrong) say(wrong);
-    say(sayTally(`${cases.length} combinations`, tally).trimEnd());
+    say(sayTally(`${images.length} images, ${cases.length} combinations`, tally).trimEnd());
     return tally.wrong.length === 0 && tally.injected > 0;
   } finally {
     await bench.close();

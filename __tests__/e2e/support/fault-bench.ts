@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { quickFolder, startRegistry } from '../../../scripts/registries/registry.ts';
@@ -5,11 +6,14 @@ import { type RetryPolicy, retry } from '../../../src/host/retry.ts';
 import type { PlannedTag } from '../../../src/plan/terms/types.ts';
 import { type Publication, publish } from '../../../src/publish/publish.ts';
 import { createRegistry } from '../../../src/registry/client.ts';
-import { createDistributor } from '../../../src/staging/distribute.ts';
+import type { Registry, Repository } from '../../../src/registry/types.ts';
+import type { Distributor } from '../../../src/staging/distribute.ts';
 import { stageByFanOut } from '../../../src/staging/fan-out.ts';
 import { createFleet } from '../../../src/staging/fleet.ts';
 import { stageLayout } from '../../../src/staging/layout.ts';
+import { createSiblings } from '../../../src/staging/siblings.ts';
 import type { Target } from '../../../src/staging/target.ts';
+import { uploading } from '../../../src/staging/upload-progress.ts';
 import { recordingLog } from '../../fakes/log.ts';
 import { startTokenServer } from '../../fakes/registry-real.ts';
 import { engineDouble } from './engine-double.ts';
@@ -48,8 +52,11 @@ export type Run = Readonly<{
   lines: readonly string[];
 }>;
 
+/** The digest that is published, by image; that of a single one by ''. */
+export type Roots = ReadonlyMap<string, string>;
+
 export type Bench = Readonly<{
-  image: TestImage;
+  roots: Roots;
   names: readonly string[];
   run(path: Path, injection?: Injection): Promise<Run>;
   close(): Promise<void>;
@@ -60,17 +67,24 @@ const CREDENTIAL = { kind: 'basic', username: 'robot', password: 'right' } as co
 
 type Side = Readonly<{ name: string; proxy: FaultProxy; files: RegistryFiles; stop(): Promise<void> }>;
 
-/** Two registries with token authentication, a proxy before each, and an image to publish to them again and again. */
-export async function openBench(): Promise<Bench> {
+/** What is published together, by name. */
+type Images = ReadonlyMap<string, TestImage>;
+
+/**
+ * Two registries with token authentication, a proxy before each, and what is published to them again and again: one
+ * image, or several that share a layer.
+ */
+export async function openBench(names: readonly string[] = ['']): Promise<Bench> {
   const folder = mkdtempSync(join(quickFolder(), 'slipway-faults-'));
-  const image = writeImage(join(folder, 'image'));
+  const shared = randomBytes(200_000);
+  const images: Images = new Map(names.map(name => [name, writeImage(join(folder, `image-${name}`), shared)]));
   const tokens = await startTokenServer(folder);
-  const sides = await Promise.all(['a', 'b'].map(name => openSide(name, folder, tokens.auth, image)));
+  const sides = await Promise.all(['a', 'b'].map(name => openSide(name, folder, tokens.auth, images)));
   let count = 0;
   return {
-    image,
+    roots: new Map([...images].map(([name, { root }]) => [name, root])),
     names: sides.map(({ name }) => name),
-    run: (path, injection) => runOnce(sides, image, `c/${++count}`, path, injection),
+    run: (path, injection) => runOnce(sides, images, `c/${++count}`, { path, injection }),
     close: async () => {
       await Promise.all(sides.map(side => side.stop()));
       await tokens.stop();
@@ -81,12 +95,17 @@ export async function openBench(): Promise<Bench> {
 
 type TokenAuth = Readonly<{ token: Readonly<{ realm: string }> }>;
 
-async function openSide(name: string, folder: string, auth: TokenAuth, image: TestImage): Promise<Side> {
+async function openSide(name: string, folder: string, auth: TokenAuth, images: Images): Promise<Side> {
   const rootdirectory = join(folder, name);
   const storage = { filesystem: { rootdirectory }, maintenance: { uploadpurging: { enabled: false } } };
   const registry = await startRegistry({ auth: 'custom', config: { auth, storage } });
   const tokens = new URL(auth.token.realm).host;
-  const proxy = await openFaultProxy({ name, host: registry.host, tokens, names: image.names });
+  const proxy = await openFaultProxy({
+    name,
+    host: registry.host,
+    tokens,
+    names: new Map([...images.values()].flatMap(image => [...image.names])),
+  });
   const stop = async () => {
     await proxy.close();
     await registry.stop();
@@ -94,25 +113,34 @@ async function openSide(name: string, folder: string, auth: TokenAuth, image: Te
   return { name, proxy, files: registryFiles(rootdirectory), stop };
 }
 
-async function runOnce(
-  sides: readonly Side[],
-  image: TestImage,
-  repository: string,
-  path: Path,
-  injection: Injection | undefined,
-): Promise<Run> {
-  for (const { files, name } of sides) for (const tag of SEEDED) files.seed(repository, tag, `${name} ${tag}`);
+type Trial = Readonly<{ path: Path; injection: Injection | undefined }>;
+
+const repositoryOf = (group: string, image: string) => (image === '' ? group : `${group}/${image}`);
+
+async function runOnce(sides: readonly Side[], images: Images, group: string, trial: Trial): Promise<Run> {
+  const { injection } = trial;
+  const places = sides.flatMap(({ name, files }) =>
+    [...images.keys()].map(image => ({
+      name: [name, image].join(' ').trim(),
+      files,
+      repository: repositoryOf(group, image),
+    })),
+  );
+  for (const { files, name, repository } of places)
+    for (const tag of SEEDED) files.seed(repository, tag, `${name} ${tag}`);
   const truth = (): Truth =>
     Object.fromEntries(
-      sides.flatMap(({ name, files }) => TAGS.map(tag => [`${name} ${tag.name}`, files.tag(repository, tag.name)])),
+      places.flatMap(({ name, files, repository }) =>
+        TAGS.map(tag => [`${name} ${tag.name}`, files.tag(repository, tag.name)]),
+      ),
     );
   const before = truth();
   const script = scriptOf(injection);
-  const unwatch = sides.map(({ proxy }) => proxy.watch(repository, script));
-  const { publication, error, pauses, lines } = await attempt(sides, image, repository, path, injection);
+  const unwatch = sides.map(({ proxy }) => proxy.watch(group, script));
+  const { publication, error, pauses, lines } = await attempt(sides, images, group, trial);
   const after = truth();
   for (const stop of unwatch) stop();
-  for (const { files } of sides) files.forget(repository);
+  for (const { files } of sides) files.forget(group);
   return { before, after, publication, error, seen: [...script.seen], pauses, lines };
 }
 
@@ -140,10 +168,9 @@ function idleOf(side: string, injection: Injection | undefined): number {
 
 async function attempt(
   sides: readonly Side[],
-  image: TestImage,
-  repository: string,
-  path: Path,
-  injection: Injection | undefined,
+  images: Images,
+  group: string,
+  { path, injection }: Trial,
 ): Promise<Pick<Run, 'publication' | 'error' | 'pauses' | 'lines'>> {
   const log = recordingLog();
   const pauses: number[] = [];
@@ -159,17 +186,11 @@ async function attempt(
   const registries = sides.map(({ name, proxy }) =>
     createRegistry(proxy.host, { ...options, idle: idleOf(name, injection) }),
   );
-  const targets = registries.map((registry, at): Target => {
-    const name = `${sides[at]!.name}/${repository}`;
-    const decision = { push: true, reason: '' };
-    const destination = { registry: registry.host, path: repository, name, tags: TAGS, optional: false, decision };
-    return { repository: registry.repository(repository), destination };
-  });
-  const fleet = createFleet(targets, log);
   const { signal } = new AbortController();
   const trailing: Promise<unknown>[] = [];
-  const stage = async () => {
-    const distributor = createDistributor(fleet);
+  const siblings = createSiblings();
+  const stageTo = async (distributor: Distributor, image: TestImage) => {
+    const { fleet } = distributor;
     if (path === 'layout') return stageLayout(image.folder, distributor);
     return stageByFanOut('image', image.root as `sha256:${string}`, {
       engine: engineDouble(image.folder),
@@ -181,8 +202,14 @@ async function attempt(
         retry(work, { policy: POLICY, ports, classify: error => (settled(error) ? 'settled' : {}) }),
     });
   };
+  const publishing = [...images].map(([name, image]) => {
+    const repository = repositoryOf(group, name);
+    const fleet = createFleet(targetsOf(registries, sides, repository), log, { isAlone: images.size === 1 });
+    const stage = () => uploading(fleet, log, to => stageTo(to, image), { siblings });
+    return { name, fleet, stage };
+  });
   try {
-    const publication = await publish([{ name: '', fleet, stage }], {
+    const publication = await publish(publishing, {
       ...{ log, signal, verify: true },
       ...{ now: ports.now, sleep: ports.sleep },
       timed: (_stage, work) => work(),
@@ -194,4 +221,17 @@ async function attempt(
     await Promise.allSettled(trailing);
     for (const registry of registries) registry.close();
   }
+}
+
+function targetsOf(
+  registries: readonly Registry[],
+  sides: readonly Side[],
+  path: string,
+): readonly Target<Repository>[] {
+  return registries.map((registry, at): Target => {
+    const name = `${sides[at]!.name}/${path}`;
+    const decision = { push: true, reason: '' };
+    const destination = { registry: registry.host, path, name, tags: TAGS, optional: false, decision };
+    return { repository: registry.repository(path), destination };
+  });
 }

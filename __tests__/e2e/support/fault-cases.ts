@@ -33,7 +33,8 @@ export function oneOfEachKind(all: readonly Injection[]): Injection[] {
 
 /** What a request is for. The first one of all asks without a token. */
 function likenessOf(key: string): string {
-  const request = key.slice(2);
+  // Of several images, one stands for all.
+  const request = key.slice(2).replace(/^(\w+) \w+\/(?=blobs|manifests)/, '$1 ');
   if (request === 'HEAD manifests/1.2.3 #1') return 'without a token';
   if (/^HEAD manifests\/(?:1\.2\.3 #2|1\.2 #1|latest #1)$/.test(request)) return 'a tag before';
   if (/^HEAD manifests\/(?:1\.2\.3 #3|1\.2 #2|latest #2)$/.test(request)) return 'a tag afterwards';
@@ -77,17 +78,17 @@ export async function runAll(bench: Bench, cases: Iterable<Injection>, ended = (
 
 async function runOne(bench: Bench, injection: Injection, tally: Tally): Promise<void> {
   const run = await bench.run(injection.path, injection);
-  const { root } = bench.image;
+  const { roots } = bench;
   if (!run.seen.some(({ fault }) => fault !== undefined)) {
     tally.missed++;
     return;
   }
   tally.injected++;
-  const { ending, wrong } = judge(run, root, injection);
+  const { ending, wrong } = judge(run, roots, injection);
   if (ending !== undefined) tally.endings[ending]++;
   if (wrong.length === 0) return;
   const { path, key, fault, mode } = injection;
-  tally.wrong.push(`${path}: ${fault.name}, ${mode}, at ${key}: ${wrong.join('; ')}\n    ${describe(run, root)}`);
+  tally.wrong.push(`${path}: ${fault.name}, ${mode}, at ${key}: ${wrong.join('; ')}\n    ${describe(run, roots)}`);
 }
 
 /** One line for people. */

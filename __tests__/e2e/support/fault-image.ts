@@ -9,8 +9,12 @@ type Stored = Readonly<{ mediaType: string; digest: string; size: number }>;
 
 const TYPE = 'application/vnd.oci.image';
 
-/** Two platforms that share a layer, with an attestation each, as buildx makes them: 9 blobs, 5 manifests. */
-export function writeImage(folder: string): TestImage {
+/**
+ * Two platforms that share a layer, with an attestation each, as buildx makes them: 9 blobs, 5 manifests.
+ *
+ * @param shared the layer, which another image may have as well
+ */
+export function writeImage(folder: string, shared = randomBytes(200_000)): TestImage {
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
   const names = new Map<string, string>();
   const put = (name: string, mediaType: string, bytes: Buffer): Stored => {
@@ -25,7 +29,7 @@ export function writeImage(folder: string): TestImage {
     const mediaType = `${TYPE}.manifest.v1+json`;
     return json(name, mediaType, { schemaVersion: 2, mediaType, config, layers });
   };
-  const base = put('base', `${TYPE}.layer.v1.tar+gzip`, randomBytes(200_000));
+  const base = put('base', `${TYPE}.layer.v1.tar+gzip`, shared);
 
   const children = ['amd64', 'arm64'].flatMap(architecture => {
     const platform = { os: 'linux', architecture };

@@ -105,7 +105,9 @@ function keyOf({ name, names }: Behind, { seen }: Script, req: http.IncomingMess
   const digests = (text: string) => text.replace(/sha256:[0-9a-f]{64}/g, digest => names.get(digest) ?? digest);
   const path = digests(url.pathname.replace(/^\/v2\/c\/\d+\//, '').replace(/uploads\/[0-9a-f-]{36}/, 'uploads'));
   const query = ['digest', 'mount', 'scope'].flatMap(param => url.searchParams.getAll(param)).map(digests);
-  const scopes = query.map(text => text.replace(/repository:c\/\d+:/, ''));
+  const scopes = query.map(text =>
+    text.replace(/repository:c\/\d+(?:\/(\w+))?:/g, (_, image = '') => (image === '' ? '' : `${image}:`)),
+  );
   const kind = [name, req.method, path, ...scopes].join(' ');
   return `${kind} #${seen.filter(one => kindOf(one.key) === kind).length + 1}`;
 }

@@ -1,6 +1,6 @@
 import type { Publication } from '../../../src/publish/publish.ts';
 import type { TagResult } from '../../../src/publish/tag-result.ts';
-import type { Injection, Run } from './fault-bench.ts';
+import type { Injection, Roots, Run } from './fault-bench.ts';
 import { kindOf, type Passing } from './fault-proxy.ts';
 
 /** The four ends that issue 5 allows. */
@@ -10,14 +10,14 @@ export type Ending = 'published' | 'untouched' | 'partial' | 'unverified';
 export type Verdict = Readonly<{ ending: Ending | undefined; wrong: readonly string[] }>;
 
 /** Judges one publish by what the registries hold, not by what it says, and then holds what it says against that. */
-export function judge(run: Run, root: string, injection: Injection | undefined): Verdict {
-  const ending = endingOf(run, root);
+export function judge(run: Run, roots: Roots, injection: Injection | undefined): Verdict {
+  const ending = endingOf(run, roots);
   const wrong = [
-    ...(ending === undefined ? [`no allowed ending: ${describe(run, root)}`] : []),
+    ...(ending === undefined ? [`no allowed ending: ${describe(run, roots)}`] : []),
     ...disallowed(run, ending, injection),
-    ...lies(run, root),
-    ...tooEarly(run),
-    ...notPutBack(run, root, injection),
+    ...lies(run, roots),
+    ...tooEarly(run, roots),
+    ...notPutBack(run, roots, injection),
     ...(run.seen.some(({ key }) => / DELETE manifests/.test(key)) ? ['a manifest was deleted'] : []),
     ...(impatient(run) ? ['a Retry-After was not waited for'] : []),
   ];
@@ -28,10 +28,10 @@ function resultsOf(publication: Publication | undefined): readonly TagResult[] {
   return (publication?.images ?? []).flatMap(({ results }) => results);
 }
 
-function endingOf({ before, after, publication, error }: Run, root: string): Ending | undefined {
+function endingOf({ before, after, publication, error }: Run, roots: Roots): Ending | undefined {
   const names = Object.keys(before);
   const pushed = publication?.pushed ?? 'false';
-  if (names.every(name => after[name] === root)) {
+  if (names.every(name => after[name] === rootAt(roots, name))) {
     const verified = resultsOf(publication).every(result => result.verified);
     if (error === undefined) return verified && pushed === 'true' ? 'published' : undefined;
     if ((error as { code?: string }).code === 'VERIFY_FAILED' && pushed === 'true') return 'unverified';
@@ -41,7 +41,18 @@ function endingOf({ before, after, publication, error }: Run, root: string): End
   return pushed === 'partial' ? 'partial' : undefined;
 }
 
-const isTagWrite = ({ key }: Pick<Passing, 'key'>): boolean => / PUT manifests\/(?:1\.2\.3|1\.2|latest) /.test(key);
+/** What is published under a name: `a 1.2`, or `a api 1.2` of one image of several. */
+function rootAt(roots: Roots, name: string): string | undefined {
+  return roots.get(name.split(' ').slice(1, -1).join(' '));
+}
+
+/** The name of a result. */
+function placeOf({ name, image, tag }: TagResult): string {
+  return [name[0], image, tag.name].filter(part => part !== '').join(' ');
+}
+
+const isTagWrite = ({ key }: Pick<Passing, 'key'>): boolean =>
+  / PUT (?:\w+\/)?manifests\/(?:1\.2\.3|1\.2|latest) /.test(key);
 
 /** When the fault began: before the first tag was written, in the midst of that, or when everything was. */
 export function phaseOf({ seen }: Pick<Run, 'seen'>): 'staging' | 'tagging' | 'reading back' {
@@ -75,51 +86,68 @@ function disallowed(run: Run, ending: Ending | undefined, injection: Injection |
 function harmless({ fault, mode, key }: Injection, ending: Ending): boolean {
   const isRead = key.includes(' HEAD ');
   if (mode === 'onward') return false;
+  // What cannot be mounted is uploaded, and the token for a mount is good for an upload as well.
+  if (isForMount(key) || / GET \/token \w+:/.test(key)) return ending === 'published';
   if (isRead && (fault.name === '404 repository' || fault.act === 'wrong-digest')) return ending !== 'partial';
   const applied = ['lose', 'cut-answer', 'wrong-digest'].includes(fault.act);
   return ending === 'published' && applied;
 }
 
+/** A mount, or the token for one, which is good for two repositories. */
+export function isForMount(key: string): boolean {
+  return / POST \S*blobs\/uploads\/? [^#]/.test(key) || / GET \/token .*:pull,push .*:pull/.test(key);
+}
+
 /** `result` must tell what each tag names now; not to know is honest only where the registry cannot be asked. */
-function lies({ before, after, publication, seen }: Run, root: string): readonly string[] {
+function lies({ before, after, publication, seen }: Run, roots: Roots): readonly string[] {
   return resultsOf(publication).flatMap(result => {
-    const name = `${result.name[0]} ${result.tag.name}`;
-    const told = toldDigest(result, root);
+    const name = placeOf(result);
+    const told = toldDigest(result, rootAt(roots, name));
     if (told === 'unknown') {
       const asked = seen.some(({ registry, fault }) => registry === result.name[0] && fault !== undefined);
       return asked ? [] : [`${name} is called ${result.state}, but its registry answers`];
     }
-    const misled = seen.some(({ key, fault }) => fault !== undefined && key.startsWith(`${name[0]} HEAD manifests/`));
+    const misled = seen.some(
+      ({ key, fault }) =>
+        fault !== undefined && / HEAD (?:\w+\/)?manifests\//.test(key) && key.startsWith(`${name[0]} `),
+    );
     if (!misled && (before[name] ?? null) !== result.before)
       return [`${name} was ${before[name]}, not ${result.before}`];
     return (after[name] ?? null) === told ? [] : [`${name} is called ${result.state}, but names ${after[name]}`];
   });
 }
 
-function toldDigest({ state, before }: TagResult, root: string): string | null | undefined {
+function toldDigest({ state, before }: TagResult, root: string | undefined): string | null | undefined {
   if (state === 'published' || state === 'stranded') return root;
   // Nobody else moves tags here: `superseded` is what a registry says that names wrong digests.
   return state === 'unknown' || state === 'superseded' ? 'unknown' : before;
 }
 
 /** No tag is written before every registry holds every manifest. */
-function tooEarly({ seen }: Run): readonly string[] {
+function tooEarly({ seen }: Run, roots: Roots): readonly string[] {
   const first = seen.findIndex(isTagWrite);
   if (first === -1) return [];
-  const late = seen.slice(first).filter(({ key }) => / (?:POST|PUT) blobs| PUT manifests\/(?!1|latest)/.test(key));
+  const late = seen
+    .slice(first)
+    .filter(({ key }) => / (?:POST|PUT) (?:\w+\/)?blobs| PUT (?:\w+\/)?manifests\/(?!1|latest)/.test(key));
   const staged = new Set(seen.slice(0, first).map(({ key }) => kindOf(key)));
-  const missing = ['a', 'b'].filter(name => !staged.has(`${name} PUT manifests/index`));
+  const images = [...roots.keys()].map(name => (name === '' ? '' : `${name}/`));
+  const needed = ['a', 'b'].flatMap(side => images.map(image => `${side} PUT ${image}manifests/index`));
+  const missing = needed.filter(kind => !staged.has(kind));
   // Former manifests have no name here, so a rollback's writes do not count.
-  return [...late.map(({ key }) => `${key} after the first tag`), ...missing.map(name => `${name} had no index`)];
+  return [
+    ...late.map(({ key }) => `${key} after the first tag`),
+    ...missing.map(kind => `no ${kind} before the first tag`),
+  ];
 }
 
 /** After a partial end: tags that existed are back, unless their registry is the one that fails. */
-function notPutBack({ before, after, publication }: Run, root: string, injection?: Injection): readonly string[] {
+function notPutBack({ before, after, publication }: Run, roots: Roots, injection?: Injection): readonly string[] {
   if (publication?.error === undefined || publication.error.code === 'VERIFY_FAILED') return [];
   const sick = injection?.key[0];
   return Object.keys(before)
     .filter(name => before[name] !== undefined && after[name] !== before[name])
-    .filter(name => name[0] !== sick || after[name] !== root)
+    .filter(name => name[0] !== sick || after[name] !== rootAt(roots, name))
     .map(name => `${name} was not put back: ${after[name]}`);
 }
 
@@ -127,11 +155,11 @@ function impatient({ seen, pauses }: Run): boolean {
   return seen.some(({ fault }) => fault?.headers?.['retry-after'] !== undefined) && !pauses.some(ms => ms >= 7000);
 }
 
-export function describe({ before, after, publication, error }: Run, root: string): string {
+export function describe({ before, after, publication, error }: Run, roots: Roots): string {
   const say = (digest: string | undefined, name: string) =>
-    digest === undefined ? 'none' : digest === root ? 'new' : digest === before[name] ? 'old' : digest;
+    digest === undefined ? 'none' : digest === rootAt(roots, name) ? 'new' : digest === before[name] ? 'old' : digest;
   const tags = Object.keys(after).map(name => `${name}=${say(after[name], name)}`);
-  const told = resultsOf(publication).map(r => `${r.name[0]} ${r.tag.name} ${r.state}${r.verified ? ' verified' : ''}`);
+  const told = resultsOf(publication).map(r => `${placeOf(r)} ${r.state}${r.verified ? ' verified' : ''}`);
   return `${tags.join(', ')}; pushed ${publication?.pushed}; ${told.join(', ')}; ${error?.message ?? 'no error'}`;
 }
 
