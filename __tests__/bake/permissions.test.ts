@@ -113,3 +113,31 @@ describe('notAllowed', () => {
     expect(notAllowed({ api: {}, base: { context: '/etc' } }, [], workspace)[0]?.problem).toContain('"base"');
   });
 });
+
+describe('the cache service of a definition', () => {
+  const url = 'https://evil.example/';
+  test.each<readonly [string, Target]>([
+    ['as text', { 'cache-to': [`type=gha,url=${url}`] }],
+    ['as a map', { 'cache-from': [{ type: 'gha', url }] }],
+    ['of the second version', { 'cache-from': [{ type: 'gha', url_v2: url }] }],
+    ['in other letters', { 'cache-to': [`Type=gha,URL=${url}`] }],
+    ['with an empty token', { 'cache-to': [`type=gha,url=${url},token=`] }],
+  ])('%s is refused where it would get the job’s token', (_, target) => {
+    const [problem, ...others] = notAllowed({ api: target }, ['*'], workspace);
+    expect(others).toEqual([]);
+    expect(problem?.problem).toBe(
+      'has target "api", whose `type=gha` cache would send the job\'s token to `https://evil.example/`',
+    );
+  });
+
+  test.each<readonly [string, Target]>([
+    ['the runner’s own', { 'cache-to': ['type=gha,scope=x'] }],
+    [
+      'one with its own token',
+      { 'cache-to': [`type=gha,url=${url},token=t`], 'cache-from': [{ type: 'gha', url, token: 't' }] },
+    ],
+    ['a cache of another kind', { 'cache-from': [`type=s3,endpoint_url=${url}`] }],
+  ])('%s may be used', (_, target) => {
+    expect(notAllowed({ api: target }, [], workspace)).toEqual([]);
+  });
+});

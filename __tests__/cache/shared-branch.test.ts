@@ -7,18 +7,30 @@ import { read } from '../inputs/env.ts';
 
 const GHA = 'type=gha,mode=max,scope=api';
 const OWN = 'type=gha,url=https://own.test/,token=t';
+const MAPS = [{ type: 'gha', scope: 'x' }, { Type: 'gha' }, { type: 'gha', url: 'https://own.test/', token: 't' }];
 const OTHERS = [OWN, 'type=registry,ref=acme/api:cache', 'type=inline'];
 
 function left(event: GithubEvent) {
   const env = { GITHUB_EVENT_NAME: event.name, GITHUB_REF: event.ref, GITHUB_REPOSITORY: 'acme/tides' };
   const source = { env: { ...env, GITHUB_EVENT_PATH: '/e' }, now: new Date(0) };
   const context = readContext({ ...source, readFile: () => JSON.stringify(event.payload) });
-  const { inputs, notice } = withoutSharedWrites({
-    inputs: read({ 'cache-from': GHA, 'cache-to': [GHA, ...OTHERS].join('\n') }),
-    context,
-  });
-  expect(inputs.build.cacheFrom).toEqual([GHA]);
-  return { to: inputs.build.cacheTo, notice };
+  const inputs = read({ 'cache-from': GHA, 'cache-to': [GHA, ...OTHERS].join('\n') });
+  const { job, notice } = withoutSharedWrites({ inputs, context });
+  expect(job.inputs.build.cacheFrom).toEqual([GHA]);
+  // Each of several images has caches of its own, and so has what they are built from.
+  const targets = { plain: { 'cache-to': [GHA, OWN] }, mapped: { 'cache-to': MAPS }, other: { 'cache-from': [GHA] } };
+  const step = read({});
+  const several = { builds: [{ name: 'api', inputs }], linked: targets, beside: [] };
+  const all = withoutSharedWrites({ inputs: step, context, several });
+  expect(all.notice).toBe(notice);
+  expect(all.job.several?.builds[0]?.inputs).toEqual(job.inputs);
+  expect(all.job.several?.linked.other).toEqual(targets.other);
+  const isKept = notice === undefined;
+  expect(all.job.several?.linked.plain).toEqual({ 'cache-to': isKept ? [GHA, OWN] : [OWN] });
+  expect(all.job.several?.linked.mapped).toEqual({ 'cache-to': isKept ? MAPS : MAPS.slice(2) });
+  const alone = withoutSharedWrites({ inputs: step, context, several: { builds: [], linked: targets, beside: [] } });
+  expect(alone.notice).toBe(notice);
+  return { to: job.inputs.build.cacheTo, notice };
 }
 
 const own = { full_name: 'acme/tides' };

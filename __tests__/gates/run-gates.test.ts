@@ -54,11 +54,14 @@ const fails = async () => {
   throw new ActionError('TEST_FAILED', 'the gate itself failed');
 };
 const passes = async () => {};
+/** As node throws it. */
+const full = (call: string) =>
+  Object.assign(new Error(`ENOSPC: no space left on device, ${call} '/x'`), { code: 'ENOSPC', syscall: call });
 /** Hides the first time, before all gates, and then no more. */
 function hidesOnce() {
   let times = 0;
   const hide = async () => {
-    if (++times > 1) throw new Error('ENOSPC: no space left');
+    if (++times > 1) throw full('open');
   };
   return { hide, show: async () => {}, env: {} };
 }
@@ -87,7 +90,11 @@ test('a clean-up that fails is told where the gate has passed', async () => {
 });
 
 test.each([
-  ['that passed', passes, /^the credentials could not be hidden again after gate "open": ENOSPC/],
+  [
+    'that passed',
+    passes,
+    /^the credentials could not be hidden again after gate "open": no space left on device \(ENOSPC\)/,
+  ],
   ['that failed', fails, /^the gate itself failed; nothing was published/],
 ])('logins that lie open after a gate %s end the run, continue-on-error or not', async (_, run, message) => {
   const ran: string[] = [];
@@ -109,4 +116,25 @@ test('a gate has a folder of its own, and is told whether the image has several 
   const look = gate('look', async at => void seen.push(existsSync(at.folder), at.folder !== folder, at.several));
   expect((await runGates([look], ports({ several: true }))).failure).toBeUndefined();
   expect([seen, readdirSync(folder)]).toEqual([[true, true, true], []]);
+});
+
+test.each<readonly [string, Partial<GatesPorts>, Gate['run'], RegExp]>([
+  [
+    'while a gate runs',
+    {},
+    async () => {
+      throw full('write');
+    },
+    /^no space left on device \(ENOSPC\); nothing was published/,
+  ],
+  [
+    'while its containers are removed',
+    { tidy: () => Promise.reject(full('open')) },
+    passes,
+    /^the containers of gate "smoke" could not be removed: no space left on device \(ENOSPC\)/,
+  ],
+])('a disk that is full %s is the runner’s trouble, not a test that failed', async (_, given, run, message) => {
+  const { failure } = await runGates([gate('smoke', run)], ports(given));
+  expect(failure).toMatchObject({ code: 'RUNNER_UNUSABLE', hint: expect.stringMatching(/^The disk is full/) });
+  expect(failure?.message).toMatch(message);
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { humanSize } from '../../src/host/human-size.ts';
 import { list } from '../../src/plan/terms/list.ts';
 import type { Published } from '../../src/publish/publish.ts';
 import type { TagResult } from '../../src/publish/tag-result.ts';
-import { metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
+import { environmentOf, metadataOutputs, publishOutputs, setOutputs } from '../../src/report/outputs.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { imagePlan, summaryFacts } from '../fakes/values.ts';
@@ -101,6 +102,22 @@ describe('setOutputs', () => {
     expect(outputs).toEqual({ digest: DIGEST, 'result-file': join(folder, 'result.json') });
     expect(JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'))).toEqual({ json: large });
     expect(log).toEqual([expect.stringMatching(/^notice: .*json/)]);
+  });
+});
+
+describe('environmentOf', () => {
+  const runs = (env: Readonly<Record<string, string>>) => spawnSync('/bin/true', { env }).error === undefined;
+
+  test('a value with which no later step could start a program stays an output', () => {
+    const { variables, large } = environmentOf({ version: '1', tags: 'a'.repeat(100_000), json: 'x'.repeat(131_072) });
+    expect(Object.keys(variables)).toEqual(['DOCKER_METADATA_OUTPUT_VERSION', 'DOCKER_METADATA_OUTPUT_TAGS']);
+    expect(large).toEqual(['DOCKER_METADATA_OUTPUT_JSON']);
+    expect(runs(variables)).toBe(true);
+    expect(runs({ ...variables, DOCKER_METADATA_OUTPUT_JSON: 'x'.repeat(131_072) })).toBe(false);
+  });
+
+  test('bytes count, not characters', () => {
+    expect(environmentOf({ labels: 'ä'.repeat(60_000) }).large).toEqual(['DOCKER_METADATA_OUTPUT_LABELS']);
   });
 });
 

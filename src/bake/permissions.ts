@@ -4,7 +4,7 @@ import type { Problem } from '../host/errors.ts';
 import { isRemote } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import { fields } from '../plan/terms/list.ts';
-import { isStepOnly } from '../runner/child-env.ts';
+import { isGha, isStepOnly } from '../runner/child-env.ts';
 import { secretsOf } from './secrets.ts';
 import { isMap, listIn, mapIn, specsIn, type Target, textIn, withoutScheme } from './target.ts';
 
@@ -43,7 +43,7 @@ export function notAllowed(
       problem: `has target ${JSON.stringify(name)}, which asks for \`${short(wish)}\``,
       fix: `Grant it with \`allow: ${short(wish)}\`, or remove it from the bake file.`,
     }));
-    return [...asks, ...ownVariables(name, target)];
+    return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
   });
 }
 
@@ -54,6 +54,20 @@ function ownVariables(name: string, target: Target): readonly Problem[] {
     input: 'bake',
     problem: `has target ${JSON.stringify(name)}, with a secret from \`${short(variable)}\`, which belongs to the step`,
     fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
+  }));
+}
+
+/** buildx puts the job's token beside an address that has none, whoever wrote it into the definition. */
+function otherServices(name: string, target: Target): readonly Problem[] {
+  const specs = ['cache-from', 'cache-to'].flatMap(key => specsIn(target, key)).filter(isGha);
+  const urls = specs
+    .filter(spec => valueIn(spec, 'token').length === 0)
+    .flatMap(spec => valueIn(spec, 'url', 'url_v2'))
+    .filter(url => url !== '');
+  return [...new Set(urls)].map(url => ({
+    input: 'bake',
+    problem: `has target ${JSON.stringify(name)}, whose \`type=gha\` cache would send the job's token to \`${short(url)}\``,
+    fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
   }));
 }
 

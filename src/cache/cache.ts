@@ -16,7 +16,6 @@ import { isCacheFailure, isWriting } from './fault.ts';
 import { firstMisses, type Miss, missLine } from './first-misses.ts';
 import { type Outlook, unreachable, withoutGha } from './reach.ts';
 import { relayFor } from './relay/use.ts';
-import { withoutSharedWrites } from './shared-branch.ts';
 import { situationOf } from './situation.ts';
 import { caches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
@@ -65,10 +64,8 @@ export type CacheSite = Readonly<{
 
 /** Chooses the cache, says which and why, and opens it. Never throws: what goes wrong with a cache is a warning. */
 export async function openCache(job: Job, site: CacheSite, outlook: Outlook, machine: Machine): Promise<Cache> {
-  const { context, plan } = job;
+  const { inputs, context, plan } = job;
   const { log } = machine;
-  const { inputs, notice } = withoutSharedWrites(job);
-  if (notice !== undefined) log.notice(notice);
   const troubles: string[] = [];
   const choice = chooseCache(situationOf(job, site, outlook.service));
   if (choice.notice !== undefined) log.notice(choice.notice);

@@ -1,5 +1,5 @@
 import type { DockerAccess } from '../credentials/docker-access.ts';
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, exhaustion, messageOf } from '../host/errors.ts';
 import type { Log } from '../host/ports.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { Gate } from './gate/types.ts';
@@ -49,7 +49,7 @@ export async function cleanUp(
 
 function inWords(problem: string, thrown: Thrown): Readonly<{ error: ActionError }> | undefined {
   if (thrown === undefined) return undefined;
-  const { error } = thrown;
+  const error = exhaustion(thrown.error) ?? thrown.error;
   const { code = 'ENGINE_FAILED', hint } = error instanceof ActionError ? error : {};
   const message = `${problem}: ${messageOf(error)}`;
   return { error: new ActionError(code, message, { ...(hint !== undefined && { hint }), cause: error }) };

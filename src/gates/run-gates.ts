@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DockerAccess } from '../credentials/docker-access.ts';
-import { ActionError, messageOf } from '../host/errors.ts';
+import { ActionError, exhaustion, messageOf } from '../host/errors.ts';
 import type { Log, Now, Run } from '../host/ports.ts';
 import { variableOf } from '../inputs/several/entries.ts';
 import { samePlatform } from '../oci/platforms.ts';
@@ -145,8 +145,10 @@ function imageEnv(platform: string, ports: GatesPorts): Record<string, string> {
 
 /** The error of a gate, of whichever kind, with the platform that it ran on. */
 function placed(thrown: unknown, where: string): ActionError {
-  if (!(thrown instanceof ActionError)) return new ActionError('TEST_FAILED', messageOf(thrown), { cause: thrown });
-  return reworded(thrown, afterFirstLine(thrown.message, where));
+  // A full disk is nothing that the image did.
+  const error = exhaustion(thrown) ?? thrown;
+  if (!(error instanceof ActionError)) return new ActionError('TEST_FAILED', messageOf(error), { cause: error });
+  return reworded(error, afterFirstLine(error.message, where));
 }
 
 /** `IMAGES`, as JSON by name, and `IMAGE_API` for the one that is called `api`. */

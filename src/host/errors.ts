@@ -96,6 +96,12 @@ const EXHAUSTED: Readonly<Record<string, string>> = {
   ENOMEM: 'The machine has no memory left.',
 };
 
+/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+export function exhaustion(error: unknown): ActionError | undefined {
+  const hint = EXHAUSTED[errnoOf(error) ?? ''];
+  return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
+}
+
 /**
  * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
  * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
@@ -103,7 +109,5 @@ const EXHAUSTED: Readonly<Record<string, string>> = {
 export function toActionError(error: unknown, signal: AbortSignal): ActionError {
   if (error instanceof ActionError) return error;
   if (signal.aborted) return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
-  const hint = EXHAUSTED[errnoOf(error) ?? ''];
-  if (hint !== undefined) return new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
-  return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
+  return exhaustion(error) ?? new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }

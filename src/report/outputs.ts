@@ -87,6 +87,19 @@ function namedNow({ state, before, now }: TagResult, digest: string): string | n
 }
 
 /**
+ * DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. One that is too long is left to the outputs:
+ * the kernel starts no program with a variable over 128 KB in its environment (execve(2)), so every later step would fail.
+ */
+export function environmentOf(outputs: Outputs): Readonly<{ variables: Outputs; large: readonly string[] }> {
+  const named = Object.entries(outputs).map(([name, value]) => {
+    return [`DOCKER_METADATA_OUTPUT_${name.replaceAll('-', '_').toUpperCase()}`, value] as const;
+  });
+  const small = named.filter(([, value]) => Buffer.byteLength(value) <= OUTPUT_LIMIT);
+  const large = named.filter(([, value]) => Buffer.byteLength(value) > OUTPUT_LIMIT).map(([name]) => name);
+  return { variables: Object.fromEntries(small), large };
+}
+
+/**
  * Sets the step's outputs. Those too long for an output go, together, to a JSON file whose path is `result-file`.
  *
  * @param resultFile Where that file would be.

@@ -20,7 +20,7 @@ import { helpUrl } from './help.ts';
 import { imagesOutputs } from './images.ts';
 import { matrixOf } from './matrix.ts';
 import type { Outputs } from './outputs.ts';
-import { metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
+import { environmentOf, metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
 import { givenInputs } from './summary/given.ts';
 import { redacted } from './summary/redacted.ts';
 import { renderSummary } from './summary/summary.ts';
@@ -60,6 +60,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let plan: Plan | undefined;
   const built = new Map<string, BuildResult>();
   const gates: GateResult[] = [];
+  const tooLarge = new Set<string>();
   const tested = new Map<string, readonly string[]>();
   let cache: CacheReport | undefined;
   let signatures: Signatures | undefined;
@@ -80,7 +81,12 @@ export function createReport(context: Context, machine: Machine): Report {
       };
       if (setsOutputEnv(env)) {
         const { matrix: _, ...known } = outputs;
-        await writeCommandFile('GITHUB_ENV', env, environmentOf(known));
+        const { variables, large } = environmentOf(known);
+        const news = large.filter(name => !tooLarge.has(name));
+        for (const name of news) tooLarge.add(name);
+        if (news.length > 0)
+          log.notice(`Too large for the environment of later steps (over 100 KB): ${news.join(', ')}`);
+        await writeCommandFile('GITHUB_ENV', env, variables);
       }
     },
     built(result, image) {
@@ -198,12 +204,4 @@ async function writeBakeFiles(plan: Plan, runnerTemp: string): Promise<Record<st
 /** Whether one of build-push-action's switches says no, in the words that it takes. */
 function isOff(word: string | undefined): boolean {
   return /^(?:0|f|false)$/i.test(word ?? '');
-}
-
-/** DOCKER_METADATA_OUTPUT_*, as metadata-action sets them for later steps. */
-function environmentOf(outputs: Outputs): Outputs {
-  const named = Object.entries(outputs).map(([name, value]) => {
-    return [`DOCKER_METADATA_OUTPUT_${name.replaceAll('-', '_').toUpperCase()}`, value] as const;
-  });
-  return Object.fromEntries(named);
 }

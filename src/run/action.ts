@@ -1,3 +1,4 @@
+import { withoutSharedWrites } from '../cache/shared-branch.ts';
 import type { Context } from '../event/context.ts';
 import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
@@ -55,6 +56,13 @@ function isOfParts({ inputs }: Job): boolean {
   return inputs.parts.part !== undefined || inputs.source?.kind === 'parts';
 }
 
+/** The run whose caches nobody's branch has to trust, if a pull request's code would write those. */
+function keepingSharedCaches(running: Running): Running {
+  const { job, notice } = withoutSharedWrites(running.job);
+  if (notice !== undefined) running.machine.log.notice(notice);
+  return { ...running, job };
+}
+
 /** From the credentials to the last tag: all that leaves traces on this machine. */
 async function work(given: Running, labelled: Promise<Job>): Promise<void> {
   // The preparation of a merge reads the image that the parts make.
@@ -62,9 +70,10 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
   const caches = await lookForCaches(early);
   try {
     const prepared = await early.report.timed('prepare', () => prepare(early));
-    const { running, bench } = isOfParts(given.job)
+    const { running: ready, bench } = isOfParts(given.job)
       ? { running: early, bench: prepared }
       : withLabels(early, prepared, await labelled);
+    const running = keepingSharedCaches(ready);
     try {
       if (isPublished(running, bench)) return await keepPublished(running, bench);
       const obtained = await obtain(running, bench, caches);

@@ -31,12 +31,12 @@ export function artifactServiceEnv(env: Env): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
 }
 
-/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx reads keys in any case. */
 export function isGha(cache: string): boolean {
-  return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
+  return /(?:^|,)\s*"?type\s*=\s*gha\b/i.test(cache);
 }
 
 /** Whether such an item names a service, or a token, of the user's own. */
 export function hasOwnService(cache: string): boolean {
-  return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
+  return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/i.test(cache);
 }
