@@ -126,39 +126,55 @@ describe('makePlan', () => {
 
   const EMPTY = 'These rules of `tags` produced no tag for this run:';
 
-  test('a rule for other refs gives nothing beside one that does: in the log, and no annotation', () => {
+  test('rules that give nothing beside one that does are told in one notice, each with its reason', () => {
     const tags = 'type=semver,pattern={{version}}\ntype=ref,event=branch\ntype=raw,value=x,enable=false';
     const { remarks, notices, warnings } = plan({ images: 'acme/api', tags });
-    expect(remarks).toEqual([`${EMPTY}\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3`]);
-    expect([...notices, ...warnings]).toEqual([]);
+    expect(notices).toEqual([
+      `${EMPTY}\n  type=ref,event=branch: needs a branch; this run is for git tag v1.2.3\n  type=raw,value=x,enable=false: its \`enable\` is false`,
+    ]);
+    expect([...remarks, ...warnings]).toEqual([]);
+  });
+
+  const BOTH = 'type=ref,event=pr\ntype=semver,pattern={{version}}';
+  test.each<readonly [string, Partial<Context>, string]>([
+    ['a git tag', {}, 'type=ref,event=pr: needs a pull request; this run is for git tag v1.2.3'],
+    [
+      'a pull request',
+      { ref: 'refs/pull/7/merge', eventName: 'pull_request' },
+      'type=semver,pattern={{version}}: needs a git tag; this run is for pull request 7 (or set `value=`)',
+    ],
+    [
+      'a branch that is not pushed',
+      { ref: 'refs/heads/main' },
+      'type=semver,pattern={{version}}: needs a git tag; this run is for branch main (or set `value=`)\n  type=ref,event=pr: needs a pull request; this run is for branch main',
+    ],
+  ])('on %s, one compact notice', (_, run, rows) => {
+    const { notices, warnings } = plan({ images: 'acme/api', tags: BOTH, 'git-tags': 'v*' }, run);
+    expect(notices).toEqual([`${EMPTY}\n  ${rows}`]);
+    expect(warnings).toEqual([]);
   });
 
   test.each(['release', 'release, branch', 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}'])(
-    'rules for releases alone on a pull request, %j: in the log, and no annotation',
+    'rules for releases alone on a pull request, %j: no tag, one notice, no warning',
     tags => {
       const pull = { ref: 'refs/pull/7/merge', eventName: 'pull_request' };
-      const { images, remarks, notices, warnings } = plan({ images: 'acme/api', tags }, pull);
+      const { images, notices, warnings } = plan({ images: 'acme/api', tags }, pull);
       expect(images[0]!.metadata.tags).toEqual([]);
-      expect(remarks.join()).toMatch(/: needs a git tag; this run is for pull request 7/);
-      expect([...notices, ...warnings]).toEqual([]);
+      expect(notices).toEqual([expect.stringMatching(/: needs a git tag; this run is for pull request 7/)]);
+      expect(warnings).toEqual([]);
     },
   );
 
-  test("another service's release: a notice where nothing is published, and none where a tag is given", () => {
+  test("another service's release is a notice", () => {
     const given = {
       images: 'acme/api',
       tags: 'type=semver,pattern={{version}},match=^api/v(.*)',
       'git-tags': 'api/v*',
     };
     const other = { ref: 'refs/tags/web/v1.2.3' };
-    const [odd] = ['"^api/v(.*)" does not match "web/v1.2.3"'];
-    expect(plan(given, other)).toMatchObject({
-      decision: { push: false },
-      notices: [`${EMPTY}\n  ${given.tags}: ${odd}`],
-      warnings: [],
-    });
-    const withSha = plan({ ...given, tags: `${given.tags}\nsha` }, other);
-    expect(withSha).toMatchObject({ notices: [], warnings: [], remarks: [`${EMPTY}\n  ${given.tags}: ${odd}`] });
+    const notices = [`${EMPTY}\n  ${given.tags}: "^api/v(.*)" does not match "web/v1.2.3"`];
+    expect(plan(given, other)).toMatchObject({ decision: { push: false }, notices, warnings: [] });
+    expect(plan({ ...given, tags: `${given.tags}\nsha` }, other)).toMatchObject({ notices, warnings: [] });
   });
 
   test('what keeps a tag from a registry is a notice', () => {
@@ -166,7 +182,7 @@ describe('makePlan', () => {
     expect(notices).toEqual([`${EMPTY}\n  release: "spring" is not a semantic version (https://semver.org)`]);
   });
 
-  test.each([{}, { tags: 'type=sha\ntype=raw,value=x,enable=false' }, { tags: 'acme/api:1', push: 'true' }])(
+  test.each([{}, { tags: 'type=sha' }, { tags: 'acme/api:1', push: 'true' }])(
     'there is nothing to tell with %j',
     given =>
       expect(plan({ ...('tags' in given && 'push' in given ? {} : { images: 'a/b' }), ...given }).notices).toEqual([]),

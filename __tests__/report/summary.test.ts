@@ -263,7 +263,7 @@ describe('inputs', () => {
     });
     const leaky = {
       ...plan,
-      ...{ buildArgs: { args: [], shown: [`A=${secret}`] }, remarks: [secret] },
+      ...{ buildArgs: { args: [], shown: [`A=${secret}`] }, notices: [secret], remarks: [secret] },
       decision: { push: false, reason: secret },
     };
     const texts = [facts, { ...facts, failure: undefined, images: [], isDryRun: true, plan: leaky }].map(each =>

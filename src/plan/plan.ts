@@ -129,24 +129,17 @@ function conclude(
   const warnings = [...asides, ...metadata.warnings];
   const { buildArgs: rendered } = metadata;
   const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
-  return { images: [image], decision, buildArgs, warnings, ...emptyRules(metadata, global.push) };
+  const notices = [...metadata.notices, ...emptyRules(metadata)];
+  return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
 }
 
 /**
- * Rules that gave nothing, but for those that were switched off. Only what keeps a tag from a registry, or leaves no
- * tag at all, is a notice: that most rules are for other events and refs is why there are several.
+ * Rules that gave nothing, with the reason of each: one notice for all of them, since most are for other events and refs
+ * and nothing is amiss. Default rules, which nobody wrote, are not listed.
  */
-function emptyRules(
-  { untagged, version, notices }: ComputedMetadata,
-  pushes: boolean,
-): Pick<Plan, 'notices' | 'remarks'> {
-  const rest = untagged.filter(({ isMeant }) => isMeant !== true);
-  const others = rest.filter(({ isForOthers }) => isForOthers === true);
-  const odd = rest.filter(each => !others.includes(each));
-  const linesOf = (rules: readonly Untagged[]) =>
-    rules.length === 0 ? [] : [`These rules of \`tags\` produced no tag for this run:${rowsOf(rules)}`];
-  if (pushes || version === '') return { notices: [...notices, ...linesOf(odd)], remarks: linesOf(others) };
-  return { notices, remarks: linesOf(rest) };
+function emptyRules({ untagged }: ComputedMetadata): readonly string[] {
+  const rules = untagged.filter(({ isDefault }) => isDefault !== true);
+  return rules.length === 0 ? [] : [`These rules of \`tags\` produced no tag for this run:${rowsOf(rules)}`];
 }
 
 function rowsOf(rules: readonly Untagged[]): string {

@@ -237,13 +237,13 @@ test('explains every rule that gave no tag', () => {
     '{{ app_version }}',
   ];
   expect(compute('pull-request', { tags }).untagged).toEqual([
-    { rule: tags[0], why: 'the event is "pull_request", not "schedule"', isForOthers: true },
-    { rule: tags[1], why: 'needs a git tag; this run is for pull request 7 (or set `value=`)', isForOthers: true },
+    { rule: tags[0], why: 'the event is "pull_request", not "schedule"' },
+    { rule: tags[1], why: 'needs a git tag; this run is for pull request 7 (or set `value=`)' },
     { rule: tags[2], why: '"x" does not match "y"' },
-    { rule: tags[5], why: 'needs a branch; this run is for pull request 7', isForOthers: true },
-    { rule: tags[3], why: 'needs a branch; this run is for pull request 7', isForOthers: true },
-    { rule: tags[4], why: 'needs a git tag; this run is for pull request 7', isForOthers: true },
-    { rule: tags[6], why: 'its `enable` is false', isMeant: true },
+    { rule: tags[5], why: 'needs a branch; this run is for pull request 7' },
+    { rule: tags[3], why: 'needs a branch; this run is for pull request 7' },
+    { rule: tags[4], why: 'needs a git tag; this run is for pull request 7' },
+    { rule: tags[6], why: 'its `enable` is false' },
     { rule: tags[7], why: 'its value is empty' },
     { rule: tags[8], why: 'its value is empty: no template knows the name app_version' },
   ]);

@@ -211,8 +211,28 @@ describe("Codeship's fields", () => {
 
   test.each(['日本', '日本-'])('a branch whose characters are all dropped (%s) is an error', branch => {
     const context = { ref: `refs/heads/${branch}` };
-    const [found] = problemsOf(() => field('push-branch', '{{ .Branch }}', context));
-    expect(found?.fix).toContain('{{ .CommitID }}');
-    expect(field('push-branch', 'v{{ .Branch }}', context)).toMatch(/^v-?$/);
+    for (const line of [
+      '{{ .Branch }}',
+      'v{{ .Branch }}',
+      '{{ .CommitID }}-{{lower .Branch}}',
+      'a,prefix={{ .Branch }}',
+    ]) {
+      const [found] = problemsOf(() => field('push-branch', line, context));
+      expect(found?.problem).toMatch(/, which is "日本-?" here, and no letter or digit of that is allowed in a tag/);
+      expect(found?.fix).toContain('{{ .CommitID }}');
+    }
+    const others = ['{{#if branch}}v{{ .CommitID }}{{/if}}', 'type=raw,value=v{{ .Branch }}'];
+    expect(others.map(line => field('push-branch', line, context))).toEqual([
+      `v${sha}`,
+      expect.stringMatching(/^v--?$/),
+    ]);
+  });
+
+  test.each([
+    ['日本-1', 'v-1'],
+    ['-', 'v-'],
+    ['a/b', 'vab'],
+  ])('a branch of which something is left (%s) is a tag', (branch, expected) => {
+    expect(field('push-branch', 'v{{ .Branch }}', { ref: `refs/heads/${branch}` })).toBe(expected);
   });
 });

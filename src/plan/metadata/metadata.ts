@@ -84,7 +84,7 @@ export function computeMetadata(
     notices: [...new Set(notices)],
     untagged:
       inputs.tags.length === 0
-        ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isMeant: true }))
+        ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isDefault: true as const }))
         : untagged,
     buildArgs,
   };

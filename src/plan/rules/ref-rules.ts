@@ -26,7 +26,7 @@ export function gitTagInWords(component: Component | undefined): string {
 }
 
 function given(value: string, kind: string, ref: string, flags: { latest: boolean; moving: boolean }): Outcome {
-  if (value === '') return { why: `needs ${kind}; this run is for ${refInWords(ref)}`, isForOthers: true };
+  if (value === '') return { why: `needs ${kind}; this run is for ${refInWords(ref)}` };
   const release = flags.latest ? releaseBehind(value, value) : undefined;
   return { value, ...flags, ...(release && { release }) };
 }
@@ -34,17 +34,17 @@ function given(value: string, kind: string, ref: string, flags: { latest: boolea
 /** `type=edge`: the tag `edge` for the newest commit of one branch, the default one if none is named. */
 export function edgeOutcome(rule: RuleOf<'edge'>, { subject, facts }: RuleScope): Outcome {
   const branch = branchOf(subject.ref);
-  if (branch === '') return { why: `needs a branch; this run is for ${refInWords(subject.ref)}`, isForOthers: true };
+  if (branch === '') return { why: `needs a branch; this run is for ${refInWords(subject.ref)}` };
   const edge = rule.branch || facts.defaultBranch;
   if (edge === undefined) return { why: 'the default branch is not known; name one with `branch=`' };
   return branch === edge
     ? { value: 'edge', latest: false, moving: true }
-    : { why: `the branch ${quoted(branch)} is not ${quoted(edge)}`, isForOthers: true };
+    : { why: `the branch ${quoted(branch)} is not ${quoted(edge)}` };
 }
 
 /** `type=sha`: the commit. */
 export function shaOutcome(rule: RuleOf<'sha'>, { subject: { sha, env } }: RuleScope): Outcome {
-  if (sha === '') return { why: 'the event has no commit', isForOthers: true };
+  if (sha === '') return { why: 'the event has no commit' };
   return { value: rule.format === 'short' ? shortSha(sha, env) : sha, latest: false, moving: false };
 }
 
@@ -59,7 +59,7 @@ export function rawOutcome(rule: RuleOf<'raw'>, scope: RuleScope): Outcome {
 export function scheduleOutcome(rule: RuleOf<'schedule'>, scope: RuleScope): Outcome {
   const { eventName } = scope.subject;
   if (eventName !== 'schedule') {
-    return { why: `the event is ${quoted(eventName)}, not "schedule"`, isForOthers: true };
+    return { why: `the event is ${quoted(eventName)}, not "schedule"` };
   }
   const rendered = scope.complete(rule.pattern, scope.schedulePattern);
   if ('why' in rendered) return rendered;

@@ -23,7 +23,7 @@ export type RuleTag =
  * @throws ActionError for templates, switches and values that cannot become a tag
  */
 export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag {
-  if (!isEnabled(rule, scope)) return { why: 'its `enable` is false', isMeant: true };
+  if (!isEnabled(rule, scope)) return { why: 'its `enable` is false' };
   const outcome = outcomeOf(rule, scope);
   if ('why' in outcome) return outcome;
   const prefix = rule.prefix === undefined ? flavor.prefix() : scope.complete(rule.prefix, scope.names);
@@ -32,7 +32,7 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if ('why' in suffix) return suffix;
   const value = `${prefix.text}${outcome.value}${suffix.text}`;
   if (value === '') return { why: `its value is empty${unknownIn(rule, scope)}` };
-  const source = `${rule.prefix ?? flavor.source.prefix}${sourceOf(rule)}`;
+  const source = `${prefixOf(rule, flavor)}${sourceOf(rule)}`;
   // Codeship leaves such a tag to docker, which refuses it.
   const fixStart = startsWithTemplate(source) && !rule.strip;
   if (fixStart && scope.isPublished && !/\w/.test(value)) {
@@ -41,13 +41,39 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   if (fixStart && scope.isPublished && hasLostStart(value)) {
     return { why: `its value is ${quoted(value)}: nothing stands before that`, isIncomplete: true };
   }
+  if (rule.strip)
+    refuseLostFields(`${prefixOf(rule, flavor)}${sourceOf(rule)}${rule.suffix ?? flavor.source.suffix}`, scope);
   const tag = tagName(value, { strip: rule.strip, fixStart });
   if (tag.kind === 'refused') {
     const instead = 'Give the rule a prefix that starts with a letter, digit or _';
-    return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}, or take {{ .CommitID }}` : instead);
+    return refuse(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}; or ${OTHER_FIELD}` : instead);
   }
   if (tag.kind === 'changed') scope.note(`The rule ${rule.line}: ${tag.why}`);
   return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
+}
+
+function prefixOf({ prefix }: Rule, { source }: Affixes): string {
+  return prefix ?? source.prefix;
+}
+
+const OTHER_FIELD = 'take {{ .CommitID }} or {{short_sha 12}}, which have no other characters';
+
+/**
+ * Codeship drops what a tag may not have, and `v` is nobody's name for `v{{ .Branch }}` on the branch `日本`: two such
+ * branches would share it.
+ *
+ * @throws ActionError for a template of which nothing that tells values apart is left
+ */
+function refuseLostFields(source: string, { names }: RuleScope): void {
+  for (const [template] of source.matchAll(/\{\{(?!\s*[#/^!]|\s*else\b)[^{}]*\}\}/g)) {
+    const value = render(template, names);
+    const left = value.replaceAll(/[^a-zA-Z0-9._-]+/g, '');
+    if (left === value || /[a-zA-Z0-9]/.test(left)) continue;
+    refuse(
+      `has ${template}, which is ${quoted(value)} here, and no letter or digit of that is allowed in a tag`,
+      `Write the tag without it, or ${OTHER_FIELD}`,
+    );
+  }
 }
 
 /** Whether the template at the start gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */

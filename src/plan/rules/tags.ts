@@ -56,7 +56,7 @@ function onlyLast({ line, lost }: Rule): string {
   return `The rule ${line}: only its last value counts, so ${all} ${lost.length === 1 ? 'is' : 'are'} lost. Write each tag on a separate line`;
 }
 
-type Given = Exclude<RuleTag, Readonly<{ why: string; isMeant?: boolean }>>;
+type Given = Exclude<RuleTag, Readonly<{ why: string }>>;
 type Draft = Omit<PlannedTag, 'release'> & Readonly<{ release: VersionFacts | undefined }>;
 
 /** Moving tags keep the version behind them, for whoever decides whether they may move. */

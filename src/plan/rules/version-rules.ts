@@ -101,7 +101,6 @@ function valueOrTag(value: string, scope: RuleScope, tag: string): string | Outc
   return tag === ''
     ? {
         why: `needs ${gitTagInWords(scope.component)}; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)`,
-        isForOthers: true,
       }
     : tag;
 }

@@ -41,10 +41,8 @@ export type Untagged = Readonly<{
   why: string;
   /** It would have given one, but for a fact that the event lacks. */
   isIncomplete?: true;
-  /** It is for runs of other events or refs: nothing is amiss. */
-  isForOthers?: true;
-  /** Its author said so: by `enable`, or by naming no rules, so that it is one of the default ones. */
-  isMeant?: boolean;
+  /** Nobody wrote it: it is one of the default ones. */
+  isDefault?: true;
 }>;
 
 /** metadata-action's inputs, and what else its templates are for. */

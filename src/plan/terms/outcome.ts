@@ -14,8 +14,5 @@ export type Outcome =
     }>
   | NoTag;
 
-/**
- * Why a rule gives no tag; `isIncomplete` when it would give one that is not whole, `isForOthers` when it is one for
- * runs of other events or refs, as most rules are in most runs.
- */
-export type NoTag = Readonly<{ why: string; isIncomplete?: true; isMeant?: boolean; isForOthers?: true }>;
+/** Why a rule gives no tag; `isIncomplete` when it would give one that is not whole. */
+export type NoTag = Readonly<{ why: string; isIncomplete?: true }>;

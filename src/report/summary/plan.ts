@@ -6,7 +6,7 @@ import { details, preformatted, table } from './markup.ts';
 const ROWS = 200;
 
 /** What would go where, for a run that publishes nothing. */
-export function planSection({ images, decision, buildArgs, remarks }: Plan): string {
+export function planSection({ images, decision, buildArgs, notices, remarks }: Plan): string {
   const destinations = images.flatMap(image => image.destinations);
   // The reason that all share stands above.
   const differs = destinations.some(({ decision: { reason } }) => reason !== decision.reason);
@@ -18,7 +18,7 @@ export function planSection({ images, decision, buildArgs, remarks }: Plan): str
       one.tags.map(tag => (tag.moving ? `${tag.name} (moving)` : tag.name)).join(', ') || '(no tag)',
       ...(differs ? [one.decision.reason] : []),
     ]);
-  const notes = [...buildArgs.shown.map(arg => `Build argument ${arg}`), ...remarks];
+  const notes = [...buildArgs.shown.map(arg => `Build argument ${arg}`), ...notices, ...remarks];
   return [
     ...(rows.length > 0 ? [table(['Plan', 'Repository', 'Tags', ...(differs ? ['Reason'] : [])], rows)] : []),
     ...(destinations.length > ROWS ? [markdownCell(`… and ${destinations.length - ROWS} more repositories`)] : []),

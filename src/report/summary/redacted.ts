@@ -31,11 +31,12 @@ export function redacted(facts: SummaryFacts, redact: (text: string) => string):
 }
 
 function redactedPlan(plan: Plan, redact: (text: string) => string): Plan {
-  const { decision, buildArgs, remarks } = plan;
+  const { decision, buildArgs, notices, remarks } = plan;
   return {
     ...plan,
     decision: { ...decision, reason: redact(decision.reason) },
     buildArgs: { ...buildArgs, shown: buildArgs.shown.map(redact) },
+    notices: notices.map(redact),
     remarks: remarks.map(redact),
   };
 }
