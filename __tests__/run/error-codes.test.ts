@@ -22,12 +22,15 @@ import { readImage } from '../../src/layouts/read.ts';
 import { linksOf } from '../../src/oci/manifest.ts';
 import { createArtifacts } from '../../src/parts/artifacts.ts';
 import { checkParts } from '../../src/parts/merge.ts';
+import { checkImage } from '../../src/policy/image/check-image.ts';
+import { conclude } from '../../src/run/policy/conclude.ts';
 import { reportFailure } from '../../src/run/report-failure.ts';
 import { createServices } from '../../src/signing/services/service.ts';
 import { bundleVerifier } from '../../src/signing/trust/verify.ts';
 import { verifyImage } from '../../src/signing/verify-image.ts';
 import { recordingLog } from '../fakes/log.ts';
 import { digestOf, type FakeOptions, type Fault, type Seen } from '../fakes/registry.ts';
+import { examined, rulesOf } from '../policy/values.ts';
 import { dock, layout, TAGS } from '../publish/dock.ts';
 import { closeRigs, DIGEST, MANIFEST, rig } from '../registry/rig.ts';
 
@@ -148,6 +151,14 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
     })[0]!.run(gateRun()),
   ARTIFACT_FAILED: () => createArtifacts({ run, log: recordingLog(), env: {}, signal }, { folder, seconds: 1 }).list(),
   PARTS_INVALID: () => checkParts([], ['linux/amd64']),
+  POLICY_BREACHED: () => {
+    const verdict = {
+      mode: 'enforce' as const,
+      breaches: checkImage(rulesOf('user: non-root'), examined()),
+      isFinal: true,
+    };
+    conclude(verdict, { judged: () => {} }, recordingLog());
+  },
   DIGEST_MISMATCH: async () => {
     const damaged = layout();
     try {

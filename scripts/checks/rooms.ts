@@ -93,14 +93,19 @@ export const ROOMS: readonly Room[] = [
     'host event oci http runner registry plan staging layouts promote by-digest',
   ),
   room(
+    'policy',
+    'what an organisation demands of a run: its plan and its images held against the policy',
+    'host event oci http registry plan inputs dockerfile staging signing',
+  ),
+  room(
     'report',
     'outputs, results and the job summary',
-    'host event oci runner plan inputs signing build publish gates cache',
+    'host event oci runner plan inputs signing build publish gates cache policy',
   ),
   room(
     'run',
     'the stages of main and post, in order: the only room that knows all others',
-    'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest parts report',
+    'host event oci http runner journal registry plan inputs identity github credentials engine dockerfile builder emulation staging layouts signing build bake publish promote gates cache by-digest parts policy report',
   ),
   room('', 'the entries of the steps of both actions', 'runner run'),
 ];

@@ -9,6 +9,7 @@ import type { Plan } from '../../src/plan/terms/types.ts';
 import { planLines } from '../../src/report/plan-table.ts';
 import { createReport } from '../../src/report/report.ts';
 import { contextOf, planJob } from '../../src/run/planning/job.ts';
+import { judgePlan } from '../../src/run/policing.ts';
 import { reportFailure } from '../../src/run/report-failure.ts';
 import { createLog } from '../../src/runner/log.ts';
 import type { GithubEvent } from '../harness/types.ts';
@@ -83,8 +84,10 @@ export async function dryRun(
   };
   try {
     const context = contextOf(machine);
-    const { job } = await planJob(context, createReport(context, machine), machine, () => {});
-    const { plan, inputs } = job;
+    const report = createReport(context, machine);
+    const planned = await planJob(context, report, machine, () => {});
+    await judgePlan(planned, report, machine);
+    const { plan, inputs } = planned.job;
     const { part, merge } = inputs.parts;
     const share = part !== undefined ? 'part' : merge ? 'merge' : 'whole';
     return { plan, isPromotion: inputs.source !== undefined, share, error: '', log };

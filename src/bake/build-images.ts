@@ -15,7 +15,7 @@ import { buildContext, gitContext } from '../plan/git-context.ts';
 import { secretArgs } from '../plan/secrets.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
 import { definitionText, imageTarget, pinnedTarget } from './definition.ts';
-import { isMap, type Target } from './target.ts';
+import { isMap, specsIn, type Target } from './target.ts';
 
 /** One of the images that are built together. */
 export type BakeImage = Readonly<{
@@ -126,6 +126,7 @@ async function targetOf({ request, given }: BakeImage, outputs: readonly string[
     workspace: context.workspace,
     env: site.builder.env,
     provenance: provenanceOf(context, exportsImage(outputs) && !hasOutput(build.outputs.extra, 'docker')),
+    policies: site.policies,
   });
   return pinnedTarget(target, site.pins);
 }
@@ -147,7 +148,9 @@ async function buildOnce(
   const { job, site } = run;
   const { workspace } = job.context;
   const names = images.map(({ name }) => name);
-  const others = Object.entries(linked).map(([name, target]) => [name, pinnedTarget(target, site.pins)] as const);
+  const others = Object.entries(linked).map(
+    ([name, target]) => [name, withPolicies(pinnedTarget(target, site.pins), site.policies ?? [])] as const,
+  );
   const definition = {
     ...Object.fromEntries(others),
     ...Object.fromEntries(targets.map((target, at) => [names[at]!, target])),
@@ -189,6 +192,11 @@ function allowed({ job, site }: BuildRequest, images: readonly BakeImage[]): rea
   const asked = images.flatMap(({ request }) => request.job.inputs.build.allow);
   const ssh = images.some(({ request }) => request.job.inputs.build.ssh.length > 0) ? ['ssh'] : [];
   return [...new Set([...(isOurs ? ['fs=*'] : [`fs=${site.folder}`]), ...ssh, ...job.inputs.build.allow, ...asked])];
+}
+
+/** What images are built from is held to the same. */
+function withPolicies(target: Target, policies: readonly string[]): Target {
+  return policies.length === 0 ? target : { ...target, policy: [...specsIn(target, 'policy'), ...policies] };
 }
 
 type Told = Readonly<{ names: readonly string[]; stats: BuildStats; dockerfile: string }>;

@@ -22,6 +22,7 @@ export type TargetOptions = Readonly<{
   /** For build arguments without a value. */
   env: Readonly<Record<string, string>>;
   provenance: ProvenanceOptions;
+  policies?: readonly string[] | undefined;
 }>;
 
 /** A target of the definition, with its images taken by digest. */
@@ -49,6 +50,7 @@ export function imageTarget(build: BuildInputs, options: TargetOptions): Target 
     pull: build.pull || undefined,
     'no-cache': build.noCache || undefined,
     output: options.outputs,
+    policy: [...specsIn(given, 'policy'), ...(options.policies ?? [])],
   });
 }
 

@@ -124,6 +124,7 @@ export async function commandFor(
       serverUrl: context.serverUrl,
       secretsFolder,
       provenance: provenanceOf(context, exportsImage(outputs) && !isArchive),
+      policies: site.policies,
     },
   );
   // A run that publishes nothing may be a fork's, which has no secrets: then nothing is amiss.

@@ -36,6 +36,8 @@ export type BuildSite = Readonly<{
   /** Where the image goes; `kept` is the published one of this commit, which takes its place. */
   targets: Readonly<{ image: ImagePlan; fleet: Fleet; kept: object | undefined }>;
   background: Background;
+  /** What buildx is told of Rego files (`policySpecs`). */
+  policies?: readonly string[];
   /** Called for every attempt at the build: the last one finds in the cache what an earlier one ran. */
   onAttempt?: (stats: BuildStats) => void;
 }>;

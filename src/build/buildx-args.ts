@@ -22,6 +22,8 @@ export type BuildxOptions = Readonly<{
   /** The folder that the caller writes `files` to, without a slash at the end. */
   secretsFolder: string;
   provenance: ProvenanceOptions;
+  /** `--policy` specs (`policySpecs`). */
+  policies?: readonly string[] | undefined;
 }>;
 
 export type BuildxCommand = Readonly<{
@@ -65,6 +67,7 @@ export function buildxArgs(build: BuildInputs, options: BuildxOptions): BuildxCo
     ...each('--no-cache-filter', build.noCacheFilters),
     ...each('--output', options.outputs),
     ...one('--platform', build.platforms.join(',')),
+    ...each('--policy', options.policies ?? []),
     '--progress=rawjson',
     ...(build.pull ? ['--pull'] : []),
     ...each('--secret', secrets.specs),

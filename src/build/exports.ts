@@ -1,5 +1,6 @@
 import type { StagePath } from '../builder/builder.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { looksAtImages } from '../inputs/policy/looks-at-images.ts';
 import { type GateSpecs, hasGates } from '../inputs/wanted-gates.ts';
 import { isCall } from '../plan/call.ts';
 
@@ -19,7 +20,7 @@ export type Exports = Readonly<{
 
 /** Exports cost seconds for large images, so there is none that nothing asks for. A `call` makes no image at all. */
 export function planExports(
-  inputs: Pick<Inputs, 'build' | 'keepLocal' | 'source' | 'layout'> & GateSpecs,
+  inputs: Pick<Inputs, 'build' | 'keepLocal' | 'source' | 'layout' | 'policy'> & GateSpecs,
   push: boolean,
   path: StagePath,
 ): Exports {
@@ -27,7 +28,7 @@ export function planExports(
   const { load, extra } = inputs.build.outputs;
   const isWanted = inputs.build.load || load;
   const local = isWanted || hasGates(inputs);
-  const wanted = push || local || inputs.layout !== '';
+  const wanted = push || local || inputs.layout !== '' || looksAtImages(inputs.policy);
   // Without any output the engine keeps the image, as it does for docker's own action: `imageid` must name something.
   const engine = path === 'fan-out' && inputs.source === undefined && (wanted || extra.length === 0);
   const keep = isWanted || (inputs.keepLocal && (engine || local));

@@ -29,7 +29,7 @@ export async function baseImages(dockerfile: string, given: Given): Promise<read
 }
 
 /** The image that a build context stands for; undefined for a folder, a repository and the like. */
-function imageOfContext(value: string): string | undefined {
+export function imageOfContext(value: string): string | undefined {
   return /^docker-image:\/\/(.+)/.exec(value)?.[1];
 }
 
@@ -66,7 +66,7 @@ function contextsIn(buildContexts: readonly string[]) {
 }
 
 /** BuildKit compares the names of contexts and images in one form: `docker.io/library/node:latest` is `node`. */
-function contextName(name: string): string {
+export function contextName(name: string): string {
   const text = name.toLowerCase().replace(/:latest$/, '');
   return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
 }

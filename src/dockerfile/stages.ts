@@ -47,11 +47,21 @@ export async function readDockerfile(text: string): Promise<Dockerfile> {
 }
 
 /** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
-export function mountsOf(
+export function mountsOf(dockerfile: Dockerfile, target: string, build: Omit<Given, 'escapeChar'>): readonly Mount[] {
+  return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
+}
+
+/** What a build of this target begins with, copies from or mounts, and that is none of its stages. */
+export function outsideOf(dockerfile: Dockerfile, target: string, build: Omit<Given, 'escapeChar'>): readonly string[] {
+  return [...new Set(neededFor(dockerfile, target, build).flatMap(({ outside }) => outside))];
+}
+
+/** The stages that a build of a target needs, in the Dockerfile's order. */
+function neededFor(
   { before, stages, escapeChar }: Dockerfile,
   target: string,
   build: Omit<Given, 'escapeChar'>,
-): readonly Mount[] {
+): readonly Placed[] {
   const given = { ...build, escapeChar };
   const globals = globalsAfter(before, given);
   const placed: Placed[] = [];
@@ -64,13 +74,15 @@ export function mountsOf(
     needed.add(stage);
     open.push(...stage.needs);
   }
-  return placed.filter(stage => needed.has(stage)).flatMap(({ mounts }) => mounts);
+  return placed.filter(stage => needed.has(stage));
 }
 
 /** A stage between its others: what it begins with is known. */
 type Placed = Readonly<{
   stage: Stage;
   needs: readonly Placed[];
+  /** What it uses that is no stage; as written where a variable is not known. */
+  outside: readonly string[];
   mounts: readonly Mount[];
   /** What a stage that begins with this one has of variables. */
   end: Variables;
@@ -87,7 +99,9 @@ function place(stage: Stage, earlier: readonly Placed[], given: Given, globals: 
   }
   const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
   const others = uses.flatMap(use => named(use, earlier) ?? (/^\d+$/.test(use) ? (earlier[Number(use)] ?? []) : []));
-  return { stage, needs: parent === undefined ? others : [parent, ...others], mounts, end: variables };
+  const isOutside = (name: string) => named(name, earlier) === undefined && !/^\d+$/.test(name);
+  const outside = [...(parent === undefined ? [base] : []), ...uses.filter(isOutside)];
+  return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
 }
 
 /** A name may be given again; the last one has it. */

@@ -124,6 +124,11 @@ export const ERROR_CODES = {
     meaning: 'the parts of the image that other jobs built are missing, doubled, or do not belong together',
     remedy: 'Re-run the jobs that build the parts, and give them the same inputs as the job that merges.',
   },
+  POLICY_BREACHED: {
+    title: 'Policy breached',
+    meaning: 'the run, or the image that it built, breaches a rule of `policy`; nothing was published',
+    remedy: 'Comply with each rule that the message names, or ask whoever owns the policy to change it.',
+  },
   DIGEST_MISMATCH: {
     title: 'Digest mismatch',
     meaning: 'bytes differ from what their digest says: the image tested, pushed or read back is not the one built',

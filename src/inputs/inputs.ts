@@ -19,6 +19,9 @@ import { type GateInputs, readGates } from './gates/gates.ts';
 import { readScan, type ScanSpec } from './gates/scan.ts';
 import { readMetadata } from './metadata.ts';
 import { type PartsInputs, readParts } from './parts/read-parts.ts';
+import { readBuildPolicy } from './policy/build-policy.ts';
+import { readPolicy } from './policy/read-policy.ts';
+import type { GivenPolicy } from './policy/types.ts';
 import { type PromoteInputs, readPromote } from './promote.ts';
 import type { MissingSecret } from './reading/missing-secret.ts';
 import { boolean, parseBoolean, quote, type Source, sourceOf } from './reading/source.ts';
@@ -60,6 +63,10 @@ export type Inputs = Readonly<{
   /** What was taken, though its author may have meant something else. */
   warnings: readonly string[];
   signing: SigningInputs;
+  /** What an organisation demands of the run; undefined: nothing. */
+  policy: GivenPolicy | undefined;
+  /** Paths of Rego files, for buildx. */
+  buildPolicy: readonly string[];
   /** Whether this job builds a part of the image, or merges the parts of others. */
   parts: PartsInputs;
   dryRun: boolean;
@@ -117,6 +124,8 @@ export function readInputs(
     verify: boolean(source, 'verify'),
     bake: readBake(source),
     signing: readSigning(source),
+    policy: readPolicy(source),
+    buildPolicy: readBuildPolicy(source),
     dryRun: boolean(source, 'dry-run'),
     warnings,
     ...readGates(source),

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Log } from '../host/ports.ts';
 import { joinFields } from '../plan/terms/list.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
+import type { Verdict } from '../policy/breach.ts';
 import type { Published } from '../publish/publish.ts';
 import type { TagResult } from '../publish/tag-result.ts';
 import { writeCommandFile } from '../runner/command-files.ts';
@@ -43,10 +44,11 @@ function item(text: string): string {
   return /[\r\n]/.test(text) ? joinFields([text]) : text;
 }
 
-/** `pushed`, `reason`, `image`, `refs` and `result`, from what became of each tag of each image. */
+/** `pushed`, `reason`, `image`, `refs`, `result` and `policy-result`, from what became of each tag of each image. */
 export function publishOutputs(
   images: readonly Published[],
   end: Readonly<{ pushed: string; reason: string }>,
+  verdict?: Verdict,
 ): Outputs {
   const all = images.flatMap(({ content, results }) => results.map(result => ({ result, root: content.root.digest })));
   const published = all.filter(({ result }) => result.state === 'published');
@@ -56,8 +58,23 @@ export function publishOutputs(
     reason: end.reason,
     image: first === undefined ? '' : `${first.result.reference}@${first.root}`,
     refs: JSON.stringify(published.map(({ result }) => result.reference)),
-    result: JSON.stringify(all.map(({ result, root }) => resultEntry(result, root))),
+    result: JSON.stringify(
+      all.map(({ result, root }) => ({
+        ...resultEntry(result, root),
+        ...(verdict && { policy: verdictWord(verdict) }),
+      })),
+    ),
+    'policy-result':
+      verdict === undefined
+        ? ''
+        : JSON.stringify({ verdict: verdictWord(verdict), mode: verdict.mode, breaches: verdict.breaches }),
   };
+}
+
+/** `incomplete`: the plan complies, and nobody has looked at the images. */
+export function verdictWord({ breaches, isFinal }: Verdict): 'complies' | 'breached' | 'incomplete' {
+  if (breaches.length > 0) return 'breached';
+  return isFinal ? 'complies' : 'incomplete';
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { setsOutputEnv } from '../plan/terms/switches.ts';
 import type { Plan } from '../plan/terms/types.ts';
+import type { Verdict } from '../policy/breach.ts';
 import type { Publication } from '../publish/publish.ts';
 import { stateInWords, type TagResult } from '../publish/tag-result.ts';
 import { appendCommandFile, writeCommandFile } from '../runner/command-files.ts';
@@ -39,6 +40,8 @@ export type Report = Readonly<{
   cached(cache: CacheReport): void;
   /** `images`: those that are signed, by their names in the plan. `bundles`: path of the file that has all of them. */
   signed(signatures: Signatures): void;
+  /** How the plan, or the images, stand to the policy; breaches add up. */
+  judged(verdict: Verdict): void;
   notPushed(reason: string): void;
   published(publication: Publication, reason: string): void;
   failed(error: ActionError): void;
@@ -67,6 +70,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let publication: Publication | undefined;
   let end = { pushed: 'false', reason: '' };
   let failure: ActionError | undefined;
+  let verdict: Verdict | undefined;
   let isDryRun = false;
 
   return {
@@ -106,6 +110,9 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     signed(made) {
       signatures = made;
+    },
+    judged(more) {
+      verdict = { ...more, breaches: [...(verdict?.breaches ?? []), ...more.breaches] };
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };
@@ -150,7 +157,7 @@ export function createReport(context: Context, machine: Machine): Report {
         ...imagesOutputs({ planned: plan?.images ?? [], built, tested, published: images, end }),
         ...cacheOutputs(cache),
         ...signedOutputs(images, signatures),
-        ...publishOutputs(images, end),
+        ...publishOutputs(images, end, verdict),
       };
       const resultFile = join(context.runnerTemp, `slipway-result-${randomBytes(6).toString('hex')}.json`);
       const written = setOutputs(all, env, resultFile, log);
@@ -166,7 +173,7 @@ export function createReport(context: Context, machine: Machine): Report {
           warnings: plan?.warnings ?? [],
         },
         ...{ failure, help: failure === undefined ? '' : helpUrl(failure.code, env), given: givenInputs(env) },
-        ...{ digest, images, gates, signatures, stats: build?.stats, cache, times },
+        ...{ digest, images, gates, signatures, verdict, stats: build?.stats, cache, times },
       };
       const summary = renderSummary(redacted(facts, log.redact));
       if (!isOff(env.DOCKER_BUILD_SUMMARY)) {

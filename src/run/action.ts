@@ -7,6 +7,7 @@ import { createReport, type Report } from '../report/report.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';
+import { judgeImages, judgePlan } from './policing.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
 import { reportFailure } from './report-failure.ts';
@@ -38,7 +39,9 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
 }
 
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
-  const { job, labelled } = await planJob(event, report, machine, onMasked);
+  const planned = await planJob(event, report, machine, onMasked);
+  const { job, labelled } = planned;
+  await judgePlan(planned, report, machine);
   if (job.inputs.dryRun) return report.notPushed('this is a dry run');
   // The parts were not handed over.
   if (job.inputs.parts.merge && !job.plan.decision.push) return report.notPushed(job.plan.decision.reason);
@@ -75,9 +78,13 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
       : withLabels(early, prepared, await labelled);
     const running = keepingSharedCaches(ready);
     try {
-      if (isPublished(running, bench)) return await keepPublished(running, bench);
+      if (isPublished(running, bench)) {
+        await judgeImages(running, bench, []);
+        return await keepPublished(running, bench);
+      }
       const obtained = await obtain(running, bench, caches);
       const built = obtained.map(one => one.built);
+      await judgeImages(running, bench, built);
       const { gateAll } = haveGates(running.job) ? await import('./gating.ts') : { gateAll: async () => [] };
       const tested = await gateAll(running, bench, built);
       await writeLayoutOf(running, bench, built[0]);

@@ -6,10 +6,12 @@ import { keepName, nameInEngine } from '../build/names.ts';
 import type { Builder } from '../builder/builder.ts';
 import { type BuilderInUse, plainBuilder } from '../builder/builder-in-use.ts';
 import { trustInBuilder } from '../builder/builder-trust.ts';
+import { policySpecs } from '../builder/buildx/build-policy.ts';
 import { builderFor } from '../builder/choose-builder.ts';
 import { nodesOf } from '../builder/nodes.ts';
 import { packingBuilder } from '../builder/packed-builder.ts';
 import { userConfigDir } from '../credentials/user-config.ts';
+import { hasCheckout } from '../dockerfile/place.ts';
 import { registerEmulators } from '../emulation/emulators.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { connectFoundEngine, type FoundEngine, informed } from '../engine/local-engine.ts';
@@ -24,6 +26,7 @@ import { runReference } from '../journal/run-reference.ts';
 import type { Journal } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
 import { parseReference } from '../oci/reference.ts';
+import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import { preflight } from '../publish/preflight.ts';
@@ -82,12 +85,14 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     const names = await nameImages(job, exports, { engine, journal: folder });
     const dataRoot = found.socket === undefined ? '' : (about?.dataRoot ?? '');
     const layout = exports.some(each => each.layout);
+    const policies = await buildPolicies(job, docker.env, machine);
     await warnOfLittleRoom(placesOf({ layout }, dataRoot, folder.path), machine.log);
     // Before the first gate runs, and again at the end of the run.
     await report.saveState({ undo: undoState(folder) });
     const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
     return {
-      ...{ docker, trusts, pins, engine, names, source, background, signing, connectSource: access.connectSource },
+      ...{ docker, trusts, pins, engine, names, source, background, signing, policies },
+      connectSource: access.connectSource,
       builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
       async close() {
@@ -134,6 +139,17 @@ async function builderInUse(
   const builder = await builderFor(job, { folder, userDir, endpoint, engine: info, env, trusts, loggedIn }, machine);
   const notes = { buildxConfig: env.BUILDX_CONFIG ?? '', readFile: readIfThere };
   return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
+}
+
+/** @throws ActionError where this buildx cannot hold a build to them */
+async function buildPolicies(job: Job, env: Workbench['docker']['env'], { run, signal }: Machine) {
+  const { inputs, context } = job;
+  if (inputs.buildPolicy.length === 0 || inputs.source !== undefined) return [];
+  const contexts = inputsOfImages(job).map(({ build }) =>
+    buildContext(build.context, gitContext(context), hasCheckout(context, build.file)),
+  );
+  const isRoot = contexts.every(each => !isRemote(each) && resolve(context.workspace, each) === context.workspace);
+  return policySpecs(inputs.buildPolicy, isRoot, { run, env, signal });
 }
 
 /** Emulators, and the trust in registries, for what is built on this machine's engine. */

@@ -19,7 +19,7 @@ import { createSiblings, type Siblings } from '../staging/siblings.ts';
 import { uploading } from '../staging/upload-progress.ts';
 import type { TestedImage } from './images.ts';
 import { sourcesFor } from './planning/plans.ts';
-import { buildSite, eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
+import { buildSite, eachImage, type OneImage, type Running, theOnly, type Workbench } from './workbench.ts';
 
 /** Whether there is nothing to build: this commit's images are published already, and `skip-existing` is set. */
 export function isPublished({ job }: Running, { targets }: Workbench): boolean {
@@ -90,23 +90,15 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
   const publishing = eachImage(running, bench).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
-    if (planned.kept === undefined) {
-      return publishingOf(one.running, planned, {
-        ...{ descent, siblings },
-        stage: to => stageBuilt(one.running, one.bench, image?.built, to),
-      });
-    }
+    const stage = stagerOf(one, image?.built);
+    if (planned.kept === undefined) return publishingOf(one.running, planned, { descent, siblings, stage });
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
     if (unlike !== '') machine.log.notice(`${kept.image.reference} is kept${unlike}`);
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
     reasons.push(`this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(
-      one.running,
-      { ...planned, fleet },
-      { descent, siblings, stage: to => stageExisting(kept.image, to) },
-    );
+    return publishingOf(one.running, { ...planned, fleet }, { descent, siblings, stage });
   });
   const publication = await publish(publishing, portsOf(running, bench));
   const isAllKept = reasons.length === publishing.length;
@@ -135,11 +127,8 @@ export async function writeLayoutOf(running: Running, bench: Workbench, built?: 
   const { inputs, context } = job;
   if (inputs.layout === '') return;
   // `layout` is for one image: several are refused with the inputs.
-  const { image, kept } = theOnly(bench.targets.images);
-  const stage = (to: Distributor): Promise<Content> => {
-    if (kept !== undefined) return stageExisting(kept.image, to);
-    return stageBuilt(running, bench, built, to);
-  };
+  const { image } = theOnly(bench.targets.images);
+  const stage = stagerOf({ running, bench }, built);
   const { writeLayout } = await import('../layouts/write.ts');
   const order = {
     inputs,
@@ -149,6 +138,16 @@ export async function writeLayoutOf(running: Running, bench: Workbench, built?: 
     stage,
   };
   await report.timed('layout', () => writeLayout(order, machine));
+}
+
+/** Puts the image that is published somewhere: the one that was built, or that of this commit which exists. */
+export function stagerOf(
+  { running, bench }: OneImage,
+  built: Built | undefined,
+): (to: Distributor) => Promise<Content> {
+  const { kept } = theOnly(bench.targets.images);
+  if (kept !== undefined) return to => stageExisting(kept.image, to);
+  return to => stageBuilt(running, bench, built, to);
 }
 
 async function stageBuilt(

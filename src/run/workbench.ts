@@ -46,6 +46,8 @@ export type Workbench = Readonly<{
   /** The image that exists and is published, in place of one that is built. */
   source: Sourced | undefined;
   background: Background;
+  /** What buildx is told of Rego files. */
+  policies: readonly string[];
   /** Undefined: nothing is signed. */
   signing: RunSigning | undefined;
   /** A client of a registry to read from, with this run's credentials. */

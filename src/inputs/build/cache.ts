@@ -1,6 +1,7 @@
 import { messageOf } from '../../host/errors.ts';
 import { parseReference } from '../../oci/reference.ts';
 import type { InputName } from '../reading/defaults.ts';
+import { sizeOf } from '../reading/size.ts';
 import { items, line, parseBoolean, quote, type Source } from '../reading/source.ts';
 
 const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'] as const;
@@ -121,16 +122,9 @@ function checkReference(source: Source, ref: string, backend: CacheWish): void {
   }
 }
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
-
-/** A size in bytes; `kb`, `mb` and so on are decimal, `kib` and so on are not. */
 function readSize(source: Source): number {
   const text = source.text('cache-max-size');
-  const [, amount = '', unit = '', binary] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([kmgt]?)(i?)b?$/i.exec(text) ?? [];
-  const power = 'kmgt'.indexOf(unit.toLowerCase()) + 1;
-  const factor = binary ? 1024 ** power : (UNITS[unit.toLowerCase()] ?? 0);
-  const bytes = Math.round(Number(amount) * factor);
-  if (amount !== '' && bytes > 0) return bytes;
-  source.invalid('cache-max-size', quote(text), 'a size, as in `10gb` or `500mb`');
-  return 10e9;
+  const bytes = sizeOf(text);
+  if (bytes === undefined) source.invalid('cache-max-size', quote(text), 'a size, as in `10gb` or `500mb`');
+  return bytes ?? 10e9;
 }

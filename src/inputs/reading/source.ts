@@ -13,6 +13,8 @@ const ALL: Readonly<Record<AnyInputName, string>> = { ...VERIFY_DEFAULTS, ...DEF
 export type Source = Readonly<{
   /** The value as given; the default when it is absent or ''. */
   raw(name: AnyInputName): string;
+  /** Whether it was given, and nothing is in it. The runner puts the default where nothing is given at all. */
+  isBlank(name: AnyInputName): boolean;
   /** The value without the spaces around it; the default when nothing is left. */
   text(name: AnyInputName): string;
   /** A variable of the environment, for other actions' switches; '' when it is not set. */
@@ -36,9 +38,11 @@ export function sourceOf(
   warnings: string[],
   exists: (path: string) => boolean,
 ): Source {
-  const raw = (name: AnyInputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] || ALL[name];
+  const given = (name: AnyInputName) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+  const raw = (name: AnyInputName) => given(name) || ALL[name];
   return {
     raw,
+    isBlank: name => given(name)?.trim() === '',
     text: name => raw(name).trim() || ALL[name],
     variable: name => env[name] ?? '',
     report: (input, problem, fix) => problems.push({ input, problem, fix }),

@@ -32,18 +32,32 @@ export function readTrustedSigners(source: Source, name: AnyInputName): readonly
 }
 
 function readOne(source: Source, at: string, node: unknown): readonly TrustedSigner[] {
-  if (!isMap(node)) {
+  if (!isMap(node)) return readSigner(source, at, undefined);
+  return readSigner(
+    source,
+    at,
+    Object.fromEntries(
+      node.items.map(({ key, value }) => [
+        isScalar(key) ? String(key.value) : '',
+        isScalar(value) ? value.value : value,
+      ]),
+    ),
+  );
+}
+
+/** One signer, of a map of texts. [] where what is wrong was reported. */
+export function readSigner(source: Pick<Source, 'report'>, at: string, given: unknown): readonly TrustedSigner[] {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     source.report(at, 'is not a map', FORM);
     return [];
   }
   const values = new Map<string, string>();
-  for (const { key, value } of node.items) {
-    const name = isScalar(key) ? String(key.value) : '';
+  for (const [name, value] of Object.entries(given)) {
     if (!KEYS.includes(name)) {
       const meant = nearest(name, KEYS);
       const fix = meant === undefined ? `Known keys are ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
       source.report(at, `has the unknown key ${quote(name)}`, fix);
-    } else if (isScalar(value) && typeof value.value === 'string') values.set(name, value.value.trim());
+    } else if (typeof value === 'string') values.set(name, value.trim());
     else source.report(`${at}.${name}`, 'is not text', 'Give one value.');
   }
   const [identity = '', issuer = '', key = ''] = KEYS.map(name => values.get(name));

@@ -3,6 +3,7 @@ import type { CacheReport } from '../../cache/cache.ts';
 import type { GateResult } from '../../gates/run-gates.ts';
 import type { ActionError } from '../../host/errors.ts';
 import type { Plan } from '../../plan/terms/types.ts';
+import type { Verdict } from '../../policy/breach.ts';
 import type { Published } from '../../publish/publish.ts';
 import type { Signatures } from '../../signing/verify-command.ts';
 import type { StageTime } from './timeline.ts';
@@ -27,6 +28,8 @@ export type SummaryFacts = Readonly<{
   images: readonly Published[];
   gates?: readonly GateResult[];
   signatures?: Signatures | undefined;
+  /** Of the policy; undefined without one. */
+  verdict?: Verdict | undefined;
   stats: BuildStats | undefined;
   cache?: CacheReport | undefined;
   times: readonly StageTime[];

@@ -7,7 +7,7 @@ import type { SummaryFacts } from './facts.ts';
  * escaped: a secret with an entity in it would no longer be found.
  */
 export function redacted(facts: SummaryFacts, redact: (text: string) => string): SummaryFacts {
-  const { reason, failure, images, gates = [], warnings, given, plan, stats, cache } = facts;
+  const { reason, failure, images, gates = [], warnings, given, plan, stats, cache, verdict } = facts;
   return {
     ...facts,
     reason: redact(reason),
@@ -21,6 +21,10 @@ export function redacted(facts: SummaryFacts, redact: (text: string) => string):
       })),
     })),
     gates: gates.map(gate => ({ ...gate, note: redact(gate.note) })),
+    verdict: verdict && {
+      ...verdict,
+      breaches: verdict.breaches.map(one => ({ ...one, found: redact(one.found), fix: redact(one.fix) })),
+    },
     warnings: warnings.map(redact),
     given: given.map(redact),
     plan: plan && redactedPlan(plan, redact),

@@ -5,6 +5,7 @@ import { foldedSection } from './folded.ts';
 import { headline } from './headline.ts';
 import { details, preformatted, table } from './markup.ts';
 import { planSection } from './plan.ts';
+import { policySection } from './policy.ts';
 import { imageSections } from './published.ts';
 
 /** The runner refuses a summary of more than 1 MiB as a whole. Bytes. */
@@ -22,6 +23,7 @@ export function renderSummary(facts: SummaryFacts): string {
     ...(plan !== undefined && facts.images.length === 0 && failure === undefined ? [planSection(plan)] : []),
     ...imageSections(facts),
     gateTable(facts),
+    policySection(facts),
     warnings.map(text => `- ⚠️ ${markdownWords(text)}`).join('\n'),
     ...(given.length > 0 ? [details('Inputs', preformatted(given))] : []),
     foldedSection(facts),

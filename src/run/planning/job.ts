@@ -27,9 +27,9 @@ const LARGEST_EVENT = 64 * 1024 * 1024;
 
 /**
  * A job, and the same once labels say what the event did not: that decides nothing, so nobody waits for it at first.
- * `labelled` never rejects.
+ * `labelled` never rejects. `given`: the step's inputs, before this job took its share of them.
  */
-export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job> }>;
+export type PlannedJob = Readonly<{ job: Job; labelled: Promise<Job>; given: Inputs }>;
 
 /**
  * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
@@ -68,7 +68,7 @@ export async function planJob(
   for (const warning of plan.warnings) machine.log.warning(warning);
   for (const notice of plan.notices) machine.log.notice(notice);
   if (!inputs.dryRun) checkSecrets(inputs, plan);
-  return { job, labelled };
+  return { job, labelled, given };
 }
 
 async function jobOfOne(given: Inputs, context: Context, machine: Machine): Promise<Draft> {

@@ -23,7 +23,7 @@ export async function checkBases(job: Job, ports: TrustPorts): Promise<Pins> {
   const { signedBase, trustedRoot } = inputs.signing;
   if (signedBase.length === 0 || inputs.source !== undefined) return NONE;
   const names = new Set((await Promise.all(recipesOf(job).map(basesOf))).flat());
-  const check = await checkerOf(trustedRoot, signedBase, 'require-signed-base', context.workspace);
+  const check = await checkerOf({ path: trustedRoot }, signedBase, 'require-signed-base', context.workspace);
   const checked = await Promise.all(
     [...names].map(async text => {
       const reference = parseReference(text);

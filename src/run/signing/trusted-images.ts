@@ -15,12 +15,16 @@ export async function checkSource({ inputs, context }: Job, { digest }: Sourced,
   if (verifySource.length === 0 || source?.kind !== 'registry') return;
   const { name } = source.reference;
   const repository = ports.connect(name.registry).repository(name.path);
-  const check = await checkerOf(inputs.signing.trustedRoot, verifySource, 'verify-source', context.workspace);
+  const root = { path: inputs.signing.trustedRoot };
+  const check = await checkerOf(root, verifySource, 'verify-source', context.workspace);
   const who = await check({ repository, digest, name: formatReference(source.reference) });
   ports.machine.log.info(`Source ${formatReference(source.reference)} is signed by ${who}`);
 }
 
 type Checker = (image: Parameters<typeof import('../../signing/verify-image.ts').verifyImage>[0]) => Promise<string>;
+
+/** The path of a trusted root, or its text; '' for the public Sigstore's. */
+type TrustedRoot = Readonly<{ path: string }> | Readonly<{ text: string }>;
 
 /**
  * What verifies that one of these has signed an image, and says who.
@@ -29,14 +33,14 @@ type Checker = (image: Parameters<typeof import('../../signing/verify-image.ts')
  * @throws InputError for a key or a trusted root that cannot be read
  */
 export async function checkerOf(
-  trustedRoot: string,
+  trusted: TrustedRoot,
   signers: readonly TrustedSigner[],
   input: string,
   workspace: string,
 ): Promise<Checker> {
-  const { openRoot, verifyImage, wantedOf } = await import('../../signing/check.ts');
+  const { openRoot, rootIn, verifyImage, wantedOf } = await import('../../signing/check.ts');
   const wanted = wantedOf(signers, input, workspace);
-  const verifier = openRoot(trustedRoot, workspace);
+  const verifier = 'text' in trusted ? rootIn(trusted.text) : openRoot(trusted.path, workspace);
   return async image => {
     const { identity } = await verifyImage(image, wanted, verifier);
     return identity === '' ? 'the key' : identity;

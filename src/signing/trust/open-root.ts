@@ -23,3 +23,15 @@ export function openRoot(path: string, workspace: string): BundleVerifier {
     throw new InputError([{ input: 'trusted-root', problem, fix }]);
   }
 }
+
+/** Verifies against a root that is at hand; '' is the public Sigstore's. @throws InputError */
+export function rootIn(text: string): BundleVerifier {
+  if (text === '') return bundleVerifier(PUBLIC_ROOT);
+  try {
+    return bundleVerifier(text);
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'it is not valid JSON' : messageOf(error);
+    const fix = 'Write a trusted root in JSON, as `cosign trusted-root create` makes it.';
+    throw new InputError([{ input: 'policy', problem: `has a \`trusted-root\` that cannot be used: ${why}`, fix }]);
+  }
+}

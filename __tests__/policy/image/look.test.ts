@@ -1,0 +1,148 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { sha256 } from '../../../src/oci/digest.ts';
+import { OCI_INDEX } from '../../../src/oci/manifest.ts';
+import type { Descriptor, Manifest } from '../../../src/oci/types.ts';
+import { lookAt, type Stage } from '../../../src/policy/image/look.ts';
+import { recordingLog } from '../../fakes/log.ts';
+
+const IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+
+/** An image in the making: what it holds, and which of its blobs somebody read. */
+function draft() {
+  const manifests: Manifest[] = [];
+  const blobs = new Map<string, Buffer>();
+  const read: string[] = [];
+  const blob = (bytes: Buffer, more: Partial<Descriptor> = {}): Descriptor => {
+    const digest = sha256(bytes);
+    blobs.set(digest, bytes);
+    return { mediaType: 'application/octet-stream', digest, size: bytes.length, ...more };
+  };
+  const put = (mediaType: string, json: object): Descriptor => {
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...json }));
+    const manifest = { mediaType, digest: sha256(bytes), bytes };
+    manifests.push(manifest);
+    return { mediaType, digest: manifest.digest, size: bytes.length };
+  };
+  return {
+    read,
+    blobs,
+    /** @param config as text: keys may be doubled */
+    image: (config: string, layers: readonly Descriptor[] = [blob(Buffer.alloc(1000))]) =>
+      put(IMAGE, { config: blob(Buffer.from(config)), layers }),
+    attestation: (...types: readonly string[]) =>
+      put(IMAGE, {
+        config: blob(Buffer.from('{}')),
+        layers: types.map(type => blob(Buffer.from(type), { annotations: { 'in-toto.io/predicate-type': type } })),
+      }),
+    index: (...children: readonly Descriptor[]) => put(OCI_INDEX, { manifests: children }),
+    stage: (async to => {
+      for (const manifest of manifests) {
+        const json = JSON.parse(manifest.bytes.toString()) as { config?: Descriptor; layers?: Descriptor[] };
+        for (const one of [json.config, ...(json.layers ?? [])].filter(each => each !== undefined)) {
+          const open = () => {
+            read.push(one.digest);
+            return Readable.from([blobs.get(one.digest)!], { objectMode: false });
+          };
+          await to.upload(one, { open, replayable: true });
+        }
+        await to.manifest(manifest);
+      }
+      return { root: manifests.at(-1)!, manifests };
+    }) satisfies Stage,
+  };
+}
+
+const look = (stage: Stage) => lookAt(stage, recordingLog());
+const CONFIG = '{"os":"linux","architecture":"amd64","config":{"User":"7","Labels":{"a":"b"}}}';
+const AMD64 = { os: 'linux', architecture: 'amd64' };
+const UNKNOWN = { os: 'unknown', architecture: 'unknown' };
+
+test('an image without an index; its layers are not read', async () => {
+  const { image, stage, read } = draft();
+  const { digest } = image(CONFIG);
+  expect(await look(stage)).toEqual([
+    {
+      ...{ platform: 'linux/amd64', digest, size: 1000 + CONFIG.length, attested: [] },
+      config: { user: '7', labels: { a: 'b' } },
+    },
+  ]);
+  expect(read).toEqual([sha256(Buffer.from(CONFIG))]);
+});
+
+test('each platform of an index, with what is attested of it', async () => {
+  const { image, attestation, index, stage } = draft();
+  const one = image(CONFIG);
+  const other = image(CONFIG.replace('amd64', 'arm64').replace('"7"', '"0"'));
+  const said = attestation('https://slsa.dev/provenance/v0.2', 'https://spdx.dev/Document');
+  const annotations = {
+    'vnd.docker.reference.type': 'attestation-manifest',
+    'vnd.docker.reference.digest': one.digest,
+  };
+  index(
+    { ...one, platform: AMD64 },
+    { ...other, platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } },
+    { ...said, platform: UNKNOWN, annotations },
+  );
+  const found = await look(stage);
+  expect(found.map(({ platform, config, attested }) => [platform, config?.user, attested.length])).toEqual([
+    ['linux/amd64', '7', 2],
+    ['linux/arm64', '0', 0],
+  ]);
+});
+
+describe('what hides from a look', () => {
+  const usersOf = async (stage: Stage) => (await look(stage)).map(({ platform, config }) => [platform, config?.user]);
+
+  test('an image in an index in an index', async () => {
+    const { image, index, stage } = draft();
+    const inner = index({ ...image(CONFIG.replace('"7"', '"0"')), platform: AMD64 });
+    index({ ...image(CONFIG), platform: AMD64 }, { ...inner, platform: AMD64 });
+    expect(await usersOf(stage)).toEqual([
+      ['linux/amd64', '7'],
+      ['linux/amd64', '0'],
+    ]);
+  });
+
+  test('an image that is called an attestation, and is for a platform', async () => {
+    const { image, index, stage } = draft();
+    const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
+    index({ ...image(CONFIG.replace('"7"', '"0"')), platform: AMD64, annotations });
+    expect(await usersOf(stage)).toEqual([['linux/amd64', '0']]);
+  });
+
+  test.each([
+    ['a second key in other letters', '{"os":"linux","architecture":"amd64","config":{"User":"7","user":"0"}}'],
+    [
+      'a key with the long s, which Go takes for s',
+      '{"os":"linux","architecture":"amd64","config":{"User":"7","U\u017fer":"0"}}',
+    ],
+    ['a second configuration', '{"os":"linux","architecture":"amd64","config":{"User":"7"},"Config":{"User":"0"}}'],
+    ['a user that is no text', '{"os":"linux","architecture":"amd64","config":{"User":7}}'],
+    ['what is no image', '{"User":"7"}'],
+    ['what is no JSON', 'User: 7'],
+  ])('%s', async (_, config) => {
+    const { image, stage } = draft();
+    image(config);
+    expect((await look(stage)).map(one => one.config)).toEqual([undefined]);
+  });
+
+  test('the last of two equal keys counts, as in Go', async () => {
+    const { image, stage } = draft();
+    image('{"os":"linux","architecture":"amd64","config":{"User":"7","User":"0"}}');
+    expect(await usersOf(stage)).toEqual([['linux/amd64', '0']]);
+  });
+
+  test('a configuration that is not what its digest says', async () => {
+    const { image, stage, blobs } = draft();
+    image(CONFIG);
+    blobs.set(sha256(Buffer.from(CONFIG)), Buffer.from(CONFIG.replace('7', '9')));
+    await expect(look(stage)).rejects.toThrow(/has other content than its digest says/);
+  });
+});
+
+test.each(['{"Labels":null}', 'null', '{}'])('an image without a user: %s', async config => {
+  const { image, stage } = draft();
+  image(`{"os":"linux","architecture":"arm64","config":${config}}`);
+  expect((await look(stage))[0]?.config).toEqual({ user: '', labels: {} });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkMaterials } from '../../../src/policy/image/check-materials.ts';
+import { materialsIn } from '../../../src/policy/image/materials.ts';
+import { rulesOf } from '../values.ts';
+
+const HEX = 'c'.repeat(64);
+const DIGEST = `sha256:${HEX}`;
+const metadata = (...uris: readonly string[]) =>
+  JSON.stringify({ 'buildx.build.provenance': { materials: uris.map(uri => ({ uri, digest: { sha256: HEX } })) } });
+
+const textsIn = (text: string) => materialsIn(text)?.images.map(image => image.text);
+
+test.each([
+  ['pkg:docker/alpine@3.22?platform=linux%2Famd64', 'alpine:3.22'],
+  [`pkg:docker/alpine@3.22?digest=${DIGEST}&platform=linux%2Famd64`, `alpine:3.22@${DIGEST}`],
+  [`pkg:docker/alpine?digest=${encodeURIComponent(DIGEST)}`, `alpine@${DIGEST}`],
+  [`pkg:docker/ghcr.io/acme/base@${encodeURIComponent(DIGEST)}`, `ghcr.io/acme/base@${DIGEST}`],
+  ['pkg:docker/localhost%3A5000/acme/base@1', 'localhost:5000/acme/base:1'],
+  ['pkg:docker/localhost:5000/acme/base@1?platform=linux%2Farm64', 'localhost:5000/acme/base:1'],
+])('%s is %s', (uri, text) => {
+  expect(textsIn(metadata(uri))).toEqual([text]);
+});
+
+test('sources that are no images are left to other rules', () => {
+  const sources = metadata('https://github.com/acme/api.git#main', 'https://example.com/x.tgz', 'pkg:docker/alpine@3');
+  expect(materialsIn(sources)).toMatchObject({ images: [{ text: 'alpine:3' }], nameless: [] });
+});
+
+test('an image of a layout has no name that says anything', () => {
+  expect(materialsIn(metadata('pkg:oci/base?digest=sha256:1'))).toEqual({
+    images: [],
+    nameless: ['pkg:oci/base?digest=sha256:1'],
+  });
+  expect(materialsIn(metadata('pkg:docker/A%20B'))?.nameless).toEqual(['pkg:docker/A%20B']);
+});
+
+test('provenance of one platform each, and of the newer form', () => {
+  const one = { materials: [{ uri: 'pkg:docker/a@1' }] };
+  const other = { buildDefinition: { resolvedDependencies: [{ uri: 'pkg:docker/b@2', digest: {} }] } };
+  const text = JSON.stringify({
+    'buildx.build.provenance/linux/amd64': one,
+    'buildx.build.provenance/linux/arm64': other,
+  });
+  expect(textsIn(text)).toEqual(['a:1', 'b:2']);
+});
+
+test.each([
+  ['', undefined],
+  ['no JSON', undefined],
+  ['{}', undefined],
+  ['{"buildx.build.provenance": "x"}', undefined],
+  ['{"buildx.build.provenance": {"materials": "x"}}', undefined],
+  ['{"buildx.build.provenance": {}}', []],
+])('%j', (text, expected) => expect(textsIn(text)).toEqual(expected));
+
+describe('what a build was made of', () => {
+  const rules = rulesOf('base-images: {allow: ghcr.io/acme, pinned: true, signed-by: {identity: someone}}').baseImages!;
+  const check = async (text: string, problem?: string) => {
+    const breaches = await checkMaterials(rules, 'api', materialsIn(text), async () => problem);
+    return breaches.map(({ rule, found }) => `${rule}: ${found}`);
+  };
+
+  test('complies', async () => {
+    expect(await check(metadata(`pkg:docker/ghcr.io/acme/base?digest=${DIGEST}`))).toEqual([]);
+  });
+
+  test('does not', async () => {
+    expect(await check(metadata('pkg:docker/evil@1', 'pkg:oci/x'), 'nobody has signed it')).toEqual([
+      'base-images: the build used an image without a name (pkg:oci/x)',
+      'base-images.allow: the base image "evil:1" is not allowed',
+      'base-images.pinned: the base image "evil:1" is not pinned by digest',
+      'base-images.signed-by: nobody has signed it',
+    ]);
+  });
+
+  test('is not known: that is no compliance', async () => {
+    expect(await check('{}')).toEqual(['base-images: the build did not say which images it used']);
+  });
+});

@@ -1,0 +1,47 @@
+import { type Document, isAlias, isNode, parseDocument, visit } from 'yaml';
+import type { Tell, Value } from './values.ts';
+
+/**
+ * The YAML of a policy, its scalars as texts. What two readers could understand in different ways is refused: keys that
+ * are given twice, aliases and anchors, tags, a second document.
+ *
+ * @returns undefined where what is wrong was reported
+ */
+export function documentOf(tell: Tell, text: string): Value | undefined {
+  const refuse = (problem: string, fix: string): undefined => tell.report(INPUT, problem, fix) as undefined;
+  if (text.trim() === '') return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
+  let document: Document.Parsed;
+  try {
+    // `silent` would also pass over a second document.
+    document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+  } catch {
+    return refuse('is not valid YAML', 'It is nested too deeply.');
+  }
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    const line = text.slice(0, problem.pos[0]).split('\n').length;
+    if (problem.code === 'DUPLICATE_KEY')
+      return refuse(`has the same key twice, at line ${line}`, 'Remove one of them.');
+    return refuse(
+      `is not valid YAML at line ${line} (${problem.code})`,
+      'Put values with special characters in quotes.',
+    );
+  }
+  const odd = oddityOf(document);
+  if (odd !== undefined) return refuse(`has ${odd}`, 'Write every value in full.');
+  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  return { at: INPUT, value };
+}
+
+const INPUT = 'policy';
+
+function oddityOf(document: Document.Parsed): string | undefined {
+  let odd: string | undefined;
+  visit(document, (_, node) => {
+    if (isAlias(node)) odd = `the alias \`*${node.source.slice(0, 50)}\``;
+    else if (isNode(node) && 'anchor' in node && node.anchor !== undefined) odd = `an anchor`;
+    else if (isNode(node) && node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) odd = `a tag`;
+    return odd === undefined ? undefined : visit.BREAK;
+  });
+  return odd;
+}

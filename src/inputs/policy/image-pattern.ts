@@ -1,0 +1,49 @@
+import { normalizeRegistry, parseName } from '../../oci/reference.ts';
+import { quote } from '../reading/source.ts';
+import type { Tell } from './values.ts';
+
+const FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';
+
+/**
+ * A pattern of repositories, with its host: `alpine` is `docker.io/library/alpine`. `*` stands for anything but a slash,
+ * and what is below a repository is meant, too: a wildcard that went across slashes would let `*.acme.example/base`
+ * mean `evil.example/x.acme.example/base`.
+ *
+ * @returns undefined where what is wrong was reported
+ */
+export function imagePattern(tell: Tell, at: string, text: string): string | undefined {
+  const pattern = normal(text.toLowerCase());
+  const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
+  if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
+    // `docker.io/alpine` is an official image to some, and an organisation to others.
+    const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
+    tell.report(at, `has ${quote(text)}, which could mean two things`, fix);
+    return undefined;
+  }
+  if (pattern !== undefined) return pattern;
+  tell.invalid(at, quote(text), FORM);
+  return undefined;
+}
+
+/** What stands for a wildcard while the rest is looked at: part of a name, and of no name that anybody has. */
+const STAND_IN = 'wildcard0wildcard';
+
+function normal(text: string): string | undefined {
+  if (text.includes(STAND_IN) || /[@!?+[\]\\]|\*\*/.test(text)) return undefined;
+  // A host without anything fixed in it is everybody's.
+  const [first = ''] = text.split('/');
+  if (!/[a-z0-9]/.test(first.replaceAll('*', ''))) return undefined;
+  const plain = text.replaceAll('*', STAND_IN);
+  try {
+    const isHost = /[.:]/.test(first) || first === 'localhost';
+    if (isHost && !text.includes('/')) return back(normalizeRegistry(plain));
+    const { registry, path } = parseName(plain);
+    return back(`${registry}/${path}`);
+  } catch {
+    return undefined;
+  }
+}
+
+function back(text: string): string {
+  return text.replaceAll(STAND_IN, '*');
+}

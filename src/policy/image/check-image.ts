@@ -1,0 +1,91 @@
+import { humanSize } from '../../host/human-size.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import type { Policy, SizeRule } from '../../inputs/policy/types.ts';
+import { samePlatform } from '../../oci/platforms.ts';
+import { type Breach, shown } from '../breach.ts';
+import { fitsOne } from '../patterns.ts';
+import { missingPlatforms } from '../plan/check-plan.ts';
+import { isAttested } from '../plan/requirements.ts';
+import type { PlatformImage } from './look.ts';
+import { rootProblem } from './user.ts';
+
+/** An image that is going to be published, and what was asked of it. */
+export type Examined = Readonly<{
+  name: string;
+  platforms: readonly PlatformImage[];
+  inputs: Pick<Inputs, 'signing'>;
+  /** Others build the rest of its platforms. */
+  isPart: boolean;
+}>;
+
+/** Everything in an image that breaches the policy. */
+export function checkImage(policy: Policy, { name, platforms, inputs, isPart }: Examined): readonly Breach[] {
+  const missing = policy.platforms.filter(wanted => !platforms.some(({ platform }) => samePlatform(platform, wanted)));
+  const several = platforms.length > 1;
+  return [
+    ...(isPart || missing.length === 0 ? [] : [missingPlatforms(name, missing)]),
+    ...platforms.flatMap(image => {
+      const of = several ? `${image.platform}: ` : '';
+      const breach = (rule: string, found: string, fix: string): Breach => ({
+        rule,
+        image: name,
+        found: `${of}${found}`,
+        fix,
+      });
+      return [
+        ...sizeProblem(policy.maxSize, image).map(found =>
+          breach('max-size', found, 'Leave out what the image does not need at run time.'),
+        ),
+        ...(policy.nonRoot ? userProblem(image) : []).map(found => breach('user', found, USER)),
+        ...labelProblems(policy.labels, image).map(found =>
+          breach('labels', found, 'Set it with `labels`, or with LABEL in the Dockerfile.'),
+        ),
+        ...attestationProblems(policy.require, inputs, image).map(([key, found, fix]) =>
+          breach(`require.${key}`, found, fix),
+        ),
+      ];
+    }),
+  ];
+}
+
+const USER = 'End the Dockerfile with a number, as in `USER 65532:65532`.';
+const UNREADABLE = 'its configuration cannot be read as that of an image';
+
+function userProblem({ config }: PlatformImage): readonly string[] {
+  return config === undefined ? [UNREADABLE] : [rootProblem(config.user) ?? []].flat();
+}
+
+function labelProblems(rules: Policy['labels'], { config }: PlatformImage): readonly string[] {
+  if (rules.length > 0 && config === undefined) return [UNREADABLE];
+  return rules.flatMap(({ name, value }) => {
+    const labels = config?.labels ?? {};
+    if (!Object.hasOwn(labels, name)) return [`the label ${name} is missing`];
+    const found = labels[name] ?? '';
+    if (found.trim() === '') return [`the label ${name} is empty`];
+    return fitsOne([value], found) ? [] : [`the label ${name} is ${shown(found)}, not ${shown(value)}`];
+  });
+}
+
+/** Rules for a platform by its name come before the one for all. */
+function sizeProblem(rules: readonly SizeRule[], { platform, size }: PlatformImage): readonly string[] {
+  const own = rules.filter(rule => rule.platform !== '*' && samePlatform(rule.platform, platform));
+  const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
+  if (rule === undefined || size <= rule.bytes) return [];
+  return [`it has ${humanSize(size)}, more than ${humanSize(rule.bytes)}`];
+}
+
+/** What is signed and put beside the image, once it is there, need not be inside. */
+function attestationProblems(
+  require: Policy['require'],
+  inputs: Pick<Inputs, 'signing'>,
+  { attested }: PlatformImage,
+): readonly (readonly [key: string, found: string, fix: string])[] {
+  const lacks = (kind: 'provenance' | 'sbom', type: string) =>
+    require[kind] && !isAttested(inputs, kind) && !attested.some(one => one.startsWith(type));
+  return [
+    ...(lacks('provenance', 'https://slsa.dev/provenance/')
+      ? [['provenance', 'it has no provenance', 'Set `provenance: mode=max`, or `attest: provenance`.'] as const]
+      : []),
+    ...(lacks('sbom', 'https://spdx.dev/Document') ? [['sbom', 'it has no SBOM', 'Set `sbom: true`.'] as const] : []),
+  ];
+}

@@ -1,0 +1,37 @@
+import type { ImageRules } from '../../inputs/policy/types.ts';
+import type { Breach } from '../breach.ts';
+import { imageBreaches } from '../images.ts';
+import type { Material, Materials } from './materials.ts';
+
+/** What a build was made of, and should not be. @param materials undefined: unknown */
+export async function checkMaterials(
+  rules: ImageRules,
+  image: string,
+  materials: Materials | undefined,
+  problemOf: (material: Material) => Promise<string | undefined>,
+): Promise<readonly Breach[]> {
+  if (materials === undefined) {
+    const found = 'the build did not say which images it used';
+    return [
+      { rule: 'base-images', image, found, fix: 'Use buildx 0.15 or later, without BUILDX_METADATA_PROVENANCE.' },
+    ];
+  }
+  const unsigned = await Promise.all(
+    rules.signedBy.length === 0
+      ? []
+      : materials.images.map(async (material): Promise<readonly Breach[]> => {
+          const found = await problemOf(material);
+          return found === undefined
+            ? []
+            : [{ rule: 'base-images.signed-by', image, found, fix: 'Use an image that they have signed.' }];
+        }),
+  );
+  return [
+    ...materials.nameless.map(uri => ({
+      ...{ rule: 'base-images', image, found: `the build used an image without a name (${uri.slice(0, 100)})` },
+      fix: 'Use images of a registry, not OCI layouts.',
+    })),
+    ...materials.images.flatMap(one => imageBreaches('base-images', rules, image, one)),
+    ...unsigned.flat(),
+  ];
+}

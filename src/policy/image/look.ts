@@ -1,0 +1,168 @@
+import { ActionError } from '../../host/errors.ts';
+import type { Log } from '../../host/ports.ts';
+import { readBody } from '../../http/body.ts';
+import { ATTESTED, isAttestation } from '../../oci/attestation.ts';
+import type { Content } from '../../oci/content.ts';
+import { isObject } from '../../oci/descriptor.ts';
+import { sha256 } from '../../oci/digest.ts';
+import { fieldsOf, isIndex, linksOf } from '../../oci/manifest.ts';
+import { nameOf } from '../../oci/platforms.ts';
+import type { Descriptor, Digest, Manifest } from '../../oci/types.ts';
+import type { Destination } from '../../plan/terms/types.ts';
+import type { Sink } from '../../registry/types.ts';
+import { createDistributor, type Distributor } from '../../staging/distribute.ts';
+import { createFleet, throwIfRequiredFailed } from '../../staging/fleet.ts';
+
+/** What an image is for one platform, as those who run it will find it. */
+export type PlatformImage = Readonly<{
+  /** `linux/amd64`. */
+  platform: string;
+  digest: Digest;
+  /** Config and layers as a registry holds them, in bytes. */
+  size: number;
+  /** As the config has it; undefined for an image whose config says nothing that can be read. */
+  config: Readonly<{ user: string; labels: Readonly<Record<string, string>> }> | undefined;
+  /** Predicate types of what is attested inside the index. */
+  attested: readonly string[];
+}>;
+
+/** Puts the image somewhere: into registries, or here into a place that keeps manifests and configs alone. */
+export type Stage = (to: Distributor) => Promise<Content>;
+
+/** Image configurations are a few KB; labels may make them longer. Bytes. */
+const LARGEST = 8 * 1024 * 1024;
+
+/**
+ * Looks at the image that is going to be published, by the way that it will go: first its manifests, then the
+ * configurations that they name. Its layers stay where they are, since this place says that it has them.
+ *
+ * @throws ActionError
+ */
+export async function lookAt(stage: Stage, log: Log): Promise<readonly PlatformImage[]> {
+  const read = async (wanted: ReadonlySet<Digest>) => {
+    const { sink, blobs } = onlooker(wanted);
+    const fleet = createFleet([{ destination: DESTINATION, repository: sink }], log);
+    const failed = () => throwIfRequiredFailed([fleet], 'reading the image for its policy');
+    // What went wrong here says more than that there is no place left.
+    const content = await stage(createDistributor(fleet)).catch(error => {
+      failed();
+      throw error;
+    });
+    failed();
+    return { content, blobs };
+  };
+  const { content } = await read(new Set());
+  const images = imagesOf(content);
+  const configs = images.flatMap(({ manifest }) => linksOf(manifest).blobs[0]?.digest ?? []);
+  const { blobs } = await read(new Set(configs));
+  return images.map(image => platformImage(image, content, blobs));
+}
+
+const DESTINATION: Destination = {
+  ...{ registry: 'policy', path: 'policy', name: 'policy', tags: [], optional: false },
+  decision: { push: true, reason: '`policy` is set' },
+};
+
+/** A repository that claims to have every blob but these, and keeps them. */
+function onlooker(wanted: ReadonlySet<Digest>): Readonly<{ sink: Sink; blobs: ReadonlyMap<Digest, Buffer> }> {
+  const manifests = new Map<string, Manifest>();
+  const blobs = new Map<Digest, Buffer>();
+  const held = (manifest: Manifest | undefined): Descriptor | undefined =>
+    manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
+  const sink: Sink = {
+    ...{ registry: DESTINATION.registry, path: DESTINATION.path },
+    headBlob: async digest => (wanted.has(digest) ? blobs.get(digest)?.length : Number.NaN),
+    async uploadBlob({ digest }, source) {
+      const bytes = await readBody(await source.open(), LARGEST);
+      if (sha256(bytes) !== digest)
+        throw new ActionError('DIGEST_MISMATCH', `${digest} has other content than its digest says`);
+      blobs.set(digest, bytes);
+    },
+    headManifest: async reference => held(manifests.get(reference)),
+    getManifest: async reference => manifests.get(reference),
+    putManifest: async manifest => void manifests.set(manifest.digest, manifest),
+    referrers: async () => [],
+  };
+  return { sink, blobs };
+}
+
+type Found = Readonly<{ manifest: Manifest; platform: Descriptor['platform'] }>;
+
+/** Everything that somebody could run: indexes may hold indexes, and an image without one is itself. */
+function imagesOf({ root, manifests }: Content): readonly Found[] {
+  const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  const found = new Map<string, Found>();
+  const seen = new Set<Digest>();
+  const open: Found[] = [{ manifest: root, platform: undefined }];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const { manifest, platform } = one;
+    if (!isIndex(manifest.mediaType)) {
+      found.set(`${manifest.digest} ${platform === undefined ? '' : nameOf(platform)}`, one);
+      continue;
+    }
+    if (seen.has(manifest.digest)) continue;
+    seen.add(manifest.digest);
+    for (const child of linksOf(manifest).manifests.toReversed()) {
+      const inner = byDigest.get(child.digest);
+      if (inner !== undefined && !isAttestation(child)) open.push({ manifest: inner, platform: child.platform });
+    }
+  }
+  return [...found.values()];
+}
+
+function platformImage(
+  { manifest, platform }: Found,
+  content: Content,
+  blobs: ReadonlyMap<Digest, Buffer>,
+): PlatformImage {
+  const links = linksOf(manifest).blobs;
+  const bytes = links[0] === undefined ? undefined : blobs.get(links[0].digest);
+  const json = bytes === undefined ? undefined : fieldsOf(bytes);
+  const own = json && ownPlatform(json);
+  return {
+    platform: platform === undefined ? (own ?? 'unknown') : nameOf(platform),
+    digest: manifest.digest,
+    size: links.reduce((sum, { size }) => sum + size, 0),
+    // Only an image has a system that it is for: another artifact's config is no claim about a user.
+    config: json === undefined || own === undefined ? undefined : configOf(json),
+    attested: attestedOf(manifest.digest, content),
+  };
+}
+
+function ownPlatform({ os, architecture, variant }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof os !== 'string' || typeof architecture !== 'string' || os === '' || architecture === '') return undefined;
+  return nameOf({ os, architecture, variant: typeof variant === 'string' ? variant : undefined });
+}
+
+/**
+ * Go reads the keys of JSON in any case, `ſ` for `s` too, and of two that are then the same the last: who runs the image
+ * may see another value than is found here by its plain key.
+ */
+function configOf(json: Readonly<Record<string, unknown>>): PlatformImage['config'] {
+  if (isDisguised(json, 'config')) return undefined;
+  const config = json.config ?? {};
+  if (!isObject(config)) return undefined;
+  if (isDisguised(config, 'User') || isDisguised(config, 'Labels')) return undefined;
+  const user = config.User ?? '';
+  const labels = config.Labels ?? {};
+  if (typeof user !== 'string' || !isObject(labels)) return undefined;
+  const texts = Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { user, labels: Object.fromEntries(texts) };
+}
+
+function isDisguised(json: Readonly<Record<string, unknown>>, known: string): boolean {
+  const fold = (key: string) => key.toUpperCase().toLowerCase();
+  return Object.keys(json).some(key => key !== known && fold(key) === fold(known));
+}
+
+/** @see https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+function attestedOf(digest: Digest, { manifests }: Content): readonly string[] {
+  const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
+  const all = manifests.filter(({ mediaType }) => isIndex(mediaType)).flatMap(index => linksOf(index).manifests);
+  const own = all.filter(child => isAttestation(child) && child.annotations?.[ATTESTED] === digest);
+  const layers = own.flatMap(child => {
+    const manifest = byDigest.get(child.digest);
+    return manifest === undefined ? [] : linksOf(manifest).blobs.slice(1);
+  });
+  return layers.flatMap(({ annotations }) => annotations?.['in-toto.io/predicate-type'] ?? []);
+}

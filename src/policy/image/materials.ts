@@ -1,0 +1,84 @@
+import { isObject } from '../../oci/descriptor.ts';
+import { isDigest } from '../../oci/reference.ts';
+import type { Digest } from '../../oci/types.ts';
+import { type UsedImage, usedImage } from '../images.ts';
+
+/** What a build was made of, as BuildKit recorded it while it solved the build. */
+export type Materials = Readonly<{
+  images: readonly Material[];
+  /** Images without a name in a registry: those of OCI layouts. */
+  nameless: readonly string[];
+}>;
+
+/** `digest`: what it was resolved to; undefined where the record lacks it. */
+export type Material = UsedImage & Readonly<{ digest: Digest | undefined }>;
+
+const PROVENANCE = 'buildx.build.provenance';
+
+/**
+ * The images in the provenance that buildx gives beside a build's result. Nothing in a Dockerfile escapes it: it has the
+ * image behind every FROM, COPY, mount, named context and frontend, whatever variables and ONBUILD made of them.
+ *
+ * @param metadata buildx's metadata file
+ * @returns undefined when it has no provenance: then nobody knows
+ */
+export function materialsIn(metadata: string): Materials | undefined {
+  const records = Object.entries(jsonOf(metadata)).filter(
+    ([key]) => key === PROVENANCE || key.startsWith(`${PROVENANCE}/`),
+  );
+  const lists = records.map(([, record]) => sourcesIn(record));
+  if (lists.length === 0 || lists.includes(undefined)) return undefined;
+  const sources = lists.flatMap(list => list ?? []);
+  const images = sources.flatMap(({ uri, digest }) => {
+    const text = imageIn(uri);
+    const used = text === undefined ? undefined : usedImage(text);
+    return used === undefined ? [] : [{ ...used, digest }];
+  });
+  const unnamed = sources
+    .map(({ uri }) => uri)
+    .filter(uri => /^pkg:/.test(uri) && usedImage(imageIn(uri) ?? '') === undefined);
+  return { images: [...new Map(images.map(one => [one.text, one])).values()], nameless: [...new Set(unnamed)] };
+}
+
+type Source = Readonly<{ uri: string; digest: Digest | undefined }>;
+
+/** SLSA provenance 0.2 has `materials`, 1.0 `resolvedDependencies`; neither where there are none. */
+function sourcesIn(record: unknown): readonly Source[] | undefined {
+  if (!isObject(record)) return undefined;
+  const definition = isObject(record.buildDefinition) ? record.buildDefinition : {};
+  const list = record.materials ?? definition.resolvedDependencies ?? [];
+  if (!Array.isArray(list)) return undefined;
+  return list.map((item: unknown): Source => {
+    const { uri, digest } = isObject(item) ? item : {};
+    const sha256 = isObject(digest) && typeof digest.sha256 === 'string' ? `sha256:${digest.sha256}` : '';
+    return { uri: typeof uri === 'string' ? uri : 'pkg:unknown', digest: isDigest(sha256) ? sha256 : undefined };
+  });
+}
+
+/**
+ * `pkg:docker/acme/base@1.2?digest=sha256:…&platform=…` as a reference.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/util/purl/image.go
+ */
+function imageIn(uri: string): string | undefined {
+  const [, path = '', query = ''] = /^pkg:docker\/([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
+  if (path === '') return undefined;
+  const at = path.lastIndexOf('@');
+  const [name, version] = at < 0 ? [path, ''] : [path.slice(0, at), path.slice(at + 1)];
+  try {
+    const tag = decodeURIComponent(version);
+    const digest = new URLSearchParams(query).get('digest') ?? (isDigest(tag) ? tag : '');
+    return `${decodeURIComponent(name)}${tag === '' || isDigest(tag) ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? json : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,43 @@
+import type { ImageRules } from '../inputs/policy/types.ts';
+import { parseReference } from '../oci/reference.ts';
+import { type Breach, shown } from './breach.ts';
+import { isAmong, type Place } from './patterns.ts';
+
+/** An image that is used, and how it is named where it is used. */
+export type UsedImage = Place & Readonly<{ text: string; isPinned: boolean }>;
+
+/** What somebody wrote as the name of an image; undefined for what is none. */
+export function usedImage(text: string): UsedImage | undefined {
+  try {
+    const { name, digest } = parseReference(text);
+    return { registry: name.registry, path: name.path, text, isPinned: digest !== undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with an image that is used, but for who has signed it. @param key of the policy: `base-images` */
+export function imageBreaches(key: string, rules: ImageRules, image: string, used: UsedImage): readonly Breach[] {
+  const { allow, pinned } = rules;
+  const what = key === 'sources' ? 'source' : 'base image';
+  return [
+    ...(allow === undefined || isAmong(allow, used)
+      ? []
+      : [
+          {
+            ...{ rule: `${key}.allow`, image },
+            found: `the ${what} ${shown(used.text)} is not allowed`,
+            fix: `Use one of ${allow.join(', ')}.`,
+          },
+        ]),
+    ...(pinned && !used.isPinned
+      ? [
+          {
+            ...{ rule: `${key}.pinned`, image },
+            found: `the ${what} ${shown(used.text)} is not pinned by digest`,
+            fix: 'Name it with its digest, as in `alpine:3.22@sha256:…`.',
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,58 @@
+import { usedImages } from '../../dockerfile/used-images.ts';
+import type { ImageRules } from '../../inputs/policy/types.ts';
+import { formatReference } from '../../oci/reference.ts';
+import type { AskedImage } from '../asked.ts';
+import type { Breach } from '../breach.ts';
+import { imageBreaches, type UsedImage, usedImage } from '../images.ts';
+
+/** The images that a build will use, as far as its Dockerfile tells; the build itself tells the rest afterwards. */
+export async function basesOf({ inputs, target, dockerfile }: AskedImage): Promise<readonly UsedImage[]> {
+  if (inputs.source !== undefined || inputs.parts.merge) return [];
+  const args = target?.args;
+  const own =
+    typeof args === 'object' && args !== null ? Object.entries(args).map(([name, value]) => `${name}=${value}`) : [];
+  const inline = target?.['dockerfile-inline'];
+  const text = typeof inline === 'string' && inline !== '' ? inline : dockerfile;
+  const facts = { ...inputs.build, buildArgs: [...inputs.build.buildArgs, ...own] };
+  const names = text === undefined ? [] : await usedImages(text, facts);
+  return [...names, ...builderImages(inputs)].flatMap(name => usedImage(name) ?? []);
+}
+
+/** A BuildKit of the caller's choice makes the image as much as its base does. */
+function builderImages({ builder }: AskedImage['inputs']): readonly string[] {
+  const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
+  return options.flatMap(option => /^"?image=([^"]+)/.exec(option.trim())?.[1] ?? []);
+}
+
+export async function baseBreaches(rules: ImageRules, asked: AskedImage): Promise<readonly Breach[]> {
+  const bases = await basesOf(asked);
+  return bases.flatMap(base => imageBreaches('base-images', rules, asked.image.name, base));
+}
+
+/** The image that is published in place of one that is built. */
+export function sourceBreaches(
+  sources: ImageRules | undefined,
+  hasBases: boolean,
+  { image: { name }, inputs: { source } }: AskedImage,
+): readonly Breach[] {
+  if (source === undefined || source.kind === 'parts') return [];
+  if (sources === undefined) {
+    if (!hasBases) return [];
+    const found = 'the base images of an existing image cannot be checked';
+    return [
+      {
+        rule: 'base-images',
+        image: name,
+        found,
+        fix: 'Say in the policy which images may be published again: `sources`.',
+      },
+    ];
+  }
+  if (source.kind === 'registry') {
+    const used = usedImage(formatReference(source.reference));
+    return used === undefined ? [] : imageBreaches('sources', sources, name, used);
+  }
+  if (sources.allow === undefined && sources.signedBy.length === 0) return [];
+  const found = `an OCI layout (${source.path}) has neither a name nor signatures in a registry`;
+  return [{ rule: 'sources', image: name, found, fix: 'Publish an image of a registry, by its digest.' }];
+}

@@ -1,0 +1,36 @@
+import type { Policy } from '../../inputs/policy/types.ts';
+import { samePlatform } from '../../oci/platforms.ts';
+import type { AskedImage, AskedRun } from '../asked.ts';
+import type { Breach } from '../breach.ts';
+import { baseBreaches, sourceBreaches } from './bases.ts';
+import { denialBreaches } from './denials.ts';
+import { registryBreaches } from './registries.ts';
+import { requirementBreaches } from './requirements.ts';
+
+/** Everything in a plan that breaches the policy. What only the image shows is not here. */
+export async function checkPlan(policy: Policy, run: AskedRun): Promise<readonly Breach[]> {
+  const { registries, require, baseImages, sources, deny, platforms } = policy;
+  const bases =
+    baseImages === undefined ? [] : await Promise.all(run.images.map(asked => baseBreaches(baseImages, asked)));
+  return [
+    ...(registries === undefined ? [] : registryBreaches(registries, run)),
+    ...run.images.flatMap(asked => requirementBreaches(require, asked)),
+    ...bases.flat(),
+    ...run.images.flatMap(asked => sourceBreaches(sources, baseImages !== undefined, asked)),
+    ...denialBreaches(deny, run),
+    ...run.images.flatMap(asked => platformBreaches(platforms, asked)),
+  ];
+}
+
+/** Without `platforms` the builder decides, and the image shows what for. */
+function platformBreaches(wanted: readonly string[], { image, inputs }: AskedImage): readonly Breach[] {
+  const { platforms } = inputs.build;
+  if (inputs.source !== undefined || platforms.length === 0) return [];
+  const missing = wanted.filter(one => !platforms.some(platform => samePlatform(platform, one)));
+  return missing.length === 0 ? [] : [missingPlatforms(image.name, missing)];
+}
+
+export function missingPlatforms(image: string, missing: readonly string[]): Breach {
+  const found = `the image is not for ${missing.join(', ')}`;
+  return { rule: 'platforms', image, found, fix: 'Add to `platforms` what is missing.' };
+}

@@ -1,0 +1,23 @@
+import { markdownWords } from '../../runner/sanitize.ts';
+import type { SummaryFacts } from './facts.ts';
+import { table } from './markup.ts';
+
+/** More rows are not read; the output `policy-result` has all of them. */
+const ROWS = 100;
+
+/** How the run stands to its policy. What has failed the run stands above, in full. */
+export function policySection({ verdict, failure }: SummaryFacts): string {
+  if (verdict === undefined) return '';
+  const { breaches, isFinal, mode } = verdict;
+  if (breaches.length === 0) {
+    return isFinal ? 'Policy: ✅ complied with' : 'Policy: the plan complies; the image was not checked';
+  }
+  const line = `Policy: ${mode === 'warn' ? '⚠️ breached (`policy-mode: warn`)' : '❌ breached'}`;
+  if (failure?.code === 'POLICY_BREACHED') return line;
+  const hasNames = breaches.some(({ image }) => image !== '');
+  const rows = breaches
+    .slice(0, ROWS)
+    .map(({ rule, image, found, fix }) => [rule, ...(hasNames ? [image] : []), found, fix]);
+  const rest = breaches.length > ROWS ? `\n\n… and ${breaches.length - ROWS} more` : '';
+  return `${line}\n\n${table(['Rule', ...(hasNames ? ['Image'] : []), 'Found', 'What to do'], rows)}${markdownWords(rest)}`;
+}

@@ -1,0 +1,43 @@
+import type { Built } from '../build/built.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Report } from '../report/report.ts';
+import type { PlannedJob } from './planning/job.ts';
+import { stagerOf } from './publishing.ts';
+import { eachImage, type Running, theOnly, type Workbench } from './workbench.ts';
+
+/**
+ * Holds the plan against the policy, if there is one: before anything is built, and in a dry run too.
+ *
+ * @throws ActionError POLICY_BREACHED, InputError for a policy that this run's own code could have changed
+ */
+export async function judgePlan(
+  { job, given }: Pick<PlannedJob, 'job' | 'given'>,
+  report: Report,
+  machine: Machine,
+): Promise<void> {
+  const { policy } = given;
+  if (policy === undefined) return;
+  const { planVerdict } = await import('./policy/plan-verdict.ts');
+  await planVerdict({ given, policy, job }, report, machine);
+}
+
+/**
+ * Holds the images against it: as they were built, or exist, before anything of them is in a registry.
+ *
+ * @param built [] when nothing was built
+ * @throws ActionError POLICY_BREACHED
+ */
+export async function judgeImages(running: Running, bench: Workbench, built: readonly Built[]): Promise<void> {
+  const { job, report, machine } = running;
+  const { policy } = job.inputs;
+  if (policy === undefined) return;
+  const images = eachImage(running, bench).map((one, at) => ({
+    name: theOnly(one.running.job.plan.images).name,
+    inputs: one.running.job.inputs,
+    stage: stagerOf(one, built[at]),
+    metadata: bench.source === undefined ? built[at]?.result.metadata : undefined,
+  }));
+  const { imageVerdict } = await import('./policy/image-verdict.ts');
+  const judged = { policy, images, job, source: bench.source?.digest, connect: bench.connectSource };
+  await report.timed('policy', () => imageVerdict(judged, report, machine));
+}

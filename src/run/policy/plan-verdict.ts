@@ -1,0 +1,65 @@
+import { realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { localDockerfile } from '../../dockerfile/place.ts';
+import type { Context } from '../../event/context.ts';
+import { untrustedBecause } from '../../event/unmerged.ts';
+import { InputError } from '../../host/errors.ts';
+import { readIfThere } from '../../host/files/read-if-there.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import type { Job } from '../../inputs/job.ts';
+import { looksAtImages } from '../../inputs/policy/looks-at-images.ts';
+import type { GivenPolicy } from '../../inputs/policy/types.ts';
+import type { AskedRun } from '../../policy/asked.ts';
+import { checkPlan } from '../../policy/plan/check-plan.ts';
+import type { Report } from '../../report/report.ts';
+import { withPlanned } from '../planning/plans.ts';
+import { conclude } from './conclude.ts';
+
+type Planned = Readonly<{ given: Inputs; policy: GivenPolicy; job: Job }>;
+
+/** @throws ActionError POLICY_BREACHED, InputError */
+export async function planVerdict(planned: Planned, report: Report, machine: Machine): Promise<void> {
+  const { policy, job } = planned;
+  checkOrigin(policy, job, machine);
+  const breaches = await checkPlan(policy.rules, askedRun(planned));
+  const isFinal = !looksAtImages(policy) && policy.rules.baseImages === undefined;
+  conclude({ mode: policy.mode, breaches, isFinal }, report, machine.log);
+}
+
+/** What is asked of each image, in all jobs together that make it. */
+function askedRun({ given, job }: Planned): AskedRun {
+  const { context, plan, several } = job;
+  const images = plan.images.map((image, at) => {
+    const build = several?.builds[at];
+    const inputs = build?.inputs ?? withPlanned(given, plan);
+    return { image, inputs, target: build?.target, dockerfile: dockerfileOf(inputs, context) };
+  });
+  return { context, images, linked: several?.linked ?? {} };
+}
+
+function dockerfileOf({ build }: Inputs, context: Context): string | undefined {
+  const path = localDockerfile(build, context);
+  return path === undefined ? undefined : readIfThere(path);
+}
+
+/**
+ * A policy out of the checkout is the one that the code brings along: that of a pull request says what its author wants
+ * it to say.
+ */
+function checkOrigin({ path }: GivenPolicy, { context, plan }: Job, { log }: Machine): void {
+  const why = path === '' || !isBelow(context.workspace, path) ? undefined : untrustedBecause(context);
+  if (why === undefined) return;
+  const problem = `names ${JSON.stringify(path)}, a file of the workspace, and ${why}, which can change it`;
+  if (!plan.decision.push) return log.notice(`\`policy\` ${problem}; this run publishes nothing`);
+  const fix = 'Write the policy itself in the workflow (`policy: |`), or publish only what is merged (`push: auto`).';
+  throw new InputError([{ input: 'policy', problem, fix }]);
+}
+
+function isBelow(workspace: string, path: string): boolean {
+  try {
+    return `${realpathSync(resolve(workspace, path))}${sep}`.startsWith(`${realpathSync(workspace)}${sep}`);
+  } catch {
+    return true;
+  }
+}
