@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { type Bridge, createBuilder, createNodes, openBridge } from './support/bridge.ts';
-import { annotationsOf, digestsOf, expectGreen, requestsFor } from './support/checks.ts';
+import { annotationsOf, digestsOf, expectGreen, requestsFor, writesTo } from './support/checks.ts';
 import { type Front, openFront, type Said, type Seen } from './support/front.ts';
 import { localImages, platformManifests } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
@@ -245,4 +245,26 @@ test('an image that is tested is not pushed by the builder, and the log says why
   const result = await run('push-tested', { builder: ONE, platforms: 'linux/amd64', test: 'echo "$IMAGE"' });
   await expectPublished(result, 'push-tested');
   expect(result.log).toContain('does not push directly: builder "far-node" (remote), and the image is needed here');
+});
+
+describe('a policy', () => {
+  test('about what only the image shows brings it here before anything is pushed', async () => {
+    const result = await run('policy-user', { builder: ONE, policy: 'user: non-root' });
+    expect(result.conclusion).toBe('failure');
+    expect(annotationsOf(result, 'error').join()).toContain('`user`: linux/arm64: it has no USER');
+    for (const registry of lab.registries) {
+      expect(await tagsOf(registry, 'acme/policy-user')).toEqual([]);
+      expect(writesTo(registry, 'acme/policy-user')).toEqual([]);
+    }
+  });
+
+  test.each([ONE, TWO])('about base images leaves the push to the builder: %s', async builder => {
+    const result = await run(`policy-${builder}`, {
+      builder,
+      policy: 'base-images: {allow: ghcr.io/acme, pinned: true}',
+    });
+    await expectPublished(result, `policy-${builder}`);
+    expect(result.log).toContain('The builder pushes by digest');
+    expect(JSON.parse(result.main.outputs['policy-result']!)).toMatchObject({ verdict: 'complies' });
+  });
 });

@@ -217,3 +217,28 @@ function zipOf(files: Readonly<Record<string, string>>): Buffer {
     'import sys,zipfile,json,io\nb=io.BytesIO()\nz=zipfile.ZipFile(b,"w")\nfor n,t in json.load(sys.stdin).items(): z.writestr(n,t)\nz.close()\nsys.stdout.buffer.write(b.getvalue())';
   return execFileSync('python3', ['-c', script], { input: JSON.stringify(files) });
 }
+
+describe('a policy', () => {
+  test('stops a part before it is handed over, and the merge before any tag', async () => {
+    const policy = 'user: non-root\nplatforms: [linux/amd64, linux/arm64]';
+    const part = await job(step('parts-policy', { part: 'true', policy }));
+    expect(part.conclusion).toBe('failure');
+    expect(JSON.parse(part.main.outputs['policy-result']!).breaches).toMatchObject([{ rule: 'user' }]);
+    expect(service.artifacts()).toEqual([]);
+    await legs('parts-policy');
+    const merged = await merge('parts-policy', { policy });
+    expect(merged.conclusion).toBe('failure');
+    const { breaches } = JSON.parse(merged.main.outputs['policy-result']!) as { breaches: { found: string }[] };
+    expect(breaches.map(({ found }) => found)).toEqual([
+      'linux/amd64: it has no USER, and so runs as root',
+      'linux/arm64: it has no USER, and so runs as root',
+    ]);
+    for (const registry of lab.registries) expect(await tagsOf(registry, 'acme/parts-policy')).toEqual([]);
+  });
+
+  test('that all comply with lets one image through', async () => {
+    const policy = 'require: {scan: false, provenance: true}\nplatforms: [linux/amd64, linux/arm64]\nmax-size: 1gb';
+    for (const leg of await legs('parts-fine', { policy })) expectGreen(leg);
+    await expectOneImage('parts-fine', await merge('parts-fine', { policy }));
+  });
+});

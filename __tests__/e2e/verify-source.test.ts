@@ -135,3 +135,39 @@ describe('require-signed-base', () => {
     }
   });
 });
+
+/** The policy's signers, whatever the run's own inputs say of signatures. */
+describe('policy: signed-by', () => {
+  const named = (path: string) => `${signing.plain.host}/${path}@${digests.get(path)}`;
+  const policy = (key: string, of: string) => stringify({ [key]: { 'signed-by': { key: readFileSync(of, 'utf8') } } });
+  const build = (from: string, key = pub): Promise<Run> => {
+    writeFileSync(join(signing.workspace.folder, 'Dockerfile.policy'), `FROM ${named(from)}\nENV a=b\n`);
+    const given = { file: 'Dockerfile.policy', platforms: '', policy: policy('base-images', key) };
+    return signing.publish(`policy/${from.replace('/', '-')}`, given);
+  };
+
+  test('base images that they have signed will do, and no others', async () => {
+    expectGreen(await build('acme/by-key'));
+    const run = await build('acme/unsigned');
+    expect(run.conclusion).toBe('failure');
+    const [error = ''] = annotationsOf(run, 'error');
+    expect(error).toMatch(/`base-images\.signed-by`: .*acme\/unsigned.*is not signed/);
+    expect(await tagsOf(signing.plain, 'policy/acme-unsigned')).toEqual([]);
+  });
+
+  test('nor do those of another key', async () => {
+    const other = await signing.cosign.newKey('policy-other', '');
+    const run = await build('acme/by-key', other.pub);
+    expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error').join()).toContain('`base-images.signed-by`');
+  });
+
+  test('the same of an image that is published again', async () => {
+    const more = { 'verify-source': '', policy: policy('sources', pub) };
+    expectGreen(await promote('acme/by-key', 'policy/promoted', {}, more));
+    const run = await promote('acme/unsigned', 'policy/refused', {}, more);
+    expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error').join()).toContain('`sources.signed-by`');
+    expect(await tagsOf(signing.plain, 'policy/refused')).toEqual([]);
+  });
+});

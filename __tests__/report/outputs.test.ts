@@ -58,6 +58,20 @@ describe('metadataOutputs', () => {
 describe('publishOutputs', () => {
   const end = { pushed: 'true', reason: 'because' };
 
+  test('says how the run stands to its policy, everywhere', () => {
+    const breach = { rule: 'user', image: '', found: 'it runs as root', fix: 'Set USER.' };
+    const of = (breaches: readonly (typeof breach)[], isFinal = true) => {
+      const outputs = publishOutputs([image(result())], end, { mode: 'warn', breaches, isFinal });
+      const [entry] = JSON.parse(outputs.result!) as { policy: string }[];
+      return [entry?.policy, JSON.parse(outputs['policy-result']!)];
+    };
+    expect(of([])).toEqual(['complies', { verdict: 'complies', mode: 'warn', breaches: [] }]);
+    expect(of([breach])).toEqual(['breached', { verdict: 'breached', mode: 'warn', breaches: [breach] }]);
+    expect(of([], false)).toEqual(['incomplete', { verdict: 'incomplete', mode: 'warn', breaches: [] }]);
+    expect(publishOutputs([image(result())], end)).toMatchObject({ 'policy-result': '' });
+    expect(JSON.parse(publishOutputs([image(result())], end).result!)[0]).not.toHaveProperty('policy');
+  });
+
   test('names the first reference with its digest, and every published one', () => {
     expect(publishOutputs([image(result(), result({ reference: 'x:2', state: 'unchanged' }))], end)).toMatchObject({
       image: `ghcr.io/acme/api:1@${DIGEST}`,

@@ -37,6 +37,35 @@ function manifest(char: string, mediaType: string, json: object): Manifest {
   };
 }
 
+describe('a policy', () => {
+  const breach = { rule: 'user', image: 'api', found: 'it runs as <root> | as "0"', fix: 'Set USER.' };
+  const verdict = { mode: 'warn' as const, breaches: [breach], isFinal: true };
+
+  test('what was found stands in a table, as text', () => {
+    const text = read({ verdict });
+    expect(text).toContain('Policy: ⚠️ breached (`policy-mode: warn`)');
+    expect(text).toContain('| Rule | Image | Found | What to do |');
+    expect(renderSummary(summaryFacts({ verdict }))).not.toContain('<root>');
+  });
+
+  test('what has failed the run stands above alone', () => {
+    const failed = new ActionError('POLICY_BREACHED', 'This run breaches a rule of its policy');
+    const text = read({ verdict: { ...verdict, mode: 'enforce' }, failure: failed });
+    expect(text).toContain('Policy: ❌ breached');
+    expect(text).not.toContain('| Rule |');
+  });
+
+  test.each([
+    [{ ...verdict, breaches: [] }, 'Policy: ✅ complied with'],
+    [{ ...verdict, breaches: [], isFinal: false }, 'Policy: the plan complies; the image was not checked'],
+  ])('a run that complies', (fine, words) => expect(read({ verdict: fine })).toContain(words));
+
+  test('secrets in what was found are hidden', () => {
+    const facts = redacted(summaryFacts({ verdict }), text => text.replace('root', '***'));
+    expect(facts.verdict?.breaches[0]?.found).toContain('***');
+  });
+});
+
 /** An image for two platforms, with layers of these sizes. */
 function image(results: readonly TagResult[], sizes: readonly [number, number] = [7_000_000, 9_000_000]): Published {
   const layer = (char: string, size: number) => ({

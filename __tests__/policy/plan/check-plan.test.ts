@@ -288,7 +288,7 @@ describe('base-images', () => {
     ],
     [
       'allow: alpine',
-      '# a comment\n#Syntax = evil/frontend\nFROM alpine',
+      '# escape=`\n#Syntax = evil/frontend\nFROM alpine',
       {},
       ['base-images.allow: the base image "evil/frontend" is not allowed'],
     ],
