@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -190,6 +192,39 @@ test('the part of a later attempt takes the place of the first', async () => {
   await expectOneImage('parts-again', await merge('parts-again', {}, { GITHUB_RUN_ATTEMPT: '2' }));
 });
 
+test('a run whose event has no time: the merge takes the time of its parts, whatever GitHub tells it', async () => {
+  // The legs may not read the run, as with `contents: read` alone; the merge may.
+  const commit = { commit: { committer: { date: '2026-11-28T08:00:00Z' } } };
+  const legsApi = await startApi(path => (path.includes('/actions/') ? undefined : commit));
+  const mergeApi = await startApi(() => ({ created_at: '2026-11-30T17:30:00Z' }));
+  try {
+    const run = (inputs: Inputs, env: Record<string, string>) =>
+      lab.publish(
+        workspace,
+        step('parts-time', { tags: "type=raw,value={{date 'YYYYMMDD'}}", platforms: 'linux/amd64', ...inputs }),
+        {
+          event: events.plain('workflow_dispatch', { sha: workspace.sha }),
+          job: { env: { ...service.env(), ...env } },
+        },
+      );
+    expectGreen(await run({ part: 'true' }, { GITHUB_API_URL: legsApi.url }));
+    const merged = await run({ merge: 'true' }, { ...BARE, GITHUB_API_URL: mergeApi.url });
+    expectGreen(merged);
+    expect(merged.main.outputs.time).toBe('2026-11-28T08:00:00Z');
+    expect(await tagsOf(lab.registries[0]!, 'acme/parts-time')).toEqual(['20261128']);
+  } finally {
+    await Promise.all([legsApi.close(), mergeApi.close()]);
+  }
+});
+
+test('only the parts that are named are merged', async () => {
+  const built = await legs('parts-named');
+  const digests = built.map(leg => leg.main.outputs.digest!);
+  const refused = await merge('parts-named', { 'part-digests': digests[0]! });
+  expect(annotationsOf(refused, 'error').at(-1)).toContain(`${digests[1]} is not among \`part-digests\``);
+  await expectOneImage('parts-named', await merge('parts-named', { 'part-digests': digests.join('\n') }));
+});
+
 test('a pull request builds its parts, hands nothing over and merges nothing', async () => {
   const event = events.pullRequest({});
   const run = (inputs: Inputs, env: Record<string, string> = {}) =>
@@ -200,6 +235,20 @@ test('a pull request builds its parts, hands nothing over and merges nothing', a
   expectGreen(merged);
   expect(merged.main.outputs.pushed).toBe('false');
 });
+
+/** GitHub's API, as far as a time is asked for; undefined is a refusal. */
+async function startApi(answer: (path: string) => object | undefined) {
+  const server = http.createServer((req, res) => {
+    const found = answer(req.url ?? '');
+    res.writeHead(found === undefined ? 403 : 200, { 'content-type': 'application/json' });
+    res.end(JSON.stringify(found ?? { message: 'Resource not accessible by integration' }));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise(resolve => server.close(resolve)),
+  };
+}
 
 function recordIn(zip: Buffer): object {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-zip-'));

@@ -42,6 +42,7 @@ function part(platforms: readonly string[], tested: readonly Digest[] = []): Ope
         commit: 'abc',
         run: '1',
         attempt: 1,
+        time: 1793610000,
         plan: 'p',
         platforms,
         root: root.digest,

@@ -37,6 +37,8 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   part: ['text', 'linux/arm64'],
   merge: ['boolean', 'true'],
   'hand-over': ['choice', 'artifact'],
+  'part-digests': ['words', 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+  time: ['text', '2026-11-30T17:30:00Z'],
   runners: ['YAML map', 'linux/arm64: [self-hosted, arm64]'],
   'registry-auth': [
     'YAML list',

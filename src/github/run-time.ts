@@ -25,7 +25,8 @@ const PLACES: readonly (readonly string[])[] = [
   ['head_commit', 'timestamp'],
 ];
 
-function timeOfEvent({ payload }: Context): Date | undefined {
+/** The time that the payload has, the same in every job. */
+export function timeOfEvent({ payload }: Context): Date | undefined {
   return PLACES.map(place => dateOf(text(payload, ...place))).find(date => date !== undefined);
 }
 

@@ -17,7 +17,7 @@ export type StoredSource =
 export type ImageSource =
   | StoredSource
   /** What other jobs of this run have built for these platforms (`merge`). */
-  | Readonly<{ kind: 'parts'; platforms: readonly string[] }>;
+  | Readonly<{ kind: 'parts'; platforms: readonly string[]; digests: readonly Digest[] | undefined }>;
 
 export type PromoteInputs = Readonly<{
   /** Undefined: the image is built. */

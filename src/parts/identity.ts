@@ -14,11 +14,27 @@ function imageKey({ name, destinations }: ImagePlan): string {
 
 /**
  * The name of a part's artifact: its own per image and platform. Artifacts cannot be changed, so each attempt of the
- * run has its own.
+ * run has its own. The time that the part was planned for is in it, since the job that merges has to know that before
+ * it can plan, and an artifact may be as large as the image.
  */
-export function artifactName(image: ImagePlan, platforms: readonly string[], attempt: string): string {
+export function artifactName(image: ImagePlan, platforms: readonly string[], { now, runAttempt }: Context): string {
   const words = platforms.map(platform => (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
-  return `${prefixOf(image)}${words.join('_')}-${attempt}`;
+  return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+
+/** What the name of a part's artifact says. */
+export type PartName = Readonly<{
+  /** The name without what differs from one attempt to the next. */
+  part: string;
+  /** Seconds since 1970. */
+  time: number;
+  attempt: number;
+}>;
+
+/** @returns undefined for an artifact that is no part */
+export function readArtifactName(name: string): PartName | undefined {
+  const [, part = '', time, attempt] = /^(slipway-part-.+)-(\d{1,11})-(\d{1,6})$/.exec(name) ?? [];
+  return part === '' ? undefined : { part, time: Number(time), attempt: Number(attempt) };
 }
 
 /** What the names of an image's parts begin with. */
@@ -26,10 +42,7 @@ export function prefixOf(image: ImagePlan): string {
   return `${PREFIX}-${imageKey(image)}-`;
 }
 
-/**
- * What parts and merge must agree on: names, tags, labels and annotations. A difference means that they were given
- * other inputs, or the time is not the same.
- */
+/** What parts and merge must agree on: names, tags, labels and annotations. A difference means other inputs. */
 export function fingerprintOf({ destinations, metadata }: ImagePlan): string {
   const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
   const { labels, annotations, version } = metadata;
@@ -40,7 +53,12 @@ function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-/** `run` and `attempt` of a record. */
-export function runOf({ runId, runAttempt }: Context): Readonly<{ run: string; attempt: number }> {
-  return { run: runId, attempt: Number.parseInt(runAttempt, 10) || 1 };
+/** `run`, `attempt` and `time` of a record. */
+export function runOf({ runId, runAttempt, now }: Context): Readonly<{ run: string; attempt: number; time: number }> {
+  return { run: runId, attempt: Number.parseInt(runAttempt, 10) || 1, time: secondsOf(now) };
+}
+
+/** Seconds since 1970. */
+export function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }

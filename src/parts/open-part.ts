@@ -57,17 +57,31 @@ async function inArtifact(received: Received): Promise<OpenPart> {
   return { received, root, children, blobs: blobsOf(content), from: undefined, open: blob => files.blob(blob.digest) };
 }
 
+/** Every registry of the record has the part: the first that gives it will do. @throws what the last one said */
 async function inRegistry(received: Received, connect: (host: string) => Registry): Promise<OpenPart> {
-  const { places, root: digest } = received.record;
-  const { name } = parseReference(places[0]!);
+  const failures: unknown[] = [];
+  for (const place of received.record.places) {
+    try {
+      return await inPlace(received, place, connect);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  // One that has lost the part says less than one that did not answer.
+  throw failures.find(error => !(error instanceof ActionError && error.code === 'NOT_FOUND')) ?? failures[0];
+}
+
+async function inPlace(received: Received, place: string, connect: (host: string) => Registry): Promise<OpenPart> {
+  const { root: digest } = received.record;
+  const { name } = parseReference(place);
   const from = connect(name.registry).repository(name.path);
   const root = await from.getManifest(digest);
   if (root === undefined) {
-    throw new ActionError('NOT_FOUND', `${places[0]} no longer has ${digest}, the image of ${received.name}`, {
+    throw new ActionError('NOT_FOUND', `${place} no longer has ${digest}, the image of ${received.name}`, {
       hint: 'The registry may delete images without a tag. Re-run the jobs that build the parts.',
     });
   }
-  const manifests = await readTree(root, child => manifestIn(from, child.digest), createBudget(places[0]!));
+  const manifests = await readTree(root, child => manifestIn(from, child.digest), createBudget(place));
   const read = async (blob: Digest) => readBody(await from.getBlob(blob), LARGEST);
   const children = await childrenOf(root, manifests, read);
   const blobs = blobsOf({ manifests });

@@ -9,7 +9,7 @@ import type { Registry } from '../registry/types.ts';
 import type { Artifacts } from './artifacts.ts';
 import { checkParts, mergeParts, stageParts } from './merge.ts';
 import { openPart } from './open-part.ts';
-import { receiveParts } from './received.ts';
+import { type Allowed, receiveParts } from './received.ts';
 
 export type PartsPorts = Readonly<{
   artifacts: Artifacts;
@@ -23,16 +23,16 @@ export type PartsPorts = Readonly<{
 /**
  * The image that this run's parts make up, as an image that exists.
  *
- * @param platforms all that it must have
+ * @param wanted all platforms that it must have, and the parts that may be in it
  * @throws ActionError
  */
 export async function openParts(
   image: ImagePlan,
-  platforms: readonly string[],
+  { platforms, digests }: Readonly<{ platforms: readonly string[]; digests: Allowed }>,
   context: Context,
   { artifacts, folder, connect, log }: PartsPorts,
 ): Promise<Sourced> {
-  const received = await receiveParts(image, context, { artifacts, folder });
+  const received = await receiveParts(image, context, { artifacts, folder, allowed: digests });
   const parts = await Promise.all(received.map(one => openPart(one, connect)));
   checkParts(parts, platforms);
   const content = mergeParts(parts, platforms, splitAnnotations(image.metadata.annotations).index);

@@ -3,9 +3,10 @@ import type { Context } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import { readText } from '../host/files/regular-file.ts';
+import type { Digest } from '../oci/types.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Artifacts, FoundArtifact } from './artifacts.ts';
-import { fingerprintOf, prefixOf } from './identity.ts';
+import { fingerprintOf, prefixOf, readArtifactName, secondsOf } from './identity.ts';
 import { LARGEST_RECORD, type PartRecord, parseRecord } from './record.ts';
 
 /** A record that arrived, and the folder that its artifact was unpacked into. */
@@ -19,12 +20,13 @@ export const RECORD_FILE = 'record.json';
  * commit, repository, run or plan is refused.
  *
  * @param folder an empty one, for what is downloaded
+ * @param allowed the only parts that may be published
  * @throws ActionError ARTIFACT_FAILED, PARTS_INVALID with everything that is wrong
  */
 export async function receiveParts(
   image: ImagePlan,
   context: Context,
-  { artifacts, folder }: Readonly<{ artifacts: Artifacts; folder: string }>,
+  { artifacts, folder, allowed }: Readonly<{ artifacts: Artifacts; folder: string; allowed: Allowed }>,
 ): Promise<readonly Received[]> {
   const all = await artifacts.list();
   const found = newest(all.filter(({ name }) => name.startsWith(prefixOf(image))));
@@ -38,7 +40,9 @@ export async function receiveParts(
     });
   }
   const received = await Promise.all(found.map(one => receive(one, { artifacts, folder })));
-  const problems = received.flatMap(one => problemsOf(one, image, context).map(problem => `${one.name}: ${problem}`));
+  const problems = received.flatMap(one =>
+    [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => `${one.name}: ${problem}`),
+  );
   if (problems.length > 0) throw partsInvalid(problems);
   return received;
 }
@@ -53,16 +57,23 @@ export function partsInvalid(problems: readonly string[]): ActionError {
   );
 }
 
+/** The parts that may be published, by their digests; undefined: all. */
+export type Allowed = readonly Digest[] | undefined;
+
+function notAllowed({ record: { root } }: Received, allowed: Allowed): readonly string[] {
+  if (allowed === undefined || allowed.includes(root)) return [];
+  return [`${root} is not among \`part-digests\`, so another job than those has handed it over`];
+}
+
 /** Attempts of one part differ in the number at the end of their artifact's name. */
 function newest(found: readonly FoundArtifact[]): readonly FoundArtifact[] {
-  const attempt = ({ name }: FoundArtifact) => Number(/-(\d+)$/.exec(name)?.[1] ?? 0);
-  const best = new Map<string, FoundArtifact>();
+  const best = new Map<string, Readonly<{ one: FoundArtifact; attempt: number }>>();
   for (const one of found) {
-    const key = one.name.replace(/-\d+$/, '');
-    const known = best.get(key);
-    if (known === undefined || attempt(one) > attempt(known)) best.set(key, one);
+    const { part, attempt } = readArtifactName(one.name) ?? { part: one.name, attempt: 0 };
+    const known = best.get(part);
+    if (known === undefined || attempt > known.attempt) best.set(part, { one, attempt });
   }
-  return [...best.values()];
+  return [...best.values()].map(({ one }) => one);
 }
 
 async function receive(
@@ -88,7 +99,11 @@ function problemsOf({ record }: Received, image: ImagePlan, context: Context): r
   if (record.repository !== context.repository) problems.push(`it is from the repository ${record.repository}`);
   if (record.commit !== context.sha) problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
   if (record.run !== context.runId) problems.push(`it is from another run (${record.run})`);
-  if (record.plan !== fingerprintOf(image)) {
+  const now = secondsOf(context.now);
+  if (record.plan !== fingerprintOf(image) && record.time !== now) {
+    const [theirs, ours] = [record.time, now].map(seconds => new Date(seconds * 1000).toISOString());
+    problems.push(`it was planned for the time ${theirs}, and this job for ${ours}: give both the same \`time\``);
+  } else if (record.plan !== fingerprintOf(image)) {
     problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
   }
   const missing = image.gates.filter(gate => !record.gates.includes(gate));

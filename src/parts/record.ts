@@ -14,6 +14,8 @@ export type PartRecord = Readonly<{
   run: string;
   /** Counts from 1; the newest part of a platform is the one that is published. */
   attempt: number;
+  /** What dates in tags and labels were made from, in seconds since 1970. */
+  time: number;
   /** What the image is called and tagged (`fingerprintOf`). */
   plan: string;
   /** In the words of `platforms`. */
@@ -47,6 +49,8 @@ export function parseRecord(text: string): PartRecord | string {
       return `its \`${key}\` is not valid`;
   }
   if (!Number.isSafeInteger(record.attempt)) return 'its `attempt` is not valid';
+  if (!Number.isSafeInteger(record.time) || !(Number(record.time) >= 0 && Number(record.time) < 1e11))
+    return 'its `time` is not valid';
   if (!isTexts(record.platforms, /^[\w./-]{1,100}$/) || record.platforms.length === 0)
     return 'its `platforms` are not valid';
   if (!isTexts(record.places, /^[\w./:-]{1,500}$/)) return 'its `places` are not valid';

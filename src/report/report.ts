@@ -8,7 +8,7 @@ import type { GateResult } from '../gates/run-gates.ts';
 import { type ActionError, messageOf } from '../host/errors.ts';
 import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import type { Job } from '../inputs/job.ts';
 import { setsOutputEnv } from '../plan/terms/switches.ts';
 import type { Plan } from '../plan/terms/types.ts';
 import type { Verdict } from '../policy/breach.ts';
@@ -30,7 +30,7 @@ import type { StageTime } from './summary/timeline.ts';
 /** Collects what happened and writes it once, at the end: outputs and job summary. */
 export type Report = Readonly<{
   /** The plan's own outputs are set whatever happens after it. */
-  planned(plan: Plan, inputs: Inputs): Promise<void>;
+  planned(job: Job): Promise<void>;
   /** @param image as in the plan; '' for the only one */
   built(result: BuildResult, image: string): void;
   /** Outputs that are set as well, however the run ends. */
@@ -74,7 +74,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let isDryRun = false;
 
   return {
-    async planned(planned, inputs) {
+    async planned({ plan: planned, inputs, context: at }) {
       plan = planned;
       isDryRun = inputs.dryRun;
       const { sepTags: tags, sepLabels: labels, sepAnnotations: annotations } = inputs.metadata;
@@ -82,9 +82,11 @@ export function createReport(context: Context, machine: Machine): Report {
       outputs = {
         ...metadataOutputs(planned.images, { tags, labels, annotations }, bakeFiles),
         matrix: matrixOf(inputs.parts),
+        decision: JSON.stringify({ push: planned.decision.push, reason: planned.decision.reason }),
+        time: at.now.toISOString().replace(/\.\d+Z$/, 'Z'),
       };
       if (setsOutputEnv(env)) {
-        const { matrix: _, ...known } = outputs;
+        const { matrix: _, decision: __, time: ___, ...known } = outputs;
         const { variables, large } = environmentOf(known);
         const news = large.filter(name => !tooLarge.has(name));
         for (const name of news) tooLarge.add(name);
@@ -147,7 +149,7 @@ export function createReport(context: Context, machine: Machine): Report {
       // Several images have no digest in common.
       const isOne = (plan?.images.length ?? 1) === 1;
       const [build] = built.values();
-      const digest = isOne ? (images[0]?.content.root.digest ?? build?.digest ?? '') : '';
+      const digest = isOne ? (images[0]?.content.root.digest ?? outputs.digest ?? build?.digest ?? '') : '';
       const all = {
         ...outputs,
         imageid: (isOne ? build?.configDigest : undefined) ?? digest,

@@ -49,8 +49,8 @@ async function act(event: Context, report: Report, machine: Machine, onMasked: (
     await inRunFolder(job, report, machine, running => work(running, labelled));
   } finally {
     // The outputs have all labels, also where the run ends before it needs them.
-    const { plan, inputs } = await labelled;
-    if (plan !== job.plan) await report.planned(plan, inputs);
+    const last = await labelled;
+    if (last.plan !== job.plan) await report.planned(last);
   }
 }
 

@@ -71,9 +71,10 @@ export async function handOver(running: Running, made: Made): Promise<void> {
   await makeFolder(home);
   const file = join(home, RECORD_FILE);
   await writeFile(file, JSON.stringify(record));
-  const name = artifactName(image, platforms, context.runAttempt || '1');
+  const name = artifactName(image, platforms, context);
   const files = way === 'artifact' ? [file, join(home, IMAGE_FILE)] : [file];
   await report.timed('hand-over', () => artifactsFor(folder, machine).upload(name, home, files));
   machine.log.info(`Handed over ${platforms.join(', ')} as ${name}`);
+  report.add({ digest: made.root });
   report.notPushed(`this is a part of the image: the job with \`merge\` publishes it`);
 }

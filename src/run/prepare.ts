@@ -204,7 +204,7 @@ async function open(
   if (source.kind === 'parts') {
     const { openParts } = await import('../parts/parts-source.ts');
     const ports = { artifacts: artifactsFor(folder, machine), folder: folder.path, connect, log: machine.log };
-    return openParts(theOnly(plan.images), source.platforms, context, ports);
+    return openParts(theOnly(plan.images), source, context, ports);
   }
   const { openSource } = await import('../promote/open.ts');
   return openSource(source, { workspace: context.workspace, connect, log: machine.log });

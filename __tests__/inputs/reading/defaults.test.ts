@@ -13,8 +13,9 @@ test('the defaults are those of action.yml', () => {
   expect(Object.fromEntries(plain)).toEqual(DEFAULTS);
 });
 
-test('an empty string means the default, for every input but `policy`', () => {
-  const names = Object.keys(DEFAULTS).filter(name => name !== 'policy');
+// An empty `part` is an error: it would build, and publish, the whole image where a part was meant.
+test('an empty string means the default, for every input but `policy` and `part`', () => {
+  const names = Object.keys(DEFAULTS).filter(name => name !== 'policy' && name !== 'part');
   const empty = Object.fromEntries(names.map(name => [name, '']));
   expect(read(empty)).toEqual(read({}));
   expect(read({ ...DEFAULTS })).toEqual(read({}));

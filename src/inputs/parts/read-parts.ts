@@ -1,5 +1,7 @@
 import { isMap, parseDocument } from 'yaml';
 import { normalPlatform } from '../../oci/platforms.ts';
+import { isDigest } from '../../oci/reference.ts';
+import type { Digest } from '../../oci/types.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
 import { boolean, parseBoolean, quote, type Source } from '../reading/source.ts';
@@ -13,6 +15,10 @@ export type PartsInputs = Readonly<{
   /** All platforms of the image, as in `platforms`. */
   platforms: readonly string[];
   handOver: 'registry' | 'artifact';
+  /** The parts that may be merged; undefined: any of this run. */
+  digests: readonly Digest[] | undefined;
+  /** What dates are made of, in every job of the run; undefined: the event's time. */
+  time: Date | undefined;
   /** Patterns of platforms and the runners that build them, the first match counts. */
   runners: readonly Runner[];
 }>;
@@ -58,15 +64,26 @@ export function readParts(source: Source, runnerArch: string, beside: Beside): P
     merge,
     platforms,
     handOver: readHandOver(source, beside),
+    digests: readDigests(source),
+    time: readTime(source),
     runners: [...readRunners(source), ...HOSTED],
   };
 }
 
 /** `true` is the runner's own platform; otherwise a list of platforms. */
 function readPart(source: Source, runnerArch: string, platforms: readonly string[]): PartsInputs['part'] {
+  // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
+  if (source.isBlank('part')) {
+    source.report(
+      'part',
+      'is empty, so the expression that it is set to has no value',
+      'Check its spelling, such as `part: ${{ matrix.platform }}`. Write `part: false` to build the whole image.',
+    );
+    return undefined;
+  }
   const text = source.text('part');
   const wish = parseBoolean(text);
-  if (text === '' || wish === false) return undefined;
+  if (wish === false) return undefined;
   const own = ARCHITECTURES[runnerArch];
   if (wish && own === undefined) {
     source.report(
@@ -117,6 +134,27 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
   const isOpen = ({ registry, password, identity }: RegistryEntry) =>
     password !== '' || identity !== undefined || known.has(registry);
   return places.every(isOpen) ? 'registry' : 'artifact';
+}
+
+/** `none` is no digest at all, as an expression that finds none falls back to. */
+function readDigests(source: Source): PartsInputs['digests'] {
+  const text = source.text('part-digests');
+  if (text === '') return undefined;
+  if (text === 'none') return [];
+  return text.split(/[\s,]+/).flatMap(one => {
+    if (isDigest(one)) return [one];
+    source.invalid('part-digests', quote(one), 'digests (`sha256:…`), or `none`');
+    return [];
+  });
+}
+
+function readTime(source: Source): Date | undefined {
+  const text = source.text('time');
+  if (text === '') return undefined;
+  const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
+  if (!Number.isNaN(time.getTime())) return time;
+  source.invalid('time', quote(text), 'a time such as `2026-11-30T17:30:00Z`');
+  return undefined;
 }
 
 function readRunners(source: Source): readonly Runner[] {

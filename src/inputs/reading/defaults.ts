@@ -20,6 +20,8 @@ export const DEFAULTS = {
   part: 'false',
   merge: 'false',
   'hand-over': 'auto',
+  'part-digests': '',
+  time: '',
   runners: '',
   'registry-auth': '',
   registry: '',

@@ -17,6 +17,8 @@ export type Source = Readonly<{
   isBlank(name: AnyInputName): boolean;
   /** The value without the spaces around it; the default when nothing is left. */
   text(name: AnyInputName): string;
+  /** Whether the workflow sets the input, to nothing. The runner fills in the default where it does not. */
+  isBlank(name: AnyInputName): boolean;
   /** A variable of the environment, for other actions' switches; '' when it is not set. */
   variable(name: string): string;
   report(input: string, problem: string, fix: string): void;
@@ -44,6 +46,7 @@ export function sourceOf(
     raw,
     isBlank: name => given(name)?.trim() === '',
     text: name => raw(name).trim() || ALL[name],
+    isBlank: name => given(name)?.trim() === '',
     variable: name => env[name] ?? '',
     report: (input, problem, fix) => problems.push({ input, problem, fix }),
     invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),

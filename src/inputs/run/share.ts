@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs.ts';
  * does its share of them.
  */
 export function shareOf(inputs: Inputs): Inputs {
-  const { part, merge } = inputs.parts;
+  const { part, merge, digests } = inputs.parts;
   if (part !== undefined) {
     const build = { ...inputs.build, platforms: part };
     return {
@@ -20,5 +20,5 @@ export function shareOf(inputs: Inputs): Inputs {
   const { platforms, outputs } = inputs.build;
   const build = { ...inputs.build, load: false, outputs: { ...outputs, load: false, extra: [] } };
   const gates = { test: '', gates: [], scan: [], containerTest: undefined, keepLocal: false };
-  return { ...inputs, ...gates, build, skipExisting: false, source: { kind: 'parts', platforms } };
+  return { ...inputs, ...gates, build, skipExisting: false, source: { kind: 'parts', platforms, digests } };
 }

@@ -21,6 +21,8 @@ export function contextOf({ env, now }: Machine): Context {
 
 /** No run is held up for longer by what is shown on an image's page. Milliseconds. */
 const LABELS_WAIT = 1000;
+/** Jobs that build one image together must give it the same labels. Milliseconds. */
+const SHARED_WAIT = 30_000;
 
 /** GitHub cuts payloads off at 25 MB. Bytes. */
 const LARGEST_EVENT = 64 * 1024 * 1024;
@@ -58,10 +60,10 @@ export async function planJob(
   const labelled =
     rest === undefined
       ? Promise.resolve(job)
-      : rest(LABELS_WAIT)
+      : rest(given.parts.part !== undefined || given.parts.merge ? SHARED_WAIT : LABELS_WAIT)
           .then(planWith)
           .catch(() => job);
-  await report.planned(plan, inputs);
+  await report.planned(job);
   await machine.log.group('Plan', async () => {
     for (const line of [...sourceLines(inputs), ...planLines(plan)]) machine.log.info(line);
   });

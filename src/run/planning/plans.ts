@@ -5,7 +5,7 @@ import { contextOfCheckout, gitIn } from '../../event/git.ts';
 import type { GithubApi } from '../../github/api.ts';
 import { githubApi } from '../../github/api.ts';
 import { loadFacts } from '../../github/facts.ts';
-import { timeOfRun } from '../../github/run-time.ts';
+import { timeOfEvent, timeOfRun } from '../../github/run-time.ts';
 import { InputError, type Problem } from '../../host/errors.ts';
 import { type Machine, retryPorts } from '../../host/machine.ts';
 import type { Log } from '../../host/ports.ts';
@@ -13,6 +13,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
 import { sourceText } from '../../inputs/promote.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
+import { createArtifacts } from '../../parts/artifacts.ts';
 import { joinPlans, type NamedPlan } from '../../plan/images/join.ts';
 import { neededFacts, repoFactsFromEvent } from '../../plan/metadata/facts.ts';
 import { neededFormatter } from '../../plan/metadata/formatter.ts';
@@ -30,12 +31,27 @@ import { childEnv } from '../../runner/child-env.ts';
 
 /** The context with the ref and commit that the inputs ask for. */
 export async function contextFor(inputs: Inputs, event: Context, machine: Machine): Promise<Context> {
-  const isShared = inputs.parts.part !== undefined || inputs.parts.merge;
-  // A dry run asks nobody.
-  const now = isShared && !inputs.dryRun ? await timeOfRun(event, sourcesFor(inputs, event, machine).api) : event.now;
-  const context = { ...event, now };
+  const context = { ...event, now: await timeFor(inputs, event, machine) };
   if (inputs.metadata.refSource === 'workflow') return context;
   return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
+}
+
+/** Seconds that the names of this run's artifacts may take. */
+const LISTING = 5 * 60;
+
+/** The jobs of one image agree on a time. A dry run asks nobody. */
+async function timeFor(inputs: Inputs, event: Context, machine: Machine): Promise<Date> {
+  const { part, merge, time } = inputs.parts;
+  if (time !== undefined) return time;
+  if ((part === undefined && !merge) || inputs.dryRun) return event.now;
+  const { api } = sourcesFor(inputs, event, machine);
+  if (!merge) return timeOfRun(event, api);
+  // Jobs that may read less than this one have learnt another time; and what they did is done.
+  const known = timeOfEvent(event);
+  if (known !== undefined) return known;
+  const { timeOfParts } = await import('../../parts/time.ts');
+  const artifacts = createArtifacts(machine, { folder: event.runnerTemp, seconds: LISTING });
+  return (await timeOfParts(artifacts)) ?? timeOfRun(event, api);
 }
 
 /**

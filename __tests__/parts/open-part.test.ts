@@ -1,0 +1,62 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { Manifest } from '../../src/oci/types.ts';
+import { openPart } from '../../src/parts/open-part.ts';
+import type { Received } from '../../src/parts/received.ts';
+import type { Registry } from '../../src/registry/types.ts';
+import { digestOf } from '../fakes/registry.ts';
+import { closeRigs, rig } from '../registry/rig.ts';
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+const CONFIG = Buffer.from('{"os":"linux","architecture":"arm64"}');
+
+const IMAGE = ((): Manifest => {
+  const config = { mediaType: 'x', digest: digestOf(CONFIG), size: CONFIG.length };
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers: [] }));
+  return { mediaType: MANIFEST, digest: digestOf(bytes), bytes };
+})();
+
+afterEach(closeRigs);
+
+/** Two registries that the part was handed over to. `status`: what the first answers to everything. */
+async function places(held: readonly ('one' | 'two')[], status?: number) {
+  const one = await rig({ fault: () => (status === undefined ? undefined : { status }) });
+  const two = await rig();
+  for (const [name, { fake }] of Object.entries({ one, two })) {
+    if (!held.includes(name as 'one' | 'two')) continue;
+    fake.blobs.set(digestOf(CONFIG), CONFIG);
+    fake.manifests.set(`acme/api@${IMAGE.digest}`, { type: MANIFEST, bytes: IMAGE.bytes });
+  }
+  const received: Received = {
+    name: 'slipway-part-x',
+    folder: '/nowhere',
+    record: {
+      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p' },
+      ...{ platforms: ['linux/arm64'], root: IMAGE.digest, gates: [], tested: [], handOver: 'registry' },
+      places: [one, two].map(({ registry }) => `${registry.host}/acme/api`),
+    },
+  };
+  const registries = new Map<string, Registry>([one, two].map(({ registry }) => [registry.host, registry]));
+  return { open: openPart(received, host => registries.get(host)!), second: two.fake };
+}
+
+test('a part is read from the first registry of its record', async () => {
+  const { open, second } = await places(['one', 'two']);
+  await open;
+  expect(second.seen).toEqual([]);
+});
+
+test.each<[string, number | undefined]>([
+  ['lost it', undefined],
+  ['is out of order', 500],
+  ['refuses', 403],
+])('and from the next one when the first %s', async (_, status) => {
+  const { children, open: read, blobs } = await (await places(['two'], status)).open;
+  expect(blobs).toHaveLength(1);
+  expect(read(blobs[0]!)).toBeDefined();
+  expect(children.map(({ descriptor }) => descriptor.platform?.architecture)).toEqual(['arm64']);
+});
+
+test('a part that is nowhere is an error that says more than "not found" where it can', async () => {
+  await expect((await places([])).open).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect((await places([], 403)).open).rejects.toMatchObject({ code: 'AUTH_DENIED' });
+});

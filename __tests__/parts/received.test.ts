@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Context, readContext } from '../../src/event/context.ts';
+import { messageOf } from '../../src/host/errors.ts';
+import type { Digest } from '../../src/oci/types.ts';
+import type { Artifacts } from '../../src/parts/artifacts.ts';
+import { artifactName, fingerprintOf, readArtifactName, runOf } from '../../src/parts/identity.ts';
+import { type Allowed, receiveParts } from '../../src/parts/received.ts';
+import type { PartRecord } from '../../src/parts/record.ts';
+import { imagePlan } from '../fakes/values.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-parts-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const NOW = new Date('2026-11-30T17:30:00Z');
+const context = (attempt = '1', now = NOW): Context =>
+  readContext({
+    env: { GITHUB_REPOSITORY: 'acme/tides', GITHUB_SHA: 'abc', GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: attempt },
+    now,
+    readFile: () => '{}',
+  });
+const IMAGE = imagePlan({ labels: ['org.opencontainers.image.created=2026-11-30T17:30:00Z'] });
+const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
+
+type Part = Readonly<{ platform: string; root: Digest; attempt?: string; change?: Partial<PartRecord> }>;
+
+/** A service that has these parts. */
+function artifacts(parts: readonly Part[]): Artifacts {
+  const names = parts.map(({ platform, attempt }) => artifactName(IMAGE, [platform], context(attempt)));
+  return {
+    upload: () => Promise.reject(new Error('nothing is uploaded')),
+    list: async () => names.map((name, id) => ({ id, name, size: 1, created: 0 })),
+    async download(id, to) {
+      const { platform, root, attempt, change } = parts[id]!;
+      const record: PartRecord = {
+        ...{ schema: 1, repository: 'acme/tides', commit: 'abc', ...runOf(context(attempt)) },
+        ...{ plan: fingerprintOf(IMAGE), platforms: [platform], root, gates: [], tested: [] },
+        ...{ places: [], handOver: 'artifact', ...change },
+      };
+      writeFileSync(join(to, 'record.json'), JSON.stringify(record));
+    },
+  };
+}
+
+let runs = 0;
+async function receive(parts: readonly Part[], allowed?: Allowed): Promise<readonly string[] | string> {
+  const own = join(folder, String(++runs));
+  try {
+    const found = await receiveParts(IMAGE, context('9'), { artifacts: artifacts(parts), folder: own, allowed });
+    return found.map(({ record }) => record.root);
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+const AMD: Part = { platform: 'linux/amd64', root: digest('a') };
+const ARM: Part = { platform: 'linux/arm64', root: digest('b') };
+
+test('of each platform the newest part counts, by the number of its attempt', async () => {
+  const again = { ...AMD, root: digest('c') };
+  const attempts = ['9', '10', '2'].map((attempt, at) => ({ ...again, attempt, root: digest('def'[at]!) }));
+  expect(await receive([AMD, ARM, ...attempts])).toEqual([digest('e'), ARM.root]);
+});
+
+describe('where the parts are listed', () => {
+  test('these are taken', async () => expect(await receive([AMD, ARM], [ARM.root, AMD.root])).toHaveLength(2));
+
+  test('one that another job of the run has slipped in is refused, though its record fits', async () => {
+    const said = await receive([AMD, ARM, { ...ARM, root: digest('c'), attempt: '3' }], [AMD.root, ARM.root]);
+    expect(said).toContain(`${digest('c')} is not among \`part-digests\``);
+  });
+
+  test('an empty list allows none', async () => expect(await receive([AMD], [])).toContain('not among'));
+});
+
+test('a part that was planned for another time is told from one with other inputs', async () => {
+  const plan = 'ab'.repeat(32);
+  expect(await receive([{ ...AMD, change: { plan, time: 1 } }])).toContain(
+    'planned for the time 1970-01-01T00:00:01.000Z, and this job for 2026-11-30T17:30:00.000Z',
+  );
+  expect(await receive([{ ...AMD, change: { plan } }])).toContain('give both the same inputs');
+});
+
+test('the name of a part says its time and attempt, and that of another artifact nothing', () => {
+  const name = artifactName(IMAGE, ['linux/arm/v7', 'linux/arm64'], context('12'));
+  expect(readArtifactName(name)).toMatchObject({ time: NOW.getTime() / 1000, attempt: 12 });
+  expect(readArtifactName(name)!.part).toBe(
+    readArtifactName(artifactName(IMAGE, ['linux/arm/v7', 'linux/arm64'], context()))!.part,
+  );
+  for (const other of ['logs', 'slipway-part-x', 'slipway-part-x-1', `slipway-part-x-${'9'.repeat(12)}-1`]) {
+    expect(readArtifactName(other)).toBeUndefined();
+  }
+});
