@@ -1,61 +1,151 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { LEGS, withPublish, withVerify } from '../../scripts/docs/workflows/generate.ts';
+import { LEFT_OUT, OUTPUTS_LEFT_OUT, VERIFY_LEFT_OUT } from '../../scripts/docs/workflows/left-out.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 import { DEFAULTS } from '../../src/inputs/reading/defaults.ts';
 
-type Entry = Readonly<{ type: string; default?: string; required?: boolean }>;
-type Step = Readonly<{ id?: string; uses?: string; run?: string; with?: Readonly<Record<string, string>> }>;
-type Workflow = Readonly<{
-  on: {
-    workflow_call: {
-      inputs: Record<string, Entry>;
-      secrets: Record<string, unknown>;
-      outputs: Record<string, { value: string }>;
-    };
-  };
-  jobs: { publish: { outputs: Record<string, string>; steps: readonly Step[] } };
+type Entry = Readonly<{ type: string; default?: string | number | boolean; required?: boolean }>;
+type Step = Readonly<{ id?: string; uses?: string; run?: string; with?: Readonly<Record<string, unknown>> }>;
+type Job = Readonly<{
+  permissions: Readonly<Record<string, string>>;
+  outputs: Readonly<Record<string, string>>;
+  steps: readonly Step[];
 }>;
+type Workflow = Readonly<{
+  on: Readonly<{
+    workflow_call: Readonly<{
+      inputs: Readonly<Record<string, Entry>>;
+      secrets: Readonly<Record<string, unknown>>;
+      outputs: Readonly<Record<string, Readonly<{ value: string }>>>;
+    }>;
+  }>;
+  permissions: object;
+  jobs: Readonly<Record<string, Job>>;
+}>;
+type Action = Readonly<Record<'inputs' | 'outputs', Readonly<Record<string, unknown>>>>;
 
 const root = join(import.meta.dirname, '../..');
-const read = (path: string) => parse(readFileSync(join(root, path), 'utf8')) as unknown;
-const { on, jobs } = read('.github/workflows/publish.yml') as Workflow;
-const { inputs, secrets, outputs } = on.workflow_call;
-const given = jobs.publish.steps.find(step => step.id === 'publish')!.with!;
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+const read = (path: string) => parse(text(path)) as Workflow;
+const publish = read('.github/workflows/publish.yml');
+const verify = read('.github/workflows/verify.yml');
+const action = parse(text('action.yml')) as Action;
 
-test('every input of the workflow is handed to the input of that name', () => {
-  const handed = Object.keys(inputs).map(name => [name, given[name]]);
-  expect(handed).toEqual(Object.keys(inputs).map(name => [name, `\${{ inputs.${name} }}`]));
+const stepsOf = ({ jobs }: Workflow): readonly Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
+const own = (job: string): Readonly<Record<string, unknown>> =>
+  publish.jobs[job]!.steps.find(({ uses }) => uses?.startsWith(`${REPOSITORY}@`))!.with!;
+const secretsIn = (value: unknown): readonly string[] =>
+  [...JSON.stringify(value).matchAll(/secrets\.(\w+)/g)].map(match => match[1]!).toSorted();
+
+describe('publish.yml', () => {
+  const { inputs, secrets, outputs } = publish.on.workflow_call;
+  const OWN = ['environment', 'timeout-minutes', 'submodules', 'lfs', 'fetch-depth'];
+
+  test('is as it is made of action.yml', () => {
+    const now = text('.github/workflows/publish.yml');
+    expect(withPublish(now, text('action.yml')).replaceAll(/@\S+( # v\S+)?/g, '')).toBe(
+      now.replaceAll(/@\S+( # v\S+)?/g, ''),
+    );
+  });
+
+  test('takes every input of the action, or says why not', () => {
+    const taken = Object.keys(inputs).filter(name => !OWN.includes(name));
+    const left = Object.keys(LEFT_OUT);
+    expect([...taken, ...left].toSorted()).toEqual(Object.keys(DEFAULTS).toSorted());
+    expect(Object.values(LEFT_OUT).filter(why => why.length < 10)).toEqual([]);
+  });
+
+  test('gives every output of the action, or says why not', () => {
+    expect([...Object.keys(outputs), ...Object.keys(OUTPUTS_LEFT_OUT)].toSorted()).toEqual(
+      Object.keys(action.outputs).toSorted(),
+    );
+    for (const [name, { value }] of Object.entries(outputs)) {
+      expect(value).toContain(`jobs.publish.outputs.${name}`);
+      expect(publish.jobs.publish!.outputs[name]).toBe(`\${{ steps.publish.outputs.${name} }}`);
+    }
+  });
+
+  test('all jobs are given the same inputs, each under its own name', () => {
+    const names = Object.keys(inputs).filter(name => ![...OWN, 'dry-run'].includes(name));
+    for (const job of ['plan', 'build', 'publish']) {
+      const given = own(job);
+      expect(names.filter(name => !(name in given))).toEqual([]);
+      const others = names.filter(name => given[name] !== `\${{ inputs.${name} }}`);
+      expect(others).toEqual(job === 'build' ? ['cache'] : []);
+      expect(Object.keys(given).filter(name => !(name in DEFAULTS))).toEqual([]);
+    }
+  });
+
+  test('an input that is not given means the default of the action, but for three', () => {
+    const others = Object.entries(inputs).filter(([name, { default: value }]) => !OWN.includes(name) && value !== '');
+    expect(Object.fromEntries(others.map(([name, { default: value }]) => [name, value]))).toEqual({
+      'dry-run': false,
+      platforms: 'linux/amd64',
+      sign: 'keyless',
+      attest: 'provenance',
+    });
+  });
+
+  test('what runs the code of the caller can read its repository, and nothing else', () => {
+    expect(publish.permissions).toEqual({});
+    expect(publish.jobs.plan!.permissions).toEqual({});
+    expect(publish.jobs.build!.permissions).toEqual({ contents: 'read' });
+    expect(secretsIn(publish.jobs.build)).toEqual(['BUILD_DOCKER_CONFIG', 'BUILD_SECRETS']);
+    expect(secretsIn(publish.jobs.plan)).toEqual([]);
+    expect(own('build')['hand-over']).toBe('artifact');
+  });
+
+  test('the job with the credentials runs one step, which is this action, and takes no part but those of the jobs before', () => {
+    const { steps } = publish.jobs.publish!;
+    expect(steps.map(({ uses }) => uses?.split('@')[0])).toEqual([REPOSITORY]);
+    expect(secretsIn(publish.jobs.publish)).toEqual(
+      Object.keys(secrets)
+        .filter(name => !name.startsWith('BUILD_'))
+        .toSorted(),
+    );
+    expect(own('publish')['part-digests']).toBe(`\${{ toJSON(needs.build.outputs) }}`);
+    expect(Object.keys(publish.jobs.build!.outputs)).toEqual(Array.from({ length: LEGS }, (_, leg) => `part-${leg}`));
+  });
 });
 
-test('nothing is handed on that the action does not take, and every secret is', () => {
-  expect(Object.keys(given).filter(name => !(name in DEFAULTS))).toEqual([]);
-  const used = Object.values(given).flatMap(value => [...value.matchAll(/secrets\.(\w+)/g)].map(match => match[1]));
-  expect(used.toSorted()).toEqual(Object.keys(secrets).toSorted());
-});
+describe('verify.yml', () => {
+  const its = parse(text('verify/action.yml')) as Action;
+  const { inputs, outputs } = verify.on.workflow_call;
 
-test('an input that is not given means the default of the action', () => {
-  const others = Object.entries(inputs).filter(([, { required }]) => required !== true);
-  expect(others.filter(([, entry]) => entry.type !== 'string' || entry.default !== '')).toEqual([]);
-});
+  test('is as it is made of verify/action.yml', () => {
+    const now = text('.github/workflows/verify.yml');
+    expect(withVerify(now, text('verify/action.yml'))).toBe(now);
+  });
 
-test('outputs are those of the action, passed through', () => {
-  const declared = Object.keys((read('action.yml') as { outputs: object }).outputs);
-  for (const [name, { value }] of Object.entries(outputs)) {
-    expect(declared).toContain(name);
-    expect(value).toBe(`\${{ jobs.publish.outputs.${name} }}`);
-    expect(jobs.publish.outputs[name]).toBe(`\${{ steps.publish.outputs.${name} }}`);
-  }
+  test('takes every input of the action, or says why not, and gives every output', () => {
+    expect([...Object.keys(inputs), ...Object.keys(VERIFY_LEFT_OUT)].toSorted()).toEqual(
+      Object.keys(its.inputs).toSorted(),
+    );
+    expect(Object.keys(outputs)).toEqual(Object.keys(its.outputs));
+  });
+
+  test('reads packages, and does nothing else', () => {
+    expect([verify.permissions, verify.jobs.verify!.permissions]).toEqual([{}, { packages: 'read' }]);
+    expect(verify.jobs.verify!.steps).toHaveLength(1);
+  });
+
+  test('wants what publish.yml makes, unless it is told otherwise', () => {
+    expect(inputs.require!.default).toBe('signature, provenance');
+    expect(inputs.builder!.default).toBe(`${REPOSITORY}/.github/workflows/publish.yml@*`);
+  });
 });
 
 test('no step runs a script, which could have untrusted text in it', () => {
-  expect(jobs.publish.steps.filter(step => step.run !== undefined)).toEqual([]);
+  expect([...stepsOf(publish), ...stepsOf(verify)].filter(step => step.run !== undefined)).toEqual([]);
 });
 
 test('the secrets go to no action but this one, under a name that nobody else can register', () => {
-  const { uses = '' } = jobs.publish.steps.find(step => step.id === 'publish')!;
-  expect(uses.split('@')[0]).toBe(REPOSITORY);
+  const given = [...stepsOf(publish), ...stepsOf(verify)].filter(step => secretsIn(step).length > 0);
+  expect(given.length).toBeGreaterThan(0);
+  for (const { uses = '' } of given) expect([REPOSITORY, `${REPOSITORY}/verify`]).toContain(uses.split('@')[0]);
   const [owner = ''] = REPOSITORY.split('/');
   // Anybody may register a placeholder that GitHub takes for a name. It takes none with an underscore.
   expect(owner).not.toMatch(/^(?:your|my|an?|some|the|example)-|^(?:owner|org|example|acme)$/i);

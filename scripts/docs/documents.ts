@@ -9,11 +9,12 @@ import { between, cell, markdownTable, partsOf } from './between.ts';
 import { readExamples, workflowOf } from './example.ts';
 import { logExcerpt } from './logs.ts';
 import { outcomeTable } from './outcome.ts';
-import { withReference } from './reference.ts';
+import { fromDocs, withReference } from './reference.ts';
 import { type Replayed, replaysOf } from './replay.ts';
 import { stagesPicture } from './stages-picture.ts';
 import { withTroubles } from './troubleshooting.ts';
 import { pinsIn, withNames, withUses } from './uses.ts';
+import { withPublish, withVerify } from './workflows/generate.ts';
 
 /** Texts by their paths below the root. */
 export type Documents = ReadonlyMap<string, string>;
@@ -45,10 +46,20 @@ export async function freshDocuments(old: Documents, root: string): Promise<Docu
   ]);
   for (const [path, text] of old) {
     if (path.endsWith('.svg')) continue;
-    const made = path.endsWith('.md') ? await withParts(path, text, { replayed, root }) : text;
+    // Workflows come before the pages that show them.
+    const made = path.endsWith('.md')
+      ? await withParts(path, text, { replayed, root, fresh })
+      : reusable(path, text, root);
     fresh.set(path, withNames(withUses(withTablesOf(path, made, action), pins, releaseOf(root))));
   }
   return fresh;
+}
+
+/** The workflows that others call take what the actions take. */
+function reusable(path: string, text: string, root: string): string {
+  const of = (name: string) => readFileSync(join(root, name), 'utf8');
+  if (path === '.github/workflows/publish.yml') return withPublish(text, of('action.yml'));
+  return path === '.github/workflows/verify.yml' ? withVerify(text, of('verify/action.yml')) : text;
 }
 
 function withTablesOf(path: string, text: string, action: string): string {
@@ -67,7 +78,7 @@ function releaseOf(root: string): Pin | undefined {
 async function withParts(
   path: string,
   text: string,
-  { replayed, root }: Readonly<{ replayed: Replayed; root: string }>,
+  { replayed, root, fresh }: Readonly<{ replayed: Replayed; root: string; fresh: Documents }>,
 ): Promise<string> {
   let page = text;
   const nameOf = (part: string): string => part.split(' ')[1] ?? basename(path, '.md');
@@ -76,7 +87,7 @@ async function withParts(
     page = between(page, part, `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``);
   }
   for (const part of partsOf(page, 'workflow')) {
-    page = between(page, part, interfaceOf(readFileSync(join(root, nameOf(part)), 'utf8')));
+    page = between(page, part, interfaceOf(fresh.get(nameOf(part)) ?? ''));
   }
   for (const part of partsOf(page, 'action')) {
     page = between(page, part, tableOf(parse(readFileSync(join(root, nameOf(part)), 'utf8')) as Interface));
@@ -97,7 +108,7 @@ function interfaceOf(text: string): string {
 
 function tableOf({ inputs, outputs }: Interface): string {
   const rows = (kind: string, entries: Described) =>
-    Object.entries(entries).map(([name, { description }]) => [kind, `\`${name}\``, cell(description)]);
+    Object.entries(entries).map(([name, { description }]) => [kind, `\`${name}\``, cell(fromDocs(description))]);
   return markdownTable([['', 'Name', 'Meaning'], ...rows('Input', inputs), ...rows('Output', outputs)]);
 }
 

@@ -69,7 +69,7 @@ function asYaml(name: string, example: string): string {
 }
 
 /** Links in action.yml are relative to the repository, those of the page to docs/. */
-function fromDocs(text = ''): string {
+export function fromDocs(text = ''): string {
   return text.trim().replaceAll('](docs/', '](');
 }
 

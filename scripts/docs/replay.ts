@@ -61,21 +61,35 @@ type Step = Readonly<{
   given: Readonly<Record<string, string>> | undefined;
 }>;
 
-/** The Slipway steps of a job; of a job that calls the reusable workflow, the step in there. */
+/** The Slipway steps of a job; of a job that calls a reusable workflow, the steps in there. */
 function stepsOf(where: Place, root: string): readonly Step[] {
   const { id, job, matrix, occasion } = where;
   const contexts = contextsFor(where, matrix);
-  const variant = Object.values(matrix).map(String).join(', ');
-  const place = { occasion, job: id, variant };
   const isOn = holds(conditionOf(job), contexts, STEP_CONTEXTS);
   const called = reusable(job.uses);
-  const uses = called === undefined ? ownSteps(job) : ownSteps(publishJob(root, called));
-  return uses.map(step => {
-    const inner = called === undefined ? contexts : { ...contexts, ...passedOn(job, contexts, called, root) };
-    return {
-      ...place,
-      given: isOn && holds(conditionOf(step), inner, STEP_CONTEXTS) ? filled(step.with ?? {}, inner) : undefined,
-    };
+  if (called !== undefined) return isOn ? stepsOfCalled(where, contexts, called, root) : [];
+  const place = { occasion, job: id, variant: Object.values(matrix).map(String).join(', ') };
+  return ownSteps(job).map(step => ({
+    ...place,
+    given: isOn && holds(conditionOf(step), contexts, STEP_CONTEXTS) ? filled(step.with ?? {}, contexts) : undefined,
+  }));
+}
+
+/** The jobs of publish.yml that build and publish; verify.yml has no such step. */
+function stepsOfCalled({ job, occasion }: Place, contexts: Contexts, file: string, root: string): readonly Step[] {
+  const passed = passedOn(job, contexts, file, root);
+  const { jobs } = workflowOf(readFileSync(join(root, file), 'utf8'));
+  const { platforms = '' } = passed.inputs;
+  return Object.entries(jobs).flatMap(([id, one]) => {
+    const isMatrix = one.strategy !== undefined;
+    const legs = isMatrix ? platforms.split(',').map(platform => platform.trim()) : [''];
+    return legs.flatMap(platform =>
+      ownSteps(one).flatMap((step): Step[] => {
+        const inner = { ...contexts, ...passed, needs: NEEDED, matrix: { platform } };
+        const given = filled(step.with ?? {}, inner);
+        return given['dry-run'] === 'true' ? [] : [{ occasion, job: id, variant: platform, given }];
+      }),
+    );
   });
 }
 
@@ -93,13 +107,10 @@ function reusable(uses = ''): string | undefined {
   return uses.startsWith(prefix) ? uses.slice(prefix.length).replace(/@.*$/, '') : undefined;
 }
 
-function publishJob(root: string, file: string): Job {
-  const { jobs } = workflowOf(readFileSync(join(root, file), 'utf8'));
-  return Object.values(jobs).find(job => ownSteps(job).length > 0) ?? {};
-}
+type Passed = Readonly<Record<'inputs' | 'secrets', Readonly<Record<string, string>>>>;
 
 /** `inputs` and `secrets` as the called workflow sees them. An input that it does not have is an error, as on GitHub. */
-function passedOn(job: Job, contexts: Contexts, file: string, root: string): Contexts {
+function passedOn(job: Job, contexts: Contexts, file: string, root: string): Passed {
   const { on } = workflowOf(readFileSync(join(root, file), 'utf8'));
   const { inputs, secrets } = on.workflow_call as Record<
     'inputs' | 'secrets',
@@ -110,7 +121,9 @@ function passedOn(job: Job, contexts: Contexts, file: string, root: string): Con
     ...Object.keys(job.secrets ?? {}).filter(name => !(name in secrets)),
   ];
   if (unknown.length > 0) throw new Error(`${file} takes no ${unknown.join(', ')}`);
-  const defaults = Object.fromEntries(Object.entries(inputs).map(([name, entry]) => [name, entry.default ?? '']));
+  const defaults = Object.fromEntries(
+    Object.entries(inputs).map(([name, { default: value = '' }]) => [name, String(value)]),
+  );
   return { inputs: { ...defaults, ...filled(job.with ?? {}, contexts) }, secrets: filled(job.secrets ?? {}, contexts) };
 }
 
@@ -139,3 +152,11 @@ function contextsFor({ example, id, occasion }: Place, matrix: Readonly<Record<s
   const job = { name: id, if: undefined, matrix, env: {}, steps: [] };
   return { ...stepContexts(event, workflow, job, { vars, inputs }), ...outputsIn(example.text) };
 }
+
+const DIGEST = `sha256:${'1'.repeat(64)}`;
+
+/** What the jobs of publish.yml learn from those before: that there is something to publish, and what was built. */
+const NEEDED: ContextValue = {
+  plan: { outputs: { decision: '{"push":true}', time: '2026-11-02T08:31:00Z' } },
+  build: { outputs: { 'part-0': DIGEST } },
+};

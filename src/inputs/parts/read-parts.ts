@@ -1,6 +1,5 @@
 import { isMap, parseDocument } from 'yaml';
 import { normalPlatform } from '../../oci/platforms.ts';
-import { isDigest } from '../../oci/reference.ts';
 import type { Digest } from '../../oci/types.ts';
 import { matchPatterns, patternProblem } from '../../plan/filter.ts';
 import type { BuildInputs, RegistryEntry } from '../../plan/terms/types.ts';
@@ -136,16 +135,14 @@ function readHandOver(source: Source, { registries, logins }: Beside): PartsInpu
   return places.every(isOpen) ? 'registry' : 'artifact';
 }
 
-/** `none` is no digest at all, as an expression that finds none falls back to. */
+/** Whatever stands between the digests: the outputs of a job come as JSON. */
 function readDigests(source: Source): PartsInputs['digests'] {
   const text = source.text('part-digests');
   if (text === '') return undefined;
-  if (text === 'none') return [];
-  return text.split(/[\s,]+/).flatMap(one => {
-    if (isDigest(one)) return [one];
-    source.invalid('part-digests', quote(one), 'digests (`sha256:…`), or `none`');
-    return [];
-  });
+  const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
+  // Jobs that gave none must not mean that any will do.
+  if (found.length === 0) source.invalid('part-digests', quote(text), 'the digests (`sha256:…`) of one or more parts');
+  return found as Digest[];
 }
 
 function readTime(source: Source): Date | undefined {
