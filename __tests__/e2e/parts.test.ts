@@ -9,6 +9,7 @@ import * as events from '../../scripts/harness/events.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { blob, manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
+import { zipOf as packed, type ZipFile } from '../parts/zip-writer.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { platformManifests, pullAndRun } from './support/images.ts';
 import { type Inputs, type Lab, leaksOf, openLab, type Run, registriesInput } from './support/lab.ts';
@@ -164,6 +165,26 @@ describe('refused, and no tag is written', () => {
     await poison({ gates: [] }, 'it was not checked by');
     await poison({ commit: '\n::error::forged' }, 'its `commit` is not valid');
     await poison('{', 'it is not JSON');
+  });
+
+  test('an archive that is not one of ours: a link, a path outside, a second record, a bomb', async () => {
+    await legs('parts-zip');
+    const [one, two] = service.artifacts();
+    const content = Buffer.from('{}');
+    const record = { name: 'record.json', content };
+    const plant = async (files: readonly ZipFile[], said: string) => {
+      service.clear();
+      service.plant(two!.name, two!.bytes);
+      service.plant(one!.name, packed(files));
+      await refuse('parts-zip', {}, said);
+    };
+    await plant([{ ...record, content: Buffer.from('/etc/hostname'), mode: 0o120777 }], 'is not a regular file');
+    await plant(
+      [record, { name: '../../../slipway-evil', content }],
+      'a file "../../../slipway-evil" that no part has',
+    );
+    await plant([record, record], 'two files "record.json"');
+    await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'and may have');
   });
 
   test('a service that is away', async () => {

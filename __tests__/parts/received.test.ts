@@ -10,6 +10,7 @@ import { artifactName, fingerprintOf, readArtifactName, runOf } from '../../src/
 import { type Allowed, receiveParts } from '../../src/parts/received.ts';
 import type { PartRecord } from '../../src/parts/record.ts';
 import { imagePlan } from '../fakes/values.ts';
+import { zipOf } from './zip-writer.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -35,15 +36,18 @@ function artifacts(parts: readonly Part[]): Artifacts {
   return {
     upload: () => Promise.reject(new Error('nothing is uploaded')),
     list: async () => names.map((name, id) => ({ id, name, size: 1, created: 0 })),
-    async download(id, to) {
-      const { platform, root, attempt, change } = parts[id]!;
-      const record: PartRecord = {
-        ...{ schema: 1, repository: 'acme/tides', commit: 'abc', ...runOf(context(attempt)) },
-        ...{ plan: fingerprintOf(IMAGE), platforms: [platform], root, gates: [], tested: [] },
-        ...{ places: [], handOver: 'artifact', ...change },
-      };
-      writeFileSync(join(to, 'record.json'), JSON.stringify(record));
-    },
+    download: async wanted =>
+      wanted.map(({ id, folder: to }) => {
+        const { platform, root, attempt, change } = parts[id]!;
+        const record: PartRecord = {
+          ...{ schema: 1, repository: 'acme/tides', commit: 'abc', ...runOf(context(attempt)) },
+          ...{ plan: fingerprintOf(IMAGE), platforms: [platform], root, gates: [], tested: [] },
+          ...{ places: [], handOver: 'artifact', ...change },
+        };
+        const content = Buffer.from(JSON.stringify(record));
+        writeFileSync(join(to, 'artifact.zip'), zipOf([{ name: 'record.json', content }]));
+        return join(to, 'artifact.zip');
+      }),
   };
 }
 

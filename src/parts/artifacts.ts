@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ActionError } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
@@ -9,7 +10,10 @@ import { artifactServiceEnv, childEnv } from '../runner/child-env.ts';
 export type ArtifactRequest =
   | Readonly<{ verb: 'upload'; name: string; folder: string; files: readonly string[]; days: number }>
   | Readonly<{ verb: 'list' }>
-  | Readonly<{ verb: 'download'; id: number; folder: string }>;
+  | Readonly<{ verb: 'download'; wanted: readonly WantedArtifact[] }>;
+
+/** `folder`: an empty one. */
+export type WantedArtifact = Readonly<{ id: number; folder: string }>;
 
 /** An artifact of this workflow run. `size` in bytes, `created` in milliseconds since 1970. */
 export type FoundArtifact = Readonly<{ id: number; name: string; size: number; created: number }>;
@@ -19,8 +23,8 @@ export type Artifacts = Readonly<{
   /** @param files absolute paths of files in `folder` */
   upload(name: string, folder: string, files: readonly string[]): Promise<void>;
   list(): Promise<readonly FoundArtifact[]>;
-  /** Unpacks it into an empty folder. */
-  download(id: number, folder: string): Promise<void>;
+  /** The archives as they were uploaded: their paths, in this order. */
+  download(wanted: readonly WantedArtifact[]): Promise<readonly string[]>;
 }>;
 
 /** Parts are of use until they are merged, and for a re-run of the merge. Days. */
@@ -68,10 +72,18 @@ export function createArtifacts(
       await ask(`uploading the artifact ${name}`, { verb: 'upload', name, folder: from, files, days: KEPT });
     },
     list: async () => listed(await ask('listing the artifacts of this run', { verb: 'list' })),
-    async download(id, to) {
-      await ask(`downloading the artifact ${id}`, { verb: 'download', id, folder: to });
+    async download(wanted) {
+      await ask(`downloading ${wanted.length} artifacts of this run`, { verb: 'download', wanted });
+      return Promise.all(wanted.map(archiveIn));
     },
   };
+}
+
+/** The service chooses the name. */
+async function archiveIn({ id, folder }: WantedArtifact): Promise<string> {
+  const [name] = await readdir(folder);
+  if (name === undefined) throw new ActionError('ARTIFACT_FAILED', `the artifact ${id} has no content`);
+  return join(folder, name);
 }
 
 function listed(value: unknown): readonly FoundArtifact[] {

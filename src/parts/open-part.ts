@@ -15,6 +15,7 @@ import { manifestIn } from '../promote/referrers.ts';
 import { blobSource } from '../promote/registry-source.ts';
 import type { BlobSource, Registry, Repository } from '../registry/types.ts';
 import type { Received } from './received.ts';
+import { IMAGE_FILE } from './record.ts';
 
 /** A manifest of a part, as the index of the whole image will list it. */
 export type Child = Readonly<{ descriptor: Descriptor; manifest: Manifest }>;
@@ -31,8 +32,6 @@ export type OpenPart = Readonly<{
   open(blob: Descriptor): BlobSource;
 }>;
 
-/** Name of the file in the artifact that holds the image. */
-export const IMAGE_FILE = 'image.tar';
 /** Configurations. Bytes. */
 const LARGEST = 8 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '../event/context.ts';
 import { ActionError, messageOf } from '../host/errors.ts';
@@ -7,13 +8,14 @@ import type { Digest } from '../oci/types.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Artifacts, FoundArtifact } from './artifacts.ts';
 import { fingerprintOf, prefixOf, readArtifactName, secondsOf } from './identity.ts';
-import { LARGEST_RECORD, type PartRecord, parseRecord } from './record.ts';
+import { IMAGE_FILE, LARGEST_RECORD, type PartRecord, parseRecord, RECORD_FILE } from './record.ts';
+import { unpack, type Wanted } from './unpack.ts';
 
 /** A record that arrived, and the folder that its artifact was unpacked into. */
 export type Received = Readonly<{ record: PartRecord; name: string; folder: string }>;
 
-/** Name of the file in the artifact that holds the record. */
-export const RECORD_FILE = 'record.json';
+/** What a part's artifact may hold. Images are packed without being compressed: their layers are. */
+const FILES: Wanted = { [RECORD_FILE]: () => LARGEST_RECORD, [IMAGE_FILE]: archive => archive };
 
 /**
  * Fetches the parts of an image that this run's jobs have handed over: of each platform the newest. A part of another
@@ -39,7 +41,7 @@ export async function receiveParts(
           : 'Add the jobs that build with `part` to the `needs` of this job; they must have succeeded.',
     });
   }
-  const received = await Promise.all(found.map(one => receive(one, { artifacts, folder })));
+  const received = await receive(found, { artifacts, folder });
   const problems = received.flatMap(one =>
     [...problemsOf(one, image, context), ...notAllowed(one, allowed)].map(problem => `${one.name}: ${problem}`),
   );
@@ -77,21 +79,41 @@ function newest(found: readonly FoundArtifact[]): readonly FoundArtifact[] {
 }
 
 async function receive(
-  { id, name }: FoundArtifact,
+  found: readonly FoundArtifact[],
   { artifacts, folder: home }: Readonly<{ artifacts: Artifacts; folder: string }>,
-): Promise<Received> {
-  const folder = join(home, `part-${id}`);
-  await makeFolder(folder);
-  await artifacts.download(id, folder);
-  let record: PartRecord | string;
-  try {
-    // Never through a link: the archive may hold any.
-    record = parseRecord(readText(join(folder, RECORD_FILE), { largest: LARGEST_RECORD }));
-  } catch (error) {
-    record = `its ${RECORD_FILE} cannot be read: ${messageOf(error)}`;
+): Promise<readonly Received[]> {
+  const places = await Promise.all(
+    found.map(async ({ id }) => {
+      const [folder, packed] = [join(home, `part-${id}`), join(home, `part-${id}-packed`)];
+      for (const each of [folder, packed]) await makeFolder(each);
+      return { id, folder, packed };
+    }),
+  );
+  const archives = await artifacts.download(places.map(({ id, packed }) => ({ id, folder: packed })));
+  const records: (PartRecord | string)[] = [];
+  // One after the other: of large images, only one is on the disk twice.
+  for (const [at, { folder, packed }] of places.entries()) {
+    const problem = await unpack(archives[at]!, folder, FILES);
+    await rm(packed, { recursive: true });
+    records.push(problem === '' ? recordIn(folder) : problem);
   }
-  if (typeof record === 'string') throw partsInvalid([`${name}: ${record}`]);
-  return { record, name, folder };
+  const problems = records.flatMap((record, at) =>
+    typeof record === 'string' ? [`${found[at]!.name}: ${record}`] : [],
+  );
+  if (problems.length > 0) throw partsInvalid(problems);
+  return records.map((record, at) => ({
+    record: record as PartRecord,
+    name: found[at]!.name,
+    folder: places[at]!.folder,
+  }));
+}
+
+function recordIn(folder: string): PartRecord | string {
+  try {
+    return parseRecord(readText(join(folder, RECORD_FILE), { largest: LARGEST_RECORD }));
+  } catch (error) {
+    return `its ${RECORD_FILE} cannot be read: ${messageOf(error)}`;
+  }
 }
 
 function problemsOf({ record }: Received, image: ImagePlan, context: Context): readonly string[] {

@@ -31,6 +31,9 @@ export type PartRecord = Readonly<{
   handOver: 'registry' | 'artifact';
 }>;
 
+/** Names of the files in a part's artifact: the record, and the image, where no registry has it. */
+export const RECORD_FILE = 'record.json';
+export const IMAGE_FILE = 'image.tar';
 /** Longest record that is read. Bytes. */
 export const LARGEST_RECORD = 64 * 1024;
 

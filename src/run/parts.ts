@@ -7,9 +7,7 @@ import type { RunFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
 import { type Artifacts, createArtifacts } from '../parts/artifacts.ts';
 import { artifactName, fingerprintOf, runOf } from '../parts/identity.ts';
-import { IMAGE_FILE } from '../parts/open-part.ts';
-import { RECORD_FILE } from '../parts/received.ts';
-import type { PartRecord } from '../parts/record.ts';
+import { IMAGE_FILE, type PartRecord, RECORD_FILE } from '../parts/record.ts';
 import { type PartOfImage, type Running, theOnly } from './workbench.ts';
 
 /** Artifacts are as large as images. Seconds. */
