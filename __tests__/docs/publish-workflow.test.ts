@@ -79,13 +79,14 @@ describe('publish.yml', () => {
     }
   });
 
-  test('an input that is not given means the default of the action, but for three', () => {
+  test('an input that is not given means the default of the action, but for four', () => {
     const others = Object.entries(inputs).filter(([name, { default: value }]) => !OWN.includes(name) && value !== '');
     expect(Object.fromEntries(others.map(([name, { default: value }]) => [name, value]))).toEqual({
       'dry-run': false,
       platforms: 'linux/amd64',
       sign: 'keyless',
       attest: 'provenance',
+      policy: 'none',
     });
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { unpack, type Wanted } from '../../src/parts/unpack.ts';
-import { type ZipFile, zipOf } from './zip-writer.ts';
+import { type ZipFile, zipListing, zipOf } from './zip-writer.ts';
 
 let root: string;
 beforeAll(() => {
@@ -85,8 +85,7 @@ describe('refused, and nothing is written outside', () => {
   });
 
   test('a million files', async () => {
-    const million = zipOf(Array.from({ length: 1_000_000 }, (_, at) => file(String(at), '')));
-    const { said, files } = await unpacked(million);
+    const { said, files } = await unpacked(zipListing('x', 1_000_000));
     expect([said, files]).toEqual([expect.stringContaining('more than any part has'), ['deep', 'deep/below']]);
   });
 
@@ -114,6 +113,6 @@ test('whatever is damaged in an archive, it is unpacked whole or refused', async
       if (said === '') expect([whole, written.length > 0]).toEqual([true, true]);
       else expect(said).toContain('its archive cannot be used');
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });

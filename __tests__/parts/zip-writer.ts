@@ -51,6 +51,15 @@ export function zipOf(files: readonly ZipFile[]): Buffer {
   return Buffer.concat([...bodies, directory, endOf(files.length, directory.length, at)]);
 }
 
+/** An archive that lists one empty file so many times. */
+export function zipListing(name: string, times: number): Buffer {
+  const one = zipOf([{ name, content: Buffer.alloc(0) }]);
+  const at = 30 + Buffer.byteLength(name);
+  const entry = one.subarray(at, at + 46 + Buffer.byteLength(name));
+  const directory = Buffer.alloc(entry.length * times, entry);
+  return Buffer.concat([one.subarray(0, at), directory, endOf(times, directory.length, at)]);
+}
+
 function endOf(count: number, length: number, at: number): Buffer {
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);

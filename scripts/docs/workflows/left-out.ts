@@ -68,6 +68,8 @@ export const OTHER_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
   platforms: 'linux/amd64',
   sign: 'keyless',
   attest: 'provenance',
+  // An empty one is an error.
+  policy: 'none',
 };
 
 const FILE = 'it is a path on a runner that is gone';

@@ -17,8 +17,6 @@ export type Source = Readonly<{
   isBlank(name: AnyInputName): boolean;
   /** The value without the spaces around it; the default when nothing is left. */
   text(name: AnyInputName): string;
-  /** Whether the workflow sets the input, to nothing. The runner fills in the default where it does not. */
-  isBlank(name: AnyInputName): boolean;
   /** A variable of the environment, for other actions' switches; '' when it is not set. */
   variable(name: string): string;
   report(input: string, problem: string, fix: string): void;
@@ -44,7 +42,6 @@ export function sourceOf(
   const raw = (name: AnyInputName) => given(name) || ALL[name];
   return {
     raw,
-    isBlank: name => given(name)?.trim() === '',
     text: name => raw(name).trim() || ALL[name],
     isBlank: name => given(name)?.trim() === '',
     variable: name => env[name] ?? '',
