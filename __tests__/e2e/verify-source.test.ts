@@ -152,6 +152,8 @@ describe('policy: signed-by', () => {
     expect(run.conclusion).toBe('failure');
     const [error = ''] = annotationsOf(run, 'error');
     expect(error).toMatch(/`base-images\.signed-by`: .*acme\/unsigned.*is not signed/);
+    // Nothing of it has run.
+    expect(run.main.outputs.metadata).toBe('');
     expect(await tagsOf(signing.plain, 'policy/acme-unsigned')).toEqual([]);
   });
 

@@ -114,7 +114,9 @@ export function createReport(context: Context, machine: Machine): Report {
       signatures = made;
     },
     judged(more) {
-      verdict = { ...more, breaches: [...(verdict?.breaches ?? []), ...more.breaches] };
+      // What was found before the build may be found after it, too.
+      const all = [...(verdict?.breaches ?? []), ...more.breaches].map(one => [JSON.stringify(one), one] as const);
+      verdict = { ...more, breaches: [...new Map(all).values()] };
     },
     notPushed(reason) {
       end = { pushed: 'false', reason };

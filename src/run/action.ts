@@ -7,7 +7,7 @@ import { createReport, type Report } from '../report/report.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';
-import { judgeImages, judgePlan } from './policing.ts';
+import { judgeBases, judgeImages, judgePlan } from './policing.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
 import { reportFailure } from './report-failure.ts';
@@ -82,6 +82,7 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
         await judgeImages(running, bench, []);
         return await keepPublished(running, bench);
       }
+      await judgeBases(running, bench);
       const obtained = await obtain(running, bench, caches);
       const built = obtained.map(one => one.built);
       await judgeImages(running, bench, built);

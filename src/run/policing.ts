@@ -22,6 +22,18 @@ export async function judgePlan(
 }
 
 /**
+ * Holds the images that a build will begin with against it, as far as they are known.
+ *
+ * @throws ActionError POLICY_BREACHED
+ */
+export async function judgeBases({ job, report, machine }: Running, { connectSource }: Workbench): Promise<void> {
+  const { policy } = job.inputs;
+  if (policy?.rules.baseImages === undefined) return;
+  const { baseVerdict } = await import('./policy/signatures.ts');
+  await baseVerdict(policy, { job, connect: connectSource }, report, machine);
+}
+
+/**
  * Holds the images against it: as they were built, or exist, before anything of them is in a registry.
  *
  * @param built [] when nothing was built

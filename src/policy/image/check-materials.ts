@@ -1,6 +1,6 @@
 import type { ImageRules } from '../../inputs/policy/types.ts';
 import type { Breach } from '../breach.ts';
-import { imageBreaches } from '../images.ts';
+import { imageBreaches, unsigned } from '../images.ts';
 import type { Material, Materials } from './materials.ts';
 
 /** What a build was made of, and should not be. @param materials undefined: unknown */
@@ -16,14 +16,12 @@ export async function checkMaterials(
       { rule: 'base-images', image, found, fix: 'Use buildx 0.15 or later, without BUILDX_METADATA_PROVENANCE.' },
     ];
   }
-  const unsigned = await Promise.all(
+  const unverified = await Promise.all(
     rules.signedBy.length === 0
       ? []
       : materials.images.map(async (material): Promise<readonly Breach[]> => {
           const found = await problemOf(material);
-          return found === undefined
-            ? []
-            : [{ rule: 'base-images.signed-by', image, found, fix: 'Use an image that they have signed.' }];
+          return found === undefined ? [] : [unsigned('base-images', image, found)];
         }),
   );
   return [
@@ -32,6 +30,6 @@ export async function checkMaterials(
       fix: 'Use images of a registry, not OCI layouts.',
     })),
     ...materials.images.flatMap(one => imageBreaches('base-images', rules, image, one)),
-    ...unsigned.flat(),
+    ...unverified.flat(),
   ];
 }

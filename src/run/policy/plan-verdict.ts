@@ -28,7 +28,7 @@ export async function planVerdict(planned: Planned, report: Report, machine: Mac
 }
 
 /** What is asked of each image, in all jobs together that make it. */
-function askedRun({ given, job }: Planned): AskedRun {
+export function askedRun({ given, job }: Pick<Planned, 'given' | 'job'>): AskedRun {
   const { context, plan, several } = job;
   const images = plan.images.map((image, at) => {
     const build = several?.builds[at];

@@ -1,0 +1,66 @@
+import { ActionError, messageOf } from '../../host/errors.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Job } from '../../inputs/job.ts';
+import type { GivenPolicy, ImageRules } from '../../inputs/policy/types.ts';
+import { parseReference } from '../../oci/reference.ts';
+import type { Breach } from '../../policy/breach.ts';
+import type { Material } from '../../policy/image/materials.ts';
+import { unsigned } from '../../policy/images.ts';
+import { basesOf } from '../../policy/plan/bases.ts';
+import type { Registry } from '../../registry/types.ts';
+import type { Report } from '../../report/report.ts';
+import { checkerOf } from '../signing/trusted-images.ts';
+import { conclude } from './conclude.ts';
+import { askedRun } from './plan-verdict.ts';
+
+/** A job, and a client of a registry to read from. */
+export type Reading = Readonly<{ job: Job; connect(host: string): Registry }>;
+
+/** Says what is wrong with the signatures of an image. The root of trust is the policy's, never one of the caller's. */
+export async function signatureProblems(rules: ImageRules, { job, connect }: Reading) {
+  if (rules.signedBy.length === 0) return async () => undefined;
+  const check = await checkerOf({ text: rules.trustedRoot }, rules.signedBy, 'policy', job.context.workspace);
+  return async ({ registry, path, digest, text }: Material): Promise<string | undefined> => {
+    if (digest === undefined) return `nobody knows which image ${text} was`;
+    try {
+      await check({ repository: connect(registry).repository(path), digest, name: text });
+      return undefined;
+    } catch (error) {
+      // A registry that is away is no verdict.
+      if (!(error instanceof ActionError) || !VERDICTS.includes(error.code)) throw error;
+      return messageOf(error);
+    }
+  };
+}
+
+const VERDICTS: readonly string[] = ['SIGNATURE_INVALID', 'NOT_FOUND'];
+
+/**
+ * Holds the signatures of base images against the policy before anything of them runs, as far as the Dockerfile names
+ * them; what the build used is looked at afterwards all the same.
+ *
+ * @throws ActionError POLICY_BREACHED
+ */
+export async function baseVerdict(
+  policy: GivenPolicy,
+  reading: Reading,
+  report: Report,
+  machine: Machine,
+): Promise<void> {
+  const { job, connect } = reading;
+  const { baseImages } = policy.rules;
+  if (baseImages === undefined || baseImages.signedBy.length === 0) return;
+  const problemOf = await signatureProblems(baseImages, reading);
+  const breaches: Breach[] = [];
+  for (const asked of askedRun({ given: job.inputs, job }).images) {
+    for (const base of await basesOf(asked)) {
+      const { tag, digest } = parseReference(base.text);
+      const repository = connect(base.registry).repository(base.path);
+      const now = digest ?? (await repository.headManifest(tag ?? 'latest'))?.digest;
+      // The build reports what does not exist.
+      const found = now === undefined ? undefined : await problemOf({ ...base, digest: now });
+      if (found !== undefined) breaches.push(unsigned('base-images', asked.image.name, found));
+    }
+  }
+  if (breaches.length > 0) conclude({ mode: policy.mode, breaches, isFinal: false }, report, machine.log);
+}
