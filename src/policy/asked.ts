@@ -1,9 +1,7 @@
+import type { Target } from '../bake/target.ts';
 import type { Context } from '../event/context.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
-
-/** A target of a bake definition, as JSON. */
-export type BakeTarget = Readonly<Record<string, unknown>>;
 
 /** One image of a run, and all that is asked of its build. */
 export type AskedImage = Readonly<{
@@ -11,7 +9,7 @@ export type AskedImage = Readonly<{
   /** With what each job of several leaves to the others: the gates of parts, the signature of the merge. */
   inputs: Inputs;
   /** What a bake definition says of it. */
-  target: BakeTarget | undefined;
+  target: Target | undefined;
   /** The text of its Dockerfile, where that is on this machine. */
   dockerfile: string | undefined;
 }>;
@@ -21,11 +19,11 @@ export type AskedRun = Readonly<{
   context: Pick<Context, 'repository' | 'eventName'>;
   images: readonly AskedImage[];
   /** Bake targets that images are built from. */
-  linked: Readonly<Record<string, BakeTarget>>;
+  linked: Readonly<Record<string, Target>>;
 }>;
 
 /** Everything that builds are given, those of the targets behind them too. */
-export function targetsOf({ images, linked }: AskedRun): readonly Readonly<{ name: string; target: BakeTarget }>[] {
+export function targetsOf({ images, linked }: AskedRun): readonly Readonly<{ name: string; target: Target }>[] {
   return [
     ...images.flatMap(({ image, target }) => (target === undefined ? [] : [{ name: image.name, target }])),
     ...Object.entries(linked).map(([name, target]) => ({ name, target })),

@@ -57,6 +57,16 @@ describe('registries', () => {
     expect(await found('registries: {allow: ghcr.io/acme}', inputs)).toEqual(expected);
   });
 
+  test.each<unknown>(['type=registry,ref=evil.example/x', { type: 'registry', ref: 'evil.example/x' }])(
+    'also those of what a bake target is built from: %j',
+    async cache => {
+      const run = askedRun([asked()], { linked: { under: { 'cache-to': [cache] } } });
+      expect(await checkPlan(rulesOf('registries: {allow: ghcr.io/acme}'), run)).toMatchObject([
+        { image: 'under', found: 'the cache in evil.example/x is not in an allowed registry' },
+      ]);
+    },
+  );
+
   test.each([
     ['{repositories: acme/*, to: ghcr.io/acme}', true],
     ['{repositories: acme/api, to: "ghcr.io/{repository}"}', true],

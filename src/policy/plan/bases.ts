@@ -1,3 +1,4 @@
+import { mapIn, textIn } from '../../bake/target.ts';
 import { usedImages } from '../../dockerfile/used-images.ts';
 import type { ImageRules } from '../../inputs/policy/types.ts';
 import { formatReference } from '../../oci/reference.ts';
@@ -8,12 +9,10 @@ import { imageBreaches, type UsedImage, usedImage } from '../images.ts';
 /** The images that a build will use, as far as its Dockerfile tells; the build itself tells the rest afterwards. */
 export async function basesOf({ inputs, target, dockerfile }: AskedImage): Promise<readonly UsedImage[]> {
   if (inputs.source !== undefined || inputs.parts.merge) return [];
-  const args = target?.args;
-  const own =
-    typeof args === 'object' && args !== null ? Object.entries(args).map(([name, value]) => `${name}=${value}`) : [];
-  const inline = target?.['dockerfile-inline'];
-  const text = typeof inline === 'string' && inline !== '' ? inline : dockerfile;
-  const facts = { ...inputs.build, buildArgs: [...inputs.build.buildArgs, ...own] };
+  const { buildArgs } = inputs.build;
+  const own = Object.entries(mapIn(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
+  const text = textIn(target ?? {}, 'dockerfile-inline') || dockerfile;
+  const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
   const names = text === undefined ? [] : await usedImages(text, facts);
   return [...names, ...builderImages(inputs)].flatMap(name => usedImage(name) ?? []);
 }

@@ -1,7 +1,8 @@
+import { isMap, listIn, type Target, textIn } from '../../bake/target.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Denials } from '../../inputs/policy/types.ts';
 import { matchPatterns } from '../../plan/filter.ts';
-import { type AskedImage, type AskedRun, type BakeTarget, targetsOf } from '../asked.ts';
+import { type AskedImage, type AskedRun, targetsOf } from '../asked.ts';
 import { type Breach, shown } from '../breach.ts';
 import { fitsOne } from '../patterns.ts';
 
@@ -41,20 +42,22 @@ function ofBuild(rules: Denials, image: string, inputs: Inputs): readonly Breach
 
 const SECRET = 'Build arguments stay in the image: pass secrets in `secrets`.';
 
-function ofTarget(rules: Denials, image: string, target: BakeTarget): readonly Breach[] {
+function ofTarget(rules: Denials, image: string, target: Target): readonly Breach[] {
   const breach = (key: string, found: string): Breach => ({
     ...{ rule: `deny.${key}`, image, found: `its bake target ${found}` },
     fix: 'Remove it from the bake file.',
   });
-  const { entitlements, args, network } = target;
-  const rights = Array.isArray(entitlements) ? entitlements.map(String) : [];
-  const names = typeof args === 'object' && args !== null ? Object.keys(args) : [];
+  const rights = listIn(target, 'entitlements');
+  const { args } = target;
+  const names = isMap(args) ? Object.keys(args) : [];
   return [
     ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${shown(right)}`)),
     ...names
       .filter(name => isSecretive(rules, name))
       .map(name => breach('build-args', `has the argument ${shown(name)}`)),
-    ...(rules.hostNetwork && network === 'host' ? [breach('network', 'builds in the network of the host')] : []),
+    ...(rules.hostNetwork && textIn(target, 'network') === 'host'
+      ? [breach('network', 'builds in the network of the host')]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { specsIn } from '../../bake/target.ts';
 import type { RegistryRules } from '../../inputs/policy/types.ts';
 import { parseReference } from '../../oci/reference.ts';
 import { matchPatterns } from '../../plan/filter.ts';
@@ -9,24 +10,19 @@ import { isAmong, type Place } from '../patterns.ts';
 
 /** Where images go, and caches, which hold their layers. */
 export function registryBreaches({ allow, publish }: RegistryRules, run: AskedRun): readonly Breach[] {
-  return run.images.flatMap(asked => {
+  const linked = Object.entries(run.linked).flatMap(([name, target]) =>
+    foreignCaches(allow, name, [...specsIn(target, 'cache-from'), ...specsIn(target, 'cache-to')].flatMap(refOf)),
+  );
+  const own = run.images.flatMap(asked => {
     const { name } = asked.image;
     const places = asked.image.destinations.map(({ registry, path }) => ({ registry, path }));
     const foreign = allow === undefined ? [] : places.filter(place => !isAmong(allow, place));
-    const caches = allow === undefined ? [] : cachesOf(asked).filter(place => !isAmong(allow, place));
     const denied =
       publish === undefined ? [] : places.filter(place => !isAmong(ownPlaces(publish, run.context), place));
     const allowed = `Publish to ${(allow ?? []).join(', ')}.`;
     return [
       ...foreign.map(place => breach('registries.allow', name, `${text(place)} is not an allowed registry`, allowed)),
-      ...caches.map(place =>
-        breach(
-          'registries.allow',
-          name,
-          `the cache in ${text(place)} is not in an allowed registry`,
-          'Use another cache.',
-        ),
-      ),
+      ...foreignCaches(allow, name, cachesOf(asked)),
       ...denied.map(place => {
         const found = `${run.context.repository} may not publish to ${text(place)}`;
         return breach(
@@ -37,6 +33,15 @@ export function registryBreaches({ allow, publish }: RegistryRules, run: AskedRu
         );
       }),
     ];
+  });
+  return [...own, ...linked];
+}
+
+function foreignCaches(allow: RegistryRules['allow'], image: string, references: readonly string[]): readonly Breach[] {
+  const foreign = allow === undefined ? [] : references.map(placeOf).filter(place => !isAmong(allow, place));
+  return foreign.map(place => {
+    const found = `the cache in ${text(place)} is not in an allowed registry`;
+    return breach('registries.allow', image, found, 'Use another cache.');
   });
 }
 
@@ -53,10 +58,10 @@ function ownPlaces(
 }
 
 /** The repositories of registries that hold layers: what cannot be read is no reason to let it pass. */
-function cachesOf({ inputs: { build, cache } }: AskedImage): readonly Place[] {
+function cachesOf({ inputs: { build, cache } }: AskedImage): readonly string[] {
   const specs = [...build.cacheFrom, ...build.cacheTo].flatMap(refOf);
   const own = /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(cache.ref) ? '' : cache.ref;
-  return [...specs, ...(own === '' ? [] : [own])].map(placeOf);
+  return [...specs, ...(own === '' ? [] : [own])];
 }
 
 /** The reference of a cache in a registry. */
