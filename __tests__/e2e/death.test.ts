@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Shaper, startShaper } from '../../scripts/bench/shaper.ts';
 import * as events from '../../scripts/harness/events.ts';
@@ -16,6 +15,7 @@ import {
   missingFrom,
   processesOf,
   type Signal,
+  settled,
   stageOf,
   tagsNow,
 } from './support/death-bench.ts';
@@ -82,15 +82,6 @@ function job(lane: Lane, uses: string, step: Partial<Step> = {}, script = 'sleep
   const { root, workspace, sha } = lane;
   const env = { GITHUB_API_URL: 'http://127.0.0.1:9' };
   return runJob({ root, workspace, event: events.push({ sha }), token: TOKEN, env }, [{ ...step, uses, with: inputs }]);
-}
-
-/** A write that was under way may still reach the registry's disk, where a file is empty before it has its text. */
-async function settled(read: () => (string | undefined)[]): Promise<(string | undefined)[]> {
-  for (;;) {
-    const seen = read();
-    await sleep(100);
-    if (!seen.includes('') && JSON.stringify(seen) === JSON.stringify(read())) return seen;
-  }
 }
 
 /** A run that had ended waits for its post step; a day later the next run takes it for dead. */

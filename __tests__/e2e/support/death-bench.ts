@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { manifest } from '../../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
 import { ACTION } from './lab.ts';
@@ -66,6 +67,15 @@ export function actionWithoutPost(folder: string): string {
 /** What each of these tags names, as `registry tag → digest`, read behind the registries' backs. */
 export function tagsNow(registries: readonly LocalRegistry[], repository: string, tags: readonly string[]) {
   return registries.flatMap(({ storage }) => tags.map(tag => registryFiles(storage).tag(repository, tag)));
+}
+
+/** A write that was under way may still reach the registry's disk, where a file is empty before it has its text. */
+export async function settled(read: () => (string | undefined)[]): Promise<(string | undefined)[]> {
+  for (;;) {
+    const seen = read();
+    await sleep(100);
+    if (!seen.includes('') && JSON.stringify(seen) === JSON.stringify(read())) return seen;
+  }
 }
 
 /** What one registry lacks of an image, in words: its manifests, configs and layers. */

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Shaper, startShaper } from '../../scripts/bench/shaper.ts';
+import * as events from '../../scripts/harness/events.ts';
+import { runJob } from '../../scripts/harness/job.ts';
+import { leaksInFolder } from '../../scripts/harness/leaks.ts';
+import type { JobResult, Step } from '../../scripts/harness/types.ts';
+import { manifest } from '../../scripts/registries/client.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { createLimit } from '../../src/host/limit.ts';
+import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
+import { expectGreen, writesTo } from './support/checks.ts';
+import {
+  actionWithoutPost,
+  armSniper,
+  missingFrom,
+  processesOf,
+  type Signal,
+  settled,
+  tagsNow,
+} from './support/death-bench.ts';
+import { ACTION, type Inputs, type Lab, openLab, type Run, registriesInput } from './support/lab.ts';
+
+/** Rounds of each kind; `DEATHS=40` tries more after a change to what is handed over, merged or cleaned up. */
+const DEATHS = Number(process.env.DEATHS ?? 4);
+const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGTERM'];
+const TAGS = ['1.0.0', 'latest'];
+const TOKEN = 'ghs_harnessTokenOfTheJob';
+/** Nothing runs in it, so it is built for any platform. */
+const DOCKERFILE = 'FROM scratch\nCOPY cargo /cargo\n';
+
+let lab: Lab;
+let service: ArtifactService;
+let shapers: Shaper[];
+let distant: LocalRegistry[];
+beforeAll(async () => {
+  [lab, service] = await Promise.all([openLab(), startArtifactService()]);
+  // Without any distance tags are written within a few milliseconds, which no random moment would ever hit.
+  shapers = await Promise.all(lab.registries.map(({ host }) => startShaper(host, { latency: 30, rate: 4_000_000 })));
+  distant = lab.registries.map((registry, at) => ({ ...registry, host: shapers[at]!.host }));
+});
+afterAll(async () => {
+  await Promise.all((shapers ?? []).map(shaper => shaper.stop()));
+  await Promise.all([lab?.close(), service?.close()]);
+});
+
+const ours = (temp: string) => readdirSync(temp).filter(name => /^slipway-\d+\./.test(name));
+const secrets = () => [TOKEN, ...lab.registries.map(registry => registry.password)];
+
+/** A self-hosted runner on which one part is built again and again, and merged with one that is there. */
+type Runner = Readonly<{ root: string; temp: string; workspace: string; sha: string; name: string; way: string }> & {
+  attempt: number;
+};
+
+async function openRunner(way: string): Promise<Runner> {
+  const { folder, sha } = await lab.workspace({ Dockerfile: DOCKERFILE, cargo: '' });
+  const root = join(folder, '..', `runner-${way}`);
+  mkdirSync(join(root, 'home'), { recursive: true });
+  return { root, temp: join(root, '_temp'), workspace: folder, sha, name: `acme/parts-death-${way}`, way, attempt: 0 };
+}
+
+function job(runner: Runner, share: Inputs, uses = ACTION, step: Partial<Step> = {}): Promise<JobResult> {
+  const { root, workspace, sha, name, way, attempt } = runner;
+  const open = share.merge === 'true' || way === 'registry';
+  const shut = distant.map(registry => ({ ...registry, username: '', password: '' }));
+  const inputs: Inputs = {
+    ...{ images: name, registries: registriesInput(open ? distant : shut), 'hand-over': way, ...share },
+    ...{ tags: TAGS.map(tag => `type=raw,value=${tag}`).join('\n'), platforms: 'linux/amd64,linux/arm64' },
+    scan: 'docker image inspect "$IMAGE" && echo scanned',
+  };
+  const env = { GITHUB_API_URL: 'http://127.0.0.1:9', GITHUB_RUN_ATTEMPT: String(attempt), ...service.env() };
+  return runJob({ root, workspace, event: events.push({ sha }), token: TOKEN, env }, [{ ...step, uses, with: inputs }]);
+}
+
+/** Builds the part anew, with other bytes, as a re-run of its job would. */
+function leg(runner: Runner, uses = ACTION, step: Partial<Step> = {}): Promise<JobResult> {
+  runner.attempt++;
+  writeFileSync(join(runner.workspace, 'cargo'), randomBytes(400_000));
+  return job(runner, { part: 'linux/amd64' }, uses, step);
+}
+
+const merge = (runner: Runner, uses = ACTION, step: Partial<Step> = {}) => job(runner, { merge: 'true' }, uses, step);
+const timeOf = ({ steps }: JobResult): number => steps[0]!.main!.milliseconds;
+
+/** A run that had ended waits for its post step; a day later the next run takes it for dead. */
+function ageFinished(temp: string): void {
+  const yesterday = Date.now() / 1000 - 25 * 60 * 60;
+  for (const folder of ours(temp).map(name => join(temp, name))) {
+    if (existsSync(join(folder, 'finished'))) utimesSync(folder, yesterday, yesterday);
+  }
+}
+
+/** One job of the run dies; its re-run, and the merge, are as if nothing had been. */
+async function round(runner: Runner, which: 'leg' | 'merge', signal: Signal, when: Readonly<{ after: number }>) {
+  const tags = () => tagsNow(lab.registries, runner.name, TAGS);
+  const ghost = actionWithoutPost(join(runner.root, `ghost-${randomBytes(4).toString('hex')}`));
+  if (which === 'merge') expect((await leg(runner)).conclusion).toBe('success');
+  const before = tags();
+  let sniper: ReturnType<typeof armSniper> | undefined;
+  const aim = () => {
+    sniper = armSniper(runner.temp, signal, when);
+  };
+  const dying = await (which === 'leg' ? leg : merge)(runner, signal === 'SIGKILL' ? ghost : ACTION, { before: aim });
+  sniper?.disarm();
+  const { main } = dying.steps[0]!;
+  const what = `${which}, ${signal} after ${sniper?.hit() ?? 'the end'} of ${main!.milliseconds} ms\n${dying.log}`;
+  const now = await settled(tags);
+  const moved = now.filter((digest, at) => digest !== before[at]);
+  if (which === 'leg') expect([what, moved]).toEqual([what, []]);
+  const images = [...new Set(moved)].filter(digest => digest !== undefined);
+  const missing = images.flatMap(digest => lab.registries.map(registry => missingFrom(registry, runner.name, digest)));
+  expect([what, (await Promise.all(missing)).flat(), moved.includes(undefined)]).toEqual([what, [], false]);
+  if (signal !== 'SIGKILL') {
+    expect([what, ours(runner.temp), leaksInFolder(secrets(), runner.root)]).toEqual([what, [], []]);
+    expect([what, moved.length === 0 || moved.length === now.length]).toEqual([what, true]);
+  }
+  ageFinished(runner.temp);
+
+  if (which === 'leg') expect((await leg(runner)).conclusion).toBe('success');
+  const last = await merge(runner);
+  const again = `${what}\n--- the next run:\n${last.log}`;
+  const { digest } = last.steps[0]!.main!.outputs;
+  expect([again, last.conclusion, tags()]).toEqual([again, 'success', tags().map(() => digest)]);
+  expect([again, ours(runner.temp), processesOf(runner.temp)]).toEqual([again, [], []]);
+  return { hit: sniper?.hit(), ended: timeOf(last) };
+}
+
+test.each(['registry', 'artifact'])(
+  'a leg and a merge die at random moments, handed over by %s: no tag names half an image, and re-runs are well',
+  async way => {
+    const runner = await openRunner(way);
+    // The other platform's part is there all the time: of it the first attempt counts.
+    expect((await job(runner, { part: 'linux/arm64' })).conclusion).toBe('success');
+    const whole = { leg: timeOf(await leg(runner)), merge: timeOf(await merge(runner)) };
+    expect(tagsNow(lab.registries, runner.name, TAGS)).not.toContain(undefined);
+    const hits: (number | undefined)[] = [];
+    for (let at = 0; at < DEATHS; at++) {
+      const which = at % 2 === 0 ? 'leg' : 'merge';
+      const after = ((at + Math.random()) / DEATHS) * whole[which];
+      const { hit } = await round(runner, which, SIGNALS[at % SIGNALS.length]!, { after });
+      hits.push(hit);
+    }
+    expect(hits.some(hit => hit !== undefined)).toBe(true);
+  },
+  (DEATHS + 4) * 90_000,
+);
+
+test('twenty platforms from twenty jobs are one image', async () => {
+  const platforms = [
+    ...['amd64', 'amd64/v2', 'amd64/v3', '386', 'arm64', 'arm/v5', 'arm/v6', 'arm/v7', 'ppc64le', 'ppc64'],
+    ...['s390x', 'riscv64', 'mips', 'mipsle', 'mips64', 'mips64le', 'loong64'],
+  ]
+    .map(name => `linux/${name}`)
+    .concat('windows/amd64', 'freebsd/amd64', 'freebsd/arm64');
+  expect(platforms).toHaveLength(20);
+  service.clear();
+  const workspace = await lab.workspace({ Dockerfile: DOCKERFILE, cargo: 'tea' });
+  const run = (share: Inputs, env: Record<string, string> = {}): Promise<Run> =>
+    lab.publish(
+      workspace,
+      {
+        ...{ images: 'acme/twenty', registries: registriesInput(lab.registries), provenance: 'mode=max' },
+        ...{ tags: 'type=raw,value=1', platforms: platforms.join(','), 'hand-over': 'artifact', ...share },
+      },
+      { job: { env: { ...service.env(), ...env } } },
+    );
+  const limit = createLimit(3);
+  const legs = await Promise.all(platforms.map(platform => limit(() => run({ part: platform }))));
+  for (const one of legs) expectGreen(one);
+  expect(service.artifacts()).toHaveLength(20);
+  const merged = await run(
+    { merge: 'true', 'part-digests': legs.map(({ main }) => main.outputs.digest).join(' ') },
+    { DOCKER_HOST: 'unix:///nowhere', PATH: '/usr/bin:/bin' },
+  );
+  expectGreen(merged);
+  for (const registry of lab.registries) {
+    const index = (await manifest(registry, 'acme/twenty', '1'))!;
+    expect(index.digest).toBe(merged.main.outputs.digest);
+    const named = index.json.manifests!.slice(0, 20).map(({ platform: its }) => {
+      const { os, architecture, variant } = its as { os: string; architecture: string; variant?: string };
+      return [os, architecture, variant].filter(Boolean).join('/');
+    });
+    expect(named).toEqual(platforms);
+    expect(index.json.manifests).toHaveLength(40);
+    expect(await missingFrom(registry, 'acme/twenty', index.digest)).toEqual([]);
+    expect(writesTo(registry, 'acme/twenty').filter(line => line.includes('/manifests/1 '))).toHaveLength(1);
+  }
+});
