@@ -3,6 +3,9 @@ import { messageOf } from '../host/errors.ts';
 import { createLimit } from '../host/limit.ts';
 import type { ArtifactRequest } from './artifacts.ts';
 
+/** Downloads at a time. */
+const LANES = 8;
+
 /**
  * Speaks to the artifact service of the workflow run with @actions/artifact, in a separate process: the library
  * reads the job's token from the environment, writes workflow commands, cannot be cancelled, and is large to load.
@@ -16,9 +19,6 @@ try {
   process.stdout.write(`\nFAILED ${JSON.stringify(messageOf(error).split('\n')[0])}\n`);
   process.exitCode = 1;
 }
-
-/** Downloads at a time. */
-const LANES = 8;
 
 async function answer(request: ArtifactRequest): Promise<unknown> {
   const client = new DefaultArtifactClient();
