@@ -55,7 +55,8 @@ async function verify(given: Inputs, repository = 'acme/api'): Promise<PhaseResu
     with: { 'trusted-root': 'root-1.json', 'registry-auth': logins, ...given },
   };
   const event = events.push({ sha: workspace.sha, repository });
-  const job = await lab.job(workspace, [step], { event });
+  const env = { GITHUB_API_URL: signing.sigstore(1).origin };
+  const job = await lab.job(workspace, [step], { event, job: { env } });
   return job.steps[0]!.main!;
 }
 
@@ -101,6 +102,24 @@ describe('images that are as they must be', () => {
     expect([errorsOf(byKey), byKey.exitCode]).toEqual(['', 0]);
     expect(byKey.outputs.digest).toBe(digestOf('acme/by-key'));
   });
+});
+
+test('provenance that only GitHub has', async () => {
+  const { publish, services, sigstore } = signing;
+  const given = { provenance: 'false', attest: 'provenance', 'attest-to': 'github', ...services(1) };
+  const env = { ...sigstore(1).env, GITHUB_API_URL: sigstore(1).origin };
+  const run = await publish('acme/at-github', given, { job: { env } });
+  expectGreen(run);
+  expect(run.main.outputs['attestation-url']).toContain('/acme/api/attestations/');
+  const main = await verify({
+    images: tagOf('acme/at-github'),
+    require: 'provenance',
+    'source-ref': 'refs/heads/main',
+  });
+  expect([errorsOf(main), main.exitCode]).toEqual(['', 0]);
+  expect(main.outputs.digest).toBe(run.main.outputs.digest);
+  const other = await verify({ images: tagOf('acme/at-github'), require: 'provenance', 'source-ref': 'refs/tags/*' });
+  expect(errorsOf(other)).toMatch(/built from "refs\/heads\/main"/);
 });
 
 describe('is refused', () => {

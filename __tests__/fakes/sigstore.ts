@@ -128,6 +128,19 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
       stored.push((JSON.parse(body.toString()) as { bundle: unknown }).bundle);
       return { status: 201, body: JSON.stringify({ id: stored.length }) };
     },
+    'GET /repos/acme/api/attestations/DIGEST': (_body, url) => {
+      const digest = url.pathname.split('/').at(-1) ?? '';
+      const about = [...stored.entries()].filter(([, bundle]) => subjectsOf(bundle).includes(digest));
+      if (about.length === 0) return { status: 404, body: '{"message":"Not Found"}' };
+      // As since July 2026: where it is stored, in place of the bundle.
+      const attestations = about.map(([at]) => ({ bundle: null, bundle_url: `${origin}/storage/${at}?signature=x` }));
+      return { status: 200, body: JSON.stringify({ attestations }) };
+    },
+    'GET /storage/N': (_body, url, bearer) => {
+      if (bearer !== '') return { status: 400, body: "a token is none of the storage's business" };
+      const bundle = stored[Number(url.pathname.split('/').at(-1))];
+      return { status: 200, body: packedAsLiteral(Buffer.from(JSON.stringify(bundle))) };
+    },
     'POST /orgs/acme/artifacts/metadata/storage-record'(body) {
       records.push(JSON.parse(body.toString()));
       return { status: 200, body: '{}' };
@@ -176,7 +189,8 @@ export async function startSigstore(options: SigstoreOptions = {}): Promise<Fake
     const stored = entries.get(what.replace('GET /api/v1/log/entries/', ''));
     if (stored !== undefined) return { status: 200, body: stored };
     try {
-      return (await replies[what]?.(body, url, bearer)) ?? { status: 404, body: '{"message":"no such endpoint"}' };
+      const kind = what.replace(/sha256:[0-9a-f]{64}$/, 'DIGEST').replace(/^(GET \/storage\/)\d+$/, '$1N');
+      return (await replies[kind]?.(body, url, bearer)) ?? { status: 404, body: '{"message":"no such endpoint"}' };
     } catch (error) {
       return { status: 400, body: JSON.stringify({ message: String(error) }) };
     }
@@ -246,4 +260,24 @@ function idToken(claims: object, audience: string): string {
 function jwtOf(claims: object): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${encode({ alg: 'RS256', typ: 'JWT' })}.${encode(claims)}.${'s'.repeat(86)}`;
+}
+
+function subjectsOf(bundle: unknown): readonly string[] {
+  const { dsseEnvelope } = bundle as { dsseEnvelope: { payload: string } };
+  const statement = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString()) as {
+    subject: { digest: { sha256: string } }[];
+  };
+  return statement.subject.map(({ digest }) => `sha256:${digest.sha256}`);
+}
+
+/** Snappy without compression: the length, then everything as one literal. */
+function packedAsLiteral(bytes: Buffer): Buffer {
+  const head: number[] = [];
+  for (let length = bytes.length; ; length = Math.floor(length / 128)) {
+    head.push(length < 128 ? length : (length % 128) + 128);
+    if (length < 128) break;
+  }
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(bytes.length - 1);
+  return Buffer.concat([Buffer.from(head), Buffer.from([63 << 2]), size, bytes]);
 }

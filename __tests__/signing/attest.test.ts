@@ -1,13 +1,15 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { readContext } from '../../src/event/context.ts';
 import type { Attestation, AttestPlace } from '../../src/inputs/signing/attest.ts';
+import type { Digest } from '../../src/oci/types.ts';
+import { githubAttestations } from '../../src/signing/services/github-attestations.ts';
 import { storeAtGithub } from '../../src/signing/services/github-store.ts';
 import { signImages } from '../../src/signing/sign-images.ts';
 import { wishesOf } from '../../src/signing/wishes.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
 import { recordingLog } from '../fakes/log.ts';
 import type { ServiceFault } from '../fakes/sigstore.ts';
-import { dock, layout, PATH } from '../publish/dock.ts';
+import { type Dock, dock, layout, PATH } from '../publish/dock.ts';
 import { closeRigs } from '../registry/rig.ts';
 import { type SigningRig, signingRig } from './rig.ts';
 
@@ -29,7 +31,7 @@ type Given = Readonly<{
 }>;
 
 /** Publishes with provenance, which goes to GitHub as well. */
-async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: Given) {
+async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: Given, before?: Before) {
   const { places = ['registry', 'github'], isGithubOptional = true } = given;
   let isDone = false;
   const once = (seen: string): ServiceFault | undefined => {
@@ -37,9 +39,9 @@ async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: G
     isDone = true;
     return fault;
   };
-  const rig = await signingRig({ fault: once });
-  rigs.push(rig);
-  const to = await dock([{}, { referrers: true }]);
+  const rig = before?.rig ?? (await signingRig({ fault: once }));
+  if (before === undefined) rigs.push(rig);
+  const to = before?.to ?? (await dock([{}, { referrers: true }]));
   const log = recordingLog();
   const { source, services } = rig.setup;
   const github = { apiUrl: rig.fake.origin, serverUrl: 'https://github.com', repository: 'acme/api', token: 't' };
@@ -47,6 +49,7 @@ async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: G
   const list = { sign: true, attest, places, isGithubOptional, source, context, store, log };
   const setup = {
     ...rig.setup,
+    stored: places.includes('github') ? (digest: Digest) => githubAttestations(services, github, digest) : undefined,
     wishesFor: (one: Parameters<typeof wishesOf>[1], digests: Parameters<typeof wishesOf>[2]) =>
       wishesOf(list, one, digests),
   };
@@ -54,8 +57,11 @@ async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: G
   const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));
   const ended = await to.publish(image.folder, { fleet, attach }).catch((error: unknown) => error);
   const tags = to.fakes.map(fake => fake.manifests.has(`${PATH}@latest`));
-  return { ended, tags, stored: rig.fake.stored, log, fakes: to.fakes };
+  return { ended, tags, stored: rig.fake.stored, log, fakes: to.fakes, rig, to };
 }
+
+/** What an earlier run has left. */
+type Before = Readonly<{ rig: SigningRig; to: Dock }>;
 
 /** Predicate types of everything beside the image in a registry. */
 function typesIn(fakes: Awaited<ReturnType<typeof publish>>['fakes']): string[][] {
@@ -152,4 +158,35 @@ test.each<[string, Attestation, RegExp]>([
   const { ended, tags } = await publish({ attest: [one] });
   expect(ended).toMatchObject({ code: 'SIGN_FAILED', message: expect.stringMatching(message) });
   expect(tags).toEqual([false, false]);
+});
+
+describe('published again', () => {
+  test.each<[string, Given]>([
+    ['to both', {}],
+    ['to GitHub alone', { places: ['github'] }],
+  ])('%s: nothing is said twice', async (_what, given) => {
+    const first = await publish(given);
+    const again = await publish(given, first);
+    expect(again.ended).toMatchObject({ pushed: 'true' });
+    expect(again.stored).toHaveLength(1);
+    expect(again.rig.fake.seen.filter(line => line === 'POST /api/v2/signingCert')).toHaveLength(1);
+  });
+
+  test('GitHub gets what it did not take before, the same bytes as the registry has', async () => {
+    const first = await publish({ fault: { status: 422 }, isGithubOptional: false });
+    expect([first.ended, first.stored]).toMatchObject([{ code: 'SIGN_FAILED' }, []]);
+    const again = await publish({ isGithubOptional: false }, first);
+    expect(again.ended).toMatchObject({ pushed: 'true' });
+    expect(again.stored).toHaveLength(1);
+    expect(again.fakes.map(fake => fake.blobs.size)).toEqual(first.fakes.map(fake => fake.blobs.size));
+    const last = await publish({ isGithubOptional: false }, again);
+    expect([last.ended, last.stored.length]).toMatchObject([{ pushed: 'true' }, 1]);
+  });
+
+  test('the registry gets what only GitHub has', async () => {
+    const first = await publish({ places: ['github'] });
+    const again = await publish({}, first);
+    expect(typesIn(again.fakes)).toEqual([BOTH, BOTH]);
+    expect(again.stored).toHaveLength(1);
+  });
 });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/host/errors.ts';
 import { sha256 } from '../../src/oci/digest.ts';
 import { descriptorOf } from '../../src/oci/referrer.ts';
 import type { Digest } from '../../src/oci/types.ts';
@@ -8,7 +9,10 @@ import { BUNDLE } from '../../src/signing/bundle/bundle.ts';
 import { signatureOf } from '../../src/signing/bundle/statement.ts';
 import { matchesGlob, matchesIdentity } from '../../src/signing/glob.ts';
 import { EMPTY_DESCRIPTOR } from '../../src/signing/referrers/manifest.ts';
+import { githubAttestations } from '../../src/signing/services/github-attestations.ts';
+import { storeAtGithub } from '../../src/signing/services/github-store.ts';
 import { signImages } from '../../src/signing/sign-images.ts';
+import { signClaim } from '../../src/signing/signer.ts';
 import { bundleVerifier } from '../../src/signing/trust/verify.ts';
 import { verifyImage, wantedOf } from '../../src/signing/verify-image.ts';
 import { createFleet } from '../../src/staging/fleet.ts';
@@ -134,6 +138,47 @@ const upload = ({ repository }: Awaited<ReturnType<typeof signed>>['place'], byt
     { open: () => Readable.from([bytes], { objectMode: false }), replayable: true },
   );
 const layerOf = (bytes: Buffer, size = bytes.length) => ({ mediaType: BUNDLE, digest: sha256(bytes), size });
+
+describe('an attestation that only GitHub has', () => {
+  const provenance = () => ({ ...signatureOf([root]), predicateType: 'https://slsa.dev/provenance/v1' });
+
+  async function atGithub(claim = provenance()) {
+    const { place } = await signed(undefined);
+    const rig = await signingRig({ rekor: 1 });
+    rigs.push(rig);
+    const { source, services, sigstore, verifier } = rig.setup;
+    const bundle = await signClaim(claim, await source.signer(), services, sigstore);
+    const { origin } = rig.fake;
+    const store = { apiUrl: origin, serverUrl: 'https://github.com', repository: 'acme/api', token: 't' };
+    await storeAtGithub(services, store, bundle);
+    const elsewhere = (repository = 'acme/api') => githubAttestations(services, { ...store, repository }, root);
+    return { place, verifier, rig, elsewhere };
+  }
+
+  test('counts, and is looked for only there', async () => {
+    const { place, verifier, elsewhere } = await atGithub();
+    const asked = { predicateType: provenance().predicateType };
+    expect(await verifyImage({ ...place, elsewhere }, by(), verifier, asked)).toMatchObject({ identity: IDENTITY });
+    await expect(verifyImage(place, by(), verifier, asked)).rejects.toThrow(/is not signed$/);
+    const other = { ...place, elsewhere: () => elsewhere('acme/other') };
+    await expect(verifyImage(other, by(), verifier, asked)).rejects.toThrow(/is not signed$/);
+  });
+
+  test('of another workflow, or saying something else, is refused', async () => {
+    const { place, verifier, elsewhere } = await atGithub();
+    const asked = { predicateType: provenance().predicateType };
+    const wrong = verifyImage({ ...place, elsewhere }, by('https://github.com/acme/other/*'), verifier, asked);
+    await expect(wrong).rejects.toThrow(/is signed by/);
+    await expect(verifyImage({ ...place, elsewhere }, by(), verifier)).rejects.toThrow(/is a "https:\/\/slsa/);
+  });
+
+  test('where GitHub does not answer, that is the error', async () => {
+    const { place, verifier } = await atGithub();
+    const elsewhere = () => Promise.reject(new ActionError('NETWORK_ERROR', 'nobody answers'));
+    const error = await verifyImage({ ...place, elsewhere }, by(), verifier).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'NETWORK_ERROR' });
+  });
+});
 
 describe('what else refers to the image', () => {
   const text = Buffer.from('{"not":"a bundle"}');

@@ -10,6 +10,7 @@ import type { AttestPlace } from '../inputs/signing/attest.ts';
 import { type SigningInputs, signerOf } from '../inputs/signing/signing.ts';
 import { COSIGN_SIGNATURE } from './bundle/statement.ts';
 import { KeyProblem, readPrivateKey } from './keys.ts';
+import { githubAttestations } from './services/github-attestations.ts';
 import { type GithubStore, recordStorage, type StorageRecord, storeAtGithub } from './services/github-store.ts';
 import { createServices } from './services/service.ts';
 import {
@@ -96,6 +97,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
     sigstore,
     verifier,
     wishesFor: (image, digests) => wishesOf(wishes, image, digests),
+    stored: store && (digest => githubAttestations(services, store, digest)),
     ports: { now, sleep, signal },
     log,
     isLogged,

@@ -28,7 +28,7 @@ export type Wish = Readonly<{
   isReferrer: boolean;
   /** Whether what is there already must say the very same: another predicate of its type does not take its place. */
   exact?: boolean;
-  /** Gives the bundle to somebody else, who must have it before a tag moves as well. */
+  /** Gives the bundle to GitHub, which must have it before a tag moves as well. */
   store?: ((bundle: Buffer) => Promise<void>) | undefined;
 }>;
 
@@ -40,6 +40,8 @@ export type SigningSetup = Readonly<{
   verifier: BundleVerifier;
   /** What is to be said of an image, one bundle for each. `digests`: the image's, then its platforms'. */
   wishesFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]>;
+  /** What GitHub has of a manifest; undefined where it is given nothing. @throws ActionError */
+  stored?: ((digest: Digest) => Promise<readonly Buffer[]>) | undefined;
   ports: Patience;
   log: Log;
 }>;
@@ -110,15 +112,18 @@ function subjectsOf({ root, manifests }: Content): readonly Manifest[] {
 async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Promise<SignedImage> {
   const { image, subjects } = surveyed;
   const digests = subjects.map(({ digest }) => digest);
-  const [existing, wishes] = await Promise.all([
-    findExisting(surveyed, who, setup.verifier),
+  const { verifier, stored } = setup;
+  const [inRegistries, atGithub, wishes] = await Promise.all([
+    findExisting(surveyed, who, verifier),
+    findStored(digests, who, { verifier, stored }),
     setup.wishesFor(image, digests),
   ]);
+  const existing = [...inRegistries, ...atGithub];
   const created = `${new Date(setup.ports.now()).toISOString().slice(0, 19)}Z`;
   const made = await Promise.all(
     wishes.map(async wish => ({ ...wish, ...(await obtain(wish, existing, { image, who, setup })) })),
   );
-  const storing = Promise.all(made.map(({ store, bundle, wasThere }) => (wasThere ? undefined : store?.(bundle))));
+  const storing = Promise.all(made.map(({ store, bundle, isStored }) => (isStored ? undefined : store?.(bundle))));
   // What a registry says comes first.
   storing.catch(() => {});
   await eachAlive(image.fleet, async target => {
@@ -139,8 +144,8 @@ async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Prom
   return { name: image.name, root: image.content.root.digest, claims: made };
 }
 
-/** A bundle of the same signer that was found beside a manifest. */
-type Existing = Readonly<{ target: Target; subject: Digest; bundle: Buffer; verified: Verified }>;
+/** A bundle of the same signer that was found beside a manifest, in a registry or (undefined) at GitHub. */
+type Existing = Readonly<{ target: Target | undefined; subject: Digest; bundle: Buffer; verified: Verified }>;
 
 async function findExisting(
   { image, subjects, lists }: Survey,
@@ -162,6 +167,25 @@ async function findExisting(
   return found;
 }
 
+/** What an earlier run has given to GitHub, perhaps before it failed, or after which it did. */
+async function findStored(
+  digests: readonly Digest[],
+  who: Wanted,
+  { verifier, stored }: Pick<SigningSetup, 'verifier' | 'stored'>,
+): Promise<readonly Existing[]> {
+  if (stored === undefined) return [];
+  const found = await Promise.all(
+    digests.map(async subject => {
+      const bundles = await stored(subject);
+      return bundles.flatMap((bundle): Existing[] => {
+        const verified = verifiedOrNot(verifier, bundle, subject, who);
+        return verified === undefined ? [] : [{ target: undefined, subject, bundle, verified }];
+      });
+    }),
+  );
+  return found.flat();
+}
+
 function verifiedOrNot(verifier: BundleVerifier, bundle: Found['bundle'], digest: Digest, who: Wanted) {
   try {
     return verifier.verify(bundle, { digest }, who);
@@ -173,7 +197,7 @@ function verifiedOrNot(verifier: BundleVerifier, bundle: Found['bundle'], digest
 
 type Said = Readonly<{ claim: Claim; exact?: boolean | undefined }>;
 
-function isHeld(existing: readonly Existing[], target: Target, digest: Digest, wanted: Said): boolean {
+function isHeld(existing: readonly Existing[], target: Existing['target'], digest: Digest, wanted: Said): boolean {
   return existing.some(one => one.target === target && one.subject === digest && says(one.verified.claim, wanted));
 }
 
@@ -187,7 +211,7 @@ function digestsOf({ subjects }: Claim): ReadonlySet<Digest> {
   return new Set(subjects.map(({ digest }) => digest));
 }
 
-type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buffer): void }>;
+type Obtained = Omit<SignedClaim, 'isReferrer'> & Readonly<{ verify(bundle: Buffer): void; isStored: boolean }>;
 
 /** A bundle that says the claim: one that is there already for everything that it is about, else a new one. */
 async function obtain(
@@ -208,15 +232,17 @@ async function obtain(
   });
   if (known !== undefined) {
     const { bundle, verified } = known;
-    const held = (target: Target) => digests.every(one => isHeld(existing, target, one, wish));
-    const wasThere = image.fleet.alive().every(held);
-    return { ...verified, bundle, wasThere, verify: checking(who) };
+    const held = (target: Existing['target']) => digests.every(one => isHeld(existing, target, one, wish));
+    // GitHub lists a bundle for everything that it is about.
+    const isStored = isHeld(existing, undefined, digest, wish);
+    const wasThere = (!wish.isReferrer || image.fleet.alive().every(held)) && (wish.store === undefined || isStored);
+    return { ...verified, bundle, wasThere, isStored, verify: checking(who) };
   }
   const signer = await setup.source.signer();
   const bundle = await signClaim(claim, signer, setup.services, setup.sigstore);
   const verify = checking(who.kind === 'keyless' && signer.by.kind === 'certificate' ? named(signer.by, who) : who);
   const { identity, issuer } = verify(bundle);
-  return { claim, bundle, identity, issuer, wasThere: false, verify };
+  return { claim, bundle, identity, issuer, wasThere: false, isStored: false, verify };
 }
 
 /** A private Fulcio may know workflows by other names: what counts is that the certificate is ours. */

@@ -12,7 +12,13 @@ import { findBundles } from './referrers/find.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
 
 /** An image where it is. `name`: as its user wrote it. */
-export type Place = Readonly<{ repository: Repository; digest: Digest; name: string }>;
+export type Place = Readonly<{
+  repository: Repository;
+  digest: Digest;
+  name: string;
+  /** Bundles that somebody else has, who is asked only when no good one is beside the image. @throws ActionError */
+  elsewhere?: (() => Promise<readonly Buffer[]>) | undefined;
+}>;
 
 /**
  * Who is wanted, out of an input.
@@ -54,25 +60,30 @@ export type Asked = Readonly<{
  * @throws ActionError SIGNATURE_INVALID, with why each signature there is not the one that is asked for
  */
 export async function verifyImage(
-  { repository, digest, name }: Place,
+  { repository, digest, name, elsewhere }: Place,
   wanted: readonly Wanted[],
   verifier: BundleVerifier,
   { predicateType = COSIGN_SIGNATURE, check }: Asked = {},
 ): Promise<Verified> {
   const found = await findBundles(repository, digest, await readReferrerList(repository, digest));
   const doubts: SignatureDoubt[] = [];
-  for (const { bundle } of found) {
-    for (const by of wanted) {
-      try {
-        const verified = verifier.verify(bundle, { digest, predicateType }, by);
-        check?.(verified);
-        return verified;
-      } catch (error) {
-        if (!(error instanceof SignatureDoubt)) throw error;
-        doubts.push(error);
+  const firstGood = (bundles: readonly Buffer[]): Verified | undefined => {
+    for (const bundle of bundles) {
+      for (const by of wanted) {
+        try {
+          const verified = verifier.verify(bundle, { digest, predicateType }, by);
+          check?.(verified);
+          return verified;
+        } catch (error) {
+          if (!(error instanceof SignatureDoubt)) throw error;
+          doubts.push(error);
+        }
       }
     }
-  }
+    return undefined;
+  };
+  const good = firstGood(found.map(({ bundle }) => bundle)) ?? firstGood((await elsewhere?.()) ?? []);
+  if (good !== undefined) return good;
   throw notSigned(`${name} (${digest})`, doubts);
 }
 

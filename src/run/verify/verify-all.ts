@@ -13,7 +13,13 @@ export type Proof = Readonly<{ digest: Digest; deploy: string; signer: string; o
 export type Outcome = Readonly<{ text: string } & ({ proof: Proof } | { error: ActionError })>;
 
 /** The way to the registries. */
-export type Ports = Readonly<{ connect(host: string): Registry; workspace: string; signal: AbortSignal }>;
+export type Ports = Readonly<{
+  connect(host: string): Registry;
+  workspace: string;
+  signal: AbortSignal;
+  /** Attestations that GitHub has, besides those in the registry. @throws ActionError */
+  attestations(digest: Digest): Promise<readonly Buffer[]>;
+}>;
 
 /** Images at once: each takes a few requests, one after the other. */
 const AT_ONCE = 8;
@@ -42,7 +48,7 @@ export async function verifyAll(inputs: VerifyInputs, ports: Ports): Promise<rea
 
 type Prover = (image: ImageToVerify) => Promise<Proof>;
 
-async function proverOf(inputs: VerifyInputs, { connect, workspace }: Ports): Promise<Prover> {
+async function proverOf(inputs: VerifyInputs, { connect, workspace, attestations }: Ports): Promise<Prover> {
   const { COSIGN_SIGNATURE, SLSA_PROVENANCE, originCheck, openRoot, originOf, verifyImage, wantedOf } = await import(
     '../../signing/check.ts'
   );
@@ -57,9 +63,14 @@ async function proverOf(inputs: VerifyInputs, { connect, workspace }: Ports): Pr
       throw new ActionError('NOT_FOUND', `${text} does not exist, or the credentials may not see it`);
     const digest = reference.digest ?? found.digest;
     const place = { repository, digest, name: text };
-    const types = inputs.require.map(one => (one === 'signature' ? COSIGN_SIGNATURE : SLSA_PROVENANCE));
+    // GitHub keeps attestations, and no plain signatures.
+    const attested = { ...place, elsewhere: () => attestations(digest) };
     const all = [];
-    for (const predicateType of types) all.push(await verifyImage(place, wanted, verifier, { predicateType, check }));
+    for (const one of inputs.require) {
+      const predicateType = one === 'signature' ? COSIGN_SIGNATURE : SLSA_PROVENANCE;
+      const where = one === 'signature' ? place : attested;
+      all.push(await verifyImage(where, wanted, verifier, { predicateType, check }));
+    }
     const last = all.at(-1)!;
     const signers = new Set(all.map(({ identity }) => (identity === '' ? 'the key' : identity)));
     return { digest, deploy: `${name.text}@${digest}`, signer: [...signers].join(', '), origin: originOf(last) };

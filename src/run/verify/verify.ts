@@ -64,10 +64,30 @@ async function verified(inputs: VerifyInputs, context: Context, machine: Machine
     opened.set(host, registry);
     return registry;
   };
+  const { openAttestations } = await import('../../signing/check.ts');
+  const { apiUrl, serverUrl } = context;
+  const repositories = repositoriesAtGithub(inputs, context);
+  const at = { apiUrl, serverUrl, repositories, token: inputs.githubToken };
+  const github = openAttestations(at, inputs.retry, machine);
   try {
-    return await verifyAll(inputs, { connect, workspace: context.workspace, signal });
+    const ports = { connect, workspace: context.workspace, signal, attestations: github.find };
+    return await verifyAll(inputs, ports);
   } finally {
+    github.close();
     for (const registry of opened.values()) registry.close();
     logins.close();
   }
+}
+
+/** Whose attestations GitHub is asked for: those of the repositories that images may come from, else of the run's own. */
+function repositoriesAtGithub(
+  { origin, signedBy }: VerifyInputs,
+  { serverUrl, repository }: Context,
+): readonly string[] {
+  // It takes nothing that is signed with a key.
+  if (signedBy.every(({ kind }) => kind === 'key')) return [];
+  const named = origin.repository.map(url => url.slice(serverUrl.length + 1));
+  const all = named.length === 0 && repository !== '' ? [repository] : named;
+  // Only an organization as a whole can be asked for repositories whose names are not known.
+  return [...new Set(all.map(name => (name.includes('*') ? `${name.split('/')[0]}/*` : name)))];
 }

@@ -68,7 +68,7 @@ export function isNotAllowed(error: unknown): boolean {
   );
 }
 
-function headersFor(token: string): Record<string, string> {
+export function headersFor(token: string): Record<string, string> {
   return {
     accept: 'application/vnd.github+json',
     'content-type': 'application/json',

@@ -1,0 +1,71 @@
+import { createLimit } from '../../host/limit.ts';
+import type { Digest } from '../../oci/types.ts';
+import { below } from './fulcio.ts';
+import { type GithubStore, headersFor, isNotAllowed } from './github-store.ts';
+import { badAnswer, jsonIn, type ServiceRequest, type Services } from './service.ts';
+import { unpackSnappy } from './snappy.ts';
+
+/** As many as an image can be asked for at once; whoever may write attestations can write thousands. */
+const MOST = 100;
+const LARGEST = 32 * 1024 * 1024;
+/** All of one image's together. Bytes. */
+const ALL = 64 * 1024 * 1024;
+const AT_ONCE = 4;
+
+/**
+ * The attestations of an image that GitHub has, the newest first. None where GitHub says that there are none, or that the
+ * token may not see them.
+ * Of `acme/*`, those of all repositories of an organization.
+ *
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ * @see https://docs.github.com/rest/repos/attestations#list-attestations
+ */
+export async function githubAttestations(
+  services: Services,
+  { apiUrl, repository, token }: Omit<GithubStore, 'serverUrl'>,
+  digest: Digest,
+): Promise<readonly Buffer[]> {
+  const [owner = '', name = ''] = repository.split('/');
+  const place = name === '*' ? `/orgs/${owner}` : `/repos/${owner}/${name}`;
+  const request: ServiceRequest = {
+    method: 'GET',
+    url: below(new URL(apiUrl), `${place}/attestations/${digest}?per_page=${MOST}`),
+    service: 'GitHub, asked for attestations,',
+    headers: headersFor(token),
+    ok: [200, 404],
+  };
+  const answer = await services.send(request).catch(error => {
+    if (isNotAllowed(error)) return undefined;
+    throw error;
+  });
+  if (answer === undefined || answer.status === 404) return [];
+  const { attestations } = jsonIn(request, answer);
+  if (!Array.isArray(attestations)) throw badAnswer(request, 'answered without a list of attestations');
+  const limit = createLimit(AT_ONCE);
+  let left = ALL;
+  const bundles = await Promise.all(
+    attestations.slice(0, MOST).map((one: unknown) =>
+      limit(async () => {
+        if (left <= 0) return undefined;
+        const bundle = await bundleOf(services, one);
+        left -= bundle?.length ?? 0;
+        return bundle;
+      }),
+    ),
+  );
+  return bundles.filter(bundle => bundle !== undefined);
+}
+
+/** A list has a bundle itself, or the address where it is stored, which is signed and needs no token. */
+async function bundleOf(services: Services, attestation: unknown): Promise<Buffer | undefined> {
+  const { bundle, bundle_url: address } = (attestation ?? {}) as { bundle?: unknown; bundle_url?: unknown };
+  if (typeof bundle === 'object' && bundle !== null) return Buffer.from(JSON.stringify(bundle));
+  const url = typeof address === 'string' ? URL.parse(address) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  const request: ServiceRequest = { method: 'GET', url, service: "GitHub's storage of attestations", ok: [200, 404] };
+  const { status, body } = await services.send(request);
+  if (status === 404) return undefined;
+  const unpacked = body[0] === 0x7b ? body : unpackSnappy(body, LARGEST);
+  if (unpacked === undefined) throw badAnswer(request, 'answered with something other than an attestation');
+  return unpacked;
+}
