@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { pinsIn, unpinned, withNames, withUses } from '../../scripts/docs/uses.ts';
 import { checkRelease, isNewer, notesOf, withRelease } from '../../scripts/release/release.ts';
-import { stale } from '../../scripts/release/trusted-root.ts';
+import { githubRootIn, stale } from '../../scripts/release/trusted-root.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
+import { GITHUB_ROOT } from '../../src/signing/trust/github-root.ts';
 import { PUBLIC_ROOT } from '../../src/signing/trust/public-root.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -115,6 +116,12 @@ describe('a trusted root', () => {
     expect(stale(PUBLIC_ROOT, more)).toEqual(['The transparency log https://rekor3.example is new.']);
     expect(stale(more, PUBLIC_ROOT)).toEqual(['The transparency log https://rekor3.example is no longer trusted.']);
     expect(stale(PUBLIC_ROOT, ended)).toEqual([`The transparency log ${name} is trusted until 2026-10-01T00:00:00Z.`]);
+  });
+
+  test("GitHub's own is found among those that gh prints", () => {
+    expect(githubRootIn(`${PUBLIC_ROOT}\n${GITHUB_ROOT}\n`)).toBe(GITHUB_ROOT);
+    expect(githubRootIn(`${PUBLIC_ROOT}\n`)).toBeUndefined();
+    expect(stale(GITHUB_ROOT, GITHUB_ROOT)).toEqual([]);
   });
 
   test('without its authorities is never taken for up to date', () => {

@@ -61,3 +61,12 @@ function membersOf(json: string): readonly Member[] {
     ...authorities('timestamp authority', timestampAuthorities),
   ];
 }
+
+/** GitHub's own root among those that `gh attestation trusted-root` prints, one per line. */
+export function githubRootIn(lines: string): string | undefined {
+  return lines.split('\n').find(line => {
+    if (line.trim() === '') return false;
+    const { certificateAuthorities = [] } = JSON.parse(line) as Root;
+    return certificateAuthorities.some(({ uri }) => uri === 'fulcio.githubapp.com');
+  });
+}

@@ -1,19 +1,57 @@
 import { resolve } from 'node:path';
 import { InputError, messageOf } from '../../host/errors.ts';
 import { readText } from '../../host/files/regular-file.ts';
+import { GITHUB_ROOT } from './github-root.ts';
 import { PUBLIC_ROOT } from './public-root.ts';
-import { type BundleVerifier, bundleVerifier } from './verify.ts';
+import { type BundleVerifier, bundleVerifier, type Doubt, SignatureDoubt, type Verified } from './verify.ts';
 
 /** A trusted root with years of logs has some tens of KB. Bytes. */
 const LARGEST = 4 * 1024 * 1024;
 
+/** What is known of a signer by another root, if at all. */
+const UNKNOWN: readonly Doubt[] = ['certificate', 'log', 'timestamp', 'expired'];
+
 /**
- * Verifies against the root that the input `trusted-root` names; '' is the public Sigstore's.
+ * Verifies against the public Sigstore's root, and what that knows nothing of against GitHub's own, which signs the
+ * attestations of private repositories.
+ */
+function builtIn(): BundleVerifier {
+  const open = bundleVerifier(PUBLIC_ROOT);
+  let github: BundleVerifier | undefined;
+  return {
+    verify(bundle, said, by) {
+      try {
+        return open.verify(bundle, said, by);
+      } catch (error) {
+        const mayKnow = by.kind === 'keyless' && error instanceof SignatureDoubt && UNKNOWN.includes(error.doubt);
+        if (!mayKnow) throw error;
+        github ??= bundleVerifier(GITHUB_ROOT);
+        return verifyElse(github, error, [bundle, said, by]);
+      }
+    },
+  };
+}
+
+/** @throws SignatureDoubt the first one, unless the second root knows the signer and still has a doubt */
+function verifyElse(
+  other: BundleVerifier,
+  first: SignatureDoubt,
+  asked: Parameters<BundleVerifier['verify']>,
+): Verified {
+  try {
+    return other.verify(...asked);
+  } catch (error) {
+    throw error instanceof SignatureDoubt && !UNKNOWN.includes(error.doubt) ? error : first;
+  }
+}
+
+/**
+ * Verifies against the root that the input `trusted-root` names; '' is those of the public Sigstore and of GitHub.
  *
  * @throws InputError
  */
 export function openRoot(path: string, workspace: string): BundleVerifier {
-  if (path === '') return bundleVerifier(PUBLIC_ROOT);
+  if (path === '') return builtIn();
   try {
     return bundleVerifier(readText(resolve(workspace, path), { follow: true, largest: LARGEST }));
   } catch (error) {

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { signatureOf } from '../../src/signing/bundle/statement.ts';
+import { signClaim } from '../../src/signing/signer.ts';
+import { openRoot } from '../../src/signing/trust/open-root.ts';
+import type { Wanted } from '../../src/signing/trust/verify.ts';
+import { signingRig } from './rig.ts';
+
+/** What GitHub itself signed of a release, with its own Sigstore. Source: test data of cli/cli 8b939a8. */
+const RELEASE = readFileSync(new URL('../fixtures/signing/github-release.json', import.meta.url));
+const ABOUT = { digest: 'sha256:e15b593c6ab8d7725a3cc82226ef816cac6bf9c70eed383bd459295cc65f5ec3' } as const;
+const GITHUB = 'https://dotcom.releases.github.com';
+
+/** That certificate names no issuer. */
+const by = (identity: string): Wanted => ({
+  kind: 'keyless',
+  isIdentity: text => text === identity,
+  isIssuer: text => text === '',
+});
+
+test("what GitHub's own Sigstore has certified is verified without any input", () => {
+  expect(openRoot('', '/').verify(RELEASE, ABOUT, by(GITHUB))).toMatchObject({ identity: GITHUB });
+});
+
+test('and refused when somebody else was asked for, or something else is signed', () => {
+  const verify = (bundle: Buffer, wanted: Wanted) => () => openRoot('', '/').verify(bundle, ABOUT, wanted);
+  expect(verify(RELEASE, by(`${GITHUB}.example`))).toThrow(/is signed by "https:\/\/dotcom\.releases/);
+  const json = JSON.parse(RELEASE.toString());
+  const payload = Buffer.from(json.dsseEnvelope.payload, 'base64').toString().replace('delme', 'other');
+  json.dsseEnvelope.payload = Buffer.from(payload).toString('base64');
+  expect(verify(Buffer.from(JSON.stringify(json)), by(GITHUB))).toThrow(/does not match what is signed/);
+});
+
+test('what neither of the two has certified is not', async () => {
+  const rig = await signingRig({ rekor: 1 });
+  const { source, services, sigstore } = rig.setup;
+  const bundle = await signClaim(signatureOf([ABOUT.digest]), await source.signer(), services, sigstore);
+  await rig.close();
+  expect(() => openRoot('', '/').verify(bundle, ABOUT, by('x'))).toThrow(/has no valid timestamp of a trusted authority/);
+});
