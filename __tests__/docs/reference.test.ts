@@ -24,6 +24,7 @@ const BESIDE: Readonly<Partial<Record<InputName, Readonly<Record<string, string>
   merge: { platforms: 'linux/amd64' },
   'sign-key': { sign: 'key' },
   'sign-key-password': { sign: 'key', 'sign-key': 'cosign.key' },
+  'sign-legacy': { sign: 'keyless' },
   'sign-public': { sign: 'keyless' },
   'signing-config': { sign: 'keyless', 'trusted-root': 'trusted-root.json' },
   'trusted-root': { sign: 'keyless' },

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as events from '../../scripts/harness/events.ts';
-import { tagsOf } from '../../scripts/registries/client.ts';
+import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { IDENTITY, ISSUER } from '../fakes/sigstore.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
 import { leaksOf } from './support/lab.ts';
@@ -55,6 +55,59 @@ describe.each([1, 2] as const)('with Rekor v%i', rekor => {
     const root = ['--trusted-root', join(workspace.folder, `root-${rekor}.json`)];
     await expectSigned(`acme/key-${rekor}`, ...root, '--key', pub);
     expect(leaksOf(run, [PASSWORD, secret.split('\n')[3]!])).toEqual([]);
+  });
+});
+
+describe('for cosign 2, with `sign-legacy`', () => {
+  const LEGACY = ['verify', '--new-bundle-format=false'];
+  const sigTags = (tags: readonly string[]) => tags.filter(tag => tag.endsWith('.sig'));
+
+  test('keyless: cosign verifies index and platforms by their tags; a re-run adds nothing', async () => {
+    const { publish, services, sigstore, byWorkflow, namesOf, expectVerified, plain } = signing;
+    const { env } = sigstore(1);
+    const given = { sign: 'keyless', 'sign-legacy': 'true', ...services(1) };
+    const run = await publish('acme/legacy', given, { job: { env } });
+    expectGreen(run);
+    const names = await namesOf('acme/legacy');
+    await expectVerified(names, ...LEGACY, ...byWorkflow(1));
+    await expectVerified(names, 'verify', ...byWorkflow(1));
+    // The index and both platforms.
+    const tags = await tagsOf(plain, 'acme/legacy');
+    expect(sigTags(tags)).toHaveLength(3);
+    const before = await Promise.all(sigTags(tags).map(tag => manifest(plain, 'acme/legacy', tag)));
+    expect(before.map(held => held?.json.layers?.length)).toEqual([1, 1, 1]);
+    const source = `${plain.host}/acme/legacy@${run.main.outputs.digest}`;
+    const again = await publish(
+      'acme/legacy',
+      { ...given, source, platforms: '', 'build-contexts': '' },
+      { job: { env } },
+    );
+    expectGreen(again);
+    const after = await Promise.all(sigTags(tags).map(tag => manifest(plain, 'acme/legacy', tag)));
+    expect(after.map(held => held?.digest)).toEqual(before.map(held => held?.digest));
+  });
+
+  test('a key, without a log; another key is refused', async () => {
+    const { publish, cosign, namesOf, expectVerified, workspace } = signing;
+    const [{ key, pub }, other] = [await cosign.newKey('legacy', ''), await cosign.newKey('legacy-other', '')];
+    const event = events.push({ sha: workspace.sha, private: true });
+    const given = { sign: 'key', 'sign-key': readFileSync(key, 'utf8'), 'sign-legacy': 'true' };
+    expectGreen(await publish('acme/legacy-key', given, { event }));
+    const names = await namesOf('acme/legacy-key');
+    await expectVerified(names, ...LEGACY, '--key', pub, '--insecure-ignore-tlog=true');
+    const wrong = await cosign.run(...LEGACY, '--key', other.pub, '--insecure-ignore-tlog=true', names[0]!);
+    expect(wrong.code).not.toBe(0);
+  });
+
+  test('a Rekor that gives no promise is refused before the build', async () => {
+    const { publish, services, sigstore } = signing;
+    const { env } = sigstore(2);
+    const run = await publish(
+      'acme/legacy-2',
+      { sign: 'keyless', 'sign-legacy': 'true', ...services(2) },
+      { job: { env } },
+    );
+    expect(annotationsOf(run, 'error').join('\n')).toContain('names no Rekor of version 1');
   });
 });
 

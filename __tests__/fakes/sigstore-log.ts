@@ -20,7 +20,7 @@ export function rekorV1Entry(body: string): object {
     apiVersion: string;
     spec: { proposedContent: { envelope: string; verifiers: string[] } };
   };
-  if (kind !== 'dsse') return JSON.parse(body) as object;
+  if (kind !== 'dsse') return { apiVersion, kind, spec } as object;
   const { envelope, verifiers } = spec.proposedContent;
   const { payload, signatures } = JSON.parse(envelope) as { payload: string; signatures: { sig: string }[] };
   return {

@@ -234,6 +234,8 @@ const BAD: readonly Row[] = [
   ['sign-key', 's3cret', /nothing is signed with a key/, /`sign: key`/],
   ['sign-key-password', 's3cret', /nothing is signed with a key/, /`sign: key`/],
   ['sign-public', 'maybe', /`: "maybe"; /, /`true` or `false`/],
+  ['sign-legacy', 'true', /the image is not signed/, /`sign: keyless`/],
+  ['sign-legacy', 'maybe', /"maybe"/, /true/],
   ['attest', 'provenence', /`: "provenence"; /, /`provenance`, `sbom` or/],
   ['attest', 'predicate-type=acme,path=x.json', /predicate-type=acme/, /`predicate-type=https/],
   ['attest', 'provenance\nprovenance', /"provenance" twice/, /Remove one/],

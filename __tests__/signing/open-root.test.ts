@@ -36,5 +36,7 @@ test('what neither of the two has certified is not', async () => {
   const { source, services, sigstore } = rig.setup;
   const bundle = await signClaim(signatureOf([ABOUT.digest]), await source.signer(), services, sigstore);
   await rig.close();
-  expect(() => openRoot('', '/').verify(bundle, ABOUT, by('x'))).toThrow(/has no valid timestamp of a trusted authority/);
+  expect(() => openRoot('', '/').verify(bundle, ABOUT, by('x'))).toThrow(
+    /has no valid timestamp of a trusted authority/,
+  );
 });

@@ -120,6 +120,7 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   sign: ['choice', 'keyless'],
   'sign-key': ['text', '${{ secrets.COSIGN_KEY }}'],
   'sign-key-password': ['text', '${{ secrets.COSIGN_PASSWORD }}'],
+  'sign-legacy': ['boolean', 'true'],
   'sign-public': ['boolean', 'true'],
   attest: ['list', 'provenance'],
   'attest-to': ['list', 'registry'],

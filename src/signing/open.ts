@@ -68,6 +68,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
   const verifier = readRoot(job, sigstore, problems);
   const key = by === 'key' ? await readKey(job, machine, problems) : undefined;
   const places = placesOf(job, by, problems);
+  if (signing.signLegacy) checkLegacy(sigstore, problems);
   if (problems.length > 0 || verifier === undefined) throw new InputError(problems);
   const needsToken = by === 'keyless' || signing.attest.some(({ kind }) => kind === 'provenance');
   if (needsToken && !offersIdTokens(env)) throw noIdToken();
@@ -97,6 +98,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
     sigstore,
     verifier,
     wishesFor: (image, digests) => wishesOf(wishes, image, digests),
+    legacy: signing.signLegacy,
     stored: store && (digest => githubAttestations(services, store, digest)),
     ports: { now, sleep, signal },
     log,
@@ -107,6 +109,13 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
     signatureType: COSIGN_SIGNATURE,
     close: services.close,
   };
+}
+
+/** What cosign 2 wants to see of a log is a promise, which only the first version of Rekor gives. */
+function checkLegacy({ rekors }: Sigstore, problems: Problem[]): void {
+  if (rekors.length === 0 || rekors.some(({ version }) => version === 1)) return;
+  const fix = 'Add a Rekor of version 1 to `signing-config`, or remove `sign-legacy`.';
+  problems.push({ input: 'sign-legacy', problem: 'is true, and `signing-config` names no Rekor of version 1', fix });
 }
 
 /** Where attestations go: to GitHub by itself only what its public Sigstore has signed for everyone to see. */

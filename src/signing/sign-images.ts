@@ -9,12 +9,13 @@ import { type ReferrerList, readReferrerList } from '../registry/referrer-list.t
 import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import type { Claim } from './bundle/statement.ts';
+import { signLegacy } from './legacy/sign-legacy.ts';
 import { type Attachment, attach } from './referrers/attach.ts';
 import { type Found, findBundles } from './referrers/find.ts';
 import { bundleManifest } from './referrers/manifest.ts';
 import type { Services } from './services/service.ts';
 import type { Sigstore } from './services/sigstore.ts';
-import { identityIn, signClaim } from './signer.ts';
+import { asCertified, signClaim } from './signer.ts';
 import type { SignerSource } from './source.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
 
@@ -42,6 +43,8 @@ export type SigningSetup = Readonly<{
   wishesFor(image: ToSign, digests: readonly Digest[]): Promise<readonly Wish[]>;
   /** What GitHub has of a manifest; undefined where it is given nothing. @throws ActionError */
   stored?: ((digest: Digest) => Promise<readonly Buffer[]>) | undefined;
+  /** Images are signed in the form of cosign 2 as well. */
+  legacy?: boolean;
   ports: Patience;
   log: Log;
 }>;
@@ -73,7 +76,17 @@ export async function signImages(images: readonly ToSign[], setup: SigningSetup)
   asking.catch(() => {});
   const surveys = await Promise.all(images.map(survey));
   const who = await asking;
-  return Promise.all(surveys.map(surveyed => signOne(surveyed, who, setup)));
+  const { source, services, sigstore, verifier, ports } = setup;
+  const legacy = { by: who, signer: source.signer, services, sigstore, verifier, ports };
+  const [signed] = await Promise.all([
+    Promise.all(surveys.map(surveyed => signOne(surveyed, who, setup))),
+    ...(setup.legacy ? surveys.map(({ image, subjects }) => signLegacy(image.fleet, digestsIn(subjects), legacy)) : []),
+  ]);
+  return signed;
+}
+
+function digestsIn(subjects: readonly Manifest[]): readonly Digest[] {
+  return subjects.map(({ digest }) => digest);
 }
 
 type Survey = Readonly<{
@@ -111,7 +124,7 @@ function subjectsOf({ root, manifests }: Content): readonly Manifest[] {
 
 async function signOne(surveyed: Survey, who: Wanted, setup: SigningSetup): Promise<SignedImage> {
   const { image, subjects } = surveyed;
-  const digests = subjects.map(({ digest }) => digest);
+  const digests = digestsIn(subjects);
   const { verifier, stored } = setup;
   const [inRegistries, atGithub, wishes] = await Promise.all([
     findExisting(surveyed, who, verifier),
@@ -240,15 +253,9 @@ async function obtain(
   }
   const signer = await setup.source.signer();
   const bundle = await signClaim(claim, signer, setup.services, setup.sigstore);
-  const verify = checking(who.kind === 'keyless' && signer.by.kind === 'certificate' ? named(signer.by, who) : who);
+  const verify = checking(asCertified(signer, who));
   const { identity, issuer } = verify(bundle);
   return { claim, bundle, identity, issuer, wasThere: false, isStored: false, verify };
-}
-
-/** A private Fulcio may know workflows by other names: what counts is that the certificate is ours. */
-function named({ certificate }: Readonly<{ certificate: Buffer }>, who: Wanted & { kind: 'keyless' }): Wanted {
-  const identity = identityIn(certificate);
-  return { ...who, isIdentity: text => text === identity };
 }
 
 function verifyOwn(

@@ -7,6 +7,7 @@ import { type Loggable, logSignature } from './services/rekor.ts';
 import type { Services } from './services/service.ts';
 import type { Sigstore } from './services/sigstore.ts';
 import { requestTimestamp } from './services/tsa.ts';
+import type { Wanted } from './trust/verify.ts';
 
 /** Signs bytes in the name of somebody whom verifiers know. */
 export type Signer = Readonly<{
@@ -35,23 +36,30 @@ export function keySigner(key: KeyObject): Signer {
 export async function keylessSigner(services: Services, fulcio: URL, token: string): Promise<Signer> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const subject = String(claimsOf(token).sub ?? '');
-  const certificate = await requestCertificate(services, {
+  const { certificate, chain } = await requestCertificate(services, {
     fulcio,
     token,
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     proof: sign('sha256', Buffer.from(subject), privateKey),
   });
   return {
-    by: { kind: 'certificate', certificate },
+    by: { kind: 'certificate', certificate, chain },
     verifier: { kind: 'certificate', der: certificate },
     sign: bytes => sign('sha256', bytes, privateKey),
   };
 }
 
 /** Who a certificate says that its holder is: the workflow, for one of Fulcio. */
-export function identityIn(certificate: Buffer): string {
+function identityIn(certificate: Buffer): string {
   const [name = ''] = new X509Certificate(certificate).subjectAltName?.split(', ') ?? [];
   return name.replace(/^(?:URI|email):/, '').replace(/^"(.*)"$/, '$1');
+}
+
+/** How verifiers know a signer. A private Fulcio may know workflows by other names: what counts is that it is ours. */
+export function asCertified({ by }: Signer, who: Wanted): Wanted {
+  if (who.kind !== 'keyless' || by.kind !== 'certificate') return who;
+  const identity = identityIn(by.certificate);
+  return { ...who, isIdentity: text => text === identity };
 }
 
 /**

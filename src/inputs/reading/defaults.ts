@@ -101,6 +101,7 @@ export const DEFAULTS = {
   sign: 'false',
   'sign-key': '',
   'sign-key-password': '',
+  'sign-legacy': 'false',
   'sign-public': 'false',
   attest: '',
   'attest-to': '',

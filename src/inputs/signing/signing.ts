@@ -9,6 +9,8 @@ export type SigningInputs = Readonly<{
   /** A private key, or the path of one. */
   signKey: string;
   signKeyPassword: string;
+  /** Images have signatures in the form of cosign 2 as well. */
+  signLegacy: boolean;
   /** What is private may be named in public logs. */
   signPublic: boolean;
   /** Paths; '' for the public Sigstore's. */
@@ -32,6 +34,7 @@ export function readSigning(source: Source): SigningInputs {
     sign,
     signKey: source.text('sign-key'),
     signKeyPassword: source.raw('sign-key-password'),
+    signLegacy: boolean(source, 'sign-legacy'),
     signPublic: boolean(source, 'sign-public'),
     signingConfig: line(source, 'signing-config'),
     trustedRoot: line(source, 'trusted-root'),
@@ -44,6 +47,13 @@ export function readSigning(source: Source): SigningInputs {
       if (source.text(name) === '') continue;
       source.report(name, 'is set, but nothing is signed with a key', 'Set `sign: key`, or remove it.');
     }
+  }
+  if (inputs.signLegacy && sign === undefined) {
+    source.report(
+      'sign-legacy',
+      'is true, and the image is not signed',
+      'Set `sign: keyless` or `sign: key`, or remove it.',
+    );
   }
   const isSigned = signerOf(inputs) !== undefined;
   if (!isSigned && inputs.signingConfig !== '') {

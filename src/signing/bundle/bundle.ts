@@ -8,8 +8,8 @@ export type LogEntry = Readonly<Record<string, unknown>>;
 
 /** Who has signed: a certificate that an authority gave, or a key that verifiers know. */
 export type SignedBy =
-  /** DER. */
-  | Readonly<{ kind: 'certificate'; certificate: Buffer }>
+  /** DER. `chain`: the authority's own certificates, from the one that gave it up to its root. */
+  | Readonly<{ kind: 'certificate'; certificate: Buffer; chain: readonly Buffer[] }>
   /** `hint`: base64 of the SHA-256 of the public key in DER. */
   | Readonly<{ kind: 'key'; hint: string }>;
 

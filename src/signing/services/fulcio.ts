@@ -14,11 +14,11 @@ export type CertificateRequest = Readonly<{
 /**
  * Gets a certificate that lives for some ten minutes.
  *
- * @returns DER
+ * @returns DER; `chain`: the authority's own certificates
  * @throws ActionError SIGN_FAILED when the token is refused, NETWORK_ERROR
  * @see https://github.com/sigstore/fulcio/blob/v1.7.1/fulcio.proto
  */
-export async function requestCertificate(services: Services, asked: CertificateRequest): Promise<Buffer> {
+export async function requestCertificate(services: Services, asked: CertificateRequest): Promise<Issued> {
   const { fulcio, token, publicKey, proof } = asked;
   const request: ServiceRequest = {
     url: below(fulcio, '/api/v2/signingCert'),
@@ -36,22 +36,26 @@ export async function requestCertificate(services: Services, asked: CertificateR
     ok: [200, 201],
   };
   const json = jsonIn(request, await services.send(request));
-  const certificate = firstCertificate(json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct);
+  const [certificate, ...chain] = certificatesIn(
+    json.signedCertificateEmbeddedSct ?? json.signedCertificateDetachedSct,
+  );
   if (certificate === undefined) throw badAnswer(request, 'answered without a certificate');
-  return certificate;
+  return { certificate, chain };
 }
+
+type Issued = Readonly<{ certificate: Buffer; chain: readonly Buffer[] }>;
 
 /** The address of an endpoint, whose base may have a path. */
 export function below(base: URL, path: string): URL {
   return new URL(`${base.href.replace(/\/+$/, '')}${path}`);
 }
 
-function firstCertificate(answer: unknown): Buffer | undefined {
+function certificatesIn(answer: unknown): readonly Buffer[] {
   const { chain } = (answer ?? {}) as { chain?: { certificates?: unknown } };
-  const [leaf] = Array.isArray(chain?.certificates) ? chain.certificates : [];
+  const all: readonly unknown[] = Array.isArray(chain?.certificates) ? chain.certificates : [];
   try {
-    return typeof leaf === 'string' ? Buffer.from(new X509Certificate(leaf).raw) : undefined;
+    return all.map(pem => Buffer.from(new X509Certificate(String(pem)).raw));
   } catch {
-    return undefined;
+    return [];
   }
 }

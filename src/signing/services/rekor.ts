@@ -8,6 +8,12 @@ import { badAnswer, jsonIn, type ServiceAnswer, type ServiceRequest, type Servic
 /** A transparency log, and the version of its API. */
 export type Rekor = Readonly<{ url: URL; version: 1 | 2 }>;
 
+/** An entry of a log of version 1, as cosign 2 keeps it beside a signature. */
+export type LegacyEntry = Readonly<{
+  SignedEntryTimestamp: string;
+  Payload: Readonly<{ body: string; integratedTime: number; logIndex: number; logID: string }>;
+}>;
+
 /** What is logged: a signed statement and who has signed it. */
 export type Loggable = Readonly<{
   payload: Buffer;
@@ -34,23 +40,57 @@ async function toVersion1(services: Services, rekor: URL, { payload, signature, 
     envelope: JSON.stringify(envelopeOf(payload, signature)),
     verifiers: [Buffer.from(pemOf(verifier)).toString('base64')],
   };
-  const request: ServiceRequest = {
-    url: below(rekor, '/api/v1/log/entries'),
-    service: 'Rekor',
-    headers: JSON_BOTH,
-    body: Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent } })),
-    ok: [200, 201, 409],
-  };
-  const answer = await services.send(request);
-  // It has the entry already: the answer to an earlier try was lost.
-  const stored = answer.status === 409 ? await existing(services, request, answer) : answer;
-  return entryOfVersion1(request, jsonIn(request, stored));
+  const request = requestFor(rekor, 'dsse', { proposedContent });
+  return entryOfVersion1(request, await storedIn(services, request));
 }
 
 async function existing(services: Services, request: ServiceRequest, { location }: ServiceAnswer) {
   const url = location === undefined ? null : URL.parse(location, request.url.href);
   if (url?.origin !== request.url.origin) throw badAnswer(request, 'already has this entry but does not say where');
   return services.send({ method: 'GET', url, service: 'Rekor', headers: { accept: 'application/json' }, ok: [200] });
+}
+
+/**
+ * Enters a plain signature into a log of version 1, whose promise is all the proof that cosign 2 keeps.
+ *
+ * @throws ActionError SIGN_FAILED, NETWORK_ERROR
+ */
+export async function logBytes(services: Services, rekor: URL, signed: Loggable): Promise<LegacyEntry> {
+  const { payload, signature, verifier } = signed;
+  const spec = {
+    data: { hash: { algorithm: 'sha256', value: createHash('sha256').update(payload).digest('hex') } },
+    signature: {
+      content: signature.toString('base64'),
+      publicKey: { content: Buffer.from(pemOf(verifier)).toString('base64') },
+    },
+  };
+  const request = requestFor(rekor, 'hashedrekord', spec);
+  const [entry] = Object.values(await storedIn(services, request)) as RestEntry[];
+  const { body, integratedTime, logIndex, logID, verification } = entry ?? {};
+  const promise = verification?.signedEntryTimestamp;
+  if (typeof body !== 'string' || typeof promise !== 'string') {
+    throw badAnswer(request, 'answered without a promise that the entry is in the log');
+  }
+  return {
+    SignedEntryTimestamp: promise,
+    Payload: { body, integratedTime: Number(integratedTime), logIndex: Number(logIndex), logID: String(logID) },
+  };
+}
+
+function requestFor(rekor: URL, kind: string, spec: object): ServiceRequest {
+  return {
+    url: below(rekor, '/api/v1/log/entries'),
+    service: 'Rekor',
+    headers: JSON_BOTH,
+    body: Buffer.from(JSON.stringify({ apiVersion: '0.0.1', kind, spec })),
+    ok: [200, 201, 409],
+  };
+}
+
+/** What the log answers. It has the entry already when the answer to an earlier try was lost. */
+async function storedIn(services: Services, request: ServiceRequest): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await services.send(request);
+  return jsonIn(request, answer.status === 409 ? await existing(services, request, answer) : answer);
 }
 
 /** The REST API writes hashes in hex and numbers as numbers, a bundle in base64 and as text. */
@@ -129,7 +169,7 @@ async function toVersion2(services: Services, rekor: URL, { payload, signature, 
   return entry;
 }
 
-function pemOf({ kind, der }: Loggable['verifier']): string {
+export function pemOf({ kind, der }: Loggable['verifier']): string {
   const label = kind === 'certificate' ? 'CERTIFICATE' : 'PUBLIC KEY';
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;

@@ -52,6 +52,8 @@ export type Verified = Readonly<{ claim: Claim; identity: string; issuer: string
 export type BundleVerifier = Readonly<{
   /** @throws SignatureDoubt */
   verify(bundle: Buffer, said: Subject, by: Wanted): Verified;
+  /** A bundle of a plain signature of these bytes. @throws SignatureDoubt */
+  verifyBytes(bundle: Buffer, signed: Buffer, by: Wanted): Pick<Verified, 'identity' | 'issuer'>;
 }>;
 
 /** Of keys that nobody else vouches for. */
@@ -71,7 +73,7 @@ export function bundleVerifier(trustedRoot: string | undefined): BundleVerifier 
   // Reads every certificate and key in it.
   toTrustMaterial(root);
 
-  const verified = (bundle: Bundle, by: Wanted): Signer => {
+  const signerOf = (bundle: Bundle, by: Wanted, signed?: Buffer): Signer => {
     const key = by.kind === 'key' ? { publicKey: by.key, validFor: () => true } : undefined;
     const material = toTrustMaterial(root, () => {
       if (key !== undefined) return key;
@@ -84,38 +86,46 @@ export function bundleVerifier(trustedRoot: string | undefined): BundleVerifier 
       timestampThreshold: by.kind === 'keyless' ? 1 : 0,
     });
     checkParts(bundle, by, needsLog);
-    return verifier.verify(toSignedEntity(bundle));
+    return verifier.verify(toSignedEntity(bundle, signed));
+  };
+  const verified = (bundle: Bundle, by: Wanted, signed?: Buffer): Omit<Verified, 'claim'> => {
+    try {
+      const { identity } = signerOf(bundle, by, signed);
+      const name = identity?.subjectAlternativeName ?? '';
+      const issuer = identity?.extensions?.issuer ?? '';
+      if (by.kind === 'keyless') {
+        if (!by.isIdentity(name)) throw new SignatureDoubt('identity', `is signed by ${shown(name)}`);
+        if (!by.isIssuer(issuer)) throw new SignatureDoubt('issuer', `has an identity of the issuer ${shown(issuer)}`);
+      }
+      return { identity: name, issuer, oids: oidsOf(identity?.oids ?? []) };
+    } catch (error) {
+      throw asDoubt(error);
+    }
   };
 
   return {
     verify(bytes, said, by) {
-      const bundle = parse(bytes);
+      const bundle = parse(bytes, 'dsseEnvelope');
       const claim = claimIn(bundle, said);
-      try {
-        const { identity } = verified(bundle, by);
-        const name = identity?.subjectAlternativeName ?? '';
-        const issuer = identity?.extensions?.issuer ?? '';
-        if (by.kind === 'keyless') {
-          if (!by.isIdentity(name)) throw new SignatureDoubt('identity', `is signed by ${shown(name)}`);
-          if (!by.isIssuer(issuer))
-            throw new SignatureDoubt('issuer', `has an identity of the issuer ${shown(issuer)}`);
-        }
-        return { claim, identity: name, issuer, oids: oidsOf(identity?.oids ?? []) };
-      } catch (error) {
-        throw asDoubt(error);
-      }
+      return { claim, ...verified(bundle, by) };
     },
+    verifyBytes: (bytes, signed, by) => verified(parse(bytes, 'messageSignature'), by, signed),
   };
 }
 
-function parse(bytes: Buffer): Bundle {
+function parse(bytes: Buffer, kind: Bundle['content']['$case']): Bundle {
   try {
     const bundle = bundleFromJSON(JSON.parse(bytes.toString()));
-    if (bundle.content.$case === 'dsseEnvelope' && bundle.content.dsseEnvelope.signatures.length === 1) return bundle;
+    const { content } = bundle;
+    const isOne = content.$case !== 'dsseEnvelope' || content.dsseEnvelope.signatures.length === 1;
+    if (content.$case === kind && isOne) return bundle;
   } catch (error) {
     throw new SignatureDoubt('form', 'is not a valid Sigstore bundle', error);
   }
-  throw new SignatureDoubt('form', 'is not a bundle of one signed statement');
+  throw new SignatureDoubt(
+    'form',
+    `is not a bundle of one ${kind === 'dsseEnvelope' ? 'signed statement' : 'signature'}`,
+  );
 }
 
 function claimIn({ content }: Bundle, { digest, predicateType }: Subject): Claim {

@@ -1,0 +1,113 @@
+import { ActionError } from '../../host/errors.ts';
+import type { Patience } from '../../host/retry.ts';
+import type { Descriptor, Digest } from '../../oci/types.ts';
+import { eachAlive, type Fleet } from '../../staging/fleet.ts';
+import type { Target } from '../../staging/target.ts';
+import { logBytes, pemOf } from '../services/rekor.ts';
+import type { Services } from '../services/service.ts';
+import type { Sigstore } from '../services/sigstore.ts';
+import { asCertified, type Signer } from '../signer.ts';
+import { type BundleVerifier, SignatureDoubt, type Wanted } from '../trust/verify.ts';
+import { bundleOfLayer, isSameSignature, layerOf, signedDigest, simpleSigning } from './simple-signing.ts';
+import { addSignature, type Held, readHeld, readLayers } from './tag.ts';
+
+/** What signatures are made and found with. `by`: how verifiers know the signer. */
+export type LegacySetup = Readonly<{
+  by: Wanted;
+  signer(): Promise<Signer>;
+  services: Services;
+  sigstore: Sigstore;
+  verifier: BundleVerifier;
+  ports: Patience;
+}>;
+
+/**
+ * Signs manifests in the form of cosign 2: each has a tag of its own, with a signature of its own, the same in every
+ * registry. One by the same signer that is there already is kept, and is given to registries that lack it.
+ *
+ * A registry that does not take one has failed. @throws ActionError when nothing can be signed
+ */
+export async function signLegacy(fleet: Fleet, digests: readonly Digest[], setup: LegacySetup): Promise<void> {
+  const held = new Map<Target, ReadonlyMap<Digest, readonly Descriptor[]>>();
+  const own = new Map<Digest, Own>();
+  await eachAlive(fleet, async target => {
+    const each = digests.map(async digest => {
+      const layers = await readLayers(target.repository, digest);
+      const known = (await readHeld(target.repository, layers)).find(one => isGood(one, digest, setup));
+      if (known !== undefined) own.set(digest, { ...known, verify: one => verifyOwn(one, digest, setup) });
+      return [digest, layers] as const;
+    });
+    held.set(target, new Map(await Promise.all(each)));
+  });
+  const [first] = fleet.alive();
+  if (first === undefined) return;
+  const { registry, path } = first.repository;
+  await Promise.all(
+    digests.map(async digest => {
+      if (!own.has(digest)) own.set(digest, await signed(simpleSigning(`${registry}/${path}`, digest), digest, setup));
+    }),
+  );
+  await eachAlive(fleet, async target => {
+    const { repository } = target;
+    const lists = held.get(target);
+    const each = digests.map(async digest => {
+      const mine = own.get(digest)!;
+      const before = lists?.get(digest) ?? [];
+      if (before.some(layer => isSameSignature(layer, mine.layer))) return;
+      await addSignature({ repository, digest, before }, mine, one => mine.verify(one), setup.ports);
+    });
+    await Promise.all(each);
+  });
+}
+
+/** A signature of ours. `verify`: what a registry gives back. @throws ActionError SIGN_FAILED */
+type Own = Held & Readonly<{ verify(held: Held): void }>;
+
+async function signed(payload: Buffer, digest: Digest, setup: LegacySetup): Promise<Own> {
+  const { services, sigstore } = setup;
+  const signer = await setup.signer();
+  const signature = signer.sign(payload);
+  const rekor = sigstore.rekors.find(({ version }) => version === 1);
+  const entry = rekor && (await logBytes(services, rekor.url, { payload, signature, verifier: signer.verifier }));
+  const { by } = signer;
+  const pem = (der: Buffer) => pemOf({ kind: 'certificate', der });
+  const layer = layerOf({
+    ...{ payload, signature, entry },
+    ...(by.kind === 'certificate' && { certificate: pem(by.certificate), chain: by.chain.map(pem).join('') }),
+  });
+  const as = { ...setup, by: asCertified(signer, setup.by) };
+  const own: Own = { layer, payload, verify: held => verifyOwn(held, digest, as) };
+  own.verify(own);
+  return own;
+}
+
+/** @throws SignatureDoubt */
+function verify({ layer, payload }: Held, digest: Digest, { verifier, by }: LegacySetup): void {
+  const bundle = bundleOfLayer(layer, payload);
+  if (bundle === undefined || signedDigest(payload) !== digest) {
+    throw new SignatureDoubt('form', 'is not a signature of this image');
+  }
+  verifier.verifyBytes(bundle, payload, by);
+}
+
+function isGood(held: Held, digest: Digest, setup: LegacySetup): boolean {
+  try {
+    verify(held, digest, setup);
+    return true;
+  } catch (error) {
+    if (error instanceof SignatureDoubt) return false;
+    throw error;
+  }
+}
+
+function verifyOwn(held: Held, digest: Digest, setup: LegacySetup): void {
+  try {
+    verify(held, digest, setup);
+  } catch (error) {
+    if (!(error instanceof SignatureDoubt)) throw error;
+    throw new ActionError('SIGN_FAILED', `the signature under the \`.sig\` tag ${error.message}`, {
+      hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+      cause: error,
+    });
+  }
+}

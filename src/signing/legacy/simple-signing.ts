@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { isObject } from '../../oci/descriptor.ts';
+import { fieldsOf } from '../../oci/manifest.ts';
+import { isDigest } from '../../oci/reference.ts';
+import type { Descriptor, Digest } from '../../oci/types.ts';
+import type { LegacyEntry } from '../services/rekor.ts';
+
+/** The media type of what cosign signed before there were bundles. */
+export const SIMPLE_SIGNING = 'application/vnd.dev.cosign.simplesigning.v1+json';
+
+/** Annotations of the layer that holds it. */
+const SIGNATURE = 'dev.cosignproject.cosign/signature';
+const CERTIFICATE = 'dev.sigstore.cosign/certificate';
+const CHAIN = 'dev.sigstore.cosign/chain';
+const LOG = 'dev.sigstore.cosign/bundle';
+
+/** What is signed, and everything about its signature. Certificates are PEM. */
+export type LegacySignature = Readonly<{
+  payload: Buffer;
+  signature: Buffer;
+  certificate?: string | undefined;
+  chain?: string | undefined;
+  entry?: LegacyEntry | undefined;
+}>;
+
+/**
+ * The bytes that are signed.
+ *
+ * @param name `ghcr.io/acme/api`; nobody compares it
+ * @see https://github.com/sigstore/cosign/blob/v2.6.1/specs/SIGNATURE_SPEC.md
+ */
+export function simpleSigning(name: string, digest: Digest): Buffer {
+  const critical = {
+    identity: { 'docker-reference': name },
+    image: { 'docker-manifest-digest': digest },
+    type: 'cosign container image signature',
+  };
+  return Buffer.from(JSON.stringify({ critical, optional: null }));
+}
+
+/** The image that such bytes are about; undefined when they are something else. */
+export function signedDigest(payload: Buffer): Digest | undefined {
+  const critical = fieldsOf(payload)?.critical;
+  const image = isObject(critical) ? critical.image : undefined;
+  const digest = isObject(image) ? image['docker-manifest-digest'] : undefined;
+  return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
+}
+
+/** A signature as a layer. */
+export function layerOf({ payload, signature, certificate, chain, entry }: LegacySignature): Descriptor {
+  return {
+    mediaType: SIMPLE_SIGNING,
+    digest: `sha256:${createHash('sha256').update(payload).digest('hex')}`,
+    size: payload.length,
+    annotations: {
+      [SIGNATURE]: signature.toString('base64'),
+      ...(certificate !== undefined && { [CERTIFICATE]: certificate }),
+      ...(chain !== undefined && { [CHAIN]: chain }),
+      ...(entry !== undefined && { [LOG]: JSON.stringify(entry) }),
+    },
+  };
+}
+
+/** Whether two layers are the same signature: those of several signers may have the same bytes. */
+export function isSameSignature(one: Descriptor, other: Descriptor): boolean {
+  return one.digest === other.digest && one.annotations?.[SIGNATURE] === other.annotations?.[SIGNATURE];
+}
+
+/**
+ * A layer as a bundle of the first version, which verifiers of bundles read.
+ *
+ * @returns undefined when the layer is something else
+ */
+export function bundleOfLayer({ mediaType, annotations = {} }: Descriptor, payload: Buffer): Buffer | undefined {
+  const { [SIGNATURE]: signature, [CERTIFICATE]: certificate, [LOG]: log } = annotations;
+  if (mediaType !== SIMPLE_SIGNING || signature === undefined) return undefined;
+  const entry = log === undefined ? undefined : entryIn(log);
+  if (log !== undefined && entry === undefined) return undefined;
+  const json = {
+    mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.1',
+    verificationMaterial: {
+      ...(certificate === undefined
+        ? { publicKey: { hint: '' } }
+        : { x509CertificateChain: { certificates: [{ rawBytes: certificate.replace(/-----[^-]+-----|\s/g, '') }] } }),
+      tlogEntries: entry === undefined ? [] : [entry],
+    },
+    messageSignature: {
+      messageDigest: { algorithm: 'SHA2_256', digest: createHash('sha256').update(payload).digest('base64') },
+      signature,
+    },
+  };
+  return Buffer.from(JSON.stringify(json));
+}
+
+function entryIn(log: string) {
+  const { SignedEntryTimestamp: promise, Payload } = (fieldsOf(Buffer.from(log)) ?? {}) as Partial<LegacyEntry>;
+  if (typeof promise !== 'string' || !isObject(Payload)) return undefined;
+  const { body, integratedTime, logIndex, logID } = Payload;
+  if (typeof body !== 'string' || typeof logID !== 'string') return undefined;
+  return {
+    logIndex: String(logIndex),
+    logId: { keyId: Buffer.from(logID, 'hex').toString('base64') },
+    kindVersion: { kind: 'hashedrekord', version: '0.0.1' },
+    integratedTime: String(integratedTime),
+    inclusionPromise: { signedEntryTimestamp: promise },
+    canonicalizedBody: body,
+  };
+}
