@@ -20,7 +20,10 @@ async function publishWith(way: Way, berths: readonly Berth[]): Promise<'publish
   rigs.push(rig);
   const to = await dock(berths);
   const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
-  const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, rig.setup));
+  // Where the log can give what that takes.
+  const legacy = way.rekor !== 2;
+  const setup = { ...rig.setup, legacy };
+  const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));
   const outcome = await to.publish(image.folder, { fleet, attach }).catch((error: unknown) => error);
   const tags = to.fakes.map(fake => fake.manifests.has(`${PATH}@latest`) || fake.manifests.has(`${PATH}@1.2.3`));
   if (outcome instanceof Error) {
@@ -31,6 +34,7 @@ async function publishWith(way: Way, berths: readonly Berth[]): Promise<'publish
   for (const fake of to.fakes) {
     const about = [...fake.manifests.values()].filter(({ bytes }) => bytes.includes(`"subject"`));
     expect(new Set(about.map(({ bytes }) => bytes.toString())).size).toBe(2);
+    expect([...fake.manifests.keys()].filter(name => name.endsWith('.sig'))).toHaveLength(legacy ? 2 : 0);
   }
   return 'published';
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { signatureOf } from '../../src/signing/bundle/statement.ts';
 import { signClaim } from '../../src/signing/signer.ts';
 import { openRoot } from '../../src/signing/trust/open-root.ts';
-import type { Wanted } from '../../src/signing/trust/verify.ts';
+import { bundleVerifier, type Wanted } from '../../src/signing/trust/verify.ts';
+import { IDENTITY, ISSUER } from '../fakes/sigstore.ts';
 import { signingRig } from './rig.ts';
 
 /** What GitHub itself signed of a release, with its own Sigstore. Source: test data of cli/cli 8b939a8. */
@@ -29,6 +30,30 @@ test('and refused when somebody else was asked for, or something else is signed'
   const payload = Buffer.from(json.dsseEnvelope.payload, 'base64').toString().replace('delme', 'other');
   json.dsseEnvelope.payload = Buffer.from(payload).toString('base64');
   expect(verify(Buffer.from(JSON.stringify(json)), by(GITHUB))).toThrow(/does not match what is signed/);
+});
+
+describe('a Sigstore without a log of signatures, as that of GitHub', () => {
+  async function made(change: (bundle: { verificationMaterial: Record<string, unknown> }) => void = () => {}) {
+    const rig = await signingRig({ rekor: 1 });
+    const { source, services, sigstore } = rig.setup;
+    const bare = { ...sigstore, rekors: [] };
+    const bundle = await signClaim(signatureOf([ABOUT.digest]), await source.signer(), services, bare);
+    const root = { ...JSON.parse(rig.fake.trustedRoot), tlogs: [] };
+    const wanted = await source.who();
+    await rig.close();
+    const json = JSON.parse(bundle.toString());
+    change(json);
+    return () => bundleVerifier(JSON.stringify(root)).verify(Buffer.from(JSON.stringify(json)), ABOUT, wanted);
+  }
+
+  test('a timestamp is enough', async () => {
+    expect((await made())()).toMatchObject({ identity: IDENTITY, issuer: ISSUER });
+  });
+
+  test('and is needed', async () => {
+    const verify = await made(({ verificationMaterial }) => delete verificationMaterial.timestampVerificationData);
+    expect(verify).toThrow(/no valid timestamp/);
+  });
 });
 
 test('what neither of the two has certified is not', async () => {

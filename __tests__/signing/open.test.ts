@@ -81,6 +81,14 @@ test.each<readonly [string, Given]>([
   );
 });
 
+test("attestations of a private repository are signed by GitHub's own Sigstore, and signatures are not", async () => {
+  const attest = { sign: 'false', attest: 'provenance' };
+  expect(await complaint({ inputs: attest })).toBe('');
+  expect(await complaint({ inputs: { ...attest, 'attest-to': 'github' } })).toBe('');
+  expect(await complaint({ inputs: { attest: 'provenance' } })).toMatch(/this repository is not public/);
+  expect(await complaint({ inputs: attest, server: 'https://acme.ghe.com' })).toMatch(/only tokens of github\.com/);
+});
+
 test.each([
   'https://fulcio.acme.example',
   'https://sigstore.dev.acme.example',

@@ -15,6 +15,7 @@ import { type GithubStore, recordStorage, type StorageRecord, storeAtGithub } fr
 import { createServices } from './services/service.ts';
 import {
   ConfigProblem,
+  GITHUB_SIGSTORE,
   isPublicFulcio,
   NO_SIGSTORE,
   PUBLIC_SIGSTORE,
@@ -23,6 +24,7 @@ import {
 } from './services/sigstore.ts';
 import type { SigningSetup } from './sign-images.ts';
 import { keylessSource, keySource } from './source.ts';
+import { GITHUB_ROOT } from './trust/github-root.ts';
 import { PUBLIC_ROOT } from './trust/public-root.ts';
 import { type BundleVerifier, bundleVerifier } from './trust/verify.ts';
 import { type WishList, wishesOf } from './wishes.ts';
@@ -32,6 +34,8 @@ export type OpenSigning = SigningSetup &
   Readonly<{
     /** Signatures are in a log that verifiers can ask for. */
     isLogged: boolean;
+    /** GitHub's own Sigstore signs. */
+    isGithubs: boolean;
     /** Pages of the attestations that GitHub has stored so far. */
     pages(): readonly string[];
     /** Where GitHub keeps the run's attestations; undefined where it gets none. */
@@ -103,6 +107,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
     ports: { now, sleep, signal },
     log,
     isLogged,
+    isGithubs: sigstore === GITHUB_SIGSTORE,
     pages: () => pages,
     store,
     record: record => (store === undefined ? Promise.resolve() : recordStorage(services, store, record)),
@@ -118,7 +123,7 @@ function checkLegacy({ rekors }: Sigstore, problems: Problem[]): void {
   problems.push({ input: 'sign-legacy', problem: 'is true, and `signing-config` names no Rekor of version 1', fix });
 }
 
-/** Where attestations go: to GitHub by itself only what its public Sigstore has signed for everyone to see. */
+/** Where attestations go: to GitHub by itself only what one of the two Sigstores has signed that it takes. */
 function placesOf(
   { signing, context }: SigningJob,
   by: 'key' | 'keyless' | undefined,
@@ -127,7 +132,7 @@ function placesOf(
   const { attest, attestTo, signingConfig } = signing;
   if (attest.length === 0) return [];
   if (attestTo === undefined) {
-    const isForGithub = by === 'keyless' && signingConfig === '' && isPublic(context);
+    const isForGithub = by === 'keyless' && signingConfig === '' && (isPublic(context) || !signing.signPublic);
     return isForGithub ? ['registry', 'github'] : ['registry'];
   }
   if (attestTo.includes('github') && by === 'key') {
@@ -161,6 +166,9 @@ function readSigstore({ signing, context }: SigningJob, now: number, problems: P
   };
   if (signingConfig === '') {
     if (by === 'key') return mayBePublic ? { ...PUBLIC_SIGSTORE, fulcio: undefined, tsas: [] } : NO_SIGSTORE;
+    // Whoever asks for a signature wants one that cosign verifies; attestations are what GitHub's own is for.
+    const isAttestation = signing.sign === undefined && context.serverUrl === 'https://github.com';
+    if (isAttestation && !mayBePublic) return GITHUB_SIGSTORE;
     checkPublic();
     return PUBLIC_SIGSTORE;
   }
@@ -190,7 +198,7 @@ function readRoot(
   const { trustedRoot } = signing;
   const isBare = signerOf(signing) === 'key' && sigstore.rekors.length === 0;
   if (trustedRoot === '') {
-    return bundleVerifier(isBare ? undefined : PUBLIC_ROOT);
+    return bundleVerifier(isBare ? undefined : sigstore === GITHUB_SIGSTORE ? GITHUB_ROOT : PUBLIC_ROOT);
   }
   const verifier = readFileAs(trustedRoot, context, bundleVerifier);
   if (typeof verifier !== 'string') return verifier;

@@ -15,6 +15,8 @@ export type VerifyFacts = Readonly<{
   attested: readonly string[];
   /** `owner/name`, where GitHub has attestations of the image; '' where it has none. */
   repository: string;
+  /** `owner/name`, where GitHub's own Sigstore has signed, which cosign does not know; else ''. */
+  byGithub: string;
 }>;
 
 /** What was signed, and how others can verify it. */
@@ -30,7 +32,7 @@ export type Signatures = Readonly<{
 
 /** The commands by which anybody can verify this very image. @param name `ghcr.io/acme/api` */
 export function verifyCommands(name: string, digest: Digest, facts: VerifyFacts): readonly string[] {
-  const { identity, issuer, isLogged, trustedRoot, isSigned, attested, repository } = facts;
+  const { identity, issuer, isLogged, trustedRoot, isSigned, attested, repository, byGithub } = facts;
   const by =
     identity === ''
       ? ['--key cosign.pub', ...(isLogged ? [] : ['--insecure-ignore-tlog=true'])]
@@ -38,6 +40,14 @@ export function verifyCommands(name: string, digest: Digest, facts: VerifyFacts)
   const root = trustedRoot === '' ? [] : [`--trusted-root ${quoted(trustedRoot)}`];
   const cosign = (...command: readonly string[]) =>
     ['cosign', ...command, ...by, ...root, `${name}@${digest}`].join(' ');
+  if (byGithub !== '') {
+    const place = repository === '' ? ['--bundle-from-oci'] : [];
+    return attested.map(type =>
+      ['gh attestation verify', `oci://${name}@${digest}`, `--repo ${quoted(byGithub)}`]
+        .concat(`--predicate-type ${quoted(type)}`, place)
+        .join(' '),
+    );
+  }
   return [
     ...(isSigned ? [cosign('verify')] : []),
     ...attested.map(type => cosign('verify-attestation', `--type ${quoted(type)}`)),

@@ -67,7 +67,7 @@ function signaturesOf(
   const claims = signed.flatMap(image => image.claims);
   const [first] = claims;
   const isSigned = signing.sign !== undefined;
-  const types = claims.filter(one => one.isReferrer).map(({ claim }) => claim.predicateType);
+  const types = claims.filter(one => one.isReferrer || setup.isGithubs).map(({ claim }) => claim.predicateType);
   const pages = setup.pages();
   return {
     images: signed.map(({ name }) => name),
@@ -81,6 +81,7 @@ function signaturesOf(
       isSigned,
       attested: [...new Set(types)].filter(type => type !== setup.signatureType),
       repository: pages.length > 0 ? context.repository : '',
+      byGithub: setup.isGithubs ? context.repository : '',
     },
   };
 }

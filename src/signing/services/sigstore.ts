@@ -18,6 +18,17 @@ export const PUBLIC_SIGSTORE: Sigstore = {
 };
 
 /**
+ * GitHub's own, for attestations of repositories that are not public: nothing is logged anywhere.
+ *
+ * Source: actions/attest, which asks it for every repository that is not public
+ */
+export const GITHUB_SIGSTORE: Sigstore = {
+  fulcio: new URL('https://fulcio.githubapp.com'),
+  rekors: [],
+  tsas: [new URL('https://timestamp.githubapp.com/api/v1/timestamp')],
+};
+
+/**
  * Whether whoever signs there is shown to everybody: the public instance, whoever names it, or its twin for trials.
  *
  * Source: docs.sigstore.dev, "The public-good instance" (`*.sigstore.dev`, `*.sigstage.dev`)
