@@ -63,9 +63,9 @@ export function openRoot(path: string, workspace: string): BundleVerifier {
   }
 }
 
-/** Verifies against a root that is at hand; '' is the public Sigstore's. @throws InputError */
+/** Verifies against a root that is at hand; '' is those of the public Sigstore and of GitHub. @throws InputError */
 export function rootIn(text: string): BundleVerifier {
-  if (text === '') return bundleVerifier(PUBLIC_ROOT);
+  if (text === '') return builtIn();
   try {
     return bundleVerifier(text);
   } catch (error) {
