@@ -9,12 +9,12 @@ import { type ReferrerList, readReferrerList } from '../registry/referrer-list.t
 import { eachAlive, type Fleet } from '../staging/fleet.ts';
 import type { Target } from '../staging/target.ts';
 import type { Claim } from './bundle/statement.ts';
-import { signLegacy } from './legacy/sign-legacy.ts';
 import { type Attachment, attach } from './referrers/attach.ts';
 import { type Found, findBundles } from './referrers/find.ts';
 import { bundleManifest } from './referrers/manifest.ts';
 import type { Services } from './services/service.ts';
 import type { Sigstore } from './services/sigstore.ts';
+import { signLegacy } from './sign-legacy.ts';
 import { asCertified, signClaim } from './signer.ts';
 import type { SignerSource } from './source.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';

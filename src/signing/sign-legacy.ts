@@ -1,15 +1,15 @@
-import { ActionError } from '../../host/errors.ts';
-import type { Patience } from '../../host/retry.ts';
-import type { Descriptor, Digest } from '../../oci/types.ts';
-import { eachAlive, type Fleet } from '../../staging/fleet.ts';
-import type { Target } from '../../staging/target.ts';
-import { logBytes, pemOf } from '../services/rekor.ts';
-import type { Services } from '../services/service.ts';
-import type { Sigstore } from '../services/sigstore.ts';
-import { asCertified, type Signer } from '../signer.ts';
-import { type BundleVerifier, SignatureDoubt, type Wanted } from '../trust/verify.ts';
-import { bundleOfLayer, isSameSignature, layerOf, signedDigest, simpleSigning } from './simple-signing.ts';
-import { addSignature, type Held, readHeld, readLayers } from './tag.ts';
+import { ActionError } from '../host/errors.ts';
+import type { Patience } from '../host/retry.ts';
+import type { Descriptor, Digest } from '../oci/types.ts';
+import { eachAlive, type Fleet } from '../staging/fleet.ts';
+import type { Target } from '../staging/target.ts';
+import { bundleOfLayer, isSameSignature, layerOf, signedDigest, simpleSigning } from './legacy/simple-signing.ts';
+import { addSignature, type Held, readHeld, readLayers } from './legacy/tag.ts';
+import { logBytes, pemOf } from './services/rekor.ts';
+import type { Services } from './services/service.ts';
+import type { Sigstore } from './services/sigstore.ts';
+import { asCertified, type Signer } from './signer.ts';
+import { type BundleVerifier, SignatureDoubt, type Wanted } from './trust/verify.ts';
 
 /** What signatures are made and found with. `by`: how verifiers know the signer. */
 export type LegacySetup = Readonly<{
