@@ -96,6 +96,20 @@ test.each([
   ...globSync('.github/workflows/*.yml', { cwd: root }),
 ])('%s pins every action to a commit', page => expect(unpinned(textOf(page))).toEqual([]));
 
+test('this action is called in one form: at its release, or before the first one at `v1`', () => {
+  const files = [...pages, ...globSync(['examples/**/*.yml', '.github/workflows/*.yml'], { cwd: root })];
+  const own = new RegExp(`\\buses: +${REPOSITORY}[\\w/.-]*@([\\w.-]+(?: # v[\\w.-]+)?)`, 'g');
+  const refs = files.flatMap(file => [...textOf(file).matchAll(own)].map(([, ref]) => ref));
+  const { release } = JSON.parse(textOf('package.json')) as { release?: { sha: string; version: string } };
+  expect(refs.length).toBeGreaterThan(40);
+  expect(new Set(refs)).toEqual(new Set([release === undefined ? 'v1' : `${release.sha} # ${release.version}`]));
+});
+
+test('the front page can be read in one go', () => {
+  const { length } = textOf('README.md').trimEnd().split('\n');
+  expect([length >= 150, length <= 250, length]).toEqual([true, true, length]);
+});
+
 /** A link inside the repository, from a page at `from`: whether its file and anchor are there. */
 function isThere(link: string, from: string): boolean {
   const [path = '', anchor] = link.split('#');

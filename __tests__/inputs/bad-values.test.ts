@@ -120,6 +120,7 @@ const BAD: readonly Row[] = [
   ['annotations', '=x', /"=x" \(line 1\)/, /`key=value`/],
   ['annotations', '"a', /never closed/, /Close it/],
   ['bake-target', 'a.b', /^Invalid `bake-target`: "a.b"/, /letters/],
+  ['part', ',', /^Invalid `part`: ","/, /`true`, or platforms/],
   ['part', 'arm64', /^Invalid `part`: "arm64"/, /`true`, or platforms/],
   ['part', 'true', /RUNNER_ARCH/, /Name the platform/],
   ['part', '', /^`part` is empty/, /`part: false`/],

@@ -55,6 +55,7 @@ function part(platforms: readonly string[], tested: readonly Digest[] = []): Ope
     root,
     children,
     blobs: [],
+    leftOut: new Set(),
     from: undefined,
     open: () => {
       throw new Error('nothing is read');

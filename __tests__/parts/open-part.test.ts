@@ -60,3 +60,30 @@ test('a part that is nowhere is an error that says more than "not found" where i
   await expect((await places([])).open).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect((await places([], 403)).open).rejects.toMatchObject({ code: 'AUTH_DENIED' });
 });
+
+test('a layer that may not be distributed is left where it is; one that the registry has lost is not', async () => {
+  const foreign = 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip';
+  const blob = (text: string, mediaType: string, more: object = {}) => ({
+    ...{ mediaType, digest: digestOf(Buffer.from(text)), size: text.length },
+    ...more,
+  });
+  const [lost, elsewhere] = [blob('lost', 'x'), blob('of Windows', foreign, { urls: ['https://mcr.example/layer'] })];
+  const { fake, registry } = await rig();
+  const json = { ...(JSON.parse(IMAGE.bytes.toString()) as object), layers: [lost, elsewhere] };
+  const bytes = Buffer.from(JSON.stringify(json));
+  fake.blobs.set(digestOf(CONFIG), CONFIG);
+  fake.manifests.set(`acme/api@${digestOf(bytes)}`, { type: MANIFEST, bytes });
+  const received: Received = {
+    name: 'slipway-part-x',
+    folder: '/nowhere',
+    record: {
+      ...{ schema: 1, repository: 'acme/tides', commit: 'abc', run: '1', attempt: 1, time: 0, plan: 'p' },
+      ...{ platforms: ['linux/arm64'], root: digestOf(bytes), gates: [], tested: [], handOver: 'registry' },
+      places: [`${registry.host}/acme/api`],
+    },
+  };
+  const { blobs, leftOut, open } = await openPart(received, () => registry);
+  expect([...leftOut]).toEqual([elsewhere.digest]);
+  expect(blobs.map(({ digest }) => digest)).toEqual([digestOf(CONFIG), lost.digest]);
+  await expect(Promise.resolve(open(blobs[1]!).open())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});

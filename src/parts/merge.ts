@@ -69,5 +69,8 @@ export async function stageParts(parts: readonly OpenPart[], content: Content, t
     ),
   );
   await writeManifests(content, to);
-  return { ...content, found: to.found };
+  // One that some part could give is there.
+  const given = new Set(parts.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
+  const leftOut = new Set(parts.flatMap(part => [...part.leftOut]).filter(digest => !given.has(digest)));
+  return { ...content, found: to.found, leftOut };
 }

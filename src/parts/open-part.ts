@@ -6,6 +6,7 @@ import { readImage } from '../layouts/read.ts';
 import { isAttestation } from '../oci/attestation.ts';
 import { blobsOf } from '../oci/content.ts';
 import { parseDescriptor } from '../oci/descriptor.ts';
+import { withoutForeign } from '../oci/foreign.ts';
 import { isIndex, linksOf } from '../oci/manifest.ts';
 import { nameOf } from '../oci/platforms.ts';
 import { parseReference } from '../oci/reference.ts';
@@ -27,6 +28,8 @@ export type OpenPart = Readonly<{
   children: readonly Child[];
   /** Every blob of it. */
   blobs: readonly Descriptor[];
+  /** Layers that it names and no registry may be given. */
+  leftOut: ReadonlySet<Digest>;
   /** The repository that holds it; undefined for one in an artifact. */
   from: Repository | undefined;
   open(blob: Descriptor): BlobSource;
@@ -50,10 +53,11 @@ async function inArtifact(received: Received): Promise<OpenPart> {
   const label = `artifact ${received.name}`;
   const files = await openLayoutFiles(join(received.folder, IMAGE_FILE), label);
   const { content } = await readImage(files, { digest }, label);
-  const { root, manifests } = content;
+  const { root, manifests, leftOut = new Set() } = content;
   const read = async (blob: Digest) => readBody(await files.blob(blob).open(), LARGEST);
   const children = await childrenOf(root, manifests, read);
-  return { received, root, children, blobs: blobsOf(content), from: undefined, open: blob => files.blob(blob.digest) };
+  const open = (blob: Descriptor) => files.blob(blob.digest);
+  return { received, root, children, blobs: blobsOf(content), leftOut, from: undefined, open };
 }
 
 /** Every registry of the record has the part: the first that gives it will do. @throws what the last one said */
@@ -83,17 +87,10 @@ async function inPlace(received: Received, place: string, connect: (host: string
   const manifests = await readTree(root, child => manifestIn(from, child.digest), createBudget(place));
   const read = async (blob: Digest) => readBody(await from.getBlob(blob), LARGEST);
   const children = await childrenOf(root, manifests, read);
-  const blobs = blobsOf({ manifests });
-  // A layer that may not be distributed was left where it is by the job that built it.
-  const has = await Promise.all(blobs.map(async ({ digest }) => (await from.headBlob(digest)) !== undefined));
-  return {
-    received,
-    root,
-    children,
-    blobs: blobs.filter((_, at) => has[at]),
-    from,
-    open: blob => blobSource(from, blob),
-  };
+  // A layer that may not be distributed was left where it is by the job that built it; any other must be there.
+  const leftOut = await withoutForeign(manifests, async blob => (await from.headBlob(blob.digest)) !== undefined);
+  const blobs = blobsOf({ manifests, leftOut });
+  return { received, root, children, blobs, leftOut, from, open: blob => blobSource(from, blob) };
 }
 
 async function childrenOf(

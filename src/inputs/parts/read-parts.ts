@@ -93,9 +93,10 @@ function readPart(source: Source, runnerArch: string, platforms: readonly string
     return [];
   }
   const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+  if (named.length === 0) source.invalid('part', quote(text), PLATFORMS);
   for (const platform of named) {
     if (normalPlatform(platform) === undefined) {
-      source.invalid('part', quote(platform), '`true`, or platforms such as `linux/arm64`');
+      source.invalid('part', quote(platform), PLATFORMS);
     } else if (platforms.length > 0 && !isAmong(platforms, platform)) {
       source.report(
         'part',
@@ -106,6 +107,8 @@ function readPart(source: Source, runnerArch: string, platforms: readonly string
   }
   return named;
 }
+
+const PLATFORMS = '`true`, or platforms such as `linux/arm64`';
 
 /** RUNNER_ARCH → Go's name. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
