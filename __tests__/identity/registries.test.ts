@@ -100,6 +100,13 @@ describe('GitHub’s id token', () => {
     expect(slept).toHaveLength(2);
   });
 
+  test('is asked for as often as `retries` says, and not once more for each try of the login', async () => {
+    cloud().github.state.away = 100;
+    const { error, slept } = await exchange(HOSTS.quay, quay);
+    cloud().github.state.away = 0;
+    expect([error?.code, slept.length]).toEqual(['NETWORK_ERROR', 3]);
+  });
+
   test('is refused with the permission that the job lacks', async () => {
     const env = { ...cloud().env, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'another-secret' };
     const tried = await exchange(HOSTS.quay, quay, { env });
