@@ -118,6 +118,7 @@ describe('a role', () => {
     const { error } = await exchange(HOSTS.ecr, { ...identity, seconds: 7200 });
     expect(error?.message).toMatch(/DurationSeconds exceeds the MaxSessionDuration/);
     expect(error?.hint).toMatch(/`role-duration`.*7200 seconds/);
+    expect(error?.hint).toContain(`sub "${SUBJECT}" and aud "sts.amazonaws.com"`);
   });
 
   test.each([
@@ -128,6 +129,8 @@ describe('a role', () => {
     const { error } = await exchange(host, identity);
     expect(error?.message).toMatch(/refused a login to arn:\S+ \(400 AccessDeniedException: User: arn:aws:sts::/);
     expect(error?.hint).toMatch(hint);
+    expect(error?.hint).toMatch(/\{"Effect":"Allow","Action":\["ecr[^}]*"Resource":"\*"\}/);
+    expect(error?.hint).toContain(`sub "${SUBJECT}" and aud "sts.amazonaws.com"`);
   });
 
   test('throttling and services that are away are met by asking again, with a new id token', async () => {

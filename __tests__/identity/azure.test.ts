@@ -84,6 +84,7 @@ describe('an application', () => {
     const tried = await exchange(HOSTS.azure, wanted);
     expect(tried.error?.message).toMatch(message);
     expect(tried.error?.hint).toMatch(hint);
+    expect(tried.error?.hint).toMatch(/The id token has sub "repo:\S+" and aud "api:\/\/AzureADTokenExchange"\./);
     expect(wordsOf(tried)).not.toContain('eyJ');
   });
 });

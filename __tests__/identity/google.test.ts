@@ -84,6 +84,9 @@ describe('a workload identity provider', () => {
     expect(tried.error?.code).toBe('AUTH_FAILED');
     expect(tried.error?.message).toMatch(message);
     expect(tried.error?.hint).toMatch(hint);
+    expect(tried.error?.hint).toMatch(
+      /^The id token has sub "repo:\S+" and aud "https:\/\/iam\.googleapis\.com\/projects\S+"\./,
+    );
     expect(wordsOf(tried)).not.toMatch(/eyJ|ya29/);
   });
 });
