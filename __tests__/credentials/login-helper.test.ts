@@ -92,6 +92,15 @@ describe("Docker's private config", () => {
     expect(found('quay.io')).toContain('"pw-two"');
   });
 
+  test('has a token that comes late in the file itself, which the helper cannot give', async () => {
+    const { config, found, login: logIn } = await access(true);
+    await logIn(new Map([['quay.io', { kind: 'identity', identityToken: 'T' } as const]]));
+    await logIn(new Map([['docker.io', login('one')]]));
+    expect(config().auths['quay.io']).toEqual({ identitytoken: 'T' });
+    expect(Object.keys(config().credHelpers)).not.toContain('quay.io');
+    expect(found('quay.io')).toContain('credentials not found');
+  });
+
   test('takes several logins at once', async () => {
     const { found, login: logIn, hide } = await access(true);
     const hosts = ['a', 'b', 'c', 'd', 'e'].map(name => `${name}.example`);

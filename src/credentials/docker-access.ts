@@ -90,9 +90,9 @@ function mergeConfig(userConfigs: UserConfigs, credentials: ReadonlyMap<string, 
   return { ...raw, auths, ...(Object.keys(credHelpers).length > 0 ? { credHelpers } : { credHelpers: undefined }) };
 }
 
-/** The same with the helper in place of these logins. */
+/** The same with the helper in place of these logins. Tokens stay: the helper knows user names and passwords alone. */
 function withHelper(json: JsonObject, renewed: ReadonlyMap<string, Credential>): JsonObject {
-  const keys = [...renewed.keys()].map(configKey);
+  const keys = [...renewed].filter(([, { kind }]) => kind === 'basic').map(([host]) => configKey(host));
   if (keys.length === 0) return json;
   const auths = Object.entries(objectAt(json, 'auths')).filter(([key]) => !keys.includes(key));
   const credHelpers = { ...objectAt(json, 'credHelpers'), ...Object.fromEntries(keys.map(key => [key, HELPER])) };
@@ -127,7 +127,7 @@ async function writeJson(dir: string, json: JsonObject): Promise<void> {
 export async function createDockerAccess(options: DockerAccessOptions): Promise<DockerAccess> {
   const { folder, userConfigDir, userConfigs, env } = options;
   const dir = join(resolve(folder), 'docker');
-  let { credentials } = options;
+  const { credentials } = options;
   let renewed: ReadonlyMap<string, Credential> = new Map();
   // A build asks it. Gates may be run by anybody, with any PATH: what they are shown stands in the file.
   let helper: LoginHelper | undefined;
@@ -175,10 +175,7 @@ export async function createDockerAccess(options: DockerAccessOptions): Promise<
       await Promise.all([write(), keys.show()]);
     },
     async login(more) {
-      // A helper gives no token for a registry itself, and one that BuildKit would renew is never replaced here.
-      const isForHelper = ([, { kind }]: readonly [string, Credential]) => kind === 'basic';
-      renewed = new Map([...renewed, ...[...more].filter(isForHelper)]);
-      credentials = new Map([...credentials, ...[...more].filter(entry => !isForHelper(entry))]);
+      renewed = new Map([...renewed, ...more]);
       if (isShown) await write();
     },
     async dispose() {
