@@ -5,6 +5,7 @@ import { InputError } from '../host/errors.ts';
 import { decide, decideFor } from './decision.ts';
 import { foreignContextWarning } from './foreign-context.ts';
 import { type GateWishes, gateNames } from './gate-names.ts';
+import { emptyRules, rowsOf } from './images/empty-rules.ts';
 import { parseImages } from './metadata/images.ts';
 import { computeMetadata, type GivenTags } from './metadata/metadata.ts';
 import { sourceDateOf } from './metadata/source-date.ts';
@@ -14,7 +15,7 @@ import { isBranchTag } from './rules/follows.ts';
 import { besideVersion } from './tags/beside.ts';
 import { isMovingTag } from './tags/moving.ts';
 import { destinations, referenceDestinations, resolveNames } from './targets.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts, Untagged } from './terms/metadata-types.ts';
+import type { ComputedMetadata, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
 import { quoted } from './terms/problems.ts';
 import { refInWords, subjectOf } from './terms/subject.ts';
 import type {
@@ -129,21 +130,8 @@ function conclude(
   const warnings = [...asides, ...metadata.warnings];
   const { buildArgs: rendered } = metadata;
   const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
-  const notices = [...metadata.notices, ...emptyRules(metadata)];
+  const notices = [...metadata.notices, ...emptyRules(metadata.untagged)];
   return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
-}
-
-/**
- * Rules that gave nothing, with the reason of each: one notice for all of them, since most are for other events and refs
- * and nothing is amiss. Default rules, which nobody wrote, are not listed.
- */
-function emptyRules({ untagged }: ComputedMetadata): readonly string[] {
-  const rules = untagged.filter(({ isDefault }) => isDefault !== true);
-  return rules.length === 0 ? [] : [`These rules of \`tags\` produced no tag for this run:${rowsOf(rules)}`];
-}
-
-function rowsOf(rules: readonly Untagged[]): string {
-  return rules.map(({ rule, why }) => `\n  ${rule}: ${why}`).join('');
 }
 
 /** Who pulls `latest` or `latest-alpine` does not ask for the code of a pull request. */

@@ -40,6 +40,18 @@ describe('joinPlans', () => {
     expect(joined.warnings).toEqual(['all', 'a: one']);
   });
 
+  test('rules that gave no tag are one notice, with the names of images where these differ', () => {
+    const tell = (...rows: string[]) => [
+      'moving',
+      `These rules of \`tags\` produced no tag for this run:${rows.map(row => `\n  ${row}`).join('')}`,
+    ];
+    const joined = joinPlans([
+      { name: 'a', plan: plan([], { notices: tell('edge: x', 'release: api') }) },
+      { name: 'b', plan: plan([], { notices: tell('edge: x', 'release: web') }) },
+    ]);
+    expect(joined.notices).toEqual(tell('edge: x', 'a: release: api', 'b: release: web'));
+  });
+
   test('a reference that two builds claim is refused, one that they do not share is not', () => {
     const shared = { name: 'api', plan: plan([to('acme/app', ['1.0', 'api'])]) };
     const other = { name: 'worker', plan: plan([to('acme/app', ['1.0', 'worker'])]) };

@@ -1,5 +1,6 @@
 import { InputError } from '../../host/errors.ts';
 import type { ImagePlan, Plan } from '../terms/types.ts';
+import { noticeOf, partedNotices } from './empty-rules.ts';
 
 /** The plan of one of several images, and what it is called. */
 export type NamedPlan = Readonly<{ name: string; plan: Plan }>;
@@ -25,7 +26,11 @@ export function joinPlans(named: readonly NamedPlan[]): Plan {
     },
     sourceDateEpoch: first?.sourceDateEpoch,
     warnings: joinTexts(named, plan => plan.warnings),
-    notices: joinTexts(named, plan => plan.notices),
+    notices: [
+      ...joinTexts(named, plan => partedNotices(plan.notices).others),
+      // One for all images, whatever tells these apart.
+      ...noticeOf(joinTexts(named, plan => partedNotices(plan.notices).rows)),
+    ],
     remarks: joinTexts(named, plan => plan.remarks),
   };
 }
