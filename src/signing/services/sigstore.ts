@@ -114,6 +114,10 @@ function select(services: readonly Service[], config: unknown, name: keyof typeo
   const { selector = 'ANY', count } = (config ?? {}) as { selector?: unknown; count?: unknown };
   if (selector === 'ALL') return each;
   const wanted = selector === 'EXACT' ? Number(count) : 1;
+  // Else a signature would be logged or timestamped nowhere, and nobody would hear of it.
+  if (!Number.isSafeInteger(wanted) || wanted < 1 || !['ANY', 'EXACT'].includes(String(selector))) {
+    throw new ConfigProblem(`has a selector of \`${name}\` that is not ALL, ANY, or EXACT with a count`);
+  }
   if (selector === 'EXACT' && each.length < wanted) {
     throw new ConfigProblem(`asks for ${wanted} services of \`${name}\` and has ${each.length}`);
   }
