@@ -39,7 +39,7 @@ export async function signingRig({ key, log, ...options }: Way = {}): Promise<Si
   const getToken = idTokens(fake.env, PORTS);
   const source =
     key === undefined
-      ? keylessSource({ services, fulcio: sigstore.fulcio!, getToken, serverUrl: 'https://github.com' })
+      ? keylessSource({ services, fulcio: sigstore.fulcio!, getToken, serverUrl: 'https://github.com', now: Date.now })
       : keySource(key, log !== false, getToken);
   return {
     fake,

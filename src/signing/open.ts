@@ -82,7 +82,7 @@ export async function openSigning(job: SigningJob, machine: Machine): Promise<Op
   const getToken = idTokens(env, { ...retryPorts(machine), policy: retry, signal, proxyEnv: env, mask: log.mask });
   const source =
     key === undefined
-      ? keylessSource({ services, fulcio: sigstore.fulcio!, getToken, serverUrl: context.serverUrl })
+      ? keylessSource({ services, fulcio: sigstore.fulcio!, getToken, serverUrl: context.serverUrl, now })
       : keySource(key, isLogged, getToken);
   const pages: string[] = [];
   const store = places.includes('github') ? storeOf(job) : undefined;

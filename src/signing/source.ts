@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { claimsOf, type IdTokens } from '../github/id-token.ts';
+import type { Now } from '../host/ports.ts';
 import type { Services } from './services/service.ts';
 import { keylessSigner, keySigner, type Signer } from './signer.ts';
 import type { Wanted } from './trust/verify.ts';
@@ -34,10 +35,14 @@ export type Keyless = Readonly<{
   getToken: IdTokens;
   /** `https://github.com`: identities of workflows begin with it. */
   serverUrl: string;
+  now: Now;
 }>;
 
+/** A token that is valid for less than this is not sent any more: Fulcio may get it after some retries. Milliseconds. */
+const LEFT = 120_000;
+
 /** The workflow itself, by its id token. */
-export function keylessSource({ services, fulcio, getToken, serverUrl }: Keyless): SignerSource {
+export function keylessSource({ services, fulcio, getToken, serverUrl, now }: Keyless): SignerSource {
   const token = once(() => getToken(AUDIENCE));
   return {
     async who() {
@@ -45,7 +50,12 @@ export function keylessSource({ services, fulcio, getToken, serverUrl }: Keyless
       const identity = `${serverUrl}/${workflow}`;
       return { kind: 'keyless', isIdentity: text => text === identity, isIssuer: text => text === iss };
     },
-    signer: once(async () => keylessSigner(services, fulcio, await token())),
+    signer: once(async () => {
+      // Registries may have been asked for minutes since; GitHub's tokens live for five.
+      const known = await token();
+      const isFresh = Number(claimsOf(known).exp ?? 0) * 1000 - now() > LEFT;
+      return keylessSigner(services, fulcio, isFresh ? known : await getToken(AUDIENCE));
+    }),
     claims: async () => claimsOf(await token()),
   };
 }
