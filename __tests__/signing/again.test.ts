@@ -183,25 +183,29 @@ function inRounds() {
   return { hold, rounds: () => rounds };
 }
 
-test.each<[string, Way, Berth[]]>([
+test.each<[string, Way, Berth[], boolean?]>([
   ['keyless, without the API', { rekor: 1 }, [{}, {}, API]],
+  ['keyless, and for cosign 2', { rekor: 1 }, [{}, API], true],
   ['keyless, with the API', { rekor: 2 }, [API, API]],
   ['a key', { rekor: 1, key: newKey().privateKey }, [{}, {}]],
-])('%s: signing takes at most eight round trips, whatever the number of registries', async (_what, way, berths) => {
-  const clock = inRounds();
-  const rig = await rigOf({ ...way, fault: clock.hold });
-  const to = await dock(berths.map(berth => ({ ...berth, fault: clock.hold })));
-  const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
-  let taken = 0;
-  const attach = async (images: Parameters<typeof signImages>[0]): Promise<void> => {
-    const before = clock.rounds();
-    await signImages(images, rig.setup);
-    taken = clock.rounds() - before;
-  };
-  expect(await to.publish(image.folder, { fleet, attach })).toMatchObject({ pushed: 'true' });
-  expect(taken).toBeLessThanOrEqual(8);
-  expect(taken).toBeGreaterThan(2);
-});
+])(
+  '%s: signing takes at most eight round trips, whatever the number of registries',
+  async (_what, way, berths, legacy = false) => {
+    const clock = inRounds();
+    const rig = await rigOf({ ...way, fault: clock.hold });
+    const to = await dock(berths.map(berth => ({ ...berth, fault: clock.hold })));
+    const fleet = createFleet(to.fleet.targets, to.log, { isAlone: false });
+    let taken = 0;
+    const attach = async (images: Parameters<typeof signImages>[0]): Promise<void> => {
+      const before = clock.rounds();
+      await signImages(images, { ...rig.setup, legacy });
+      taken = clock.rounds() - before;
+    };
+    expect(await to.publish(image.folder, { fleet, attach })).toMatchObject({ pushed: 'true' });
+    expect(taken).toBeLessThanOrEqual(8);
+    expect(taken).toBeGreaterThan(2);
+  },
+);
 
 test('a cancel ends signing, and no tag is written', async () => {
   const stop = new AbortController();

@@ -14,7 +14,7 @@ import { type Found, findBundles } from './referrers/find.ts';
 import { bundleManifest } from './referrers/manifest.ts';
 import type { Services } from './services/service.ts';
 import type { Sigstore } from './services/sigstore.ts';
-import { signLegacy } from './sign-legacy.ts';
+import { signLegacy, surveyLegacy } from './sign-legacy.ts';
 import { asCertified, signClaim } from './signer.ts';
 import type { SignerSource } from './source.ts';
 import { type BundleVerifier, SignatureDoubt, type Verified, type Wanted } from './trust/verify.ts';
@@ -74,13 +74,18 @@ export async function signImages(images: readonly ToSign[], setup: SigningSetup)
   const asking = setup.source.who();
   // Whatever goes wrong in the registries, somebody hears of this one.
   asking.catch(() => {});
-  const surveys = await Promise.all(images.map(survey));
+  const [surveys, tags] = await Promise.all([
+    Promise.all(images.map(survey)),
+    Promise.all(
+      setup.legacy ? images.map(({ fleet, content }) => surveyLegacy(fleet, digestsIn(subjectsOf(content)))) : [],
+    ),
+  ]);
   const who = await asking;
   const { source, services, sigstore, verifier, ports } = setup;
   const legacy = { by: who, signer: source.signer, services, sigstore, verifier, ports };
   const [signed] = await Promise.all([
     Promise.all(surveys.map(surveyed => signOne(surveyed, who, setup))),
-    ...(setup.legacy ? surveys.map(({ image, subjects }) => signLegacy(image.fleet, digestsIn(subjects), legacy)) : []),
+    ...tags.map(each => signLegacy(each, legacy)),
   ]);
   return signed;
 }

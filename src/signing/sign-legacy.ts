@@ -21,24 +21,42 @@ export type LegacySetup = Readonly<{
   ports: Patience;
 }>;
 
+/** What the tags of these manifests have already, in each registry. */
+export type LegacySurvey = Readonly<{
+  fleet: Fleet;
+  digests: readonly Digest[];
+  tags: ReadonlyMap<Target, ReadonlyMap<Digest, Readonly<{ layers: readonly Descriptor[]; held: readonly Held[] }>>>;
+}>;
+
+/** Reads them. A registry where that fails has failed. */
+export async function surveyLegacy(fleet: Fleet, digests: readonly Digest[]): Promise<LegacySurvey> {
+  const tags = new Map<Target, Awaited<ReturnType<typeof readTags>>>();
+  await eachAlive(fleet, async target => void tags.set(target, await readTags(target, digests)));
+  return { fleet, digests, tags };
+}
+
+async function readTags({ repository }: Target, digests: readonly Digest[]) {
+  const each = digests.map(async digest => {
+    const layers = await readLayers(repository, digest);
+    return [digest, { layers, held: await readHeld(repository, layers) }] as const;
+  });
+  return new Map(await Promise.all(each));
+}
+
 /**
  * Signs manifests in the form of cosign 2: each has a tag of its own, with a signature of its own, the same in every
  * registry. One by the same signer that is there already is kept, and is given to registries that lack it.
  *
  * A registry that does not take one has failed. @throws ActionError when nothing can be signed
  */
-export async function signLegacy(fleet: Fleet, digests: readonly Digest[], setup: LegacySetup): Promise<void> {
-  const held = new Map<Target, ReadonlyMap<Digest, readonly Descriptor[]>>();
+export async function signLegacy({ fleet, digests, tags }: LegacySurvey, setup: LegacySetup): Promise<void> {
   const own = new Map<Digest, Own>();
-  await eachAlive(fleet, async target => {
-    const each = digests.map(async digest => {
-      const layers = await readLayers(target.repository, digest);
-      const known = (await readHeld(target.repository, layers)).find(one => isGood(one, digest, setup));
+  for (const each of tags.values()) {
+    for (const [digest, { held }] of each) {
+      const known = held.find(one => isGood(one, digest, setup));
       if (known !== undefined) own.set(digest, { ...known, verify: one => verifyOwn(one, digest, setup) });
-      return [digest, layers] as const;
-    });
-    held.set(target, new Map(await Promise.all(each)));
-  });
+    }
+  }
   const [first] = fleet.alive();
   if (first === undefined) return;
   const { registry, path } = first.repository;
@@ -49,10 +67,10 @@ export async function signLegacy(fleet: Fleet, digests: readonly Digest[], setup
   );
   await eachAlive(fleet, async target => {
     const { repository } = target;
-    const lists = held.get(target);
+    const lists = tags.get(target);
     const each = digests.map(async digest => {
       const mine = own.get(digest)!;
-      const before = lists?.get(digest) ?? [];
+      const before = lists?.get(digest)?.layers ?? [];
       if (before.some(layer => isSameSignature(layer, mine.layer))) return;
       await addSignature({ repository, digest, before }, mine, one => mine.verify(one), setup.ports);
     });

@@ -72,16 +72,16 @@ export async function addSignature(
   verify: (held: Held) => void,
   ports: Patience,
 ): Promise<void> {
-  await upload(repository, payload);
-  await write(repository, digest, [...before, layer]);
+  const uploading = upload(repository, payload);
+  await write(repository, digest, [...before, layer], uploading);
   let found: Held | undefined;
   const complaint = await patiently(ports, async () => {
-    const layers = await readLayers(repository, digest);
-    const mine = layers.filter(one => isSameSignature(one, layer));
-    [found] = await readHeld(repository, mine);
+    const [layers, [held]] = await Promise.all([readLayers(repository, digest), readHeld(repository, [layer])]);
+    const mine = layers.find(one => isSameSignature(one, layer));
+    found = mine && held && { layer: mine, payload: held.payload };
     if (found !== undefined) return undefined;
     // Another job has written its own over it.
-    if (mine.length === 0) await write(repository, digest, [...layers, layer]);
+    if (mine === undefined) await write(repository, digest, [...layers, layer], uploading);
     return `accepted a signature of ${digest} (${signatureTag(digest)}) but does not have it`;
   });
   if (complaint === undefined && found !== undefined) return verify(found);
@@ -90,10 +90,16 @@ export async function addSignature(
   });
 }
 
-async function write(repository: Repository, digest: Digest, layers: readonly Descriptor[]): Promise<void> {
+/** @param uploading of what the layers name, which has to be there before */
+async function write(
+  repository: Repository,
+  digest: Digest,
+  layers: readonly Descriptor[],
+  uploading: Promise<void>,
+): Promise<void> {
   const rootfs = { type: 'layers', diff_ids: layers.map(layer => layer.digest) };
   const config = Buffer.from(JSON.stringify({ architecture: '', os: '', config: {}, rootfs }));
-  await upload(repository, config);
+  await Promise.all([uploading, upload(repository, config)]);
   const json = {
     schemaVersion: 2,
     mediaType: OCI_IMAGE,
