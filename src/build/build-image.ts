@@ -13,11 +13,13 @@ import { gitContext, isRemote } from '../plan/git-context.ts';
 import { engineOutput, hasOutput, layoutOutput, packedOutput } from '../plan/terms/outputs.ts';
 import { cacheServiceEnv } from '../runner/child-env.ts';
 import { readLayout } from '../staging/layout.ts';
+import { type Ahead, stagingAhead } from './ahead.ts';
 import type { ProvenanceOptions } from './attestations.ts';
 import { buildAgain } from './build-again.ts';
 import type { BuildRequest, BuildSite } from './build-request.ts';
 import { buildxArgs } from './buildx-args.ts';
 import type { Built } from './built.ts';
+import { isOnlyPushed } from './exports.ts';
 import { BuildError } from './failure.ts';
 import type { BuildPorts, BuildResult } from './run-build.ts';
 import { build } from './run-build.ts';
@@ -43,12 +45,17 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
     ...(exports.engine ? [(builder.keepsPacked ? packedOutput : engineOutput)(localName, attributes)] : []),
   ];
   const clear = async () => (layout === undefined ? undefined : removeFolder(layout));
-  const building = async (): Promise<BuildResult> => {
+  const building = async () => {
     const command = await commandFor(request, outputs, builder);
-    const once = async () => claim(await build(command, buildPorts(request, builder.env)), site);
+    const once = async () => {
+      const ahead = aheadOf(site);
+      const result = await build(command, { ...buildPorts(request, builder.env), onExported: ahead?.begin });
+      if ((await ahead?.isNamed(result.digest)) !== true) await claim(result, site);
+      return { result, stage: ahead?.stage(result.digest) };
+    };
     return buildAgain(once, clear, inputs.retry, machine);
   };
-  const result = await building().finally(async () => {
+  const { result, stage } = await building().finally(async () => {
     // Gates run as the same user, and so do the job's later steps.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
@@ -59,23 +66,36 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
   const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
   const local = exports.engine || exports.load ? site.names.run : undefined;
   if (exports.keep) await nameAll(site);
-  return { result: { ...result, digest }, layout, local };
+  return { result: { ...result, digest }, layout, local, ...(stage !== undefined && { stage }) };
+}
+
+/** The staging of an image that is only pushed, which need not wait for the end of buildx. */
+function aheadOf(site: BuildSite): Ahead | undefined {
+  const { stageAhead, names } = site;
+  if (stageAhead === undefined || !isOnlyPushed(names.exports)) return undefined;
+  return stagingAhead({
+    name: digest => nameForRun(digest, site),
+    stage: digest => stageAhead(names.run, digest),
+  });
 }
 
 /**
  * Gives the image its name for this run. Another run on this engine that built the same name meanwhile has made the
  * engine drop this one's image: then the build, all cached, is done once more.
  */
-export async function claim(result: BuildResult, { engine, names }: BuildSite): Promise<BuildResult> {
+export async function claim(result: BuildResult, site: BuildSite): Promise<BuildResult> {
   const { digest } = result;
-  if (!names.exports.engine || digest === undefined) return result;
+  if (site.names.exports.engine && digest !== undefined) await nameForRun(digest, site);
+  return result;
+}
+
+async function nameForRun(digest: Digest, { engine, names }: BuildSite): Promise<void> {
   try {
     await engine.any.tag(digest, names.run);
   } catch (error) {
     if ((await engine.any.image(digest)) !== undefined) throw error;
     throw new BuildError(`another run on this engine took the name ${names.local}`, { verdict: {} });
   }
-  return result;
 }
 
 /** The digest of what the layout holds, which is loaded where it is needed. */

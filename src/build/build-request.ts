@@ -9,6 +9,7 @@ import type { Job } from '../inputs/job.ts';
 import type { Journal } from '../journal/undo.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Fleet } from '../staging/fleet.ts';
+import type { StageAhead } from './ahead.ts';
 import type { Exports } from './exports.ts';
 import type { BuildStats } from './progress/steps.ts';
 
@@ -40,6 +41,8 @@ export type BuildSite = Readonly<{
   policies?: readonly string[];
   /** Called for every attempt at the build: the last one finds in the cache what an earlier one ran. */
   onAttempt?: (stats: BuildStats) => void;
+  /** Given where nobody looks into the image before it is staged: that begins when the engine has it. */
+  stageAhead?: StageAhead | undefined;
 }>;
 
 /** One build of one image. */

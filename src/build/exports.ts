@@ -41,3 +41,8 @@ export function planExports(
     keep,
   };
 }
+
+/** Nobody here looks into the image: it goes from the engine to the registries. */
+export function isOnlyPushed(exports: Exports): boolean {
+  return exports.engine && !exports.unpack;
+}

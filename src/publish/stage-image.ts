@@ -6,6 +6,7 @@ import { type Machine, retryPorts } from '../host/machine.ts';
 import { type RetryPolicy, retry } from '../host/retry.ts';
 import { type Journal, noting } from '../journal/undo.ts';
 import type { Content } from '../oci/content.ts';
+import type { Digest } from '../oci/types.ts';
 import type { Distributor } from '../staging/distribute.ts';
 import { stageByFanOut } from '../staging/fan-out.ts';
 import { stageLayout } from '../staging/layout.ts';
@@ -25,14 +26,24 @@ export async function stageImage(
   site: StagingSite,
   machine: Machine,
 ): Promise<Content> {
-  const { log, signal } = machine;
   if (built.stage !== undefined) return built.stage(distributor);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
-  if (built.local === undefined || built.result.digest === undefined || site.engine.socket === undefined) {
-    throw new ActionError('BUILD_FAILED', 'the build produced no image to publish');
-  }
-  return stageByFanOut(built.local, built.result.digest, {
-    engine: noting(site.engine.socket, site.journal),
+  if (built.local === undefined || built.result.digest === undefined) throw noImage();
+  return stageFromEngine({ image: built.local, digest: built.result.digest }, distributor, site, machine);
+}
+
+/** Stages an image of this machine's engine. */
+export async function stageFromEngine(
+  { image, digest }: Readonly<{ image: string; digest: Digest }>,
+  distributor: Distributor,
+  site: StagingSite,
+  machine: Machine,
+): Promise<Content> {
+  const { log, signal } = machine;
+  const { socket } = site.engine;
+  if (socket === undefined) throw noImage();
+  return stageByFanOut(image, digest, {
+    engine: noting(socket, site.journal),
     fleet: distributor.fleet,
     distributor,
     log,
@@ -47,4 +58,8 @@ export async function stageImage(
           log.info(`${what} failed: ${messageOf(error)}; retrying in ${(delay / 1000).toFixed(1)} s`),
       }),
   });
+}
+
+function noImage(): ActionError {
+  return new ActionError('BUILD_FAILED', 'the build produced no image to publish');
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ImageNames } from '../build/build-request.ts';
 import { placesOf, warnOfLittleRoom } from '../build/disk.ts';
-import { type Exports, planExports } from '../build/exports.ts';
+import { type Exports, isOnlyPushed, planExports } from '../build/exports.ts';
 import { keepName, nameInEngine } from '../build/names.ts';
 import type { Builder } from '../builder/builder.ts';
 import { type BuilderInUse, plainBuilder } from '../builder/builder-in-use.ts';
@@ -168,11 +168,6 @@ async function readyEngine(
     signal,
     willWrite: path => folder.note({ kind: 'file', path }),
   });
-}
-
-/** Nobody here looks into the image: it goes from the engine to the registries. */
-function isOnlyPushed(exports: Exports): boolean {
-  return exports.engine && !exports.unpack;
 }
 
 type Named = Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>;

@@ -1,5 +1,5 @@
 import type { Log } from '../../host/ports.ts';
-import type { Vertex, VertexLog } from './rawjson.ts';
+import type { Progress, Vertex, VertexLog } from './rawjson.ts';
 import { parseProgress, withoutLogs } from './rawjson.ts';
 import type { BuildStats } from './steps.ts';
 import { createSteps, seconds, stepOf } from './steps.ts';
@@ -31,8 +31,14 @@ type Running = { readonly vertex: Vertex; readonly lines: string[]; readonly tai
  * Steps run side by side, and a log can only show one at a time: the oldest running step with output is shown live in
  * its own group, the others are shown whole when they end. Cached steps are one line each; BuildKit's own steps only
  * show up with `debug`, unless they fail.
+ *
+ * @param watch is shown all progress, too
  */
-export function createProgressView(log: Log, debug: boolean): ProgressView {
+export function createProgressView(
+  log: Log,
+  debug: boolean,
+  watch: (progress: Progress) => void = () => {},
+): ProgressView {
   const steps = createSteps();
   const running = new Map<string, Running>();
   const plain: string[] = [];
@@ -127,6 +133,7 @@ export function createProgressView(log: Log, debug: boolean): ProgressView {
         return;
       }
       steps.add(progress);
+      watch(progress);
       if (debug) log.debug(withoutLogs(text));
       for (const vertex of progress.vertexes) onVertex(vertex);
       for (const entry of progress.logs) onLog(entry);

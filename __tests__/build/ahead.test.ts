@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import { stagingAhead } from '../../src/build/ahead.ts';
+import type { Content } from '../../src/oci/content.ts';
+import { sha256 } from '../../src/oci/digest.ts';
+import type { Digest } from '../../src/oci/types.ts';
+
+const [FIRST, OTHER] = ['first', 'other'].map(text => sha256(Buffer.from(text))) as [Digest, Digest];
+const contentOf = (digest: Digest): Content => ({
+  root: { mediaType: 'application/vnd.oci.image.index.v1+json', digest, bytes: Buffer.from('{}') },
+  manifests: [],
+});
+
+test('what a build has exported is staged once it has its name', async () => {
+  const did: string[] = [];
+  const naming = Promise.withResolvers<void>();
+  const ahead = stagingAhead({
+    name: digest => naming.promise.then(() => did.push(`name ${digest}`)),
+    stage: async digest => {
+      did.push(`stage ${digest}`);
+      return contentOf(digest);
+    },
+  });
+  ahead.begin(FIRST);
+  expect(did).toEqual([]);
+  naming.resolve();
+  expect(await ahead.isNamed(FIRST)).toBe(true);
+  expect((await ahead.stage(FIRST)?.())?.root.digest).toBe(FIRST);
+  expect(did).toEqual([`name ${FIRST}`, `stage ${FIRST}`]);
+});
+
+test('a build that made something else in the end is not what was staged', async () => {
+  const ahead = stagingAhead({ name: async () => {}, stage: async digest => contentOf(digest) });
+  expect(await ahead.isNamed(undefined)).toBe(false);
+  ahead.begin(FIRST);
+  for (const digest of [OTHER, undefined]) {
+    expect(await ahead.isNamed(digest)).toBe(false);
+    expect(ahead.stage(digest)).toBeUndefined();
+  }
+});
+
+test('a name that cannot be given fails the build, an upload that fails only the publish', async () => {
+  const taken = stagingAhead({
+    name: () => Promise.reject(new Error('another run took the name')),
+    stage: async digest => contentOf(digest),
+  });
+  taken.begin(FIRST);
+  await expect(taken.isNamed(FIRST)).rejects.toThrow('another run took the name');
+  const refused = stagingAhead({ name: async () => {}, stage: () => Promise.reject(new Error('denied')) });
+  refused.begin(FIRST);
+  expect(await refused.isNamed(FIRST)).toBe(true);
+  await expect(refused.stage(FIRST)?.()).rejects.toThrow('denied');
+});

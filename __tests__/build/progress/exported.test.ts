@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { watchExport } from '../../../src/build/progress/exported.ts';
+import { parseProgress } from '../../../src/build/progress/rawjson.ts';
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+const [LIST, IMAGE, OTHER, ATTESTATION] = ['a', 'b', 'c', 'd'].map(digest) as [string, string, string, string];
+const TIME = '2026-01-01T00:00:00Z';
+const wrote = (what: string) => ({ statuses: [{ vertex: 'sha256:1', id: `exporting ${what}`, name: '' }] });
+const vertex = (more: object, name = 'exporting to image') => ({
+  vertexes: [{ digest: 'sha256:1', name, started: TIME, ...more }],
+});
+const EXPORTED = vertex({ completed: TIME });
+
+/** The digests that a watcher of these lines is told. */
+function told(...lines: readonly object[]): readonly string[] {
+  const digests: string[] = [];
+  const watch = watchExport(one => digests.push(one));
+  for (const line of lines) watch(parseProgress(JSON.stringify(line))!);
+  return digests;
+}
+
+test.each<[string, readonly object[], readonly string[]]>([
+  ['an index', [wrote(`manifest ${IMAGE}`), wrote(`manifest list ${LIST}`), EXPORTED], [LIST]],
+  [
+    'several platforms with what is attested',
+    [
+      wrote(`manifest ${IMAGE}`),
+      wrote(`attestation manifest ${ATTESTATION}`),
+      wrote(`manifest ${OTHER}`),
+      wrote(`manifest list ${LIST}`),
+      wrote(`manifest list ${LIST}`),
+      EXPORTED,
+    ],
+    [LIST],
+  ],
+  ['a manifest by itself', [wrote(`manifest ${IMAGE}`), wrote(`config ${OTHER}`), EXPORTED], [IMAGE]],
+  ['an export that completes twice', [wrote(`manifest ${IMAGE}`), EXPORTED, EXPORTED], [IMAGE]],
+])('%s is told when it is whole', (_what, lines, expected) => {
+  expect(told(...lines)).toEqual(expected);
+  expect(told(...lines.filter(line => line !== EXPORTED))).toEqual([]);
+});
+
+test.each<[string, readonly object[]]>([
+  ['failed', [wrote(`manifest ${IMAGE}`), vertex({ completed: TIME, error: 'no space left on device' })]],
+  ['has not ended', [wrote(`manifest ${IMAGE}`), vertex({})]],
+  [
+    'is that of a cache',
+    [wrote(`manifest ${IMAGE}`), vertex({ completed: TIME }, 'exporting to GitHub Actions Cache')],
+  ],
+  ['says no digest', [wrote('manifest'), wrote('manifest latest'), EXPORTED]],
+  ['has several images and no index', [wrote(`manifest ${IMAGE}`), wrote(`manifest ${OTHER}`), EXPORTED]],
+])('nothing is told of an export that %s', (_what, lines) => {
+  expect(told(...lines)).toEqual([]);
+});
