@@ -5,6 +5,8 @@ import { runGuarded } from './runner/last-resort.ts';
  * for the main step, and publish, after a cancel that came before the state was saved.
  */
 void runGuarded(async () => {
-  const { thisMachine } = await import(/* webpackMode: "eager" */ './runner/this-machine.ts');
-  return (await import(/* webpackMode: "eager" */ './run/post.ts')).runPost(thisMachine());
+  // A main step that made no folder has changed nothing: a dry run, or one that was refused.
+  if (!process.env.STATE_folder) return 0;
+  const { runPost } = await import('./run/post.ts');
+  return runPost(process.env, async () => (await import('./runner/this-machine.ts')).thisMachine());
 });

@@ -15,15 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MARKER } from '../../src/journal/names.ts';
 import { folderName, isAlive, type Owner, ownerOf, thisProcess } from '../../src/journal/owner.ts';
-import {
-  createRunFolder,
-  MARKER,
-  markedEnv,
-  markFinished,
-  removeRunFolder,
-  sweepRunFolders,
-} from '../../src/journal/run-folder.ts';
+import { removeRunFolder } from '../../src/journal/remove-run-folder.ts';
+import { createRunFolder, markedEnv, markFinished, sweepRunFolders } from '../../src/journal/run-folder.ts';
 import { until } from '../fakes/time.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -170,19 +165,19 @@ describe('removeRunFolder', () => {
     writeFileSync(join(precious, 'x'), '');
     symlinkSync(precious, join(dir, 'contexts'));
     const { child, ended } = childOf(dir);
-    await removeRunFolder(dir, temp);
+    removeRunFolder(dir, temp);
     await ended;
     expect(child.signalCode).toBe('SIGKILL');
     expect(existsSync(dir)).toBe(false);
     expect(readdirSync(precious)).toEqual(['x']);
-    await removeRunFolder(dir, temp);
+    removeRunFolder(dir, temp);
   });
 
-  test('RUNNER_TEMP may be a link', async () => {
+  test('RUNNER_TEMP may be a link', () => {
     const link = join(root, 'link');
     symlinkSync(temp, link);
     const dir = leftover();
-    await removeRunFolder(join(link, basename(dir)), link);
+    removeRunFolder(join(link, basename(dir)), link);
     expect(existsSync(dir)).toBe(false);
   });
 
@@ -195,9 +190,9 @@ describe('removeRunFolder', () => {
     ['RUNNER_TEMP itself', () => ({ dir: temp, kept: '' })],
     ['that is not there and none of ours', () => ({ dir: join(temp, 'none'), kept: undefined })],
     ['that is a link', () => linked()],
-  ])('refuses a folder %s', async (_, make) => {
+  ])('refuses a folder %s', (_, make) => {
     const { dir, kept } = make();
-    await expect(removeRunFolder(dir, temp)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(() => removeRunFolder(dir, temp)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
     if (kept !== undefined) expect(existsSync(join(dir, kept))).toBe(true);
   });
 

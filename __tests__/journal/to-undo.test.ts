@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { isCertificate } from '../../src/engine/engine-certs.ts';
+import { JOURNAL } from '../../src/journal/names.ts';
 import { toUndo } from '../../src/journal/to-undo.ts';
-import { JOURNAL, openJournal, type Undo } from '../../src/journal/undo.ts';
+import { openJournal, type Undo } from '../../src/journal/undo.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/host/errors.ts';
-import { JOURNAL, openJournal } from '../../src/journal/undo.ts';
+import { JOURNAL } from '../../src/journal/names.ts';
+import { openJournal } from '../../src/journal/undo.ts';
 import { platformsToTest } from '../../src/promote/platforms.ts';
 import { type PullPorts, pullImage } from '../../src/promote/pull.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { parsePairs } from '../../scripts/harness/command-files.ts';
-import { commandLine, fileEntry } from '../../src/runner/core.ts';
+import { commandLine } from '../../src/runner/core.ts';
+import { fileEntry } from '../../src/runner/core-entry.ts';
 
 describe('a command', () => {
   test('what ends a line, a property or the command is escaped', () => {

@@ -1,4 +1,4 @@
-import tls from 'node:tls';
+import type tls from 'node:tls';
 
 /** How a registry's certificate is checked. `ca`: PEM, trusted besides the usual ones. `insecure`: not checked. */
 export type Trust = Readonly<{ ca?: string | undefined; insecure?: boolean | undefined }>;
@@ -12,9 +12,10 @@ export type Trust = Readonly<{ ca?: string | undefined; insecure?: boolean | und
 export function tlsOptions({ ca, insecure }: Trust, machine: boolean): tls.ConnectionOptions {
   if (insecure) return { rejectUnauthorized: false };
   if (ca === undefined && !machine) return {};
+  const { createSecureContext, getCACertificates } = process.getBuiltinModule('node:tls');
   const own = ca === undefined ? [] : [ca];
-  const system = machine ? tls.getCACertificates('system') : [];
-  return { secureContext: tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...system, ...own] }) };
+  const system = machine ? getCACertificates('system') : [];
+  return { secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...system, ...own] }) };
 }
 
 const UNTRUSTED = new Set([

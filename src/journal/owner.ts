@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { errnoOf } from '../host/errno.ts';
+import { randomHex } from './random.ts';
 
 /**
  * Which process a run's folder belongs to, written into the folder's name: `slipway-<pid>.<start>.<namespace>-
@@ -38,7 +38,7 @@ export function thisProcess(): Owner {
 }
 
 export function folderName(owner: Owner): string {
-  return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomBytes(8).toString('hex')}`;
+  return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomHex(8)}`;
 }
 
 /** The owner that a folder's name tells, or undefined when the folder is none of ours. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './random.ts';
 
 const FORM = /:slipway-[0-9a-f]{12}$/;
 
@@ -9,7 +9,7 @@ const FORM = /:slipway-[0-9a-f]{12}$/;
  * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
  */
 export function runReference(repository: string): string {
-  return `${repository}:slipway-${randomBytes(6).toString('hex')}`;
+  return `${repository}:slipway-${randomHex(6)}`;
 }
 
 /** Whether some run gave this name. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readIfThere } from '../host/files/read-if-there.ts';
+import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
-import { type Images, JOURNAL, type Undo } from './undo.ts';
+import type { Images, Undo } from './undo.ts';
 
 /** What is to be undone, and what is left alone because it cannot be distinguished from what somebody else wrote. */
 export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../host/errors.ts';
+import { JOURNAL } from './names.ts';
 import { isRunReference } from './run-reference.ts';
 
 /** A builder that is to be removed, and whether its BuildKit keeps what it has on the disk for the next one. */
@@ -45,9 +46,6 @@ export type Undoers = Readonly<{
   removeBuilder(removal: BuilderRemoval): Promise<void>;
   removeFile(path: string): Promise<void>;
 }>;
-
-/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
-export const JOURNAL = 'undo.jsonl';
 
 /** Where a run notes what it changes on the user's machine. */
 export type Journal = Readonly<{

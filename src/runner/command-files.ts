@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { reasonOf } from '../host/errno.ts';
 import { ActionError } from '../host/errors.ts';
-import { fileEntry } from './core.ts';
+import { fileEntry } from './core-entry.ts';
 
 /** The files by which a step reports to the runner, each named by an environment variable. */
 export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GITHUB_STEP_SUMMARY';

@@ -1,9 +1,8 @@
 import { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
-import { prepareKeyValueMessage } from '../../node_modules/@actions/core/lib/file-command.js';
 
 /**
- * All that is taken of @actions/core: how it writes a command, and an entry of a command file. Its two files are
- * imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
+ * All that is taken of @actions/core: how it writes a command, and (core-entry.ts) an entry of a command file. Its two
+ * files are imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
  */
 
 /**
@@ -32,14 +31,4 @@ export function commandLine(
     stdout.write = write;
   }
   return line;
-}
-
-/**
- * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
- * can end itself early and forge another name.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
- */
-export function fileEntry(name: string, value: string): string {
-  return `${prepareKeyValueMessage(name, value)}\n`;
 }

@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
-import { run } from '../host/process.ts';
+import type { Run } from '../host/ports.ts';
 import { createLog } from './log.ts';
 import { hideOwnEnviron } from './own-environ.ts';
 import { stdoutWriter } from './stdout.ts';
+
+/** Post mostly starts no program, so what that takes is loaded by the first one. */
+const run: Run = async (...given) => (await import(/* webpackMode: "eager" */ '../host/process.ts')).run(...given);
 
 /** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
 export function thisMachine(): Machine {

@@ -1,0 +1,37 @@
+import { removeBuilder } from '../builder/create-builder.ts';
+import { anyEngine } from '../engine/any-engine.ts';
+import { isCertificate, removeWritten } from '../engine/engine-certs.ts';
+import type { Machine } from '../host/machine.ts';
+import { toUndo } from '../journal/to-undo.ts';
+import { undoAll } from '../journal/undo.ts';
+import { childEnv } from '../runner/child-env.ts';
+
+/** What the main step hands to post by way of the runner. */
+export type Handed = Readonly<{
+  /** The journal's entries, as JSON. */
+  undo: string;
+  /** Path of the buildx that was installed for the run; '' for the machine's. */
+  buildx: string;
+}>;
+
+const NOTHING: Handed = { undo: '', buildx: '' };
+
+/**
+ * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
+ * starts.
+ */
+export async function cleanUp(folder: string, machine: Machine, { undo, buildx }: Handed = NOTHING): Promise<void> {
+  const { env, run, log } = machine;
+  const docker = childEnv(env);
+  const engine = anyEngine(machine);
+  const { safe, left } = await toUndo(folder, undo, { image: engine.image, isCertificate });
+  const failures = await undoAll(safe, {
+    engine,
+    removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
+    removeFile: path => removeWritten(path, { run, env: docker }),
+  });
+  for (const failure of failures) log.warning(`could not restore ${failure}`);
+  for (const entry of left) {
+    log.info(`Left alone, because nothing shows that Slipway created it: ${JSON.stringify(entry).slice(0, 500)}`);
+  }
+}
