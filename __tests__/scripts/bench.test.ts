@@ -3,7 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withTable } from '../../scripts/bench/document.ts';
 import { alternate, median } from '../../scripts/bench/measure.ts';
-import { atMostLonger, atMostTimes, duration, markdown, notMeasured, under } from '../../scripts/bench/result.ts';
+import {
+  aimFor,
+  atMostLonger,
+  atMostTimes,
+  besideNode,
+  duration,
+  growth,
+  markdown,
+  notMeasured,
+  under,
+} from '../../scripts/bench/result.ts';
 import { type Shaper, startShaper } from '../../scripts/bench/shaper.ts';
 
 test.each([
@@ -41,6 +51,44 @@ describe('a verdict', () => {
     [under('x', 119.4, 120, 'MB'), '119 MB', true],
     [under('x', 120, 120, 'MB'), '120 MB', false],
   ])('%#', (result, figure, met) => expect(result).toMatchObject({ figure, met }));
+});
+
+test.each([
+  [25, 0.4],
+  [40, 0.4],
+  [70, 0.45],
+  [100, 0.5],
+  [300, 0.5],
+])('where bare Node takes %d ms, the aim between 0.4 and 0.5 is %d', (node, aim) => {
+  expect(aimFor(node, 0.4, 0.5)).toBe(aim);
+});
+
+test("the machine's bare start of Node stands beside what it is measured against", () => {
+  expect(besideNode({ ...under('x', 1, 2, 'ms'), against: 'buildx 1.00 s' }, 26.4).against).toBe(
+    'buildx 1.00 s; bare Node 26 ms',
+  );
+});
+
+test.each([
+  ['the same', [100, 190, 590], '× 1.00', true],
+  ['less', [100, 190, 290], '× 0.25', true],
+  ['more', [100, 190, 1110], '× 2.30', false],
+  // Noise that makes the larger one faster says nothing against it.
+  ['nothing', [100, 190, 180], '× 0.00', true],
+])('the last units may not cost more than the first ones: %s', (_what, [one, ten, fifty], figure, met) => {
+  const sizes = [
+    { count: 1, ms: one!, peak: 90 },
+    { count: 10, ms: ten!, peak: 91 },
+    { count: 50, ms: fifty!, peak: 95 },
+  ];
+  const lines = growth('tags', sizes, 1.25);
+  expect(lines.map(({ what }) => what)).toEqual([
+    '1 tags (90 MB resident)',
+    '10 tags (91 MB resident)',
+    '50 tags (95 MB resident)',
+    '… each of the tags from the 11th on',
+  ]);
+  expect(lines.at(-1)).toMatchObject({ figure, met, against: 'up to the 10th 10.0 ms', target: '≤ 1.25 ×' });
 });
 
 test('times are written as people read them', () => {

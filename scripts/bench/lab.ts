@@ -19,7 +19,7 @@ const LOST_PARENT = /parent snapshot \S+ does not exist/;
 const ACTION = join(import.meta.dirname, '../..');
 
 /** What a run of the action cost: main and post together, as whole processes. */
-export type ActionRun = Usage & Readonly<{ ms: number }>;
+export type ActionRun = Usage & Readonly<{ ms: number; post: number }>;
 
 /** What the rows work with. Everything it starts or writes is gone after `close`. */
 export type Lab = Readonly<{
@@ -91,7 +91,8 @@ export function openLab(quick: boolean): Lab {
       const usage = watch.stop();
       if (conclusion !== 'success') throw new Error(`the action failed:\n${log}`);
       rmSync(job.root, { recursive: true, force: true });
-      return { ...usage, ms: steps[0]!.main!.milliseconds + steps[0]!.post!.milliseconds };
+      const post = steps[0]!.post!.milliseconds;
+      return { ...usage, ms: steps[0]!.main!.milliseconds + post, post };
     },
     login(accounts) {
       const config = folder('docker');

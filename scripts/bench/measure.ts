@@ -24,6 +24,12 @@ export async function alternate(
   return costs;
 }
 
+/** How long Node alone takes to start here: what the aims that depend on the processor are scaled by. */
+export const BARE_NODE: Contestant = {
+  name: 'node -e 0',
+  run: () => clock(() => command(process.execPath, ['-e', '0'])),
+};
+
 /**
  * Has everything written that is to be written to disks: nobody shall be held up by what the one before has left. A
  * gigabyte of that is a second or more.

@@ -37,6 +37,49 @@ export function atMostLonger(what: string, costs: Costs, ours: string, other: st
   return { what, ours: duration(a), against: `${other} ${duration(b)}`, figure, target, met: a <= b + limit };
 }
 
+/**
+ * An aim for machines of different speed: what holds where bare Node takes 40 ms to start, and where it takes 100. It is
+ * a straight line between the two, and flat beyond them.
+ */
+export function aimFor(node: number, at40: number, at100: number): number {
+  const share = Math.min(1, Math.max(0, (node - 40) / 60));
+  return Number((at40 + share * (at100 - at40)).toFixed(2));
+}
+
+/** The result with the machine's bare start of Node beside what it is measured against. */
+export function besideNode(result: Result, node: number): Result {
+  return { ...result, against: `${result.against}; bare Node ${duration(node)}` };
+}
+
+/** One size of what grows, and what a run of it cost. */
+export type Grown = Readonly<{ count: number; ms: number; peak: number }>;
+
+/**
+ * How cost grows with a number: a line for each size, and one for what the last ones cost each against the first ones. Start
+ * and build are the same for any number, so it is the difference between sizes that counts.
+ *
+ * @param sizes at least three, growing @param limit how many times as much a unit may cost at the end
+ */
+export function growth(what: string, sizes: readonly Grown[], limit: number): readonly Result[] {
+  const each = (from: Grown, to: Grown): number => Math.max(0, to.ms - from.ms) / (to.count - from.count);
+  const [first, second] = sizes as [Grown, Grown];
+  const [former, last] = sizes.slice(-2) as [Grown, Grown];
+  const [early, late] = [each(first, second), each(former, last)];
+  const lines = sizes.map(({ count, ms, peak }) =>
+    forTheRecord(`${count} ${what} (${Math.round(peak)} MB resident)`, duration(ms)),
+  );
+  const perUnit = (ms: number) => `${ms.toFixed(1)} ms`;
+  const verdict = {
+    what: `… each of the ${what} from the ${former.count + 1}th on`,
+    ours: perUnit(late),
+    against: `up to the ${second.count}th ${perUnit(early)}`,
+    figure: early === 0 ? '' : `× ${(late / early).toFixed(2)}`,
+    target: `≤ ${limit} ×`,
+    met: late <= early * limit,
+  };
+  return [...lines, verdict];
+}
+
 /** Ours must stay under `limit`, both in `unit`. */
 export function under(what: string, value: number, limit: number, unit: 'ms' | 'MB'): Result {
   const text = `${Math.round(value)} ${unit}`;

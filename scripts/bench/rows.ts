@@ -2,13 +2,14 @@ import type { Lab } from './lab.ts';
 import type { Result } from './result.ts';
 import { cachedFarAway, cachedNearby } from './rows/cached.ts';
 import { caches } from './rows/caches.ts';
+import { manyImages, manyLayers, manyRegistries, manyTags } from './rows/growth.ts';
 import { emptyRegistry, everythingNew, oneLayerChanged } from './rows/large.ts';
 import { hundredLayers } from './rows/layers.ts';
 import { layoutUpload, tenThousandBlobs } from './rows/layout.ts';
 import { planning } from './rows/planning.ts';
 import { promotion, promotionInside } from './rows/promote.ts';
 import { fourRegistries } from './rows/registries.ts';
-import { startUp } from './rows/startup.ts';
+import { postStep, startUp } from './rows/startup.ts';
 
 /** Measures one thing, or a few that come of the same runs. */
 export type Row = (lab: Lab) => Promise<readonly Result[]>;
@@ -16,6 +17,7 @@ export type Row = (lab: Lab) => Promise<readonly Result[]>;
 /** Everything that `npm run bench` measures, cheap before expensive. */
 export const ROWS: Readonly<Record<string, Row>> = {
   startup: startUp,
+  post: postStep,
   planning,
   cached: cachedNearby,
   latency: cachedFarAway,
@@ -28,5 +30,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
   promote: promotion,
   inside: promotionInside,
   layers: hundredLayers,
+  'many-images': manyImages,
+  'many-registries': manyRegistries,
+  'many-layers': manyLayers,
+  'many-tags': manyTags,
   caches,
 };

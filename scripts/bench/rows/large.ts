@@ -1,6 +1,6 @@
 import { type ActionRun, type Lab, registriesInput } from '../lab.ts';
-import { alternate } from '../measure.ts';
-import { atMostLonger, atMostTimes, forTheRecord, type Result, under } from '../result.ts';
+import { alternate, BARE_NODE, median } from '../measure.ts';
+import { aimFor, atMostLonger, atMostTimes, besideNode, forTheRecord, type Result, under } from '../result.ts';
 import type { Sources } from '../sources.ts';
 
 /** Layers of 100 MB, and one of 1 MB on top. */
@@ -9,20 +9,20 @@ const LAYERS = 10;
 /** The everyday push: a big image of which little changed. */
 export async function oneLayerChanged(lab: Lab): Promise<readonly Result[]> {
   const what = '1 GB image, a layer of 1 MB changed, one registry';
-  const { costs } = await measure(lab, lab.rounds(15), sources => sources.renew(LAYERS));
-  return [atMostLonger(what, costs, 'Slipway', 'buildx --push', 200)];
+  const { costs, node } = await measure(lab, lab.rounds(15), sources => sources.renew(LAYERS));
+  return [besideNode(atMostLonger(what, costs, 'Slipway', 'buildx --push', aimFor(node, 200, 300)), node)];
 }
 
 /** The first push: every byte is new, so every layer is compressed, and sent. */
 export async function everythingNew(lab: Lab): Promise<readonly Result[]> {
   const what = '1 GB of new layers, one registry, one tag';
-  const { costs, runs } = await measure(lab, lab.rounds(5), sources => {
+  const { costs, runs, node } = await measure(lab, lab.rounds(5), sources => {
     for (let layer = 0; layer < LAYERS; layer++) sources.renew(layer);
   });
   const peak = Math.max(...runs.map(run => run.peak));
   const written = Math.max(...runs.map(run => run.written));
   return [
-    atMostTimes(what, costs, 'Slipway', 'buildx --push', 1.1),
+    besideNode(atMostTimes(what, costs, 'Slipway', 'buildx --push', 1), node),
     under('… resident memory of the action at its peak', peak, 120, 'MB'),
     under('… written to files by the action', written, 1, 'MB'),
   ];
@@ -73,13 +73,10 @@ async function measure(lab: Lab, rounds: number, change: (sources: Sources) => v
     return lab.bare(sources, [`${registry.host}/bench/bare:1`], config);
   };
   const costs = await alternate(
-    [
-      { name: 'Slipway', run: slipway },
-      { name: 'buildx --push', run: bare },
-    ],
+    [{ name: 'Slipway', run: slipway }, { name: 'buildx --push', run: bare }, BARE_NODE],
     rounds,
   );
-  return { costs, runs };
+  return { costs, runs, node: median(costs.get(BARE_NODE.name)!) };
 }
 
 function inputsFor(accounts: Parameters<typeof registriesInput>[0]) {
