@@ -51,11 +51,11 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
       const ahead = aheadOf(site);
       const result = await build(command, { ...buildPorts(request, builder.env), onExported: ahead?.begin });
       if ((await ahead?.isNamed(result.digest)) !== true) await claim(result, site);
-      return { result, stage: ahead?.stage(result.digest) };
+      return { result, staged: ahead?.stage(result.digest) };
     };
     return buildAgain(once, clear, inputs.retry, machine);
   };
-  const { result, stage } = await building().finally(async () => {
+  const { result, staged } = await building().finally(async () => {
     // Gates run as the same user, and so do the job's later steps.
     await Promise.all([removeFolder(join(site.folder, SECRETS)), builder.close()]);
   });
@@ -66,7 +66,8 @@ export async function buildImage(request: BuildRequest): Promise<Built> {
   const digest = layout === undefined ? result.digest : await takeLayout(layout, request);
   const local = exports.engine || exports.load ? site.names.run : undefined;
   if (exports.keep) await nameAll(site);
-  return { result: { ...result, digest }, layout, local, ...(stage !== undefined && { stage }) };
+  const ahead = staged && { fleet: site.targets.fleet, content: staged };
+  return { result: { ...result, digest }, layout, local, ahead };
 }
 
 /** The staging of an image that is only pushed, which need not wait for the end of buildx. */

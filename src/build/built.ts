@@ -1,5 +1,6 @@
 import type { Content } from '../oci/content.ts';
 import type { Distributor } from '../staging/distribute.ts';
+import type { Fleet } from '../staging/fleet.ts';
 import type { BuildResult } from './run-build.ts';
 
 /** What was built and where it is. */
@@ -13,4 +14,6 @@ export type Built = Readonly<{
   content?: Content;
   /** Puts the image into the registries where neither the engine nor a layout is what it comes from. */
   stage?: (to: Distributor) => Promise<Content>;
+  /** It is being staged already (`stagingAhead`), for these targets and no others. */
+  ahead?: Readonly<{ fleet: Fleet; content(): Promise<Content> }> | undefined;
 }>;

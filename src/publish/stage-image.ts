@@ -26,6 +26,7 @@ export async function stageImage(
   site: StagingSite,
   machine: Machine,
 ): Promise<Content> {
+  if (built.ahead?.fleet === distributor.fleet) return built.ahead.content();
   if (built.stage !== undefined) return built.stage(distributor);
   if (built.layout !== undefined) return stageLayout(built.layout, distributor, built.result.digest);
   if (built.local === undefined || built.result.digest === undefined) throw noImage();

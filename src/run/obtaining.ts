@@ -90,7 +90,9 @@ function stageAheadOf(running: Running, bench: Workbench): StageAhead | undefine
   const { job, folder, machine, part } = running;
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
-  if (!isPushed || kept !== undefined || job.inputs.layout !== '') return undefined;
+  if (!isPushed || kept !== undefined) return undefined;
+  // A layout is written, and a policy is held against the bytes, before any of them leaves this machine.
+  if (job.inputs.layout !== '' || job.inputs.policy !== undefined) return undefined;
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
   return (image, digest) => {
