@@ -7,6 +7,6 @@ import { runGuarded } from './runner/last-resort.ts';
 void runGuarded(async () => {
   // A main step that made no folder has changed nothing: a dry run, or one that was refused.
   if (!process.env.STATE_folder) return 0;
-  const { runPost } = await import('./run/post.ts');
+  const { runPost } = await import('./run/post/post.ts');
   return runPost(process.env, async () => (await import('./runner/this-machine.ts')).thisMachine());
 });

@@ -82,7 +82,7 @@ test.each<[what: string, entry: 'main' | 'post-main' | 'verify-main', fault: str
   ['an exception in a callback', 'post-main', `setImmediate(() => { throw ${ERROR}; });`],
   ['a rejection that nobody waits for', 'post-main', `setImmediate(() => Promise.reject(${ERROR}));`],
   ['a module that cannot be loaded: the log', 'post-main', broken('runner/log.ts')],
-  ['a module that cannot be loaded: the step', 'post-main', broken('run/post.ts')],
+  ['a module that cannot be loaded: the step', 'post-main', broken('run/post/post.ts')],
   ['a module that cannot be loaded: the verify step', 'verify-main', broken('run/verify/verify.ts')],
 ])('%s ends as one error of ours (%s)', async (_, entry, fault) => {
   const { code, stdout, stderr } = await runEntry(entry, fault);

@@ -4,7 +4,7 @@ import type { Job } from '../inputs/job.ts';
 import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../journal/run-folder.ts';
 import type { Journal } from '../journal/undo.ts';
 import type { Report } from '../report/report.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp } from './post/clean-up.ts';
 import { reportFailure } from './report-failure.ts';
 import type { Running } from './workbench.ts';
 

@@ -1,10 +1,10 @@
-import { removeBuilder } from '../builder/create-builder.ts';
-import { anyEngine } from '../engine/any-engine.ts';
-import { isCertificate, removeWritten } from '../engine/engine-certs.ts';
-import type { Machine } from '../host/machine.ts';
-import { toUndo } from '../journal/to-undo.ts';
-import { undoAll } from '../journal/undo.ts';
-import { childEnv } from '../runner/child-env.ts';
+import { removeBuilder } from '../../builder/create-builder.ts';
+import { anyEngine } from '../../engine/any-engine.ts';
+import { isCertificate, removeWritten } from '../../engine/engine-certs.ts';
+import type { Machine } from '../../host/machine.ts';
+import { toUndo } from '../../journal/to-undo.ts';
+import { undoAll } from '../../journal/undo.ts';
+import { childEnv } from '../../runner/child-env.ts';
 
 /** What the main step hands to post by way of the runner. */
 export type Handed = Readonly<{
