@@ -52,8 +52,8 @@ async function putBack(folder: string, machine: Machine): Promise<void> {
 /** Whatever becomes of caches, what was changed is put back. */
 async function saveCaches(folder: string, machine: Machine): Promise<void> {
   const { STATE_cache: cache = '', STATE_mounts: mounts = '' } = machine.env;
-  const saveLayers = async () => (await import('../../../cache/store/save.ts')).savePending(cache, folder, machine);
-  const saveMounts = async () => (await import('../../../cache/mounts/later.ts')).saveMounts(mounts, folder, machine);
+  const saveLayers = async () => (await import('../../cache/store/save.ts')).savePending(cache, folder, machine);
+  const saveMounts = async () => (await import('../../cache/mounts/later.ts')).saveMounts(mounts, folder, machine);
   try {
     await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
   } catch (error) {
