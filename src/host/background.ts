@@ -11,7 +11,11 @@ export function createBackground(): Background {
   return {
     add: work => void pieces.push(work),
     async settle() {
-      await Promise.allSettled(pieces);
+      // A piece may add another one.
+      for (let ended = -1; ended < pieces.length; ) {
+        ended = pieces.length;
+        await Promise.allSettled(pieces);
+      }
     },
   };
 }

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { createBackground } from '../../src/host/background.ts';
+
+test('all work is waited for, also what other work adds, and whatever becomes of it', async () => {
+  const background = createBackground();
+  const did: string[] = [];
+  const first = Promise.withResolvers<void>();
+  background.add(Promise.reject(new Error('it reports this itself')));
+  background.add(
+    first.promise.then(() => {
+      did.push('first');
+      background.add(Promise.resolve().then(() => did.push('second')));
+    }),
+  );
+  const settled = background.settle().then(() => did.push('settled'));
+  first.resolve();
+  await settled;
+  expect(did).toEqual(['first', 'second', 'settled']);
+});
+
+test('nothing is waited for where nothing was added', async () => {
+  expect(await createBackground().settle()).toBeUndefined();
+});
