@@ -172,13 +172,20 @@ export function provenanceOf(context: Context, isPossible: boolean): ProvenanceO
   };
 }
 
-/** One build whose outputs the builder pushes itself. */
-export async function pushingBuild(request: BuildRequest, outputs: readonly string[]): Promise<BuildResult> {
+/**
+ * One build with these outputs and no others.
+ *
+ * @param clear removes what a failed attempt may have left
+ */
+export async function pushingBuild(
+  request: BuildRequest,
+  outputs: readonly string[],
+  clear: () => Promise<void> = async () => {},
+): Promise<BuildResult> {
   const { job, site, machine } = request;
   const command = await commandFor(request, outputs, { name: site.builder.name, program: undefined });
   const once = () => build(command, buildPorts(request, site.builder.env));
-  const nothing = async () => {};
-  return buildAgain(once, nothing, job.inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
+  return buildAgain(once, clear, job.inputs.retry, machine).finally(() => removeFolder(command.secretsFolder));
 }
 
 export function exportsImage(outputs: readonly string[]): boolean {

@@ -33,7 +33,7 @@ const REMEDIES: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
   [
     /for multi-node builds currently not supported/,
-    'A builder with several nodes can only push to registries: use another builder, or remove what needs the image here (a test, `load`, `layout`).',
+    'A builder with several nodes writes no `outputs` of several platforms at once: remove them, or use another builder.',
   ],
   [
     /exec format error/,

@@ -8,9 +8,16 @@ import type { Inputs } from '../inputs/inputs.ts';
 import { splitAnnotations, splitAttributes } from '../plan/index-annotations.ts';
 import { logsInOrder } from './logs-in-order.ts';
 import { mergePlatforms } from './merge-platforms.ts';
-import type { PushPlan, RunBuild } from './push-plan.ts';
+import type { RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
-import { readPushed } from './pushed.ts';
+
+/** How one platform is built: its outputs, with the user's attributes for it, and what of its image is read back. */
+export type PlatformBuild = Readonly<{
+  run: RunBuild;
+  /** @param folder one for this platform alone */
+  outputs(attributes: Readonly<Record<string, string>>, folder: string): readonly string[];
+  read(build: BuildResult, folder: string): Promise<Pushed>;
+}>;
 
 /**
  * Builds each platform by itself, all at once, and makes one image of them. buildx gives each its node. Its own merging
@@ -19,8 +26,7 @@ import { readPushed } from './pushed.ts';
  */
 export async function buildByPlatform(
   request: BuildRequest,
-  plan: PushPlan,
-  run: RunBuild,
+  plan: PlatformBuild,
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
   const { job, site, machine } = request;
   const { inputs } = job;
@@ -34,19 +40,20 @@ export async function buildByPlatform(
   // The first that fails is thrown; the others are ended, for they would go on for nothing.
   const stop = new AbortController();
   const signal = AbortSignal.any([machine.signal, stop.signal]);
+  const folderOf = (at: number) => join(site.folder, `platform-${at}`);
   const one = async (platform: string, at: number): Promise<BuildResult> => {
     const { log, done } = logs[at]!;
     try {
-      const folder = join(site.folder, `platform-${at}`);
+      const folder = folderOf(at);
       await makeFolder(folder, 0o700);
       log.info(`Building ${platform}`);
-      return await run(
+      return await plan.run(
         {
           job: { ...job, inputs: inputsFor(inputs, platform, written.specs[at] ?? []) },
           site: { ...site, folder, targets: { ...site.targets, image: part } },
           machine: { ...machine, log, signal },
         },
-        plan.outputs(attributes.parts),
+        plan.outputs(attributes.parts, folder),
       );
     } catch (error) {
       stop.abort();
@@ -62,7 +69,7 @@ export async function buildByPlatform(
   const warn = (problem: unknown) => machine.log.warning(`The cache could not be written: ${messageOf(problem)}`);
   await written.join(job.context.workspace).catch(warn);
   const builds = settled.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
-  const parts = await Promise.all(builds.map(build => readPushed(build, plan.direct)));
+  const parts = await Promise.all(builds.map((build, at) => plan.read(build, folderOf(at))));
   const index = { ...annotations.index, ...attributes.index };
   return { build: mergeResults(builds, platforms), pushed: mergePlatforms(parts, index) };
 }

@@ -3,13 +3,13 @@ import type { Built } from '../build/built.ts';
 import { BuildError } from '../build/failure.ts';
 import type { BuildResult } from '../build/run-build.ts';
 import { messageOf } from '../host/errors.ts';
-import type { Digest } from '../oci/types.ts';
 import { pushOutput } from '../plan/terms/outputs.ts';
 import type { Target } from '../staging/target.ts';
 import { buildByPlatform } from './build-by-platform.ts';
 import type { PushPlan, RunBuild } from './push-plan.ts';
 import type { Pushed } from './pushed.ts';
-import { checkPlatforms, readPushed } from './pushed.ts';
+import { checkPlatforms, holderOf, readPushed } from './pushed.ts';
+import { retold } from './retold.ts';
 import { type Route, routeOf } from './route.ts';
 import { stagePushed } from './stage-pushed.ts';
 import { stripSubjects } from './strip-subjects.ts';
@@ -68,9 +68,10 @@ async function push(
   plan: PushPlan,
   run: RunBuild,
 ): Promise<Readonly<{ build: BuildResult; pushed: Pushed }>> {
-  if (plan.route.isSpread) return buildByPlatform(request, plan, run);
+  const read = (build: BuildResult) => readPushed(build, plan.direct.map(holderOf));
+  if (plan.route.isSpread) return buildByPlatform(request, { run, outputs: plan.outputs, read });
   const build = await run(request, plan.outputs(request.job.inputs.build.outputs.attributes));
-  return { build, pushed: await readPushed(build, plan.direct) };
+  return { build, pushed: await read(build) };
 }
 
 /** Of each registry the first repository: the others get mounts, where a second output would upload everything again. */
@@ -98,15 +99,4 @@ function withoutRefusing(direct: readonly Target[], error: unknown): readonly Ta
 
 function firstLine(error: unknown): string {
   return messageOf(error).split('\n')[0] ?? '';
-}
-
-/** The build's result and metadata, of the image that is published: each output's own index is named by nobody. */
-function retold(
-  build: BuildResult,
-  { digest, mediaType, bytes }: Readonly<{ digest: Digest; mediaType: string; bytes: Buffer }>,
-): BuildResult {
-  const { 'image.name': _, ...rest } = JSON.parse(build.metadata || '{}') as Record<string, unknown>;
-  const descriptor = { mediaType, digest, size: bytes.length };
-  const described = { ...rest, 'containerimage.descriptor': descriptor, 'containerimage.digest': digest };
-  return { ...build, digest, metadata: JSON.stringify(described, null, 2) };
 }

@@ -8,6 +8,7 @@ import { nameOf, normalPlatform } from '../oci/platforms.ts';
 import { createBudget, readTree } from '../oci/tree.ts';
 import type { Descriptor, Digest, Manifest } from '../oci/types.ts';
 import { short } from '../registry/blobs.ts';
+import type { Repository } from '../registry/types.ts';
 import type { Target } from '../staging/target.ts';
 
 /** What has been read of a pushed image: its manifests, and the blobs of its attestations. */
@@ -19,6 +20,17 @@ export type Pushed = Readonly<{
   blobs: ReadonlyMap<Digest, Buffer>;
 }>;
 
+/** Where an image is read back: a repository, or a layout. */
+export type Holder = Readonly<{ name: string }> & Pick<Repository, 'getManifest' | 'getBlob'>;
+
+export function holderOf({ destination, repository }: Target): Holder {
+  return {
+    name: destination.name,
+    getManifest: reference => repository.getManifest(reference),
+    getBlob: (digest, signal) => repository.getBlob(digest, signal),
+  };
+}
+
 /** Statements and configurations: an SBOM may have some megabytes. */
 const LARGEST = 64 * 1024 * 1024;
 
@@ -28,24 +40,24 @@ const LARGEST = 64 * 1024 * 1024;
  *
  * @throws ActionError DIGEST_MISMATCH when none has it, or a part of it is missing.
  */
-export async function readPushed({ digest }: Pick<BuildResult, 'digest'>, from: readonly Target[]): Promise<Pushed> {
+export async function readPushed({ digest }: Pick<BuildResult, 'digest'>, from: readonly Holder[]): Promise<Pushed> {
   if (digest === undefined) throw new ActionError('BUILD_FAILED', 'buildx did not report which digest it pushed');
   for (const holder of from) {
-    const root = await holder.repository.getManifest(digest);
+    const root = await holder.getManifest(digest);
     if (root !== undefined) return read(root, holder);
   }
-  const names = from.map(({ destination }) => destination.name).join(', ');
+  const names = from.map(({ name }) => name).join(', ');
   throw notThere(`the builder reported that it pushed ${digest}, but it is not in ${names}`);
 }
 
-async function read(root: Manifest, holder: Target): Promise<Pushed> {
+async function read(root: Manifest, holder: Holder): Promise<Pushed> {
   if (!isIndex(root.mediaType)) {
     const platform = await platformOf(root, holder);
     const { mediaType, digest, bytes } = root;
     const descriptor = parseDescriptor({ mediaType, digest, size: bytes.length, platform }, 'its configuration');
     return { root, children: [{ descriptor, manifest: root }], blobs: new Map() };
   }
-  const manifests = await readTree(root, ({ digest }) => need(digest, holder), createBudget(holder.destination.name));
+  const manifests = await readTree(root, ({ digest }) => need(digest, holder), createBudget(holder.name));
   const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
   const children = linksOf(root).manifests.map(descriptor => {
     const manifest = byDigest.get(descriptor.digest)!;
@@ -55,7 +67,7 @@ async function read(root: Manifest, holder: Target): Promise<Pushed> {
   const attested = children.filter(({ descriptor }) => isAttestation(descriptor));
   const digests = new Set(attested.flatMap(({ manifest }) => linksOf(manifest).blobs.map(blob => blob.digest)));
   const blobs = await Promise.all(
-    [...digests].map(async blob => [blob, await readBody(await holder.repository.getBlob(blob), LARGEST)] as const),
+    [...digests].map(async blob => [blob, await readBody(await holder.getBlob(blob), LARGEST)] as const),
   );
   return { root, children, blobs: new Map(blobs) };
 }
@@ -74,23 +86,22 @@ export function checkPlatforms({ root, children }: Pushed, requested: readonly s
   const wanted = requested.map(normalPlatform);
   const missing = wanted.filter(platform => platform !== undefined && !made.has(platform));
   if (missing.length === 0 && (requested.length === 0 || images.length === new Set(wanted).size)) return;
-  const message = `the builder was asked for ${requested.join(', ')} but pushed ${[...made].join(', ') || 'nothing'}`;
+  const message = `the builder was asked for ${requested.join(', ')} but built ${[...made].join(', ') || 'nothing'}`;
   throw new ActionError('DIGEST_MISMATCH', message, {
     hint: 'No tag was moved. Check that each platform of the builder belongs to one of its nodes (`docker buildx inspect`).',
   });
 }
 
-async function need(digest: Digest, { repository, destination }: Target): Promise<Manifest> {
-  const manifest = await repository.getManifest(digest);
+async function need(digest: Digest, { getManifest, name }: Holder): Promise<Manifest> {
+  const manifest = await getManifest(digest);
   if (manifest !== undefined) return manifest;
-  throw notThere(`${destination.name} has the index that the builder pushed, but lacks its ${short(digest)}`);
+  throw notThere(`${name} has the index that the builder pushed, but lacks its ${short(digest)}`);
 }
 
 /** A manifest by itself says nothing of its platform; its configuration does. */
-async function platformOf(manifest: Manifest, { repository }: Target): Promise<NonNullable<Descriptor['platform']>> {
+async function platformOf(manifest: Manifest, { getBlob }: Holder): Promise<NonNullable<Descriptor['platform']>> {
   const [config] = linksOf(manifest).blobs;
-  const bytes =
-    config === undefined ? Buffer.from('{}') : await readBody(await repository.getBlob(config.digest), LARGEST);
+  const bytes = config === undefined ? Buffer.from('{}') : await readBody(await getBlob(config.digest), LARGEST);
   const { os = '', architecture = '', variant } = JSON.parse(bytes.toString()) as Partial<Record<string, string>>;
   return { architecture, os, ...(variant !== undefined && { variant }) };
 }

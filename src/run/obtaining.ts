@@ -3,6 +3,7 @@ import { buildImage, pushingBuild } from '../build/build-image.ts';
 import type { BuildRequest } from '../build/build-request.ts';
 import type { Built } from '../build/built.ts';
 import { buildByDigest } from '../by-digest/by-digest.ts';
+import { buildLayoutByPlatform } from '../by-digest/layout-by-platform.ts';
 import { openCache } from '../cache/cache.ts';
 import { beforeGates } from '../cache/late-export.ts';
 import { type MountCache, NO_MOUNTS } from '../cache/mounts/types.ts';
@@ -106,5 +107,5 @@ function stageAheadOf(running: Running, bench: Workbench): StageAhead | undefine
 
 /** By the builder itself, straight into the registries, where nobody here wants the image; else into this machine. */
 async function buildOnce(request: BuildRequest): Promise<Built> {
-  return (await buildByDigest(request, pushingBuild)) ?? buildImage(request);
+  return (await buildByDigest(request, pushingBuild)) ?? (await buildLayoutByPlatform(request)) ?? buildImage(request);
 }

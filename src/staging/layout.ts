@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { ActionError, messageOf } from '../host/errors.ts';
 import { readRegular, readText } from '../host/files/regular-file.ts';
 import type { Content } from '../oci/content.ts';
@@ -63,6 +64,11 @@ async function readManifest(folder: string, { digest, mediaType }: Descriptor): 
 
 function blobPath(folder: string, digest: Digest): string {
   return join(folder, blobName(digest));
+}
+
+/** A blob of the layout. The stream fails where there is none. */
+export function blobInLayout(folder: string, digest: Digest): Readable {
+  return createReadStream(blobPath(folder, digest));
 }
 
 async function readJson(path: string): Promise<Record<string, unknown>> {
