@@ -19,6 +19,8 @@ export type Authority = Readonly<{
   ca: string;
   /** Path of the PEM file. */
   caFile: string;
+  /** The server's certificate and its key, PEM. */
+  server: Readonly<{ ca: string; cert: string; key: string }>;
   /** Options for a registry behind this certificate. */
   registry: RegistryOptions;
   remove(): void;
@@ -59,8 +61,10 @@ export function makeAuthority(address: string): Authority {
     at('server.pem'),
   );
   const tls = { certificate: at('server.pem'), key: at('server.key') };
+  const read = (name: string) => readFileSync(at(name), 'utf8');
   return {
-    ca: readFileSync(at('ca.pem'), 'utf8'),
+    ca: read('ca.pem'),
+    server: { ca: read('ca.pem'), cert: read('server.pem'), key: read('server.key') },
     caFile: at('ca.pem'),
     registry: { config: { http: { addr: `${address}:0`, secret: randomBytes(16).toString('hex'), tls } } },
     remove: () => rmSync(folder, { recursive: true, force: true }),
