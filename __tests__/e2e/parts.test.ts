@@ -199,7 +199,9 @@ test('a test runs where the part is built; a part without it is refused', async 
   const leg = await job(step('parts-tested', { ...own, part: 'true' }));
   expectGreen(leg);
   expect(leg.main.outputs['tested-digest']).toMatch(/^sha256:/);
-  expectGreen(await merge('parts-tested', own));
+  const merged = await merge('parts-tested', own);
+  expectGreen(merged);
+  expect(merged.main.outputs['tested-digest']).toBe(leg.main.outputs['tested-digest']);
   const more = { ...own, gates: '- {name: more, run: "true"}' };
   expect(annotationsOf(await merge('parts-tested', more), 'error').at(-1)).toContain('it was not checked by "more"');
 });

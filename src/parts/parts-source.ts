@@ -44,6 +44,7 @@ export async function openParts(
     size,
     referrers: Promise.resolve(0),
     stage: to => stageParts(parts, content, to),
+    tested: parts.flatMap(({ received }) => received.record.tested),
     // It is of this very run, which knows its version and commit.
     claims: async () => undefined,
     unpack: () => Promise.reject(new ActionError('INTERNAL', 'the parts of an image are not loaded into an engine')),

@@ -13,6 +13,8 @@ export type Sourced = Readonly<{
   /** How many signatures and the like come along. Rejects when that cannot be read, as `stage` does. */
   referrers: Promise<number>;
   stage(to: Distributor): Promise<Content>;
+  /** What gates of this workflow run have run on, where other jobs built it. */
+  tested?: readonly Digest[];
   /** What the image says of its version and commit; undefined when it is none. Rejects when that cannot be read. */
   claims(): Promise<Incumbent | undefined>;
 }> &
