@@ -213,6 +213,8 @@ const BAD: readonly Row[] = [
   ['preflight', 'off', /`: "off"; /, /`true` or `false`/],
   ['immutable-tags', 'v[', /without its \]/, /filter syntax/],
   ['immutable-tags', '!latest', /only exclusions/, /Start with/],
+  ['rebuild', 'nightly', /`: "nightly"; /, /`always` or `base-changed`/],
+  ['skip-unchanged', 'maybe', /`: "maybe"; /, /`true` or `false`/],
   ['skip-existing', '1', /`: "1"; /, /`true` or `false`/],
   ['skip-existing', 'true', /no tag is immutable/, /`immutable-tags: /],
   ['retries', '-1', /: "-1"/, /`5`/],

@@ -27,12 +27,13 @@ export const TAGS: readonly PlannedTag[] = [
 ];
 
 /** What a layout's image says of itself. `attestation`: the content of one. */
-type Made = Readonly<{ revision?: string; attestation?: string }>;
+type Made = Readonly<{ revision?: string; attestation?: string; architecture?: string }>;
 
 /** An OCI layout on disk: an index of one image with two layers, as buildx exports it. */
 export function layout({
   revision,
   attestation,
+  architecture = 'amd64',
 }: Made = {}): Readonly<{ folder: string; root: string; blobs: readonly string[]; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'layout-'));
   mkdirSync(join(folder, 'blobs', 'sha256'), { recursive: true });
@@ -43,12 +44,12 @@ export function layout({
   };
   const json = (value: unknown) => Buffer.from(JSON.stringify(value));
   const said = revision && { config: { Labels: { 'org.opencontainers.image.revision': revision } } };
-  const config = put('application/vnd.oci.image.config.v1+json', json({ architecture: 'amd64', os: 'linux', ...said }));
+  const config = put('application/vnd.oci.image.config.v1+json', json({ architecture, os: 'linux', ...said }));
   const layers = ['one', 'two'].map(text => put('application/vnd.oci.image.layer.v1.tar+gzip', Buffer.from(text)));
   const manifestType = 'application/vnd.oci.image.manifest.v1+json';
   const manifest = put(manifestType, json({ schemaVersion: 2, mediaType: manifestType, config, layers }));
   const indexType = 'application/vnd.oci.image.index.v1+json';
-  const platform = { os: 'linux', architecture: 'amd64' };
+  const platform = { os: 'linux', architecture };
   const attest = (text: string) => {
     const statement = put('application/vnd.in-toto+json', Buffer.from(text));
     const made = put(manifestType, json({ schemaVersion: 2, mediaType: manifestType, config: statement, layers: [] }));

@@ -33,7 +33,7 @@ export async function stager(
   siblings = createSiblings(),
 ): Promise<(closing: () => void) => Promise<Content>> {
   const open = (closing: () => void) => createDistributor(fleet, { closing, siblings });
-  if (way === 'layout') return closing => ended(open(closing), to => stageLayout(image.folder, to));
+  if (way === 'layout') return closing => ended(open(closing), stagerTo('layout', image));
   if (way === 'promotion') {
     const from = (await dock([{}])).rigs[0]!.registry.repository('acme/candidate');
     const files = createFleet([{ destination: fleet.targets[0]!.destination, repository: from }], recordingLog());
@@ -45,19 +45,23 @@ export async function stager(
     );
     return closing => ended(open(closing), to => source.stage(to));
   }
+  return closing => ended(open(closing), stagerTo('fan-out', image));
+}
+
+/** The same, to a distributor of the caller's. */
+export function stagerTo(way: Exclude<Way, 'promotion'>, image: Image): (to: Distributor) => Promise<Content> {
+  if (way === 'layout') return to => stageLayout(image.folder, to);
   const policy = { retries: 2, base: 1, cap: 1, deadline: 60_000 };
-  return closing =>
-    ended(open(closing), distributor =>
-      stageByFanOut('image', image.root as `sha256:${string}`, {
-        engine: engineDouble(image.folder),
-        fleet,
-        distributor,
-        log: recordingLog(),
-        afterwards: work => void trailing.push(work),
-        retry: (_what, work, settled) =>
-          retry(work, { policy, ports, classify: error => (settled(error) ? 'settled' : {}) }),
-      }),
-    );
+  return distributor =>
+    stageByFanOut('image', image.root as `sha256:${string}`, {
+      engine: engineDouble(image.folder),
+      fleet: distributor.fleet,
+      distributor,
+      log: recordingLog(),
+      afterwards: work => void trailing.push(work),
+      retry: (_what, work, settled) =>
+        retry(work, { policy, ports, classify: error => (settled(error) ? 'settled' : {}) }),
+    });
 }
 
 async function ended<T>(to: Distributor, stage: (to: Distributor) => Promise<T>): Promise<T> {

@@ -135,6 +135,8 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   preflight: ['boolean', 'false'],
   'immutable-tags': ['words', 'v?[0-9]+.[0-9]+.[0-9]+*, sha-*'],
   'skip-existing': ['boolean', 'true'],
+  'skip-unchanged': ['boolean', 'true'],
+  rebuild: ['choice', 'base-changed'],
   'moving-tags': ['choice', 'always'],
   retries: ['number', '10'],
   timeout: ['duration', '5m'],

@@ -62,6 +62,8 @@ const OF_BUILDS: readonly InputName[] = [
   'target',
   'ulimit',
   'skip-existing',
+  'skip-unchanged',
+  'rebuild',
   'builder',
   'driver',
   'driver-opts',

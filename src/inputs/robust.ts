@@ -12,6 +12,10 @@ export type RobustInputs = Readonly<{
   /** Which tags may never name another commit's image. Empty: none. */
   immutableTags: Patterns;
   skipExisting: boolean;
+  /** A moving tag's image is kept where the one that was built has the same layers and configuration. */
+  skipUnchanged: boolean;
+  /** `base-changed`: nothing is built unless a base image of what is published has moved. */
+  rebuild: 'always' | 'base-changed';
   /** `forward`: `latest` and its like never go back to an older version or commit. */
   movingTags: 'forward' | 'always';
 }>;
@@ -26,13 +30,41 @@ export function readRobust(source: Source): RobustInputs {
       'List the tags that never move, as in `immutable-tags: "v?[0-9]+.[0-9]+.[0-9]+*, sha-*"`.',
     );
   }
+  const skipUnchanged = boolean(source, 'skip-unchanged');
+  if (skipUnchanged) checkUnchanged(source, immutableTags);
   return {
+    skipUnchanged,
+    rebuild: readRebuild(source),
     retry: readRetry(source),
     preflight: boolean(source, 'preflight'),
     immutableTags,
     skipExisting,
     movingTags: readMovingTags(source),
   };
+}
+
+function checkUnchanged(source: Source, immutableTags: Patterns): void {
+  if (immutableTags.length > 0) {
+    source.report(
+      'skip-unchanged',
+      'gives new tags to the image of an earlier commit, and `immutable-tags` tells images apart by their commit: a re-run would be refused',
+      'Remove one of the two.',
+    );
+  }
+  if (source.text('layout') !== '') {
+    source.report(
+      'skip-unchanged',
+      'is for images that are published, and `layout` gets what was built',
+      'Remove one of the two.',
+    );
+  }
+}
+
+function readRebuild(source: Source): 'always' | 'base-changed' {
+  const text = source.text('rebuild');
+  if (text === 'always' || text === 'base-changed') return text;
+  source.invalid('rebuild', quote(text), '`always` or `base-changed`');
+  return 'always';
 }
 
 function readMovingTags(source: Source): 'forward' | 'always' {

@@ -10,6 +10,8 @@ export type Content = Readonly<{
   manifests: readonly Manifest[];
   /** Whether a repository has said that it held a blob before anything was sent: it is not asked for it twice. */
   found?(repository: Readonly<{ registry: string; path: string }>, digest: Digest): boolean;
+  /** Another run has built it, so that this one cannot say how that was done. */
+  isOlder?: boolean;
   /** Layers that may not be distributed and that the source does not have (`withoutForeign`). */
   leftOut?: ReadonlySet<Digest>;
 }>;

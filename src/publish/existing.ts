@@ -89,7 +89,10 @@ export function immutableGuard(fleet: Fleet, immutable: Patterns): (before: Befo
  *
  * @throws ActionError when it cannot be read, PUBLISH_FAILED when no registry is left.
  */
-export async function stageExisting({ target, digest }: Existing, distributor: Distributor): Promise<Content> {
+export async function stageExisting(
+  { target, digest }: Pick<Existing, 'target' | 'digest'>,
+  distributor: Distributor,
+): Promise<Content> {
   const { repository } = target;
   const root = await need(repository, digest);
   const budget = createBudget(`${repository.registry}/${repository.path}`);

@@ -58,6 +58,8 @@ export type Published = Readonly<{
   name: string;
   content: Content;
   results: readonly TagResult[];
+  /** Why it is another image than this run's own, where that is so, and whether any tag named something else before. */
+  kept?: Readonly<{ why: string; isChanged: boolean }> | undefined;
   /** What a moving tag of it named before, where that is another image and could be read. */
   former?: Former | undefined;
 }>;

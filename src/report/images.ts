@@ -43,5 +43,7 @@ export function imagesOutputs({ planned, built, tested, published, end }: Images
 function endOf(image: Published | undefined, end: ImagesFacts['end']): ImagesFacts['end'] {
   if (image === undefined) return end;
   const { pushed, error, reason } = verdictOf([image], false);
-  return { pushed, reason: error?.message ?? reason ?? end.reason };
+  const { kept } = image;
+  const isIdle = error === undefined && kept?.isChanged === false;
+  return { pushed: isIdle ? 'false' : pushed, reason: error?.message ?? reason ?? kept?.why ?? end.reason };
 }

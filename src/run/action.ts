@@ -7,6 +7,7 @@ import { createReport, type Report } from '../report/report.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';
+import { whyNothingIsDue } from './planning/rebuilding.ts';
 import { judgeBases, judgeImages, judgePlan } from './policing.ts';
 import { prepare } from './prepare.ts';
 import { isPublished, keepPublished, publishImages, writeLayoutOf } from './publishing.ts';
@@ -82,6 +83,8 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
         await judgeImages(running, bench, []);
         return await keepPublished(running, bench);
       }
+      const idle = await whyNothingIsDue(running, bench);
+      if (idle !== undefined) return running.report.notPushed(idle);
       await judgeBases(running, bench);
       const obtained = await obtain(running, bench, caches);
       const built = obtained.map(one => one.built);

@@ -3,6 +3,7 @@ import { firstReference } from '../build/names.ts';
 import { unlikeKept } from '../build/tested.ts';
 import { exportLateCaches } from '../cache/late-export.ts';
 import { ActionError } from '../host/errors.ts';
+import type { Log } from '../host/ports.ts';
 import type { Content } from '../oci/content.ts';
 import type { Digest } from '../oci/types.ts';
 import { isCall } from '../plan/call.ts';
@@ -10,7 +11,7 @@ import { subjectOf } from '../plan/terms/subject.ts';
 import { descentOf } from '../publish/descent.ts';
 import { fleetAround, immutableGuard, stageExisting } from '../publish/existing.ts';
 import { createForward, type RunFacts } from '../publish/forward.ts';
-import { type Attachable, type Publication, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
+import { type Attachable, type Published, type Publishing, type PublishPorts, publish } from '../publish/publish.ts';
 import type { ImageTargets } from '../publish/publish-targets.ts';
 import { stageImage } from '../publish/stage-image.ts';
 import type { Distributor } from '../staging/distribute.ts';
@@ -84,37 +85,62 @@ async function publishAll(running: Running, bench: Workbench, images: readonly T
   const { inputs, context } = job;
   const subject = subjectOf(context, inputs.metadata.refSource);
   const descent = descentOf(subject, sourcesFor(inputs, context, machine), bench.source?.claims);
-  const reasons: string[] = [];
+  const reasons = new Map<string, string>();
   // What images share is sent to a registry once.
   const siblings = createSiblings();
   const publishing = eachImage(running, bench).map((one, at): Publishing => {
     const planned = theOnly(one.bench.targets.images);
     const image = images[at];
-    const stage = stagerOf(one, image?.built);
-    if (planned.kept === undefined) return publishingOf(one.running, planned, { descent, siblings, stage });
+    const build = stagerOf(one, image?.built);
+    if (planned.kept === undefined) {
+      const isKept = (reason: string) => void reasons.set(planned.image.name, reason);
+      const stage = inputs.skipUnchanged ? unlessUnchanged(build, planned, machine.log, isKept) : build;
+      return publishingOf(one.running, planned, { descent, siblings, stage });
+    }
     const { kept } = planned;
     const unlike = image === undefined ? '' : unlikeKept(image.tested, kept);
     if (unlike !== '') machine.log.notice(`${kept.image.reference} is kept${unlike}`);
     const how = job.inputs.skipExisting ? ', so nothing was built' : '; its digest is kept';
-    reasons.push(`this commit is already published as ${kept.image.reference}${how}${unlike}`);
+    reasons.set(planned.image.name, `this commit is already published as ${kept.image.reference}${how}${unlike}`);
     const fleet = fleetAround(kept, planned.fleet, machine.log);
-    return publishingOf(one.running, { ...planned, fleet }, { descent, siblings, stage });
+    return publishingOf(one.running, { ...planned, fleet }, { descent, siblings, stage: build });
   });
   const publication = await publish(publishing, portsOf(running, bench));
-  const isAllKept = reasons.length === publishing.length;
-  const { skipExisting } = job.inputs;
-  const pushed = isAllKept && skipExisting && !hasChanged(publication) ? 'false' : publication.pushed;
-  const reason = isAllKept ? reasons.join('; ') : job.plan.decision.reason;
-  report.published({ ...publication, pushed }, reason);
+  const published = publication.images.map((one): Published => {
+    const why = reasons.get(one.name);
+    return { ...one, kept: why === undefined ? undefined : { why, isChanged: hasChanged(one) } };
+  });
+  const isAllKept = published.every(({ kept }) => kept !== undefined);
+  const isIdle = isAllKept && (inputs.skipExisting || inputs.skipUnchanged) && !published.some(hasChanged);
+  const reason = isAllKept ? [...reasons.values()].join('; ') : job.plan.decision.reason;
+  const pushed = isIdle ? 'false' : publication.pushed;
+  report.published({ ...publication, images: published, pushed }, reason);
   if (publication.error !== undefined) throw publication.error;
   await bench.signing?.record(publication.images);
 }
 
+/** As `stage`, but keeps an image that has not changed. */
+function unlessUnchanged(
+  stage: (to: Distributor) => Promise<Content>,
+  { image, fleet }: ImageTargets,
+  log: Log,
+  isKept: (reason: string) => void,
+): (to: Distributor) => Promise<Content> {
+  return async to => {
+    const { stageUnlessUnchanged } = await import('../publish/unchanged/stage-unless-unchanged.ts');
+    const { content, unchanged } = await stageUnlessUnchanged(to, stage, { fleet, log });
+    if (unchanged === undefined) return content;
+    const name = image.name === '' ? 'the image' : image.name;
+    const reason = `${name} has not changed since ${unchanged.reference} was built, so that digest is kept`;
+    log.info(`Unchanged: ${reason} (${unchanged.digest})`);
+    isKept(reason);
+    return content;
+  };
+}
+
 /** Whether some tag names another image than before. */
-function hasChanged({ images }: Publication): boolean {
-  return images.some(({ content, results }) =>
-    results.some(({ state, before }) => state !== 'kept' && before !== content.root.digest),
-  );
+function hasChanged({ content, results }: Published): boolean {
+  return results.some(({ state, before }) => state !== 'kept' && before !== content.root.digest);
 }
 
 /**

@@ -31,8 +31,10 @@ export async function wishesOf(list: WishList, image: ToSign, digests: readonly 
   const signature: readonly Wish[] = sign ? [{ claim: signatureOf(digests), isReferrer: true }] : [];
   const isReferrer = places.includes('registry');
   const store = places.includes('github') ? storing(list) : undefined;
+  // How an image was built can be said only by the run that has built it.
+  const wanted = attest.filter(({ kind }) => kind !== 'provenance' || image.content.isOlder !== true);
   const attested = await Promise.all(
-    attest.map(async one => {
+    wanted.map(async one => {
       const claims = await claimsOf(one, list, image, digests);
       // Of a run's provenance one is enough; a predicate of the user's may say something new each time.
       return claims.map(claim => ({ claim, isReferrer, store, exact: one.kind === 'predicate' }));

@@ -37,7 +37,8 @@ export function readBuild(source: Source, folder = ''): BuildInputs {
     outputs,
     platforms: words('platforms'),
     provenance: attestation(source, 'provenance', 'mode=max'),
-    pull: boolean(source, 'pull'),
+    // What has moved is not taken from this machine.
+    pull: boolean(source, 'pull') || source.text('rebuild') === 'base-changed',
     sbom: attestation(source, 'sbom', 'generator=image'),
     secrets: checkItems(source, 'secrets', items(source, 'secrets', { trim: false })),
     secretEnvs: words('secret-envs'),

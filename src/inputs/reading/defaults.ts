@@ -115,6 +115,8 @@ export const DEFAULTS = {
   preflight: 'true',
   'immutable-tags': '',
   'skip-existing': 'false',
+  'skip-unchanged': 'false',
+  rebuild: 'always',
   'moving-tags': 'forward',
   retries: '5',
   timeout: '3m',

@@ -13,6 +13,8 @@ export function shareOf(inputs: Inputs): Inputs {
       build,
       immutableTags: [],
       skipExisting: false,
+      skipUnchanged: false,
+      rebuild: 'always',
       signing: { ...inputs.signing, sign: undefined, attest: [] },
     };
   }
@@ -20,5 +22,12 @@ export function shareOf(inputs: Inputs): Inputs {
   const { platforms, outputs } = inputs.build;
   const build = { ...inputs.build, load: false, outputs: { ...outputs, load: false, extra: [] } };
   const gates = { test: '', gates: [], scan: [], containerTest: undefined, keepLocal: false };
-  return { ...inputs, ...gates, build, skipExisting: false, source: { kind: 'parts', platforms, digests } };
+  return {
+    ...inputs,
+    ...gates,
+    build,
+    skipExisting: false,
+    rebuild: 'always',
+    source: { kind: 'parts', platforms, digests },
+  };
 }

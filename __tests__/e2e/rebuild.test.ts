@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as events from '../../scripts/harness/events.ts';
+import type { LocalRegistry } from '../../scripts/registries/registry.ts';
+import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
+import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
+
+let lab: Lab;
+let a: LocalRegistry;
+let b: LocalRegistry;
+beforeAll(async () => {
+  lab = await openLab();
+  [a, b] = lab.registries as [LocalRegistry, LocalRegistry];
+});
+afterAll(() => lab.close());
+
+/** Publishes a base image, in the registry that nothing else goes to. */
+async function publishBase(text: string): Promise<string> {
+  const workspace = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY base.txt /', 'base.txt': text });
+  const given = { images: 'base/os', registries: registriesInput([b]), tags: 'type=raw,value=1', 'build-contexts': '' };
+  const run = await lab.publish(workspace, given);
+  expectGreen(run);
+  return run.main.outputs.digest!;
+}
+
+async function nightly(images: string, inputs: Inputs, dockerfile = `FROM ${b.host}/base/os:1\nCOPY api.txt /`) {
+  const workspace = await lab.workspace({ Dockerfile: dockerfile, 'api.txt': images });
+  const run = await lab.publish(
+    workspace,
+    {
+      ...{ images, registries: registriesInput([a]), 'registry-auth': registriesInput([b]) },
+      ...{ tags: 'type=raw,value=nightly', rebuild: 'base-changed', 'build-contexts': '', ...inputs },
+    },
+    { event: events.push({ sha: workspace.sha }) },
+  );
+  expectGreen(run);
+  return run;
+}
+
+test('nothing is built unless a base image has moved', async () => {
+  const before = await publishBase('one');
+  const first = await nightly('rebuild/api', {});
+  expect(first.main.outputs.pushed).toBe('true');
+  expect(first.log).toContain('Rebuilding: nothing is published yet');
+  const tags = await digestsOf(a, 'rebuild/api');
+  const writes = () => writesTo(a, 'rebuild/api').length;
+  const written = writes();
+
+  const second = await nightly('rebuild/api', { preflight: 'false' });
+  expect(second.main.outputs).toMatchObject({ pushed: 'false' });
+  expect(second.main.outputs.reason).toBe(
+    `no base image has moved since ${a.host}/rebuild/api:nightly was built (${b.host}/base/os:1 is still ${before})`,
+  );
+  expect([await digestsOf(a, 'rebuild/api'), writes()]).toEqual([tags, written]);
+
+  const after = await publishBase('two');
+  const third = await nightly('rebuild/api', {});
+  expect(third.main.outputs.pushed).toBe('true');
+  expect(third.log).toContain(`Rebuilding: ${b.host}/base/os:1 has moved from ${before} to ${after}`);
+  expect((await digestsOf(a, 'rebuild/api')).nightly).not.toBe(tags.nightly);
+  expect((await nightly('rebuild/api', {})).main.outputs.pushed).toBe('false');
+});
+
+test('without provenance it cannot be known, so it is built; annotations tell as well', async () => {
+  const base = await publishBase('three');
+  await nightly('rebuild/blind', { provenance: 'false' });
+  const blind = await nightly('rebuild/blind', { provenance: 'false' });
+  expect(blind.main.outputs.pushed).toBe('true');
+  expect(blind.log).toContain('Rebuilding: neither provenance nor annotations');
+
+  const annotations = [
+    `org.opencontainers.image.base.name=${b.host}/base/os:1`,
+    `org.opencontainers.image.base.digest=${base}`,
+  ].join('\n');
+  await nightly('rebuild/annotated', { provenance: 'false', annotations });
+  const told = await nightly('rebuild/annotated', { provenance: 'false', annotations });
+  expect(told.main.outputs.pushed).toBe('false');
+});
+
+test('several images are built if one of them is due', async () => {
+  await publishBase('four');
+  const dockerfile = `FROM ${b.host}/base/os:1 AS api\nCOPY api.txt /\nFROM scratch AS worker\nCOPY api.txt /`;
+  const given = { builds: '- {name: api, target: api}\n- {name: worker, target: worker}' };
+  const publish = () => nightly('rebuild/{{target}}', given, dockerfile);
+  await publish();
+  const idle = await publish();
+  expect(idle.main.outputs.pushed).toBe('false');
+  expect(idle.main.outputs.reason).toContain('api: no base image has moved since');
+  expect(idle.main.outputs.reason).toContain('worker: no base image has moved since');
+  await publishBase('five');
+  const due = await publish();
+  expect(due.main.outputs.pushed).toBe('true');
+  expect(due.log).toContain(`Rebuilding: api: ${b.host}/base/os:1 has moved`);
+});

@@ -1,0 +1,87 @@
+import { formatReference, isDigest, parseReference, type Reference } from '../../oci/reference.ts';
+import type { Digest } from '../../oci/types.ts';
+
+/** An image that another one was built from, and what its tag named then. */
+export type Base = Readonly<{ reference: Reference; digest: Digest }>;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The base images that a build's provenance names, and that a tag may have moved away from since. Those that were named
+ * by digest cannot move; the frontend and the generator of SBOMs are tools, not bases.
+ *
+ * @param statement in-toto, of SLSA 0.2 or 1
+ * @returns undefined where it does not list what the build was made of
+ * @see https://docs.docker.com/build/metadata/attestations/slsa-definitions/
+ */
+export function basesIn(statement: unknown): readonly Base[] | undefined {
+  const predicate = mapIn(statement, 'predicate');
+  const definition = mapIn(predicate, 'buildDefinition');
+  const materials = predicate.materials ?? definition.resolvedDependencies;
+  if (!Array.isArray(materials)) return undefined;
+  const frontend = frontendOf(predicate, definition);
+  const bases = materials.flatMap((material: unknown): readonly Base[] => {
+    const { uri } = mapOf(material);
+    const { sha256 } = mapIn(material, 'digest');
+    const digest = `sha256:${typeof sha256 === 'string' ? sha256 : ''}`;
+    const reference = typeof uri === 'string' ? taggedIn(uri) : undefined;
+    if (reference === undefined || !isDigest(digest)) return [];
+    const name = formatReference(reference);
+    return TOOLS.test(reference.name.path) || name === frontend ? [] : [{ reference, digest }];
+  });
+  return [...new Map(bases.map(base => [`${formatReference(base.reference)}@${base.digest}`, base])).values()];
+}
+
+const TOOLS = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-syft-scanner)$/;
+
+/** The base image that annotations name (image-spec, annotations.md). */
+export function annotatedBase(annotations: unknown): Base | undefined {
+  const texts = mapOf(annotations);
+  const name = texts['org.opencontainers.image.base.name'];
+  const digest = texts['org.opencontainers.image.base.digest'];
+  if (typeof name !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
+  const reference = parsed(name);
+  return reference === undefined || reference.digest !== undefined ? undefined : { reference, digest };
+}
+
+/** `pkg:docker/alpine@3.20?platform=linux%2Famd64`. */
+function taggedIn(uri: string): Reference | undefined {
+  const [, path = '', tag = '', query = ''] = /^pkg:docker\/([^@?#]+)@([^?#]+)(?:\?([^#]*))?/.exec(uri) ?? [];
+  if (path === '' || new URLSearchParams(query).has('digest')) return undefined;
+  const text = decoded(`${path}:${tag}`);
+  return text === undefined ? undefined : parsed(text);
+}
+
+function parsed(text: string): Reference | undefined {
+  try {
+    const reference = parseReference(text);
+    return { ...reference, tag: reference.tag ?? 'latest' };
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The image that has read the Dockerfile: `# syntax=…`. */
+function frontendOf(predicate: Json, definition: Json): string | undefined {
+  const old = mapIn(mapIn(mapIn(predicate, 'invocation'), 'parameters'), 'args');
+  const now = mapIn(mapIn(mapIn(definition, 'externalParameters'), 'request'), 'args');
+  const source = old.source ?? now.source ?? old.cmdline ?? now.cmdline;
+  const reference = typeof source === 'string' ? parsed(source) : undefined;
+  return reference && formatReference(reference);
+}
+
+function mapOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+function mapIn(value: unknown, key: string): Json {
+  return mapOf(mapOf(value)[key]);
+}

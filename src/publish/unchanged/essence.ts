@@ -1,0 +1,90 @@
+import { readBody } from '../../http/body.ts';
+import { imagesIn, isIndex, linksOf } from '../../oci/manifest.ts';
+import type { Digest, Manifest } from '../../oci/types.ts';
+import type { Repository } from '../../registry/types.ts';
+
+/** Image configurations are a few KB; labels may make them longer. Bytes. */
+const MAX_CONFIG = 8 * 1024 * 1024;
+
+/** Labels and annotations that name the commit, the version and the time of a build. */
+const OF_THE_BUILD: ReadonlySet<string> = new Set([
+  ...['created', 'revision', 'version'].map(key => `org.opencontainers.image.${key}`),
+  ...['build-date', 'vcs-ref', 'version'].map(key => `org.label-schema.${key}`),
+]);
+
+/** Where an image's documents are read. */
+export type Documents = Readonly<{
+  manifest(digest: Digest): Promise<Manifest | undefined>;
+  config(digest: Digest): Promise<Buffer>;
+}>;
+
+/**
+ * An image as a text: that of two images is equal if their platforms have the same layers and configurations, but for
+ * what tells only when, and from which commit and for which version, they were built. Attestations are left out.
+ *
+ * @returns undefined for what is no image, or is not all there
+ */
+export async function essenceOf(root: Manifest, { manifest, config }: Documents): Promise<string | undefined> {
+  const images = isIndex(root.mediaType)
+    ? await Promise.all(imagesIn(root).map(({ digest }) => manifest(digest)))
+    : [root];
+  const parts = await Promise.all(images.map(image => image && platformOf(image, config)));
+  if (parts.length === 0 || parts.some(part => part === undefined)) return undefined;
+  const index = isIndex(root.mediaType) ? lasting(jsonOf(root.bytes).annotations) : lasting({});
+  return JSON.stringify([index, parts.map(part => JSON.stringify(part)).sort()]);
+}
+
+export function documentsIn(repository: Repository): Documents {
+  return {
+    manifest: digest => repository.getManifest(digest),
+    config: async digest => readBody(await repository.getBlob(digest), MAX_CONFIG),
+  };
+}
+
+async function platformOf(image: Manifest, read: Documents['config']): Promise<unknown> {
+  if (isIndex(image.mediaType)) return undefined;
+  const [config, ...layers] = linksOf(image).blobs;
+  if (config === undefined) return undefined;
+  const annotations = lasting(jsonOf(image.bytes).annotations);
+  return [layers.map(({ digest }) => digest), annotations, settled(jsonOf(await read(config.digest)))];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function jsonOf(bytes: Buffer): Json {
+  const json: unknown = JSON.parse(bytes.toString());
+  return isMap(json) ? json : {};
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A configuration without times, and without what BuildKit notes in it for itself (an inline cache). */
+function settled({ created: _, history, config, ...rest }: Json): unknown {
+  const steps = Array.isArray(history)
+    ? history.map((step: unknown) => {
+        if (!isMap(step)) return step;
+        const { created: __, ...told } = step;
+        return sorted(told);
+      })
+    : [];
+  const own = isMap(config) ? sorted({ ...config, Labels: lasting(config.Labels) }) : {};
+  const kept = Object.entries(rest).filter(([key]) => !key.startsWith('moby.buildkit.'));
+  return [sorted(Object.fromEntries(kept)), own, steps];
+}
+
+/** What of labels or annotations does not change from build to build. */
+function lasting(texts: unknown): unknown {
+  const all = isMap(texts) ? Object.entries(texts) : [];
+  return sorted(Object.fromEntries(all.filter(([key]) => !OF_THE_BUILD.has(key))));
+}
+
+/** The order of keys in JSON says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isMap(value)) return value;
+  return Object.keys(value)
+    .sort()
+    .map(key => [key, sorted(value[key])]);
+}
