@@ -10,7 +10,7 @@ import type { Account } from '../registries/client.ts';
 import { startRegistry } from '../registries/registry.ts';
 import { clock, settle } from './measure.ts';
 import { type Distance, startShaper } from './shaper.ts';
-import { createSources, type Sources } from './sources.ts';
+import { createSources, type Sources, type Stages } from './sources.ts';
 import { type Usage, watchChildren } from './watch.ts';
 
 /** The engine has collected layers that a build was about to unpack others upon. */
@@ -29,7 +29,7 @@ export type Lab = Readonly<{
   size(mb: number): number;
   rounds(full: number): number;
   folder(name: string): string;
-  sources(sizes: readonly number[]): Promise<Sources>;
+  sources(sizes: readonly number[], stages?: Stages): Promise<Sources>;
   /** A new, empty registry with a password. `stop` may be left to `close`. */
   registry(distance?: Distance): Promise<Account & Readonly<{ stop(): Promise<void> }>>;
   /** Runs the built action. Throws when it fails. */
@@ -61,8 +61,8 @@ export function openLab(quick: boolean): Lab {
     size: mb => Math.ceil((mb * 1e6) / (quick ? 20 : 1)),
     rounds: full => (quick ? Math.min(full, 2) : full),
     folder,
-    async sources(sizes) {
-      const made = await createSources(folder('sources'), sizes);
+    async sources(sizes, stages) {
+      const made = await createSources(folder('sources'), sizes, stages);
       ends.push(made.prune);
       return made;
     },

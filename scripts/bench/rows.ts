@@ -3,6 +3,7 @@ import type { Result } from './result.ts';
 import { cachedFarAway, cachedNearby } from './rows/cached.ts';
 import { caches } from './rows/caches.ts';
 import { manyImages, manyLayers, manyRegistries, manyTags } from './rows/growth.ts';
+import { manyImagesFarAway, manyImagesNearby } from './rows/images.ts';
 import { emptyRegistry, everythingNew, oneLayerChanged } from './rows/large.ts';
 import { hundredLayers } from './rows/layers.ts';
 import { layoutUpload, tenThousandBlobs } from './rows/layout.ts';
@@ -34,5 +35,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'many-registries': manyRegistries,
   'many-layers': manyLayers,
   'many-tags': manyTags,
+  bake: manyImagesNearby,
+  'bake-far': manyImagesFarAway,
   caches,
 };

@@ -17,15 +17,25 @@ export type Sources = Readonly<{
   prune(): Promise<void>;
 }>;
 
-/** @param sizes of the layers in bytes, the first one lowest */
-export async function createSources(folder: string, sizes: readonly number[]): Promise<Sources> {
+/** The stages of a Dockerfile, from the line that copies each layer. */
+export type Stages = (copies: readonly string[]) => readonly string[];
+
+/**
+ * @param sizes of the layers in bytes, the first one lowest
+ * @param stages one image of all layers, unless it is given
+ */
+export async function createSources(
+  folder: string,
+  sizes: readonly number[],
+  stages: Stages = copies => ['FROM scratch', ...copies],
+): Promise<Sources> {
   const id = `slipwaybench${randomBytes(4).toString('hex')}`;
   const name = (layer: number): string => `${id}-${layer}.bin`;
   const copies = sizes.map((_, layer) => `COPY --from=files ${name(layer)} /`);
   const layers = join(folder, 'layers');
   mkdirSync(layers);
   const workspace = await commitWorkspace(join(folder, 'workspace'), {
-    Dockerfile: [`FROM ${id} AS files`, 'FROM scratch', ...copies, ''].join('\n'),
+    Dockerfile: [`FROM ${id} AS files`, ...stages(copies), ''].join('\n'),
   });
   const renew = (layer: number): void => writeRandom(join(layers, name(layer)), sizes[layer]!);
   for (const layer of sizes.keys()) renew(layer);

@@ -43,6 +43,10 @@ const UPLOADS = 6;
  * run. Any free port will do when it is taken.
  */
 export const PREFERRED_PORT = 51519;
+/** Of several images at once each has one of these, which are the same in the next run. */
+const PREFERRED_PORTS = Array.from({ length: 64 }, (_, at) => PREFERRED_PORT + at);
+/** Those that this process listens on, or is about to. */
+const taken = new Set<number>();
 
 type Exchange = Readonly<{ req: IncomingMessage; res: ServerResponse; url: URL; path: string }>;
 
@@ -147,6 +151,7 @@ export async function openLoopback(repository: string, distributor: Distributor,
       new Promise(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();
+        taken.delete(port);
       }),
   };
 }
@@ -185,7 +190,9 @@ async function readAtMost(req: IncomingMessage, limit: number): Promise<Buffer |
 }
 
 async function listen(server: Server): Promise<number> {
-  for (const port of [PREFERRED_PORT, 0]) {
+  for (const port of [...PREFERRED_PORTS, 0]) {
+    if (taken.has(port)) continue;
+    if (port !== 0) taken.add(port);
     const outcome = await new Promise<NodeJS.ErrnoException | undefined>(resolve => {
       server.once('error', resolve);
       server.listen(port, '127.0.0.1', () => {
@@ -194,6 +201,7 @@ async function listen(server: Server): Promise<number> {
       });
     });
     if (outcome === undefined) return (server.address() as AddressInfo).port;
+    taken.delete(port);
     if (outcome.code !== 'EADDRINUSE') throw cannotListen(outcome);
   }
   throw cannotListen(new Error('no port is free'));
