@@ -61,6 +61,8 @@ export const LEFT_OUT: Readonly<Partial<Record<InputName, string>>> = {
   'signing-config': NO_CHECKOUT,
   'trusted-root': NO_CHECKOUT,
   'skip-existing': 'the parts are built before the tags are looked at',
+  'skip-unchanged': 'what is published is what this run has built and attested',
+  rebuild: 'the parts are built before the published image is looked at',
 };
 
 /** What an input means in publish.yml when the caller does not set it, where that is not the action's default. */
