@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readContext } from '../../src/event/context.ts';
-import { apiOf, isOwnApi } from '../../src/event/forge.ts';
+import { apiOf, hasGithubServices, isOwnApi, pageOf } from '../../src/event/forge.ts';
 
 test.each([
   ['https://github.com', 'https://api.github.com', true],
@@ -27,3 +27,27 @@ test.each([
   expect(apiOf(serverUrl)).toBe(expected);
   expect(readContext({ env, now: new Date(0), readFile: () => '' }).apiUrl).toBe(expected);
 });
+
+const run = {
+  ...{ serverUrl: 'https://git.example', repository: 'acme/tides', runId: '4200', runNumber: '7', runAttempt: '1' },
+  env: {},
+};
+
+test.each<[string, object, string]>([
+  ['GitHub', {}, 'actions/runs/4200/attempts/1'],
+  ['act, which counts no attempts', { runAttempt: '' }, 'actions/runs/4200'],
+  ['Gitea', { env: { GITEA_ACTIONS: 'true' } }, 'actions/runs/7'],
+  ['Forgejo', { env: { FORGEJO_ACTIONS: 'true' }, runAttempt: '' }, 'actions/runs/7'],
+])('the page of a run of %s', (_, more, path) =>
+  expect(pageOf({ ...run, ...more })).toBe(`https://git.example/acme/tides/${path}`),
+);
+
+test.each([
+  ['', true],
+  ['https://github.com', true],
+  ['https://acme.ghe.com', true],
+  ['http://server.localhost:3000', true],
+  ['https://github.acme.example', false],
+  ['https://ghe.com.acme.example', false],
+  ['http://gitea:3000', false],
+])('%s has services of version 2: %p', (serverUrl, has) => expect(hasGithubServices(serverUrl)).toBe(has));

@@ -99,7 +99,7 @@ describe('at most one warning, and the step does what it is there for', () => {
         [
           `a summary at ${value}`,
           { GITHUB_STEP_SUMMARY: value },
-          /^::warning::The job summary was not written: cannot write to .* \(GITHUB_STEP_SUMMARY\): /,
+          /^::notice::The job summary was not written: cannot write to .* \(GITHUB_STEP_SUMMARY\): /,
         ] as [string, Readonly<Record<string, string>>, RegExp | undefined],
     ),
   ])('%s', async (_, changes, warning) => {

@@ -41,6 +41,8 @@ test.each([
   // What an event does not tell is no reason to warn.
   ['https://github.com/acme/api.git', { payload: {} }],
   ['https://git.example:8443/acme/api.git', { serverUrl: 'https://git.example:8443' }],
+  ['https://git.example/gitea/acme/api.git', { serverUrl: 'https://git.example/gitea' }],
+  ['git@git.example:acme/api.git', { serverUrl: 'https://git.example/gitea' }],
   // No git repository.
   ['https://example.org/context.tar.gz', {}],
   ['https://example.org/Dockerfile', {}],
@@ -63,6 +65,7 @@ test.each([
   ['https://github.com/acme/api.git?tag=v1', {}, /acme\/api#v1 \(another ref\)/],
   ['https://github.com/acme/api.git#refs/pull/7/head', {}, /\(another ref\)/],
   ['https://github.com/acme/api.git', { serverUrl: 'https://git.example' }, /another repository/],
+  ['https://git.example/other/acme/api.git', { serverUrl: 'https://git.example/gitea' }, /another repository/],
 ])('%s is not the commit of %j', (context, run, what) => {
   const said = warn(context, run);
   expect(said).toMatch(what);

@@ -54,7 +54,8 @@ function begin(job: Job) {
 
   const phase = async (step: Step, script: string, own: Readonly<Record<string, string>>, cancel?: Step['cancel']) => {
     const env = { ...shared, ...step.env, ...own };
-    const place = { script: join(step.uses, script), cwd: job.workspace, runnerTemp: folders.temp };
+    const { workspace: cwd, lacks = [] } = job;
+    const place = { script: join(step.uses, script), cwd, runnerTemp: folders.temp, lacks };
     const result = await runPhase({ ...place, env, masks, onLine, cancel });
     Object.assign(shared, result.env);
     shared.PATH = [...[...result.paths].reverse(), shared.PATH].join(':');

@@ -14,6 +14,7 @@ export async function runPhase(
     cwd: string;
     env: Readonly<Record<string, string>>;
     runnerTemp: string;
+    lacks?: readonly string[];
     masks: Masks;
     onLine: (line: string) => void;
     cancel?: CancelTrigger | undefined;
@@ -22,7 +23,9 @@ export async function runPhase(
   const files = createCommandFiles(options.runnerTemp);
   const output = collector(options.masks, options.onLine);
   const started = performance.now();
-  const ended = await runNode({ ...options, env: { ...options.env, ...files }, onLine: output.line });
+  const given = Object.entries(files).filter(([name]) => !options.lacks?.includes(name));
+  const env = { ...options.env, ...Object.fromEntries(given) };
+  const ended = await runNode({ ...options, env, onLine: output.line });
   const milliseconds = Math.round(performance.now() - started);
   const written = take(files, output.problem);
   return { ...ended, ...written, ...output.result(), exitCode: written.broken ? 1 : ended.exitCode, milliseconds };

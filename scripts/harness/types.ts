@@ -26,6 +26,8 @@ export type Job = Readonly<{
   secrets?: readonly string[];
   /** Added to every step's environment; wins over what the runner sets. */
   env?: Readonly<Record<string, string>>;
+  /** Command files that this runner does not have: the variables are not set. */
+  lacks?: readonly ('GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_STEP_SUMMARY')[];
   /** RUNNER_DEBUG=1. */
   debug?: boolean;
   /** Called with every line as it would show in the job's log (masked). */

@@ -5,6 +5,7 @@ import { pinContexts } from '../dockerfile/base-images.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { loadLayout } from '../engine/load-layout.ts';
 import { at, type Context } from '../event/context.ts';
+import { pageOf } from '../event/forge.ts';
 import { foldersTo, hardenedGitEnv } from '../host/hardened-git.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
@@ -164,10 +165,10 @@ export async function commandFor(
 
 /** What the provenance of a build of this run says. @param isPossible its outputs can hold one */
 export function provenanceOf(context: Context, isPossible: boolean): ProvenanceOptions {
-  const { serverUrl, repository, runId, runAttempt, env, payload } = context;
+  const { env, payload } = context;
   return {
     isPrivate: at(payload, 'repository', 'private') === true,
-    runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+    runUrl: pageOf(context),
     noDefault: /^(?:1|t|true)$/i.test(env.BUILDX_NO_DEFAULT_ATTESTATIONS ?? '') || !isPossible,
   };
 }

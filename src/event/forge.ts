@@ -43,6 +43,41 @@ export function issuerOf(serverUrl: string): string {
   return tenant ? `token.actions.${tenant}` : `${serverUrl.replace(/^https?:\/\//, '')}/_services/token`;
 }
 
+/**
+ * Whether the server's artifact and cache services are GitHub's own, version 2: github.com, a tenant of ghe.com, and
+ * what tests run locally. @actions/cache and @actions/artifact decide by the same rule.
+ */
+export function hasGithubServices(serverUrl: string): boolean {
+  const host = URL.parse(serverUrl)?.hostname ?? 'github.com';
+  return host === 'github.com' || /\.(?:ghe\.com|localhost)$/.test(host);
+}
+
+/** The page of this run. Gitea's pages go by the run's number, and have none for an attempt; act has no page. */
+export function pageOf({
+  serverUrl,
+  repository,
+  runId,
+  runNumber,
+  runAttempt,
+  env,
+}: Readonly<{
+  serverUrl: string;
+  repository: string;
+  runId: string;
+  runNumber: string;
+  runAttempt: string;
+  env: Readonly<Record<string, string | undefined>>;
+}>): string {
+  const runs = `${serverUrl}/${repository}/actions/runs`;
+  if (isGitea(env)) return `${runs}/${runNumber}`;
+  return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
+}
+
+/** Whether the runner is one of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
+export function isGitea(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
+}
+
 /** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
 export function isOwnApi(apiUrl: string, serverUrl: string): boolean {
   const api = originOf(apiUrl);

@@ -66,7 +66,7 @@ export function idTokens(env: Readonly<Record<string, string | undefined>>, port
 /** The error of a job that has no right to id tokens. */
 export function noIdToken(): ActionError {
   return new ActionError('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
-    hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one.',
+    hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
   });
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hasGithubServices, isGitea } from '../event/forge.ts';
 import { ActionError } from '../host/errors.ts';
 import { lastLine } from '../host/last-line.ts';
 import type { Machine } from '../host/machine.ts';
@@ -41,11 +42,18 @@ export function createArtifacts(
   const { env, run, log, signal } = machine;
   const { folder, seconds, worker = bundledWorker() } = place;
   const ask = async (doing: string, request: ArtifactRequest): Promise<unknown> => {
-    if ((env.ACTIONS_RUNTIME_TOKEN ?? '') === '' || (env.ACTIONS_RESULTS_URL ?? '') === '') throw noService();
+    checkArtifacts(env);
     const said: string[] = [];
     const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
       // The library keeps to the workspace, and leaves nothing behind in this folder.
-      env: { ...childEnv(env), ...artifactServiceEnv(env), GITHUB_WORKSPACE: folder, RUNNER_TEMP: folder },
+      env: {
+        ...childEnv(env),
+        ...artifactServiceEnv(env),
+        // Gitea and Forgejo have the service, but the library goes by the server's name.
+        ...(isGitea(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
+        GITHUB_WORKSPACE: folder,
+        RUNNER_TEMP: folder,
+      },
       cwd: folder,
       signal,
       timeout: seconds * 1000,
@@ -90,14 +98,17 @@ function listed(value: unknown): readonly FoundArtifact[] {
   return Array.isArray(value) ? (value as FoundArtifact[]) : [];
 }
 
-function noService(): ActionError {
-  return new ActionError(
-    'ARTIFACT_FAILED',
-    'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)',
-    {
-      hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
-    },
-  );
+/** @throws ActionError ARTIFACT_FAILED where this runner or its server has no artifact service that could be used */
+export function checkArtifacts(env: Readonly<Record<string, string>>): void {
+  const server = env.GITHUB_SERVER_URL ?? '';
+  const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
+  if (isOffered && (hasGithubServices(server) || isGitea(env))) return;
+  const why = isOffered
+    ? `${server} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
+    : 'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)';
+  throw new ActionError('ARTIFACT_FAILED', why, {
+    hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
+  });
 }
 
 /** `dist/artifact/index.js`, seen from `dist/index.js`. */

@@ -43,12 +43,17 @@ export function foreignContextWarning(
 function otherThan({ repository, ref }: GitPlace, run: Run): string | undefined {
   // One hash is one commit, wherever it comes from.
   if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase())) return undefined;
-  const own = `${URL.parse(run.serverUrl)?.hostname ?? ''}/${run.repository}`;
-  if (repository.toLowerCase() !== own.toLowerCase()) return 'another repository';
+  if (!ownNames(run).includes(repository.toLowerCase())) return 'another repository';
   const standard = defaultBranchOf(run);
   // Without a ref it is the default branch, which an event need not tell.
   if (ref === '' && standard === undefined) return undefined;
   return nameOf(ref || `refs/heads/${standard}`) === nameOf(run.ref) ? undefined : 'another ref';
+}
+
+/** Gitea may be below a path of its host, which its addresses for SSH do not have. */
+function ownNames({ serverUrl, repository }: Run): readonly string[] {
+  const { hostname = '', pathname = '/' } = URL.parse(serverUrl) ?? {};
+  return [hostname, `${hostname}${pathname}`].map(place => `${place.replace(/\/+$/, '')}/${repository}`.toLowerCase());
 }
 
 function isCommit(ref: string): boolean {

@@ -182,7 +182,7 @@ export function createReport(context: Context, machine: Machine): Report {
       const summary = renderSummary(redacted(facts, log.redact));
       if (!isOff(env.DOCKER_BUILD_SUMMARY)) {
         await appendCommandFile('GITHUB_STEP_SUMMARY', env, summary).catch(error => {
-          log.warning(`The job summary was not written: ${messageOf(error)}`);
+          log.notice(`The job summary was not written: ${messageOf(error)}`);
         });
       }
       await written;

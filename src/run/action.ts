@@ -4,6 +4,7 @@ import { type ActionError, toActionError } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import { haveGates, type Job } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
+import { missingFiles } from '../runner/command-files.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';
@@ -42,6 +43,8 @@ export async function runMain(machine: Machine, onMasked: () => void = () => {})
 async function act(event: Context, report: Report, machine: Machine, onMasked: () => void): Promise<void> {
   const planned = await planJob(event, report, machine, onMasked);
   const { job, labelled } = planned;
+  const missing = missingFiles(machine.env);
+  if (missing !== undefined) machine.log.notice(missing);
   await judgePlan(planned, report, machine);
   if (job.inputs.dryRun) return report.notPushed('this is a dry run');
   // The parts were not handed over.

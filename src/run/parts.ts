@@ -5,7 +5,7 @@ import { makeFolder } from '../host/files/make-folder.ts';
 import type { Machine } from '../host/machine.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
 import type { Digest } from '../oci/types.ts';
-import { type Artifacts, createArtifacts } from '../parts/artifacts.ts';
+import { type Artifacts, checkArtifacts, createArtifacts } from '../parts/artifacts.ts';
 import { artifactName, fingerprintOf, runOf } from '../parts/identity.ts';
 import { IMAGE_FILE, type PartRecord, RECORD_FILE } from '../parts/record.ts';
 import { type PartOfImage, type Running, theOnly } from './workbench.ts';
@@ -28,6 +28,8 @@ export async function asPart(running: Running): Promise<Running> {
   const { job, folder } = running;
   const { parts } = job.inputs;
   if (parts.part === undefined || !job.plan.decision.push) return running;
+  // Without it, nobody would get what is built here.
+  checkArtifacts(running.machine.env);
   const image = theOnly(job.plan.images);
   const part: PartOfImage = { image, platforms: parts.part, handOver: parts.handOver };
   if (parts.handOver === 'registry') return { ...running, part };

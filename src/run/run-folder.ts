@@ -1,7 +1,15 @@
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
-import { createRunFolder, markedEnv, markFinished, removeFolder, sweepRunFolders } from '../journal/run-folder.ts';
+import {
+  createRunFolder,
+  markedEnv,
+  markFinished,
+  type RunFolder,
+  removeFolder,
+  removeRunFolder,
+  sweepRunFolders,
+} from '../journal/run-folder.ts';
 import type { Journal } from '../journal/undo.ts';
 import type { Report } from '../report/report.ts';
 import { cleanUp } from './post/clean-up.ts';
@@ -34,6 +42,19 @@ export async function inRunFolder(
     await report.saveState({ undo: undoState(folder) }).catch(error => reportFailure(error, machine));
     // Without the mark the next run only removes the folder earlier.
     await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
+    // Post would not know where to look.
+    if ((machine.env.GITHUB_STATE ?? '') === '') await cleanUpNow(folder, runnerTemp, machine);
+  }
+}
+
+/** What post does, where the runner keeps nothing for it. What cannot be cleaned up is a warning there, too. */
+async function cleanUpNow(folder: RunFolder, runnerTemp: string, machine: Machine): Promise<void> {
+  try {
+    const uncancelled = { ...machine, signal: new AbortController().signal };
+    await cleanUp(folder.path, uncancelled, { undo: undoState(folder), buildx: '' });
+    await removeRunFolder(folder.path, runnerTemp);
+  } catch (error) {
+    machine.log.warning(`clean-up: ${messageOf(error)}`);
   }
 }
 

@@ -9,6 +9,20 @@ export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE' | 'GITHUB_ENV' | 'GIT
 
 type Env = Readonly<Record<string, string>>;
 
+/** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
+const LOST: Readonly<Partial<Record<CommandFile, string>>> = {
+  GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
+  GITHUB_STATE: 'post steps (GITHUB_STATE), so the run is cleaned up at once and saves no caches of its own',
+  GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
+};
+
+/** One sentence on what this runner lacks; undefined where it has everything, and where there is no runner. */
+export function missingFiles(env: Env): string | undefined {
+  if (env.GITHUB_ACTIONS !== 'true') return undefined;
+  const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
+  return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
+}
+
 /**
  * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
  *

@@ -1,3 +1,5 @@
+import { hasGithubServices } from '../../event/forge.ts';
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** GitHub's cache service (or that of a server like it) as this job may use it. */
@@ -15,7 +17,9 @@ export const METHODS = 'twirp/github.actions.results.api.v1.CacheService/';
  */
 export function serviceIn(env: Env, now: number): Service {
   const token = env.ACTIONS_RUNTIME_TOKEN ?? '';
-  const version = /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') && !isEnterprise(env) ? 2 : 1;
+  // GitHub Enterprise Server has version 1 alone.
+  const isOffered = hasGithubServices(env.GITHUB_SERVER_URL ?? '');
+  const version = isOffered && /^(?:1|t|true)$/i.test(env.ACTIONS_CACHE_SERVICE_V2 ?? '') ? 2 : 1;
   const url = (version === 2 ? env.ACTIONS_RESULTS_URL : env.ACTIONS_CACHE_URL) ?? '';
   if (!URL.canParse(url)) return missing('the runner offers no cache service');
   if (token === '') return missing('the runner gave no token for its cache service (ACTIONS_RUNTIME_TOKEN)');
@@ -37,12 +41,6 @@ function readOnlyBecause({ GITHUB_REF: ref = '' }: Env, mode: string, { writes }
 
 function missing(why: string): Service {
   return { version: 0, why };
-}
-
-/** GitHub Enterprise Server has version 1 alone; @actions/cache decides by the same rule. */
-function isEnterprise({ GITHUB_SERVER_URL: server = 'https://github.com' }: Env): boolean {
-  const host = URL.canParse(server) ? new URL(server).hostname : 'github.com';
-  return host !== 'github.com' && !/\.(?:ghe\.com|localhost)$/.test(host);
 }
 
 /** `Permission` of a scope is a set of bits: 1 reads, 2 writes. */

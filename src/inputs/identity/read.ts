@@ -100,7 +100,7 @@ export function withIdToken(
     registry,
     input: at,
     problem: `needs an id token, and this job may not ask GitHub for one (${registry})`,
-    fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token.',
+    fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token, nor do jobs of Gitea, Forgejo and act by default.',
   });
   return identity;
 }

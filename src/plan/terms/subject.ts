@@ -40,9 +40,9 @@ export function tagOf(ref: string): string {
   return after('refs/tags/', ref);
 }
 
-/** The `7` of `refs/pull/7/merge`, or '' when the ref is not a pull request. */
+/** The `7` of `refs/pull/7/merge` (on Gitea and Forgejo `…/head`), or '' when the ref is not a pull request. */
 export function pullOf(ref: string): string {
-  return after('refs/pull/', ref).replace(/\/merge$/, '');
+  return after('refs/pull/', ref).replace(/\/(?:merge|head)$/, '');
 }
 
 /** What a ref is, for people: `branch main`, `git tag v1.2.3`, `pull request 7`. */

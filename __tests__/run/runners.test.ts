@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parsePairs } from '../../scripts/harness/command-files.ts';
+import { readContext } from '../../src/event/context.ts';
+import { gitContext } from '../../src/plan/git-context.ts';
+import { eventEnv, type Occasion, RUNNERS, type Runner } from '../fakes/runners.ts';
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts');
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'runners-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'] as const;
+
+type Ended = Readonly<{
+  code: number | null;
+  log: string;
+  outputs: Readonly<Record<string, string>>;
+  summary: string;
+  annotations: readonly string[];
+}>;
+
+/** A dry run of the step, as this runner would start it. `without`: variables that it does not have. */
+function dryRun(runner: Runner, occasion: Occasion, inputs = {}, without: readonly string[] = []): Promise<Ended> {
+  const event = runner.event(occasion);
+  const given: Record<string, string> = {
+    ...runner.env(root),
+    ...eventEnv(event),
+    GITHUB_WORKSPACE: join(root, 'workspace'),
+  };
+  const env = Object.fromEntries(Object.entries(given).filter(([name]) => !without.includes(name)));
+  mkdirSync(join(root, 'workspace'), { recursive: true });
+  for (const name of [...FILES, 'GITHUB_EVENT_PATH']) mkdirSync(dirname(given[name]!), { recursive: true });
+  writeFileSync(given.GITHUB_EVENT_PATH!, JSON.stringify(event.payload));
+  const asInputs = Object.entries({
+    'dry-run': 'true',
+    images: 'registry.acme.example/acme/tides',
+    tags: 'type=ref,event=branch\ntype=ref,event=pr\ntype=semver,pattern={{version}}\ntype=sha',
+    context: '{{defaultContext}}',
+    ...inputs,
+  }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+    env: { PATH: process.env.PATH, HOME: root, ...env, ...Object.fromEntries(asInputs) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (log += text));
+  const read = (name: string) => (existsSync(env[name] ?? '') ? readFileSync(env[name]!, 'utf8') : '');
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', code =>
+      resolve({
+        code,
+        log,
+        outputs: parsePairs(read('GITHUB_OUTPUT')),
+        summary: read('GITHUB_STEP_SUMMARY'),
+        annotations: log.split('\n').filter(line => /^::(?:error|warning|notice)/.test(line)),
+      }),
+    );
+  });
+}
+
+describe.each(RUNNERS)('on $name', runner => {
+  const isBlind = runner.name === 'act';
+
+  test.each<[Occasion, readonly string[], boolean]>([
+    ['branch', ['main', 'sha-8c2a1f0'], true],
+    ['tag', ['1.4.2', 'latest', 'sha-8c2a1f0'], true],
+    ['pull', [isBlind ? 'pr--f-nil-' : 'pr-7', 'sha-8c2a1f0'], false],
+  ])(
+    '%s: tags, labels, the git context and the push decision, and nothing to warn of',
+    async (occasion, tags, pushed) => {
+      const { code, log, outputs, summary, annotations } = await dryRun(runner, occasion);
+      expect([log, code]).toEqual([log, 0]);
+      expect(outputs['tag-names']!.split('\n').sort()).toEqual([...tags].sort());
+      expect(annotations).toEqual([]);
+      expect(log).toContain(
+        pushed ? 'Publish: event push' : 'Do not publish: `push: auto` does not publish on pull_request',
+      );
+      expect(outputs.labels!.split('\n')).toEqual(
+        expect.arrayContaining(
+          isBlind
+            ? ['org.opencontainers.image.revision=8c2a1f0d5b7e4936a1c0d2e3f405162738495a6b']
+            : [`org.opencontainers.image.source=${runner.server}/acme/tides`],
+        ),
+      );
+      const event = { ...runner.env(root), ...eventEnv(runner.event(occasion)) };
+      const context = readContext({ env: event, now: new Date(0), readFile: () => '{}' });
+      expect(gitContext(context)).toMatch(`${runner.server}/acme/tides.git#`);
+      expect(summary).not.toBe('');
+    },
+  );
+
+  test('without any command file: one notice, and the plan is in the log', async () => {
+    const { code, log, annotations } = await dryRun(runner, 'branch', {}, FILES);
+    expect([log, code]).toEqual([log, 0]);
+    expect(annotations).toEqual([
+      expect.stringMatching(/^::notice::This runner has no step outputs .* no post steps .* no job summaries/),
+    ]);
+    expect(log).toContain('push  registry.acme.example/acme/tides  main*');
+  });
+});
