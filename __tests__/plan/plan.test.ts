@@ -43,6 +43,80 @@ const destinations = ({ images }: Plan) => images.flatMap(image => image.destina
 const where = (made: Plan) =>
   destinations(made).map(({ name, tags, decision }) => [name, tags.map(tag => tag.name).join(' '), decision.push]);
 
+describe('tags of one registry', () => {
+  const registries = [
+    '- registry: ghcr.io',
+    '- registry: docker.io',
+    '  tags: |',
+    '    # Few tags for the public.',
+    '    type=semver,pattern={{version}}',
+    '    type=semver,pattern={{major}},enable={{is_not_default_branch}}',
+    '- registry: quay.io',
+    '  prefix: acme/mirror',
+    '  tags: ["type=raw,value=nightly,enable={{is_default_branch}}"]',
+  ].join('\n');
+  const tags = 'type=semver,pattern=v{{version}}\ntype=sha';
+
+  test('take the place of the rules of `tags` there, and of no other registry', () => {
+    const made = plan({ images: 'acme/api', registries, tags });
+    expect(where(made)).toEqual([
+      ['ghcr.io/acme/api', 'v1.2.3 sha-aaaaaaa latest', true],
+      ['docker.io/acme/api', '1.2.3 1 latest', true],
+      ['quay.io/acme/mirror/acme/api', '', false],
+    ]);
+    expect(destinations(made)[2]!.decision.reason).toBe('no rule of its `tags` in `registries` applies here');
+    const [image] = made.images;
+    expect(image!.metadata.version).toBe('v1.2.3');
+    expect(image!.metadata.tags).toEqual([
+      'ghcr.io/acme/api:v1.2.3',
+      'ghcr.io/acme/api:sha-aaaaaaa',
+      'ghcr.io/acme/api:latest',
+      'docker.io/acme/api:1.2.3',
+      'docker.io/acme/api:1',
+      'docker.io/acme/api:latest',
+    ]);
+    expect(image!.metadata.tagNames.map(({ name }) => name)).toEqual(['v1.2.3', 'sha-aaaaaaa', 'latest', '1.2.3', '1']);
+  });
+
+  test('a complete name has those of its registry', () => {
+    expect(where(plan({ images: 'docker.io/acme/api\nghcr.io/acme/api', registries, tags }))).toEqual([
+      ['docker.io/acme/api', '1.2.3 1 latest', true],
+      ['ghcr.io/acme/api', 'v1.2.3 sha-aaaaaaa latest', true],
+    ]);
+  });
+
+  test('where all registries have their own, `tags` and its default rules give nothing', () => {
+    const only = '- {registry: ghcr.io, tags: "type=raw,value=one"}\n- {registry: quay.io, tags: "type=raw,value=two"}';
+    const made = plan({ images: 'acme/api', registries: only });
+    expect(where(made)).toEqual([
+      ['ghcr.io/acme/api', 'one', true],
+      ['quay.io/acme/api', 'two', true],
+    ]);
+    expect(made.images[0]!.metadata.version).toBe('one');
+  });
+
+  test('a moving tag is held to the version that is published beside it in the same registry', () => {
+    const own = '- {registry: ghcr.io, tags: "type=semver,pattern={{version}}\\ntype=raw,value=stable"}\n- quay.io';
+    const made = plan({ images: 'acme/api', registries: own, tags: 'type=raw,value=stable' });
+    const stable = destinations(made).map(
+      ({ tags: some }) => some.find(({ name }) => name === 'stable')!.beside?.version,
+    );
+    expect(stable).toEqual(['1.2.3', undefined]);
+  });
+
+  test.each([
+    [
+      { images: 'acme/api', registries: '- {registry: ghcr.io, tags: type=nonsense}' },
+      /`registries\[0\]\.tags`.*nonsense/,
+    ],
+    [{ images: 'acme/api', registries: '- {registry: ghcr.io, tags: type=schedule}' }, /produces no tag for this run/],
+    [
+      { tags: 'ghcr.io/acme/api:1', registries: '- {registry: ghcr.io, tags: type=sha}' },
+      /`registries\[0\]\.tags` has no meaning where the input `tags` holds complete references/,
+    ],
+  ])('%j is refused', (inputs, message) => expect(() => plan(inputs)).toThrow(message));
+});
+
 describe('makePlan', () => {
   test('a bare name goes to every registry under its prefix, a complete one only to its own', () => {
     const registries = '- {registry: ghcr.io}\n- {registry: eu.pkg.dev, prefix: project/repo}';

@@ -136,7 +136,7 @@ test('every target gets the rules’ tags', () => {
   const decision = { push: true, reason: '' };
   const made = destinations(
     resolveNames(images('a/b'), [entry('x.io', '', true), entry('y.io')]),
-    tags,
+    () => tags,
     () => decision,
   );
   expect(made.map(d => [d.name, d.optional, d.tags])).toEqual([

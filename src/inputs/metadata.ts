@@ -25,7 +25,7 @@ export function readMetadata(source: Source): MetadataInputs {
 }
 
 /** metadata-action took a comment at the end of a line off until its version 5, and since then makes a tag of it. */
-function aside(source: Source, name: InputName): (comment: string, text: string) => void {
+export function aside(source: Source, name: string): (comment: string, text: string) => void {
   return (comment, text) =>
     source.warn(
       `\`${name}\`: ${quote(comment)} after ${quote(text)} is treated as a comment and ignored. Put comments on separate lines.`,

@@ -5,13 +5,14 @@ import type { RegistryEntry } from '../plan/terms/types.ts';
 import { credentialsOf, HOST_FORM } from './credentials.ts';
 import { entryFilters, FILTER_KEYS } from './filters.ts';
 import { IDENTITY_KEYS } from './identity/read.ts';
+import { aside } from './metadata.ts';
 import type { MissingSecret } from './reading/missing-secret.ts';
-import { booleanAt, items, quote, type Source } from './reading/source.ts';
+import { booleanAt, items, itemsAt, quote, type Source } from './reading/source.ts';
 import { TRUST_KEYS, trustOf } from './reading/trust.ts';
 import { type Entry, textOf, yamlEntries } from './reading/yaml-list.ts';
 
 const LOGIN_KEYS = ['username', 'password', ...IDENTITY_KEYS];
-const KEYS = ['registry', 'prefix', ...LOGIN_KEYS, ...TRUST_KEYS, 'optional', ...FILTER_KEYS];
+const KEYS = ['registry', 'prefix', ...LOGIN_KEYS, ...TRUST_KEYS, 'tags', 'optional', ...FILTER_KEYS];
 
 /** The `registries` input. Entries with half a login come without credentials and are listed in `missing`. */
 export function readRegistries(source: Source, missing: MissingSecret[]): RegistryEntry[] {
@@ -63,6 +64,7 @@ function readEntry(source: Source, entry: Entry, missing: MissingSecret[]): Regi
     prefix,
     ...credentialsOf(source, entry, host, missing),
     ...trustOf(source, entry),
+    ...readTags(source, entry),
     optional: readOptional(source, entry),
     filters: entryFilters(source, entry),
   };
@@ -86,6 +88,18 @@ function readPrefix(source: Source, entry: Entry, host: string, path: string): s
     }
   }
   return joined;
+}
+
+/** Tag rules as in the input `tags`: lines, or a YAML list of them. */
+function readTags(source: Source, { at, values }: Entry): Pick<RegistryEntry, 'tags'> {
+  const { tags: value = '' } = values;
+  const text = typeof value === 'string' ? value : value.join('\n');
+  const tags = itemsAt(source, `${at}.tags`, text, {
+    comments: true,
+    fields: true,
+    onComment: aside(source, `${at}.tags`),
+  });
+  return tags.length === 0 ? {} : { tags };
 }
 
 function readOptional(source: Source, entry: Entry): boolean {

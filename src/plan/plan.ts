@@ -14,8 +14,8 @@ import { parseReferences, tagsMode } from './reference-lines.ts';
 import { isBranchTag } from './rules/follows.ts';
 import { besideVersion } from './tags/beside.ts';
 import { isMovingTag } from './tags/moving.ts';
-import { destinations, referenceDestinations, resolveNames } from './targets.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
+import { destinations, ownRules, referenceDestinations, resolveNames } from './targets.ts';
+import type { ComputedMetadata, OwnRules, RepoFacts, TemplatePorts } from './terms/metadata-types.ts';
 import { quoted } from './terms/problems.ts';
 import { refInWords, subjectOf } from './terms/subject.ts';
 import type {
@@ -67,24 +67,37 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
 
   const withMetadata = (
     names: readonly string[],
-    given: GivenTags | undefined,
+    rules: Readonly<{ given: GivenTags } | { own: readonly OwnRules[] }>,
     targetsFor: (metadata: ComputedMetadata) => readonly Destination[],
   ): Plan => {
-    const metadata = computeMetadata({ ...asked, names, ...(given && { given }) }, context, facts, ports);
+    const metadata = computeMetadata({ ...asked, names, ...rules }, context, facts, ports);
     const image = imageOf(inputs, metadata, targetsFor(metadata));
     const notes = [...asides, ...otherImages(inputs, names)];
     return { ...conclude(image, global, notes, unmergedLatest(inputs.push, context, metadata)), sourceDateEpoch };
   };
   if (isReferences) {
     const { references, problems } = parseReferences(wanted.tags);
+    problems.push(...ownTagsBeside(registries));
     if (problems.length > 0) throw new InputError(problems);
     const targets = withVersion(referenceDestinations(references, registries, isMovingTag, decisionOf), context.ref);
     const names = targets.map(target => target.name);
-    return withMetadata(names, givenTags(targets), () => targets);
+    return withMetadata(names, { given: givenTags(targets) }, () => targets);
   }
   const targets = resolveNames(parseImages(wanted.images), registries);
   const names = targets.map(target => target.name.text);
-  return withMetadata(names, undefined, ({ tagNames }) => destinations(targets, tagNames, decisionOf));
+  const own = ownRules(targets, registries);
+  return withMetadata(names, { own }, ({ tagsByName }) =>
+    destinations(targets, ({ name }) => tagsByName.get(name.text) ?? [], decisionOf),
+  );
+}
+
+/** A complete reference has its tag. */
+function ownTagsBeside(registries: readonly RegistryEntry[]): readonly Problem[] {
+  const index = registries.findIndex(({ tags }) => tags !== undefined);
+  if (index === -1) return [];
+  const problem = 'has no meaning where the input `tags` holds complete references';
+  const fix = 'Name the image in `images`, and write rules in `tags`; or remove it.';
+  return [{ input: `registries[${index}].tags`, problem, fix }];
 }
 
 /** Complete references, with the version that one of them names for those that move. */

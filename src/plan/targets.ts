@@ -1,4 +1,5 @@
 import { type Name, parseName, type Reference } from '../oci/reference.ts';
+import type { OwnRules } from './terms/metadata-types.ts';
 import type { Decision, Destination, PlannedTag, RegistryEntry } from './terms/types.ts';
 
 /** A line of `images`, parsed (metadata-action's syntax). */
@@ -24,20 +25,37 @@ export function resolveNames(images: readonly Image[], registries: readonly Regi
   return uniqueBy(targets, target => keyOf(target.name));
 }
 
-/** One destination a target, all with the same tags. */
+/** One destination a target. One that has rules of its own, and no tag by them, gets nothing in this run. */
 export function destinations(
   targets: readonly Target[],
-  tags: readonly PlannedTag[],
+  tagsOf: (target: Target) => readonly PlannedTag[],
   decisionOf: (entry: RegistryEntry | undefined) => Decision,
 ): Destination[] {
-  return targets.map(({ name, entry }) => ({
-    registry: name.registry,
-    path: name.path,
-    name: name.text,
-    tags,
-    optional: entry?.optional ?? false,
-    decision: decisionOf(entry),
-  }));
+  return targets.map(target => {
+    const { name, entry } = target;
+    const tags = tagsOf(target);
+    const decision = decisionOf(entry);
+    const isLeftOut = entry?.tags !== undefined && tags.length === 0 && decision.push;
+    return {
+      registry: name.registry,
+      path: name.path,
+      name: name.text,
+      tags,
+      optional: entry?.optional ?? false,
+      decision: isLeftOut
+        ? { push: false, reason: `no rule of its \`tags\` in \`registries\` applies here` }
+        : decision,
+    };
+  });
+}
+
+/** What `registries` says of tags, as rules for the names that it is for. */
+export function ownRules(targets: readonly Target[], registries: readonly RegistryEntry[]): readonly OwnRules[] {
+  return registries.flatMap((entry, index): OwnRules[] => {
+    const names = targets.filter(target => target.entry === entry).map(({ name }) => name.text);
+    if (entry.tags === undefined || names.length === 0) return [];
+    return [{ names, tags: entry.tags, at: `registries[${index}].tags` }];
+  });
 }
 
 /**
@@ -58,7 +76,7 @@ export function referenceDestinations(
     const tags = [...names].map(name => ({ name, moving: isMoving(name), from: 'tags' }));
     return destinations(
       group.slice(0, 1).map(({ target }) => target),
-      tags,
+      () => tags,
       decisionOf,
     );
   });

@@ -2,13 +2,13 @@ import type { Context } from '../../event/context.ts';
 import { parseFlavor } from '../rules/flavor.ts';
 import { ruleScope } from '../rules/rule-scope.ts';
 import { parseRules } from '../rules/rules.ts';
-import { tagsOf } from '../rules/tags.ts';
+import { type Tags, tagsOf } from '../rules/tags.ts';
 import { renderArgs } from '../templates/lines/build-args.ts';
 import { textsOf } from '../templates/lines/event-text.ts';
 import { renderLine } from '../templates/lines/label-line.ts';
 import { planNames } from '../templates/plan-names.ts';
-import type { ComputedMetadata, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
-import { collector, refuse } from '../terms/problems.ts';
+import type { ComputedMetadata, OwnRules, RepoFacts, TemplatePorts, Wanted } from '../terms/metadata-types.ts';
+import { type Collector, collector, refuse } from '../terms/problems.ts';
 import { subjectOf } from '../terms/subject.ts';
 import { annotationLevels } from '../terms/switches.ts';
 import type { PlannedTag } from '../terms/types.ts';
@@ -26,6 +26,8 @@ export type MetadataRequest = Wanted &
     names: readonly string[];
     /** Take the place of the rules where `tags` holds complete references. */
     given?: GivenTags;
+    /** Rules in place of `tags` for the names that they are for. */
+    own?: readonly OwnRules[];
   }>;
 
 /**
@@ -40,26 +42,42 @@ export function computeMetadata(
   facts: RepoFacts,
   ports: TemplatePorts = {},
 ): ComputedMetadata {
-  const { names, given, ...inputs } = request;
+  const { names, given, own = [], ...inputs } = request;
   const problems = collector();
   const warnings: string[] = [];
   const notices: string[] = [];
-  const images = [...new Set(names.map(name => name.toLowerCase()))];
+  const images = [...new Set(names.map(lowered))];
   const subject = subjectOf(context, inputs.refSource);
   const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
   const told = { warn: (text: string) => warnings.push(text), note: (text: string) => notices.push(text) };
   const scope = ruleScope(subject, facts, image, { ...ports, ...told });
 
   const flavor = parseFlavor(inputs.flavor, problems);
-  const { tags: tagNames, untagged } = given
+  const rulesOf = (lines: readonly string[], at: string): Tags => {
+    const named = at === 'tags' ? problems : under(at, problems);
+    return tagsOf(parseRules(lines, named), flavor, scope, named);
+  };
+  const others = own.map(({ tags, at, names: of }) => ({ names: of.map(lowered), ...rulesOf(tags, at) }));
+  const hasOwn = new Set(others.flatMap(({ names: of }) => of));
+  // Rules that no name goes by are not tried, but for what a step without names computes.
+  const isUsed = images.length === 0 || images.some(name => !hasOwn.has(name));
+  const general: Tags = given
     ? { tags: given.tagNames, untagged: [] }
-    : tagsOf(parseRules(inputs.tags, problems), flavor, scope, problems);
+    : isUsed
+      ? rulesOf(inputs.tags, 'tags')
+      : { tags: [], untagged: [] };
+  const all = [general, ...others];
+  const tagNames = [...new Map(all.flatMap(({ tags: some }) => some.map(tag => [tag.name, tag] as const))).values()];
+  const untagged = all.flatMap(set => set.untagged);
   const version = tagNames[0]?.name ?? '';
   const epoch = sourceDateOf(inputs, facts);
   const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
   const computed = computedLabels(facts, version, created, subject.sha);
   const plain = tagNames.map(tag => tag.name);
-  const tags = given?.references ?? references(images, plain);
+  const tagsByName = new Map(
+    images.map(name => [name, (others.find(({ names: of }) => of.includes(name)) ?? general).tags]),
+  );
+  const tags = given?.references ?? references(tagsByName, plain);
   const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
   const textsIn = textsOf(subject.payload);
   const [labels = [], annotationPairs = []] = (['labels', 'annotations'] as const).map(input => {
@@ -87,11 +105,27 @@ export function computeMetadata(
         ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isDefault: true as const }))
         : untagged,
     buildArgs,
+    tagsByName,
   };
 }
 
-function references(images: readonly string[], tags: readonly string[]): readonly string[] {
-  return images.length === 0 ? tags : images.flatMap(image => tags.map(tag => `${image}:${tag}`));
+/** Image by image; without any, the tags alone. */
+function references(of: ReadonlyMap<string, readonly PlannedTag[]>, tags: readonly string[]): readonly string[] {
+  return of.size === 0 ? tags : [...of].flatMap(([image, some]) => some.map(({ name }) => `${image}:${name}`));
+}
+
+function lowered(text: string): string {
+  return text.toLowerCase();
+}
+
+/** Problems of `tags` that are of other rules than that input's. */
+function under(at: string, problems: Collector): Collector {
+  const named = (input: string) => (input === 'tags' ? at : input);
+  return {
+    ...problems,
+    add: problem => problems.add({ ...problem, input: named(problem.input) }),
+    attempt: (input, place, body) => problems.attempt(named(input), place, body),
+  };
 }
 
 /** A template may give nothing at all, but not half a pair. */

@@ -1,4 +1,4 @@
-import type { Metadata, MetadataInputs } from './types.ts';
+import type { Metadata, MetadataInputs, PlannedTag } from './types.ts';
 
 /**
  * What the repository and the commit are, as far as it is known. `undefined` is "not known", `''` is "known to be
@@ -54,7 +54,16 @@ export type Wanted = MetadataInputs &
     buildArgs?: readonly string[];
   }>;
 
-export type ComputedMetadata = Metadata & Readonly<{ untagged: readonly Untagged[]; buildArgs: readonly BuildArg[] }>;
+export type ComputedMetadata = Metadata &
+  Readonly<{
+    untagged: readonly Untagged[];
+    buildArgs: readonly BuildArg[];
+    /** The tags of each name, by the name in lower case. */
+    tagsByName: ReadonlyMap<string, readonly PlannedTag[]>;
+  }>;
+
+/** Tag rules for some of the names. `at` names them in messages. */
+export type OwnRules = Readonly<{ names: readonly string[]; tags: readonly string[]; at: string }>;
 
 /** A build argument with its templates rendered. */
 export type BuildArg = Readonly<{

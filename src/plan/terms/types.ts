@@ -38,6 +38,8 @@ export type RegistryEntry = Readonly<{
   ca?: string;
   /** Plain http and unchecked certificates are fine. */
   insecure?: true;
+  /** Rules for what is published here, in place of those of the input `tags`. */
+  tags?: readonly string[];
   optional: boolean;
   filters: Filters;
 }>;

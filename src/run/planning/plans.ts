@@ -133,7 +133,7 @@ export async function factsFor(all: readonly Inputs[], context: Context, machine
 
 async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Known): Promise<Plan> {
   const wanted = wantedOf(inputs);
-  if (mayNeedPep440(inputs.metadata.tags)) await loadPep440();
+  if (mayNeedPep440(wanted.tags)) await loadPep440();
   // The date library is heavy: it is loaded only when a template asks for a date.
   const formatter = neededFormatter(wanted)
     ? (await import('../../plan/templates/format-date.ts')).formatDate
@@ -146,8 +146,10 @@ async function planWith(inputs: Inputs, context: Context, { facts, unknown }: Kn
   return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
 }
 
-function wantedOf({ metadata, build }: Inputs) {
-  return { ...metadata, buildArgs: build.buildArgs };
+/** With the tag rules of single registries among the others. */
+function wantedOf({ metadata, build, registries }: Inputs) {
+  const tags = [...metadata.tags, ...registries.flatMap(entry => entry.tags ?? [])];
+  return { ...metadata, tags, buildArgs: build.buildArgs };
 }
 
 function isTemplated({ tags, flavor, labels, annotations, buildArgs }: ReturnType<typeof wantedOf>): boolean {
