@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
@@ -9,10 +12,15 @@ import { type Inputs, type Lab, openLab, type Run, registriesInput } from './sup
 
 let lab: Lab;
 let service: ArtifactService;
+let api: http.Server;
 beforeAll(async () => {
   [lab, service] = await Promise.all([openLab([{}]), startArtifactService()]);
+  // What Gitea says of a repository; it names no license.
+  const about = { id: 7, name: 'tides', full_name: 'acme/tides', description: '', default_branch: 'main' };
+  api = http.createServer((_, response) => void response.end(JSON.stringify(about)));
+  await once(api.listen(0, '127.0.0.1'), 'listening');
 });
-afterAll(() => Promise.all([lab?.close(), service?.close()]));
+afterAll(() => Promise.all([lab?.close(), service?.close(), api?.close()]));
 
 /** Where the harness has its own places, and what the runner under test does not set. */
 const HARNESS = /^(?:GITHUB_(?:EVENT_PATH|OUTPUT|STATE|STEP_SUMMARY|PATH|API_URL|SHA)|RUNNER_TEMP|RUNNER_TOOL_CACHE)$/;
@@ -33,7 +41,9 @@ async function publishOn(name: string, image: string, { inputs = {}, lacks = [],
     test: 'test "$(docker run --rm "$IMAGE" cat /hello)" = ahoy',
     ...inputs,
   };
-  const all = { RUNNER_ENVIRONMENT: '', ...Object.fromEntries(own), ...env };
+  const { port } = api.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/api/v1`;
+  const all = { RUNNER_ENVIRONMENT: '', ...Object.fromEntries(own), GITHUB_API_URL: url, ...env };
   return lab.publish(workspace, given, { event, job: { env: all, lacks } });
 }
 

@@ -42,7 +42,10 @@ function events(server: string, pullRef: string, payloads = true): Runner['event
       head: { ref: 'lights', sha: SHA, repo },
       base: { ref: 'main', sha: SHA, repo },
     };
-    const payload = isPull ? { action: 'synchronized', number: 7, pull_request: pull } : { ref, after: SHA };
+    const head_commit = { id: SHA, message: 'Chart the harbour', timestamp: '2026-11-02T09:30:00Z' };
+    const payload = isPull
+      ? { action: 'synchronized', number: 7, pull_request: pull }
+      : { ref, after: SHA, head_commit };
     return {
       name: isPull ? 'pull_request' : 'push',
       ref,

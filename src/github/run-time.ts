@@ -32,7 +32,10 @@ export function timeOfEvent({ payload }: Context): Date | undefined {
 
 async function timeByApi({ repository, runId, sha }: Context, api: GithubApi): Promise<Date | undefined> {
   try {
-    return dateOf(text(await api(`/repos/${repository}/actions/runs/${runId}`), 'created_at'));
+    const run = await api(`/repos/${repository}/actions/runs/${runId}`);
+    // Gitea says only when it was started.
+    const time = dateOf(text(run, 'created_at') ?? text(run, 'started_at'));
+    if (time !== undefined) return time;
   } catch (error) {
     // A token without `actions: read` may still read the commit, and so may those of the other jobs.
     const isRefused = error instanceof ActionError && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
