@@ -60,7 +60,9 @@ describe('who wins', () => {
     ["the user's own config", noEnv, 'file-helper', "docker-credential-file-helper (the user's Docker config)"],
   ])('%s', async (_, given, user, source) => {
     const { resolve, masked } = credentials(given);
-    expect(await resolve('ghcr.io')).toEqual({ credential: basic(user, `pw-${user}`), source });
+    expect(await resolve('ghcr.io')).toMatchObject({ credential: basic(user, `pw-${user}`), source });
+    const isUsers = /DOCKER_AUTH_CONFIG|the user's/.test(source);
+    expect((await resolve('ghcr.io'))?.isUsers ?? false).toBe(isUsers);
     expect(masked).toEqual([`pw-${user}`]);
   });
 

@@ -52,6 +52,7 @@ whenRoot('emulators of the machine', () => {
   });
   const needs = (more: Partial<QemuNeeds>): QemuNeeds => ({
     wish: 'needed',
+    image: '',
     platforms: [`linux/${RARE}`],
     native: 'amd64',
     onEngine: true,

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import * as events from '../../scripts/harness/events.ts';
+import { leaksInFolder } from '../../scripts/harness/leaks.ts';
 import type { Workspace } from '../../scripts/harness/workspace.ts';
 import { HOSTS } from '../fakes/cloud/cloud.ts';
 import { annotationsOf, expectGreen } from './support/checks.ts';
@@ -84,6 +87,33 @@ function secretsOf({ cloud, vaults }: CloudLab): string[] {
   const bearer = cloud.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '';
   return [bearer, ...cloud.github.tokens, ...KINDS.flatMap(kind => vaults[kind].issued)];
 }
+
+test('keep-login leaves the exchanged logins to the steps that follow, and nothing after the job', async () => {
+  let home = '';
+  let auths: Record<string, { auth?: string; identitytoken?: string }> = {};
+  const config = () => join(home, '.docker/config.json');
+  const registries = stringify(KINDS.map(kind => ENTRIES[kind]));
+  const given = { images: 'acme/kept', registries, tags: 'type=raw,value=1.0', 'keep-login': 'true' };
+  const contexts = { 'build-contexts': `busybox=${all.lab.busybox}` };
+  const read = () => {
+    auths = JSON.parse(readFileSync(config(), 'utf8')).auths;
+  };
+  const done = await all.lab.job(
+    workspace,
+    [{ with: { ...contexts, ...given } }, { with: { 'dry-run': 'true', images: 'acme/x' }, before: read }],
+    {
+      home: folder => {
+        home = folder;
+      },
+      job: { env: all.env },
+    },
+  );
+  expect([done.log, done.conclusion]).toEqual([done.log, 'success']);
+  const hosts = KINDS.map(kind => (kind === 'dockerHub' ? 'https://index.docker.io/v1/' : ENTRIES[kind].registry));
+  expect(Object.keys(auths).sort()).toEqual(hosts.sort());
+  expect(existsSync(join(home, '.docker'))).toBe(false);
+  expect(leaksInFolder(secretsOf(all), join(home, '..'))).toEqual([]);
+});
 
 test('one step publishes to five registries as five identities', async () => {
   const { cloud, tokens, vaults } = all;

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
 import { runJob } from '../../scripts/harness/job.ts';
 import type { GithubEvent, PhaseResult } from '../../scripts/harness/types.ts';
 import { commitWorkspace } from '../../scripts/harness/workspace.ts';
@@ -252,6 +253,24 @@ test('a name that there is not is refused with the other inputs, and the argumen
   expect(message).toContain('`labels` "x={{meta.nothing}}" uses {{meta.nothing}}');
   expect(message).toContain('`build-args` "APP_VERSION" uses the unknown name {{shaa}}. Did you mean {{sha}}?');
   expect(message).not.toContain('hunter2');
+});
+
+test('a bake file of a dry run feeds docker/bake-action: bake inherits its tags and labels', async () => {
+  const main = await dryRun(recorded('push-tag'), {
+    images: 'ghcr.io/acme/api',
+    tags: 'type=semver,pattern={{version}}',
+    flavor: 'latest=false',
+  });
+  const definition = join(root, 'docker-bake.hcl');
+  writeFileSync(
+    definition,
+    'target "docker-metadata-action" {}\ntarget "api" { inherits = ["docker-metadata-action"] }\n',
+  );
+  const files = [definition, main.outputs['bake-file']!].flatMap(path => ['--file', path]);
+  const printed = await command('docker', ['buildx', 'bake', ...files, '--print', 'api'], { cwd: root });
+  const { api: target } = JSON.parse(printed).target;
+  expect(target.tags).toEqual(['ghcr.io/acme/api:1.2.3']);
+  expect(target.labels).toMatchObject({ [`${oci}.version`]: '1.2.3', [`${oci}.revision`]: sha });
 });
 
 describe('switches', () => {

@@ -25,4 +25,6 @@ export const BAD_BUILDERS: readonly [name: string, value: string, problem: RegEx
   ['buildx-version', 'https://x.io/a/buildx#sha256=1', /not the URL of a binary/, /#sha256=/],
   ['buildx-version', 'http://x.io/a/buildx', /plain HTTP/, /Use https/],
   ['qemu', 'arm64,linux/', /"linux\/"/, /linux\/amd64/],
+  ['qemu-image', 'tonistiigi/binfmt --rm', /"tonistiigi\/binfmt --rm"/, /@sha256/],
+  ['qemu-image', 'https://x.io/binfmt', /"https:\/\/x\.io\/binfmt"/, /@sha256/],
 ];

@@ -12,6 +12,7 @@ import { BAD_PROMOTIONS } from './promote-values.ts';
 type Row = [name: string, value: string, problem: RegExp, fix: RegExp];
 
 const BAD: readonly Row[] = [
+  ['keep-login', 'yes', /"yes"/, /`true` or `false`/],
   ['images', 'acme/api:1', /without a tag, but "acme\/api:1"/, /`acme\/api`, and put `1` in `tags`/],
   ['images', 'name=a/b,enabled=true', /unknown attribute "enabled"/, /`enable`/],
   ['images', 'name=a/b,enable=yes', /"yes" for enable/, /enable=true/],

@@ -23,7 +23,9 @@ const engine = {
     return name === 'acme/tides:1' ? { id: 'new', references: [name, RUN], size: 1 } : undefined;
   },
 };
-const read = (state: string) => toUndo(folder, state, { ...engine, isCertificate });
+const CONFIG = '/home/runner/.docker/config.json';
+const isUserConfig = (path: string) => path === CONFIG;
+const read = (state: string) => toUndo(folder, state, { ...engine, isCertificate, isUserConfig });
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 
@@ -32,6 +34,9 @@ describe('what the run did not hand over counts if its names are this action’s
     [{ kind: 'builder', name: 'slipway-0123456789ab' }, true],
     [{ kind: 'builder', name: 'production' }, false],
     [{ kind: 'builder', name: '--all-inactive' }, false],
+    [{ kind: 'login', path: CONFIG }, true],
+    [{ kind: 'login', path: '/etc/passwd' }, false],
+    [{ kind: 'login', path: 'config.json' }, false],
     [{ kind: 'containers', image: RUN }, true],
     [{ kind: 'containers', image: 'acme/database:1' }, false],
     [{ kind: 'image', name: RUN }, true],

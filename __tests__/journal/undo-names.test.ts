@@ -33,6 +33,7 @@ function undoersOf(names: Map<string, string>, containers: Container[] = []): Un
     },
     removeBuilder: async () => {},
     removeFile: async () => {},
+    takeBackLogins: () => {},
   };
 }
 

@@ -29,6 +29,7 @@ function recorder(broken = '', gone = ''): Undoers & { done: string[] } {
     },
     removeBuilder: ({ name }) => act(`builder ${name}`),
     removeFile: path => act(`file ${path}`),
+    takeBackLogins: path => void done.push(`login ${path}`),
   };
 }
 

@@ -45,7 +45,7 @@ export const SETUP_BUILDX: Readonly<Record<string, Field>> = {
 /** setup-qemu-action → Slipway. */
 export const SETUP_QEMU: Readonly<Record<string, Field>> = {
   platforms: 'qemu',
-  image: { drop: 'the image of the emulators cannot be chosen' },
+  image: 'qemu-image',
   'cache-image': NOT_NEEDED,
   reset: { drop: 'emulators that are there are kept' },
 };

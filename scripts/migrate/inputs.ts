@@ -9,7 +9,9 @@ import type { Entry, FileStep } from './steps.ts';
 export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
 
 /** What of the chain moves into the step. */
-export type Parts = Chain & Pick<Found, 'buildx' | 'qemu'> & Readonly<{ logins: readonly string[] }>;
+export type Parts = Chain &
+  Pick<Found, 'buildx' | 'qemu'> &
+  Readonly<{ logins: readonly string[]; keepsLogins: boolean }>;
 
 /** Thrown where a step cannot be taken over; its message says why. */
 export class NotTaken extends Error {}
@@ -26,6 +28,7 @@ export function newInputs(parts: Parts): NewInputs {
   const lines = [
     ...metadataLines(parts, notes),
     ...(parts.logins.length > 0 ? [`registry-auth: |\n${shift(parts.logins.join(''), 2)}`] : []),
+    ...(parts.logins.length > 0 && parts.keepsLogins ? ['keep-login: true\n'] : []),
     ...parts.buildx.flatMap(step => builderLines(step, notes)),
     ...parts.qemu.flatMap(step => renamed(step, SETUP_QEMU, notes)),
     ...build.with.flatMap(entry => buildLines(entry, parts, notes)),

@@ -1,10 +1,14 @@
 import type { FileStep } from './steps.ts';
 
-/** A login that goes into the new step, as an item of `registry-auth`; '' where the job's token does it by itself. */
-export function loginItem(step: FileStep): string {
+/**
+ * A login that goes into the new step, as an item of `registry-auth`; '' where the job's token does it by itself.
+ *
+ * @param isKept it is also for the steps that follow
+ */
+export function loginItem(step: FileStep, isKept: boolean): string {
   const given = Object.fromEntries(step.with.map(({ key, value }) => [key, value ?? '']));
   const { registry = '', username = '', password = '' } = given;
-  if (registry === 'ghcr.io' && JOB_TOKEN.test(password)) return '';
+  if (registry === 'ghcr.io' && JOB_TOKEN.test(password) && !isKept) return '';
   const lines = [
     ['registry', registry || 'docker.io'],
     ['username', username],
@@ -26,8 +30,12 @@ function inExpression(value: string, at: number): boolean {
   return value.lastIndexOf('${{', at) > value.lastIndexOf('}}', at);
 }
 
-/** Why a login cannot move into the new step; undefined when it can. */
-export function whyStays(login: FileStep, others: readonly FileStep[]): string | undefined {
+/**
+ * Why a login cannot move into the new step; undefined when it can.
+ *
+ * @param user a step before the new one that may need it
+ */
+export function whyStays(login: FileStep, user: FileStep | undefined): string | undefined {
   const given = Object.fromEntries(login.with.map(({ key, value }) => [key, value ?? '']));
   if (/^(true|auto)$/.test(given.ecr ?? '') || /\.dkr\.ecr\./.test(given.registry ?? '')) {
     return 'it exchanges AWS credentials for a password';
@@ -37,7 +45,6 @@ export function whyStays(login: FileStep, others: readonly FileStep[]): string |
     if (!['registry', 'username', 'password', 'logout', 'ecr'].includes(key))
       return `its input \`${key}\` has no equivalent`;
   }
-  const user = others.find(usesLogins);
   return user && `"${title(user)}" may need it`;
 }
 

@@ -1,7 +1,7 @@
 import { type Chain, type Found, findChain, mentions } from './chain.ts';
 import { NotTaken, newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
-import { loginItem, title, whyStays } from './logins.ts';
+import { loginItem, title, usesLogins, whyStays } from './logins.ts';
 import { type FileJob, type FileStep, readJobs } from './steps.ts';
 
 /** A chain that was replaced: which steps it was, and where the new one is. */
@@ -66,11 +66,12 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
       continue;
     }
     const before = (one: FileStep) => one.span.start < step.span.start && !stay.steps.has(one);
-    const items = found.logins.filter(before).map(loginItem);
+    const items = found.logins.filter(before).map(login => loginItem(login, stay.keepsLogins));
     if (items.includes('')) notes.push("the job's token logs in to ghcr.io by itself");
     const inputs = newInputs({
       ...chain,
       logins: items.filter(item => item !== ''),
+      keepsLogins: stay.keepsLogins,
       buildx: found.buildx.filter(before),
       qemu: found.qemu.filter(before),
     });
@@ -93,15 +94,20 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
 }
 
 /** Steps of the chain that others still need. */
-function whichStay({ logins, buildx, qemu, others }: Found) {
+function whichStay({ chains, logins, buildx, qemu, others }: Found) {
   const steps = new Set<FileStep>();
   const notes: string[] = [];
+  const users = others.filter(usesLogins);
+  const isBefore = (user: FileStep) => chains.some(({ build }) => user.span.start < build.span.start);
   for (const login of logins) {
-    const why = whyStays(login, others);
+    const why = whyStays(login, users.find(isBefore));
     if (why === undefined) continue;
     steps.add(login);
     notes.push(`"${title(login)}" stays, and the step uses that login: ${why}`);
   }
+  const [later] = users;
+  const keepsLogins = later !== undefined && logins.some(login => !steps.has(login));
+  if (keepsLogins) notes.push(`"${title(later)}" may need the logins: \`keep-login: true\` leaves them to it`);
   const user = others.find(({ run }) => /\bdocker\b/.test(run));
   for (const setup of [...buildx, ...qemu]) {
     const reader = others.find(({ source }) => setup.id !== undefined && mentions(source, setup.id));
@@ -109,7 +115,7 @@ function whichStay({ logins, buildx, qemu, others }: Found) {
     steps.add(setup);
     notes.push(`"${title(setup)}" stays: "${title((reader ?? user)!)}" may need it`);
   }
-  return { steps, notes };
+  return { steps, notes, keepsLogins };
 }
 
 /** Comment lines right above a step belong to it, and so does an empty line above them. */

@@ -4,6 +4,7 @@ import { at } from '../event/context.ts';
 import { removeFolder } from '../journal/run-folder.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import type { Credential } from '../registry/auth/credential.ts';
+import { authEntry } from './auth-entry.ts';
 import { configKey } from './config-key.ts';
 import { isObject, type JsonObject } from './docker-config.ts';
 import { dockerEnv } from './docker-env.ts';
@@ -49,21 +50,6 @@ export type DockerAccess = Readonly<{
   /** Removes the folder. Fine to call twice. */
   dispose(): Promise<void>;
 }>;
-
-function authEntry(credential: Credential): JsonObject {
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
-  switch (credential.kind) {
-    case 'basic':
-      return { auth: base64(`${credential.username}:${credential.password}`) };
-    case 'identity':
-      return {
-        ...(credential.username ? { auth: base64(`${credential.username}:`) } : {}),
-        identitytoken: credential.identityToken,
-      };
-    case 'bearer':
-      return { registrytoken: credential.token };
-  }
-}
 
 function without(entries: JsonObject, hosts: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(entries).filter(([key]) => !hosts.has(canonicalHost(key))));

@@ -17,6 +17,8 @@ export type Resolved = Readonly<{
   source: string;
   /** Of one that runs out. */
   lifetime?: Lifetime | undefined;
+  /** It is in the user's own Docker config already, or comes of it. */
+  isUsers?: true;
 }>;
 
 /** One place where credentials come from. Undefined means: not here, ask the next one. */
@@ -121,6 +123,13 @@ function fromUserFile(config: DockerConfig, ask: CredentialOptions['askHelper'])
   return host => (helperOf(config, host) === undefined ? byAuths(host) : byHelper(host));
 }
 
+function ofUser(resolver: Resolver): Resolver {
+  return async host => {
+    const resolved = await resolver(host);
+    return resolved && { ...resolved, isUsers: true };
+  };
+}
+
 function fromJobToken({ actor, githubToken: token, serverUrl }: CredentialOptions): Resolver {
   const own = registryOf(serverUrl);
   return host =>
@@ -177,8 +186,8 @@ export function createCredentials(options: CredentialOptions): Credentials {
     ...(configInput
       ? [fromAuths(configInput, 'docker-config'), fromHelper(configInput, askHelper, 'docker-config')]
       : []),
-    fromAuths(userConfigs.env, 'DOCKER_AUTH_CONFIG'),
-    fromUserFile(userConfigs.file, askHelper),
+    ofUser(fromAuths(userConfigs.env, 'DOCKER_AUTH_CONFIG')),
+    ofUser(fromUserFile(userConfigs.file, askHelper)),
     fromEnvironment,
     fromJobToken(options),
   ];

@@ -14,7 +14,7 @@ export type EmulatorSite = Readonly<{
 
 /** Emulators for platforms that this machine's processor does not run, where the input `qemu` and the build want them. */
 export async function registerEmulators(
-  { qemu: wish, build, builder, retry: policy }: Inputs,
+  { qemu: wish, qemuImage: image, build, builder, retry: policy }: Inputs,
   { builder: { driver, env }, engine, folder }: EmulatorSite,
   machine: Machine,
 ): Promise<void> {
@@ -26,6 +26,7 @@ export async function registerEmulators(
   await emulate(
     {
       wish,
+      image,
       platforms: build.platforms,
       native: engine.architecture,
       onEngine: driver === 'docker' || (driver === 'docker-container' && !hasFarNodes),

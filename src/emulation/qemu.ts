@@ -12,6 +12,8 @@ import { architectureOf, runnable } from './qemu-probe.ts';
 /** What decides whether anything is to be registered. */
 export type QemuNeeds = Readonly<{
   wish: Exclude<QemuWish, 'none'>;
+  /** The input `qemu-image`. */
+  image: string;
   /** The input `platforms`. */
   platforms: readonly string[];
   /** Go's name of the engine's own architecture. */
@@ -62,7 +64,7 @@ export async function emulate(needs: QemuNeeds, ports: QemuPorts): Promise<void>
   try {
     const left = engineIsHere ? await registerHere(missing, ports) : missing;
     const installed = wish === 'all' ? ['all'] : left;
-    if (left.length > 0) await installImage(installed, wish !== 'needed', ports);
+    if (left.length > 0) await installImage(needs.image || IMAGE, installed, { insist: wish !== 'needed', ports });
     ports.log.info(`Registered emulators for ${missing.join(', ')}; they stay installed on this machine`);
   } catch (error) {
     if (ports.signal.aborted || wish !== 'needed') throw error;
@@ -119,13 +121,22 @@ async function asRoot(script: string, path: string, input: string, { run, env, s
   if (code !== 0) throw new ActionError('EMULATION_FAILED', lastLine(stderr) || `${command} exited with code ${code}`);
 }
 
-async function installImage(names: readonly string[], insist: boolean, ports: QemuPorts): Promise<void> {
+async function installImage(
+  image: string,
+  names: readonly string[],
+  { insist, ports }: Readonly<{ insist: boolean; ports: QemuPorts }>,
+): Promise<void> {
   const { run, log, env, signal, policy } = ports;
+  if (!image.includes('@sha256:')) {
+    log.notice(
+      `\`qemu-image: ${image}\` runs privileged on this machine and is not pinned: add its digest (\`@sha256:…\`).`,
+    );
+  }
   const attempt = async () => {
-    const args = ['run', '--rm', '--privileged', IMAGE, '--install', names.join(',')];
+    const args = ['run', '--rm', '--privileged', image, '--install', names.join(',')];
     const { code, stderr } = await run('docker', args, { env, signal, timeout: 300_000 });
     if (signal.aborted) throw new ActionError('CANCELLED', 'cancelled while emulators were being registered');
-    if (code !== 0) throw unregistered(names, stderr);
+    if (code !== 0) throw unregistered(image, names, stderr);
   };
   await retry(attempt, {
     // What nobody asked for shall not hold up the build.
@@ -136,10 +147,10 @@ async function installImage(names: readonly string[], insist: boolean, ports: Qe
   });
 }
 
-function unregistered(names: readonly string[], stderr: string): ActionError {
+function unregistered(image: string, names: readonly string[], stderr: string): ActionError {
   const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? lastLine(stderr);
   return new ActionError('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
-    hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
+    hint: `Install qemu-user-static on the runner, or let it pull ${image} and run it privileged.`,
     verdict: troubleVerdict(why),
   });
 }

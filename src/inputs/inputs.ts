@@ -45,6 +45,8 @@ export type Inputs = Readonly<{
   /** Opens an encrypted `dockerConfig`. */
   dockerConfigPassphrase: string;
   githubToken: string;
+  /** The logins of this step are left to the steps that follow. */
+  keepLogin: boolean;
   /** True also when `push` is auto and `outputs` asks to push. */
   push: PushWish;
   filters: Filters;
@@ -53,6 +55,8 @@ export type Inputs = Readonly<{
   builder: BuilderSpec;
   buildxVersion: BuildxVersion | undefined;
   qemu: QemuWish;
+  /** The image that registers emulators; '' for the one that is pinned. */
+  qemuImage: string;
   scan: readonly ScanSpec[];
   containerTest: ContainerTest | undefined;
   cache: CacheInputs;
@@ -113,12 +117,13 @@ export function readInputs(
     dockerConfig: source.text('docker-config'),
     dockerConfigPassphrase: source.raw('docker-config-passphrase'),
     githubToken: source.text('github-token') || source.text('job-token'),
+    keepLogin: boolean(source, 'keep-login'),
     push: push === 'auto' && outputs.push ? true : push,
     filters,
     build,
     builder: readBuilder(source),
     buildxVersion: readBuildxVersion(source),
-    qemu: readQemu(source),
+    ...readQemu(source),
     cache: readCache(source),
     cacheMounts: readCacheMounts(source),
     verify: boolean(source, 'verify'),

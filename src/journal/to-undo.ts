@@ -12,6 +12,8 @@ export type Proofs = Pick<Images, 'image'> &
   Readonly<{
     /** Whether a path is that of a certificate, or of a folder for one, that this action would write. */
     isCertificate(path: string): boolean;
+    /** Whether a path is that of the user's Docker config, the only one that logins are written to. */
+    isUserConfig(path: string): boolean;
   }>;
 
 /**
@@ -38,7 +40,7 @@ export async function toUndo(folder: string, state: string, proofs: Proofs): Pro
 
 /** @param isAlone the file is all that is left of the run */
 async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boolean> {
-  if (isAlone && undo.kind !== 'file' && undo.kind !== 'containers') return true;
+  if (isAlone && !['file', 'login', 'containers'].includes(undo.kind)) return true;
   switch (undo.kind) {
     case 'withdrawn':
       // Nothing that the run handed over is called off by others.
@@ -49,6 +51,8 @@ async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boo
       return isRunReference(undo.image);
     case 'file':
       return proofs.isCertificate(undo.path);
+    case 'login':
+      return proofs.isUserConfig(undo.path);
     case 'image':
       return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
   }
@@ -90,7 +94,7 @@ function entryOf(json: unknown): Undo | undefined {
   const entry = json as Record<string, unknown>;
   const nameIn = (key: string) => (typeof entry[key] === 'string' && NAME.test(entry[key]) ? entry[key] : undefined);
   const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
-  if (kind === 'file') return isPath(entry.path) ? { kind, path: entry.path } : undefined;
+  if (kind === 'file' || kind === 'login') return isPath(entry.path) ? { kind, path: entry.path } : undefined;
   if (kind === 'containers') return image === undefined ? undefined : { kind, image };
   if (name === undefined) return undefined;
   if (kind === 'builder') return { kind, name, ...(entry.keepState === true && { keepState: true }) };

@@ -14,6 +14,7 @@ export type BuilderRemoval = Readonly<{ name: string; keepState?: boolean }>;
  * - `containers`: what gates may have left running of that image.
  * - `builder`: a builder that was created.
  * - `file`: a file written outside the run's folder, or (a slash at the end) a folder made for one.
+ * - `login`: logins in the user's Docker config, which is the file at `path`; the run's folder has what was there.
  * - `withdrawn`: the notes before it that say the same of this name are void, for it was not done, or is undone.
  */
 export type Undo =
@@ -21,6 +22,7 @@ export type Undo =
   | Readonly<{ kind: 'containers'; image: string }>
   | (BuilderRemoval & Readonly<{ kind: 'builder' }>)
   | Readonly<{ kind: 'file'; path: string }>
+  | Readonly<{ kind: 'login'; path: string }>
   | Readonly<{ kind: 'withdrawn'; of: 'builder' | 'image'; name: string }>;
 
 type Doable = Exclude<Undo, { kind: 'withdrawn' }>;
@@ -45,6 +47,7 @@ export type Undoers = Readonly<{
   engine: Images & Containers;
   removeBuilder(removal: BuilderRemoval): Promise<void>;
   removeFile(path: string): Promise<void>;
+  takeBackLogins(path: string): void;
 }>;
 
 /** Where a run notes what it changes on the user's machine. */
@@ -109,12 +112,17 @@ export async function undoAll(list: readonly Undo[], undoers: Undoers): Promise<
 }
 
 function nameOf(undo: Doable): string {
-  return undo.kind === 'file' ? undo.path : undo.kind === 'containers' ? undo.image : undo.name;
+  return undo.kind === 'file' || undo.kind === 'login'
+    ? undo.path
+    : undo.kind === 'containers'
+      ? undo.image
+      : undo.name;
 }
 
 async function undoOne(undo: Doable, undoers: Undoers): Promise<void> {
   if (undo.kind === 'builder') return undoers.removeBuilder(undo);
   if (undo.kind === 'file') return undoers.removeFile(undo.path);
+  if (undo.kind === 'login') return undoers.takeBackLogins(undo.path);
   if (undo.kind === 'containers') {
     const all = await undoers.engine.containers(undo.image);
     const made = all.filter(({ image }) => image === undo.image);

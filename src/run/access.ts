@@ -35,6 +35,8 @@ export type Access = Readonly<{
   loggedIn: Promise<void>;
   /** The buildx that was installed for the run; undefined for the machine's own. */
   buildx: string | undefined;
+  /** The logins that this step was given, as they are now: those that are not the user's own. */
+  givenLogins(): Promise<ReadonlyMap<string, Credential>>;
   /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
   connectSource(host: string): Registry;
   /** Closes connections, and renews no login any more. */
@@ -110,6 +112,7 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   fresh.ready.catch(() => {});
   return {
     ...{ registries, images, grace, trusts, docker, buildx, loggedIn: fresh.ready },
+    givenLogins: () => givenLogins([...new Set([...hosts, ...credentials.hosts])], credentials, onFailure),
     connectSource: host => connect(host, false, signal),
     close: () => {
       fresh.stop();
@@ -137,6 +140,25 @@ function failureOf(pushed: readonly string[], { inputs }: Job, { log }: Machine)
     reported.add(host);
     log.warning(`No login to ${host}, where nothing is published in this run: ${messageOf(error)}`);
   };
+}
+
+/** Those that are not the user's own. One that is exchanged may be refused where nothing is published. */
+async function givenLogins(
+  hosts: readonly string[],
+  credentials: Credentials,
+  onFailure: OnFailure,
+): Promise<ReadonlyMap<string, Credential>> {
+  const login = async (host: string): Promise<readonly (readonly [string, Credential])[]> => {
+    try {
+      const resolved = await credentials.resolve(host);
+      return resolved === undefined || resolved.isUsers ? [] : [[host, resolved.credential]];
+    } catch (error) {
+      if (!credentials.mayRunOut(host)) throw error;
+      onFailure(host, error);
+      return [];
+    }
+  };
+  return new Map((await Promise.all(hosts.map(login))).flat());
 }
 
 async function credentialsFor(

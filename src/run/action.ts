@@ -5,6 +5,7 @@ import type { Machine } from '../host/machine.ts';
 import { haveGates, type Job } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
 import { missingFiles } from '../runner/command-files.ts';
+import { keepLoginsOf } from './keep-login.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';
@@ -84,7 +85,8 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
     try {
       if (isPublished(running, bench)) {
         await judgeImages(running, bench, []);
-        return await keepPublished(running, bench);
+        await keepPublished(running, bench);
+        return await keepLoginsOf(running, bench);
       }
       const idle = await whyNothingIsDue(running, bench);
       if (idle !== undefined) return running.report.notPushed(idle);
@@ -97,6 +99,7 @@ async function work(given: Running, labelled: Promise<Job>): Promise<void> {
       await writeLayoutOf(running, bench, built[0]);
       const images = obtained.map((one, at) => ({ ...one, tested: tested[at] ?? [] }));
       await publishImages(running, bench, images);
+      await keepLoginsOf(running, bench);
     } finally {
       await bench.close();
     }

@@ -92,7 +92,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     const packs = exports.every(isOnlyPushed) && builds.every(({ build }) => build.outputs.extra.length === 0);
     return {
       ...{ docker, trusts, pins, engine, names, source, background, signing, policies },
-      connectSource: access.connectSource,
+      ...{ connectSource: access.connectSource, givenLogins: access.givenLogins },
       builder: packs ? packingBuilder(builder, job, { folder: folder.path, docker, engine, background }) : builder,
       targets: { images: access.images.map((planned, at) => ({ ...planned, kept: kept[at] })), grace },
       async close() {

@@ -11,6 +11,7 @@ import type { RunFolder } from '../journal/run-folder.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Sourced } from '../promote/types.ts';
 import type { PublishTargets } from '../publish/publish-targets.ts';
+import type { Credential } from '../registry/auth/credential.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Report } from '../report/report.ts';
 import type { RunSigning } from './signing/signing.ts';
@@ -50,6 +51,8 @@ export type Workbench = Readonly<{
   policies: readonly string[];
   /** Undefined: nothing is signed. */
   signing: RunSigning | undefined;
+  /** The logins that this step was given, as they are now. */
+  givenLogins(): Promise<ReadonlyMap<string, Credential>>;
   /** A client of a registry to read from, with this run's credentials. */
   connectSource(host: string): Registry;
   /** Waits for what is in the background, closes connections and removes the logins. */

@@ -65,6 +65,39 @@ describe.each(SHAPES)('$title', ({ expected, text }) => {
   });
 });
 
+describe('what the new step takes over of logins and emulators', () => {
+  const of = (title: string) => {
+    const shape = SHAPES.find(one => one.title === title)!;
+    return migrate(shape.text, USES);
+  };
+
+  test.each(['signed by cosign afterwards: the login is kept', 'attested by GitHub afterwards: the login is kept'])(
+    '%s',
+    title => {
+      const { text, notes } = of(title);
+      expect(text).toContain('keep-login: true');
+      expect(text).toMatch(/registry-auth: \|\n +- registry: ghcr\.io\n/);
+      expect(text).not.toContain('docker/login-action');
+      expect(notes).toContainEqual(
+        expect.stringContaining('may need the logins: `keep-login: true` leaves them to it'),
+      );
+    },
+  );
+
+  test('a login that a step before the build needs stays', () => {
+    const { text, notes } = of('a program needs the login before the build, and after it');
+    expect(text).toContain('docker/login-action@v3');
+    expect(text).not.toContain('keep-login');
+    expect(notes).toContainEqual(expect.stringContaining('"Log in" stays'));
+  });
+
+  test('the image of the emulators', () => {
+    const { text } = of('the image of the emulators');
+    expect(text).toContain('qemu-image: tonistiigi/binfmt:qemu-v10.0.4');
+    expect(text).toContain('qemu: arm64');
+  });
+});
+
 describe('an event that cannot be compared is not called the same', () => {
   const workflow = (on: string, more: string, push = 'true') => `on: ${on}
 jobs:

@@ -1,4 +1,6 @@
 import { removeBuilder } from '../../builder/create-builder.ts';
+import { configPathIn, takeBackLogins } from '../../credentials/keep-login.ts';
+import { userConfigDir } from '../../credentials/user-config.ts';
 import { anyEngine } from '../../engine/any-engine.ts';
 import { isCertificate, removeWritten } from '../../engine/engine-certs.ts';
 import type { Machine } from '../../host/machine.ts';
@@ -24,11 +26,16 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
   const { env, run, log } = machine;
   const docker = childEnv(env);
   const engine = anyEngine(machine);
-  const { safe, left } = await toUndo(folder, undo, { image: engine.image, isCertificate });
+  const { safe, left } = await toUndo(folder, undo, {
+    image: engine.image,
+    isCertificate,
+    isUserConfig: path => path === configPathIn(userConfigDir(env)),
+  });
   const failures = await undoAll(safe, {
     engine,
     removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
     removeFile: path => removeWritten(path, { run, env: docker }),
+    takeBackLogins: path => takeBackLogins(path, folder),
   });
   for (const failure of failures) log.warning(`could not restore ${failure}`);
   for (const entry of left) {

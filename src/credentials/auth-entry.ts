@@ -1,0 +1,18 @@
+import type { Credential } from '../registry/auth/credential.ts';
+import type { JsonObject } from './docker-config.ts';
+
+/** A login as `auths` of a Docker config holds it. */
+export function authEntry(credential: Credential): JsonObject {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  switch (credential.kind) {
+    case 'basic':
+      return { auth: base64(`${credential.username}:${credential.password}`) };
+    case 'identity':
+      return {
+        ...(credential.username ? { auth: base64(`${credential.username}:`) } : {}),
+        identitytoken: credential.identityToken,
+      };
+    case 'bearer':
+      return { registrytoken: credential.token };
+  }
+}

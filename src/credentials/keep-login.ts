@@ -1,0 +1,195 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, lstatSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { at, type Json } from '../event/context.ts';
+import { errnoOf, reasonOf } from '../host/errno.ts';
+import { ActionError } from '../host/errors.ts';
+import { makeFolder } from '../host/files/make-folder.ts';
+import { readRegular } from '../host/files/regular-file.ts';
+import type { RunFolder } from '../journal/run-folder.ts';
+import type { Credential } from '../registry/auth/credential.ts';
+import { authEntry } from './auth-entry.ts';
+import { configKey } from './config-key.ts';
+import { isObject, type JsonObject } from './docker-config.ts';
+
+/** In the run's folder: what the user's config was, and what was written into it. */
+const RECORD = 'kept-logins.json';
+
+/** `undefined` in a place: there was nothing. */
+type Kept = Readonly<{ key: string; auth: Json; before: Json | undefined; helper: Json | undefined }>;
+
+type Keeping = Readonly<{
+  /** The file as it was, base64; undefined when there was none. */
+  before: string | undefined;
+  /** SHA-256 of what was written. */
+  written: string;
+  madeFolder: boolean;
+  kept: readonly Kept[];
+}>;
+
+/**
+ * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
+ * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
+ * these hosts is told to leave it to the file.
+ *
+ * @param dir the folder of the user's config
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
+ */
+export async function keepLogins(
+  logins: ReadonlyMap<string, Credential>,
+  dir: string,
+  folder: Pick<RunFolder, 'path' | 'note'>,
+): Promise<void> {
+  const path = configPathIn(dir);
+  try {
+    const bytes = readIfAny(path);
+    const json = parsed(bytes);
+    const auths = objectAt(json, 'auths');
+    const helpers = objectAt(json, 'credHelpers');
+    const hasStore = typeof json.credsStore === 'string' && json.credsStore !== '';
+    const kept = [...logins].map(([host, credential]): Kept => {
+      const key = configKey(host);
+      return { key, auth: authEntry(credential), before: auths[key], helper: helpers[key] };
+    });
+    const helped = kept.filter(({ key }) => hasStore || helpers[key] !== undefined);
+    const text = asText({
+      ...json,
+      auths: { ...auths, ...Object.fromEntries(kept.map(({ key, auth }) => [key, auth])) },
+      ...(helped.length > 0 && {
+        credHelpers: { ...helpers, ...Object.fromEntries(helped.map(({ key }) => [key, ''])) },
+      }),
+    });
+    const isNew = statIfAny(dir) === undefined;
+    const record: Keeping = { before: bytes?.toString('base64'), written: hashOf(text), madeFolder: isNew, kept };
+    writeFileSync(join(folder.path, RECORD), JSON.stringify(record), { mode: 0o600 });
+    await folder.note({ kind: 'login', path });
+    await makeFolder(dir);
+    if (isNew) chmodSync(dir, 0o700);
+    replace(path, text);
+  } catch (cause) {
+    throw new ActionError('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${reasonOf(cause)}`, {
+      cause,
+      hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
+    });
+  }
+}
+
+/**
+ * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
+ * the logins that are still ours are taken out, and what they had replaced is put back.
+ *
+ * @param folder of the run
+ * @throws Error a clause, when it cannot be done
+ */
+export function takeBackLogins(path: string, folder: string): void {
+  const record = recordIn(folder);
+  if (record === undefined) return;
+  const now = readIfAny(path);
+  // Whoever removed the file has removed our logins with it.
+  if (now === undefined) return;
+  const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
+  if (before !== undefined && now.equals(before)) return;
+  if (hashOf(now) !== record.written) return replace(path, withoutOurs(parsed(now), record));
+  if (before !== undefined) return replace(path, before);
+  rmSync(path, { force: true });
+  if (!record.madeFolder) return;
+  try {
+    rmdirSync(dirname(path));
+  } catch {
+    // Something else lies in it by now.
+  }
+}
+
+/** Where the user's config is, behind links. */
+export function configPathIn(dir: string): string {
+  const path = resolve(dir, 'config.json');
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function withoutOurs(json: JsonObject, { kept }: Keeping): string {
+  const auths = { ...objectAt(json, 'auths') };
+  const helpers = { ...objectAt(json, 'credHelpers') };
+  for (const { key, auth, before, helper } of kept) {
+    // Another step has logged in there meanwhile, or out.
+    if (JSON.stringify(auths[key]) !== JSON.stringify(auth)) continue;
+    put(auths, key, before);
+    if (helpers[key] === '') put(helpers, key, helper);
+  }
+  const { credHelpers: _, ...rest } = json;
+  return asText({ ...rest, auths, ...(Object.keys(helpers).length > 0 && { credHelpers: helpers }) });
+}
+
+function put(entries: { [key: string]: Json | undefined }, key: string, value: Json | undefined): void {
+  if (value === undefined) delete entries[key];
+  else entries[key] = value;
+}
+
+function recordIn(folder: string): Keeping | undefined {
+  try {
+    return JSON.parse(readRegular(join(folder, RECORD)).toString()) as Keeping;
+  } catch (error) {
+    // It was noted before it could be written, or after it was removed: nothing was changed.
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Atomically, with the rights that the file had. */
+function replace(path: string, content: string | Buffer): void {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const mode = statIfAny(path)?.mode ?? 0o600;
+  try {
+    writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
+    chmodSync(draft, mode & 0o777);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function readIfAny(path: string): Buffer | undefined {
+  try {
+    // A link that leads nowhere is no file that could be replaced.
+    lstatSync(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return undefined;
+    throw error;
+  }
+  return readRegular(path, { follow: true });
+}
+
+function statIfAny(path: string) {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+function parsed(bytes: Buffer | undefined): JsonObject {
+  const text = bytes?.toString() ?? '';
+  if (text.trim() === '') return {};
+  let json: Json;
+  try {
+    json = JSON.parse(text) as Json;
+  } catch {
+    // Without V8's message, which quotes the file.
+    throw new Error('it is not valid JSON');
+  }
+  if (!isObject(json)) throw new Error('it is not a JSON object');
+  return json;
+}
+
+function objectAt(json: JsonObject, key: string): JsonObject {
+  const value = at(json, key);
+  return isObject(value) ? value : {};
+}
+
+/** As docker writes it. */
+function asText(json: JsonObject): string {
+  return JSON.stringify(json, undefined, '\t');
+}
+
+function hashOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
