@@ -17,7 +17,8 @@ beforeAll(async () => {
   [lab, service] = await Promise.all([openLab([{}]), startArtifactService()]);
   // What Gitea says of a repository; it names no license.
   const about = { id: 7, name: 'tides', full_name: 'acme/tides', description: '', default_branch: 'main' };
-  api = http.createServer((_, response) => void response.end(JSON.stringify(about)));
+  const headers = { 'content-type': 'application/json' };
+  api = http.createServer((_, response) => void response.writeHead(200, headers).end(JSON.stringify(about)));
   await once(api.listen(0, '127.0.0.1'), 'listening');
 });
 afterAll(() => Promise.all([lab?.close(), service?.close(), api?.close()]));
