@@ -21,6 +21,7 @@ const write = (sources: Partial<ConfigSources>) =>
     driver: 'docker-container',
     given: undefined,
     trusts: new Map(),
+    mirrors: new Map(),
     workspace: join(root, 'workspace'),
     buildxConfig: join(root, 'buildx'),
     folder: join(root, 'run'),
@@ -34,6 +35,29 @@ test('says how to reach each registry', async () => {
     `[registry."r.io:5000"]\nca = ["${pem}"]\n\n[registry."p.io"]\nhttp = true\ninsecure = true\n`,
   );
   expect(readFileSync(pem, 'utf8')).toBe('PEM');
+});
+
+test('names mirrors, and what a registry needs besides stands in the same table', async () => {
+  const mirrors = new Map([
+    [
+      'docker.io',
+      [
+        { host: 'mirror.gcr.io', path: '' },
+        { host: 'h.io', path: 'docker-hub' },
+      ],
+    ],
+    ['r.io:5000', [{ host: 'p.io', path: '' }]],
+    ['mine.io', [{ host: 'x.io', path: '' }]],
+  ]);
+  const path = await write({ trusts: TRUSTS, mirrors, given: { text: '[registry."mine.io"]\nmirrors = ["y.io"]' } });
+  expect(readFileSync(path!, 'utf8')).toBe(
+    [
+      '[registry."mine.io"]\nmirrors = ["y.io"]\n',
+      `[registry."r.io:5000"]\nmirrors = ["p.io"]\nca = ["${join(root, 'run', 'registry-0.pem')}"]\n`,
+      '[registry."p.io"]\nhttp = true\ninsecure = true\n',
+      '[registry."docker.io"]\nmirrors = ["mirror.gcr.io","h.io/docker-hub"]\n',
+    ].join('\n'),
+  );
 });
 
 test('is none when there is nothing to say, and for a remote daemon', async () => {

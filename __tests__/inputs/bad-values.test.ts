@@ -12,6 +12,12 @@ import { BAD_PROMOTIONS } from './promote-values.ts';
 type Row = [name: string, value: string, problem: RegExp, fix: RegExp];
 
 const BAD: readonly Row[] = [
+  ...['docker.io', 'docker.io=', '=mirror.gcr.io', 'docker.io/library=m.io', 'docker.io=m.io,a b', 'acme=m.io'].map(
+    (value): Row => ['mirrors', value, /^Invalid `mirrors`: "/, /docker\.io=mirror\.gcr\.io/],
+  ),
+  ['mirrors', 'ghcr.io=docker.io', /"docker\.io"/, /mirror\.gcr\.io/],
+  ['mirrors', 'docker.io=a.io\ndocker.io=b.io', /two lines for docker\.io/, /on one line/],
+  ['mirrors', 'm.io=m.io', /mirror of itself/, /Remove it/],
   ['keep-login', 'yes', /"yes"/, /`true` or `false`/],
   ['images', 'acme/api:1', /without a tag, but "acme\/api:1"/, /`acme\/api`, and put `1` in `tags`/],
   ['images', 'name=a/b,enabled=true', /unknown attribute "enabled"/, /`enable`/],

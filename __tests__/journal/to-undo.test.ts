@@ -25,7 +25,8 @@ const engine = {
 };
 const CONFIG = '/home/runner/.docker/config.json';
 const isUserConfig = (path: string) => path === CONFIG;
-const read = (state: string) => toUndo(folder, state, { ...engine, isCertificate, isUserConfig });
+const read = (state: string) =>
+  toUndo(folder, state, { ...engine, isWritten: async path => isCertificate(path), isUserConfig });
 const write = (...lines: readonly unknown[]) =>
   writeFileSync(join(folder, JOURNAL), lines.map(line => `${JSON.stringify(line)}\n`).join(''));
 

@@ -73,6 +73,7 @@ export const INPUTS: Readonly<Record<InputName, readonly [type: InputType, examp
   'keep-state': ['boolean', 'true'],
   cleanup: ['boolean', 'false'],
   'buildx-version': ['text', 'v0.29.1'],
+  mirrors: ['list', 'docker.io=mirror.gcr.io,harbor.acme.example/docker-hub'],
   qemu: ['words', 'linux/arm64'],
   'qemu-image': ['text', 'ghcr.io/acme/binfmt@sha256:c0ffee…'],
   cache: ['choice', 'registry'],

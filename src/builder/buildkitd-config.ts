@@ -5,6 +5,7 @@ import { InputError, messageOf } from '../host/errors.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
 import { readText } from '../host/files/regular-file.ts';
 import { type BuilderSpec, takesConfig } from '../inputs/build/builder-spec.ts';
+import { type Mirror, type Mirrors, mirrorText } from '../oci/mirror.ts';
 
 /** What a new builder's buildkitd.toml is made of. */
 export type ConfigSources = Readonly<{
@@ -13,6 +14,7 @@ export type ConfigSources = Readonly<{
   given: BuilderSpec['config'];
   /** What the inputs say of registries. */
   trusts: Trusts;
+  mirrors: Mirrors;
   workspace: string;
   /** The folder where buildx keeps its builders, and a default configuration for them. */
   buildxConfig: string;
@@ -30,13 +32,18 @@ export type ConfigSources = Readonly<{
  * @see https://docs.docker.com/build/buildkit/toml-configuration/
  */
 export async function writeBuildkitdConfig(sources: ConfigSources): Promise<string | undefined> {
-  const { driver, given, trusts, workspace, buildxConfig, folder } = sources;
+  const { driver, given, trusts, mirrors, workspace, buildxConfig, folder } = sources;
+  const hosts = [...new Set([...trusts.keys(), ...mirrors.keys()])];
   if (!takesConfig(driver)) return undefined;
-  if (trusts.size === 0 && given === undefined) return undefined;
-  if (trusts.size === 0 && given !== undefined && 'path' in given) return resolve(workspace, given.path);
+  if (hosts.length === 0 && given === undefined) return undefined;
+  if (hosts.length === 0 && given !== undefined && 'path' in given) return resolve(workspace, given.path);
   const text = await textOf(given, workspace, join(buildxConfig, 'buildkitd.default.toml'));
-  const mine = [...trusts].filter(([host]) => !mentions(text, host));
-  const sections = await Promise.all(mine.map(([host, trust], index) => section(host, trust, index, folder)));
+  const mine = hosts.filter(host => !mentions(text, host));
+  const sections = await Promise.all(
+    mine.map((host, index) =>
+      section(host, { ...trusts.get(host), mirrors: mirrors.get(host) ?? [] }, join(folder, `registry-${index}.pem`)),
+    ),
+  );
   const path = join(folder, 'buildkitd.toml');
   await writeFile(path, `${[text.trim(), ...sections].filter(part => part !== '').join('\n\n')}\n`, { mode: 0o600 });
   return path;
@@ -59,12 +66,17 @@ function mentions(text: string, host: string): boolean {
   return tables.some(([, double, single, bare]) => [double, single, bare].includes(host));
 }
 
-async function section(host: string, { ca, insecure }: Trust, index: number, folder: string): Promise<string> {
-  const file = join(folder, `registry-${index}.pem`);
+/** @param file where its certificates go */
+async function section(
+  host: string,
+  { ca, insecure, mirrors }: Trust & Readonly<{ mirrors: readonly Mirror[] }>,
+  file: string,
+): Promise<string> {
   if (ca !== undefined) await writeFile(file, ca, { mode: 0o600 });
   // JSON's strings are TOML's basic strings.
   return [
     `[registry.${JSON.stringify(host)}]`,
+    ...(mirrors.length === 0 ? [] : [`mirrors = ${JSON.stringify(mirrors.map(mirrorText))}`]),
     ...(insecure ? ['http = true', 'insecure = true'] : []),
     ...(ca === undefined ? [] : [`ca = [${JSON.stringify(file)}]`]),
   ].join('\n');

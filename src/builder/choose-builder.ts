@@ -9,6 +9,7 @@ import { type Machine, retryPorts } from '../host/machine.ts';
 import type { BuilderSpec } from '../inputs/build/builder-spec.ts';
 import type { Job } from '../inputs/job.ts';
 import type { RunFolder } from '../journal/run-folder.ts';
+import type { Mirrors } from '../oci/mirror.ts';
 import { type Builder, chooseBuilder } from './builder.ts';
 import { writeBuildkitdConfig } from './buildkitd-config.ts';
 import { withCertificates } from './node-certs.ts';
@@ -23,6 +24,8 @@ export type Surroundings = Readonly<{
   /** Of docker children: with the private Docker config. */
   env: Readonly<Record<string, string>>;
   trusts: Trusts;
+  /** Those that answer. */
+  mirrors: Promise<Mirrors>;
   /** Settled when Docker has every login. */
   loggedIn: Promise<void>;
 }>;
@@ -34,7 +37,7 @@ export type Surroundings = Readonly<{
  */
 export async function builderFor(
   { inputs, context }: Pick<Job, 'inputs' | 'context'>,
-  { folder, userDir, endpoint, engine, env: dockerEnv, trusts, loggedIn }: Surroundings,
+  { folder, userDir, endpoint, engine, env: dockerEnv, trusts, mirrors, loggedIn }: Surroundings,
   machine: Machine,
 ): Promise<Builder> {
   const { run, log, signal, env } = machine;
@@ -69,8 +72,10 @@ export async function builderFor(
           ...(spec.keepState && { keepState: true }),
         }),
       notCreated: name => folder.note({ kind: 'withdrawn', of: 'builder', name }),
-      buildkitdConfig: driver =>
-        writeBuildkitdConfig({ driver, given: spec.config, trusts, workspace, buildxConfig, folder: folder.path }),
+      buildkitdConfig: async driver => {
+        const of = { given: spec.config, trusts, mirrors: await mirrors };
+        return writeBuildkitdConfig({ driver, ...of, workspace, buildxConfig, folder: folder.path });
+      },
     },
   );
 }

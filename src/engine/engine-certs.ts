@@ -8,7 +8,7 @@ import { lastLine } from '../host/last-line.ts';
 import type { Run } from '../host/ports.ts';
 
 /** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
-const CERTS = '/etc/docker/certs.d';
+export const CERTS = '/etc/docker/certs.d';
 
 export type CertPorts = Readonly<{
   run: Run;
@@ -30,16 +30,35 @@ export type CertPorts = Readonly<{
  */
 export async function trustInEngine(host: string, pem: string, ports: CertPorts): Promise<void> {
   const folder = join(ports.folder ?? CERTS, host);
-  const path = join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`);
+  try {
+    await writeForEngine(join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`), pem, ports);
+  } catch (error) {
+    throw new ActionError(
+      'ENGINE_FAILED',
+      `the private CA could not be installed for the Docker Engine: ${messageOf(error)}`,
+      {
+        hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+      },
+    );
+  }
+}
+
+/**
+ * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ *
+ * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
+ */
+export async function writeForEngine(path: string, text: string, ports: CertPorts): Promise<void> {
+  const folder = dirname(path);
   for (const missing of missingFolders(folder)) await ports.willWrite(`${missing}/`);
   await ports.willWrite(path);
   try {
     await makeFolder(folder, 0o755);
-    await writeFile(path, pem, { flag: 'wx', mode: 0o644 });
+    await writeFile(path, text, { flag: 'wx', mode: 0o644 });
   } catch (error) {
     if (!isForbidden(error)) throw unwritable(folder, messageOf(error));
     const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
-    await sudo(['sh', '-c', script, 'sh', folder, path], ports, pem).catch(why => {
+    await sudo(['sh', '-c', script, 'sh', folder, path], ports, text).catch(why => {
       throw unwritable(folder, messageOf(why));
     });
   }
@@ -92,11 +111,5 @@ function isForbidden(error: unknown): boolean {
 }
 
 function unwritable(folder: string, why: string): ActionError {
-  return new ActionError(
-    'ENGINE_FAILED',
-    `the private CA could not be installed for the Docker Engine: cannot write to ${folder}: ${why}`,
-    {
-      hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
-    },
-  );
+  return new ActionError('ENGINE_FAILED', `cannot write to ${folder}: ${why}`);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Problem } from '../host/errors.ts';
+import type { Mirrors } from '../oci/mirror.ts';
 import type { BuildInputs, Filters, MetadataInputs, PushWish, RegistryEntry } from '../plan/terms/types.ts';
 import { readBuild } from './build/build.ts';
 import { readBuilder } from './build/builder.ts';
@@ -8,6 +9,7 @@ import type { BuildxVersion } from './build/buildx-version.ts';
 import { readBuildxVersion } from './build/buildx-version.ts';
 import { type CacheInputs, readCache } from './build/cache.ts';
 import { type CacheMountsWish, readCacheMounts } from './build/cache-mounts.ts';
+import { readMirrors } from './build/mirrors.ts';
 import type { QemuWish } from './build/qemu.ts';
 import { readQemu } from './build/qemu.ts';
 import { checkComponent, readComponent, withComponentContext } from './component.ts';
@@ -54,6 +56,7 @@ export type Inputs = Readonly<{
   /** But for its name, `build.builder`. */
   builder: BuilderSpec;
   buildxVersion: BuildxVersion | undefined;
+  mirrors: Mirrors;
   qemu: QemuWish;
   /** The image that registers emulators; '' for the one that is pinned. */
   qemuImage: string;
@@ -123,6 +126,7 @@ export function readInputs(
     build,
     builder: readBuilder(source),
     buildxVersion: readBuildxVersion(source),
+    mirrors: readMirrors(source),
     ...readQemu(source),
     cache: readCache(source),
     cacheMounts: readCacheMounts(source),

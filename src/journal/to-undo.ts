@@ -10,8 +10,8 @@ export type ToUndo = Readonly<{ safe: readonly Undo[]; left: readonly Undo[] }>;
 /** What shows that something is this action's. */
 export type Proofs = Pick<Images, 'image'> &
   Readonly<{
-    /** Whether a path is that of a certificate, or of a folder for one, that this action would write. */
-    isCertificate(path: string): boolean;
+    /** Whether a path is that of a certificate or configuration, or of a folder for one, that this action would write. */
+    isWritten(path: string): Promise<boolean>;
     /** Whether a path is that of the user's Docker config, the only one that logins are written to. */
     isUserConfig(path: string): boolean;
   }>;
@@ -50,7 +50,7 @@ async function isOurs(undo: Undo, isAlone: boolean, proofs: Proofs): Promise<boo
     case 'containers':
       return isRunReference(undo.image);
     case 'file':
-      return proofs.isCertificate(undo.path);
+      return proofs.isWritten(undo.path);
     case 'login':
       return proofs.isUserConfig(undo.path);
     case 'image':

@@ -39,6 +39,8 @@ export type Access = Readonly<{
   givenLogins(): Promise<ReadonlyMap<string, Credential>>;
   /** A client to read from: apart from the targets', which ask for the right to push that a source need not give. */
   connectSource(host: string): Registry;
+  /** The same for one question that must not take long: nothing is tried twice. Milliseconds. */
+  connectBriefly(host: string, limit: number): Registry;
   /** Closes connections, and renews no login any more. */
   close(): void;
 }>;
@@ -66,11 +68,11 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
   const logins = await openLogins(job, { userConfigs, trusts, pushed: hosts }, { ...machine, signal: grace.signal });
   const { credentials } = logins;
   const opened: Registry[] = [];
-  const connect = (host: string, pushes: boolean, until: AbortSignal): Registry => {
+  const connect = (host: string, pushes: boolean, until: AbortSignal, policy = inputs.retry): Registry => {
     const registry = createRegistry(host, {
       ...trusts.get(host),
       pushes,
-      retry: inputs.retry,
+      retry: policy,
       credential: async refused => (await credentials.resolve(host, refused))?.credential,
       signal: until,
       proxyEnv: env,
@@ -114,6 +116,8 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
     ...{ registries, images, grace, trusts, docker, buildx, loggedIn: fresh.ready },
     givenLogins: () => givenLogins([...new Set([...hosts, ...credentials.hosts])], credentials, onFailure),
     connectSource: host => connect(host, false, signal),
+    connectBriefly: (host, limit) =>
+      connect(host, false, AbortSignal.any([signal, AbortSignal.timeout(limit)]), { ...inputs.retry, retries: 0 }),
     close: () => {
       fresh.stop();
       for (const registry of opened) registry.close();
@@ -124,8 +128,13 @@ export async function openAccess(job: Job, folder: string, machine: Machine): Pr
 
 /** The registries that Docker reads from without an input that names logins for them: the source's, for gates. */
 function readHosts(inputs: Inputs): readonly string[] {
+  const mirrorHosts = [...inputs.mirrors.values()].flat().map(({ host }) => host);
   const { source } = inputs;
-  return [...(source?.kind === 'registry' ? [source.reference.name.registry] : []), ...cacheHosts(inputs)];
+  return [
+    ...(source?.kind === 'registry' ? [source.reference.name.registry] : []),
+    ...mirrorHosts,
+    ...cacheHosts(inputs),
+  ];
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Exports, isOnlyPushed, planExports } from '../build/exports.ts';
 import { keepName, nameInEngine } from '../build/names.ts';
 import type { Builder } from '../builder/builder.ts';
 import { type BuilderInUse, plainBuilder } from '../builder/builder-in-use.ts';
+import { mirrorsInBuilder } from '../builder/builder-mirrors.ts';
 import { trustInBuilder } from '../builder/builder-trust.ts';
 import { policySpecs } from '../builder/buildx/build-policy.ts';
 import { builderFor } from '../builder/choose-builder.ts';
@@ -15,6 +16,7 @@ import { hasCheckout } from '../dockerfile/place.ts';
 import { registerEmulators } from '../emulation/emulators.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { connectFoundEngine, type FoundEngine, informed } from '../engine/local-engine.ts';
+import { sharesLoopback } from '../engine/own-network.ts';
 import { checkSocket } from '../gates/socket.ts';
 import { createBackground } from '../host/background.ts';
 import { readIfThere } from '../host/files/read-if-there.ts';
@@ -25,6 +27,7 @@ import type { RunFolder } from '../journal/run-folder.ts';
 import { runReference } from '../journal/run-reference.ts';
 import type { Journal } from '../journal/undo.ts';
 import { checkPlace } from '../layouts/place.ts';
+import type { Mirrors } from '../oci/mirror.ts';
 import { parseReference } from '../oci/reference.ts';
 import { buildContext, gitContext, isRemote } from '../plan/git-context.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
@@ -33,6 +36,7 @@ import { preflight } from '../publish/preflight.ts';
 import { childEnv } from '../runner/child-env.ts';
 import { LIKELY_REPOSITORY } from '../staging/fan-out.ts';
 import { type Access, openAccess } from './access.ts';
+import { usableMirrors } from './bases/mirrors.ts';
 import { artifactsFor } from './parts.ts';
 import { checkInputFiles } from './planning/input-files.ts';
 import { undoState } from './run-folder.ts';
@@ -65,10 +69,14 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
   const background = createBackground();
   const others = new AbortController();
   const stoppable = { ...machine, signal: AbortSignal.any([machine.signal, others.signal]) };
+  const mirrors =
+    info === undefined || promoted !== undefined ? Promise.resolve(new Map()) : usableMirrors(job, access, stoppable);
+  // Whoever needs them reports it.
+  mirrors.catch(() => {});
   const building =
     info === undefined || promoted !== undefined
       ? Promise.resolve(plainBuilder(NO_BUILDER, docker.env, []))
-      : builderInUse(job, { access, found, info, folder }, stoppable);
+      : builderInUse(job, { access, found, info, folder, mirrors }, stoppable);
   const opening = inputs.source && open(inputs.source, job, { access, machine: stoppable, folder });
   const trusted = { connect: access.connectSource, machine: stoppable };
   try {
@@ -79,7 +87,7 @@ export async function prepare({ job, folder, report, machine }: Running): Promis
     if (source !== undefined) await checkSource(job, source, trusted);
     const pins = await checkBases(job, trusted);
     const about = await info;
-    if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder }, machine);
+    if (about !== undefined) await readyEngine(job, { access, found, about, builder, folder, mirrors }, machine);
     const engine = informed(found, about);
     const exports = builds.map(each => promoted ?? planExports(each, plan.decision.push, builder.path));
     const names = await nameImages(job, exports, { engine, journal: folder });
@@ -125,18 +133,22 @@ async function checkRegistries({ inputs }: Job, { images, registries }: Access) 
   return preflight(wanted, images, registries);
 }
 
-type Found = Readonly<{ access: Access; found: FoundEngine; folder: RunFolder }>;
+type Found = Readonly<{ access: Access; found: FoundEngine; folder: RunFolder; mirrors: Promise<Mirrors> }>;
 
 async function builderInUse(
   job: Job,
-  { access, found, info, folder }: Found & Readonly<{ info: Promise<EngineInfo> }>,
+  { access, found, info, folder, mirrors }: Found & Readonly<{ info: Promise<EngineInfo> }>,
   machine: Machine,
 ): Promise<BuilderInUse> {
   const { env } = access.docker;
   const userDir = userConfigDir(machine.env);
   const { endpoint } = found;
   const { trusts, loggedIn } = access;
-  const builder = await builderFor(job, { folder, userDir, endpoint, engine: info, env, trusts, loggedIn }, machine);
+  const builder = await builderFor(
+    job,
+    { folder, userDir, endpoint, engine: info, env, trusts, mirrors, loggedIn },
+    machine,
+  );
   const notes = { buildxConfig: env.BUILDX_CONFIG ?? '', readFile: readIfThere };
   return plainBuilder(builder, env, builder.name === undefined ? [] : nodesOf(builder.name, notes));
 }
@@ -155,19 +167,26 @@ async function buildPolicies(job: Job, env: Workbench['docker']['env'], { run, s
 /** Emulators, and the trust in registries, for what is built on this machine's engine. */
 async function readyEngine(
   { inputs }: Job,
-  { access, found, about, builder, folder }: Found & Readonly<{ about: EngineInfo; builder: BuilderInUse }>,
+  { access, found, about, builder, folder, mirrors }: Found & Readonly<{ about: EngineInfo; builder: BuilderInUse }>,
   machine: Machine,
 ): Promise<void> {
   const { run, log, signal, env } = machine;
   const isLocal = found.socket !== undefined;
   await registerEmulators(inputs, { builder, engine: { ...about, isLocal }, folder: folder.path }, machine);
-  await trustInBuilder(access.trusts, builder, isLocal, {
+  const ports = {
     run,
     log,
     env: childEnv(env),
     signal,
-    willWrite: path => folder.note({ kind: 'file', path }),
-  });
+    willWrite: (path: string) => folder.note({ kind: 'file', path }),
+  };
+  await trustInBuilder(access.trusts, builder, isLocal, ports);
+  const usable = await mirrors;
+  if (usable.size === 0) return;
+  // In a job container, /etc is not the engine's.
+  const isHere =
+    isLocal && (await sharesLoopback(found.endpoint.socket, readIfThere('/proc/self/mountinfo') ?? '', signal));
+  await mirrorsInBuilder(usable, builder, isHere, { ...ports, trusts: access.trusts });
 }
 
 type Named = Pick<Workbench, 'engine'> & Readonly<{ journal: Pick<Journal, 'note'> }>;

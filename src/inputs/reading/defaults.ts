@@ -48,6 +48,7 @@ export const DEFAULTS = {
   'keep-state': 'false',
   cleanup: 'true',
   'buildx-version': '',
+  mirrors: '',
   qemu: '',
   'qemu-image': '',
   cache: 'auto',

@@ -3,6 +3,7 @@ import { configPathIn, takeBackLogins } from '../../credentials/keep-login.ts';
 import { userConfigDir } from '../../credentials/user-config.ts';
 import { anyEngine } from '../../engine/any-engine.ts';
 import { isCertificate, removeWritten } from '../../engine/engine-certs.ts';
+import { isMirrorFile, isMirrorPath } from '../../engine/engine-mirrors.ts';
 import type { Machine } from '../../host/machine.ts';
 import { toUndo } from '../../journal/to-undo.ts';
 import { undoAll } from '../../journal/undo.ts';
@@ -28,13 +29,15 @@ export async function cleanUp(folder: string, machine: Machine, { undo, buildx }
   const engine = anyEngine(machine);
   const { safe, left } = await toUndo(folder, undo, {
     image: engine.image,
-    isCertificate,
+    isWritten: async path => isCertificate(path) || (await isMirrorFile(path)),
     isUserConfig: path => path === configPathIn(userConfigDir(env)),
   });
   const failures = await undoAll(safe, {
     engine,
     removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
-    removeFile: path => removeWritten(path, { run, env: docker }),
+    // What anybody else has put in its place stays.
+    removeFile: async path =>
+      isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
     takeBackLogins: path => takeBackLogins(path, folder),
   });
   for (const failure of failures) log.warning(`could not restore ${failure}`);

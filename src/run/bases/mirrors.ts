@@ -1,0 +1,69 @@
+import { baseImages } from '../../dockerfile/base-images.ts';
+import { messageOf } from '../../host/errors.ts';
+import type { Machine } from '../../host/machine.ts';
+import type { Job } from '../../inputs/job.ts';
+import { type Mirror, type Mirrors, mirrorText } from '../../oci/mirror.ts';
+import { parseReference, type Reference } from '../../oci/reference.ts';
+import type { Registry } from '../../registry/types.ts';
+import { recipesOf } from './recipes.ts';
+
+const NONE: Mirrors = new Map();
+/** A builder would wait longer for a mirror than the registry itself needs. Milliseconds. */
+const PATIENCE = 5_000;
+
+/**
+ * The mirrors that answer now for the base images of this run, all asked at the same time. One that is down, slow,
+ * refuses the login or has had enough requests is left out, with a notice: the next one, or the registry itself, has the
+ * image too. Registries that no base image comes from need no mirrors.
+ */
+export async function usableMirrors(
+  job: Job,
+  { connectBriefly }: Readonly<{ connectBriefly(host: string, limit: number): Registry }>,
+  { log, signal }: Pick<Machine, 'log' | 'signal'>,
+): Promise<Mirrors> {
+  const { mirrors } = job.inputs;
+  if (mirrors.size === 0 || job.inputs.source !== undefined) return NONE;
+  const images = await imagesOf(job);
+  const answers = async (mirror: Mirror, wanted: readonly Reference[]): Promise<boolean> => {
+    const registry = connectBriefly(mirror.host, PATIENCE);
+    const below = mirror.path === '' ? '' : `${mirror.path}/`;
+    try {
+      // Not having an image is fine: the builder goes on to the next place.
+      for (const { name, tag = 'latest', digest } of wanted) {
+        await registry.repository(`${below}${name.path}`).headManifest(digest ?? tag);
+      }
+      return true;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      log.notice(`The mirror ${mirrorText(mirror)} is skipped in this run: ${messageOf(error)}`);
+      return false;
+    }
+  };
+  const found = await Promise.all(
+    [...mirrors].map(async ([host, list]) => {
+      const wanted = images?.filter(({ name }) => name.registry === host);
+      if (wanted?.length === 0) return [];
+      const good = await Promise.all(list.map(mirror => answers(mirror, wanted ?? [])));
+      const usable = list.filter((_, at) => good[at]);
+      return usable.length === 0 ? [] : [[host, usable] as const];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+/** Undefined where some of them are known only to the build. */
+async function imagesOf(job: Job): Promise<readonly Reference[] | undefined> {
+  const recipes = recipesOf(job);
+  const names = await Promise.all(
+    recipes.map(({ dockerfile, ...given }) => (dockerfile === undefined ? undefined : baseImages(dockerfile, given))),
+  );
+  if (names.some(list => list === undefined)) return undefined;
+  return [...new Set(names.flatMap(list => list ?? []))].flatMap(text => {
+    try {
+      return [parseReference(text)];
+    } catch {
+      // The build will say so.
+      return [];
+    }
+  });
+}
