@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { command } from '../../scripts/command.ts';
@@ -213,6 +216,66 @@ describe('how it ends', () => {
   ])('a missing %s fails the step', async (given, said) => {
     const run = await scan({ scan: given });
     expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(said)]);
+  });
+});
+
+describe('what it found', () => {
+  const severities = [...Array.from({ length: 12 }, () => 'critical'), 'low'];
+
+  test('is ten annotations by package with the fix, and a table of all packages in the summary', async () => {
+    fakes.install('trivy', { exit: 10, sarif: sarifOf(...severities) });
+    const run = await scan({ scan: 'trivy' });
+    expect(run.conclusion).toBe('failure');
+    const warnings = annotationsOf(run, 'warning');
+    expect(warnings).toHaveLength(10);
+    expect(warnings[0]).toBe('trivy: libhull 1.0: critical CVE-2026-1000; fixed in 2.0');
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/^trivy found 12 of severity critical/)]);
+    expect(run.main.summary).toContain('trivy&#58; 13 packages with findings on linux&#47;amd64');
+    expect(run.main.summary).toContain('| libhull | 1&#46;12 | low | CVE&#45;2026&#45;1012 | fixed in 2&#46;12 |');
+  });
+
+  test('is in the summary of a run that passes, without annotations', async () => {
+    fakes.install('grype', { exit: 0, sarif: sarifOf('low') });
+    const run = await scan({ scan: 'grype' });
+    expectGreen(run);
+    expect(run.main.annotations).toEqual([]);
+    expect(run.main.summary).toContain('| libhull | 1&#46;0 | low |');
+  });
+
+  test('goes to code scanning, and a refusal does not fail the step', async () => {
+    const bodies: string[] = [];
+    const api = createServer((request, response) => {
+      let text = '';
+      request.on('data', chunk => {
+        text += chunk;
+      });
+      request.on('end', () => {
+        if (request.url?.endsWith('/code-scanning/sarifs')) bodies.push(text);
+        const status = bodies.length > 1 ? 403 : 202;
+        response.writeHead(status, { 'content-type': 'application/json' }).end('{"id":"1"}');
+      });
+    });
+    await once(api.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+      const env = { PATH: `${fakes.bin}:${process.env.PATH}`, GITHUB_API_URL: url, GITHUB_SERVER_URL: url };
+      const given = { images: 'acme/hull', push: 'false', scan: 'trivy', 'scan-upload': 'true' };
+      fakes.install('trivy', { exit: 10, sarif: sarifOf('critical') });
+      const failed = await lab.publish(workspace, given, { job: { env } });
+      expect(failed.conclusion).toBe('failure');
+      expect(JSON.parse(bodies[0] ?? '{}')).toMatchObject({
+        commit_sha: workspace.sha,
+        ref: 'refs/heads/main',
+        tool_name: 'trivy',
+      });
+      fakes.install('trivy', { exit: 0, sarif: sarifOf() });
+      const refused = await lab.publish(workspace, given, { job: { env } });
+      expectGreen(refused);
+      expect(annotationsOf(refused, 'warning')).toEqual([expect.stringContaining('security-events: write')]);
+    } finally {
+      api.closeAllConnections();
+      api.close();
+    }
   });
 });
 

@@ -147,7 +147,11 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
   SCAN_FAILED: () =>
     scanGates([{ kind: 'command', script: 'exit 4', required: true }], {
       engineEnv: {},
-      reports: createScanReports(folder, () => {}),
+      reports: createScanReports(
+        folder,
+        () => {},
+        () => {},
+      ),
     })[0]!.run(gateRun()),
   ARTIFACT_FAILED: () => createArtifacts({ run, log: recordingLog(), env: {}, signal }, { folder, seconds: 1 }).list(),
   PARTS_INVALID: () => checkParts([], ['linux/amd64']),

@@ -3,6 +3,7 @@ import type { Machine } from '../host/machine.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { containerTestGate } from './container/container-test.ts';
 import type { Gate } from './gate/types.ts';
+import type { Scanned } from './scan/packages.ts';
 import { scanGates } from './scan/scan.ts';
 import { createScanReports } from './scan/scan-reports.ts';
 
@@ -16,6 +17,8 @@ export type BuiltInPorts = Pick<Machine, 'now' | 'sleep'> &
     runnerTemp: string;
     /** Gets the path for `sarif-file`. */
     onReport: (path: string) => void;
+    /** Gets what each scan found. */
+    onScanned: (scan: Scanned) => void;
   }>;
 
 type Specs = Pick<Inputs, 'scan' | 'containerTest'>;
@@ -29,8 +32,8 @@ export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): r
 }
 
 /** `scan`. */
-export function scans({ scan }: Specs, { socket, runnerTemp, onReport }: BuiltInPorts): readonly Gate[] {
-  const reports = createScanReports(runnerTemp, onReport);
+export function scans({ scan }: Specs, { socket, runnerTemp, onReport, onScanned }: BuiltInPorts): readonly Gate[] {
+  const reports = createScanReports(runnerTemp, onReport, onScanned);
   const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
   return scanGates(scan, { reports, engineEnv });
 }

@@ -9,14 +9,14 @@ import { proxyTrouble } from '../http/proxy.ts';
 import { isRefusedRedirect, sendFollowing } from '../http/redirect.ts';
 import { createTransport } from '../http/transport.ts';
 import { isLoopback } from '../oci/reference.ts';
-import type { Octokit } from './octokit.ts';
+import type { Octokit, OctokitPorts } from './octokit.ts';
 
 /**
- * Gives the JSON at a path of GitHub's REST API.
+ * Gives the JSON at a path of GitHub's REST API, or what it answers to a body that is posted there.
  *
  * @throws ActionError NETWORK_ERROR, RATE_LIMITED, AUTH_DENIED or NOT_FOUND; the message names no credential
  */
-export type GithubApi = (path: string) => Promise<Json>;
+export type GithubApi = (path: string, body?: Readonly<Record<string, unknown>>) => Promise<Json>;
 
 /** Milliseconds without progress after which a request fails. */
 const IDLE = 10_000;
@@ -52,13 +52,13 @@ export function githubApi(
     const { createOctokit } = await import('./octokit.ts');
     const transport = createTransport({ proxyEnv: isLoopback(new URL(apiUrl).host) ? undefined : proxyEnv });
     // A renamed repository is at another address of the same API.
-    const get = (url: URL, headers: Readonly<Record<string, string>>) =>
-      sendFollowing(transport, { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal: until }, STAY);
-    return createOctokit(apiUrl, mayHaveToken ? token : '', { get, largest: LARGEST_ANSWER });
+    const send: OctokitPorts['send'] = request =>
+      sendFollowing(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
+    return createOctokit(apiUrl, mayHaveToken ? token : '', { send, largest: LARGEST_ANSWER });
   };
   let octokit: Promise<Octokit> | undefined;
   let late: AbortSignal | undefined;
-  return async path => {
+  return async (path, body) => {
     if (within !== undefined) late ??= AbortSignal.timeout(within);
     const signals = [signal, late].filter(one => one !== undefined);
     const until = signals.length === 0 ? undefined : AbortSignal.any(signals);
@@ -66,7 +66,7 @@ export function githubApi(
       return await retry(
         async () => {
           octokit ??= open(until);
-          return ask(await octokit, path, now);
+          return ask(await octokit, { path, body }, now);
         },
         { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until },
       );
@@ -81,12 +81,15 @@ function apiError(code: ErrorCode, problem: string, verdict: Verdict, cause?: un
   return new ActionError(code, `the GitHub API ${problem}`, { cause, verdict });
 }
 
-async function ask(octokit: Octokit, path: string, now: Now): Promise<Json> {
-  const { status, data } = await octokit(path).catch(error => {
+type Asked = Readonly<{ path: string; body: Readonly<Record<string, unknown>> | undefined }>;
+
+async function ask(octokit: Octokit, { path, body }: Asked, now: Now): Promise<Json> {
+  const { status, data } = await octokit(path, body).catch(error => {
     throw errorOf(error as OctokitError, now());
   });
-  if (status === 200 && typeof data === 'object') return data as Json;
-  if (status === 200) throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
+  const isFine = status >= 200 && status <= 202;
+  if (isFine && typeof data === 'object') return data as Json;
+  if (isFine) throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
   throw statusError(status, undefined);
 }
 

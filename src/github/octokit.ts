@@ -4,25 +4,35 @@ import type { HttpResponse } from '../http/message.ts';
 
 export type OctokitPorts = Readonly<{
   /** With the run's proxies, trust, redirects and deadlines. */
-  get(url: URL, headers: Readonly<Record<string, string>>): Promise<HttpResponse>;
+  send(request: Readonly<{ method: 'GET' | 'POST'; url: URL; headers: Headers; body?: Buffer }>): Promise<HttpResponse>;
   /** Bytes of an answer that are read. */
   largest: number;
 }>;
 
 /** One request: what it gives, or Octokit's RequestError, whose `response` is missing when nothing was answered. */
-export type Octokit = (path: string) => Promise<Readonly<{ status: number; data: unknown }>>;
+export type Octokit = (path: string, body?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+
+type Answer = Readonly<{ status: number; data: unknown }>;
+type Headers = Readonly<Record<string, string>>;
 
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 
 /**
- * The client of @actions/github, for reading. It brings undici with it, so this file is loaded only when something is
+ * The client of @actions/github. It reads, and posts where there is a body. It brings undici with it, so this file is loaded only when something is
  * asked; requests go through our own transport all the same, and what the server says is never printed.
  *
  * @param token '' for none
  */
-export function createOctokit(baseUrl: string, token: string, { get, largest }: OctokitPorts): Octokit {
-  const fetch = async (url: string, init: Readonly<{ headers: Record<string, string> }>): Promise<Response> => {
-    const { status, headers, body } = await get(new URL(url), init.headers);
+export function createOctokit(baseUrl: string, token: string, { send, largest }: OctokitPorts): Octokit {
+  type Init = Readonly<{ headers: Record<string, string>; body?: string | undefined }>;
+  const fetch = async (url: string, init: Init): Promise<Response> => {
+    const sent = init.body === undefined ? undefined : Buffer.from(init.body);
+    const { status, headers, body } = await send({
+      method: sent === undefined ? 'GET' : 'POST',
+      url: new URL(url),
+      headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
+      ...(sent && { body: sent }),
+    });
     const text = await readText(body, largest);
     const named = Object.entries(headers).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, one]),
@@ -33,7 +43,8 @@ export function createOctokit(baseUrl: string, token: string, { get, largest }: 
   const request = { fetch, log: SILENT };
   const options = { baseUrl, userAgent: 'slipway', log: SILENT, request };
   const octokit = new GitHub(token === '' ? options : getOctokitOptions(token, options));
-  return path => octokit.request({ method: 'GET', url: path, headers: HEADERS });
+  return (path, body) =>
+    octokit.request({ method: body === undefined ? 'GET' : 'POST', url: path, headers: HEADERS, ...body });
 }
 
 /** By default Octokit prints what a deprecated address answers, as it is. */

@@ -61,6 +61,8 @@ export type Inputs = Readonly<{
   /** The image that registers emulators; '' for the one that is pinned. */
   qemuImage: string;
   scan: readonly ScanSpec[];
+  /** Scans' reports go to code scanning. */
+  scanUpload: boolean;
   containerTest: ContainerTest | undefined;
   cache: CacheInputs;
   cacheMounts: CacheMountsWish;
@@ -139,6 +141,7 @@ export function readInputs(
     warnings,
     ...readGates(source),
     scan: readScan(source),
+    scanUpload: boolean(source, 'scan-upload'),
     containerTest: readContainerTest(source),
     ...readRobust(source),
     ...readPromote(source),

@@ -24,6 +24,7 @@ import type { Outputs } from './outputs.ts';
 import { environmentOf, metadataOutputs, publishOutputs, setOutputs, signedOutputs } from './outputs.ts';
 import { givenInputs } from './summary/given.ts';
 import { redacted } from './summary/redacted.ts';
+import type { ImageScan } from './summary/scans.ts';
 import { renderSummary } from './summary/summary.ts';
 import type { StageTime } from './summary/timeline.ts';
 
@@ -37,6 +38,8 @@ export type Report = Readonly<{
   add(outputs: Outputs): void;
   /** Gates, and of those of one image the digests of the manifests that they ran on. */
   gated(results: readonly GateResult[], ran?: Readonly<{ image: string; digests: readonly string[] }>): void;
+  /** What the scanners found. */
+  scanned(scans: readonly ImageScan[]): void;
   cached(cache: CacheReport): void;
   /** `images`: those that are signed, by their names in the plan. `bundles`: path of the file that has all of them. */
   signed(signatures: Signatures): void;
@@ -63,6 +66,7 @@ export function createReport(context: Context, machine: Machine): Report {
   let plan: Plan | undefined;
   const built = new Map<string, BuildResult>();
   const gates: GateResult[] = [];
+  const scans: ImageScan[] = [];
   const tooLarge = new Set<string>();
   const tested = new Map<string, readonly string[]>();
   let cache: CacheReport | undefined;
@@ -106,6 +110,9 @@ export function createReport(context: Context, machine: Machine): Report {
     gated(results, ran) {
       gates.push(...results);
       if (ran !== undefined) tested.set(ran.image, ran.digests);
+    },
+    scanned(more) {
+      scans.push(...more);
     },
     cached(report) {
       cache = report;
@@ -177,7 +184,7 @@ export function createReport(context: Context, machine: Machine): Report {
           warnings: plan?.warnings ?? [],
         },
         ...{ failure, help: failure === undefined ? '' : helpUrl(failure.code, env), given: givenInputs(env) },
-        ...{ digest, images, gates, signatures, verdict, stats: build?.stats, cache, times },
+        ...{ digest, images, gates, scans, signatures, verdict, stats: build?.stats, cache, times },
       };
       const summary = renderSummary(redacted(facts, log.redact));
       if (!isOff(env.DOCKER_BUILD_SUMMARY)) {

@@ -12,6 +12,7 @@ import { watchContainers } from '../gates/leftovers.ts';
 import { gatesOf, wantsLayout } from '../gates/list.ts';
 import { type PlannedGate, planGates } from '../gates/platforms.ts';
 import { runGates } from '../gates/run-gates.ts';
+import type { Scanned } from '../gates/scan/packages.ts';
 import type { Machine } from '../host/machine.ts';
 import type { GateEntry } from '../inputs/gates/gates.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -103,12 +104,14 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   const { local, result } = built;
   if (local === undefined || !hasGates(inputs)) return [];
   const { name } = theOnly(bench.targets.images).image;
+  const scans: Scanned[] = [];
   const gates = gatesOf(inputs, {
     ...machine,
     socket: engine.endpoint.socket,
     folder: folder.path,
     runnerTemp: context.runnerTemp,
     onReport: path => report.add({ 'sarif-file': path }),
+    onScanned: scan => scans.push(scan),
   });
   const { id, platforms } = await loadedImage(built, engine);
   const names = platforms.map(({ platform }) => platform);
@@ -140,6 +143,11 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   const tested = platforms.filter(({ platform }) => seen.has(platform));
   const digests = tested.map(({ digest }) => digest);
   report.gated(results, { image: name, digests });
+  report.scanned(scans.map(({ scanner, platform, packages }) => ({ scanner, platform, packages, image: name })));
+  if (inputs.scanUpload && scans.length > 0) {
+    const { uploadScans } = await import('../github/code-scanning.ts');
+    await uploadScans(scans, { image: name, context, token: inputs.githubToken, policy: inputs.retry }, machine);
+  }
   if (failure !== undefined) throw failure;
   await loadedImage(built, engine).catch(async (error: unknown) => {
     await takeBack(local, id, bench);

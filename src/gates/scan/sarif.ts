@@ -2,7 +2,15 @@ import { at, type Json } from '../../event/context.ts';
 import { SEVERITIES, type Severity } from '../../inputs/gates/scan.ts';
 
 /** Something that a scanner found. */
-export type Finding = Readonly<{ id: string; severity: Severity | 'unknown'; text: string }>;
+export type Finding = Readonly<{
+  id: string;
+  severity: Severity | 'unknown';
+  text: string;
+  /** The package that it is in, its version, and the version that fixes it; '' where the report does not say. */
+  name: string;
+  version: string;
+  fixed: string;
+}>;
 
 /**
  * The findings of a SARIF report, the worst first; undefined when the text is not one. SARIF itself knows no severity
@@ -27,7 +35,24 @@ function findingOf(result: Json, rule: Json | undefined): Finding {
     severityIn(tags.join(' ')) ??
     severityIn(/severity\s*:\s*(\w+)/i.exec(message)?.[1] ?? /^an? (\w+) vulnerability/i.exec(message)?.[1] ?? '') ??
     byScore(Number(at(rule, 'properties', 'security-severity') ?? 0));
-  return { id: String(at(result, 'ruleId') ?? ''), severity, text: shortened(message) };
+  // Trivy and Docker Scout tell it in the message, grype in the rule's help.
+  const lines = `${message}\n${String(at(rule, 'help', 'text') ?? '')}`;
+  const [, ofPackage = '', ofVersion = ''] = /\bin \S+ package: (\S+?),? version (\S+)/i.exec(message) ?? [];
+  const field = (names: string) => lineIn(lines, names).replace(/^(?:none|n\/a|not fixed)$/i, '');
+  return {
+    id: String(at(result, 'ruleId') ?? ''),
+    severity,
+    text: shortened(message),
+    name: ofPackage || field('package'),
+    version: ofVersion || field('installed version|version'),
+    fixed: field('fixed version|fix version|fixed in'),
+  };
+}
+
+/** What a line `Name: value` says; names are alternatives. Of one line, and short. */
+function lineIn(text: string, names: string): string {
+  const [, value = ''] = new RegExp(`^[ \\t]*(?:${names})[ \\t]*:[ \\t]*(.*)$`, 'im').exec(text) ?? [];
+  return value.trim().slice(0, 100).toWellFormed();
 }
 
 function severityIn(words: string): Severity | 'unknown' | undefined {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFolder } from '../../host/files/make-folder.ts';
 import { readIfThere } from '../../host/files/read-if-there.ts';
+import type { Scanned } from './packages.ts';
 
 /** Where the scans' SARIF reports go. They outlive the step: later steps upload them, also when a scan failed it. */
 export type ScanReports = Readonly<{
@@ -9,13 +10,20 @@ export type ScanReports = Readonly<{
   place(scanner: string, platform: string): Promise<string>;
   /** The text of a report; undefined when it was not written. */
   read(path: string): string | undefined;
+  /** Of a report that was read: what it says, for the summary and for code scanning. */
+  scanned(scan: Scanned): void;
 }>;
 
 /** @param tell Gets the path of the only report, or of the folder as soon as there are several. */
-export function createScanReports(runnerTemp: string, tell: (path: string) => void): ScanReports {
+export function createScanReports(
+  runnerTemp: string,
+  tell: (path: string) => void,
+  scanned: ScanReports['scanned'],
+): ScanReports {
   const folder = join(runnerTemp, `slipway-scan-${randomBytes(6).toString('hex')}`);
   const written = new Set<string>();
   return {
+    scanned,
     async place(scanner, platform) {
       await makeFolder(folder);
       return join(folder, `${scanner}-${platform.replace(/[^\w.-]+/g, '-')}.sarif`);

@@ -5,6 +5,7 @@ import { ActionError } from '../../host/errors.ts';
 import type { RunResult } from '../../host/ports.ts';
 import type { ScanSpec } from '../../inputs/gates/scan.ts';
 import type { Gate, GateRun } from '../gate/types.ts';
+import { byPackage, type PackageFindings, packageInWords } from './packages.ts';
 import { type Finding, findingsOf } from './sarif.ts';
 import type { ScanReports } from './scan-reports.ts';
 import { type Command, counts, outcomeOf, scanCommand, type Target } from './scanners.ts';
@@ -46,12 +47,17 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts
   const sarif = await reports.place(scanner, at.platform);
   const target = at.several ? await saved(at) : ({ kind: 'engine', image: at.image } as const);
   const ended = await execute(scanCommand(scanner, target, { ...spec, sarif }), at);
-  const findings = findingsOf(reports.read(sarif) ?? '');
+  const report = reports.read(sarif) ?? '';
+  const findings = findingsOf(report);
+  if (findings !== undefined) {
+    reports.scanned({ scanner, platform: at.platform, path: sarif, report, packages: byPackage(findings) });
+  }
   for (const finding of (findings ?? []).slice(0, LISTED)) at.log.info(inWords(finding));
   if ((findings?.length ?? 0) > LISTED) at.log.info(`… and ${findings!.length - LISTED} more, in ${sarif}`);
   const outcome = ended === 'missing' ? ended : outcomeOf(scanner, ended, findings !== undefined);
   if (outcome === 'found') {
     const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
+    annotate(byPackage(failing), scanner, at);
     const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
     throw new ActionError('SCAN_FAILED', [`${scanner} found ${what}`, ...namedIn(failing)].join('\n'));
   }
@@ -68,11 +74,25 @@ async function runCommand(spec: CommandSpec, at: GateRun, { reports }: ScanPorts
   await writeFile(script, spec.script, { mode: 0o600 });
   const command = { command: 'bash', args: ['--noprofile', '--norc', '-euo', 'pipefail', script] };
   const ended = await execute(command, { ...at, env: { ...at.env, SARIF_FILE: sarif } });
-  reports.read(sarif);
+  const report = reports.read(sarif) ?? '';
+  const findings = findingsOf(report);
+  if (findings !== undefined) {
+    const packages = byPackage(findings);
+    reports.scanned({ scanner: 'scan', platform: at.platform, path: sarif, report, packages });
+  }
   if (ended === 'missing' || NO_COMMAND.includes(ended.code)) return notScanned(missing('scan'), spec, at);
   if (ended.code === null) return notScanned(broken('scan', ended), spec, at);
   if (ended.code === 0) return;
   throw new ActionError('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
+}
+
+/** How many packages are annotations: the runner shows ten of a level. */
+const ANNOTATED = 10;
+
+/** The worst packages, each with the version that fixes it. */
+function annotate(packages: readonly PackageFindings[], scanner: string, { log, platform, several }: GateRun): void {
+  const where = several ? ` on ${platform}` : '';
+  for (const one of packages.slice(0, ANNOTATED)) log.warning(`${scanner}${where}: ${packageInWords(one)}`);
 }
 
 /** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */

@@ -27,6 +27,9 @@ export function readScan(source: Source): readonly ScanSpec[] {
     return { kind: 'scanner', scanner: part, threshold, ignoreUnfixed, required };
   });
   check(source, specs, threshold);
+  if (specs.length === 0 && boolean(source, 'scan-upload')) {
+    source.report('scan-upload', 'is set, and nothing is scanned', 'Set `scan`, or remove it.');
+  }
   return specs;
 }
 

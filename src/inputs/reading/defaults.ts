@@ -97,6 +97,7 @@ export const DEFAULTS = {
   'scan-severity': 'critical',
   'scan-ignore-unfixed': 'false',
   'scan-required': 'true',
+  'scan-upload': 'false',
   'container-test': '',
   'gate-platforms': 'native',
   'keep-local': 'false',

@@ -6,6 +6,7 @@ import type { Plan } from '../../plan/terms/types.ts';
 import type { Verdict } from '../../policy/breach.ts';
 import type { Published } from '../../publish/publish.ts';
 import type { Signatures } from '../../signing/verify-command.ts';
+import type { ImageScan } from './scans.ts';
 import type { StageTime } from './timeline.ts';
 
 /** What the job summary tells. Times in milliseconds. Texts hold no secret that is known. */
@@ -27,6 +28,7 @@ export type SummaryFacts = Readonly<{
   /** Empty when nothing was staged. */
   images: readonly Published[];
   gates?: readonly GateResult[];
+  scans?: readonly ImageScan[];
   signatures?: Signatures | undefined;
   /** Of the policy; undefined without one. */
   verdict?: Verdict | undefined;

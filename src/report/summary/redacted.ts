@@ -7,7 +7,7 @@ import type { SummaryFacts } from './facts.ts';
  * escaped: a secret with an entity in it would no longer be found.
  */
 export function redacted(facts: SummaryFacts, redact: (text: string) => string): SummaryFacts {
-  const { reason, failure, images, gates = [], warnings, given, plan, stats, cache, verdict } = facts;
+  const { reason, failure, images, gates = [], scans = [], warnings, given, plan, stats, cache, verdict } = facts;
   return {
     ...facts,
     reason: redact(reason),
@@ -25,6 +25,12 @@ export function redacted(facts: SummaryFacts, redact: (text: string) => string):
       ...verdict,
       breaches: verdict.breaches.map(one => ({ ...one, found: redact(one.found), fix: redact(one.fix) })),
     },
+    scans: scans.map(scan => ({
+      ...scan,
+      packages: scan.packages.map(({ name, version, ids, fixed, ...one }) => {
+        return { ...one, name: redact(name), version: redact(version), ids: ids.map(redact), fixed: fixed.map(redact) };
+      }),
+    })),
     warnings: warnings.map(redact),
     given: given.map(redact),
     plan: plan && redactedPlan(plan, redact),

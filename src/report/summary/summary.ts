@@ -7,6 +7,7 @@ import { details, preformatted, table } from './markup.ts';
 import { planSection } from './plan.ts';
 import { policySection } from './policy.ts';
 import { imageSections } from './published.ts';
+import { scanSection } from './scans.ts';
 
 /** The runner refuses a summary of more than 1 MiB as a whole. Bytes. */
 const LIMIT = 1_000_000;
@@ -24,6 +25,7 @@ export function renderSummary(facts: SummaryFacts): string {
     ...imageSections(facts),
     gateTable(facts),
     policySection(facts),
+    scanSection(facts),
     warnings.map(text => `- ⚠️ ${markdownWords(text)}`).join('\n'),
     ...(given.length > 0 ? [details('Inputs', preformatted(given))] : []),
     foldedSection(facts),

@@ -1,0 +1,72 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Context, Json } from '../event/context.ts';
+import { text } from '../event/context.ts';
+import { ActionError, messageOf } from '../host/errors.ts';
+import { type Machine, retryPorts } from '../host/machine.ts';
+import type { RetryPolicy } from '../host/retry.ts';
+import { type GithubApi, githubApi } from './api.ts';
+
+/** A report of a scan: SARIF, and what it is of. */
+export type ScanReport = Readonly<{ scanner: string; platform: string; report: string }>;
+
+/** Whose reports they are. `image` is '' for the run's only one. */
+export type ReportsOf = Readonly<{
+  image: string;
+  context: Pick<Context, 'apiUrl' | 'serverUrl' | 'repository' | 'sha' | 'ref'>;
+  token: string;
+  policy: RetryPolicy;
+}>;
+
+/** GitHub takes no larger one, compressed. Bytes. */
+const LARGEST = 10 * 1024 * 1024;
+
+/**
+ * Gives reports to code scanning, which shows them for the commit. What GitHub does not take is a warning: the scan
+ * has its verdict without it.
+ *
+ * @see https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data
+ */
+export async function uploadScans(reports: readonly ScanReport[], of: ReportsOf, machine: Machine): Promise<void> {
+  const { context, token, policy } = of;
+  const { log, signal, env } = machine;
+  const api = githubApi(context, token, policy, { ...retryPorts(machine), signal, proxyEnv: env });
+  for (const one of reports) {
+    try {
+      const id = await upload(one, of, api);
+      log.info(
+        `The report of ${one.scanner} (${one.platform}) is in code scanning${id === undefined ? '' : ` (${id})`}`,
+      );
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warning(`The report of ${one.scanner} is not in code scanning: ${messageOf(error)}. ${remedyFor(error)}`);
+    }
+  }
+}
+
+async function upload(one: ScanReport, { image, context }: ReportsOf, api: GithubApi): Promise<string | undefined> {
+  const { repository, sha, ref } = context;
+  const packed = await promisify(gzip)(withCategory(one, image));
+  if (packed.length > LARGEST) throw new Error(`it has ${packed.length} bytes compressed, and GitHub takes ${LARGEST}`);
+  const body = { commit_sha: sha, ref, sarif: packed.toString('base64'), tool_name: one.scanner };
+  return text(await api(`/repos/${repository}/code-scanning/sarifs`, body), 'id');
+}
+
+/**
+ * A report takes the place of the former one of the same category. Without a category, an image's would take that of
+ * another image, or of another platform.
+ */
+function withCategory({ scanner, platform, report }: ScanReport, image: string): string {
+  const sarif = JSON.parse(report) as Readonly<{ runs: readonly Readonly<Record<string, Json>>[] }>;
+  const id = [scanner, image, platform].filter(part => part !== '').join('/');
+  const runs = sarif.runs.map(run => ({ automationDetails: { id: `${id}/` }, ...run }));
+  return JSON.stringify({ ...sarif, runs });
+}
+
+function remedyFor(error: unknown): string {
+  const code = error instanceof ActionError ? error.code : '';
+  if (code === 'AUTH_DENIED' || code === 'NOT_FOUND') {
+    return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security, and pull requests of forks cannot upload.';
+  }
+  return 'The file of the output `sarif-file` has it.';
+}
