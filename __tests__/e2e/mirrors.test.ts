@@ -38,7 +38,10 @@ beforeEach(async () => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'content'), randomBytes(4096));
   await command('tar', ['-C', folder, '-cf', `${folder}.tar`, 'content']);
-  await command('crane', ['append', '--insecure', '-f', `${folder}.tar`, '-t', `${origin.host}/acme/${base}:1`]);
+  const name = `${origin.host}/acme/${base}:1`;
+  await command('crane', ['append', '--insecure', '-f', `${folder}.tar`, '-t', name]);
+  const platform = `linux/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`;
+  await command('crane', ['mutate', '--insecure', '--set-platform', platform, '-t', name, name]);
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map(close => close()));
@@ -162,6 +165,7 @@ whenRoot('mirrors of the engine', () => {
     for (const host of [down, silent, busy]) {
       expect(notices).toContainEqual(expect.stringContaining(`The mirror ${host} is skipped in this run: `));
     }
+    expect(notices).toContainEqual(expect.stringMatching(/: no answer within 5 s$/));
     expect(asked(mirror).length).toBeGreaterThan(0);
     expect(asked(origin)).toEqual([]);
   });

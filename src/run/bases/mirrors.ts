@@ -1,5 +1,5 @@
 import { baseImages } from '../../dockerfile/base-images.ts';
-import { messageOf } from '../../host/errors.ts';
+import { ActionError, messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Job } from '../../inputs/job.ts';
 import { type Mirror, type Mirrors, mirrorText } from '../../oci/mirror.ts';
@@ -35,7 +35,10 @@ export async function usableMirrors(
       return true;
     } catch (error) {
       if (signal.aborted) throw error;
-      log.notice(`The mirror ${mirrorText(mirror)} is skipped in this run: ${messageOf(error)}`);
+      // Nothing else cancels it.
+      const isLate = error instanceof ActionError && error.code === 'CANCELLED';
+      const why = isLate ? `no answer within ${PATIENCE / 1000} s` : messageOf(error);
+      log.notice(`The mirror ${mirrorText(mirror)} is skipped in this run: ${why}`);
       return false;
     }
   };
