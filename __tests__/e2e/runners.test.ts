@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { manifest, tagsOf } from '../../scripts/registries/client.ts';
 import { type ArtifactService, startArtifactService } from '../fakes/artifact-service.ts';
@@ -12,19 +9,16 @@ import { type Inputs, type Lab, openLab, type Run, registriesInput } from './sup
 
 let lab: Lab;
 let service: ArtifactService;
-let api: http.Server;
 beforeAll(async () => {
   [lab, service] = await Promise.all([openLab([{}]), startArtifactService()]);
-  // What Gitea says of a repository; it names no license.
-  const about = { id: 7, name: 'tides', full_name: 'acme/tides', description: '', default_branch: 'main' };
-  const headers = { 'content-type': 'application/json' };
-  api = http.createServer((_, response) => void response.writeHead(200, headers).end(JSON.stringify(about)));
-  await once(api.listen(0, '127.0.0.1'), 'listening');
 });
-afterAll(() => Promise.all([lab?.close(), service?.close(), api?.close()]));
+afterAll(() => Promise.all([lab?.close(), service?.close()]));
 
 /** Where the harness has its own places, and what the runner under test does not set. */
 const HARNESS = /^(?:GITHUB_(?:EVENT_PATH|OUTPUT|STATE|STEP_SUMMARY|PATH|API_URL|SHA)|RUNNER_TEMP|RUNNER_TOOL_CACHE)$/;
+
+/** What these events do not tell, so that no API is asked: there is none here. */
+const KNOWN = 'org.opencontainers.image.description=Tides\norg.opencontainers.image.licenses=MIT';
 
 type More = Readonly<{ inputs?: Inputs; lacks?: readonly ('GITHUB_STATE' | 'GITHUB_STEP_SUMMARY')[]; env?: object }>;
 
@@ -39,12 +33,12 @@ async function publishOn(name: string, image: string, { inputs = {}, lacks = [],
     images: `acme/${image}`,
     registries: registriesInput(lab.registries),
     tags: 'type=semver,pattern={{version}}',
+    labels: KNOWN,
+    annotations: KNOWN,
     test: 'test "$(docker run --rm "$IMAGE" cat /hello)" = ahoy',
     ...inputs,
   };
-  const { port } = api.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/api/v1`;
-  const all = { RUNNER_ENVIRONMENT: '', ...Object.fromEntries(own), GITHUB_API_URL: url, ...env };
+  const all = { RUNNER_ENVIRONMENT: '', ...Object.fromEntries(own), ...env };
   return lab.publish(workspace, given, { event, job: { env: all, lacks } });
 }
 

@@ -1,5 +1,4 @@
 import { fixedInWords, type Scanned } from '../../gates/scan/packages.ts';
-import type { SummaryFacts } from './facts.ts';
 import { details, table } from './markup.ts';
 
 /** A scan of one of the images; `image` as in the plan, '' for the only one. */
@@ -10,7 +9,7 @@ const ROWS = 50;
 const IDS = 5;
 
 /** What the scanners have found, package by package. */
-export function scanSection({ scans = [] }: Pick<SummaryFacts, 'scans'>): string {
+export function scanSection(scans: readonly ImageScan[]): string {
   return scans
     .filter(({ packages }) => packages.length > 0)
     .map(scan => {

@@ -25,7 +25,7 @@ export function renderSummary(facts: SummaryFacts): string {
     ...imageSections(facts),
     gateTable(facts),
     policySection(facts),
-    scanSection(facts),
+    scanSection(facts.scans ?? []),
     warnings.map(text => `- ⚠️ ${markdownWords(text)}`).join('\n'),
     ...(given.length > 0 ? [details('Inputs', preformatted(given))] : []),
     foldedSection(facts),
