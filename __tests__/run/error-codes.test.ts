@@ -147,6 +147,7 @@ const OCCURRENCES: Readonly<Record<ErrorCode, () => unknown>> = {
   SCAN_FAILED: () =>
     scanGates([{ kind: 'command', script: 'exit 4', required: true }], {
       engineEnv: {},
+      bringTrivy: async () => '',
       reports: createScanReports(
         folder,
         () => {},

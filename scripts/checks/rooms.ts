@@ -76,7 +76,7 @@ export const ROOMS: readonly Room[] = [
     'an image that exists, taken from a registry or a layout',
     'host oci journal registry plan inputs engine staging layouts build publish',
   ),
-  room('gates', 'tests, scans and other checks of the image', 'host event oci journal inputs credentials engine'),
+  room('gates', 'tests, scans and other checks of the image', 'host event oci http journal inputs credentials engine'),
   room(
     'cache',
     'layer caches, the relay to the cache service, cache mounts',

@@ -17,6 +17,8 @@ export type BuiltInPorts = Pick<Machine, 'now' | 'sleep'> &
     runnerTemp: string;
     /** Gets the path for `sarif-file`. */
     onReport: (path: string) => void;
+    /** Brings a release of Trivy. @throws ActionError */
+    bringTrivy: (version: string, folder: string) => Promise<string>;
     /** Gets what each scan found. */
     onScanned: (scan: Scanned) => void;
   }>;
@@ -32,8 +34,11 @@ export function containerTests({ containerTest }: Specs, ports: BuiltInPorts): r
 }
 
 /** `scan`. */
-export function scans({ scan }: Specs, { socket, runnerTemp, onReport, onScanned }: BuiltInPorts): readonly Gate[] {
+export function scans(
+  { scan }: Specs,
+  { socket, runnerTemp, onReport, onScanned, bringTrivy }: BuiltInPorts,
+): readonly Gate[] {
   const reports = createScanReports(runnerTemp, onReport, onScanned);
   const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
-  return scanGates(scan, { reports, engineEnv });
+  return scanGates(scan, { reports, engineEnv, bringTrivy });
 }

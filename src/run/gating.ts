@@ -112,6 +112,11 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
     runnerTemp: context.runnerTemp,
     onReport: path => report.add({ 'sarif-file': path }),
     onScanned: scan => scans.push(scan),
+    bringTrivy: async (version, to) => {
+      const { trivyForRun } = await import('../gates/scan/trivy-for-run.ts');
+      const { RUNNER_TOOL_CACHE: toolCache = '' } = machine.env;
+      return trivyForRun(version, to, inputs.retry, { ...machine, env: childEnv(machine.env), toolCache });
+    },
   });
   const { id, platforms } = await loadedImage(built, engine);
   const names = platforms.map(({ platform }) => platform);

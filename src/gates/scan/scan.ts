@@ -15,6 +15,8 @@ export type ScanPorts = Readonly<{
   reports: ScanReports;
   /** Scanners know DOCKER_HOST, but not all of them docker's contexts. */
   engineEnv: Readonly<Record<string, string>>;
+  /** Brings a release of Trivy into a folder, and gives the path of the program. @throws ActionError */
+  bringTrivy(version: string, folder: string): Promise<string>;
 }>;
 
 type ScannerSpec = Extract<ScanSpec, { kind: 'scanner' }>;
@@ -42,11 +44,14 @@ export function scanGates(specs: readonly ScanSpec[], ports: ScanPorts): readonl
   }));
 }
 
-async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts): Promise<void> {
-  const { scanner, threshold } = spec;
+async function runScanner(spec: ScannerSpec, at: GateRun, { reports, bringTrivy }: ScanPorts): Promise<void> {
+  const { scanner, threshold, version } = spec;
+  const program = version === undefined ? undefined : await brought(version, spec, at, bringTrivy);
+  if (program === NOT_BROUGHT) return;
   const sarif = await reports.place(scanner, at.platform);
   const target = at.several ? await saved(at) : ({ kind: 'engine', image: at.image } as const);
-  const ended = await execute(scanCommand(scanner, target, { ...spec, sarif }), at);
+  const known = scanCommand(scanner, target, { ...spec, sarif });
+  const ended = await execute(program === undefined ? known : { ...known, command: program }, at);
   const report = reports.read(sarif) ?? '';
   const findings = findingsOf(report);
   if (findings !== undefined) {
@@ -63,6 +68,24 @@ async function runScanner(spec: ScannerSpec, at: GateRun, { reports }: ScanPorts
   }
   if (ended === 'missing' || outcome === 'missing') notScanned(missing(scanner), spec, at);
   else if (outcome === 'broken') notScanned(broken(scanner, ended), spec, at);
+}
+
+const NOT_BROUGHT = Symbol('the network did not give it');
+
+/** Just before it is used: no gate has seen it. What is not the known release fails the scan in any case. */
+async function brought(
+  version: string,
+  spec: ScannerSpec,
+  at: GateRun,
+  bring: ScanPorts['bringTrivy'],
+): Promise<string | typeof NOT_BROUGHT> {
+  try {
+    return await bring(version, at.folder);
+  } catch (error) {
+    if (!(error instanceof ActionError) || !['NETWORK_ERROR', 'NOT_FOUND'].includes(error.code)) throw error;
+    notScanned({ problem: `trivy ${version} could not be had: ${error.message}` }, spec, at);
+    return NOT_BROUGHT;
+  }
 }
 
 /** The shell's own codes for a command that is not there, or that cannot be run. */

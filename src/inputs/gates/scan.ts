@@ -1,5 +1,6 @@
 import { nearest } from '../../plan/terms/nearest.ts';
 import { boolean, items, quote, type Source } from '../reading/source.ts';
+import { type Releases, TRIVY_RELEASES } from './trivy-releases.ts';
 
 /** The scanners whose command line and exit codes are known here. */
 const SCANNERS = ['trivy', 'grype', 'docker-scout'] as const;
@@ -14,23 +15,49 @@ export type Threshold = Readonly<{ lowest: Severity; unknown: boolean }>;
 
 /** One scan of the image. */
 export type ScanSpec =
-  | Readonly<{ kind: 'scanner'; scanner: Scanner; threshold: Threshold; ignoreUnfixed: boolean; required: boolean }>
+  | Readonly<{
+      kind: 'scanner';
+      scanner: Scanner;
+      threshold: Threshold;
+      ignoreUnfixed: boolean;
+      required: boolean;
+      /** Of Trivy: the release to bring; undefined for the one that is installed. */
+      version?: string;
+    }>
   | Readonly<{ kind: 'command'; script: string; required: boolean }>;
 
 /** A line is a known scanner; the other lines, where they follow each other, are one script. Empty: no scan. */
-export function readScan(source: Source): readonly ScanSpec[] {
+export function readScan(source: Source, known: Releases = TRIVY_RELEASES): readonly ScanSpec[] {
+  const version = readVersion(source, known);
   const threshold = readThreshold(source);
   const ignoreUnfixed = boolean(source, 'scan-ignore-unfixed');
   const required = boolean(source, 'scan-required');
   const specs = parts(source.raw('scan')).map((part): ScanSpec => {
     if (!isScanner(part)) return { kind: 'command', script: part, required };
-    return { kind: 'scanner', scanner: part, threshold, ignoreUnfixed, required };
+    const of = { kind: 'scanner', scanner: part, threshold, ignoreUnfixed, required } as const;
+    return part === 'trivy' && version !== undefined ? { ...of, version } : of;
   });
   check(source, specs, threshold);
+  if (version !== undefined && !specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy')) {
+    source.report('scan-version', 'is set, and `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
+  }
   if (specs.length === 0 && boolean(source, 'scan-upload')) {
     source.report('scan-upload', 'is set, and nothing is scanned', 'Set `scan`, or remove it.');
   }
   return specs;
+}
+
+/** Only what has a checksum here: nothing else is downloaded. */
+function readVersion(source: Source, known: Releases): string | undefined {
+  const text = source.text('scan-version');
+  if (text === '') return undefined;
+  const version = text.replace(/^v/, '');
+  if (Object.hasOwn(known, version)) return version;
+  const versions = Object.keys(known);
+  const has = versions.length === 0 ? 'no release is' : `${versions.slice(0, 10).join(', ')} are`;
+  const fix = `Install trivy in a step before this one, and remove \`scan-version\`${versions.length === 0 ? '' : '; or name one of these'}.`;
+  source.report('scan-version', `is ${quote(text)}, and ${has} known to this version of Slipway by a checksum`, fix);
+  return undefined;
 }
 
 function isScanner(text: string): text is Scanner {

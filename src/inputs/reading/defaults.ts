@@ -97,6 +97,7 @@ export const DEFAULTS = {
   'scan-severity': 'critical',
   'scan-ignore-unfixed': 'false',
   'scan-required': 'true',
+  'scan-version': '',
   'scan-upload': 'false',
   'container-test': '',
   'gate-platforms': 'native',

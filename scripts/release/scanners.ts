@@ -1,0 +1,61 @@
+import { trivyArchive } from '../../src/gates/scan/install-trivy.ts';
+import type { Release, Releases } from '../../src/inputs/gates/trivy-releases.ts';
+
+/** A file of a release, as GitHub's API lists it. */
+export type Asset = Readonly<{ name: string; digest?: string | null }>;
+
+/** The machines that runners are. */
+const MACHINES = [
+  ['linux', 'x64'],
+  ['linux', 'arm64'],
+  ['darwin', 'x64'],
+  ['darwin', 'arm64'],
+] as const;
+
+/**
+ * The archives of a release with their SHA-256.
+ *
+ * @param sums its checksums file
+ * @param assets what GitHub itself says of its files
+ * @throws Error when one is missing, or the two do not agree
+ */
+export function releaseFrom(version: string, sums: string, assets: readonly Asset[]): Release {
+  const listed = new Map(
+    sums.split('\n').flatMap(line => {
+      const [, sum, name] = /^([0-9a-f]{64})\s+\*?(\S+)\s*$/.exec(line) ?? [];
+      return sum === undefined || name === undefined ? [] : [[name, sum] as const];
+    }),
+  );
+  const entries = MACHINES.map(([platform, arch]) => {
+    const name = trivyArchive(version, platform, arch)!;
+    const sum = listed.get(name);
+    const digest = assets.find(asset => asset.name === name)?.digest;
+    if (sum === undefined) throw new Error(`the checksums of trivy ${version} do not list ${name}`);
+    if (digest !== `sha256:${sum}`)
+      throw new Error(`${name}: the checksums say ${sum}, and GitHub says ${digest ?? 'nothing'}`);
+    return [name, sum] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The table's file, the newest release first. */
+export function sourceOf(releases: Releases): string {
+  const newest = Object.entries(releases).sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }));
+  const rows = newest.map(([version, release]) => {
+    const sums = Object.entries(release).map(([name, sum]) => `    '${name}':\n      '${sum}',\n`);
+    return `  '${version}': {\n${sums.join('')}  },\n`;
+  });
+  return `${HEAD}export const TRIVY_RELEASES: Releases = {${rows.length === 0 ? '' : `\n${rows.join('')}`}};\n`;
+}
+
+const HEAD = `/** SHA-256 of a release's archives, by their names. */
+export type Release = Readonly<Record<string, string>>;
+
+/** Releases of Trivy by their versions, without the v. */
+export type Releases = Readonly<Record<string, Release>>;
+
+/**
+ * The releases that \`scan-version\` may bring. Written by scripts/scanners.ts, which takes a release in only if its
+ * checksums file and GitHub's own digests of its files agree; nothing else is ever downloaded and run.
+ */
+`;
