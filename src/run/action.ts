@@ -5,7 +5,7 @@ import type { Machine } from '../host/machine.ts';
 import { haveGates, type Job } from '../inputs/job.ts';
 import { createReport, type Report } from '../report/report.ts';
 import { missingFiles } from '../runner/command-files.ts';
-import { keepLoginsOf } from './keep-login.ts';
+import { keepLoginsOf } from './logins.ts';
 import { lookForCaches, obtain } from './obtaining.ts';
 import { asPart } from './parts.ts';
 import { contextOf, planJob } from './planning/job.ts';

@@ -1,13 +1,17 @@
 import { readConfigInput } from '../credentials/config-input.ts';
 import { askHelper } from '../credentials/helpers.ts';
+import { keepLogins } from '../credentials/keep-login.ts';
 import { type Credentials, createCredentials, type UserConfigs } from '../credentials/resolve.ts';
 import type { Trusts } from '../credentials/trust.ts';
+import { userConfigDir } from '../credentials/user-config.ts';
 import type { Context } from '../event/context.ts';
 import type { Machine } from '../host/machine.ts';
 import { createIdentities } from '../identity/identities.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { canonicalHost } from '../oci/reference.ts';
 import { childEnv } from '../runner/child-env.ts';
+import { undoState } from './run-folder.ts';
+import type { Running, Workbench } from './workbench.ts';
 
 /** Who logs in where. */
 export type Logins = Readonly<{ credentials: Credentials; close(): void }>;
@@ -55,4 +59,26 @@ export async function openLogins(
     mask: log.mask,
   });
   return { credentials, close: identities.close };
+}
+
+/**
+ * Leaves the logins that this step was given to the steps that follow. Last of all: no gate ever sees them there, and
+ * nobody gets those of a run that failed.
+ */
+export async function keepLoginsOf({ job, folder, report, machine }: Running, bench: Workbench): Promise<void> {
+  if (!job.inputs.keepLogin) return;
+  const { env, log } = machine;
+  if ((env.GITHUB_STATE ?? '') === '') {
+    log.notice('`keep-login` is ignored: this runner has no post steps that could take the logins back.');
+    return;
+  }
+  const logins = await bench.givenLogins();
+  if (logins.size === 0) {
+    log.info('`keep-login`: this run has no login of its own to keep');
+    return;
+  }
+  await keepLogins(logins, userConfigDir(env), folder);
+  await report.saveState({ undo: undoState(folder) });
+  const hosts = [...logins.keys()].join(', ');
+  log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);
 }

@@ -29,6 +29,8 @@ export const LEFT_OUT: Readonly<Partial<Record<InputName, string>>> = {
   password: SECRET,
   'docker-config': SECRET,
   'docker-config-passphrase': SECRET,
+  'keep-login': 'no step of the workflow follows that would need one',
+  'scan-upload': 'it takes a permission that callers would all have to give',
   'github-token': 'each job uses its own token, with the permissions that the workflow gives it',
   'job-token': 'each job uses its own token, with the permissions that the workflow gives it',
   builder: MACHINE,
