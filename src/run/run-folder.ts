@@ -1,13 +1,13 @@
 import { messageOf } from '../host/errors.ts';
 import type { Machine } from '../host/machine.ts';
 import type { Job } from '../inputs/job.ts';
+import { removeRunFolder } from '../journal/remove-run-folder.ts';
 import {
   createRunFolder,
   markedEnv,
   markFinished,
   type RunFolder,
   removeFolder,
-  removeRunFolder,
   sweepRunFolders,
 } from '../journal/run-folder.ts';
 import type { Journal } from '../journal/undo.ts';
@@ -52,7 +52,7 @@ async function cleanUpNow(folder: RunFolder, runnerTemp: string, machine: Machin
   try {
     const uncancelled = { ...machine, signal: new AbortController().signal };
     await cleanUp(folder.path, uncancelled, { undo: undoState(folder), buildx: '' });
-    await removeRunFolder(folder.path, runnerTemp);
+    removeRunFolder(folder.path, runnerTemp);
   } catch (error) {
     machine.log.warning(`clean-up: ${messageOf(error)}`);
   }
