@@ -258,13 +258,12 @@ describe('a policy', () => {
     }
   });
 
-  test.each([ONE, TWO])('about base images leaves the push to the builder: %s', async builder => {
+  test.each([ONE, TWO])('about base images, too: %s', async builder => {
     const result = await run(`policy-${builder}`, {
       builder,
       policy: 'base-images: {allow: ghcr.io/acme, pinned: true}',
     });
     await expectPublished(result, `policy-${builder}`);
-    expect(result.log).toContain('The builder pushes by digest');
     expect(JSON.parse(result.main.outputs['policy-result']!)).toMatchObject({ verdict: 'complies' });
   });
 });

@@ -17,7 +17,10 @@ beforeAll(async () => {
   lab = await openLab();
   [a, b] = lab.registries as [LocalRegistry, LocalRegistry];
   const workspace = await lab.workspace({ Dockerfile: 'FROM busybox\nUSER 1000\n' });
-  const built = await lab.publish(workspace, step('bases/busybox', { registries: registriesInput([a]) }));
+  const built = await lab.publish(
+    workspace,
+    step('bases/busybox', { registries: registriesInput([a]), platforms: 'linux/amd64,linux/arm64' }),
+  );
   expectGreen(built);
   base = `${a.host}/bases/busybox@${built.main.outputs.digest}`;
 });
@@ -179,6 +182,14 @@ describe('base images', () => {
     expectGreen(await publish('ok/base', dockerfile, rules(), { 'build-contexts': '' }));
   });
 
+  test('of several platforms, and what several images are built from', async () => {
+    const dockerfile = `FROM ${base}\nCOPY Dockerfile /x\n`;
+    const inputs = { 'build-contexts': '', platforms: 'linux/amd64,linux/arm64' };
+    expectGreen(await publish('ok/bases', dockerfile, rules(), inputs));
+    const run = await publish('no/bases', dockerfile, rules(), { ...inputs, provenance: 'false' });
+    await expectStopped(run, 'no/bases', ['base-images']);
+  });
+
   test('that are not are told in the plan', async () => {
     const tagged = `${a.host}/bases/busybox:1`;
     const dockerfile = `# syntax=docker/dockerfile:1\nFROM ${tagged}\nCOPY --from=evil.example/tool /x /x\n`;
@@ -201,10 +212,14 @@ describe('base images', () => {
   });
 
   test('of targets that a bake target is built from', async () => {
-    const bake = `target "under" { dockerfile-inline = "FROM ${a.host}/bases/busybox:1" }
-      target "api" { contexts = { below = "target:under" }\n dockerfile-inline = "FROM below" }`;
-    const files = { 'docker-bake.hcl': bake };
-    const inputs = { files, bake: 'true', 'bake-targets': 'api', 'build-contexts': '', images: 'no/linked' };
+    const bake = JSON.stringify({
+      target: {
+        under: { 'dockerfile-inline': `FROM ${a.host}/bases/busybox:1` },
+        api: { contexts: { below: 'target:under' }, 'dockerfile-inline': 'FROM below\nCOPY . /' },
+      },
+    });
+    const files = { 'bake.json': bake };
+    const inputs = { files, bake: 'bake.json', 'bake-targets': 'api', 'build-contexts': '', images: 'no/linked' };
     const run = await publish('no/linked', GOOD, rules(), inputs);
     await expectStopped(run, 'no/linked', ['base-images.pinned']);
   });
@@ -220,11 +235,18 @@ test('several images: a breach of one stops all, and says of which', async () =>
 });
 
 test('bake: what a target asks for is forbidden as if the step did', async () => {
-  const bake = 'target "api" { network = "host"\n args = { npm_token = "x" }\n dockerfile-inline = "FROM scratch" }';
+  const target = { network: 'host', args: { npm_token: 'x' }, 'dockerfile-inline': 'FROM scratch' };
+  const bake = JSON.stringify({ target: { api: target } });
   const policy = { deny: { entitlements: true, 'build-args': '*TOKEN*', network: 'host' } };
-  const inputs = { files: { 'docker-bake.hcl': bake }, bake: 'true', 'bake-targets': 'api', allow: 'network.host' };
+  const inputs = { files: { 'bake.json': bake }, bake: 'bake.json', 'bake-targets': 'api', allow: 'network.host' };
   const run = await publish('no/bake', GOOD, policy, { ...inputs, 'build-contexts': '' });
-  await expectStopped(run, 'no/bake', ['deny.entitlements', 'deny.network', 'deny.build-args', 'deny.network']);
+  await expectStopped(run, 'no/bake', [
+    'deny.entitlements',
+    'deny.network',
+    'deny.entitlements',
+    'deny.build-args',
+    'deny.network',
+  ]);
 });
 
 describe('promotion', () => {

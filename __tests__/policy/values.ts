@@ -33,7 +33,7 @@ export function askedRun(images: readonly AskedImage[], over: Partial<AskedRun> 
 /** An image of one platform, that runs as root. */
 export function platformImage(over: Partial<PlatformImage> = {}): PlatformImage {
   return {
-    ...{ platform: 'linux/amd64', digest: `sha256:${'a'.repeat(64)}`, size: 1000, attested: [] },
+    ...{ platform: 'linux/amd64', digest: `sha256:${'a'.repeat(64)}`, size: 1000, attested: [], provenance: [] },
     config: { user: '', labels: {} },
     ...over,
   };

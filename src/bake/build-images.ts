@@ -179,7 +179,8 @@ async function buildOnce(
     job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
   };
   const stats = await runBuildx({ args, buildx: builder.program }, dockerfileOf, buildPorts(all, builder.env));
-  return resultsIn(await readMetadataFile(metadataFile), { names, stats, dockerfile: dockerfileOf(names[0] ?? '') });
+  const told = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
+  return resultsIn(await readMetadataFile(metadataFile), told);
 }
 
 /**
@@ -199,16 +200,17 @@ function withPolicies(target: Target, policies: readonly string[]): Target {
   return policies.length === 0 ? target : { ...target, policy: [...specsIn(target, 'policy'), ...policies] };
 }
 
-type Told = Readonly<{ names: readonly string[]; stats: BuildStats; dockerfile: string }>;
+type Told = Readonly<{ names: readonly string[]; stats: BuildStats; dockerfile: string; linked: readonly string[] }>;
 
 function resultsIn(
   { json }: Awaited<ReturnType<typeof readMetadataFile>>,
-  { names, stats, dockerfile }: Told,
+  { names, stats, dockerfile, linked }: Told,
 ): readonly BuildResult[] {
   const checks = checksOf(json['buildx.build.warnings'], dockerfile);
+  const behind = linked.flatMap(name => (isMap(json[name]) ? [JSON.stringify(json[name])] : []));
   return names.map((name, at) => {
     const part = isMap(json[name]) ? json[name] : {};
     // Of the whole command: which image a step belongs to is in its name, and several may share it.
-    return { ...metadataOf(part, JSON.stringify(part)), stats, checks: at === 0 ? checks : [] };
+    return { ...metadataOf(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
   });
 }

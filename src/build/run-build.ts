@@ -43,6 +43,8 @@ export type BuildResult = Readonly<{
   configDigest: string | undefined;
   /** buildx's metadata file, as it is. */
   metadata: string;
+  /** The same of bake targets that images may have been built from. */
+  linked?: readonly string[];
   stats: BuildStats;
   checks: readonly BuildCheck[];
 }>;

@@ -47,7 +47,7 @@ export async function judgeImages(running: Running, bench: Workbench, built: rea
     name: theOnly(one.running.job.plan.images).name,
     inputs: one.running.job.inputs,
     stage: stagerOf(one, built[at]),
-    metadata: bench.source === undefined ? built[at]?.result.metadata : undefined,
+    built: bench.source === undefined ? built[at]?.result : undefined,
   }));
   const { imageVerdict } = await import('./policy/image-verdict.ts');
   const judged = { policy, images, job, source: bench.source?.digest, connect: bench.connectSource };

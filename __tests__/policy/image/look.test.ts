@@ -63,7 +63,7 @@ test('an image without an index; its layers are not read', async () => {
   const { digest } = image(CONFIG);
   expect(await look(stage)).toEqual([
     {
-      ...{ platform: 'linux/amd64', digest, size: 1000 + CONFIG.length, attested: [] },
+      ...{ platform: 'linux/amd64', digest, size: 1000 + CONFIG.length, attested: [], provenance: [] },
       config: { user: '7', labels: { a: 'b' } },
     },
   ]);
@@ -85,9 +85,11 @@ test('each platform of an index, with what is attested of it', async () => {
     { ...said, platform: UNKNOWN, annotations },
   );
   const found = await look(stage);
-  expect(found.map(({ platform, config, attested }) => [platform, config?.user, attested.length])).toEqual([
-    ['linux/amd64', '7', 2],
-    ['linux/arm64', '0', 0],
+  expect(
+    found.map(({ platform, config, attested, provenance }) => [platform, config?.user, attested.length, provenance]),
+  ).toEqual([
+    ['linux/amd64', '7', 2, ['https://slsa.dev/provenance/v0.2']],
+    ['linux/arm64', '0', 0, []],
   ]);
 });
 

@@ -8,7 +8,9 @@ const DIGEST = `sha256:${HEX}`;
 const metadata = (...uris: readonly string[]) =>
   JSON.stringify({ 'buildx.build.provenance': { materials: uris.map(uri => ({ uri, digest: { sha256: HEX } })) } });
 
-const textsIn = (text: string) => materialsIn(text)?.images.map(image => image.text);
+/** Beside a build's result alone. */
+const records = (text: string) => ({ metadata: text, statements: [], linked: [] });
+const textsIn = (text: string) => materialsIn(records(text))?.images.map(image => image.text);
 
 test.each([
   ['pkg:docker/alpine@3.22?platform=linux%2Famd64', 'alpine:3.22'],
@@ -23,15 +25,15 @@ test.each([
 
 test('sources that are no images are left to other rules', () => {
   const sources = metadata('https://github.com/acme/api.git#main', 'https://example.com/x.tgz', 'pkg:docker/alpine@3');
-  expect(materialsIn(sources)).toMatchObject({ images: [{ text: 'alpine:3' }], nameless: [] });
+  expect(materialsIn(records(sources))).toMatchObject({ images: [{ text: 'alpine:3' }], nameless: [] });
 });
 
 test('an image of a layout has no name that says anything', () => {
-  expect(materialsIn(metadata('pkg:oci/base?digest=sha256:1'))).toEqual({
+  expect(materialsIn(records(metadata('pkg:oci/base?digest=sha256:1')))).toEqual({
     images: [],
     nameless: ['pkg:oci/base?digest=sha256:1'],
   });
-  expect(materialsIn(metadata('pkg:docker/A%20B'))?.nameless).toEqual(['pkg:docker/A%20B']);
+  expect(materialsIn(records(metadata('pkg:docker/A%20B')))?.nameless).toEqual(['pkg:docker/A%20B']);
 });
 
 test('provenance of one platform each, and of the newer form', () => {
@@ -53,10 +55,35 @@ test.each([
   ['{"buildx.build.provenance": {}}', []],
 ])('%j', (text, expected) => expect(textsIn(text)).toEqual(expected));
 
+describe('several records', () => {
+  const statement = (...uris: readonly string[]) =>
+    JSON.stringify({ predicate: { materials: uris.map(uri => ({ uri })) } });
+  const of = (given: Partial<Parameters<typeof materialsIn>[0]>) =>
+    materialsIn({ metadata: '{}', statements: [], linked: [], ...given })?.images.map(image => image.text);
+
+  test('what is in the image counts where buildx says nothing, for every platform', () => {
+    const [one, other] = [[statement('pkg:docker/a@1')], [statement('pkg:docker/b@2')]];
+    expect(of({ statements: [one, other] })).toEqual(['a:1', 'b:2']);
+    expect(of({ statements: [one, []] })).toBeUndefined();
+    expect(of({ statements: [one, ['{}']] })).toBeUndefined();
+  });
+
+  test('a statement that somebody added hides nothing', () => {
+    const statements = [[statement('pkg:docker/evil@1'), statement('pkg:docker/good@1')]];
+    expect(of({ statements })).toEqual(['evil:1', 'good:1']);
+  });
+
+  test('targets that it is built from', () => {
+    const own = metadata('pkg:docker/a@1');
+    expect(of({ metadata: own, linked: [metadata('pkg:docker/b@2')] })).toEqual(['a:1', 'b:2']);
+    expect(of({ metadata: own, linked: ['{"buildx.build.ref":"x"}'] })).toBeUndefined();
+  });
+});
+
 describe('what a build was made of', () => {
   const rules = rulesOf('base-images: {allow: ghcr.io/acme, pinned: true, signed-by: {identity: someone}}').baseImages!;
   const check = async (text: string, problem?: string) => {
-    const breaches = await checkMaterials(rules, 'api', materialsIn(text), async () => problem);
+    const breaches = await checkMaterials(rules, 'api', materialsIn(records(text)), async () => problem);
     return breaches.map(({ rule, found }) => `${rule}: ${found}`);
   };
 

@@ -12,9 +12,7 @@ export async function checkMaterials(
 ): Promise<readonly Breach[]> {
   if (materials === undefined) {
     const found = 'the build did not say which images it used';
-    return [
-      { rule: 'base-images', image, found, fix: 'Use buildx 0.15 or later, without BUILDX_METADATA_PROVENANCE.' },
-    ];
+    return [{ rule: 'base-images', image, found, fix: 'Remove `provenance: false`, and use buildx 0.15 or later.' }];
   }
   const unverified = await Promise.all(
     rules.signedBy.length === 0

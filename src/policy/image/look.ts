@@ -24,6 +24,8 @@ export type PlatformImage = Readonly<{
   config: Readonly<{ user: string; labels: Readonly<Record<string, string>> }> | undefined;
   /** Predicate types of what is attested inside the index. */
   attested: readonly string[];
+  /** Statements of its provenance, as JSON, which BuildKit put beside it. */
+  provenance: readonly string[];
 }>;
 
 /** Puts the image somewhere: into registries, or here into a place that keeps manifests and configs alone. */
@@ -54,7 +56,8 @@ export async function lookAt(stage: Stage, log: Log): Promise<readonly PlatformI
   const { content } = await read(new Set());
   const images = imagesOf(content);
   const configs = images.flatMap(({ manifest }) => linksOf(manifest).blobs[0]?.digest ?? []);
-  const { blobs } = await read(new Set(configs));
+  const statements = images.flatMap(({ manifest }) => provenanceOf(manifest.digest, content));
+  const { blobs } = await read(new Set([...configs, ...statements]));
   return images.map(image => platformImage(image, content, blobs));
 }
 
@@ -125,7 +128,8 @@ function platformImage(
     size: links.reduce((sum, { size }) => sum + size, 0),
     // Only an image has a system that it is for: another artifact's config is no claim about a user.
     config: json === undefined || own === undefined ? undefined : configOf(json),
-    attested: attestedOf(manifest.digest, content),
+    attested: attestedOf(manifest.digest, content).map(({ type }) => type),
+    provenance: provenanceOf(manifest.digest, content).flatMap(digest => blobs.get(digest)?.toString() ?? []),
   };
 }
 
@@ -156,7 +160,7 @@ function isDisguised(json: Readonly<Record<string, unknown>>, known: string): bo
 }
 
 /** @see https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
-function attestedOf(digest: Digest, { manifests }: Content): readonly string[] {
+function attestedOf(digest: Digest, { manifests }: Content): readonly Readonly<{ type: string; blob: Descriptor }>[] {
   const byDigest = new Map(manifests.map(manifest => [manifest.digest, manifest]));
   const all = manifests.filter(({ mediaType }) => isIndex(mediaType)).flatMap(index => linksOf(index).manifests);
   const own = all.filter(child => isAttestation(child) && child.annotations?.[ATTESTED] === digest);
@@ -164,5 +168,17 @@ function attestedOf(digest: Digest, { manifests }: Content): readonly string[] {
     const manifest = byDigest.get(child.digest);
     return manifest === undefined ? [] : linksOf(manifest).blobs.slice(1);
   });
-  return layers.flatMap(({ annotations }) => annotations?.['in-toto.io/predicate-type'] ?? []);
+  return layers.flatMap(blob => {
+    const type = blob.annotations?.['in-toto.io/predicate-type'];
+    return type === undefined ? [] : [{ type, blob }];
+  });
 }
+
+/** A statement that is too long to be read is one that nobody has. */
+function provenanceOf(digest: Digest, content: Content): readonly Digest[] {
+  return attestedOf(digest, content).flatMap(({ type, blob }) =>
+    type.startsWith(SLSA) && blob.size <= LARGEST ? [blob.digest] : [],
+  );
+}
+
+const SLSA = 'https://slsa.dev/provenance/';

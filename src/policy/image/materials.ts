@@ -15,18 +15,28 @@ export type Material = UsedImage & Readonly<{ digest: Digest | undefined }>;
 
 const PROVENANCE = 'buildx.build.provenance';
 
+/** What tells what an image was built of. */
+export type BuildRecords = Readonly<{
+  /** buildx's metadata file. */
+  metadata: string;
+  /** For each platform of the image, the statements of its provenance. */
+  statements: readonly (readonly string[])[];
+  /** The same metadata of bake targets that it may have been built from. */
+  linked: readonly string[];
+}>;
+
 /**
- * The images in the provenance that buildx gives beside a build's result. Nothing in a Dockerfile escapes it: it has the
- * image behind every FROM, COPY, mount, named context and frontend, whatever variables and ONBUILD made of them.
+ * The images in the provenance that buildx gives beside a build's result; or, where it gives none (for several platforms
+ * at once), in the one that BuildKit puts into the image. Nothing in a Dockerfile escapes it: it has the image behind
+ * every FROM, COPY, mount, named context and frontend, whatever variables and ONBUILD made of them. Targets that a bake
+ * target is built from have records of their own.
  *
- * @param metadata buildx's metadata file
- * @returns undefined when it has no provenance: then nobody knows
+ * @returns undefined when a record is missing: then nobody knows
  */
-export function materialsIn(metadata: string): Materials | undefined {
-  const records = Object.entries(jsonOf(metadata)).filter(
-    ([key]) => key === PROVENANCE || key.startsWith(`${PROVENANCE}/`),
-  );
-  const lists = records.map(([, record]) => sourcesIn(record));
+export function materialsIn({ metadata, statements, linked }: BuildRecords): Materials | undefined {
+  const own = recordsIn(metadata);
+  const groups = [...(own.length > 0 ? [own] : inside(statements)), ...linked.map(recordsIn)];
+  const lists = groups.flatMap(group => (group.length === 0 ? [undefined] : group.map(sourcesIn)));
   if (lists.length === 0 || lists.includes(undefined)) return undefined;
   const sources = lists.flatMap(list => list ?? []);
   const images = sources.flatMap(({ uri, digest }) => {
@@ -38,6 +48,15 @@ export function materialsIn(metadata: string): Materials | undefined {
     .map(({ uri }) => uri)
     .filter(uri => /^pkg:/.test(uri) && usedImage(imageIn(uri) ?? '') === undefined);
   return { images: [...new Map(images.map(one => [one.text, one])).values()], nameless: [...new Set(unnamed)] };
+}
+
+function recordsIn(metadata: string): readonly unknown[] {
+  const entries = Object.entries(jsonOf(metadata));
+  return entries.filter(([key]) => key === PROVENANCE || key.startsWith(`${PROVENANCE}/`)).map(([, record]) => record);
+}
+
+function inside(statements: BuildRecords['statements']): readonly (readonly unknown[])[] {
+  return statements.map(each => each.map(text => jsonOf(text).predicate));
 }
 
 type Source = Readonly<{ uri: string; digest: Digest | undefined }>;

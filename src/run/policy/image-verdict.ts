@@ -1,3 +1,4 @@
+import type { BuildResult } from '../../build/run-build.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Job } from '../../inputs/job.ts';
@@ -22,8 +23,8 @@ type JudgedImage = Readonly<{
   name: string;
   inputs: Inputs;
   stage: Stage;
-  /** buildx's metadata file; undefined for what this run has not built. */
-  metadata: string | undefined;
+  /** What buildx says of it; undefined for what this run has not built. */
+  built: Pick<BuildResult, 'metadata' | 'linked'> | undefined;
 }>;
 
 type Judged = Readonly<{
@@ -42,16 +43,17 @@ export async function imageVerdict(judged: Judged, report: Report, { log }: Mach
   const breaches: Breach[] = [];
   // A `call` makes no image.
   const made = isCall(job.inputs) ? [] : images;
-  for (const { name, inputs, stage, metadata } of made) {
-    if (looksAtImages(policy)) {
-      const platforms = await lookAt(stage, log);
-      breaches.push(...checkImage(policy.rules, { name, platforms, inputs, isPart: inputs.parts.part !== undefined }));
-    }
+  for (const { name, inputs, stage, built } of made) {
+    const platforms = looksAtImages(policy) ? await lookAt(stage, log) : [];
+    breaches.push(...checkImage(policy.rules, { name, platforms, inputs, isPart: inputs.parts.part !== undefined }));
     const { baseImages } = policy.rules;
     // What an image that exists says of itself is nothing to rely on.
-    if (baseImages === undefined || metadata === undefined) continue;
+    if (baseImages === undefined || built === undefined) continue;
     const problemOf = await signatureProblems(baseImages, judged);
-    breaches.push(...(await checkMaterials(baseImages, name, materialsIn(metadata), problemOf)));
+    const { metadata, linked = [] } = built;
+    const statements = platforms.map(({ provenance }) => provenance);
+    const materials = materialsIn({ metadata, statements, linked });
+    breaches.push(...(await checkMaterials(baseImages, name, materials, problemOf)));
   }
   breaches.push(...(await sourceBreaches(judged)));
   conclude({ mode: policy.mode, breaches, isFinal: true }, report, log);

@@ -23,7 +23,7 @@ export async function planVerdict(planned: Planned, report: Report, machine: Mac
   const { policy, job } = planned;
   checkOrigin(policy, job, machine);
   const breaches = await checkPlan(policy.rules, askedRun(planned));
-  const isFinal = !looksAtImages(policy) && policy.rules.baseImages === undefined;
+  const isFinal = !looksAtImages(policy);
   conclude({ mode: policy.mode, breaches, isFinal }, report, machine.log);
 }
 
