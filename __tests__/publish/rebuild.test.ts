@@ -60,6 +60,13 @@ describe.each([
   });
 });
 
+test.each([
+  [{ predicate: { buildType: 'https://mobyproject.org/buildkit@v1' } }],
+  [{ predicate: { buildDefinition: { buildType: 'https://github.com/moby/buildkit' } } }],
+])('a build of nothing has no bases: %j', statement => {
+  expect(basesIn(statement)).toEqual([]);
+});
+
 test.each([[undefined], [null], [[]], ['x'], [{}], [{ predicate: null }], [{ predicate: { materials: {} } }]])(
   'a statement that lists nothing: %j',
   statement => {

@@ -17,7 +17,9 @@ type Json = Readonly<Record<string, unknown>>;
 export function basesIn(statement: unknown): readonly Base[] | undefined {
   const predicate = mapIn(statement, 'predicate');
   const definition = mapIn(predicate, 'buildDefinition');
-  const materials = predicate.materials ?? definition.resolvedDependencies;
+  // BuildKit leaves out an empty list: then the build was made of nothing that a registry has.
+  const isBuild = [predicate, definition].some(({ buildType }) => typeof buildType === 'string');
+  const materials = predicate.materials ?? definition.resolvedDependencies ?? (isBuild ? [] : undefined);
   if (!Array.isArray(materials)) return undefined;
   const frontend = frontendOf(predicate, definition);
   const bases = materials.flatMap((material: unknown): readonly Base[] => {
