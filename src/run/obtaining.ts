@@ -93,8 +93,10 @@ function stageAheadOf(running: Running, bench: Workbench): StageAhead | undefine
   const { fleet, kept } = theOnly(bench.targets.images);
   const isPushed = part === undefined ? job.plan.decision.push : part.handOver === 'registry';
   if (!isPushed || kept !== undefined) return undefined;
-  // A layout is written, and a policy is held against the bytes, before any of them leaves this machine.
-  if (job.inputs.layout !== '' || job.inputs.policy !== undefined) return undefined;
+  // Before anything leaves this machine, a layout is written, a policy is held against the bytes, and an image that has
+  // not changed is left where it is.
+  const { layout, policy, skipUnchanged } = job.inputs;
+  if (layout !== '' || policy !== undefined || skipUnchanged) return undefined;
   const site = { ...bench, journal: folder, policy: job.inputs.retry };
   let last: Promise<unknown> = Promise.resolve();
   return (image, digest) => {
