@@ -165,7 +165,7 @@ describe('refused, and no tag is written', () => {
     await poison({ gates: [] }, 'it was not checked by');
     await poison({ commit: '\n::error::forged' }, 'its `commit` is not valid');
     await poison('{', 'it is not JSON');
-  });
+  }, 600_000);
 
   test('an archive that is not one of ours: a link, a path outside, a second record, a bomb', async () => {
     await legs('parts-zip');
@@ -185,7 +185,7 @@ describe('refused, and no tag is written', () => {
     );
     await plant([record, record], 'two files "record.json"');
     await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'and may have');
-  });
+  }, 600_000);
 
   test('a service that is away', async () => {
     service.fail('ListArtifacts', 404);
