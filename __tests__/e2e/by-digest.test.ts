@@ -258,12 +258,17 @@ describe('a policy', () => {
     }
   });
 
-  test.each([ONE, TWO])('about base images, too: %s', async builder => {
-    const result = await run(`policy-${builder}`, {
-      builder,
-      policy: 'base-images: {allow: ghcr.io/acme, pinned: true}',
-    });
-    await expectPublished(result, `policy-${builder}`);
+  test('about base images, too', async () => {
+    const policy = 'base-images: {allow: ghcr.io/acme, pinned: true}';
+    const result = await run('policy-bases', { builder: ONE, policy });
+    await expectPublished(result, 'policy-bases');
     expect(JSON.parse(result.main.outputs['policy-result']!)).toMatchObject({ verdict: 'complies' });
+  });
+
+  test('is beyond a builder of several nodes, which can only push: nothing is published', async () => {
+    const result = await run('policy-nodes', { builder: TWO, policy: 'user: non-root' });
+    expect(result.conclusion).toBe('failure');
+    expect(annotationsOf(result, 'error').join()).toContain('A builder with several nodes can only push');
+    for (const registry of lab.registries) expect(writesTo(registry, 'acme/policy-nodes')).toEqual([]);
   });
 });
