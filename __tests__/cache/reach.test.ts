@@ -6,5 +6,6 @@ import { read } from '../inputs/env.ts';
 test('without the runner’s service, what the user has elsewhere stays', () => {
   const own = ['type=gha,url=https://own.test/,token=t', 'type=registry,ref=a/b:c'];
   const inputs = read({ 'cache-from': ['type=gha,scope=a', ...own].join('\n'), 'cache-to': 'type=gha' });
-  expect(caches(withoutGha(inputs))).toEqual(own);
+  const partCaches = new Map([['api', { from: ['TYPE=gha', ...own], to: ['type=gha,scope=b'] }]]);
+  expect(caches(withoutGha({ ...inputs, build: { ...inputs.build, partCaches } }))).toEqual([...own, ...own]);
 });

@@ -3,6 +3,7 @@ import * as events from '../../scripts/harness/events.ts';
 import type { GithubEvent } from '../../scripts/harness/types.ts';
 import { withoutSharedWrites } from '../../src/cache/shared-branch.ts';
 import { readContext } from '../../src/event/context.ts';
+import type { Inputs } from '../../src/inputs/inputs.ts';
 import { read } from '../inputs/env.ts';
 
 const GHA = 'type=gha,mode=max,scope=api';
@@ -19,13 +20,19 @@ function left(event: GithubEvent) {
   expect(job.inputs.build.cacheFrom).toEqual([GHA]);
   // Each of several images has caches of its own, and so has what they are built from.
   const targets = { plain: { 'cache-to': [GHA, OWN] }, mapped: { 'cache-to': MAPS }, other: { 'cache-from': [GHA] } };
-  const step = read({});
+  const step = ((): Inputs => {
+    const { build, ...rest } = read({});
+    // As the plan names them: what the builds and the linked targets write.
+    return { ...rest, build: { ...build, partCaches: new Map([['api', { from: [GHA], to: [GHA, OWN] }]]) } };
+  })();
   const several = { builds: [{ name: 'api', inputs }], linked: targets, beside: [] };
   const all = withoutSharedWrites({ inputs: step, context, several });
   expect(all.notice).toBe(notice);
   expect(all.job.several?.builds[0]?.inputs).toEqual(job.inputs);
   expect(all.job.several?.linked.other).toEqual(targets.other);
   const isKept = notice === undefined;
+  const parts = all.job.inputs.build.partCaches;
+  expect(parts?.get('api')).toEqual({ from: [GHA], to: isKept ? [GHA, OWN] : [OWN] });
   expect(all.job.several?.linked.plain).toEqual({ 'cache-to': isKept ? [GHA, OWN] : [OWN] });
   expect(all.job.several?.linked.mapped).toEqual({ 'cache-to': isKept ? MAPS : MAPS.slice(2) });
   const alone = withoutSharedWrites({ inputs: step, context, several: { builds: [], linked: targets, beside: [] } });

@@ -172,8 +172,9 @@ async function buildOnce(
     return dockerfileIn(workspace, image?.request.job.inputs.build ?? job.inputs.build);
   };
   const everyBuild = images.map(({ request }) => request.job.inputs.build);
-  const cacheFrom = everyBuild.flatMap(build => build.cacheFrom);
-  const cacheTo = everyBuild.flatMap(build => build.cacheTo);
+  const inLinked = (key: string) => Object.values(linked).flatMap(target => specsIn(target, key));
+  const cacheFrom = [...everyBuild.flatMap(build => build.cacheFrom), ...inLinked('cache-from')];
+  const cacheTo = [...everyBuild.flatMap(build => build.cacheTo), ...inLinked('cache-to')];
   const all = {
     ...run,
     job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },

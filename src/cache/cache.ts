@@ -14,10 +14,10 @@ import type { Registry } from '../registry/types.ts';
 import { chooseCache } from './choose.ts';
 import { isCacheFailure, isWriting } from './fault.ts';
 import { firstMisses, type Miss, missLine } from './first-misses.ts';
-import { type Outlook, unreachable, withoutGha } from './reach.ts';
+import { type Outlook, serviceAway, unreachable, withoutGha } from './reach.ts';
 import { relayFor } from './relay/use.ts';
 import { situationOf } from './situation.ts';
-import { caches } from './store/caches.ts';
+import { caches, mapCaches, writtenCaches } from './store/caches.ts';
 import { patienceOf } from './store/deadline.ts';
 import { scopeFor } from './store/scope.ts';
 import { cachesFor, cachesOf, inlineSpecs } from './store/specs.ts';
@@ -70,9 +70,9 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
   const choice = chooseCache(situationOf(job, site, outlook.service));
   if (choice.notice !== undefined) log.notice(choice.notice);
   const away = await unreachable(choice, { inputs, engine: site.engine, outlook }, machine);
-  if (away !== undefined) troubles.push(away);
-  // Of what the user wrote, only the part that cannot be reached is left out.
-  const backend = away === undefined || choice.backend === 'raw' ? choice.backend : 'none';
+  const gone = await serviceAway(inputs, outlook);
+  troubles.push(...[away, gone].filter(trouble => trouble !== undefined));
+  const backend = away === undefined ? choice.backend : 'none';
   const reason = backend === choice.backend ? choice.reason : (away ?? '');
   log.info(`Cache: ${backend} (${reason})${choice.readOnly ? `; read-only because ${choice.readOnly}` : ''}`);
 
@@ -90,7 +90,8 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
   };
   const store = await openStore(backend, facts, machine);
   if (store.trouble !== undefined) troubles.push(store.trouble);
-  const given = away === undefined ? inputs : withoutGha(inputs);
+  // Of what the user wrote, only the part that cannot be reached is left out.
+  const given = gone === undefined ? inputs : withoutGha(inputs);
   const used = backend === 'raw' ? given : withCaches(given, store.specs, partsOf(backend, job, site));
   const watch = watchCaches(machine.run, machine.now, patienceOf(inputs));
   const relay = await relayFor(used, site, service, machine);
@@ -115,7 +116,7 @@ export async function openCache(job: Job, site: CacheSite, outlook: Outlook, mac
           if (watch.stuck()) throw stuckBuilder();
           const stalled = watch.stalled();
           const gone = error instanceof BuildError ? relay?.failure() : undefined;
-          const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, given.build.cacheTo);
+          const isAtFault = stalled !== undefined || gone !== undefined || isCacheFailure(error, writtenCaches(given));
           if (machine.signal.aborted || !isAtFault || caches(given).length === 0) throw error;
           if (stalled === undefined) troubles.push(gone ?? messageOf(error).split('\n')[0] ?? '');
           log.info('Building again without the cache.');
@@ -187,7 +188,8 @@ function withCaches(inputs: Inputs, specs: CacheSpecs, partsIn: Parts | undefine
   const { build } = inputs;
   const own = { from: build.noCache ? [] : specs.from, to: specs.to };
   if (partsIn === undefined) return { ...inputs, build: { ...build, cacheFrom: own.from, cacheTo: own.to } };
-  const parts = partsIn(own);
+  // What an image names of its own goes before its share of the run's cache.
+  const parts = new Map([...partsIn(own), ...(build.partCaches ?? [])]);
   // One build of all platforms reads what was left for each. Its nodes would write in the same place.
   const cacheFrom = [...new Set([...parts.values()].flatMap(({ from }) => from))];
   return { ...inputs, build: { ...build, cacheFrom, cacheTo: [], partCaches: parts } };
@@ -195,19 +197,12 @@ function withCaches(inputs: Inputs, specs: CacheSpecs, partsIn: Parts | undefine
 
 /** The same build, which reads no cache. @param writes it still writes them */
 function withoutCaches(inputs: Inputs, writes: boolean, freshly: boolean): Inputs {
-  const { build } = inputs;
-  const kept = (specs: readonly string[]) => (writes ? specs : []);
-  const parts = [...(build.partCaches ?? [])].map(
-    ([platform, { to }]) => [platform, { from: [], to: kept(to) }] as const,
+  const without = mapCaches(
+    inputs,
+    () => [],
+    to => (writes ? to : []),
   );
-  return {
-    ...inputs,
-    build: {
-      ...build,
-      ...{ cacheFrom: [], cacheTo: kept(build.cacheTo), noCache: build.noCache || freshly },
-      ...(build.partCaches !== undefined && { partCaches: new Map(parts) }),
-    },
-  };
+  return { ...without, build: { ...without.build, noCache: inputs.build.noCache || freshly } };
 }
 
 function stuckBuilder(): ActionError {

@@ -8,7 +8,7 @@ import { apiOrigin } from '../registry/origin.ts';
 import { hasOwnService, isGha } from '../runner/child-env.ts';
 import { probeRegistry, probeService } from './probe.ts';
 import { type Service, serviceIn } from './service/service.ts';
-import { caches } from './store/caches.ts';
+import { caches, mapCaches } from './store/caches.ts';
 import type { Choice } from './store/types.ts';
 
 /** The cache service, and whether it answers: asked while everything else is prepared. */
@@ -28,14 +28,18 @@ export async function unreachable(
   { inputs, engine, outlook }: Readonly<{ inputs: Inputs; engine: Pick<LocalEngine, 'socket'>; outlook: Outlook }>,
   machine: Pick<Machine, 'env'>,
 ): Promise<string | undefined> {
-  const raw = backend === 'raw' && caches(inputs).some(usesRunner);
-  if (raw && outlook.service.version === 0) return `\`type=gha\` is skipped: ${outlook.service.why}`;
-  if (raw || backend === 'gha' || backend === 'actions') return outlook.trouble;
+  if (backend === 'gha' || backend === 'actions') return outlook.trouble;
   // Where the builder is elsewhere, what we reach says nothing of what it reaches.
   if (backend !== 'registry' || engine.socket === undefined) return undefined;
   const { registry } = parseReference(inputs.cache.ref).name;
   const origin = apiOrigin(registry);
   return origin === undefined ? undefined : probeRegistry([origin], machine.env);
+}
+
+/** Why caches on the runner's service that the user wrote cannot be reached; undefined when they can, or are none. */
+export async function serviceAway(inputs: Inputs, { service, trouble }: Outlook): Promise<string | undefined> {
+  if (!caches(inputs).some(usesRunner)) return undefined;
+  return service.version === 0 ? `\`type=gha\` is skipped: ${service.why}` : trouble;
 }
 
 /** A cache on the runner's service, not on one of the user's own. */
@@ -46,6 +50,5 @@ export function usesRunner(spec: string): boolean {
 /** What the user wrote, but for the service that cannot be reached. */
 export function withoutGha(inputs: Inputs): Inputs {
   const rest = (specs: readonly string[]) => specs.filter(spec => !usesRunner(spec));
-  const { cacheFrom, cacheTo } = inputs.build;
-  return { ...inputs, build: { ...inputs.build, cacheFrom: rest(cacheFrom), cacheTo: rest(cacheTo) } };
+  return mapCaches(inputs, rest, rest);
 }

@@ -3,6 +3,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Job, Several } from '../inputs/job.ts';
 import { joinFields } from '../plan/terms/list.ts';
 import { usesRunner } from './reach.ts';
+import { mapCaches } from './store/caches.ts';
 
 /**
  * Leaves `type=gha` out of every `cache-to` of the user's where a pull request's code would write the cache of a branch:
@@ -32,7 +33,11 @@ export function withoutSharedWrites<J extends Pick<Job, 'inputs' | 'context' | '
 }
 
 function without(inputs: Inputs): Inputs {
-  return { ...inputs, build: { ...inputs.build, cacheTo: inputs.build.cacheTo.filter(spec => !usesRunner(spec)) } };
+  return mapCaches(
+    inputs,
+    from => from,
+    to => to.filter(spec => !usesRunner(spec)),
+  );
 }
 
 function severalWithout(several: Several): Several {

@@ -6,6 +6,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Job } from '../inputs/job.ts';
 import { isLoopback } from '../oci/reference.ts';
 import { isCall } from '../plan/call.ts';
+import type { ImagePlan } from '../plan/terms/types.ts';
 import type { Situation } from './choose.ts';
 import type { Service } from './service/service.ts';
 
@@ -20,12 +21,14 @@ export type BuilderSite = Readonly<{
 /** Drivers whose BuildKit is elsewhere and is there before and after the job. */
 const ELSEWHERE = ['remote', 'cloud'];
 
-export function situationOf({ inputs, context }: Job, site: BuilderSite, service: Service): Situation {
+export function situationOf({ inputs, context, plan }: Job, site: BuilderSite, service: Service): Situation {
   const { builder } = site;
   const { build, cache } = inputs;
+  const several = build.partCaches !== undefined;
+  const hasOwn = ({ name }: ImagePlan) => build.partCaches?.has(name) === true;
   return {
     wish: cache,
-    raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0,
+    raw: build.cacheFrom.length > 0 || build.cacheTo.length > 0 || (several && plan.images.every(hasOwn)),
     noCache: build.noCache,
     isCall: isCall(inputs),
     // Caches are shared: what a pull request or a fork builds must not end up in an image of the default branch.

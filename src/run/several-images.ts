@@ -21,11 +21,12 @@ export async function buildTogether(
   const cache = await report.timed('cache', () => openCache(job, cacheSite(running, bench), outlook, machine));
   const cached = imagesWith(cache.inputs, running, bench);
   const gated = haveGates(job);
+  const early = (specs: Specs) => (gated ? splitCaches(specs).withBuild : specs);
   try {
     const built = await report.timed('build', () =>
       cache.build((wanted, ports) => {
-        const inputs = imagesWith(wanted, running, bench).map(each => (gated ? beforeGates(each) : each));
-        const { bake, run } = bakeOf(running, bench, inputs, ports);
+        const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
+        const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
         return buildImages(bake, run);
       }),
     );
@@ -46,13 +47,17 @@ export async function exportCachesTogether(
 ): Promise<void> {
   if (!haveGates(running.job)) return;
   const late = images.map(({ cached }) => lateInputs(cached));
-  const all = late.flatMap(inputs => inputs?.build.cacheTo ?? []);
+  const afterGates = (specs: Specs) => splitCaches(specs).afterGates;
+  const { inputs: step, several } = running.job;
+  const parts = images[0]?.cached.build.partCaches;
+  const ofLinked = Object.keys(several?.linked ?? {}).flatMap(name => afterGates(parts?.get(name)?.to ?? []));
+  const all = [...late.flatMap(inputs => inputs?.build.cacheTo ?? []), ...ofLinked];
   if (all.length === 0) return;
-  const inputs = images.map(({ cached }, at) => late[at] ?? withoutCacheTo(cached));
-  const { inputs: step } = running.job;
-  const union = { ...step, build: { ...step.build, cacheTo: all } };
+  const inputs = images.map(({ cached }, at) => late[at] ?? withCacheTo(cached, []));
+  const union = { ...step, build: { ...step.build, cacheTo: all, partCaches: undefined } };
   await exportAfterwards(union, bench, running.machine, async machine => {
-    const { bake, run } = bakeOf(running, bench, inputs, machine);
+    const linked = withLinked(running, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
+    const { bake, run } = bakeOf(linked, bench, inputs, machine);
     await writeCaches(bake, run);
   });
 }
@@ -78,23 +83,33 @@ function bakeOf(
   return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
 }
 
-/** The inputs of each image, with its part of the run's cache unless it names caches of its own. */
+/** The inputs of each image, with what it reads and writes: caches of its own, or its part of the run's. */
 function imagesWith(wanted: Inputs, running: Running, bench: Workbench): readonly Inputs[] {
+  const { partCaches } = wanted.build;
   return eachImage(running, bench).map(({ running: { job } }) => {
     const { build } = job.inputs;
     const noCache = build.noCache || wanted.build.noCache;
-    const part = wanted.build.partCaches?.get(job.plan.images[0]?.name ?? '');
-    const hasOwn = build.cacheFrom.length > 0 || build.cacheTo.length > 0;
-    if (part === undefined || hasOwn) return { ...job.inputs, build: { ...build, noCache } };
-    const cacheFrom = noCache ? [] : part.from;
-    return { ...job.inputs, build: { ...build, noCache, cacheFrom, cacheTo: part.to } };
+    const { from, to } = partCaches?.get(job.plan.images[0]?.name ?? '') ?? { from: [], to: [] };
+    return { ...job.inputs, build: { ...build, partCaches, noCache, cacheFrom: noCache ? [] : from, cacheTo: to } };
   });
 }
 
-function beforeGates(inputs: Inputs): Inputs {
-  return { ...inputs, build: { ...inputs.build, cacheTo: splitCaches(inputs.build.cacheTo).withBuild } };
+type Specs = readonly string[];
+
+/** The run whose linked targets read and write what these inputs say, of what they write only a part. */
+function withLinked(running: Running, { build }: Inputs, some: (specs: Specs) => Specs): Running {
+  const { job } = running;
+  const { several } = job;
+  if (several === undefined) return running;
+  const linked = Object.entries(several.linked).map(([name, target]) => {
+    const { 'cache-from': _, 'cache-to': __, ...rest } = target;
+    const { from, to } = build.partCaches?.get(name) ?? { from: [], to: [] };
+    const caches = { 'cache-from': build.noCache ? [] : from, 'cache-to': some(to) };
+    return [name, { ...rest, ...Object.fromEntries(Object.entries(caches).filter(([, specs]) => specs.length > 0)) }];
+  });
+  return { ...running, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
 }
 
-function withoutCacheTo(inputs: Inputs): Inputs {
-  return { ...inputs, build: { ...inputs.build, cacheTo: [] } };
+function withCacheTo(inputs: Inputs, cacheTo: Specs): Inputs {
+  return { ...inputs, build: { ...inputs.build, cacheTo } };
 }

@@ -1,7 +1,7 @@
 import type { Inputs } from '../../inputs/inputs.ts';
 import { fields } from '../../plan/terms/list.ts';
 import { isGha } from '../../runner/child-env.ts';
-import { caches } from '../store/caches.ts';
+import { caches, writtenCaches } from '../store/caches.ts';
 import type { JsonFields } from './places.ts';
 
 /** Whether one of the service's methods may be called with this question. */
@@ -22,10 +22,8 @@ const OF_SCOPE = /^\d+-[0-9a-f]+(?:#\d*)?$/;
  * @see https://github.com/moby/buildkit/blob/master/cache/remotecache/gha/gha.go
  */
 export function permitFor(inputs: Pick<Inputs, 'build'>, isReadOnly: boolean): Permit {
-  const { build } = inputs;
   const specs = caches(inputs).filter(isGha);
-  const written = [...build.cacheTo, ...[...(build.partCaches?.values() ?? [])].flatMap(({ to }) => to)];
-  const methods = !isReadOnly && written.some(isGha) ? [...READS, ...WRITES] : READS;
+  const methods = !isReadOnly && writtenCaches(inputs).some(isGha) ? [...READS, ...WRITES] : READS;
   const indexes = [...new Set(specs.map(scopeOf))].map(scope => `index-${scope}-`);
   const isOurs = (key: unknown): boolean =>
     typeof key === 'string' &&

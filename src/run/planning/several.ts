@@ -1,6 +1,7 @@
 import { evaluate } from '../../bake/evaluate.ts';
 import { buildsOf, makesImage } from '../../bake/inputs.ts';
 import { secretsOf } from '../../bake/secrets.ts';
+import { specsIn } from '../../bake/target.ts';
 import type { Context } from '../../event/context.ts';
 import { InputError, type Problem } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
@@ -10,6 +11,7 @@ import type { ImageBuild, Job, Several } from '../../inputs/job.ts';
 import type { NamedInputs } from '../../inputs/run/read-run.ts';
 import type { BakeWish } from '../../inputs/several/bake.ts';
 import { matchPatterns } from '../../plan/filter.ts';
+import type { BuildInputs } from '../../plan/terms/types.ts';
 import { childEnv } from '../../runner/child-env.ts';
 import { maskBuildSecrets } from './mask-secrets.ts';
 import { type Draft, factsFor, type Known, planTogether, withPlanned } from './plans.ts';
@@ -29,7 +31,8 @@ export async function jobOfSeveral(
     const { plan, plans } = await planTogether(gated, context, machine, known);
     const builds = gated.map((build, at) => ({ ...build, inputs: withPlanned(build.inputs, plans[at]!) }));
     const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
-    const inputs = { ...given, build: { ...given.build, platforms } };
+    const partCaches = ownCaches(builds, several.linked);
+    const inputs = { ...given, build: { ...given.build, platforms, partCaches } };
     return { inputs, context, plan, several: { ...several, builds } };
   };
   const all = gated.map(({ inputs }) => inputs);
@@ -52,6 +55,17 @@ async function evaluated(bake: BakeWish, given: Inputs, context: Context, machin
     linked: { ...definition.linked, ...Object.fromEntries(beside.map(({ name, target }) => [name, target])) },
     beside: beside.map(({ name }) => name),
   };
+}
+
+/** The caches that images and the targets below them name themselves: of what holds for all images they know nothing. */
+function ownCaches(builds: readonly ImageBuild[], linked: Several['linked']): BuildInputs['partCaches'] {
+  const ofImages = builds.map(
+    ({ name, inputs: { build } }) => [name, { from: build.cacheFrom, to: build.cacheTo }] as const,
+  );
+  const ofLinked = Object.entries(linked).map(
+    ([name, target]) => [name, { from: specsIn(target, 'cache-from'), to: specsIn(target, 'cache-to') }] as const,
+  );
+  return new Map([...ofImages, ...ofLinked].filter(([, { from, to }]) => from.length > 0 || to.length > 0));
 }
 
 /** Each build with the gates that are for it. @throws InputError for a gate that is for none */
