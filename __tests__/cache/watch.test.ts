@@ -39,6 +39,12 @@ describe('what a build tells of its caches', () => {
       'exporting to GitHub Actions Cache: maximum timeout reached: x',
     ],
     ['exporting cache to registry', 'no space left on device', 'exporting cache to registry: no space left on device'],
+    [
+      '[api] exporting cache to registry',
+      'no space left on device',
+      'exporting cache to registry: no space left on device',
+    ],
+    ['[api] importing cache manifest from ghcr.io/a/b:cache', 'ghcr.io/a/b:cache: not found', undefined],
     ['importing cache manifest from ghcr.io/a/b:cache', 'ghcr.io/a/b:cache: not found', undefined],
     ['exporting cache to client directory', 'context canceled', undefined],
     ['[build 1/2] RUN x', 'process "x" did not complete successfully', undefined],

@@ -25,6 +25,8 @@ export type CacheWatch = Readonly<{
 const CACHE_STEP =
   /^(?:importing cache manifest from |exporting (?:cache )?to (?:registry|client directory|GitHub Actions Cache|inline)|preparing build cache)/;
 const IMPORTING = 'importing cache manifest from ';
+/** With several images, each step begins with the name of its target. */
+const OF_TARGET = /^\[[\w.-]+\] (?=importing |exporting |preparing )/;
 /** A first run finds nothing to import, which is no trouble. */
 const COLD = /: not found$|no such (?:file|key)|MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown/i;
 
@@ -67,7 +69,8 @@ export function watchCaches(run: Run, now: Now, deadline: number): CacheWatch {
     const hear = (line: string): void => {
       if (!line.startsWith('{"vertexes"') && !line.startsWith('{"statuses"')) return;
       const { vertexes = [], statuses = [] } = parseProgress(line) ?? {};
-      for (const vertex of vertexes) {
+      for (const reported of vertexes) {
+        const vertex = { ...reported, name: reported.name.replace(OF_TARGET, '') };
         noteHit(vertex);
         if (!CACHE_STEP.test(vertex.name)) continue;
         if (vertex.name.startsWith(IMPORTING) && vertex.completed !== undefined && vertex.error === undefined) {
