@@ -15,6 +15,9 @@ let host: string;
 let quay: Quay;
 /** Who asked the token server with a login that had run out. */
 const stale: string[] = [];
+/** The logins that were given out for the host by its address, and who waits for the third of them. */
+const given: string[] = [];
+const third = Promise.withResolvers<void>();
 beforeAll(async () => {
   all = await openCloudLab();
   server = createServer((request, response) => {
@@ -22,7 +25,15 @@ beforeAll(async () => {
     if (url.pathname.startsWith('/oauth2/')) {
       const { method = '', headers } = request;
       const reply = quay.double({ method, url, headers, body: '' });
+      if (headers.host === host) given.push(quay.vault.issued.at(-1) ?? '');
+      if (given.length === 3) {
+        // Who asks for a third one has handed the second to Docker: the first is of no use to anybody any more.
+        quay.vault.refuse(given[0]!);
+        third.resolve();
+      }
       response.writeHead(reply?.status ?? 404, reply?.headers).end(reply?.body);
+    } else if (url.pathname === '/after-the-first-login') {
+      void third.promise.then(() => response.end('late'));
     } else if (url.pathname === '/token') {
       const seen = all.tokenFor(quay.vault, 'local', request, url);
       seen.then(token => {
@@ -63,10 +74,12 @@ test('a base image is pulled, and a cache written at the end of a build that out
   );
   expectGreen(first);
 
-  quay.state.life = 6;
-  const before = quay.vault.issued.length;
+  // It is not the clock that ends a login here, but the test: the build goes on once its first one is over.
+  quay.vault.keep();
+  quay.state.life = 8;
+  given.splice(0);
   const child = await all.lab.workspace({
-    Dockerfile: `FROM ${other}/acme/base:1.0\nRUN sleep 12 && echo child > /child\n`,
+    Dockerfile: `FROM ${other}/acme/base:1.0\nADD http://${host}/after-the-first-login /late\nRUN echo child > /child\n`,
   });
   const inputs = {
     images: 'acme/child',
@@ -79,7 +92,7 @@ test('a base image is pulled, and a cache written at the end of a build that out
   const run = await all.lab.publish(child, inputs, options);
 
   expectGreen(run);
-  expect(quay.vault.issued.length - before).toBeGreaterThan(1);
+  expect(given.length).toBeGreaterThanOrEqual(3);
   const tags = await all.tagsOf('local', 'acme/cache');
   expect(tags).toEqual(['main']);
   expect(stale).toEqual([]);

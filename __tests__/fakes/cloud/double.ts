@@ -35,6 +35,8 @@ export type Vault = Readonly<{
    */
   keep(): void;
   expire(): void;
+  /** From now on this one is refused, whatever its life. */
+  refuse(password: string): void;
   /** Every password, in the order in which they were given out. */
   issued: readonly string[];
 }>;
@@ -62,6 +64,9 @@ export function createVault(clock: Clock): Vault {
     },
     expire() {
       for (const [password, login] of logins) if (isOver(login)) refused.add(password);
+    },
+    refuse(password) {
+      refused.add(password);
     },
   };
 }

@@ -41,7 +41,7 @@ export function checkMeta(template: string): void {
       key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`,
       near === undefined || key === ''
         ? `Use one of ${metaKeys.map(known => `{{meta.${known}}}`).join(', ')}`
-        : `Did you mean {{meta.${near}}}?`,
+        : `Did you mean {{meta.${near}}}`,
     );
   }
 }
