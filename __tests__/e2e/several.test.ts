@@ -157,7 +157,10 @@ test('gates for some of the images, and one for all of them at once', async () =
   expect(readFileSync(join(run.home, 'worker'), 'utf8')).toMatch(/^worker /);
   expect(await command('docker', ['ps', '--all', '--quiet', '--filter', `ancestor=${seen.api}`])).toBe('');
   const images = JSON.parse(run.main.outputs['images-result']!) as Record<string, Record<string, string>>;
-  expect(images.worker!['tested-digest']).toMatch(/^sha256:/);
+  for (const name of NAMES) {
+    const [manifest, ...others] = await platformManifests(a, `gated/${name}`, images[name]!.digest!);
+    expect([images[name]!['tested-digest'], others]).toEqual([manifest!.digest, []]);
+  }
 });
 
 test('a gate that changes one of the images it looks at fails the step', async () => {

@@ -36,8 +36,8 @@ export type Report = Readonly<{
   built(result: BuildResult, image: string): void;
   /** Outputs that are set as well, however the run ends. */
   add(outputs: Outputs): void;
-  /** Gates, and of those of one image the digests of the manifests that they ran on. */
-  gated(results: readonly GateResult[], ran?: Readonly<{ image: string; digests: readonly string[] }>): void;
+  /** Gates, and of each image that they were for the digests of the manifests that they ran on. */
+  gated(results: readonly GateResult[], ran: readonly Ran[]): void;
   /** What the scanners found. */
   scanned(scans: readonly ImageScan[]): void;
   cached(cache: CacheReport): void;
@@ -57,6 +57,9 @@ export type Report = Readonly<{
   saveState(state: Readonly<Record<string, string>>): Promise<void>;
   write(): Promise<void>;
 }>;
+
+/** What gates ran on. */
+type Ran = Readonly<{ image: string; digests: readonly string[] }>;
 
 export function createReport(context: Context, machine: Machine): Report {
   const { env, log, now } = machine;
@@ -109,7 +112,7 @@ export function createReport(context: Context, machine: Machine): Report {
     },
     gated(results, ran) {
       gates.push(...results);
-      if (ran !== undefined) tested.set(ran.image, ran.digests);
+      for (const { image, digests } of ran) tested.set(image, [...new Set([...(tested.get(image) ?? []), ...digests])]);
     },
     scanned(more) {
       scans.push(...more);

@@ -35,11 +35,19 @@ export async function gateAll(
   const tested: (readonly PlatformManifest[])[] = [];
   const images = eachImage(running, bench).map((image, at) => ({ ...image, built: built[at]! }));
   for (const image of images) tested.push(await gate(image.running, image.bench, image.built));
-  for (const entry of onceIn(images.map(image => image.running.job.inputs))) await gateOnce(entry, images, running);
-  return tested;
+  const seen = images.map((_, at) => new Map(tested[at]!.map(manifest => [manifest.digest, manifest])));
+  for (const entry of onceIn(images.map(image => image.running.job.inputs))) {
+    for (const { image, manifest } of await gateOnce(entry, images, running)) {
+      seen[images.indexOf(image)]!.set(manifest.digest, manifest);
+    }
+  }
+  return seen.map(manifests => [...manifests.values()]);
 }
 
 type BuiltImage = OneImage & Readonly<{ built: Built }>;
+
+/** An image, and a manifest of it that a gate ran on. */
+type Seen = Readonly<{ image: BuiltImage; manifest: PlatformManifest }>;
 
 /** The gates that run once, each in whichever images' inputs it stands. */
 function onceIn(all: readonly Inputs[]): readonly GateEntry[] {
@@ -51,22 +59,24 @@ function onceIn(all: readonly Inputs[]): readonly GateEntry[] {
  * Runs a gate once for all images that it is for. Afterwards each of them is compared with the one that will be
  * published.
  *
+ * @returns The manifests that it ran on, of each image that of the engine's own platform.
  * @throws ActionError as `gate`
  */
-async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: Running): Promise<void> {
+async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: Running): Promise<readonly Seen[]> {
   const { job, folder, report, machine } = running;
   const isFor = (image: BuiltImage) => onceIn([image.running.job.inputs]).some(one => isDeepStrictEqual(one, entry));
   const images = all.filter(isFor);
   const [first] = images;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   const { engine, docker } = first.bench;
   const named = await Promise.all(
     images.map(async ({ bench, built }) => {
       const { local = '' } = built;
-      const { id } = await loadedImage(built, engine);
+      const { id, platforms } = await loadedImage(built, engine);
       await folder.note({ kind: 'containers', image: local });
       const tidy = await watchContainers(anyEngine(machine), local, { id, name: theOnly(bench.names).local });
-      return { name: theOnly(bench.targets.images).image.name, image: local, id, tidy };
+      const own = platforms.filter(({ platform }) => samePlatform(platform, engine.platform));
+      return { name: theOnly(bench.targets.images).image.name, image: local, id, tidy, own };
     }),
   );
   const { results, failure } = await runGates([{ gate: scriptGate(entry), platform: engine.platform }], {
@@ -80,7 +90,9 @@ async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: R
     tidy: async () => (await Promise.all(named.map(({ tidy }) => tidy()))).flat(),
     timed: report.timed,
   });
-  report.gated(results);
+  const hasRun = results.some(({ verdict }) => verdict !== 'not run');
+  const digestsOf = (manifests: readonly PlatformManifest[]) => manifests.map(({ digest }) => digest);
+  report.gated(results, hasRun ? named.map(({ name, own }) => ({ image: name, digests: digestsOf(own) })) : []);
   if (failure !== undefined) throw failure;
   for (const [at, { built, bench }] of images.entries()) {
     await loadedImage(built, engine).catch(async (error: unknown) => {
@@ -88,6 +100,7 @@ async function gateOnce(entry: GateEntry, all: readonly BuiltImage[], running: R
       throw error;
     });
   }
+  return hasRun ? images.flatMap((image, at) => named[at]!.own.map(manifest => ({ image, manifest }))) : [];
 }
 
 /**
@@ -147,7 +160,7 @@ async function gate(running: Running, bench: Workbench, built: Built): Promise<r
   const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));
   const tested = platforms.filter(({ platform }) => seen.has(platform));
   const digests = tested.map(({ digest }) => digest);
-  report.gated(results, { image: name, digests });
+  report.gated(results, [{ image: name, digests }]);
   report.scanned(scans.map(({ scanner, platform, packages }) => ({ scanner, platform, packages, image: name })));
   if (inputs.scanUpload && scans.length > 0) {
     const { uploadScans } = await import('../github/code-scanning.ts');

@@ -54,7 +54,7 @@ async function obtainOne(running: Running, bench: Workbench, caches: Caches): Pr
   const { takeSource } = await import('../promote/take.ts');
   const built = await report.timed('source', () => takeSource(source, job.inputs, buildSite(running, bench), machine));
   report.built(built.result, '');
-  if (source.tested !== undefined) report.gated([], { image: '', digests: source.tested });
+  if (source.tested !== undefined) report.gated([], [{ image: '', digests: source.tested }]);
   return { built, cached: job.inputs };
 }
 
