@@ -111,7 +111,7 @@ test('keep-login leaves the exchanged logins to the steps that follow, and nothi
   expect([done.log, done.conclusion]).toEqual([done.log, 'success']);
   const hosts = KINDS.map(kind => (kind === 'dockerHub' ? 'https://index.docker.io/v1/' : ENTRIES[kind].registry));
   expect(Object.keys(auths).sort()).toEqual(hosts.sort());
-  expect(existsSync(join(home, '.docker'))).toBe(false);
+  expect(existsSync(config())).toBe(false);
   expect(leaksInFolder(secretsOf(all), join(home, '..'))).toEqual([]);
 });
 
