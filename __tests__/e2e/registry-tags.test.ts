@@ -32,6 +32,6 @@ test('each registry has its own tags, and all of them name one digest', async ()
   expect(await digestsOf(first!, 'acme/own-tags')).toEqual({ '1.4.2': digest, latest: digest });
   expect(await digestsOf(second!, 'acme/own-tags')).toEqual({ 'v1.4.2': digest, v1: digest, latest: digest });
   expect(await digestsOf(third!, 'acme/own-tags')).toEqual({});
-  expect(run.main.annotations).toEqual([]);
+  expect(run.main.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
   expect(run.log).toContain('no rule of its `tags` in `registries` applies here');
 });
