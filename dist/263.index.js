@@ -2,62 +2,6 @@ export const id = 263;
 export const ids = [263];
 export const modules = {
 
-/***/ 72916:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Of: () => (/* binding */ listIn),
-/* harmony export */   Se: () => (/* binding */ specsIn),
-/* harmony export */   jh: () => (/* binding */ isMap),
-/* harmony export */   r7: () => (/* binding */ textIn),
-/* harmony export */   yL: () => (/* binding */ mapIn),
-/* harmony export */   yO: () => (/* binding */ withoutScheme)
-/* harmony export */ });
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
-
-/** A text of a target; '' when it has none. */
-function textIn(target, key) {
-    const value = target[key];
-    return typeof value === 'string' ? value : '';
-}
-/** A list of texts; what is no text is left out. */
-function listIn(target, key) {
-    const value = target[key];
-    return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
-}
-/** A map of texts; bake leaves out what has no value. */
-function mapIn(target, key) {
-    const value = target[key];
-    if (!isMap(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
-}
-/** A list of specs (`type=local,dest=out`): buildx prints them as text or, since 0.21, as maps. */
-function specsIn(target, key) {
-    const value = target[key];
-    if (!Array.isArray(value))
-        return [];
-    return value.flatMap(item => {
-        if (typeof item === 'string')
-            return [item];
-        if (!isMap(item))
-            return [];
-        const { type, ...rest } = item;
-        const entries = [...(type === undefined ? [] : [['type', type]]), ...Object.entries(rest)];
-        return [(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .joinFields */ .KY)(entries.map(([name, text]) => `${name}=${String(text)}`))];
-    });
-}
-/** A local path of a definition: bake has `cwd://` for those that are relative to where it runs, as all are here. */
-function withoutScheme(path) {
-    return path.replace(/^cwd:\/\//, '');
-}
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
 /***/ 45263:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -74,10 +18,10 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/build/build-again.js
 var build_again = __webpack_require__(2165);
-// EXTERNAL MODULE: ./lib/build/build-image.js
-var build_image = __webpack_require__(55980);
-// EXTERNAL MODULE: ./lib/build/run-build.js + 2 modules
-var run_build = __webpack_require__(74432);
+// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
+var build_image = __webpack_require__(79458);
+// EXTERNAL MODULE: ./lib/build/run-build.js + 3 modules
+var run_build = __webpack_require__(18971);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/host/errors.js
@@ -96,8 +40,10 @@ var terms_outputs = __webpack_require__(23885);
 var attestations = __webpack_require__(51969);
 // EXTERNAL MODULE: ./lib/build/buildx-args.js
 var buildx_args = __webpack_require__(78194);
+// EXTERNAL MODULE: ./lib/dockerfile/base-images.js
+var base_images = __webpack_require__(90824);
 // EXTERNAL MODULE: ./lib/bake/target.js
-var target = __webpack_require__(72916);
+var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/definition.js
 
 
@@ -105,24 +51,33 @@ var target = __webpack_require__(72916);
 
 
 
+
+/** A target of the definition, with its images taken by digest. */
+function pinnedTarget(target, pins) {
+    if (pins.size === 0)
+        return target;
+    const given = Object.entries((0,bake_target/* mapIn */.yL)(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
+    return { ...target, contexts: pairs((0,base_images/* pinContexts */.SS)(given, pins)) };
+}
 /** One image as a target of a bake definition. */
 function imageTarget(build, options) {
     const { given = {} } = options;
     const { tags: _, output: __, ...kept } = given;
     return withoutEmpty({
         ...(options.given === undefined ? described(build, options) : kept),
-        args: { ...argsOf(build, options.env), ...(0,target/* mapIn */.yL)(given, 'args') },
+        args: { ...argsOf(build, options.env), ...(0,bake_target/* mapIn */.yL)(given, 'args') },
         // What the definition says of a target is meant for it alone.
-        labels: { ...pairs(options.labels), ...(0,target/* mapIn */.yL)(given, 'labels') },
-        annotations: annotationsOf(options.annotations, (0,target/* listIn */.Of)(given, 'annotations')),
+        labels: { ...pairs(options.labels), ...(0,bake_target/* mapIn */.yL)(given, 'labels') },
+        annotations: annotationsOf(options.annotations, (0,bake_target/* listIn */.Of)(given, 'annotations')),
         attest: (0,attestations/* attestations */.e)(build, options.provenance),
         'cache-from': build.cacheFrom,
         'cache-to': build.cacheTo.map(buildx_args/* cacheExport */.V),
-        secret: [...(0,target/* specsIn */.Se)(given, 'secret'), ...options.secrets],
+        secret: [...(0,bake_target/* specsIn */.Se)(given, 'secret'), ...options.secrets],
         ssh: [...sshOf(given), ...build.ssh],
         pull: build.pull || undefined,
         'no-cache': build.noCache || undefined,
         output: options.outputs,
+        policy: [...(0,bake_target/* specsIn */.Se)(given, 'policy'), ...(options.policies ?? [])],
     });
 }
 /** What `docker buildx build` takes as flags. */
@@ -199,7 +154,7 @@ function escaped(value) {
         return value.replaceAll(/[$%](?=\{)/g, sign => sign + sign);
     if (Array.isArray(value))
         return value.map(escaped);
-    if (!(0,target/* isMap */.jh)(value))
+    if (!(0,bake_target/* isMap */.jh)(value))
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [escaped(key), escaped(item)]));
 }
@@ -294,7 +249,7 @@ async function targetOf({ request, given }, outputs, at) {
     const tell = job.plan.decision.push ? machine.log.warning : machine.log.notice;
     for (const id of secrets.empty)
         tell(`build secret ${JSON.stringify(id)} is empty: it is left out`);
-    return imageTarget(build, {
+    const target = imageTarget(build, {
         given,
         labels: metadata.labels,
         annotations: (0,build_image/* exportsImage */.j1)(outputs) ? metadata.annotations : [],
@@ -305,7 +260,9 @@ async function targetOf({ request, given }, outputs, at) {
         workspace: context.workspace,
         env: site.builder.env,
         provenance: (0,build_image/* provenanceOf */.Jj)(context, (0,build_image/* exportsImage */.j1)(outputs) && !(0,terms_outputs/* hasOutput */.MM)(build.outputs.extra, 'docker')),
+        policies: site.policies,
     });
+    return pinnedTarget(target, site.pins);
 }
 /** The job's token for the server that runs the job, where a build reads from there. */
 function gitAuthOf({ job: { inputs, context } }, from) {
@@ -317,7 +274,11 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
     const { job, site } = run;
     const { workspace } = job.context;
     const names = images.map(({ name }) => name);
-    const definition = { ...linked, ...Object.fromEntries(targets.map((target, at) => [names[at], target])) };
+    const others = Object.entries(linked).map(([name, target]) => [name, withPolicies(pinnedTarget(target, site.pins), site.policies ?? [])]);
+    const definition = {
+        ...Object.fromEntries(others),
+        ...Object.fromEntries(targets.map((target, at) => [names[at], target])),
+    };
     const file = (0,external_node_path_.join)(site.folder, 'bake.json');
     const metadataFile = (0,external_node_path_.join)(site.folder, 'build.metadata.json');
     // What the build is made of may be a secret to other users of this machine: build arguments, labels.
@@ -335,14 +296,16 @@ async function buildOnce({ images, linked, beside }, targets, { run, builder }) 
         return (0,place/* dockerfileIn */.yG)(workspace, image?.request.job.inputs.build ?? job.inputs.build);
     };
     const everyBuild = images.map(({ request }) => request.job.inputs.build);
-    const cacheFrom = everyBuild.flatMap(build => build.cacheFrom);
-    const cacheTo = everyBuild.flatMap(build => build.cacheTo);
+    const inLinked = (key) => Object.values(linked).flatMap(target => (0,bake_target/* specsIn */.Se)(target, key));
+    const cacheFrom = [...everyBuild.flatMap(build => build.cacheFrom), ...inLinked('cache-from')];
+    const cacheTo = [...everyBuild.flatMap(build => build.cacheTo), ...inLinked('cache-to')];
     const all = {
         ...run,
         job: { ...job, inputs: { ...job.inputs, build: { ...job.inputs.build, cacheFrom, cacheTo } } },
     };
     const stats = await (0,run_build/* runBuildx */.Ay)({ args, buildx: builder.program }, dockerfileOf, (0,build_image/* buildPorts */.Pv)(all, builder.env));
-    return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), { names, stats, dockerfile: dockerfileOf(names[0] ?? '') });
+    const told = { names, stats, dockerfile: dockerfileOf(names[0] ?? ''), linked: Object.keys(linked) };
+    return resultsIn(await (0,run_build/* readMetadataFile */.WJ)(metadataFile), told);
 }
 /**
  * What buildx would otherwise ask for at a terminal: this run's folder, and what the workflow has granted. What a
@@ -355,17 +318,22 @@ function allowed({ job, site }, images) {
     const ssh = images.some(({ request }) => request.job.inputs.build.ssh.length > 0) ? ['ssh'] : [];
     return [...new Set([...(isOurs ? ['fs=*'] : [`fs=${site.folder}`]), ...ssh, ...job.inputs.build.allow, ...asked])];
 }
-function resultsIn({ json }, { names, stats, dockerfile }) {
+/** What images are built from is held to the same. */
+function withPolicies(target, policies) {
+    return policies.length === 0 ? target : { ...target, policy: [...(0,bake_target/* specsIn */.Se)(target, 'policy'), ...policies] };
+}
+function resultsIn({ json }, { names, stats, dockerfile, linked }) {
     const checks = (0,run_build/* checksOf */.tg)(json['buildx.build.warnings'], dockerfile);
+    const behind = linked.flatMap(name => ((0,bake_target/* isMap */.jh)(json[name]) ? [JSON.stringify(json[name])] : []));
     return names.map((name, at) => {
-        const part = (0,target/* isMap */.jh)(json[name]) ? json[name] : {};
+        const part = (0,bake_target/* isMap */.jh)(json[name]) ? json[name] : {};
         // Of the whole command: which image a step belongs to is in its name, and several may share it.
-        return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), stats, checks: at === 0 ? checks : [] };
+        return { ...(0,run_build/* metadataOf */.Nk)(part, JSON.stringify(part)), linked: behind, stats, checks: at === 0 ? checks : [] };
     });
 }
 
-// EXTERNAL MODULE: ./lib/cache/cache.js + 6 modules
-var cache_cache = __webpack_require__(2354);
+// EXTERNAL MODULE: ./lib/cache/cache.js + 5 modules
+var cache_cache = __webpack_require__(8832);
 // EXTERNAL MODULE: ./lib/cache/late-export.js
 var late_export = __webpack_require__(16703);
 // EXTERNAL MODULE: ./lib/inputs/job.js
@@ -390,10 +358,11 @@ async function buildTogether(running, bench, outlook) {
     const cache = await report.timed('cache', () => (0,cache_cache/* openCache */.b)(job, (0,caching/* cacheSite */.o)(running, bench), outlook, machine));
     const cached = imagesWith(cache.inputs, running, bench);
     const gated = (0,inputs_job/* haveGates */.ZU)(job);
+    const early = (specs) => (gated ? (0,late_caches/* splitCaches */.c)(specs).withBuild : specs);
     try {
         const built = await report.timed('build', () => cache.build((wanted, ports) => {
-            const inputs = imagesWith(wanted, running, bench).map(each => (gated ? beforeGates(each) : each));
-            const { bake, run } = bakeOf(running, bench, inputs, ports);
+            const inputs = imagesWith(wanted, running, bench).map(each => withCacheTo(each, early(each.build.cacheTo)));
+            const { bake, run } = bakeOf(withLinked(running, wanted, early), bench, inputs, ports);
             return buildImages(bake, run);
         }));
         for (const [at, { result }] of built.entries())
@@ -412,14 +381,18 @@ async function exportCachesTogether(running, bench, images) {
     if (!(0,inputs_job/* haveGates */.ZU)(running.job))
         return;
     const late = images.map(({ cached }) => (0,late_export/* lateInputs */.Yd)(cached));
-    const all = late.flatMap(inputs => inputs?.build.cacheTo ?? []);
+    const afterGates = (specs) => (0,late_caches/* splitCaches */.c)(specs).afterGates;
+    const { inputs: step, several } = running.job;
+    const parts = images[0]?.cached.build.partCaches;
+    const ofLinked = Object.keys(several?.linked ?? {}).flatMap(name => afterGates(parts?.get(name)?.to ?? []));
+    const all = [...late.flatMap(inputs => inputs?.build.cacheTo ?? []), ...ofLinked];
     if (all.length === 0)
         return;
-    const inputs = images.map(({ cached }, at) => late[at] ?? withoutCacheTo(cached));
-    const { inputs: step } = running.job;
-    const union = { ...step, build: { ...step.build, cacheTo: all } };
+    const inputs = images.map(({ cached }, at) => late[at] ?? withCacheTo(cached, []));
+    const union = { ...step, build: { ...step.build, cacheTo: all, partCaches: undefined } };
     await (0,late_export/* exportAfterwards */.CT)(union, bench, running.machine, async (machine) => {
-        const { bake, run } = bakeOf(running, bench, inputs, machine);
+        const linked = withLinked(running, { ...step, build: { ...step.build, partCaches: parts } }, afterGates);
+        const { bake, run } = bakeOf(linked, bench, inputs, machine);
         await writeCaches(bake, run);
     });
 }
@@ -439,24 +412,32 @@ function bakeOf(running, bench, inputs, machine) {
     const run = { ...first.request, job: running.job };
     return { bake: { images, linked: several?.linked ?? {}, beside: several?.beside ?? [] }, run };
 }
-/** The inputs of each image, with its part of the run's cache unless it names caches of its own. */
+/** The inputs of each image, with what it reads and writes: caches of its own, or its part of the run's. */
 function imagesWith(wanted, running, bench) {
+    const { partCaches } = wanted.build;
     return (0,workbench/* eachImage */.Ne)(running, bench).map(({ running: { job } }) => {
         const { build } = job.inputs;
         const noCache = build.noCache || wanted.build.noCache;
-        const part = wanted.build.partCaches?.get(job.plan.images[0]?.name ?? '');
-        const hasOwn = build.cacheFrom.length > 0 || build.cacheTo.length > 0;
-        if (part === undefined || hasOwn)
-            return { ...job.inputs, build: { ...build, noCache } };
-        const cacheFrom = noCache ? [] : part.from;
-        return { ...job.inputs, build: { ...build, noCache, cacheFrom, cacheTo: part.to } };
+        const { from, to } = partCaches?.get(job.plan.images[0]?.name ?? '') ?? { from: [], to: [] };
+        return { ...job.inputs, build: { ...build, partCaches, noCache, cacheFrom: noCache ? [] : from, cacheTo: to } };
     });
 }
-function beforeGates(inputs) {
-    return { ...inputs, build: { ...inputs.build, cacheTo: (0,late_caches/* splitCaches */.c)(inputs.build.cacheTo).withBuild } };
+/** The run whose linked targets read and write what these inputs say, of what they write only a part. */
+function withLinked(running, { build }, some) {
+    const { job } = running;
+    const { several } = job;
+    if (several === undefined)
+        return running;
+    const linked = Object.entries(several.linked).map(([name, target]) => {
+        const { 'cache-from': _, 'cache-to': __, ...rest } = target;
+        const { from, to } = build.partCaches?.get(name) ?? { from: [], to: [] };
+        const caches = { 'cache-from': build.noCache ? [] : from, 'cache-to': some(to) };
+        return [name, { ...rest, ...Object.fromEntries(Object.entries(caches).filter(([, specs]) => specs.length > 0)) }];
+    });
+    return { ...running, job: { ...job, several: { ...several, linked: Object.fromEntries(linked) } } };
 }
-function withoutCacheTo(inputs) {
-    return { ...inputs, build: { ...inputs.build, cacheTo: [] } };
+function withCacheTo(inputs, cacheTo) {
+    return { ...inputs, build: { ...inputs.build, cacheTo } };
 }
 
 

@@ -25,41 +25,69 @@ var exchange_id_token = __webpack_require__(64441);
 var refusal = __webpack_require__(10366);
 // EXTERNAL MODULE: ./lib/identity/exchange/token-exchange.js
 var token_exchange = __webpack_require__(36977);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
 var ambient = __webpack_require__(20622);
 ;// CONCATENATED MODULE: ./lib/identity/azure/ambient.js
 
 
 
+
+
 /**
- * The token for Azure Resource Manager that azure/login left, of which registries make theirs: the one that lives longest
- * among those of the registry's cloud. Azure's command line is not run, so one that has expired is not renewed.
+ * What azure/login left, of which registries make their tokens: the token for Azure Resource Manager that lives longest
+ * among those of the registry's cloud. Azure's command line is not run to renew one that has expired; but where azure/login
+ * logged in by GitHub's id token, the same application takes another one.
  *
  * @throws ActionError AUTH_FAILED
  */
-function azureAmbient(cloud, { registry, env, readFile, now, mask }) {
-    const path = (0,ambient/* azureCacheFile */.kN)(env);
-    let tokens;
-    try {
-        const all = (0,exchange_ask/* recordAt */.zR)((0,exchange_ask/* jsonOf */.o_)(readFile(path)), 'AccessToken');
-        tokens = Object.keys(all).map(key => (0,exchange_ask/* recordAt */.zR)(all, key));
-    }
-    catch {
-        tokens = [];
-    }
-    const fitting = tokens
-        .filter(token => (0,exchange_ask/* stringAt */.bX)(token, 'environment') === cloud.login && isForManagement(token, cloud))
+function azureAmbient(cloud, ports) {
+    const { registry, env, now, mask } = ports;
+    const path = (0,ambient/* azureCacheFile */.kN)(env) ?? '';
+    const tokens = recordsIn(() => (0,exchange_ask/* recordAt */.zR)((0,exchange_ask/* jsonOf */.o_)(ports.readFile(path)), 'AccessToken')).filter(token => (0,exchange_ask/* stringAt */.bX)(token, 'environment') === cloud.login && isForManagement(token, cloud));
+    const [best] = tokens
         .map(token => ({ text: (0,exchange_ask/* stringAt */.bX)(token, 'secret') ?? '', until: Number(token.expires_on) * 1000, token }))
         .filter(({ text, until }) => /^[\x21-\x7e]+$/.test(text) && until > now())
         .sort((one, other) => other.until - one.until);
-    const [best] = fitting;
     if (best !== undefined) {
         mask(best.text);
         return { text: best.text, tenant: (0,exchange_ask/* stringAt */.bX)(best.token, 'realm') ?? '' };
     }
-    throw (0,refusal/* refusal */.x)(`${registry}: azure/login left no usable token (${path})`, {
-        hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login, or run azure/login right before this step.',
+    const app = (0,id_token/* offersIdTokens */.Xz)(env) ? federatedApp(tokens, ports) : undefined;
+    if (app !== undefined)
+        return app;
+    const problem = tokens.some(token => Number(token.expires_on) * 1000 <= now())
+        ? 'the token that azure/login left has expired, and cannot be renewed here'
+        : 'azure/login left no usable token';
+    throw (0,refusal/* refusal */.x)(`${registry}: ${problem} (${path})`, {
+        hint: 'Give `client-id` and `tenant-id` in the entry, which needs no azure/login and is renewed as often as needed, or run azure/login right before this step.',
     });
+}
+/**
+ * Which of the tokens' applications logged in by an id token, as Azure's command line keeps it.
+ *
+ * Source: azure/cli/core/auth/identity.py in Azure/azure-cli (ServicePrincipalStore)
+ */
+function federatedApp(tokens, { env, readFile }) {
+    const path = (0,external_node_path_.join)((0,ambient/* azureFolder */.qY)(env) ?? '', 'service_principal_entries.json');
+    const entries = recordsIn(() => JSON.parse(readFile(path)));
+    const apps = tokens.map(token => ({
+        client: (0,exchange_ask/* stringAt */.bX)(token, 'client_id') ?? '',
+        tenant: (0,exchange_ask/* stringAt */.bX)(token, 'realm') ?? '',
+    }));
+    return apps.find(({ client, tenant }) => entries.some(entry => (0,exchange_ask/* stringAt */.bX)(entry, 'client_id') === client &&
+        (0,exchange_ask/* stringAt */.bX)(entry, 'tenant') === tenant &&
+        (0,exchange_ask/* stringAt */.bX)(entry, 'client_assertion') !== undefined));
+}
+/** The objects in a list or an object; none where it cannot be read. */
+function recordsIn(read) {
+    try {
+        return Object.values(read()).filter((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
+    }
+    catch {
+        return [];
+    }
 }
 /** Tokens are kept by scope: `https://management.core.windows.net//.default`, or the newer `https://management.azure.com/.default`. */
 function isForManagement(token, { management }) {
@@ -96,11 +124,13 @@ async function azureLogin(identity, ports) {
     if (cloud === undefined)
         throw new Error(`${ports.registry} is not a host of Azure Container Registry`);
     const { client, tenant = '' } = identity;
-    const token = client === undefined ? azureAmbient(cloud, ports) : await entraToken(cloud, { client, tenant }, ports);
-    return registryToken(token, ports);
-}
-async function entraToken(cloud, app, ports) {
+    const given = client === undefined ? azureAmbient(cloud, ports) : { client, tenant };
+    if ('text' in given)
+        return registryToken(given, ports);
     const idToken = await ports.idToken(cloud.audience);
+    return registryToken(await entraToken(cloud, given, idToken, ports), ports, idToken);
+}
+async function entraToken(cloud, app, idToken, ports) {
     const scope = 'https://containerregistry.azure.net/.default';
     // A tenant may not know the registries' own resource; they take a token for Azure Resource Manager just as well.
     const text = (await askEntra(cloud, app, { idToken, scope, mayLack: true }, ports)) ??
@@ -131,18 +161,21 @@ async function askEntra(cloud, { client, tenant }, { idToken, scope, mayLack }, 
     if (mayLack && /AADSTS50001\b|AADSTS500011\b/.test(answer.said))
         return undefined;
     throw (0,refusal/* refusal */.x)(`${registry}: Entra ID refused the id token for ${client} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-        hint: hintOfEntra(answer.said, idToken, ports.issuer),
+        hint: hintOfEntra(answer.said, idToken),
     });
 }
-function hintOfEntra(said, token, issuer) {
-    if (/AADSTS(?:90002|900023|900021)\b/.test(said))
-        return 'Check `tenant-id`: Entra ID does not know this directory.';
-    if (/AADSTS700016\b/.test(said))
-        return 'Check `client-id` and `tenant-id`: this directory has no such application.';
-    const wanted = `issuer https://${issuer}, subject ${token.subject}, audience ${token.audience}`;
-    return `${(0,exchange_id_token/* aboutToken */.zm)(token)} The application or managed identity needs a federated credential with exactly these: ${wanted}.${(0,exchange_id_token/* aboutImmutableSubject */.W7)(token)}`;
+function hintOfEntra(said, token) {
+    const credential = `a federated credential with exactly these: issuer https://${token.issuer}, subject ${token.subject}, audience ${token.audience}`;
+    const policy = `The application or managed identity needs ${credential}.${(0,exchange_id_token/* aboutImmutableSubject */.W7)(token)}`;
+    if (/AADSTS(?:90002|900023|900021)\b/.test(said)) {
+        return `Check \`tenant-id\`: Entra ID does not know this directory. ${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
+    }
+    if (/AADSTS700016\b/.test(said)) {
+        return `Check \`client-id\` and \`tenant-id\`: this directory has no such application. ${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
+    }
+    return `${(0,exchange_id_token/* aboutToken */.zm)(token)} ${policy}`;
 }
-async function registryToken({ text, tenant }, ports) {
+async function registryToken({ text, tenant }, ports, idToken) {
     const { registry, ask, mask } = ports;
     const form = new URLSearchParams({ grant_type: 'access_token', service: registry, access_token: text });
     if (tenant !== '')
@@ -154,7 +187,7 @@ async function registryToken({ text, tenant }, ports) {
     const password = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'refresh_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,refusal/* refusal */.x)(`${registry}: the registry refused the token of Entra ID (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-            hint: 'Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.',
+            hint: `Give the identity the role AcrPush (AcrPull to read alone) on this registry, or, where the registry uses ABAC, Container Registry Repository Writer.${idToken === undefined ? '' : ` Entra ID took the id token. ${(0,exchange_id_token/* aboutToken */.zm)(idToken)}`}`,
         });
     }
     mask(password);
@@ -180,8 +213,10 @@ const THREE_HOURS = 10_800;
 /** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. */
+/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
 function wordsOf({ status, said }) {
+    if (status >= 200 && status < 300)
+        return `${status}, but its answer holds no login that can be used`;
     return [String(status), said].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */

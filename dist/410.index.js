@@ -200,7 +200,7 @@ async function emulate(needs, ports) {
         const left = engineIsHere ? await registerHere(missing, ports) : missing;
         const installed = wish === 'all' ? ['all'] : left;
         if (left.length > 0)
-            await installImage(installed, wish !== 'needed', ports);
+            await installImage(needs.image || IMAGE, installed, { insist: wish !== 'needed', ports });
         ports.log.info(`Registered emulators for ${missing.join(', ')}; they stay installed on this machine`);
     }
     catch (error) {
@@ -257,15 +257,18 @@ async function asRoot(script, path, input, { run, env, signal }) {
     if (code !== 0)
         throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('EMULATION_FAILED', (0,_host_last_line_js__WEBPACK_IMPORTED_MODULE_6__/* .lastLine */ .f)(stderr) || `${command} exited with code ${code}`);
 }
-async function installImage(names, insist, ports) {
+async function installImage(image, names, { insist, ports }) {
     const { run, log, env, signal, policy } = ports;
+    if (!image.includes('@sha256:')) {
+        log.notice(`\`qemu-image: ${image}\` runs privileged on this machine and is not pinned: add its digest (\`@sha256:…\`).`);
+    }
     const attempt = async () => {
-        const args = ['run', '--rm', '--privileged', IMAGE, '--install', names.join(',')];
+        const args = ['run', '--rm', '--privileged', image, '--install', names.join(',')];
         const { code, stderr } = await run('docker', args, { env, signal, timeout: 300_000 });
         if (signal.aborted)
             throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('CANCELLED', 'cancelled while emulators were being registered');
         if (code !== 0)
-            throw unregistered(names, stderr);
+            throw unregistered(image, names, stderr);
     };
     await (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L5)(attempt, {
         // What nobody asked for shall not hold up the build.
@@ -275,10 +278,10 @@ async function installImage(names, insist, ports) {
         onRetry: ({ error, delay }) => log.notice(`${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}; trying again in ${(delay / 1000).toFixed(1)} s`),
     });
 }
-function unregistered(names, stderr) {
+function unregistered(image, names, stderr) {
     const why = stderr.split('\n').findLast(line => /^docker: |error/i.test(line)) ?? (0,_host_last_line_js__WEBPACK_IMPORTED_MODULE_6__/* .lastLine */ .f)(stderr);
     return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('EMULATION_FAILED', `emulators for ${names.join(', ')} could not be registered: ${why}`, {
-        hint: `Install qemu-user-static on the runner, or let it pull ${IMAGE} and run it privileged.`,
+        hint: `Install qemu-user-static on the runner, or let it pull ${image} and run it privileged.`,
         verdict: (0,_host_network_trouble_js__WEBPACK_IMPORTED_MODULE_7__/* .troubleVerdict */ .b)(why),
     });
 }

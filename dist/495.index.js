@@ -2,6 +2,56 @@ export const id = 495;
 export const ids = [495];
 export const modules = {
 
+/***/ 24932:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ot: () => (/* binding */ refuseEmpty),
+/* harmony export */   S2: () => (/* binding */ platformsIn),
+/* harmony export */   ix: () => (/* binding */ platformsToTest)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/* harmony import */ var _oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49537);
+
+
+
+/** The platforms that an index names. */
+function platformsIn(root) {
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType))
+        return [];
+    // Some tools write a platform without content.
+    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).flatMap(({ platform }) => (platform?.os ? [(0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(platform)] : []));
+}
+/** @throws ActionError IMAGE_INVALID for an index in which there is no image: no engine could pull it */
+function refuseEmpty(root, place) {
+    if (!(0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .isIndex */ .nw)(root.mediaType) || (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .imagesIn */ .o$)(root).length > 0)
+        return;
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${place}: ${root.digest} is an index without any image`, {
+        hint: 'No client could pull it. Rebuild the image, or use another one.',
+    });
+}
+/**
+ * The platforms that gates need here; the machine's own, or else the first, is always among them. Empty: whatever the
+ * engine takes by itself.
+ *
+ * @param platforms of the image
+ * @param native this machine's
+ * @param one the engine can hold one platform only (the classic store keeps what was pulled last)
+ */
+function platformsToTest({ gatePlatforms, gates, containerTest }, platforms, native, one) {
+    const own = platforms.find(platform => (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(platform, native)) ?? platforms[0];
+    if (one)
+        return own === undefined ? [] : [own];
+    if (gatePlatforms === 'all')
+        return platforms;
+    const named = [...gates.map(({ platform }) => platform), containerTest?.platform];
+    return platforms.filter(platform => platform === own || named.some(name => name !== undefined && (0,_oci_platforms_js__WEBPACK_IMPORTED_MODULE_2__/* .samePlatform */ .my)(name, platform)));
+}
+
+
+/***/ }),
+
 /***/ 93495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15,8 +65,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/build/build-image.js
-var build_image = __webpack_require__(55980);
+// EXTERNAL MODULE: ./lib/build/build-image.js + 1 modules
+var build_image = __webpack_require__(79458);
 // EXTERNAL MODULE: ./lib/engine/load-layout.js
 var load_layout = __webpack_require__(68871);
 // EXTERNAL MODULE: ./lib/host/errors.js

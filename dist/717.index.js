@@ -807,6 +807,8 @@ async function runContainerTest(test, at, ports) {
 
 // EXTERNAL MODULE: ./lib/host/errno.js
 var errno = __webpack_require__(69706);
+// EXTERNAL MODULE: ./lib/gates/scan/packages.js
+var scan_packages = __webpack_require__(35019);
 // EXTERNAL MODULE: ./lib/event/context.js
 var context = __webpack_require__(13051);
 // EXTERNAL MODULE: ./lib/inputs/gates/scan.js
@@ -836,7 +838,23 @@ function findingOf(result, rule) {
     const severity = severityIn(tags.join(' ')) ??
         severityIn(/severity\s*:\s*(\w+)/i.exec(message)?.[1] ?? /^an? (\w+) vulnerability/i.exec(message)?.[1] ?? '') ??
         byScore(Number((0,context.at)(rule, 'properties', 'security-severity') ?? 0));
-    return { id: String((0,context.at)(result, 'ruleId') ?? ''), severity, text: shortened(message) };
+    // Trivy and Docker Scout tell it in the message, grype in the rule's help.
+    const lines = `${message}\n${String((0,context.at)(rule, 'help', 'text') ?? '')}`;
+    const [, ofPackage = '', ofVersion = ''] = /\bin \S+ package: (\S+?),? version (\S+)/i.exec(message) ?? [];
+    const field = (names) => lineIn(lines, names).replace(/^(?:none|n\/a|not fixed)$/i, '');
+    return {
+        id: String((0,context.at)(result, 'ruleId') ?? ''),
+        severity,
+        text: shortened(message),
+        name: ofPackage || field('package'),
+        version: ofVersion || field('installed version|version'),
+        fixed: field('fixed version|fix version|fixed in'),
+    };
+}
+/** What a line `Name: value` says; names are alternatives. Of one line, and short. */
+function lineIn(text, names) {
+    const [, value = ''] = new RegExp(`^[ \\t]*(?:${names})[ \\t]*:[ \\t]*(.*)$`, 'im').exec(text) ?? [];
+    return value.trim().slice(0, 100).toWellFormed();
 }
 function severityIn(words) {
     const found = words.toLowerCase().split(/\W+/);
@@ -968,6 +986,7 @@ function counts(severity, { lowest, unknown }) {
 
 
 
+
 /** How many findings the log lists, how many the error does, and how many lines of a broken scanner's output. */
 const LISTED = 100;
 const NAMED = 10;
@@ -988,12 +1007,20 @@ function scanGates(specs, ports) {
         },
     }));
 }
-async function runScanner(spec, at, { reports }) {
-    const { scanner, threshold } = spec;
+async function runScanner(spec, at, { reports, bringTrivy }) {
+    const { scanner, threshold, version } = spec;
+    const program = version === undefined ? undefined : await brought(version, spec, at, bringTrivy);
+    if (program === NOT_BROUGHT)
+        return;
     const sarif = await reports.place(scanner, at.platform);
     const target = at.several ? await saved(at) : { kind: 'engine', image: at.image };
-    const ended = await execute(scanCommand(scanner, target, { ...spec, sarif }), at);
-    const findings = findingsOf(reports.read(sarif) ?? '');
+    const known = scanCommand(scanner, target, { ...spec, sarif });
+    const ended = await execute(program === undefined ? known : { ...known, command: program }, at);
+    const report = reports.read(sarif) ?? '';
+    const findings = findingsOf(report);
+    if (findings !== undefined) {
+        reports.scanned({ scanner, platform: at.platform, path: sarif, report, packages: (0,scan_packages/* byPackage */.yk)(findings) });
+    }
     for (const finding of (findings ?? []).slice(0, LISTED))
         at.log.info(scan_inWords(finding));
     if ((findings?.length ?? 0) > LISTED)
@@ -1001,6 +1028,7 @@ async function runScanner(spec, at, { reports }) {
     const outcome = ended === 'missing' ? ended : outcomeOf(scanner, ended, findings !== undefined);
     if (outcome === 'found') {
         const failing = (findings ?? []).filter(({ severity }) => counts(severity, threshold));
+        annotate((0,scan_packages/* byPackage */.yk)(failing), scanner, at);
         const what = `${failing.length || 'something'} of severity ${threshold.lowest}${threshold.lowest === 'critical' ? '' : ' or worse'}`;
         throw new errors/* ActionError */.lZ('SCAN_FAILED', [`${scanner} found ${what}`, ...namedIn(failing)].join('\n'));
     }
@@ -1008,6 +1036,19 @@ async function runScanner(spec, at, { reports }) {
         notScanned(missing(scanner), spec, at);
     else if (outcome === 'broken')
         notScanned(broken(scanner, ended), spec, at);
+}
+const NOT_BROUGHT = Symbol('the network did not give it');
+/** Just before it is used: no gate has seen it. What is not the known release fails the scan in any case. */
+async function brought(version, spec, at, bring) {
+    try {
+        return await bring(version, at.folder);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ) || !['NETWORK_ERROR', 'NOT_FOUND'].includes(error.code))
+            throw error;
+        notScanned({ problem: `trivy ${version} could not be had: ${error.message}` }, spec, at);
+        return NOT_BROUGHT;
+    }
 }
 /** The shell's own codes for a command that is not there, or that cannot be run. */
 const NO_COMMAND = [126, 127];
@@ -1017,7 +1058,12 @@ async function runCommand(spec, at, { reports }) {
     await (0,promises_.writeFile)(script, spec.script, { mode: 0o600 });
     const command = { command: 'bash', args: ['--noprofile', '--norc', '-euo', 'pipefail', script] };
     const ended = await execute(command, { ...at, env: { ...at.env, SARIF_FILE: sarif } });
-    reports.read(sarif);
+    const report = reports.read(sarif) ?? '';
+    const findings = findingsOf(report);
+    if (findings !== undefined) {
+        const packages = (0,scan_packages/* byPackage */.yk)(findings);
+        reports.scanned({ scanner: 'scan', platform: at.platform, path: sarif, report, packages });
+    }
     if (ended === 'missing' || NO_COMMAND.includes(ended.code))
         return notScanned(missing('scan'), spec, at);
     if (ended.code === null)
@@ -1025,6 +1071,14 @@ async function runCommand(spec, at, { reports }) {
     if (ended.code === 0)
         return;
     throw new errors/* ActionError */.lZ('SCAN_FAILED', `the scan failed with exit code ${ended.code}`, { output: tailOf(ended) });
+}
+/** How many packages are annotations: the runner shows ten of a level. */
+const ANNOTATED = 10;
+/** The worst packages, each with the version that fixes it. */
+function annotate(packages, scanner, { log, platform, several }) {
+    const where = several ? ` on ${platform}` : '';
+    for (const one of packages.slice(0, ANNOTATED))
+        log.warning(`${scanner}${where}: ${(0,scan_packages/* packageInWords */.dq)(one)}`);
 }
 /** The platform under test as an archive: scanners find only one of several in an engine, or pull the other. */
 async function saved(at) {
@@ -1099,10 +1153,11 @@ var make_folder = __webpack_require__(6351);
 
 
 /** @param tell Gets the path of the only report, or of the folder as soon as there are several. */
-function createScanReports(runnerTemp, tell) {
+function createScanReports(runnerTemp, tell, scanned) {
     const folder = (0,external_node_path_.join)(runnerTemp, `slipway-scan-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
     const written = new Set();
     return {
+        scanned,
         async place(scanner, platform) {
             await (0,make_folder/* makeFolder */.f)(folder);
             return (0,external_node_path_.join)(folder, `${scanner}-${platform.replace(/[^\w.-]+/g, '-')}.sarif`);
@@ -1131,10 +1186,10 @@ function containerTests({ containerTest }, ports) {
     return [containerTestGate(containerTest, { socket, folder, mountinfo, now, sleep })];
 }
 /** `scan`. */
-function scans({ scan }, { socket, runnerTemp, onReport }) {
-    const reports = createScanReports(runnerTemp, onReport);
+function scans({ scan }, { socket, runnerTemp, onReport, onScanned, bringTrivy }) {
+    const reports = createScanReports(runnerTemp, onReport, onScanned);
     const engineEnv = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
-    return scanGates(scan, { reports, engineEnv });
+    return scanGates(scan, { reports, engineEnv, bringTrivy });
 }
 
 ;// CONCATENATED MODULE: ./lib/gates/list.js
@@ -1224,7 +1279,7 @@ async function cleanUp(gate, folder, { config, log, tidy }) {
 function clean_up_inWords(problem, thrown) {
     if (thrown === undefined)
         return undefined;
-    const { error } = thrown;
+    const error = (0,errors/* exhaustion */.to)(thrown.error) ?? thrown.error;
     const { code = 'ENGINE_FAILED', hint } = error instanceof errors/* ActionError */.lZ ? error : {};
     const message = `${problem}: ${(0,errors/* messageOf */.bD)(error)}`;
     return { error: new errors/* ActionError */.lZ(code, message, { ...(hint !== undefined && { hint }), cause: error }) };
@@ -1324,9 +1379,11 @@ function imageEnv(platform, ports) {
 }
 /** The error of a gate, of whichever kind, with the platform that it ran on. */
 function placed(thrown, where) {
-    if (!(thrown instanceof errors/* ActionError */.lZ))
-        return new errors/* ActionError */.lZ('TEST_FAILED', (0,errors/* messageOf */.bD)(thrown), { cause: thrown });
-    return reworded(thrown, afterFirstLine(thrown.message, where));
+    // A full disk is nothing that the image did.
+    const error = (0,errors/* exhaustion */.to)(thrown) ?? thrown;
+    if (!(error instanceof errors/* ActionError */.lZ))
+        return new errors/* ActionError */.lZ('TEST_FAILED', (0,errors/* messageOf */.bD)(error), { cause: error });
+    return reworded(error, afterFirstLine(error.message, where));
 }
 /** `IMAGES`, as JSON by name, and `IMAGE_API` for the one that is called `api`. */
 function imagesEnv(images) {
@@ -1459,12 +1516,19 @@ async function gate(running, bench, built) {
     if (local === undefined || !(0,wanted_gates/* hasGates */.x)(inputs))
         return [];
     const { name } = (0,workbench/* theOnly */.Iy)(bench.targets.images).image;
+    const scans = [];
     const gates = gatesOf(inputs, {
         ...machine,
         socket: engine.endpoint.socket,
         folder: folder.path,
         runnerTemp: context.runnerTemp,
         onReport: path => report.add({ 'sarif-file': path }),
+        onScanned: scan => scans.push(scan),
+        bringTrivy: async (version, to) => {
+            const { trivyForRun } = await __webpack_require__.e(/* import() */ 695).then(__webpack_require__.bind(__webpack_require__, 60695));
+            const { RUNNER_TOOL_CACHE: toolCache = '' } = machine.env;
+            return trivyForRun(version, to, inputs.retry, { ...machine, env: (0,child_env/* childEnv */.gf)(machine.env), toolCache });
+        },
     });
     const { id, platforms } = await (0,build_tested/* loadedImage */.j)(built, engine);
     const names = platforms.map(({ platform }) => platform);
@@ -1495,6 +1559,11 @@ async function gate(running, bench, built) {
     const tested = platforms.filter(({ platform }) => seen.has(platform));
     const digests = tested.map(({ digest }) => digest);
     report.gated(results, { image: name, digests });
+    report.scanned(scans.map(({ scanner, platform, packages }) => ({ scanner, platform, packages, image: name })));
+    if (inputs.scanUpload && scans.length > 0) {
+        const { uploadScans } = await __webpack_require__.e(/* import() */ 192).then(__webpack_require__.bind(__webpack_require__, 98192));
+        await uploadScans(scans, { image: name, context, token: inputs.githubToken, policy: inputs.retry }, machine);
+    }
     if (failure !== undefined)
         throw failure;
     await (0,build_tested/* loadedImage */.j)(built, engine).catch(async (error) => {

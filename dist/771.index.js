@@ -14,8 +14,10 @@ export const modules = {
 /** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. */
+/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
 function wordsOf({ status, said }) {
+    if (status >= 200 && status < 300)
+        return `${status}, but its answer holds no login that can be used`;
     return [String(status), said].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */
@@ -90,21 +92,24 @@ async function federate(audience, idToken, ports) {
 /** Google's tokens live for an hour unless they say otherwise. Seconds. */
 const HOUR = 3600;
 function hintOfSts({ said }, token, audience) {
+    const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
     const about = (0,id_token/* aboutToken */.zm)(token);
+    const policy = `The provider's attribute condition has to hold for it: \`${condition}\`, say.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
     if (/127 bytes/.test(said)) {
-        return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id.`;
+        return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id. ${policy}`;
     }
-    if (/attribute condition/i.test(said)) {
-        const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
-        return `${about} The provider's attribute condition has to hold for it: \`${condition}\`, say.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
+    if (/attribute condition/i.test(said))
+        return `${about} ${policy}`;
+    if (/audience in|audience.*does not match|allowed audiences/i.test(said)) {
+        return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any it takes its own address, https:${audience}. ${policy}`;
     }
-    if (/Invalid value for "audience"|audience.*does not match|invalid_target|not.found/i.test(said)) {
-        return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. The provider must allow this audience.`;
+    if (/Invalid value for "audience"|invalid_target|not.found/i.test(said)) {
+        return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. ${policy}`;
     }
-    return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
+    return `${about} Check the provider ${audience}: its issuer, its attribute condition and its allowed audiences. ${policy}`;
 }
 /** Exchanges a token of the pool for one of a service account. */
-async function impersonate(url, federated, ports) {
+async function impersonate(url, { federated, idToken, audience }, ports) {
     const { registry, ask, mask, now } = ports;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${federated.text}` };
     const body = JSON.stringify({ scope: [SCOPE], lifetime: `${HOUR}s` });
@@ -115,12 +120,18 @@ async function impersonate(url, federated, ports) {
     if (answer.status !== 200 || text === undefined) {
         const account = accountIn(url);
         throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused a token for ${account} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-            hint: `Grant roles/iam.workloadIdentityUser on ${account} to the pool's identity: principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/SUBJECT, or principalSet://…/attribute.repository/OWNER/NAME. Grants take up to five minutes to count.`,
+            hint: hintOfIam(account, idToken, audience),
         });
     }
     mask(text);
     const until = Date.parse((0,exchange_ask/* stringAt */.bX)(json, 'expireTime') ?? '');
     return { text, life: Number.isNaN(until) ? HOUR : (until - (answer.time || now())) / 1000 };
+}
+function hintOfIam(account, token, audience) {
+    const [pool = 'projects/NUMBER/locations/global/workloadIdentityPools/POOL'] = /projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]+/.exec(audience) ?? [];
+    const principal = `principal://iam.googleapis.com/${pool}/subject/${token.subject}`;
+    const set = `principalSet://iam.googleapis.com/${pool}/attribute.repository/OWNER/NAME`;
+    return `${(0,id_token/* aboutToken */.zm)(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to count.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
 }
 /** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
 function accountIn(url) {
@@ -146,12 +157,17 @@ function accountIn(url) {
  * @see https://google.aip.dev/auth/4112
  */
 async function googleAmbient(ports) {
-    const { registry, env } = ports;
+    const { registry, env, isRenewal } = ports;
     const given = env[ambient/* GOOGLE_TOKEN */.Y5] ?? '';
-    // How old it is nobody says. It cannot be renewed here anyway.
-    if (given !== '')
-        return { text: given, life: HOUR };
     const name = ambient/* GOOGLE_FILES */.OD.find(each => (env[each] ?? '') !== '') ?? '';
+    // How old it is nobody says: it is used until the registry refuses it. Then a file tells how to get another.
+    if (given !== '' && (name === '' || !isRenewal)) {
+        if (!isRenewal)
+            return { text: given, life: name === '' ? DAY : HOUR };
+        throw (0,refusal/* refusal */.x)(`${registry}: the access token in ${ambient/* GOOGLE_TOKEN */.Y5} is not taken any more, and cannot be renewed`, {
+            hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
+        });
+    }
     const bad = (problem) => (0,refusal/* refusal */.x)(`${registry}: the file that ${name} names ${problem}`, {
         hint: 'Run google-github-actions/auth before this step, or give `workload-identity-provider` in the entry.',
     });
@@ -169,6 +185,8 @@ async function googleAmbient(ports) {
         return fromServiceAccount(json, ports, bad);
     throw bad(`is of type ${JSON.stringify(type ?? '')}, and only external_account and service_account can be used`);
 }
+/** Google's longest access tokens live for half of that. Seconds. */
+const DAY = 86_400;
 /** A file may name any address: only Google's own are sent a token. */
 function googleUrl(text, host) {
     const url = URL.parse(text ?? '');
@@ -185,9 +203,9 @@ async function fromExternalAccount(json, ports, bad) {
     if (account !== undefined && googleUrl(account, 'iamcredentials.googleapis.com') === undefined) {
         throw bad("uses a credentials service that is not Google's; nothing was sent to it");
     }
-    const subject = await subjectToken((0,exchange_ask/* recordAt */.zR)(json, 'credential_source'), ports, bad);
-    const federated = await federate(audience, subject, ports);
-    return account === undefined ? federated : impersonate(account, federated, ports);
+    const idToken = await subjectToken((0,exchange_ask/* recordAt */.zR)(json, 'credential_source'), ports, bad);
+    const federated = await federate(audience, idToken, ports);
+    return account === undefined ? federated : impersonate(account, { federated, idToken, audience }, ports);
 }
 /** The id token: from the runner, whose address google-github-actions/auth wrote into the file, or from a file. */
 async function subjectToken(source, ports, bad) {
@@ -214,7 +232,7 @@ async function subjectToken(source, ports, bad) {
     if (!/^[\x21-\x7e]+$/.test(value))
         throw bad('names a token file that holds none');
     ports.mask(value);
-    return (0,id_token/* describe */.q0)(value, '');
+    return (0,id_token/* describe */.q0)(value);
 }
 /** The key signs for a token (RFC 7523), and is itself sent nowhere. */
 async function fromServiceAccount(json, ports, bad) {
@@ -272,10 +290,12 @@ async function accessToken({ provider, serviceAccount }, ports) {
     if (provider === undefined)
         return googleAmbient(ports);
     const idToken = await ports.idToken(`https://iam.googleapis.com/${provider}`);
-    const federated = await federate(`//iam.googleapis.com/${provider}`, idToken, ports);
+    const audience = `//iam.googleapis.com/${provider}`;
+    const federated = await federate(audience, idToken, ports);
     if (serviceAccount === undefined)
         return federated;
-    return impersonate(`${CREDENTIALS}/${encodeURIComponent(serviceAccount)}:generateAccessToken`, federated, ports);
+    const url = `${CREDENTIALS}/${encodeURIComponent(serviceAccount)}:generateAccessToken`;
+    return impersonate(url, { federated, idToken, audience }, ports);
 }
 
 

@@ -236,6 +236,78 @@ function namesOf(reference) {
 }
 
 
+/***/ }),
+
+/***/ 73531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ checkOf),
+/* harmony export */   qM: () => (/* binding */ damaged),
+/* harmony export */   zr: () => (/* binding */ verified)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57075);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79547);
+/* harmony import */ var _errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60817);
+
+
+
+
+/** Checks bytes against their digest. A registry that takes what it is sent would, else, publish what was damaged. */
+function checkOf(digest, place) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    return chunk => {
+        if (chunk !== undefined)
+            return void hash.update(chunk);
+        if (`sha256:${hash.digest('hex')}` !== digest)
+            throw damaged(digest, place);
+    };
+}
+/**
+ * A stream that ends only when its bytes have the digest, and else fails.
+ *
+ * @param encoding what a proxy has done to the bytes on their way, by its own word: `gzip`
+ */
+function verified(stream, { digest, size }, place, encoding) {
+    const check = checkOf(digest, place);
+    const blame = (error) => encoding === undefined ? error : compressed(digest, place, encoding);
+    let seen = 0;
+    const through = new node_stream__WEBPACK_IMPORTED_MODULE_1__.Transform({
+        transform(chunk, _encoding, done) {
+            check(chunk);
+            seen += chunk.length;
+            if (seen > size)
+                done(blame(damaged(digest, place)));
+            else
+                done(null, chunk);
+        },
+        flush(done) {
+            try {
+                check(undefined);
+                done();
+            }
+            catch (error) {
+                done(blame(error));
+            }
+        },
+    });
+    // The error of either end reaches the other; whoever reads `through` reports it.
+    return (0,node_stream__WEBPACK_IMPORTED_MODULE_1__.pipeline)(stream, through, () => { });
+}
+function compressed(digest, place, encoding) {
+    const message = `${place} sends ${digest} compressed (content-encoding: ${(0,_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_3__/* .clean */ .u)(encoding, 40)}), although the request forbids it`;
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('REGISTRY_ERROR', message, {
+        hint: 'Turn off compression in the proxy in front of that registry: digests are computed over the stored bytes.',
+    });
+}
+function damaged(digest, place) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('DIGEST_MISMATCH', `${place} is corrupt: its content of ${digest} has another digest`, {
+        hint: 'Nothing was tagged. Rebuild the image at its source, or promote another one.',
+    });
+}
+
+
 /***/ })
 
 };

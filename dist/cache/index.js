@@ -38717,7 +38717,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
-/* unused harmony exports ActionError, commonCode, InputError, toActionError */
+/* unused harmony exports ActionError, commonCode, InputError, exhaustion, toActionError */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 
@@ -38782,6 +38782,11 @@ const EXHAUSTED = {
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
 };
+/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+function exhaustion(error) {
+    const hint = EXHAUSTED[errnoOf(error) ?? ''];
+    return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
+}
 /**
  * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
  * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
@@ -38791,10 +38796,7 @@ function toActionError(error, signal) {
         return error;
     if (signal.aborted)
         return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
-    const hint = EXHAUSTED[errnoOf(error) ?? ''];
-    if (hint !== undefined)
-        return new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
-    return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
+    return exhaustion(error) ?? new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }
 
 

@@ -14,8 +14,10 @@ export const modules = {
 /** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. */
+/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
 function wordsOf({ status, said }) {
+    if (status >= 200 && status < 300)
+        return `${status}, but its answer holds no login that can be used`;
     return [String(status), said].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */
@@ -70,7 +72,7 @@ async function jfrogLogin(identity, ports) {
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(json, 'access_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x)(`${registry}: JFrog refused the id token for ${provider} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .wordsOf */ .Z9)(answer)})`, {
-            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__/* .aboutToken */ .zm)(idToken)} The integration ${provider} needs an identity mapping whose claims match this sub; if it has an audience, give that as \`oidc-audience\`.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__/* .aboutImmutableSubject */ .W7)(idToken)}`,
+            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__/* .aboutToken */ .zm)(idToken)} The integration ${provider} needs an identity mapping whose claims match: ${JSON.stringify({ sub: idToken.subject })}. If it has an audience, give that as \`oidc-audience\`.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_2__/* .aboutImmutableSubject */ .W7)(idToken)}`,
         });
     }
     mask(password);
@@ -123,7 +125,7 @@ __webpack_require__.r(__webpack_exports__);
  * @see https://docs.redhat.com/documentation/red_hat_quay/3.15/html/red_hat_quay_api_reference/auth_federated_robot_token
  */
 async function quayLogin({ robot, audience }, ports) {
-    const { registry, ask, mask, issuer } = ports;
+    const { registry, ask, mask } = ports;
     const idToken = await ports.idToken(audience || `https://${registry}`);
     const authorization = (0,_registry_auth_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .basic */ .H)(robot, idToken.text);
     const url = new URL('/oauth2/federation/robot/token', originOf(ports));
@@ -133,7 +135,7 @@ async function quayLogin({ robot, audience }, ports) {
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(json, 'token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: Quay refused the id token for the robot ${robot} (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_5__/* .wordsOf */ .Z9)(answer)})`, {
-            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutToken */ .zm)(idToken)} The robot's federation needs exactly the issuer https://${issuer} and this subject; if it lists audiences, this one too, or \`oidc-audience\` in the entry.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutImmutableSubject */ .W7)(idToken)}`,
+            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutToken */ .zm)(idToken)} The robot's federation needs exactly the issuer https://${idToken.issuer} and the subject ${idToken.subject}; if it lists audiences, ${idToken.audience} too, or one of them as \`oidc-audience\` in the entry.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_3__/* .aboutImmutableSubject */ .W7)(idToken)}`,
         });
     }
     mask(password);

@@ -41,7 +41,7 @@ async function dockerHubLogin(identity, ports) {
     const password = (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(json, 'access_token');
     if (answer.status !== 200 || password === undefined) {
         throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x)(`${registry}: Docker's identity service refused the id token (${(0,_exchange_token_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOf */ .Z9)(answer)})`, {
-            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__/* .aboutToken */ .zm)(idToken)} The connection ${connection} of ${organization} needs a rule that this subject matches.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__/* .aboutImmutableSubject */ .W7)(idToken)}`,
+            hint: `${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__/* .aboutToken */ .zm)(idToken)} The connection ${connection} of ${organization} needs a rule that matches the subject ${JSON.stringify(idToken.subject)}.${(0,_exchange_id_token_js__WEBPACK_IMPORTED_MODULE_1__/* .aboutImmutableSubject */ .W7)(idToken)}`,
         });
     }
     mask(password);
@@ -63,8 +63,10 @@ async function dockerHubLogin(identity, ports) {
 /** OAuth 2.0 Token Exchange (RFC 8693): what is asked for, and what an id token is called there. */
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
-/** A status with the service's words, for messages. */
+/** A status with the service's words, for messages. A successful answer is not quoted: it may hold a token. */
 function wordsOf({ status, said }) {
+    if (status >= 200 && status < 300)
+        return `${status}, but its answer holds no login that can be used`;
     return [String(status), said].filter(word => word !== '').join(' ');
 }
 /** A number of seconds; undefined for anything else. Some services write it as text. */

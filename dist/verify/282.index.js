@@ -14,14 +14,20 @@ export const modules = {
 
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 /**
- * The client of @actions/github, for reading. It brings undici with it, so this file is loaded only when something is
+ * The client of @actions/github. It reads, and posts where there is a body. It brings undici with it, so this file is loaded only when something is
  * asked; requests go through our own transport all the same, and what the server says is never printed.
  *
  * @param token '' for none
  */
-function createOctokit(baseUrl, token, { get, largest }) {
+function createOctokit(baseUrl, token, { send, largest }) {
     const fetch = async (url, init) => {
-        const { status, headers, body } = await get(new URL(url), init.headers);
+        const sent = init.body === undefined ? undefined : Buffer.from(init.body);
+        const { status, headers, body } = await send({
+            method: sent === undefined ? 'GET' : 'POST',
+            url: new URL(url),
+            headers: { ...init.headers, ...(sent && { 'content-length': String(sent.length) }) },
+            ...(sent && { body: sent }),
+        });
         const text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .y)(body, largest);
         const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
         // These have no body, and Response refuses one.
@@ -30,7 +36,7 @@ function createOctokit(baseUrl, token, { get, largest }) {
     const request = { fetch, log: SILENT };
     const options = { baseUrl, userAgent: 'slipway', log: SILENT, request };
     const octokit = new _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .GitHub */ .gq(token === '' ? options : (0,_actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_0__/* .getOctokitOptions */ .EG)(token, options));
-    return path => octokit.request({ method: 'GET', url: path, headers: HEADERS });
+    return (path, body) => octokit.request({ method: body === undefined ? 'GET' : 'POST', url: path, headers: HEADERS, ...body });
 }
 /** By default Octokit prints what a deprecated address answers, as it is. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };

@@ -32,7 +32,7 @@ function listIn(target, key) {
     return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 /** A map of texts; bake leaves out what has no value. */
-function mapIn(target, key) {
+function target_mapIn(target, key) {
     const value = target[key];
     if (!isMap(value))
         return {};
@@ -178,8 +178,8 @@ function tail(text) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 27 modules
-var read_run = __webpack_require__(13209);
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
+var read_run = __webpack_require__(2736);
 // EXTERNAL MODULE: ./lib/plan/git-context.js
 var git_context = __webpack_require__(92637);
 // EXTERNAL MODULE: external "node:fs"
@@ -255,7 +255,7 @@ function notAllowed(targets, allow, workspace) {
             problem: `has target ${JSON.stringify(name)}, which asks for \`${permissions_short(wish)}\``,
             fix: `Grant it with \`allow: ${permissions_short(wish)}\`, or remove it from the bake file.`,
         }));
-        return [...asks, ...ownVariables(name, target)];
+        return [...asks, ...ownVariables(name, target), ...otherServices(name, target)];
     });
 }
 /** A build with a `type=gha` cache has the job's token in its environment, where a secret could name it. */
@@ -265,6 +265,19 @@ function ownVariables(name, target) {
         input: 'bake',
         problem: `has target ${JSON.stringify(name)}, with a secret from \`${permissions_short(variable)}\`, which belongs to the step`,
         fix: 'Give the secret another variable, and set that with `env:` in the workflow.',
+    }));
+}
+/** buildx puts the job's token beside an address that has none, whoever wrote it into the definition. */
+function otherServices(name, target) {
+    const specs = ['cache-from', 'cache-to'].flatMap(key => specsIn(target, key)).filter(child_env/* isGha */.zV);
+    const urls = specs
+        .filter(spec => valueIn(spec, 'token').length === 0)
+        .flatMap(spec => valueIn(spec, 'url', 'url_v2'))
+        .filter(url => url !== '');
+    return [...new Set(urls)].map(url => ({
+        input: 'bake',
+        problem: `has target ${JSON.stringify(name)}, whose \`type=gha\` cache would send the job's token to \`${permissions_short(url)}\``,
+        fix: "Remove its `url`: the runner's own service is the default. A service of your own needs a `token` of its own beside it.",
     }));
 }
 function grant(item, access, workspace) {
@@ -282,7 +295,7 @@ function readBy(target, workspace) {
     return [
         ...(context === '' ? [] : [context]),
         ...dockerfileOf(target, workspace),
-        ...Object.values(mapIn(target, 'contexts')).map(localContext),
+        ...Object.values(target_mapIn(target, 'contexts')).map(localContext),
         ...specsIn(target, 'secret').flatMap(spec => valueIn(spec, 'src', 'source')),
         ...specsIn(target, 'cache-from').flatMap(spec => valueIn(spec, 'src')),
         ...sshPaths(target),
@@ -412,21 +425,29 @@ function makesImage(target) {
 function isImage(output) {
     return (0,list/* fields */.OA)(output).some(column => /^\s*type\s*=(?:image|registry|docker|oci)$/i.test(column));
 }
-/** What the definition says of a target, as the inputs take it. */
-function ownInputs(target, hasNames) {
+/** Where a target is built from, and with which contexts besides. */
+function inputsOfTarget(target) {
+    const contexts = Object.entries(mapIn(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
+    return { ...placeOf(target), buildContexts: contexts };
+}
+function placeOf(target) {
     const context = withoutScheme(textIn(target, 'context'));
     const dockerfile = textIn(target, 'dockerfile');
     const file = withoutScheme(dockerfile);
     const isLocal = context !== '' && !(0,git_context/* isRemote */.Vx)(context);
+    // bake looks for it in the context, the input in the workspace.
+    const isInContext = isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/');
+    return { context, file: isInContext ? (0,external_node_path_.join)(context, file) : file };
+}
+/** What the definition says of a target, as the inputs take it. */
+function ownInputs(target, hasNames) {
     return {
         ...(!hasNames && { tags: listIn(target, 'tags').join('\n') }),
-        context,
-        // bake looks for it in the context, the input in the workspace.
-        file: isLocal && dockerfile !== '' && file === dockerfile && !file.startsWith('/') ? (0,external_node_path_.join)(context, file) : file,
+        ...placeOf(target),
         target: textIn(target, 'target'),
         platforms: listIn(target, 'platforms').join('\n'),
-        'build-contexts': pairs(mapIn(target, 'contexts')),
-        'add-hosts': pairs(mapIn(target, 'extra-hosts')),
+        'build-contexts': pairs(target_mapIn(target, 'contexts')),
+        'add-hosts': pairs(target_mapIn(target, 'extra-hosts')),
         attests: specsIn(target, 'attest').join('\n'),
         outputs: specsIn(target, 'output').flatMap(published).join('\n'),
         'cache-from': specsIn(target, 'cache-from').join('\n'),
@@ -457,9 +478,10 @@ function pairs(map) {
 var filter = __webpack_require__(66759);
 // EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
 var mask_secrets = __webpack_require__(92929);
-// EXTERNAL MODULE: ./lib/run/planning/plans.js + 52 modules
-var planning_plans = __webpack_require__(11833);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 55 modules
+var planning_plans = __webpack_require__(86375);
 ;// CONCATENATED MODULE: ./lib/run/planning/several.js
+
 
 
 
@@ -477,7 +499,8 @@ async function jobOfSeveral(given, listed, context, machine) {
         const { plan, plans } = await (0,planning_plans/* planTogether */.QL)(gated, context, machine, known);
         const builds = gated.map((build, at) => ({ ...build, inputs: (0,planning_plans/* withPlanned */.T1)(build.inputs, plans[at]) }));
         const platforms = [...new Set(builds.flatMap(({ inputs }) => inputs.build.platforms))];
-        const inputs = { ...given, build: { ...given.build, platforms } };
+        const partCaches = ownCaches(builds, several.linked);
+        const inputs = { ...given, build: { ...given.build, platforms, partCaches } };
         return { inputs, context, plan, several: { ...several, builds } };
     };
     const all = gated.map(({ inputs }) => inputs);
@@ -499,6 +522,12 @@ async function evaluated(bake, given, context, machine) {
         linked: { ...definition.linked, ...Object.fromEntries(beside.map(({ name, target }) => [name, target])) },
         beside: beside.map(({ name }) => name),
     };
+}
+/** The caches that images and the targets below them name themselves: of what holds for all images they know nothing. */
+function ownCaches(builds, linked) {
+    const ofImages = builds.map(({ name, inputs: { build } }) => [name, { from: build.cacheFrom, to: build.cacheTo }]);
+    const ofLinked = Object.entries(linked).map(([name, target]) => [name, { from: specsIn(target, 'cache-from'), to: specsIn(target, 'cache-to') }]);
+    return new Map([...ofImages, ...ofLinked].filter(([, { from, to }]) => from.length > 0 || to.length > 0));
 }
 /** Each build with the gates that are for it. @throws InputError for a gate that is for none */
 function withOwnGates(builds, ofStep) {

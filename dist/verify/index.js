@@ -141,13 +141,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
-/***/ 44708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
 /***/ 77030:
 /***/ ((module) => {
 
@@ -180,6 +173,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_ho
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 80481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
 
 /***/ }),
 
@@ -309,7 +309,7 @@ function reasonOf(error) {
 /* harmony export */   ie: () => (/* binding */ toActionError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
-/* unused harmony export commonCode */
+/* unused harmony exports commonCode, exhaustion */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 /* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69706);
 
@@ -375,6 +375,11 @@ const EXHAUSTED = {
     ENFILE: 'Too many files are open on this machine.',
     ENOMEM: 'The machine has no memory left.',
 };
+/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+function exhaustion(error) {
+    const hint = EXHAUSTED[(0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .errnoOf */ .U)(error) ?? ''];
+    return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', (0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error), { hint, cause: error });
+}
 /**
  * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
  * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
@@ -384,408 +389,32 @@ function toActionError(error, signal) {
         return error;
     if (signal.aborted)
         return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
-    const hint = EXHAUSTED[(0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .errnoOf */ .U)(error) ?? ''];
-    if (hint !== undefined)
-        return new ActionError('RUNNER_UNUSABLE', (0,_errno_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error), { hint, cause: error });
-    return new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
+    return exhaustion(error) ?? new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
 }
 
 
 /***/ }),
 
-/***/ 30994:
+/***/ 62791:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   gf: () => (/* binding */ childEnv),
-/* harmony export */   jx: () => (/* binding */ isStepOnly)
-/* harmony export */ });
-/* unused harmony exports cacheServiceEnv, artifactServiceEnv, isGha, hasOwnService */
-/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
-const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
-/** What BuildKit's `type=gha` cache takes from the environment. */
-const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
-/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
-function isStepOnly(name) {
-    return STEP_ONLY.test(name);
-}
-/**
- * The environment for a child process: the job's, without the inputs, the command files that would let it forge
- * outputs and change later steps, the tokens of the job's services, and Docker credentials.
- */
-function childEnv(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
-}
-/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
-function cacheServiceEnv(env, caches) {
-    if (!caches.some(isGha))
-        return {};
-    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
-}
-/** What @actions/artifact takes from the environment. */
-function artifactServiceEnv(env) {
-    const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
-    return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
-}
-/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. */
-function isGha(cache) {
-    return /(?:^|,)\s*"?type\s*=\s*gha\b/.test(cache);
-}
-/** Whether such an item names a service, or a token, of the user's own. */
-function hasOwnService(cache) {
-    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/.test(cache);
-}
-
-
-/***/ }),
-
-/***/ 3760:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ commandLine),
-  n: () => (/* binding */ fileEntry)
+  createRun: () => (/* binding */ createRun),
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(76982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(79896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!fs.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: ./lib/runner/core.js
-
-
-/**
- * All that is taken of @actions/core: how it writes a command, and an entry of a command file. Its two files are
- * imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
- */
-/**
- * A workflow command as @actions/core writes it: escaped, one line, with its line end. Core knows no place to print it
- * but stdout, and a log may be written elsewhere, so it is caught there, at once and before anything else can print.
- *
- * @param properties Those that are undefined or empty are left out.
- */
-function commandLine(name, properties, message) {
-    // Core would leave a gap where none of them has a value.
-    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
-    const { stdout } = process;
-    const { write } = stdout;
-    let line = '';
-    stdout.write = text => {
-        line += text;
-        return true;
-    };
-    try {
-        issueCommand(name, Object.fromEntries(given), message);
-    }
-    finally {
-        stdout.write = write;
-    }
-    return line;
-}
-/**
- * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
- * can end itself early and forge another name.
- *
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
- */
-function fileEntry(name, value) {
-    return `${prepareKeyValueMessage(name, value)}\n`;
-}
-
-
-/***/ }),
-
-/***/ 62887:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ linesOf),
-/* harmony export */   Lx: () => (/* binding */ markdownWords),
-/* harmony export */   UZ: () => (/* binding */ markdownCell),
-/* harmony export */   VP: () => (/* binding */ defuse),
-/* harmony export */   js: () => (/* binding */ htmlText)
-/* harmony export */ });
-/* unused harmony exports markdownCode, mermaidText */
-/**
- * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
- *
- * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
- * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
- * the culture, so invisible characters before and between these marks may be skipped.
- */
-/** What the runner may pass over when it looks for a command. */
-const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
-const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
-const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
-/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
-const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
-const COLOUR = /\x1b\[[\d;]*m/g;
-/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
-const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-function visible(char) {
-    return `\\u{${char.codePointAt(0).toString(16)}}`;
-}
-/** The lines of a text as the runner sees them. */
-function linesOf(text) {
-    return text.split(/\r\n|\r|\n/);
-}
-function defuseLine(line) {
-    const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
-    return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
-}
-/**
- * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
- * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
- * stay.
- */
-function defuse(text) {
-    return linesOf(text).map(defuseLine).join('\n');
-}
-const XML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-/**
- * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
- * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
- * would show a secret that it alone knows. Line breaks stay.
- */
-function htmlText(text) {
-    return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
-}
-/** Text on one line, without colours and unseen characters. */
-function oneLine(text) {
-    return defuse(text.replace(COLOUR, ''))
-        .replace(/[\n\t]+/g, ' ')
-        .trim();
-}
-/**
- * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
- * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
- * mentions, which need a literal `:`, `@` or `www.`.
- */
-function markdownCell(text) {
-    return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
-}
-/** The same with what stands between backticks as code, as in our messages. */
-function markdownWords(text) {
-    const parts = oneLine(text).split('`');
-    if (parts.length % 2 === 0)
-        return markdownCell(text);
-    return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
-}
-/** Without the spaces at its ends, a part would stick to the next one. */
-function markdownPart(part) {
-    const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
-    return `${before}${markdownCell(words)}${after}`;
-}
-/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
-function markdownCode(text) {
-    return `<code>${markdownCell(text)}</code>`;
-}
-const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
-/**
- * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
- * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
- */
-function mermaidText(text) {
-    const kept = oneLine(text)
-        .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
-        .replace(/ +/g, ' ')
-        .replace(/--+/g, '-')
-        .trim();
-    const cut = [...kept].slice(0, 80).join('').trim();
-    if (cut === '')
-        return '-';
-    return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
-}
-
-
-/***/ }),
-
-/***/ 42433:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  thisMachine: () => (/* binding */ thisMachine)
-});
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/host/errors.js
-var errors = __nccwpck_require__(79547);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./lib/host/errno.js
 var errno = __nccwpck_require__(69706);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __nccwpck_require__(79547);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 ;// CONCATENATED MODULE: ./lib/host/process-output.js
@@ -1012,8 +641,301 @@ function createRun(patience = {}) {
 }
 const run = createRun();
 
-// EXTERNAL MODULE: ./lib/runner/core.js + 3 modules
-var core = __nccwpck_require__(3760);
+
+/***/ }),
+
+/***/ 30994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ childEnv),
+/* harmony export */   jx: () => (/* binding */ isStepOnly),
+/* harmony export */   zV: () => (/* binding */ isGha)
+/* harmony export */ });
+/* unused harmony exports cacheServiceEnv, artifactServiceEnv, hasOwnService */
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
+/** What BuildKit's `type=gha` cache takes from the environment. */
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+function isStepOnly(name) {
+    return STEP_ONLY.test(name);
+}
+/**
+ * The environment for a child process: the job's, without the inputs, the command files that would let it forge
+ * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ */
+function childEnv(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
+}
+/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+function cacheServiceEnv(env, caches) {
+    if (!caches.some(isGha))
+        return {};
+    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+/** What @actions/artifact takes from the environment. */
+function artifactServiceEnv(env) {
+    const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
+    return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
+}
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx reads keys in any case. */
+function isGha(cache) {
+    return /(?:^|,)\s*"?type\s*=\s*gha\b/i.test(cache);
+}
+/** Whether such an item names a service, or a token, of the user's own. */
+function hasOwnService(cache) {
+    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/i.test(cache);
+}
+
+
+/***/ }),
+
+/***/ 62887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   Lx: () => (/* binding */ markdownWords),
+/* harmony export */   UZ: () => (/* binding */ markdownCell),
+/* harmony export */   VP: () => (/* binding */ defuse),
+/* harmony export */   js: () => (/* binding */ htmlText)
+/* harmony export */ });
+/* unused harmony exports markdownCode, mermaidText */
+/**
+ * Makes untrusted text (build logs, refs, registry answers) harmless in the places where it is shown.
+ *
+ * How the runner finds commands (actions/runner, ActionCommand.cs): it reads lines that end at CR, LF or CRLF, trims
+ * white space at the start, and takes `::name …::` there, or `##[name …]` *anywhere* in the line. Its comparisons follow
+ * the culture, so invisible characters before and between these marks may be skipped.
+ */
+/** What the runner may pass over when it looks for a command. */
+const SKIPPED = '[\\s\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]*';
+const COLON_COMMAND = new RegExp(`^(${SKIPPED}:)(?=${SKIPPED}:)`, 'u');
+const HASH_COMMAND = new RegExp(`(#${SKIPPED}#)(?=${SKIPPED}\\[)`, 'gu');
+/** Terminal sequences other than colours: they move the cursor, erase, or set titles. */
+const TERMINAL = /\x1b\[(?![\d;]*m)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)/g;
+const COLOUR = /\x1b\[[\d;]*m/g;
+/** Control characters (but tab and a colour's escape), and those that reorder or break lines where people read. */
+const UNSEEN = /(?!\x1b\[[\d;]*m)[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+function visible(char) {
+    return `\\u{${char.codePointAt(0).toString(16)}}`;
+}
+/** The lines of a text as the runner sees them. */
+function linesOf(text) {
+    return text.split(/\r\n|\r|\n/);
+}
+function defuseLine(line) {
+    const plain = line.toWellFormed().replace(TERMINAL, '').replace(UNSEEN, visible);
+    return plain.replace(COLON_COMMAND, '$1 ').replace(HASH_COMMAND, '$1 ');
+}
+/**
+ * The text with nothing in it that the runner would take for a command: `::x::` at a line's start becomes `: :x::`,
+ * `##[x]` anywhere `## [x]`. CR counts as a line end; control and bidirectional characters become `\u{…}`; colours
+ * stay.
+ */
+function defuse(text) {
+    return linesOf(text).map(defuseLine).join('\n');
+}
+const XML = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+/**
+ * Text for an HTML block (`<pre>`, `<p>`), where Markdown reads nothing: with these five entities and no other, since
+ * the runner looks for secrets in a summary, of which it knows this form too (XmlDataEscape); other character references
+ * would show a secret that it alone knows. Line breaks stay.
+ */
+function htmlText(text) {
+    return defuse(text.replace(COLOUR, '')).replace(/[&<>"']/g, char => XML[char] ?? char);
+}
+/** Text on one line, without colours and unseen characters. */
+function oneLine(text) {
+    return defuse(text.replace(COLOUR, ''))
+        .replace(/[\n\t]+/g, ' ')
+        .trim();
+}
+/**
+ * Text for a cell of a Markdown table, shown as it is: every character that Markdown or HTML could read is written as a
+ * character reference, which by CommonMark (section 2.5) never starts a structure. That includes bare links and
+ * mentions, which need a literal `:`, `@` or `www.`.
+ */
+function markdownCell(text) {
+    return oneLine(text).replace(/[!-,:-@[-`{-~]|(?<=www)\./gi, char => `&#${char.codePointAt(0)};`);
+}
+/** The same with what stands between backticks as code, as in our messages. */
+function markdownWords(text) {
+    const parts = oneLine(text).split('`');
+    if (parts.length % 2 === 0)
+        return markdownCell(text);
+    return parts.map((part, at) => (at % 2 === 1 && part !== '' ? markdownCode(part) : markdownPart(part))).join('');
+}
+/** Without the spaces at its ends, a part would stick to the next one. */
+function markdownPart(part) {
+    const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/.exec(part) ?? [];
+    return `${before}${markdownCell(words)}${after}`;
+}
+/** Text as inline code, also inside a table. HTML, because a backtick span cannot hold every text. */
+function markdownCode(text) {
+    return `<code>${markdownCell(text)}</code>`;
+}
+const MERMAID_WORDS = /^(?:section|title|dateformat|axisformat|tickinterval|todaymarker|excludes|includes|weekday|weekend|inclusiveenddates|topaxis|click|call|href|acctitle|accdescr|gantt|end|graph|flowchart|subgraph|style|classdef|class)\b/i;
+/**
+ * Text for a mermaid label. Mermaid has no quoting that all of its diagrams know, so only letters, digits and
+ * `_ . / + = @ -` pass, at most 80 characters; it cannot end the code fence, start a directive or name a keyword.
+ */
+function mermaidText(text) {
+    const kept = oneLine(text)
+        .replace(/[^\p{L}\p{N} _./+=@-]+/gu, ' ')
+        .replace(/ +/g, ' ')
+        .replace(/--+/g, '-')
+        .trim();
+    const cut = [...kept].slice(0, 80).join('').trim();
+    if (cut === '')
+        return '-';
+    return MERMAID_WORDS.test(cut) ? `_${cut}` : cut;
+}
+
+
+/***/ }),
+
+/***/ 40279:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  thisMachine: () => (/* binding */ thisMachine)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __nccwpck_require__(79547);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/utils.js
+var utils = __nccwpck_require__(4679);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return (0,utils/* toCommandValue */.E)(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return (0,utils/* toCommandValue */.E)(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: ./lib/runner/core.js
+
+/**
+ * All that is taken of @actions/core: how it writes a command, and (core-entry.ts) an entry of a command file. Its two
+ * files are imported by their paths, since its front door loads an HTTP client for id tokens too: 40 ms in each process.
+ */
+/**
+ * A workflow command as @actions/core writes it: escaped, one line, with its line end. Core knows no place to print it
+ * but stdout, and a log may be written elsewhere, so it is caught there, at once and before anything else can print.
+ *
+ * @param properties Those that are undefined or empty are left out.
+ */
+function commandLine(name, properties, message) {
+    // Core would leave a gap where none of them has a value.
+    const given = Object.entries(properties).filter(([, value]) => value !== undefined && value !== '');
+    const { stdout } = process;
+    const { write } = stdout;
+    let line = '';
+    stdout.write = text => {
+        line += text;
+        return true;
+    };
+    try {
+        issueCommand(name, Object.fromEntries(given), message);
+    }
+    finally {
+        stdout.write = write;
+    }
+    return line;
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/stretch-hash.js
 const { imul } = Math;
 // Odd numbers without a pattern: each power of them is odd, so that no character is lost.
@@ -1231,14 +1153,14 @@ function partsOf(secret) {
 }
 const NAME = '(?:token|secret|passwd|password|passphrase|private_?key|api_?key|_auth|credential)[\\w-]{0,40}';
 const FIELD = new RegExp(`${NAME}$`, 'i');
-const redact_LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
+const LINE = new RegExp(`${NAME}["']?(?:\\s*[:=]\\s*|\\s+)(\\S+)`, 'i');
 /** Values under names that say that they are secret. */
 function fieldsIn(secret, lines) {
     try {
         return secretsIn(JSON.parse(secret), 0);
     }
     catch {
-        return lines.flatMap(line => redact_LINE.exec(line)?.[1]?.replaceAll(/^["']|["'],?;?$/g, '') ?? []);
+        return lines.flatMap(line => LINE.exec(line)?.[1]?.replaceAll(/^["']|["'],?;?$/g, '') ?? []);
     }
 }
 function secretsIn(json, depth) {
@@ -1347,11 +1269,11 @@ function createLog(options) {
         }
         const title = place.title === undefined ? undefined : cleanLine(place.title);
         const file = place.file === undefined ? undefined : cleanLine(place.file);
-        write((0,core/* commandLine */.a)(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
+        write(commandLine(level, { title, file, line: place.line, endLine: place.endLine }, clean(text)));
     }
     // The runner knows no groups in groups: one opened while another is open is a heading in it.
     function open(title) {
-        write(depth === 0 ? (0,core/* commandLine */.a)('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
+        write(depth === 0 ? commandLine('group', {}, cleanLine(title)) : `${cleanLine(title)}\n`);
         depth += 1;
         let isOpen = true;
         return () => {
@@ -1360,7 +1282,7 @@ function createLog(options) {
             isOpen = false;
             depth -= 1;
             if (depth === 0)
-                write((0,core/* commandLine */.a)('endgroup', {}, ''));
+                write(commandLine('endgroup', {}, ''));
         };
     }
     function maskLine(line) {
@@ -1372,13 +1294,13 @@ function createLog(options) {
         }
         masked.add(line);
         if (masked.size <= MASKED)
-            write((0,core/* commandLine */.a)('add-mask', {}, line));
+            write(commandLine('add-mask', {}, line));
     }
     return {
         info,
         debug: text => {
             if (debugEnabled)
-                write((0,core/* commandLine */.a)('debug', {}, clean(text)));
+                write(commandLine('debug', {}, clean(text)));
         },
         notice: (text, at) => annotate('notice', text, at),
         warning: (text, at) => annotate('warning', text, at),
@@ -1406,6 +1328,8 @@ function createLog(options) {
     };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: ./lib/runner/child-env.js
 var child_env = __nccwpck_require__(30994);
 ;// CONCATENATED MODULE: ./lib/runner/own-environ.js
@@ -1502,7 +1426,8 @@ function stdoutWriter(onLost) {
 
 
 
-
+/** Post mostly starts no program, so what that takes is loaded by the first one. */
+const run = async (...given) => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 62791))).run(...given);
 /** The machine that this process runs on. From here on the runner's signals cancel the run instead of ending it. */
 function thisMachine() {
     // First: from here on programs run that a gate, or an earlier job of this user, may have put in their place.
@@ -1516,7 +1441,7 @@ function thisMachine() {
     const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined));
     return {
         env,
-        run: run,
+        run,
         log: createLog({ write: stdoutWriter(stopUnread), debugEnabled: env.RUNNER_DEBUG === '1' }),
         now: Date.now,
         sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }),
@@ -1524,6 +1449,51 @@ function thisMachine() {
     };
 }
 
+
+/***/ }),
+
+/***/ 4679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ toCommandValue)
+/* harmony export */ });
+/* unused harmony export toCommandProperties */
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
 
 /***/ })
 
@@ -1748,8 +1718,8 @@ async function runGuarded(work) {
     };
     process.on('uncaughtException', fail);
     process.on('unhandledRejection', fail);
-    // Node warns there now and then. Nobody reads it any more: that is no reason to stop.
-    process.stderr.on('error', () => { });
+    // Node warns there now and then. Nobody reads it any more: that is no reason to stop. The stream takes 4 ms to open.
+    process.once('warning', () => process.stderr.on('error', () => { }));
     process.on('exit', () => {
         if (isDone)
             return;
@@ -1809,8 +1779,8 @@ function writeLine(text) {
 
 /** The entry of the verify action. Signals are caught before the rest is loaded. */
 void runGuarded(async (handOver) => {
-    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 42433));
+    const { thisMachine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 40279));
     const machine = thisMachine();
-    return (await Promise.all(/* import() */[__nccwpck_require__.e(632), __nccwpck_require__.e(791)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30791))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(937), __nccwpck_require__.e(394)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36394))).runVerify(machine, () => handOver(text => machine.log.error(text, { title: 'Slipway INTERNAL' })));
 });
 

@@ -1,0 +1,886 @@
+export const id = 769;
+export const ids = [769];
+export const modules = {
+
+/***/ 83407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R_: () => (/* binding */ outsideOf),
+/* harmony export */   cS: () => (/* binding */ mountsOf),
+/* harmony export */   n_: () => (/* binding */ readDockerfile)
+/* harmony export */ });
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70004);
+/* harmony import */ var _instructions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37917);
+/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57151);
+
+
+
+
+/**
+ * Reads the text of a Dockerfile.
+ *
+ * @throws Error when it has no stage
+ */
+async function readDockerfile(text) {
+    const { escapeChar, instructions } = await (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .instructionsIn */ .bO)(text);
+    const [before = [], ...bodies] = bodiesIn(instructions);
+    if (bodies.length === 0)
+        throw new Error('it has no FROM');
+    const stages = bodies.map(([from, ...body]) => {
+        const [base = '', as = '', name = ''] = from.rest.split(/\s+/);
+        const triggers = body
+            .filter(({ keyword }) => keyword === 'ONBUILD')
+            .map(({ rest }) => (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .instructionIn */ .Ke)(rest, escapeChar));
+        const onBuild = stepsOf(triggers, escapeChar);
+        return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
+    });
+    return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
+}
+/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
+function mountsOf(dockerfile, target, build) {
+    return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
+}
+/** What a build of this target begins with, copies from or mounts, and that is none of its stages. */
+function outsideOf(dockerfile, target, build) {
+    return [...new Set(neededFor(dockerfile, target, build).flatMap(({ outside }) => outside))];
+}
+/** The stages that a build of a target needs, in the Dockerfile's order. */
+function neededFor({ before, stages, escapeChar }, target, build) {
+    const given = { ...build, escapeChar };
+    const globals = (0,_variables_js__WEBPACK_IMPORTED_MODULE_2__/* .globalsAfter */ .l)(before, given);
+    const placed = [];
+    for (const stage of stages)
+        placed.push(place(stage, placed, given, globals));
+    const first = target === '' ? placed.at(-1) : named(target, placed);
+    const open = first === undefined ? [...placed] : [first];
+    const needed = new Set();
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        if (needed.has(stage))
+            continue;
+        needed.add(stage);
+        open.push(...stage.needs);
+    }
+    return placed.filter(stage => needed.has(stage));
+}
+function place(stage, earlier, given, globals) {
+    const base = (0,_expand_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(stage.base, globals, given.escapeChar) ?? stage.base;
+    const parent = named(base, earlier);
+    const mounts = [];
+    let variables = parent?.end ?? { values: new Map(), complete: base === 'scratch' };
+    for (const step of [...(parent?.stage.onBuild?.steps ?? []), ...stage.steps]) {
+        if (typeof step === 'string')
+            mounts.push({ value: step, variables });
+        else
+            variables = (0,_variables_js__WEBPACK_IMPORTED_MODULE_2__/* .after */ .P)(step, variables, given, globals);
+    }
+    const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
+    const others = uses.flatMap(use => named(use, earlier) ?? (/^\d+$/.test(use) ? (earlier[Number(use)] ?? []) : []));
+    const isOutside = (name) => named(name, earlier) === undefined && !/^\d+$/.test(name);
+    const outside = [...(parent === undefined ? [base] : []), ...uses.filter(isOutside)];
+    return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
+}
+/** A name may be given again; the last one has it. */
+function named(name, stages) {
+    return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
+}
+/** What is before the first FROM, and from there on what begins with each FROM. */
+function bodiesIn(instructions) {
+    const bodies = [[]];
+    for (const instruction of instructions) {
+        if (instruction.keyword === 'FROM')
+            bodies.push([instruction]);
+        else
+            bodies.at(-1).push(instruction);
+    }
+    return bodies;
+}
+function stepsOf(instructions, escapeChar) {
+    const steps = [];
+    const uses = [];
+    for (const instruction of instructions) {
+        const { keyword, flags } = instruction;
+        const setting = settingOf(instruction, escapeChar);
+        if (setting !== undefined)
+            steps.push(setting);
+        for (const { name, value } of flags) {
+            if (keyword === 'COPY' && name === 'from')
+                uses.push(value);
+            if (keyword !== 'RUN' || name !== 'mount')
+                continue;
+            steps.push(value);
+            uses.push(...(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(value).flatMap(field => /^from=(.+)/is.exec(field)?.[1] ?? []));
+        }
+    }
+    return { steps, uses };
+}
+function settingOf(instruction, escapeChar) {
+    const { keyword } = instruction;
+    if (keyword !== 'ARG' && keyword !== 'ENV')
+        return undefined;
+    return { kind: keyword, assignments: (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignmentsIn */ .sY)(instruction, escapeChar) };
+}
+
+
+/***/ }),
+
+/***/ 29841:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   nq: () => (/* binding */ policyError),
+/* harmony export */   xj: () => (/* binding */ breachText)
+/* harmony export */ });
+/* unused harmony export breachLine */
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+
+/** How many breaches a message lists, and how many characters of each. */
+const SHOWN = 50;
+const LONGEST = 500;
+/** A breach on one line. */
+function breachLine({ rule, image, found, fix }) {
+    const of = image === '' ? '' : ` (${image})`;
+    return clip(`\`${rule}\`${of}: ${found}. ${fix}`);
+}
+/** All breaches as one message, headed by how many they are. */
+function breachText(breaches) {
+    const count = breaches.length === 1 ? 'a rule' : `${breaches.length} rules`;
+    const rest = breaches.length - SHOWN;
+    return [
+        `This run breaches ${count} of its policy:`,
+        ...breaches.slice(0, SHOWN).map(breach => `- ${breachLine(breach)}`),
+        ...(rest > 0 ? [`- … and ${rest} more`] : []),
+    ].join('\n');
+}
+function policyError(breaches) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('POLICY_BREACHED', breachText(breaches));
+}
+function clip(text) {
+    const line = text.replaceAll(/\p{Cc}+/gu, ' ');
+    return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
+}
+/** Text from outside inside a breach: short, and plainly a quotation. */
+function shown(text) {
+    return JSON.stringify(text.length > 120 ? `${text.slice(0, 120).toWellFormed()}…` : text);
+}
+
+
+/***/ }),
+
+/***/ 94758:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ad: () => (/* binding */ unsigned),
+/* harmony export */   bS: () => (/* binding */ imageBreaches),
+/* harmony export */   to: () => (/* binding */ usedImage)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+/* harmony import */ var _breach_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29841);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92179);
+
+
+
+/** What somebody wrote as the name of an image; undefined for what is none. */
+function usedImage(text) {
+    try {
+        const { name, digest } = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseReference */ .F2)(text);
+        return { registry: name.registry, path: name.path, text, isPinned: digest !== undefined };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What is wrong with an image that is used, but for who has signed it. @param key of the policy: `base-images` */
+function imageBreaches(key, rules, image, used) {
+    const { allow, pinned } = rules;
+    const what = key === 'sources' ? 'source' : 'base image';
+    return [
+        ...(allow === undefined || (0,_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .isAmong */ .F)(allow, used)
+            ? []
+            : [
+                {
+                    ...{ rule: `${key}.allow`, image },
+                    found: `the ${what} ${(0,_breach_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP)(used.text)} is not allowed`,
+                    fix: `Use one of ${allow.join(', ')}.`,
+                },
+            ]),
+        ...(pinned && !used.isPinned
+            ? [
+                {
+                    ...{ rule: `${key}.pinned`, image },
+                    found: `the ${what} ${(0,_breach_js__WEBPACK_IMPORTED_MODULE_1__/* .shown */ .SP)(used.text)} is not pinned by digest`,
+                    fix: 'Name it with its digest, as in `alpine:3.22@sha256:…`.',
+                },
+            ]
+            : []),
+    ];
+}
+/** @param found what is wrong with its signatures */
+function unsigned(key, image, found) {
+    return { rule: `${key}.signed-by`, image, found, fix: 'Use an image that they have signed.' };
+}
+
+
+/***/ }),
+
+/***/ 92179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ isAmong),
+/* harmony export */   J: () => (/* binding */ fitsOne)
+/* harmony export */ });
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(66759);
+/* harmony import */ var _signing_glob_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21381);
+
+
+/** Whether a repository is one of these, or below one of them (`imagePattern`). */
+function isAmong(patterns, { registry, path }) {
+    const name = `${registry}/${path}`.toLowerCase();
+    return patterns.some(pattern => (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_0__/* .matchPatterns */ .B)([pattern, `${pattern}/**`], name).matched);
+}
+/** Whether one of several globs, in which `*` stands for any characters, is the whole text. */
+function fitsOne(globs, text) {
+    return globs.some(glob => (0,_signing_glob_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesGlob */ .k)(glob, text));
+}
+
+
+/***/ }),
+
+/***/ 91178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nn: () => (/* binding */ baseBreaches),
+  cF: () => (/* binding */ basesOf),
+  p6: () => (/* binding */ sourceBreaches)
+});
+
+// EXTERNAL MODULE: ./lib/bake/target.js
+var bake_target = __webpack_require__(72916);
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/dockerfile/base-images.js
+var base_images = __webpack_require__(90824);
+// EXTERNAL MODULE: ./lib/dockerfile/stages.js
+var stages = __webpack_require__(83407);
+// EXTERNAL MODULE: ./lib/dockerfile/syntax.js
+var syntax = __webpack_require__(56107);
+;// CONCATENATED MODULE: ./lib/dockerfile/used-images.js
+
+
+
+
+/**
+ * The images that a build begins with, copies from, mounts or is read by, as far as its Dockerfile tells before the
+ * build. What a variable stands for that only the build knows is left out, as is all of a text that is no Dockerfile.
+ */
+async function usedImages(text, facts) {
+    const given = new Map(facts.buildArgs.map(item => [(0,secrets/* keyValue */.Hv)(item)[0], item.includes('=') ? (0,secrets/* keyValue */.Hv)(item)[1] : UNKNOWN]));
+    const automatic = new Map(AUTOMATIC.map(name => [name, UNKNOWN]));
+    const names = await (0,stages/* readDockerfile */.n_)(text).then(dockerfile => (0,stages/* outsideOf */.R_)(dockerfile, facts.target, { buildArgs: given, automatic }), () => []);
+    const contexts = new Map(facts.buildContexts.map(item => [(0,base_images/* contextName */.fW)((0,secrets/* keyValue */.Hv)(item)[0]), (0,secrets/* keyValue */.Hv)(item)[1]]));
+    const own = names.map(name => {
+        const context = contexts.get((0,base_images/* contextName */.fW)(name));
+        // A folder, or a target of a bake definition.
+        return context === undefined ? name : ((0,base_images/* imageOfContext */.gq)(context) ?? 'scratch');
+    });
+    const all = [...own, (0,syntax/* syntaxImage */.h)(text, facts.buildArgs) ?? ''];
+    const isKnown = (name) => name !== '' && name.toLowerCase() !== 'scratch' && !/[\0$]/.test(name);
+    return [...new Set(all.filter(isKnown))];
+}
+/** A value that only the build knows: no name of an image has this character. */
+const UNKNOWN = '\0';
+const AUTOMATIC = ['TARGET', 'BUILD'].flatMap(prefix => ['PLATFORM', 'OS', 'ARCH', 'VARIANT', 'OSVERSION'].map(part => `${prefix}${part}`));
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/policy/images.js
+var policy_images = __webpack_require__(94758);
+;// CONCATENATED MODULE: ./lib/policy/plan/bases.js
+
+
+
+
+/** The images that a build will use, as far as its Dockerfile tells; the build itself tells the rest afterwards. */
+async function basesOf({ inputs, target, dockerfile }) {
+    if (inputs.source !== undefined || inputs.parts.merge)
+        return [];
+    const { buildArgs } = inputs.build;
+    const own = Object.entries((0,bake_target/* mapIn */.yL)(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
+    const text = (0,bake_target/* textIn */.r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
+    const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
+    const names = text === undefined ? [] : await usedImages(text, facts);
+    return [...names, ...builderImages(inputs)].flatMap(name => (0,policy_images/* usedImage */.to)(name) ?? []);
+}
+/** A BuildKit of the caller's choice makes the image as much as its base does. */
+function builderImages({ builder }) {
+    const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
+    return options.flatMap(option => /^"?image=([^"]+)/.exec(option.trim())?.[1] ?? []);
+}
+async function baseBreaches(rules, asked) {
+    const bases = await basesOf(asked);
+    return bases.flatMap(base => (0,policy_images/* imageBreaches */.bS)('base-images', rules, asked.image.name, base));
+}
+/** The image that is published in place of one that is built. */
+function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source } }) {
+    if (source === undefined || source.kind === 'parts')
+        return [];
+    if (sources === undefined) {
+        if (!hasBases)
+            return [];
+        const found = 'the base images of an existing image cannot be checked';
+        return [
+            {
+                rule: 'base-images',
+                image: name,
+                found,
+                fix: 'Say in the policy which images may be published again: `sources`.',
+            },
+        ];
+    }
+    if (source.kind === 'registry') {
+        const used = (0,policy_images/* usedImage */.to)((0,reference/* formatReference */.FH)(source.reference));
+        return used === undefined ? [] : (0,policy_images/* imageBreaches */.bS)('sources', sources, name, used);
+    }
+    if (sources.allow === undefined && sources.signedBy.length === 0)
+        return [];
+    const found = `an OCI layout (${source.path}) has neither a name nor signatures in a registry`;
+    return [{ rule: 'sources', image: name, found, fix: 'Publish an image of a registry, by its digest.' }];
+}
+
+
+/***/ }),
+
+/***/ 51005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ checkPlan),
+  z: () => (/* binding */ missingPlatforms)
+});
+
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var oci_platforms = __webpack_require__(49537);
+// EXTERNAL MODULE: ./lib/policy/plan/bases.js + 1 modules
+var plan_bases = __webpack_require__(91178);
+// EXTERNAL MODULE: ./lib/bake/target.js
+var bake_target = __webpack_require__(72916);
+// EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
+var filter = __webpack_require__(66759);
+;// CONCATENATED MODULE: ./lib/policy/asked.js
+/** Everything that builds are given, those of the targets behind them too. */
+function targetsOf({ images, linked }) {
+    return [
+        ...images.flatMap(({ image, target }) => (target === undefined ? [] : [{ name: image.name, target }])),
+        ...Object.entries(linked).map(([name, target]) => ({ name, target })),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/policy/breach.js
+var policy_breach = __webpack_require__(29841);
+// EXTERNAL MODULE: ./lib/policy/patterns.js
+var patterns = __webpack_require__(92179);
+;// CONCATENATED MODULE: ./lib/policy/plan/denials.js
+
+
+
+
+
+/** What is asked for and forbidden. */
+function denialBreaches(rules, run) {
+    const found = [
+        ...run.images.flatMap(({ image, inputs }) => ofBuild(rules, image.name, inputs)),
+        ...targetsOf(run).flatMap(({ name, target }) => ofTarget(rules, name, target)),
+        ...run.images.flatMap(asked => ofTags(rules.tags, asked, run.context.eventName)),
+    ];
+    // Of several images, what the step asks for stands in the inputs of each.
+    return [...new Map(found.map(breach => [JSON.stringify(breach), breach])).values()];
+}
+function ofBuild(rules, image, inputs) {
+    const { build } = inputs;
+    const breach = (key, found, fix) => ({ rule: `deny.${key}`, image, found, fix });
+    return [
+        ...entitled(rules, build.allow).map(right => breach('entitlements', `\`allow\` grants ${(0,policy_breach/* shown */.SP)(right)}`, 'Remove it from `allow`.')),
+        ...build.buildArgs
+            .map(nameOf)
+            .filter(name => isSecretive(rules, name))
+            .map(name => breach('build-args', `the build argument ${(0,policy_breach/* shown */.SP)(name)} is forbidden`, SECRET)),
+        ...(rules.insecure ? insecureParts(inputs) : []).map(found => breach('insecure', found, 'Use TLS, and `ca` for a private authority.')),
+        ...(rules.hostNetwork ? hostNetworks(inputs) : []).map(found => breach('network', found, "Build without the host's network.")),
+        ...(rules.customBuilders ? customBuilders(inputs) : []).map(found => breach('custom-builders', found, 'Leave it out: the builder is chosen for the run.')),
+    ];
+}
+const SECRET = 'Build arguments stay in the image: pass secrets in `secrets`.';
+function ofTarget(rules, image, target) {
+    const breach = (key, found) => ({
+        ...{ rule: `deny.${key}`, image, found: `its bake target ${found}` },
+        fix: 'Remove it from the bake file.',
+    });
+    const rights = (0,bake_target/* listIn */.Of)(target, 'entitlements');
+    const { args } = target;
+    const names = (0,bake_target/* isMap */.jh)(args) ? Object.keys(args) : [];
+    return [
+        ...entitled(rules, rights).map(right => breach('entitlements', `asks for ${(0,policy_breach/* shown */.SP)(right)}`)),
+        ...names
+            .filter(name => isSecretive(rules, name))
+            .map(name => breach('build-args', `has the argument ${(0,policy_breach/* shown */.SP)(name)}`)),
+        ...(rules.hostNetwork && (0,bake_target/* textIn */.r7)(target, 'network') === 'host'
+            ? [breach('network', 'builds in the network of the host')]
+            : []),
+    ];
+}
+/** `allow: '*'` grants all there is; a right may have attributes (`device=vendor/class`). */
+function entitled({ entitlements }, allowed) {
+    if (entitlements.length === 0)
+        return [];
+    return allowed.filter(right => right === '*' || (0,patterns/* fitsOne */.J)(entitlements, right) || (0,patterns/* fitsOne */.J)(entitlements, nameOf(right)));
+}
+function isSecretive({ buildArgs }, name) {
+    return (0,patterns/* fitsOne */.J)(buildArgs, name.toUpperCase());
+}
+function nameOf(item) {
+    return item.split('=', 1)[0]?.trim() ?? '';
+}
+function insecureParts({ registries, logins, builder, build }) {
+    const hosts = [...registries, ...logins].filter(({ insecure }) => insecure).map(({ registry }) => registry);
+    const config = builder.config !== undefined && 'text' in builder.config ? builder.config.text : '';
+    const isOpen = /^\s*(?:http|insecure)\s*=\s*true\b/m.test(config);
+    const output = Object.entries(build.outputs.attributes).some(([key, value]) => key === 'registry.insecure' && value !== 'false');
+    return [
+        ...[...new Set(hosts)].map(host => `${host} is reached with \`insecure: true\``),
+        ...(isOpen ? ['`buildkitd-config-inline` allows plain HTTP or unchecked certificates'] : []),
+        ...(output ? ['`outputs` has registry.insecure'] : []),
+    ];
+}
+/** A builder's own container in the host's network gives it to every step. */
+function hostNetworks({ build, builder }) {
+    const options = builder.nodes.flatMap(({ driverOpts }) => driverOpts);
+    const flags = builder.nodes.map(({ buildkitdFlags }) => buildkitdFlags).join(' ');
+    return [
+        ...(build.network === 'host' ? ['`network: host` is set'] : []),
+        ...(build.allow.some(right => right === 'network.host' || right === '*') ? ['`allow` grants network.host'] : []),
+        ...(options.some(option => /^"?network=host"?$/.test(option.trim())) ? ['`driver-opts` has network=host'] : []),
+        ...(/network\.host|worker-net[= ]host/.test(flags) ? ["`buildkitd-flags` opens the host's network"] : []),
+    ];
+}
+/** Whoever runs the builder, or buildx, decides what it says of a build. */
+function customBuilders({ build, builder, buildxVersion }) {
+    const { nodes, config } = builder;
+    const images = nodes.flatMap(({ driverOpts }) => driverOpts).filter(option => /^"?image=/.test(option.trim()));
+    return [
+        ...(build.builder === '' ? [] : [`\`builder\` is ${(0,policy_breach/* shown */.SP)(build.builder)}`]),
+        ...(nodes.some(({ endpoint }) => endpoint !== '') ? ['a builder at an `endpoint` is used'] : []),
+        ...(images.length > 0 ? [`\`driver-opts\` has ${(0,policy_breach/* shown */.SP)(images.join(' '))}`] : []),
+        ...(nodes.some(({ buildkitdFlags }) => buildkitdFlags !== '') ? ['`buildkitd-flags` is set'] : []),
+        ...(config === undefined ? [] : ['`buildkitd-config` is set']),
+        ...(buildxVersion?.kind === 'url' ? ['`buildx-version` is a URL'] : []),
+    ];
+}
+/** What is not published is not denied: a pull request may plan `latest`. */
+function ofTags(rules, { image }, event) {
+    const published = image.destinations.filter(({ decision }) => decision.push).flatMap(({ tags }) => tags);
+    const names = [...new Set(published.map(({ name }) => name))];
+    return rules
+        .filter(({ events }) => (0,filter/* matchPatterns */.B)(events, event).matched)
+        .flatMap(({ tags }) => names.filter(name => tags.length > 0 && (0,filter/* matchPatterns */.B)(tags, name).matched))
+        .map(name => ({
+        ...{ rule: 'deny.tags', image: image.name },
+        found: `the tag ${(0,policy_breach/* shown */.SP)(name)} may not be published on ${event}`,
+        fix: 'Leave the tag out on this event (`enable=` in its rule), or narrow the push with `events`.',
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var secrets = __webpack_require__(68578);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+;// CONCATENATED MODULE: ./lib/policy/plan/registries.js
+
+
+
+
+
+
+
+/** Where images go, and caches, which hold their layers. */
+function registryBreaches({ allow, publish }, run) {
+    const linked = Object.entries(run.linked).flatMap(([name, target]) => foreignCaches(allow, name, [...(0,bake_target/* specsIn */.Se)(target, 'cache-from'), ...(0,bake_target/* specsIn */.Se)(target, 'cache-to')].flatMap(refOf)));
+    const own = run.images.flatMap(asked => {
+        const { name } = asked.image;
+        const places = asked.image.destinations.map(({ registry, path }) => ({ registry, path }));
+        const foreign = allow === undefined ? [] : places.filter(place => !(0,patterns/* isAmong */.F)(allow, place));
+        const denied = publish === undefined ? [] : places.filter(place => !(0,patterns/* isAmong */.F)(ownPlaces(publish, run.context), place));
+        const allowed = `Publish to ${(allow ?? []).join(', ')}.`;
+        return [
+            ...foreign.map(place => breach('registries.allow', name, `${registries_text(place)} is not an allowed registry`, allowed)),
+            ...foreignCaches(allow, name, cachesOf(asked)),
+            ...denied.map(place => {
+                const found = `${run.context.repository} may not publish to ${registries_text(place)}`;
+                return breach('registries.publish', name, found, 'Ask whoever owns the policy to allow it, or publish elsewhere.');
+            }),
+        ];
+    });
+    return [...own, ...linked];
+}
+function foreignCaches(allow, image, references) {
+    const foreign = allow === undefined ? [] : references.map(placeOf).filter(place => !(0,patterns/* isAmong */.F)(allow, place));
+    return foreign.map(place => {
+        const found = `the cache in ${registries_text(place)} is not in an allowed registry`;
+        return breach('registries.allow', image, found, 'Use another cache.');
+    });
+}
+/** The patterns of every rule that is for this repository. */
+function ownPlaces(rules, { repository }) {
+    const own = repository.toLowerCase();
+    const name = own.slice(own.indexOf('/') + 1);
+    return rules
+        .filter(({ repositories }) => (0,filter/* matchPatterns */.B)(repositories, own).matched)
+        .flatMap(({ to }) => to.map(text => text.replaceAll('{repository}', own).replaceAll('{name}', name)));
+}
+/** The repositories of registries that hold layers: what cannot be read is no reason to let it pass. */
+function cachesOf({ inputs: { build, cache } }) {
+    const specs = [...build.cacheFrom, ...build.cacheTo].flatMap(refOf);
+    const own = /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(cache.ref) ? '' : cache.ref;
+    return [...specs, ...(own === '' ? [] : [own])];
+}
+/** The reference of a cache in a registry. */
+function refOf(spec) {
+    const columns = (0,list/* fields */.OA)(spec)
+        .map(secrets/* keyValue */.Hv)
+        .map(([key, value]) => [key.trim().toLowerCase(), value.trim()]);
+    const [only] = columns;
+    if (columns.length === 1 && !spec.includes('='))
+        return only === undefined ? [] : [spec.trim()];
+    const attributes = new Map(columns);
+    return attributes.get('type') === 'registry' ? [attributes.get('ref') ?? ''] : [];
+}
+function placeOf(reference) {
+    try {
+        const { registry, path } = (0,oci_reference/* parseReference */.F2)(reference).name;
+        return { registry, path };
+    }
+    catch {
+        return { registry: (0,policy_breach/* shown */.SP)(reference), path: '' };
+    }
+}
+function registries_text({ registry, path }) {
+    return path === '' ? registry : `${registry}/${path}`;
+}
+function breach(rule, image, found, fix) {
+    return { rule, image, found, fix };
+}
+
+// EXTERNAL MODULE: ./lib/policy/plan/requirements.js
+var requirements = __webpack_require__(65642);
+;// CONCATENATED MODULE: ./lib/policy/plan/check-plan.js
+
+
+
+
+
+/** Everything in a plan that breaches the policy. What only the image shows is not here. */
+async function checkPlan(policy, run) {
+    const { registries, require, baseImages, sources, deny, platforms } = policy;
+    const bases = baseImages === undefined ? [] : await Promise.all(run.images.map(asked => (0,plan_bases/* baseBreaches */.nn)(baseImages, asked)));
+    return [
+        ...(registries === undefined ? [] : registryBreaches(registries, run)),
+        ...run.images.flatMap(asked => (0,requirements/* requirementBreaches */.$P)(require, asked)),
+        ...bases.flat(),
+        ...run.images.flatMap(asked => (0,plan_bases/* sourceBreaches */.p6)(sources, baseImages !== undefined, asked)),
+        ...denialBreaches(deny, run),
+        ...run.images.flatMap(asked => platformBreaches(platforms, asked)),
+    ];
+}
+/** Without `platforms` the builder decides, and the image shows what for. */
+function platformBreaches(wanted, { image, inputs }) {
+    const { platforms } = inputs.build;
+    if (inputs.source !== undefined || platforms.length === 0)
+        return [];
+    const missing = wanted.filter(one => !platforms.some(platform => (0,oci_platforms/* samePlatform */.my)(platform, one)));
+    return missing.length === 0 ? [] : [missingPlatforms(image.name, missing)];
+}
+function missingPlatforms(image, missing) {
+    const found = `the image is not for ${missing.join(', ')}`;
+    return { rule: 'platforms', image, found, fix: 'Add to `platforms` what is missing.' };
+}
+
+
+/***/ }),
+
+/***/ 65642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ requirementBreaches),
+/* harmony export */   dg: () => (/* binding */ isAttested)
+/* harmony export */ });
+/* unused harmony exports isIdle, mayHaveProvenance */
+/* harmony import */ var _inputs_gates_scan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8245);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66759);
+/* harmony import */ var _plan_immutable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24327);
+
+
+
+/** What must be asked of an image, and is not. */
+function requirementBreaches(rules, { image, inputs }) {
+    const found = [
+        ...(rules.test && !isTested(inputs) ? [NO_TEST] : []),
+        ...(rules.scan === undefined ? [] : scanProblem(rules.scan, inputs)),
+        ...(rules.sign === undefined ? [] : signProblem(rules.sign, inputs)),
+        ...(rules.provenance && !mayHaveProvenance(inputs) ? [NO_PROVENANCE] : []),
+        ...(rules.sbom && !mayHaveSbom(inputs) ? [NO_SBOM] : []),
+        ...immutableProblem(rules.immutableTags, image, inputs),
+        ...(rules.verify && !inputs.verify ? [NO_VERIFY] : []),
+    ];
+    return found.map(({ key, ...rest }) => ({ rule: `require.${key}`, image: image.name, ...rest }));
+}
+const NO_TEST = {
+    key: 'test',
+    found: 'nothing tests the image',
+    fix: 'Add `test`, `container-test`, or an entry of `gates` without `continue-on-error`.',
+};
+/** A test that cannot fail is none. What a script really checks nobody can tell from outside. */
+function isTested({ test, gates, containerTest }) {
+    const scripts = [test, ...gates.filter(({ continueOnError }) => !continueOnError).map(({ run }) => run)];
+    return containerTest !== undefined || scripts.some(script => !isIdle(script));
+}
+/** Whether a script has nothing but comments and commands that always succeed. */
+function isIdle(script) {
+    const commands = script.split(/[\n;]|&&|\|\|/).map(line => line.replace(/(?:^|\s)#.*$/, '').trim());
+    return commands.every(line => /^(?:|true|:|exit(?:\s+0)?|set\s.*|echo\b[^|`$]*)$/.test(line));
+}
+/** A scanner whose exit code is known: a command may be anything. */
+function scanProblem(wanted, { scan }) {
+    const scanners = scan.flatMap(spec => (spec.kind === 'scanner' ? [spec] : []));
+    if (scanners.length === 0) {
+        return [
+            {
+                key: 'scan',
+                found: 'no known scanner looks at the image',
+                fix: `Set \`scan: trivy\` and \`scan-severity: ${wanted.severity}\`.`,
+            },
+        ];
+    }
+    // One that is as strict as asked is enough.
+    const problems = scanners.map(({ threshold, ignoreUnfixed, required }) => [
+        ...(_inputs_gates_scan_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.indexOf(threshold.lowest) < _inputs_gates_scan_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.indexOf(wanted.severity)
+            ? [
+                {
+                    key: 'scan',
+                    found: `the scan fails only from ${threshold.lowest} on`,
+                    fix: `Set \`scan-severity: ${wanted.severity}\`.`,
+                },
+            ]
+            : []),
+        ...(ignoreUnfixed && !wanted.mayIgnoreUnfixed
+            ? [{ key: 'scan', found: 'the scan ignores findings without a fix', fix: 'Remove `scan-ignore-unfixed`.' }]
+            : []),
+        ...(required ? [] : [{ key: 'scan', found: 'the scan may fail to run', fix: 'Remove `scan-required: false`.' }]),
+    ]);
+    return problems.toSorted((one, other) => one.length - other.length)[0] ?? [];
+}
+function signProblem(wanted, { signing: { sign } }) {
+    if (sign === wanted || (wanted === 'any' && sign !== undefined))
+        return [];
+    const word = wanted === 'any' ? 'keyless' : wanted;
+    const found = sign === undefined ? 'the image is not signed' : `the image is signed by \`sign: ${sign}\``;
+    return [{ key: 'sign', found, fix: `Set \`sign: ${word}\`.` }];
+}
+const NO_PROVENANCE = {
+    key: 'provenance',
+    found: 'the image gets no provenance',
+    fix: 'Remove `provenance: false`, or set `attest: provenance`.',
+};
+const NO_SBOM = { key: 'sbom', found: 'the image gets no SBOM', fix: 'Set `sbom: true`.' };
+/** Whether it can come to have one; the image shows whether it did. */
+function mayHaveProvenance(inputs) {
+    return isAttested(inputs, 'provenance') || inputs.source !== undefined || inputs.build.provenance !== 'false';
+}
+function mayHaveSbom(inputs) {
+    const { sbom, attests } = inputs.build;
+    const isAsked = !['', 'false'].includes(sbom) || attests.some(spec => /type\s*=\s*sbom/.test(spec));
+    return isAttested(inputs, 'sbom') || inputs.source !== undefined || isAsked;
+}
+/** Whether it is signed and put beside the image, which says no less than an attestation inside. */
+function isAttested({ signing: { attest } }, kind) {
+    return attest.some(one => one.kind === kind);
+}
+function immutableProblem(wanted, { destinations }, { immutableTags }) {
+    if (wanted === undefined)
+        return [];
+    const tags = new Map(destinations.flatMap(({ tags }) => tags).map(tag => [tag.name, tag]));
+    const meant = [...tags.values()].filter(tag => wanted === 'versions' ? !tag.moving : (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_1__/* .matchPatterns */ .B)(wanted, tag.name).matched);
+    const open = meant.filter(({ name }) => !(0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_2__/* .isImmutable */ .t3)(immutableTags, name)).map(({ name }) => name);
+    if (open.length === 0)
+        return [];
+    const found = `nothing keeps ${open.slice(0, 10).join(', ')} from being moved`;
+    return [{ key: 'immutable-tags', found, fix: 'Add a pattern to `immutable-tags` that matches.' }];
+}
+const NO_VERIFY = {
+    key: 'verify',
+    found: 'published tags are not read back',
+    fix: 'Remove `verify: false`.',
+};
+
+
+/***/ }),
+
+/***/ 97119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ conclude)
+/* harmony export */ });
+/* harmony import */ var _policy_breach_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29841);
+
+/**
+ * Reports a verdict, of the plan or of the images.
+ *
+ * @throws ActionError POLICY_BREACHED with every breach, unless they are only warned of
+ */
+function conclude(verdict, report, log) {
+    const { mode, breaches, isFinal } = verdict;
+    report.judged(verdict);
+    if (breaches.length === 0) {
+        log.info(isFinal
+            ? 'The run complies with its policy'
+            : 'The plan complies with the policy; the image is checked once it is there');
+        return;
+    }
+    if (mode === 'enforce')
+        throw (0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .policyError */ .nq)(breaches);
+    log.warning(`${(0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .breachText */ .xj)(breaches)}\nNothing is stopped, because of \`policy-mode: warn\`.`);
+}
+
+
+/***/ }),
+
+/***/ 23769:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ askedRun),
+/* harmony export */   planVerdict: () => (/* binding */ planVerdict)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _dockerfile_place_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57137);
+/* harmony import */ var _event_unmerged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57109);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79547);
+/* harmony import */ var _host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3169);
+/* harmony import */ var _inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(95715);
+/* harmony import */ var _policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(51005);
+/* harmony import */ var _planning_plans_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(44973);
+/* harmony import */ var _conclude_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(97119);
+
+
+
+
+
+
+
+
+
+
+/** @throws ActionError POLICY_BREACHED, InputError */
+async function planVerdict(planned, report, machine) {
+    const { policy, job } = planned;
+    checkOrigin(policy, job, machine);
+    const breaches = await (0,_policy_plan_check_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .checkPlan */ .G)(policy.rules, askedRun(planned));
+    const isFinal = !(0,_inputs_policy_looks_at_images_js__WEBPACK_IMPORTED_MODULE_9__/* .looksAtImages */ .m)(policy);
+    (0,_conclude_js__WEBPACK_IMPORTED_MODULE_8__/* .conclude */ .E)({ mode: policy.mode, breaches, isFinal }, report, machine.log);
+}
+/** What is asked of each image, in all jobs together that make it. */
+function askedRun({ given, job }) {
+    const { context, plan, several } = job;
+    const images = plan.images.map((image, at) => {
+        const build = several?.builds[at];
+        const inputs = build?.inputs ?? (0,_planning_plans_js__WEBPACK_IMPORTED_MODULE_7__/* .withPlanned */ .T1)(given, plan);
+        return { image, inputs, target: build?.target, dockerfile: dockerfileOf(inputs, context) };
+    });
+    return { context, images, linked: several?.linked ?? {} };
+}
+function dockerfileOf({ build }, context) {
+    const path = (0,_dockerfile_place_js__WEBPACK_IMPORTED_MODULE_2__/* .localDockerfile */ .CR)(build, context);
+    return path === undefined ? undefined : (0,_host_files_read_if_there_js__WEBPACK_IMPORTED_MODULE_5__/* .readIfThere */ .q)(path);
+}
+/**
+ * A policy out of the checkout is the one that the code brings along: that of a pull request says what its author wants
+ * it to say.
+ */
+function checkOrigin({ path }, { context, plan }, { log }) {
+    const why = path === '' || !isBelow(context.workspace, path) ? undefined : (0,_event_unmerged_js__WEBPACK_IMPORTED_MODULE_3__/* .untrustedBecause */ .X)(context);
+    if (why === undefined)
+        return;
+    const problem = `names ${JSON.stringify(path)}, a file of the workspace, and ${why}, which can change it`;
+    if (!plan.decision.push)
+        return log.notice(`\`policy\` ${problem}; this run publishes nothing`);
+    const fix = 'Write the policy itself in the workflow (`policy: |`), or publish only what is merged (`push: auto`).';
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz([{ input: 'policy', problem, fix }]);
+}
+function isBelow(workspace, path) {
+    try {
+        return `${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path))}${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`.startsWith(`${(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace)}${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`);
+    }
+    catch {
+        return true;
+    }
+}
+
+
+/***/ }),
+
+/***/ 21381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ matchesGlob),
+/* harmony export */   w: () => (/* binding */ matchesIdentity)
+/* harmony export */ });
+/**
+ * Whether a text is what a pattern says as a whole: `*` stands for any characters, everything else for itself. In time
+ * length × length at most, whatever the pattern.
+ */
+function matchesGlob(pattern, text) {
+    const [first = '', ...rest] = pattern.split('*');
+    if (rest.length === 0)
+        return pattern === text;
+    const last = rest.pop() ?? '';
+    if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+        return false;
+    let from = first.length;
+    const end = text.length - last.length;
+    for (const part of rest) {
+        const at = text.indexOf(part, from);
+        if (at < 0 || at + part.length > end)
+            return false;
+        from = at + part.length;
+    }
+    return true;
+}
+/**
+ * The same for an identity, whose first `@` stands between a workflow and its ref, or a person and a domain: what the
+ * pattern says in front of that must hold there. Else `…/*@refs/heads/main` would take a branch named
+ * `x@refs/heads/main`, which anybody may push.
+ */
+function matchesIdentity(pattern, text) {
+    const [end, at] = [pattern.indexOf('@'), text.indexOf('@')];
+    if (end < 0)
+        return matchesGlob(pattern, text);
+    return (at >= 0 && matchesGlob(pattern.slice(0, end), text.slice(0, at)) && matchesGlob(pattern.slice(end), text.slice(at)));
+}
+
+
+/***/ })
+
+};

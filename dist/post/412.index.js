@@ -1,0 +1,344 @@
+export const id = 412;
+export const ids = [412];
+export const modules = {
+
+/***/ 547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/* unused harmony exports commonCode, InputError, exhaustion, toActionError */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(975);
+
+
+/**
+ * An error that a person can act on: what went wrong (`message`), what to do (`hint`), the last lines that the failed
+ * program wrote (`output`), and what lies below (`cause`).
+ */
+class ActionError extends Error {
+    code;
+    hint;
+    output;
+    /** Whether the same attempt may succeed in a moment. */
+    verdict;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'ActionError';
+        this.code = code;
+        this.hint = options.hint;
+        this.output = options.output ?? [];
+        this.verdict = options.verdict ?? 'settled';
+    }
+}
+/** The one code that all these errors share, or else PUBLISH_FAILED. */
+function commonCode(errors) {
+    const codes = new Set(errors.map(error => (error instanceof ActionError ? error.code : 'PUBLISH_FAILED')));
+    const [code] = codes;
+    return codes.size === 1 && code !== undefined ? code : 'PUBLISH_FAILED';
+}
+/** The one form that complaints about inputs have. */
+function sentenceOf({ input, kind, ...problem }) {
+    const [what, fix] = [clip(problem.problem), clip(problem.fix)];
+    return kind === 'value' ? `Invalid \`${input}\`: ${what}; expected ${fix}.` : `\`${input}\` ${what}. ${fix}`;
+}
+/** How many problems a message lists, and how many characters of each: a generated input may be wrong in every line. */
+const SHOWN = 30;
+const LONGEST = 500;
+function clip(text) {
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+}
+/** Every bad input of a run, in one error (code `INPUT`). Its message is bounded, `problems` has them all. */
+class InputError extends ActionError {
+    problems;
+    constructor(problems) {
+        const shown = problems.slice(0, SHOWN).map(sentenceOf);
+        const rest = problems.length - shown.length;
+        super('INPUT_INVALID', [...shown, ...(rest > 0 ? [`… and ${rest} more problems.`] : [])].join('\n'));
+        this.name = 'InputError';
+        this.problems = problems;
+    }
+}
+/** The message of anything thrown, for logs. */
+function messageOf(error) {
+    // An error of another realm (a test's sandbox) is no instance of ours; a library's own need not be native.
+    return error instanceof Error || node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? error.message : String(error);
+}
+/** What a machine has run out of, by the code of the system error. */
+const EXHAUSTED = {
+    ENOSPC: 'The disk is full: free space before this step, or use a runner with a larger disk.',
+    EDQUOT: "The disk quota of the runner's user is used up.",
+    EROFS: "The file system is read-only. Make the runner's folders writable.",
+    EMFILE: 'Too many files are open: raise the limit (`ulimit -n`) of the runner.',
+    ENFILE: 'Too many files are open on this machine.',
+    ENOMEM: 'The machine has no memory left.',
+};
+/** A system error of a machine that has run out of something (a full disk, say), as RUNNER_UNUSABLE; undefined for any other. */
+function exhaustion(error) {
+    const hint = EXHAUSTED[errnoOf(error) ?? ''];
+    return hint === undefined ? undefined : new ActionError('RUNNER_UNUSABLE', reasonOf(error), { hint, cause: error });
+}
+/**
+ * Anything that a run ended with, as an error that has a code: unexpected ones are `INTERNAL`, those of a full disk and
+ * the like `RUNNER_UNUSABLE`, and whatever broke because the job was cancelled `CANCELLED`. Never throws.
+ */
+function toActionError(error, signal) {
+    if (error instanceof ActionError)
+        return error;
+    if (signal.aborted)
+        return new ActionError('CANCELLED', 'the job was cancelled', { cause: error });
+    return exhaustion(error) ?? new ActionError('INTERNAL', `unexpected error: ${messageOf(error)}`, { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ex: () => (/* binding */ JOURNAL),
+/* harmony export */   M$: () => (/* binding */ MARK),
+/* harmony export */   tl: () => (/* binding */ MARKER)
+/* harmony export */ });
+/** Lies in each run's folder, beside the telling name, so that nothing else is ever taken for one. */
+const MARKER = '.slipway-run';
+/** The file in the run's folder that lists what to undo, a JSON value a line, in the order in which it was done. */
+const JOURNAL = 'undo.jsonl';
+/** Which run a process belongs to, in its environment: inherited by all that it starts, also where it left the group. */
+const MARK = 'SLIPWAY_RUN';
+
+
+/***/ }),
+
+/***/ 900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bf: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/* unused harmony exports thisProcess, folderName, isAlive */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+
+
+
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+/**
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
+ * field is a name in brackets that may hold anything.
+ */
+function startOf(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return state === 'Z' || state === 'X' ? undefined : rest[18];
+    }
+    catch {
+        return undefined;
+    }
+}
+function namespace() {
+    try {
+        return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
+}
+function thisProcess() {
+    return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
+}
+function folderName(owner) {
+    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomHex(8)}`;
+}
+/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+function ownerOf(name) {
+    const [, pid, start, space] = NAME.exec(name) ?? [];
+    return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return errnoOf(error) === 'EPERM';
+    }
+}
+/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+function isAlive(owner) {
+    if (owner.namespace !== namespace())
+        return 'unknown';
+    return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
+}
+
+
+/***/ }),
+
+/***/ 456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UG: () => (/* binding */ removeRunFolder)
+/* harmony export */ });
+/* unused harmony exports isOurs, endUsers */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(547);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(271);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(900);
+
+
+
+
+
+// Post waits for nothing else meanwhile, and `node:fs/promises` takes 8 ms to load.
+/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+function isOurs(folder) {
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(folder, { throwIfNoEntry: false });
+    if (!stats?.isDirectory() || (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder)) === undefined)
+        return false;
+    if (process.getuid !== undefined && stats.uid !== process.getuid())
+        return false;
+    const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+    return names.length === 0 || names.includes(_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARKER */ .tl);
+}
+/**
+ * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
+ * that is gone already is fine.
+ *
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ */
+function removeRunFolder(folder, runnerTemp) {
+    const home = realPath(runnerTemp) ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(runnerTemp);
+    const parent = realPath((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder)));
+    const gone = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false }) === undefined;
+    if (parent === home && gone && (0,_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerOf */ .bf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) !== undefined)
+        return;
+    if (parent !== home || !isOurs(path)) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('INPUT_INVALID', `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`);
+    }
+    endUsers((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder));
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true, maxRetries: 3 });
+}
+function realPath(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+function endUsers(folder) {
+    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    for (let pass = 0; pass < 3; pass++) {
+        const pids = usersOf(folder);
+        if (pids.length === 0)
+            return;
+        for (const pid of pids) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It ended by itself meanwhile.
+            }
+        }
+    }
+}
+/** Without waiting, since nothing in /proc has to be waited for: asked side by side, it takes three times as long. */
+function usersOf(folder) {
+    const mark = `${_names_js__WEBPACK_IMPORTED_MODULE_4__/* .MARK */ .M$}=${folder}`;
+    const pids = inProc('', path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(path))?.filter(name => /^\d+$/.test(name)) ?? [];
+    const uses = (pid) => inProc(`${pid}/environ`, path => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'))
+        ?.split('\0')
+        .includes(mark);
+    return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
+}
+/** Undefined where there is no /proc, and for a process that has ended or is somebody else's. */
+function inProc(name, read) {
+    try {
+        return read(`/proc/${name}`);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   runPost: () => (/* binding */ runPost)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(547);
+/* harmony import */ var _journal_names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(271);
+/* harmony import */ var _journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(456);
+
+
+
+
+
+
+/**
+ * The post step: puts back what the journal lists and removes the run's folder, whatever happened before. What cannot
+ * be cleaned up is a warning; the job's verdict stands. There is often nothing but the folder: what the rest takes is
+ * loaded when it is needed.
+ */
+async function runPost(env, thisMachine) {
+    const { STATE_folder: folder = '', RUNNER_TEMP } = env;
+    if (folder === '')
+        return 0;
+    // A second cancel must not keep what was changed from being put back.
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => { });
+    let machine;
+    try {
+        if (isMoreThanFolder(env, folder)) {
+            machine = await thisMachine();
+            await saveCaches(folder, machine);
+            await putBack(folder, machine);
+        }
+        (0,_journal_remove_run_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunFolder */ .UG)(folder, RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)());
+    }
+    catch (error) {
+        machine ??= await thisMachine();
+        machine.log.warning(`clean-up: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+    }
+    return 0;
+}
+/** What the main step hands over (`undoState`) when it has changed nothing on this machine. */
+const NOTHING_NOTED = '[]';
+function isMoreThanFolder({ STATE_undo: undo, STATE_cache: cache, STATE_mounts: mounts }, folder) {
+    return undo !== NOTHING_NOTED || Boolean(cache) || Boolean(mounts) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, _journal_names_js__WEBPACK_IMPORTED_MODULE_5__/* .JOURNAL */ .Ex));
+}
+async function putBack(folder, machine) {
+    const { STATE_undo: undo = '', STATE_buildx: buildx = '' } = machine.env;
+    const { cleanUp } = await __webpack_require__.e(/* import() */ 889).then(__webpack_require__.bind(__webpack_require__, 889));
+    await cleanUp(folder, { ...machine, signal: new AbortController().signal }, { undo, buildx });
+}
+/** Whatever becomes of caches, what was changed is put back. */
+async function saveCaches(folder, machine) {
+    const { STATE_cache: cache = '', STATE_mounts: mounts = '' } = machine.env;
+    const saveLayers = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(542), __webpack_require__.e(209)]).then(__webpack_require__.bind(__webpack_require__, 209))).savePending(cache, folder, machine);
+    const saveMounts = async () => (await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(542), __webpack_require__.e(483)]).then(__webpack_require__.bind(__webpack_require__, 483))).saveMounts(mounts, folder, machine);
+    try {
+        await Promise.all([cache !== '' && saveLayers(), mounts !== '' && saveMounts()]);
+    }
+    catch (error) {
+        machine.log.warning(`a cache was not saved: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
+    }
+}
+
+
+/***/ })
+
+};

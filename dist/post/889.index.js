@@ -1,0 +1,1926 @@
+export const id = 889;
+export const ids = [889];
+export const modules = {
+
+/***/ 51:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   at: () => (/* binding */ at)
+/* harmony export */ });
+/* unused harmony exports text, readContext */
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(161);
+
+
+
+/** The value at `path` inside untrusted JSON, or undefined. */
+function at(json, ...path) {
+    let here = json;
+    for (const key of path) {
+        if (here === null || typeof here !== 'object' || !Object.hasOwn(here, key))
+            return undefined;
+        here = here[key];
+    }
+    return here;
+}
+/** The string at `path`, or undefined when it is missing or something else. */
+function text(json, ...path) {
+    const value = at(json, ...path);
+    return typeof value === 'string' ? value : undefined;
+}
+/**
+ * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
+ * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+function readContext({ env, now, readFile }) {
+    const get = (name) => env[name] ?? '';
+    const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+    return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        ...readPayload(get('GITHUB_EVENT_PATH'), readFile),
+        ref: get('GITHUB_REF'),
+        sha: get('GITHUB_SHA'),
+        baseRef: get('GITHUB_BASE_REF'),
+        headRef: get('GITHUB_HEAD_REF'),
+        actor: get('GITHUB_ACTOR'),
+        repository: get('GITHUB_REPOSITORY'),
+        workflow: get('GITHUB_WORKFLOW'),
+        job: get('GITHUB_JOB'),
+        runId: get('GITHUB_RUN_ID'),
+        runNumber: get('GITHUB_RUN_NUMBER'),
+        runAttempt: get('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: (get('GITHUB_API_URL') || apiOf(serverUrl)).replace(/\/+$/, ''),
+        workspace: get('GITHUB_WORKSPACE') || '.',
+        runnerTemp: get('RUNNER_TEMP') || tmpdir(),
+        runnerDebug: get('RUNNER_DEBUG') === '1',
+        now,
+        env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
+    };
+}
+function readPayload(path, readFile) {
+    if (path === '')
+        return { payload: {} };
+    let text;
+    try {
+        text = readFile(path);
+    }
+    catch (error) {
+        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${reasonOf(error)}` };
+    }
+    try {
+        const json = JSON.parse(text);
+        if (json !== null && typeof json === 'object')
+            return { payload: json };
+    }
+    catch {
+        // Not quoted: it may hold anything.
+    }
+    return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
+}
+
+
+/***/ }),
+
+/***/ 706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ errnoOf)
+/* harmony export */ });
+/* unused harmony export reasonOf */
+/**
+ * The code of a system error (`ENOENT`, `EPIPE`, …), or undefined. By shape and not by `instanceof`: under jest, errors
+ * of node itself come from another realm.
+ */
+function errnoOf(error) {
+    if (error === null || typeof error !== 'object' || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+/** What a system error says, without the call and the path: `permission denied (EACCES)`. Any other error's message. */
+function reasonOf(error) {
+    const message = error !== null && typeof error === 'object' && 'message' in error ? String(error.message) : String(error);
+    const [, code, reason] = /^(E[A-Z0-9]+): ([^,]+)(?:,|$)/.exec(message) ?? [];
+    return code === undefined ? message : `${reason} (${code})`;
+}
+
+
+/***/ }),
+
+/***/ 330:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram)
+/* harmony export */ });
+/* unused harmony export isProgram */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+
+
+/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+function findProgram(name, path) {
+    const folders = path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.delimiter).filter(node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute);
+    return folders.map(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, name)).find(isProgram);
+}
+/** Whether this is a file that may be run. */
+function isProgram(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ makeFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(706);
+
+
+
+/**
+ * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
+ * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ *
+ * @param mode of every folder that is made
+ * @throws the system's error: EACCES, ENOTDIR, EROFS, …
+ */
+async function makeFolder(path, mode = 0o777) {
+    const whole = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    if ((await made(whole, mode)) !== 'parentless')
+        return;
+    await makeFolder((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(whole), mode);
+    if ((await made(whole, mode)) === 'parentless')
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(whole, { mode });
+}
+async function made(path, mode) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(path, { mode });
+        return 'done';
+    }
+    catch (error) {
+        if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'ENOENT' && (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path) !== path)
+            return 'parentless';
+        if ((0,_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .errnoOf */ .U)(error) === 'EEXIST' && (await isFolder(path)))
+            return 'done';
+        throw error;
+    }
+}
+async function isFolder(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).then(stats => stats.isDirectory(), () => false);
+}
+
+
+/***/ }),
+
+/***/ 481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readRegular),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
+
+/**
+ * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
+ * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
+ * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ *
+ * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ */
+function readRegular(path, { largest = LARGEST, follow = false } = {}) {
+    // Before it is opened: to open a device may be to use it.
+    if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
+        throw new Error(NOT_REGULAR);
+    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, (O_RDONLY ?? 0) | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        if (!stats.isFile())
+            throw new Error(NOT_REGULAR);
+        return readAll(file, largest);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+function readText(path, rules = {}) {
+    return readRegular(path, rules).toString('utf8');
+}
+const LARGEST = 16 * 1024 * 1024;
+const NOT_REGULAR = 'it is not a regular file';
+/** Not by its size: files of /proc have none. */
+function readAll(file, largest) {
+    const chunks = [];
+    let size = 0;
+    for (;;) {
+        const chunk = Buffer.allocUnsafe(CHUNK);
+        const length = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk, 0, CHUNK, null);
+        if (length === 0)
+            return Buffer.concat(chunks);
+        size += length;
+        if (size > largest)
+            throw new Error(`it has more than ${largest} bytes`);
+        chunks.push(chunk.subarray(0, length));
+    }
+}
+const CHUNK = 64 * 1024;
+
+
+/***/ }),
+
+/***/ 424:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ lastLine)
+/* harmony export */ });
+/** The last line that a command wrote: on stderr it says why it failed. */
+function lastLine(text) {
+    return text.trim().split('\n').at(-1) ?? '';
+}
+
+
+/***/ }),
+
+/***/ 78:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ isRunReference)
+/* harmony export */ });
+/* unused harmony export runReference */
+
+const FORM = /:slipway-[0-9a-f]{12}$/;
+/**
+ * A name of the image that is this run's alone. The image's real name is not enough: two runs on one engine that build
+ * the same name take it from each other, and then the gates of one would see the image of the other. It is in the
+ * image's own repository, so that a tool which prints the name prints the right one, and none pulls a stranger's; where
+ * nothing but the push sees it, in that of the endpoint (`LIKELY_REPOSITORY`), so that the push needs no further one.
+ */
+function runReference(repository) {
+    return `${repository}:slipway-${randomHex(6)}`;
+}
+/** Whether some run gave this name. */
+function isRunReference(name) {
+    return FORM.test(name);
+}
+
+
+/***/ }),
+
+/***/ 41:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   wC: () => (/* binding */ undoAll)
+/* harmony export */ });
+/* unused harmony exports openJournal, noting */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(547);
+/* harmony import */ var _run_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78);
+
+
+
+
+
+/** The journal in a run's folder. */
+function openJournal(folder) {
+    const noted = [];
+    return {
+        async note(undo) {
+            noted.push(undo);
+            await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+        },
+        noted: () => [...noted],
+    };
+}
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+function noting(engine, journal) {
+    return {
+        ...engine,
+        async tag(image, name) {
+            await journal.note({ kind: 'image', name });
+            await engine.tag(image, name);
+        },
+        async remove(reference) {
+            await engine.remove(reference);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+        },
+    };
+}
+/**
+ * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ *
+ * @returns What could not be undone, in words.
+ */
+async function undoAll(list, undoers) {
+    const failures = [];
+    const withdrawn = new Set();
+    for (const undo of list.toReversed()) {
+        if (undo.kind === 'withdrawn') {
+            withdrawn.add(`${undo.of} ${undo.name}`);
+            continue;
+        }
+        if (withdrawn.has(`${undo.kind} ${nameOf(undo)}`))
+            continue;
+        try {
+            await undoOne(undo, undoers);
+        }
+        catch (error) {
+            failures.push(`${undo.kind} ${nameOf(undo)}: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
+        }
+    }
+    return failures;
+}
+function nameOf(undo) {
+    return undo.kind === 'file' || undo.kind === 'login'
+        ? undo.path
+        : undo.kind === 'containers'
+            ? undo.image
+            : undo.name;
+}
+async function undoOne(undo, undoers) {
+    if (undo.kind === 'builder')
+        return undoers.removeBuilder(undo);
+    if (undo.kind === 'file')
+        return undoers.removeFile(undo.path);
+    if (undo.kind === 'login')
+        return undoers.takeBackLogins(undo.path);
+    if (undo.kind === 'containers') {
+        const all = await undoers.engine.containers(undo.image);
+        const made = all.filter(({ image }) => image === undo.image);
+        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+        return;
+    }
+    // A run that died before it had kept the former image had not taken its name either.
+    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+        return;
+    if (await isSomeoneElses(undo, undoers))
+        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    await undoers.engine.remove(undo.name);
+    if (undo.keep === undefined)
+        return;
+    await undoers.engine.tag(undo.keep, undo.name);
+    await undoers.engine.remove(undo.keep);
+}
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }, { engine }) {
+    const now = run === undefined ? undefined : await engine.image(name);
+    if (run === undefined || now === undefined || now.references.includes(run))
+        return false;
+    const ours = await engine.image(run);
+    return ours !== undefined && now.id !== ours.id && !now.references.some(_run_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .isRunReference */ .p);
+}
+
+
+/***/ }),
+
+/***/ 940:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* unused harmony exports DOCKER_HUB, isDigest, parseName, parseReference, formatReference, canonicalHost, normalizeRegistry, parseRegistry, isLoopback */
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(547);
+
+
+/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+const DOCKER_HUB = 'docker.io';
+// OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
+const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
+const MAX_NAME = 255;
+/** Whether `text` is a tag that every registry takes. */
+function isTag(text) {
+    return TAG.test(text);
+}
+/** Whether `text` is a sha256 digest. */
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/**
+ * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
+ *
+ * @throws ActionError INPUT_INVALID, its message a clause (`is not a repository name: …`)
+ */
+function parseName(text) {
+    const { host, rest } = splitHost(text);
+    const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
+    if (rest !== rest.toLowerCase()) {
+        refuse(text, 'has upper-case letters in its repository name', `Write ${quote(rest.toLowerCase())}.`);
+    }
+    if (!PATH.test(rest) || rest.length > MAX_NAME) {
+        refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
+    }
+    if (host === undefined && /^[0-9a-f]{64}$/.test(rest)) {
+        refuse(text, 'looks like an image id, not a name', 'Write the name of a repository.');
+    }
+    const path = registry === DOCKER_HUB && !rest.includes('/') ? `library/${rest}` : rest;
+    return { registry, path, text };
+}
+/**
+ * Parses `name[:tag][@digest]`. No default tag is added.
+ *
+ * @throws ActionError INPUT_INVALID
+ */
+function parseReference(text) {
+    const [beforeDigest = '', digest, ...more] = text.split('@');
+    const algorithm = otherAlgorithm(digest ?? '');
+    if (algorithm !== undefined) {
+        refuse(text, `has a ${algorithm} digest, which is not supported`, 'Use its sha256 digest, or a tag.');
+    }
+    if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
+        refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
+    }
+    // A colon before the last slash belongs to the host's port.
+    const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
+    const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
+    if (tag !== undefined && !isTag(tag)) {
+        refuse(text, 'has an invalid tag', 'A tag has 1 to 128 letters, digits, "_", "." or "-", not starting with "." or "-".');
+    }
+    const name = parseName(colon < 0 ? beforeDigest : beforeDigest.slice(0, colon));
+    return { name, tag, digest };
+}
+/** The reference as its user would write it. */
+function formatReference({ name, tag, digest }) {
+    return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
+/**
+ * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
+ * can be a host at all is not asked.
+ */
+function canonicalHost(text) {
+    const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
+    return HUB.has(host) ? DOCKER_HUB : host;
+}
+function bareOf(text) {
+    return text.trim().replace(/^https?:\/\//i, '');
+}
+/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
+function normalizeRegistry(text) {
+    return parseRegistry(text).host;
+}
+/**
+ * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ *
+ * @throws ActionError INPUT_INVALID
+ */
+function parseRegistry(text) {
+    const host = canonicalHost(text);
+    const [, ...segments] = bareOf(text).split('/');
+    if (!HOST.test(host))
+        refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
+    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    if (/^v[12]$/.test(segments[0] ?? ''))
+        segments.shift();
+    const prefix = segments.filter(s => s !== '').join('/');
+    if (prefix !== '' && !PATH.test(prefix)) {
+        refuse(text, 'has a path that no repository can have', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
+    }
+    return { host, prefix };
+}
+/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+function isLoopback(host) {
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+function splitHost(text) {
+    const slash = text.indexOf('/');
+    const head = slash < 0 ? '' : text.slice(0, slash);
+    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
+    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+}
+function quote(text) {
+    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+function refuse(text, problem, fix) {
+    throw new ActionError('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
+}
+
+
+/***/ }),
+
+/***/ 889:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  cleanUp: () => (/* binding */ cleanUp)
+});
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(547);
+// EXTERNAL MODULE: ./lib/host/last-line.js
+var last_line = __webpack_require__(424);
+;// CONCATENATED MODULE: ./lib/host/retry.js
+
+const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
+ * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
+ * asked for. A wait that would end after the deadline is not begun.
+ *
+ * @param attempt gets its number, from 1.
+ */
+async function retry_retry(attempt, options) {
+    const { policy, ports, classify = verdictOf, signal, onRetry } = options;
+    let end;
+    for (let n = 1;; n++) {
+        signal?.throwIfAborted();
+        try {
+            return await attempt(n);
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (verdict === 'settled' || n > policy.retries || signal?.aborted)
+                throw error;
+            end ??= ports.now() + policy.deadline;
+            const delay = pause(n, verdict.retryAfter, policy, ports.random);
+            if (ports.now() + delay > end)
+                throw error;
+            onRetry?.({ error, attempt: n, delay });
+            await ports.sleep(delay, signal);
+        }
+    }
+}
+/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+function verdictOf(error) {
+    return error instanceof ActionError ? error.verdict : 'settled';
+}
+/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+function pause(n, retryAfter, policy, random) {
+    const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
+    if (retryAfter === undefined)
+        return Math.round(random() * bound);
+    return Math.round(retryAfter + random() * policy.base);
+}
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+function parseRetryAfter(value, now) {
+    const text = value?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+function temporaryStatus(status) {
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+const PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
+/**
+ * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
+ * already. Never throws.
+ *
+ * @returns the last complaint
+ */
+async function patiently(ports, read) {
+    let complaint;
+    const attempt = async () => {
+        complaint = await read();
+        if (complaint !== undefined)
+            throw DISAGREES;
+    };
+    const { sleep, now, signal } = ports;
+    const classify = (error) => (error === DISAGREES ? {} : 'settled');
+    try {
+        // Without jitter: nobody else waits for the same thing.
+        await retry_retry(attempt, { policy: PATIENCE, ports: { sleep, now, random: () => 1 }, signal, classify });
+        return undefined;
+    }
+    catch (error) {
+        return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+    }
+}
+const DISAGREES = new Error('what was read back is not what was written');
+
+;// CONCATENATED MODULE: ./lib/inputs/build/builder-spec.js
+/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+const DRIVERS = (/* unused pure expression or super */ null && (['docker', 'docker-container', 'kubernetes', 'remote', 'cloud']));
+const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
+/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+function builder_spec_takesConfig(driver) {
+    return driver === 'docker-container' || driver === 'kubernetes';
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./lib/event/context.js
+var context = __webpack_require__(51);
+// EXTERNAL MODULE: ./lib/host/files/find-program.js
+var find_program = __webpack_require__(330);
+// EXTERNAL MODULE: ./lib/host/files/regular-file.js
+var regular_file = __webpack_require__(481);
+;// CONCATENATED MODULE: ./lib/host/files/read-if-there.js
+
+/** A file's text, or undefined when it cannot be read or is no regular file: for files that may be there. */
+function read_if_there_readIfThere(path, rules = { follow: true }) {
+    try {
+        return (0,regular_file/* readText */.y)(path, rules);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/builder/buildx/plugin.js
+
+
+
+
+
+/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+const SYSTEM = (/* unused pure expression or super */ null && ([
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+]));
+/** buildx as a program by itself. */
+const PLUGIN = 'docker-buildx';
+/** A command of buildx: by way of docker, or by itself where its path is given. */
+function buildxCommand(buildx, args) {
+    return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
+/**
+ * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
+ * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ *
+ * @param env of the command, DOCKER_CONFIG among it
+ * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ */
+function findBuildx(env, system = SYSTEM) {
+    const { PATH = '', DOCKER_CONFIG = '' } = env;
+    const docker = findProgram('docker', PATH);
+    if (docker === undefined || !isDockers(docker))
+        return undefined;
+    const folders = [...extraFolders(DOCKER_CONFIG), join(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(isAbsolute);
+    const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
+    return first !== undefined && isProgram(first) ? first : undefined;
+}
+/** Whether buildx said that it has no builder of the name that it was asked about. */
+function isNoBuilder(stderr) {
+    return /no builder .* found/.test(stderr);
+}
+/** Whether a command builds, with docker or by itself. */
+function isBuild(command, args) {
+    return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+}
+/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+function isDockers(command) {
+    let file;
+    try {
+        const real = realpathSync(command);
+        file = openSync(real, 'r');
+        const head = Buffer.alloc(2);
+        readSync(file, head);
+        return basename(real) === 'docker' && head.toString('latin1') !== '#!';
+    }
+    catch {
+        // One that may be run and not be read: nobody knows what it is.
+        return false;
+    }
+    finally {
+        if (file !== undefined)
+            closeSync(file);
+    }
+}
+function extraFolders(config) {
+    try {
+        const given = at(JSON.parse(readIfThere(join(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
+        return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/builder/create-builder.js
+
+
+
+
+
+
+/** Somebody else made a builder of this name meanwhile. */
+class BuilderExists extends (/* unused pure expression or super */ null && (ActionError)) {
+}
+/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+function createArgs({ name, driver, nodes, config, allow }) {
+    const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
+    return nodes.map((node, index) => [
+        ...['buildx', 'create', '--name', name],
+        ...(index === 0 ? ['--driver', driver] : ['--append']),
+        ...(node.name === '' ? [] : ['--node', node.name]),
+        ...node.driverOpts.flatMap(option => ['--driver-opt', option]),
+        ...flags(node, allowed),
+        ...(node.platforms.length === 0 ? [] : ['--platform', node.platforms.join(',')]),
+        ...(config === undefined ? [] : ['--buildkitd-config', config]),
+        ...(node.endpoint === '' ? [] : ['--', node.endpoint]),
+    ]);
+}
+function flags({ buildkitdFlags }, allowed) {
+    const all = buildkitdFlags || allowed;
+    return all === '' ? [] : ['--buildkitd-flags', all];
+}
+/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+function entitlementFlags(allow) {
+    const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
+    return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
+}
+/**
+ * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
+ * pulled. One that cannot be pulled for the network's sake is pulled again.
+ *
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
+ */
+async function createBuilder(creation, ports) {
+    const { run, log, env, cwd, signal } = ports;
+    for (const args of createArgs(creation)) {
+        const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
+        if (code === 0)
+            continue;
+        const why = lastLine(stderr);
+        if (/existing instance for/.test(why))
+            throw new BuilderExists('BUILDER_UNUSABLE', why);
+        throw uncreated(creation, why);
+    }
+    await ports.loggedIn;
+    await log.group(`Start builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
+}
+async function boot(creation, ports) {
+    const { run, log, env, signal, policy } = ports;
+    const attempt = async () => {
+        const args = ['buildx', 'inspect', '--bootstrap', creation.name];
+        const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
+        if (signal.aborted)
+            throw new ActionError('CANCELLED', 'cancelled while the builder was starting');
+        if (code !== 0)
+            throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
+    };
+    await retry(attempt, {
+        policy,
+        ports,
+        signal,
+        onRetry: ({ error, delay }) => log.notice(`${error.message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
+    });
+}
+const REMEDIES = (/* unused pure expression or super */ null && ([
+    [
+        /TLS data loaded from environment/,
+        'This engine is reached with TLS keys from the environment: create a context for it (`docker context create NAME`) in an earlier step, and give its name as `endpoint`.',
+    ],
+    [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
+    [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'Check that this runner can reach the address.'],
+    [/invalid driver option|unknown driver|failed to find driver/, 'Fix `driver-opts`, or install a newer buildx.'],
+]));
+function uncreated({ name, driver }, why) {
+    const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
+    const message = `builder ${JSON.stringify(name)} (${driver}) could not be started: ${why.replace(/^ERROR: /, '')}`;
+    return new ActionError('BUILDER_UNUSABLE', message, {
+        hint: hint ?? 'Check that this driver can run here, and its options.',
+        verdict: troubleVerdict(why),
+    });
+}
+/**
+ * Removes a builder that this action created. One that is gone is fine.
+ *
+ * @throws ActionError BUILDER_UNUSABLE
+ */
+async function removeBuilder({ name, keepState, buildx }, run, env) {
+    const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
+    const [command, all] = buildxCommand(buildx, args);
+    const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
+    if (code === 0 || isNoBuilder(stderr))
+        return;
+    throw new errors/* ActionError */.lZ('BUILDER_UNUSABLE', (0,last_line/* lastLine */.f)(stderr) || `buildx exited with code ${code}`);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __webpack_require__(706);
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(351);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(940);
+;// CONCATENATED MODULE: ./lib/credentials/config-key.js
+
+/** The key under which docker, buildx and the credential helpers know a registry. */
+function config_key_configKey(host) {
+    const canonical = canonicalHost(host);
+    return canonical === DOCKER_HUB ? 'https://index.docker.io/v1/' : canonical;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/docker-config.js
+
+
+
+const docker_config_EMPTY_CONFIG = {
+    auths: new Map(),
+    credHelpers: new Map(),
+    credsStore: undefined,
+    raw: {},
+    problems: [],
+};
+function isObject(json) {
+    return json !== null && typeof json === 'object' && !Array.isArray(json);
+}
+/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+function toCredential(username, secret) {
+    return username === '<token>'
+        ? { kind: 'identity', identityToken: secret }
+        : { kind: 'basic', username, password: secret };
+}
+/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+function decodeAuth(auth) {
+    if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
+        return undefined;
+    const decoded = Buffer.from(auth, 'base64').toString();
+    const colon = decoded.indexOf(':');
+    if (colon < 1)
+        return undefined;
+    // Docker's encoder once padded the password with NULs, and its decoder still drops them.
+    return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
+}
+/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+function readAuth(entry) {
+    if (!isObject(entry))
+        return 'bad';
+    const field = (name) => text(entry, name) || undefined;
+    const auth = field('auth');
+    const decoded = auth === undefined ? undefined : decodeAuth(auth);
+    const username = decoded?.username ?? field('username');
+    // The order in which docker and BuildKit look at the fields.
+    const token = field('registrytoken');
+    if (token !== undefined)
+        return { kind: 'bearer', token };
+    const identityToken = field('identitytoken');
+    if (identityToken !== undefined)
+        return { kind: 'identity', ...(username && { username }), identityToken };
+    if (auth !== undefined && decoded === undefined)
+        return 'bad';
+    const password = decoded === undefined ? field('password') : decoded.password;
+    return username === undefined || !password ? undefined : toCredential(username, password);
+}
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+function isLegacy(root) {
+    const entries = Object.values(root);
+    return !Object.hasOwn(root, 'auths') && entries.every(isObject) && entries.some(isLogin);
+}
+function isLogin(entry) {
+    if (!isObject(entry))
+        return false;
+    return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
+}
+/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+function plainFirst(entries) {
+    const isPlain = ([key]) => (canonicalHost(key) === key ? 0 : 1);
+    return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
+}
+function readHelpers(root) {
+    const helpers = new Map();
+    const entries = at(root, 'credHelpers');
+    for (const [key, name] of plainFirst(isObject(entries) ? entries : {})) {
+        const host = canonicalHost(key);
+        if (typeof name === 'string' && !helpers.has(host))
+            helpers.set(host, name);
+    }
+    return helpers;
+}
+/**
+ * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ *
+ * @param where what to call it in messages: an input's name or a path
+ * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
+ */
+function docker_config_parseDockerConfig(content, where) {
+    let json;
+    try {
+        json = content.trim() === '' ? {} : JSON.parse(content);
+    }
+    catch {
+        // No cause: V8 quotes the text around the fault, and that may be a password.
+        json = null;
+    }
+    if (!isObject(json)) {
+        throw new ActionError('INPUT_INVALID', `${where} is not a JSON object`, {
+            hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
+        });
+    }
+    const raw = isLegacy(json) ? { auths: json } : json;
+    const auths = new Map();
+    const problems = [];
+    const entries = at(raw, 'auths');
+    for (const [key, entry] of plainFirst(isObject(entries) ? entries : {})) {
+        const host = canonicalHost(key);
+        const credential = readAuth(entry);
+        if (credential === 'bad')
+            problems.push(`${where}: the entry of ${key} is not a valid login`);
+        else if (credential !== undefined && !auths.has(host))
+            auths.set(host, credential);
+    }
+    return { auths, credHelpers: readHelpers(raw), credsStore: text(raw, 'credsStore') || undefined, raw, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/keep-login.js
+
+
+
+
+
+
+
+
+
+
+
+/** In the run's folder: what the user's config was, and what was written into it. */
+const RECORD = 'kept-logins.json';
+/**
+ * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
+ * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
+ * these hosts is told to leave it to the file.
+ *
+ * @param dir the folder of the user's config
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
+ */
+async function keepLogins(logins, dir, folder) {
+    const path = configPathIn(dir);
+    try {
+        const bytes = readIfAny(path);
+        const json = parsed(bytes);
+        const auths = objectAt(json, 'auths');
+        const helpers = objectAt(json, 'credHelpers');
+        const hasStore = typeof json.credsStore === 'string' && json.credsStore !== '';
+        const kept = [...logins].map(([host, credential]) => {
+            const key = configKey(host);
+            return { key, auth: authEntry(credential), before: auths[key], helper: helpers[key] };
+        });
+        const helped = kept.filter(({ key }) => hasStore || helpers[key] !== undefined);
+        const text = asText({
+            ...json,
+            auths: { ...auths, ...Object.fromEntries(kept.map(({ key, auth }) => [key, auth])) },
+            ...(helped.length > 0 && {
+                credHelpers: { ...helpers, ...Object.fromEntries(helped.map(({ key }) => [key, ''])) },
+            }),
+        });
+        const isNew = statIfAny(dir) === undefined;
+        const record = { before: bytes?.toString('base64'), written: hashOf(text), madeFolder: isNew, kept };
+        writeFileSync(join(folder.path, RECORD), JSON.stringify(record), { mode: 0o600 });
+        await folder.note({ kind: 'login', path });
+        await makeFolder(dir);
+        if (isNew)
+            chmodSync(dir, 0o700);
+        replace(path, text);
+    }
+    catch (cause) {
+        throw new ActionError('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${reasonOf(cause)}`, {
+            cause,
+            hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
+        });
+    }
+}
+/**
+ * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
+ * the logins that are still ours are taken out, and what they had replaced is put back.
+ *
+ * @param folder of the run
+ * @throws Error a clause, when it cannot be done
+ */
+function takeBackLogins(path, folder) {
+    const record = recordIn(folder);
+    if (record === undefined)
+        return;
+    const now = readIfAny(path);
+    // Whoever removed the file has removed our logins with it.
+    if (now === undefined)
+        return;
+    const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
+    if (before !== undefined && now.equals(before))
+        return;
+    if (hashOf(now) !== record.written)
+        return replace(path, withoutOurs(parsed(now), record));
+    if (before !== undefined)
+        return replace(path, before);
+    (0,external_node_fs_.rmSync)(path, { force: true });
+    if (!record.madeFolder)
+        return;
+    try {
+        (0,external_node_fs_.rmdirSync)((0,external_node_path_.dirname)(path));
+    }
+    catch {
+        // Something else lies in it by now.
+    }
+}
+/** Where the user's config is, behind links. */
+function configPathIn(dir) {
+    const path = (0,external_node_path_.resolve)(dir, 'config.json');
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+function withoutOurs(json, { kept }) {
+    const auths = { ...objectAt(json, 'auths') };
+    const helpers = { ...objectAt(json, 'credHelpers') };
+    for (const { key, auth, before, helper } of kept) {
+        // Another step has logged in there meanwhile, or out.
+        if (JSON.stringify(auths[key]) !== JSON.stringify(auth))
+            continue;
+        put(auths, key, before);
+        if (helpers[key] === '')
+            put(helpers, key, helper);
+    }
+    const { credHelpers: _, ...rest } = json;
+    return asText({ ...rest, auths, ...(Object.keys(helpers).length > 0 && { credHelpers: helpers }) });
+}
+function put(entries, key, value) {
+    if (value === undefined)
+        delete entries[key];
+    else
+        entries[key] = value;
+}
+function recordIn(folder) {
+    try {
+        return JSON.parse((0,regular_file/* readRegular */.V)((0,external_node_path_.join)(folder, RECORD)).toString());
+    }
+    catch (error) {
+        // It was noted before it could be written, or after it was removed: nothing was changed.
+        if ((0,errno/* errnoOf */.U)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+/** Atomically, with the rights that the file had. */
+function replace(path, content) {
+    const draft = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    const mode = statIfAny(path)?.mode ?? 0o600;
+    try {
+        (0,external_node_fs_.writeFileSync)(draft, content, { mode: 0o600, flag: 'wx' });
+        (0,external_node_fs_.chmodSync)(draft, mode & 0o777);
+        (0,external_node_fs_.renameSync)(draft, path);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(draft, { force: true });
+    }
+}
+function readIfAny(path) {
+    try {
+        // A link that leads nowhere is no file that could be replaced.
+        (0,external_node_fs_.lstatSync)(path);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes((0,errno/* errnoOf */.U)(error) ?? ''))
+            return undefined;
+        throw error;
+    }
+    return (0,regular_file/* readRegular */.V)(path, { follow: true });
+}
+function statIfAny(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+}
+function parsed(bytes) {
+    const text = bytes?.toString() ?? '';
+    if (text.trim() === '')
+        return {};
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        // Without V8's message, which quotes the file.
+        throw new Error('it is not valid JSON');
+    }
+    if (!isObject(json))
+        throw new Error('it is not a JSON object');
+    return json;
+}
+function objectAt(json, key) {
+    const value = (0,context.at)(json, key);
+    return isObject(value) ? value : {};
+}
+/** As docker writes it. */
+function asText(json) {
+    return JSON.stringify(json, undefined, '\t');
+}
+function hashOf(content) {
+    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(161);
+;// CONCATENATED MODULE: ./lib/host/files/home.js
+
+/** The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. */
+function homeOf(env) {
+    if (env.HOME)
+        return env.HOME;
+    try {
+        return (0,external_node_os_.homedir)();
+    }
+    catch {
+        return '/';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/user-config.js
+
+
+
+
+
+
+/** The folder that docker would use: DOCKER_CONFIG, or `.docker` in the user's home. */
+function userConfigDir(env) {
+    return env.DOCKER_CONFIG || (0,external_node_path_.join)(homeOf(env), '.docker');
+}
+/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
+    return dir || join(dockerDir, 'buildx');
+}
+async function readFileOf(path) {
+    try {
+        return parseDockerConfig(readText(path, { follow: true }), path);
+    }
+    catch (error) {
+        if (error instanceof ActionError)
+            throw error;
+        const code = errnoOf(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return EMPTY_CONFIG;
+        throw new ActionError('INPUT_INVALID', `cannot read the user's Docker config ${path} (${code ?? messageOf(error)})`, {
+            hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
+            cause: error,
+        });
+    }
+}
+/**
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
+ * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
+ * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ */
+async function readUserConfigs(env) {
+    let unreadable;
+    const tolerant = async (read) => {
+        try {
+            return await read();
+        }
+        catch (error) {
+            if (!(error instanceof ActionError))
+                throw error;
+            unreadable ??= error;
+            return { ...EMPTY_CONFIG, problems: [`${error.message}; its logins are ignored`] };
+        }
+    };
+    const file = await tolerant(() => readFileOf(join(userConfigDir(env), 'config.json')));
+    const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
+    const given = await tolerant(() => fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'));
+    return { env: given, file, ...(unreadable !== undefined && { unreadable }) };
+}
+
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(994);
+;// CONCATENATED MODULE: ./lib/engine/endpoint.js
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function findEngine(env, configDir, readFile) {
+    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+    return { host, socket, context: chosen || 'default' };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile((0,external_node_path_.join)(configDir, 'config.json')), 'currentContext');
+}
+/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = (0,external_node_crypto_.createHash)('sha256').update(name).digest('hex');
+    const meta = readFile((0,external_node_path_.join)(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(67);
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(862);
+;// CONCATENATED MODULE: ./lib/engine/engine-json.js
+/**
+ * The manifests of an image that can be run, as the engine lists them since Docker 28 (API 1.48). Undefined when it
+ * lists none.
+ *
+ * @see https://docs.docker.com/reference/api/engine/version/v1.48/#tag/Image/operation/ImageInspect
+ */
+function platformManifests(value) {
+    const manifests = objects(value).filter(({ Kind, Available }) => Kind === 'image' && Available === true);
+    const found = manifests.flatMap(({ Descriptor, ImageData }) => {
+        const { digest } = object(Descriptor);
+        const { os = '', architecture = '', variant } = object(object(ImageData).Platform);
+        const platform = [os, architecture, variant].filter(part => typeof part === 'string' && part !== '').join('/');
+        return typeof digest === 'string' ? [{ platform, digest: digest }] : [];
+    });
+    return found.length > 0 ? found : undefined;
+}
+/** The answer of `GET /containers/json`. */
+function containerList(text) {
+    return objects(JSON.parse(text)).map(({ Id, Names, Image, ImageID }) => {
+        const [name = String(Id)] = Array.isArray(Names) ? Names.map(String) : [];
+        return { id: String(Id), name: name.replace(/^\//, ''), image: String(Image), imageId: String(ImageID ?? '') };
+    });
+}
+function objects(value) {
+    return Array.isArray(value) ? value.map(object) : [];
+}
+function object(value) {
+    return value !== null && typeof value === 'object' ? value : {};
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
+
+
+/** Talks to the engine at a unix socket. */
+function connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+                dataRoot: String(info.DockerRootDir ?? ''),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            const { Layers: layers = [] } = (image.RootFS ?? {});
+            const platforms = platformManifests(image.Manifests);
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+        },
+        async tag(image, name) {
+            const { repository, tag } = splitName(name);
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async containers(image) {
+            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+        },
+        async removeContainer(id) {
+            // 409: it is being removed already, by `--rm`.
+            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+        },
+        async push(name, login) {
+            const { repository, tag } = splitName(name);
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200));
+        },
+    };
+}
+/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+function splitName(name) {
+    const colon = name.lastIndexOf(':');
+    return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+}
+/** Sends one request to the engine at a socket. */
+function send(socketPath, { method, path, headers, payload }, signal) {
+    return new Promise((resolve, reject) => {
+        const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
+        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
+        const req = (0,external_node_http_.request)(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end(payload === undefined ? '' : JSON.stringify(payload));
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new errors/* ActionError */.lZ('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer) {
+    try {
+        for await (const line of (0,external_node_readline_.createInterface)({ input: answer })) {
+            if (line.trim() === '')
+                continue;
+            const { error } = parseObject(line);
+            if (typeof error === 'string')
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker push failed: ${error}`);
+        }
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
+}
+/** An answer's body, which is an object. */
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${(0,errors/* messageOf */.bD)(error)}`, {
+            cause: error,
+        });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    try {
+        for await (const chunk of answer)
+            chunks.push(chunk);
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
+    return Buffer.concat(chunks).toString();
+}
+/** An answer that ended before its end; other errors stay as they are. */
+function brokenOff(error) {
+    if (error instanceof errors/* ActionError */.lZ)
+        return error;
+    return new errors/* ActionError */.lZ('ENGINE_FAILED', `the Docker Engine closed the connection in the middle of an answer: ${(0,errors/* messageOf */.bD)(error)}`, {
+        cause: error,
+        hint: 'Check whether it is still running and what its log says, then re-run the job.',
+    });
+}
+/** Lets the connection go without reading the body. */
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-cli.js
+
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+async function engineInfoByCli(run, env, signal) {
+    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+    if (result.code !== 0) {
+        throw new ActionError('ENGINE_FAILED', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
+            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+        });
+    }
+    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+    return {
+        containerdStore,
+        desktop: result.stdout.includes('Docker Desktop'),
+        rootless: result.stdout.includes('"name=rootless"'),
+        operatingSystem: 'linux',
+        architecture,
+        dataRoot: '',
+    };
+}
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+function engineByCli(run, env, signal) {
+    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
+    return {
+        async image(reference) {
+            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+            const [id = '', size = '0'] = result.stdout.trim().split(' ');
+            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+        },
+        async tag(image, name) {
+            const result = await docker('tag', image, name);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
+        },
+        async remove(reference) {
+            await docker('image', 'rm', '--force', reference);
+        },
+        async containers(image) {
+            const format = '{{.ID}} {{.Names}} {{.Image}}';
+            const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+            if (result.code !== 0)
+                throw new errors/* ActionError */.lZ('ENGINE_FAILED', `docker ps failed: ${result.stderr.trim()}`);
+            return result.stdout.split('\n').flatMap(line => {
+                const [id = '', name = '', ofImage = ''] = line.split(' ');
+                return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+            });
+        },
+        async removeContainer(id) {
+            await docker('rm', '--force', '--volumes', id);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/any-engine.js
+
+
+
+
+
+
+
+/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+const any_engine_PATIENCE = 60_000;
+/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+function anyEngine({ env, run }) {
+    const { socket } = findEngine(env, userConfigDir(env), read_if_there_readIfThere);
+    return socket === undefined ? engineByCli(run, (0,child_env/* childEnv */.gf)(env), new AbortController().signal) : patientEngine(socket);
+}
+/**
+ * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
+ * its own time, so that an engine which hangs does not hold the job.
+ */
+function patientEngine(socket, patience = any_engine_PATIENCE) {
+    const ask = async (work) => {
+        const late = AbortSignal.timeout(patience);
+        try {
+            return await work(connectEngine(socket, late));
+        }
+        catch (error) {
+            if (!late.aborted)
+                throw error;
+            const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
+            throw new errors/* ActionError */.lZ('ENGINE_FAILED', problem, {
+                hint: 'Check whether Docker hangs: `docker ps` should answer at once.',
+                cause: error,
+            });
+        }
+    };
+    return {
+        image: reference => ask(engine => engine.image(reference)),
+        tag: (image, name) => ask(engine => engine.tag(image, name)),
+        remove: reference => ask(engine => engine.remove(reference)),
+        containers: image => ask(engine => engine.containers(image)),
+        removeContainer: id => ask(engine => engine.removeContainer(id)),
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(455);
+;// CONCATENATED MODULE: ./lib/engine/engine-certs.js
+
+
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const engine_certs_CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = join(ports.folder ?? engine_certs_CERTS, host);
+    try {
+        await engine_certs_writeForEngine(join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`), pem, ports);
+    }
+    catch (error) {
+        throw new ActionError('ENGINE_FAILED', `the private CA could not be installed for the Docker Engine: ${messageOf(error)}`, {
+            hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+        });
+    }
+}
+/**
+ * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ *
+ * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
+ */
+async function engine_certs_writeForEngine(path, text, ports) {
+    const folder = dirname(path);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await makeFolder(folder, 0o755);
+        await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, messageOf(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, text).catch(why => {
+            throw unwritable(folder, messageOf(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? (0,promises_.rmdir)(path) : (0,promises_.unlink)(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+        const root = `${ports.folder ?? engine_certs_CERTS}/`;
+        const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
+        if (!isForbidden(error) || !isOurs)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
+function isCertificate(path) {
+    // Made for the first certificate on a machine; removed only when they are empty.
+    if (path === `${engine_certs_CERTS}/` || path === `${(0,external_node_path_.dirname)(engine_certs_CERTS)}/`)
+        return true;
+    const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
+    return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if (existsSync(folder))
+        return [];
+    return [...missingFolders(dirname(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new errors/* ActionError */.lZ('ENGINE_FAILED', (0,last_line/* lastLine */.f)(stderr) || `sudo exited with code ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new ActionError('ENGINE_FAILED', `cannot write to ${folder}: ${why}`);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-mirrors.js
+
+
+
+
+
+
+/** The first line of a file of ours: no other `hosts.toml` is ever overwritten or removed. */
+const MARK = '# Written by Slipway for one run, and removed after it: ';
+const NAME = 'hosts.toml';
+/**
+ * Has the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself comes
+ * last by the engine's own rule, and what a build records of its base images names it and no mirror.
+ *
+ * @returns false when the engine has a configuration for this registry already, which is left as it is
+ * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
+ * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
+ */
+async function mirrorInEngine(host, mirrors, { trusts, ...ports }) {
+    const root = ports.folder ?? CERTS;
+    const folder = join(root, host);
+    const path = join(folder, NAME);
+    const there = await textAt(path);
+    if (there !== undefined)
+        return there.startsWith(MARK);
+    const own = await certificatesIn(folder);
+    const blocks = await Promise.all(mirrors.map(mirror => blockOf(mirror, root, trusts)));
+    const lines = [
+        `${MARK}${randomBytes(6).toString('hex')}`,
+        ...serverOf(host, trusts),
+        ...trustLines(own),
+        '',
+        ...blocks,
+    ];
+    await writeForEngine(path, `${lines.join('\n')}\n`, ports);
+    return true;
+}
+/** Whether a file is a configuration that this action wrote. */
+async function isMirrorFile(path) {
+    if (!isMirrorPath(path))
+        return false;
+    return (await textAt(path).catch(() => undefined))?.startsWith(MARK) ?? false;
+}
+function isMirrorPath(path) {
+    return /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/hosts\.toml$/.test(path);
+}
+async function textAt(path) {
+    try {
+        return await (0,promises_.readFile)(path, 'utf8');
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes((0,errno/* errnoOf */.U)(error) ?? ''))
+            return undefined;
+        throw error;
+    }
+}
+/** With a `hosts.toml` beside them, the engine takes no certificate of a folder by itself. */
+async function certificatesIn(folder) {
+    const names = await readdir(folder).catch(() => []);
+    const clients = names.filter(name => name.endsWith('.cert')).map(name => name.replace(/\.cert$/, ''));
+    return {
+        authorities: names.filter(name => name.endsWith('.crt')).map(name => join(folder, name)),
+        clients: clients
+            .filter(name => names.includes(`${name}.key`))
+            .map(name => [join(folder, `${name}.cert`), join(folder, `${name}.key`)]),
+    };
+}
+function trustLines({ authorities, clients }) {
+    return [
+        ...(authorities.length === 0 ? [] : [`ca = ${JSON.stringify(authorities)}`]),
+        ...(clients.length === 0 ? [] : [`client = ${JSON.stringify(clients)}`]),
+    ];
+}
+/** The engine knows where a registry is, but not that plain http will do for it. */
+function serverOf(host, trusts) {
+    return trusts.get(host)?.insecure && !isLoopback(host) ? [`server = ${JSON.stringify(`http://${host}`)}`] : [];
+}
+async function blockOf({ host, path }, root, trusts) {
+    const isPlain = isLoopback(host) || trusts.get(host)?.insecure === true;
+    const url = `${isPlain ? 'http' : 'https'}://${host}`;
+    const certificates = await certificatesIn(join(root, host));
+    return [
+        // JSON's strings are TOML's basic strings.
+        `[host.${JSON.stringify(path === '' ? url : `${url}/v2/${path}`)}]`,
+        'capabilities = ["pull", "resolve"]',
+        ...(path === '' ? [] : ['override_path = true']),
+        ...trustLines(certificates),
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/journal/names.js
+var names = __webpack_require__(271);
+// EXTERNAL MODULE: ./lib/journal/run-reference.js
+var run_reference = __webpack_require__(78);
+;// CONCATENATED MODULE: ./lib/journal/to-undo.js
+
+
+
+
+/**
+ * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
+ * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
+ * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
+ * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
+ *
+ * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ *   before that, and always when a later run cleans up after a dead one
+ */
+async function toUndo(folder, state, proofs) {
+    const own = entriesIn(jsonIn(state));
+    const known = new Set(own.map(entry => JSON.stringify(entry)));
+    const lines = (read_if_there_readIfThere((0,external_node_path_.join)(folder, names/* JOURNAL */.Ex), {}) ?? '').split('\n');
+    const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+    const isAlone = state === '';
+    const isProved = await Promise.all(others.map(entry => isOurs(entry, isAlone, proofs).catch(() => false)));
+    // What calls off an entry tells the reader of the log nothing.
+    const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
+    return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
+}
+/** @param isAlone the file is all that is left of the run */
+async function isOurs(undo, isAlone, proofs) {
+    if (isAlone && !['file', 'login', 'containers'].includes(undo.kind))
+        return true;
+    switch (undo.kind) {
+        case 'withdrawn':
+            // Nothing that the run handed over is called off by others.
+            return false;
+        case 'builder':
+            return /^slipway-[0-9a-f]{12}$/.test(undo.name);
+        case 'containers':
+            return (0,run_reference/* isRunReference */.p)(undo.image);
+        case 'file':
+            return proofs.isWritten(undo.path);
+        case 'login':
+            return proofs.isUserConfig(undo.path);
+        case 'image':
+            return (0,run_reference/* isRunReference */.p)(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
+    }
+}
+/** A name that leads to the push's own endpoint. */
+const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
+/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+async function hasOurName({ name, keep, run }, engine) {
+    if (keep !== undefined)
+        return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
+    if (run === undefined || !(0,run_reference/* isRunReference */.p)(run))
+        return false;
+    const now = await engine.image(name);
+    return now?.references.includes(run) ?? false;
+}
+/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+function jsonIn(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function entriesIn(json) {
+    return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
+}
+/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
+/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+function entryOf(json) {
+    if (json === null || typeof json !== 'object')
+        return undefined;
+    const entry = json;
+    const nameIn = (key) => (typeof entry[key] === 'string' && to_undo_NAME.test(entry[key]) ? entry[key] : undefined);
+    const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
+    if (kind === 'file' || kind === 'login')
+        return isPath(entry.path) ? { kind, path: entry.path } : undefined;
+    if (kind === 'containers')
+        return image === undefined ? undefined : { kind, image };
+    if (name === undefined)
+        return undefined;
+    if (kind === 'builder')
+        return { kind, name, ...(entry.keepState === true && { keepState: true }) };
+    if (kind === 'withdrawn')
+        return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
+    if (kind !== 'image' || (entry.keep !== undefined && keep === undefined))
+        return undefined;
+    return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+}
+function isPath(value) {
+    return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');
+}
+
+// EXTERNAL MODULE: ./lib/journal/undo.js
+var journal_undo = __webpack_require__(41);
+;// CONCATENATED MODULE: ./lib/run/post/clean-up.js
+
+
+
+
+
+
+
+
+
+const NOTHING = { undo: '', buildx: '' };
+/**
+ * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
+ * starts.
+ */
+async function cleanUp(folder, machine, { undo, buildx } = NOTHING) {
+    const { env, run, log } = machine;
+    const docker = (0,child_env/* childEnv */.gf)(env);
+    const engine = anyEngine(machine);
+    const { safe, left } = await toUndo(folder, undo, {
+        image: engine.image,
+        isWritten: async (path) => isCertificate(path) || (await isMirrorFile(path)),
+        isUserConfig: path => path === configPathIn(userConfigDir(env)),
+    });
+    const failures = await (0,journal_undo/* undoAll */.wC)(safe, {
+        engine,
+        removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
+        // What anybody else has put in its place stays.
+        removeFile: async (path) => isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
+        takeBackLogins: path => takeBackLogins(path, folder),
+    });
+    for (const failure of failures)
+        log.warning(`could not restore ${failure}`);
+    for (const entry of left) {
+        log.info(`Left alone, because nothing shows that Slipway created it: ${JSON.stringify(entry).slice(0, 500)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ childEnv),
+/* harmony export */   jx: () => (/* binding */ isStepOnly),
+/* harmony export */   zi: () => (/* binding */ cacheServiceEnv)
+/* harmony export */ });
+/* unused harmony exports artifactServiceEnv, isGha, hasOwnService */
+/** What lets a process act as this step or this job, and what is a login in itself; no child needs it. */
+const STEP_ONLY = /^(?:INPUT_|STATE_|GITHUB_(?:OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$|ACTIONS_|DOCKER_AUTH_CONFIG$|BUILDER_NODE_\d+_AUTH_)/;
+/** What BuildKit's `type=gha` cache takes from the environment. */
+const CACHE_SERVICE = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|CACHE_URL|CACHE_SERVICE_V2)$/;
+/** Whether a variable is the step's own: an input, a command file, a token of the job, a login. */
+function isStepOnly(name) {
+    return STEP_ONLY.test(name);
+}
+/**
+ * The environment for a child process: the job's, without the inputs, the command files that would let it forge
+ * outputs and change later steps, the tokens of the job's services, and Docker credentials.
+ */
+function childEnv(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !isStepOnly(name)));
+}
+/** The part of the environment that a build with a `type=gha` cache needs besides; empty for any other build. */
+function cacheServiceEnv(env, caches) {
+    if (!caches.some(isGha))
+        return {};
+    return Object.fromEntries(Object.entries(env).filter(([name]) => CACHE_SERVICE.test(name)));
+}
+/** What @actions/artifact takes from the environment. */
+function artifactServiceEnv(env) {
+    const wanted = /^ACTIONS_(?:RUNTIME_TOKEN|RESULTS_URL|ARTIFACT_\w+)$/;
+    return Object.fromEntries(Object.entries(env).filter(([name]) => wanted.test(name)));
+}
+/** Whether an item of `cache-from` or `cache-to` is BuildKit's cache on the runner's service. buildx reads keys in any case. */
+function isGha(cache) {
+    return /(?:^|,)\s*"?type\s*=\s*gha\b/i.test(cache);
+}
+/** Whether such an item names a service, or a token, of the user's own. */
+function hasOwnService(cache) {
+    return /(?:^|,)\s*"?(?:token|url|url_v2)\s*=/i.test(cache);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,81 @@
+export const id = 33;
+export const ids = [33];
+export const modules = {
+
+/***/ 8033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  timeOfParts: () => (/* binding */ timeOfParts)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var platforms = __webpack_require__(49537);
+;// CONCATENATED MODULE: ./lib/parts/identity.js
+
+
+/** The artifact's name begins with this. */
+const PREFIX = 'slipway-part';
+/** A short word for an image of a run, the same in every job that plans it: made of the names that it goes by. */
+function imageKey({ name, destinations }) {
+    const names = destinations.map(destination => destination.name).sort();
+    return hash([name, names]).slice(0, 10);
+}
+/**
+ * The name of a part's artifact: its own per image and platform. Artifacts cannot be changed, so each attempt of the
+ * run has its own. The time that the part was planned for is in it, since the job that merges has to know that before
+ * it can plan, and an artifact may be as large as the image.
+ */
+function artifactName(image, platforms, { now, runAttempt }) {
+    const words = platforms.map(platform => (normalPlatform(platform) ?? platform).replaceAll(/[^\w.-]+/g, '-'));
+    return `${prefixOf(image)}${words.join('_')}-${secondsOf(now)}-${runAttempt || '1'}`;
+}
+/** @returns undefined for an artifact that is no part */
+function readArtifactName(name) {
+    const [, part = '', time, attempt] = /^(slipway-part-.+)-(\d{1,11})-(\d{1,6})$/.exec(name) ?? [];
+    return part === '' ? undefined : { part, time: Number(time), attempt: Number(attempt) };
+}
+/** What the names of an image's parts begin with. */
+function prefixOf(image) {
+    return `${PREFIX}-${imageKey(image)}-`;
+}
+/** What parts and merge must agree on: names, tags, labels and annotations. A difference means other inputs. */
+function fingerprintOf({ destinations, metadata }) {
+    const tags = destinations.map(({ name, tags: own }) => [name, own.map(tag => tag.name)]);
+    const { labels, annotations, version } = metadata;
+    return hash([tags, labels, annotations, version]);
+}
+function hash(value) {
+    return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+/** `run`, `attempt` and `time` of a record. */
+function runOf({ runId, runAttempt, now }) {
+    return { run: runId, attempt: Number.parseInt(runAttempt, 10) || 1, time: secondsOf(now) };
+}
+/** Seconds since 1970. */
+function secondsOf(time) {
+    return Math.floor(time.getTime() / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/parts/time.js
+
+/**
+ * The time that the parts of this run were planned for; undefined when there is none, or they do not agree.
+ *
+ * @throws ActionError ARTIFACT_FAILED
+ */
+async function timeOfParts(artifacts) {
+    const parts = (await artifacts.list()).flatMap(({ name }) => readArtifactName(name) ?? []);
+    const times = new Set(parts.map(({ time }) => time));
+    const [time] = times;
+    return time === undefined || times.size > 1 ? undefined : new Date(time * 1000);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,16117 @@
+export const id = 394;
+export const ids = [394];
+export const modules = {
+
+/***/ 13051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ text),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   y: () => (/* binding */ readContext)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var _host_errno_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69706);
+/* harmony import */ var _forge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47935);
+
+
+
+/** The value at `path` inside untrusted JSON, or undefined. */
+function at(json, ...path) {
+    let here = json;
+    for (const key of path) {
+        if (here === null || typeof here !== 'object' || !Object.hasOwn(here, key))
+            return undefined;
+        here = here[key];
+    }
+    return here;
+}
+/** The string at `path`, or undefined when it is missing or something else. */
+function text(json, ...path) {
+    const value = at(json, ...path);
+    return typeof value === 'string' ? value : undefined;
+}
+/**
+ * Reads the run's context. Without an event file the payload is empty: GitHub sends none for some events, and outside
+ * GitHub there is no event at all. One that cannot be read is reported in `payloadProblem`.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+function readContext({ env, now, readFile }) {
+    const get = (name) => env[name] ?? '';
+    const serverUrl = (get('GITHUB_SERVER_URL') || 'https://github.com').replace(/\/+$/, '');
+    return {
+        eventName: get('GITHUB_EVENT_NAME'),
+        ...readPayload(get('GITHUB_EVENT_PATH'), readFile),
+        ref: get('GITHUB_REF'),
+        sha: get('GITHUB_SHA'),
+        baseRef: get('GITHUB_BASE_REF'),
+        headRef: get('GITHUB_HEAD_REF'),
+        actor: get('GITHUB_ACTOR'),
+        repository: get('GITHUB_REPOSITORY'),
+        workflow: get('GITHUB_WORKFLOW'),
+        job: get('GITHUB_JOB'),
+        runId: get('GITHUB_RUN_ID'),
+        runNumber: get('GITHUB_RUN_NUMBER'),
+        runAttempt: get('GITHUB_RUN_ATTEMPT'),
+        serverUrl,
+        apiUrl: (get('GITHUB_API_URL') || (0,_forge_js__WEBPACK_IMPORTED_MODULE_1__/* .apiOf */ .ir)(serverUrl)).replace(/\/+$/, ''),
+        workspace: get('GITHUB_WORKSPACE') || '.',
+        runnerTemp: get('RUNNER_TEMP') || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
+        runnerDebug: get('RUNNER_DEBUG') === '1',
+        now,
+        env: Object.fromEntries(Object.entries(env).filter((e) => e[1] !== undefined)),
+    };
+}
+function readPayload(path, readFile) {
+    if (path === '')
+        return { payload: {} };
+    let text;
+    try {
+        text = readFile(path);
+    }
+    catch (error) {
+        return { payload: {}, payloadProblem: `cannot read ${path} (GITHUB_EVENT_PATH): ${(0,_host_errno_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A)(error)}` };
+    }
+    try {
+        const json = JSON.parse(text);
+        if (json !== null && typeof json === 'object')
+            return { payload: json };
+    }
+    catch {
+        // Not quoted: it may hold anything.
+    }
+    return { payload: {}, payloadProblem: `${path} (GITHUB_EVENT_PATH) is not a JSON object` };
+}
+
+
+/***/ }),
+
+/***/ 47935:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ isOwnApi),
+/* harmony export */   Fv: () => (/* binding */ registryOf),
+/* harmony export */   ir: () => (/* binding */ apiOf),
+/* harmony export */   xD: () => (/* binding */ issuerOf)
+/* harmony export */ });
+/* unused harmony exports hasGithubServices, pageOf, isGitea */
+/**
+ * Which hosts belong to the server that the job runs on, and may thus be sent the job's token without being asked to.
+ * The token of GitHub Enterprise Server, Gitea or Forgejo is worth nothing on github.com, and must not be seen there.
+ */
+const GITHUB = 'https://github.com';
+/** A tenant of GitHub Enterprise Cloud with data residency: `https://acme.ghe.com`. */
+const TENANT = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/;
+/**
+ * The server's own container registry; undefined where there is none that is known by its name.
+ *
+ * Source: docs.github.com, "Working with the Container registry" (`containers.SUBDOMAIN.ghe.com`)
+ */
+function registryOf(serverUrl) {
+    const origin = originOf(serverUrl);
+    if (origin === GITHUB)
+        return 'ghcr.io';
+    const tenant = TENANT.exec(origin ?? '')?.[1];
+    return tenant && `containers.${tenant}`;
+}
+/**
+ * The base URL of the server's REST API, for where GITHUB_API_URL is not set.
+ *
+ * Source: docs.github.com/rest/using-the-rest-api/getting-started-with-the-rest-api
+ */
+function apiOf(serverUrl) {
+    const origin = originOf(serverUrl);
+    if (origin === GITHUB)
+        return 'https://api.github.com';
+    const tenant = TENANT.exec(origin ?? '')?.[1];
+    return tenant ? `https://api.${tenant}` : `${serverUrl}/api/v3`;
+}
+/**
+ * The issuer of the id tokens that the server gives its jobs, without `https://`, as trust policies name it. An
+ * enterprise may have a separate path at its end.
+ *
+ * Source: docs.github.com, "OpenID Connect reference"
+ */
+function issuerOf(serverUrl) {
+    const origin = originOf(serverUrl);
+    if (origin === GITHUB)
+        return 'token.actions.githubusercontent.com';
+    const tenant = TENANT.exec(origin ?? '')?.[1];
+    return tenant ? `token.actions.${tenant}` : `${serverUrl.replace(/^https?:\/\//, '')}/_services/token`;
+}
+/**
+ * Whether the server's artifact and cache services are GitHub's own, version 2: github.com, a tenant of ghe.com, and
+ * what tests run locally. @actions/cache and @actions/artifact decide by the same rule.
+ */
+function hasGithubServices(serverUrl) {
+    const host = URL.parse(serverUrl)?.hostname ?? 'github.com';
+    return host === 'github.com' || /\.(?:ghe\.com|localhost)$/.test(host);
+}
+/** The page of this run. Gitea's pages go by the run's number, and have none for an attempt; act has no page. */
+function pageOf({ serverUrl, repository, runId, runNumber, runAttempt, env, }) {
+    const runs = `${serverUrl}/${repository}/actions/runs`;
+    if (isGitea(env))
+        return `${runs}/${runNumber}`;
+    return runAttempt === '' ? `${runs}/${runId}` : `${runs}/${runId}/attempts/${runAttempt}`;
+}
+/** Whether the runner is one of Gitea or Forgejo. Both offer GitHub's artifact service, and no id tokens by default. */
+function isGitea(env) {
+    return env.GITEA_ACTIONS === 'true' || env.FORGEJO_ACTIONS === 'true';
+}
+/** Whether what answers at `apiUrl` is this server: it is on the server's own host, or on the one kept for its API. */
+function isOwnApi(apiUrl, serverUrl) {
+    const api = originOf(apiUrl);
+    return api !== undefined && (api === originOf(serverUrl) || api === originOf(apiOf(serverUrl)));
+}
+function originOf(url) {
+    return URL.parse(url)?.origin;
+}
+
+
+/***/ }),
+
+/***/ 4966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sx: () => (/* binding */ idTokens),
+/* harmony export */   Xz: () => (/* binding */ offersIdTokens),
+/* harmony export */   ds: () => (/* binding */ claimsOf)
+/* harmony export */ });
+/* unused harmony export noIdToken */
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67460);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66150);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30768);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24634);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28039);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+
+
+
+
+
+
+
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 20_000;
+/** A token has a few KB. Bytes. */
+const LARGEST = 1024 * 1024;
+/** Whether the runner offers id tokens to this job. */
+function offersIdTokens(env) {
+    return Boolean(env.ACTIONS_ID_TOKEN_REQUEST_URL && env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+}
+/**
+ * The id tokens of GitHub's OIDC provider.
+ *
+ * @param env holds ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN where the job has `id-token: write`
+ * @see https://docs.github.com/actions/reference/security/oidc
+ */
+function idTokens(env, ports) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: address = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer = '' } = env;
+    const { policy, signal, proxyEnv, mask } = ports;
+    return async (audience) => {
+        if (!offersIdTokens(env))
+            throw noIdToken();
+        const url = requestUrl(address, audience);
+        const transport = (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .createTransport */ .o)({ proxyEnv: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U9)(url.host) ? undefined : proxyEnv });
+        const headers = { accept: 'application/json', 'user-agent': 'slipway', authorization: `Bearer ${bearer}` };
+        const request = { method: 'GET', url, headers, idle: IDLE, limit: IDLE, signal };
+        const attempt = async () => {
+            // Whoever gets the bearer token may act as this job: it is sent to this server only.
+            const answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .sendFollowing */ .eH)(transport, request, { insecure: false, stay: true });
+            const body = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_5__/* .readText */ .y)(answer.body, LARGEST);
+            const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], ports.now());
+            if (answer.status !== 200)
+                throw refused(answer.status, retryAfter);
+            return tokenIn(body);
+        };
+        try {
+            const options = { policy, ports, signal };
+            const token = await (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(() => attempt().catch(error => Promise.reject(asTokenError(error))), options);
+            mask(token);
+            return token;
+        }
+        finally {
+            transport.close();
+        }
+    };
+}
+/** The error of a job that has no right to id tokens. */
+function noIdToken() {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('AUTH_FAILED', 'this job cannot get an id token from GitHub', {
+        hint: 'Add `permissions: id-token: write` to the job (with its other permissions, such as `contents: read` and `packages: write`). A pull request of a fork never gets one, nor does a job of Gitea, Forgejo or act by default: use a key or a password there.',
+    });
+}
+/** The claims of a token, not verified: whoever it is sent to does that. {} when it is not a JWT. */
+function claimsOf(token) {
+    try {
+        const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+        return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? { ...claims } : {};
+    }
+    catch {
+        return {};
+    }
+}
+function tokenError(code, problem, verdict, cause) {
+    const hint = code === 'NETWORK_ERROR' ? 'See https://www.githubstatus.com, and re-run the job.' : undefined;
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `no id token: GitHub's token service ${problem}`, { cause, hint, verdict });
+}
+function requestUrl(address, audience) {
+    const url = URL.parse(address);
+    if (url === null)
+        throw tokenError('AUTH_FAILED', 'has an invalid address (ACTIONS_ID_TOKEN_REQUEST_URL)', 'settled');
+    if (audience !== '')
+        url.searchParams.set('audience', audience);
+    return url;
+}
+function refused(status, retryAfter) {
+    const isTemporary = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .temporaryStatus */ .Ew)(status);
+    return tokenError(isTemporary ? 'NETWORK_ERROR' : 'AUTH_FAILED', `answered ${status}`, isTemporary ? { retryAfter } : 'settled');
+}
+function tokenIn(body) {
+    try {
+        const { value } = JSON.parse(body);
+        if (typeof value === 'string' && value !== '')
+            return value;
+    }
+    catch {
+        // Not quoted: it may hold a token.
+    }
+    throw tokenError('NETWORK_ERROR', 'answered without a token', {});
+}
+function asTokenError(error) {
+    if (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+        return error;
+    if ((0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedRedirect */ .bC)(error))
+        return tokenError('AUTH_FAILED', (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error), 'settled', error);
+    const byProxy = (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyTrouble */ .gY)(error);
+    const why = byProxy?.why ?? (0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
+    return tokenError('NETWORK_ERROR', `does not answer: ${why}`, byProxy?.verdict ?? {}, error);
+}
+
+
+/***/ }),
+
+/***/ 6351:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* unused harmony export makeFolder */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+
+
+
+/**
+ * Makes a folder and what is missing above it; one that is there is fine. Not by Node's recursive `mkdir`: that never
+ * returns where the kernel says that a parent is missing and yet does not let it be made, as below /proc.
+ *
+ * @param mode of every folder that is made
+ * @throws the system's error: EACCES, ENOTDIR, EROFS, …
+ */
+async function makeFolder(path, mode = 0o777) {
+    const whole = resolve(path);
+    if ((await made(whole, mode)) !== 'parentless')
+        return;
+    await makeFolder(dirname(whole), mode);
+    if ((await made(whole, mode)) === 'parentless')
+        await mkdir(whole, { mode });
+}
+async function made(path, mode) {
+    try {
+        await mkdir(path, { mode });
+        return 'done';
+    }
+    catch (error) {
+        if (errnoOf(error) === 'ENOENT' && dirname(path) !== path)
+            return 'parentless';
+        if (errnoOf(error) === 'EEXIST' && (await isFolder(path)))
+            return 'done';
+        throw error;
+    }
+}
+async function isFolder(path) {
+    return stat(path).then(stats => stats.isDirectory(), () => false);
+}
+
+
+/***/ }),
+
+/***/ 3169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ readIfThere)
+/* harmony export */ });
+/* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30481);
+
+/** A file's text, or undefined when it cannot be read or is no regular file: for files that may be there. */
+function readIfThere(path, rules = { follow: true }) {
+    try {
+        return (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .readText */ .y)(path, rules);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 30481:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ readRegular),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+
+/**
+ * Reads a file that may be anything: it comes out of a repository, an archive or a folder that others can write to. A
+ * pipe would never come to its end, nor a device; some files of /proc wait for what may never happen. So it opens
+ * nothing but a regular file, never waits, and reads no more than it may. Synchronous, as there is nothing to wait for.
+ *
+ * @throws Error a clause, for what is no regular file or a larger one; the system's error when it cannot be read
+ */
+function readRegular(path, { largest = LARGEST, follow = false } = {}) {
+    // Before it is opened: to open a device may be to use it.
+    if (follow && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).isFile())
+        throw new Error(NOT_REGULAR);
+    const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, (O_RDONLY ?? 0) | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW));
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        if (!stats.isFile())
+            throw new Error(NOT_REGULAR);
+        return readAll(file, largest);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+/** A text, as `readRegular`. Invalid UTF-8 becomes U+FFFD. */
+function readText(path, rules = {}) {
+    return readRegular(path, rules).toString('utf8');
+}
+const LARGEST = 16 * 1024 * 1024;
+const NOT_REGULAR = 'it is not a regular file';
+/** Not by its size: files of /proc have none. */
+function readAll(file, largest) {
+    const chunks = [];
+    let size = 0;
+    for (;;) {
+        const chunk = Buffer.allocUnsafe(CHUNK);
+        const length = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, chunk, 0, CHUNK, null);
+        if (length === 0)
+            return Buffer.concat(chunks);
+        size += length;
+        if (size > largest)
+            throw new Error(`it has more than ${largest} bytes`);
+        chunks.push(chunk.subarray(0, length));
+    }
+}
+const CHUNK = 64 * 1024;
+
+
+/***/ }),
+
+/***/ 43053:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ createLimit)
+/* harmony export */ });
+/** A limit of `max` at once. */
+function createLimit(max) {
+    let running = 0;
+    const waiting = [];
+    return async (body) => {
+        if (running >= max)
+            await new Promise(resolve => waiting.push(resolve));
+        else
+            running++;
+        try {
+            return await body();
+        }
+        finally {
+            // The place is handed on, not given back, so that nobody slips in between.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                running--;
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 29491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ retryPorts)
+/* harmony export */ });
+/** The effects of a retry on this machine. */
+function retryPorts({ sleep, now }) {
+    return { sleep, now, random: Math.random };
+}
+
+
+/***/ }),
+
+/***/ 67460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ew: () => (/* binding */ temporaryStatus),
+/* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   Vj: () => (/* binding */ verdictOf),
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter),
+/* harmony export */   vI: () => (/* binding */ DEFAULT_RETRY)
+/* harmony export */ });
+/* unused harmony exports pause, patiently */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+
+const DEFAULT_RETRY = { retries: 5, base: 500, cap: 20_000, deadline: 180_000 };
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the policy is used up; then the last error is thrown as it is.
+ * The one retry policy of the action: exponential back-off with full jitter, never shorter than what `Retry-After`
+ * asked for. A wait that would end after the deadline is not begun.
+ *
+ * @param attempt gets its number, from 1.
+ */
+async function retry(attempt, options) {
+    const { policy, ports, classify = verdictOf, signal, onRetry } = options;
+    let end;
+    for (let n = 1;; n++) {
+        signal?.throwIfAborted();
+        try {
+            return await attempt(n);
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (verdict === 'settled' || n > policy.retries || signal?.aborted)
+                throw error;
+            end ??= ports.now() + policy.deadline;
+            const delay = pause(n, verdict.retryAfter, policy, ports.random);
+            if (ports.now() + delay > end)
+                throw error;
+            onRetry?.({ error, attempt: n, delay });
+            await ports.sleep(delay, signal);
+        }
+    }
+}
+/** What an error says of itself: nobody knows of one that is not ours that it passes. */
+function verdictOf(error) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.verdict : 'settled';
+}
+/** Milliseconds to wait after the `n`th failed attempt. Jitter comes on top of Retry-After, so that a herd spreads. */
+function pause(n, retryAfter, policy, random) {
+    const bound = Math.min(policy.cap, policy.base * 2 ** (n - 1));
+    if (retryAfter === undefined)
+        return Math.round(random() * bound);
+    return Math.round(retryAfter + random() * policy.base);
+}
+/** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3). Undefined when it says neither. */
+function parseRetryAfter(value, now) {
+    const text = value?.trim() ?? '';
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/** HTTP statuses that may be different next time: too early, time-out, too many, and every 5xx but "never" ones. */
+function temporaryStatus(status) {
+    return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+/** Replicas and caches in front of a registry may lag behind a write that was just acknowledged. Milliseconds. */
+const PATIENCE = { retries: 4, base: 250, cap: 2_000, deadline: 10_000 };
+/**
+ * Reads again for a few seconds while there is a complaint. A read that fails is final: the client has tried again
+ * already. Never throws.
+ *
+ * @returns the last complaint
+ */
+async function patiently(ports, read) {
+    let complaint;
+    const attempt = async () => {
+        complaint = await read();
+        if (complaint !== undefined)
+            throw DISAGREES;
+    };
+    const { sleep, now, signal } = ports;
+    const classify = (error) => (error === DISAGREES ? {} : 'settled');
+    try {
+        // Without jitter: nobody else waits for the same thing.
+        await retry(attempt, { policy: PATIENCE, ports: { sleep, now, random: () => 1 }, signal, classify });
+        return undefined;
+    }
+    catch (error) {
+        return error === DISAGREES ? complaint : `could not be read back: ${messageOf(error)}`;
+    }
+}
+const DISAGREES = new Error('what was read back is not what was written');
+
+
+/***/ }),
+
+/***/ 66150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ readBody),
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/**
+ * Reads a whole body into memory.
+ *
+ * @throws Error with code ERR_TOO_LARGE when it has more than `max` bytes, or whatever broke the stream
+ */
+async function readBody(stream, max) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of stream) {
+        size += chunk.length;
+        // Leaving the loop destroys the stream.
+        if (size > max)
+            throw Object.assign(new Error(`the answer has more than ${max} bytes`), { code: 'ERR_TOO_LARGE' });
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+}
+/** The same as text. */
+async function readText(stream, max) {
+    return (await readBody(stream, max)).toString('utf8');
+}
+
+
+/***/ }),
+
+/***/ 30768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ES: () => (/* binding */ proxyAtFault),
+/* harmony export */   PK: () => (/* binding */ proxyPasswords),
+/* harmony export */   _n: () => (/* binding */ mayProxyPlain),
+/* harmony export */   gY: () => (/* binding */ proxyTrouble)
+/* harmony export */ });
+/** The proxies that the environment names. Node's agents read the same variables. */
+function proxiesIn(env) {
+    const values = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'].map(name => env[name] ?? '');
+    return values.filter(value => URL.canParse(value)).map(value => new URL(value));
+}
+/**
+ * Whether plain http may go through a proxy. There connections cannot be kept: proxies (tinyproxy, say) close them
+ * after each answer without saying so, and the next upload would break on the closed one.
+ */
+function mayProxyPlain(env) {
+    return (env?.http_proxy || env?.HTTP_PROXY || '') !== '';
+}
+/** `host:port` of the proxy that could not be reached, when that is why a request failed. */
+function proxyAtFault(error, env) {
+    const { syscall, hostname, port } = error;
+    const fits = (proxy) => (syscall === 'connect' && String(port) === (proxy.port || (proxy.protocol === 'https:' ? '443' : '80'))) ||
+        (syscall === 'getaddrinfo' && hostname === proxy.hostname);
+    return proxiesIn(env ?? {}).find(fits)?.host;
+}
+/**
+ * Whether a proxy is why a request failed. Node's own message of a refused tunnel is never shown: it holds the proxy's
+ * address with its password.
+ */
+function proxyTrouble(error) {
+    const { code = '', proxy, statusCode } = error;
+    const hint = 'Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment.';
+    if (proxy !== undefined)
+        return { why: `the proxy ${proxy} cannot be reached (${code})`, hint, verdict: {} };
+    if (code !== 'ERR_PROXY_TUNNEL')
+        return undefined;
+    const isDenied = statusCode === 407 || statusCode === 401 || statusCode === 403;
+    const why = `the proxy does not connect to it (${statusCode ?? code})`;
+    return { why, hint, verdict: isDenied ? 'settled' : {} };
+}
+/** The passwords in the proxies' addresses, as they are sent and as they are written. */
+function proxyPasswords(env) {
+    const written = proxiesIn(env).flatMap(({ password }) => (password === '' ? [] : [password]));
+    const sent = written.map(password => {
+        try {
+            return decodeURIComponent(password);
+        }
+        catch {
+            return password;
+        }
+    });
+    return [...new Set([...written, ...sent])];
+}
+
+
+/***/ }),
+
+/***/ 24634:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JG: () => (/* binding */ failedAt),
+/* harmony export */   KC: () => (/* binding */ resolveLocation),
+/* harmony export */   bC: () => (/* binding */ isRefusedRedirect),
+/* harmony export */   eH: () => (/* binding */ sendFollowing),
+/* harmony export */   fG: () => (/* binding */ upgrade)
+/* harmony export */ });
+/* unused harmony export redirectOf */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+
+const MAX_REDIRECTS = 5;
+const REFUSED = 'ERR_REDIRECT';
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** These name another place as well, which a client is not to go to by itself (RFC 9110 §15.4.1, §15.4.6). */
+const POINTING = new Set([300, 305, 306]);
+/** These alone ask for the same request again; clients make a GET of the others (RFC 9110 §15.4). */
+const KEEPING = new Set([307, 308]);
+/**
+ * Sends a request and follows redirects: registries hand blobs over to their storage that way, and some proxies hand
+ * over uploads. The Authorization header never reaches another origin, and https is never left for http unless
+ * `insecure`. A body is sent again where the status asks for that (307, 308).
+ *
+ * @throws Error with code ERR_REDIRECT when a redirect cannot be followed, naming where it leads; ERR_SPENT when it
+ * could be with a body that is gone
+ */
+async function sendFollowing(transport, first, how) {
+    let request = first;
+    let untouched;
+    for (let hop = 0;; hop++) {
+        const { body: source, spent, ...rest } = request;
+        const body = typeof source === 'function' ? (untouched ?? (await source())) : source;
+        const { url: asked } = request;
+        const located = (error) => (asked.origin === first.url.origin ? error : failedAt(asked, error));
+        const answer = await transport.send({ ...rest, body }).catch(error => Promise.reject(located(error)));
+        untouched = answer.untouched && body !== undefined && !Buffer.isBuffer(body) ? body : undefined;
+        const location = locationOf(answer);
+        if (location === undefined) {
+            untouched?.stream.destroy();
+            return { ...answer, url: asked };
+        }
+        answer.body.resume();
+        let url;
+        try {
+            url = nextUrl(request, answer.status, location, how);
+        }
+        catch (error) {
+            throw located(error);
+        }
+        if (hop === MAX_REDIRECTS)
+            throw refused(`it redirects more than ${MAX_REDIRECTS} times, at last to ${url.host}`);
+        if (spent && body !== undefined && untouched === undefined)
+            throw bodyIsSpent(url);
+        const headers = url.origin === request.url.origin ? request.headers : withoutAuthorization(request.headers);
+        request = { ...request, url, headers };
+    }
+}
+/** Notes where a request failed that was to go somewhere else: who asked for it names another host in its messages. */
+function failedAt(url, error) {
+    return node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) ? Object.assign(error, { elsewhere: url.host }) : error;
+}
+function locationOf({ status, headers }) {
+    return REDIRECTS.has(status) || POINTING.has(status) ? headers.location : undefined;
+}
+/** Where an answer redirects to, if it does; for who reads that instead of following it. @throws as `resolveLocation` */
+function redirectOf(answer, from) {
+    const location = locationOf(answer);
+    return location === undefined ? undefined : resolveLocation(location, from);
+}
+function nextUrl({ method, url }, status, location, how) {
+    const next = resolveLocation(location, url, how.insecure);
+    if (POINTING.has(status))
+        throw refused(`it points to ${next.host} with status ${status}, which is not followed`);
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (!isRead && !KEEPING.has(status))
+        throw refused(`it redirects to ${next.host} with status ${status}, which loses the request: only 307 and 308 keep it`);
+    if (how.stay && next.origin !== url.origin)
+        throw refused(`it redirects to another host, ${next.host}`);
+    return next;
+}
+/**
+ * Where a Location points, which may be relative (distribution-spec, "Pushing a blob monolithically"). A registry
+ * behind a TLS proxy often calls itself `http://`: the same host is then asked by https as before, also if `insecure`
+ * lets others be asked by http.
+ *
+ * @throws Error with code ERR_REDIRECT when it is no http(s) URL, or leaves https for another host by http
+ */
+function resolveLocation(location, base, insecure = false) {
+    const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
+    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+        throw refused(`it redirects to something that is not http (${url === undefined ? 'no URL' : `${url.protocol}//${url.host}`})`);
+    const isWeaker = base.protocol === 'https:' && url.protocol === 'http:';
+    const isAllowed = insecure && url.host !== base.host;
+    if (isWeaker && !isAllowed && !upgrade(url, base))
+        throw refused(`it redirects from https to plain http, at ${url.host}`);
+    url.hash = '';
+    return url;
+}
+/** Makes `http://` of a host that is spoken to by https into that. False when it is another host. */
+function upgrade(url, secure) {
+    if (url.hostname !== secure.hostname)
+        return false;
+    url.protocol = 'https:';
+    url.port = secure.port;
+    return true;
+}
+function withoutAuthorization(headers) {
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
+}
+function refused(message) {
+    return Object.assign(new Error(message), { code: REFUSED });
+}
+/** Whether a redirect could not be followed: asked again, it would not be followed either. */
+function isRefusedRedirect(error) {
+    return error instanceof Error && 'code' in error && error.code === REFUSED;
+}
+function bodyIsSpent(to) {
+    const message = `it redirects to ${to.host} after the bytes were sent, and they cannot be read again`;
+    return Object.assign(new Error(message), { code: 'ERR_SPENT' });
+}
+
+
+/***/ }),
+
+/***/ 28039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ createTransport)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __webpack_require__(30768);
+;// CONCATENATED MODULE: ./lib/http/pump.js
+/**
+ * Sends a stream as a request's body, with backpressure, and fails the request when the stream fails or does not have
+ * exactly `size` bytes: a registry would wait for the rest until its own time-out.
+ *
+ * @returns stops sending; true when the body had not been sent whole
+ */
+function pump({ stream, size }, outgoing) {
+    let sent = 0;
+    let running = true;
+    const resume = () => stream.resume();
+    const stop = () => {
+        if (!running)
+            return false;
+        running = false;
+        outgoing.off('drain', resume);
+        stream.destroy();
+        return true;
+    };
+    const fail = (error) => {
+        if (stop())
+            outgoing.destroy(Object.assign(error, { fromSource: true }));
+    };
+    stream.on('data', (chunk) => {
+        if (!running)
+            return;
+        sent += chunk.length;
+        if (sent > size)
+            fail(new Error(`the source has more than the ${size} bytes announced`));
+        else if (!outgoing.write(chunk))
+            stream.pause();
+    });
+    stream.on('end', () => {
+        if (!running)
+            return;
+        if (sent < size)
+            return fail(new Error(`the source ended after ${sent} of ${size} bytes`));
+        running = false;
+        outgoing.off('drain', resume);
+        outgoing.end();
+    });
+    stream.on('error', fail);
+    stream.on('close', () => fail(new Error(`the source was closed after ${sent} of ${size} bytes`)));
+    outgoing.on('drain', resume);
+    // One that is gone already tells nothing any more.
+    if (stream.destroyed)
+        fail(new Error('the source was closed before it was read'));
+    return stop;
+}
+/** Milliseconds after which a server that does not know `Expect` gets the body all the same (RFC 9110 §10.1.1). */
+const PATIENCE = 1_000;
+/** As `pump`; with `expects`, not before the server says that it wants the body. A body that is held is left open. */
+function pumpWhenAsked(body, outgoing, expects) {
+    if (!expects)
+        return { stop: pump(body, outgoing), held: () => false };
+    let stop;
+    let isOver = false;
+    const begin = () => {
+        clearTimeout(timer);
+        if (!isOver)
+            stop ??= pump(body, outgoing);
+    };
+    const timer = setTimeout(begin, PATIENCE);
+    outgoing.on('continue', begin);
+    return {
+        stop: () => {
+            isOver = true;
+            clearTimeout(timer);
+            return stop?.() ?? true;
+        },
+        held: () => stop === undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/http/trust.js
+/**
+ * TLS options for an agent. Given certificates are made into one context, because Node would otherwise parse the
+ * whole list anew for each connection (11 ms each).
+ *
+ * @param machine trust the machine's own store too, as the engine does. Reading it takes 20 ms, so only on demand.
+ */
+function tlsOptions({ ca, insecure }, machine) {
+    if (insecure)
+        return { rejectUnauthorized: false };
+    if (ca === undefined && !machine)
+        return {};
+    const { createSecureContext, getCACertificates } = process.getBuiltinModule('node:tls');
+    const own = ca === undefined ? [] : [ca];
+    const system = machine ? getCACertificates('system') : [];
+    return { secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...system, ...own] }) };
+}
+const UNTRUSTED = new Set([
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+]);
+/** Whether the certificate's issuer is not known here (OpenSSL's verify results). */
+function isUntrusted(error) {
+    return UNTRUSTED.has(error.code ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/http/watch.js
+/** How often an idle period is looked at: a stall is seen after 1 to 1¼ periods. */
+const LOOKS = 4;
+/**
+ * Fails the request when the network makes no progress for `idle` milliseconds, or the answer takes longer than its
+ * `limit`. While the source has nothing to send or nobody reads the answer, the other side is not to blame: a fan-out's
+ * fast registry must not die of its slow one.
+ *
+ * Progress is the next phase of the request, or `idle` bytes of its body (1 kB/s): a byte now and then, or the head of
+ * an answer letter by letter, would otherwise hold the run for ever.
+ *
+ * @returns ends the watching
+ */
+function watch(outgoing, { idle, limit }) {
+    let incoming;
+    let late;
+    let last = { phase: '', moved: 0 };
+    let quiet = 0;
+    const fail = (message) => {
+        const error = Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+        if (incoming)
+            incoming.destroy(error);
+        else
+            outgoing.destroy(error);
+    };
+    outgoing.on('response', answer => {
+        incoming = answer;
+        if (limit !== undefined)
+            late = setTimeout(() => fail(`the answer was not complete after ${limit} ms`), limit).unref();
+    });
+    const look = () => {
+        const { socket } = outgoing;
+        const sourceIsSlow = !outgoing.writableEnded && outgoing.writableLength === 0 && socket?.connecting === false;
+        const readerIsSlow = incoming !== undefined && incoming.readableLength > 0;
+        const now = progressOf(outgoing, incoming);
+        const isProgress = now.phase !== last.phase || now.moved - last.moved >= idle;
+        if (isProgress)
+            last = now;
+        quiet = sourceIsSlow || readerIsSlow || isProgress ? 0 : quiet + 1;
+        if (quiet >= LOOKS)
+            fail(`no progress for ${idle} ms`);
+    };
+    const timer = setInterval(look, idle / LOOKS);
+    timer.unref();
+    return () => {
+        clearInterval(timer);
+        clearTimeout(late);
+    };
+}
+/** How far a request has come. What is read before the answer's head is whole does not count. */
+function progressOf(outgoing, incoming) {
+    const { socket, writableLength, writableFinished } = outgoing;
+    const phase = `${socket?.connecting} ${writableFinished} ${incoming !== undefined}`;
+    if (incoming)
+        return { phase, moved: socket?.bytesRead ?? 0 };
+    return { phase, moved: (socket?.bytesWritten ?? 0) - writableLength };
+}
+
+;// CONCATENATED MODULE: ./lib/http/transport.js
+
+
+
+
+
+/** Connections of one registry, its token server and its storage. */
+function createTransport(options) {
+    const shared = { keepAlive: true, keepAliveMsecs: 15_000, proxyEnv: options.proxyEnv };
+    const plain = new external_node_http_.Agent({ ...shared, keepAlive: !(0,proxy/* mayProxyPlain */._n)(options.proxyEnv) });
+    const agents = [plain];
+    let machine = false;
+    let tls;
+    const agentFor = (protocol) => {
+        if (protocol === 'http:')
+            return plain;
+        if (tls === undefined) {
+            tls = new (encrypted().Agent)({ ...shared, ...tlsOptions(options, machine) });
+            agents.push(tls);
+        }
+        return tls;
+    };
+    // What is under way to other hosts ends over the connections that it has.
+    const trustMachine = () => {
+        machine = true;
+        tls = undefined;
+    };
+    return {
+        send: async (request) => {
+            const agent = agentFor(request.url.protocol);
+            try {
+                return await exchange(request, agent);
+            }
+            catch (error) {
+                Object.assign(error, { proxy: (0,proxy/* proxyAtFault */.ES)(error, options.proxyEnv) });
+                if (!isResendable(request))
+                    throw error;
+                if (isUntrusted(error)) {
+                    if (!machine)
+                        trustMachine();
+                    if (agent === tls)
+                        throw error;
+                }
+                else if (!isStale(error))
+                    throw error;
+                return exchange(request, agentFor(request.url.protocol));
+            }
+        },
+        close: () => {
+            for (const agent of agents)
+                agent.destroy();
+        },
+    };
+}
+/** TLS takes 20 ms to load, and a dry run needs none. */
+function encrypted() {
+    return process.getBuiltinModule('node:https');
+}
+function exchange(request, agent) {
+    const { method, url, body, signal } = request;
+    const size = Buffer.isBuffer(body) ? body.length : body?.size;
+    const expects = request.expects === true && isStream(body);
+    const headers = {
+        ...request.headers,
+        ...(size !== undefined && { 'content-length': String(size) }),
+        ...(expects && { expect: '100-continue' }),
+    };
+    const client = url.protocol === 'https:' ? encrypted() : external_node_http_;
+    return new Promise((resolve, reject) => {
+        const outgoing = client.request(url, { method, headers, agent, ...(signal ? { signal } : {}) });
+        const sender = isStream(body) ? pumpWhenAsked(body, outgoing, expects) : undefined;
+        if (!isStream(body))
+            outgoing.end(body);
+        const relax = watch(outgoing, request);
+        let isAnswered = false;
+        outgoing.on('response', incoming => {
+            isAnswered = true;
+            // An early answer (401, 413) makes the rest of the body pointless; the connection cannot be used again.
+            if (sender?.stop())
+                incoming.on('end', () => outgoing.destroy());
+            incoming.on('close', relax);
+            const untouched = sender?.held() ?? false;
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming, untouched });
+        });
+        outgoing.on('error', error => {
+            // Once it is answered, a body that was held may be on its way elsewhere.
+            if (sender?.stop() && !isAnswered && isStream(body))
+                body.stream.destroy();
+            relax();
+            reject(Object.assign(error, { reusedSocket: outgoing.reusedSocket }));
+        });
+    });
+}
+/** A kept-alive connection that the server had closed meanwhile: not a fault, so it costs no attempt. */
+function isStale(error) {
+    const { reusedSocket, code } = error;
+    return reusedSocket === true && (code === 'ECONNRESET' || code === 'EPIPE');
+}
+function isResendable({ body }) {
+    return body === undefined || Buffer.isBuffer(body);
+}
+function isStream(body) {
+    return body !== undefined && !Buffer.isBuffer(body);
+}
+
+
+/***/ }),
+
+/***/ 20622:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   OD: () => (/* binding */ GOOGLE_FILES),
+/* harmony export */   Y5: () => (/* binding */ GOOGLE_TOKEN),
+/* harmony export */   iC: () => (/* binding */ WEB_IDENTITY),
+/* harmony export */   iZ: () => (/* binding */ ambientOf),
+/* harmony export */   kN: () => (/* binding */ azureCacheFile),
+/* harmony export */   my: () => (/* binding */ isTokenFile),
+/* harmony export */   qY: () => (/* binding */ azureFolder)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27797);
+
+
+/** Google's own variables: an access token, and files with credentials in the order in which its tools heed them. */
+const GOOGLE_TOKEN = 'CLOUDSDK_AUTH_ACCESS_TOKEN';
+const GOOGLE_FILES = ['CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE', 'GOOGLE_APPLICATION_CREDENTIALS'];
+/**
+ * AWS's own variables for a role and the file of the token that assumes it.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
+ */
+const WEB_IDENTITY = {
+    file: 'AWS_WEB_IDENTITY_TOKEN_FILE',
+    role: 'AWS_ROLE_ARN',
+    session: 'AWS_ROLE_SESSION_NAME',
+};
+/** Whether the environment names a role of AWS, and the file of its token. */
+function isTokenFile(env) {
+    return (env[WEB_IDENTITY.file] ?? '') !== '' && (env[WEB_IDENTITY.role] ?? '') !== '';
+}
+/**
+ * Where Azure's command line keeps the tokens that azure/login had it fetch. On Linux they are not encrypted. A folder
+ * that is relative would be one of the checked-out code's, which may be anybody's.
+ *
+ * @see https://learn.microsoft.com/cli/azure/msal-based-azure-cli
+ */
+function azureFolder(env) {
+    const folder = env.AZURE_CONFIG_DIR || (env.HOME ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(env.HOME, '.azure') : '');
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute)(folder) ? folder : undefined;
+}
+/** The file of these tokens; undefined where there is no folder for it. */
+function azureCacheFile(env) {
+    const folder = azureFolder(env);
+    return folder && (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, 'msal_token_cache.json');
+}
+/**
+ * Whom the credentials that an earlier step left make of this run at a registry: an identity whose fields are not given.
+ * Undefined where there are none for its cloud.
+ */
+function ambientOf(registry, env, exists) {
+    const has = (name) => (env[name] ?? '') !== '';
+    if ((0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .ecrHostOf */ .SD)(registry) !== undefined) {
+        const isKey = has('AWS_ACCESS_KEY_ID') && has('AWS_SECRET_ACCESS_KEY');
+        return isKey || isTokenFile(env) ? { kind: 'aws' } : undefined;
+    }
+    if ((0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .isGoogleHost */ .Yn)(registry))
+        return [GOOGLE_TOKEN, ...GOOGLE_FILES].some(has) ? { kind: 'google' } : undefined;
+    const cache = (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .azureCloudOf */ .eC)(registry) && azureCacheFile(env);
+    return cache !== undefined && exists(cache) ? { kind: 'azure' } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 82571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bX: () => (/* binding */ stringAt),
+/* harmony export */   cY: () => (/* binding */ createAsk),
+/* harmony export */   o_: () => (/* binding */ jsonOf),
+/* harmony export */   xK: () => (/* binding */ xmlText),
+/* harmony export */   zR: () => (/* binding */ recordAt)
+/* harmony export */ });
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67460);
+/* harmony import */ var _http_body_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(66150);
+/* harmony import */ var _http_redirect_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24634);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(60817);
+/* harmony import */ var _registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86795);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10366);
+
+
+
+
+
+
+
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 30_000;
+const LARGEST_ANSWER = 1024 * 1024;
+function createAsk({ registry, transport, signal, now }) {
+    return async (question) => {
+        const { method, url, headers, body, who, secrets } = question;
+        const doing = { host: url.host, path: '', what: `getting a login for ${registry}`, anonymous: false };
+        if (url.protocol !== 'https:' && !(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)) {
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} at ${(0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(url.host, 200)} does not use https, so nothing was sent to it`, {
+                hint: 'Correct the address in the environment.',
+            });
+        }
+        const sent = {
+            method,
+            url,
+            headers: { 'user-agent': 'slipway', accept: 'application/json', 'accept-encoding': 'identity', ...headers },
+            body: body === undefined ? undefined : Buffer.from(body),
+            signal,
+            idle: IDLE,
+            limit: IDLE,
+        };
+        let answer;
+        let text;
+        try {
+            answer = await (0,_http_redirect_js__WEBPACK_IMPORTED_MODULE_1__/* .sendFollowing */ .eH)(transport((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(url.host)), sent, { insecure: false, stay: true });
+            text = await (0,_http_body_js__WEBPACK_IMPORTED_MODULE_6__/* .readText */ .y)(answer.body, LARGEST_ANSWER);
+        }
+        catch (error) {
+            throw (0,_registry_errors_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .networkError */ .x6)(doing, error, signal);
+        }
+        const { status } = answer;
+        const isSuccess = status >= 200 && status < 300;
+        const said = isSuccess ? '' : wordsOf(text, secrets);
+        if ((0,_host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .temporaryStatus */ .Ew)(status) || (!isSuccess && isPassing(text))) {
+            const retryAfter = (0,_host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .mu)(answer.headers['retry-after'], now());
+            const words = [String(status), said].filter(word => word !== '').join(' ');
+            const hint = `Re-run the job once ${who} answers again.`;
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(`${registry}: ${who} could not be asked for a login (${words})`, {
+                code: status === 429 ? 'RATE_LIMITED' : 'REGISTRY_ERROR',
+                hint,
+                verdict: { retryAfter },
+            });
+        }
+        return { status, text, said, time: Date.parse(answer.headers.date ?? '') || now() };
+    };
+}
+// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html and CommonErrors.html: said with 400.
+const PASSING = /\b(?:Throttling|ThrottlingException|TooManyRequestsException|IDPCommunicationError|RequestTimeout)\b/;
+/** Whether an error that its status says is for good will pass. */
+function isPassing(text) {
+    return text.length < 100_000 && PASSING.test(text) && /<Code>|"__type"/.test(text);
+}
+/** The words of an error's body, in each of the forms in which these services write them. */
+function wordsOf(text, secrets) {
+    // AWS's query services answer in XML.
+    const xml = ['Code', 'Message'].map(name => xmlText(text, name) ?? '');
+    const said = xml[1] === '' ? jsonWords(text) : xml.filter(part => part !== '').join(': ');
+    const hidden = secrets.filter(secret => secret !== '').reduce((all, one) => all.replaceAll(one, '***'), said);
+    // Before it is cut: half a secret is known by no mask.
+    return (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clean */ .u)(hidden, 500);
+}
+function jsonWords(text) {
+    const json = jsonOf(text);
+    // AWS: `com.amazonaws.ecr#AccessDeniedException`, and `Message` or `message`.
+    const type = stringAt(json, '__type')?.replace(/^.*#/, '');
+    // Google: `{"error": {"status": …, "message": …}}`, and OAuth2 (RFC 6749 §5.2) as everybody else.
+    const google = recordAt(json, 'error');
+    const code = type ?? stringAt(google, 'status') ?? stringAt(json, 'error');
+    const words = stringAt(google, 'message') ??
+        stringAt(json, 'error_description') ??
+        stringAt(json, 'Message') ??
+        (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_5__/* .readAnswerText */ .o)(text.slice(0, 20_000)).text;
+    return [code, words === code ? undefined : words].filter(part => part !== undefined && part !== '').join(': ');
+}
+/** A JSON object; {} for anything else. */
+function jsonOf(text) {
+    try {
+        const json = JSON.parse(text);
+        return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** A text that is not empty. */
+function stringAt(json, key) {
+    const value = Object.hasOwn(json, key) ? json[key] : undefined;
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** An object; {} for anything else. */
+function recordAt(json, key) {
+    const value = Object.hasOwn(json, key) ? json[key] : undefined;
+    return typeof value === 'object' && value !== null ? value : {};
+}
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** The text of the first element of this name, which has no elements in it. */
+function xmlText(xml, name) {
+    const open = xml.indexOf(`<${name}>`);
+    const start = open + name.length + 2;
+    const end = open < 0 ? -1 : xml.indexOf('<', start);
+    if (end < 0)
+        return undefined;
+    return xml.slice(start, end).replace(/&(amp|lt|gt|quot|apos);/g, (_, entity) => ENTITIES[entity] ?? '');
+}
+
+
+/***/ }),
+
+/***/ 64441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FR: () => (/* binding */ fetchIdToken),
+/* harmony export */   W7: () => (/* binding */ aboutImmutableSubject),
+/* harmony export */   q0: () => (/* binding */ describe),
+/* harmony export */   zm: () => (/* binding */ aboutToken)
+/* harmony export */ });
+/* harmony import */ var _github_id_token_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4966);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+/* harmony import */ var _registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60817);
+
+
+
+/**
+ * Asks GitHub for an id token.
+ *
+ * @param audience '' for GitHub's default, the address of the repository's owner
+ * @throws ActionError AUTH_FAILED, NETWORK_ERROR; it names the registry that the login is for
+ */
+async function fetchIdToken(registry, { fetch, issuer }, audience) {
+    try {
+        const token = describe(await fetch(audience));
+        return { ...token, audience: token.audience || audience, issuer };
+    }
+    catch (error) {
+        if (!(error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ))
+            throw error;
+        const { hint = PERMISSION } = error;
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(error.code, `${registry}: ${error.message}`, { hint, cause: error });
+    }
+}
+const PERMISSION = 'The job needs `permissions:` with `id-token: write`. Runs of forks get no id token.';
+/** A token with what a message may tell of it. */
+function describe(text) {
+    const { sub, aud, iss } = (0,_github_id_token_js__WEBPACK_IMPORTED_MODULE_0__/* .claimsOf */ .ds)(text);
+    const shown = (claim) => (0,_registry_errors_answer_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clean */ .u)(typeof claim === 'string' ? claim : (JSON.stringify(claim) ?? ''));
+    // Kubernetes writes a list of one.
+    const audience = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
+    return { text, subject: shown(sub), audience: shown(audience), issuer: shown(iss).replace(/^https:\/\//, '') };
+}
+/** What a refusal needs to know of the token that was refused: its `sub` and `aud`, and nothing else of it. */
+function aboutToken({ subject, audience }) {
+    return `The id token has sub ${JSON.stringify(subject)} and aud ${JSON.stringify(audience)}.`;
+}
+/**
+ * How `sub` reads for repositories created, renamed or transferred since 2026-07-15: with the ids of both names. Policies
+ * that were written for the names alone do not match it. '' for tokens of the old form.
+ */
+function aboutImmutableSubject({ subject }) {
+    const [, owner, repository] = /^repo:([^@/:]+)@\d+\/([^@/:]+)@\d+(?::|$)/.exec(subject) ?? [];
+    if (owner === undefined)
+        return '';
+    return ` Since 2026-07-15 GitHub writes ids into the sub of new, renamed and transferred repositories: a policy for "repo:${owner}/${repository}:…" does not match it.`;
+}
+
+
+/***/ }),
+
+/***/ 10366:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ refusal)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+
+/** Why there is no login for an identity: AUTH_FAILED unless it says otherwise. */
+function refusal(message, { code = 'AUTH_FAILED', ...options }) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, message, options);
+}
+
+
+/***/ }),
+
+/***/ 98057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e0: () => (/* binding */ DRIVERS)
+/* harmony export */ });
+/* unused harmony exports DEFAULT_NODE, takesConfig */
+/** The drivers that buildx has. `docker` is the engine's own BuildKit, which is there and is never created. */
+const DRIVERS = ['docker', 'docker-container', 'kubernetes', 'remote', 'cloud'];
+const DEFAULT_NODE = { name: '', endpoint: '', driverOpts: [], buildkitdFlags: '', platforms: [] };
+/** Whether a builder of this driver is given a buildkitd.toml and flags: a remote daemon has its own. */
+function takesConfig(driver) {
+    return driver === 'docker-container' || driver === 'kubernetes';
+}
+
+
+/***/ }),
+
+/***/ 38863:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $4: () => (/* binding */ shorthandRegistry),
+/* harmony export */   MI: () => (/* binding */ HOST_FORM),
+/* harmony export */   YN: () => (/* binding */ credentialsOf),
+/* harmony export */   rC: () => (/* binding */ readLogins)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27797);
+/* harmony import */ var _identity_aws_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17413);
+/* harmony import */ var _identity_dockerhub_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69199);
+/* harmony import */ var _identity_read_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(63049);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(13845);
+/* harmony import */ var _reading_trust_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(93632);
+/* harmony import */ var _reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(40516);
+
+
+
+
+
+
+
+
+const NONE = { username: '', password: '' };
+/** login-action's keys, and who to log in as without a password. Its `scope` is known so that the refusal can say why. */
+const AUTH_KEYS = ['registry', 'username', 'password', ..._identity_read_js__WEBPACK_IMPORTED_MODULE_4__/* .IDENTITY_KEYS */ .UF, ..._reading_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .TRUST_KEYS */ .ks, 'ecr', 'scope'];
+/** `registry-auth` and the shorthand. Half-given ones are left out and listed in `missing`. */
+function readLogins(source, missing) {
+    const logins = [];
+    for (const entry of (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .yamlEntries */ .g)(source, 'registry-auth', AUTH_KEYS)) {
+        if (entry.plain !== undefined) {
+            source.report(entry.at, 'is a plain string', 'Write a map: `- registry: ghcr.io`, then `username:` and `password:`.');
+            continue;
+        }
+        // login-action's default.
+        const registry = registryAt(source, `${entry.at}.registry`, (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'registry').trim() || 'docker.io');
+        refuseUnsupported(source, entry, registry);
+        const credentials = credentialsOf(source, entry, registry, missing);
+        const trust = (0,_reading_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .trustOf */ .An)(source, entry);
+        if (credentials !== NONE || Object.keys(trust).length > 0 || mayBeInEnvironment(registry)) {
+            logins.push({ at: entry.at, login: { registry, ...credentials, ...trust } });
+        }
+    }
+    const shorthand = readShorthand(source, missing);
+    if (shorthand !== undefined)
+        logins.push({ at: 'registry', login: shorthand });
+    for (const [index, { at, login }] of logins.entries()) {
+        const first = logins.slice(0, index).find(other => other.login.registry === login.registry);
+        if (first !== undefined) {
+            source.report(at, `gives ${login.registry} a second login (the first is ${first.at})`, 'Keep one of them.');
+        }
+    }
+    return logins.map(({ login }) => login);
+}
+/** The shorthand's registry, normalised: Docker Hub when there is none. Undefined when it is not a registry. */
+function shorthandRegistry(source) {
+    try {
+        return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeRegistry */ .l5)(source.text('registry') || 'docker.io');
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a registry's login may come of credentials that an earlier step left in the environment. */
+function mayBeInEnvironment(registry) {
+    return (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .ecrHostOf */ .SD)(registry) !== undefined || (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .isGoogleHost */ .Yn)(registry) || (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .azureCloudOf */ .eC)(registry) !== undefined;
+}
+/**
+ * The `username` and `password` of an entry, or its identity. A key without the other is a problem at once; both there
+ * and one empty is a missing secret.
+ */
+function credentialsOf(source, entry, registry, missing) {
+    const username = (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'username').trim();
+    if ((0,_identity_read_js__WEBPACK_IMPORTED_MODULE_4__/* .hasIdentity */ .rr)(entry)) {
+        const identity = (0,_identity_read_js__WEBPACK_IMPORTED_MODULE_4__/* .readIdentity */ .xN)(source, { entry, registry, username }, missing);
+        return identity === undefined ? NONE : { ...NONE, identity };
+    }
+    const password = (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'password');
+    const switched = withoutPassword(source, { at: entry.at, registry, username, password }, missing);
+    if (switched !== undefined)
+        return switched;
+    const isEcr = (0,_identity_aws_js__WEBPACK_IMPORTED_MODULE_2__/* .isAccessKey */ .s)(registry, username) && (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .parseBoolean */ .yG)((0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'ecr').trim()) !== false;
+    if (isEcr && password !== '')
+        return { ...NONE, identity: { kind: 'aws', key: { id: username, secret: password } } };
+    const has = (key) => Object.hasOwn(entry.values, key);
+    if (has('username') !== has('password')) {
+        const [given, absent] = has('username') ? ['username', 'password'] : ['password', 'username'];
+        source.report(entry.at, `has a ${given} but no ${absent}`, `Add \`${absent}:\`, or remove \`${given}:\`.`);
+        return NONE;
+    }
+    return complete(entry.at, { username, password }, registry, missing);
+}
+/** What a registry looks like. */
+const HOST_FORM = "a registry's host, as in `ghcr.io` or `localhost:5000`";
+/** @returns the host alone; reports what is no registry and gives it back as it is */
+function registryAt(source, at, text) {
+    try {
+        return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeRegistry */ .l5)(text);
+    }
+    catch {
+        source.invalid(at, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text), HOST_FORM);
+        return text;
+    }
+}
+function readShorthand(source, missing) {
+    const registry = registryAt(source, 'registry', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .line */ .n8)(source, 'registry') || 'docker.io');
+    const [username, password] = [(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .line */ .n8)(source, 'username'), source.text('password')];
+    const switched = withoutPassword(source, { at: 'username', registry, username, password }, missing);
+    if (switched !== undefined)
+        return { registry, ...switched };
+    if ((0,_identity_aws_js__WEBPACK_IMPORTED_MODULE_2__/* .isAccessKey */ .s)(registry, username) && password !== '') {
+        return { registry, ...NONE, identity: { kind: 'aws', key: { id: username, secret: password } } };
+    }
+    const credentials = complete('', { username, password }, registry, missing);
+    return credentials === NONE ? undefined : { registry, ...credentials };
+}
+/** login-action's way to Docker Hub: a user name alone, and the connection in the environment. */
+function withoutPassword(source, login, missing) {
+    const identity = login.password === '' ? (0,_identity_dockerhub_js__WEBPACK_IMPORTED_MODULE_3__/* .dockerHubSwitch */ .QP)(source, login) : undefined;
+    if (identity === undefined)
+        return undefined;
+    (0,_identity_read_js__WEBPACK_IMPORTED_MODULE_4__/* .withIdToken */ .HN)(source, identity, login, missing);
+    return { ...NONE, identity };
+}
+function complete(at, credentials, registry, missing) {
+    const empty = ['username', 'password'].filter(key => credentials[key] === '');
+    const [key] = empty;
+    if (empty.length === 1 && key !== undefined) {
+        missing.push({
+            registry,
+            input: at === '' ? key : `${at}.${key}`,
+            problem: `is empty but \`${key === 'username' ? 'password' : 'username'}\` is set (${registry})`,
+            fix: 'Does the secret exist, spelled like this? Fork and Dependabot runs get no secrets.',
+        });
+    }
+    return empty.length === 0 ? credentials : NONE;
+}
+function refuseUnsupported(source, entry, registry) {
+    const ecr = (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'ecr').trim();
+    if (ecr !== '' && ecr !== 'auto' && (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .parseBoolean */ .yG)(ecr) === undefined) {
+        source.invalid(`${entry.at}.ecr`, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(ecr), '`auto`, `true` or `false`');
+    }
+    else if ((0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .parseBoolean */ .yG)(ecr) === true && (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_1__/* .ecrHostOf */ .SD)(registry) === undefined) {
+        source.report(`${entry.at}.ecr`, `is true, and ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(registry)} is not a host of Amazon ECR`, 'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.');
+    }
+    if ((0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_7__/* .textOf */ .b)(source, entry, 'scope').trim() !== '') {
+        source.report(`${entry.at}.scope`, 'is not supported', 'Remove it: credentials of a step are never kept for others.');
+    }
+}
+
+
+/***/ }),
+
+/***/ 17413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ readAws),
+/* harmony export */   s: () => (/* binding */ isAccessKey)
+/* harmony export */ });
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
+/* harmony import */ var _reading_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1888);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13845);
+/* harmony import */ var _reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40516);
+
+
+
+
+// docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+const ROLE = /^arn:(aws[a-z-]*):iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
+// docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html, both
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const SECONDS = { least: 900, most: 43_200, usual: 3600 };
+/** The role of an entry for ECR. What is wrong is reported. */
+function readAws(source, entry, registry) {
+    const text = (key) => (0,_reading_yaml_list_js__WEBPACK_IMPORTED_MODULE_3__/* .textOf */ .b)(source, entry, key).trim();
+    const [role, sessionName, duration] = [text('role-to-assume'), text('role-session-name'), text('role-duration')];
+    const [, partition] = ROLE.exec(role) ?? [];
+    const at = `${entry.at}.role-to-assume`;
+    if (partition === undefined) {
+        source.invalid(at, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(role), 'the ARN of a role, as in `arn:aws:iam::123456789012:role/publish`');
+    }
+    const expected = (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .ecrHostOf */ .SD)(registry)?.partition;
+    if (partition !== undefined && expected !== undefined && partition !== expected) {
+        const fix = `Roles of one AWS partition are unknown in another: its ARN has to begin with \`arn:${expected}:\`.`;
+        source.report(at, `is a role of the partition ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(partition)}, and ${registry} is in ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(expected)}`, fix);
+    }
+    if (sessionName !== '' && !SESSION_NAME.test(sessionName)) {
+        const form = '2 to 64 letters, digits, `_`, `+`, `=`, `,`, `.`, `@` or `-`';
+        source.invalid(`${entry.at}.role-session-name`, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(sessionName), form);
+    }
+    const milliseconds = duration === '' ? SECONDS.usual * 1000 : (0,_reading_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .durationOf */ .c)(duration);
+    const seconds = Math.round((milliseconds ?? 0) / 1000);
+    if (seconds < SECONDS.least || seconds > SECONDS.most) {
+        source.invalid(`${entry.at}.role-duration`, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(duration), 'a duration from `15m` to `12h` (or seconds)');
+    }
+    return { kind: 'aws', role, sessionName, seconds };
+}
+/** What docker/login-action takes for ECR in place of a registry's own login: an access key. */
+function isAccessKey(registry, username) {
+    return (0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .ecrHostOf */ .SD)(registry) !== undefined && /^(?:AKIA|ASIA)[A-Z0-9]{12,124}$/.test(username);
+}
+
+
+/***/ }),
+
+/***/ 69199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O1: () => (/* binding */ isUuid),
+/* harmony export */   QP: () => (/* binding */ dockerHubSwitch),
+/* harmony export */   Tv: () => (/* binding */ dockerHubSeconds),
+/* harmony export */   kN: () => (/* binding */ dockerHubFrom)
+/* harmony export */ });
+/* harmony import */ var _plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27797);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13845);
+
+
+/** docker/login-action's switches for a login without a password. */
+const CONNECTION = 'DOCKERHUB_OIDC_CONNECTIONID';
+const EXPIRES = 'DOCKERHUB_OIDC_EXPIREIN';
+/** In seconds, as Docker's identity service takes it. A publish takes longer than login-action's default of 300. */
+const SECONDS = { least: 300, most: 3600, usual: 3600 };
+function isUuid(text) {
+    return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+/** How long a token of Docker Hub shall live. What is wrong is reported. */
+function dockerHubSeconds(source) {
+    const text = source.variable(EXPIRES).trim();
+    const seconds = text === '' ? SECONDS.usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    if (seconds >= SECONDS.least && seconds <= SECONDS.most)
+        return seconds;
+    source.invalid(EXPIRES, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text), `seconds from ${SECONDS.least} to ${SECONDS.most}`);
+    return SECONDS.usual;
+}
+/** The connection of an organization. What is wrong is reported. */
+function dockerHubFrom(source, connection, login, seconds) {
+    const { username: organization } = login;
+    if (!isUuid(connection.id)) {
+        source.invalid(connection.at, (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
+    }
+    if (organization === '') {
+        source.report(login.at, 'has a connection and no `username`', 'Add `username:`, the name of the organization.');
+        return undefined;
+    }
+    return { kind: 'dockerhub', connection: connection.id, organization, seconds };
+}
+/** The same from login-action's switches: a login for Docker Hub that has a user name and no password. */
+function dockerHubSwitch(source, { at, registry, username }) {
+    const id = source.variable(CONNECTION).trim();
+    if (id === '' || username === '' || !(0,_plan_identity_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .isDockerHub */ .gr)(registry))
+        return undefined;
+    return dockerHubFrom(source, { at: CONNECTION, id }, { at, username }, dockerHubSeconds(source));
+}
+
+
+/***/ }),
+
+/***/ 63049:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  UF: () => (/* binding */ IDENTITY_KEYS),
+  rr: () => (/* binding */ hasIdentity),
+  xN: () => (/* binding */ readIdentity),
+  HN: () => (/* binding */ withIdToken)
+});
+
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/plan/identity/hosts.js
+var hosts = __webpack_require__(27797);
+// EXTERNAL MODULE: ./lib/plan/identity/types.js
+var types = __webpack_require__(37311);
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
+// EXTERNAL MODULE: ./lib/inputs/reading/yaml-list.js
+var yaml_list = __webpack_require__(40516);
+// EXTERNAL MODULE: ./lib/inputs/identity/aws.js
+var aws = __webpack_require__(17413);
+// EXTERNAL MODULE: ./lib/inputs/identity/dockerhub.js
+var dockerhub = __webpack_require__(69199);
+;// CONCATENATED MODULE: ./lib/inputs/identity/azure.js
+
+
+
+/** The application of an entry for Azure, and its tenant. What is wrong is reported. */
+function readAzure(source, entry) {
+    const client = (0,yaml_list/* textOf */.b)(source, entry, 'client-id').trim();
+    const tenant = (0,yaml_list/* textOf */.b)(source, entry, 'tenant-id').trim();
+    if (!(0,dockerhub/* isUuid */.O1)(client)) {
+        const form = 'the application (client) id of the app registration or managed identity, a UUID';
+        source.invalid(`${entry.at}.client-id`, (0,reading_source/* quote */.hD)(client), form);
+    }
+    if (!Object.hasOwn(entry.values, 'tenant-id')) {
+        source.report(entry.at, 'has `client-id` and no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
+        // A tenant is also known by each of its domains.
+    }
+    else if (!(0,dockerhub/* isUuid */.O1)(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
+        source.invalid(`${entry.at}.tenant-id`, (0,reading_source/* quote */.hD)(tenant), 'the directory (tenant) id, a UUID');
+    }
+    return { kind: 'azure', client, tenant };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/identity/google.js
+
+
+const PROVIDER = /^projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]{4,32}\/providers\/[a-z0-9-]{4,32}$/;
+const FORM = '`projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`';
+// An address, or the account's numeric id (cloud.google.com/iam/docs/reference/credentials/rest).
+const ACCOUNT = /^(?:[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com|\d{10,30})$/;
+/** The provider, and the service account, of an entry for Google. What is wrong is reported. */
+function readGoogle(source, entry) {
+    const given = (0,yaml_list/* textOf */.b)(source, entry, 'workload-identity-provider').trim();
+    // As Google's own tools show its whole name.
+    const provider = given.replace(/^(?:https:)?\/\/iam\.googleapis\.com\//, '');
+    checkProvider(source, `${entry.at}.workload-identity-provider`, provider);
+    const serviceAccount = (0,yaml_list/* textOf */.b)(source, entry, 'service-account').trim();
+    if (serviceAccount !== '' && !ACCOUNT.test(serviceAccount)) {
+        const form = "the service account's address, as in `publisher@acme.iam.gserviceaccount.com`";
+        source.invalid(`${entry.at}.service-account`, (0,reading_source/* quote */.hD)(serviceAccount), form);
+    }
+    return { kind: 'google', provider, serviceAccount: serviceAccount || undefined };
+}
+function checkProvider(source, at, provider) {
+    if (PROVIDER.test(provider))
+        return;
+    const [, project] = /^projects\/([^/]*[^/\d][^/]*)\//.exec(provider) ?? [];
+    if (project !== undefined) {
+        const ask = /^[a-z][a-z0-9-]*$/.test(project)
+            ? `gcloud projects describe ${project}`
+            : 'gcloud projects describe ID';
+        const fix = `Google's token service knows projects by number alone: \`${ask} --format='value(projectNumber)'\`.`;
+        source.report(at, `has the project's id ${(0,reading_source/* quote */.hD)(project)} where its number belongs`, fix);
+        return;
+    }
+    if (/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/?$/.test(provider)) {
+        source.report(at, 'is a pool, not a provider', `Add \`/providers/\` and the provider's name: ${FORM}.`);
+        return;
+    }
+    source.invalid(at, (0,reading_source/* quote */.hD)(provider), `${FORM}, with upper and lower case as here`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/identity/read.js
+
+
+
+
+
+
+
+
+
+/** The keys of each kind, the one that it cannot be without first, and which hosts it is for. */
+const KINDS = {
+    aws: {
+        keys: ['role-to-assume', 'role-session-name', 'role-duration'],
+        fits: host => (0,hosts/* ecrHostOf */.SD)(host) !== undefined,
+        form: 'Amazon ECR (`123456789012.dkr.ecr.eu-west-1.amazonaws.com`, `public.ecr.aws`)',
+    },
+    google: {
+        keys: ['workload-identity-provider', 'service-account'],
+        fits: hosts/* isGoogleHost */.Yn,
+        form: 'Google (`europe-docker.pkg.dev`, `gcr.io`)',
+    },
+    azure: {
+        keys: ['client-id', 'tenant-id'],
+        fits: host => (0,hosts/* azureCloudOf */.eC)(host) !== undefined,
+        form: 'Azure Container Registry (`acme.azurecr.io`)',
+    },
+    dockerhub: { keys: ['connection-id'], fits: hosts/* isDockerHub */.gr, form: 'Docker Hub (`docker.io`, `dhi.io`)' },
+    quay: { keys: ['robot-federation'], fits: isOfNoCloud, form: 'Quay' },
+    jfrog: { keys: ['oidc-provider'], fits: isOfNoCloud, form: 'JFrog Artifactory' },
+};
+const AUDIENCE = 'oidc-audience';
+/** The keys of an entry that say who it logs in as in place of a password. */
+const IDENTITY_KEYS = [...Object.values(KINDS).flatMap(({ keys }) => keys), AUDIENCE];
+/** Whether an entry has keys of an identity, right or wrong. */
+function hasIdentity({ values }) {
+    return IDENTITY_KEYS.some(key => isGiven(values, key));
+}
+/**
+ * The identity of an entry that has keys of one; undefined where these are wrong or empty, which is reported. An empty
+ * one is listed in `missing`: variables and secrets that do not reach a fork's run are empty there.
+ */
+function readIdentity(source, of, missing) {
+    const { entry, registry } = of;
+    const kinds = Object.keys(KINDS).filter(kind => KINDS[kind].keys.some(key => isGiven(entry.values, key)));
+    const [kind, other] = kinds;
+    if (kind === undefined || other !== undefined) {
+        const keys = kinds.map(each => `\`${KINDS[each].keys[0]}\``).join(' and ');
+        if (kind === undefined)
+            source.report(`${entry.at}.${AUDIENCE}`, 'has no identity beside it', AUDIENCE_FIX);
+        else
+            source.report(entry.at, `has more than one identity: ${keys}`, 'Keep the keys of one of them.');
+        return undefined;
+    }
+    const { keys, fits, form } = KINDS[kind];
+    const [lead] = keys;
+    const at = `${entry.at}.${lead}`;
+    const extra = keys.slice(1).find(key => isGiven(entry.values, key));
+    if (!isGiven(entry.values, lead)) {
+        source.report(entry.at, `has \`${extra}\` and no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
+        return undefined;
+    }
+    refuseLogin(source, of, kind, lead);
+    if (!fits(registry)) {
+        source.report(at, `is for ${form}, and ${(0,reading_source/* quote */.hD)(registry)} is not one of its hosts`, FOREIGN_FIX);
+        return undefined;
+    }
+    if (kind !== 'quay' && kind !== 'jfrog' && isGiven(entry.values, AUDIENCE)) {
+        source.report(`${entry.at}.${AUDIENCE}`, `has no meaning beside \`${lead}\``, AUDIENCE_FIX);
+    }
+    if ((0,yaml_list/* textOf */.b)(source, entry, lead).trim() === '') {
+        const fix = 'Does the variable or secret exist, spelled like this? Fork and Dependabot runs may not get it.';
+        missing.push({ registry, input: at, problem: `is empty (${registry})`, fix });
+        return undefined;
+    }
+    return withIdToken(source, readKind(source, kind, of), { registry, at }, missing);
+}
+/** Notes that the job may not ask for id tokens. That matters only where something is pushed. */
+function withIdToken(source, identity, { registry, at }, missing) {
+    if (identity === undefined || !(0,types/* needsIdToken */.O)(identity))
+        return identity;
+    const given = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    if (given.every(name => source.variable(name) !== ''))
+        return identity;
+    missing.push({
+        registry,
+        input: at,
+        problem: `needs an id token, and this job may not ask GitHub for one (${registry})`,
+        fix: 'Add `permissions:` with `id-token: write` and `contents: read` to the job; a called workflow can have no more than its caller gives it. Runs of forks get no id token, nor do jobs of Gitea, Forgejo and act by default.',
+    });
+    return identity;
+}
+function readKind(source, kind, of) {
+    const { entry, registry, username } = of;
+    const audience = (0,yaml_list/* textOf */.b)(source, entry, AUDIENCE).trim();
+    switch (kind) {
+        case 'aws':
+            return (0,aws/* readAws */.k)(source, entry, registry);
+        case 'google':
+            return readGoogle(source, entry);
+        case 'azure':
+            return readAzure(source, entry);
+        case 'dockerhub': {
+            const connection = { at: `${entry.at}.connection-id`, id: (0,yaml_list/* textOf */.b)(source, entry, 'connection-id').trim() };
+            return (0,dockerhub/* dockerHubFrom */.kN)(source, connection, { at: entry.at, username }, (0,dockerhub/* dockerHubSeconds */.Tv)(source));
+        }
+        case 'quay':
+            return readQuay(source, of, audience);
+        case 'jfrog': {
+            const provider = (0,yaml_list/* textOf */.b)(source, entry, 'oidc-provider').trim();
+            if (!/\p{Cc}/u.test(provider))
+                return { kind, provider, audience, username };
+            source.invalid(`${entry.at}.oidc-provider`, (0,reading_source/* quote */.hD)(provider), "the name of JFrog's OpenID Connect integration");
+            return undefined;
+        }
+    }
+}
+function readQuay(source, { entry, username }, audience) {
+    const at = `${entry.at}.robot-federation`;
+    const text = (0,yaml_list/* textOf */.b)(source, entry, 'robot-federation').trim();
+    if ((0,reading_source/* parseBoolean */.yG)(text) !== true) {
+        source.invalid(at, (0,reading_source/* quote */.hD)(text), '`true` or `false`');
+        return undefined;
+    }
+    // Quay's names of organizations and robots (util/validation.py and util/names.py there).
+    if (/^[a-z0-9][a-z0-9_.-]{1,254}\+[a-z][a-z0-9_]{1,254}$/.test(username)) {
+        return { kind: 'quay', robot: username, audience };
+    }
+    const shown = username === '' ? 'none' : (0,reading_source/* quote */.hD)(username);
+    source.invalid(`${entry.at}.username`, shown, 'the name of the robot, as in `acme+publisher`');
+    return undefined;
+}
+/** What an identity takes the place of. */
+function refuseLogin(source, { entry, registry, username }, kind, lead) {
+    if ((0,yaml_list/* textOf */.b)(source, entry, 'password') !== '') {
+        source.report(entry.at, `has a password and \`${lead}\``, 'Keep one of them.');
+    }
+    const isNamed = kind === 'dockerhub' || kind === 'quay' || kind === 'jfrog';
+    const isInsecure = (0,reading_source/* parseBoolean */.yG)((0,yaml_list/* textOf */.b)(source, entry, 'insecure').trim()) === true;
+    if (isInsecure && (kind === 'quay' || kind === 'jfrog') && !(0,reference/* isLoopback */.U9)(registry)) {
+        const problem = `is true beside \`${lead}\`: an id token goes only to a host whose certificate is trusted`;
+        source.report(`${entry.at}.insecure`, problem, "Give the certificate of the registry's authority as `ca`.");
+    }
+    if (username !== '' && !isNamed) {
+        source.report(`${entry.at}.username`, `has no meaning beside \`${lead}\``, 'Remove it.');
+    }
+}
+/** `robot-federation: false` says that there is none. */
+function isGiven(values, key) {
+    const value = values[key];
+    if (key === 'robot-federation' && typeof value === 'string' && (0,reading_source/* parseBoolean */.yG)(value.trim()) === false)
+        return false;
+    return Object.hasOwn(values, key);
+}
+function isOfNoCloud(host) {
+    const others = [KINDS.aws, KINDS.google, KINDS.azure, KINDS.dockerhub].some(({ fits }) => fits(host));
+    return !others && host !== 'ghcr.io';
+}
+const FOREIGN_FIX = "Correct the registry's host, or remove the key.";
+const AUDIENCE_FIX = 'Remove it: it goes with `robot-federation` (Quay) and `oidc-provider` (JFrog).';
+
+
+/***/ }),
+
+/***/ 68213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ readPromote),
+/* harmony export */   r: () => (/* binding */ sourceText)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+/* harmony import */ var _reading_defaults_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58098);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+
+
+
+
+/**
+ * What says how an image is built, or would change it. A promoted image keeps its digest, so none of these could do
+ * anything; who gives one expects something that will not happen.
+ */
+const OF_BUILDS = [
+    'labels',
+    'annotations',
+    'add-hosts',
+    'allow',
+    'attests',
+    'build-args',
+    'build-contexts',
+    'cache-from',
+    'cache-to',
+    'cache-mounts',
+    'call',
+    'cgroup-parent',
+    'context',
+    'file',
+    'network',
+    'no-cache',
+    'no-cache-filters',
+    'outputs',
+    'platforms',
+    'provenance',
+    'pull',
+    'sbom',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+    'shm-size',
+    'source-date-epoch',
+    'ssh',
+    'target',
+    'ulimit',
+    'skip-existing',
+    'skip-unchanged',
+    'rebuild',
+    'builder',
+    'driver',
+    'driver-opts',
+    'buildkitd-flags',
+    'buildkitd-config',
+    'buildkitd-config-inline',
+    'endpoint',
+    'append',
+    'node-platforms',
+    'keep-state',
+    'cleanup',
+    'buildx-version',
+    'cache',
+    'cache-mode',
+    'cache-scope',
+    'cache-ref',
+    'cache-key-files',
+];
+/** The inputs `source` and `layout`, and what contradicts them. */
+function readPromote(source) {
+    const image = readImageSource(source);
+    const layout = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(source, 'layout');
+    if (/^oci:|(?:^|\/)\.\.?\/?$/.test(layout) || layout.endsWith('/.tar')) {
+        source.invalid('layout', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(layout), 'a path in the workspace, as in `image-layout` or `image.tar`');
+    }
+    if (image !== undefined)
+        refuseBuilding(source);
+    if (image?.kind === 'layout' && layout !== '' && trimmed(image.path) === trimmed(layout)) {
+        source.report('layout', 'is the path that `source` reads', 'Give another path, or remove one of the two.');
+    }
+    if (layout !== '' && !['', 'build'].includes(source.text('call'))) {
+        source.report('layout', `is set, but \`call: ${source.text('call')}\` makes no image`, 'Remove one of the two.');
+    }
+    return { source: image, layout };
+}
+/** The source for people: `ghcr.io/acme/api:1.2`, `oci:image.tar`. */
+function sourceText(source) {
+    if (source.kind === 'registry')
+        return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatReference */ .FH)(source.reference);
+    if (source.kind === 'parts')
+        return `made of the parts for ${source.platforms.join(', ')}`;
+    const { path, select } = source;
+    if (select === undefined)
+        return `oci:${path}`;
+    return 'digest' in select ? `oci:${path}@${select.digest}` : `oci:${path}:${select.name}`;
+}
+function readImageSource(source) {
+    const text = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8)(source, 'source');
+    if (text === '')
+        return undefined;
+    return text.startsWith('oci:') ? readLayoutSource(source, text.slice('oci:'.length)) : readReference(source, text);
+}
+function readReference(source, text) {
+    try {
+        const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(text);
+        if (reference.tag !== undefined || reference.digest !== undefined)
+            return { kind: 'registry', reference };
+        source.report('source', `names no tag and no digest: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)}`, `Specify the image: \`${text}:1.2.3\`, or \`@\` and its digest.`);
+    }
+    catch (error) {
+        const hint = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined;
+        source.report('source', `has an invalid reference: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, `${hint ?? 'Write `ghcr.io/acme/api:1.2.3`.'} An OCI layout is \`oci:PATH\`.`);
+    }
+    return undefined;
+}
+/** `PATH`, `PATH@sha256:…` or `PATH:NAME`. As in skopeo, the first colon ends the path: names have colons, too. */
+function readLayoutSource(source, text) {
+    const [, path = '', digest, name] = /^([^:@]*)(?:@(.*)|:(.*))?$/s.exec(text) ?? [];
+    const fix = 'Write `oci:PATH`, and where the layout holds several images `oci:PATH@sha256:…` or `oci:PATH:NAME`.';
+    if (path === '' || name === '') {
+        source.report('source', `names no ${path === '' ? 'path' : 'image'}: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, fix);
+        return undefined;
+    }
+    if (digest !== undefined) {
+        if ((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+            return { kind: 'layout', path, select: { digest } };
+        source.report('source', `has something after "@" that is not a digest: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(`oci:${text}`)}`, fix);
+        return undefined;
+    }
+    return { kind: 'layout', path, select: name === undefined ? undefined : { name } };
+}
+function refuseBuilding(source) {
+    for (const name of OF_BUILDS.filter(name => !isIdle(name, source.text(name)))) {
+        source.report(name, 'is set, but `source` publishes an existing image unchanged: nothing is built', `Remove \`${name}\`, or remove \`source\` to build.`);
+    }
+}
+/** Whether a value asks for nothing: the default, in any spelling, and the cache that is none. */
+function isIdle(name, text) {
+    if (text === _reading_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULTS */ .z[name] || (name === 'cache' && text === 'none'))
+        return true;
+    const value = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(text);
+    return value !== undefined && value === (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoolean */ .yG)(_reading_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .DEFAULTS */ .z[name]);
+}
+function trimmed(path) {
+    return path.replace(/^(?:\.\/+)+|\/+$/g, '');
+}
+
+
+/***/ }),
+
+/***/ 58098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ DEFAULTS)
+/* harmony export */ });
+/**
+ * Every input and what it means when it is not given or given as ''. The same as in action.yml (a test compares them);
+ * it is needed here too because the runner applies its defaults only to absent inputs, and reusable workflows pass ''.
+ */
+const DEFAULTS = {
+    images: '',
+    registries: '',
+    component: '',
+    tags: '',
+    flavor: '',
+    labels: '',
+    annotations: '',
+    'sep-tags': '\n',
+    'sep-labels': '\n',
+    'sep-annotations': '\n',
+    'bake-target': 'docker-metadata-action',
+    'ref-source': 'workflow',
+    source: '',
+    layout: '',
+    part: 'false',
+    merge: 'false',
+    'hand-over': 'auto',
+    'part-digests': '',
+    time: '',
+    runners: '',
+    'registry-auth': '',
+    registry: '',
+    username: '',
+    password: '',
+    'docker-config': '',
+    'docker-config-passphrase': '',
+    'github-token': '',
+    'job-token': '',
+    'keep-login': 'false',
+    push: 'auto',
+    branches: '',
+    'git-tags': '',
+    events: '',
+    builder: '',
+    driver: '',
+    'driver-opts': '',
+    'buildkitd-flags': '',
+    'buildkitd-config': '',
+    'buildkitd-config-inline': '',
+    endpoint: '',
+    append: '',
+    'node-platforms': '',
+    'keep-state': 'false',
+    cleanup: 'true',
+    'buildx-version': '',
+    mirrors: '',
+    qemu: '',
+    'qemu-image': '',
+    cache: 'auto',
+    'cache-mode': 'max',
+    'cache-scope': '',
+    'cache-ref': '',
+    'cache-key-files': '',
+    'cache-max-size': '10gb',
+    'cache-mounts': '',
+    'cache-from': '',
+    'cache-to': '',
+    'add-hosts': '',
+    allow: '',
+    attests: '',
+    'build-args': '',
+    'build-contexts': '',
+    call: '',
+    'cgroup-parent': '',
+    context: '',
+    file: '',
+    load: 'false',
+    network: '',
+    'no-cache': 'false',
+    'no-cache-filters': '',
+    outputs: '',
+    platforms: '',
+    provenance: '',
+    pull: 'false',
+    sbom: '',
+    secrets: '',
+    'secret-envs': '',
+    'secret-files': '',
+    'shm-size': '',
+    ssh: '',
+    target: '',
+    ulimit: '',
+    'source-date-epoch': '',
+    builds: '',
+    bake: '',
+    'bake-targets': '',
+    'bake-set': '',
+    'bake-vars': '',
+    test: '',
+    gates: '',
+    scan: '',
+    'scan-severity': 'critical',
+    'scan-ignore-unfixed': 'false',
+    'scan-required': 'true',
+    'scan-version': '',
+    'scan-upload': 'false',
+    'container-test': '',
+    'gate-platforms': 'native',
+    'keep-local': 'false',
+    verify: 'true',
+    sign: 'false',
+    'sign-key': '',
+    'sign-key-password': '',
+    'sign-legacy': 'false',
+    'sign-public': 'false',
+    attest: '',
+    'attest-to': '',
+    'verify-source': '',
+    'require-signed-base': '',
+    'signing-config': '',
+    'trusted-root': '',
+    policy: 'none',
+    'policy-mode': 'enforce',
+    'build-policy': '',
+    preflight: 'true',
+    'immutable-tags': '',
+    'skip-existing': 'false',
+    'skip-unchanged': 'false',
+    rebuild: 'always',
+    'moving-tags': 'forward',
+    retries: '5',
+    timeout: '3m',
+    'dry-run': 'false',
+};
+
+
+/***/ }),
+
+/***/ 1888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ durationOf),
+/* harmony export */   f: () => (/* binding */ DURATION)
+/* harmony export */ });
+const DURATION = 'a duration, as in `90s`, `3m` or `1h`';
+const UNITS = { '': 1000, s: 1000, m: 60_000, h: 3_600_000 };
+/** `90s`, `3m`, `1h` or seconds without a unit, in milliseconds. Undefined for anything else, and for nothing at all. */
+function durationOf(text) {
+    const [, amount = '', unit = ''] = /^(\d{1,6})\s*([smh]?)$/.exec(text.trim()) ?? [];
+    const ms = Number(amount) * (UNITS[unit] ?? 0);
+    return ms > 0 ? ms : undefined;
+}
+
+
+/***/ }),
+
+/***/ 13845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  zM: () => (/* binding */ source_boolean),
+  CR: () => (/* binding */ booleanAt),
+  ld: () => (/* binding */ items),
+  Ct: () => (/* binding */ itemsAt),
+  n8: () => (/* binding */ line),
+  yG: () => (/* binding */ parseBoolean),
+  hD: () => (/* binding */ quote),
+  vz: () => (/* binding */ sourceOf)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+// EXTERNAL MODULE: ./lib/inputs/reading/defaults.js
+var defaults = __webpack_require__(58098);
+;// CONCATENATED MODULE: ./lib/inputs/reading/verify-defaults.js
+/** What only the verify action takes, with its defaults: those of verify/action.yml. */
+const VERIFY_DEFAULTS = {
+    refs: '',
+    result: '',
+    require: 'signature',
+    'signed-by': '',
+    'source-repository': '',
+    'source-ref': '',
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/reading/source.js
+
+
+
+
+const ALL = { ...VERIFY_DEFAULTS, ...defaults/* DEFAULTS */.z };
+/** Reads `INPUT_*` as the runner sets them: the name in upper case, spaces as `_`, hyphens kept. */
+function sourceOf(env, problems, warnings, exists) {
+    const given = (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+    const raw = (name) => given(name) || ALL[name];
+    return {
+        raw,
+        text: name => raw(name).trim() || ALL[name],
+        isBlank: name => given(name)?.trim() === '',
+        variable: name => env[name] ?? '',
+        report: (input, problem, fix) => problems.push({ input, problem, fix }),
+        invalid: (input, problem, fix) => problems.push({ input, problem, fix, kind: 'value' }),
+        add: problem => problems.push(problem),
+        warn: text => warnings.push(text),
+        repository: env.GITHUB_REPOSITORY ?? '',
+        exists: path => exists((0,external_node_path_.resolve)(env.GITHUB_WORKSPACE ?? '.', path)),
+    };
+}
+/** A line of text: no line breaks or control characters, which no name, path or option has. */
+function line(source, name) {
+    const value = source.text(name);
+    if (!/\p{Cc}/u.test(value))
+        return value;
+    source.report(name, 'has a line break or a control character', 'Give it on one line.');
+    return '';
+}
+/** `true` or `false` as in YAML 1.2's core schema, which is also what @actions/core takes. */
+function source_boolean(source, name) {
+    return booleanAt(source, name, source.text(name));
+}
+/** The same of a value inside an input; `at` names it in messages. '' is false. */
+function booleanAt(source, at, text) {
+    const value = text === '' ? false : parseBoolean(text);
+    if (value === undefined)
+        source.invalid(at, quote(text), BOOLEAN);
+    return value ?? false;
+}
+const BOOLEAN = '`true` or `false`';
+/** true|True|TRUE and false|False|FALSE; undefined for anything else. */
+function parseBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+}
+/** The items of a list input. */
+function items(source, name, options = {}) {
+    return itemsAt(source, name, source.raw(name), options);
+}
+/** The same of a value inside an input; `at` names it in messages. */
+function itemsAt(source, at, text, options) {
+    try {
+        return (0,list/* list */.p_)(text, options);
+    }
+    catch {
+        // csv-parse's message is left out: it may quote the text, which may be a secret.
+        source.report(at, 'has a quotation mark that is never closed', 'Close it on its line, or write a quotation mark inside a quoted item twice ("").');
+        return [];
+    }
+}
+/** Untrusted text inside a message: on one line, and short. */
+function quote(text) {
+    return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
+
+
+/***/ }),
+
+/***/ 93632:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   An: () => (/* binding */ trustOf),
+/* harmony export */   X3: () => (/* binding */ isPem),
+/* harmony export */   ks: () => (/* binding */ TRUST_KEYS)
+/* harmony export */ });
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(13845);
+/* harmony import */ var _yaml_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40516);
+
+
+const TRUST_KEYS = ['ca', 'insecure'];
+/** The `ca` and `insecure` of an entry of `registries` or `registry-auth`. */
+function trustOf(source, entry) {
+    const ca = (0,_yaml_list_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b)(source, entry, 'ca').trim();
+    if (ca !== '' && !isPem(ca) && (ca.includes('\n') || !source.exists(ca))) {
+        source.report(`${entry.at}.ca`, ca.includes('\n') ? 'is not a PEM certificate' : `is neither a PEM certificate nor a file: ${(0,_source_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(ca)}`, 'Give the path of a PEM file, or its text from `-----BEGIN CERTIFICATE-----` on (in YAML: `ca: |`).');
+    }
+    const insecure = (0,_source_js__WEBPACK_IMPORTED_MODULE_0__/* .booleanAt */ .CR)(source, `${entry.at}.insecure`, (0,_yaml_list_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b)(source, entry, 'insecure').trim());
+    return { ...(ca !== '' && { ca }), ...(insecure && { insecure }) };
+}
+/** Whether a text is certificates themselves, not where they are (RFC 7468). */
+function isPem(text) {
+    return /^-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/m.test(text);
+}
+
+
+/***/ }),
+
+/***/ 40516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ textOf),
+/* harmony export */   g: () => (/* binding */ yamlEntries)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75853);
+
+
+const REGISTRIES = {
+    begin: 'Begin each entry with `- `, as in `- registry: ghcr.io`.',
+    name: 'Name a registry, or remove the entry.',
+    entry: 'Write a registry, or a map with',
+    quote: "Put it in single quotes: `password: '${{ secrets.TOKEN }}'`.",
+};
+const SINGLE = "If the value there has a `'`, write each one in it twice (`''`), or put the value on a separate, indented line below `password: |-`.";
+/**
+ * Reads a YAML list of strings or maps. Scalars are never turned into numbers, booleans or null (the failsafe schema),
+ * and what YAML would cut from or read into an unquoted secret (comments, anchors, tags) is a problem. Messages never
+ * quote values.
+ */
+function yamlEntries(source, name, keys, wording = REGISTRIES) {
+    const text = source.raw(name);
+    if (text.trim() === '')
+        return [];
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const cut = lineOfCutValue(text);
+        if (cut !== undefined) {
+            const fix = 'Save the secret again without it: `printf %s "$TOKEN" | gh secret set NAME` adds none.';
+            source.report(name, `has a value in quotes at line ${cut} that ends in a line break`, fix);
+            return [];
+        }
+        // A quotation mark that is missing is missed at the end of the text.
+        const before = text.slice(0, error.pos[0]).trimEnd().split('\n');
+        const line = before.length;
+        const inSingle = /[:-]\s+'/.test(before.at(-1) ?? '');
+        const repeated = error.code === 'DUPLICATE_KEY';
+        source.report(name, repeated
+            ? `has the same key twice in one entry, at line ${line}`
+            : `is not valid YAML at line ${line} (${error.code})`, repeated
+            ? 'Remove one of them.'
+            : inSingle
+                ? SINGLE
+                : `If a value there has special characters: ${wording.quote}`);
+        return [];
+    }
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(document.contents)) {
+        source.report(name, 'is not a YAML list', wording.begin);
+        return [];
+    }
+    const form = { keys, wording };
+    return document.contents.items.flatMap((node, index) => entry(source, `${name}[${index}]`, node, form));
+}
+/**
+ * The line on which a quoted value begins that ends in a line break, as a secret does that was pasted or piped with one:
+ * the closing quote then stands on a separate line, where YAML does not look for it.
+ */
+function lineOfCutValue(text) {
+    const lines = text.split(/\r\n|\r|\n/);
+    for (const [index, line] of lines.entries()) {
+        const [, quote] = /^\s*(['"])\s*[,}\]]*\s*$/.exec(line) ?? [];
+        const start = lines.slice(0, index).findLastIndex(each => each.trim() !== '');
+        if (quote !== undefined && ((lines[start] ?? '').split(quote).length - 1) % 2 === 1)
+            return start + 1;
+    }
+    return undefined;
+}
+/** The text of a key: '' when it is absent. A list where text should be is a problem. */
+function textOf(source, { at, values }, key) {
+    const value = values[key] ?? '';
+    if (typeof value === 'string')
+        return value;
+    source.report(`${at}.${key}`, 'is a list', 'Give one value.');
+    return '';
+}
+function entry(source, at, node, { keys, wording }) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node)) {
+        const plain = scalar(source, at, node, wording).trim();
+        if (plain !== '')
+            return [{ at, plain, values: {} }];
+        source.report(at, 'is empty', wording.name);
+        return [];
+    }
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node)) {
+        source.report(at, 'is neither text nor a map', `${wording.entry} ${keys.join(', ')}.`);
+        return [];
+    }
+    const values = {};
+    for (const pair of node.items) {
+        const key = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) ? String(pair.key.value) : '';
+        if (!keys.includes(key)) {
+            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(key, keys);
+            const fix = meant === undefined ? `Known keys are ${keys.join(', ')}.` : `Did you mean \`${meant}\`?`;
+            source.report(at, `has the unknown key ${JSON.stringify(key.slice(0, 100))}`, fix);
+            continue;
+        }
+        values[key] = readValue(source, `${at}.${key}`, pair.value, wording);
+    }
+    return [{ at, plain: undefined, values }];
+}
+function readValue(source, at, node, wording) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node))
+        return scalar(source, at, node, wording);
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node) && node.items.every(yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)) {
+        return node.items.map((item, index) => scalar(source, `${at}[${index}]`, item, wording));
+    }
+    if (node === null)
+        return '';
+    source.report(at, (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? 'is read by YAML as an alias' : 'is not text', wording.quote);
+    return '';
+}
+function scalar(source, at, node, { quote }) {
+    const { value, type, comment, anchor, tag, range } = node;
+    const plain = type === 'PLAIN';
+    // A comment or a line break in an unquoted password may be a part of the secret; elsewhere it is the author's.
+    const secret = at.endsWith('.password') && plain;
+    const misread = [
+        secret && typeof comment === 'string' && 'has a part that YAML reads as a comment',
+        secret && isFolded(value, range) && 'spans lines, which YAML joins',
+        anchor !== undefined && 'has a part that YAML reads as an anchor',
+        plain && tag !== undefined && 'has a part that YAML reads as a tag',
+    ].find(problem => problem !== false);
+    if (misread !== undefined)
+        source.report(at, misread, quote);
+    const text = typeof value === 'string' ? value : '';
+    return plain ? text : text.replace(/\n+$/, '');
+}
+/** YAML folds the line breaks of a plain scalar, so that what it stands for is shorter or other than its source. */
+function isFolded(value, range) {
+    return typeof value === 'string' && range != null && range[1] - range[0] !== value.length;
+}
+
+
+/***/ }),
+
+/***/ 54800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readRetry),
+/* harmony export */   U: () => (/* binding */ readRobust)
+/* harmony export */ });
+/* harmony import */ var _host_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67460);
+/* harmony import */ var _plan_filter_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66759);
+/* harmony import */ var _reading_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1888);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13845);
+
+
+
+
+function readRobust(source) {
+    const immutableTags = readPatterns(source);
+    const skipExisting = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'skip-existing');
+    if (skipExisting && immutableTags.length === 0) {
+        source.report('skip-existing', 'is true, but no tag is immutable, so nothing could show that this commit is already published', 'List the tags that never move, as in `immutable-tags: "v?[0-9]+.[0-9]+.[0-9]+*, sha-*"`.');
+    }
+    const skipUnchanged = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'skip-unchanged');
+    if (skipUnchanged)
+        checkUnchanged(source, immutableTags);
+    return {
+        skipUnchanged,
+        rebuild: readRebuild(source),
+        retry: readRetry(source),
+        preflight: (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zM)(source, 'preflight'),
+        immutableTags,
+        skipExisting,
+        movingTags: readMovingTags(source),
+    };
+}
+function checkUnchanged(source, immutableTags) {
+    if (immutableTags.length > 0) {
+        source.report('skip-unchanged', 'gives new tags to the image of an earlier commit, and `immutable-tags` tells images apart by their commit: a re-run would be refused', 'Remove one of the two.');
+    }
+    if (source.text('layout') !== '') {
+        source.report('skip-unchanged', 'is for images that are published, and `layout` gets what was built', 'Remove one of the two.');
+    }
+}
+function readRebuild(source) {
+    const text = source.text('rebuild');
+    if (text === 'always' || text === 'base-changed')
+        return text;
+    source.invalid('rebuild', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), '`always` or `base-changed`');
+    return 'always';
+}
+function readMovingTags(source) {
+    const text = source.text('moving-tags');
+    if (text === 'forward' || text === 'always')
+        return text;
+    source.invalid('moving-tags', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), '`forward` or `always`');
+    return 'forward';
+}
+function readRetries(source) {
+    const text = source.text('retries');
+    if (/^\d{1,2}$/.test(text))
+        return Number(text);
+    source.invalid('retries', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), 'a number from 0 (try once) to 99, as in `5`');
+    return _host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RETRY */ .vI.retries;
+}
+/** A duration in milliseconds. */
+function readTimeout(source) {
+    const text = source.text('timeout');
+    const ms = (0,_reading_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .durationOf */ .c)(text);
+    if (ms !== undefined)
+        return ms;
+    source.invalid('timeout', (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text), _reading_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .DURATION */ .f);
+    return _host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RETRY */ .vI.deadline;
+}
+function readPatterns(source) {
+    const patterns = (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .items */ .ld)(source, 'immutable-tags', { commas: true });
+    for (const pattern of patterns) {
+        const problem = (0,_plan_filter_js__WEBPACK_IMPORTED_MODULE_1__/* .patternProblem */ .A)(pattern);
+        if (problem === undefined)
+            continue;
+        source.report('immutable-tags', `has the pattern ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `[0-9]+.[0-9]+.[0-9]+` or `sha-*`.");
+    }
+    if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
+        source.report('immutable-tags', 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `*`.');
+    }
+    return patterns;
+}
+/** `retries` and `timeout`. */
+function readRetry(source) {
+    return { ..._host_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RETRY */ .vI, retries: readRetries(source), deadline: readTimeout(source) };
+}
+
+
+/***/ }),
+
+/***/ 2736:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Vc: () => (/* binding */ inputsOf)
+});
+
+// UNUSED EXPORTS: readRun, renamed
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+;// CONCATENATED MODULE: ./lib/plan/terms/outputs.js
+
+
+const CARRIED = /^(?:compression|compression-level|force-compression|oci-mediatypes|rewrite-timestamp|annotation(?:-[a-z-]+)?(?:\[[^\]]*\])?\..+)$/;
+/**
+ * Reads the items of `outputs` (buildx's `--output` syntax, docs.docker.com/reference/cli/docker/buildx/build/#output).
+ * Pushing is Slipway's own work, so `registry` and `image` are never given to buildx.
+ */
+function parseOutputs(outputs) {
+    const state = { push: false, load: false, attributes: {} };
+    const extra = [];
+    const ignored = [];
+    const problems = [];
+    const refuse = (problem, fix) => problems.push({ input: 'outputs', problem, fix });
+    for (const spec of outputs) {
+        const attributes = parseSpec(spec);
+        if (attributes === undefined) {
+            refuse(`has an attribute that is not key=value in ${quote(spec)}`, 'Write `type=local,dest=path`, say.');
+            continue;
+        }
+        const type = attributes.type;
+        if (type === 'image' || type === 'registry' || (type === 'docker' && !attributes.dest)) {
+            if (type === 'docker')
+                state.load = true;
+            else if (type === 'registry' || isTrue(attributes.push))
+                state.push = true;
+            for (const [key, value] of Object.entries(attributes)) {
+                if (key === 'push-by-digest' && isTrue(value)) {
+                    refuse('asks for push-by-digest', 'Remove it and list all `platforms` in this step: every tag names one index.');
+                }
+                else if (key === 'name') {
+                    refuse('names an image', 'Name it in `images` (or as a complete reference in `tags`) and remove `name=` here.');
+                }
+                else if (CARRIED.test(key)) {
+                    state.attributes[key] = value;
+                }
+                else if (!['type', 'push', 'unpack', 'name-canonical', 'push-by-digest'].includes(key)) {
+                    ignored.push(`${key}=${value}`);
+                }
+            }
+        }
+        else if (type === 'local' || type === 'tar' || type === 'oci' || type === 'docker') {
+            if (attributes.dest && attributes.dest !== '-')
+                extra.push(spec);
+            else
+                refuse(`has no place to write to in ${quote(spec)}`, `Write \`type=${type},dest=path\`.`);
+        }
+        else if (type === 'cacheonly') {
+            ignored.push(spec);
+        }
+        else {
+            const known = 'local, tar, oci, docker, image, registry or cacheonly';
+            refuse(type === undefined ? `has no type in ${quote(spec)}` : `has the unknown type ${quote(type)}`, `Use ${known}.`);
+        }
+    }
+    return { ...state, extra, ignored, problems };
+}
+/** Whether any of the extra outputs is of one of these types. */
+function hasOutput(extra, ...types) {
+    return extra.some(spec => types.includes(parseSpec(spec)?.type ?? ''));
+}
+/** The fan-out export: into the engine, under the image's real name, with the media types that registries keep. */
+function engineOutput(name, attributes) {
+    return formatSpec({ type: 'docker', name, 'oci-mediatypes': 'true', ...attributes });
+}
+/** The same without unpacking its layers, for a builder that is not of the docker driver. */
+function packedOutput(reference, attributes) {
+    const { name: whole, tag } = parseReference(reference);
+    // The docker driver completes a name; here a short one would be stored as it is, and not be found.
+    const name = `${whole.registry}/${whole.path}:${tag}`;
+    return formatSpec({ type: 'image', name, push: 'false', unpack: 'false', 'oci-mediatypes': 'true', ...attributes });
+}
+/** The layout export: a folder in OCI image-layout. Without a name the provenance's subject stays empty. */
+function layoutOutput(dest, attributes) {
+    return formatSpec({ type: 'oci', tar: 'false', dest, ...attributes });
+}
+/**
+ * The export of a builder that pushes by itself: no tag, and nothing is kept in the image store of the builder.
+ *
+ * @param name a repository with its registry @param insecure plain http and unchecked certificates are fine
+ */
+function pushOutput(name, attributes, insecure) {
+    const how = { 'push-by-digest': 'true', push: 'true', 'oci-mediatypes': 'true', store: 'false', unpack: 'false' };
+    return formatSpec({ type: 'image', name, ...how, ...(insecure && { 'registry.insecure': 'true' }), ...attributes });
+}
+/** A spec's attributes, undefined when one is not `key=value`. A bare path is `type=local` (buildx, `build/output.go`). */
+function parseSpec(spec) {
+    const columns = columnsOf(spec);
+    const [only = ''] = columns;
+    if (columns.length === 1 && only !== '' && !only.includes('='))
+        return { type: 'local', dest: only };
+    const attributes = {};
+    for (const column of columns) {
+        const equals = column.indexOf('=');
+        if (equals <= 0)
+            return undefined;
+        attributes[column.slice(0, equals).trim().toLowerCase()] = column.slice(equals + 1).trim();
+    }
+    return attributes;
+}
+/** A spec whose quotation marks do not match has one empty column, which is no attribute. */
+function columnsOf(spec) {
+    try {
+        return (0,list/* fields */.OA)(spec);
+    }
+    catch {
+        return [''];
+    }
+}
+function formatSpec(attributes) {
+    return joinFields(Object.entries(attributes).map(([key, value]) => `${key}=${value}`));
+}
+// Go's strconv.ParseBool, which BuildKit's exporters use.
+function isTrue(value) {
+    return value !== undefined && /^(?:1|t|true)$/i.test(value);
+}
+function quote(text) {
+    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
+;// CONCATENATED MODULE: ./lib/inputs/reading/checks.js
+
+
+/** A template may stand for the whole; what comes of it is looked at when it is rendered. */
+const PAIR = {
+    fits: item => item.includes('{{') || /^[^=\s]+=/.test(item),
+    form: '`key=value`',
+    more: '; a value of several lines goes in double quotes together with its key, from `"key=first line` to `last line"`',
+};
+const like = (form) => (item) => form.test(item);
+const PLATFORMS = {
+    fits: like(/^[\w.+()-]+(?:\/[\w.+()-]+){0,2}$/),
+    form: '`linux/amd64` or `linux/arm/v7`',
+};
+// What buildx (`util/buildflags`, `build/utils.go`) refuses, refused here before anything runs.
+const CHECKS = {
+    annotations: PAIR,
+    labels: PAIR,
+    'add-hosts': { fits: like(/^[^\s:=]+[:=]\S+$/), form: '`host:ip`' },
+    allow: { fits: like(/^(?:\*|[a-z]+(?:\.[a-z]+)?(?:=.+)?)$/), form: '`network.host` or `security.insecure`' },
+    attests: { fits: item => checkAttributes(item, 'type'), form: '`type=sbom,generator=image`' },
+    'build-args': { fits: like(/^[^=\s]+(?:=|$)/), form: '`KEY=value`', secret: true },
+    'build-contexts': { fits: like(/^[^=\s]+=./s), form: '`name=path`' },
+    'cache-from': { fits: isCache, form: '`type=gha` or `type=registry,ref=acme/api:cache`', secret: true },
+    'cache-to': { fits: isCache, form: '`type=gha,mode=max` or `type=registry,ref=acme/api:cache`', secret: true },
+    'driver-opts': {
+        fits: like(/^"?[^=\s,"]+=/),
+        form: '`image=moby/buildkit:v0.29.0`',
+        secret: true,
+    },
+    'no-cache-filters': { fits: like(/^\S+$/), form: 'the name of a stage' },
+    'node-platforms': PLATFORMS,
+    platforms: PLATFORMS,
+    qemu: PLATFORMS,
+    secrets: {
+        fits: like(/^\s*[^=\s]+=/),
+        form: '`id=value`, in quotes ("id=…") when the value spans lines',
+        secret: true,
+    },
+    'secret-envs': { fits: like(/^[^=\s]+=[^=\s]+$/), form: '`id=NAME`', secret: true },
+    'secret-files': { fits: like(/^[^=\s]+=./s), form: '`id=path`', secret: true },
+    ssh: { fits: like(/^[^=\s]+(?:=.+)?$/s), form: '`default` or `id=path`' },
+    ulimit: { fits: like(/^[a-z]+=-?\d+(?::-?\d+)?$/), form: '`nofile=1024:1024`' },
+};
+/** Reports the items that buildx would refuse; gives the list back. */
+function checkItems(source, name, items) {
+    const check = CHECKS[name];
+    if (check === undefined)
+        return items;
+    const lines = source.raw(name).split('\n');
+    let line = 0;
+    for (const [index, item] of items.entries()) {
+        if (check.fits(item))
+            continue;
+        const found = lineOf(lines, item, line);
+        line = found ?? line;
+        const where = found === undefined ? `item ${index + 1}` : `line ${found + 1}`;
+        source.invalid(name, check.secret ? where : `${(0,reading_source/* quote */.hD)(item)} (${where})`, `${check.form}, one per line${check.more ?? ''}`);
+    }
+    return items;
+}
+/** The line, from 0, on which an item begins; `from` is that of a bad item before it. Undefined: it is not known. */
+function lineOf(lines, item, from) {
+    const [first = ''] = item.split('\n', 1);
+    const starts = (line) => line.trim() === first.trim() || line.trim() === `"${first}`;
+    const exact = lines.findIndex((line, at) => at >= from && starts(line));
+    const start = first.split('"', 1)[0] ?? '';
+    const found = exact >= 0 ? exact : lines.findIndex((line, at) => at >= from && start !== '' && line.includes(start));
+    return found < 0 ? undefined : found;
+}
+/** Whether a text is CSV of `key=value` (or a bare boolean, as in buildx), and has this key if one is named. */
+function checkAttributes(text, required) {
+    const columns = checks_columnsOf(text);
+    const keys = columns.map(column => column.split('=', 1)[0]?.trim() ?? '');
+    const fit = columns.every((column, index) => column.includes('=') ? keys[index] !== '' : /^(?:true|false)$/i.test(column));
+    return fit && columns.length > 0 && (required === undefined || keys.includes(required));
+}
+/** A bare reference, or attributes with a type. */
+function isCache(item) {
+    return /^[^\s=,"]+$/.test(item) || checkAttributes(item, 'type');
+}
+function checks_columnsOf(text) {
+    try {
+        return (0,list/* fields */.OA)(text);
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/build/build.js
+
+
+
+
+
+/**
+ * The inputs of build-push-action, with its list syntax; which of them split on commas is its choice.
+ *
+ * @param folder the context where `context` is not given; '' for the workspace
+ */
+function readBuild(source, folder = '') {
+    const rows = (name) => checkItems(source, name, (0,reading_source/* items */.ld)(source, name));
+    const specs = (name) => checkItems(source, name, (0,reading_source/* items */.ld)(source, name, { fields: true }));
+    const words = (name) => checkItems(source, name, (0,reading_source/* items */.ld)(source, name, { commas: true }));
+    const { problems, ...outputs } = parseOutputs((0,reading_source/* items */.ld)(source, 'outputs', { quote: false }));
+    for (const problem of problems)
+        source.add(problem);
+    return {
+        addHosts: words('add-hosts'),
+        allow: words('allow'),
+        attests: specs('attests'),
+        buildArgs: rows('build-args'),
+        buildContexts: rows('build-contexts'),
+        builder: (0,reading_source/* line */.n8)(source, 'builder'),
+        cacheFrom: specs('cache-from'),
+        cacheTo: specs('cache-to'),
+        call: matching(source, 'call', /^[a-z][\w.-]*(?:,\w+(?:=\w+)?)*$/i, '`check`, `outline` or `targets`'),
+        cgroupParent: (0,reading_source/* line */.n8)(source, 'cgroup-parent'),
+        context: readContext(source),
+        file: readFile(source, folder),
+        load: (0,reading_source/* boolean */.zM)(source, 'load'),
+        network: matching(source, 'network', /^(?:default|none|host)$/, '`default`, `none` or `host`'),
+        noCache: (0,reading_source/* boolean */.zM)(source, 'no-cache'),
+        noCacheFilters: words('no-cache-filters'),
+        outputs,
+        platforms: words('platforms'),
+        provenance: attestation(source, 'provenance', 'mode=max'),
+        // What has moved is not taken from this machine.
+        pull: (0,reading_source/* boolean */.zM)(source, 'pull') || source.text('rebuild') === 'base-changed',
+        sbom: attestation(source, 'sbom', 'generator=image'),
+        secrets: checkItems(source, 'secrets', (0,reading_source/* items */.ld)(source, 'secrets', { trim: false })),
+        secretEnvs: words('secret-envs'),
+        secretFiles: rows('secret-files'),
+        shmSize: matching(source, 'shm-size', /^\d+(?:\.\d+)?\s*[kmgtp]?i?b?$/i, 'a size such as `2gb` or `64m`'),
+        ssh: words('ssh'),
+        target: (0,reading_source/* line */.n8)(source, 'target'),
+        ulimit: rows('ulimit'),
+    };
+}
+/** A line of text of a certain form; '' is always right. */
+function matching(source, name, form, wanted) {
+    const value = (0,reading_source/* line */.n8)(source, name);
+    if (value !== '' && !form.test(value))
+        source.invalid(name, (0,reading_source/* quote */.hD)(value), wanted);
+    return value;
+}
+/**
+ * A path in the workspace, as buildx takes it; or in the context, as `docker build` of other tools does, where only the
+ * context has such a file.
+ */
+function readFile(source, folder) {
+    const file = matching(source, 'file', /^(?!-$)/, 'the path of a Dockerfile; there is no standard input');
+    const context = source.text('context') || folder;
+    const isElsewhere = context === '' || (0,git_context/* isRemote */.Vx)(context) || context.includes('{{');
+    if (file === '' || isElsewhere || (0,external_node_path_.isAbsolute)(file) || (0,git_context/* isRemote */.Vx)(file) || source.exists(file))
+        return file;
+    const inContext = (0,external_node_path_.join)(context, file);
+    return source.exists(inContext) ? inContext : file;
+}
+function readContext(source) {
+    const context = (0,reading_source/* line */.n8)(source, 'context');
+    if (context.startsWith('-')) {
+        source.invalid('context', (0,reading_source/* quote */.hD)(context), 'a folder, as in `.`, or a URL; there is no standard input');
+    }
+    // metadata-action has an input of this name that chooses where ref and commit come from.
+    if ((context === 'git' || context === 'workflow') && !source.exists(context)) {
+        source.report('context', `is ${(0,reading_source/* quote */.hD)(context)}, but the workspace has no such folder`, `Write \`ref-source: ${context}\` if you mean metadata-action's \`context\`; here \`context\` is the build's.`);
+    }
+    return context;
+}
+/** `true`, `false` or attributes, which buildx reads as CSV. */
+function attestation(source, name, example) {
+    const value = (0,reading_source/* line */.n8)(source, name);
+    if (value === '')
+        return '';
+    const asBoolean = (0,reading_source/* parseBoolean */.yG)(value);
+    if (asBoolean !== undefined)
+        return String(asBoolean);
+    if (!checkAttributes(value)) {
+        source.invalid(name, (0,reading_source/* quote */.hD)(value), `\`true\`, \`false\` or attributes, as in \`${example}\``);
+    }
+    return value;
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/nearest.js
+var nearest = __webpack_require__(75853);
+// EXTERNAL MODULE: ./lib/inputs/reading/yaml-list.js
+var yaml_list = __webpack_require__(40516);
+// EXTERNAL MODULE: ./lib/inputs/build/builder-spec.js
+var builder_spec = __webpack_require__(98057);
+;// CONCATENATED MODULE: ./lib/inputs/build/builder.js
+
+
+
+
+
+
+/** Builders and nodes: what buildx takes for a name. */
+const NAME = /^[a-z][\w.-]*$/i;
+/** The inputs of setup-buildx-action, but for `builder` itself (see `readBuild`). */
+function readBuilder(source) {
+    const driver = readDriver(source);
+    const first = {
+        name: '',
+        endpoint: endpointOf(source, 'endpoint', (0,reading_source/* line */.n8)(source, 'endpoint')),
+        driverOpts: checkItems(source, 'driver-opts', (0,reading_source/* items */.ld)(source, 'driver-opts', { quote: false })),
+        buildkitdFlags: (0,reading_source/* line */.n8)(source, 'buildkitd-flags'),
+        platforms: checkItems(source, 'node-platforms', (0,reading_source/* items */.ld)(source, 'node-platforms', { commas: true })),
+    };
+    const nodes = [first, ...readAppended(source)];
+    const config = readConfig(source);
+    const spec = { nodes, config, keepState: (0,reading_source/* boolean */.zM)(source, 'keep-state'), cleanup: (0,reading_source/* boolean */.zM)(source, 'cleanup') };
+    const given = onlyForNewOnes(spec);
+    checkDriver(source, driver, spec, given);
+    const create = driver === undefined ? given.length > 0 : driver !== 'docker';
+    if (create)
+        checkCreation(source, spec.keepState);
+    return { ...spec, driver, create };
+}
+function readDriver(source) {
+    const text = (0,reading_source/* line */.n8)(source, 'driver');
+    const driver = builder_spec/* DRIVERS */.e0.find(name => name === text);
+    if (text === '' || driver !== undefined)
+        return driver;
+    const meant = (0,nearest/* nearest */.p)(text, builder_spec/* DRIVERS */.e0);
+    const guess = meant === undefined ? '' : ` (did you mean \`${meant}\`?)`;
+    source.invalid('driver', (0,reading_source/* quote */.hD)(text), `one of ${builder_spec/* DRIVERS */.e0.join(', ')}${guess}`);
+    return undefined;
+}
+function readConfig(source) {
+    const path = (0,reading_source/* line */.n8)(source, 'buildkitd-config');
+    const text = source.raw('buildkitd-config-inline');
+    if (path !== '' && text.trim() !== '') {
+        source.report('buildkitd-config-inline', 'is set together with `buildkitd-config`', 'Remove one of them.');
+    }
+    if (path !== '' && !source.exists(path)) {
+        source.report('buildkitd-config', `is not a file: ${(0,reading_source/* quote */.hD)(path)}`, 'Give a path in the workspace, or check it out.');
+    }
+    if (path !== '')
+        return { path };
+    return text.trim() === '' ? undefined : { text };
+}
+const APPEND_KEYS = ['name', 'endpoint', 'driver-opts', 'buildkitd-flags', 'platforms'];
+const NODES = {
+    begin: 'Begin each entry with `- `, as in `- endpoint: tcp://host:1234`.',
+    name: 'Give the endpoint of a node, or remove the entry.',
+    entry: 'Write a map with',
+    quote: 'Put it in single quotes.',
+};
+function readAppended(source) {
+    return (0,yaml_list/* yamlEntries */.g)(source, 'append', APPEND_KEYS, NODES).flatMap(entry => {
+        if (entry.plain === undefined)
+            return [readNode(source, entry)];
+        source.report(entry.at, 'is plain text', 'Write a map, as in `- endpoint: tcp://host:1234`.');
+        return [];
+    });
+}
+function readNode(source, entry) {
+    const text = (key) => (0,yaml_list/* textOf */.b)(source, entry, key).trim();
+    const name = text('name');
+    if (name !== '' && !NAME.test(name)) {
+        source.invalid(`${entry.at}.name`, (0,reading_source/* quote */.hD)(name), 'a name of letters, digits, `.`, `_` and `-`');
+    }
+    const under = (key) => ({
+        ...source,
+        raw: () => '',
+        invalid: (_, shown, expected) => source.invalid(`${entry.at}.${key}`, shown, expected),
+    });
+    return {
+        name,
+        endpoint: endpointOf(source, `${entry.at}.endpoint`, text('endpoint')),
+        driverOpts: checkItems(under('driver-opts'), 'driver-opts', itemsOf(entry, 'driver-opts')),
+        buildkitdFlags: text('buildkitd-flags'),
+        platforms: checkItems(under('platforms'), 'node-platforms', itemsOf(entry, 'platforms')),
+    };
+}
+/** A YAML list, or text that is split as the input of this name is. */
+function itemsOf({ values }, key) {
+    const value = values[key] ?? '';
+    const lines = typeof value === 'string' ? [value] : value;
+    return lines.flatMap(text => (0,list/* list */.p_)(text, key === 'platforms' ? { commas: true, quote: false } : { quote: false }));
+}
+function endpointOf(source, input, endpoint) {
+    if (!/^-|\s/.test(endpoint))
+        return endpoint;
+    source.report(input, `is not an address: ${(0,reading_source/* quote */.hD)(endpoint)}`, 'Write `tcp://host:1234`, or the name of a context.');
+    return '';
+}
+/** The inputs that only a new builder can have, and that were given. */
+function onlyForNewOnes({ nodes, config }) {
+    const [first] = nodes;
+    const given = [
+        ['driver-opts', first.driverOpts.length > 0],
+        ['buildkitd-flags', first.buildkitdFlags !== ''],
+        ['buildkitd-config', config !== undefined && 'path' in config],
+        ['buildkitd-config-inline', config !== undefined && 'text' in config],
+        ['endpoint', first.endpoint !== ''],
+        ['append', nodes.length > 1],
+        ['node-platforms', first.platforms.length > 0],
+    ];
+    return given.flatMap(([name, there]) => (there ? [name] : []));
+}
+/** What buildx would refuse, or leave out without a word. */
+function checkDriver(source, driver, { nodes }, given) {
+    if (driver === 'docker') {
+        const fix = "Remove it, or write `driver: docker-container`: the engine's built-in BuildKit cannot be configured.";
+        for (const name of given)
+            source.report(name, 'is set, but `driver: docker` takes none', fix);
+    }
+    if (driver !== 'remote')
+        return;
+    for (const name of given.filter(input => input.startsWith('buildkitd-'))) {
+        source.report(name, 'is set, but a remote daemon has its own', 'Remove it, and configure the daemon where it runs.');
+    }
+    for (const [index, { endpoint }] of nodes.entries()) {
+        if (/^[a-z-]+:\/\/./.test(endpoint))
+            continue;
+        const input = index === 0 ? 'endpoint' : `append[${index - 1}].endpoint`;
+        const form = '`tcp://host:1234` or `unix:///run/buildkit.sock`';
+        if (endpoint === '')
+            source.report(input, 'is empty, but `driver: remote` needs one', `Write ${form}.`);
+        else
+            source.invalid(input, (0,reading_source/* quote */.hD)(endpoint), form);
+    }
+}
+function checkCreation(source, keepState) {
+    const name = (0,reading_source/* line */.n8)(source, 'builder');
+    if (name !== '' && (!NAME.test(name) || name.toLowerCase() === 'default')) {
+        const form = 'a name that begins with a letter and goes on with letters, digits, `.`, `_` and `-`; `default` is the engine';
+        source.invalid('builder', (0,reading_source/* quote */.hD)(name), form);
+    }
+    if (keepState && name === '') {
+        const fix = 'Name it, as in `builder: ci`.';
+        source.report('keep-state', 'is true, but the builder has no name by which the next run could find it', fix);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/build/buildx-version.js
+
+
+/** `v0.29.1`, `latest`, or the URL of a binary; undefined: the buildx that is there. */
+function readBuildxVersion(source) {
+    const text = (0,reading_source/* line */.n8)(source, 'buildx-version');
+    if (text === '')
+        return undefined;
+    if (text === 'latest')
+        return { kind: 'latest' };
+    const [, version] = /^v?(\d+\.\d+\.\d+(?:-[0-9a-z.]+)?)$/i.exec(text) ?? [];
+    if (version !== undefined)
+        return { kind: 'release', version };
+    if (/^https?:\/\//.test(text) && URL.canParse(text))
+        return readUrl(source, new URL(text));
+    source.invalid('buildx-version', (0,reading_source/* quote */.hD)(text), '`v0.29.1`, `latest` or the URL of a binary; builds of a branch (`https://….git#ref`) and `cloud:` versions are not installed here: use docker/setup-buildx-action before this step');
+    return undefined;
+}
+function readUrl(source, url) {
+    const [, sha256] = /^#sha256=([0-9a-f]{64})$/.exec(url.hash) ?? [];
+    const isRepository = url.host === 'github.com' && /^\/[^/]+\/[^/]+\/?$/.test(url.pathname);
+    const isGit = url.pathname.endsWith('.git') || url.pathname === '/' || isRepository;
+    if (isGit || (url.hash !== '' && sha256 === undefined)) {
+        const fix = 'Give the URL of a buildx for this machine, with `#sha256=…` or a `checksums.txt` beside it.';
+        source.report('buildx-version', `is not the URL of a binary: ${(0,reading_source/* quote */.hD)(url.href)}`, fix);
+        return undefined;
+    }
+    if (url.username !== '' || url.password !== '') {
+        const fix = 'Download the file in a step before this one, and put it into the tool cache or on a server that needs no login.';
+        source.report('buildx-version', 'is a URL with a login, which would be shown in the log', fix);
+        return undefined;
+    }
+    if (url.protocol === 'http:' && sha256 === undefined && !(0,reference/* isLoopback */.U9)(url.host)) {
+        const fix = 'Use https, or add its checksum: `#sha256=…`.';
+        source.report('buildx-version', 'is a plain HTTP URL, whose answer anyone on the way could replace', fix);
+        return undefined;
+    }
+    url.hash = '';
+    return { kind: 'url', url: url.href, sha256 };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/reading/size.js
+const UNITS = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
+/** `10gb`, `500mb`, `1gib` in bytes; `kb`, `mb` and so on are decimal, `kib` and so on are not. Undefined: no size. */
+function sizeOf(text) {
+    const [, amount = '', unit = '', binary] = /^(\d{1,6}(?:\.\d{1,3})?)\s*([kmgt]?)(i?)b?$/i.exec(text) ?? [];
+    const power = 'kmgt'.indexOf(unit.toLowerCase()) + 1;
+    const factor = binary ? 1024 ** power : (UNITS[unit.toLowerCase()] ?? 0);
+    const bytes = Math.round(Number(amount) * factor);
+    return amount !== '' && bytes > 0 ? bytes : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/build/cache.js
+
+
+
+
+const BACKENDS = ['auto', 'gha', 'registry', 'actions', 'local', 'inline', 'none'];
+function readCache(source) {
+    const backend = oneOf(source, 'cache', BACKENDS, 'auto');
+    const inputs = {
+        backend,
+        mode: oneOf(source, 'cache-mode', ['max', 'min'], 'max'),
+        scope: readScope(source),
+        ref: readRef(source, backend),
+        keyFiles: (0,reading_source/* items */.ld)(source, 'cache-key-files'),
+        maxSize: readSize(source),
+    };
+    checkUse(source, backend);
+    return inputs;
+}
+/** What was given and would do nothing. `cache: none` contradicts none of it: it turns off, maybe for one run. */
+function checkUse(source, backend) {
+    const given = (name) => source.text(name) !== '';
+    if (given('cache-key-files') && backend !== 'actions' && backend !== 'none') {
+        const problem = `is set, but \`cache: ${backend}\` ${backend === 'auto' ? 'never takes `actions`' : 'has no key'}`;
+        source.report('cache-key-files', problem, 'Remove it, or write `cache: actions`.');
+    }
+    const mounts = source.text('cache-mounts');
+    const hasMounts = mounts !== '' && (0,reading_source/* parseBoolean */.yG)(mounts) !== false;
+    if (given('cache-scope') && !hasMounts && (backend === 'registry' || backend === 'inline')) {
+        const place = backend === 'registry' ? '`cache-ref` is its name' : 'it is in the image';
+        source.report('cache-scope', `is set, but \`cache: ${backend}\` has no scope: ${place}`, 'Remove it.');
+    }
+    const raw = ['cache-from', 'cache-to'].find(given);
+    if (given('cache-ref') && raw !== undefined) {
+        source.report('cache-ref', `is set together with \`${raw}\`, which takes precedence`, 'Remove one of the two.');
+    }
+}
+/** Whether a `cache-ref` is a folder: registry references never begin like this. */
+function isFolder(ref) {
+    return /^(?:\/|~\/|\.{1,2}(?:\/|$))/.test(ref);
+}
+function oneOf(source, name, values, otherwise) {
+    const text = source.text(name);
+    const found = values.find(value => value === text);
+    if (found !== undefined)
+        return found;
+    const known = values.map(value => `\`${value}\``);
+    source.invalid(name, (0,reading_source/* quote */.hD)(text), `${known.slice(0, -1).join(', ')} or ${known.at(-1)}${name === 'cache' ? '; a list of sources belongs in `cache-from` and `cache-to`' : ''}`);
+    return otherwise;
+}
+/** The scope ends up in cache keys, which hold no comma and 512 characters at most. */
+function readScope(source) {
+    const scope = (0,reading_source/* line */.n8)(source, 'cache-scope');
+    if (scope.includes(',') || scope.length > 200) {
+        source.invalid('cache-scope', (0,reading_source/* quote */.hD)(scope), 'up to 200 characters without a comma');
+    }
+    return scope;
+}
+function readRef(source, backend) {
+    const ref = (0,reading_source/* line */.n8)(source, 'cache-ref');
+    if (ref === '') {
+        if (backend === 'registry') {
+            source.report('cache-ref', 'is not set, but `cache: registry` needs it', 'Set it, as in `cache-ref: ghcr.io/acme/api:buildcache`.');
+        }
+        return '';
+    }
+    if (['gha', 'actions', 'inline', 'none'].includes(backend)) {
+        source.report('cache-ref', `has no effect with \`cache: ${backend}\``, 'Remove it, or write `cache: registry`.');
+    }
+    else if (isFolder(ref)) {
+        if (backend === 'registry') {
+            source.report('cache-ref', `is a folder: ${(0,reading_source/* quote */.hD)(ref)}`, 'Write `cache: local`, or name a repository and a tag.');
+        }
+    }
+    else if (backend === 'local') {
+        source.invalid('cache-ref', (0,reading_source/* quote */.hD)(ref), 'a path that begins with `/`, `~/` or `./` (or `cache: registry`)');
+    }
+    else
+        checkReference(source, ref, backend);
+    return ref;
+}
+function checkReference(source, ref, backend) {
+    const tagged = 'a repository and a tag, as in `ghcr.io/acme/api:buildcache`';
+    const form = `${tagged}${backend === 'auto' ? ', or a folder that begins with `/`, `~/` or `./`' : ''}`;
+    try {
+        const { tag, digest } = (0,reference/* parseReference */.F2)(ref);
+        if (digest !== undefined || tag === undefined) {
+            source.invalid('cache-ref', `${(0,reading_source/* quote */.hD)(ref)} (no tag)`, form);
+        }
+    }
+    catch (error) {
+        source.invalid('cache-ref', (0,errors/* messageOf */.bD)(error), form);
+    }
+}
+function readSize(source) {
+    const text = source.text('cache-max-size');
+    const bytes = sizeOf(text);
+    if (bytes === undefined)
+        source.invalid('cache-max-size', (0,reading_source/* quote */.hD)(text), 'a size, as in `10gb` or `500mb`');
+    return bytes ?? 10e9;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/build/cache-mounts.js
+
+/** An id as it may stand in a Dockerfile of ours: no space, no quotation mark, nothing that is expanded. */
+const MOUNT_ID = /^[\w./:@+~=-]{1,200}$/;
+function readCacheMounts(source) {
+    const text = source.text('cache-mounts');
+    const asBoolean = text === '' ? false : (0,reading_source/* parseBoolean */.yG)(text);
+    if (asBoolean !== undefined)
+        return asBoolean ? 'all' : 'none';
+    const ids = (0,reading_source/* items */.ld)(source, 'cache-mounts', { commas: true });
+    for (const id of ids) {
+        if ((0,reading_source/* parseBoolean */.yG)(id) === undefined && MOUNT_ID.test(id))
+            continue;
+        source.invalid('cache-mounts', (0,reading_source/* quote */.hD)(id), '`true` for every cache mount of the Dockerfile, or ids such as `npm, /root/.cache`; a mount without an id is identified by its target');
+    }
+    return ids;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/build/mirrors.js
+
+
+const FORM = 'a registry and its mirrors, as in `docker.io=mirror.gcr.io,harbor.acme.example/docker-hub`';
+/** The input `mirrors`: a registry per line. */
+function readMirrors(source) {
+    const mirrors = new Map();
+    for (const line of (0,reading_source/* items */.ld)(source, 'mirrors', { comments: true })) {
+        const equals = line.indexOf('=');
+        const registry = equals < 0 ? undefined : registryIn(line.slice(0, equals));
+        const names = line
+            .slice(equals + 1)
+            .split(',')
+            .map(name => name.trim())
+            .filter(name => name !== '');
+        const read = names.map(mirrorIn);
+        const bad = names.find((_, at) => read[at] === undefined);
+        if (registry === undefined || names.length === 0 || bad !== undefined) {
+            source.invalid('mirrors', (0,reading_source/* quote */.hD)(bad ?? line), FORM);
+            continue;
+        }
+        const list = read.filter(mirror => mirror !== undefined);
+        if (mirrors.has(registry)) {
+            source.report('mirrors', `has two lines for ${registry}`, 'Write its mirrors on one line, separated by commas.');
+        }
+        if (list.some(({ host, path }) => host === registry && path === '')) {
+            source.report('mirrors', `names ${registry} as a mirror of itself`, 'Remove it: it is asked last of all anyway.');
+        }
+        mirrors.set(registry, list);
+    }
+    return mirrors;
+}
+function registryIn(text) {
+    const name = text.trim().toLowerCase();
+    try {
+        const { host, prefix } = (0,reference/* parseRegistry */.Eq)(name);
+        return prefix === '' && isHost(host) ? (0,reference/* normalizeRegistry */.l5)(name) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function mirrorIn(text) {
+    try {
+        const { host, prefix } = (0,reference/* parseRegistry */.Eq)(text.toLowerCase());
+        // Which host Docker Hub itself is asked at is not for us to say.
+        return isHost(host) && host !== reference/* DOCKER_HUB */.Xb ? { host, path: prefix } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** By Docker's rule for the first part of a name. */
+function isHost(host) {
+    return /[.:]/.test(host) || host === 'localhost';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/build/qemu.js
+
+
+
+/** The inputs `qemu` and `qemu-image`. */
+function readQemu(source) {
+    const qemu = readWish(source);
+    const qemuImage = (0,reading_source/* line */.n8)(source, 'qemu-image');
+    if (qemuImage !== '' && !isReference(qemuImage)) {
+        source.invalid('qemu-image', (0,reading_source/* quote */.hD)(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
+    }
+    else if (qemuImage !== '' && qemu === 'none') {
+        source.report('qemu-image', 'is set, and `qemu: false` registers nothing', 'Remove one of them.');
+    }
+    return { qemu, qemuImage };
+}
+/** `true` or `all`, `false`, platforms or architectures; '' for what the build needs. */
+function readWish(source) {
+    const text = source.text('qemu');
+    if (text === '')
+        return 'needed';
+    const boolean = text === 'all' ? true : (0,reading_source/* parseBoolean */.yG)(text);
+    if (boolean !== undefined)
+        return boolean ? 'all' : 'none';
+    const platforms = checkItems(source, 'qemu', (0,reading_source/* items */.ld)(source, 'qemu', { commas: true }));
+    return platforms.length === 0 ? 'needed' : platforms;
+}
+function isReference(text) {
+    try {
+        (0,reference/* parseReference */.F2)(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/component.js
+
+
+
+/** A path in the repository: no scheme, no `.` or `..`, nothing that a git tag or a URL would read otherwise. */
+const FOLDER = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.@+-]+(?:\/[\w.@+-]+)*$/;
+/** The `component` input: a folder of a monorepo. What is given beside it wins over what follows from it. */
+function readComponent(source, { gitTags }) {
+    const given = (0,reading_source/* line */.n8)(source, 'component');
+    const path = given.replace(/^(?:\.\/+)+|\/+$/g, '');
+    if (given === '')
+        return undefined;
+    if (!FOLDER.test(path) || path.startsWith('-')) {
+        source.invalid('component', (0,reading_source/* quote */.hD)(given), 'a folder of the repository, as in `api` or `services/api`');
+        return undefined;
+    }
+    return { path, name: path.slice(path.lastIndexOf('/') + 1), ownTagsOnly: gitTags.length === 0 };
+}
+/** The component's folder is the build context; with a `context` of its own, the Dockerfile is still the component's. */
+function withComponentContext(source, build, component) {
+    if (component === undefined || source.text('source') !== '')
+        return build;
+    const { path } = component;
+    // Without a checkout the build reads the same folder from git.
+    const isCheckout = source.exists('.git') || source.exists(build.file || 'Dockerfile');
+    if (build.context !== '') {
+        const file = build.file === '' ? dockerfileIn(build.context, path) : '';
+        const isOurs = file !== '' && (source.exists(`${path}/Dockerfile`) || (isGit(build.context) && !isCheckout));
+        return isOurs ? { ...build, file } : build;
+    }
+    if (source.exists(path))
+        return { ...build, context: path };
+    if (!isCheckout)
+        return { ...build, context: `{{defaultContext}}:${path}` };
+    source.report('component', `names no folder of the workspace: ${(0,reading_source/* quote */.hD)(path)}`, 'Write its path in the repository.');
+    return build;
+}
+/** This run's commit, and the folder of it that is the context. */
+const GIT = /^\{\{\s*defaultContext\s*\}\}(?::\/*(.*))?$/;
+function isGit(context) {
+    return GIT.test(context.trim());
+}
+/**
+ * Where the component's Dockerfile is for a context of the user's own: buildx looks for it in the folder that a git
+ * context names, and on this machine in the workspace. '' where it is the context's own, or out of its reach.
+ */
+function dockerfileIn(context, path) {
+    if ((0,git_context/* isRemote */.Vx)(context))
+        return '';
+    const [whole, folder = ''] = GIT.exec(context.trim()) ?? [];
+    const inside = whole === undefined ? path : (0,external_node_path_.relative)((0,external_node_path_.join)('/', folder), (0,external_node_path_.join)('/', path));
+    return inside === '' || inside.startsWith('..') ? '' : `${inside}/Dockerfile`;
+}
+/** Several components that publish under one name take each other's tags. */
+function checkComponent(source, { images, tags, flavor }, component) {
+    if (component === undefined || source.text('images') === '')
+        return;
+    const name = component.name.toLowerCase();
+    if ([...images, ...tags, ...flavor].some(text => text.toLowerCase().includes(name)))
+        return;
+    source.warn(`\`images\` does not name the component ${(0,reading_source/* quote */.hD)(component.name)}, so every component that publishes there sets the same tags. ` +
+        'Leave `images` out, or put the component into the name or into `flavor`, as in `suffix=-api`.');
+}
+
+// EXTERNAL MODULE: ./lib/inputs/credentials.js
+var credentials = __webpack_require__(38863);
+// EXTERNAL MODULE: ./lib/plan/reference-lines.js
+var reference_lines = __webpack_require__(17716);
+// EXTERNAL MODULE: ./lib/plan/targets.js
+var plan_targets = __webpack_require__(69005);
+;// CONCATENATED MODULE: ./lib/inputs/default-image.js
+
+
+
+/**
+ * Where only `registries` says where it goes, the image is called like the repository, with the component and the name
+ * among several images behind it. There has to be a name where something is published; complete references in `tags`
+ * are names themselves.
+ */
+function withDefaultImage(source, { metadata, registries, publishes, name: own }) {
+    const { images, tags } = metadata;
+    if (images.length > 0 || (0,reference_lines/* tagsMode */.N7)(images, tags) !== 'rules')
+        return metadata;
+    const behind = [...new Set([metadata.component?.name ?? '', own])].filter(part => part !== '');
+    // Docker Hub has no third part in a name, so that `acme/shop/api` would be none there.
+    const name = [source.repository, ...behind].join('-').toLowerCase();
+    if (registries.length === 0 || source.repository === '') {
+        if (publishes)
+            source.report('images', 'is empty, so there is no name to publish under', NAME_IT);
+        return metadata;
+    }
+    try {
+        (0,plan_targets/* resolveNames */.jN)([{ name, enable: true }], registries);
+    }
+    catch (error) {
+        const made = behind.length === 0 ? "the repository's own name" : `the repository's name with ${behind.join('-')}`;
+        const problem = `is not given, and ${made} is no image name: ${(0,errors/* messageOf */.bD)(error)}`;
+        source.report('images', problem, NAME_IT);
+        return metadata;
+    }
+    return { ...metadata, images: [name] };
+}
+const NAME_IT = 'Name the image: `images: acme/api`.';
+
+// EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
+var filter = __webpack_require__(66759);
+;// CONCATENATED MODULE: ./lib/inputs/event-names.js
+
+
+/** What GITHUB_EVENT_NAME may be. Source: docs.github.com, "Events that trigger workflows", and its earlier ones. */
+const EVENTS = [
+    'branch_protection_rule',
+    'check_run',
+    'check_suite',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'discussion',
+    'discussion_comment',
+    'dynamic',
+    'fork',
+    'gollum',
+    'image_version',
+    'issue_comment',
+    'issues',
+    'label',
+    'member',
+    'merge_group',
+    'milestone',
+    'page_build',
+    'project',
+    'project_card',
+    'project_column',
+    'public',
+    'pull_request',
+    'pull_request_comment',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'pull_request_target',
+    'push',
+    'registry_package',
+    'release',
+    'repository_dispatch',
+    'schedule',
+    'status',
+    'watch',
+    'workflow_dispatch',
+    'workflow_run',
+];
+/** What is wrong with a pattern of `events` that matches no event, and what to write; undefined for one that does. */
+function eventProblem(pattern) {
+    const name = pattern.replace(/^!/, '');
+    if (EVENTS.some(event => (0,filter/* matchPatterns */.B)([name], event).matched))
+        return undefined;
+    if (name === 'workflow_call') {
+        const problem = 'which never occurs: a called workflow gets the event of its caller';
+        return { problem, fix: 'Name the events that start the calling workflow, as in `push`.' };
+    }
+    const meant = (0,nearest/* nearest */.p)(name, EVENTS);
+    return {
+        problem: 'which is not a GitHub event',
+        fix: meant === undefined ? 'Use names from `on:`, such as `push` or `pull_request`.' : `Did you mean \`${meant}\`?`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/filters.js
+
+
+
+const LIST = { commas: true };
+const FILTER_KEYS = ['branches', 'git-tags', 'events'];
+/** The `branches`, `git-tags` and `events` inputs. */
+function readFilters(source) {
+    const read = (name) => checked(source, name, (0,reading_source/* items */.ld)(source, name, LIST));
+    return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
+}
+/** The same keys of an entry of `registries`: text as in the inputs, or a YAML list. */
+function entryFilters(source, { at, values }) {
+    const read = (key) => {
+        const value = values[key] ?? '';
+        const patterns = typeof value === 'string' ? (0,reading_source/* itemsAt */.Ct)(source, `${at}.${key}`, value, LIST) : value.filter(item => item !== '');
+        return checked(source, `${at}.${key}`, patterns);
+    };
+    return { branches: read('branches'), gitTags: read('git-tags'), events: read('events') };
+}
+function checked(source, at, patterns) {
+    const isEvents = /(?:^|\.)events$/.test(at);
+    for (const pattern of patterns) {
+        const problem = (0,filter/* patternProblem */.A)(pattern) ?? refProblem(pattern);
+        const unknown = isEvents && problem === undefined ? eventProblem(pattern) : undefined;
+        if (unknown !== undefined)
+            source.report(at, `has ${(0,reading_source/* quote */.hD)(pattern)}, ${unknown.problem}`, unknown.fix);
+        if (problem !== undefined) {
+            source.report(at, `has the pattern ${(0,reading_source/* quote */.hD)(pattern)}, which ${problem}`, "Write it in GitHub's filter syntax, as in `release/**`; a backslash escapes.");
+        }
+    }
+    if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
+        source.report(at, 'contains only exclusions (`!…`)', 'Start with an inclusion, such as `**`.');
+    }
+    return patterns;
+}
+/** Patterns that can match no ref at all (git-check-ref-format), which are surely meant otherwise. */
+function refProblem(pattern) {
+    const [bad] = /[\s~^:]/u.exec(pattern) ?? [];
+    if (bad !== undefined)
+        return `contains ${JSON.stringify(bad)}, which no ref can contain`;
+    return /^!?refs\/(?:heads|tags)\//.test(pattern) ? 'begins with `refs/`; names are matched without it' : undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./lib/inputs/reading/duration.js
+var duration = __webpack_require__(1888);
+;// CONCATENATED MODULE: ./lib/inputs/gates/container-test.js
+
+
+
+
+const INPUT = 'container-test';
+const KEYS = ['env', 'command', 'port', 'http', 'healthy', 'log', 'exit-code', 'timeout', 'platform'];
+const HTTP_KEYS = ['path', 'port', 'status'];
+const TIMEOUT = 60_000;
+const PORT = 'the port in the container, as in `8080`';
+/** Reads the map; scalars stay as they are written. Values of `env` are never quoted in messages. */
+function readContainerTest(source) {
+    if (source.raw(INPUT).trim() === '')
+        return undefined;
+    const fields = readMap(source);
+    if (fields === undefined)
+        return undefined;
+    checkKeys(source, INPUT, fields, KEYS);
+    let fine = true;
+    const report = (key, problem, fix) => {
+        fine = false;
+        source.report(`${INPUT}.${key}`, problem, fix);
+    };
+    const invalid = (key, value, expected) => {
+        fine = false;
+        source.invalid(`${INPUT}.${key}`, value, expected);
+    };
+    const reader = { fields, report, invalid };
+    const conditions = [
+        ...each(fields.port).flatMap(value => portAt(reader, 'port', value)),
+        ...each(fields.http).flatMap(value => httpAt(source, reader, value)),
+        ...healthyAt(reader),
+        ...each(fields.log).flatMap(value => logAt(reader, value)),
+        ...exitAt(reader),
+    ];
+    if (fine && conditions.length === 0)
+        source.report(INPUT, 'has no condition to wait for', 'Add `port`, `http`, `healthy`, `log` or `exit-code`.');
+    checkTogether(reader, conditions);
+    return {
+        env: envAt(reader),
+        command: commandAt(reader),
+        conditions,
+        timeout: timeoutAt(reader),
+        platform: platformAt(reader),
+    };
+}
+function readMap(source) {
+    const text = source.raw(INPUT);
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const line = text.slice(0, error.pos[0]).split('\n').length;
+        source.report(INPUT, `is not valid YAML at line ${line} (${error.code})`, 'Put values with special characters in quotes.');
+        return undefined;
+    }
+    const value = withoutAlias(() => document.toJS({ maxAliasCount: 0 }));
+    if (isMap(value))
+        return value;
+    source.report(INPUT, 'is not a YAML map', 'Write `key: value` lines, as in `port: 8080`.');
+    return undefined;
+}
+/** An alias is a separate error here, thrown by the library. */
+function withoutAlias(read) {
+    try {
+        return read();
+    }
+    catch {
+        return undefined;
+    }
+}
+function checkKeys(source, at, fields, known) {
+    for (const key of Object.keys(fields).filter(name => !known.includes(name))) {
+        const meant = (0,nearest/* nearest */.p)(key, known);
+        const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
+        source.report(at, `has the unknown key ${(0,reading_source/* quote */.hD)(key)}`, fix);
+    }
+}
+function checkTogether({ report }, conditions) {
+    const ends = conditions.some(({ kind }) => kind === 'exit');
+    const serves = conditions.some(({ kind }) => kind === 'port' || kind === 'http' || kind === 'healthy');
+    if (!ends || !serves)
+        return;
+    report('exit-code', 'contradicts `port`, `http` and `healthy`', 'A container either exits or serves: keep one of them.');
+}
+function portAt({ invalid }, key, value) {
+    const port = portOf(value);
+    if (port !== undefined)
+        return [{ kind: 'port', port }];
+    invalid(key, shown(value), PORT);
+    return [];
+}
+function httpAt(source, { invalid }, value) {
+    const given = isMap(value) ? value : { path: value };
+    checkKeys(source, `${INPUT}.http`, given, HTTP_KEYS);
+    const { path = '/', port, status } = given;
+    const fine = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path);
+    if (!fine)
+        invalid('http', shown(path), 'a path that begins with a slash, as in `/healthz`');
+    if (port !== undefined && portOf(port) === undefined)
+        invalid('http.port', shown(port), PORT);
+    const code = typeof status === 'string' && /^[1-5]\d\d$/.test(status) ? Number(status) : undefined;
+    if (status !== undefined && code === undefined)
+        invalid('http.status', shown(status), 'an HTTP status, as in `200`');
+    return fine ? [{ kind: 'http', path, port: portOf(port), status: code }] : [];
+}
+function healthyAt({ fields, invalid }) {
+    if (fields.healthy === undefined)
+        return [];
+    const wanted = (0,reading_source/* parseBoolean */.yG)(String(fields.healthy));
+    if (wanted === undefined)
+        invalid('healthy', shown(fields.healthy), '`true`');
+    return wanted === true ? [{ kind: 'healthy' }] : [];
+}
+function logAt({ invalid }, value) {
+    if (typeof value === 'string' && /^.*\S.*$/.test(value))
+        return [{ kind: 'log', text: value }];
+    invalid('log', shown(value), 'text that one line of the output contains');
+    return [];
+}
+function exitAt({ fields, invalid }) {
+    const value = fields['exit-code'];
+    if (value === undefined)
+        return [];
+    if (typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) < 256)
+        return [{ kind: 'exit', code: Number(value) }];
+    invalid('exit-code', shown(value), 'a number from 0 to 255');
+    return [];
+}
+function envAt({ fields, report }) {
+    const { env = {} } = fields;
+    if (!isMap(env)) {
+        report('env', 'is not a map', 'Write `NAME: value` lines.');
+        return [];
+    }
+    return Object.entries(env).flatMap(([name, value]) => {
+        if (/^[^\s=\0]+$/.test(name) && (typeof value === 'string' || value === null))
+            return [`${name}=${value ?? ''}`];
+        report('env', `has an invalid entry: ${(0,reading_source/* quote */.hD)(name)}`, 'Write `NAME: value` lines.');
+        return [];
+    });
+}
+/** Text is split at spaces, as nothing but a shell would know how to read quotes in it. */
+function commandAt({ fields, report }) {
+    const { command } = fields;
+    if (command === undefined)
+        return undefined;
+    if (Array.isArray(command) && command.length > 0 && command.every(word => typeof word === 'string'))
+        return command;
+    if (typeof command === 'string' && command.trim() !== '' && !/["'\\$`]/.test(command))
+        return command.trim().split(/\s+/);
+    report('command', 'is not a list of words', 'Write `[serve, --port, "8080"]`; or one string if no word needs quotes.');
+    return undefined;
+}
+function timeoutAt({ fields, invalid }) {
+    if (fields.timeout === undefined)
+        return TIMEOUT;
+    const ms = typeof fields.timeout === 'string' ? (0,duration/* durationOf */.c)(fields.timeout) : undefined;
+    if (ms === undefined)
+        invalid('timeout', shown(fields.timeout), duration/* DURATION */.f);
+    return ms ?? TIMEOUT;
+}
+function platformAt({ fields, invalid }) {
+    const { platform } = fields;
+    if (platform === undefined)
+        return undefined;
+    if (typeof platform === 'string' && /^[\w.+()-]+(?:\/[\w.+()-]+){1,2}$/.test(platform))
+        return platform;
+    invalid('platform', shown(platform), 'a platform, as in `linux/arm64`');
+    return undefined;
+}
+function portOf(value) {
+    if (typeof value !== 'string' || !/^\d{1,5}$/.test(value))
+        return undefined;
+    const port = Number(value);
+    return port > 0 && port < 65536 ? port : undefined;
+}
+function each(value) {
+    if (value === undefined)
+        return [];
+    return Array.isArray(value) ? value : [value];
+}
+function shown(value) {
+    return (0,reading_source/* quote */.hD)(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+}
+function isMap(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/gates/gates.js
+
+
+
+
+const gates_KEYS = ['name', 'run', 'platform', 'timeout', 'continue-on-error', 'credentials', 'targets', 'once'];
+const WORDING = {
+    begin: 'Begin each entry with `- `, as in `- {name: smoke, run: ./smoke.sh}`.',
+    name: 'Write a script, or remove the entry.',
+    entry: 'Write a script, or a map with',
+    quote: 'Write the script as a block: `run: |`, and its lines below that.',
+};
+/** `test`, `gates` and how they run. */
+function readGates(source) {
+    const entries = (0,yaml_list/* yamlEntries */.g)(source, 'gates', gates_KEYS, WORDING);
+    const gates = entries.map((entry, index) => readEntry(source, entry, index));
+    for (const [index, { name }] of gates.entries()) {
+        const earlier = gates.findIndex(gate => gate.name === name);
+        if (earlier < index) {
+            source.report(`gates[${index}].name`, `is the same as that of gates[${earlier}]: ${(0,reading_source/* quote */.hD)(name)}`, 'Give each gate a different name.');
+        }
+    }
+    return {
+        test: source.raw('test'),
+        gates,
+        gatePlatforms: readPlatforms(source),
+        keepLocal: (0,reading_source/* boolean */.zM)(source, 'keep-local'),
+    };
+}
+function readEntry(source, entry, index) {
+    const { at } = entry;
+    const text = (key) => (0,yaml_list/* textOf */.b)(source, entry, key).trim();
+    const run = entry.plain ?? (0,yaml_list/* textOf */.b)(source, entry, 'run');
+    if (run.trim() === '')
+        source.report(at, 'has no `run`', 'Add a script, as in `run: docker run --rm "$IMAGE" --version`.');
+    return {
+        name: readName(source, at, text('name')) || `gate ${index + 1}`,
+        run,
+        platform: readPlatform(source, at, text('platform')),
+        timeout: readTimeout(source, at, text('timeout')),
+        continueOnError: (0,reading_source/* booleanAt */.CR)(source, `${at}.continue-on-error`, text('continue-on-error')),
+        credentials: (0,reading_source/* booleanAt */.CR)(source, `${at}.credentials`, text('credentials')),
+        targets: readTargets(source, entry),
+        once: readOnce(source, entry),
+    };
+}
+function readTargets(source, { at, values }) {
+    const given = values.targets ?? [];
+    const names = (typeof given === 'string' ? given.split(/[,\n]/) : given).map(name => name.trim()).filter(Boolean);
+    for (const name of names) {
+        const problem = /^!?[\w.*?+[\]-]{1,200}$/.test(name) ? (0,filter/* patternProblem */.A)(name) : 'is not a name';
+        if (problem !== undefined)
+            source.invalid(`${at}.targets`, (0,reading_source/* quote */.hD)(name), 'names of builds, or patterns such as `api-*`');
+    }
+    return names;
+}
+function readOnce(source, entry) {
+    const { at } = entry;
+    const once = (0,reading_source/* booleanAt */.CR)(source, `${at}.once`, (0,yaml_list/* textOf */.b)(source, entry, 'once').trim());
+    if (once && entry.values.platform !== undefined) {
+        source.report(`${at}.platform`, 'is given together with `once`', 'Remove one of the two.');
+    }
+    return once;
+}
+/** Names are headings in the log and cells of a table. */
+function readName(source, at, name) {
+    if (name.length <= 80 && !/\p{Cc}/u.test(name))
+        return name;
+    source.report(`${at}.name`, 'is longer than 80 characters or has a line break', 'Shorten it.');
+    return '';
+}
+function readPlatform(source, at, platform) {
+    if (platform === '')
+        return undefined;
+    if (!/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(platform)) {
+        source.invalid(`${at}.platform`, (0,reading_source/* quote */.hD)(platform), 'a platform, as in `linux/amd64` or `linux/arm/v7`');
+    }
+    return platform;
+}
+function readTimeout(source, at, text) {
+    const ms = (0,duration/* durationOf */.c)(text);
+    if (text !== '' && ms === undefined) {
+        source.invalid(`${at}.timeout`, (0,reading_source/* quote */.hD)(text), duration/* DURATION */.f);
+    }
+    return ms;
+}
+function readPlatforms(source) {
+    const text = source.text('gate-platforms');
+    if (text === 'native' || text === 'all')
+        return text;
+    source.invalid('gate-platforms', (0,reading_source/* quote */.hD)(text), '`native` or `all`');
+    return 'native';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/gates/trivy-releases.js
+/**
+ * The releases that `scan-version` may bring. Written by scripts/scanners.ts, which takes a release in only if its
+ * checksums file and GitHub's own digests of its files agree; nothing else is ever downloaded and run.
+ */
+const TRIVY_RELEASES = {};
+
+;// CONCATENATED MODULE: ./lib/inputs/gates/scan.js
+
+
+
+/** The scanners whose command line and exit codes are known here. */
+const SCANNERS = ['trivy', 'grype', 'docker-scout'];
+/** From the worst down. */
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'negligible'];
+/** A line is a known scanner; the other lines, where they follow each other, are one script. Empty: no scan. */
+function readScan(source, known = TRIVY_RELEASES) {
+    const version = readVersion(source, known);
+    const threshold = readThreshold(source);
+    const ignoreUnfixed = (0,reading_source/* boolean */.zM)(source, 'scan-ignore-unfixed');
+    const required = (0,reading_source/* boolean */.zM)(source, 'scan-required');
+    const specs = parts(source.raw('scan')).map((part) => {
+        if (!isScanner(part))
+            return { kind: 'command', script: part, required };
+        const of = { kind: 'scanner', scanner: part, threshold, ignoreUnfixed, required };
+        return part === 'trivy' && version !== undefined ? { ...of, version } : of;
+    });
+    check(source, specs, threshold);
+    if (version !== undefined && !specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy')) {
+        source.report('scan-version', 'is set, and `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
+    }
+    if (specs.length === 0 && (0,reading_source/* boolean */.zM)(source, 'scan-upload')) {
+        source.report('scan-upload', 'is set, and nothing is scanned', 'Set `scan`, or remove it.');
+    }
+    return specs;
+}
+/** Only what has a checksum here: nothing else is downloaded. */
+function readVersion(source, known) {
+    const text = source.text('scan-version');
+    if (text === '')
+        return undefined;
+    const version = text.replace(/^v/, '');
+    if (Object.hasOwn(known, version))
+        return version;
+    const versions = Object.keys(known);
+    const has = versions.length === 0 ? 'no release is' : `${versions.slice(0, 10).join(', ')} are`;
+    const fix = `Install trivy in a step before this one, and remove \`scan-version\`${versions.length === 0 ? '' : '; or name one of these'}.`;
+    source.report('scan-version', `is ${(0,reading_source/* quote */.hD)(text)}, and ${has} known to this version of Slipway by a checksum`, fix);
+    return undefined;
+}
+function isScanner(text) {
+    return SCANNERS.includes(text);
+}
+function parts(text) {
+    const found = [];
+    let script = [];
+    const endScript = () => {
+        // Comments alone would be a check that checks nothing.
+        if (script.some(line => !/^\s*(?:#|$)/.test(line)))
+            found.push(`${script.join('\n').trim()}\n`);
+        script = [];
+    };
+    for (const line of text.split(/\r?\n/)) {
+        if (!isScanner(line.trim())) {
+            script.push(line);
+            continue;
+        }
+        endScript();
+        found.push(line.trim());
+    }
+    endScript();
+    return found;
+}
+function check(source, specs, { unknown }) {
+    const names = specs.map(spec => (spec.kind === 'scanner' ? spec.scanner : spec.script.trim()));
+    for (const name of new Set(names.filter((each, index) => isScanner(each) && names.indexOf(each) !== index))) {
+        source.report('scan', `names \`${name}\` twice`, 'Keep one of them.');
+    }
+    for (const name of names.filter(each => !isScanner(each))) {
+        const meant = /^(?:docker )?scout$/i.test(name) ? 'docker-scout' : nearWord(name);
+        if (meant !== undefined)
+            source.report('scan', `has ${(0,reading_source/* quote */.hD)(name)}`, `Did you mean \`${meant}\`?`);
+    }
+    if (unknown && names.includes('grype')) {
+        source.report('scan-severity', 'has `unknown`, which grype does not support', 'Remove `unknown`.');
+    }
+}
+/** A command of one word that is nearly a scanner's name is a slip, and would be a missing command. */
+function nearWord(text) {
+    return /^[a-z_-]+$/i.test(text) ? (0,nearest/* nearest */.p)(text, SCANNERS) : undefined;
+}
+function readThreshold(source) {
+    const words = (0,reading_source/* items */.ld)(source, 'scan-severity', { commas: true }).map(word => word.toLowerCase());
+    const known = [...SEVERITIES, 'unknown'];
+    for (const word of words.filter(each => !known.includes(each))) {
+        source.invalid('scan-severity', (0,reading_source/* quote */.hD)(word), `one or more of ${known.join(', ')}`);
+    }
+    const lowest = SEVERITIES.findLast(severity => words.includes(severity));
+    if (lowest === undefined && words.every(word => word === 'unknown')) {
+        source.report('scan-severity', 'has no severity', 'Write `critical` or `high,unknown`, for example.');
+    }
+    return { lowest: lowest ?? 'critical', unknown: words.includes('unknown') };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/metadata.js
+
+
+/** The inputs of metadata-action. Its lists know comments; rules and images are CSV again and keep their quotes. */
+function readMetadata(source) {
+    const rules = (name) => (0,reading_source/* items */.ld)(source, name, { comments: true, fields: true, onComment: aside(source, name) });
+    const rows = (name) => checkItems(source, name, (0,reading_source/* items */.ld)(source, name, { comments: true }));
+    return {
+        images: rules('images'),
+        tags: rules('tags'),
+        flavor: rules('flavor'),
+        labels: rows('labels'),
+        annotations: rows('annotations'),
+        // Separators are often white space: not trimmed.
+        sepTags: source.raw('sep-tags'),
+        sepLabels: source.raw('sep-labels'),
+        sepAnnotations: source.raw('sep-annotations'),
+        bakeTarget: readBakeTarget(source),
+        refSource: readRefSource(source),
+        sourceDateEpoch: readSourceDateEpoch(source),
+    };
+}
+/** metadata-action took a comment at the end of a line off until its version 5, and since then makes a tag of it. */
+function aside(source, name) {
+    return (comment, text) => source.warn(`\`${name}\`: ${(0,reading_source/* quote */.hD)(comment)} after ${(0,reading_source/* quote */.hD)(text)} is treated as a comment and ignored. Put comments on separate lines.`);
+}
+function readBakeTarget(source) {
+    const name = (0,reading_source/* line */.n8)(source, 'bake-target');
+    // bake's own rule (docker/buildx, bake/bake.go, `validTargetNameChars`).
+    if (!/^[a-zA-Z0-9_-]*$/.test(name)) {
+        source.invalid('bake-target', (0,reading_source/* quote */.hD)(name), 'a name of letters, digits, `_` and `-`');
+    }
+    return name;
+}
+/** @see https://reproducible-builds.org/specs/source-date-epoch/ */
+function readSourceDateEpoch(source) {
+    const text = source.text('source-date-epoch');
+    if (text === '' || text === 'commit')
+        return text || undefined;
+    if (/^\d{1,11}$/.test(text))
+        return Number(text);
+    source.invalid('source-date-epoch', (0,reading_source/* quote */.hD)(text), '`commit` or seconds since 1970, as in `1700000000`');
+    return undefined;
+}
+function readRefSource(source) {
+    const text = source.text('ref-source');
+    if (text === 'workflow' || text === 'git')
+        return text;
+    source.invalid('ref-source', (0,reading_source/* quote */.hD)(text), '`workflow` or `git`');
+    return 'workflow';
+}
+
+// EXTERNAL MODULE: ./lib/oci/platforms.js
+var oci_platforms = __webpack_require__(49537);
+;// CONCATENATED MODULE: ./lib/inputs/parts/read-parts.js
+
+
+
+
+/** Runners that GitHub hosts. An arm64 machine there runs no 32-bit programs, so 32-bit arm is emulated on amd64. */
+const HOSTED = [
+    { pattern: 'linux/arm64', runsOn: 'ubuntu-24.04-arm' },
+    { pattern: 'windows/**', runsOn: 'windows-2025' },
+    { pattern: '**', runsOn: 'ubuntu-24.04' },
+];
+/** The inputs `part`, `merge`, `hand-over` and `runners`, and what contradicts them. */
+function readParts(source, runnerArch, beside) {
+    const part = readPart(source, runnerArch, beside.platforms);
+    const merge = (0,reading_source/* boolean */.zM)(source, 'merge');
+    if (part !== undefined && merge) {
+        source.report('merge', 'is given together with `part`', 'Set `part` in the jobs that build, `merge` in the one after.');
+    }
+    if (merge && beside.platforms.length === 0) {
+        source.report('merge', 'needs `platforms`', 'List every platform that the parts build, as in the jobs before.');
+    }
+    for (const name of ['source', 'layout', 'call', 'builds', 'bake']) {
+        if ((part !== undefined || merge) && source.text(name) !== '') {
+            source.report(name, `cannot be combined with \`${merge ? 'merge' : 'part'}\``, `Remove \`${name}\`.`);
+        }
+    }
+    const { platforms } = beside;
+    return {
+        part,
+        merge,
+        platforms,
+        handOver: readHandOver(source, beside),
+        digests: readDigests(source),
+        time: readTime(source),
+        runners: [...readRunners(source), ...HOSTED],
+    };
+}
+/** `true` is the runner's own platform; otherwise a list of platforms. */
+function readPart(source, runnerArch, platforms) {
+    // Elsewhere '' means the default; here it is a wrong expression, and the whole image would be built, and published.
+    if (source.isBlank('part')) {
+        source.report('part', 'is empty, so the expression that it is set to has no value', 'Check its spelling, such as `part: ${{ matrix.platform }}`. Write `part: false` to build the whole image.');
+        return undefined;
+    }
+    const text = source.text('part');
+    const wish = (0,reading_source/* parseBoolean */.yG)(text);
+    if (wish === false)
+        return undefined;
+    const own = ARCHITECTURES[runnerArch];
+    if (wish && own === undefined) {
+        source.report('part', `is true, and the runner's processor is not known (RUNNER_ARCH is ${(0,reading_source/* quote */.hD)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        return [];
+    }
+    const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
+    if (named.length === 0)
+        source.invalid('part', (0,reading_source/* quote */.hD)(text), read_parts_PLATFORMS);
+    for (const platform of named) {
+        if ((0,oci_platforms/* normalPlatform */.Je)(platform) === undefined) {
+            source.invalid('part', (0,reading_source/* quote */.hD)(platform), read_parts_PLATFORMS);
+        }
+        else if (platforms.length > 0 && !isAmong(platforms, platform)) {
+            source.report('part', `is ${platform}, which \`platforms\` does not list`, 'Add it to `platforms`, or run this part on another runner.');
+        }
+    }
+    return named;
+}
+const read_parts_PLATFORMS = '`true`, or platforms such as `linux/arm64`';
+/** RUNNER_ARCH → Go's name. */
+const ARCHITECTURES = { X64: 'amd64', ARM64: 'arm64', X86: '386', ARM: 'arm' };
+function isAmong(platforms, one) {
+    return platforms.some(platform => (0,oci_platforms/* normalPlatform */.Je)(platform) === (0,oci_platforms/* normalPlatform */.Je)(one));
+}
+/**
+ * Through the registries where this job has credentials for every registry that must be published to; else as an
+ * artifact of the workflow run, so that what runs the Dockerfile holds no credential.
+ */
+function readHandOver(source, { registries, logins }) {
+    const text = source.text('hand-over');
+    if (text === 'registry' || text === 'artifact')
+        return text;
+    if (text !== 'auto')
+        source.invalid('hand-over', (0,reading_source/* quote */.hD)(text), '`auto`, `registry` or `artifact`');
+    if (source.text('docker-config') !== '')
+        return 'registry';
+    const known = new Set(logins
+        .filter(({ password, identity }) => password !== '' || identity !== undefined)
+        .map(({ registry }) => registry));
+    const places = registries.filter(({ optional }) => !optional);
+    if (places.length === 0)
+        return known.size > 0 ? 'registry' : 'artifact';
+    const isOpen = ({ registry, password, identity }) => password !== '' || identity !== undefined || known.has(registry);
+    return places.every(isOpen) ? 'registry' : 'artifact';
+}
+/** Whatever stands between the digests: the outputs of a job come as JSON. */
+function readDigests(source) {
+    const text = source.text('part-digests');
+    if (text === '')
+        return undefined;
+    const found = text.match(/\bsha256:[0-9a-f]{64}\b/g) ?? [];
+    // Jobs that gave none must not mean that any will do.
+    if (found.length === 0)
+        source.invalid('part-digests', (0,reading_source/* quote */.hD)(text), 'the digests (`sha256:…`) of one or more parts');
+    return found;
+}
+function readTime(source) {
+    const text = source.text('time');
+    if (text === '')
+        return undefined;
+    const time = new Date(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : '');
+    if (!Number.isNaN(time.getTime()))
+        return time;
+    source.invalid('time', (0,reading_source/* quote */.hD)(text), 'a time such as `2026-11-30T17:30:00Z`');
+    return undefined;
+}
+function readRunners(source) {
+    const text = source.raw('runners');
+    if (text.trim() === '')
+        return [];
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
+    if (document.errors.length > 0 || !(0,dist/* isMap */.jh)(document.contents)) {
+        source.report('runners', 'is not a YAML map', fix);
+        return [];
+    }
+    let map;
+    try {
+        map = document.toJS({ maxAliasCount: 0 });
+    }
+    catch {
+        source.report('runners', 'has an alias', fix);
+        return [];
+    }
+    return Object.entries(map).flatMap(([pattern, value]) => {
+        const problem = (0,filter/* patternProblem */.A)(pattern);
+        const labels = Array.isArray(value) ? value : [value];
+        const isFine = labels.length > 0 && labels.every(label => typeof label === 'string' && label !== '');
+        if (problem !== undefined)
+            source.report(`runners.${pattern}`, problem, fix);
+        if (!isFine)
+            source.report(`runners.${pattern}`, 'names no runner', fix);
+        return problem === undefined && isFine ? [{ pattern, runsOn: value }] : [];
+    });
+}
+/** The runner that builds a platform. */
+function runnerFor(runners, platform) {
+    const found = runners.find(({ pattern }) => matchPatterns([pattern], platform).matched);
+    return found?.runsOn ?? 'ubuntu-24.04';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/build-policy.js
+
+/** Paths of Rego files in the workspace. buildx would take a missing one for a rule that allows nothing, or for none. */
+function readBuildPolicy(source) {
+    const paths = (0,reading_source/* items */.ld)(source, 'build-policy', { commas: true, comments: true });
+    for (const path of paths) {
+        // buildx reads nothing outside of the folder that it runs in.
+        const isInside = !/^\/|(?:^|\/)\.\.(?:\/|$)|[,=\\:\p{Cc}"]/u.test(path);
+        if (!isInside || !path.endsWith('.rego')) {
+            source.invalid('build-policy', (0,reading_source/* quote */.hD)(path), 'the path of a Rego file in the workspace, as in `policy/build.rego`');
+        }
+        else if (!source.exists(path)) {
+            const fix = 'Give its path from the root of the workspace, and check out the repository first.';
+            source.report('build-policy', `names a file that does not exist: ${(0,reading_source/* quote */.hD)(path)}`, fix);
+        }
+    }
+    if (paths.length > 0 && source.text('source') !== '') {
+        source.report('build-policy', 'is given, and nothing is built', 'Remove it, or remove `source`.');
+    }
+    return paths;
+}
+
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __webpack_require__(69706);
+// EXTERNAL MODULE: ./lib/host/files/regular-file.js
+var regular_file = __webpack_require__(30481);
+;// CONCATENATED MODULE: ./lib/inputs/policy/types.js
+/** Of `policy: none`. */
+const NO_DENIALS = {
+    entitlements: [],
+    insecure: false,
+    buildArgs: [],
+    hostNetwork: false,
+    customBuilders: false,
+    tags: [],
+};
+const NO_REQUIREMENTS = {
+    test: false,
+    scan: undefined,
+    sign: undefined,
+    provenance: false,
+    sbom: false,
+    immutableTags: undefined,
+    verify: false,
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/values.js
+
+
+
+/**
+ * The values of a map by their known keys. A policy that says less than its author thinks is no policy: an unknown key
+ * and an empty map are wrong.
+ */
+function mapAt(tell, { at, value }, known) {
+    if (!values_isMap(value)) {
+        tell.report(at, 'is not a map', `Write \`key: value\` lines; known keys are ${known.join(', ')}.`);
+        return {};
+    }
+    const entries = Object.entries(value);
+    if (entries.length === 0)
+        tell.report(at, 'is empty', `Remove it, or add one of ${known.join(', ')}.`);
+    const values = {};
+    for (const [key, inner] of entries) {
+        const name = known.find(each => each === key);
+        if (name === undefined) {
+            const meant = (0,nearest/* nearest */.p)(key, known);
+            const fix = meant === undefined ? `Known keys are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`;
+            tell.report(at, `has the unknown key ${(0,reading_source/* quote */.hD)(key)}`, fix);
+        }
+        else
+            values[name] = { at: `${at}.${name}`, value: inner };
+    }
+    return values;
+}
+/** A text that is not empty; undefined where what is wrong was reported, or there is none. */
+function textAt(tell, given) {
+    if (given === undefined)
+        return undefined;
+    const { at, value } = given;
+    if (typeof value !== 'string') {
+        tell.report(at, 'is not text', 'Give one value.');
+        return undefined;
+    }
+    if (value.trim() !== '')
+        return value.trim();
+    tell.report(at, 'is empty', 'Give it a value, or remove it.');
+    return undefined;
+}
+/** One text or a list of texts; undefined where there is none. */
+function textsAt(tell, given) {
+    if (given === undefined)
+        return undefined;
+    const { at, value } = given;
+    if (!Array.isArray(value)) {
+        const text = textAt(tell, given);
+        return text === undefined ? [] : [text];
+    }
+    if (value.length === 0)
+        tell.report(at, 'is an empty list', 'Add a value, or remove it.');
+    return value.flatMap((item, index) => textAt(tell, { at: `${at}[${index}]`, value: item }) ?? []);
+}
+/** A list, or what could be its only item. */
+function itemsAt({ at, value }) {
+    return Array.isArray(value) ? value.map((item, index) => ({ at: `${at}[${index}]`, value: item })) : [{ at, value }];
+}
+function booleanAt(tell, given) {
+    const text = textAt(tell, given);
+    if (given === undefined || text === undefined)
+        return false;
+    const value = (0,reading_source/* parseBoolean */.yG)(text);
+    if (value === undefined)
+        tell.invalid(given.at, (0,reading_source/* quote */.hD)(text), '`true` or `false`');
+    return value ?? false;
+}
+/** `true`, `false` or something else, which is left to the caller. */
+function booleanOr(tell, given, read) {
+    if (given === undefined)
+        return false;
+    const value = typeof given.value === 'string' ? (0,reading_source/* parseBoolean */.yG)(given.value.trim()) : undefined;
+    if (value !== undefined)
+        return value;
+    return typeof given.value === 'string' && given.value.trim() === '' ? booleanAt(tell, given) : read(given);
+}
+/** One of a few words. */
+function wordAt(tell, given, words) {
+    const text = textAt(tell, given);
+    if (given === undefined || text === undefined)
+        return undefined;
+    const found = words.find(word => word === text);
+    if (found === undefined)
+        tell.invalid(given.at, (0,reading_source/* quote */.hD)(text), words.map(word => `\`${word}\``).join(', '));
+    return found;
+}
+/** Patterns in GitHub's filter syntax. A list that only takes out matches nothing, and so would forbid nothing. */
+function patternsAt(tell, given) {
+    const patterns = textsAt(tell, given);
+    if (given === undefined || patterns === undefined)
+        return undefined;
+    for (const pattern of patterns) {
+        const problem = (0,filter/* patternProblem */.A)(pattern);
+        if (problem !== undefined) {
+            tell.report(given.at, `has the pattern ${(0,reading_source/* quote */.hD)(pattern)}, which ${problem}`, "Use GitHub's filter syntax, as in `v*`.");
+        }
+    }
+    if (patterns.length > 0 && patterns.every(pattern => pattern.startsWith('!'))) {
+        tell.report(given.at, 'contains only exclusions (`!…`)', 'Start with an inclusion, as in `*`.');
+    }
+    return patterns;
+}
+function values_isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/denials.js
+
+
+
+const denials_KEYS = ['entitlements', 'insecure', 'build-args', 'network', 'custom-builders', 'tags'];
+/** What `entitlements: true` forbids: rights on the builder. (`fs` and `ssh` let bake read this machine's files.) */
+const RIGHTS = ['network.host', 'security.insecure', 'device*'];
+function denials(tell, given) {
+    const values = mapAt(tell, given, denials_KEYS);
+    const entitlements = booleanOr(tell, values.entitlements, value => globsAt(tell, value, /^[a-z][\w.*=/-]*$/));
+    return {
+        ...NO_DENIALS,
+        entitlements: entitlements === true ? RIGHTS : entitlements === false ? [] : entitlements,
+        insecure: booleanAt(tell, values.insecure),
+        buildArgs: globsAt(tell, values['build-args'], /^[\w*]+$/).map(name => name.toUpperCase()),
+        hostNetwork: wordAt(tell, values.network, ['host']) === 'host',
+        customBuilders: booleanAt(tell, values['custom-builders']),
+        tags: values.tags === undefined ? [] : itemsAt(values.tags).flatMap(entry => tagRule(tell, entry)),
+    };
+}
+/** Globs, in which `*` stands for any characters. */
+function globsAt(tell, given, form) {
+    const globs = textsAt(tell, given) ?? [];
+    for (const glob of globs) {
+        if (given !== undefined && !form.test(glob))
+            tell.invalid(given.at, (0,reading_source/* quote */.hD)(glob), 'a name, with `*` for any characters');
+    }
+    return globs;
+}
+/** A pattern of tags for all events, or `{tags, events}`. */
+function tagRule(tell, entry) {
+    if (!values_isMap(entry.value))
+        return [{ tags: patternsAt(tell, entry) ?? [], events: [] }];
+    const { tags, events } = mapAt(tell, entry, ['tags', 'events']);
+    if (tags === undefined)
+        tell.report(entry.at, 'has no `tags`', 'Add them, as in `tags: latest`.');
+    return [{ tags: patternsAt(tell, tags) ?? [], events: patternsAt(tell, events) ?? [] }];
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/document.js
+
+/**
+ * The YAML of a policy, its scalars as texts. What two readers could understand in different ways is refused: keys that
+ * are given twice, aliases and anchors, tags, a second document.
+ *
+ * @returns undefined where what is wrong was reported
+ */
+function documentOf(tell, text) {
+    const refuse = (problem, fix) => tell.report(document_INPUT, problem, fix);
+    if (text.trim() === '')
+        return refuse('is empty', 'Write its rules, or `policy: none` for no policy.');
+    let document;
+    try {
+        // `silent` would also pass over a second document.
+        document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
+    }
+    catch {
+        return refuse('is not valid YAML', 'It is nested too deeply.');
+    }
+    const [problem] = [...document.errors, ...document.warnings];
+    if (problem !== undefined) {
+        const line = text.slice(0, problem.pos[0]).split('\n').length;
+        if (problem.code === 'DUPLICATE_KEY')
+            return refuse(`has the same key twice, at line ${line}`, 'Remove one of them.');
+        return refuse(`is not valid YAML at line ${line} (${problem.code})`, 'Put values with special characters in quotes.');
+    }
+    const odd = oddityOf(document);
+    if (odd !== undefined)
+        return refuse(`has ${odd}`, 'Write every value in full.');
+    const value = document.toJS({ maxAliasCount: 0 });
+    return { at: document_INPUT, value };
+}
+const document_INPUT = 'policy';
+function oddityOf(document) {
+    let odd;
+    (0,dist/* visit */.YR)(document, (_, node) => {
+        if ((0,dist/* isAlias */.Vj)(node))
+            odd = `the alias \`*${node.source.slice(0, 50)}\``;
+        else if ((0,dist/* isNode */.Ll)(node) && 'anchor' in node && node.anchor !== undefined)
+            odd = `an anchor`;
+        else if ((0,dist/* isNode */.Ll)(node) && node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+            odd = `a tag`;
+        return odd === undefined ? undefined : dist/* visit */.YR.BREAK;
+    });
+    return odd;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/image-limits.js
+
+
+
+
+/** Names, or a map of names to what their values must be. */
+function labelRules(tell, given) {
+    const { at, value } = given;
+    if (!values_isMap(value)) {
+        const names = textsAt(tell, given) ?? [];
+        for (const name of names.filter(each => /[\s=]/.test(each))) {
+            tell.invalid(at, (0,reading_source/* quote */.hD)(name), 'names of labels; for a value, a map such as `vendor: Acme*`');
+        }
+        return names.map(name => ({ name, value: '*' }));
+    }
+    const entries = Object.entries(value);
+    if (entries.length === 0)
+        tell.report(at, 'is empty', 'Name a label, or remove it.');
+    return entries.flatMap(([name, inner]) => {
+        const text = textAt(tell, { at: `${at}.${name}`, value: inner });
+        return text === undefined ? [] : [{ name, value: text }];
+    });
+}
+/** One size for every platform, or a map of platforms to sizes. */
+function sizeRules(tell, given) {
+    const { at, value } = given;
+    const entries = values_isMap(value) ? Object.entries(value) : [['*', value]];
+    if (entries.length === 0)
+        tell.report(at, 'is empty', 'Give a size, as in `500mb`, or remove it.');
+    return entries.flatMap(([name, inner]) => {
+        const place = values_isMap(value) ? `${at}.${name}` : at;
+        const platform = name === '*' ? name : image_limits_platformAt(tell, place, name);
+        const text = textAt(tell, { at: place, value: inner });
+        const bytes = text === undefined ? undefined : sizeOf(text);
+        if (text !== undefined && bytes === undefined)
+            tell.invalid(place, (0,reading_source/* quote */.hD)(text), 'a size, as in `1gb` or `500mb`');
+        return platform === undefined || bytes === undefined ? [] : [{ platform, bytes }];
+    });
+}
+function platformsAt(tell, given) {
+    return (textsAt(tell, given) ?? []).flatMap(text => image_limits_platformAt(tell, given.at, text) ?? []);
+}
+function image_limits_platformAt(tell, at, text) {
+    const platform = /^[\w.+-]+(?:\/[\w.+-]+){1,2}$/.test(text) ? (0,oci_platforms/* normalPlatform */.Je)(text) : undefined;
+    if (platform === undefined)
+        tell.invalid(at, (0,reading_source/* quote */.hD)(text), 'platforms, as in `linux/amd64`');
+    return platform;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/signing/trusted-signers.js
+var trusted_signers = __webpack_require__(8240);
+;// CONCATENATED MODULE: ./lib/inputs/policy/image-pattern.js
+
+
+const image_pattern_FORM = 'a registry or repository, as in `ghcr.io`, `ghcr.io/acme` or `ghcr.io/acme/*-base`';
+/**
+ * A pattern of repositories, with its host: `alpine` is `docker.io/library/alpine`. `*` stands for anything but a slash,
+ * and what is below a repository is meant, too: a wildcard that went across slashes would let `*.acme.example/base`
+ * mean `evil.example/x.acme.example/base`.
+ *
+ * @returns undefined where what is wrong was reported
+ */
+function imagePattern(tell, at, text) {
+    const pattern = normal(text.toLowerCase());
+    const [, path = ''] = /^docker\.io\/library\/([^/]*)$/.exec(pattern ?? '') ?? [];
+    if (text.includes('/') && path !== '' && !/(?:^|\/)library\//i.test(text)) {
+        // `docker.io/alpine` is an official image to some, and an organisation to others.
+        const fix = `Write \`docker.io/${path}/*\` for the organisation, or \`${path}\` for the official image.`;
+        tell.report(at, `has ${(0,reading_source/* quote */.hD)(text)}, which could mean two things`, fix);
+        return undefined;
+    }
+    if (pattern !== undefined)
+        return pattern;
+    tell.invalid(at, (0,reading_source/* quote */.hD)(text), image_pattern_FORM);
+    return undefined;
+}
+/** What stands for a wildcard while the rest is looked at: part of a name, and of no name that anybody has. */
+const STAND_IN = 'wildcard0wildcard';
+function normal(text) {
+    if (text.includes(STAND_IN) || /[@!?+[\]\\]|\*\*/.test(text))
+        return undefined;
+    // A host without anything fixed in it is everybody's.
+    const [first = ''] = text.split('/');
+    if (!/[a-z0-9]/.test(first.replaceAll('*', '')))
+        return undefined;
+    const plain = text.replaceAll('*', STAND_IN);
+    try {
+        const isHost = /[.:]/.test(first) || first === 'localhost';
+        if (isHost && !text.includes('/'))
+            return back((0,reference/* normalizeRegistry */.l5)(plain));
+        const { registry, path } = (0,reference/* parseName */.$q)(plain);
+        return back(`${registry}/${path}`);
+    }
+    catch {
+        return undefined;
+    }
+}
+function back(text) {
+    return text.replaceAll(STAND_IN, '*');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/registry-rules.js
+
+
+function registryRules(tell, given) {
+    const { allow, publish } = mapAt(tell, given, ['allow', 'publish']);
+    return {
+        allow: imagesAt(tell, allow),
+        publish: publish &&
+            itemsAt(publish).map(entry => {
+                const { repositories, to } = mapAt(tell, entry, ['repositories', 'to']);
+                for (const [key, value] of Object.entries({ repositories, to })) {
+                    if (value === undefined)
+                        tell.report(entry.at, `has no \`${key}\``, 'Write who (`repositories`) may publish where (`to`).');
+                }
+                const who = patternsAt(tell, repositories) ?? [];
+                return { repositories: who.map(text => text.toLowerCase()), to: imagesAt(tell, to) ?? [] };
+            }),
+    };
+}
+/** Patterns of repositories; undefined where there are none. */
+function imagesAt(tell, given) {
+    const texts = textsAt(tell, given);
+    return given && texts?.flatMap(text => withNames(tell, given.at, text) ?? []);
+}
+/** `{repository}` and `{name}` are no part of a name: they pass as one. */
+const NAMES = { '{repository}': 'repository0repository/placeholder', '{name}': 'name0placeholder' };
+function withNames(tell, at, text) {
+    if (!at.includes('.publish'))
+        return imagePattern(tell, at, text);
+    const entries = Object.entries(NAMES);
+    const plain = entries.reduce((all, [name, passes]) => all.replaceAll(name, passes), text);
+    const pattern = imagePattern(tell, at, plain);
+    return pattern && entries.reduce((all, [name, passes]) => all.replaceAll(passes, name), pattern);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/image-rules.js
+
+
+
+/** What images must be: those that a build is made of, or those that are published again. */
+function imageRules(tell, given) {
+    const values = mapAt(tell, given, ['allow', 'pinned', 'signed-by', 'trusted-root']);
+    const signers = values['signed-by'];
+    const signedBy = signers === undefined ? [] : itemsAt(signers).flatMap(one => (0,trusted_signers/* readSigner */.$)(tell, one.at, one.value));
+    for (const signer of signedBy) {
+        // Of a path the file counts, which whoever runs the workflow can change.
+        if (signer.kind !== 'key' || signer.key.includes('-----BEGIN'))
+            continue;
+        tell.report(`${given.at}.signed-by`, 'has the path of a key', 'Write the public key itself (PEM) below `key: |`.');
+    }
+    const trustedRoot = textAt(tell, values['trusted-root']) ?? '';
+    if (trustedRoot !== '' && !trustedRoot.startsWith('{')) {
+        tell.report(`${given.at}.trusted-root`, 'is not JSON', 'Write the trusted root itself, not its path.');
+    }
+    return { allow: imagesAt(tell, values.allow), pinned: booleanAt(tell, values.pinned), signedBy, trustedRoot };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/requirements.js
+
+
+
+const requirements_KEYS = ['test', 'scan', 'sign', 'provenance', 'sbom', 'immutable-tags', 'verify'];
+function requirements(tell, given) {
+    const values = mapAt(tell, given, requirements_KEYS);
+    const sign = booleanOr(tell, values.sign, value => wordAt(tell, value, ['keyless', 'key']));
+    const tags = booleanOr(tell, values['immutable-tags'], value => patternsAt(tell, value));
+    return {
+        ...NO_REQUIREMENTS,
+        test: booleanAt(tell, values.test),
+        scan: scanAt(tell, values.scan),
+        sign: sign === true ? 'any' : sign === false ? undefined : sign,
+        provenance: booleanAt(tell, values.provenance),
+        sbom: booleanAt(tell, values.sbom),
+        immutableTags: tags === true ? 'versions' : tags === false ? undefined : tags,
+        verify: booleanAt(tell, values.verify),
+    };
+}
+/** `true`, a severity, or a map. */
+function scanAt(tell, given) {
+    const scan = booleanOr(tell, given, (value) => {
+        if (typeof value.value === 'string') {
+            return { severity: wordAt(tell, value, SEVERITIES) ?? 'critical', mayIgnoreUnfixed: false };
+        }
+        const { severity, 'ignore-unfixed': unfixed } = mapAt(tell, value, ['severity', 'ignore-unfixed']);
+        return {
+            severity: wordAt(tell, severity, SEVERITIES) ?? 'critical',
+            mayIgnoreUnfixed: booleanAt(tell, unfixed),
+        };
+    });
+    if (scan === true)
+        return { severity: 'critical', mayIgnoreUnfixed: false };
+    return scan === false ? undefined : scan;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/policy/read-policy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const read_policy_KEYS = [
+    ...['registries', 'require', 'base-images', 'sources', 'deny'],
+    ...['labels', 'max-size', 'user', 'platforms'],
+];
+/** No policy is longer. Bytes. */
+const LARGEST = 64 * 1024;
+/**
+ * The input `policy`: YAML, the path of a file, or `none`. One that is given and empty is wrong, whatever other inputs
+ * do: `policy: ${{ vars.POLICY }}` without that variable must not publish everything.
+ */
+function readPolicy(source) {
+    const mode = readMode(source);
+    if (source.isBlank('policy')) {
+        source.report('policy', 'is empty', 'Does the variable that it comes from exist? For no policy, write `none`.');
+        return undefined;
+    }
+    const given = source.text('policy');
+    if (given === 'none')
+        return undefined;
+    const path = isPath(given) ? given : '';
+    const text = path === '' ? given : fileAt(source, path);
+    const document = text === undefined ? undefined : documentOf(source, text);
+    return document && { rules: policyAt(source, document), mode, path };
+}
+function readMode(source) {
+    const text = source.text('policy-mode');
+    if (text !== 'enforce' && text !== 'warn')
+        source.invalid('policy-mode', (0,reading_source/* quote */.hD)(text), '`enforce` or `warn`');
+    return text === 'warn' ? 'warn' : 'enforce';
+}
+/** A policy has keys: a line without one is a path. */
+function isPath(text) {
+    return !/[\r\n{]|:(?:\s|$)/.test(text);
+}
+/** A link could lead out of the repository, and a device would never end: a regular file is read, and no other. */
+function fileAt(source, path) {
+    try {
+        return (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(source.variable('GITHUB_WORKSPACE') || '.', path), { largest: LARGEST });
+    }
+    catch (error) {
+        const problem = (0,errno/* errnoOf */.U)(error) === 'ENOENT'
+            ? `names a file that does not exist: ${(0,reading_source/* quote */.hD)(path)}`
+            : `names a file that cannot be read: ${(0,reading_source/* quote */.hD)(path)} (${(0,errors/* messageOf */.bD)(error)})`;
+        source.report('policy', problem, 'Give the path of a YAML file, or the policy itself.');
+        return undefined;
+    }
+}
+function policyAt(tell, document) {
+    const { registries, require, deny, labels, user, platforms, sources, ...rest } = mapAt(tell, document, read_policy_KEYS);
+    const { 'base-images': bases, 'max-size': sizes } = rest;
+    return {
+        registries: registries && registryRules(tell, registries),
+        require: require === undefined ? NO_REQUIREMENTS : requirements(tell, require),
+        baseImages: bases && imageRules(tell, bases),
+        sources: sources && imageRules(tell, sources),
+        deny: deny === undefined ? NO_DENIALS : denials(tell, deny),
+        labels: labels === undefined ? [] : labelRules(tell, labels),
+        maxSize: sizes === undefined ? [] : sizeRules(tell, sizes),
+        nonRoot: wordAt(tell, user, ['non-root']) === 'non-root',
+        platforms: platforms === undefined ? [] : platformsAt(tell, platforms),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/promote.js
+var promote = __webpack_require__(68213);
+// EXTERNAL MODULE: ./lib/plan/terms/foreign.js
+var foreign = __webpack_require__(32231);
+// EXTERNAL MODULE: ./lib/inputs/identity/read.js + 2 modules
+var read = __webpack_require__(63049);
+// EXTERNAL MODULE: ./lib/inputs/reading/trust.js
+var trust = __webpack_require__(93632);
+;// CONCATENATED MODULE: ./lib/inputs/registries.js
+
+
+
+
+
+
+
+
+
+
+const LOGIN_KEYS = ['username', 'password', ...read/* IDENTITY_KEYS */.UF];
+const registries_KEYS = ['registry', 'prefix', ...LOGIN_KEYS, ...trust/* TRUST_KEYS */.ks, 'tags', 'optional', ...FILTER_KEYS];
+/** The `registries` input. Entries with half a login come without credentials and are listed in `missing`. */
+function readRegistries(source, missing) {
+    const given = plainHosts(source) ?? (0,yaml_list/* yamlEntries */.g)(source, 'registries', registries_KEYS);
+    const entries = given.flatMap(entry => {
+        const read = registries_readEntry(source, entry, missing);
+        return read === undefined ? [] : [{ at: entry.at, read }];
+    });
+    for (const [index, { at, read }] of entries.entries()) {
+        for (const { at: earlier, read: other } of entries.slice(0, index)) {
+            const conflict = conflictOf(read, other);
+            if (conflict !== undefined)
+                source.report(at, `${conflict} ${earlier}`, 'Keep one of them, or give them the same login.');
+        }
+    }
+    return entries.map(({ read }) => read);
+}
+/** Hosts without YAML around them, one per line or separated by commas; undefined where it is YAML. */
+function plainHosts(source) {
+    const lines = source.raw('registries').split(/\r?\n/);
+    const [first = '', ...more] = lines.map(line => line.replace(/(?:^|\s)#.*$/, '')).filter(line => line.trim() !== '');
+    if (isYaml(first))
+        return undefined;
+    if (more.some(isYaml)) {
+        source.report('registries', 'mixes plain hosts with YAML', 'Begin each entry with `- `, as in `- ghcr.io`.');
+        return [];
+    }
+    const hosts = (0,reading_source/* items */.ld)(source, 'registries', { commas: true, comments: true, onComment: () => { } });
+    return hosts.map((plain, index) => ({ at: `registries[${index}]`, plain, values: {} }));
+}
+/** Whether a line begins what no host begins with, or has a key. */
+function isYaml(line) {
+    return /^\s*[-[\]{}&*!|>%]|:(?:\s|$)/.test(line);
+}
+function registries_readEntry(source, entry, missing) {
+    const text = entry.plain ?? (0,yaml_list/* textOf */.b)(source, entry, 'registry').trim();
+    if (text === '') {
+        source.report(entry.at, 'has no `registry`', 'Add one, as in `registry: ghcr.io`.');
+        return undefined;
+    }
+    const place = parsePlace(source, `${entry.at}${entry.plain === undefined ? '.registry' : ''}`, text);
+    const host = place?.host ?? text;
+    // Read the rest even when the registry is wrong, so that every problem is reported.
+    const prefix = readPrefix(source, entry, host, place?.prefix ?? '');
+    const read = {
+        registry: host,
+        prefix,
+        ...(0,credentials/* credentialsOf */.YN)(source, entry, host, missing),
+        ...(0,trust/* trustOf */.An)(source, entry),
+        ...readTags(source, entry),
+        optional: readOptional(source, entry),
+        filters: entryFilters(source, entry),
+    };
+    return place === undefined ? undefined : read;
+}
+/** The path inside `registry`, and below it the `prefix` of the entry. */
+function readPrefix(source, entry, host, path) {
+    const own = (0,yaml_list/* textOf */.b)(source, entry, 'prefix').trim().toLowerCase();
+    const joined = [path, ...own.split('/')].filter(part => part !== '').join('/');
+    if (own !== '') {
+        try {
+            // A prefix is one or more path components of a repository's name.
+            (0,reference/* parseRegistry */.Eq)(`registry.invalid/${joined}`);
+        }
+        catch {
+            source.invalid(`${entry.at}.prefix`, (0,reading_source/* quote */.hD)(own), `the path between ${(0,reading_source/* quote */.hD)(host)} and the name, as in \`project/repo\``);
+        }
+    }
+    return joined;
+}
+/** Tag rules as in the input `tags`: lines, or a YAML list of them. */
+function readTags(source, { at, values }) {
+    const { tags: value = '' } = values;
+    const text = typeof value === 'string' ? value : value.join('\n');
+    const tags = (0,reading_source/* itemsAt */.Ct)(source, `${at}.tags`, text, {
+        comments: true,
+        fields: true,
+        onComment: aside(source, `${at}.tags`),
+    });
+    return tags.length === 0 ? {} : { tags };
+}
+function readOptional(source, entry) {
+    return (0,reading_source/* booleanAt */.CR)(source, `${entry.at}.optional`, (0,yaml_list/* textOf */.b)(source, entry, 'optional').trim());
+}
+function parsePlace(source, at, text) {
+    try {
+        // Hosts and repository paths have no upper case.
+        const place = (0,reference/* parseRegistry */.Eq)(text.toLowerCase());
+        // In a name, a first part without a dot or a port is no host: the image would go to Docker Hub.
+        if ((0,plan_targets/* hasHost */.b5)(`${place.host}/x`))
+            return place;
+        source.invalid(at, (0,reading_source/* quote */.hD)(text), credentials/* HOST_FORM */.MI);
+        return undefined;
+    }
+    catch {
+        const shell = (0,foreign/* shellIn */.KR)(text);
+        if (shell !== undefined)
+            source.report(at, shell.refusal[0], `${shell.refusal[1]}.`);
+        else
+            source.invalid(at, (0,reading_source/* quote */.hD)(text), credentials/* HOST_FORM */.MI);
+        return undefined;
+    }
+}
+/** Two entries may share a registry (one a prefix), but a registry has one login. */
+function conflictOf(entry, other) {
+    if (entry.registry !== other.registry)
+        return undefined;
+    if (entry.prefix === other.prefix)
+        return 'repeats';
+    const [own, others] = [entry, other].map(({ username, password, identity }) => [username, password, identity]);
+    const differs = JSON.stringify(own) !== JSON.stringify(others);
+    return differs && hasLogin(entry) && hasLogin(other) ? 'has another login than' : undefined;
+}
+function hasLogin({ username, identity }) {
+    return username !== '' || identity !== undefined;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/robust.js
+var robust = __webpack_require__(54800);
+;// CONCATENATED MODULE: ./lib/inputs/several/bake.js
+
+
+
+const BAKE = ['bake-targets', 'bake-set', 'bake-vars'];
+/** What a definition says for each of its targets, and a step cannot say for all of them. */
+const OF_TARGETS = [
+    ...['context', 'file', 'target', 'platforms', 'build-args', 'build-contexts', 'add-hosts', 'network'],
+    ...['no-cache-filters', 'shm-size', 'ulimit', 'cache-from', 'cache-to'],
+];
+/** What there is for one image alone, so far. */
+const OF_ONE = ['source', 'layout', 'call', 'cache-mounts', 'cgroup-parent', 'outputs'];
+/** Whether the step builds several images. */
+function bake_isSeveral(source) {
+    return source.raw('builds').trim() !== '' || isBake(source);
+}
+function isBake(source) {
+    const text = source.text('bake');
+    return text !== '' && (0,reading_source/* parseBoolean */.yG)(text) !== false;
+}
+/** Reads `bake` and what goes with it; undefined when nothing is to be evaluated. */
+function readBake(source) {
+    const isGiven = (name) => source.text(name) !== '' && (0,reading_source/* parseBoolean */.yG)(source.text(name)) !== false;
+    if (bake_isSeveral(source)) {
+        for (const name of OF_ONE.filter(isGiven)) {
+            const by = isBake(source) ? 'bake' : 'builds';
+            source.report(name, `is given together with \`${by}\``, 'Remove one of the two: it works with a single image only.');
+        }
+    }
+    if (!isBake(source)) {
+        for (const name of BAKE.filter(isGiven)) {
+            source.report(name, 'is given without `bake`', 'Add `bake: true`, or the path of the bake file.');
+        }
+        return undefined;
+    }
+    if (isGiven('builds')) {
+        source.report('builds', 'is given together with `bake`', 'Describe the builds in one of the two.');
+    }
+    for (const name of OF_TARGETS.filter(isGiven)) {
+        source.report(name, 'is given together with `bake`', 'Set it in the bake file, or for some targets with `bake-set`.');
+    }
+    return {
+        files: (0,reading_source/* parseBoolean */.yG)(source.text('bake')) === true ? [] : files(source),
+        targets: targets(source),
+        set: rows(source, 'bake-set', /^[\w.*?[\]-]+\.[\w-]+(?:\.[^=]+)?\+?=/s, '`target.key=value`, as in `*.platform=linux/arm64`'),
+        vars: rows(source, 'bake-vars', /^[A-Za-z_]\w*=/s, '`NAME=value`'),
+    };
+}
+function files(source) {
+    const paths = (0,reading_source/* items */.ld)(source, 'bake', { commas: true });
+    for (const path of paths) {
+        if ((0,git_context/* isRemote */.Vx)(path)) {
+            source.report('bake', `names a definition elsewhere: ${(0,reading_source/* quote */.hD)(path)}`, 'Check it out with actions/checkout and give its path.');
+        }
+        else if (path.startsWith('-')) {
+            source.invalid('bake', (0,reading_source/* quote */.hD)(path), 'the path of a bake or Compose file, or `true`');
+        }
+        else if (!source.exists(path)) {
+            source.report('bake', `names a file that does not exist: ${(0,reading_source/* quote */.hD)(path)}`, 'Give its path from the root of the workspace, and check out the repository first.');
+        }
+    }
+    return paths;
+}
+function targets(source) {
+    const names = (0,reading_source/* items */.ld)(source, 'bake-targets', { commas: true });
+    for (const name of names) {
+        if (!/^[\w.*?[\]][\w.*?[\]-]{0,199}$/.test(name)) {
+            source.invalid('bake-targets', (0,reading_source/* quote */.hD)(name), 'names of targets or groups, or patterns such as `api-*`');
+        }
+    }
+    return names;
+}
+/** Values may be secrets: an item is named by its number. */
+function rows(source, name, form, wanted) {
+    const given = (0,reading_source/* items */.ld)(source, name, { comments: true });
+    for (const [index, item] of given.entries()) {
+        if (!form.test(item))
+            source.invalid(name, `item ${index + 1}`, `${wanted}, one per line`);
+        else if (/^[^=]*\.output\+?=/.test(item) &&
+            (0,list/* fields */.OA)(item).some(column => /(?:^|=)(?:type=)?registry$/.test(column))) {
+            source.report(name, `has an output that pushes (item ${index + 1})`, 'Remove it: every image is published under its tags.');
+        }
+    }
+    return given;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/signing/attest.js
+
+
+const attest_FORM = '`provenance`, `sbom` or `predicate-type=https://…,path=file.json`, one per line';
+function readAttest(source) {
+    const lines = (0,reading_source/* items */.ld)(source, 'attest');
+    const attest = lines.flatMap(line => readLine(source, line));
+    const kinds = attest.map(one => (one.kind === 'predicate' ? one.type : one.kind));
+    const twice = kinds.find((kind, at) => kinds.indexOf(kind) < at);
+    if (twice !== undefined)
+        source.report('attest', `has ${(0,reading_source/* quote */.hD)(twice)} twice`, 'Remove one of them.');
+    if (attest.some(({ kind }) => kind === 'sbom') && !mayHaveSbom(source)) {
+        source.report('attest', 'has sbom, and the build makes none', 'Set `sbom: true`, or remove it from `attest`.');
+    }
+    return { attest, attestTo: readPlaces(source, lines.length > 0) };
+}
+function readLine(source, line) {
+    if (line === 'provenance' || line === 'sbom')
+        return [{ kind: line }];
+    const values = new Map(attributesOf(line));
+    const [type, path] = [values.get('predicate-type') ?? '', values.get('path') ?? ''];
+    if (values.size === 2 && path !== '' && URL.canParse(type))
+        return [{ kind: 'predicate', type, path }];
+    source.invalid('attest', (0,reading_source/* quote */.hD)(line), attest_FORM);
+    return [];
+}
+function attributesOf(line) {
+    try {
+        return (0,list/* fields */.OA)(line).map(field => {
+            const [key = '', ...value] = field.split('=');
+            return [key.trim(), value.join('=').trim()];
+        });
+    }
+    catch {
+        return [];
+    }
+}
+/** An image that is promoted has what it has. */
+function mayHaveSbom(source) {
+    if (source.text('source') !== '')
+        return true;
+    const isOff = ['', 'false'].includes(source.text('sbom').toLowerCase());
+    return !isOff || /type\s*=\s*sbom/.test(source.raw('attests'));
+}
+function readPlaces(source, isAttested) {
+    const places = (0,reading_source/* items */.ld)(source, 'attest-to', { commas: true }).map(text => text.toLowerCase());
+    if (places.length === 0)
+        return undefined;
+    if (!isAttested) {
+        source.report('attest-to', 'is set, but nothing is attested', 'Set `attest: provenance`, or remove it.');
+    }
+    const isPlace = (text) => text === 'registry' || text === 'github';
+    for (const place of places.filter(text => !isPlace(text))) {
+        source.invalid('attest-to', (0,reading_source/* quote */.hD)(place), '`registry`, `github` or both, one per line');
+    }
+    return [...new Set(places.filter(isPlace))];
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/signing/signing.js
+
+
+
+/** Who signs what there is to sign; undefined when that is nothing. Attestations alone are the workflow's. */
+function signerOf({ sign, attest }) {
+    return sign ?? (attest.length > 0 ? 'keyless' : undefined);
+}
+function readSigning(source) {
+    const sign = readSign(source);
+    const inputs = {
+        sign,
+        signKey: source.text('sign-key'),
+        signKeyPassword: source.raw('sign-key-password'),
+        signLegacy: (0,reading_source/* boolean */.zM)(source, 'sign-legacy'),
+        signPublic: (0,reading_source/* boolean */.zM)(source, 'sign-public'),
+        signingConfig: (0,reading_source/* line */.n8)(source, 'signing-config'),
+        trustedRoot: (0,reading_source/* line */.n8)(source, 'trusted-root'),
+        verifySource: (0,trusted_signers/* readTrustedSigners */.j)(source, 'verify-source'),
+        signedBase: (0,trusted_signers/* readTrustedSigners */.j)(source, 'require-signed-base'),
+        ...readAttest(source),
+    };
+    if (sign !== 'key') {
+        for (const name of ['sign-key', 'sign-key-password']) {
+            if (source.text(name) === '')
+                continue;
+            source.report(name, 'is set, but nothing is signed with a key', 'Set `sign: key`, or remove it.');
+        }
+    }
+    if (inputs.signLegacy && sign === undefined) {
+        source.report('sign-legacy', 'is true, and the image is not signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
+    }
+    const isSigned = signerOf(inputs) !== undefined;
+    if (!isSigned && inputs.signingConfig !== '') {
+        source.report('signing-config', 'is given, and nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
+    }
+    const isVerified = inputs.verifySource.length + inputs.signedBase.length > 0;
+    if (!isSigned && !isVerified && inputs.trustedRoot !== '') {
+        const fix = 'Set `sign: keyless`, `sign: key` or `verify-source`, or remove it.';
+        source.report('trusted-root', 'is given, and nothing is signed or verified', fix);
+    }
+    if (source.text('verify-source') !== '' && !isRegistry(source.text('source'))) {
+        const fix = 'Give a `source` in a registry, or remove `verify-source`.';
+        source.report('verify-source', 'is given, and no image of a registry is promoted', fix);
+    }
+    if (inputs.signingConfig !== '' && inputs.trustedRoot === '') {
+        source.report('trusted-root', 'is empty, and `signing-config` is given', 'Give the trusted root of the same Sigstore: every signature is verified before a tag moves.');
+    }
+    return inputs;
+}
+function isRegistry(text) {
+    return text !== '' && !text.startsWith('oci:');
+}
+function readSign(source) {
+    const text = source.text('sign');
+    if (text === 'key' || text === 'keyless')
+        return text;
+    if (text !== '' && (0,reading_source/* parseBoolean */.yG)(text) !== false)
+        source.invalid('sign', (0,reading_source/* quote */.hD)(text), '`keyless`, `key` or `false`');
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./lib/plan/metadata/images.js
+var metadata_images = __webpack_require__(53059);
+// EXTERNAL MODULE: ./lib/plan/rules/flavor.js
+var rules_flavor = __webpack_require__(82407);
+// EXTERNAL MODULE: ./lib/plan/rules/rules.js
+var rules_rules = __webpack_require__(73984);
+// EXTERNAL MODULE: ./lib/plan/terms/problems.js
+var problems = __webpack_require__(43651);
+// EXTERNAL MODULE: ./lib/plan/rules/fields.js
+var fields = __webpack_require__(95226);
+// EXTERNAL MODULE: ./lib/plan/rules/presets.js
+var presets = __webpack_require__(8807);
+// EXTERNAL MODULE: ./lib/plan/terms/template-text.js
+var template_text = __webpack_require__(67521);
+;// CONCATENATED MODULE: ./lib/inputs/misplaced.js
+
+
+
+
+
+
+
+/** What is wrong with a name of `images`, and where what does not belong there goes. */
+function nameProblem(name, error) {
+    const [scheme] = /^[a-z]+:\/\//i.exec(name) ?? [];
+    if (scheme !== undefined) {
+        const fix = `Remove \`${scheme}\`: write \`${name.slice(scheme.length)}\`.`;
+        return { input: 'images', problem: `takes names without a scheme, but ${(0,reading_source/* quote */.hD)(name)} has one`, fix };
+    }
+    const reference = tagged(name);
+    if (reference !== undefined) {
+        const fix = `Write \`${reference.name}\`, and put \`${reference.tag}\` in \`tags\`.`;
+        return { input: 'images', problem: `takes names without a tag, but ${(0,reading_source/* quote */.hD)(name)} has one`, fix };
+    }
+    const hint = error instanceof errors/* ActionError */.lZ ? error.hint : undefined;
+    return { input: 'images', problem: `has an invalid name: ${(0,errors/* messageOf */.bD)(error)}`, fix: hint ?? 'Write `acme/api`.' };
+}
+/**
+ * A line of `tags` that names a whole reference where a rule is expected: its `/` and `:` would become `-`, and the
+ * image be published as `acme/api:acme-api-nightly`.
+ */
+function strayReference(line, images) {
+    const found = valuesOf(line).flatMap(({ key, value }) => {
+        const reference = tagged(value);
+        if (reference === undefined)
+            return images.includes(value.toLowerCase()) ? [{ name: value, tag: 'latest' }] : [];
+        const isMeant = key === undefined || (0,plan_targets/* hasHost */.b5)(reference.name) || images.includes(reference.name.toLowerCase());
+        return isMeant ? [reference] : [];
+    });
+    const [first] = found;
+    if (first === undefined)
+        return undefined;
+    const split = `Write \`${first.tag}\` in \`tags\` and \`${first.name}\` in \`images\``;
+    const or = images.length === 0 || line.includes('{{')
+        ? ''
+        : ', or remove `images` and write only complete references in `tags`';
+    const problem = images.length === 0
+        ? `has a complete reference with a template: ${(0,reading_source/* quote */.hD)(line)}`
+        : `has a complete reference beside \`images\`: ${(0,reading_source/* quote */.hD)(line)}`;
+    return { input: 'tags', problem, fix: `${split}${or}.` };
+}
+/** What to say of a plain tag that is nearly a preset. A whole sentence. */
+function nearlyPreset(line) {
+    const preset = (0,presets/* missedPreset */.tp)(fieldsIn(line));
+    if (preset === undefined)
+        return undefined;
+    return `\`tags\` has the plain tag ${(0,reading_source/* quote */.hD)(line)}. Did you mean the preset \`${preset}\`? For a tag of that name, write \`type=raw,value=${line}\`.`;
+}
+/**
+ * A line of `tags` or `flavor` whose prefix is a repository: `prefix=ghcr.io/acme/api:` would publish
+ * `acme/api:ghcr.io-acme-api-nightly`.
+ */
+function strayPrefix(input, line, images) {
+    const prefixes = fieldsIn(line).filter(({ key }) => key === 'prefix');
+    const [name] = prefixes.flatMap(({ value }) => tagged(`${value}x`)?.name ?? []);
+    if (name === undefined || !((0,plan_targets/* hasHost */.b5)(name) || images.includes(name.toLowerCase())))
+        return undefined;
+    const problem = `has a complete reference in a prefix: ${(0,reading_source/* quote */.hD)(line)}`;
+    return { input, problem, fix: `Put \`${name}\` in \`images\`, and remove it from the prefix.` };
+}
+/** What a line without a type, or with `type=raw`, makes tags of. */
+function valuesOf(line) {
+    const fields = fieldsIn(line);
+    if ((0,presets/* isPresets */.FH)(fields))
+        return [];
+    const type = fields.find(({ key }) => key === 'type')?.value ?? 'raw';
+    return type === 'raw' ? fields.filter(({ key }) => key === undefined || key === 'value') : [];
+}
+/** Lines that do not parse are reported elsewhere. */
+function fieldsIn(line) {
+    try {
+        return (0,fields/* fieldsOf */.P)(line);
+    }
+    catch {
+        return [];
+    }
+}
+/** The halves of `name:tag`, the tag perhaps a template; undefined for anything else. */
+function tagged(text) {
+    const plain = (0,template_text/* outsideTemplates */.TS)(text, 'x');
+    const colon = plain.indexOf(':', plain.lastIndexOf('/') + 1);
+    if (colon < 0)
+        return undefined;
+    try {
+        (0,reference/* parseReference */.F2)(`${plain.slice(0, colon).toLowerCase()}${plain.slice(colon)}`);
+    }
+    catch {
+        return undefined;
+    }
+    return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/places.js
+
+
+
+
+/**
+ * Bare names that do not go where their author logged in, and a login that no name leads to. In docker's actions a
+ * login is no place and a bare name is Docker Hub's; here the entries of `registries` are places.
+ */
+function checkPlaces(source, { input, names }, { registries, logins }) {
+    const known = names.filter(name => leadsSomewhere(name, registries));
+    const bare = known.filter(name => !(0,plan_targets/* hasHost */.b5)(name));
+    const targets = known.flatMap(name => (0,plan_targets/* resolveNames */.jN)([{ name, enable: true }], registries));
+    const hub = targets.some(({ name }) => name.registry === reference/* DOCKER_HUB */.Xb);
+    const complaints = bare.map(name => {
+        if (registries.length === 0)
+            return elsewhere(source, input, name);
+        return hub ? false : diverted(source, { input, names: known }, name, { registries, logins });
+    });
+    if (known.length > 0 && !complaints.includes(true))
+        checkShorthand(source, targets);
+}
+/** Whether `registry: ghcr.io` was taken for the place of a bare name. */
+function elsewhere(source, input, name) {
+    const login = (0,credentials/* shorthandRegistry */.$4)(source);
+    if (login === undefined || login === reference/* DOCKER_HUB */.Xb)
+        return false;
+    const tag = input === 'tags' ? ':…' : '';
+    source.report(input, `has ${(0,reading_source/* quote */.hD)(name)}, which goes to Docker Hub: \`registry: ${login}\` only sets the login`, `Write \`${input}: ${login}/${name}${tag}\`, or \`registries: "- registry: ${login}"\` with \`${input}: ${name}${tag}\`.`);
+    return true;
+}
+/** Whether a bare name was meant for Docker Hub, while `registries` sends it elsewhere. */
+function diverted(source, { input, names }, name, { registries, logins }) {
+    const goes = (0,plan_targets/* resolveNames */.jN)([{ name, enable: true }], registries).map(target => target.name.text);
+    const others = names.map(other => other.toLowerCase());
+    const twice = goes.find(place => others.includes(place));
+    const entries = registries.map(({ registry }) => registry).join(', ');
+    const spellings = `Write \`docker.io/${name}\` to publish to Docker Hub too`;
+    if (twice !== undefined) {
+        source.report(input, `has ${(0,reading_source/* quote */.hD)(name)}, which \`registries\` sends to ${entries}, where \`${twice}\` goes already; nothing goes to Docker Hub`, `${spellings}, or remove ${(0,reading_source/* quote */.hD)(name)}.`);
+        return true;
+    }
+    // Also where its password is empty, as in a fork's run: what a step means does not depend on that.
+    const isShorthand = source.text('username') !== '' && (0,credentials/* shorthandRegistry */.$4)(source) === reference/* DOCKER_HUB */.Xb;
+    const hasLogin = logins.some(({ registry, username }) => registry === reference/* DOCKER_HUB */.Xb && username !== '');
+    if (!isShorthand && !hasLogin)
+        return false;
+    const problem = `has ${(0,reading_source/* quote */.hD)(name)}, which \`registries\` sends to ${entries} and not to Docker Hub, though there is a login for it`;
+    const fix = `${spellings}, or \`${goes[0]}\` to publish there alone`;
+    // A login of `registry-auth` may be for base images.
+    if (!isShorthand)
+        source.warn(`\`${input}\` ${problem}. ${fix}.`);
+    else
+        source.report(input, problem, `${fix}; a login for base images goes into \`registry-auth\`.`);
+    return true;
+}
+/**
+ * A login that leads nowhere beside `registries` alone. It is Docker Hub's unless `registry` says otherwise, and may be
+ * meant for one that is listed.
+ */
+function checkListed(source, registries) {
+    const login = loginToPublish(source);
+    if (login === undefined || registries.some(({ registry }) => registry === login))
+        return;
+    const [first] = registries.filter(({ username }) => username === '');
+    const meant = source.text('registry') === '' && first !== undefined;
+    source.report('username', `and \`password\` are a login for ${login}, which \`registries\` does not list`, `Add \`${login}\` to \`registries\`, ${meant ? `set \`registry: ${first.registry}\` if it is the login for that, ` : ''}or put a login for base images into \`registry-auth\`.`);
+}
+/** The registry of `username` and `password`, if they are there to publish something. */
+function loginToPublish(source) {
+    const login = (0,credentials/* shorthandRegistry */.$4)(source);
+    if (login === undefined || source.text('username') === '' || (0,reading_source/* parseBoolean */.yG)(source.text('push')) === false)
+        return undefined;
+    const others = ['source', 'cache-ref', 'cache-from', 'cache-to', 'build-contexts'];
+    return others.some(other => source.raw(other).includes(login)) ? undefined : login;
+}
+/** `username` and `password` are the login of a place; for base images and the like there is `registry-auth`. */
+function checkShorthand(source, targets) {
+    const login = loginToPublish(source);
+    if (login === undefined || targets.some(({ name }) => name.registry === login))
+        return;
+    const first = targets[0]?.name.path ?? 'acme/api';
+    source.warn(`\`username\` and \`password\` are a login for ${login}, but nothing is published there. ` +
+        `Write \`images: ${login}/${first}\` to publish there, or put the login into \`registry-auth\` if it is for base images.`);
+}
+/** What is no name is reported elsewhere. */
+function leadsSomewhere(name, registries) {
+    try {
+        return (0,plan_targets/* resolveNames */.jN)([{ name, enable: true }], registries).length > 0;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/together.js
+
+
+
+
+
+
+
+
+
+
+/** What no single input shows: names, and inputs that contradict each other. */
+function together_checkTogether(source, { metadata, registries, logins, push, outputs }) {
+    const { images: lines, tags, flavor } = metadata;
+    const images = imagesOf(source, lines);
+    checkNames(source, images, registries);
+    checkGates(source);
+    const mode = (0,reference_lines/* tagsMode */.N7)(lines, tags);
+    checkTargets(source, { mode, images, tags }, { registries, logins });
+    const names = images.map(({ name }) => name);
+    const prefixes = (mode === 'rules' ? tags : []).map(line => strayPrefix('tags', line, names));
+    for (const problem of [...prefixes, ...flavor.map(line => strayPrefix('flavor', line, names))]) {
+        if (problem !== undefined)
+            source.add(problem);
+    }
+    const rules = (0,problems/* collector */.g7)();
+    if (mode === 'rules')
+        (0,rules_rules/* parseRules */.N)(tags, rules);
+    (0,rules_flavor/* parseFlavor */.w)(flavor, rules);
+    for (const problem of rules.problems)
+        source.add(problem);
+    if (push === false && outputs.push) {
+        source.report('push', 'is false, but `outputs` asks to push', 'Remove `push: false`, or the output that pushes.');
+    }
+}
+/** Where the image goes, and whether every line of `tags` is of the kind that the others are. */
+function checkTargets(source, { mode, images, tags }, entries) {
+    const names = images.map(({ name }) => name);
+    if (mode === 'references') {
+        const { references, problems } = (0,reference_lines/* parseReferences */.IO)(tags);
+        for (const problem of problems)
+            source.add(problem);
+        const given = references.map(({ name }) => name.text);
+        return checkPlaces(source, { input: 'tags', names: [...new Set(given)] }, entries);
+    }
+    const enabled = images.filter(({ enable }) => enable).map(({ name }) => name);
+    // The name is the repository's, which nobody wrote for another place.
+    if (images.length > 0 && source.text('images') === '')
+        checkListed(source, entries.registries);
+    else
+        checkPlaces(source, { input: 'images', names: [...new Set(enabled)] }, entries);
+    if (mode === 'rules') {
+        for (const tag of tags) {
+            const near = nearlyPreset(tag);
+            if (near !== undefined)
+                source.warn(near);
+            const problem = strayReference(tag, names);
+            if (problem !== undefined)
+                source.add(problem);
+        }
+        return;
+    }
+    const rule = tags.find(tag => !(0,reference_lines/* looksComplete */.Qp)(tag)) ?? '';
+    source.report('tags', `mixes complete references with rules (${(0,reading_source/* quote */.hD)(rule)})`, 'Name the repositories in `images` and keep only rules in `tags`, or write only complete references.');
+}
+/** A step that is green shall have run the gates that it names. */
+function checkGates(source) {
+    const call = source.text('call');
+    if (call === '' || call === 'build')
+        return;
+    for (const name of ['test', 'gates', 'scan', 'container-test']) {
+        if (source.text(name) === '')
+            continue;
+        source.report(name, `is set, but \`call: ${call}\` makes no image`, 'Remove one of the two.');
+    }
+}
+function checkNames(source, images, registries) {
+    for (const image of images) {
+        try {
+            (0,plan_targets/* resolveNames */.jN)([{ ...image, enable: true }], registries);
+        }
+        catch (error) {
+            source.add(nameProblem(image.name, error));
+        }
+    }
+}
+function imagesOf(source, lines) {
+    try {
+        return (0,metadata_images/* parseImages */.e)(lines);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* InputError */.dz))
+            throw error;
+        for (const problem of error.problems)
+            source.add(problem);
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads every input from `INPUT_*`; '' means the default.
+ *
+ * @param exists whether a path exists (only `context` and `component` need it)
+ * @param name what tells the image from the run's others; '' for the only one
+ * @throws InputError with every problem of every input
+ */
+function inputs_readInputs(env, exists = external_node_fs_.existsSync, name = '') {
+    const problems = [];
+    const missing = [];
+    const warnings = [];
+    const source = (0,reading_source/* sourceOf */.vz)(env, problems, warnings, exists);
+    const registries = readRegistries(source, missing);
+    const logins = (0,credentials/* readLogins */.rC)(source, missing);
+    const filters = readFilters(source);
+    const component = readComponent(source, filters);
+    const build = withComponentContext(source, readBuild(source, component?.path), component);
+    const { outputs } = build;
+    const push = readPush(source);
+    const publishes = push === 'auto' ? registries.length > 0 || outputs.push : push !== false;
+    const given = { ...readMetadata(source), component };
+    // Of several images, each has names and rules of its own (`run/read-run.ts`).
+    const several = bake_isSeveral(source);
+    const metadata = several ? given : withDefaultImage(source, { metadata: given, registries, publishes, name });
+    checkComponent(source, metadata, component);
+    const inputs = {
+        metadata,
+        registries,
+        logins,
+        missing,
+        dockerConfig: source.text('docker-config'),
+        dockerConfigPassphrase: source.raw('docker-config-passphrase'),
+        githubToken: source.text('github-token') || source.text('job-token'),
+        keepLogin: (0,reading_source/* boolean */.zM)(source, 'keep-login'),
+        push: push === 'auto' && outputs.push ? true : push,
+        filters,
+        build,
+        builder: readBuilder(source),
+        buildxVersion: readBuildxVersion(source),
+        mirrors: readMirrors(source),
+        ...readQemu(source),
+        cache: readCache(source),
+        cacheMounts: readCacheMounts(source),
+        verify: (0,reading_source/* boolean */.zM)(source, 'verify'),
+        bake: readBake(source),
+        signing: readSigning(source),
+        policy: readPolicy(source),
+        buildPolicy: readBuildPolicy(source),
+        dryRun: (0,reading_source/* boolean */.zM)(source, 'dry-run'),
+        warnings,
+        ...readGates(source),
+        scan: readScan(source),
+        scanUpload: (0,reading_source/* boolean */.zM)(source, 'scan-upload'),
+        containerTest: readContainerTest(source),
+        ...(0,robust/* readRobust */.U)(source),
+        ...(0,promote/* readPromote */.f)(source),
+        parts: readParts(source, env.RUNNER_ARCH ?? '', { registries, logins, platforms: build.platforms }),
+    };
+    if (!several)
+        together_checkTogether(source, { metadata, registries, logins, push, outputs });
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    return inputs;
+}
+function readPush(source) {
+    const text = source.text('push');
+    const push = text === 'auto' || text === 'same-repository' ? text : (0,reading_source/* parseBoolean */.yG)(text);
+    if (push === undefined)
+        source.invalid('push', (0,reading_source/* quote */.hD)(text), '`auto`, `true`, `false` or `same-repository`');
+    return push ?? 'auto';
+}
+
+// EXTERNAL MODULE: ./lib/inputs/several/entries.js
+var entries = __webpack_require__(49814);
+;// CONCATENATED MODULE: ./lib/inputs/run/read-run.js
+
+
+
+
+
+
+/**
+ * Reads the step's inputs, and those of each of its builds.
+ *
+ * @throws InputError with every problem of every input
+ */
+function readRun(env, exists = existsSync) {
+    const problems = [];
+    const source = sourceOf(env, problems, [], exists);
+    const entries = readEntries(source);
+    const attempt = (read, rename) => {
+        try {
+            return read();
+        }
+        catch (error) {
+            if (!(error instanceof InputError))
+                throw error;
+            problems.push(...error.problems.map(rename));
+            return undefined;
+        }
+    };
+    const inputs = attempt(() => readInputs(env, exists), problem => problem);
+    if (inputs !== undefined && !isSeveral(source))
+        problems.push(...inputs.gates.flatMap(ofSeveral));
+    const builds = entries.flatMap(({ at, name, own }) => {
+        const read = () => ({ name, inputs: inputsOf({ name, own }, env, exists) });
+        return attempt(read, problem => renamed(problem, at, own)) ?? [];
+    });
+    // What is wrong with the step's own inputs is wrong with each build's.
+    const known = new Map(problems.map(problem => [JSON.stringify(problem), problem]));
+    if (known.size > 0 || inputs === undefined)
+        throw new InputError([...known.values()]);
+    return { inputs, builds };
+}
+/** What a gate says of images that there are not. */
+function ofSeveral({ targets, once }, index) {
+    const given = [...(targets.length > 0 ? ['targets'] : []), ...(once ? ['once'] : [])];
+    return given.map(key => {
+        const input = `gates[${index}].${key}`;
+        return { input, problem: 'is given, and there is one image', fix: 'Remove it, or list the images in `builds`.' };
+    });
+}
+/** The inputs of one build. @throws InputError with every problem */
+function inputsOf({ name, own }, env, exists = external_node_fs_.existsSync) {
+    const texts = NAMED.map(input => [input, withName(own[input] ?? env[variable(input)] ?? '', name)]);
+    const all = {
+        ...own,
+        ...Object.fromEntries(texts),
+        builds: '',
+        bake: '',
+        'bake-targets': '',
+        'bake-set': '',
+        'bake-vars': '',
+    };
+    const given = Object.entries(all).map(([input, text]) => [variable(input), text]);
+    return inputs_readInputs({ ...env, ...Object.fromEntries(given) }, exists, name);
+}
+/** A problem of a build's own input, under that input's name in the step. */
+function renamed(problem, at, own) {
+    const [input = ''] = /^[\w-]+/.exec(problem.input) ?? [];
+    return input in own ? { ...problem, input: `${at}.${problem.input}` } : problem;
+}
+/** Inputs in which `{{target}}` is the build's name. */
+const NAMED = [
+    ...['images', 'tags', 'flavor', 'labels', 'annotations'],
+    ...['context', 'file', 'target', 'build-args', 'cache-scope'],
+];
+function withName(text, name) {
+    return text.replace(/\{\{\s*target\s*\}\}/g, () => name);
+}
+function variable(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 49814:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LN: () => (/* binding */ checkNames),
+/* harmony export */   o: () => (/* binding */ MOST_BUILDS)
+/* harmony export */ });
+/* unused harmony exports readEntries, variableOf */
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94247);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13845);
+
+
+
+
+/** Inputs that are lists of `key=value`: an entry may give a map. */
+const PAIRS = [
+    'build-args',
+    'build-contexts',
+    'labels',
+    'annotations',
+    'secrets',
+    'secret-envs',
+    'secret-files',
+];
+/** Inputs that are YAML themselves: an entry may give them without a `|`. */
+const NESTED = ['container-test', 'gates', 'scan'];
+/** Inputs of which each build may have its own. */
+const KEYS = [
+    ...['context', 'file', 'target', 'platforms', 'images', 'tags', 'flavor'],
+    ...PAIRS,
+    ...['test', ...NESTED, 'gate-platforms', 'scan-severity', 'scan-ignore-unfixed', 'scan-required'],
+    ...['add-hosts', 'attests', 'provenance', 'sbom', 'cache-from', 'cache-to', 'network', 'no-cache'],
+    ...['no-cache-filters', 'pull', 'shm-size', 'source-date-epoch', 'ssh', 'ulimit'],
+];
+/** More targets than any bake file that people write; each costs an image in memory. */
+const MOST_BUILDS = 200;
+/** As bake takes it (docker/buildx, bake/bake.go, `validTargetNameChars`), and no longer than an image's name may be. */
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}$/;
+/** Reads the input `builds`. [] when it is not given, or where what is wrong with it was reported. */
+function readEntries(source) {
+    const text = source.raw('builds');
+    if (text.trim() === '')
+        return [];
+    const value = parsed(source, text);
+    if (value === undefined)
+        return [];
+    if (!Array.isArray(value)) {
+        source.report('builds', 'is not a YAML list', 'Begin each build with `- `, as in `- {name: api, target: api}`.');
+        return [];
+    }
+    if (value.length === 0) {
+        source.report('builds', 'lists no build', 'Add one, as in `- {name: api, target: api}`, or remove the input.');
+        return [];
+    }
+    if (value.length > MOST_BUILDS) {
+        source.report('builds', `has ${value.length} entries`, `Build at most ${MOST_BUILDS} images in one step.`);
+        return [];
+    }
+    const entries = value.map((entry, index) => readEntry(source, `builds[${index}]`, entry));
+    checkNames(source, entries.map(({ at, name }) => ({ input: `${at}.name`, name })));
+    return entries;
+}
+/** Two names that become the same variable, or the same image, would take each other's place. */
+function checkNames(source, names) {
+    const known = new Map();
+    for (const { input, name } of names) {
+        const variable = variableOf(name);
+        const other = known.get(variable);
+        if (name !== '' && other !== undefined) {
+            const problem = other === name
+                ? `is the name of another build: ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}`
+                : `is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}, which differs from ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(other)} only in case, \`-\` and \`_\``;
+            source.report(input, problem, 'Give each build a different name.');
+        }
+        known.set(variable, name);
+    }
+}
+/** A build's name as a part of a variable's: `IMAGE_DB_MIGRATE` for `db-migrate`. */
+function variableOf(name) {
+    return name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
+}
+/** Every scalar as text (`1.10` stays `1.10`). Messages never quote values, which may be secrets. */
+function parsed(source, text) {
+    const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const line = text.slice(0, error.pos[0]).split('\n').length;
+        source.report('builds', `is not valid YAML at line ${line} (${error.code})`, 'Put values with special characters in single quotes.');
+        return undefined;
+    }
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch {
+        source.report('builds', 'has aliases that cannot be resolved', 'Write each build in full.');
+        return undefined;
+    }
+}
+function readEntry(source, at, entry) {
+    if (!isMap(entry)) {
+        source.report(at, 'is not a map', 'Write its name and what differs from the inputs of the step, as in `- {name: api, target: api}`.');
+        return { at, name: '', own: {} };
+    }
+    const { name: given, ...rest } = entry;
+    const own = {};
+    for (const [key, value] of Object.entries(rest)) {
+        const known = KEYS.find(each => each === key);
+        if (known === undefined) {
+            const meant = nearest(key, ['name', ...KEYS]);
+            const fix = meant === undefined ? `Known keys are name, ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
+            source.report(at, `has the unknown key ${quote(key)}`, fix);
+        }
+        else {
+            const text = textOf(known, value);
+            if (text === undefined)
+                source.report(`${at}.${key}`, 'is neither text nor a list of texts', `Write it as the input \`${key}\` takes it.`);
+            else
+                own[known] = text;
+        }
+    }
+    return { at, name: readName(source, at, given), own };
+}
+function readName(source, at, name) {
+    if (typeof name === 'string' && NAME.test(name))
+        return name;
+    if (typeof name !== 'string' || name === '')
+        source.report(at, 'has no name', 'Add one, as in `name: api`.');
+    else
+        source.invalid(`${at}.name`, quote(name), 'letters, digits, `_` and `-`, at most 100, as in `api`');
+    return '';
+}
+/** A value as the input takes it; undefined for what no input is. */
+function textOf(key, value) {
+    if (typeof value === 'string')
+        return value;
+    if (value === null)
+        return '';
+    if (NESTED.some(each => each === key))
+        return stringify(value);
+    if (Array.isArray(value) && value.every(item => typeof item === 'string'))
+        return value.map(asItem).join('\n');
+    if (!isMap(value) || !PAIRS.some(each => each === key))
+        return undefined;
+    const pairs = Object.entries(value);
+    if (!pairs.every(([, item]) => typeof item === 'string'))
+        return undefined;
+    return pairs.map(([name, item]) => asItem(`${name}=${item}`)).join('\n');
+}
+/** In quotes where it spans lines; elsewhere a quotation mark is the author's. */
+function asItem(text) {
+    return /[\r\n]/.test(text) ? joinFields([text]) : text;
+}
+function isMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 8240:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readSigner),
+/* harmony export */   j: () => (/* binding */ readTrustedSigners)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
+/* harmony import */ var _plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75853);
+/* harmony import */ var _reading_source_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(13845);
+
+
+
+/** Whose identities are those of workflows. */
+const GITHUB = 'https://token.actions.githubusercontent.com';
+const KEYS = ['identity', 'issuer', 'key'];
+const FORM = 'Write `identity: https://github.com/acme/api/.github/workflows/release.yml@refs/tags/*`, or `key: cosign.pub`.';
+/** A YAML map, or a list of them: any one of these signers will do. [] when the input is not given. */
+function readTrustedSigners(source, name) {
+    const text = source.raw(name);
+    if (text.trim() === '')
+        return [];
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const { contents, errors } = document;
+    if (errors.length > 0 || (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(contents) && !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents))) {
+        source.report(name, errors.length > 0 ? 'is not valid YAML' : 'is not a YAML map, nor a list of maps', FORM);
+        return [];
+    }
+    const nodes = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents) ? contents.items : [contents];
+    // Nobody shall take this for a demand that is met.
+    if (nodes.length === 0)
+        source.report(name, 'is an empty list', FORM);
+    return nodes.flatMap((node, at) => readOne(source, (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents) ? `${name}[${at}]` : name, node));
+}
+function readOne(source, at, node) {
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+        return readSigner(source, at, undefined);
+    return readSigner(source, at, Object.fromEntries(node.items.map(({ key, value }) => [
+        (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) ? String(key.value) : '',
+        (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(value) ? value.value : value,
+    ])));
+}
+/** One signer, of a map of texts. [] where what is wrong was reported. */
+function readSigner(source, at, given) {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+        source.report(at, 'is not a map', FORM);
+        return [];
+    }
+    const values = new Map();
+    for (const [name, value] of Object.entries(given)) {
+        if (!KEYS.includes(name)) {
+            const meant = (0,_plan_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(name, KEYS);
+            const fix = meant === undefined ? `Known keys are ${KEYS.join(', ')}.` : `Did you mean \`${meant}\`?`;
+            source.report(at, `has the unknown key ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)}`, fix);
+        }
+        else if (typeof value === 'string')
+            values.set(name, value.trim());
+        else
+            source.report(`${at}.${name}`, 'is not text', 'Give one value.');
+    }
+    const [identity = '', issuer = '', key = ''] = KEYS.map(name => values.get(name));
+    if (key !== '') {
+        if (identity === '' && issuer === '')
+            return [{ kind: 'key', key }];
+        source.report(at, 'has a key and an identity', 'Give one of them; for either of the two, write a list.');
+        return [];
+    }
+    const vouching = issuer === '' ? GITHUB : issuer;
+    const problem = identity === '' ? 'is empty' : wideness(identity, vouching);
+    if (problem !== undefined)
+        source.report(`${at}.identity`, problem, FORM);
+    if (/^\*+$/.test(vouching)) {
+        const fix = `Name it, as in \`issuer: ${GITHUB}\`.`;
+        source.report(`${at}.issuer`, 'matches everyone who can vouch for an identity', fix);
+    }
+    return [{ kind: 'identity', identity, issuer: vouching }];
+}
+/** Why a pattern takes identities that its author cannot have meant; undefined when it does not. */
+function wideness(identity, issuer) {
+    if (/^\*+$/.test(identity))
+        return 'matches everyone who can sign';
+    // Everybody can have workflows there, under an owner's name of their choice.
+    const [beginning = ''] = issuer.split('*');
+    const mayBeGithub = issuer === beginning ? issuer === GITHUB : GITHUB.startsWith(beginning);
+    const isGithub = mayBeGithub || /^https:\/\/github\.com\//.test(identity);
+    if (!isGithub || !identity.includes('*') || /^https:\/\/github\.com\/[^*/]+\//.test(identity))
+        return undefined;
+    return "matches other owners' workflows on GitHub, for it has a `*` before the end of the owner's name";
+}
+
+
+/***/ }),
+
+/***/ 64491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ otherAlgorithm)
+/* harmony export */ });
+/** Other algorithms that a digest may have (image-spec, "Registered algorithms"). Registries hardly take them. */
+const OTHERS = /^(sha512|sha384|blake3):/;
+/** `sha512`, say, of a digest of an algorithm other than sha256; undefined for everything else. */
+function otherAlgorithm(digest) {
+    return OTHERS.exec(digest)?.[1];
+}
+
+
+/***/ }),
+
+/***/ 11260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BA: () => (/* binding */ parseDescriptor),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   ol: () => (/* binding */ isDescriptor)
+/* harmony export */ });
+/* unused harmony export areTexts */
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64491);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+
+
+
+/**
+ * Checks a descriptor that a registry, a layout or a builder wrote: its digest becomes a path, its size a limit, its
+ * platform an argument. Fields that nobody reads here are kept, so that it can be written again unchanged; a missing
+ * type becomes '', and `null` is nothing.
+ *
+ * @param holder what it was found in, for messages: `index.json`
+ * @throws ActionError IMAGE_INVALID
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md
+ */
+function parseDescriptor(value, holder) {
+    const problem = problemOf(value);
+    if (problem !== undefined) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${holder} ${problem}`, {
+            hint: 'Rebuild the image, or report this to the authors of the tool that wrote it.',
+        });
+    }
+    const fields = value;
+    // Go writes what is empty as `null`.
+    const nulls = ['platform', 'annotations', 'urls'].filter(key => fields[key] === null);
+    if (fields.mediaType !== undefined && nulls.length === 0)
+        return value;
+    const given = Object.entries(fields).filter(([key]) => !nulls.includes(key));
+    return { mediaType: '', ...Object.fromEntries(given) };
+}
+/** Whether a value has everything that a descriptor in a list of referrers must have. */
+function isDescriptor(value) {
+    return problemOf(value) === undefined && typeof value.mediaType === 'string';
+}
+function problemOf(value) {
+    if (!isObject(value))
+        return `has ${quote(value)} where a descriptor should be`;
+    const { digest, size, mediaType, platform, annotations, urls } = value;
+    if (typeof digest !== 'string' || !(0,_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest)) {
+        const other = typeof digest === 'string' ? (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_2__/* .otherAlgorithm */ .U)(digest) : undefined;
+        const reason = other === undefined ? 'That is not a sha256 digest' : `A ${other} digest is not supported, only sha256`;
+        return `refers to something by the digest ${quote(digest)}. ${reason}`;
+    }
+    if (!Number.isSafeInteger(size) || size < 0)
+        return `gives ${digest} the invalid size ${quote(size)}`;
+    if (mediaType !== undefined && typeof mediaType !== 'string') {
+        return `gives ${digest} the invalid type ${quote(mediaType)}`;
+    }
+    if (isGiven(platform) && !isPlatform(platform))
+        return `gives ${digest} the invalid platform ${quote(platform)}`;
+    if (isGiven(annotations) && !(isObject(annotations) && areTexts(Object.values(annotations)))) {
+        return `gives ${digest} annotations that are not text`;
+    }
+    if (isGiven(urls) && !(Array.isArray(urls) && areTexts(urls)))
+        return `gives ${digest} invalid URLs`;
+    return undefined;
+}
+/** What platforms consist of, in all registries that exist; it is shown, and given to docker. */
+const PLATFORM_PART = /^[\w.+-]{0,64}$/;
+function isPlatform(value) {
+    if (!isObject(value))
+        return false;
+    const { os, architecture, variant = '' } = value;
+    return [os, architecture, variant].every(part => typeof part === 'string' && PLATFORM_PART.test(part));
+}
+function isGiven(value) {
+    return value !== undefined && value !== null;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function areTexts(values) {
+    return values.every(value => typeof value === 'string');
+}
+function quote(value) {
+    const text = JSON.stringify(value) ?? 'nothing';
+    return text.length > 150 ? `${text.slice(0, 150).toWellFormed()}…` : text;
+}
+
+
+/***/ }),
+
+/***/ 9501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+
+/** `sha256:…` of some bytes. */
+function sha256(bytes) {
+    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+}
+
+
+/***/ }),
+
+/***/ 44360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   QP: () => (/* binding */ typeOf),
+/* harmony export */   hP: () => (/* binding */ linksOf)
+/* harmony export */ });
+/* unused harmony exports OCI_INDEX, isIndex, imagesIn */
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11260);
+
+
+
+const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+const KINDS = new Map([
+    [OCI_INDEX, 'index'],
+    ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
+    [OCI_IMAGE, 'image'],
+    ['application/vnd.docker.distribution.manifest.v2+json', 'image'],
+    ['application/vnd.oci.artifact.manifest.v1+json', 'artifact'],
+]);
+function isIndex(mediaType) {
+    return KINDS.get(mediaType) === 'index';
+}
+/**
+ * The type of a manifest: its own `mediaType`, else what a registry or descriptor says if that fits what it holds, else
+ * what it is by its own keys. Proxies flatten the header to `application/octet-stream` or `text/plain`, and a manifest
+ * need not name its type.
+ *
+ * @param declared by a Content-Type header or a descriptor; '' when there is none
+ * @returns `declared` for what is no manifest: `linksOf` refuses it
+ */
+function typeOf(bytes, declared) {
+    const json = fieldsOf(bytes) ?? {};
+    if (typeof json.mediaType === 'string' && MEDIA_TYPE.test(json.mediaType))
+        return json.mediaType;
+    const byKeys = 'manifests' in json ? OCI_INDEX : 'config' in json && 'layers' in json ? OCI_IMAGE : undefined;
+    const kind = KINDS.get(declared);
+    if (byKeys === undefined || json.schemaVersion === 1 || (kind !== undefined && kind === KINDS.get(byKeys)))
+        return declared;
+    return byKeys;
+}
+/** RFC 6838, 4.2; it goes into a header. */
+const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+const known = new WeakMap();
+/**
+ * Reads a manifest's links, every descriptor checked.
+ *
+ * @throws ActionError IMAGE_INVALID when it is not a manifest of a known kind
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/manifest.md
+ */
+function linksOf(manifest) {
+    const links = known.get(manifest) ?? readLinks(manifest);
+    known.set(manifest, links);
+    return links;
+}
+function readLinks({ mediaType, digest, bytes }) {
+    const json = fieldsOf(bytes);
+    if (json === undefined)
+        throw unknown(`${digest} is not a manifest: its bytes are not a JSON object`);
+    if (json.schemaVersion === 1 || /^application\/vnd\.docker\.distribution\.manifest\.v1\b/.test(mediaType)) {
+        throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', `${digest} is a Docker manifest of schema 1, which is not supported`, {
+            hint: 'Rebuild the image, or convert it with `skopeo copy --format v2s2`.',
+        });
+    }
+    const kind = KINDS.get(mediaType);
+    if (kind === undefined)
+        throw unknown(`${digest} is not an image or index: ${typeWords(mediaType)}`);
+    // Read as an index by one tool and as an image by the next, it would be two things under one digest (CVE-2021-41190).
+    const foreign = (kind === 'index' ? ['config', 'layers'] : ['manifests']).find(key => (json[key] ?? null) !== null);
+    if (foreign !== undefined)
+        throw unknown(`${digest} has the type ${mediaType} and also \`${foreign}\``);
+    const holder = `manifest ${digest}`;
+    const each = (key) => {
+        // `null` is how Go writes an empty list.
+        const list = json[key] ?? [];
+        if (!Array.isArray(list))
+            throw unknown(`${holder}: its \`${key}\` is not a list`);
+        return list.map(item => (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(item, holder));
+    };
+    if (kind === 'index')
+        return { manifests: each('manifests'), blobs: [] };
+    if (kind === 'artifact')
+        return { manifests: [], blobs: each('blobs') };
+    if (!(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json.config))
+        throw unknown(`${digest} is an image manifest without a \`config\``);
+    return { manifests: [], blobs: [(0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDescriptor */ .BA)(json.config, holder), ...each('layers')] };
+}
+/** The entries of an index that are images. */
+function imagesIn(root) {
+    return linksOf(root).manifests.filter(child => !isAttestation(child));
+}
+/** The fields of a JSON object; undefined for anything else. */
+function fieldsOf(bytes) {
+    try {
+        const json = JSON.parse(bytes.toString());
+        return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(json) ? json : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function typeWords(mediaType) {
+    if (mediaType === '')
+        return 'it has no type, and neither `manifests` nor `config` and `layers`';
+    return `its type is ${JSON.stringify(mediaType.slice(0, 150))}`;
+}
+function unknown(message) {
+    return new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('IMAGE_INVALID', message, {
+        hint: 'Use an image: an OCI image or index, or a Docker manifest (list) of schema 2.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 49537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Je: () => (/* binding */ normalPlatform)
+/* harmony export */ });
+/* unused harmony exports givenPlatform, nameOf, samePlatform */
+const ARCHITECTURES = {
+    x86_64: 'amd64',
+    'x86-64': 'amd64',
+    aarch64: 'arm64',
+    armhf: 'arm/v7',
+    armel: 'arm/v6',
+    i386: '386',
+};
+const SYSTEMS = (/* unused pure expression or super */ null && (['linux', 'windows', 'darwin', 'freebsd']));
+/** What an architecture means without a variant (containerd, `platforms`). */
+const DEFAULT_VARIANTS = { arm64: 'v8', arm: 'v7', amd64: 'v1' };
+/**
+ * `linux/arm64`, whichever of its names a platform was written by: `linux/aarch64`, `Linux/arm64/v8`. Undefined where
+ * the words leave it open (`local`, `arm64`), for the builder knows better what is meant.
+ */
+function normalPlatform(text) {
+    const [os = '', architecture, variant] = text.trim().toLowerCase().split('/');
+    if (architecture === undefined || os === '')
+        return undefined;
+    const [known = '', implied] = (ARCHITECTURES[architecture] ?? architecture).split('/');
+    return nameOf({ os, architecture: known, variant: variant ?? implied });
+}
+/**
+ * A platform as a Dockerfile is told it (`TARGETPLATFORM`): arm's variant is always said, and that of others only where
+ * it is none of the usual. What a name leaves out is the builder's own.
+ *
+ * @see https://github.com/containerd/platforms/blob/v1.0.0/database.go
+ */
+function givenPlatform(text, native) {
+    const parts = text.trim().toLowerCase().split('/');
+    const [ownSystem = '', ownArchitecture = ''] = native.split('/');
+    if (parts.length === 1) {
+        const [word = ''] = parts;
+        if (word === 'local')
+            parts.splice(0, 1, ...native.split('/'));
+        else if (SYSTEMS.includes(word))
+            parts.push(ownArchitecture);
+        else
+            parts.unshift(ownSystem);
+    }
+    const name = normalPlatform(parts.join('/').replace(/\/(\d)$/, '/v$1')) ?? native;
+    const [os = '', architecture = '', variant = architecture === 'arm' ? 'v7' : undefined] = name.split('/');
+    return { os, architecture, variant };
+}
+function nameOf({ os, architecture, variant }) {
+    const said = variant === undefined || variant === '' || variant === DEFAULT_VARIANTS[architecture] ? [] : [variant];
+    return [os, architecture, ...said].join('/');
+}
+/** Whether two names are of one platform: `linux/arm64/v8` and `linux/arm64`, say. */
+function samePlatform(one, other) {
+    return (normalPlatform(one) ?? one) === (normalPlatform(other) ?? other);
+}
+
+
+/***/ }),
+
+/***/ 23940:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $q: () => (/* binding */ parseName),
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Eq: () => (/* binding */ parseRegistry),
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   FH: () => (/* binding */ formatReference),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   Xb: () => (/* binding */ DOCKER_HUB),
+/* harmony export */   l5: () => (/* binding */ normalizeRegistry),
+/* harmony export */   rQ: () => (/* binding */ canonicalHost)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _algorithms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64491);
+
+
+/** The registry that names without a host belong to (distribution/reference, normalize.go). */
+const DOCKER_HUB = 'docker.io';
+// OCI distribution-spec 1.1, "Pulling manifests"; the host's grammar is Docker's (distribution/reference, regexp.go).
+const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const HOST = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-f:]+\\])(?::[0-9]{1,5})?$`);
+const MAX_NAME = 255;
+/** Whether `text` is a tag that every registry takes. */
+function isTag(text) {
+    return TAG.test(text);
+}
+/** Whether `text` is a sha256 digest. */
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/**
+ * Parses a repository's name, `acme/api` or `ghcr.io/acme/api`, without tag or digest.
+ *
+ * @throws ActionError INPUT_INVALID, its message a clause (`is not a repository name: …`)
+ */
+function parseName(text) {
+    const { host, rest } = splitHost(text);
+    const registry = host === undefined ? DOCKER_HUB : normalizeRegistry(host);
+    if (rest !== rest.toLowerCase()) {
+        refuse(text, 'has upper-case letters in its repository name', `Write ${quote(rest.toLowerCase())}.`);
+    }
+    if (!PATH.test(rest) || rest.length > MAX_NAME) {
+        refuse(text, 'is not a repository name', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
+    }
+    if (host === undefined && /^[0-9a-f]{64}$/.test(rest)) {
+        refuse(text, 'looks like an image id, not a name', 'Write the name of a repository.');
+    }
+    const path = registry === DOCKER_HUB && !rest.includes('/') ? `library/${rest}` : rest;
+    return { registry, path, text };
+}
+/**
+ * Parses `name[:tag][@digest]`. No default tag is added.
+ *
+ * @throws ActionError INPUT_INVALID
+ */
+function parseReference(text) {
+    const [beforeDigest = '', digest, ...more] = text.split('@');
+    const algorithm = (0,_algorithms_js__WEBPACK_IMPORTED_MODULE_1__/* .otherAlgorithm */ .U)(digest ?? '');
+    if (algorithm !== undefined) {
+        refuse(text, `has a ${algorithm} digest, which is not supported`, 'Use its sha256 digest, or a tag.');
+    }
+    if (more.length > 0 || (digest !== undefined && !isDigest(digest))) {
+        refuse(text, 'has something after "@" that is not a digest', 'A digest is "sha256:" and 64 hexadecimal digits.');
+    }
+    // A colon before the last slash belongs to the host's port.
+    const colon = beforeDigest.indexOf(':', beforeDigest.lastIndexOf('/') + 1);
+    const tag = colon < 0 ? undefined : beforeDigest.slice(colon + 1);
+    if (tag !== undefined && !isTag(tag)) {
+        refuse(text, 'has an invalid tag', 'A tag has 1 to 128 letters, digits, "_", "." or "-", not starting with "." or "-".');
+    }
+    const name = parseName(colon < 0 ? beforeDigest : beforeDigest.slice(0, colon));
+    return { name, tag, digest };
+}
+/** The reference as its user would write it. */
+function formatReference({ name, tag, digest }) {
+    return `${name.text}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+}
+/** Docker Hub under its several names: that of its index, which keys its logins, and the host that really answers. */
+const HUB = new Set([DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io']);
+/**
+ * The registry that a key of a Docker config, an input or a reference's host means: no scheme, no path, lower case,
+ * `docker.io` for all names of Docker Hub. Docker compares its keys in the same way (cli/config/credentials). Whether it
+ * can be a host at all is not asked.
+ */
+function canonicalHost(text) {
+    const host = bareOf(text).replace(/\/.*$/s, '').toLowerCase();
+    return HUB.has(host) ? DOCKER_HUB : host;
+}
+function bareOf(text) {
+    return text.trim().replace(/^https?:\/\//i, '');
+}
+/** A registry's one spelling: lower case, no scheme, no path, Docker Hub's aliases as `docker.io`. */
+function normalizeRegistry(text) {
+    return parseRegistry(text).host;
+}
+/**
+ * Parses what users write as a registry: `ghcr.io`, `https://index.docker.io/v1/`, or with a project's path,
+ * `europe-docker.pkg.dev/project/repo`. `prefix` has no slashes at its ends and is '' when there is none.
+ *
+ * @throws ActionError INPUT_INVALID
+ */
+function parseRegistry(text) {
+    const host = canonicalHost(text);
+    const [, ...segments] = bareOf(text).split('/');
+    if (!HOST.test(host))
+        refuse(text, 'is not a registry', 'Write a host, as in "ghcr.io" or "localhost:5000".');
+    // `/v1/` and `/v2/` are the API's own paths; Docker's config.json keys Docker Hub by such a URL.
+    if (/^v[12]$/.test(segments[0] ?? ''))
+        segments.shift();
+    const prefix = segments.filter(s => s !== '').join('/');
+    if (prefix !== '' && !PATH.test(prefix)) {
+        refuse(text, 'has a path that no repository can have', 'Use lower-case letters and digits, joined by ".", "_", "-" or "/".');
+    }
+    return { host, prefix };
+}
+/** Whether `host` (with an optional port) is this machine: the engine talks plain http to it by default. */
+function isLoopback(host) {
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    return name === 'localhost' || name === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+function splitHost(text) {
+    const slash = text.indexOf('/');
+    const head = slash < 0 ? '' : text.slice(0, slash);
+    const isHostLike = /[.:]/.test(head) || head.toLowerCase() === 'localhost';
+    return isHostLike ? { host: head, rest: text.slice(slash + 1) } : { host: undefined, rest: text };
+}
+function quote(text) {
+    return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+function refuse(text, problem, fix) {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', `${quote(text)} ${problem}`, { hint: fix });
+}
+
+
+/***/ }),
+
+/***/ 73530:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LN: () => (/* binding */ referrersTag),
+/* harmony export */   et: () => (/* binding */ subjectOf),
+/* harmony export */   qs: () => (/* binding */ referrersIn)
+/* harmony export */ });
+/* unused harmony export descriptorOf */
+/* harmony import */ var _descriptor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11260);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44360);
+/* harmony import */ var _reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+
+
+
+/** The tag that lists the referrers where the API is missing (distribution-spec, "Referrers Tag Schema"). */
+function referrersTag(digest) {
+    return digest.replace(':', '-');
+}
+/** The descriptors of an image index, those that are not right left out; undefined when the bytes are none. */
+function referrersIn(bytes) {
+    const json = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes);
+    // `null` is how Go writes an empty list.
+    const manifests = json?.manifests ?? (json?.schemaVersion === 2 ? [] : undefined);
+    return Array.isArray(manifests) ? manifests.filter(_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isDescriptor */ .ol) : undefined;
+}
+/** What a manifest refers to (image-spec, "subject"). */
+function subjectOf({ bytes }) {
+    const { digest } = objectIn((0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(bytes), 'subject');
+    return typeof digest === 'string' && (0,_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(digest) ? digest : undefined;
+}
+/** The descriptor of a manifest, as a list of referrers has it (distribution-spec, "Listing Referrers"). */
+function descriptorOf(manifest) {
+    const { mediaType, digest, bytes } = manifest;
+    const plain = { mediaType, digest, size: bytes.length };
+    if (subjectOf(manifest) === undefined)
+        return plain;
+    const json = fieldsOf(bytes);
+    const type = json?.artifactType ?? objectIn(json, 'config').mediaType;
+    const annotations = objectIn(json, 'annotations');
+    const isAnnotated = json?.annotations !== undefined && areTexts(Object.values(annotations));
+    return {
+        ...plain,
+        ...(typeof type === 'string' && type !== '' && { artifactType: type }),
+        ...(isAnnotated && { annotations: annotations }),
+    };
+}
+function objectIn(json, key) {
+    const value = json?.[key];
+    return (0,_descriptor_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) ? value : {};
+}
+
+
+/***/ }),
+
+/***/ 66759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ matchPatterns),
+  A: () => (/* binding */ patternProblem)
+});
+
+;// CONCATENATED MODULE: ./lib/plan/glob.js
+/** `**`, and `*`: any characters, and any but a slash. */
+const ANYTHING = { takes: () => true, repeats: true, skips: [1] };
+const NO_SLASH = { takes: c => c !== '/', repeats: true, skips: [1] };
+/** Before `**` and a slash: both may be passed over. */
+const FORK = { takes: () => false, repeats: false, skips: [1, 3] };
+function once(takes) {
+    return { takes, repeats: false, skips: [] };
+}
+/**
+ * Walks the value once with the set of all positions in the pattern that may be reached (Thompson's construction), so
+ * the time is at most length × length whatever the pattern: a RegExp could be made to backtrack for ever.
+ */
+function matches(elements, value) {
+    let reached = skipOptional(elements, [0]);
+    for (const char of value) {
+        const next = [];
+        for (const at of reached) {
+            const element = elements[at];
+            if (element?.takes(char))
+                next.push(...(element.repeats ? [at, at + 1] : [at + 1]));
+        }
+        reached = skipOptional(elements, next);
+        if (reached.size === 0)
+            return false;
+    }
+    return reached.has(elements.length);
+}
+function skipOptional(elements, positions) {
+    const reached = new Set();
+    const visit = (at) => {
+        if (reached.has(at))
+            return;
+        reached.add(at);
+        for (const skip of elements[at]?.skips ?? [])
+            visit(at + skip);
+    };
+    positions.forEach(visit);
+    return reached;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/filter.js
+
+/**
+ * Matches a branch, tag or event name against patterns in GitHub's filter syntax: in order, the last one that matches
+ * decides, `!` takes out. An empty list matches everything.
+ *
+ * Source: docs.github.com, "Workflow syntax", "Filter pattern cheat sheet".
+ */
+function matchPatterns(patterns, value) {
+    if (patterns.length === 0)
+        return { matched: true, by: undefined };
+    let verdict = { matched: false, by: undefined };
+    for (const pattern of patterns) {
+        const negative = pattern.startsWith('!');
+        const elements = parsePattern(negative ? pattern.slice(1) : pattern);
+        if (typeof elements !== 'string' && matches(elements, value))
+            verdict = { matched: !negative, by: pattern };
+    }
+    return verdict;
+}
+/** What is wrong with one pattern, as a clause, or undefined. */
+function patternProblem(pattern) {
+    const body = pattern.startsWith('!') ? pattern.slice(1) : pattern;
+    if (body === '')
+        return 'is an empty pattern';
+    const elements = parsePattern(body);
+    return typeof elements === 'string' ? elements : undefined;
+}
+/** The pattern's elements, or what is wrong with it. */
+function parsePattern(pattern) {
+    if (pattern.length > MAX_PATTERN)
+        return `is longer than ${MAX_PATTERN} characters`;
+    const elements = [];
+    // Whether `?` or `+` has a character before it to apply to.
+    let countable = false;
+    for (let at = 0; at < pattern.length; at += 1) {
+        const char = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+        if (char === '?' || char === '+') {
+            const last = elements.pop();
+            if (!countable || last === undefined)
+                return `has a ${char} with no character before it to apply to`;
+            elements.push({ takes: last.takes, repeats: char === '+', skips: char === '?' ? [1] : [] });
+            countable = false;
+        }
+        else if (char === '*') {
+            const deep = pattern[at + 1] === '*';
+            const startsSegment = at === 0 || pattern[at - 1] === '/';
+            while (pattern[at + 1] === '*')
+                at += 1;
+            // `**/x` matches `x` too (the cheat sheet's `**/README.md`): the fork may pass over `**` and its slash.
+            if (deep && startsSegment && pattern[at + 1] === '/')
+                elements.push(FORK);
+            elements.push(deep ? ANYTHING : NO_SLASH);
+            countable = false;
+        }
+        else if (char === '[') {
+            const set = parseSet(pattern, at + 1);
+            if (typeof set === 'string')
+                return set;
+            elements.push(once(c => set.members.has(c)));
+            at = set.end;
+            countable = true;
+        }
+        else {
+            if (char === '\\')
+                at += 1;
+            const literal = char === '\\' ? pattern[at] : char;
+            if (literal === undefined)
+                return 'ends with a backslash that escapes nothing';
+            elements.push(once(c => c === literal));
+            at += literal.length - 1;
+            countable = true;
+        }
+    }
+    return elements;
+}
+/** Longer than any ref may be on GitHub (255 bytes), with room for escapes. */
+const MAX_PATTERN = 1000;
+/** The characters of `[…]` that starts before `start`; `end` is where its `]` is. */
+function parseSet(pattern, start) {
+    const end = pattern.indexOf(']', start);
+    if (end < 0)
+        return 'has a [ without its ]';
+    const body = pattern.slice(start, end);
+    if (body === '')
+        return 'has empty brackets';
+    if (/^[!^]/.test(body))
+        return `negates a set ([${body}]), which the filter syntax does not support`;
+    const members = new Set();
+    for (let at = 0; at < body.length; at += 1) {
+        const from = body.charAt(at);
+        const to = body[at + 1] === '-' ? body[at + 2] : undefined;
+        if (to === undefined) {
+            members.add(from);
+            continue;
+        }
+        if (!isRange(from, to))
+            return `has a range that is not of a-z, A-Z or 0-9: [${from}-${to}]`;
+        for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code += 1)
+            members.add(String.fromCharCode(code));
+        at += 2;
+    }
+    return { members, end };
+}
+function isRange(from, to) {
+    return from <= to && [/^[a-z]{2}$/, /^[A-Z]{2}$/, /^[0-9]{2}$/].some(kind => kind.test(from + to));
+}
+
+
+/***/ }),
+
+/***/ 92637:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vx: () => (/* binding */ isRemote),
+/* harmony export */   cw: () => (/* binding */ gitContext),
+/* harmony export */   h8: () => (/* binding */ withDefaultContext)
+/* harmony export */ });
+/* unused harmony export buildContext */
+/**
+ * The event's commit as a remote build context: `https://github.com/owner/name.git#<sha>`. A pull request's merge
+ * commit cannot be fetched by its SHA, so there the ref stands: `#refs/pull/1/merge`, or `/head` with
+ * DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF=true. The fragment form lets `:subdir` follow and is known to every BuildKit.
+ *
+ * Source: docs.docker.com/build/concepts/context/#url-fragments
+ */
+function gitContext(context) {
+    const { serverUrl, repository, sha } = context;
+    const isPull = context.ref.startsWith('refs/pull/');
+    const wantsHead = context.env.DOCKER_DEFAULT_GIT_CONTEXT_PR_HEAD_REF === 'true';
+    const ref = isPull && wantsHead ? context.ref.replace(/\/merge$/, '/head') : context.ref;
+    return `${serverUrl}/${repository}.git#${isPull || sha === '' ? ref : sha}`;
+}
+/**
+ * Where the build reads from. '' means the checkout when there is one and the git context when there is none.
+ * `{{defaultContext}}` is the git context, as in build-push-action.
+ */
+function buildContext(input, git, hasCheckout) {
+    return input === '' ? (hasCheckout ? '.' : git) : withDefaultContext(input, git);
+}
+/** Whether buildx fetches what is at this place: a URL, or a repository in one of git's and GitHub's short forms. */
+function isRemote(place) {
+    return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i.test(place);
+}
+/** Puts the git context in place of `{{defaultContext}}`. */
+function withDefaultContext(text, git) {
+    return text.replace(/\{\{\s*defaultContext\s*\}\}/g, () => git);
+}
+
+
+/***/ }),
+
+/***/ 27797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SD: () => (/* binding */ ecrHostOf),
+/* harmony export */   Yn: () => (/* binding */ isGoogleHost),
+/* harmony export */   eC: () => (/* binding */ azureCloudOf),
+/* harmony export */   gr: () => (/* binding */ isDockerHub)
+/* harmony export */ });
+/**
+ * Which registries belong to a cloud, by their hosts. What is sent to a cloud's services on behalf of such a host is
+ * worth something there alone, so a host that only looks like one (`….amazonaws.com.evil.example`) is none.
+ */
+/**
+ * The domains of ECR's hosts, and what they say of their partition.
+ *
+ * Source: the host pattern of AWS's amazon-ecr-credential-helper
+ */
+const DOMAINS = {
+    'amazonaws.com': { domain: 'amazonaws.com', partition: 'aws', isDualStack: false },
+    'amazonaws.com.cn': { domain: 'amazonaws.com.cn', partition: 'aws-cn', isDualStack: false },
+    'amazonaws.eu': { domain: 'amazonaws.eu', partition: 'aws-eusc', isDualStack: false },
+    'on.aws': { domain: 'api.aws', partition: 'aws', isDualStack: true },
+    'on.amazonwebservices.com.cn': {
+        domain: 'api.amazonwebservices.com.cn',
+        partition: 'aws-cn',
+        isDualStack: true,
+    },
+};
+const ECR = /^(\d{12})\.dkr[.-]ecr(-fips)?\.([a-z]{2,4}(?:-[a-z]+)+-\d{1,2})\.([a-z.]+)$/;
+const ECR_PUBLIC = new Set(['public.ecr.aws', 'ecr-public.aws.com']);
+/** What a host of ECR says of itself; undefined for any other. */
+function ecrHostOf(host) {
+    if (ECR_PUBLIC.has(host)) {
+        const { domain, partition } = DOMAINS['amazonaws.com'];
+        // The one region that gives tokens for it (docs.aws.amazon.com/AmazonECR/latest/public).
+        const region = 'us-east-1';
+        return { account: '', region, isPublic: true, isFips: false, isDualStack: false, domain, partition };
+    }
+    const [, account, fips, region, domain = ''] = ECR.exec(host) ?? [];
+    if (account === undefined || region === undefined || !Object.hasOwn(DOMAINS, domain))
+        return undefined;
+    const own = DOMAINS[domain];
+    // GovCloud has a partition, but no domain, of its own.
+    const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : own.partition;
+    return { ...own, account, region, isPublic: false, isFips: fips !== undefined, partition };
+}
+/** Whether a host is Artifact Registry's, or Container Registry's, which Artifact Registry serves. */
+function isGoogleHost(host) {
+    return /^(?:[a-z0-9-]+-)?docker\.pkg\.dev$/.test(host) || /^(?:(?:us|eu|asia|marketplace)\.)?gcr\.io$/.test(host);
+}
+const AZURE = {
+    'azurecr.io': {
+        login: 'login.microsoftonline.com',
+        audience: 'api://AzureADTokenExchange',
+        management: 'https://management.azure.com',
+    },
+    'azurecr.cn': {
+        login: 'login.partner.microsoftonline.cn',
+        audience: 'api://AzureADTokenExchangeChina',
+        management: 'https://management.chinacloudapi.cn',
+    },
+    'azurecr.us': {
+        login: 'login.microsoftonline.us',
+        audience: 'api://AzureADTokenExchangeUSGov',
+        management: 'https://management.usgovcloudapi.net',
+    },
+};
+/** The cloud of a host of Azure Container Registry; undefined for any other. */
+function azureCloudOf(host) {
+    const [, domain = ''] = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(azurecr\.[a-z]+)$/.exec(host) ?? [];
+    return Object.hasOwn(AZURE, domain) ? AZURE[domain] : undefined;
+}
+/** Docker Hub, and Docker Hardened Images, which has the same logins. */
+function isDockerHub(host) {
+    return host === 'docker.io' || host === 'dhi.io';
+}
+
+
+/***/ }),
+
+/***/ 37311:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ needsIdToken)
+/* harmony export */ });
+/** Whether GitHub's id token is exchanged, which takes the permission `id-token: write`. */
+function needsIdToken(identity) {
+    switch (identity.kind) {
+        case 'aws':
+            return identity.role !== undefined;
+        case 'google':
+            return identity.provider !== undefined;
+        case 'azure':
+            return identity.client !== undefined;
+        case 'dockerhub':
+        case 'quay':
+        case 'jfrog':
+            return true;
+    }
+}
+
+
+/***/ }),
+
+/***/ 53059:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ parseImages)
+/* harmony export */ });
+/* harmony import */ var _rules_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95226);
+/* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43651);
+
+
+/**
+ * Parses the `images` input in metadata-action's syntax: `name`, `name=…,enable=true|false`, or, in a single line,
+ * several names separated by commas.
+ *
+ * @throws InputError with every bad line
+ */
+function parseImages(lines) {
+    const problems = (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .collector */ .g7)();
+    const entries = lines.flatMap(line => problems.attempt('images', line, () => entriesOf(line, lines.length)) ?? []);
+    problems.settle();
+    return entries;
+}
+function entriesOf(line, lineCount) {
+    const fields = (0,_rules_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .P)(line);
+    if (lineCount === 1 && fields.every(field => field.key === undefined)) {
+        return fields.filter(field => field.value !== '').map(field => ({ name: field.value.toLowerCase(), enable: true }));
+    }
+    let name = '';
+    let enable = true;
+    for (const { key, value } of fields) {
+        if (key === undefined || key === 'name')
+            name = value.toLowerCase();
+        else if (key === 'enable')
+            enable = (0,_rules_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .booleanOf */ .S)(key, value);
+        else
+            (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .TR)(`has an unknown attribute "${key}"`, 'An image takes `name` and `enable`');
+    }
+    if (name === '')
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .TR)('has no name', 'Write `name=acme/api` or just `acme/api`');
+    return [{ name, enable }];
+}
+
+
+/***/ }),
+
+/***/ 17716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IO: () => (/* binding */ parseReferences),
+/* harmony export */   N7: () => (/* binding */ tagsMode),
+/* harmony export */   Qp: () => (/* binding */ looksComplete)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+/* harmony import */ var _terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32231);
+/* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94247);
+
+
+
+
+/**
+ * Without `images`, lines that all look like references are references, as in build-push-action; otherwise they are
+ * metadata-action's rules. A mixture has no meaning.
+ */
+function tagsMode(images, tags) {
+    if (images.length > 0 || !tags.some(looksComplete))
+        return 'rules';
+    return tags.every(looksComplete) ? 'references' : 'mixture';
+}
+/** Whether a line of `tags` looks like a reference rather than a rule: `ghcr.io/acme/api:1`, but not `type=raw,value=a:b`. */
+function looksComplete(line) {
+    return /[/:]/.test(line) && !/(?:^|,)\s*"?type\s*=/.test(line) && !line.includes('{{');
+}
+/** The references in these lines (comma-split), and what is wrong with those that are none. */
+function parseReferences(lines) {
+    const references = [];
+    const problems = [];
+    for (const text of lines.flatMap(line => (0,_terms_list_js__WEBPACK_IMPORTED_MODULE_3__/* .list */ .p_)(line, { commas: true }))) {
+        try {
+            const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReference */ .F2)(text);
+            if (reference.digest === undefined)
+                references.push(reference);
+            else
+                problems.push({ input: 'tags', problem: `has a digest: ${JSON.stringify(text)}`, fix: 'Name a tag alone.' });
+        }
+        catch (error) {
+            const hint = error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined;
+            const shell = (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .shellIn */ .KR)(text);
+            if (shell !== undefined)
+                problems.push({ input: 'tags', problem: shell.refusal[0], fix: `${shell.refusal[1]}.` });
+            else {
+                const fix = hint ?? 'Write `ghcr.io/acme/api:1.2`.';
+                problems.push({ input: 'tags', problem: `has an invalid reference: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, fix });
+            }
+        }
+    }
+    return { references, problems };
+}
+
+
+/***/ }),
+
+/***/ 95226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ fieldsOf),
+/* harmony export */   S: () => (/* binding */ booleanOf)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25175);
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79547);
+/* harmony import */ var _terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32231);
+/* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43651);
+/* harmony import */ var _terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67521);
+
+
+
+
+
+/**
+ * Splits a line of `images`, `tags` or `flavor` into its fields. Keys are lower-cased, both sides trimmed; a field is
+ * split at its first `=`, and one that starts with `=` is a bare value.
+ *
+ * @throws ActionError for quotes that are not CSV (RFC 4180), and for what another language would have expanded
+ */
+function fieldsOf(line) {
+    const fields = csv((0,_terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__/* .hideCommas */ .BG)(line)).map(cell => fieldOf((0,_terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__/* .showCommas */ .Mj)(cell)));
+    for (const field of fields)
+        (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseForeign */ .re)(field);
+    return fields;
+}
+function fieldOf(cell) {
+    const equals = cell.indexOf('=');
+    if (equals <= 0)
+        return { key: undefined, value: cell.trim() };
+    return { key: cell.slice(0, equals).trim().toLowerCase(), value: cell.slice(equals + 1).trim() };
+}
+/** `true` or `false`, as metadata-action takes them. @param also what else the attribute takes, for its message */
+function booleanOf(key, value, also = '') {
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has "${value}" for ${key}`, `Use \`${key}=true\` or \`${key}=false\`${also}`);
+}
+function csv(line) {
+    if (!/["\r\n]/.test((0,_terms_template_text_js__WEBPACK_IMPORTED_MODULE_4__/* .outsideTemplates */ .TS)(line)))
+        return line === '' ? [] : line.split(',');
+    try {
+        const rows = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(line, { relax_column_count: true, skip_empty_lines: true });
+        return rows[0] ?? [];
+    }
+    catch (error) {
+        (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseQuotes */ .Se)(line);
+        return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has quotes in the wrong place (${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)})`, 'Put the whole attribute in double quotes ("value=a,b") and use single quotes inside {{…}}');
+    }
+}
+
+
+/***/ }),
+
+/***/ 82407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ parseFlavor)
+/* harmony export */ });
+/* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95226);
+
+
+function parseFlavor(lines, problems) {
+    const flavor = { latest: 'auto', prefix: '', suffix: '', prefixLatest: false, suffixLatest: false };
+    for (const line of lines)
+        problems.attempt('flavor', line, () => readLine(flavor, (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)(line)));
+    return flavor;
+}
+function readLine(flavor, fields) {
+    // `onlatest` belongs to the prefix or suffix before it in the same line.
+    let onLatest;
+    for (const { key, value } of fields) {
+        if (key === 'latest')
+            flavor.latest = value === 'auto' ? 'auto' : (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .booleanOf */ .S)('latest', value, ', or `latest=auto`');
+        else if (key === 'prefix' || key === 'suffix') {
+            flavor[key] = value;
+            onLatest = `${key}Latest`;
+        }
+        else if (key === 'onlatest') {
+            const on = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .booleanOf */ .S)('onlatest', value);
+            if (onLatest !== undefined)
+                flavor[onLatest] = on;
+        }
+        else {
+            (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(key === undefined ? 'is not `key=value`' : `has an unknown attribute "${key}"`, 'A flavor takes `latest=auto|true|false`, `prefix=…` and `suffix=…`, the latter two with `onlatest=true|false`');
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 8807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FH: () => (/* binding */ isPresets),
+/* harmony export */   Tk: () => (/* binding */ expandPresets),
+/* harmony export */   aE: () => (/* binding */ mayBePreset),
+/* harmony export */   tp: () => (/* binding */ missedPreset)
+/* harmony export */ });
+/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75853);
+
+/**
+ * Words that stand for rules. In metadata-action each would be a plain tag of that name, which nobody means by them;
+ * `edge` and `nightly`, which are tags that people do publish, keep that meaning.
+ */
+const PRESETS = {
+    release: ['{{version}}', '{{major}}.{{minor}}'].map(pattern => fields({ type: 'semver', pattern })),
+    branch: [fields({ type: 'ref', event: 'branch' })],
+    tag: [fields({ type: 'ref', event: 'tag' })],
+    pr: [fields({ type: 'ref', event: 'pr' })],
+    sha: [fields({ type: 'sha' })],
+};
+/**
+ * The fields of each rule that a line stands for. A line of presets (`release, sha`) gives several, each with the
+ * line's own attributes (`release,suffix=-alpine`); any other line is a rule itself.
+ */
+function expandPresets(line) {
+    if (!isPresets(line))
+        return [line];
+    const own = line.filter(({ key }) => key !== undefined);
+    return bareOf(line).flatMap(({ value }) => (PRESETS[value] ?? []).map(rule => [...rule, ...own]));
+}
+/** Whether every bare word of a line is a preset, and the line has no type of its own. */
+function isPresets(line) {
+    const bare = bareOf(line);
+    const isRule = line.some(({ key }) => key === 'type');
+    return !isRule && bare.length > 0 && bare.every(({ value }) => Object.hasOwn(PRESETS, value));
+}
+/** Whether a line that shows no template may stand for rules that have one. */
+function mayBePreset(line) {
+    return line.includes('release');
+}
+/** The preset that a plain tag may have been meant for: `relase`. */
+function missedPreset(line) {
+    const [only, ...more] = line;
+    if (only === undefined || more.length > 0 || only.key !== undefined || isPresets(line))
+        return undefined;
+    // The others are too short to be told from other words.
+    return (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .p)(only.value, ['release', 'branch']);
+}
+function bareOf(line) {
+    return line.filter(({ key, value }) => key === undefined && value !== '');
+}
+function fields(attributes) {
+    return Object.entries(attributes).map(([key, value]) => ({ key, value }));
+}
+
+
+/***/ }),
+
+/***/ 73984:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ parseRules)
+/* harmony export */ });
+/* harmony import */ var _templates_go_actions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(34895);
+/* harmony import */ var _templates_go_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8775);
+/* harmony import */ var _terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32231);
+/* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43651);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95226);
+/* harmony import */ var _presets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8807);
+
+
+
+
+
+
+const defaultRules = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
+const priorities = {
+    schedule: 1000,
+    semver: 900,
+    pep440: 900,
+    match: 800,
+    edge: 700,
+    ref: 600,
+    raw: 200,
+    sha: 100,
+};
+/** Parses the `tags` input and puts the rules in order of priority; without lines, metadata-action's four defaults. */
+function parseRules(lines, problems) {
+    const given = lines.length === 0 ? defaultRules : lines;
+    const rules = given.flatMap(line => problems.attempt('tags', line, () => rulesIn(line)) ?? []);
+    return rules.sort((a, b) => (a.priority < b.priority ? 1 : a.priority > b.priority ? -1 : 0));
+}
+function rulesIn(line) {
+    // Before the quotes of `{{ .Time.Format "2006" }}` are taken for CSV's.
+    if ((0,_templates_go_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .hasGoField */ .rm)(line))
+        (0,_templates_go_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .rewriteGoFields */ .or)(line);
+    else
+        (0,_templates_go_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .refuseGoActions */ .I)(line);
+    return (0,_presets_js__WEBPACK_IMPORTED_MODULE_5__/* .expandPresets */ .Tk)((0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldsOf */ .P)(line)).map(fields => ruleOf(line, fields));
+}
+function ruleOf(line, fields) {
+    const attributes = new Map(fields.map(field => [field.key ?? 'value', field.value]));
+    const type = typeOf(attributes);
+    const own = ownAttributes(type, attributes);
+    // Here as well as where it is used: the mistake should not wait for the first release.
+    if ('match' in own)
+        (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDoubledBackslash */ ._c)(own.match);
+    if (own.type === 'match')
+        (0,_terms_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDoubledBackslash */ ._c)(own.pattern);
+    return {
+        line,
+        priority: attributes.has('priority') ? Number(attributes.get('priority')) : priorities[type],
+        enable: attributes.get('enable') ?? 'true',
+        prefix: attributes.get('prefix') ?? defaultPrefix(own),
+        suffix: attributes.get('suffix'),
+        strip: !hasType(fields) && (0,_templates_go_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .hasGoField */ .rm)(line),
+        lost: lostValues(fields),
+        ...own,
+    };
+}
+/** A list of build-push-action's, whose tags a comma separates: here as in metadata-action, the last one counts. */
+function lostValues(fields) {
+    const values = fields.filter(({ key }) => key === undefined || key === 'value').map(({ value }) => value);
+    return values.slice(0, -1).filter(value => value !== '');
+}
+function hasType(fields) {
+    return fields.some(field => field.key === 'type');
+}
+function typeOf(attributes) {
+    const type = attributes.get('type') ?? 'raw';
+    if (Object.hasOwn(priorities, type))
+        return type;
+    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has an unknown type "${type}"`, `Use one of ${Object.keys(priorities).join(', ')}`);
+}
+function ownAttributes(type, attributes) {
+    const value = attributes.get('value') ?? '';
+    switch (type) {
+        case 'schedule':
+            return { type, pattern: attributes.get('pattern') ?? 'nightly' };
+        case 'semver':
+        case 'pep440':
+            return {
+                type,
+                pattern: required(attributes, 'pattern', '{{version}}'),
+                value,
+                match: attributes.get('match') ?? '',
+            };
+        case 'match':
+            return { type, pattern: required(attributes, 'pattern', 'v(.*)'), group: groupOf(attributes), value };
+        case 'edge':
+            return { type, branch: attributes.get('branch') ?? '' };
+        case 'ref':
+            return { type, event: oneOf(['branch', 'tag', 'pr'], 'event', required(attributes, 'event', 'branch')) };
+        case 'raw':
+            return { type, value: required(attributes, 'value', 'my-tag') };
+        case 'sha':
+            return { type, format: oneOf(['short', 'long'], 'format', attributes.get('format') ?? 'short') };
+    }
+}
+function defaultPrefix(own) {
+    if (own.type === 'sha')
+        return 'sha-';
+    return own.type === 'ref' && own.event === 'pr' ? 'pr-' : undefined;
+}
+function required(attributes, key, example) {
+    return attributes.get(key) ?? (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has no ${key}`, `Add \`${key}=${example}\`, for example`);
+}
+function oneOf(allowed, key, value) {
+    const found = allowed.find(each => each === value);
+    return found ?? (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has an unknown ${key} "${value}"`, `Use ${allowed.join(', ')}`);
+}
+function groupOf(attributes) {
+    const group = attributes.get('group') ?? '0';
+    if (Number.isNaN(Number(group)))
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .refuse */ .TR)(`has "${group}" for group`, 'Use the number of a capturing group');
+    return group;
+}
+
+
+/***/ }),
+
+/***/ 68578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hv: () => (/* binding */ keyValue),
+/* harmony export */   VX: () => (/* binding */ secretValues)
+/* harmony export */ });
+/* unused harmony export secretArgs */
+/* harmony import */ var _terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
+
+/**
+ * Turns the three secret inputs into buildx's `--secret` specs. Values go into files of `folder`. An empty value is
+ * what a fork or Dependabot gets for a secret: it is left out, as in build-push-action, and its id listed in `empty`.
+ */
+function secretArgs(build, folder, gitAuth) {
+    const specs = [];
+    const files = [];
+    const empty = [];
+    const addFile = (id, content) => {
+        const name = `secret-${files.length}`;
+        files.push({ name, content });
+        specs.push(joinFields([`id=${id}`, `src=${folder}/${name}`]));
+    };
+    for (const item of build.secrets) {
+        const [id, value] = keyValue(item);
+        if (value === '')
+            empty.push(id);
+        else
+            addFile(id, value);
+    }
+    for (const item of build.secretEnvs) {
+        const [id, name] = keyValue(item);
+        specs.push(joinFields([`id=${id}`, `env=${name}`]));
+    }
+    for (const item of build.secretFiles) {
+        const [id, path] = keyValue(item);
+        specs.push(joinFields([`id=${id}`, `src=${path}`]));
+    }
+    if (gitAuth !== undefined && !namesGitAuth(build))
+        addFile(`GIT_AUTH_TOKEN.${gitAuth.host}`, gitAuth.token);
+    return { specs, files, empty };
+}
+/**
+ * BuildKit refuses larger secrets before it builds anything, so nothing can print them ("secret x too big. max size
+ * 500KiB"). Bytes, of which a character has one or more.
+ *
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/session/secrets/secretsprovider/store.go
+ */
+const LARGEST_HIDDEN = 500 * 1024;
+/**
+ * What must not show in the log, should the Dockerfile print it: the values of all build secrets. The runner masks
+ * `secrets.*` alone, and never what comes from a file or an earlier step.
+ *
+ * @param readFile Gives a file's text, or undefined: a file that is missing is buildx's to report.
+ */
+function secretValues(build, env, readFile) {
+    const given = build.secrets.map(item => keyValue(item)[1]);
+    const fromEnv = build.secretEnvs.map(item => env[keyValue(item)[1]] ?? '');
+    const files = build.secretFiles.map(item => readFile(keyValue(item)[1]) ?? '');
+    return [...given, ...fromEnv, ...files.filter(text => text.length <= LARGEST_HIDDEN)].filter(text => text !== '');
+}
+/** Splits at the first `=`; the id without spaces around it, the value as it is. No `=`: the value is ''. */
+function keyValue(item) {
+    const equals = item.indexOf('=');
+    return equals < 0 ? [item.trim(), ''] : [item.slice(0, equals).trim(), item.slice(equals + 1)];
+}
+function namesGitAuth(build) {
+    const all = [...build.secrets, ...build.secretEnvs, ...build.secretFiles];
+    return all.some(item => /^GIT_AUTH_(?:TOKEN|HEADER)(?:\.|$)/.test(keyValue(item)[0]));
+}
+
+
+/***/ }),
+
+/***/ 69005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b5: () => (/* binding */ hasHost),
+/* harmony export */   j6: () => (/* binding */ referenceDestinations),
+/* harmony export */   jN: () => (/* binding */ resolveNames),
+/* harmony export */   og: () => (/* binding */ ownRules),
+/* harmony export */   uC: () => (/* binding */ destinations)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+
+/**
+ * Every repository that the images stand for, image by image, each once: a name with a registry is complete, a bare
+ * one goes to each entry of `registries`, to Docker Hub when there is none. Upper case is lowered.
+ *
+ * @throws ActionError INPUT_INVALID for a name that no registry takes
+ */
+function resolveNames(images, registries) {
+    const targets = images
+        .filter(image => image.enable)
+        .flatMap(({ name }) => {
+        const text = name.toLowerCase();
+        if (hasHost(text) || registries.length === 0)
+            return [withEntry((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(text), registries)];
+        return registries.map(entry => ({ name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .parseName */ .$q)(expand(entry, text)), entry }));
+    });
+    return uniqueBy(targets, target => keyOf(target.name));
+}
+/** One destination a target. One that has rules of its own, and no tag by them, gets nothing in this run. */
+function destinations(targets, tagsOf, decisionOf) {
+    return targets.map(target => {
+        const { name, entry } = target;
+        const tags = tagsOf(target);
+        const decision = decisionOf(entry);
+        const isLeftOut = entry?.tags !== undefined && tags.length === 0 && decision.push;
+        return {
+            registry: name.registry,
+            path: name.path,
+            name: name.text,
+            tags,
+            optional: entry?.optional ?? false,
+            decision: isLeftOut
+                ? { push: false, reason: `no rule of its \`tags\` in \`registries\` applies here` }
+                : decision,
+        };
+    });
+}
+/** What `registries` says of tags, as rules for the names that it is for. */
+function ownRules(targets, registries) {
+    return registries.flatMap((entry, index) => {
+        const names = targets.filter(target => target.entry === entry).map(({ name }) => name.text);
+        if (entry.tags === undefined || names.length === 0)
+            return [];
+        return [{ names, tags: entry.tags, at: `registries[${index}].tags` }];
+    });
+}
+/**
+ * Destinations of complete references: one a repository, its tags merged in order. No tag means `latest`. A reference
+ * without a registry goes where a bare name in `images` goes: to each entry of `registries`.
+ */
+function referenceDestinations(references, registries, isMoving, decisionOf) {
+    const placed = references.flatMap(({ name, tag = 'latest' }) => resolveNames([{ name: name.text, enable: true }], registries).map(target => ({ target, tag })));
+    return [...Map.groupBy(placed, ({ target }) => keyOf(target.name)).values()].flatMap(group => {
+        const names = new Set(group.map(({ tag }) => tag));
+        const tags = [...names].map(name => ({ name, moving: isMoving(name), from: 'tags' }));
+        return destinations(group.slice(0, 1).map(({ target }) => target), () => tags, decisionOf);
+    });
+}
+/** Whether a name begins with a registry's host, by Docker's rule for the first component. */
+function hasHost(name) {
+    const [first = '', ...rest] = name.split('/');
+    return rest.length > 0 && (/[.:]/.test(first) || first.toLowerCase() === 'localhost');
+}
+/** The bare name under one entry: `<registry>/<prefix>/<name>`. */
+function expand({ registry, prefix }, name) {
+    return [registry, prefix, name].filter(part => part !== '').join('/');
+}
+/** The entry for a complete name: the same registry, and the longest prefix that its path is under. */
+function withEntry(name, registries) {
+    const candidates = registries
+        .filter(({ registry, prefix }) => registry === name.registry && (prefix === '' || name.path.startsWith(`${prefix}/`)))
+        .sort((a, b) => b.prefix.length - a.prefix.length);
+    return { name, entry: candidates[0] ?? registries.find(entry => entry.registry === name.registry) };
+}
+function keyOf({ registry, path }) {
+    return `${registry}/${path}`;
+}
+function uniqueBy(items, key) {
+    return [...Map.groupBy(items, key).values()].flatMap(group => group.slice(0, 1));
+}
+
+
+/***/ }),
+
+/***/ 34895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ refuseGoActions),
+/* harmony export */   Q: () => (/* binding */ spellingFor)
+/* harmony export */ });
+/* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
+
+/** A function or keyword of Go templates at the start of an action. Handlebars writes its conditions with a `#`. */
+const goCall = /\{\{-?\s*(if|else|end|range|with|printf|println|print|slice|index|len|eq|ne|and|or|not)\b([^{}]*)\}\}/g;
+/** The same after a pipe: `{{ .CommitID | printf "%.7s" }}`. */
+const piped = /\{\{[^{}|]*\|\s*(\w+)\b[^{}]*\}\}/;
+/** A variable, `$` alone being the root: `{{ $b := .Branch }}`, `{{ $.Branch }}`. */
+const variable = /\{\{-?\s*\$(\w*)(?:\.(\w+))?[^{}]*\}\}/;
+const comment = /\{\{-?\s*\/\*[^{}]*\}\}/;
+const definition = /\{\{-?\s*(define|template|block)\s+"[^{}]*\}\}/;
+const branches = 'Write one line for each case with `enable=`: `type=raw,value=latest,enable={{is_default_branch}}`; {{#if tag}}…{{else}}…{{/if}} asks whether there is a git tag';
+const shorter = 'Write {{short_sha 7}} for the first 7 characters of the commit';
+const instead = {
+    if: branches,
+    else: branches,
+    end: branches,
+    eq: branches,
+    ne: branches,
+    and: branches,
+    or: branches,
+    not: branches,
+    slice: shorter,
+    printf: `${shorter}, and fields one after the other: {{ .Branch }}-{{ .BuildID }}`,
+};
+/** Functions of Go's templates and of Sprig's that one of our helpers does the work of, and the helper's spelling. */
+const helpers = {
+    lower: field => `{{lower ${field}}}`,
+    toLower: field => `{{lower ${field}}}`,
+    replace: (field, [from = '/', to = '-']) => `{{regex_replace ${field} '${from}' '${to}'}}`,
+    trunc: (field, [length = '7']) => (field === '.CommitID' ? `{{short_sha ${length}}}` : ''),
+    substr: (field, [, length = '7']) => (field === '.CommitID' ? `{{short_sha ${length}}}` : ''),
+    trimPrefix: (field, [prefix = 'v']) => `{{regex_replace ${field} '^${prefix}' ''}}`,
+    trimSuffix: (field, [suffix = '']) => `{{regex_replace ${field} '${suffix}$' ''}}`,
+    date: () => "{{date 'YYYYMMDD'}}",
+    slugify: field => `{{slug ${field}}}`,
+    kebabcase: field => `{{slug ${field}}}`,
+};
+/** The same before a field: `{{ replace "/" "-" .Branch }}`. Two of them are helpers of ours as well. */
+const OWN = ['lower', 'date'];
+const words = Object.keys(helpers).filter(word => !OWN.includes(word));
+const called = new RegExp(`\\{\\{-?\\s*(${words.join('|')})\\b([^{}]*)\\}\\}`, 'g');
+const fieldIn = /\.([A-Z]\w*)/;
+/**
+ * What to write here for what stands after a field: a call of a method, or a pipeline of functions, of which the first
+ * tells what is meant.
+ *
+ * @param rest What follows the field's name, such as ` | lower` or `.Format "2006-01-02"`
+ */
+function spellingFor(name, rest) {
+    const [, word = '', given = ''] = /^\s*\|\s*(\w+)([^|]*)/.exec(rest) ?? [];
+    const texts = [...given.matchAll(/"([^"]*)"|'([^']*)'|(\d+)/g)].map(found => found[1] ?? found[2] ?? found[3] ?? '');
+    const spelling = Object.hasOwn(helpers, word) ? helpers[word]?.(`.${name}`, texts) : '';
+    if (spelling)
+        return `Write ${spelling}`;
+    if (word in instead)
+        return instead[word] ?? '';
+    const plain = `Use the plain field {{ .${name} }}`;
+    return word === ''
+        ? `${plain}, or {{date 'YYYYMMDD'}} for a formatted time`
+        : `${plain}, or a helper: {{lower .${name}}}, {{slug .${name}}}, {{regex_replace .${name} '/' '-'}}`;
+}
+/**
+ * Refuses what Codeship's templates can do and these cannot, with the spelling that does it here.
+ *
+ * @throws ActionError for functions, conditions, loops, variables and comments of Go templates
+ */
+function refuseGoActions(template) {
+    for (const [text, word = '', rest = ''] of template.matchAll(goCall)) {
+        // Alone, these are Handlebars' own `{{else}}`, or names that mean nothing there.
+        const isAlone = !/[^\s-]/.test(rest);
+        if (isAlone && (word !== 'end' || template.includes('{{#')))
+            continue;
+        if (word === 'else' && template.includes('{{#'))
+            continue;
+        refuseFunction(text, word);
+    }
+    const [text = '', word = ''] = piped.exec(template) ?? [];
+    if (text !== '' && word in instead)
+        refuseFunction(text, word);
+    refuseOthers(template);
+}
+function refuseOthers(template) {
+    const [used = '', name = '', field = ''] = variable.exec(template) ?? [];
+    if (used !== '') {
+        const plain = field === '' ? 'the field itself wherever the variable stands: {{ .Branch }}' : `{{ .${field} }}`;
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${used}, and variables of Go templates ($${name}) are not supported`, `Write ${plain}`);
+    }
+    for (const [call, func = '', given = ''] of template.matchAll(called)) {
+        // Looked for by itself: a pattern with two open ends takes the square of the time on a text that never closes.
+        const [, of = ''] = fieldIn.exec(given) ?? [];
+        if (of === '')
+            continue;
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${call}, and \`${func}\` is a function of Go templates`, spellingFor(of, ` | ${func}${given}`));
+    }
+    const [note = ''] = comment.exec(template) ?? [];
+    if (note !== '')
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${note}, a comment of Go templates`, 'Leave it out: a line of YAML takes # comments');
+    const [defined = '', word = ''] = definition.exec(template) ?? [];
+    if (defined !== '')
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${defined}, and \`${word}\` of Go templates is not supported`, 'Write its content here');
+}
+function refuseFunction(text, word) {
+    return (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${text}, and \`${word}\` of Go templates is not supported`, instead[word] ??
+        'Use plain fields, such as {{ .Branch }}, and the helpers {{lower …}}, {{slug …}} and {{regex_replace …}}');
+}
+
+
+/***/ }),
+
+/***/ 8775:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lB: () => (/* binding */ goFieldNames),
+/* harmony export */   or: () => (/* binding */ rewriteGoFields),
+/* harmony export */   rm: () => (/* binding */ hasGoField)
+/* harmony export */ });
+/* harmony import */ var _terms_problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
+/* harmony import */ var _go_actions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(34895);
+
+
+// Handlebars has no meaning for a name that starts with a dot, so no template of metadata-action looks like this.
+const goAction = /\{\{(-?)\s*\.([A-Za-z_]\w*)\b([^{}]*)\}\}/g;
+const helperCall = /\{\{[^{}]*\}\}/g;
+/** A text, which is left alone, or a field among a helper's arguments. */
+const argument = /"[^"]*"|'[^']*'|(?<=[\s(=])\.([A-Za-z_]\w*)([^\s)}]*)/g;
+/** The fields of Codeship's push step, for `{{ .Field }}` in templates. */
+const goFieldNames = [
+    'CommitID',
+    'Branch',
+    'RepoName',
+    'ProjectID',
+    'BuildID',
+    'CommitMessage',
+    'CommitDescription',
+    'CommitterName',
+    'CommitterEmail',
+    'CommitterUsername',
+    'Time',
+    'Timestamp',
+    'StringTime',
+    'StepName',
+    'ServiceName',
+    'ImageName',
+    'Ci',
+    'CiName',
+];
+function hasGoField(template) {
+    const calls = template.match(helperCall) ?? [];
+    return calls.some(call => /^\{\{-?\s*\.[A-Za-z_]/.test(call) || [...call.matchAll(argument)].some(([, name]) => name));
+}
+/**
+ * Rewrites `{{ .Field }}` to the Handlebars look-up of the name `.Field`, trim markers included, and likewise a field
+ * among the arguments of a helper: `{{slug .Branch}}`.
+ *
+ * @throws ActionError for unknown fields, method calls and pipelines
+ */
+function rewriteGoFields(template) {
+    (0,_go_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseGoActions */ .I)(template);
+    const fields = template.replaceAll(goAction, (_, left, name, rest) => {
+        const trims = rest.endsWith('-');
+        checkField(name, trims ? rest.slice(0, -1) : rest);
+        return `{{${left && '~'}[.${name}]${trims ? '~' : ''}}}`;
+    });
+    return fields.replaceAll(helperCall, call => call.replaceAll(argument, (text, name, rest) => {
+        if (name === undefined)
+            return text;
+        checkField(name, rest);
+        return `[.${name}]`;
+    }));
+}
+function checkField(name, rest) {
+    if (rest.trim() !== '') {
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`uses \`.${name}${rest.trimEnd()}\`, but methods and pipelines of Go templates are not supported`, (0,_go_actions_js__WEBPACK_IMPORTED_MODULE_1__/* .spellingFor */ .Q)(name, rest));
+    }
+    if (!goFieldNames.some(known => known === name)) {
+        (0,_terms_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`uses the unknown field .${name}`, `Use one of ${goFieldNames.map(known => `.${known}`).join(', ')}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 32231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KR: () => (/* binding */ shellIn),
+/* harmony export */   Se: () => (/* binding */ refuseQuotes),
+/* harmony export */   _c: () => (/* binding */ refuseDoubledBackslash),
+/* harmony export */   re: () => (/* binding */ refuseForeign)
+/* harmony export */ });
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43651);
+/* harmony import */ var _template_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67521);
+
+
+const SHELL = /\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*)|\()/;
+/** A statement, or an expression; not Go's pipeline nor a Handlebars block, which may have a bar as well. */
+const JINJA = /\{%[^%{}]*%\}|\{\{-?\s*(?![.#\s])([^{}]*)\}\}/g;
+/** A filter or a call, before any quotes. Looked for by itself, so that the whole is linear. */
+const FILTER = /^[^'"]*(?:\||\w\()/;
+/**
+ * Refuses by name what a shell, YAML or Jinja would have read before this action got to see it, and what would
+ * otherwise become a tag of its characters.
+ *
+ * @throws ActionError
+ */
+function refuseForeign({ key, value }) {
+    const [, inside = ''] = /^(["'])(.*)\1$/.exec(value)?.slice(1) ?? [];
+    if (inside !== '') {
+        const name = key === undefined ? '' : `${key}=`;
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${name}${value})`, `Write ${name}${inside}, or put them around it all: "${name}${inside}"`);
+    }
+    const shell = shellIn(value);
+    // In a regular expression a `$` is an end, but nothing comes after that.
+    if (shell !== undefined && (!isPattern(key) || value.startsWith(shell.text)))
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(...shell.refusal);
+    const [jinja] = [...value.matchAll(JINJA)].find(([, inner]) => inner === undefined || FILTER.test(inner)) ?? [];
+    if (jinja !== undefined) {
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has ${(0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(jinja)}, which looks like Jinja`, "Templates are Handlebars here: {{sha}}, {{env 'APP_VERSION'}}, {{lower branch}}; Ansible's variables are not known");
+    }
+}
+/** A shell variable or command outside of templates, and the words to refuse it. */
+function shellIn(text) {
+    const found = SHELL.exec((0,_template_text_js__WEBPACK_IMPORTED_MODULE_1__/* .outsideTemplates */ .TS)(text));
+    if (found === null)
+        return undefined;
+    const name = found[1] ?? found[2];
+    return {
+        text: found[0],
+        refusal: name === undefined
+            ? ['has a command in $(…), which no shell runs here', 'Run it in a step before, and use that step’s output']
+            : [`has the shell variable ${found[0]}, which no shell expands here`, `Write \${{ env.${name} }}`],
+    };
+}
+/** @throws ActionError for `value="nightly"`, where CSV would have the quotes around the whole */
+function refuseQuotes(line) {
+    const [, attribute = '', inside = ''] = /(?:^|,)\s*(\w+\s*=)\s*"([^"]*)"\s*(?:,|$)/.exec(line) ?? [];
+    if (attribute === '')
+        return;
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${attribute}"${inside}")`, `Write ${attribute}${inside}, or put them around it all: "${attribute}${inside}"`);
+}
+/**
+ * Ansible's double-quoted texts need a backslash doubled; in a block (`|`) both reach the regular expression, which then
+ * looks for a backslash, and no ref or tag has one.
+ *
+ * @throws ActionError
+ */
+function refuseDoubledBackslash(pattern) {
+    if (!/\\\\[dDwWsSbB.?*+()[\]{}^$|/-]/.test(pattern))
+        return;
+    const meant = pattern.replaceAll('\\\\', '\\');
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has doubled backslashes in the pattern ${pattern}`, `Write ${meant}: a YAML block (|) leaves backslashes as they are`);
+}
+function isPattern(key) {
+    return key === 'pattern' || key === 'match';
+}
+
+
+/***/ }),
+
+/***/ 94247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KY: () => (/* binding */ joinFields),
+/* harmony export */   OA: () => (/* binding */ fields),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25175);
+/* harmony import */ var _template_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67521);
+
+
+/**
+ * Splits a list input into its items, as docker's actions do (csv-parse with relaxed quotes): one row a line, a quoted
+ * row may span lines, empty items are dropped. Where those actions lose something, this does not: quoted commas stay
+ * in their item, an indented comment is a comment, and mixed line ends are all line ends.
+ *
+ * @throws Error (csv-parse's CsvError) when a quotation mark is never closed
+ */
+function list(text, options = {}) {
+    const written = options.comments ? withoutComments(text, options.onComment) : text;
+    const quote = options.quote ?? '"';
+    const rows = options.fields
+        ? rowsOf((0,_template_text_js__WEBPACK_IMPORTED_MODULE_1__/* .hideCommas */ .BG)(written), quote).map(row => row.map(_template_text_js__WEBPACK_IMPORTED_MODULE_1__/* .showCommas */ .Mj))
+        : rowsOf(written, quote);
+    const join = (row) => (options.fields && row.length > 1 ? joinFields(row) : row.join(','));
+    const items = rows.flatMap(row => (options.commas ? row : [join(row)]));
+    return (options.trim === false ? items : items.map(item => item.trim())).filter(item => item !== '');
+}
+function rowsOf(text, quote) {
+    // Every input is a list and hardly one has quotes: a parser for each would cost 10 ms a run.
+    const special = quote === false ? '"' : quote;
+    if (!text.includes(special))
+        return text.split(/\r?\n/).flatMap(row => (row === '' ? [] : [row.split(',')]));
+    return (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, {
+        relax_quotes: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        record_delimiter: ['\n', '\r\n'],
+        quote,
+    });
+}
+/** The columns of one row, spaces around them removed; [] for an empty text. Quotes as in `list`. */
+function fields(row) {
+    if (!/["\0]/.test(row))
+        return row === '' ? [] : row.split(',').map(column => column.trim());
+    const [columns = []] = (0,csv_parse_sync__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(row, { relax_quotes: true, relax_column_count: true, record_delimiter: ['\0'] });
+    return columns.map(column => column.trim());
+}
+/** One row of CSV that both csv-parse and Go's reader (buildx) split into exactly these columns. */
+function joinFields(columns) {
+    return columns.map(column => (/[",\r\n]/.test(column) ? `"${column.replaceAll('"', '""')}"` : column)).join(',');
+}
+// csv-parse knows comments only at the very start of a line; inside a quoted field a `#` is text.
+const COMMENT = /[ \t]*#[^\n]*(?:\n|$)/y;
+const FIELD = /"(?:[^"]|"")*"(?=,|\r?\n|$)|[^,\n]*/y;
+function withoutComments(text, onComment) {
+    let kept = '';
+    let position = 0;
+    while (position < text.length) {
+        COMMENT.lastIndex = position;
+        if (COMMENT.test(text)) {
+            position = COMMENT.lastIndex;
+            continue;
+        }
+        const end = endOfRow(text, position);
+        const row = text.slice(position, end);
+        const split = onComment === undefined ? { text: row, comment: '' } : (0,_template_text_js__WEBPACK_IMPORTED_MODULE_1__/* .splitComment */ .Uf)(row);
+        if (split.comment !== '')
+            onComment?.(split.comment, split.text.trim());
+        kept += split.text;
+        position = end;
+    }
+    return kept;
+}
+function endOfRow(text, start) {
+    let position = start;
+    for (;;) {
+        FIELD.lastIndex = position;
+        FIELD.test(text);
+        position = FIELD.lastIndex;
+        if (text[position] === ',')
+            position += 1;
+        else
+            return text.startsWith('\r\n', position) ? position + 2 : position + 1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 75853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** The candidate that takes the fewest edits to reach, if they are few for its length; undefined otherwise. */
+function nearest(word, candidates) {
+    const lower = word.toLowerCase();
+    const [best] = candidates
+        .map(candidate => ({ candidate, distance: editDistance(lower, candidate) }))
+        .filter(({ candidate, distance }) => distance <= Math.max(2, Math.floor(candidate.length / 3)))
+        .sort((a, b) => a.distance - b.distance);
+    return best?.candidate;
+}
+/** Levenshtein's distance: insertions, deletions and replacements of one character. */
+function editDistance(from, to) {
+    if (Math.abs(from.length - to.length) > to.length)
+        return Number.POSITIVE_INFINITY;
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (let i = 1; i <= from.length; i += 1) {
+        const next = [i];
+        for (let j = 1; j <= to.length; j += 1) {
+            const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 43651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   TR: () => (/* binding */ refuse),
+/* harmony export */   g7: () => (/* binding */ collector)
+/* harmony export */ });
+/* harmony import */ var _host_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79547);
+
+/** A refusal with its remedy, thrown where it is found and collected by whoever knows the input's name. */
+function refuse(problem, fix) {
+    throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('INPUT_INVALID', problem, { hint: fix });
+}
+function collector() {
+    const problems = [];
+    // One line may stand for several rules, which have the same mistake.
+    const add = (problem) => {
+        const isKnown = problems.some(one => one.input === problem.input && one.problem === problem.problem);
+        if (!isKnown)
+            problems.push(problem);
+    };
+    return {
+        problems,
+        add,
+        attempt(input, place, body) {
+            try {
+                return body();
+            }
+            catch (error) {
+                add({ input, problem: `${quoted(place)} ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`, fix: fixOf(error) });
+                return undefined;
+            }
+        },
+        settle() {
+            if (problems.length > 0)
+                throw new _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems);
+        },
+    };
+}
+function fixOf(error) {
+    const fix = (error instanceof _host_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? error.hint : undefined) ?? 'Correct this line';
+    return fix.endsWith('.') ? fix : `${fix}.`;
+}
+/** Text for a message: quoted, one line, of bearable length. */
+function quoted(text) {
+    const line = text.replaceAll(/\s+/g, ' ');
+    return JSON.stringify(line.length > 200 ? `${line.slice(0, 200)}…` : line);
+}
+
+
+/***/ }),
+
+/***/ 67521:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BG: () => (/* binding */ hideCommas),
+/* harmony export */   Mj: () => (/* binding */ showCommas),
+/* harmony export */   TS: () => (/* binding */ outsideTemplates),
+/* harmony export */   Uf: () => (/* binding */ splitComment)
+/* harmony export */ });
+/** A template with its quoted arguments, which may hold anything. A brace that opens ends the search, so it is linear. */
+const TEMPLATE = /\{\{(?:'[^'\n]*'|"[^"\n]*"|[^'"{}\n])*\}\}/g;
+/** Stands for a comma inside a template while a list is split. No input holds this character. */
+const HIDDEN = '\u0001';
+/** Commas inside a template separate nothing: `{{regex_replace tag '\.[0-9]{1,3}$' ''}}`. */
+function hideCommas(text) {
+    return text.replaceAll(TEMPLATE, template => template.replaceAll(',', HIDDEN));
+}
+function showCommas(text) {
+    return text.replaceAll(HIDDEN, ',');
+}
+/** What stands outside of templates; each of these becomes as many of `filler` as it had characters. */
+function outsideTemplates(text, filler = '') {
+    return text.replaceAll(TEMPLATE, template => filler.repeat(template.length));
+}
+const TOKEN = /\{\{(?:'[^'\n]*'|"[^"\n]*"|[^'"{}\n])*\}\}|"(?:[^"]|"")*"|[ \t]+#[^\n]*|[\s\S]/g;
+/** Splits ` # a comment` from the end of a row; a `#` in quotes or in a template begins none. */
+function splitComment(row) {
+    if (!/[ \t]#/.test(row))
+        return { text: row, comment: '' };
+    for (const { 0: token, index } of row.matchAll(TOKEN)) {
+        if (!/^[ \t]+#/.test(token))
+            continue;
+        return { text: row.slice(0, index) + row.slice(index + token.length), comment: token.trim() };
+    }
+    return { text: row, comment: '' };
+}
+
+
+/***/ }),
+
+/***/ 86146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mp: () => (/* binding */ toPush),
+/* harmony export */   Sk: () => (/* binding */ parseScope),
+/* harmony export */   Xu: () => (/* binding */ pushScope),
+/* harmony export */   gk: () => (/* binding */ formatScope),
+/* harmony export */   hU: () => (/* binding */ covers),
+/* harmony export */   iH: () => (/* binding */ pullScope)
+/* harmony export */ });
+function pullScope(path) {
+    return [`repository:${path}:pull`];
+}
+function pushScope(path) {
+    return [`repository:${path}:pull`, `repository:${path}:push`];
+}
+/** The same scope with the right to push wherever it asks to pull; what it asks of other repositories stays. */
+function toPush(scope) {
+    const [first, ...others] = scope;
+    if (first === undefined || !first.endsWith(':pull') || others.length > 0)
+        return scope;
+    return [first, first.replace(/:pull$/, ':push')];
+}
+/** A scope as servers write it, `repository:a:pull,push repository:b:pull`, in single actions. */
+function parseScope(text) {
+    return text.split(' ').flatMap(part => {
+        const colon = part.lastIndexOf(':');
+        if (colon < 0)
+            return [];
+        return part
+            .slice(colon + 1)
+            .split(',')
+            .map(action => `${part.slice(0, colon)}:${action}`);
+    });
+}
+/** As token servers want it: one text per resource, its actions joined. */
+function formatScope(scope) {
+    const byResource = new Map();
+    for (const one of new Set(scope)) {
+        const colon = one.lastIndexOf(':');
+        const resource = one.slice(0, colon);
+        byResource.set(resource, [...(byResource.get(resource) ?? []), one.slice(colon + 1)]);
+    }
+    return [...byResource].map(([resource, actions]) => `${resource}:${actions.sort().join(',')}`);
+}
+/** Whether whoever may do `all` may do `some`. */
+function covers(all, some) {
+    return some.every(one => all.includes(one));
+}
+
+
+/***/ }),
+
+/***/ 61807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ basic),
+  j: () => (/* binding */ createTokens)
+});
+
+// EXTERNAL MODULE: ./lib/http/body.js
+var body = __webpack_require__(66150);
+// EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
+var errors = __webpack_require__(86795);
+// EXTERNAL MODULE: ./lib/http/redirect.js
+var redirect = __webpack_require__(24634);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: ./lib/registry/errors/answer-text.js
+var answer_text = __webpack_require__(60817);
+// EXTERNAL MODULE: ./lib/registry/errors/external-url.js
+var external_url = __webpack_require__(7396);
+;// CONCATENATED MODULE: ./lib/registry/auth/realm.js
+
+
+
+
+
+/**
+ * The address of the token server. A registry behind a TLS proxy often calls itself `http://`: on the registry's own
+ * host it is asked by https as well.
+ *
+ * @throws RegistryError for what is no address, or one on plain http, where the credentials could be overheard
+ */
+function realmUrl(realm, allowPlain, registry, doing) {
+    const url = URL.canParse(realm) ? new URL(realm) : undefined;
+    if (url?.protocol === 'https:')
+        return url;
+    if (url?.protocol === 'http:') {
+        // `localhost` is also what a registry elsewhere calls itself when its external URL was never set.
+        const mayBePlain = allowPlain || ((0,reference/* isLoopback */.U9)(url.host) && (0,reference/* isLoopback */.U9)(registry.host));
+        if (mayBePlain && url.host !== registry.host)
+            return url;
+        if (registry.protocol === 'https:' && (0,redirect/* upgrade */.fG)(url, registry))
+            return url;
+        if (mayBePlain)
+            return url;
+    }
+    const problem = url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
+    const message = `${doing.host}: it names its token server as ${JSON.stringify((0,answer_text/* clean */.u)(realm, 200))}, ${problem}`;
+    throw new errors/* RegistryError */.gl('AUTH_FAILED', message, {
+        hint: (0,external_url/* hintFor */.J)(doing.host),
+        trouble: 'credentials',
+        verdict: 'settled',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/registry/auth/scope.js
+var auth_scope = __webpack_require__(86146);
+;// CONCATENATED MODULE: ./lib/registry/auth/tokens.js
+
+
+
+
+function createTokens(deps) {
+    const held = [];
+    const coming = [];
+    const remove = (list, one) => list.splice(list.indexOf(one) >>> 0, 1);
+    return {
+        async get(challenge, scope, doing) {
+            const now = deps.now();
+            for (const old of held.filter(t => t.until <= now))
+                remove(held, old);
+            const fits = held.find(t => (0,auth_scope/* covers */.hU)(t.scope, scope));
+            if (fits)
+                return fits.text;
+            const awaited = coming.find(c => (0,auth_scope/* covers */.hU)(c.scope, scope));
+            if (awaited)
+                return (await awaited.token).text;
+            const entry = { scope, token: fetchToken(deps, challenge, scope, doing) };
+            coming.push(entry);
+            try {
+                const token = await entry.token;
+                held.push(token);
+                return token.text;
+            }
+            finally {
+                remove(coming, entry);
+            }
+        },
+        drop(text) {
+            for (const token of held.filter(t => t.text === text))
+                remove(held, token);
+        },
+    };
+}
+/** Asks the token server (distribution's "Token Authentication" and, for identity tokens, its OAuth2 form). */
+async function fetchToken(deps, challenge, scope, doing) {
+    const credential = await deps.credential();
+    try {
+        return await fetchTokenWith(credential, deps, { challenge, scope }, doing);
+    }
+    catch (error) {
+        const isRefused = error instanceof errors/* RegistryError */.gl && error.status === 401 && credential !== undefined;
+        const other = isRefused ? await deps.credential(credential) : credential;
+        if (other === credential)
+            throw error;
+        return fetchTokenWith(other, deps, { challenge, scope }, doing);
+    }
+}
+async function fetchTokenWith(credential, deps, { challenge, scope }, doing) {
+    const about = { ...doing, what: 'fetching a token', anonymous: credential === undefined };
+    const url = realmUrl(challenge.realm, deps.allowPlain, await deps.origin(), about);
+    const asked = deps.now();
+    const answer = await deps.send(tokenRequest(url, challenge, scope, credential));
+    const text = await (0,body/* readText */.y)(answer.body, 1024 * 1024);
+    // An answer of success is never quoted: it may hold a token.
+    if (answer.status < 200 || answer.status > 299)
+        throw (0,errors/* answerError */.n)(about, { status: answer.status, headers: answer.headers, text }, deps.now());
+    const json = parseToken(text);
+    if (json === undefined)
+        throw (0,errors/* protocolError */.JW)(about, 'the token server answered without a token');
+    for (const secret of json.secrets)
+        deps.mask(secret);
+    // Counted from our own request: the server's clock may differ. Renewed a little early, for requests on their way.
+    const life = json.seconds * 1000;
+    return { text: json.token, scope, until: asked + life - Math.min(30_000, life / 4) };
+}
+function tokenRequest(url, challenge, scope, credential) {
+    if (credential?.kind === 'identity') {
+        const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'slipway' });
+        if (challenge.service !== undefined)
+            form.set('service', challenge.service);
+        if (scope.length > 0)
+            form.set('scope', (0,auth_scope/* formatScope */.gk)(scope).join(' '));
+        form.set('refresh_token', credential.identityToken);
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+        return { method: 'POST', url, headers, body: Buffer.from(form.toString()) };
+    }
+    if (challenge.service !== undefined)
+        url.searchParams.set('service', challenge.service);
+    for (const one of (0,auth_scope/* formatScope */.gk)(scope))
+        url.searchParams.append('scope', one);
+    if (credential?.kind !== 'basic')
+        return { method: 'GET', url, headers: {} };
+    url.searchParams.set('account', credential.username);
+    return { method: 'GET', url, headers: { authorization: basic(credential.username, credential.password) } };
+}
+/** The Authorization header for Basic (RFC 7617, UTF-8). */
+function basic(username, password) {
+    return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+function parseToken(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof json !== 'object' || json === null)
+        return undefined;
+    const { token, access_token, refresh_token, expires_in } = json;
+    const secrets = [token, access_token, refresh_token].filter(t => typeof t === 'string').filter(t => t !== '');
+    const best = typeof token === 'string' && token !== '' ? token : access_token;
+    // A header that cannot be sent would break every request to come.
+    if (typeof best !== 'string' || !/^[\x21-\x7e]+$/.test(best))
+        return undefined;
+    const seconds = typeof expires_in === 'number' && expires_in > 0 ? expires_in : 60;
+    return { token: best, seconds, secrets };
+}
+
+
+/***/ }),
+
+/***/ 60817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readAnswerText),
+/* harmony export */   u: () => (/* binding */ clean)
+/* harmony export */ });
+const MAX_TEXT = 300;
+/** Reads an error's body: OCI error JSON, the JSON of token servers, an HTML page of some proxy, or plain text. */
+function readAnswerText(body) {
+    const json = parse(body);
+    if (json === undefined)
+        return { codes: [], text: clean(stripMarkup(body)) };
+    const list = Array.isArray(json.errors) ? json.errors.filter(isObject) : [];
+    const codes = list.map(e => clean(str(e.code)).toUpperCase()).filter(c => c !== '');
+    const words = list.map(e => [str(e.message), str(e.detail)].filter(t => t !== '').join(': '));
+    // Docker Hub's token server says `details`, OAuth2 ones `error` and `error_description`, others `message`.
+    const others = ['details', 'error_description', 'message', 'error'].map(key => str(json[key])).find(t => t !== '');
+    const text = words.filter(t => t !== '').join('; ') || others || '';
+    return { codes, text: clean(stripMarkup(text)) };
+}
+/** Untrusted text as one harmless line of at most `max` characters. */
+function clean(text, max = MAX_TEXT) {
+    // \p{C}: control, format (zero-width, bidirectional overrides), surrogates, unassigned.
+    const line = text
+        .slice(0, 20_000)
+        .replace(/[\p{C}\p{Z}\s]+/gu, ' ')
+        .trim();
+    return line.length > max ? `${line.slice(0, max - 1).trimEnd()}…` : line;
+}
+/** The title of an HTML page, or else its words. */
+function stripMarkup(text) {
+    const page = text.slice(0, 20_000);
+    if (!/<\s*(?:!doctype|html|head|body|h1|title|p|a|b|script)\b/i.test(page))
+        return page;
+    const title = /<title[^>]{0,200}>([^<]{1,300})/i.exec(page)?.[1];
+    return title ?? page.replace(/<(script|style)\b[^<]*(?:<(?!\/\1)[^<]*)*/gi, ' ').replace(/<[^>]*>?/g, ' ');
+}
+function parse(body) {
+    try {
+        const json = JSON.parse(body);
+        return isObject(json) ? json : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function str(value) {
+    return typeof value === 'string' ? value : '';
+}
+
+
+/***/ }),
+
+/***/ 60306:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ parseChallenge)
+/* harmony export */ });
+const PART = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+)))?/gy;
+/**
+ * The challenge to answer out of a WWW-Authenticate header, which may hold several (Node joins repeated headers by
+ * commas). Bearer goes before Basic, as in Docker; others are passed over. Undefined when none can be answered.
+ */
+function parseChallenge(header) {
+    const all = [...challenges(header ?? '')];
+    const bearer = all.find(c => c.scheme === 'bearer' && c.params.has('realm'));
+    if (bearer) {
+        const get = (name) => bearer.params.get(name);
+        return {
+            scheme: 'bearer',
+            realm: get('realm') ?? '',
+            service: get('service'),
+            scope: get('scope'),
+            error: get('error'),
+        };
+    }
+    return all.some(c => c.scheme === 'basic') ? { scheme: 'basic' } : undefined;
+}
+function* challenges(header) {
+    let current;
+    let at = 0;
+    // Bounded: the header comes from the other side.
+    const text = header.slice(0, 16_384);
+    while (at < text.length) {
+        PART.lastIndex = at;
+        const match = PART.exec(text);
+        if (!match) {
+            at++;
+            continue;
+        }
+        at = PART.lastIndex;
+        const [, name = '', quoted, plain] = match;
+        const value = quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1');
+        if (value !== undefined)
+            current?.params.set(name.toLowerCase(), value);
+        else {
+            if (current)
+                yield current;
+            current = { scheme: name.toLowerCase(), params: new Map() };
+        }
+    }
+    if (current)
+        yield current;
+}
+
+
+/***/ }),
+
+/***/ 86795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gl: () => (/* binding */ RegistryError),
+  n: () => (/* binding */ answerError),
+  x6: () => (/* binding */ networkError),
+  JW: () => (/* binding */ protocolError),
+  EL: () => (/* binding */ tokenError),
+  _M: () => (/* binding */ where)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __webpack_require__(30768);
+;// CONCATENATED MODULE: ./lib/registry/errors/advice-any.js
+/** For every registry, after its own rows. */
+const ANY = [
+    {
+        text: /immutab|cannot be overwritten/i,
+        trouble: 'immutable',
+        cause: 'the tag exists and may not be moved',
+        hint: "Publish under a new tag, or change the repository's rule. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
+    },
+    {
+        text: /quota/i,
+        status: [400, 402, 403, 413, 507],
+        trouble: 'quota',
+        cause: 'a quota is used up',
+        hint: 'Remove images, or raise the quota.',
+    },
+    {
+        status: [413],
+        trouble: 'policy',
+        cause: 'a proxy in front of the registry limits the size of uploads',
+        hint: 'Raise the limit of the proxy in front of the registry (nginx: `client_max_body_size 0`).',
+    },
+    {
+        status: [429],
+        trouble: 'rate',
+        cause: 'too many requests',
+        hint: 'Try again later, or use an account with a higher limit.',
+    },
+    {
+        status: [407],
+        trouble: 'credentials',
+        cause: 'the proxy requires credentials',
+        hint: 'Put them in HTTPS_PROXY (`http://user:password@host:port`).',
+    },
+    {
+        status: [401],
+        trouble: 'credentials',
+        cause: 'the credentials were rejected',
+        hint: r => r.anonymous
+            ? `Give credentials for ${r.host} (input \`registries\` or \`registry-auth\`).`
+            : `Check the user name and password for ${r.host}.`,
+    },
+    {
+        status: [401, 403],
+        trouble: 'permission',
+        cause: 'no permission for this repository',
+        hint: r => r.anonymous
+            ? `Give credentials for ${r.host} (input \`registries\` or \`registry-auth\`).`
+            : 'Give this account permission to push to the repository, or use another one.',
+    },
+    {
+        status: [404],
+        trouble: 'missing',
+        cause: 'not found',
+        hint: r => `Check the name; some registries need the repository or project created before the first push. Is ${r.host} a container registry?`,
+    },
+    {
+        status: [405],
+        trouble: 'policy',
+        cause: 'the registry does not accept this request',
+        hint: 'It may be a read-only mirror or a pull-through cache: publish to the registry behind it.',
+    },
+    {
+        status: [400],
+        text: /HTTPS server|HTTPS port/i,
+        trouble: 'other',
+        cause: 'the registry speaks TLS, not plain http',
+        hint: "Give its certificate (`ca`) or `insecure: true` in the registry's entry.",
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/registry/errors/advice-cloud.js
+/** The real answers of the clouds' registries (issue 5, "Errors people can act on"). */
+const CLOUD = [
+    {
+        name: 'Amazon ECR',
+        host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$|^public\.ecr\.aws$/,
+        rows: [
+            {
+                text: /already exists.*immutable/i,
+                trouble: 'immutable',
+                cause: 'the tag exists and the repository makes tags immutable',
+                hint: "Publish under a new tag, or change the repository's tag mutability. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
+            },
+            {
+                text: /token has expired/i,
+                trouble: 'credentials',
+                cause: 'the ECR password has expired',
+                hint: 'An ECR password lasts 12 hours: fetch it in the same job.',
+            },
+            {
+                text: /not authorized to perform:? (\S+)/i,
+                trouble: 'permission',
+                cause: 'the AWS identity may not {1}',
+                hint: 'Allow {1} on the repository in the role\'s or the repository\'s policy (ecr:GetAuthorizationToken on "*").',
+            },
+            { code: 'NAME_UNKNOWN', trouble: 'missing', cause: 'no such repository', hint: ecrCreate },
+            {
+                text: /repository with name .* does not exist/i,
+                trouble: 'missing',
+                cause: 'no such repository',
+                hint: ecrCreate,
+            },
+            {
+                text: /limit ?exceeded|exceeds? the (maximum|limit)/i,
+                trouble: 'quota',
+                cause: 'an ECR quota is used up',
+                hint: 'Remove images by a lifecycle policy, or ask AWS for a higher quota.',
+            },
+            {
+                text: /rate exceeded/i,
+                trouble: 'rate',
+                cause: 'too many requests to ECR',
+                hint: 'Try again later, or ask AWS for a higher request rate.',
+            },
+            {
+                status: [401],
+                trouble: 'credentials',
+                cause: 'the ECR password was rejected',
+                hint: 'User name "AWS", password from `aws ecr get-login-password` for this region, not older than 12 hours.',
+            },
+        ],
+    },
+    {
+        name: 'Artifact Registry',
+        host: /(^|[.-])(pkg\.dev|gcr\.io)$/,
+        rows: [
+            {
+                text: /unauthenticated request|invalid authentication credentials/i,
+                trouble: 'credentials',
+                cause: 'Google Cloud did not accept the credentials',
+                hint: 'User "oauth2accesstoken" with an access token, or "_json_key" with a service account\'s key.',
+            },
+            {
+                text: /permission "?([\w.]+)"? denied/i,
+                trouble: 'permission',
+                cause: 'the Google identity lacks {1}, or there is no such repository',
+                hint: 'Grant roles/artifactregistry.writer on the repository, and check project, location and repository in the name.',
+            },
+            { text: /repository .*not found/i, trouble: 'missing', cause: 'no such repository', hint: garCreate },
+            { code: 'NAME_UNKNOWN', trouble: 'missing', cause: 'no such repository', hint: garCreate },
+            {
+                text: /has not been used in project|API .*disabled/i,
+                trouble: 'policy',
+                cause: 'the Artifact Registry API is off in this project',
+                hint: 'Run `gcloud services enable artifactregistry.googleapis.com`.',
+            },
+            {
+                text: /quota exceeded/i,
+                trouble: 'rate',
+                cause: 'a Google Cloud quota of requests is used up',
+                hint: 'Try again later, or ask for a higher quota.',
+            },
+        ],
+    },
+    {
+        name: 'ACR',
+        host: /\.azurecr\.(io|us|cn)$/,
+        rows: [
+            {
+                text: /is not allowed access|acr\/firewall/i,
+                trouble: 'policy',
+                cause: "the registry's firewall does not let this runner in",
+                hint: "Add the runner's address to the registry's network rules, or use a runner inside the network.",
+            },
+            {
+                text: /operation is disallowed/i,
+                trouble: 'immutable',
+                cause: 'the tag or repository is locked',
+                hint: 'Publish under a new tag, or unlock: `az acr repository update --image NAME:TAG --write-enabled true`.',
+            },
+            {
+                text: /quota|size limit/i,
+                trouble: 'quota',
+                cause: "the registry's storage is full",
+                hint: 'Remove images (`az acr run --cmd "acr purge …"`) or choose a larger tier.',
+            },
+            {
+                status: [403],
+                trouble: 'permission',
+                cause: 'the Azure identity may not push',
+                hint: 'Give it the role AcrPush (or Container Registry Repository Writer) on the registry.',
+            },
+            {
+                status: [401],
+                trouble: 'credentials',
+                cause: 'Azure did not accept the credentials',
+                hint: "Check the service principal's secret and its role AcrPush; a token from `az acr login --expose-token` goes with user 00000000-0000-0000-0000-000000000000.",
+            },
+        ],
+    },
+];
+function ecrCreate({ host, path }) {
+    if (host === 'public.ecr.aws')
+        return `Run \`aws ecr-public create-repository --repository-name ${path.split('/').slice(1).join('/')}\`.`;
+    const region = /ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(host)?.[1] ?? 'REGION';
+    return `Run \`aws ecr create-repository --repository-name ${path} --region ${region}\`.`;
+}
+function garCreate({ host, path }) {
+    const [project = 'PROJECT', repository = 'NAME'] = path.split('/');
+    const location = /^([a-z0-9-]+)-docker\.pkg\.dev$/.exec(host)?.[1] ?? 'LOCATION';
+    return `Run \`gcloud artifacts repositories create ${repository} --repository-format=docker --location=${location} --project=${project}\`.`;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/errors/advice-hosted.js
+/** The real answers of Docker Hub, GHCR and the registries that people also host themselves (issue 5). */
+const HOSTED = [
+    {
+        name: 'Docker Hub',
+        host: /^docker\.io$/,
+        rows: [
+            {
+                text: /insufficient scopes/i,
+                trouble: 'permission',
+                cause: 'the access token may not write',
+                hint: 'Make a Docker Hub access token with Read & Write permission.',
+            },
+            {
+                text: /incorrect username or password|password authentication|personal access token/i,
+                trouble: 'credentials',
+                cause: 'wrong user name or password',
+                hint: 'Use the Docker Hub user name (not the e-mail address) and a personal access token as the password.',
+            },
+            {
+                text: /pull rate limit/i,
+                trouble: 'rate',
+                cause: "Docker Hub's pull rate limit is reached",
+                hint: 'Give credentials for docker.io: logged-in users have a higher limit. Otherwise wait.',
+            },
+            {
+                text: /requested access to the resource is denied/i,
+                trouble: 'permission',
+                cause: 'no permission, or no such repository',
+                hint: "Check that the name starts with your user or organization, that the account may write to it, and that your plan's private repositories are not used up.",
+            },
+        ],
+    },
+    {
+        name: 'GHCR',
+        host: /^(?:ghcr\.io|containers\.[a-z0-9-]+\.ghe\.com)$/,
+        rows: [
+            {
+                text: /installation not allowed to (create|write)/i,
+                trouble: 'permission',
+                cause: "the job's token may not {1} this package",
+                hint: ghcr,
+            },
+            {
+                text: /write_package|delete_package/i,
+                trouble: 'permission',
+                cause: 'no permission to write this package',
+                hint: ghcr,
+            },
+            {
+                text: /read_package/i,
+                trouble: 'permission',
+                cause: 'no permission to read this package',
+                hint: 'Give the job `packages: read`, and the repository access in the package\'s settings ("Manage Actions access").',
+            },
+            {
+                text: /expected scopes/i,
+                trouble: 'permission',
+                cause: 'the personal access token lacks a scope',
+                hint: "Use a classic token with `write:packages`, or the job's token with `permissions: packages: write`.",
+            },
+            {
+                text: /cannot be authenticated|^denied(: denied)?$|bad credentials/i,
+                trouble: 'credentials',
+                cause: 'the token was rejected',
+                hint: ({ anonymous }) => anonymous
+                    ? "Give a user name and a classic personal access token. The job's token is sent to ghcr.io on github.com alone, and to a ghe.com tenant's registry on that tenant."
+                    : 'Use `${{ github.token }}` (with `permissions: packages: write`) or a classic personal access token that has not expired.',
+            },
+            {
+                text: /sso|saml/i,
+                trouble: 'permission',
+                cause: 'the organization requires single sign-on',
+                hint: 'Authorize the personal access token for the organization (token settings, "Configure SSO").',
+            },
+            { status: [403], trouble: 'permission', cause: 'no permission for this package', hint: ghcr },
+        ],
+    },
+    {
+        name: 'Quay',
+        host: /(^|\.)quay\.io$/,
+        service: /quay/i,
+        rows: [
+            {
+                text: /quota has been exceeded/i,
+                trouble: 'quota',
+                cause: "the namespace's quota is used up",
+                hint: "Remove tags, or ask the organization's owner for a larger quota.",
+            },
+            {
+                text: /invalid (username|robot)|could not find robot|robot .*invalid|incorrect password/i,
+                trouble: 'credentials',
+                cause: 'wrong user name or password',
+                hint: 'A robot\'s user name is "namespace+robot"; its password is the robot\'s token.',
+            },
+            {
+                text: /not authorized|unauthorized|insufficient_scope/i,
+                trouble: 'permission',
+                cause: 'no permission for this repository',
+                hint: 'Give the robot Write permission on the repository; to create repositories it must be in a team with the Creator role.',
+            },
+            {
+                text: /read-only/i,
+                trouble: 'policy',
+                cause: 'the registry is read-only for now',
+                hint: 'Try again when its maintenance is over.',
+            },
+        ],
+    },
+    {
+        name: 'GitLab',
+        host: /^registry\.gitlab\.com$|(^|\.)gitlab\./,
+        service: /^container_registry$/,
+        rows: [
+            {
+                text: /access denied|provided password or token is incorrect/i,
+                trouble: 'credentials',
+                cause: 'wrong user name or token',
+                hint: 'Use a deploy token or access token with scopes read_registry and write_registry.',
+            },
+            {
+                text: /protected|immutable/i,
+                trouble: 'immutable',
+                cause: 'a rule protects this tag or repository',
+                hint: "Publish under another tag, or change the project's protected tags (Settings, Packages and registries).",
+            },
+            {
+                text: /requested access to the resource is denied|insufficient_scope/i,
+                trouble: 'permission',
+                cause: 'no permission, or no such project',
+                hint: "The name must begin with the project's path; the token needs write_registry and the Developer role; the project's container registry must be on.",
+            },
+        ],
+    },
+    {
+        name: 'Harbor',
+        host: /(^|\.)goharbor\.io$|^harbor\./,
+        service: /^harbor-registry$/,
+        rows: [
+            {
+                text: /configured as immutable/i,
+                trouble: 'immutable',
+                cause: 'the project makes this tag immutable',
+                hint: "Publish under a new tag, or change the project's tag immutability rules. A re-run for the same commit keeps what is there if `immutable-tags` names the tag.",
+            },
+            {
+                text: /configured upper limit|quota/i,
+                trouble: 'quota',
+                cause: "the project's quota is used up",
+                hint: "Remove artifacts (and run garbage collection), or raise the project's quota.",
+            },
+            {
+                // Also the answer to a HEAD, which has no body to tell a code.
+                status: [412],
+                trouble: 'policy',
+                cause: "the project's policy blocks this image",
+                hint: "See the image's scan and signature in Harbor, or the project's configuration.",
+            },
+            {
+                text: /read[- ]only/i,
+                trouble: 'policy',
+                cause: 'Harbor is in read-only mode',
+                hint: 'Try again when its maintenance is over.',
+            },
+            {
+                text: /project .*not found/i,
+                trouble: 'missing',
+                cause: 'no such project',
+                hint: r => `Create the project "${r.path.split('/')[0]}" in Harbor.`,
+            },
+            {
+                text: /unauthorized to access repository|action: push/i,
+                trouble: 'permission',
+                cause: 'no permission for this project',
+                hint: 'Give the robot or user push permission (Developer or higher) in the project.',
+            },
+        ],
+    },
+];
+function ghcr({ path }) {
+    return ('Give the job `permissions: packages: write`. If the package exists already, add this repository with the Write role ' +
+        `in the package's settings ("Manage Actions access"); to create packages, the organization "${path.split('/')[0]}" must allow it (its Packages settings).`);
+}
+
+;// CONCATENATED MODULE: ./lib/registry/errors/advice.js
+
+
+
+/** The cause of a refusal in one line, and its remedy: the registry's own rows first, then those for all. */
+function advise(refusal) {
+    const own = [...HOSTED, ...CLOUD].find(p => p.host.test(refusal.host) || (p.service?.test(refusal.service ?? '') ?? false));
+    // Such a token was made with the credentials, so these are good.
+    const accepted = refusal.challengeError === 'insufficient_scope' && !refusal.anonymous;
+    for (const row of [...(own?.rows ?? []), ...ANY]) {
+        if (accepted && row.trouble === 'credentials')
+            continue;
+        if (row.status && !row.status.includes(refusal.status))
+            continue;
+        if (row.code !== undefined && !refusal.codes.includes(row.code))
+            continue;
+        const match = row.text === undefined ? undefined : row.text.exec(refusal.text);
+        if (match === null)
+            continue;
+        const fill = (text) => text.replaceAll('{1}', match?.[1] ?? '');
+        const hint = typeof row.hint === 'string' ? row.hint : row.hint(refusal);
+        return { trouble: row.trouble, cause: fill(row.cause), hint: fill(hint) };
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/answer-text.js
+var answer_text = __webpack_require__(60817);
+// EXTERNAL MODULE: ./lib/registry/errors/challenge.js
+var errors_challenge = __webpack_require__(60306);
+// EXTERNAL MODULE: ./lib/registry/errors/external-url.js
+var external_url = __webpack_require__(7396);
+;// CONCATENATED MODULE: ./lib/registry/errors/errors.js
+
+
+
+
+
+
+
+
+/** A failed request, with what the retry policy and the stages need to know of it. */
+class RegistryError extends errors/* ActionError */.lZ {
+    /** The HTTP status; undefined when there was no answer. */
+    status;
+    trouble;
+    /** OCI error codes, upper case. */
+    codes;
+    /** What the registry itself said: its words, one harmless line; '' when it said nothing. */
+    said;
+    constructor(code, message, options) {
+        super(code, message, options);
+        this.name = 'RegistryError';
+        this.status = options.status;
+        this.trouble = options.trouble ?? 'other';
+        this.codes = options.codes ?? [];
+        this.said = options.said ?? '';
+    }
+}
+/**
+ * An answer as an error: one line that says where, what and why, and a hint that says how to fix it.
+ *
+ * @param now for a Retry-After date
+ */
+function answerError(doing, answer, now) {
+    const said = (0,answer_text/* readAnswerText */.o)(answer.text);
+    const challenge = answer.status === 401 ? (0,errors_challenge/* parseChallenge */.x)(answer.headers['www-authenticate']) : undefined;
+    if (answer.status === 401 && challenge === undefined && answer.isBare)
+        return unaskedError(doing, answer);
+    const bearer = challenge?.scheme === 'bearer' ? challenge : undefined;
+    const text = said.text || (0,answer_text/* clean */.u)(bearer?.error ?? '');
+    const refusal = { ...doing, status: answer.status, codes: said.codes, text };
+    const advice = advise({ ...refusal, service: bearer?.service, challengeError: bearer?.error });
+    const trouble = advice?.trouble ?? 'other';
+    const words = [String(answer.status), said.codes[0], text].filter(w => w !== undefined && w !== '').join(' ');
+    const message = `${where(doing)}: ${doing.what}: ${advice ? `${advice.cause} ` : ''}(${words})`;
+    const retryAfter = (0,retry/* parseRetryAfter */.mu)(answer.headers['retry-after'], now);
+    const again = (0,retry/* temporaryStatus */.Ew)(answer.status) || isDamage(answer.status, said.codes);
+    const verdict = again ? { retryAfter } : 'settled';
+    const { status } = answer;
+    return new RegistryError(CODES[trouble], message, {
+        hint: advice?.hint,
+        status,
+        trouble,
+        codes: said.codes,
+        said: text,
+        verdict,
+    });
+}
+/** Credentials are wanted, and nobody says how: none are sent then. */
+function unaskedError(doing, { headers }) {
+    const asked = headers['www-authenticate'];
+    const how = asked === undefined
+        ? 'its answer has no `WWW-Authenticate`'
+        : `its \`WWW-Authenticate\` is ${JSON.stringify((0,answer_text/* clean */.u)(asked, 200))}`;
+    const message = `${where(doing)}: ${doing.what}: it requires credentials but does not say how (401; ${how})`;
+    const hint = (0,external_url/* hintFor */.J)(doing.host);
+    return new RegistryError('AUTH_FAILED', message, { hint, status: 401, trouble: 'credentials', verdict: 'settled' });
+}
+// A session that is gone, or bytes that came through damaged: sent anew, both can succeed (distribution-spec, codes).
+const DAMAGE = new Set(['BLOB_UPLOAD_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'DIGEST_INVALID', 'SIZE_INVALID']);
+function isDamage(status, codes) {
+    // 416 speaks of the range that an upload has come to, and has no body: the session is out of step (ibid., "Pushing a
+    // blob in chunks").
+    return status === 416 || ((status === 400 || status === 404) && codes.some(code => DAMAGE.has(code)));
+}
+// Answers that no further attempt would change: our own codes of `readBody` and `resolveLocation`.
+const BROKEN = new Set(['ERR_TOO_LARGE', 'ERR_REDIRECT']);
+/** No answer: DNS, refused, reset, time-out, TLS; or the run was cancelled; or the source of a body failed. */
+function networkError(doing, error, signal) {
+    const cause = external_node_util_.types.isNativeError(error) ? error : new Error(String(error));
+    const { code = '', fromSource, elsewhere } = cause;
+    const prefix = `${where(doing)}: ${doing.what}`;
+    if (signal?.aborted)
+        return new RegistryError('CANCELLED', `${prefix}: cancelled`, { cause, verdict: 'settled' });
+    if (fromSource)
+        return new RegistryError('REGISTRY_ERROR', `${prefix}: reading the content failed: ${(0,answer_text/* clean */.u)(cause.message)}`, {
+            cause,
+            verdict: {},
+        });
+    const at = elsewhere === undefined ? '' : `${(0,answer_text/* clean */.u)(elsewhere)}, where the registry sends this: `;
+    if (BROKEN.has(code) || code === 'ERR_SPENT') {
+        return new RegistryError('REGISTRY_ERROR', `${prefix}: ${at}${(0,answer_text/* clean */.u)(cause.message)}`, {
+            cause,
+            hint: code === 'ERR_REDIRECT' ? (0,external_url/* hintFor */.J)(doing.host) : undefined,
+            verdict: code === 'ERR_SPENT' ? {} : 'settled',
+        });
+    }
+    const byProxy = (0,proxy/* proxyTrouble */.gY)(cause);
+    if (byProxy) {
+        const { why, hint, verdict } = byProxy;
+        return new RegistryError('NETWORK_ERROR', `${prefix}: ${why}`, { hint, cause, verdict });
+    }
+    const [why, hint, settled] = networkCause(code, cause.message, doing.host, elsewhere);
+    const verdict = settled ? 'settled' : {};
+    return new RegistryError('NETWORK_ERROR', `${prefix}: ${at}${why}`, { hint, cause, verdict });
+}
+/** An answer that breaks the protocol (a wrong digest, no Location): worth another attempt. */
+function protocolError(doing, problem) {
+    return new RegistryError('REGISTRY_ERROR', `${where(doing)}: ${doing.what}: ${problem}`, {
+        hint: 'The registry, or a proxy in front of it, returned an invalid response.',
+        verdict: {},
+    });
+}
+/** A token that ran out, or does not reach far enough, under a request that cannot be sent twice: the next gets a new one. */
+function tokenError(doing) {
+    return new RegistryError('AUTH_FAILED', `${where(doing)}: ${doing.what}: the registry rejected the token (401)`, {
+        status: 401,
+        trouble: 'credentials',
+        verdict: {},
+    });
+}
+/** The registry and its repository. */
+function where({ host, path }) {
+    return path === '' ? host : `${host}/${path}`;
+}
+const CODES = {
+    credentials: 'AUTH_FAILED',
+    permission: 'AUTH_DENIED',
+    missing: 'NOT_FOUND',
+    rate: 'RATE_LIMITED',
+    immutable: 'TAG_IMMUTABLE',
+    quota: 'QUOTA_EXCEEDED',
+    policy: 'POLICY_DENIED',
+    other: 'REGISTRY_ERROR',
+};
+/** @param elsewhere the host that failed, if it is not the registry's: a storage, a token server */
+function networkCause(code, message, host, elsewhere) {
+    const [why, hint, settled] = ownNetworkCause(code, message, host);
+    // The certificates of an entry are trusted wherever its registry sends us.
+    if (elsewhere === undefined || CERTIFICATE.test(code))
+        return [why, hint, settled];
+    return [
+        why,
+        `The registry itself answers. Can this runner reach that host, too? If it is wrong: ${(0,external_url/* hintFor */.J)(host)}`,
+        settled,
+    ];
+}
+const CERTIFICATE = /CERT|SIGNED|SIGNATURE|ISSUER|ERR_TLS/;
+function ownNetworkCause(code, message, host) {
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+        return [
+            `this host name has no address (${code})`,
+            `Check the spelling of "${host}", and that this runner can resolve it.`,
+            false,
+        ];
+    if (code === 'ECONNREFUSED')
+        return ['connection refused', `Is the registry running, and is the port in "${host}" correct?`, false];
+    if (code === 'ETIMEDOUT')
+        return [(0,answer_text/* clean */.u)(message), 'The registry, a proxy or the network stalled. Can this runner reach it?', false];
+    if (CERTIFICATE.test(code))
+        return [
+            `its certificate is not trusted (${code})`,
+            "Give the certificate of its authority (`ca`) in the registry's entry.",
+            true,
+        ];
+    if (code === 'EPROTO' || /^ERR_SSL/.test(code))
+        return ['it does not speak TLS', 'For a registry on plain http set `insecure: true` in its entry.', true];
+    const known = code === 'ECONNRESET' || code === 'EPIPE' ? 'the connection broke' : 'no answer';
+    return [`${known} (${(0,answer_text/* clean */.u)(code || message)})`, 'If it keeps happening: can this runner reach the registry?', false];
+}
+
+
+/***/ }),
+
+/***/ 7396:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ hintFor)
+/* harmony export */ });
+/** Why a registry cannot say where to log in. */
+function hintFor(host) {
+    return `The registry's external URL is set wrong, or a proxy in front of it changes its answers. Its operator has to set that URL to https://${host} (Harbor: \`external_url\`, GitLab: \`registry_external_url\`, docker-registry: \`auth.token.realm\`); \`curl -i https://${host}/v2/\` shows what it says of itself.`;
+}
+
+
+/***/ }),
+
+/***/ 89957:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ apiOrigin),
+/* harmony export */   r: () => (/* binding */ probeOrigin)
+/* harmony export */ });
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
+
+/**
+ * Where a registry's API is. Loopback is plain http, as in the engine, unless its certificate's authority is given.
+ * Undefined: `insecure` leaves it open, so it must be tried out.
+ */
+function apiOrigin(host, options = {}) {
+    if (host === _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .DOCKER_HUB */ .Xb)
+        return new URL('https://registry-1.docker.io');
+    if (options.insecure)
+        return undefined;
+    return new URL((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(host) && options.ca === undefined ? `http://${host}` : `https://${host}`);
+}
+/**
+ * Finds out how an `insecure` registry speaks: https (whoever its certificate is from), or else http. The answer is
+ * handed on, since it carries the challenge. When neither answers, the error is that of http for loopback, else of https.
+ */
+async function probeOrigin(host, ping, learn) {
+    const schemes = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(host) ? ['http', 'https'] : ['https', 'http'];
+    let first;
+    for (const scheme of schemes) {
+        const origin = new URL(`${scheme}://${host}`);
+        try {
+            const answer = await ping(new URL('/v2/', origin));
+            answer.body.resume();
+            // What servers say to plain http on their TLS port.
+            if (scheme === 'http' && schemes[1] === 'https' && answer.status === 400)
+                continue;
+            learn(answer);
+            return origin;
+        }
+        catch (error) {
+            first ??= error;
+        }
+    }
+    throw first ?? new Error('neither http nor https answers');
+}
+
+
+/***/ }),
+
+/***/ 92929:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  K8: () => (/* binding */ maskBuildSecrets),
+  Vj: () => (/* binding */ maskLogins)
+});
+
+// UNUSED EXPORTS: maskSecrets
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(6351);
+;// CONCATENATED MODULE: ./lib/builder/node-certs.js
+
+
+
+/** Of setup-buildx-action: `BUILDER_NODE_0_AUTH_TLS_KEY` is the key of the first node, PEM text. */
+const VARIABLE = (index, what) => `BUILDER_NODE_${index}_AUTH_TLS_${what}`;
+const PARTS = (/* unused pure expression or super */ null && (['CACERT', 'CERT', 'KEY']));
+/** The folder of the certificates in a run's folder. The private Docker config hides it with the logins. */
+const CERTIFICATES = 'node-certificates';
+/** The PEM texts in the environment, which no child process needs: for masks. */
+function node_certs_nodeKeys(env) {
+    return Object.keys(env)
+        .filter(name => /^BUILDER_NODE_\d+_AUTH_TLS_KEY$/.test(name))
+        .map(name => env[name] ?? '');
+}
+/**
+ * Writes the TLS client certificates of remote nodes, and has the nodes use them. As in setup-buildx-action they are for
+ * nodes at `tcp://…` alone; a node's own `driver-opts` win.
+ *
+ * @param folder this run's folder; the files go with it
+ */
+async function withCertificates(nodes, env, folder) {
+    const [first, ...others] = nodes;
+    return [
+        await withCertificate(first, 0, env, folder),
+        ...(await Promise.all(others.map((node, at) => withCertificate(node, at + 1, env, folder)))),
+    ];
+}
+async function withCertificate(node, index, env, folder) {
+    if (!node.endpoint.startsWith('tcp://'))
+        return node;
+    const options = PARTS.map(async (part) => {
+        const pem = env[VARIABLE(index, part)] ?? '';
+        const key = part.toLowerCase();
+        if (pem === '' || node.driverOpts.some(option => option.startsWith(`${key}=`)))
+            return [];
+        const home = join(folder, CERTIFICATES);
+        await makeFolder(home, 0o700);
+        const path = join(home, `node-${index}.${key}.pem`);
+        await writeFile(path, pem, { mode: 0o600 });
+        return [`${key}=${path}`];
+    });
+    return { ...node, driverOpts: [...node.driverOpts, ...(await Promise.all(options)).flat()] };
+}
+
+// EXTERNAL MODULE: ./lib/host/files/read-if-there.js
+var read_if_there = __webpack_require__(3169);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __webpack_require__(30768);
+// EXTERNAL MODULE: ./lib/plan/secrets.js
+var plan_secrets = __webpack_require__(68578);
+;// CONCATENATED MODULE: ./lib/run/planning/mask-secrets.js
+
+
+
+
+
+/** The runner masks `secrets.*` already; values that came otherwise (files, environment) are masked here. */
+function maskSecrets(inputs, workspace, machine) {
+    const { env, log } = machine;
+    maskLogins(inputs, machine);
+    for (const secret of [...signingSecrets(inputs), ...nodeKeys(env)])
+        if (secret !== '')
+            log.mask(secret);
+    maskBuildSecrets(inputs.build, workspace, machine);
+}
+/** What logins and proxies are given. */
+function maskLogins(inputs, { env, log }) {
+    const passwords = [...inputs.registries, ...inputs.logins].map(({ password, identity }) => identity?.kind === 'aws' ? (identity.key?.secret ?? '') : password);
+    const given = [inputs.githubToken, inputs.dockerConfigPassphrase, ...passwords];
+    for (const secret of [...given, ...(0,proxy/* proxyPasswords */.PK)(env)])
+        if (secret !== '')
+            log.mask(secret);
+}
+/** A path is no secret. */
+function signingSecrets({ signing }) {
+    return [signing.signKeyPassword, signing.signKey.includes('-----BEGIN') ? signing.signKey : ''];
+}
+function maskBuildSecrets(build, workspace, { env, log }) {
+    const secrets = (0,plan_secrets/* secretValues */.VX)(build, env, path => (0,read_if_there/* readIfThere */.q)((0,external_node_path_.resolve)(workspace, path)));
+    for (const secret of secrets)
+        if (secret !== '')
+            log.mask(secret);
+}
+
+
+/***/ }),
+
+/***/ 86375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  xh: () => (/* binding */ factsFor),
+  QL: () => (/* binding */ planTogether),
+  T1: () => (/* binding */ withPlanned)
+});
+
+// UNUSED EXPORTS: contextFor, planFor, sourcesFor
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/plan/git-context.js
+var git_context = __webpack_require__(92637);
+;// CONCATENATED MODULE: ./lib/dockerfile/place.js
+
+
+
+/** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
+function dockerfileIn(workspace, { file, context }) {
+    const folder = existsSync(resolve(workspace, context)) ? context : '';
+    return relative(workspace, resolve(workspace, file || join(folder, 'Dockerfile')));
+}
+/**
+ * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
+ * tools the context's: nobody should get one of them without a word.
+ */
+function dockerfileNotices(workspace, build) {
+    const { file, context } = build;
+    if (file === '' || context === '' || (0,git_context/* isRemote */.Vx)(context) || (0,external_node_path_.isAbsolute)(file))
+        return [];
+    const [taken, other] = [(0,external_node_path_.resolve)(workspace, file), (0,external_node_path_.resolve)(workspace, context, file)];
+    if (taken === other || !(0,external_node_fs_.existsSync)(taken) || !(0,external_node_fs_.existsSync)(other))
+        return [];
+    return [
+        `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one too; to use that one, write \`file: ${(0,external_node_path_.join)(context, file)}\``,
+    ];
+}
+/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
+function hasCheckout({ workspace }, file) {
+    return existsSync(join(workspace, '.git')) || existsSync(join(workspace, file || 'Dockerfile'));
+}
+/**
+ * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
+ * here, `file` is a path in that context.
+ */
+function localDockerfile(build, context) {
+    const { workspace } = context;
+    const folder = buildContext(build.context, gitContext(context), hasCheckout(context, build.file));
+    const isHere = !isRemote(folder) && existsSync(resolve(workspace, folder));
+    return !isHere || isRemote(build.file) ? undefined : resolve(workspace, dockerfileIn(workspace, build));
+}
+
+// EXTERNAL MODULE: ./lib/host/errors.js
+var errors = __webpack_require__(79547);
+;// CONCATENATED MODULE: ./lib/host/hardened-git.js
+
+
+/**
+ * A workspace may have a `.git` folder that somebody else wrote (an artifact that was unpacked there, an earlier step),
+ * and git runs programs that such a folder's `config` names. These settings win over it.
+ *
+ * `safe.bareRepository`: a workspace that is itself laid out like a repository is not taken for one.
+ */
+const SETTINGS = [
+    ['core.fsmonitor', 'false'],
+    ['core.hooksPath', '/dev/null'],
+    ['log.showSignature', 'false'],
+    ['safe.bareRepository', 'explicit'],
+];
+/** Nothing is fetched: that runs the `uploadpack`, `sshCommand` and helpers of a remote. */
+const NO_REMOTE = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+/** buildx would ask for `git status`, which runs the filters that `.git/config` names. */
+const NO_STATUS = { BUILDX_GIT_CHECK_DIRTY: '0' };
+/**
+ * Runs git in the workspace so that nothing in the workspace is run by it. No other place calls git.
+ *
+ * @param timeout milliseconds
+ */
+function runGit(workspace, args, { run, env }, timeout) {
+    const settings = [...SETTINGS, ...safe([workspace])].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const options = { env: { ...env, ...NO_REMOTE }, cwd: workspace, timeout };
+    return run('git', ['--no-pager', ...settings, ...args], options);
+}
+/**
+ * The environment of a child that calls git in these folders by itself, as buildx does for the provenance, with the same
+ * settings. What the environment says of git already stays, after GIT_CONFIG_COUNT.
+ *
+ * @see https://git-scm.com/docs/git-config#ENVIRONMENT (since git 2.31)
+ */
+function hardenedGitEnv(env, folders) {
+    const given = Number(env.GIT_CONFIG_COUNT ?? '');
+    const first = Number.isSafeInteger(given) && given > 0 ? given : 0;
+    const all = [...SETTINGS, ...safe(folders)];
+    const settings = all.flatMap(([name, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, name],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    const added = { ...NO_REMOTE, ...NO_STATUS, ...Object.fromEntries(settings) };
+    return { ...env, ...added, GIT_CONFIG_COUNT: String(first + all.length) };
+}
+/** The workspace and each folder on the way to `path`, if that is in it: any of them may be a checkout's top. */
+function foldersTo(workspace, path) {
+    const inside = relative(workspace, resolve(workspace, path));
+    const parts = inside === '' || inside.startsWith('..') ? [] : inside.split(sep);
+    return [workspace, ...parts.map((_, at) => join(workspace, ...parts.slice(0, at + 1)))];
+}
+/**
+ * A checkout may belong to another user than the one in a job container: git is given leave for these, and that nothing
+ * else may, whatever its own settings say (an empty value takes back what came before). It compares with the real path.
+ */
+function safe(folders) {
+    const paths = new Set(folders.flatMap(folder => [folder, realPath(folder)]));
+    return ['', ...paths].map(path => ['safe.directory', path]);
+}
+function realPath(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/event/git.js
+
+
+function git_gitIn(workspace, run, env) {
+    return async (...args) => {
+        try {
+            const result = await runGit(workspace, args, { run, env }, 30_000);
+            return result.code === 0 ? result.stdout.trim() : '';
+        }
+        catch {
+            return '';
+        }
+    };
+}
+/**
+ * The context with ref and commit of the checkout in place of the event's (`ref-source: git`). A detached HEAD, which
+ * is what actions/checkout leaves for tags and pull requests, is named as docker/actions-toolkit names it.
+ *
+ * @throws ActionError INPUT_INVALID when the workspace holds no checkout
+ */
+async function git_contextOfCheckout(context, git) {
+    const sha = await git('rev-parse', '--verify', 'HEAD');
+    if (sha === '') {
+        throw new ActionError('INPUT_INVALID', '`ref-source: git` needs a git checkout, but the workspace has none', {
+            hint: 'Run actions/checkout before this step, or leave `ref-source` out to take the ref from the event.',
+        });
+    }
+    const ref = (await git('symbolic-ref', '-q', 'HEAD')) || (await refOfDetachedHead(git));
+    return { ...context, sha, ref, eventRef: context.ref };
+}
+/** '' when no ref leads to HEAD, which is so for a commit fetched by its hash. */
+async function refOfDetachedHead(git) {
+    // In the order of git's own decorations (`%D`): tags, pull requests, remote branches, local ones; the last name first.
+    const there = (await refs(git, '--points-at=HEAD')).reverse();
+    const near = there.find(ref => ref.startsWith('refs/tags/')) ?? firstOf(there, pullRef) ?? firstOf(there, remoteBranch);
+    if (near !== undefined)
+        return near;
+    const newest = ['--contains=HEAD', '--sort=-committerdate'];
+    const local = await refs(git, ...newest, 'refs/heads/');
+    const remote = await refs(git, ...newest, 'refs/remotes/');
+    const tags = await refs(git, '--contains=HEAD', 'refs/tags/');
+    return local[0] ?? firstOf(remote, pullRef) ?? firstOf(remote, remoteBranch) ?? tags[0] ?? '';
+}
+async function refs(git, ...args) {
+    return (await git('for-each-ref', '--format=%(refname)', ...args)).split('\n').filter(ref => ref !== '');
+}
+function firstOf(names, read) {
+    return names.map(read).find(ref => ref !== undefined);
+}
+/** actions/checkout fetches `refs/pull/7/merge` to `refs/remotes/pull/7/merge`. */
+function pullRef(ref) {
+    const [, pull] = /^refs\/remotes\/(pull\/\d+\/(?:head|merge))$/.exec(ref) ?? [];
+    return pull && `refs/${pull}`;
+}
+function remoteBranch(ref) {
+    const [, branch] = /^refs\/remotes\/[^/]+\/(.+)$/.exec(ref) ?? [];
+    return branch === undefined || branch === 'HEAD' ? undefined : `refs/heads/${branch}`;
+}
+
+// EXTERNAL MODULE: ./lib/event/forge.js
+var forge = __webpack_require__(47935);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __webpack_require__(30768);
+// EXTERNAL MODULE: ./lib/http/redirect.js
+var redirect = __webpack_require__(24634);
+// EXTERNAL MODULE: ./lib/http/transport.js + 3 modules
+var http_transport = __webpack_require__(28039);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/github/api.js
+
+
+
+
+
+
+
+/** Milliseconds without progress after which a request fails. */
+const IDLE = 10_000;
+/** No run depends on what is asked here: it may not be held up for minutes. Milliseconds. */
+const PATIENCE = 10_000;
+const LARGEST_ANSWER = 16 * 1024 * 1024;
+const STAY = { insecure: false, stay: true };
+/**
+ * GitHub's REST API with the job's token, if it is the API of the server that the token is of. Only asked for what the
+ * event lacks; temporary failures are tried again.
+ *
+ * @see https://docs.github.com/rest
+ */
+function githubApi({ apiUrl, serverUrl }, token, policy, ports) {
+    const { now, signal, proxyEnv, within } = ports;
+    const mayHaveToken = (0,forge/* isOwnApi */.$h)(apiUrl, serverUrl);
+    const open = async (until) => {
+        const { createOctokit } = await Promise.all(/* import() */[__webpack_require__.e(845), __webpack_require__.e(282)]).then(__webpack_require__.bind(__webpack_require__, 51282));
+        const transport = (0,http_transport/* createTransport */.o)({ proxyEnv: (0,reference/* isLoopback */.U9)(new URL(apiUrl).host) ? undefined : proxyEnv });
+        // A renamed repository is at another address of the same API.
+        const send = request => (0,redirect/* sendFollowing */.eH)(transport, { ...request, idle: IDLE, limit: IDLE, signal: until }, STAY);
+        return createOctokit(apiUrl, mayHaveToken ? token : '', { send, largest: LARGEST_ANSWER });
+    };
+    let octokit;
+    let late;
+    return async (path, body) => {
+        if (within !== undefined)
+            late ??= AbortSignal.timeout(within);
+        const signals = [signal, late].filter(one => one !== undefined);
+        const until = signals.length === 0 ? undefined : AbortSignal.any(signals);
+        try {
+            return await (0,retry/* retry */.L5)(async () => {
+                octokit ??= open(until);
+                return ask(await octokit, { path, body }, now);
+            }, { policy: { ...policy, deadline: Math.min(policy.deadline, PATIENCE) }, ports, signal: until });
+        }
+        catch (error) {
+            if (late?.aborted !== true || signal?.aborted === true)
+                throw error;
+            throw apiError('NETWORK_ERROR', `did not answer within ${within} ms`, 'settled', error);
+        }
+    };
+}
+function apiError(code, problem, verdict, cause) {
+    return new errors/* ActionError */.lZ(code, `the GitHub API ${problem}`, { cause, verdict });
+}
+async function ask(octokit, { path, body }, now) {
+    const { status, data } = await octokit(path, body).catch(error => {
+        throw errorOf(error, now());
+    });
+    const isFine = status >= 200 && status <= 202;
+    if (isFine && typeof data === 'object')
+        return data;
+    if (isFine)
+        throw apiError('NETWORK_ERROR', 'returned something other than JSON', {});
+    throw statusError(status, undefined);
+}
+function errorOf(error, now) {
+    const { response, cause = error } = error;
+    if (response)
+        return statusError(response.status, (0,retry/* parseRetryAfter */.mu)(response.headers['retry-after'], now));
+    if ((0,redirect/* isRefusedRedirect */.bC)(cause))
+        return apiError('AUTH_DENIED', `cannot be asked: ${(0,errors/* messageOf */.bD)(cause)}`, 'settled', cause);
+    const byProxy = (0,proxy/* proxyTrouble */.gY)(cause);
+    return apiError('NETWORK_ERROR', `does not answer: ${byProxy?.why ?? (0,errors/* messageOf */.bD)(cause)}`, byProxy?.verdict ?? {}, cause);
+}
+function statusError(status, retryAfter) {
+    // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+    const isLimit = status === 429 || (status === 403 && retryAfter !== undefined);
+    const code = isLimit
+        ? 'RATE_LIMITED'
+        : status === 404
+            ? 'NOT_FOUND'
+            : (0,retry/* temporaryStatus */.Ew)(status)
+                ? 'NETWORK_ERROR'
+                : 'AUTH_DENIED';
+    return apiError(code, `answered ${status}`, isLimit || (0,retry/* temporaryStatus */.Ew)(status) ? { retryAfter } : 'settled');
+}
+
+// EXTERNAL MODULE: ./lib/event/context.js
+var event_context = __webpack_require__(13051);
+;// CONCATENATED MODULE: ./lib/github/facts.js
+
+
+/**
+ * Fills in what the event does not tell and the rules need: from the checkout where it can tell, else from the API.
+ * What cannot be had is a warning, and what it would have given stays empty.
+ */
+async function loadFacts(known, needed, context, ports) {
+    let facts = known;
+    for (const source of sources(context, ports)) {
+        const missing = needed.filter(fact => facts[fact] === undefined && source.facts.includes(fact));
+        if (missing.length === 0)
+            continue;
+        try {
+            facts = { ...(await source.read()), ...facts };
+        }
+        catch (error) {
+            const words = missing.map(fact => WORDS[fact]).join(', ');
+            const lost = missing.length === 1 ? 'that value is' : 'those values are';
+            ports.log.warning(`Couldn't read ${words} from ${source.name}; ${lost} empty unless known otherwise: ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+    }
+    return facts;
+}
+const API = 'the GitHub API';
+const WORDS = {
+    name: "the repository's name",
+    description: "the repository's description",
+    htmlUrl: "the repository's address",
+    licence: "the repository's license",
+    defaultBranch: 'the default branch',
+    commitDate: "the commit's date",
+    commitMessage: "the commit's message",
+    committerName: "the committer's name",
+    committerEmail: "the committer's email address",
+    committerUsername: "the committer's user name",
+    commitDescription: "the commit's description (git describe)",
+};
+const COMMIT = [
+    'commitDate',
+    'commitMessage',
+    'committerName',
+    'committerEmail',
+    'committerUsername',
+    'commitDescription',
+];
+function sources(context, { git, api }) {
+    const repository = `/repos/${context.repository}`;
+    // An event without a commit has no date and no message to look for.
+    const ofCommit = context.sha === '' ? [] : COMMIT;
+    const checkout = { name: 'the checkout', facts: ofCommit, read: () => factsOfCheckout(context.sha, git) };
+    if (api === undefined)
+        return [checkout];
+    return [
+        checkout,
+        { name: API, facts: ofCommit, read: async () => factsOfCommit(await api(`${repository}/commits/${context.sha}`)) },
+        {
+            name: API,
+            facts: ['name', 'description', 'htmlUrl', 'licence', 'defaultBranch'],
+            read: async () => factsOfRepository(await api(repository)),
+        },
+    ];
+}
+/** Only the commit asked for counts: the workspace may hold another one. */
+async function factsOfCheckout(sha, git) {
+    const [date, name, email, ...message] = (await git('log', '-1', '--format=%cI%n%cn%n%ce%n%B', sha)).split('\n');
+    if (!date || name === undefined || email === undefined)
+        return {};
+    // The options of Codeship, whose `.CommitDescription` this is.
+    const description = await git('describe', '--abbrev=1', '--tags', '--always', sha);
+    return {
+        commitDate: new Date(date),
+        committerName: name,
+        committerEmail: email,
+        commitMessage: message.join('\n').trim(),
+        ...(description !== '' && { commitDescription: description }),
+    };
+}
+function factsOfCommit(json) {
+    const date = (0,event_context/* text */.Q)(json, 'commit', 'committer', 'date');
+    return {
+        ...(date !== undefined && { commitDate: new Date(date) }),
+        commitMessage: (0,event_context/* text */.Q)(json, 'commit', 'message') ?? '',
+        committerName: (0,event_context/* text */.Q)(json, 'commit', 'committer', 'name') ?? '',
+        committerEmail: (0,event_context/* text */.Q)(json, 'commit', 'committer', 'email') ?? '',
+        committerUsername: (0,event_context/* text */.Q)(json, 'committer', 'login') ?? '',
+    };
+}
+function factsOfRepository(json) {
+    const defaultBranch = (0,event_context/* text */.Q)(json, 'default_branch');
+    return {
+        name: (0,event_context/* text */.Q)(json, 'name') ?? '',
+        description: (0,event_context/* text */.Q)(json, 'description') ?? '',
+        htmlUrl: (0,event_context/* text */.Q)(json, 'html_url') ?? '',
+        licence: (0,event_context/* text */.Q)(json, 'license', 'spdx_id') ?? '',
+        ...(defaultBranch !== undefined && { defaultBranch }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/run-time.js
+
+
+/**
+ * A time that all jobs of a workflow run agree on, so that dates in tags and labels are the same in each: that of the
+ * event, or else when the run was created.
+ *
+ * @throws ActionError when neither can be learnt
+ */
+async function run_time_timeOfRun(context, api) {
+    const time = run_time_timeOfEvent(context) ?? (await timeByApi(context, api));
+    if (time !== undefined)
+        return time;
+    throw new ActionError('NOT_FOUND', 'GitHub does not say when this run was created', {
+        hint: 'All parts of an image must agree on a time. Give the job `permissions: actions: read`.',
+    });
+}
+/** Where the payload has the event's time. */
+const PLACES = (/* unused pure expression or super */ null && ([
+    ['release', 'published_at'],
+    ['pull_request', 'updated_at'],
+    ['workflow_run', 'created_at'],
+    ['merge_group', 'head_commit', 'timestamp'],
+    ['head_commit', 'timestamp'],
+]));
+/** The time that the payload has, the same in every job. */
+function run_time_timeOfEvent({ payload }) {
+    return PLACES.map(place => dateOf(text(payload, ...place))).find(date => date !== undefined);
+}
+async function timeByApi({ repository, runId, sha }, api) {
+    try {
+        const run = await api(`/repos/${repository}/actions/runs/${runId}`);
+        // Gitea says only when it was started.
+        const time = dateOf(text(run, 'created_at') ?? text(run, 'started_at'));
+        if (time !== undefined)
+            return time;
+    }
+    catch (error) {
+        // A token without `actions: read` may still read the commit, and so may those of the other jobs.
+        const isRefused = error instanceof ActionError && ['AUTH_DENIED', 'NOT_FOUND'].includes(error.code);
+        if (!isRefused)
+            throw unknown(error);
+    }
+    try {
+        return dateOf(text(await api(`/repos/${repository}/commits/${sha}`), 'commit', 'committer', 'date'));
+    }
+    catch (error) {
+        throw unknown(error);
+    }
+}
+function unknown(error) {
+    return new ActionError('NETWORK_ERROR', `the time of this run could not be learnt: ${messageOf(error)}`, {
+        hint: 'All parts of an image must agree on a time, and this event has none. Re-run the job.',
+        cause: error,
+    });
+}
+function dateOf(value) {
+    const date = new Date(value ?? '');
+    return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/inputs/promote.js
+var promote = __webpack_require__(68213);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./lib/parts/artifacts.js
+
+
+
+
+
+
+
+/** Parts are of use until they are merged, and for a re-run of the merge. Days. */
+const KEPT = 3;
+/**
+ * @param seconds the deadline of one request
+ * @param worker the bundle of `worker-main.ts`
+ */
+function artifacts_createArtifacts(machine, place) {
+    const { env, run, log, signal } = machine;
+    const { folder, seconds, worker = bundledWorker() } = place;
+    const ask = async (doing, request) => {
+        checkArtifacts(env);
+        const said = [];
+        const { code, stderr, timedOut } = await run(process.execPath, [worker, JSON.stringify(request)], {
+            // The library keeps to the workspace, and leaves nothing behind in this folder.
+            env: {
+                ...childEnv(env),
+                ...artifactServiceEnv(env),
+                // Gitea and Forgejo have the service, but the library goes by the server's name.
+                ...(isGitea(env) && { GITHUB_SERVER_URL: 'https://github.com' }),
+                GITHUB_WORKSPACE: folder,
+                RUNNER_TEMP: folder,
+            },
+            cwd: folder,
+            signal,
+            timeout: seconds * 1000,
+            onStdout: line => {
+                if (/^(RESULT|FAILED) /.test(line))
+                    said.push(line);
+                else if (line.trim() !== '')
+                    log.debug(`artifact: ${line.replace(/^::[a-z-]+(?: [^:]*)?::/, '')}`);
+            },
+            onStderr: log.debug,
+        });
+        if (signal.aborted)
+            throw new ActionError('CANCELLED', `cancelled while ${doing}`);
+        const [, verdict, json = 'null'] = /^(RESULT|FAILED) (.*)$/s.exec(said.at(-1) ?? '') ?? [];
+        if (code === 0 && verdict === 'RESULT')
+            return JSON.parse(json);
+        const why = timedOut
+            ? `timed out after ${seconds} s`
+            : verdict === 'FAILED'
+                ? String(JSON.parse(json))
+                : lastLine(stderr);
+        throw new ActionError('ARTIFACT_FAILED', `${doing} failed: ${why || 'the program ended without a result'}`, {
+            hint: 'Re-run the failed jobs once the service has recovered. `hand-over: registry` needs it for a few bytes only.',
+        });
+    };
+    return {
+        async upload(name, from, files) {
+            await ask(`uploading the artifact ${name}`, { verb: 'upload', name, folder: from, files, days: KEPT });
+        },
+        list: async () => listed(await ask('listing the artifacts of this run', { verb: 'list' })),
+        async download(wanted) {
+            await ask(`downloading ${wanted.length} artifacts of this run`, { verb: 'download', wanted });
+            return Promise.all(wanted.map(archiveIn));
+        },
+    };
+}
+/** The service chooses the name. */
+async function archiveIn({ id, folder }) {
+    const [name] = await readdir(folder);
+    if (name === undefined)
+        throw new ActionError('ARTIFACT_FAILED', `the artifact ${id} has no content`);
+    return join(folder, name);
+}
+function listed(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** @throws ActionError ARTIFACT_FAILED where this runner or its server has no artifact service that could be used */
+function checkArtifacts(env) {
+    const server = env.GITHUB_SERVER_URL ?? '';
+    const isOffered = (env.ACTIONS_RUNTIME_TOKEN ?? '') !== '' && (env.ACTIONS_RESULTS_URL ?? '') !== '';
+    if (isOffered && (hasGithubServices(server) || isGitea(env)))
+        return;
+    const why = isOffered
+        ? `${server} has no artifact service of version 4 (GitHub Enterprise Server does not offer it)`
+        : 'this runner offers no artifact service (ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL are not set)';
+    throw new ActionError('ARTIFACT_FAILED', why, {
+        hint: "`part` and `merge` need GitHub's artifacts. Build all platforms in one job instead: list them in `platforms`.",
+    });
+}
+/** `dist/artifact/index.js`, seen from `dist/index.js`. */
+function bundledWorker() {
+    const folder = dirname(process.argv[1] ?? '.');
+    const places = [join(folder, 'artifact/index.js'), join(folder, '../artifact/index.js')];
+    return places.find(place => existsSync(place)) ?? places[0];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/images/empty-rules.js
+const HEAD = 'These rules of `tags` produced no tag for this run:';
+/** A rule with the reason why it gave no tag: a row of a message. */
+function rowOf({ rule, why }) {
+    return `\n  ${rule}: ${why}`;
+}
+/** Such rows, one below the other. */
+function rowsOf(rules) {
+    return rules.map(rowOf).join('');
+}
+/**
+ * Rules that gave nothing, with the reason of each: one notice for all of them, since most are for other events and refs
+ * and nothing is amiss. Default rules, which nobody wrote, are not listed.
+ */
+function emptyRules(untagged) {
+    return noticeOf(untagged.filter(({ isDefault }) => isDefault !== true).map(rowOf));
+}
+/** A notice of these rows; none without any. */
+function noticeOf(rows) {
+    return rows.length === 0 ? [] : [`${HEAD}${rows.map(row => `\n  ${row.trimStart()}`).join('')}`];
+}
+/** Notices apart from the one of rules, and the rows of that. */
+function partedNotices(notices) {
+    const isOfRules = (text) => text.startsWith(HEAD);
+    return {
+        others: notices.filter(text => !isOfRules(text)),
+        rows: notices.filter(isOfRules).flatMap(text => text.slice(HEAD.length).split('\n  ').slice(1)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/images/join.js
+
+
+/**
+ * One plan of several. Build arguments stay with each image.
+ *
+ * @throws InputError for a reference that two images would claim
+ */
+function joinPlans(named) {
+    const images = named.flatMap(({ name, plan }) => plan.images.map(image => ({ ...image, name })));
+    refuseSharedReferences(images);
+    const plans = named.map(({ plan }) => plan);
+    const [first] = plans;
+    const decision = plans.find(plan => plan.decision.push)?.decision ??
+        first?.decision ?? { push: false, reason: 'there is nothing to build' };
+    return {
+        images,
+        decision,
+        buildArgs: {
+            args: [],
+            shown: named.flatMap(({ name, plan }) => plan.buildArgs.shown.map(arg => `of ${name}: ${arg}`)),
+        },
+        sourceDateEpoch: first?.sourceDateEpoch,
+        warnings: joinTexts(named, plan => plan.warnings),
+        notices: [
+            ...joinTexts(named, plan => partedNotices(plan.notices).others),
+            // One for all images, whatever tells these apart.
+            ...noticeOf(joinTexts(named, plan => partedNotices(plan.notices).rows)),
+        ],
+        remarks: joinTexts(named, plan => plan.remarks),
+    };
+}
+/** What is said of every image is said once; what is said of some, with their names. */
+function joinTexts(named, textsOf) {
+    const names = new Map();
+    for (const { name, plan } of named) {
+        for (const text of new Set(textsOf(plan)))
+            names.set(text, [...(names.get(text) ?? []), name]);
+    }
+    return [...names].map(([text, of]) => (of.length === named.length ? text : `${of.join(', ')}: ${text}`));
+}
+/** A tag names one image: the one that came last would take it from the other. */
+function refuseSharedReferences(images) {
+    const claims = new Map();
+    for (const { name, destinations } of images) {
+        for (const { registry, path, tags } of destinations) {
+            for (const tag of tags) {
+                const reference = `${registry}/${path}:${tag.name}`;
+                claims.set(reference, (claims.get(reference) ?? new Set()).add(name));
+            }
+        }
+    }
+    const shared = [...claims].filter(([, names]) => names.size > 1);
+    if (shared.length === 0)
+        return;
+    throw new errors/* InputError */.dz(shared.map(([reference, names]) => ({
+        input: 'images',
+        problem: `gives ${reference} to several builds (${[...names].join(', ')})`,
+        fix: 'Put the name of the build in it, as in `images: ghcr.io/acme/{{target}}`, or give each build its own `images` or `tags`.',
+    })));
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/problems.js
+var terms_problems = __webpack_require__(43651);
+// EXTERNAL MODULE: ./lib/plan/templates/go-fields.js
+var go_fields = __webpack_require__(8775);
+;// CONCATENATED MODULE: ./lib/plan/templates/template.js
+
+
+
+let library;
+/** Loads Handlebars, which texts without `{{` do without. */
+async function loadHandlebars() {
+    if (library !== undefined)
+        return;
+    // The one-file build: the package's many modules, with a source map library, would take 10 ms longer to load.
+    const { default: loaded } = await __webpack_require__.e(/* import() */ 217).then(__webpack_require__.t.bind(__webpack_require__, 6217, 19));
+    library = loaded.create();
+    // The built-in `log` would print untrusted text past our own log.
+    library.registerHelper('log', () => '');
+}
+/** Whether a text may be a template, for which `loadHandlebars` must have come before. */
+function mayBeTemplate(text) {
+    return text.includes('{{');
+}
+function handlebars() {
+    if (library === undefined)
+        throw new Error('loadHandlebars comes before templates');
+    return library;
+}
+// Without escaping Handlebars joins its parts with a bare `+`, which adds `{{major}}{{minor}}` up as numbers. A text in
+// front of every program makes the sums texts; no input can hold this character.
+const textMark = '\u0000';
+// What comes before a name in the opening tag of a block, for such names to have a separate scope.
+const conditionMark = '\u0001';
+/**
+ * Renders a Handlebars template without HTML escaping. Unknown names give nothing; inherited properties are closed.
+ *
+ * @param conditions What takes a name's place in the opening tag of a block (`{{#if tag}}`), which shows nothing of it
+ * @throws ActionError for templates that do not parse or fail
+ */
+function render(template, scope, conditions = {}) {
+    if (!mayBeTemplate(template))
+        return template;
+    const program = markConditions(markTexts(parse((0,go_fields/* rewriteGoFields */.or)(template))), conditions);
+    const aside = Object.entries(conditions).map(([name, value]) => [`${conditionMark}${name}`, value]);
+    try {
+        const names = Object.assign(Object.create(null), scope, Object.fromEntries(aside));
+        const output = handlebars().compile(program, { noEscape: true })(names, {
+            allowProtoMethodsByDefault: false,
+            allowProtoPropertiesByDefault: false,
+        });
+        return String(output).replaceAll(textMark, '');
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.lZ)
+            throw error;
+        return (0,terms_problems/* refuse */.TR)(`cannot be rendered (${firstLine(error)})`, 'docs/templates.md lists the names that templates know');
+    }
+}
+/** The first names of the paths that a template mentions (`sha`, `date`); nothing for one that does not parse. */
+function namesIn(template) {
+    return new Set(pathsIn(template).map(([first = '']) => first));
+}
+/** The same with what follows the first name: `['meta', 'version']`. */
+function pathsIn(template) {
+    const paths = [];
+    const see = (node) => {
+        if (node.type === 'PathExpression')
+            paths.push(node.parts.map(String));
+    };
+    visit(treeOf(template), see);
+    return paths;
+}
+/** What a template consists of; undefined for one that does not parse. */
+function treeOf(template) {
+    if (!mayBeTemplate(template))
+        return undefined;
+    // Without the library nothing would parse, which nobody would notice.
+    handlebars();
+    try {
+        return parse((0,go_fields/* rewriteGoFields */.or)(template));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The path at the head of what stands between two braces; undefined when Handlebars does not take it for one. */
+function mustachePath(inner) {
+    try {
+        const [statement, ...others] = handlebars().parseWithoutProcessing(`{{${inner}}}`).body;
+        if (statement?.type !== 'MustacheStatement' || others.length > 0)
+            return undefined;
+        const { path } = statement;
+        if (path.type !== 'PathExpression')
+            return undefined;
+        const { parts, data, depth } = path;
+        return data || depth > 0 ? [] : parts.map(String);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a pattern is `{{raw}}` and nothing else: the one pattern that prereleases respect. */
+function isOnlyRaw(pattern) {
+    const [, inner] = /^\{\{(.*)\}\}$/s.exec(pattern) ?? [];
+    return inner !== undefined && mustachePath(inner)?.join('/') === 'raw';
+}
+function parse(template) {
+    try {
+        return handlebars().parse(template);
+    }
+    catch (error) {
+        return (0,terms_problems/* refuse */.TR)(`is not a valid template (${firstLine(error)})`, 'Check the braces and quotes of its {{…}}');
+    }
+}
+function markTexts(program) {
+    visit(program, node => {
+        if (node.type !== 'Program')
+            return;
+        const mark = { type: 'ContentStatement', value: textMark, original: textMark, loc: node.loc };
+        node.body.unshift(mark);
+    });
+    return program;
+}
+function markConditions(program, conditions) {
+    const mark = (node) => {
+        if (node.type !== 'PathExpression')
+            return;
+        const path = node;
+        const [name] = path.parts;
+        if (path.data || name === undefined || !Object.hasOwn(conditions, name))
+            return;
+        path.parts[0] = `${conditionMark}${name}`;
+        path.original = path.parts[0];
+    };
+    visit(program, node => {
+        if (node.type !== 'BlockStatement')
+            return;
+        const { path, params, hash } = node;
+        visit([path, params, hash], mark);
+    });
+    return program;
+}
+function visit(node, see) {
+    if (node === null || typeof node !== 'object')
+        return;
+    if ('type' in node && typeof node.type === 'string')
+        see(node);
+    for (const [key, child] of Object.entries(node)) {
+        if (key !== 'loc')
+            visit(child, see);
+    }
+}
+function firstLine(error) {
+    const [first = '', second = ''] = (0,errors/* messageOf */.bD)(error).split('\n');
+    return first.endsWith(':') ? `${first} ${second}` : first;
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/nearest.js
+var nearest = __webpack_require__(75853);
+// EXTERNAL MODULE: ./lib/plan/templates/go-actions.js
+var go_actions = __webpack_require__(34895);
+;// CONCATENATED MODULE: ./lib/plan/templates/plan-names.js
+
+
+
+const metaKeys = ['version', 'tag', 'tags', 'created', 'revision'];
+/**
+ * Names that only labels, annotations and build arguments have, for they come of the tags. `meta.version` and
+ * `meta.tags` are those of docker/github-builder.
+ *
+ * @see https://github.com/docker/github-builder#metadata-templates
+ */
+function planNames({ version, tags, created, revision }) {
+    const time = created.toISOString();
+    const meta = {
+        version,
+        tag: version,
+        tags,
+        created: time,
+        revision,
+    };
+    return { version: () => version, created: () => time, revision: () => revision, meta };
+}
+/** @throws ActionError for `{{meta.…}}` with a name that it has not */
+function checkMeta(template) {
+    for (const [head, key = ''] of pathsIn(template)) {
+        if (head !== 'meta' || metaKeys.some(known => known === key))
+            continue;
+        const near = (0,nearest/* nearest */.p)(key, metaKeys);
+        (0,terms_problems/* refuse */.TR)(key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`, near === undefined || key === ''
+            ? `Use one of ${metaKeys.map(known => `{{meta.${known}}}`).join(', ')}`
+            : `Did you mean {{meta.${near}}}?`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/lines/arg-templates.js
+
+
+
+
+
+
+/** Helpers that take arguments. */
+const helpers = ['short_sha', 'env', 'lower', 'slug', 'regex_replace', 'file', 'json', 'date', 'commit_date'];
+/** Words of Go and Jinja that stand alone between braces. */
+const keywords = new Set(['end', 'else', 'break', 'continue', 'endif', 'endfor']);
+/**
+ * Whether what stands between two braces is a template of ours. Helm, Jinja, Go and GitHub write their own with the
+ * same braces: those are left alone. `inBlock`: within a `{{#if …}}` of ours.
+ *
+ * @throws ActionError for what is meant for us and has a name that there is not
+ */
+function isOurs(inner, scope, inBlock) {
+    const body = withFields(inner.replaceAll(/^[-~&\s]+|[-~\s]+$/g, ''));
+    if (/^(?:[/^]|else\b)/.test(body))
+        return inBlock;
+    if (body.startsWith('#'))
+        return opensOurBlock(body, scope);
+    if (/^\.[A-Za-z_]/.test(body))
+        return isOurField(body);
+    const path = mustachePath(body);
+    if (path === undefined)
+        return isBrokenCall(body);
+    const [head, ...rest] = path;
+    if (head === 'meta') {
+        checkMeta(`{{${body}}}`);
+        return true;
+    }
+    if (head === undefined)
+        return inBlock;
+    return rest.length === 0 && isOurName(head, body, scope);
+}
+/** Codeship's fields among a helper's arguments, in the form that parses; others' stay, and do not parse. */
+function withFields(body) {
+    return body.replaceAll(/(?<=[\s(=])\.(\w+)(?=[\s)]|$)/g, (text, name) => go_fields/* goFieldNames */.lB.some(field => field === name) ? `[.${name}]` : text);
+}
+/** Whether a block's opening tag is ours: `#if tag`. */
+function opensOurBlock(body, scope) {
+    const [, word = '', condition = ''] = /^#\s*(if|unless|each|with)\s+(.*)$/s.exec(body) ?? [];
+    if (word === '')
+        return false;
+    const names = [...namesIn(`{{x (y ${condition.replace(/\sas\s*\|.*$/s, '')})}}`)].slice(2);
+    const unknown = names.find(name => !Object.hasOwn(scope, name));
+    if (unknown === undefined)
+        return names.length > 0;
+    return word === 'if' || word === 'unless' ? refuseName(unknown, Object.keys(scope)) : false;
+}
+/** `.CommitID` is Codeship's, `.Values.image` is Helm's. */
+function isOurField(body) {
+    const [, name = '', rest = ''] = /^\.(\w+)(.*)$/s.exec(body) ?? [];
+    if (go_fields/* goFieldNames */.lB.some(field => field === name))
+        return true;
+    if (rest.trim() !== '')
+        return false;
+    // Short names are near to everybody else's.
+    const fields = go_fields/* goFieldNames */.lB.filter(field => field.length > 6);
+    const near = (0,nearest/* nearest */.p)(name, fields.map(field => field.toLowerCase()));
+    const field = go_fields/* goFieldNames */.lB.find(each => each.toLowerCase() === (near ?? name.toLowerCase()));
+    return field === undefined
+        ? false
+        : (0,terms_problems/* refuse */.TR)(`uses the unknown field .${name}`, `Did you mean {{ .${field} }}? ${literal}`);
+}
+function isOurName(name, body, scope) {
+    const others = [...namesIn(`{{${body}}}`)].filter(other => other !== name && other !== 'undefined');
+    const known = others.filter(other => Object.hasOwn(scope, other));
+    const names = Object.keys(scope);
+    if (Object.hasOwn(scope, name)) {
+        const unknown = others.find(other => !known.includes(other));
+        return unknown === undefined ? true : refuseName(unknown, names);
+    }
+    if (body === name)
+        return /^[A-Za-z_]\w*$/.test(name) && !keywords.has(name) ? refuseName(name, names) : false;
+    const hasField = /\[\.\w+\]/.test(body);
+    if (known.length === 0 && !hasField && (0,nearest/* nearest */.p)(name, helpers) === undefined)
+        return false;
+    (0,go_actions/* refuseGoActions */.I)(`{{ ${body.replaceAll(/\[(\.\w+)\]/g, '$1')} }}`);
+    return refuseName(name, helpers);
+}
+/** What does not parse is another language's, unless it begins with one of our helpers and has no filter. */
+function isBrokenCall(body) {
+    const [, name = ''] = /^(\w+)\s/.exec(body) ?? [];
+    if (!helpers.includes(name) || body.includes('|'))
+        return false;
+    return (0,terms_problems/* refuse */.TR)(`has a {{${name} …}} that is not a valid template`, `Put texts in single quotes. ${literal}`);
+}
+const literal = 'For the braces themselves write \\{{';
+function refuseName(name, names) {
+    const near = (0,nearest/* nearest */.p)(name, names.filter(each => !each.startsWith('.')));
+    const meant = near === undefined ? '' : `Did you mean {{${near}}}? `;
+    return (0,terms_problems/* refuse */.TR)(`uses the unknown name {{${name}}}`, `${meant}${literal}; docs/templates.md lists the names`);
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/template-text.js
+var template_text = __webpack_require__(67521);
+;// CONCATENATED MODULE: ./lib/plan/templates/lines/event-text.js
+
+function textsOf(payload) {
+    let all;
+    return line => {
+        all ??= [
+            ...new Set(stringsIn(payload)
+                .flatMap(text => text.split(/\r?\n/))
+                .flatMap(event_text_forms)),
+        ];
+        const seen = bare(line);
+        return all.filter(text => seen.includes(text));
+    };
+}
+/**
+ * A text without quotation marks and spaces. By the time that a list is split into its items, marks have been taken off,
+ * doubled and put on, and spaces cut: two texts that differ by nothing else are the same one.
+ */
+function bare(text) {
+    return text.replaceAll(/["\s]/g, '');
+}
+/** Whether the part of a line from `start` to `end` touches one of these texts, wherever that stands in it. */
+function touches(line, texts) {
+    if (texts.length === 0)
+        return () => false;
+    const whole = bare(line);
+    const spans = texts.flatMap(text => placesOf(whole, text).map(at => [at, at + text.length]));
+    return (start, end) => {
+        const from = bare(line.slice(0, start)).length;
+        const to = from + bare(line.slice(start, end)).length;
+        return spans.some(([first, last]) => first < to && from < last);
+    };
+}
+function placesOf(whole, text) {
+    const places = [];
+    for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + text.length))
+        places.push(at);
+    return places;
+}
+/** As written, and without what a list takes for a comment. */
+function event_text_forms(text) {
+    return [text, (0,template_text/* splitComment */.Uf)(text).text].filter(form => form.includes('{{')).map(bare);
+}
+/** Without recursion: the nesting of a payload is somebody else's choice. */
+function stringsIn(payload) {
+    const found = [];
+    const left = [payload];
+    for (let json = left.pop(); json !== undefined || left.length > 0; json = left.pop()) {
+        if (typeof json === 'string')
+            found.push(json);
+        else if (json !== null && typeof json === 'object')
+            left.push(...Object.values(json));
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/lines/mixed.js
+
+
+
+
+/** A template with what stands before it. A brace that opens ends the search, so that it is linear. */
+const token = /(?<!\\)(\\*)(\$?)(?:\{\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\}\}|\{\{((?:'[^'\n]*'|"[^"\n]*"|[^{}'"])*)\}\})/g;
+/** Helpers that read what is on the machine, or may never end: not for whoever writes a commit message. */
+const GUARDED = /\b(?:env|file|json|regex_replace)\b/;
+/** Each is parsed by itself: a text that somebody else wrote could keep the step busy for minutes. */
+const MOST = 500;
+/**
+ * Renders our templates in a text that may hold other tools' as well: those are left as they are, and so is `\{{`,
+ * without its backslash.
+ *
+ * @param texts Parts of it that somebody else wrote, as `textsOf` finds them. A template of ours in these is one only if it could do no harm and
+ *   is right: as in metadata-action, a commit message may say `{{branch}}`, but it does not read files
+ * @throws ActionError for an unknown name between braces that are ours, quoting nothing but the name
+ */
+function renderMixed(value, scope, texts = []) {
+    const tokens = [...value.matchAll(token)];
+    if (tokens.length > MOST) {
+        return (0,terms_problems/* refuse */.TR)(`has more than ${MOST} pairs of double braces`, 'Pass a text that others write as a secret, where it is not read as a template');
+    }
+    const isOthers = touches(value, texts);
+    const judge = (found, check) => {
+        const isText = isOthers(found.index, found.index + found[0].length);
+        if (isText && GUARDED.test(innerOf(found)))
+            return false;
+        try {
+            return check();
+        }
+        catch (error) {
+            if (isText)
+                return false;
+            throw error;
+        }
+    };
+    const inBlock = tokens.some(found => innerOf(found).startsWith('#') && judge(found, () => opensOurBlock(innerOf(found), scope)));
+    const isOwn = (found) => judge(found, () => isOurs(innerOf(found), scope, inBlock));
+    const foreign = [];
+    const keep = (text) => `{{[foreign ${foreign.push(text) - 1}]}}`;
+    const pieces = split(value, tokens).map(piece => judged(piece, isOwn, keep));
+    if (!pieces.some(({ isOwn, isEscaped }) => isOwn || isEscaped))
+        return { text: value, shown: undefined };
+    const kept = foreign.map((text, index) => [`foreign ${index}`, () => text]);
+    const names = { ...scope, ...Object.fromEntries(kept) };
+    const text = renderWhole(pieces.map(({ text }) => text).join(''), names);
+    if (!pieces.some(({ isOwn }) => isOwn))
+        return { text, shown: undefined };
+    const hidden = pieces.map(({ text, isOwn, isShort }) => (isOwn || isShort ? text : '…')).join('');
+    return { text, shown: renderWhole(hidden, names) };
+}
+/** Whether all double braces of a text are closed. */
+function isClosed(text) {
+    return !text.replaceAll(token, '').includes('{{');
+}
+/** Every name between braces, of whatever language. */
+function namesInMixed(text) {
+    return new Set([...text.matchAll(token)].flatMap(found => [...namesIn(`{{${innerOf(found)}}}`)]));
+}
+function innerOf([, , , triple, double]) {
+    return triple ?? double ?? '';
+}
+/** Texts and templates, in turns. */
+function split(value, tokens) {
+    let end = 0;
+    const pieces = tokens.flatMap(found => {
+        const before = value.slice(end, found.index);
+        end = found.index + found[0].length;
+        return [before, found];
+    });
+    return [...pieces, value.slice(end)];
+}
+/** What Handlebars gets of a piece: texts and others' templates come back as they are. */
+function judged(piece, isOwn, keep) {
+    if (typeof piece === 'string') {
+        // A brace next to a template would be taken for its own. Two characters tell nobody a secret.
+        return { text: piece.replaceAll(/\\*\{\{|^\}|\{$/g, keep), isShort: piece.length <= 2 && !/[{}]/.test(piece) };
+    }
+    const [whole, slashes = '', dollar = ''] = piece;
+    if (slashes.length === 1 && dollar === '')
+        return { text: whole, isEscaped: true };
+    return dollar === '' && isOwn(piece) ? { text: whole, isOwn: true } : { text: keep(whole) };
+}
+/** @throws ActionError that quotes nothing of the text */
+function renderWhole(text, names) {
+    try {
+        return render(text, names);
+    }
+    catch (error) {
+        if (!/^(?:is not a valid template|cannot be rendered)/.test(error.message))
+            throw error;
+        return (0,terms_problems/* refuse */.TR)('is not a valid template', 'Check that every {{#if …}} has its {{/if}}, or write \\{{ for braces');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/lines/build-args.js
+
+
+/**
+ * Renders the values of build arguments. Between braces may stand what another tool is to read, since the value can be
+ * anything: that is left as it is, and so is `\{{`, without its backslash.
+ */
+function renderArgs(args, scope, textsIn, problems) {
+    return args.flatMap(arg => {
+        const equals = arg.indexOf('=');
+        if (equals < 0 || !mayBeTemplate(arg.slice(equals)))
+            return [{ arg }];
+        const [key, value] = [arg.slice(0, equals), arg.slice(equals + 1)];
+        // The value may be secret: the name alone tells which one is wrong.
+        return problems.attempt('build-args', key, () => renderArg(key, renderMixed(value, scope, textsIn(value)))) ?? [];
+    });
+}
+/** Every name in a line that may hold other tools' templates. */
+function namesInArg(arg) {
+    return mayBeTemplate(arg) ? new Set([...namesInMixed(arg), ...namesIn(arg)]) : new Set();
+}
+function renderArg(key, { text, shown }) {
+    const arg = `${key}=${text}`;
+    if (shown === undefined)
+        return { arg };
+    const line = shown.replaceAll(/…+/g, '…').replaceAll(/\s+/g, ' ');
+    return { arg, shown: `${key}=${line.length > 200 ? `${line.slice(0, 200)}…` : line}` };
+}
+
+// EXTERNAL MODULE: ./lib/plan/rules/flavor.js
+var rules_flavor = __webpack_require__(82407);
+// EXTERNAL MODULE: ./lib/plan/rules/rules.js
+var rules = __webpack_require__(73984);
+;// CONCATENATED MODULE: ./lib/plan/rules/used-names.js
+
+
+
+
+
+/** Every name that a template of the inputs mentions. Bad inputs are no matter: `computeMetadata` reports them. */
+function templateNames(inputs) {
+    const { prefix, suffix } = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, (0,terms_problems/* collector */.g7)());
+    const templates = [...rulesOf(inputs).flatMap(templatesOf), prefix, suffix];
+    const lines = [...inputs.labels, ...inputs.annotations, ...(inputs.buildArgs ?? [])];
+    return new Set([...templates.flatMap(text => [...namesIn(text)]), ...lines.flatMap(line => [...namesInArg(line)])]);
+}
+/** The rules that parse. */
+function rulesOf(inputs) {
+    return (0,rules/* parseRules */.N)(inputs.tags, (0,terms_problems/* collector */.g7)());
+}
+/** The templates that stand in a rule itself. */
+function templatesOf(rule) {
+    const own = [('value' in rule && rule.value) || '', ('pattern' in rule && rule.pattern) || ''];
+    return [rule.enable, rule.prefix ?? '', rule.suffix ?? '', ...own];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/metadata/labels.js
+const oci = 'org.opencontainers.image';
+/** The label keys that are computed, and the fact behind each that has one. */
+const factLabels = {
+    [`${oci}.title`]: 'name',
+    [`${oci}.description`]: 'description',
+    [`${oci}.url`]: 'htmlUrl',
+    [`${oci}.source`]: 'htmlUrl',
+    [`${oci}.licenses`]: 'licence',
+};
+/** The eight labels of the OCI image specification (annotations.md). */
+function computedLabels(facts, version, created, revision) {
+    return [
+        [`${oci}.title`, facts.name ?? ''],
+        [`${oci}.description`, facts.description ?? ''],
+        [`${oci}.url`, facts.htmlUrl ?? ''],
+        [`${oci}.source`, facts.htmlUrl ?? ''],
+        [`${oci}.version`, version],
+        [`${oci}.created`, created.toISOString()],
+        [`${oci}.revision`, revision],
+        [`${oci}.licenses`, facts.licence ?? ''],
+    ];
+}
+/** `key=value`; a line without `=` is none, as in metadata-action. */
+function pairOf(line) {
+    const equals = line.indexOf('=');
+    return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
+}
+/** Each key once, with its last value, sorted as metadata-action sorts them. */
+function merged(pairs) {
+    const each = [...new Map(pairs)];
+    // These characters stand in the same order in a dictionary as in Unicode, whose rules take 5 ms to load.
+    if (each.every(([key]) => /^[a-z0-9.-]*$/.test(key)))
+        return each.sort(([a], [b]) => (a < b ? -1 : 1));
+    return each.sort(([a], [b]) => a.localeCompare(b));
+}
+function lineOf([key, value]) {
+    return `${key}=${value}`;
+}
+// `index:`, `manifest[linux/amd64]:`, `index,manifest:`: what buildx takes before an annotation's key.
+const level = '(?:manifest|index|manifest-descriptor|index-descriptor)(?:\\[[^\\]]*\\])?';
+const levelPrefix = new RegExp(`^(${level}(?:,${level})*):(.+)$`);
+/**
+ * Annotations with their level. An entry that names its level itself comes once, after the others, and replaces the
+ * computed one of that level.
+ */
+function levelled(pairs, levels) {
+    const own = pairs.filter(([key]) => levelPrefix.test(key));
+    const plain = pairs.filter(([key]) => !levelPrefix.test(key));
+    const taken = new Set(own.flatMap(([key]) => keysOf(key)));
+    const spread = levels.flatMap(each => plain.map(([key, value]) => [`${each}:${key}`, value]));
+    return [...spread.filter(([key]) => !taken.has(key)), ...own].map(lineOf);
+}
+function keysOf(key) {
+    const [, levels = '', name = ''] = levelPrefix.exec(key) ?? [];
+    return levels.split(',').map(each => `${each}:${name}`);
+}
+
+;// CONCATENATED MODULE: ./lib/event/default-branch.js
+
+/**
+ * The repository's default branch as far as the event tells it; undefined otherwise. A schedule runs there alone, and its
+ * payload need not say more.
+ */
+function defaultBranchOf({ eventName, payload, ref, eventRef, }) {
+    const told = (0,event_context/* text */.Q)(payload, 'repository', 'default_branch');
+    if (told !== undefined || eventName !== 'schedule')
+        return told;
+    const [, branch] = /^refs\/heads\/(.+)$/.exec(eventRef || ref) ?? [];
+    return branch;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/terms/switches.js
+
+const trueWords = (/* unused pure expression or super */ null && (['1', 't', 'T', 'true', 'TRUE', 'True']));
+const falseWords = (/* unused pure expression or super */ null && (['0', 'f', 'F', 'false', 'FALSE', 'False']));
+/** `DOCKER_METADATA_PR_HEAD_SHA`: pull requests count as builds of their head commit, not of the merge commit. */
+function wantsHeadSha(env) {
+    return /true/i.test(env.DOCKER_METADATA_PR_HEAD_SHA ?? '');
+}
+/** `DOCKER_METADATA_ANNOTATIONS_LEVELS`: comma separated, `manifest` by default. */
+function annotationLevels(env) {
+    return (env.DOCKER_METADATA_ANNOTATIONS_LEVELS || 'manifest').split(',');
+}
+/**
+ * `DOCKER_METADATA_SET_OUTPUT_ENV`: whether outputs are also exported as `DOCKER_METADATA_OUTPUT_*` (default true).
+ *
+ * @throws ActionError when it is not a boolean
+ */
+function setsOutputEnv(env) {
+    const word = env.DOCKER_METADATA_SET_OUTPUT_ENV || 'true';
+    if (trueWords.includes(word))
+        return true;
+    if (falseWords.includes(word))
+        return false;
+    return refuse(`DOCKER_METADATA_SET_OUTPUT_ENV is not a boolean: "${word}"`, 'Set it to true or false');
+}
+/** The commit's hash, cut to `DOCKER_METADATA_SHORT_SHA_LENGTH` or 7 characters. */
+function shortSha(sha, env) {
+    const given = env.DOCKER_METADATA_SHORT_SHA_LENGTH || '7';
+    const length = Number(given);
+    if (Number.isNaN(length)) {
+        (0,terms_problems/* refuse */.TR)(`needs DOCKER_METADATA_SHORT_SHA_LENGTH, which is not a number: "${given}"`, 'Set it to a number, say 12');
+    }
+    return sha.substring(0, length);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/terms/subject.js
+
+
+const pullRequestEvents = new Set([
+    'pull_request',
+    'pull_request_comment',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'pull_request_target',
+]);
+/**
+ * The context with the ref and commit that the image is said to be of. For `ref-source: git` the caller has put in
+ * those of the checkout, and they stay.
+ */
+function subjectOf(context, refSource) {
+    if (refSource === 'git')
+        return context;
+    return { ...context, ref: refOf(context), sha: shaOf(context) };
+}
+function refOf({ eventName, payload, ref }) {
+    // GITHUB_REF is the base branch here; tags named after it would overwrite the real ones.
+    const number = eventName === 'pull_request_target' ? (0,event_context.at)(payload, 'number') : undefined;
+    return typeof number === 'number' ? `refs/pull/${number}/merge` : ref;
+}
+function shaOf({ eventName, payload, sha, env }) {
+    if (!wantsHeadSha(env) || !pullRequestEvents.has(eventName))
+        return sha;
+    return (0,event_context/* text */.Q)(payload, 'pull_request', 'head', 'sha') ?? sha;
+}
+/** What follows `refs/heads/`, or '' when the ref is not a branch. */
+function branchOf(ref) {
+    return after('refs/heads/', ref);
+}
+/** What follows `refs/tags/`, or '' when the ref is not a tag. */
+function tagOf(ref) {
+    return after('refs/tags/', ref);
+}
+/** The `7` of `refs/pull/7/merge` (on Gitea and Forgejo `…/head`), or '' when the ref is not a pull request. */
+function pullOf(ref) {
+    return after('refs/pull/', ref).replace(/\/(?:merge|head)$/, '');
+}
+/** What a ref is, for people: `branch main`, `git tag v1.2.3`, `pull request 7`. */
+function refInWords(ref) {
+    const kinds = [
+        ['branch', branchOf(ref)],
+        ['git tag', tagOf(ref)],
+        ['pull request', pullOf(ref)],
+    ];
+    const [kind, name] = kinds.find(([, found]) => found !== '') ?? ['ref', ref];
+    return name === '' ? 'no ref' : `${kind} ${name}`;
+}
+function after(prefix, ref) {
+    return ref.startsWith(prefix) ? ref.slice(prefix.length) : '';
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/event-facts.js
+
+
+
+/** The facts that the event and the environment tell, without asking anybody. */
+function repoFactsFromEvent(context, refSource = 'workflow') {
+    const { payload, repository, serverUrl } = context;
+    const commit = commitOf(payload, subjectOf(context, refSource).sha);
+    return known({
+        name: (0,event_context/* text */.Q)(payload, 'repository', 'name') ?? (repository.split('/').at(-1) || undefined),
+        description: textOrNull((0,event_context.at)(payload, 'repository', 'description')),
+        htmlUrl: (0,event_context/* text */.Q)(payload, 'repository', 'html_url') ?? (repository ? `${serverUrl}/${repository}` : undefined),
+        licence: licenceOf((0,event_context.at)(payload, 'repository', 'license')),
+        defaultBranch: defaultBranchOf(context),
+        commitDate: event_facts_dateOf((0,event_context/* text */.Q)(commit, 'timestamp')),
+        commitMessage: (0,event_context/* text */.Q)(commit, 'message'),
+        committerName: (0,event_context/* text */.Q)(commit, 'committer', 'name'),
+        committerEmail: (0,event_context/* text */.Q)(commit, 'committer', 'email'),
+        committerUsername: (0,event_context/* text */.Q)(commit, 'committer', 'username'),
+    });
+}
+/** The event's record of a commit: push, workflow_run and merge_group events carry some. */
+function commitOf(payload, sha) {
+    const pushed = (0,event_context.at)(payload, 'commits');
+    const commits = [
+        ...(Array.isArray(pushed) ? pushed : []),
+        (0,event_context.at)(payload, 'head_commit'),
+        (0,event_context.at)(payload, 'workflow_run', 'head_commit'),
+        (0,event_context.at)(payload, 'merge_group', 'head_commit'),
+    ];
+    return sha === '' ? undefined : commits.find(commit => (0,event_context/* text */.Q)(commit, 'id') === sha);
+}
+/** null is an answer too: there is none. */
+function textOrNull(value) {
+    return value === null ? '' : typeof value === 'string' ? value : undefined;
+}
+function licenceOf(licence) {
+    return licence === null ? '' : textOrNull((0,event_context.at)(licence, 'spdx_id'));
+}
+function event_facts_dateOf(timestamp) {
+    const date = timestamp === undefined ? undefined : new Date(timestamp);
+    return date === undefined || Number.isNaN(date.getTime()) ? undefined : date;
+}
+function known(facts) {
+    return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/metadata/facts.js
+
+
+
+const factsBehindNames = {
+    commit_date: 'commitDate',
+    '.CommitMessage': 'commitMessage',
+    '.CommitDescription': 'commitDescription',
+    '.CommitterName': 'committerName',
+    '.CommitterEmail': 'committerEmail',
+    '.CommitterUsername': 'committerUsername',
+};
+/**
+ * The facts that the inputs call for. The caller asks the API and git for those of them that the event does not tell
+ * (`repoFactsFromEvent`), and only then.
+ */
+function neededFacts(inputs) {
+    const wanted = [
+        ...labelFacts(inputs),
+        ...[...templateNames(inputs)].flatMap(name => factsBehindNames[name] ?? []),
+        ...(inputs.sourceDateEpoch === 'commit' ? ['commitDate'] : []),
+        ...rulesOf(inputs).flatMap((rule) => (rule.type === 'edge' && !rule.branch ? ['defaultBranch'] : [])),
+    ];
+    return [...new Set(wanted)];
+}
+/** Both lists are computed; a fact is spared only if both have a value of the user's own. */
+function labelFacts({ labels, annotations }) {
+    const [own, others] = [labels, annotations].map(lines => new Set(lines.flatMap(pairOf).map(([key]) => key)));
+    return Object.entries(factLabels).flatMap(([key, fact]) => (own?.has(key) && others?.has(key) ? [] : [fact]));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/metadata/formatter.js
+
+/** Whether a template formats a date, so that the formatter is loaded only then. */
+function neededFormatter(inputs) {
+    const names = templateNames(inputs);
+    return names.has('date') || names.has('commit_date');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/metadata/source-date.js
+
+/**
+ * The time that everything in the image is given, in seconds since 1970; undefined leaves times as they are.
+ *
+ * @throws InputError when it is to be the commit's and that is not known
+ * @see https://reproducible-builds.org/specs/source-date-epoch/
+ */
+function sourceDateOf({ sourceDateEpoch }, { commitDate }) {
+    if (sourceDateEpoch !== 'commit')
+        return sourceDateEpoch;
+    if (commitDate !== undefined)
+        return Math.floor(commitDate.getTime() / 1000);
+    throw new errors/* InputError */.dz([
+        {
+            input: 'source-date-epoch',
+            problem: "is `commit`, but the commit's time cannot be read",
+            fix: 'Check out the repository before this step, let `github-token` read its contents, or give seconds.',
+        },
+    ]);
+}
+/**
+ * The build with all times fixed: BuildKit takes the build argument for the image's configuration and history, and
+ * rewrites the layers' timestamps for an export. What the user wrote comes last, and wins.
+ *
+ * @see https://github.com/moby/buildkit/blob/master/docs/build-repro.md
+ */
+function withSourceDate(build, epoch) {
+    if (epoch === undefined)
+        return build;
+    const isGiven = build.buildArgs.some(arg => /^SOURCE_DATE_EPOCH(?:=|$)/.test(arg));
+    return {
+        ...build,
+        buildArgs: isGiven ? build.buildArgs : [...build.buildArgs, `SOURCE_DATE_EPOCH=${epoch}`],
+        outputs: { ...build.outputs, attributes: { 'rewrite-timestamp': 'true', ...build.outputs.attributes } },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/event/own-pull.js
+
+const DEPENDABOT = 'dependabot[bot]';
+/** Events whose payload has the pull request itself, and so the repository that its branch is in. */
+const EVENTS = [
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+];
+/** Whether the run is for a pull request whose branch is in this repository, as far as the event says so itself. */
+function isOwnPullRequest({ eventName, payload, repository }) {
+    const head = (0,event_context/* text */.Q)(payload, 'pull_request', 'head', 'repo', 'full_name') ?? '';
+    return EVENTS.includes(eventName) && head !== '' && head.toLowerCase() === repository.toLowerCase();
+}
+/**
+ * Whether Dependabot started the run or made the pull request. Its branches are in this repository, and their code is
+ * of nobody who may write here: GitHub gives such runs a token that only reads, and no secrets.
+ *
+ * @see https://docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-on-actions
+ */
+function isDependabots({ payload, actor }) {
+    return actor === DEPENDABOT || (0,event_context/* text */.Q)(payload, 'pull_request', 'user', 'login') === DEPENDABOT;
+}
+
+;// CONCATENATED MODULE: ./lib/event/subject.js
+
+/**
+ * The branch or tag of a run as GitHub's own filters take it: pull requests by their base branch, a merge group by the
+ * branch it goes to, workflow_run by the head branch, everything else by its ref.
+ *
+ * Source: docs.github.com, "Workflow syntax", `on.<event>.branches`
+ */
+function subject_subjectOf(run) {
+    const { eventName, payload, ref } = run;
+    if (eventName.startsWith('pull_request')) {
+        return branch(run.baseRef || (0,event_context/* text */.Q)(payload, 'pull_request', 'base', 'ref'), 'base branch');
+    }
+    if (eventName === 'workflow_run') {
+        return branch((0,event_context/* text */.Q)(payload, 'workflow_run', 'head_branch'), 'head branch');
+    }
+    if (eventName === 'merge_group') {
+        return branch((0,event_context/* text */.Q)(payload, 'merge_group', 'base_ref')?.replace(/^refs\/heads\//, ''), 'base branch');
+    }
+    if (ref.startsWith('refs/heads/'))
+        return branch(ref.slice('refs/heads/'.length), 'branch');
+    if (ref.startsWith('refs/tags/'))
+        return { kind: 'tag', name: ref.slice('refs/tags/'.length), role: 'tag' };
+    return undefined;
+}
+/** The repository that a run's code comes from when it is not this one; undefined otherwise. */
+function forkOf({ eventName, payload, repository }) {
+    const heads = [
+        [(0,event_context.at)(payload, 'pull_request'), 'repo'],
+        [(0,event_context.at)(payload, 'workflow_run'), 'head_repository'],
+    ];
+    for (const [event, key] of heads) {
+        // A deployment that no run made has a null here, and one that a run made need not say whose run it was.
+        if (event === undefined || event === null)
+            continue;
+        const head = key === 'repo' ? (0,event_context.at)(event, 'head') : event;
+        if (key === 'head_repository' && (0,event_context.at)(head, key) === undefined && eventName !== 'workflow_run')
+            continue;
+        // GitHub gives null for a fork that has been deleted.
+        const from = (0,event_context/* text */.Q)(head, key, 'full_name') ?? 'a deleted repository';
+        if (from.toLowerCase() !== repository.toLowerCase())
+            return from;
+    }
+    return undefined;
+}
+function branch(name, role) {
+    return name ? { kind: 'branch', name, role } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/event/unmerged.js
+
+
+/** Events of Gitea and Forgejo (`pull_request_sync`, …) begin like GitHub's. */
+const PULL_EVENT = /^pull_request(?:_|$)/;
+/** The names of a pull request's code: in full, and as a payload's `head_branch` may shorten it. */
+const PULL_REF = /^(?:refs\/)?pull\/\d+\/(?:head|merge)$/;
+/** GitHub's branches of merge queues; `push` runs on them, too. */
+const QUEUE_BRANCH = /^(?:refs\/heads\/)?gh-readonly-queue\//;
+/**
+ * Why nobody with write access has accepted the code of this run; undefined where somebody has. This is the one
+ * definition of a pull request's or a fork's code: such a run may not write what runs on branches rely on (images under
+ * `push: auto`, caches), and so needs no login without a password to write, nor fails for want of one. It includes runs that a pull request started on the default branch,
+ * since those often build the pull request.
+ *
+ * Source: docs.github.com, "Events that trigger workflows", and the payloads of "Webhook events and payloads"
+ */
+function untrustedBecause(run) {
+    const fork = forkOf(run);
+    if (fork !== undefined)
+        return `this run belongs to a fork (${JSON.stringify(fork)})`;
+    if (isOfPullRequest(run))
+        return 'this run belongs to a pull request';
+    return isStartedByPullRequest(run) ? 'a pull request started this run' : undefined;
+}
+/** Why the code of this run is in no branch yet: as above, and merge queues, whose code is accepted but not merged. */
+function unmergedBecause(run) {
+    const { eventName, payload, ref, eventRef = '' } = run;
+    const workflowRun = (0,event_context.at)(payload, 'workflow_run');
+    const isQueued = eventName === 'merge_group' ||
+        [ref, eventRef].some(one => QUEUE_BRANCH.test(one)) ||
+        (0,event_context/* text */.Q)(workflowRun, 'event') === 'merge_group' ||
+        QUEUE_BRANCH.test((0,event_context/* text */.Q)(workflowRun, 'head_branch') ?? '');
+    return untrustedBecause(run) ?? (isQueued ? 'this run belongs to a merge queue' : undefined);
+}
+function isOfPullRequest({ eventName, payload, ref, eventRef = '' }) {
+    // A deployment's ref need not have become the run's.
+    const deployed = (0,event_context/* text */.Q)(payload, 'deployment', 'ref') ?? '';
+    const refs = [ref, eventRef].some(one => one.startsWith('refs/pull/')) || PULL_REF.test(deployed);
+    return PULL_EVENT.test(eventName) || refs || isObject((0,event_context.at)(payload, 'pull_request'));
+}
+/** These run on the default branch, for a pull request. */
+function isStartedByPullRequest({ eventName, payload }) {
+    // Gitea has a null here for an issue.
+    if (isObject((0,event_context.at)(payload, 'issue', 'pull_request')))
+        return true;
+    const workflowRun = (0,event_context.at)(payload, 'workflow_run');
+    const by = (0,event_context/* text */.Q)(workflowRun, 'event') ?? '';
+    // Of a run that a comment or another `workflow_run` started, GitHub does not say what stood at the beginning.
+    if (PULL_EVENT.test(by) || by === 'issue_comment' || by === 'workflow_run')
+        return true;
+    if (/^check_(?:run|suite)$/.test(by) && isFilled((0,event_context.at)(workflowRun, 'pull_requests')))
+        return true;
+    if (PULL_REF.test((0,event_context/* text */.Q)(workflowRun, 'head_branch') ?? ''))
+        return true;
+    return isCheckOfPullRequest(eventName, payload);
+}
+/** Checks and statuses of a commit that is no branch's, or is a pull request's. */
+function isCheckOfPullRequest(eventName, payload) {
+    if (eventName === 'status')
+        return isEmpty((0,event_context.at)(payload, 'branches'));
+    const suite = { check_run: (0,event_context.at)(payload, 'check_run', 'check_suite'), check_suite: (0,event_context.at)(payload, 'check_suite') };
+    const of = eventName === 'check_run' || eventName === 'check_suite' ? suite[eventName] : undefined;
+    if (!isObject(of))
+        return false;
+    // GitHub does not look for a fork's pull requests: it gives none, and no branch.
+    const lists = [(0,event_context.at)(of, 'pull_requests'), (0,event_context.at)(payload, 'check_run', 'pull_requests')];
+    return (0,event_context.at)(of, 'head_branch') === null || lists.some(isFilled);
+}
+function isObject(json) {
+    return json !== null && typeof json === 'object';
+}
+function isEmpty(json) {
+    return Array.isArray(json) && json.length === 0;
+}
+function isFilled(json) {
+    return Array.isArray(json) && json.length > 0;
+}
+
+// EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules
+var filter = __webpack_require__(66759);
+;// CONCATENATED MODULE: ./lib/plan/tags/component-tag.js
+/** What follows a component in its release tags: `v1.2.3`, `1.2`, `v2.0.0-rc.1`; but not the `gateway-v1.0.0` of others. */
+const VERSION = /^v?\d+\.\d+[\w.+-]*$/i;
+/**
+ * The part of a git tag that stands behind the component: `v1.2.3` of `api/v1.2.3` (Go, Nx), `api-v1.2.3`
+ * (release-please) and `api@1.2.3` (Lerna, Changesets), also behind its whole path. Undefined for any other tag.
+ */
+function componentVersion(tag, { path, name }) {
+    for (const part of new Set([path, name])) {
+        const version = tag.slice(part.length + 1);
+        if (tag.startsWith(part) && /^[/@-]/.test(tag.slice(part.length)) && VERSION.test(version))
+            return version;
+    }
+    return undefined;
+}
+/** How a component's releases are called. */
+function componentTags({ name }) {
+    return `${name}/v1.2.3, ${name}-v1.2.3 or ${name}@1.2.3`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/decision.js
+
+
+
+
+
+/** Whether this run pushes at all, and why. `push: true` lifts the rule about events, never a filter. */
+function decide({ push, hasTargets, filters, component }, run) {
+    if (push === false)
+        return no('`push` is false');
+    const isOwn = push === 'same-repository' && isOwnPullRequest(run);
+    if (push !== true) {
+        const objection = push === 'auto' && !hasTargets ? NO_TARGETS : eventObjection(push, run, isOwn);
+        if (objection !== undefined)
+            return no(objection);
+    }
+    const objection = filterObjection(filters, run, component);
+    if (objection !== undefined)
+        return no(objection);
+    const subject = subject_subjectOf(run);
+    const event = `event ${run.eventName}${subject === undefined ? '' : ` on ${subject.role} ${quote(subject.name)}`}`;
+    const reason = isOwn ? `${event}, of this repository` : event;
+    return { push: true, reason: push === true ? `\`push\` is true (${event})` : reason };
+}
+/** The decision for one entry of `registries`: its own filters narrow the global decision. */
+function decideFor(global, registry, filters, run) {
+    if (!global.push)
+        return global;
+    const objection = filterObjection(filters, run);
+    return objection === undefined ? global : no(`for ${registry}, ${objection}`);
+}
+const NO_TARGETS = '`push` is auto, and neither `images` nor `registries` is set';
+function eventObjection(push, run, isOwn) {
+    const dependabot = isDependabots(run) ? 'this run belongs to Dependabot' : undefined;
+    const why = isOwn ? dependabot : unmergedBecause(run);
+    return why === undefined ? undefined : `\`push: ${push}\` does not publish on ${run.eventName}: ${why}`;
+}
+function filterObjection(filters, run, component) {
+    const subject = subject_subjectOf(run);
+    const events = listObjection('events', filters.events, 'event', run.eventName);
+    if (events !== undefined)
+        return events;
+    if (component?.ownTagsOnly && subject?.kind === 'tag')
+        return tagObjection(component, subject);
+    return refObjection(filters, subject, run.eventName);
+}
+/** A component counts as `git-tags` for its own, whatever `branches` says. */
+function tagObjection(component, { name }) {
+    if (componentVersion(name, component) !== undefined)
+        return undefined;
+    return `tag ${quote(name)} is no release of the component ${quote(component.name)} (${componentTags(component)})`;
+}
+/** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */
+function refObjection({ branches, gitTags }, subject, eventName) {
+    if (branches.length === 0 && gitTags.length === 0)
+        return undefined;
+    if (subject === undefined) {
+        const given = branches.length > 0 ? 'branches' : 'git-tags';
+        return `\`${given}\` is set, but event ${eventName} has no branch or tag to match`;
+    }
+    const [own, patterns, other] = subject.kind === 'branch'
+        ? ['branches', branches, 'git-tags']
+        : ['git-tags', gitTags, 'branches'];
+    if (patterns.length === 0) {
+        return `only \`${other}\` is set, so ${subject.role} ${quote(subject.name)} is not published`;
+    }
+    return listObjection(own, patterns, subject.role, subject.name);
+}
+function listObjection(input, patterns, role, value) {
+    const verdict = (0,filter/* matchPatterns */.B)(patterns, value);
+    if (verdict.matched)
+        return undefined;
+    return verdict.by === undefined
+        ? `${role} ${quote(value)} matches nothing in \`${input}\` (${patterns.join(', ')})`
+        : `${role} ${quote(value)} is excluded by \`${verdict.by}\` in \`${input}\``;
+}
+function no(reason) {
+    return { push: false, reason };
+}
+function quote(name) {
+    return JSON.stringify(name);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/foreign-context.js
+
+
+const REVISION = 'org.opencontainers.image.revision';
+/**
+ * What to warn of where the build reads another commit than the one that the image is said to be of. Which commit a branch
+ * of another repository is at is known to BuildKit alone, and only while it builds.
+ *
+ * @param run with the ref and commit that the image is said to be of
+ */
+function foreignContextWarning({ build, metadata }, run) {
+    if (metadata.labels.some(line => line.startsWith(`${REVISION}=`)))
+        return undefined;
+    const place = gitPlace((0,git_context/* withDefaultContext */.h8)(build.context, (0,git_context/* gitContext */.cw)(run)));
+    const other = place && otherThan(place, run);
+    if (place === undefined || other === undefined)
+        return undefined;
+    const what = `${place.repository}${place.ref === '' ? '' : `#${place.ref}`}`;
+    const isCheckout = metadata.refSource === 'git';
+    const short = run.sha.slice(0, 7);
+    const named = isCheckout
+        ? `the commit that is checked out (${short}), as \`ref-source: git\` says`
+        : `this workflow's own commit (${run.repository}, ${short})`;
+    const way = isCheckout
+        ? 'build that checkout with `context: .`'
+        : 'check it out with actions/checkout, build it with `context: .` and set `ref-source: git`';
+    return (`The image is built from ${what} (${other}), but \`{{sha}}\`, \`type=sha\` and the labels and annotations ` +
+        `\`${REVISION}\` and \`….source\` name ${named}. To name what is built, ${way}; or set these labels in \`labels\`.`);
+}
+/** In which way it is another one; undefined for this run's commit. */
+function otherThan({ repository, ref }, run) {
+    // One hash is one commit, wherever it comes from.
+    if (isCommit(ref) && run.sha.startsWith(ref.toLowerCase()))
+        return undefined;
+    if (!ownNames(run).includes(repository.toLowerCase()))
+        return 'another repository';
+    const standard = defaultBranchOf(run);
+    // Without a ref it is the default branch, which an event need not tell.
+    if (ref === '' && standard === undefined)
+        return undefined;
+    return nameOf(ref || `refs/heads/${standard}`) === nameOf(run.ref) ? undefined : 'another ref';
+}
+/** Gitea may be below a path of its host, which its addresses for SSH do not have. */
+function ownNames({ serverUrl, repository }) {
+    const { hostname = '', pathname = '/' } = URL.parse(serverUrl) ?? {};
+    return [hostname, `${hostname}${pathname}`].map(place => `${place.replace(/\/+$/, '')}/${repository}`.toLowerCase());
+}
+function isCommit(ref) {
+    return /^[0-9a-f]{7,64}$/i.test(ref);
+}
+/** `main` for `refs/heads/main`, `pull/7` for what a pull request's code is called. */
+function nameOf(ref) {
+    return ref.replace(/^refs\/(?:heads\/|tags\/)?/, '').replace(/^(pull\/\d+)\/(?:head|merge)$/, '$1');
+}
+/**
+ * A place that BuildKit takes for a git repository; undefined for any other.
+ *
+ * @see https://docs.docker.com/build/concepts/context/#git-repositories
+ */
+function gitPlace(context) {
+    const [before = '', fragment = ''] = context.split('#', 2);
+    const [address = '', query = ''] = before.split('?', 2);
+    const [, host, path] = /^(?:git|ssh):\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+)$/i.exec(address) ??
+        /^https?:\/\/(?:[^/@]*@)?([^/:]+)(?::\d+)?\/(.+\.git)$/i.exec(address) ??
+        /^[\w.-]+@([\w.-]+):(.+)$/.exec(address) ??
+        /^(github\.com)\/(.+)$/i.exec(address) ??
+        [];
+    if (host === undefined || path === undefined)
+        return undefined;
+    const asked = new URLSearchParams(query);
+    const named = ['ref', 'branch', 'tag', 'commit', 'checksum'].map(key => asked.get(key)).find(value => value !== null);
+    const [ref = ''] = fragment.split(':', 1);
+    const repository = `${host}/${path.replace(/^\/+|\/+$/g, '').replace(/\.git$/i, '')}`;
+    return { repository, ref: ref || (named ?? '') };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/gate-names.js
+/** The names of the gates, in the order in which they run (`gatesOf`). */
+function gateNames({ test, gates, scan, containerTest }) {
+    return [
+        ...(containerTest === undefined ? [] : ['container-test']),
+        ...(test === '' ? [] : ['test']),
+        ...gates.map(({ name }) => name),
+        ...scan.map(({ scanner }) => scanner ?? 'scan'),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/plan/metadata/images.js
+var metadata_images = __webpack_require__(53059);
+;// CONCATENATED MODULE: ./lib/plan/templates/codeship.js
+
+
+
+/**
+ * Codeship's fields from GitHub's run, in the form that they have there, so that tags stay what they were. Its build of
+ * a git tag has the tag as `.Branch`, as has ours; a pull request has its head. What Actions has no notion of stands
+ * nearest: `.ServiceName` is the job, `.StepName` the step's id.
+ *
+ * @see https://github.com/codeship/documentation/blob/master/_pro/builds-and-configuration/steps.md
+ */
+function goFields(subject, facts, firstImage) {
+    const { ref, now, env } = subject;
+    const fields = {
+        CommitID: () => subject.sha,
+        Branch: () => branchOf(ref) || tagOf(ref) || subject.headRef,
+        RepoName: () => subject.repository.split('/').at(-1),
+        ProjectID: () => env.GITHUB_REPOSITORY_ID ?? String((0,event_context.at)(subject.payload, 'repository', 'id') ?? ''),
+        BuildID: () => subject.runId,
+        CommitMessage: () => facts.commitMessage,
+        CommitDescription: () => facts.commitDescription,
+        CommitterName: () => facts.committerName,
+        CommitterEmail: () => facts.committerEmail,
+        CommitterUsername: () => facts.committerUsername,
+        Time: () => goTime(now),
+        Timestamp: () => String(Math.floor(now.getTime() / 1000)),
+        StringTime: () => rfc3339(now),
+        StepName: () => stepName(env.GITHUB_ACTION ?? ''),
+        ServiceName: () => subject.job,
+        ImageName: () => firstImage,
+        Ci: () => 'true',
+        CiName: () => 'codeship',
+    };
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [`.${name}`, () => value() ?? '']));
+}
+function rfc3339(date) {
+    return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+/** How Go prints a `time.Time` in a template: `2026-03-05 07:08:09 +0000 UTC`. */
+function goTime(date) {
+    return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
+}
+/** The runner makes a name up for a step without an id: `__run`, `__acme_slipway_2`. */
+function stepName(action) {
+    if (!action.startsWith('__'))
+        return action;
+    return (0,terms_problems/* refuse */.TR)('uses .StepName, and the step has no `id`', 'Give this step an `id:` with the name of the push step');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/helpers.js
+
+
+
+
+
+/** The events that GitHub runs on the default branch's last commit; `create` is counted in by metadata-action. */
+const defaultBranchEvents = new Set(['create', 'discussion', 'discussion_comment', 'issues', 'schedule']);
+/** metadata-action's names for `value`, `prefix`, `suffix`, `enable`, labels and annotations. */
+function globalHelpers(subject, dates) {
+    const { ref, sha, env } = subject;
+    return {
+        branch: () => branchOf(ref),
+        tag: () => tagOf(ref),
+        sha: () => shortSha(sha, env),
+        base_ref: () => baseRefOf(subject),
+        is_default_branch: () => String(isDefaultBranch(subject)),
+        is_not_default_branch: () => String(!isDefaultBranch(subject)),
+        ...dates,
+    };
+}
+/** `date` and `commit_date`, the only names of metadata-action that `type=schedule` patterns have. */
+function dateHelpers(now, facts, format, warn) {
+    const formatter = (date) => (pattern, options) => {
+        const zone = zoneOf(options?.hash ?? {});
+        if (typeof pattern !== 'string')
+            (0,terms_problems/* refuse */.TR)('uses a date without a format', "Write {{date 'YYYYMMDD'}}");
+        if (format === undefined)
+            throw new Error('computeMetadata needs formatDate: neededFormatter says when');
+        return format(date, pattern, zone, warn);
+    };
+    return { date: formatter(now), commit_date: formatter(facts.commitDate ?? now) };
+}
+function zoneOf(hash) {
+    const unknown = Object.keys(hash).find(key => key !== 'tz');
+    if (unknown !== undefined)
+        (0,terms_problems/* refuse */.TR)(`gives a date the unknown attribute "${unknown}"`, "Dates take tz='Asia/Tokyo'");
+    const zone = hash.tz ?? 'UTC';
+    return typeof zone === 'string' ? zone : (0,terms_problems/* refuse */.TR)('gives a tz that is not text', "Write tz='Asia/Tokyo'");
+}
+function baseRefOf({ ref, payload }) {
+    if (ref.startsWith('refs/tags/'))
+        return ((0,event_context/* text */.Q)(payload, 'base_ref') ?? '').replace(/^refs\/heads\//, '');
+    return ref.startsWith('refs/pull/') ? ((0,event_context/* text */.Q)(payload, 'pull_request', 'base', 'ref') ?? '') : '';
+}
+function isDefaultBranch(subject) {
+    const { ref, eventName, eventRef } = subject;
+    const branch = ref.replace(/^refs\/heads\//, '');
+    if (branch === '')
+        return false;
+    const standard = defaultBranchOf(subject);
+    if (standard === branch)
+        return true;
+    // What is checked out (`ref-source: git`) may be another branch than the event's.
+    const isEventsOwn = !eventRef || standard === undefined;
+    return isEventsOwn && defaultBranchEvents.has(eventName);
+}
+
+// EXTERNAL MODULE: ./lib/plan/terms/foreign.js
+var foreign = __webpack_require__(32231);
+;// CONCATENATED MODULE: ./lib/plan/templates/guarded-env.js
+
+const secretName = /(^|_)(TOKENS?|SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PASS|PWD|PAT|KEYS?|APIKEY|CREDENTIALS?|CREDS?|AUTH|JWT|COOKIE|PRIVATE|CERT|DSN)(_|$)/i;
+// Word parts run together, as in GITHUB_TOKENS or NPMTOKEN.
+const secretPart = /token|secret|passw|credential/i;
+/** Inputs of every step are in its environment, passwords included; these carry the runner's own tokens. */
+const runnerName = /^(INPUT|STATE|ACTIONS)_/i;
+const secretValue = /:\/\/[^/@\s]+@|^(gh[a-z]_|github_pat_|glpat-|dckr_pat_|xox[a-z]-|eyJ|AKIA|-----BEGIN )/;
+/**
+ * An environment variable for `{{env}}`, '' when it is not set.
+ *
+ * @throws ActionError when its name or content looks like a credential: a tag or label is public
+ */
+function guardedEnv(env, name) {
+    const value = Object.hasOwn(env, name) ? (env[name] ?? '') : '';
+    const bad = secretName.test(name) || secretPart.test(name) || runnerName.test(name) || secretValue.test(value);
+    if (bad && name !== 'PWD') {
+        (0,terms_problems/* refuse */.TR)(`reads the environment variable ${name}, which looks like a credential`, 'Tags, labels and annotations are public: copy what is harmless into a variable with another name');
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/more-helpers.js
+
+
+
+
+
+
+/** Helpers that metadata-action lacks (issue 4). */
+function moreHelpers(subject, readWorkspaceFile) {
+    const { sha, env, payload } = subject;
+    const read = (path) => {
+        if (readWorkspaceFile === undefined)
+            return (0,terms_problems/* refuse */.TR)('reads a file, which is not possible here', 'Leave it out');
+        return readWorkspaceFile(insideWorkspace(textOf(path)));
+    };
+    return {
+        short_sha: (length) => (isOptions(length) ? shortSha(sha, env) : sha.slice(0, lengthOf(length))),
+        run_number: () => subject.runNumber,
+        run_attempt: () => subject.runAttempt,
+        pr_number: () => String((0,event_context.at)(payload, 'pull_request', 'number') ?? pullOf(subject.ref)),
+        head_ref: () => subject.headRef,
+        actor: () => subject.actor,
+        env: (name) => guardedEnv(env, textOf(name)),
+        lower: (value) => textOf(value).toLowerCase(),
+        slug: (value) => slug(textOf(value)),
+        regex_replace: (value, pattern, replacement) => textOf(value).replaceAll(regExpOf(textOf(pattern)), textOf(replacement)),
+        file: (path) => read(path).trim(),
+        json: (path, key) => jsonValue(read(path), textOf(path), textOf(key)),
+    };
+}
+/** Lower case, every run of other characters than letters and digits a `-`, at most 63, none at the ends. */
+function slug(value) {
+    const dashed = value
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replace(/^-/, '');
+    return dashed.slice(0, 63).replace(/-$/, '');
+}
+/** Handlebars passes its own options object last, so a missing argument arrives as that. */
+function isOptions(value) {
+    return typeof value === 'object' && value !== null && 'hash' in value;
+}
+function textOf(value) {
+    // A bare name as an argument, as in {{lower branch}}, arrives as the function behind it.
+    const plain = typeof value === 'function' ? value({ hash: {} }) : value;
+    if (typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean')
+        return String(plain);
+    return plain === undefined || plain === null
+        ? ''
+        : (0,terms_problems/* refuse */.TR)('lacks an argument of a helper', "Write, for example, {{lower branch}} or {{file 'VERSION'}}");
+}
+function lengthOf(value) {
+    const length = Number(textOf(value));
+    if (Number.isInteger(length) && length > 0)
+        return length;
+    return (0,terms_problems/* refuse */.TR)('asks short_sha for a length that is not a whole number above 0', 'Write {{short_sha 12}}');
+}
+function regExpOf(pattern) {
+    (0,foreign/* refuseDoubledBackslash */._c)(pattern);
+    try {
+        return new RegExp(pattern, 'g');
+    }
+    catch {
+        return (0,terms_problems/* refuse */.TR)(`has an invalid regular expression "${pattern}"`, 'Use the syntax of JavaScript');
+    }
+}
+function insideWorkspace(path) {
+    const parts = path.split(/[\\/]/);
+    if (path !== '' && !/^([\\/]|[A-Za-z]:)/.test(path) && !parts.includes('..'))
+        return path;
+    return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is not below the workspace`, 'Give a path relative to the workspace');
+}
+function jsonValue(content, path, key) {
+    let json;
+    try {
+        json = JSON.parse(content);
+    }
+    catch {
+        return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is not JSON`, 'Name a JSON file');
+    }
+    const value = (0,event_context.at)(json, key) ?? (0,event_context.at)(json, ...key.split('.'));
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    return (0,terms_problems/* refuse */.TR)(`finds no text "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/unknown-names.js
+
+/** Words of Handlebars that no scope has. */
+const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup', 'log', 'undefined'];
+/** What texts and lists have. */
+const OF_TEXTS = ['length'];
+/**
+ * Names in a template that are not in its scope, most likely misspelt. `each` and `with` bring names of their own.
+ * Nothing for a template that does not parse: `render` reports it.
+ *
+ * @param options.conditions Whether names that only an opening tag (`{{#if tag}}`) mentions count
+ */
+function unknownNames(template, scope, { conditions = true } = {}) {
+    const found = new Set();
+    const look = (node, bound) => {
+        if (node === null || typeof node !== 'object')
+            return;
+        if (Array.isArray(node)) {
+            for (const each of node)
+                look(each, bound);
+            return;
+        }
+        if (isBlock(node)) {
+            if (conditions)
+                look([node.path, node.params, node.hash], bound);
+            look([node.program, node.inverse], [...bound, ...boundBy(node)]);
+            return;
+        }
+        if (isPath(node)) {
+            const [name = ''] = node.parts.map(String);
+            if (!node.data && name !== '' && !Object.hasOwn(scope, name) && !bound.includes(name))
+                found.add(name);
+            return;
+        }
+        for (const [key, child] of Object.entries(node))
+            if (key !== 'loc')
+                look(child, bound);
+    };
+    look(treeOf(template), BUILT_IN);
+    return [...found];
+}
+/** What a block's content can name besides what it could without it. */
+function boundBy({ path, program }) {
+    const word = isPath(path) ? path.original : '';
+    if (word !== 'each' && word !== 'with')
+        return [];
+    return [...OF_TEXTS, ...(program?.blockParams ?? [])];
+}
+function isBlock(node) {
+    return 'type' in node && node.type === 'BlockStatement';
+}
+function isPath(node) {
+    return 'type' in node && node.type === 'PathExpression';
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/event-names.js
+/** Names that a template takes from the event, which may lack them: a git tag has no branch, a push no pull request. */
+const EVENT_NAMES = [
+    'branch',
+    'tag',
+    'sha',
+    'short_sha',
+    'base_ref',
+    'head_ref',
+    'pr_number',
+    'actor',
+    'run_number',
+    'run_attempt',
+];
+
+;// CONCATENATED MODULE: ./lib/plan/rules/complete.js
+
+
+
+/** Names that give what somebody else has put there, or nothing: a variable, a file, what is left of a text. */
+const OTHERS = ['env', 'file', 'json', 'slug'];
+/**
+ * Renders a template for a tag, which nobody chose when a part of it is empty: `{{branch}}-{{sha}}` on a git tag. A
+ * condition (`{{#if tag}}`) may ask for what the event lacks. A name that no template knows leaves the same gap.
+ *
+ * @throws ActionError as `render` does
+ */
+function complete(template, scope) {
+    const missing = new Map();
+    const watched = Object.entries(scope).map(([name, value]) => {
+        return [name, isWatched(name) && isFunction(value) ? watch(name, value, missing) : value];
+    });
+    const text = render(template, Object.fromEntries(watched), scope);
+    const unknown = unknownNames(template, scope, { conditions: false });
+    if (unknown.length > 0)
+        return { why: `no template knows the name ${unknown.join(', ')}`, isIncomplete: true };
+    return missing.size === 0 ? { text } : { why: whyIncomplete([...missing]), isIncomplete: true };
+}
+/** Codeship's fields begin with a dot. */
+function isWatched(name) {
+    return EVENT_NAMES.includes(name) || OTHERS.includes(name) || name.startsWith('.');
+}
+function isFunction(value) {
+    return typeof value === 'function';
+}
+/** What is empty because an argument is (`{{slug branch}}`) is reported for that alone. */
+function watch(name, value, missing) {
+    return (...given) => {
+        const before = missing.size;
+        const result = value(...given);
+        const isOwn = missing.size === before && given[0] !== '';
+        if (result === '' && isOwn)
+            missing.set(written(name, given), name);
+        return result;
+    };
+}
+/** As the template has it: `{{branch}}`, `{{ .Branch }}`, `{{env 'VERSION'}}`. */
+function written(name, given) {
+    if (name.startsWith('.'))
+        return `{{ ${name} }}`;
+    const texts = given.filter(argument => typeof argument === 'string').map(argument => ` '${argument}'`);
+    return `{{${name}${texts.join('')}}}`;
+}
+function whyIncomplete(missing) {
+    const all = missing.map(([text]) => text).join(' and ');
+    const forEvent = missing.every(([, name]) => !OTHERS.includes(name)) ? ' for this event' : '';
+    return `${all} ${missing.length === 1 ? 'is' : 'are'} empty${forEvent}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/rule-scope.js
+
+
+
+
+
+
+
+function ruleScope(subject, facts, { name, isPublished, component }, { readWorkspaceFile, formatDate, warn, note }) {
+    const extra = { ...moreHelpers(subject, readWorkspaceFile), ...goFields(subject, facts, name) };
+    const dates = dateHelpers(subject.now, facts, formatDate, warn);
+    return {
+        subject,
+        gitTag: gitTagOf(subject.ref, component),
+        component,
+        facts,
+        names: { ...extra, ...globalHelpers(subject, dates) },
+        // metadata-action's patterns do not know `branch`, `sha` and so on: they give nothing there, and so they do here.
+        schedulePattern: { ...extra, ...dates },
+        versionPattern: extra,
+        warn,
+        note,
+        isPublished,
+        complete: isPublished ? complete : (template, names) => ({ text: render(template, names) }),
+    };
+}
+function gitTagOf(ref, component) {
+    const tag = tagOf(ref);
+    if (component === undefined)
+        return tag;
+    return componentVersion(tag, component) ?? (component.ownTagsOnly ? '' : tag);
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/valid.js
+var valid = __webpack_require__(58780);
+;// CONCATENATED MODULE: ./lib/plan/tags/beside.js
+
+const fullVersion = /^[vV]?(\d+\.\d+\.\d+)(-.+)?$/;
+const parts = ['major', 'minor'];
+/**
+ * Gives moving tags that come of no version (`latest` or `1.6` as raw values) the one that is published beside them, if
+ * the run has exactly one.
+ *
+ * @param isFree whether a tag follows something else than versions: a branch, say
+ */
+function besideVersion(tags, isFree) {
+    const version = versionOf(tags.map(({ name }) => name));
+    if (version === undefined)
+        return tags;
+    return tags.map(tag => {
+        const isHeld = tag.moving && tag.release === undefined && !isFree(tag);
+        const line = isHeld ? beside_lineOf(tag.name, version) : undefined;
+        return line === undefined ? tag : { ...tag, beside: { scheme: 'semver', line, ...version } };
+    });
+}
+/** `1.6.0-rc.1` is a prerelease; but with `1.6-alpine` or `alpine` beside it, `1.6.0-alpine` is a variant of 1.6.0. */
+function versionOf(names) {
+    const found = names.flatMap(name => {
+        const [, numbers = '', suffix = ''] = fullVersion.exec(name) ?? [];
+        return valid(numbers) === null ? [] : [{ name, numbers, suffix }];
+    });
+    const [first, ...others] = found;
+    if (first === undefined || others.some(({ numbers }) => numbers !== first.numbers))
+        return undefined;
+    const suffixes = [...new Set(found.map(({ suffix }) => suffix))];
+    const rest = names.filter(name => !found.some(version => version.name === name));
+    const isVariant = suffixes.length > 1 || rest.some(name => `-${name}`.endsWith(first.suffix));
+    if (!isVariant)
+        return { version: `${first.numbers}${first.suffix}`, affixes: [['', '']] };
+    return { version: first.numbers, affixes: suffixes.map(suffix => ['', suffix]) };
+}
+/** What a name holds of the version: nothing in `latest`; undefined when it is another version's, or none's. */
+function beside_lineOf(name, { version, affixes }) {
+    const suffix = affixes.map(([, after]) => after).find(after => after !== '' && name.endsWith(after)) ?? '';
+    const [, numbers] = /^[vV]?(\d+(?:\.\d+)*)$/.exec(name.slice(0, name.length - suffix.length)) ?? [];
+    if (numbers === undefined)
+        return [];
+    const given = numbers.split('.');
+    return given.length <= parts.length && `${version}.`.startsWith(`${numbers}.`)
+        ? parts.slice(0, given.length)
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/release.js
+
+const release_parts = ['major', 'minor', 'patch'];
+/** The facts of a version rule: the parts of the version that its pattern names hold the tag to its line. */
+function ruleRelease(scheme, version, names) {
+    return { scheme, version, line: release_parts.filter(part => names.has(part)) };
+}
+/**
+ * The version behind a tag of a rule that knows none (`match`, `ref`), if its value or the git tag is one: `latest`
+ * follows it as it does with `semver`. The value `1.9` is in the line of its major and minor number.
+ */
+function releaseBehind(value, gitTag) {
+    const version = valid(value) ?? valid(gitTag);
+    if (version === null)
+        return undefined;
+    const [numbers = ''] = /^v?\d+(\.\d+)?$/.exec(value) ?? [];
+    return { scheme: 'semver', version, line: numbers === '' ? [] : release_parts.slice(0, numbers.split('.').length) };
+}
+/** What stands around the version in those tags that hold all of it; nothing when there are none. */
+function affixesOf(tags) {
+    const found = tags.flatMap(({ name, release }) => {
+        const start = release === undefined ? -1 : name.indexOf(release.version);
+        if (release === undefined || start < 0)
+            return [];
+        return [[name.slice(0, start), name.slice(start + release.version.length)]];
+    });
+    const unique = [...new Map(found.map(pair => [pair.join('\0'), pair])).values()];
+    return unique.length > 0 ? unique : [['', '']];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./lib/plan/tags/tag-name.js
+
+
+const maxLength = 128;
+/** A tag as the OCI distribution specification allows it. */
+const validTag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+/** Makes a tag of a value. Idempotent. Distinct values that must be changed stay distinct, by a hash of the value. */
+function tagName(value, { strip = false, fixStart = false } = {}) {
+    const clean = value.replaceAll(/[^a-zA-Z0-9._-]+/g, strip ? '' : '-');
+    if (validTag.test(clean))
+        return { kind: 'as is', name: clean };
+    const start = clean.replace(/^[.-]+/, '');
+    if (clean === '' && !fixStart) {
+        return { kind: 'refused', why: `gives ${(0,terms_problems/* quoted */.TL)(value)}, of which no character is allowed in a tag` };
+    }
+    if (start !== clean && !fixStart)
+        return { kind: 'refused', why: `gives "${clean}", but no tag starts with . or -` };
+    const name = withHash(start, value);
+    const why = clean.length > maxLength
+        ? `is longer than ${maxLength} characters`
+        : 'starts with a character no tag may start with';
+    return { kind: 'changed', name, why: `"${clean}" ${why}, so it becomes "${name}"` };
+}
+function withHash(start, value) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 12);
+    const kept = start.slice(0, maxLength - hash.length - 1).replace(/[.-]+$/, '');
+    return kept === '' ? hash : `${kept}-${hash}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/follows.js
+
+
+
+
+
+/** Names for what changes from one run to the next, whatever version it publishes. */
+const ofRuns = new Set([...EVENT_NAMES.filter(name => name !== 'tag'), 'date', 'commit_date']);
+/** Whether the tag of a rule follows a branch or the calendar, and so no version that is published beside it. */
+function followsRuns(rule, flavor, ref) {
+    if (rule.type === 'ref' || rule.type === 'edge' || rule.type === 'schedule')
+        return true;
+    const affixes = [rule.prefix ?? flavor.prefix, rule.suffix ?? flavor.suffix];
+    const names = [...templatesOf(rule), ...affixes].flatMap(template => [...namesIn(template)]);
+    // Codeship calls a git tag `.Branch` as well.
+    return names.some(name => ofRuns.has(name) || (name.startsWith('.') && !(name === '.Branch' && tagOf(ref) !== '')));
+}
+/** Whether a tag is named after the branch of the run, by whatever spelling. */
+function isBranchTag(name, ref) {
+    const branch = branchOf(ref);
+    if (branch === '')
+        return false;
+    const tag = tagName(branch, { fixStart: true });
+    return tag.kind !== 'refused' && tag.name === name;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/tags/moving.js
+const moving_fullVersion = /^[vV]?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]*)?$/;
+const shaTag = /^sha-[0-9a-f]{7,64}$/;
+const fullHash = /(^|[^0-9a-f])[0-9a-f]{40}([0-9a-f]{24})?([^0-9a-f]|$)/;
+/** Whether a tag of the user's own making names one build for good: a full version, or a commit. */
+function looksFixed(value, sha) {
+    return (moving_fullVersion.test(value) ||
+        shaTag.test(value) ||
+        fullHash.test(value) ||
+        (sha.length >= 7 && value.includes(sha.slice(0, 7))));
+}
+/** Whether a tag of which nothing but the name is known may be repointed. */
+function isMovingTag(name) {
+    return !looksFixed(name, '');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/ref-rules.js
+
+
+
+
+
+/** `type=ref`: the branch, the git tag or the pull request's number. */
+function refOutcome(rule, { subject: { ref }, gitTag, component }) {
+    switch (rule.event) {
+        case 'branch':
+            return given(branchOf(ref), 'a branch', ref, { latest: false, moving: true });
+        case 'tag':
+            return given(gitTag, gitTagInWords(component), ref, { latest: true, moving: false });
+        case 'pr':
+            return given(pullOf(ref), 'a pull request', ref, { latest: false, moving: true });
+    }
+}
+/** What a rule for git tags needs. */
+function gitTagInWords(component) {
+    return component?.ownTagsOnly ? `a git tag of the component ${component.name}` : 'a git tag';
+}
+function given(value, kind, ref, flags) {
+    if (value === '')
+        return { why: `needs ${kind}; this run is for ${refInWords(ref)}` };
+    const release = flags.latest ? releaseBehind(value, value) : undefined;
+    return { value, ...flags, ...(release && { release }) };
+}
+/** `type=edge`: the tag `edge` for the newest commit of one branch, the default one if none is named. */
+function edgeOutcome(rule, { subject, facts }) {
+    const branch = branchOf(subject.ref);
+    if (branch === '')
+        return { why: `needs a branch; this run is for ${refInWords(subject.ref)}` };
+    const edge = rule.branch || facts.defaultBranch;
+    if (edge === undefined)
+        return { why: 'the default branch is not known; name one with `branch=`' };
+    return branch === edge
+        ? { value: 'edge', latest: false, moving: true }
+        : { why: `the branch ${(0,terms_problems/* quoted */.TL)(branch)} is not ${(0,terms_problems/* quoted */.TL)(edge)}` };
+}
+/** `type=sha`: the commit. */
+function shaOutcome(rule, { subject: { sha, env } }) {
+    if (sha === '')
+        return { why: 'the event has no commit' };
+    return { value: rule.format === 'short' ? shortSha(sha, env) : sha, latest: false, moving: false };
+}
+/** `type=raw`: whatever the user says. */
+function rawOutcome(rule, scope) {
+    const rendered = scope.complete(rule.value, scope.names);
+    if ('why' in rendered)
+        return rendered;
+    return { value: rendered.text, latest: false, moving: !looksFixed(rendered.text, scope.subject.sha) };
+}
+/** `type=schedule`: also a dated tag moves, for a second run of the same day has the same. */
+function scheduleOutcome(rule, scope) {
+    const { eventName } = scope.subject;
+    if (eventName !== 'schedule') {
+        return { why: `the event is ${(0,terms_problems/* quoted */.TL)(eventName)}, not "schedule"` };
+    }
+    const rendered = scope.complete(rule.pattern, scope.schedulePattern);
+    if ('why' in rendered)
+        return rendered;
+    return { value: rendered.text, latest: false, moving: true };
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/functions/parse.js
+var functions_parse = __webpack_require__(16353);
+;// CONCATENATED MODULE: ./lib/plan/tags/pep440.js
+let pep440_library;
+/** Loads the PEP 440 library: half a megabyte of modules, which only `type=pep440` needs. */
+async function loadPep440() {
+    pep440_library ??= (await __webpack_require__.e(/* import() */ 518).then(__webpack_require__.t.bind(__webpack_require__, 25518, 19))).default;
+}
+/** Whether a line of `tags` may be such a rule. */
+function mayNeedPep440(tags) {
+    return tags.some(line => /pep440/i.test(line));
+}
+/** The library, which must have been loaded. */
+function pep440() {
+    if (pep440_library === undefined)
+        throw new Error('loadPep440 comes before rules of type=pep440');
+    return pep440_library;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/version-rules.js
+
+
+
+
+
+
+
+
+
+
+/** `type=semver`: a prerelease gives its full version whatever the pattern says, unless that is exactly `{{raw}}`. */
+function semverOutcome(rule, scope) {
+    const text = versionText(rule, scope);
+    if (typeof text !== 'string')
+        return text;
+    const version = valid(text) === null ? null : functions_parse(text, { loose: true });
+    if (version === null)
+        return { why: `${(0,terms_problems/* quoted */.TL)(text)} is not a semantic version (https://semver.org)` };
+    const names = { ...scope.versionPattern, ...version };
+    if (version.prerelease.length > 0)
+        return prerelease(rule, isOnlyRaw(rule.pattern) ? render(rule.pattern, names) : version.version, version.version);
+    return release(rule, names, version.version, scope);
+}
+/** `type=pep440`: pre-, post- and development releases are treated like semver's prereleases. */
+function pep440Outcome(rule, scope) {
+    const text = versionText(rule, scope);
+    if (typeof text !== 'string')
+        return text;
+    const version = pep440().valid(text) === null ? null : pep440().explain(text);
+    if (version === null)
+        return { why: `${(0,terms_problems/* quoted */.TL)(text)} is not a PEP 440 version (https://peps.python.org/pep-0440)` };
+    const clean = pep440().clean(text) ?? text;
+    if (version.is_prerelease || version.is_postrelease || version.is_devrelease) {
+        return prerelease(rule, isOnlyRaw(rule.pattern) ? text : clean, clean);
+    }
+    const names = {
+        ...scope.versionPattern,
+        raw: () => text,
+        version: () => clean,
+        major: () => pep440().major(text),
+        minor: () => pep440().minor(text),
+        patch: () => pep440().patch(text),
+    };
+    return release(rule, names, clean, scope);
+}
+/** `type=match`: a group of a regular expression, which is `/…/flags` or the bare source. */
+function matchOutcome(rule, scope) {
+    // The pattern is written for the whole git tag.
+    const text = valueOrTag(rule.value, scope, tagOf(scope.subject.ref));
+    if (typeof text !== 'string')
+        return text;
+    const found = text.match(regExp(rule.pattern));
+    if (found === null)
+        return { why: `${(0,terms_problems/* quoted */.TL)(rule.pattern)} does not match ${(0,terms_problems/* quoted */.TL)(text)}` };
+    const value = Object.hasOwn(found, rule.group) ? found[Number(rule.group)] : undefined;
+    if (value === undefined)
+        return { why: `${(0,terms_problems/* quoted */.TL)(rule.pattern)} has no group ${rule.group} in ${(0,terms_problems/* quoted */.TL)(text)}` };
+    const release = releaseBehind(value, text);
+    return { value, latest: true, moving: !looksFixed(value, scope.subject.sha), ...(release && { release }) };
+}
+function prerelease({ type }, value, version) {
+    return { value, latest: false, moving: false, release: { scheme: type, version, line: [] } };
+}
+function release(rule, names, version, scope) {
+    const used = namesIn(rule.pattern);
+    const full = used.has('version') || used.has('raw') || ['major', 'minor', 'patch'].every(part => used.has(part));
+    const rendered = scope.complete(rule.pattern, names);
+    if ('why' in rendered)
+        return rendered;
+    const facts = ruleRelease(rule.type, version, used);
+    return { value: rendered.text, latest: true, moving: !full, release: facts };
+}
+/** The version that a rule is about: `value` or the git tag, `match` applied, slashes made dashes. */
+function versionText(rule, scope) {
+    // `match` is written for the whole git tag.
+    const text = valueOrTag(rule.value, scope, rule.match === '' ? scope.gitTag : tagOf(scope.subject.ref));
+    if (typeof text !== 'string' || rule.match === '')
+        return typeof text === 'string' ? dashed(text) : text;
+    const found = text.match(regExp(rule.match));
+    if (found === null) {
+        const why = `${(0,terms_problems/* quoted */.TL)(rule.match)} does not match ${(0,terms_problems/* quoted */.TL)(text)}`;
+        const isVersion = (rule.type === 'semver' ? valid(text) : pep440().valid(text)) !== null;
+        // The release of another part of a monorepo is no version: nothing is amiss.
+        if (!isVersion)
+            return { why };
+        // metadata-action goes on with the whole text, and so do we.
+        scope.warn(`The rule ${rule.line}: ${why}, so the version is all of it`);
+        return dashed(text);
+    }
+    return dashed(found[1] ?? (0,terms_problems/* refuse */.TR)('has a match without a capturing group', 'Put the version in parentheses: api/v(.*)'));
+}
+function valueOrTag(value, scope, tag) {
+    if (value !== '') {
+        const rendered = scope.complete(value, scope.names);
+        return 'why' in rendered ? rendered : rendered.text;
+    }
+    return tag === ''
+        ? {
+            why: `needs ${gitTagInWords(scope.component)}; this run is for ${refInWords(scope.subject.ref)} (or set \`value=\`)`,
+        }
+        : tag;
+}
+function dashed(text) {
+    return text.replaceAll('/', '-');
+}
+/**
+ * A regular expression, as `/…/flags` or its bare source, which may have slashes itself: `/b/v(.*)` has no flags `v(.*)`.
+ */
+function regExp(pattern) {
+    (0,foreign/* refuseDoubledBackslash */._c)(pattern);
+    const [, source = pattern, flags = ''] = /^\/(.+)\/([a-z]*)$/i.exec(pattern) ?? [];
+    if (!/^[dgimsuvy]*$/.test(flags)) {
+        (0,terms_problems/* refuse */.TR)(`has unknown flags (${flags}) in the pattern ${(0,terms_problems/* quoted */.TL)(pattern)}`, 'Use `i`, for example; for a pattern with a slash of its own at its start write \\/');
+    }
+    try {
+        return new RegExp(source, flags);
+    }
+    catch {
+        return (0,terms_problems/* refuse */.TR)(`has an invalid regular expression ${(0,terms_problems/* quoted */.TL)(pattern)}`, 'Use the syntax of JavaScript');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/rule-tag.js
+
+
+
+
+
+
+/**
+ * The tag that a rule gives for this event, or why it gives none.
+ *
+ * @throws ActionError for templates, switches and values that cannot become a tag
+ */
+function ruleTag(rule, flavor, scope) {
+    if (!isEnabled(rule, scope))
+        return { why: 'its `enable` is false' };
+    const outcome = outcomeOf(rule, scope);
+    if ('why' in outcome)
+        return outcome;
+    const prefix = rule.prefix === undefined ? flavor.prefix() : scope.complete(rule.prefix, scope.names);
+    if ('why' in prefix)
+        return prefix;
+    const suffix = rule.suffix === undefined ? flavor.suffix() : scope.complete(rule.suffix, scope.names);
+    if ('why' in suffix)
+        return suffix;
+    const value = `${prefix.text}${outcome.value}${suffix.text}`;
+    if (value === '')
+        return { why: `its value is empty${unknownIn(rule, scope)}` };
+    const source = `${prefixOf(rule, flavor)}${sourceOf(rule)}`;
+    // Codeship leaves such a tag to docker, which refuses it.
+    const fixStart = startsWithTemplate(source) && !rule.strip;
+    if (fixStart && scope.isPublished && !/\w/.test(value)) {
+        return { why: `no tag can be made of ${(0,terms_problems/* quoted */.TL)(value)}`, isIncomplete: true };
+    }
+    if (fixStart && scope.isPublished && hasLostStart(value)) {
+        return { why: `its value is ${(0,terms_problems/* quoted */.TL)(value)}: nothing stands before that`, isIncomplete: true };
+    }
+    if (rule.strip)
+        refuseLostFields(`${prefixOf(rule, flavor)}${sourceOf(rule)}${rule.suffix ?? flavor.source.suffix}`, scope);
+    const tag = tagName(value, { strip: rule.strip, fixStart });
+    if (tag.kind === 'refused') {
+        const instead = 'Give the rule a prefix that starts with a letter, digit or _';
+        return (0,terms_problems/* refuse */.TR)(tag.why, rule.strip ? `${instead}, as in v{{ .Branch }}; or ${OTHER_FIELD}` : instead);
+    }
+    if (tag.kind === 'changed')
+        scope.note(`The rule ${rule.line}: ${tag.why}`);
+    return { name: tag.name, latest: outcome.latest, moving: outcome.moving, release: outcome.release };
+}
+function prefixOf({ prefix }, { source }) {
+    return prefix ?? source.prefix;
+}
+const OTHER_FIELD = 'take {{ .CommitID }} or {{short_sha 12}}, which have no other characters';
+/**
+ * Codeship drops what a tag may not have, and `v` is nobody's name for `v{{ .Branch }}` on the branch `日本`: two such
+ * branches would share it.
+ *
+ * @throws ActionError for a template of which nothing that tells values apart is left
+ */
+function refuseLostFields(source, { names }) {
+    for (const [template] of source.matchAll(/\{\{(?!\s*[#/^!]|\s*else\b)[^{}]*\}\}/g)) {
+        const value = render(template, names);
+        const left = value.replaceAll(/[^a-zA-Z0-9._-]+/g, '');
+        if (left === value || /[a-zA-Z0-9]/.test(left))
+            continue;
+        (0,terms_problems/* refuse */.TR)(`has ${template}, which is ${(0,terms_problems/* quoted */.TL)(value)} here, and no letter or digit of that is allowed in a tag`, `Write the tag without it, or ${OTHER_FIELD}`);
+    }
+}
+/** Whether the template at the start gave nothing (`{{#if branch}}{{branch}}{{/if}}-x`): no ref's name begins like this. */
+function hasLostStart(value) {
+    return /^[-./]/.test(value);
+}
+/** Names that no template has give nothing, as in metadata-action: a variable of Ansible's, or a slip. */
+function unknownIn(rule, { names }) {
+    const unknown = rule.type === 'raw' ? unknownNames(rule.value, names) : [];
+    return unknown.length === 0 ? '' : `: no template knows the name ${unknown.join(', ')}`;
+}
+/** What the author wrote for the value; '' for what comes of the event alone. */
+function sourceOf(rule) {
+    if (rule.type === 'raw')
+        return rule.value;
+    return rule.type === 'schedule' || rule.type === 'semver' || rule.type === 'pep440' ? rule.pattern : '';
+}
+/**
+ * Whether a tag begins with what the event gave, which who wrote the rule cannot choose: `{{branch}}-` is a lone `-` on
+ * a pull request. It is then fixed, since a check should not go red for it; what is wrong on every run is refused.
+ */
+function startsWithTemplate(source) {
+    return source === '' || source.startsWith('{{');
+}
+function isEnabled(rule, scope) {
+    const enable = render(rule.enable, scope.names);
+    if (enable === 'true' || enable === 'false')
+        return enable === 'true';
+    return (0,terms_problems/* refuse */.TR)(`has "${enable}" for enable`, 'It must come out as true or false');
+}
+function outcomeOf(rule, scope) {
+    switch (rule.type) {
+        case 'schedule':
+            return scheduleOutcome(rule, scope);
+        case 'semver':
+            return semverOutcome(rule, scope);
+        case 'pep440':
+            return pep440Outcome(rule, scope);
+        case 'match':
+            return matchOutcome(rule, scope);
+        case 'edge':
+            return edgeOutcome(rule, scope);
+        case 'ref':
+            return refOutcome(rule, scope);
+        case 'raw':
+            return rawOutcome(rule, scope);
+        case 'sha':
+            return shaOutcome(rule, scope);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rules/tags.js
+
+
+
+
+
+
+/** The tags of all rules, in their order, each once; `latest` after them if the first one that gave a tag says so. */
+function tagsOf(rules, flavor, scope, problems) {
+    const tags = new Map();
+    const untagged = [];
+    const affixes = renderedAffixes(flavor, scope, problems);
+    const free = new Set();
+    let first;
+    for (const rule of rules) {
+        if (rule.lost.length > 0)
+            scope.warn(onlyLast(rule));
+        const tag = problems.attempt('tags', rule.line, () => ruleTag(rule, affixes, scope));
+        if (tag === undefined)
+            continue;
+        if ('why' in tag) {
+            // The rules of a preset have the same reason.
+            const isSaid = untagged.some(({ rule: line, why }) => line === rule.line && why === tag.why);
+            if (!isSaid)
+                untagged.push({ rule: rule.line, ...tag });
+            continue;
+        }
+        first ??= tag;
+        if (followsRuns(rule, flavor, scope.subject.ref))
+            free.add(tag.name);
+        const earlier = tags.get(tag.name);
+        tags.set(tag.name, {
+            name: tag.name,
+            moving: tag.moving || earlier?.moving === true,
+            from: earlier?.from ?? rule.line,
+            release: earlier?.release ?? tag.release,
+        });
+    }
+    if (first !== undefined && (flavor.latest === 'auto' ? first.latest : flavor.latest)) {
+        const name = latestName(flavor, affixes, scope, problems);
+        const release = first.release && { ...first.release, line: [] };
+        if (name !== undefined && !tags.has(name))
+            tags.set(name, { name, moving: true, from: 'flavor', release });
+    }
+    const isFree = ({ name }) => free.has(name) || isBranchTag(name, scope.subject.ref);
+    return { tags: besideVersion(planned([...tags.values()]), isFree), untagged };
+}
+function onlyLast({ line, lost }) {
+    const all = lost.map(value => (0,terms_problems/* quoted */.TL)(value)).join(', ');
+    return `The rule ${line}: only its last value counts, so ${all} ${lost.length === 1 ? 'is' : 'are'} lost. Write each tag on a separate line`;
+}
+/** Moving tags keep the version behind them, for whoever decides whether they may move. */
+function planned(drafts) {
+    const affixes = affixesOf(drafts);
+    return drafts.map(({ release, ...tag }) => tag.moving && release !== undefined ? { ...tag, release: { ...release, affixes } } : tag);
+}
+function renderedAffixes(flavor, scope, problems) {
+    const rendered = (name) => {
+        let affix;
+        return () => {
+            // Remembered also when it fails, so that it is reported once and not for every rule.
+            affix ??= problems.attempt('flavor', `${name}=${flavor[name]}`, () => scope.complete(flavor[name], scope.names));
+            affix ??= { text: '' };
+            return affix;
+        };
+    };
+    return { prefix: rendered('prefix'), suffix: rendered('suffix'), source: flavor };
+}
+/** `latest` with the flavor's prefix and suffix, where it has these too; undefined when they cannot be rendered. */
+function latestName(flavor, affixes, scope, problems) {
+    const prefix = flavor.prefixLatest ? affixes.prefix() : { text: '' };
+    const suffix = flavor.suffixLatest ? affixes.suffix() : { text: '' };
+    // Only a rule with affixes of its own can have come here without the flavor's.
+    if ('why' in prefix || 'why' in suffix)
+        return leftOut(scope, 'a part of it is empty for this event');
+    const text = `${prefix.text}latest${suffix.text}`;
+    if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) {
+        return leftOut(scope, `nothing stands before "${text}"`);
+    }
+    return problems.attempt('flavor', text, () => {
+        const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
+        if (tag.kind === 'refused')
+            return (0,terms_problems/* refuse */.TR)(tag.why, 'Start the prefix with a letter, digit or _');
+        if (tag.kind === 'changed')
+            scope.note(`The flavor: ${tag.why}`);
+        return tag.name;
+    });
+}
+function leftOut(scope, why) {
+    scope.note(`The flavor: \`latest\` is skipped because ${why}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/templates/lines/label-line.js
+
+
+
+
+/**
+ * Renders a line of `labels` or `annotations`: as a whole, as metadata-action does, wherever that knows what it says.
+ * In any other line, which that action would refuse or leave a gap in, what another tool is to read stays as it is, and
+ * so does what the event brought along: a commit message that speaks of `{{mustaches}}` is no mistake of the workflow's.
+ *
+ * @throws ActionError for a name that no template knows, for templates that fail, and for one that is never closed
+ */
+function renderLine(line, scope, textsIn) {
+    if (!mayBeTemplate(line))
+        return line;
+    const texts = textsIn(line);
+    const isBroken = !isClosed(line) && texts.length === 0;
+    const isPlain = isBroken || (texts.length === 0 && isKnown(line, scope));
+    return isPlain ? render(line, scope) : renderMixed(line, scope, texts).text;
+}
+function isKnown(line, scope) {
+    if (treeOf(line) === undefined || unknownNames(line, scope).length > 0)
+        return false;
+    try {
+        checkMeta(line);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/metadata/documents.js
+/** The `json` output, byte for byte as metadata-action lays it out. */
+function jsonDocument({ tags, tagNames, labels, annotations }) {
+    return JSON.stringify({ tags, 'tag-names': tagNames, labels: Object.fromEntries(labels), annotations });
+}
+/** The contents of the bake files, for a target of this name. */
+function bakeDocuments(parts, target) {
+    const { images, version, tags, annotations } = parts;
+    const labels = Object.fromEntries(parts.labels);
+    const args = { DOCKER_META_IMAGES: images.join(','), ...(version !== '' && { DOCKER_META_VERSION: version }) };
+    const file = (content) => JSON.stringify({ target: { [target]: content } }, null, 2);
+    return {
+        'bake-file': file({ tags, labels, args }),
+        'bake-file-tags': file({ tags, args }),
+        'bake-file-labels': file({ labels }),
+        'bake-file-annotations': file({ annotations }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/metadata/metadata.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Computes what docker/metadata-action computes: tags, labels, annotations, JSON and bake files, in its order and
+ * layout. Where that action has a bug this differs (docs/compatibility.md).
+ *
+ * @throws InputError with every bad line of `tags`, `flavor`, `labels` and `annotations`
+ */
+function computeMetadata(request, context, facts, ports = {}) {
+    const { names, given, own = [], ...inputs } = request;
+    const problems = (0,terms_problems/* collector */.g7)();
+    const warnings = [];
+    const notices = [];
+    const images = [...new Set(names.map(lowered))];
+    const subject = subjectOf(context, inputs.refSource);
+    const image = { name: images[0] ?? '', isPublished: inputs.isPublished ?? false, component: inputs.component };
+    const told = { warn: (text) => warnings.push(text), note: (text) => notices.push(text) };
+    const scope = ruleScope(subject, facts, image, { ...ports, ...told });
+    const flavor = (0,rules_flavor/* parseFlavor */.w)(inputs.flavor, problems);
+    const rulesOf = (lines, at) => {
+        const named = at === 'tags' ? problems : under(at, problems);
+        return tagsOf((0,rules/* parseRules */.N)(lines, named), flavor, scope, named);
+    };
+    const others = own.map(({ tags, at, names: of }) => ({ names: of.map(lowered), ...rulesOf(tags, at) }));
+    const hasOwn = new Set(others.flatMap(({ names: of }) => of));
+    // Rules that no name goes by are not tried, but for what a step without names computes.
+    const isUsed = images.length === 0 || images.some(name => !hasOwn.has(name));
+    const general = given
+        ? { tags: given.tagNames, untagged: [] }
+        : isUsed
+            ? rulesOf(inputs.tags, 'tags')
+            : { tags: [], untagged: [] };
+    const all = [general, ...others];
+    const tagNames = [...new Map(all.flatMap(({ tags: some }) => some.map(tag => [tag.name, tag]))).values()];
+    const untagged = all.flatMap(set => set.untagged);
+    const version = tagNames[0]?.name ?? '';
+    const epoch = sourceDateOf(inputs, facts);
+    const created = epoch === undefined ? subject.now : new Date(epoch * 1000);
+    const computed = computedLabels(facts, version, created, subject.sha);
+    const plain = tagNames.map(tag => tag.name);
+    const tagsByName = new Map(images.map(name => [name, (others.find(({ names: of }) => of.includes(name)) ?? general).tags]));
+    const tags = given?.references ?? references(tagsByName, plain);
+    const known = { ...scope.names, ...planNames({ version, tags, created, revision: subject.sha }) };
+    const textsIn = textsOf(subject.payload);
+    const [labels = [], annotationPairs = []] = ['labels', 'annotations'].map(input => {
+        const rendered = (line) => requiredPair(renderLine(line, known, textsIn));
+        const customs = inputs[input].flatMap(line => problems.attempt(input, line, () => rendered(line)) ?? []);
+        return merged([...computed, ...customs]);
+    });
+    const buildArgs = renderArgs(inputs.buildArgs ?? [], known, textsIn, problems);
+    problems.settle();
+    const annotations = levelled(annotationPairs, annotationLevels(subject.env));
+    const parts = { images, version, tags, tagNames: plain, labels, annotations };
+    return {
+        version,
+        tags,
+        tagNames,
+        labels: labels.map(lineOf),
+        annotations,
+        json: jsonDocument(parts),
+        bakeFiles: bakeDocuments(parts, inputs.bakeTarget),
+        warnings: [...new Set(warnings)],
+        notices: [...new Set(notices)],
+        untagged: inputs.tags.length === 0
+            ? untagged.map(rule => (rule.isIncomplete ? rule : { ...rule, isDefault: true }))
+            : untagged,
+        buildArgs,
+        tagsByName,
+    };
+}
+/** Image by image; without any, the tags alone. */
+function references(of, tags) {
+    return of.size === 0 ? tags : [...of].flatMap(([image, some]) => some.map(({ name }) => `${image}:${name}`));
+}
+function lowered(text) {
+    return text.toLowerCase();
+}
+/** Problems of `tags` that are of other rules than that input's. */
+function under(at, problems) {
+    const named = (input) => (input === 'tags' ? at : input);
+    return {
+        ...problems,
+        add: problem => problems.add({ ...problem, input: named(problem.input) }),
+        attempt: (input, place, body) => problems.attempt(named(input), place, body),
+    };
+}
+/** A template may give nothing at all, but not half a pair. */
+function requiredPair(text) {
+    if (text.trim() === '' || /^[^=\s]+=/.test(text))
+        return pairOf(text);
+    return (0,terms_problems/* refuse */.TR)('is not `key=value`', 'Put a value of several lines in double quotes together with its key');
+}
+
+;// CONCATENATED MODULE: ./lib/plan/other-image.js
+/**
+ * Checks that run an image of the published name instead of `$IMAGE`: docker would pull what was published before, and
+ * the step be green for an image that nothing has tested. A whole sentence each.
+ */
+function otherImages({ test, gates }, names) {
+    const scripts = [{ at: 'test', run: test }, ...gates.map(({ name, run }) => ({ at: `gates (${name})`, run }))];
+    return scripts.flatMap(({ at, run }) => {
+        if (!/\bdocker\s+(?:container\s+)?(?:run|create)\b/.test(run) || /\b(?:IMAGE|OCI_LAYOUT)/.test(run))
+            return [];
+        const named = names.map(name => runsUnder(name, run)).find(found => found !== undefined);
+        if (named === undefined)
+            return [];
+        return [
+            `\`${at}\` runs ${named}, which is not the image that was just built: that one is \`$IMAGE\`, as in \`docker run --rm "$IMAGE"\`.`,
+        ];
+    });
+}
+/** How a script names an image of this name: `myapp:1.2` for `acme/myapp`, also under another registry. */
+function runsUnder(name, script) {
+    const last = name.slice(name.lastIndexOf('/') + 1).replaceAll('.', '\\.');
+    return new RegExp(`(?<![^\\s"'])(?:[\\w.:-]+/)*${last}:[\\w$\{][^\\s"';|&]*`).exec(script)?.[0];
+}
+
+// EXTERNAL MODULE: ./lib/plan/reference-lines.js
+var reference_lines = __webpack_require__(17716);
+// EXTERNAL MODULE: ./lib/plan/targets.js
+var plan_targets = __webpack_require__(69005);
+;// CONCATENATED MODULE: ./lib/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Decides everything about a run: what is built under which labels, and which tags go to which repository and why.
+ *
+ * @throws InputError with every problem found, also when a push was decided and no tag came of the rules.
+ */
+function makePlan(inputs, context, facts, ports) {
+    const { metadata: wanted, registries } = inputs;
+    const sourceDateEpoch = sourceDateOf(wanted, facts);
+    const isReferences = (0,reference_lines/* tagsMode */.N7)(wanted.images, wanted.tags) === 'references';
+    const hasTargets = wanted.images.length > 0 || registries.length > 0;
+    const { component } = wanted;
+    const global = decide({ push: inputs.push, hasTargets, filters: inputs.filters, component }, context);
+    const decisionOf = (entry) => entry === undefined ? global : decideFor(global, entry.registry, entry.filters, context);
+    const asked = { ...wanted, isPublished: global.push, buildArgs: inputs.build.buildArgs };
+    const foreign = foreignContextWarning(inputs, subjectOf(context, wanted.refSource));
+    const asides = [
+        ...inputs.warnings,
+        ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no meaning here`),
+        ...(foreign === undefined ? [] : [foreign]),
+    ];
+    const withMetadata = (names, rules, targetsFor) => {
+        const metadata = computeMetadata({ ...asked, names, ...rules }, context, facts, ports);
+        const image = imageOf(inputs, metadata, targetsFor(metadata));
+        const notes = [...asides, ...otherImages(inputs, names)];
+        return { ...conclude(image, global, notes, unmergedLatest(inputs.push, context, metadata)), sourceDateEpoch };
+    };
+    if (isReferences) {
+        const { references, problems } = (0,reference_lines/* parseReferences */.IO)(wanted.tags);
+        problems.push(...ownTagsBeside(registries));
+        if (problems.length > 0)
+            throw new errors/* InputError */.dz(problems);
+        const targets = withVersion((0,plan_targets/* referenceDestinations */.j6)(references, registries, isMovingTag, decisionOf), context.ref);
+        const names = targets.map(target => target.name);
+        return withMetadata(names, { given: givenTags(targets) }, () => targets);
+    }
+    const targets = (0,plan_targets/* resolveNames */.jN)((0,metadata_images/* parseImages */.e)(wanted.images), registries);
+    const names = targets.map(target => target.name.text);
+    const own = (0,plan_targets/* ownRules */.og)(targets, registries);
+    return withMetadata(names, { own }, ({ tagsByName }) => (0,plan_targets/* destinations */.uC)(targets, ({ name }) => tagsByName.get(name.text) ?? [], decisionOf));
+}
+/** A complete reference has its tag. */
+function ownTagsBeside(registries) {
+    const index = registries.findIndex(({ tags }) => tags !== undefined);
+    if (index === -1)
+        return [];
+    const problem = 'has no meaning where the input `tags` holds complete references';
+    const fix = 'Name the image in `images`, and write rules in `tags`; or remove it.';
+    return [{ input: `registries[${index}].tags`, problem, fix }];
+}
+/** Complete references, with the version that one of them names for those that move. */
+function withVersion(targets, ref) {
+    const tags = besideVersion(targets.flatMap(target => target.tags), ({ name }) => isBranchTag(name, ref));
+    const byName = new Map(tags.map(tag => [tag.name, tag]));
+    return targets.map(target => ({ ...target, tags: target.tags.map(tag => byName.get(tag.name) ?? tag) }));
+}
+/** Each tag once among the names, every reference in full. */
+function givenTags(targets) {
+    const byName = new Map(targets.flatMap(target => target.tags).map(tag => [tag.name, tag]));
+    const references = targets.flatMap(target => target.tags.map(tag => `${target.name}:${tag.name}`));
+    return { references, tagNames: [...byName.values()] };
+}
+function imageOf({ build, ...gates }, metadata, targets) {
+    return { name: '', metadata, destinations: targets, target: build.target, gates: gateNames(gates) };
+}
+function conclude(image, global, asides, unmerged) {
+    const { metadata, destinations: targets } = image;
+    const pushing = targets.filter(target => target.decision.push);
+    const problems = global.push ? [...whyNothing(metadata, targets, global.reason), ...unmerged] : [];
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    const skipped = targets.find(target => !target.decision.push);
+    const decision = pushing.length > 0 || !global.push ? global : { push: false, reason: skipped?.decision.reason ?? global.reason };
+    const warnings = [...asides, ...metadata.warnings];
+    const { buildArgs: rendered } = metadata;
+    const buildArgs = { args: rendered.map(({ arg }) => arg), shown: rendered.flatMap(({ shown }) => shown ?? []) };
+    const notices = [...metadata.notices, ...emptyRules(metadata.untagged)];
+    return { images: [image], decision, buildArgs, warnings, notices, remarks: [] };
+}
+/** Who pulls `latest` or `latest-alpine` does not ask for the code of a pull request. */
+function unmergedLatest(push, context, { tagNames }) {
+    if (push !== 'same-repository' || !isOwnPullRequest(context))
+        return [];
+    const latest = tagNames.find(({ name, from }) => /(?:^|[-_.])latest(?:$|[-_.])/.test(name) || from === 'flavor');
+    if (latest === undefined)
+        return [];
+    const fixes = {
+        flavor: `Write \`latest=\${{ github.event_name != '${context.eventName}' }}\` in \`flavor\`.`,
+        tags: 'Leave it out for pull requests.',
+    };
+    const fix = fixes[latest.from] ?? `Add \`enable={{is_default_branch}}\` to the rule ${(0,terms_problems/* quoted */.TL)(latest.from)}.`;
+    const problem = `would move \`${latest.name}\` to the code of ${refInWords(subjectOf(context, 'workflow').ref)}, which is not merged`;
+    return [{ input: latest.from === 'flavor' ? 'flavor' : 'tags', problem, fix }];
+}
+/** A push that was decided and would publish nothing is a mistake, not a success (issue 4). */
+function whyNothing(metadata, targets, reason) {
+    if (targets.length === 0) {
+        return [
+            {
+                input: 'images',
+                problem: 'names nothing to publish to, but this run would publish',
+                fix: 'Name an image in `images`, or complete references in `tags`, or set `push: false`.',
+            },
+        ];
+    }
+    if (targets.some(target => target.tags.length > 0))
+        return [];
+    const rows = rowsOf(metadata.untagged);
+    const tried = rows === '' ? '' : `. Rules tried:${rows}`;
+    return [
+        {
+            input: 'tags',
+            problem: `produces no tag for this run (${reason}), so there is nothing to publish${tried}`,
+            fix: 'Add a rule that fits this event (`type=sha` fits all), or narrow the push with `branches`, `git-tags` or `events`.',
+        },
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/plan/rules/presets.js
+var presets = __webpack_require__(8807);
+// EXTERNAL MODULE: ./lib/host/files/regular-file.js
+var regular_file = __webpack_require__(30481);
+;// CONCATENATED MODULE: ./lib/plan/templates/workspace-file.js
+
+
+
+
+const maxBytes = 1024 * 1024;
+/** Reads files below `workspace`, at most 1 MiB. Links are followed only if they stay inside. */
+function workspaceReader(workspace) {
+    return path => {
+        let target;
+        let root;
+        try {
+            root = (0,external_node_fs_.realpathSync)(workspace);
+            target = (0,external_node_fs_.realpathSync)((0,external_node_path_.join)(workspace, path));
+        }
+        catch {
+            return (0,terms_problems/* refuse */.TR)(`reads "${path}", which does not exist`, 'Check out the repository before this step');
+        }
+        const inside = (0,external_node_path_.relative)(root, target);
+        if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside)) {
+            return (0,terms_problems/* refuse */.TR)(`reads "${path}", which leads out of the workspace`, 'Name a file of the repository');
+        }
+        return contentOf(target, path);
+    };
+}
+function contentOf(target, path) {
+    const stat = (0,external_node_fs_.statSync)(target);
+    // A pipe or device could block for ever.
+    if (!stat.isFile())
+        return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is not a file`, 'Name a file of the repository');
+    if (stat.size > maxBytes)
+        return (0,terms_problems/* refuse */.TR)(`reads "${path}", which is larger than 1 MiB`, 'Name a smaller file');
+    return (0,regular_file/* readText */.y)(target, { largest: maxBytes });
+}
+
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+;// CONCATENATED MODULE: ./lib/run/planning/plans.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The context with the ref and commit that the inputs ask for. */
+async function contextFor(inputs, event, machine) {
+    const context = { ...event, now: await timeFor(inputs, event, machine) };
+    if (inputs.metadata.refSource === 'workflow')
+        return context;
+    return contextOfCheckout(context, gitIn(event.workspace, machine.run, childEnv(machine.env)));
+}
+/** Seconds that the names of this run's artifacts may take. */
+const LISTING = (/* unused pure expression or super */ null && (5 * 60));
+/** The jobs of one image agree on a time. A dry run asks nobody. */
+async function timeFor(inputs, event, machine) {
+    const { part, merge, time } = inputs.parts;
+    if (time !== undefined)
+        return time;
+    if ((part === undefined && !merge) || inputs.dryRun)
+        return event.now;
+    const { api } = sourcesFor(inputs, event, machine);
+    if (!merge)
+        return timeOfRun(event, api);
+    // Jobs that may read less than this one have learnt another time; and what they did is done.
+    const known = timeOfEvent(event);
+    if (known !== undefined)
+        return known;
+    const { timeOfParts } = await __webpack_require__.e(/* import() */ 33).then(__webpack_require__.bind(__webpack_require__, 8033));
+    const artifacts = createArtifacts(machine, { folder: event.runnerTemp, seconds: LISTING });
+    return (await timeOfParts(artifacts)) ?? timeOfRun(event, api);
+}
+/**
+ * Plans one image.
+ *
+ * @param known Default: what is known without what labels alone want (`factsFor`).
+ * @throws InputError
+ */
+async function planFor(inputs, context, machine, known) {
+    return planWith(inputs, context, known ?? (await factsFor([inputs], context, machine)));
+}
+/** Plans several images: the facts are gathered once for all of them. @throws InputError with every problem of each */
+async function planTogether(builds, context, machine, known) {
+    const all = builds.map(({ inputs }) => inputs);
+    const facts = known ?? (await factsFor(all, context, machine));
+    const problems = [];
+    const named = [];
+    for (const { name, inputs } of builds) {
+        try {
+            named.push({ name, plan: await planWith(inputs, context, facts) });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* InputError */.dz))
+                throw error;
+            problems.push(...error.problems.map(problem => ({ ...problem, input: `${problem.input} (${name})` })));
+        }
+    }
+    if (problems.length > 0)
+        throw new errors/* InputError */.dz(problems);
+    return { plan: joinPlans(named), plans: named.map(({ plan }) => plan) };
+}
+/** What is shown of a repository, and decides nothing. */
+const SHOWN = ['name', 'description', 'htmlUrl', 'licence'];
+/** What the rules of these inputs need to know; they are all of one step, and so of one commit. */
+async function factsFor(all, context, machine) {
+    const [first] = all;
+    if (first === undefined)
+        return { facts: {}, unknown: [] };
+    // Which facts templates ask for is known only once they can be read.
+    if (all.some(inputs => isTemplated(wantedOf(inputs))))
+        await loadHandlebars();
+    const { refSource } = first.metadata;
+    const needed = [...new Set(all.flatMap(inputs => neededFacts(wantedOf(inputs))))];
+    const sources = sourcesFor(first, context, machine);
+    const asked = first.dryRun ? { ...sources, api: undefined } : sources;
+    const subject = subjectOf(context, refSource);
+    const told = repoFactsFromEvent(context, refSource);
+    // Who is asked for the default branch tells the others along with it.
+    const isAsked = needed.includes('defaultBranch') && told.defaultBranch === undefined;
+    const deciding = isAsked ? needed : needed.filter(fact => !SHOWN.includes(fact));
+    const facts = await loadFacts(told, deciding, subject, asked);
+    const missing = needed.filter(fact => facts[fact] === undefined);
+    if (first.dryRun)
+        return { facts, unknown: missing };
+    const shown = missing.filter(fact => SHOWN.includes(fact));
+    if (isAsked || shown.length === 0)
+        return { facts, unknown: [] };
+    const rest = async (within) => {
+        const { api } = sourcesFor(first, context, machine, within);
+        return { facts: await loadFacts(facts, shown, subject, { ...sources, api }), unknown: [] };
+    };
+    return { facts, unknown: [], rest };
+}
+async function planWith(inputs, context, { facts, unknown }) {
+    const wanted = wantedOf(inputs);
+    if (mayNeedPep440(wanted.tags))
+        await loadPep440();
+    // The date library is heavy: it is loaded only when a template asks for a date.
+    const formatter = neededFormatter(wanted)
+        ? (await Promise.all(/* import() */[__webpack_require__.e(856), __webpack_require__.e(857)]).then(__webpack_require__.bind(__webpack_require__, 6857))).formatDate
+        : undefined;
+    const plan = makePlan(inputs, context, facts, {
+        ...(formatter !== undefined && { formatDate: formatter }),
+        readWorkspaceFile: workspaceReader(context.workspace),
+    });
+    const notices = [...plan.notices, ...movingSource(inputs), ...dockerfileNotices(context.workspace, inputs.build)];
+    return { ...plan, notices, remarks: [...plan.remarks, ...notAsked(unknown)] };
+}
+/** With the tag rules of single registries among the others. */
+function wantedOf({ metadata, build, registries }) {
+    const tags = [...metadata.tags, ...registries.flatMap(entry => entry.tags ?? [])];
+    return { ...metadata, tags, buildArgs: build.buildArgs };
+}
+function isTemplated({ tags, flavor, labels, annotations, buildArgs }) {
+    const lines = [...tags, ...flavor, ...labels, ...annotations, ...buildArgs];
+    return lines.some(mayBeTemplate) || tags.some(presets/* mayBePreset */.aE);
+}
+/** A tag may name another image by now than the one that was tested and approved. */
+function movingSource({ source }) {
+    if (source?.kind !== 'registry')
+        return [];
+    const { tag, digest } = source.reference;
+    if (digest !== undefined || tag === undefined || !isMovingTag(tag))
+        return [];
+    const text = (0,promote/* sourceText */.r)(source);
+    return [
+        `\`source: ${text}\` is whatever the tag names when this step runs. To publish what was tested and approved, hand on its digest: \`source: ${text}@sha256:…\`.`,
+    ];
+}
+/** A dry run needs no network, so it cannot know all that the event and the checkout leave out. */
+function notAsked(unknown) {
+    if (unknown.length === 0)
+        return [];
+    const what = unknown.map(fact => FACTS[fact]).join(', ');
+    return [
+        `A dry run does not ask the GitHub API, and the event lacks the ${what}: empty here, looked up in other runs.`,
+    ];
+}
+const FACTS = {
+    name: "repository's name",
+    description: "repository's description",
+    htmlUrl: "repository's address",
+    licence: "repository's license",
+    defaultBranch: 'default branch',
+    commitDate: "commit's time",
+    commitMessage: 'commit message',
+    commitDescription: "commit's description",
+    committerName: "committer's name",
+    committerEmail: "committer's email address",
+    committerUsername: "committer's account",
+};
+/** The inputs with what was planned of them: build arguments rendered, times fixed. */
+function withPlanned(given, { buildArgs, sourceDateEpoch }) {
+    const build = { ...given.build, buildArgs: buildArgs.args };
+    return { ...given, build: withSourceDate(build, sourceDateEpoch) };
+}
+/**
+ * Who is asked about the repository: the checkout and GitHub.
+ *
+ * @param within milliseconds that GitHub has for all that it is asked
+ */
+function sourcesFor(inputs, context, machine, within) {
+    const { env, log, run, signal } = machine;
+    return {
+        git: git_gitIn(context.workspace, run, (0,child_env/* childEnv */.gf)(env)),
+        api: githubApi(context, inputs.githubToken, inputs.retry, {
+            ...(0,host_machine/* retryPorts */.N)(machine),
+            signal,
+            proxyEnv: env,
+            within,
+        }),
+        log,
+    };
+}
+
+
+/***/ }),
+
+/***/ 36394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runVerify: () => (/* binding */ runVerify)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/host/errors.js
+var host_errors = __webpack_require__(79547);
+// EXTERNAL MODULE: ./lib/host/files/regular-file.js
+var regular_file = __webpack_require__(30481);
+// EXTERNAL MODULE: ./lib/inputs/reading/trust.js
+var trust = __webpack_require__(93632);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var oci_reference = __webpack_require__(23940);
+;// CONCATENATED MODULE: ./lib/credentials/trust.js
+
+
+
+
+
+
+/**
+ * What `registries` and `registry-auth` say of certificates, by host; entries of one host add up.
+ *
+ * @throws InputError for a file that cannot be read or holds no certificate
+ */
+async function readTrusts(entries, workspace) {
+    const trusts = new Map();
+    const problems = [];
+    for (const { registry, ca, insecure } of entries) {
+        if (ca === undefined && insecure === undefined)
+            continue;
+        const host = (0,oci_reference/* canonicalHost */.rQ)(registry);
+        const known = trusts.get(host) ?? {};
+        const certificates = ca === undefined ? undefined : await certificatesIn(ca, registry, workspace, problems);
+        const all = [...new Set([known.ca, certificates])].filter(text => text !== undefined).join('\n');
+        trusts.set(host, { ...known, ...(all !== '' && { ca: all }), ...(insecure && { insecure }) });
+    }
+    if (problems.length > 0)
+        throw new host_errors/* InputError */.dz(problems);
+    return trusts;
+}
+const CERTIFICATE = /-----BEGIN ([A-Z0-9 ]*CERTIFICATE)-----.*?-----END \1-----/gs;
+/** The certificates alone: a PEM file may hold anything between them, private keys included. */
+async function certificatesIn(ca, registry, workspace, problems) {
+    try {
+        const text = (0,trust/* isPem */.X3)(ca) ? ca : (0,regular_file/* readText */.y)((0,external_node_path_.resolve)(workspace, ca), { follow: true });
+        const certificates = [...text.matchAll(CERTIFICATE)].map(([block]) => block);
+        if (certificates.length === 0)
+            throw new Error('it contains no PEM certificate');
+        for (const certificate of certificates)
+            new external_node_crypto_.X509Certificate(certificate);
+        return `${certificates.join('\n')}\n`;
+    }
+    catch (error) {
+        problems.push({
+            input: `ca of ${registry}`,
+            problem: `cannot be used: ${(0,host_errors/* messageOf */.bD)(error)}`,
+            fix: "Give the certificate of the registry's authority in PEM, as text or as the path of a file.",
+        });
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/host/errno.js
+var errno = __webpack_require__(69706);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+;// CONCATENATED MODULE: ./lib/host/files/home.js
+
+/** The user's home. In a container the user may have neither the variable nor an entry in /etc/passwd: then `/`. */
+function homeOf(env) {
+    if (env.HOME)
+        return env.HOME;
+    try {
+        return (0,external_node_os_.homedir)();
+    }
+    catch {
+        return '/';
+    }
+}
+
+// EXTERNAL MODULE: ./lib/event/context.js
+var context = __webpack_require__(13051);
+;// CONCATENATED MODULE: ./lib/credentials/docker-config.js
+
+
+
+const EMPTY_CONFIG = {
+    auths: new Map(),
+    credHelpers: new Map(),
+    credsStore: undefined,
+    raw: {},
+    problems: [],
+};
+function docker_config_isObject(json) {
+    return json !== null && typeof json === 'object' && !Array.isArray(json);
+}
+/** What a user name and secret mean together: Docker's convention for identity tokens is the user `<token>`. */
+function toCredential(username, secret) {
+    return username === '<token>'
+        ? { kind: 'identity', identityToken: secret }
+        : { kind: 'basic', username, password: secret };
+}
+/** The two halves of `auth`; undefined when it is not base64 of `user:password`. */
+function decodeAuth(auth) {
+    if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(auth))
+        return undefined;
+    const decoded = Buffer.from(auth, 'base64').toString();
+    const colon = decoded.indexOf(':');
+    if (colon < 1)
+        return undefined;
+    // Docker's encoder once padded the password with NULs, and its decoder still drops them.
+    return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1).replace(/^\0+|\0+$/g, '') };
+}
+/** The credential of one entry of `auths`: undefined for an empty one (a login kept by a helper), 'bad' if unreadable. */
+function readAuth(entry) {
+    if (!docker_config_isObject(entry))
+        return 'bad';
+    const field = (name) => (0,context/* text */.Q)(entry, name) || undefined;
+    const auth = field('auth');
+    const decoded = auth === undefined ? undefined : decodeAuth(auth);
+    const username = decoded?.username ?? field('username');
+    // The order in which docker and BuildKit look at the fields.
+    const token = field('registrytoken');
+    if (token !== undefined)
+        return { kind: 'bearer', token };
+    const identityToken = field('identitytoken');
+    if (identityToken !== undefined)
+        return { kind: 'identity', ...(username && { username }), identityToken };
+    if (auth !== undefined && decoded === undefined)
+        return 'bad';
+    const password = decoded === undefined ? field('password') : decoded.password;
+    return username === undefined || !password ? undefined : toCredential(username, password);
+}
+/** A `.dockercfg`, Docker's format before 1.7, has the hosts at the top. */
+function isLegacy(root) {
+    const entries = Object.values(root);
+    return !Object.hasOwn(root, 'auths') && entries.every(docker_config_isObject) && entries.some(isLogin);
+}
+function isLogin(entry) {
+    if (!docker_config_isObject(entry))
+        return false;
+    return typeof entry.auth === 'string' || (typeof entry.username === 'string' && typeof entry.password === 'string');
+}
+/** Keys such as `https://quay.io/v1/` give way to `quay.io` when both are there. */
+function plainFirst(entries) {
+    const isPlain = ([key]) => ((0,oci_reference/* canonicalHost */.rQ)(key) === key ? 0 : 1);
+    return Object.entries(entries).sort((a, b) => isPlain(a) - isPlain(b));
+}
+function readHelpers(root) {
+    const helpers = new Map();
+    const entries = (0,context.at)(root, 'credHelpers');
+    for (const [key, name] of plainFirst(docker_config_isObject(entries) ? entries : {})) {
+        const host = (0,oci_reference/* canonicalHost */.rQ)(key);
+        if (typeof name === 'string' && !helpers.has(host))
+            helpers.set(host, name);
+    }
+    return helpers;
+}
+/**
+ * Reads the text of a `config.json` or a legacy `.dockercfg`.
+ *
+ * @param where what to call it in messages: an input's name or a path
+ * @throws ActionError `INPUT_INVALID` when it is no JSON object; its content is never in the message
+ */
+function parseDockerConfig(content, where) {
+    let json;
+    try {
+        json = content.trim() === '' ? {} : JSON.parse(content);
+    }
+    catch {
+        // No cause: V8 quotes the text around the fault, and that may be a password.
+        json = null;
+    }
+    if (!docker_config_isObject(json)) {
+        throw new host_errors/* ActionError */.lZ('INPUT_INVALID', `${where} is not a JSON object`, {
+            hint: 'A Docker config looks like {"auths": {"ghcr.io": {"auth": "…"}}}.',
+        });
+    }
+    const raw = isLegacy(json) ? { auths: json } : json;
+    const auths = new Map();
+    const problems = [];
+    const entries = (0,context.at)(raw, 'auths');
+    for (const [key, entry] of plainFirst(docker_config_isObject(entries) ? entries : {})) {
+        const host = (0,oci_reference/* canonicalHost */.rQ)(key);
+        const credential = readAuth(entry);
+        if (credential === 'bad')
+            problems.push(`${where}: the entry of ${key} is not a valid login`);
+        else if (credential !== undefined && !auths.has(host))
+            auths.set(host, credential);
+    }
+    return { auths, credHelpers: readHelpers(raw), credsStore: (0,context/* text */.Q)(raw, 'credsStore') || undefined, raw, problems };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/user-config.js
+
+
+
+
+
+
+/** The folder that docker would use: DOCKER_CONFIG, or `.docker` in the user's home. */
+function user_config_userConfigDir(env) {
+    return env.DOCKER_CONFIG || (0,external_node_path_.join)(homeOf(env), '.docker');
+}
+/** The folder where buildx keeps its builders: BUILDX_CONFIG, or `buildx` in docker's. */
+function buildxConfigDir({ BUILDX_CONFIG: dir }, dockerDir) {
+    return dir || join(dockerDir, 'buildx');
+}
+async function readFileOf(path) {
+    try {
+        return parseDockerConfig((0,regular_file/* readText */.y)(path, { follow: true }), path);
+    }
+    catch (error) {
+        if (error instanceof host_errors/* ActionError */.lZ)
+            throw error;
+        const code = (0,errno/* errnoOf */.U)(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return EMPTY_CONFIG;
+        throw new host_errors/* ActionError */.lZ('INPUT_INVALID', `cannot read the user's Docker config ${path} (${code ?? (0,host_errors/* messageOf */.bD)(error)})`, {
+            hint: 'Make it readable for the runner, or set DOCKER_CONFIG to another folder.',
+            cause: error,
+        });
+    }
+}
+/**
+ * The user's own logins: config.json, and DOCKER_AUTH_CONFIG, whose `auths` docker puts before the file's. A missing
+ * file is an empty one. `problems` of either are for a warning: docker too goes on without such entries, and without
+ * what cannot be read at all. Only who needs a login that nothing else gives fails, by `unreadable`.
+ */
+async function readUserConfigs(env) {
+    let unreadable;
+    const tolerant = async (read) => {
+        try {
+            return await read();
+        }
+        catch (error) {
+            if (!(error instanceof host_errors/* ActionError */.lZ))
+                throw error;
+            unreadable ??= error;
+            return { ...EMPTY_CONFIG, problems: [`${error.message}; its logins are ignored`] };
+        }
+    };
+    const file = await tolerant(() => readFileOf((0,external_node_path_.join)(user_config_userConfigDir(env), 'config.json')));
+    const fromEnv = env.DOCKER_AUTH_CONFIG ?? '';
+    const given = await tolerant(() => fromEnv === '' ? EMPTY_CONFIG : parseDockerConfig(fromEnv, 'DOCKER_AUTH_CONFIG'));
+    return { env: given, file, ...(unreadable !== undefined && { unreadable }) };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./lib/inputs/credentials.js
+var credentials = __webpack_require__(38863);
+// EXTERNAL MODULE: ./lib/inputs/reading/source.js + 1 modules
+var reading_source = __webpack_require__(13845);
+// EXTERNAL MODULE: ./lib/inputs/robust.js
+var robust = __webpack_require__(54800);
+// EXTERNAL MODULE: ./lib/inputs/signing/trusted-signers.js
+var trusted_signers = __webpack_require__(8240);
+;// CONCATENATED MODULE: ./lib/inputs/verify/images.js
+
+
+
+/** The images of `images`, `refs` and `result`; each named once. */
+function readImages(source) {
+    const named = [
+        ...(0,reading_source/* items */.ld)(source, 'images', { commas: true }).map(text => ['images', text]),
+        ...refsIn(source).map(text => ['refs', text]),
+        ...resultIn(source).map(text => ['result', text]),
+    ];
+    const isGiven = ['images', 'refs', 'result'].some(name => source.text(name) !== '');
+    if (!isGiven) {
+        const fix = 'Name the images, as in `ghcr.io/acme/api:1.4` or `ghcr.io/acme/api@sha256:…`, one per line.';
+        source.report('images', 'is empty, and so are `refs` and `result`', fix);
+    }
+    const read = named.flatMap(([input, text]) => imageAt(source, input, text));
+    return [...new Map(read.map(image => [image.text, image])).values()];
+}
+function imageAt(source, input, text) {
+    try {
+        const reference = (0,oci_reference/* parseReference */.F2)(text);
+        return [{ text: (0,oci_reference/* formatReference */.FH)(reference), reference }];
+    }
+    catch (error) {
+        if (!(error instanceof host_errors/* ActionError */.lZ))
+            throw error;
+        source.report(input, `has an entry that is not an image: ${error.message}`, error.hint ?? '');
+        return [];
+    }
+}
+const NOTHING = "Nothing was published there. Run this step only if something was: `if: needs.image.outputs.pushed == 'true'`.";
+/** `["ghcr.io/acme/api:1.4"]` */
+function refsIn(source) {
+    const list = jsonList(source, 'refs');
+    if (list === undefined)
+        return [];
+    if (list.length === 0)
+        source.report('refs', 'lists no image', NOTHING);
+    const texts = list.filter(one => typeof one === 'string');
+    if (texts.length < list.length)
+        source.invalid('refs', 'an entry that is not text', FORMS.refs);
+    return texts;
+}
+/** `[{"reference": "ghcr.io/acme/api:1.4", "digest": "sha256:…", "state": "published"}]`: what was published, by digest. */
+function resultIn(source) {
+    const list = jsonList(source, 'result');
+    if (list === undefined)
+        return [];
+    const entries = list.map(one => (typeof one === 'object' && one !== null ? one : {}));
+    const published = entries.filter(({ state }) => state === 'published');
+    const texts = published.flatMap(({ reference, digest }) => typeof reference === 'string' && typeof digest === 'string' && (0,oci_reference/* isDigest */.Bc)(digest) ? [`${reference}@${digest}`] : []);
+    const isForeign = entries.some(({ state, reference }) => typeof state !== 'string' || typeof reference !== 'string');
+    if (isForeign || texts.length < published.length) {
+        source.invalid('result', 'an entry without reference, digest or state', FORMS.result);
+    }
+    else if (texts.length === 0)
+        source.report('result', 'lists no published image', NOTHING);
+    return texts;
+}
+const FORMS = {
+    refs: 'the output `refs` of a step that published, a JSON array of references',
+    result: 'the output `result` of a step that published, a JSON array of objects',
+};
+/** undefined when the input is not given, or is no list. */
+function jsonList(source, name) {
+    const text = source.text(name);
+    if (text === '')
+        return undefined;
+    try {
+        const json = JSON.parse(text);
+        if (Array.isArray(json))
+            return json;
+    }
+    catch {
+        // It is no JSON.
+    }
+    source.invalid(name, (0,reading_source/* quote */.hD)(text), FORMS[name]);
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/verify/read-verify.js
+
+
+
+
+
+
+
+/**
+ * Reads the inputs of the verify action. Without `signed-by`, any workflow of `source-repository` may have signed, which
+ * is the run's own repository by default.
+ *
+ * @throws InputError with every problem of every input
+ */
+function readVerify(env, run, exists = external_node_fs_.existsSync) {
+    const problems = [];
+    const missing = [];
+    const source = (0,reading_source/* sourceOf */.vz)(env, problems, [], exists);
+    const require = readRequire(source);
+    const given = (0,trusted_signers/* readTrustedSigners */.j)(source, 'signed-by');
+    const isOwn = source.text('signed-by') === '';
+    const inputs = {
+        images: readImages(source),
+        require,
+        signedBy: isOwn ? workflowsOf(source, run) : given,
+        origin: {
+            repository: readRepositories(source, run, isOwn),
+            ref: readRefs(source),
+            builder: readBuilders(source, run),
+        },
+        trustedRoot: (0,reading_source/* line */.n8)(source, 'trusted-root'),
+        registries: [],
+        logins: (0,credentials/* readLogins */.rC)(source, missing),
+        dockerConfig: source.text('docker-config'),
+        dockerConfigPassphrase: source.raw('docker-config-passphrase'),
+        githubToken: source.text('github-token') || source.text('job-token'),
+        retry: (0,robust/* readRetry */.H)(source),
+    };
+    checkOrigin(source, inputs);
+    if (problems.length + missing.length > 0)
+        throw new host_errors/* InputError */.dz([...problems, ...missing]);
+    return inputs;
+}
+function readRequire(source) {
+    const wanted = new Set((0,reading_source/* items */.ld)(source, 'require', { commas: true }));
+    const known = [...wanted].filter(one => one === 'signature' || one === 'provenance');
+    if (known.length < wanted.size || wanted.size === 0) {
+        source.invalid('require', (0,reading_source/* quote */.hD)(source.text('require')), '`signature`, `provenance` or both');
+    }
+    return known;
+}
+/** GitHub's own issuer of id tokens for this server; undefined for one whose issuer is not known. */
+function issuerOf(serverUrl) {
+    const { host } = URL.parse(serverUrl) ?? {};
+    if (host === 'github.com')
+        return 'https://token.actions.githubusercontent.com';
+    return host?.endsWith('.ghe.com') ? `https://token.actions.${host}` : undefined;
+}
+/** Every workflow, of whichever repository: `source-repository` says which ones count. */
+function workflowsOf(source, { serverUrl }) {
+    const issuer = issuerOf(serverUrl);
+    if (issuer !== undefined)
+        return [{ kind: 'identity', identity: `${serverUrl}/*`, issuer }];
+    const fix = 'Write `identity:` and `issuer:`, or `key:`.';
+    source.report('signed-by', `is empty, and the issuer of id tokens of ${serverUrl} is not known`, fix);
+    return [];
+}
+function readRepositories(source, { serverUrl, repository }, isOwn) {
+    const given = (0,reading_source/* items */.ld)(source, 'source-repository', { commas: true });
+    const names = given.length === 0 && isOwn && repository !== '' ? [repository] : given;
+    if (names.length === 0 && isOwn) {
+        source.report('source-repository', 'is empty, and so is `signed-by`', 'Name the repository, as in `acme/api`.');
+    }
+    return names.map(name => {
+        const path = name.startsWith(`${serverUrl}/`) ? name.slice(serverUrl.length + 1) : name;
+        if (!/^[\w.-]+\/[\w.*-]+$/.test(path)) {
+            source.invalid('source-repository', (0,reading_source/* quote */.hD)(name), 'a repository, as in `acme/api`, or all of an owner, as in `acme/*`');
+        }
+        return `${serverUrl}/${path}`;
+    });
+}
+function readRefs(source) {
+    const refs = (0,reading_source/* items */.ld)(source, 'source-ref', { commas: true });
+    for (const ref of refs.filter(one => !one.startsWith('refs/'))) {
+        source.invalid('source-ref', (0,reading_source/* quote */.hD)(ref), 'a whole ref, as in `refs/heads/main` or `refs/tags/v*`');
+    }
+    return refs;
+}
+function readBuilders(source, { serverUrl }) {
+    return (0,reading_source/* items */.ld)(source, 'builder', { commas: true }).map(name => {
+        if (!/^(?:https:\/\/)?[\w.-]+\//.test(name)) {
+            source.invalid('builder', (0,reading_source/* quote */.hD)(name), 'a workflow, as in `acme/workflows/.github/workflows/build.yml@refs/tags/v*`');
+        }
+        return name.startsWith('https://') ? name : `${serverUrl}/${name}`;
+    });
+}
+/** The signature of a key says nothing of where an image comes from. */
+function checkOrigin(source, { origin, require, signedBy }) {
+    if (require.includes('provenance') || signedBy.every(({ kind }) => kind !== 'key'))
+        return;
+    const inputs = { repository: 'source-repository', ref: 'source-ref', builder: 'builder' };
+    for (const key of ['repository', 'ref', 'builder']) {
+        if (origin[key].length === 0)
+            continue;
+        const fix = 'Add `provenance` to `require`, or remove it.';
+        source.report(inputs[key], "is given, and a key's signature does not say where the image comes from", fix);
+    }
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(58500);
+// EXTERNAL MODULE: ./lib/host/limit.js
+var host_limit = __webpack_require__(43053);
+// EXTERNAL MODULE: ./lib/host/retry.js
+var host_retry = __webpack_require__(67460);
+// EXTERNAL MODULE: ./lib/http/redirect.js
+var redirect = __webpack_require__(24634);
+// EXTERNAL MODULE: ./lib/http/transport.js + 3 modules
+var http_transport = __webpack_require__(28039);
+// EXTERNAL MODULE: ./lib/http/body.js
+var http_body = __webpack_require__(66150);
+// EXTERNAL MODULE: ./lib/registry/auth/scope.js
+var auth_scope = __webpack_require__(86146);
+// EXTERNAL MODULE: ./lib/registry/errors/answer-text.js
+var answer_text = __webpack_require__(60817);
+// EXTERNAL MODULE: ./lib/registry/errors/errors.js + 4 modules
+var errors = __webpack_require__(86795);
+;// CONCATENATED MODULE: ./lib/registry/elsewhere.js
+
+
+
+/**
+ * What a host answered to which the registry has sent us. A 401 from there is an error like any other: what it asks for
+ * is none of its business.
+ */
+function elsewhereError(doing, { status, headers, url, text }, now) {
+    const said = (0,answer_text/* readAnswerText */.o)(text);
+    const words = [String(status), said.codes[0], said.text].filter(word => word !== undefined && word !== '').join(' ');
+    const isMissing = status === 404 || status === 410;
+    const isRefusal = status === 401 || status === 403;
+    const what = isMissing ? 'has nothing there' : isRefusal ? 'refuses it' : 'failed';
+    const message = `${(0,errors/* where */._M)(doing)}: ${doing.what}: ${(0,answer_text/* clean */.u)(url.host)}, where the registry keeps it, ${what} (${words})`;
+    return new errors/* RegistryError */.gl(isMissing ? 'NOT_FOUND' : 'REGISTRY_ERROR', message, {
+        hint: isRefusal ? REFUSED : `The registry itself (${doing.host}) answers, but its storage does not.`,
+        status,
+        trouble: isMissing ? 'missing' : 'other',
+        codes: said.codes,
+        verdict: (0,host_retry/* temporaryStatus */.Ew)(status) ? { retryAfter: (0,host_retry/* parseRetryAfter */.mu)(headers['retry-after'], now) } : 'settled',
+    });
+}
+const REFUSED = 'The registry itself lets this account in and sends it there; credentials are not sent along. Ask whoever runs the registry about its storage, and check the clock of this runner: signed links expire.';
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+;// CONCATENATED MODULE: ./lib/registry/errors/answered.js
+
+
+/** `gzip`, say, for what was compressed on its way although nobody asked for that; undefined for bytes as they are. */
+function encodingOf({ headers }) {
+    const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+    return encoding === '' || encoding === 'identity' ? undefined : encoding;
+}
+/** The same of a blob that is being read. */
+function encodingOfStream(stream) {
+    return 'headers' in stream ? encodingOf(stream) : undefined;
+}
+/** A small body, as it was before a proxy compressed it. */
+async function plainBody(answer, max) {
+    const bytes = await (0,http_body/* readBody */.x)(answer.body, max);
+    // The magic number of gzip (RFC 1952): no JSON begins so.
+    const isGzip = encodingOf(answer) !== undefined && bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return isGzip ? (0,external_node_zlib_.gunzipSync)(bytes, { maxOutputLength: max }) : bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/api.js
+
+
+
+
+
+
+
+
+// Manifests have at most 4 MiB (distribution-spec, "Pushing Manifests"); the rest is for tag lists and error pages.
+const MAX_ANSWER = 4 * 1024 * 1024 + 65_536;
+/** A small answer may take this many idle periods from its first byte to its last. */
+const SMALL = 2;
+function createApi(deps) {
+    const { host, policy, ports, signal } = deps;
+    let anonymous = false;
+    // A registry that hands uploads over to another host does so with the next one, too.
+    let expects = false;
+    const doing = ({ path, what }) => ({ host, path, what, anonymous });
+    const guarded = async (request, body) => {
+        anonymous = await deps.anonymous();
+        try {
+            return await body();
+        }
+        catch (error) {
+            expects ||= error?.code === 'ERR_SPENT';
+            throw error instanceof host_errors/* ActionError */.lZ ? error : (0,errors/* networkError */.x6)(doing(request), error, signal);
+        }
+    };
+    /** The response when its status is an answer; its body is still to be read. Anything else is thrown. */
+    const accept = async (request, response) => {
+        if (request.ok.includes(response.status))
+            return response;
+        const text = await textInTime(response.body, SMALL * deps.idle);
+        if (response.isForeign)
+            throw elsewhereError(doing(request), { ...response, text }, ports.now());
+        throw (0,errors/* answerError */.n)(doing(request), { ...response, text }, ports.now());
+    };
+    const exchange = (request) => guarded(request, async () => {
+        const origin = await deps.origin();
+        const url = new URL(request.target, origin);
+        const send = (authorization) => sendOnce(deps, { ...request, url, expects }, origin, authorization);
+        const need = {
+            scope: deps.pushes ? (0,auth_scope/* toPush */.Mp)(request.scope) : request.scope,
+            doing: doing(request),
+            final: request.final,
+        };
+        // A Location on another host is a storage's: our credentials are none of its business.
+        const response = await (url.origin === origin.origin ? deps.auth.send(need, send) : send());
+        return accept(request, response);
+    });
+    const once = (request) => (request.upload ? deps.limits.upload : deps.limits.light)(async () => {
+        const response = await exchange({ limit: SMALL * deps.idle, ...request });
+        const body = await guarded(request, () => plainBody(response, MAX_ANSWER));
+        return { status: response.status, headers: response.headers, url: response.url, body };
+    });
+    const prove = () => {
+        const request = {
+            method: 'GET',
+            target: '/v2/',
+            path: '',
+            what: 'checking the credentials',
+            scope: [],
+            ok: [200],
+        };
+        return guarded(request, async () => {
+            const origin = await deps.origin();
+            const sent = { ...request, url: new URL(request.target, origin), limit: SMALL * deps.idle };
+            const answer = await deps.auth.prove(doing(request), header => sendOnce(deps, sent, origin, header));
+            if (answer)
+                (await accept(request, answer)).body.resume();
+        });
+    };
+    const again = async (attempt, classifyAs = host_retry/* verdictOf */.Vj, signal = deps.signal) => {
+        const onRetry = (event) => deps.onRetry?.(event.error instanceof Error ? event.error.message : String(event.error), event.delay);
+        try {
+            return await (0,host_retry/* retry */.L5)(attempt, { policy, ports, classify: classifyAs, signal, onRetry });
+        }
+        catch (error) {
+            // The signal's own reason, from between two attempts.
+            if (error instanceof errors/* RegistryError */.gl || !signal?.aborted)
+                throw error;
+            throw (0,errors/* networkError */.x6)(doing({ path: '', what: 'waiting to try again' }), error, signal);
+        }
+    };
+    const openOnce = (request) => deps.limits.light(() => exchange(request));
+    return {
+        host,
+        once,
+        openOnce,
+        call: request => again(() => once(request)),
+        open: request => again(() => openOnce(request), host_retry/* verdictOf */.Vj, eitherOf(deps.signal, request.signal)),
+        prove: () => again(prove),
+        retry: again,
+        doing,
+        insecure: deps.insecure,
+        idle: deps.idle,
+        now: ports.now,
+        aborted: () => signal?.aborted === true,
+    };
+}
+/** What an error says. It is small, also where what was asked for may take its time. */
+async function textInTime(body, limit) {
+    const late = Object.assign(new Error(`the answer was not complete after ${limit} ms`), { code: 'ETIMEDOUT' });
+    const timer = setTimeout(() => body.destroy(late), limit);
+    try {
+        return await (0,http_body/* readText */.y)(body, MAX_ANSWER);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function eitherOf(one, other) {
+    return one && other ? AbortSignal.any([one, other]) : (one ?? other);
+}
+async function sendOnce(deps, request, origin, authorization) {
+    const { method, url, headers, body, final: spent, limit, expects } = request;
+    const answer = await (0,redirect/* sendFollowing */.eH)(deps.transport, {
+        method,
+        url,
+        headers: {
+            'user-agent': deps.userAgent,
+            accept: '*/*',
+            // Digests are those of the bytes as they are stored.
+            'accept-encoding': 'identity',
+            ...headers,
+            ...(authorization === undefined ? {} : { authorization }),
+        },
+        body,
+        spent,
+        limit,
+        expects: expects === true && spent === true,
+        signal: eitherOf(deps.signal, request.signal),
+        idle: request.idle ?? deps.idle,
+    }, deps).catch(error => {
+        // The Location of an upload may be on another host from the start.
+        throw url.origin === origin.origin || error?.elsewhere ? error : (0,redirect/* failedAt */.JG)(url, error);
+    });
+    return { ...answer, isForeign: answer.url.origin !== origin.origin, isBare: authorization === undefined };
+}
+
+// EXTERNAL MODULE: ./lib/registry/errors/challenge.js
+var errors_challenge = __webpack_require__(60306);
+// EXTERNAL MODULE: ./lib/registry/auth/tokens.js + 1 modules
+var auth_tokens = __webpack_require__(61807);
+;// CONCATENATED MODULE: ./lib/registry/auth/auth.js
+
+
+
+
+function createAuth(deps) {
+    const tokens = (0,auth_tokens/* createTokens */.j)(deps);
+    let challenge;
+    // The first request finds out how to authenticate; those that come meanwhile wait for its first answer only.
+    let scout;
+    let release = () => { };
+    const arrive = async () => {
+        if (scout)
+            return scout;
+        scout = new Promise(resolve => {
+            release = resolve;
+        });
+    };
+    // The one place where a challenge is taken up: never one of another origin, which would get the password.
+    const learn = ({ status, headers, isForeign }) => {
+        const found = status === 401 && !isForeign ? (0,errors_challenge/* parseChallenge */.x)(headers['www-authenticate']) : undefined;
+        challenge = found ?? challenge;
+        scout ??= Promise.resolve();
+        release();
+        return found;
+    };
+    const authorization = async (credential, scope, doing) => {
+        if (credential?.kind === 'bearer')
+            return `Bearer ${credential.token}`;
+        if (challenge?.scheme === 'bearer')
+            return `Bearer ${await tokens.get(challenge, scope, doing)}`;
+        if (challenge?.scheme !== 'basic' || credential?.kind !== 'basic')
+            return undefined;
+        return (0,auth_tokens/* basic */.H)(credential.username, credential.password);
+    };
+    const attempt = async ({ scope, doing, final }, send) => {
+        let wanted = scope;
+        let renewed = false;
+        for (;;) {
+            const credential = await deps.credential();
+            const header = await authorization(credential, wanted, doing);
+            const answer = await send(header);
+            const found = learn(answer);
+            if (answer.status !== 401)
+                return answer;
+            const next = nextStep({ found, header, wanted, renewed, kind: credential?.kind });
+            if (next === 'final' && (renewed || !(await isReplaced(credential, found, header))))
+                return answer;
+            answer.body.resume();
+            if (next === 'renew')
+                tokens.drop(header?.replace('Bearer ', '') ?? '');
+            if (final)
+                throw (0,errors/* tokenError */.EL)(doing);
+            renewed ||= header !== undefined;
+            if (found?.scheme === 'bearer')
+                wanted = [...new Set([...wanted, ...(0,auth_scope/* parseScope */.Sk)(found.scope ?? '')])];
+        }
+    };
+    /** Whether there is another password in place of the one that a registry did not take: it may have been revoked. */
+    const isReplaced = async (refused, found, header) => {
+        if (refused?.kind !== 'basic' || found?.scheme !== 'basic' || header === undefined)
+            return false;
+        return (await deps.credential(refused)) !== refused;
+    };
+    const prove = async (doing, send) => {
+        const credential = await deps.credential();
+        const kind = credential?.kind;
+        // No scope, whatever the challenge says: GHCR names a made-up repository when it is asked for `/v2/`.
+        const header = await authorization(credential, [], doing);
+        if (header?.startsWith('Bearer ') && kind !== 'bearer')
+            return undefined;
+        const answer = await send(header);
+        const found = learn(answer);
+        const answerable = header === undefined && (found?.scheme === 'bearer' || (found?.scheme === 'basic' && kind === 'basic'));
+        if (!answerable)
+            return answer;
+        answer.body.resume();
+        return prove(doing, send);
+    };
+    const scouting = async (body) => {
+        await arrive();
+        try {
+            return await body();
+        }
+        finally {
+            release();
+        }
+    };
+    return {
+        learn: answer => void learn(answer),
+        send: (need, send) => scouting(() => attempt(need, send)),
+        prove: (doing, send) => scouting(() => prove(doing, send)),
+    };
+}
+/** What a 401 means: try with (other) credentials, with a fresh token, or not at all. */
+function nextStep({ found, header, wanted, renewed, kind }) {
+    if (found === undefined || kind === 'bearer')
+        return 'final';
+    if (header === undefined)
+        return found.scheme === 'bearer' || kind === 'basic' ? 'again' : 'final';
+    if (found.scheme === 'basic' || renewed)
+        return 'final';
+    const asksForMore = !(0,auth_scope/* covers */.hU)(wanted, (0,auth_scope/* parseScope */.Sk)(found.scope ?? ''));
+    if (asksForMore)
+        return 'again';
+    // The token was taken, but does not reach as far: another one of the same kind would not either.
+    return found.error === 'insufficient_scope' ? 'final' : 'renew';
+}
+
+;// CONCATENATED MODULE: ./lib/registry/blobs.js
+
+
+/** Whether a blob is there, and its size in bytes (distribution-spec, "Checking if content exists"). */
+function headBlob(api, path, digest) {
+    return api.retry(() => headBlobOnce(api, path, digest));
+}
+/** The same in one attempt, for loops that retry as a whole. */
+async function headBlobOnce(api, path, digest) {
+    const answer = await api.once(headRequest(path, digest));
+    return isHeadRefused(answer.status) ? askByGet(api, path, digest) : sizeOf(answer);
+}
+/**
+ * Whether GET may be answered where HEAD is refused: some registries and proxies do not know HEAD, some do not let it
+ * through, and storages take only the method that a link was signed for.
+ */
+function isHeadRefused(status) {
+    return REFUSED_HEAD.includes(status);
+}
+/** Answers to a HEAD that say nothing of what was asked for. */
+const REFUSED_HEAD = [400, 401, 403, 405, 501];
+/** What HEAD would say, from the head of a GET of the first byte; should the rest come as well, it is not read. */
+async function askByGet(api, path, digest) {
+    const headers = { range: 'bytes=0-0' };
+    const request = { ...headRequest(path, digest), method: 'GET', ok: [200, 206, 404, 416], headers };
+    const answer = await api.openOnce(request);
+    if (answer.status === 200)
+        answer.body.destroy();
+    else
+        answer.body.resume();
+    return sizeOf(answer);
+}
+/** The blob's bytes, from wherever the registry sends us. */
+async function getBlob(api, path, digest, signal) {
+    const what = `reading blob ${blobs_short(digest)}`;
+    const target = `/v2/${path}/blobs/${digest}`;
+    return (await api.open({ method: 'GET', target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200], signal })).body;
+}
+/** Enough of a digest for people. */
+function blobs_short(digest) {
+    return digest.slice(0, 'sha256:'.length + 12);
+}
+function headRequest(path, digest) {
+    const what = `looking for blob ${blobs_short(digest)}`;
+    const target = `/v2/${path}/blobs/${digest}`;
+    return { method: 'HEAD', target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200, 404, ...REFUSED_HEAD] };
+}
+// A missing length is not a missing blob: the specification only recommends the header. NaN equals no expected size.
+function sizeOf({ status, headers }) {
+    if (status === 404)
+        return undefined;
+    // Of a part, or of one that cannot be had because the blob is empty (RFC 9110 §14.4).
+    if (status === 206 || status === 416)
+        return Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? Number.NaN);
+    const isEncoded = encodingOf({ headers }) !== undefined;
+    return isEncoded ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
+}
+
+// EXTERNAL MODULE: ./lib/oci/referrer.js
+var referrer = __webpack_require__(73530);
+;// CONCATENATED MODULE: ./lib/registry/pages.js
+
+/** Of a million tags with long names, or more pages than a registry with fifty tags a page needs for as many as GHCR has. */
+const LARGEST = 64 * 1024 * 1024;
+const MOST_PAGES = 10_000;
+/** How many idle periods all pages together may take: each has a separate limit, but there may always be another one. */
+const PATIENCE = 10;
+/**
+ * Reads the pages of a list, following their Link headers (distribution-spec, "Listing Tags"). A page that has been read
+ * ends it: some registries link their last one to itself. The first is the only one that may be one of `none`.
+ *
+ * @throws RegistryError for a list that has no end within these bounds: part of one is not taken for the whole
+ */
+async function* pagesOf(api, { first, none, ...listing }) {
+    const seen = new Set();
+    const start = api.now();
+    let bytes = 0;
+    let target = first;
+    while (target !== undefined && !seen.has(target)) {
+        seen.add(target);
+        const ok = seen.size === 1 ? [200, ...none] : [200];
+        const request = { ...listing, method: 'GET', target, ok };
+        const page = await api.call(request);
+        bytes += page.body.length;
+        const tooMuch = (what) => (0,errors/* protocolError */.JW)(api.doing(request), `the list has no end: ${what}`);
+        if (bytes > LARGEST)
+            throw tooMuch(`it has more than ${LARGEST >> 20} MiB`);
+        if (seen.size > MOST_PAGES)
+            throw tooMuch(`it has more than ${MOST_PAGES} pages`);
+        if (api.now() - start > PATIENCE * api.idle)
+            throw tooMuch(`it took more than ${(PATIENCE * api.idle) / 1000} s`);
+        yield page;
+        target = page.status === 200 ? nextPage(page) : undefined;
+    }
+}
+/** The next page's path: its host is not believed, so that no token goes elsewhere (RFC 8288). */
+function nextPage({ headers, url }) {
+    const link = [headers.link ?? []].flat().join(', ');
+    const target = /<([^<>]*)>\s*;[^,<]*\brel="?next\b/i.exec(link)?.[1];
+    if (target === undefined || !URL.canParse(target, url.href))
+        return undefined;
+    const next = new URL(target, url);
+    return `${next.pathname}${next.search}`;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/lists.js
+
+
+
+
+
+/** Every tag of a repository. @throws RegistryError, also for a list without an end */
+async function listTags(api, path) {
+    const what = 'listing tags';
+    const listing = { path, what, scope: (0,auth_scope/* pullScope */.iH)(path), first: `/v2/${path}/tags/list?n=1000`, none: [404] };
+    const tags = [];
+    for await (const page of pagesOf(api, listing)) {
+        // A repository that is not there has no first page; a later one that is missing would cut the list short.
+        if (page.status === 404)
+            return [];
+        const names = tagsOf(page.body);
+        if (names === undefined)
+            throw (0,errors/* protocolError */.JW)(api.doing(listing), 'the answer is not a list of tags');
+        for (const name of names)
+            tags.push(name);
+    }
+    return tags;
+}
+function tagsOf(body) {
+    try {
+        const json = JSON.parse(body.toString('utf8'));
+        // `null` is how Go writes an empty list.
+        const tags = json?.tags ?? [];
+        return Array.isArray(tags) ? tags.filter(t => typeof t === 'string') : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Besides 404, which is how a registry says that it lacks this API, what older ones and proxies say of an unknown path. */
+const NO_API = [400, 404, 405];
+/**
+ * What refers to a manifest (signatures, attestations, bills of materials) as the registry's own list has it; undefined
+ * when the registry has no such API and the tag `referrersTag` holds the list instead.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
+ */
+async function listReferrers(api, path, digest) {
+    const what = `listing referrers of ${blobs_short(digest)}`;
+    const listing = { path, what, scope: (0,auth_scope/* pullScope */.iH)(path), first: `/v2/${path}/referrers/${digest}`, none: NO_API };
+    let found;
+    for await (const page of pagesOf(api, listing)) {
+        if (page.status !== 200)
+            return undefined;
+        const listed = (0,referrer/* referrersIn */.qs)(page.body);
+        // A web page with status 200, from a registry that takes every path for its own site.
+        if (listed === undefined && found === undefined)
+            return undefined;
+        if (listed === undefined)
+            throw (0,errors/* protocolError */.JW)(api.doing(listing), 'the answer is not a list of referrers');
+        found = [...(found ?? []), ...listed];
+    }
+    return found;
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/manifest.js
+var oci_manifest = __webpack_require__(44360);
+;// CONCATENATED MODULE: ./lib/oci/foreign.js
+
+/**
+ * Whether a layer may not be distributed by just any registry: "foreign" in Docker's words, "non-distributable" in
+ * OCI's. Old Windows base images consist of such.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers
+ */
+function isForeign({ mediaType }) {
+    return /\.(?:foreign|nondistributable)\./.test(mediaType);
+}
+/**
+ * The layers that are left out of a copy: they may not be distributed, the source does not have them, and they say
+ * where else an engine gets them (`urls`).
+ *
+ * @param has whether the source has a blob; asked of such layers only
+ */
+async function withoutForeign(manifests, has) {
+    const blobs = manifests.flatMap(manifest => linksOf(manifest).blobs);
+    const needed = new Set(blobs.filter(blob => !isElsewhere(blob)).map(({ digest }) => digest));
+    const elsewhere = new Map(blobs.filter(({ digest }) => !needed.has(digest)).map(blob => [blob.digest, blob]));
+    const asked = [...elsewhere.values()].map(async (blob) => ((await has(blob)) ? [] : [blob.digest]));
+    return new Set((await Promise.all(asked)).flat());
+}
+function isElsewhere(blob) {
+    return isForeign(blob) && (blob.urls?.length ?? 0) > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/foreign-refusal.js
+
+
+
+/**
+ * Whether a registry takes no layers that may not be distributed. docker-registry answers 500 with codes that speak of
+ * an unknown blob, unless its configuration allows their URLs.
+ */
+function refusesForeign(error, manifest) {
+    if (!(error instanceof errors/* RegistryError */.gl) || error.status === undefined)
+        return false;
+    if (error.code !== 'REGISTRY_ERROR' && error.code !== 'NOT_FOUND')
+        return false;
+    const foreign = foreignIn(manifest);
+    // Where it names a blob, that must be one of them: any other one is simply missing.
+    const named = error.said.match(/sha256:[0-9a-f]{64}/g) ?? foreign;
+    if (!named.some(digest => foreign.includes(digest)))
+        return false;
+    return error.codes.some(code => FOREIGN_CODES.has(code)) || FOREIGN_WORDS.test(error.said);
+}
+const FOREIGN_CODES = new Set(['MANIFEST_BLOB_UNKNOWN', 'MANIFEST_INVALID', 'UNSUPPORTED']);
+const FOREIGN_WORDS = /foreign|non-?distributable|URL on layer/i;
+function foreignIn(manifest) {
+    try {
+        return (0,oci_manifest/* linksOf */.hP)(manifest)
+            .blobs.filter(isForeign)
+            .map(({ digest }) => digest);
+    }
+    catch {
+        // Written is also what is put back, whatever it is.
+        return [];
+    }
+}
+/** The refusal, named. */
+function foreignError(error) {
+    const { status, codes, said, trouble } = error;
+    return new errors/* RegistryError */.gl(error.code, `${error.message}: the registry refuses foreign layers`, {
+        hint: 'The image has layers that may not be distributed (old Windows base images do). Rebuild it with BuildKit, which makes ordinary layers of them, or let the registry allow their URLs (docker-registry: `validation.manifests.urls.allow`).',
+        ...(status !== undefined && { status }),
+        ...{ cause: error, codes, said, trouble, verdict: 'settled' },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/registry/manifests.js
+
+
+
+
+
+
+
+
+// Without these, registries convert a manifest to the oldest type, which changes its digest.
+const ACCEPT = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+    '*/*;q=0.5',
+].join(', ');
+/** What a tag or digest resolves to; undefined when there is none. */
+function headManifest(api, path, reference) {
+    return api.retry(() => headManifestOnce(api, path, reference));
+}
+/** The same in one attempt, for loops that retry as a whole. */
+async function headManifestOnce(api, path, reference) {
+    const request = { ...readRequest('HEAD', path, reference), ok: [200, 404, ...REFUSED_HEAD] };
+    const answer = await api.once(request);
+    if (answer.status === 404)
+        return undefined;
+    const found = isHeadRefused(answer.status) ? 'unsaid' : describe(api, request, reference, answer);
+    if (found !== 'unsaid')
+        return found;
+    const manifest = await getManifestOnce(api, path, reference);
+    return manifest && { mediaType: manifest.mediaType, digest: manifest.digest, size: manifest.bytes.length };
+}
+/** The manifest, verified against its digest: the asked one, or that which the registry names. Undefined when there is none. */
+function getManifest(api, path, reference) {
+    return api.retry(() => getManifestOnce(api, path, reference));
+}
+async function getManifestOnce(api, path, reference) {
+    const request = readRequest('GET', path, reference);
+    const answer = await api.once(request);
+    if (answer.status === 404)
+        return undefined;
+    const digest = (0,oci_digest/* sha256 */.s)(answer.body);
+    const expected = (0,oci_reference/* isDigest */.Bc)(reference) ? reference : statedDigest(answer);
+    if (expected !== undefined && expected !== digest) {
+        throw (0,errors/* protocolError */.JW)(api.doing(request), `what it sent has digest ${blobs_short(digest)}, not ${blobs_short(expected)}`);
+    }
+    return { mediaType: (0,oci_manifest/* typeOf */.QP)(answer.body, toldType(answer)), digest, bytes: answer.body };
+}
+/** Writes a manifest under its digest or a tag. That a tag may not be moved is no error when it is there already. */
+async function putManifest(api, path, manifest, reference) {
+    const { mediaType, bytes, digest } = manifest;
+    const request = {
+        method: 'PUT',
+        target: `/v2/${path}/manifests/${reference}`,
+        path,
+        what: `writing ${nameOf(reference)}`,
+        scope: (0,auth_scope/* pushScope */.Xu)(path),
+        ok: [200, 201, 202, 204],
+        headers: { 'content-type': mediaType },
+        body: bytes,
+    };
+    try {
+        await api.retry(async () => {
+            const answer = await api.once(request);
+            const stated = statedDigest(answer);
+            if (stated !== undefined && stated !== digest)
+                throw (0,errors/* protocolError */.JW)(api.doing(request), `it stored ${blobs_short(stated)}, not ${blobs_short(digest)}`);
+            // Created is what the specification has. Whoever says something else is asked what came of it.
+            if (answer.status !== 201 && (await headManifestOnce(api, path, reference))?.digest !== digest)
+                throw (0,errors/* protocolError */.JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
+        }, error => (refusesForeign(error, manifest) ? 'settled' : (0,host_retry/* verdictOf */.Vj)(error)));
+    }
+    catch (error) {
+        // ECR refuses even the same digest under the same tag; so it does when the answer to our first PUT was lost.
+        if (!(error instanceof errors/* RegistryError */.gl && error.trouble === 'immutable'))
+            throw explained(error, manifest);
+        if ((await headManifest(api, path, reference))?.digest !== digest)
+            throw error;
+    }
+}
+/** What every registry takes (distribution-spec, "Pushing Manifests"), in bytes. */
+const manifests_LARGEST = 4 * 1024 * 1024;
+/** The refusal of a manifest, with what is special about it: registries say neither clearly. */
+function explained(error, manifest) {
+    const { bytes } = manifest;
+    if (refusesForeign(error, manifest))
+        return foreignError(error);
+    if (bytes.length <= manifests_LARGEST || !(error instanceof errors/* RegistryError */.gl) || error.code === 'CANCELLED')
+        return error;
+    const message = `${error.message}: it has ${bytes.length} bytes, and registries may refuse more than 4 MiB`;
+    const hint = 'Annotations make a manifest that large: put less into them.';
+    return new errors/* RegistryError */.gl('REGISTRY_ERROR', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
+}
+function readRequest(method, path, reference) {
+    const target = `/v2/${path}/manifests/${reference}`;
+    const what = `reading ${nameOf(reference)}`;
+    return { method, target, path, what, scope: (0,auth_scope/* pullScope */.iH)(path), ok: [200, 404], headers: { accept: ACCEPT } };
+}
+/** The descriptor that a HEAD's headers make, or 'unsaid' when they are not enough. */
+function describe(api, request, reference, answer) {
+    const digest = statedDigest(answer);
+    if ((0,oci_reference/* isDigest */.Bc)(reference) && digest !== undefined && digest !== reference) {
+        throw (0,errors/* protocolError */.JW)(api.doing(request), `it names another digest, ${blobs_short(digest)}`);
+    }
+    const length = answer.headers['content-length'];
+    if (digest === undefined || length === undefined)
+        return 'unsaid';
+    return { mediaType: toldType(answer), digest, size: Number(length) };
+}
+function statedDigest({ headers }) {
+    const stated = headers['docker-content-digest'];
+    return typeof stated === 'string' && (0,oci_reference/* isDigest */.Bc)(stated) ? stated : undefined;
+}
+function toldType({ headers }) {
+    return headers['content-type']?.split(';')[0]?.trim() ?? '';
+}
+function nameOf(reference) {
+    return (0,oci_reference/* isDigest */.Bc)(reference) ? `manifest ${blobs_short(reference)}` : `tag ${reference}`;
+}
+
+// EXTERNAL MODULE: ./lib/registry/origin.js
+var registry_origin = __webpack_require__(89957);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+;// CONCATENATED MODULE: ./lib/registry/open-ahead.js
+/** @param open must stop when its signal says so: what nobody waits for any more shall not be tried again */
+function openAhead(open) {
+    const stop = new AbortController();
+    let opening = open(stop.signal);
+    // What fails while nobody looks is reported when it is taken.
+    opening.then(stream => stream.on('error', nothing), nothing);
+    return {
+        async take() {
+            const opened = opening;
+            opening = undefined;
+            const stream = await (opened ?? open());
+            return stream.destroyed ? open() : stream;
+        },
+        drop() {
+            if (opening === undefined)
+                return;
+            stop.abort();
+            opening.then(stream => stream.destroy(), nothing);
+            opening = undefined;
+        },
+    };
+}
+function nothing() { }
+
+;// CONCATENATED MODULE: ./lib/registry/session.js
+
+
+
+
+/** Accepted is what the specification has; whoever says something else and gives a Location means the same. */
+const STARTED = [202, 200, 201, 204];
+const STORED = [201, 204, 200, 202];
+/** The first half of an upload: where to send the bytes. One attempt. */
+async function startSession(api, path, what) {
+    const request = { ...uploadRequest(path), what, scope: (0,auth_scope/* pushScope */.Xu)(path), ok: STARTED };
+    return sessionOf(api, request, await api.once(request));
+}
+/** What starts an upload or, with a query, a mount. */
+function uploadRequest(path) {
+    return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, path, headers: { 'content-length': '0' } };
+}
+/** The second half: all bytes in one PUT, and the registry's word that it has them. One attempt. */
+async function putBlob(api, path, session, { digest, size, body, final }) {
+    const what = `uploading blob ${blobs_short(digest)}`;
+    const headers = { 'content-type': 'application/octet-stream' };
+    // After the last byte registries hash and move the blob before they answer: one more second for 50 MB.
+    const idle = api.idle + size / 50_000;
+    const target = withDigest(session, digest);
+    const request = { method: 'PUT', target, path, what, headers, idle, body, final, upload: true };
+    const answer = await api.once({ ...request, scope: (0,auth_scope/* pushScope */.Xu)(path), ok: STORED });
+    const stated = answer.headers['docker-content-digest'];
+    if (stated !== undefined && stated !== digest)
+        throw (0,errors/* protocolError */.JW)(api.doing(request), 'it reports another digest than the one sent');
+    if (answer.status === 201 || answer.status === 204)
+        return;
+    if ((await headBlobOnce(api, path, digest)) === undefined)
+        throw (0,errors/* protocolError */.JW)(api.doing(request), `it answered ${answer.status}, but does not have it`);
+}
+/** Ends an upload that nobody needs. Best effort: with token authentication it may lack the permission. */
+async function discardSession(api, path, session) {
+    const request = { method: 'DELETE', target: session, path, what: 'cancelling an upload', final: true };
+    // Nobody waits for it, so it may not hold up the end of the run either.
+    const idle = Math.min(api.idle, 5_000);
+    try {
+        await api.once({ ...request, idle, scope: (0,auth_scope/* pushScope */.Xu)(path), ok: [200, 202, 204] });
+    }
+    catch {
+        // The registry forgets it in its own time.
+    }
+}
+/** Where an answer says that its upload goes on. */
+function sessionOf(api, request, { headers, url }) {
+    try {
+        if (headers.location !== undefined)
+            return (0,redirect/* resolveLocation */.KC)(headers.location, url, api.insecure);
+    }
+    catch {
+        // As good as none.
+    }
+    throw (0,errors/* protocolError */.JW)(api.doing(request), 'the answer has no usable Location');
+}
+/** The Location with `digest` in it; whatever else its query has must be kept as it was (distribution-spec). */
+function withDigest(session, digest) {
+    const url = new URL(session);
+    if (url.searchParams.get('digest') === digest)
+        return url;
+    const kept = url.search.slice(1).split('&');
+    const others = kept.filter(part => part !== '' && !part.startsWith('digest='));
+    url.search = `?${[...others, `digest=${encodeURIComponent(digest)}`].join('&')}`;
+    return url;
+}
+
+;// CONCATENATED MODULE: ./lib/registry/upload.js
+
+
+
+
+
+
+
+/** Uploads of a repository that open their source while they are started: a client sends as many at once. */
+const AHEAD = 8;
+function createUploads(api, path) {
+    const sessions = new Map();
+    // Repositories that a mount was tried from in vain, to the end of all retries.
+    const mountless = new Set();
+    let underWay = 0;
+    const discarding = new Set();
+    /** In the background: nobody should wait for it. */
+    const discard = (session) => {
+        if (api.aborted())
+            return;
+        const done = discardSession(api, path, session).finally(() => discarding.delete(done));
+        discarding.add(done);
+    };
+    const sessionFor = async (digest) => {
+        const ready = sessions.get(digest);
+        sessions.delete(digest);
+        return ready ?? startSession(api, path, `starting the upload of blob ${blobs_short(digest)}`);
+    };
+    return {
+        async mountBlob(digest, from) {
+            if (mountless.has(from))
+                return false;
+            const start = uploadRequest(path);
+            const target = `${start.target}?${new URLSearchParams({ mount: digest, from })}`;
+            const what = `mounting blob ${blobs_short(digest)} from ${from}`;
+            const scope = [...(0,auth_scope/* pushScope */.Xu)(path), ...(0,auth_scope/* pullScope */.iH)(from)];
+            const request = { ...start, target, what, scope, ok: [201, 202] };
+            try {
+                const answer = await api.call(request);
+                if (answer.status === 201)
+                    return true;
+                sessions.set(digest, sessionOf(api, request, answer));
+                return false;
+            }
+            catch (error) {
+                if (!mayUpload(error))
+                    throw error;
+                if (error.verdict !== 'settled')
+                    mountless.add(from);
+                return false;
+            }
+        },
+        async uploadBlob(blob, source) {
+            const { digest, size } = blob;
+            let opened = false;
+            let unanswered = false;
+            const open = (signal) => openSource(source, signal);
+            const isThere = async () => (await headBlobOnce(api, path, digest)) !== undefined;
+            const attempt = async () => {
+                // The answer may have been lost after the registry had stored the blob.
+                if (unanswered && (await isThere()))
+                    return;
+                const early = source.replayable && underWay < AHEAD ? openAhead(open) : undefined;
+                underWay++;
+                const body = async () => {
+                    opened = true;
+                    return { stream: await (early?.take() ?? open()), size };
+                };
+                try {
+                    const session = await sessionFor(digest);
+                    await putBlob(api, path, session, { digest, size, body, final: !source.replayable }).catch(error => {
+                        unanswered = (0,host_retry/* verdictOf */.Vj)(error) !== 'settled';
+                        discard(session);
+                        throw error;
+                    });
+                }
+                finally {
+                    underWay--;
+                    early?.drop();
+                }
+            };
+            try {
+                await api.retry(attempt, error => (opened && !source.replayable ? 'settled' : (0,host_retry/* verdictOf */.Vj)(error)));
+            }
+            catch (error) {
+                if (!unanswered || api.aborted())
+                    throw error;
+                // What cannot be read again gets every chance to have arrived; for the rest the attempts are used up.
+                // The failure counts as the first of these, so that what it asked for (Retry-After) is waited for.
+                const asked = source.replayable ? isThere() : api.retry(n => (n === 1 ? Promise.reject(error) : isThere()));
+                if (!(await asked.catch(() => false)))
+                    throw error;
+            }
+        },
+        async checkPush() {
+            discard(await api.retry(() => startSession(api, path, 'checking the permission to push')));
+        },
+        async settled() {
+            for (const session of sessions.values())
+                discard(session);
+            sessions.clear();
+            await Promise.all(discarding);
+        },
+    };
+}
+/**
+ * Whatever a registry answers to a mount, or fails to: not allowed to read the other repository, no such thing, out of
+ * order, a connection that drops. The upload proper does without, and tells whether pushing is possible.
+ */
+function mayUpload(error) {
+    return error instanceof errors/* RegistryError */.gl && error.code !== 'CANCELLED';
+}
+async function openSource(source, signal) {
+    try {
+        return await source.open(signal);
+    }
+    catch (error) {
+        throw Object.assign(external_node_util_.types.isNativeError(error) ? error : new Error(String(error)), { fromSource: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/registry/client.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const PORTS = {
+    sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, signal ? { signal } : {}),
+    now: Date.now,
+    random: Math.random,
+};
+/**
+ * A registry over the OCI distribution-spec 1.1. No request is made before one is needed.
+ *
+ * @param host as users write it: `docker.io`, `ghcr.io`, `localhost:5000`
+ */
+function createRegistry(host, options = {}) {
+    const proxyEnv = (0,oci_reference/* isLoopback */.U9)(host) ? undefined : options.proxyEnv;
+    const transport = (0,http_transport/* createTransport */.o)({ ca: options.ca, insecure: options.insecure, proxyEnv });
+    const credential = options.credential ?? (async () => undefined);
+    // What nobody waits for any more (of a registry that was left behind) would keep the process alive.
+    const end = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, end.signal]) : end.signal;
+    const api = assemble(host, { ...options, signal }, transport, credential);
+    const repositories = new Map();
+    return {
+        host,
+        repository(path) {
+            const known = repositories.get(path);
+            if (known)
+                return known.repository;
+            const uploads = createUploads(api, path);
+            const repository = createRepository(api, path, uploads);
+            repositories.set(path, { repository, uploads });
+            return repository;
+        },
+        checkCredentials: () => api.prove(),
+        close() {
+            // Cancelled uploads are let through: what they leave behind costs the registry's owner space.
+            const ends = [...repositories.values()].map(r => r.uploads.settled());
+            void Promise.all(ends).then(() => {
+                end.abort();
+                transport.close();
+            });
+        },
+    };
+}
+function assemble(host, options, transport, credential) {
+    const { signal, idle = 60_000, insecure = false, userAgent = 'slipway', ports = PORTS } = options;
+    const bare = { 'user-agent': userAgent, 'accept-encoding': 'identity' };
+    const ping = (url) => transport.send({ method: 'GET', url, headers: bare, signal, idle, limit: 2 * idle });
+    // What it is sent is the password: that goes to no other host, wherever a token server redirects to.
+    const toTokenServer = async (request) => {
+        const registry = await origin();
+        const sent = { ...request, headers: { ...bare, ...request.headers }, signal, idle, limit: 2 * idle };
+        return (0,redirect/* sendFollowing */.eH)(transport, sent, { insecure, stay: true }).catch(error => {
+            throw request.url.host === registry.host ? error : (0,redirect/* failedAt */.JG)(request.url, error);
+        });
+    };
+    const fixed = (0,registry_origin/* apiOrigin */.l)(host, options);
+    const auth = createAuth({
+        send: toTokenServer,
+        credential,
+        now: ports.now,
+        mask: options.mask ?? (() => { }),
+        allowPlain: insecure || fixed?.protocol === 'http:',
+        origin: () => origin(),
+    });
+    const origin = fixed ? async () => fixed : once(() => (0,registry_origin/* probeOrigin */.r)(host, ping, auth.learn));
+    return createApi({
+        host,
+        origin,
+        transport,
+        auth,
+        anonymous: async () => (await credential()) === undefined,
+        limits: { upload: (0,host_limit/* createLimit */.K)(options.uploads ?? 8), light: (0,host_limit/* createLimit */.K)(32) },
+        policy: options.retry ?? host_retry/* DEFAULT_RETRY */.vI,
+        ports,
+        signal,
+        idle,
+        insecure,
+        pushes: options.pushes ?? false,
+        userAgent,
+        onRetry: options.onRetry,
+    });
+}
+function createRepository(api, path, uploads) {
+    return {
+        registry: api.host,
+        path,
+        headBlob: digest => headBlob(api, path, digest),
+        getBlob: (digest, signal) => getBlob(api, path, digest, signal),
+        mountBlob: uploads.mountBlob,
+        uploadBlob: uploads.uploadBlob,
+        headManifest: reference => headManifest(api, path, reference),
+        getManifest: reference => getManifest(api, path, reference),
+        putManifest: (manifest, reference) => putManifest(api, path, manifest, reference),
+        referrers: digest => listReferrers(api, path, digest),
+        listTags: () => listTags(api, path),
+        checkPush: uploads.checkPush,
+    };
+}
+/** Remembers the first success; a failure is not kept. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= make().catch((error) => {
+            made = undefined;
+            throw error;
+        });
+        return made;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/config-input.js
+
+
+
+
+
+const INPUT = 'docker-config';
+const PASSPHRASE = `\`${INPUT}-passphrase\``;
+const MAGIC = Buffer.from('Salted__');
+/** What `openssl enc -pbkdf2` takes without `-iter`. */
+const ITERATIONS = 10_000;
+function bad(problem, hint) {
+    return new host_errors/* ActionError */.lZ('INPUT_INVALID', `\`${INPUT}\` ${problem}`, { hint });
+}
+/**
+ * Opens what `openssl enc -aes-256-cbc -pbkdf2 -salt` made: `Salted__`, eight bytes of salt, the ciphertext. Key and
+ * initialisation vector are the 48 bytes of PBKDF2 with SHA-256 (openssl-enc(1)).
+ *
+ * @throws ActionError `INPUT_INVALID` for a wrong passphrase or a damaged file
+ */
+function decryptOpenssl(bytes, passphrase) {
+    const salt = bytes.subarray(MAGIC.length, MAGIC.length + 8);
+    const derived = (0,external_node_crypto_.pbkdf2Sync)(passphrase, salt, ITERATIONS, 48, 'sha256');
+    try {
+        const decipher = (0,external_node_crypto_.createDecipheriv)('aes-256-cbc', derived.subarray(0, 32), derived.subarray(32));
+        return Buffer.concat([decipher.update(bytes.subarray(MAGIC.length + 8)), decipher.final()]);
+    }
+    catch {
+        throw wrongPassphrase();
+    }
+}
+const ENCRYPT = 'openssl enc -aes-256-cbc -pbkdf2 -salt -in config.json -out config.enc';
+function wrongPassphrase() {
+    return bad('cannot be decrypted', `Check ${PASSPHRASE}, and encrypt with: ${ENCRYPT}`);
+}
+/** Who has encrypted what is no JSON; undefined when nobody has. */
+function cipherOf(bytes) {
+    const text = bytes.toString('latin1').trimStart();
+    if (text.startsWith('$ANSIBLE_VAULT;'))
+        return 'by ansible-vault';
+    if (/^(?:-----BEGIN (?:PGP|AGE)|age-encryption\.org)/.test(text))
+        return 'by PGP or age';
+    const inside = text.length < SHORTEST_CIPHER ? undefined : fromBase64(bytes);
+    // Codeship's jet writes base64 of its ciphertext, and nothing else.
+    return inside?.some(byte => byte < 9 || byte > 126) ? 'by another tool than openssl (Codeship’s jet?)' : undefined;
+}
+/** In base64: shorter texts may well be paths. */
+const SHORTEST_CIPHER = 100;
+function fromBase64(bytes) {
+    const text = bytes.toString('latin1').replace(/\s+/g, '');
+    return text !== '' && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+const isEncrypted = (bytes) => bytes.subarray(0, MAGIC.length).equals(MAGIC);
+const isJson = (bytes) => bytes.toString().trimStart().startsWith('{');
+/** JSON text out of JSON, an encrypted file, or base64 of either. */
+function decode(bytes, passphrase) {
+    const candidates = [bytes, fromBase64(bytes)].filter(each => each !== undefined);
+    const known = candidates.find(each => isEncrypted(each) || isJson(each));
+    if (known === undefined || !isEncrypted(known))
+        return known?.toString();
+    if (passphrase === '')
+        throw bad('is encrypted', `Set ${PASSPHRASE} to the passphrase it was encrypted with.`);
+    const opened = decryptOpenssl(known, passphrase);
+    // One wrong passphrase in 256 leaves a valid padding.
+    if (!isJson(opened))
+        throw wrongPassphrase();
+    return opened.toString();
+}
+async function readIfFile(path) {
+    try {
+        return (0,regular_file/* readRegular */.V)(path, { follow: true });
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * The input `docker-config`: the content of a Docker config, base64 of it, or a path (relative to the workspace); each
+ * may be encrypted by openssl. Undefined when the input is empty.
+ *
+ * @throws ActionError `INPUT_INVALID` when it is none of these, or holds an entry that cannot be read
+ */
+async function readConfigInput(input, workspace, passphrase = '') {
+    const value = input.trim();
+    if (value === '')
+        return undefined;
+    const isPath = !value.startsWith('{') && !value.includes('\n') && value.length < 4096;
+    const file = isPath ? await readIfFile((0,external_node_path_.resolve)(workspace, value)) : undefined;
+    const content = decode(file ?? Buffer.from(value), passphrase);
+    const cipher = content === undefined ? cipherOf(file ?? Buffer.from(value)) : undefined;
+    if (cipher !== undefined) {
+        throw bad(`is encrypted ${cipher}`, `Decrypt it, encrypt with openssl, and set ${PASSPHRASE}: ${ENCRYPT}`);
+    }
+    if (content === undefined) {
+        throw bad(file === undefined
+            ? 'is neither JSON, base64-encoded JSON, nor a path that exists'
+            : 'names a file that is not JSON', 'Give the content of a Docker config.json, base64 of it, or its path in the workspace.');
+    }
+    const config = parseDockerConfig(content, `\`${INPUT}\``);
+    // Unlike the user's own file, this one was handed to us to be used: what is wrong in it is the user's to fix.
+    if (config.problems.length > 0) {
+        throw new host_errors/* ActionError */.lZ('INPUT_INVALID', config.problems.join('\n'), {
+            hint: 'An entry is {"auth": "base64 of user:password"} or {"username": "…", "password": "…"}.',
+        });
+    }
+    return config;
+}
+
+// EXTERNAL MODULE: ./lib/runner/sanitize.js
+var sanitize = __webpack_require__(62887);
+;// CONCATENATED MODULE: ./lib/credentials/config-key.js
+
+/** The key under which docker, buildx and the credential helpers know a registry. */
+function config_key_configKey(host) {
+    const canonical = (0,oci_reference/* canonicalHost */.rQ)(host);
+    return canonical === oci_reference/* DOCKER_HUB */.Xb ? 'https://index.docker.io/v1/' : canonical;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/helpers.js
+
+
+
+
+
+const DEADLINE = 30_000;
+function broken(program, host, why, cause) {
+    return new host_errors/* ActionError */.lZ('AUTH_FAILED', `the credential helper ${program}, asked for ${host}, ${why}`, {
+        hint: `Fix the helper, remove it from the Docker config (credHelpers, credsStore), or give username and password for ${host}.`,
+        cause,
+    });
+}
+/** What the helper says about its failure. Helpers say it on stdout, where JSON would be the secret: never quoted. */
+function complaint(stdout, stderr) {
+    const said = [stdout, stderr].map(each => each.trim()).find(each => each !== '' && !each.startsWith('{'));
+    return said === undefined ? '' : `: ${(0,sanitize/* defuse */.VP)(said.split('\n')[0] ?? '').slice(0, 200)}`;
+}
+function parseAnswer(stdout) {
+    try {
+        const answer = JSON.parse(stdout);
+        const [username, secret] = [(0,context/* text */.Q)(answer, 'Username'), (0,context/* text */.Q)(answer, 'Secret')];
+        return username === undefined || secret === undefined ? undefined : { username, secret };
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Asks `docker-credential-<helper> get`, with the registry on stdin (docker/docker-credential-helpers). Undefined when
+ * the helper knows none.
+ *
+ * @param helper the part after `docker-credential-`, from `credHelpers` or `credsStore`
+ * @throws ActionError `AUTH_FAILED`, naming the helper, when it is missing, fails, answers nonsense or misses the deadline
+ */
+async function askHelper(helper, host, options) {
+    const { run, env, signal, deadline = DEADLINE } = options;
+    const program = `docker-credential-${helper}`;
+    if (!/^[\w.+-]+$/.test(helper))
+        throw broken(JSON.stringify(program), host, 'has an invalid name');
+    const result = await run(program, ['get'], {
+        env,
+        input: config_key_configKey(host),
+        timeout: deadline,
+        ...(signal && { signal }),
+    }).catch((error) => {
+        if (signal?.aborted)
+            throw error;
+        throw broken(program, host, `cannot be started: ${(0,host_errors/* messageOf */.bD)(error)}`, error);
+    });
+    signal?.throwIfAborted();
+    if (result.timedOut)
+        throw broken(program, host, `did not answer within ${deadline / 1000} s`);
+    if (result.code !== 0) {
+        if (/credentials not found/i.test(`${result.stdout}\n${result.stderr}`))
+            return undefined;
+        const how = result.signal === null ? `exit code ${result.code}` : `signal ${result.signal}`;
+        throw broken(program, host, `failed (${how})${complaint(result.stdout, result.stderr)}`);
+    }
+    const answer = parseAnswer(result.stdout);
+    if (answer === undefined)
+        throw broken(program, host, 'returned something that is not a login');
+    return answer.secret === '' ? undefined : toCredential(answer.username, answer.secret);
+}
+
+// EXTERNAL MODULE: ./lib/host/files/make-folder.js
+var make_folder = __webpack_require__(6351);
+;// CONCATENATED MODULE: ./lib/credentials/keep-login.js
+
+
+
+
+
+
+
+
+
+
+
+/** In the run's folder: what the user's config was, and what was written into it. */
+const RECORD = 'kept-logins.json';
+/**
+ * Writes logins into the user's own Docker config, as `docker login` does, for the steps that follow. What was there is
+ * kept in the run's folder, and the journal says so before anything is changed. A helper that would answer for one of
+ * these hosts is told to leave it to the file.
+ *
+ * @param dir the folder of the user's config
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be read or written
+ */
+async function keep_login_keepLogins(logins, dir, folder) {
+    const path = keep_login_configPathIn(dir);
+    try {
+        const bytes = readIfAny(path);
+        const json = parsed(bytes);
+        const auths = objectAt(json, 'auths');
+        const helpers = objectAt(json, 'credHelpers');
+        const hasStore = typeof json.credsStore === 'string' && json.credsStore !== '';
+        const kept = [...logins].map(([host, credential]) => {
+            const key = configKey(host);
+            return { key, auth: authEntry(credential), before: auths[key], helper: helpers[key] };
+        });
+        const helped = kept.filter(({ key }) => hasStore || helpers[key] !== undefined);
+        const text = asText({
+            ...json,
+            auths: { ...auths, ...Object.fromEntries(kept.map(({ key, auth }) => [key, auth])) },
+            ...(helped.length > 0 && {
+                credHelpers: { ...helpers, ...Object.fromEntries(helped.map(({ key }) => [key, ''])) },
+            }),
+        });
+        const isNew = statIfAny(dir) === undefined;
+        const record = { before: bytes?.toString('base64'), written: hashOf(text), madeFolder: isNew, kept };
+        writeFileSync(join(folder.path, RECORD), JSON.stringify(record), { mode: 0o600 });
+        await folder.note({ kind: 'login', path });
+        await makeFolder(dir);
+        if (isNew)
+            chmodSync(dir, 0o700);
+        replace(path, text);
+    }
+    catch (cause) {
+        throw new ActionError('RUNNER_UNUSABLE', `\`keep-login\` cannot write ${path}: ${reasonOf(cause)}`, {
+            cause,
+            hint: 'Make the file writable for the runner and valid JSON, or set DOCKER_CONFIG to another folder for the job.',
+        });
+    }
+}
+/**
+ * Puts back what was there. Where nobody has changed the file since, that is the file as it was, to the byte; else only
+ * the logins that are still ours are taken out, and what they had replaced is put back.
+ *
+ * @param folder of the run
+ * @throws Error a clause, when it cannot be done
+ */
+function keep_login_takeBackLogins(path, folder) {
+    const record = recordIn(folder);
+    if (record === undefined)
+        return;
+    const now = readIfAny(path);
+    // Whoever removed the file has removed our logins with it.
+    if (now === undefined)
+        return;
+    const before = record.before === undefined ? undefined : Buffer.from(record.before, 'base64');
+    if (before !== undefined && now.equals(before))
+        return;
+    if (hashOf(now) !== record.written)
+        return replace(path, withoutOurs(parsed(now), record));
+    if (before !== undefined)
+        return replace(path, before);
+    rmSync(path, { force: true });
+    if (!record.madeFolder)
+        return;
+    try {
+        rmdirSync(dirname(path));
+    }
+    catch {
+        // Something else lies in it by now.
+    }
+}
+/** Where the user's config is, behind links. */
+function keep_login_configPathIn(dir) {
+    const path = resolve(dir, 'config.json');
+    try {
+        return realpathSync(path);
+    }
+    catch {
+        return path;
+    }
+}
+function withoutOurs(json, { kept }) {
+    const auths = { ...objectAt(json, 'auths') };
+    const helpers = { ...objectAt(json, 'credHelpers') };
+    for (const { key, auth, before, helper } of kept) {
+        // Another step has logged in there meanwhile, or out.
+        if (JSON.stringify(auths[key]) !== JSON.stringify(auth))
+            continue;
+        put(auths, key, before);
+        if (helpers[key] === '')
+            put(helpers, key, helper);
+    }
+    const { credHelpers: _, ...rest } = json;
+    return asText({ ...rest, auths, ...(Object.keys(helpers).length > 0 && { credHelpers: helpers }) });
+}
+function put(entries, key, value) {
+    if (value === undefined)
+        delete entries[key];
+    else
+        entries[key] = value;
+}
+function recordIn(folder) {
+    try {
+        return JSON.parse(readRegular(join(folder, RECORD)).toString());
+    }
+    catch (error) {
+        // It was noted before it could be written, or after it was removed: nothing was changed.
+        if (errnoOf(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+/** Atomically, with the rights that the file had. */
+function replace(path, content) {
+    const draft = `${path}.${randomBytes(6).toString('hex')}`;
+    const mode = statIfAny(path)?.mode ?? 0o600;
+    try {
+        writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
+        chmodSync(draft, mode & 0o777);
+        renameSync(draft, path);
+    }
+    finally {
+        rmSync(draft, { force: true });
+    }
+}
+function readIfAny(path) {
+    try {
+        // A link that leads nowhere is no file that could be replaced.
+        lstatSync(path);
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
+            return undefined;
+        throw error;
+    }
+    return readRegular(path, { follow: true });
+}
+function statIfAny(path) {
+    return statSync(path, { throwIfNoEntry: false });
+}
+function parsed(bytes) {
+    const text = bytes?.toString() ?? '';
+    if (text.trim() === '')
+        return {};
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch {
+        // Without V8's message, which quotes the file.
+        throw new Error('it is not valid JSON');
+    }
+    if (!isObject(json))
+        throw new Error('it is not a JSON object');
+    return json;
+}
+function objectAt(json, key) {
+    const value = at(json, key);
+    return isObject(value) ? value : {};
+}
+/** As docker writes it. */
+function asText(json) {
+    return JSON.stringify(json, undefined, '\t');
+}
+function hashOf(content) {
+    return createHash('sha256').update(content).digest('hex');
+}
+
+// EXTERNAL MODULE: ./lib/event/forge.js
+var forge = __webpack_require__(47935);
+;// CONCATENATED MODULE: ./lib/credentials/renewal.js
+/** BuildKit keeps a login for up to five minutes (session/auth/authprovider there), so it may never get an older one. */
+const renewal_AHEAD = 330_000;
+/** How long a login that could not be renewed is used further before the next attempt. Milliseconds. */
+const PAUSE = 60_000;
+/** A login that lives longer is renewed all the same: timers know no time beyond 24 days. Milliseconds. */
+const LONGEST = 86_400_000;
+/** How long a login is used that by the other side's clock has run out already. Milliseconds. */
+const UNKNOWN = 60_000;
+/**
+ * @param asked when the login was asked for, by our clock: the other side's may differ
+ * @param life seconds, as the other side says; where that makes no sense, the login is tried for a minute
+ */
+function lifetimeOf(asked, life) {
+    const length = life > 0 ? Math.min(LONGEST, life * 1000) : UNKNOWN;
+    return { renewAt: asked + length - Math.min(renewal_AHEAD, length / 4), end: asked + length };
+}
+/** The same login after a renewal that failed. Undefined when it has run out. */
+function putOff({ end }, now) {
+    return now < end ? { renewAt: Math.min(end, now + PAUSE), end } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/resolve.js
+
+
+
+
+
+function hasLogin({ password, identity }) {
+    return password !== '' || identity !== undefined;
+}
+/** Entries without credentials are skipped; the first with some speaks for its host. */
+function entryFor(entries, host) {
+    return entries.find(entry => hasLogin(entry) && (0,oci_reference/* canonicalHost */.rQ)(entry.registry) === host);
+}
+function fromEntries(entries, name, exchange) {
+    return host => {
+        const entry = entryFor(entries, host);
+        if (entry === undefined)
+            return undefined;
+        const source = name(entries.indexOf(entry));
+        if (entry.identity !== undefined)
+            return exchange(host, entry.identity, source);
+        return { credential: toCredential(entry.username, entry.password), source };
+    };
+}
+function fromAuths({ auths }, source) {
+    return host => {
+        const credential = auths.get(host);
+        return credential && { credential, source };
+    };
+}
+function helperOf(config, host) {
+    // An empty name in credHelpers means "not by a helper", also where credsStore names one.
+    return (config.credHelpers.get(host) ?? config.credsStore) || undefined;
+}
+function fromHelper(config, ask, where) {
+    return async (host) => {
+        const helper = helperOf(config, host);
+        const credential = helper === undefined ? undefined : await ask(helper, host);
+        return credential && { credential, source: `docker-credential-${helper} (${where})` };
+    };
+}
+/** As docker: a host that has a helper has no other login in the same file. */
+function fromUserFile(config, ask) {
+    const byHelper = fromHelper(config, ask, "the user's Docker config");
+    const byAuths = fromAuths(config, "the user's Docker config");
+    return host => (helperOf(config, host) === undefined ? byAuths(host) : byHelper(host));
+}
+function ofUser(resolver) {
+    return async (host) => {
+        const resolved = await resolver(host);
+        return resolved && { ...resolved, isUsers: true };
+    };
+}
+function fromJobToken({ actor, githubToken: token, serverUrl }) {
+    const own = (0,forge/* registryOf */.Fv)(serverUrl);
+    return host => host === own && token !== ''
+        ? { credential: { kind: 'basic', username: actor || 'x-access-token', password: token }, source: 'github-token' }
+        : undefined;
+}
+function secretOf(credential) {
+    switch (credential.kind) {
+        case 'basic':
+            return credential.password;
+        case 'identity':
+            return credential.identityToken;
+        case 'bearer':
+            return credential.token;
+    }
+}
+/**
+ * Where credentials come from, the first that has some for a host winning:
+ *
+ * 1. what the step says: `registries`, then `registry-auth` and the `registry`/`username`/`password` shorthand;
+ * 2. the step's `docker-config`: its `auths` before its helpers, as the file was handed over for its logins;
+ * 3. the user's own: DOCKER_AUTH_CONFIG, then config.json (docker's own order);
+ * 4. for a cloud's registries, the cloud's credentials that an earlier step left in the environment;
+ * 5. for the registry of the server that the job runs on (ghcr.io on github.com), the actor and the job's token;
+ * 6. none.
+ *
+ * The user's own login for ghcr.io comes before the job's token: an earlier step that logged in there did so on purpose
+ * (with a token that reaches another organisation, say), while the job's token is only ever the default.
+ */
+function createCredentials(options) {
+    const { registries, logins, configInput, userConfigs, askHelper, identities, isNeeded, now, warn, mask } = options;
+    const exchange = async (host, identity, source) => {
+        const asked = now();
+        const granted = await identities.exchange(host, identity);
+        return granted && { credential: credentialOf(granted), source, lifetime: lifetimeOf(asked, granted.life) };
+    };
+    const fromEnvironment = async (host) => {
+        const identity = identities.ambient(host);
+        if (identity === undefined)
+            return undefined;
+        try {
+            return await exchange(host, identity, 'the environment');
+        }
+        catch (error) {
+            if (isNeeded(host))
+                throw error;
+            warn(`No login to ${host}: ${(0,host_errors/* messageOf */.bD)(error)}`);
+            return undefined;
+        }
+    };
+    const resolvers = [
+        fromEntries(registries, index => `registries[${index}]`, exchange),
+        fromEntries(logins, () => 'registry-auth, or username and password', exchange),
+        ...(configInput
+            ? [fromAuths(configInput, 'docker-config'), fromHelper(configInput, askHelper, 'docker-config')]
+            : []),
+        ofUser(fromAuths(userConfigs.env, 'DOCKER_AUTH_CONFIG')),
+        ofUser(fromUserFile(userConfigs.file, askHelper)),
+        fromEnvironment,
+        fromJobToken(options),
+    ];
+    async function ask(host) {
+        for (const resolver of resolvers) {
+            const resolved = await resolver(host);
+            if (resolved === undefined)
+                continue;
+            mask(secretOf(resolved.credential));
+            return resolved;
+        }
+        if (userConfigs.unreadable !== undefined)
+            throw userConfigs.unreadable;
+        return undefined;
+    }
+    /** A login that cannot be renewed is used as long as it lives, unless its registry refuses it. */
+    async function renew(host, old, refused) {
+        try {
+            return await ask(host);
+        }
+        catch (error) {
+            const lifetime = old.credential === refused ? undefined : putOff(old.lifetime, now());
+            if (lifetime === undefined)
+                throw error;
+            warn(`Couldn't renew the login to ${host}, which still holds for a while: ${(0,host_errors/* messageOf */.bD)(error)}`);
+            return { ...old, lifetime };
+        }
+    }
+    const known = new Map();
+    async function current(host, refused) {
+        const held = known.get(host);
+        const resolved = await held;
+        const { lifetime } = resolved ?? {};
+        if (resolved === undefined || lifetime === undefined)
+            return resolved;
+        if (now() < lifetime.renewAt && resolved.credential !== refused)
+            return resolved;
+        // Whoever comes first renews it for all.
+        if (known.get(host) === held) {
+            const renewing = renew(host, { ...resolved, lifetime }, refused);
+            known.set(host, renewing);
+            // Whoever comes after a renewal that failed asks again.
+            renewing.catch(() => known.get(host) === renewing && known.set(host, Promise.resolve(resolved)));
+        }
+        return known.get(host);
+    }
+    const isExchanged = (name) => {
+        const host = (0,oci_reference/* canonicalHost */.rQ)(name);
+        return (entryFor(registries, host) ?? entryFor(logins, host))?.identity !== undefined;
+    };
+    const given = [...registries, ...logins].filter(hasLogin).map(entry => entry.registry);
+    // An entry that only names a cloud's registry asks for what is in the environment.
+    const ambient = logins.map(entry => entry.registry).filter(host => identities.ambient((0,oci_reference/* canonicalHost */.rQ)(host)));
+    const fromConfig = configInput ? [...configInput.auths.keys(), ...configInput.credHelpers.keys()] : [];
+    return {
+        resolve(name, refused) {
+            const host = (0,oci_reference/* canonicalHost */.rQ)(name);
+            if (!known.has(host))
+                known.set(host, ask(host));
+            return current(host, refused);
+        },
+        mayRunOut: name => isExchanged(name) || identities.ambient((0,oci_reference/* canonicalHost */.rQ)(name)) !== undefined,
+        hosts: [...new Set([...given, ...ambient, ...fromConfig].map(oci_reference/* canonicalHost */.rQ))],
+    };
+}
+function credentialOf({ username, password }) {
+    return { kind: 'basic', username, password };
+}
+
+// EXTERNAL MODULE: ./lib/github/id-token.js
+var id_token = __webpack_require__(4966);
+// EXTERNAL MODULE: ./lib/host/machine.js
+var host_machine = __webpack_require__(29491);
+// EXTERNAL MODULE: ./lib/plan/identity/types.js
+var types = __webpack_require__(37311);
+// EXTERNAL MODULE: ./lib/identity/exchange/ambient.js
+var ambient = __webpack_require__(20622);
+// EXTERNAL MODULE: ./lib/identity/exchange/ask.js
+var exchange_ask = __webpack_require__(82571);
+// EXTERNAL MODULE: ./lib/identity/exchange/id-token.js
+var exchange_id_token = __webpack_require__(64441);
+;// CONCATENATED MODULE: ./lib/identity/identities.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createIdentities(options, machine) {
+    const { serverUrl, runId, runAttempt, policy, caOf } = options;
+    const { env, log, now, signal } = machine;
+    const tokens = (0,id_token/* idTokens */.Sx)(env, { ...(0,host_machine/* retryPorts */.N)(machine), policy, signal, proxyEnv: env, mask: log.mask });
+    const issuer = (0,forge/* issuerOf */.xD)(serverUrl);
+    const granted = new Set();
+    const transports = new Map();
+    const transportFor = (registry) => (isLoopback) => {
+        const ca = caOf(registry);
+        const key = `${isLoopback} ${ca ?? ''}`;
+        const made = transports.get(key) ?? (0,http_transport/* createTransport */.o)({ ca, proxyEnv: isLoopback ? undefined : env });
+        transports.set(key, made);
+        return made;
+    };
+    const portsFor = (registry) => {
+        const ask = (0,exchange_ask/* createAsk */.cY)({ registry, transport: transportFor(registry), signal, now });
+        const { mask } = log;
+        return {
+            ...{ registry, ask, env, mask, now },
+            hasCa: caOf(registry) !== undefined,
+            isRenewal: granted.has(registry),
+            idToken: audience => (0,exchange_id_token/* fetchIdToken */.FR)(registry, { fetch: tokens, issuer }, audience),
+            readFile: path => (0,regular_file/* readText */.y)(path, { follow: true }),
+            runName: `slipway-${runId || '0'}-${runAttempt || '1'}`,
+        };
+    };
+    return {
+        async exchange(registry, identity) {
+            if ((0,types/* needsIdToken */.O)(identity) && !(0,id_token/* offersIdTokens */.Xz)(env)) {
+                log.info(`No login to ${registry}: this job may not ask GitHub for an id token.`);
+                return undefined;
+            }
+            const ports = portsFor(registry);
+            try {
+                const login = await (0,host_retry/* retry */.L5)(() => exchangeOnce(identity, ports), {
+                    ...{ policy, ports: (0,host_machine/* retryPorts */.N)(machine), signal },
+                    onRetry({ error, delay }) {
+                        const text = error instanceof Error ? error.message : String(error);
+                        log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`);
+                    },
+                });
+                granted.add(registry);
+                return login;
+            }
+            catch (error) {
+                if (!signal.aborted || error instanceof host_errors/* ActionError */.lZ)
+                    throw error;
+                const doing = { host: registry, path: '', what: 'logging in', anonymous: false };
+                throw (0,errors/* networkError */.x6)(doing, error, signal);
+            }
+        },
+        ambient: registry => (0,ambient/* ambientOf */.iZ)(registry, env, external_node_fs_.existsSync),
+        close: () => {
+            for (const transport of transports.values())
+                transport.close();
+        },
+    };
+}
+/** Each kind is loaded where an entry asks for it. */
+async function exchangeOnce(identity, ports) {
+    switch (identity.kind) {
+        case 'aws':
+            return (await __webpack_require__.e(/* import() */ 491).then(__webpack_require__.bind(__webpack_require__, 25491))).awsLogin(identity, ports);
+        case 'google':
+            return (await __webpack_require__.e(/* import() */ 771).then(__webpack_require__.bind(__webpack_require__, 41771))).googleLogin(identity, ports);
+        case 'azure':
+            return (await __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 70361))).azureLogin(identity, ports);
+        case 'dockerhub':
+            return (await __webpack_require__.e(/* import() */ 249).then(__webpack_require__.bind(__webpack_require__, 80249))).dockerHubLogin(identity, ports);
+        case 'quay':
+            return (await __webpack_require__.e(/* import() */ 484).then(__webpack_require__.bind(__webpack_require__, 34484))).quayLogin(identity, ports);
+        case 'jfrog':
+            return (await __webpack_require__.e(/* import() */ 186).then(__webpack_require__.bind(__webpack_require__, 19186))).jfrogLogin(identity, ports);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/runner/child-env.js
+var child_env = __webpack_require__(30994);
+;// CONCATENATED MODULE: ./lib/journal/owner.js
+
+
+
+const NAME = /^slipway-(\d+)\.(\d+)\.(\d+)-[0-9a-f]{16}$/;
+/**
+ * Field 22 of /proc/PID/stat: ticks since boot; undefined for none, or one that only waits to be reaped. The second
+ * field is a name in brackets that may hold anything.
+ */
+function startOf(pid) {
+    try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return state === 'Z' || state === 'X' ? undefined : rest[18];
+    }
+    catch {
+        return undefined;
+    }
+}
+function namespace() {
+    try {
+        return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
+}
+function owner_thisProcess() {
+    return { pid: process.pid, start: startOf(process.pid) ?? '0', namespace: namespace() };
+}
+function owner_folderName(owner) {
+    return `slipway-${owner.pid}.${owner.start}.${owner.namespace}-${randomHex(8)}`;
+}
+/** The owner that a folder's name tells, or undefined when the folder is none of ours. */
+function owner_ownerOf(name) {
+    const [, pid, start, space] = NAME.exec(name) ?? [];
+    return pid && start && space ? { pid: Number(pid), start, namespace: space } : undefined;
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return errnoOf(error) === 'EPERM';
+    }
+}
+/** Whether the owner still runs; 'unknown' when it lives, or lived, in another pid namespace. */
+function owner_isAlive(owner) {
+    if (owner.namespace !== namespace())
+        return 'unknown';
+    return owner.start === '0' ? exists(owner.pid) : startOf(owner.pid) === owner.start;
+}
+
+;// CONCATENATED MODULE: ./lib/journal/remove-run-folder.js
+
+
+
+
+
+// Post waits for nothing else meanwhile, and `node:fs/promises` takes 8 ms to load.
+/** A real folder of this user with our marker, or one whose making was cut short before the marker was written. */
+function remove_run_folder_isOurs(folder) {
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    if (!stats?.isDirectory() || ownerOf(basename(folder)) === undefined)
+        return false;
+    if (process.getuid !== undefined && stats.uid !== process.getuid())
+        return false;
+    const names = readdirSync(folder);
+    return names.length === 0 || names.includes(MARKER);
+}
+/**
+ * Removes a run's folder of which only the path is known, as the post step does, and ends what still uses it. A folder
+ * that is gone already is fine.
+ *
+ * @throws ActionError `INPUT_INVALID` for a path that is not one of our folders in RUNNER_TEMP: state can be tampered with
+ */
+function remove_run_folder_removeRunFolder(folder, runnerTemp) {
+    const home = realPath(runnerTemp) ?? resolve(runnerTemp);
+    const parent = realPath(dirname(resolve(folder)));
+    const path = join(home, basename(resolve(folder)));
+    const gone = lstatSync(path, { throwIfNoEntry: false }) === undefined;
+    if (parent === home && gone && ownerOf(basename(path)) !== undefined)
+        return;
+    if (parent !== home || !remove_run_folder_isOurs(path)) {
+        throw new ActionError('INPUT_INVALID', `${folder} is not one of Slipway's folders in RUNNER_TEMP, so it was left alone`);
+    }
+    remove_run_folder_endUsers(resolve(folder));
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
+function realPath(path) {
+    try {
+        return realpathSync(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Ends what a killed run left: docker commands, credential helpers, the test script and all that these started. */
+function remove_run_folder_endUsers(folder) {
+    // Again while there are some: a script that is killed last may have started another command meanwhile.
+    for (let pass = 0; pass < 3; pass++) {
+        const pids = usersOf(folder);
+        if (pids.length === 0)
+            return;
+        for (const pid of pids) {
+            try {
+                process.kill(pid, 'SIGKILL');
+            }
+            catch {
+                // It ended by itself meanwhile.
+            }
+        }
+    }
+}
+/** Without waiting, since nothing in /proc has to be waited for: asked side by side, it takes three times as long. */
+function usersOf(folder) {
+    const mark = `${MARK}=${folder}`;
+    const pids = inProc('', path => readdirSync(path))?.filter(name => /^\d+$/.test(name)) ?? [];
+    const uses = (pid) => inProc(`${pid}/environ`, path => readFileSync(path, 'utf8'))
+        ?.split('\0')
+        .includes(mark);
+    return pids.map(Number).filter(pid => pid !== process.pid && uses(String(pid)) === true);
+}
+/** Undefined where there is no /proc, and for a process that has ended or is somebody else's. */
+function inProc(name, read) {
+    try {
+        return read(`/proc/${name}`);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./lib/journal/undo.js
+
+
+
+
+
+/** The journal in a run's folder. */
+function undo_openJournal(folder) {
+    const noted = [];
+    return {
+        async note(undo) {
+            noted.push(undo);
+            await appendFile(join(folder, JOURNAL), `${JSON.stringify(undo)}\n`, { mode: 0o600 });
+        },
+        noted: () => [...noted],
+    };
+}
+/** The engine, which notes each name that it is about to give: a run that dies with one leaves it to be taken back. */
+function noting(engine, journal) {
+    return {
+        ...engine,
+        async tag(image, name) {
+            await journal.note({ kind: 'image', name });
+            await engine.tag(image, name);
+        },
+        async remove(reference) {
+            await engine.remove(reference);
+            await journal.note({ kind: 'withdrawn', of: 'image', name: reference });
+        },
+    };
+}
+/**
+ * Undoes everything that is listed, the newest first. One failure does not keep the rest from being undone.
+ *
+ * @returns What could not be undone, in words.
+ */
+async function undo_undoAll(list, undoers) {
+    const failures = [];
+    const withdrawn = new Set();
+    for (const undo of list.toReversed()) {
+        if (undo.kind === 'withdrawn') {
+            withdrawn.add(`${undo.of} ${undo.name}`);
+            continue;
+        }
+        if (withdrawn.has(`${undo.kind} ${undo_nameOf(undo)}`))
+            continue;
+        try {
+            await undoOne(undo, undoers);
+        }
+        catch (error) {
+            failures.push(`${undo.kind} ${undo_nameOf(undo)}: ${messageOf(error)}`);
+        }
+    }
+    return failures;
+}
+function undo_nameOf(undo) {
+    return undo.kind === 'file' || undo.kind === 'login'
+        ? undo.path
+        : undo.kind === 'containers'
+            ? undo.image
+            : undo.name;
+}
+async function undoOne(undo, undoers) {
+    if (undo.kind === 'builder')
+        return undoers.removeBuilder(undo);
+    if (undo.kind === 'file')
+        return undoers.removeFile(undo.path);
+    if (undo.kind === 'login')
+        return undoers.takeBackLogins(undo.path);
+    if (undo.kind === 'containers') {
+        const all = await undoers.engine.containers(undo.image);
+        const made = all.filter(({ image }) => image === undo.image);
+        await Promise.all(made.map(({ id }) => undoers.engine.removeContainer(id)));
+        return;
+    }
+    // A run that died before it had kept the former image had not taken its name either.
+    if (undo.keep !== undefined && (await undoers.engine.image(undo.keep)) === undefined)
+        return;
+    if (await isSomeoneElses(undo, undoers))
+        return undo.keep === undefined ? undefined : undoers.engine.remove(undo.keep);
+    // First take the name from our image, so that the engine deletes it instead of leaving it nameless.
+    await undoers.engine.remove(undo.name);
+    if (undo.keep === undefined)
+        return;
+    await undoers.engine.tag(undo.keep, undo.name);
+    await undoers.engine.remove(undo.keep);
+}
+/** Whether the name was given to something else meanwhile, by the user. What another run gave it to has its own name. */
+async function isSomeoneElses({ name, run }, { engine }) {
+    const now = run === undefined ? undefined : await engine.image(name);
+    if (run === undefined || now === undefined || now.references.includes(run))
+        return false;
+    const ours = await engine.image(run);
+    return ours !== undefined && now.id !== ours.id && !now.references.some(isRunReference);
+}
+
+;// CONCATENATED MODULE: ./lib/journal/run-folder.js
+
+
+
+
+
+
+
+/** Written when the main step has ended by itself: what is left belongs to its post step, which runs later in the job. */
+const FINISHED = 'finished';
+/** When nobody can say whether the owner runs (another container shares RUNNER_TEMP): longer than a hosted job lasts. */
+const UNKNOWN_FOR = (/* unused pure expression or super */ null && (24 * 60 * 60 * 1000));
+/** Makes this run's folder in RUNNER_TEMP, for this user alone. Its name tells the next run whose it was. */
+async function run_folder_createRunFolder(runnerTemp) {
+    const folder = join(resolve(runnerTemp), folderName(thisProcess()));
+    await mkdir(folder, { mode: 0o700 });
+    await chmod(folder, 0o700);
+    await writeFile(join(folder, MARKER), '', { mode: 0o600 });
+    return { path: folder, ...openJournal(folder) };
+}
+/** Tells later runs that this one's main step was not killed: its post step will clean up. */
+async function run_folder_markFinished(folder) {
+    await writeFile(join(folder, FINISHED), '', { mode: 0o600 });
+}
+async function run_folder_removeFolder(folder) {
+    // Symbolic links in it are removed, not followed. Retries: a dying docker may still write into it.
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+/** The environment from which all environments of this run's children are made. */
+function run_folder_markedEnv(env, folder) {
+    return { ...env, [MARK]: resolve(folder) };
+}
+async function isLeftover(folder, now) {
+    const owner = ownerOf(basename(folder));
+    if (owner === undefined || !isOurs(folder))
+        return false;
+    const alive = existsSync(join(folder, FINISHED)) ? 'unknown' : isAlive(owner);
+    return alive === 'unknown' ? now - (await lstat(folder)).mtimeMs > UNKNOWN_FOR : !alive;
+}
+/**
+ * Removes what killed runs left in RUNNER_TEMP: folders of ours whose process is dead, and the docker children that
+ * still use them. One folder's failure never throws and never keeps another.
+ *
+ * @param now milliseconds since the epoch
+ * @param undo called with each folder before it goes; the folder goes, with its credentials, even if that fails
+ * @returns the paths removed
+ */
+async function run_folder_sweepRunFolders(runnerTemp, now, undo = async () => { }) {
+    const home = resolve(runnerTemp);
+    const swept = [];
+    for (const name of await readdir(home).catch(() => [])) {
+        const folder = join(home, name);
+        try {
+            if (!(await isLeftover(folder, now)))
+                continue;
+            endUsers(folder);
+            await undo(folder).catch(() => { });
+            await run_folder_removeFolder(folder);
+            swept.push(folder);
+        }
+        catch {
+            // Another run swept it first, or it is not ours to remove; the next run tries again.
+        }
+    }
+    return swept;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/build/builder-spec.js
+var builder_spec = __webpack_require__(98057);
+;// CONCATENATED MODULE: ./lib/host/files/find-program.js
+
+
+/** The first program of that name in the folders of PATH; undefined where there is none. Relative folders are left out. */
+function find_program_findProgram(name, path) {
+    const folders = path.split(delimiter).filter(isAbsolute);
+    return folders.map(folder => join(folder, name)).find(find_program_isProgram);
+}
+/** Whether this is a file that may be run. */
+function find_program_isProgram(path) {
+    try {
+        accessSync(path, constants.X_OK);
+        return statSync(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/host/files/read-if-there.js
+var read_if_there = __webpack_require__(3169);
+;// CONCATENATED MODULE: ./lib/builder/buildx/plugin.js
+
+
+
+
+
+/** Where Docker's own command looks for plugins after the folders of its config (docker/cli, cli-plugins/manager). */
+const SYSTEM = (/* unused pure expression or super */ null && ([
+    '/usr/local/lib/docker/cli-plugins',
+    '/usr/local/libexec/docker/cli-plugins',
+    '/usr/lib/docker/cli-plugins',
+    '/usr/libexec/docker/cli-plugins',
+]));
+/** buildx as a program by itself. */
+const PLUGIN = 'docker-buildx';
+/** A command of buildx: by way of docker, or by itself where its path is given. */
+function plugin_buildxCommand(buildx, args) {
+    return buildx === undefined ? ['docker', ['buildx', ...args]] : [buildx, args];
+}
+/**
+ * The program that `docker buildx` hands over to. To run it by itself saves docker's own start and the question what
+ * the plugin is, 50 ms together. It knows no TLS settings from the environment then, so it is for an engine at a socket.
+ *
+ * @param env of the command, DOCKER_CONFIG among it
+ * @returns undefined where that is not certain: `docker` is a script, or another program by Docker's name
+ */
+function findBuildx(env, system = SYSTEM) {
+    const { PATH = '', DOCKER_CONFIG = '' } = env;
+    const docker = findProgram('docker', PATH);
+    if (docker === undefined || !isDockers(docker))
+        return undefined;
+    const folders = [...extraFolders(DOCKER_CONFIG), join(DOCKER_CONFIG, 'cli-plugins'), ...system].filter(isAbsolute);
+    const first = folders.map(folder => join(folder, PLUGIN)).find(path => existsSync(path));
+    return first !== undefined && isProgram(first) ? first : undefined;
+}
+/** Whether buildx said that it has no builder of the name that it was asked about. */
+function plugin_isNoBuilder(stderr) {
+    return /no builder .* found/.test(stderr);
+}
+/** Whether a command builds, with docker or by itself. */
+function isBuild(command, args) {
+    return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+}
+/** Docker's own command is no script, and its name is its own: other programs go by it through links. */
+function isDockers(command) {
+    let file;
+    try {
+        const real = realpathSync(command);
+        file = openSync(real, 'r');
+        const head = Buffer.alloc(2);
+        readSync(file, head);
+        return basename(real) === 'docker' && head.toString('latin1') !== '#!';
+    }
+    catch {
+        // One that may be run and not be read: nobody knows what it is.
+        return false;
+    }
+    finally {
+        if (file !== undefined)
+            closeSync(file);
+    }
+}
+function extraFolders(config) {
+    try {
+        const given = at(JSON.parse(readIfThere(join(config, 'config.json')) ?? ''), 'cliPluginsExtraDirs');
+        return Array.isArray(given) ? given.filter(folder => typeof folder === 'string') : [];
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/builder/create-builder.js
+
+
+
+
+
+
+/** Somebody else made a builder of this name meanwhile. */
+class BuilderExists extends (/* unused pure expression or super */ null && (ActionError)) {
+}
+/** The arguments after `docker`, one command a node: the first creates the builder, the others append to it. */
+function createArgs({ name, driver, nodes, config, allow }) {
+    const allowed = takesConfig(driver) ? entitlementFlags(allow) : '';
+    return nodes.map((node, index) => [
+        ...['buildx', 'create', '--name', name],
+        ...(index === 0 ? ['--driver', driver] : ['--append']),
+        ...(node.name === '' ? [] : ['--node', node.name]),
+        ...node.driverOpts.flatMap(option => ['--driver-opt', option]),
+        ...flags(node, allowed),
+        ...(node.platforms.length === 0 ? [] : ['--platform', node.platforms.join(',')]),
+        ...(config === undefined ? [] : ['--buildkitd-config', config]),
+        ...(node.endpoint === '' ? [] : ['--', node.endpoint]),
+    ]);
+}
+function flags({ buildkitdFlags }, allowed) {
+    const all = buildkitdFlags || allowed;
+    return all === '' ? [] : ['--buildkitd-flags', all];
+}
+/** What `allow` lets a build do, the daemon must let every build do. No more than was asked for. */
+function entitlementFlags(allow) {
+    const granted = ['security.insecure', 'network.host'].filter(name => allow.includes(name) || allow.includes('*'));
+    return granted.map(name => `--allow-insecure-entitlement ${name}`).join(' ');
+}
+/**
+ * Creates a builder, all its nodes, and boots it as soon as Docker is logged in, for the image of BuildKit may have to be
+ * pulled. One that cannot be pulled for the network's sake is pulled again.
+ *
+ * @throws BuilderExists, ActionError BUILDER_UNUSABLE; whatever a login met
+ */
+async function createBuilder(creation, ports) {
+    const { run, log, env, cwd, signal } = ports;
+    for (const args of createArgs(creation)) {
+        const { code, stderr } = await run('docker', args, { env, cwd, signal, timeout: 120_000 });
+        if (code === 0)
+            continue;
+        const why = lastLine(stderr);
+        if (/existing instance for/.test(why))
+            throw new BuilderExists('BUILDER_UNUSABLE', why);
+        throw uncreated(creation, why);
+    }
+    await ports.loggedIn;
+    await log.group(`Start builder ${creation.name} (${creation.driver})`, () => boot(creation, ports));
+}
+async function boot(creation, ports) {
+    const { run, log, env, signal, policy } = ports;
+    const attempt = async () => {
+        const args = ['buildx', 'inspect', '--bootstrap', creation.name];
+        const { code, stderr } = await run('docker', args, { env, signal, timeout: 600_000, onStderr: log.info });
+        if (signal.aborted)
+            throw new ActionError('CANCELLED', 'cancelled while the builder was starting');
+        if (code !== 0)
+            throw uncreated(creation, stderr.slice(Math.max(0, stderr.lastIndexOf('ERROR: '))).trim());
+    };
+    await retry(attempt, {
+        policy,
+        ports,
+        signal,
+        onRetry: ({ error, delay }) => log.notice(`${error.message}; starting it again in ${(delay / 1000).toFixed(1)} s`),
+    });
+}
+const REMEDIES = (/* unused pure expression or super */ null && ([
+    [
+        /TLS data loaded from environment/,
+        'This engine is reached with TLS keys from the environment: create a context for it (`docker context create NAME`) in an earlier step, and give its name as `endpoint`.',
+    ],
+    [/toomanyrequests|401 Unauthorized|pull access denied/, "BuildKit's image needs a login: see `registry-auth`."],
+    [/no such host|connection refused|i\/o timeout|deadline exceeded/, 'Check that this runner can reach the address.'],
+    [/invalid driver option|unknown driver|failed to find driver/, 'Fix `driver-opts`, or install a newer buildx.'],
+]));
+function uncreated({ name, driver }, why) {
+    const hint = REMEDIES.find(([pattern]) => pattern.test(why))?.[1];
+    const message = `builder ${JSON.stringify(name)} (${driver}) could not be started: ${why.replace(/^ERROR: /, '')}`;
+    return new ActionError('BUILDER_UNUSABLE', message, {
+        hint: hint ?? 'Check that this driver can run here, and its options.',
+        verdict: troubleVerdict(why),
+    });
+}
+/**
+ * Removes a builder that this action created. One that is gone is fine.
+ *
+ * @throws ActionError BUILDER_UNUSABLE
+ */
+async function create_builder_removeBuilder({ name, keepState, buildx }, run, env) {
+    const args = ['rm', '--force', ...(keepState ? ['--keep-state'] : []), name];
+    const [command, all] = buildxCommand(buildx, args);
+    const { code, stderr } = await run(command, all, { env, timeout: 120_000 });
+    if (code === 0 || isNoBuilder(stderr))
+        return;
+    throw new ActionError('BUILDER_UNUSABLE', lastLine(stderr) || `buildx exited with code ${code}`);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/endpoint.js
+
+
+/**
+ * Finds the engine as the docker CLI does: DOCKER_HOST, then DOCKER_CONTEXT, then `currentContext` of the user's
+ * config.json, then the default socket. Knowing the socket saves a `docker info` process (about 30 ms) and lets the
+ * image be pushed without writing a password to disk.
+ *
+ * @param readFile Gives a file's text, or undefined when it cannot be read.
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+function endpoint_findEngine(env, configDir, readFile) {
+    const chosen = env.DOCKER_HOST ? '' : env.DOCKER_CONTEXT || currentContext(configDir, readFile);
+    const host = env.DOCKER_HOST || contextHost(chosen, configDir, readFile);
+    const socket = host.startsWith('unix://') ? host.slice('unix://'.length) : undefined;
+    return { host, socket, context: chosen || 'default' };
+}
+const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+function currentContext(configDir, readFile) {
+    return stringAt(readFile(join(configDir, 'config.json')), 'currentContext');
+}
+/** A context's address, which lies in a folder named by the SHA-256 of its name; `context:NAME` when none is there. */
+function contextHost(name, configDir, readFile) {
+    if (name === '' || name === 'default')
+        return DEFAULT_HOST;
+    const id = createHash('sha256').update(name).digest('hex');
+    const meta = readFile(join(configDir, 'contexts', 'meta', id, 'meta.json'));
+    return stringAt(meta, 'Endpoints', 'docker', 'Host') || `context:${name}`;
+}
+function stringAt(json, ...path) {
+    try {
+        let here = JSON.parse(json ?? '');
+        for (const key of path)
+            here = here?.[key];
+        return typeof here === 'string' ? here : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(80481);
+;// CONCATENATED MODULE: ./lib/engine/engine.js
+
+
+
+
+/** Talks to the engine at a unix socket. */
+function engine_connectEngine(socketPath, signal) {
+    const call = (method, path, headers = {}) => send(socketPath, { method, path, headers }, signal);
+    return {
+        async info() {
+            const info = await json(await expect(call('GET', '/info'), 200));
+            return {
+                containerdStore: JSON.stringify(info.DriverStatus ?? '').includes('io.containerd.snapshotter'),
+                desktop: String(info.OperatingSystem).includes('Docker Desktop'),
+                rootless: JSON.stringify(info.SecurityOptions ?? '').includes('"name=rootless"'),
+                operatingSystem: String(info.OSType ?? 'linux'),
+                architecture: goArchitecture(String(info.Architecture ?? '')),
+                dataRoot: String(info.DockerRootDir ?? ''),
+            };
+        },
+        async image(reference) {
+            const answer = await call('GET', `/images/${encodeName(reference)}/json?manifests=1`);
+            if (answer.statusCode === 404)
+                return discard(answer);
+            const image = await json(await expect(Promise.resolve(answer), 200));
+            const references = Array.isArray(image.RepoTags) ? image.RepoTags.map(String) : [];
+            const { Layers: layers = [] } = (image.RootFS ?? {});
+            const platforms = platformManifests(image.Manifests);
+            return { id: String(image.Id), references, size: Number(image.Size ?? 0), layers, platforms };
+        },
+        async tag(image, name) {
+            const { repository, tag } = splitName(name);
+            const query = new URLSearchParams({ repo: repository, tag });
+            discard(await expect(call('POST', `/images/${encodeName(image)}/tag?${query}`), 201));
+        },
+        async remove(reference) {
+            discard(await expect(call('DELETE', `/images/${encodeName(reference)}?force=true`), 200, 404));
+        },
+        async containers(image) {
+            const query = new URLSearchParams({ all: '1', filters: JSON.stringify({ ancestor: [image] }) });
+            return containerList(await body(await expect(call('GET', `/containers/json?${query}`), 200)));
+        },
+        async removeContainer(id) {
+            // 409: it is being removed already, by `--rm`.
+            discard(await expect(call('DELETE', `/containers/${encodeURIComponent(id)}?force=1&v=1`), 204, 404, 409));
+        },
+        async push(name, login) {
+            const { repository, tag } = splitName(name);
+            const auth = Buffer.from(JSON.stringify(login)).toString('base64url');
+            const path = `/images/${encodeName(repository)}/push?${new URLSearchParams({ tag })}`;
+            await readPush(await expect(call('POST', path, { 'X-Registry-Auth': auth }), 200));
+        },
+    };
+}
+/** The engine's API wants the parts of a name. A colon of a port is before the last one: these names have a tag. */
+function splitName(name) {
+    const colon = name.lastIndexOf(':');
+    return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
+}
+/** Sends one request to the engine at a socket. */
+function send(socketPath, { method, path, headers, payload }, signal) {
+    return new Promise((resolve, reject) => {
+        const common = { Host: 'docker', ...(payload !== undefined && { 'Content-Type': 'application/json' }) };
+        // No keep-alive: an idle socket would hold the process open, and a local connection costs nothing.
+        const options = { socketPath, method, path, headers: { ...common, ...headers }, agent: false };
+        const req = request(signal === undefined ? options : { ...options, signal }, resolve);
+        req.on('error', error => reject(unreachable(error, socketPath, signal)));
+        req.end(payload === undefined ? '' : JSON.stringify(payload));
+    });
+}
+function unreachable(error, socketPath, signal) {
+    if (signal?.aborted)
+        return new ActionError('CANCELLED', 'cancelled while talking to the Docker Engine', { cause: error });
+    return new ActionError('ENGINE_FAILED', `the Docker Engine does not answer at ${socketPath}: ${error.message}`, {
+        cause: error,
+        hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+    });
+}
+/** The answer if it has one of these codes; else an ActionError ENGINE_FAILED with what the engine said. */
+async function expect(answer, ...codes) {
+    const got = await answer;
+    if (codes.includes(got.statusCode ?? 0))
+        return got;
+    const text = await body(got);
+    throw new ActionError('ENGINE_FAILED', `the Docker Engine answered ${got.statusCode}: ${engineMessage(text)}`);
+}
+/** The push stream is JSON lines; an error arrives in the stream, after the status line said 200. */
+async function readPush(answer) {
+    try {
+        for await (const line of createInterface({ input: answer })) {
+            if (line.trim() === '')
+                continue;
+            const { error } = parseObject(line);
+            if (typeof error === 'string')
+                throw new ActionError('ENGINE_FAILED', `docker push failed: ${error}`);
+        }
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
+}
+/** An answer's body, which is an object. */
+async function json(answer) {
+    return parseObject(await body(answer));
+}
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return value !== null && typeof value === 'object' ? value : {};
+    }
+    catch (error) {
+        throw new ActionError('ENGINE_FAILED', `the Docker Engine's answer is not JSON: ${messageOf(error)}`, {
+            cause: error,
+        });
+    }
+}
+async function body(answer) {
+    const chunks = [];
+    try {
+        for await (const chunk of answer)
+            chunks.push(chunk);
+    }
+    catch (error) {
+        throw brokenOff(error);
+    }
+    return Buffer.concat(chunks).toString();
+}
+/** An answer that ended before its end; other errors stay as they are. */
+function brokenOff(error) {
+    if (error instanceof ActionError)
+        return error;
+    return new ActionError('ENGINE_FAILED', `the Docker Engine closed the connection in the middle of an answer: ${messageOf(error)}`, {
+        cause: error,
+        hint: 'Check whether it is still running and what its log says, then re-run the job.',
+    });
+}
+/** Lets the connection go without reading the body. */
+function discard(answer) {
+    answer.resume();
+}
+function engineMessage(text) {
+    try {
+        return String(JSON.parse(text).message ?? text);
+    }
+    catch {
+        return text.slice(0, 500);
+    }
+}
+/** Names go into the path with their slashes; everything else that could end the path is escaped. */
+function encodeName(name) {
+    return name.split('/').map(encodeURIComponent).join('/');
+}
+/** The engine names machines as `uname -m` does, platforms are named as Go does. */
+function goArchitecture(machine) {
+    const names = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm', i686: '386' };
+    return names[machine] ?? machine;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-cli.js
+
+
+/** The engine's facts through the docker CLI, for an engine that is not behind a local socket. */
+async function engineInfoByCli(run, env, signal) {
+    const result = await run('docker', ['info', '--format', '{{json .}}'], { env, signal, timeout: 60_000 });
+    if (result.code !== 0) {
+        throw new ActionError('ENGINE_FAILED', `the Docker Engine does not answer: ${lastLine(result.stderr)}`, {
+            hint: 'Start Docker on this runner, or point DOCKER_HOST at an engine that runs.',
+        });
+    }
+    const containerdStore = /io\.containerd\.snapshotter/.test(result.stdout);
+    const architecture = /"Architecture":"([^"]*)"/.exec(result.stdout)?.[1] ?? '';
+    return {
+        containerdStore,
+        desktop: result.stdout.includes('Docker Desktop'),
+        rootless: result.stdout.includes('"name=rootless"'),
+        operatingSystem: 'linux',
+        architecture,
+        dataRoot: '',
+    };
+}
+/** The part of `Engine` that works on any engine, through the docker CLI. */
+function engine_cli_engineByCli(run, env, signal) {
+    const docker = (...args) => run('docker', args, { env, signal, timeout: 60_000 });
+    return {
+        async image(reference) {
+            const result = await docker('image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference);
+            const [id = '', size = '0'] = result.stdout.trim().split(' ');
+            return result.code === 0 ? { id, references: [reference], size: Number(size) } : undefined;
+        },
+        async tag(image, name) {
+            const result = await docker('tag', image, name);
+            if (result.code !== 0)
+                throw new ActionError('ENGINE_FAILED', `docker tag failed: ${result.stderr.trim()}`);
+        },
+        async remove(reference) {
+            await docker('image', 'rm', '--force', reference);
+        },
+        async containers(image) {
+            const format = '{{.ID}} {{.Names}} {{.Image}}';
+            const result = await docker('ps', '--all', '--no-trunc', '--filter', `ancestor=${image}`, '--format', format);
+            if (result.code !== 0)
+                throw new ActionError('ENGINE_FAILED', `docker ps failed: ${result.stderr.trim()}`);
+            return result.stdout.split('\n').flatMap(line => {
+                const [id = '', name = '', ofImage = ''] = line.split(' ');
+                return id === '' ? [] : [{ id, name, image: ofImage, imageId: '' }];
+            });
+        },
+        async removeContainer(id) {
+            await docker('rm', '--force', '--volumes', id);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/any-engine.js
+
+
+
+
+
+
+
+/** Milliseconds that one request may take, as one docker command may. Stopping a container can take ten seconds. */
+const any_engine_PATIENCE = 60_000;
+/** The engine of the docker CLI, for what must be done also when the job was cancelled. */
+function any_engine_anyEngine({ env, run }) {
+    const { socket } = findEngine(env, userConfigDir(env), readIfThere);
+    return socket === undefined ? engineByCli(run, childEnv(env), new AbortController().signal) : patientEngine(socket);
+}
+/**
+ * The engine at a local socket, for what must be done also when the job was cancelled: nothing cuts a request short but
+ * its own time, so that an engine which hangs does not hold the job.
+ */
+function patientEngine(socket, patience = any_engine_PATIENCE) {
+    const ask = async (work) => {
+        const late = AbortSignal.timeout(patience);
+        try {
+            return await work(connectEngine(socket, late));
+        }
+        catch (error) {
+            if (!late.aborted)
+                throw error;
+            const problem = `the Docker Engine at ${socket} did not answer within ${patience / 1000} s`;
+            throw new ActionError('ENGINE_FAILED', problem, {
+                hint: 'Check whether Docker hangs: `docker ps` should answer at once.',
+                cause: error,
+            });
+        }
+    };
+    return {
+        image: reference => ask(engine => engine.image(reference)),
+        tag: (image, name) => ask(engine => engine.tag(image, name)),
+        remove: reference => ask(engine => engine.remove(reference)),
+        containers: image => ask(engine => engine.containers(image)),
+        removeContainer: id => ask(engine => engine.removeContainer(id)),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-certs.js
+
+
+
+
+
+
+
+/** Where the engine, and the BuildKit inside it, look for a registry's authority; read anew for each connection. */
+const engine_certs_CERTS = '/etc/docker/certs.d';
+/**
+ * Has the local engine trust a registry's authority. The file has a separate name beside whatever the user keeps
+ * there, for the engine takes every `*.crt`.
+ *
+ * @param host a registry's host, `registry.example:5000`
+ * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
+ * @see https://docs.docker.com/engine/security/certificates/
+ */
+async function trustInEngine(host, pem, ports) {
+    const folder = join(ports.folder ?? engine_certs_CERTS, host);
+    try {
+        await engine_certs_writeForEngine(join(folder, `slipway-${randomBytes(6).toString('hex')}.crt`), pem, ports);
+    }
+    catch (error) {
+        throw new ActionError('ENGINE_FAILED', `the private CA could not be installed for the Docker Engine: ${messageOf(error)}`, {
+            hint: `Put the certificate at ${join(folder, 'ca.crt')} yourself, or let this user write there.`,
+        });
+    }
+}
+/**
+ * Writes a new file where the engine looks for what concerns a registry, with the folders above it.
+ *
+ * @throws ActionError ENGINE_FAILED when it cannot be written, not even with sudo
+ */
+async function engine_certs_writeForEngine(path, text, ports) {
+    const folder = dirname(path);
+    for (const missing of missingFolders(folder))
+        await ports.willWrite(`${missing}/`);
+    await ports.willWrite(path);
+    try {
+        await makeFolder(folder, 0o755);
+        await writeFile(path, text, { flag: 'wx', mode: 0o644 });
+    }
+    catch (error) {
+        if (!isForbidden(error))
+            throw unwritable(folder, messageOf(error));
+        const script = 'umask 022 && mkdir -p -- "$1" && cat > "$2"';
+        await sudo(['sh', '-c', script, 'sh', folder, path], ports, text).catch(why => {
+            throw unwritable(folder, messageOf(why));
+        });
+    }
+}
+/** Removes a file that was written outside the run's folder, or (a slash at the end) a folder if it is empty. */
+async function engine_certs_removeWritten(path, ports) {
+    const isFolder = path.endsWith('/');
+    try {
+        await (isFolder ? rmdir(path) : unlink(path));
+    }
+    catch (error) {
+        const { code = '' } = error;
+        // It was noted before it was made, or somebody else uses the folder by now.
+        if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code))
+            return;
+        // A journal is a file like any other: with more power than our own, nothing is removed but certificates.
+        // The folders above them may have been missing as well; rmdir leaves one that holds anything.
+        const root = `${ports.folder ?? engine_certs_CERTS}/`;
+        const isOurs = (path.startsWith(root) || (isFolder && root.startsWith(path))) && !path.includes('/../');
+        if (!isForbidden(error) || !isOurs)
+            throw error;
+        await sudo(isFolder ? ['rmdir', '--ignore-fail-on-non-empty', '--', path] : ['rm', '-f', '--', path], ports);
+    }
+}
+/** Whether a journal's path is what `trustInEngine` makes: a certificate with our name, or a folder that it lies in. */
+function engine_certs_isCertificate(path) {
+    // Made for the first certificate on a machine; removed only when they are empty.
+    if (path === `${engine_certs_CERTS}/` || path === `${dirname(engine_certs_CERTS)}/`)
+        return true;
+    const [, name] = /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/(.*)$/.exec(path) ?? [];
+    return name === '' || /^slipway-[0-9a-f]{12}\.crt$/.test(name ?? '/');
+}
+/** Outermost first, so that undoing them in reverse leaves none. */
+function missingFolders(folder) {
+    if (existsSync(folder))
+        return [];
+    return [...missingFolders(dirname(folder)), folder];
+}
+async function sudo(args, { run, env, signal }, input) {
+    const options = { env, timeout: 30_000, ...(signal && { signal }), ...(input !== undefined && { input }) };
+    const { code, stderr } = await run('sudo', ['-n', ...args], options);
+    if (code !== 0)
+        throw new ActionError('ENGINE_FAILED', lastLine(stderr) || `sudo exited with code ${code}`);
+}
+function isForbidden(error) {
+    return ['EACCES', 'EPERM'].includes(error.code ?? '');
+}
+function unwritable(folder, why) {
+    return new ActionError('ENGINE_FAILED', `cannot write to ${folder}: ${why}`);
+}
+
+;// CONCATENATED MODULE: ./lib/engine/engine-mirrors.js
+
+
+
+
+
+
+/** The first line of a file of ours: no other `hosts.toml` is ever overwritten or removed. */
+const engine_mirrors_MARK = '# Written by Slipway for one run, and removed after it: ';
+const engine_mirrors_NAME = 'hosts.toml';
+/**
+ * Has the local engine, and the BuildKit in it, look for a registry's images in mirrors first. The registry itself comes
+ * last by the engine's own rule, and what a build records of its base images names it and no mirror.
+ *
+ * @returns false when the engine has a configuration for this registry already, which is left as it is
+ * @throws ActionError ENGINE_FAILED when the folder cannot be written, not even with sudo
+ * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
+ */
+async function mirrorInEngine(host, mirrors, { trusts, ...ports }) {
+    const root = ports.folder ?? CERTS;
+    const folder = join(root, host);
+    const path = join(folder, engine_mirrors_NAME);
+    const there = await textAt(path);
+    if (there !== undefined)
+        return there.startsWith(engine_mirrors_MARK);
+    const own = await engine_mirrors_certificatesIn(folder);
+    const blocks = await Promise.all(mirrors.map(mirror => blockOf(mirror, root, trusts)));
+    const lines = [
+        `${engine_mirrors_MARK}${randomBytes(6).toString('hex')}`,
+        ...serverOf(host, trusts),
+        ...trustLines(own),
+        '',
+        ...blocks,
+    ];
+    await writeForEngine(path, `${lines.join('\n')}\n`, ports);
+    return true;
+}
+/** Whether a file is a configuration that this action wrote. */
+async function engine_mirrors_isMirrorFile(path) {
+    if (!engine_mirrors_isMirrorPath(path))
+        return false;
+    return (await textAt(path).catch(() => undefined))?.startsWith(engine_mirrors_MARK) ?? false;
+}
+function engine_mirrors_isMirrorPath(path) {
+    return /^\/etc\/docker\/certs\.d\/(?!\.{1,2}\/)[\w.:-]+\/hosts\.toml$/.test(path);
+}
+async function textAt(path) {
+    try {
+        return await readFile(path, 'utf8');
+    }
+    catch (error) {
+        if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
+            return undefined;
+        throw error;
+    }
+}
+/** With a `hosts.toml` beside them, the engine takes no certificate of a folder by itself. */
+async function engine_mirrors_certificatesIn(folder) {
+    const names = await readdir(folder).catch(() => []);
+    const clients = names.filter(name => name.endsWith('.cert')).map(name => name.replace(/\.cert$/, ''));
+    return {
+        authorities: names.filter(name => name.endsWith('.crt')).map(name => join(folder, name)),
+        clients: clients
+            .filter(name => names.includes(`${name}.key`))
+            .map(name => [join(folder, `${name}.cert`), join(folder, `${name}.key`)]),
+    };
+}
+function trustLines({ authorities, clients }) {
+    return [
+        ...(authorities.length === 0 ? [] : [`ca = ${JSON.stringify(authorities)}`]),
+        ...(clients.length === 0 ? [] : [`client = ${JSON.stringify(clients)}`]),
+    ];
+}
+/** The engine knows where a registry is, but not that plain http will do for it. */
+function serverOf(host, trusts) {
+    return trusts.get(host)?.insecure && !isLoopback(host) ? [`server = ${JSON.stringify(`http://${host}`)}`] : [];
+}
+async function blockOf({ host, path }, root, trusts) {
+    const isPlain = isLoopback(host) || trusts.get(host)?.insecure === true;
+    const url = `${isPlain ? 'http' : 'https'}://${host}`;
+    const certificates = await engine_mirrors_certificatesIn(join(root, host));
+    return [
+        // JSON's strings are TOML's basic strings.
+        `[host.${JSON.stringify(path === '' ? url : `${url}/v2/${path}`)}]`,
+        'capabilities = ["pull", "resolve"]',
+        ...(path === '' ? [] : ['override_path = true']),
+        ...trustLines(certificates),
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/journal/to-undo.js
+
+
+
+
+/**
+ * What a run's journal lists. The file lies where every process of this user can write, a gate for one. So an entry
+ * counts if the run itself handed it to the runner (`state`), or if what it speaks of proves to be this action's: by a
+ * name that only this action gives, seen in the engine. If the run handed nothing over, names of images and builders
+ * count too: it may have died between noting a name and proving it, and whoever can write this file as this user can
+ * give the engine orders as well. Files must always prove to be ours, and what runs must be of that run's image.
+ *
+ * @param state the state `undo` as the main step left it, before the first gate and at its end; '' if it was killed
+ *   before that, and always when a later run cleans up after a dead one
+ */
+async function to_undo_toUndo(folder, state, proofs) {
+    const own = entriesIn(jsonIn(state));
+    const known = new Set(own.map(entry => JSON.stringify(entry)));
+    const lines = (readIfThere(join(folder, JOURNAL), {}) ?? '').split('\n');
+    const others = entriesIn(lines.map(jsonIn)).filter(entry => !known.has(JSON.stringify(entry)));
+    const isAlone = state === '';
+    const isProved = await Promise.all(others.map(entry => to_undo_isOurs(entry, isAlone, proofs).catch(() => false)));
+    // What calls off an entry tells the reader of the log nothing.
+    const left = others.filter(({ kind }, at) => !isProved[at] && kind !== 'withdrawn');
+    return { safe: [...own, ...others.filter((_, at) => isProved[at])], left };
+}
+/** @param isAlone the file is all that is left of the run */
+async function to_undo_isOurs(undo, isAlone, proofs) {
+    if (isAlone && !['file', 'login', 'containers'].includes(undo.kind))
+        return true;
+    switch (undo.kind) {
+        case 'withdrawn':
+            // Nothing that the run handed over is called off by others.
+            return false;
+        case 'builder':
+            return /^slipway-[0-9a-f]{12}$/.test(undo.name);
+        case 'containers':
+            return isRunReference(undo.image);
+        case 'file':
+            return proofs.isWritten(undo.path);
+        case 'login':
+            return proofs.isUserConfig(undo.path);
+        case 'image':
+            return isRunReference(undo.name) || OF_THE_PUSH.test(undo.name) || (await hasOurName(undo, proofs));
+    }
+}
+/** A name that leads to the push's own endpoint. */
+const OF_THE_PUSH = /^127\.0\.0\.1:\d+\/slipway(?:\/[a-z]+)?:[\w.-]+$/;
+/** The image that has the name has the run's as well, or what it stood for before is kept under a name of ours. */
+async function hasOurName({ name, keep, run }, engine) {
+    if (keep !== undefined)
+        return /^slipway\/keep:[0-9a-f]{16}$/.test(keep) && (await engine.image(keep)) !== undefined;
+    if (run === undefined || !isRunReference(run))
+        return false;
+    const now = await engine.image(name);
+    return now?.references.includes(run) ?? false;
+}
+/** A line that was cut off by a sudden death is the last one, and its change was not made yet. */
+function jsonIn(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function entriesIn(json) {
+    return Array.isArray(json) ? json.flatMap(entry => entryOf(entry) ?? []) : [];
+}
+/** What may stand in an image's or a builder's name: no option, and no way out of an address of the engine's API. */
+const to_undo_NAME = /^(?!.*\/\.{0,2}\/|.*\/\.{1,2}$)[\w[][\w./:@[\]-]{0,500}$/;
+/** Made anew of what is known: whatever else a line holds (the path of a program, say) does not come along. */
+function entryOf(json) {
+    if (json === null || typeof json !== 'object')
+        return undefined;
+    const entry = json;
+    const nameIn = (key) => (typeof entry[key] === 'string' && to_undo_NAME.test(entry[key]) ? entry[key] : undefined);
+    const [kind, name, image, keep, run] = [entry.kind, ...['name', 'image', 'keep', 'run'].map(nameIn)];
+    if (kind === 'file' || kind === 'login')
+        return isPath(entry.path) ? { kind, path: entry.path } : undefined;
+    if (kind === 'containers')
+        return image === undefined ? undefined : { kind, image };
+    if (name === undefined)
+        return undefined;
+    if (kind === 'builder')
+        return { kind, name, ...(entry.keepState === true && { keepState: true }) };
+    if (kind === 'withdrawn')
+        return entry.of === 'builder' || entry.of === 'image' ? { kind, of: entry.of, name } : undefined;
+    if (kind !== 'image' || (entry.keep !== undefined && keep === undefined))
+        return undefined;
+    return { kind, name, ...(keep !== undefined && { keep }), ...(run !== undefined && { run }) };
+}
+function isPath(value) {
+    return typeof value === 'string' && value.startsWith('/') && !value.includes('\0');
+}
+
+;// CONCATENATED MODULE: ./lib/run/post/clean-up.js
+
+
+
+
+
+
+
+
+
+const clean_up_NOTHING = { undo: '', buildx: '' };
+/**
+ * Undoes what a run's journal lists: of this run in post, of a dead one, which hands over nothing, when the next run
+ * starts.
+ */
+async function clean_up_cleanUp(folder, machine, { undo, buildx } = clean_up_NOTHING) {
+    const { env, run, log } = machine;
+    const docker = childEnv(env);
+    const engine = anyEngine(machine);
+    const { safe, left } = await toUndo(folder, undo, {
+        image: engine.image,
+        isWritten: async (path) => isCertificate(path) || (await isMirrorFile(path)),
+        isUserConfig: path => path === configPathIn(userConfigDir(env)),
+    });
+    const failures = await undoAll(safe, {
+        engine,
+        removeBuilder: removal => removeBuilder({ ...removal, ...(buildx !== '' && { buildx }) }, run, docker),
+        // What anybody else has put in its place stays.
+        removeFile: async (path) => isMirrorPath(path) && !(await isMirrorFile(path)) ? undefined : removeWritten(path, { run, env: docker }),
+        takeBackLogins: path => takeBackLogins(path, folder),
+    });
+    for (const failure of failures)
+        log.warning(`could not restore ${failure}`);
+    for (const entry of left) {
+        log.info(`Left alone, because nothing shows that Slipway created it: ${JSON.stringify(entry).slice(0, 500)}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/build/failure.js
+
+
+/** A failed build, with the place in the Dockerfile when buildx named one. */
+class BuildError extends host_errors/* ActionError */.lZ {
+    place;
+    /** BuildKit's own words, without those of the step that failed; '' for a failure that is not BuildKit's. */
+    reason;
+    constructor(message, options) {
+        super('BUILD_FAILED', message, options);
+        this.name = 'BuildError';
+        this.place = options.place;
+        this.reason = options.reason ?? '';
+    }
+}
+// What buildx prints after the progress stream: `Dockerfile:4`, a ruler, numbered lines, a ruler, `ERROR: …`.
+const PLACE = /^(?<file>[^\s:][^:]*):(?<line>\d+)$/;
+const RULER = /^-{10,}$/;
+const failure_REMEDIES = (/* unused pure expression or super */ null && ([
+    [/no space left on device/, 'The disk is full: free space before the build, or use a runner with a larger disk.'],
+    [/dockerfile parse error|unknown instruction/, 'Fix the Dockerfile at the line shown.'],
+    [/failed to read dockerfile|resolve : lstat |unable to prepare context/, 'Check the inputs `file` and `context`.'],
+    [/invalid progress mode|unknown flag/, 'This buildx is too old: Slipway needs 0.13 or newer.'],
+    [/401 Unauthorized|authorization failed|pull access denied/, 'A base image needs a login: see `registry-auth`.'],
+    [/toomanyrequests/, 'A registry limits anonymous pulls: give it credentials in `registry-auth`.'],
+    [
+        /x509: certificate signed by unknown authority/,
+        'The registry of a base image uses a private CA unknown to the builder: give it as `ca` in `registry-auth`.',
+    ],
+    [
+        /for multi-node builds currently not supported/,
+        'A builder with several nodes writes no `outputs` of several platforms at once: remove them, or use another builder.',
+    ],
+    [
+        /exec format error/,
+        'The image is for another platform than this runner: emulate it (`qemu: true`), or build it on a separate node (`append`).',
+    ],
+]));
+/**
+ * Makes one error of what buildx said.
+ *
+ * @param plain Lines of stderr that were no progress. @param output The failed step's last lines.
+ * @param dockerfile Path of the Dockerfile in the repository: buildx names only the file's base name.
+ */
+function buildFailure(code, plain, output, dockerfile) {
+    const text = plain.join('\n');
+    const last = plain.findLastIndex(line => line.startsWith('ERROR: '));
+    // An error may span lines; those of the progress before it say nothing of why the build failed.
+    const error = plain.slice(Math.max(0, last));
+    const said = error.join('\n');
+    const reason = ((last < 0 ? plain.at(-1) : headline(error)) ?? `buildx exited with code ${code} and no output`)
+        .replace(/^failed to build: /, '')
+        .replace(/^(target \S+: )?failed to solve: /, (_, target = '') => target);
+    const place = placeOf(plain, text, dockerfile);
+    const hint = failure_REMEDIES.find(([pattern]) => pattern.test(text) || pattern.test(output.join('\n')))?.[1];
+    return new BuildError(`the build failed: ${reason}`, {
+        output,
+        hint,
+        place,
+        reason,
+        verdict: troubleVerdict(said),
+    });
+}
+/** The target of several whose build failed; '' where there is one, or it is not known which. */
+function failedTarget(plain) {
+    const line = plain.findLast(each => each.startsWith('ERROR: ')) ?? '';
+    return /^ERROR: (?:failed to build: )?target (\S+): /.exec(line)?.[1] ?? '';
+}
+/** A registry's refusal begins with `errors:`, and has its words on the lines that follow. */
+function headline([first = '', ...others]) {
+    const line = first.slice('ERROR: '.length);
+    return line.endsWith(':') ? [line, ...others.filter(other => other.trim() !== '')].join(' ') : line;
+}
+function placeOf(plain, text, dockerfile) {
+    const header = plain.findIndex((line, i) => PLACE.test(line) && RULER.test(plain[i + 1] ?? ''));
+    const named = PLACE.exec(plain[header] ?? '')?.groups?.line ?? /parse error on line (\d+)/.exec(text)?.[1];
+    return named === undefined ? undefined : { file: dockerfile, line: Number(named) };
+}
+
+;// CONCATENATED MODULE: ./lib/host/error-codes.js
+/**
+ * Every way in which a run can fail, by its stable code: the title of its annotation (`Slipway AUTH_DENIED`) and its
+ * section in docs/troubleshooting.md, whose index is made from this table. A code never changes its meaning and is never
+ * used again; messages may change. In the order of a run.
+ *
+ * - `title`: the failure in two to five words, for headlines.
+ * - `meaning`: one sentence that completes "The run failed because …", without its dot.
+ * - `remedy`: what to do, when the error itself has no better advice.
+ */
+const ERROR_CODES = {
+    INPUT_INVALID: {
+        title: 'Invalid inputs',
+        meaning: 'an input is invalid, or inputs contradict each other',
+        remedy: 'Correct the inputs named in the message. `dry-run: true` checks them without Docker, network or credentials.',
+    },
+    RUNNER_UNUSABLE: {
+        title: 'Runner problem',
+        meaning: 'the runner lacks something the step needs: a writable temporary folder, disk space, a program, or its event',
+        remedy: 'Free disk space, install the program, or check which earlier step changed the variable named in the message.',
+    },
+    ENGINE_FAILED: {
+        title: 'Docker failed',
+        meaning: 'Docker is not installed, does not answer, or could not do what it was asked',
+        remedy: 'Check that `docker version` and `docker info` work in a step before this one.',
+    },
+    BUILDX_UNUSABLE: {
+        title: 'buildx not usable',
+        meaning: 'the requested buildx could not be installed or is not what its checksum says, or there is no buildx',
+        remedy: 'Request a released version (`buildx-version: v0.29.1`), or leave the input empty to use the one on the runner.',
+    },
+    BUILDER_UNUSABLE: {
+        title: 'Builder not usable',
+        meaning: 'the builder does not exist, could not be started, or hangs',
+        remedy: 'Check the builder with `docker buildx inspect`, or leave `builder` and `driver` empty to get the default one.',
+    },
+    EMULATION_FAILED: {
+        title: 'Emulation not available',
+        meaning: 'programs for another platform cannot run here, and emulation could not be set up',
+        remedy: 'Set `qemu: true`, or build and test each platform on a runner of that platform.',
+    },
+    AUTH_FAILED: {
+        title: 'Credentials rejected',
+        meaning: 'a registry rejected the credentials, or there are none',
+        remedy: 'Check the user name and that the secret exists, is spelled like this, and has not expired.',
+    },
+    AUTH_DENIED: {
+        title: 'Permission denied',
+        meaning: 'the credentials are valid but lack the permission',
+        remedy: 'Give the token write access to this repository; for GHCR add `permissions: packages: write` to the job.',
+    },
+    NOT_FOUND: {
+        title: 'Not found',
+        meaning: 'a repository, image, tag or file does not exist, or the credentials may not see it',
+        remedy: 'Check the spelling. Some registries (ECR, Harbor, Artifact Registry) need the repository created first.',
+    },
+    TAG_IMMUTABLE: {
+        title: 'Tag already exists',
+        meaning: 'a tag already names another image, and `immutable-tags` or the registry forbids moving it',
+        remedy: 'Publish under a new tag, or remove the tag from `immutable-tags` if it is meant to move.',
+    },
+    QUOTA_EXCEEDED: {
+        title: 'Registry quota exceeded',
+        meaning: 'the registry has no storage left for this namespace or project',
+        remedy: 'Delete old images there, or raise the quota.',
+    },
+    POLICY_DENIED: {
+        title: 'Forbidden by a registry policy',
+        meaning: 'a rule of the registry or of a proxy forbids the request: a firewall, a scan policy, a size limit',
+        remedy: 'Ask whoever runs the registry or the proxy; the message has its words.',
+    },
+    RATE_LIMITED: {
+        title: 'Too many requests',
+        meaning: 'a service kept answering "too many requests"',
+        remedy: 'Wait and re-run the job. Authenticated requests have higher limits; a mirror has none.',
+    },
+    NETWORK_ERROR: {
+        title: 'Network problem',
+        meaning: 'a host could not be reached: DNS, refused connection, time-out, TLS',
+        remedy: 'Check the host name, the proxy settings and the certificates, then re-run the job.',
+    },
+    REGISTRY_ERROR: {
+        title: 'Registry error',
+        meaning: 'a registry, or a proxy in front of it, answered with an error or with something invalid',
+        remedy: 'Re-run the job. If it keeps failing, ask whoever runs the registry; the message has its answer.',
+    },
+    BUILD_FAILED: {
+        title: 'Build failed',
+        meaning: 'the build failed',
+        remedy: 'Read the last lines of the failed step. `docker build .` with the same arguments reproduces it locally.',
+    },
+    LAYOUT_INVALID: {
+        title: 'Invalid OCI layout',
+        meaning: 'an OCI layout is incomplete, damaged or of another kind',
+        remedy: 'Write it again with the input `layout`, or with `docker buildx build --output type=oci`.',
+    },
+    IMAGE_INVALID: {
+        title: 'Invalid image',
+        meaning: 'what a reference names is not an image that can be published',
+        remedy: 'Rebuild the image, or use another one.',
+    },
+    TEST_FAILED: {
+        title: 'Tests failed',
+        meaning: 'a test, `container-test` or gate did not pass, so nothing was published',
+        remedy: 'Read the last lines of its output. Build the image locally and run the same script with IMAGE set to its name.',
+    },
+    SCAN_FAILED: {
+        title: 'Scan failed',
+        meaning: 'the scan found vulnerabilities at or above the threshold, or the scanner could not run',
+        remedy: 'Update the packages it names or list accepted findings in an ignore file; see the scan inputs.',
+    },
+    ARTIFACT_FAILED: {
+        title: 'Handing over a part failed',
+        meaning: 'a part of the image could not be handed over as an artifact of the workflow run',
+        remedy: 'Re-run the failed jobs. `part` and `merge` need the artifact service of GitHub Actions.',
+    },
+    PARTS_INVALID: {
+        title: 'Parts of the image do not fit',
+        meaning: 'the parts of the image that other jobs built are missing, doubled, or do not belong together',
+        remedy: 'Re-run the jobs that build the parts, and give them the same inputs as the job that merges.',
+    },
+    POLICY_BREACHED: {
+        title: 'Policy breached',
+        meaning: 'the run, or the image that it built, breaches a rule of `policy`; nothing was published',
+        remedy: 'Comply with each rule that the message names, or ask whoever owns the policy to change it.',
+    },
+    DIGEST_MISMATCH: {
+        title: 'Digest mismatch',
+        meaning: 'bytes differ from what their digest says: the image tested, pushed or read back is not the one built',
+        remedy: 'Re-run the job. If it happens again, look for another job that replaces the image on the same engine.',
+    },
+    SIGN_FAILED: {
+        title: 'Signing failed',
+        meaning: 'the image could not be signed, or a registry did not take the signature; no tag has changed',
+        remedy: 'Re-run the job. The message says which service or registry refused, and why.',
+    },
+    SIGNATURE_INVALID: {
+        title: 'Image not signed as required',
+        meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action asks',
+        remedy: 'Check who signed it with `cosign verify`, and compare the identity, the issuer or the key.',
+    },
+    PUBLISH_FAILED: {
+        title: 'Publishing failed',
+        meaning: 'a required registry did not get the image; no existing tag has changed',
+        remedy: 'Re-run the job once the registry has recovered; layers already uploaded are skipped.',
+    },
+    PUBLISH_PARTIAL: {
+        title: 'Partly published',
+        meaning: 'some tags name the new image and others could not be written',
+        remedy: 'Re-run the job: it publishes the same tags again. The summary lists what each tag names now.',
+    },
+    VERIFY_FAILED: {
+        title: 'Not verified',
+        meaning: 'the tags were written, but reading them back did not show the new image',
+        remedy: 'Re-run the job. If it happens again, look for another job that writes the same tags, or a cache before the registry.',
+    },
+    CANCELLED: {
+        title: 'Cancelled',
+        meaning: 'the job was cancelled or reached its time limit',
+        remedy: 'Re-run the job. The message says whether any tag had changed.',
+    },
+    INTERNAL: {
+        title: 'Internal error',
+        meaning: 'an error occurred that Slipway did not expect',
+        remedy: 'This is a bug in Slipway. Please report it with the log of a run with debug logging on.',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/host/project.js
+/**
+ * What this project is called on GitHub: the one place where its name stands. `npm run docs` writes it into the
+ * documentation, the examples and the workflows.
+ *
+ * Until the project has an owner, the name is one that GitHub gives to nobody (no account has an underscore in its
+ * name): a workflow that is copied as it is fails before any step has run, and nobody else's action gets its secrets.
+ */
+const REPOSITORY = 'your_org/slipway';
+
+;// CONCATENATED MODULE: ./lib/report/help.js
+
+/**
+ * The address of a code's section in docs/troubleshooting.md, of the version that runs.
+ *
+ * @param env the runner sets GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF for an action that it has downloaded
+ */
+function helpUrl(code, env) {
+    const { GITHUB_ACTION_REPOSITORY: named = '', GITHUB_ACTION_REF: ref = '' } = env;
+    const isNamed = /^[\w.-]+\/[\w.-]+$/.test(named);
+    const repository = isNamed ? named : REPOSITORY;
+    const version = isNamed && /^[\w./-]+$/.test(ref) ? ref : 'HEAD';
+    return `https://github.com/${repository}/blob/${version}/docs/troubleshooting.md#${code.toLowerCase()}`;
+}
+
+;// CONCATENATED MODULE: ./lib/run/report-failure.js
+
+
+
+/** How many of the failed program's last lines stand in the annotation, which is often all that is read. */
+const REPEATED = 5;
+/**
+ * The error of a run as its last annotation: its code, what happened, what to do, and where more is written. What the
+ * failed program wrote last stands above it, where no collapsed group hides it.
+ */
+function report_failure_reportFailure(error, { log, env }) {
+    const { code, message, hint = ERROR_CODES[code].remedy, output, cause } = error;
+    if (code === 'INTERNAL')
+        log.debug(cause instanceof Error ? (cause.stack ?? '') : '');
+    if (output.length > REPEATED)
+        log.info(['', 'The last lines before the failure:', ...output, ''].join('\n'));
+    const place = error instanceof BuildError ? error.place : undefined;
+    const text = [message, ...output.slice(-REPEATED), `→ ${hint}`, helpUrl(code, env)].join('\n');
+    log.error(text, { ...place, title: `Slipway ${code}` });
+}
+
+;// CONCATENATED MODULE: ./lib/run/run-folder.js
+
+
+
+
+
+/**
+ * Works in a folder of this run, which the post step removes. What runs that were killed have left is removed first.
+ * Post is given the folder's place before anything lies in it, and at the end what is to be undone.
+ */
+async function inRunFolder(job, report, machine, work) {
+    const { runnerTemp } = job.context;
+    const { log } = machine;
+    await sweepRunFolders(runnerTemp, machine.now(), left => cleanUp(left, machine).catch(error => log.warning(`An earlier run could not be cleaned up: ${messageOf(error)}`)));
+    const folder = await createRunFolder(runnerTemp);
+    // Without this, post would not find what there is to clean up.
+    await report
+        .saveState({ folder: folder.path })
+        .catch(error => removeFolder(folder.path).then(() => Promise.reject(error)));
+    try {
+        await work({ job, folder, report, machine: { ...machine, env: markedEnv(machine.env, folder.path) } });
+    }
+    finally {
+        await report.saveState({ undo: run_folder_undoState(folder) }).catch(error => reportFailure(error, machine));
+        // Without the mark the next run only removes the folder earlier.
+        await markFinished(folder.path).catch(error => log.debug(messageOf(error)));
+        // Post would not know where to look.
+        if ((machine.env.GITHUB_STATE ?? '') === '')
+            await cleanUpNow(folder, runnerTemp, machine);
+    }
+}
+/** What post does, where the runner keeps nothing for it. What cannot be cleaned up is a warning there, too. */
+async function cleanUpNow(folder, runnerTemp, machine) {
+    try {
+        const uncancelled = { ...machine, signal: new AbortController().signal };
+        await cleanUp(folder.path, uncancelled, { undo: run_folder_undoState(folder), buildx: '' });
+        removeRunFolder(folder.path, runnerTemp);
+    }
+    catch (error) {
+        machine.log.warning(`clean-up: ${messageOf(error)}`);
+    }
+}
+/** What the run itself noted to be undone, for post: what gates write into the journal is not ours. */
+function run_folder_undoState(journal) {
+    return JSON.stringify(journal.noted());
+}
+
+;// CONCATENATED MODULE: ./lib/run/logins.js
+
+
+
+
+
+
+
+
+
+/** @param pushed the registries that are published to */
+async function openLogins({ inputs, context }, { userConfigs, trusts, pushed }, machine) {
+    const { env, log, run, now, signal } = machine;
+    const named = new Set(inputs.logins.map(entry => (0,oci_reference/* canonicalHost */.rQ)(entry.registry)));
+    const identities = createIdentities({
+        serverUrl: context.serverUrl,
+        runId: context.runId,
+        runAttempt: context.runAttempt,
+        policy: inputs.retry,
+        caOf: host => trusts.get(host)?.ca,
+    }, machine);
+    const credentials = createCredentials({
+        registries: inputs.registries,
+        logins: inputs.logins,
+        configInput: inputs.dockerConfig === ''
+            ? undefined
+            : await readConfigInput(inputs.dockerConfig, context.workspace, inputs.dockerConfigPassphrase),
+        userConfigs,
+        actor: context.actor,
+        githubToken: inputs.githubToken,
+        serverUrl: context.serverUrl,
+        askHelper: (helper, host) => askHelper(helper, host, { run, env: (0,child_env/* childEnv */.gf)(env), signal }),
+        identities,
+        isNeeded: host => pushed.includes(host) || named.has(host),
+        now,
+        warn: log.warning,
+        mask: log.mask,
+    });
+    return { credentials, close: identities.close };
+}
+/**
+ * Leaves the logins that this step was given to the steps that follow. Last of all: no gate ever sees them there, and
+ * nobody gets those of a run that failed.
+ */
+async function keepLoginsOf({ job, folder, report, machine }, bench) {
+    if (!job.inputs.keepLogin)
+        return;
+    const { env, log } = machine;
+    if ((env.GITHUB_STATE ?? '') === '') {
+        log.notice('`keep-login` is ignored: this runner has no post steps that could take the logins back.');
+        return;
+    }
+    const logins = await bench.givenLogins();
+    if (logins.size === 0) {
+        log.info('`keep-login`: this run has no login of its own to keep');
+        return;
+    }
+    await keepLogins(logins, userConfigDir(env), folder);
+    await report.saveState({ undo: undoState(folder) });
+    const hosts = [...logins.keys()].join(', ');
+    log.info(`Kept the logins to ${hosts} for the steps that follow; they are removed when the job ends`);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/run/read-run.js + 39 modules
+var read_run = __webpack_require__(2736);
+// EXTERNAL MODULE: ./lib/inputs/promote.js
+var promote = __webpack_require__(68213);
+;// CONCATENATED MODULE: ./lib/report/plan-table.js
+
+/** Where the image comes from and goes to besides registries, where that is not the usual. */
+function plan_table_sourceLines({ source, layout, parts }) {
+    const { part, handOver } = parts;
+    return [
+        ...(part === undefined
+            ? []
+            : [`Only ${part.join(', ')} is built here, and handed over (${handOver}) to the job that merges`]),
+        ...(source === undefined ? [] : [`Nothing is built: the image is ${sourceText(source)}`]),
+        ...(layout === '' ? [] : [`Write the image as an OCI layout to ${layout}`]),
+    ];
+}
+/** The plan for people: what goes where, and why. One line a repository. */
+function plan_table_planLines(plan) {
+    const destinations = plan.images.flatMap(image => image.destinations);
+    const rows = destinations.map(({ name, tags, optional, decision }) => [
+        decision.push ? 'push' : 'skip',
+        name,
+        tags.map(tag => (tag.moving ? `${tag.name}*` : tag.name)).join(' '),
+        `${decision.reason}${optional ? ' (optional)' : ''}`,
+    ]);
+    const args = plan.buildArgs.shown.map(arg => `Build argument ${arg}`);
+    const remarks = plan.remarks.flatMap(remark => remark.split('\n'));
+    const verdict = `${plan.decision.push ? 'Publish' : 'Do not publish'}: ${plan.decision.reason}`;
+    if (rows.length === 0)
+        return [verdict, ...args, ...remarks];
+    return [verdict, ...columns([['', 'repository', 'tags (* moves)', 'why'], ...rows]), ...args, ...remarks];
+}
+/** Pads cells so that columns line up; long ones are not cut, the log wraps them. */
+function columns(rows) {
+    const width = (column) => Math.min(60, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+    const widths = [0, 1, 2].map(width);
+    return rows.map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
+}
+
+;// CONCATENATED MODULE: ./lib/runner/runner-temp.js
+
+
+
+
+
+/**
+ * Checks that files can be made in RUNNER_TEMP, before anything else fails for want of it. A missing folder is made.
+ *
+ * @throws ActionError RUNNER_UNUSABLE
+ */
+async function runner_temp_checkRunnerTemp(runnerTemp) {
+    try {
+        await makeFolder(runnerTemp);
+        await rmdir(await mkdtemp(join(resolve(runnerTemp), 'slipway-check-')));
+    }
+    catch (cause) {
+        throw new ActionError('RUNNER_UNUSABLE', `cannot use the temporary folder ${runnerTemp} (RUNNER_TEMP): ${reasonOf(cause)}`, {
+            cause,
+            hint: "Set RUNNER_TEMP to a folder that the runner's user can write to, on a disk that is not full.",
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/run/planning/mask-secrets.js + 1 modules
+var mask_secrets = __webpack_require__(92929);
+// EXTERNAL MODULE: ./lib/run/planning/plans.js + 55 modules
+var plans = __webpack_require__(86375);
+;// CONCATENATED MODULE: ./lib/run/planning/job.js
+
+
+
+
+
+
+
+
+
+/** What the runner tells of this run. */
+function contextOf({ env, now }) {
+    const readFile = (path) => (0,regular_file/* readText */.y)(path, { largest: LARGEST_EVENT, follow: true });
+    return (0,context/* readContext */.y)({ env, now: new Date(now()), readFile });
+}
+/** No run is held up for longer by what is shown on an image's page. Milliseconds. */
+const LABELS_WAIT = 1000;
+/** Jobs that build one image together must give it the same labels. Milliseconds. */
+const SHARED_WAIT = 30_000;
+/** GitHub cuts payloads off at 25 MB. Bytes. */
+const LARGEST_EVENT = 64 * 1024 * 1024;
+/**
+ * Reads the inputs, masks the secrets in them, and plans. The plan is in the report and in the log whatever comes after.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ * @throws InputError with everything that is wrong
+ */
+async function planJob(event, report, machine, onMasked) {
+    const { inputs: given, builds: listed } = readRun(machine.env);
+    for (const inputs of [given, ...listed.map(build => build.inputs)])
+        maskSecrets(inputs, event.workspace, machine);
+    onMasked();
+    checkEvent(event);
+    await checkRunnerTemp(event.runnerTemp);
+    const context = await contextFor(given, event, machine);
+    const isSeveral = listed.length > 0 || given.bake !== undefined;
+    const { job, known, planWith } = isSeveral
+        ? await (await __webpack_require__.e(/* import() */ 582).then(__webpack_require__.bind(__webpack_require__, 3582))).jobOfSeveral(given, listed, context, machine)
+        : await jobOfOne(given, context, machine);
+    const { inputs, plan } = job;
+    const { rest } = known;
+    const labelled = rest === undefined
+        ? Promise.resolve(job)
+        : rest(given.parts.part !== undefined || given.parts.merge ? SHARED_WAIT : LABELS_WAIT)
+            .then(planWith)
+            .catch(() => job);
+    await report.planned(job);
+    await machine.log.group('Plan', async () => {
+        for (const line of [...sourceLines(inputs), ...planLines(plan)])
+            machine.log.info(line);
+    });
+    for (const warning of plan.warnings)
+        machine.log.warning(warning);
+    for (const notice of plan.notices)
+        machine.log.notice(notice);
+    if (!inputs.dryRun)
+        checkSecrets(inputs, plan);
+    return { job, labelled, given };
+}
+async function jobOfOne(given, context, machine) {
+    const planWith = async (known) => {
+        const plan = await planFor(given, context, machine, known);
+        return { inputs: shareOf(withPlanned(given, plan)), context, plan };
+    };
+    const known = await factsFor([given], context, machine);
+    return { job: await planWith(known), known, planWith };
+}
+/** Whose code this is, and what it may do, stands in the event: without it nobody can tell. */
+function checkEvent({ payloadProblem }) {
+    if (payloadProblem === undefined)
+        return;
+    throw new ActionError('RUNNER_UNUSABLE', payloadProblem, {
+        hint: 'The runner writes this file. Check that no step before this one removed or changed it, or the variable.',
+    });
+}
+/** An empty secret is an error only where it would have been used: forks and Dependabot get none. */
+function checkSecrets({ missing }, { images }) {
+    const destinations = images.flatMap(image => image.destinations);
+    const pushed = new Set(destinations.filter(({ decision }) => decision.push).map(({ registry }) => registry));
+    const used = missing.filter(({ registry }) => pushed.has(registry));
+    if (used.length > 0)
+        throw new InputError(used);
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/markup.js
+
+/** A longer line is cut: it would be scrolled past, not read. Characters. */
+const markup_LONGEST = 2_000;
+/** Every cell is shown as it is. Rows may be of any number. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [
+        line(head.map(sanitize/* markdownCell */.UZ)),
+        line(head.map(() => '---')),
+        ...rows.map(row => line(row.map(sanitize/* markdownWords */.Lx))),
+    ].join('\n');
+}
+/** Commands to be copied. Branches may have backquotes in their names, which are in the identities of workflows. */
+function codeBlock(lines) {
+    const longest = Math.max(2, ...lines.flatMap(line => line.match(/`+/g) ?? []).map(run => run.length));
+    const fence = '`'.repeat(longest + 1);
+    return [`${fence}console`, ...lines, fence].join('\n');
+}
+/** Something to be unfolded. The title is text. */
+function details(title, body, isOpen = false) {
+    return `<details${isOpen ? ' open' : ''}><summary>${(0,sanitize/* markdownCell */.UZ)(title)}</summary>\n\n${body}\n\n</details>`;
+}
+/** Lines as they are, in a block that only `</pre>` ends, which no text can hold. */
+function preformatted(lines) {
+    return `<pre>\n${lines.map(line => (0,sanitize/* htmlText */.js)(cut(line))).join('\n')}\n</pre>`;
+}
+/** An error's words: an HTML block, in which Markdown reads nothing, so without an empty line. */
+function paragraph(label, text) {
+    const lines = (0,sanitize/* linesOf */.Dx)(text).filter(line => line.trim() !== '');
+    return `<p><b>${label}</b><br>\n${lines.map(line => withCode(cut(line))).join('<br>\n')}</p>`;
+}
+/** Text in which backticks stand around code, as in our messages. */
+function withCode(line) {
+    const parts = (0,sanitize/* htmlText */.js)(line).replaceAll('\n', ' ').split('`');
+    if (parts.length % 2 === 0)
+        return parts.join('`');
+    return parts.map((part, at) => (at % 2 === 1 ? `<code>${part}</code>` : part)).join('');
+}
+function cut(line) {
+    return line.length > markup_LONGEST ? `${line.slice(0, markup_LONGEST).toWellFormed()}…` : line;
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/failure.js
+
+
+/** A log has its messages after a colon; here they begin a paragraph. */
+function sentence(message) {
+    return message.replace(/^[a-z](?=[a-z]* )/, letter => letter.toUpperCase());
+}
+/** How many of the failed program's last lines are shown. */
+const LINES = 20;
+function title(lines) {
+    return lines === 1 ? 'The last line of its output' : `The last ${lines} lines of its output`;
+}
+/** The error, what to do about it, where more is written, and what led to it. @param help address of its section */
+function failureSection({ code, message, hint, output }, help) {
+    const lines = output.slice(-LINES);
+    return [
+        paragraph('What happened', sentence(message)),
+        paragraph('What to do', hint ?? ERROR_CODES[code].remedy),
+        `More about [\`${code}\`](${help})`,
+        ...(lines.length > 0 ? [details(title(lines.length), preformatted(lines), true)] : []),
+    ].join('\n\n');
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/file-command.js
+var file_command = __webpack_require__(82902);
+;// CONCATENATED MODULE: ./lib/runner/core-entry.js
+
+/**
+ * An entry of a command file, as @actions/core writes it, with its line end. The delimiter is random, so that no value
+ * can end itself early and forge another name.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#multiline-strings
+ */
+function fileEntry(name, value) {
+    return `${(0,file_command/* prepareKeyValueMessage */.v)(name, value)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/command-files.js
+
+
+
+
+
+/** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
+const LOST = {
+    GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
+    GITHUB_STATE: 'post steps (GITHUB_STATE), so the run is cleaned up at once and saves no caches of its own',
+    GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
+};
+/** One sentence on what this runner lacks; undefined where it has everything, and where there is no runner. */
+function missingFiles(env) {
+    if (env.GITHUB_ACTIONS !== 'true')
+        return undefined;
+    const lost = Object.entries(LOST).flatMap(([name, what]) => ((env[name] ?? '') === '' ? [what] : []));
+    return lost.length === 0 ? undefined : `This runner has no ${lost.join('; no ')}.`;
+}
+/**
+ * Appends `name=value` to one of the runner's command files; nothing where there is no such file.
+ *
+ * @throws ActionError RUNNER_UNUSABLE when the file cannot be written
+ */
+async function writeCommandFile(file, env, values) {
+    const entries = Object.entries(values).map(([name, value]) => fileEntry(name, value));
+    await appendCommandFile(file, env, entries.join(''));
+}
+/** Appends a text as it is. @throws ActionError RUNNER_UNUSABLE when the file cannot be written */
+async function appendCommandFile(file, env, text) {
+    const path = env[file] ?? '';
+    if (path === '' || text === '')
+        return;
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK = 0 } = external_node_fs_.constants;
+    try {
+        // Never waiting: a pipe that nobody reads would not even open. @actions/core waits there for ever.
+        const handle = await (0,external_node_fs_promises_.open)(path, (O_WRONLY ?? 1) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | O_NONBLOCK);
+        try {
+            await handle.writeFile(text);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (cause) {
+        throw new host_errors/* ActionError */.lZ('RUNNER_UNUSABLE', `cannot write to ${path} (${file}): ${(0,errno/* reasonOf */.A)(cause)}`, {
+            cause,
+            hint: 'The runner sets this variable. Check that no step before this one changed it, and that the disk is not full.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/verify/report-outcomes.js
+
+
+
+
+
+/** One error for all images that are not as they must be, each with its reason; undefined when there is none. */
+function errorOf(outcomes) {
+    const errors = outcomes.flatMap(one => ('error' in one ? [one.error] : []));
+    const [first] = errors;
+    if (first === undefined || errors.length === 1)
+        return first;
+    const isSame = errors.every(({ code }) => code === first.code);
+    const hint = errors.every(error => error.hint === first.hint) ? first.hint : undefined;
+    const head = `${errors.length} of ${outcomes.length} images are not verified:`;
+    const lines = errors.map(({ message }) => `- ${message}`);
+    return new host_errors/* ActionError */.lZ(isSame ? first.code : 'SIGNATURE_INVALID', [head, ...lines].join('\n'), { hint });
+}
+/** What the step gives to the next one: nothing unless every image is verified, lest one be deployed by mistake. */
+function outputsOf(outcomes) {
+    const proven = outcomes.flatMap(one => ('proof' in one ? [[one.text, one.proof]] : []));
+    const [first] = proven;
+    if (first === undefined || proven.length < outcomes.length)
+        return { digest: '', image: '', images: '{}' };
+    const [, { digest, deploy }] = first;
+    const isOne = proven.every(([, proof]) => proof.digest === digest);
+    const images = JSON.stringify(Object.fromEntries(proven.map(([text, proof]) => [text, proof.deploy])));
+    return isOne ? { digest, image: deploy, images } : { digest: '', image: '', images };
+}
+/** Sets the outputs and writes the summary. @throws ActionError RUNNER_UNUSABLE when the runner's files cannot be written */
+async function reportOutcomes(outcomes, error, { env, log }) {
+    for (const one of outcomes) {
+        if ('proof' in one)
+            log.info(`Verified ${one.text}: ${one.proof.deploy} ${wordsOf(one.proof)}`);
+    }
+    const written = writeCommandFile('GITHUB_OUTPUT', env, outputsOf(outcomes));
+    const summary = appendCommandFile('GITHUB_STEP_SUMMARY', env, `${log.redact(summaryOf(outcomes, error, env))}\n\n`);
+    await Promise.all([written, summary]);
+}
+function wordsOf({ signer, origin }) {
+    const { repository, ref } = origin;
+    return [`is signed by ${signer}`, repository && `built from ${repository}`, ref && `(${ref})`]
+        .filter(Boolean)
+        .join(' ');
+}
+function summaryOf(outcomes, error, env) {
+    const rows = outcomes.map(one => {
+        if ('error' in one)
+            return [one.text, 'not verified', '', '', ''];
+        const { digest, signer, origin } = one.proof;
+        return [one.text, 'verified', digest, signer, [origin.repository, origin.ref].filter(Boolean).join(' ')];
+    });
+    return [
+        `## ${error === undefined ? 'Images verified' : 'Images not verified'}`,
+        ...(rows.length > 0 ? [table(['Image', 'Result', 'Digest', 'Signed by', 'Built from'], rows)] : []),
+        ...(error === undefined ? [] : [failureSection(error, helpUrl(error.code, env))]),
+    ].join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./lib/run/verify/verify-all.js
+
+
+/** Images at once: each takes a few requests, one after the other. */
+const AT_ONCE = 8;
+/**
+ * Verifies every image, also after one has failed. A tag is looked up once; all that follows is about its digest.
+ *
+ * @throws InputError for a key or a trusted root that cannot be read
+ */
+async function verifyAll(inputs, ports) {
+    const proofOf = await proverOf(inputs, ports);
+    const limit = (0,host_limit/* createLimit */.K)(AT_ONCE);
+    return Promise.all(inputs.images.map(image => limit(async () => {
+        const { text } = image;
+        try {
+            return { text, proof: await proofOf(image) };
+        }
+        catch (error) {
+            return { text, error: (0,host_errors/* toActionError */.ie)(error, ports.signal) };
+        }
+    })));
+}
+async function proverOf(inputs, { connect, workspace, attestations }) {
+    const { COSIGN_SIGNATURE, SLSA_PROVENANCE, originCheck, openRoot, originOf, verifyImage, wantedOf } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(89)]).then(__webpack_require__.bind(__webpack_require__, 2089));
+    const wanted = wantedOf(inputs.signedBy, 'signed-by', workspace);
+    const verifier = openRoot(inputs.trustedRoot, workspace);
+    const check = originCheck(inputs.origin);
+    return async ({ text, reference }) => {
+        const { name, tag = 'latest' } = reference;
+        const repository = connect(name.registry).repository(name.path);
+        const found = await repository.headManifest(reference.digest ?? tag);
+        if (found === undefined)
+            throw new host_errors/* ActionError */.lZ('NOT_FOUND', `${text} does not exist, or the credentials may not see it`);
+        const digest = reference.digest ?? found.digest;
+        const place = { repository, digest, name: text };
+        // GitHub keeps attestations, and no plain signatures.
+        const attested = { ...place, elsewhere: () => attestations(digest) };
+        const all = [];
+        for (const one of inputs.require) {
+            const predicateType = one === 'signature' ? COSIGN_SIGNATURE : SLSA_PROVENANCE;
+            const where = one === 'signature' ? place : attested;
+            all.push(await verifyImage(where, wanted, verifier, { predicateType, check }));
+        }
+        const last = all.at(-1);
+        const signers = new Set(all.map(({ identity }) => (identity === '' ? 'the key' : identity)));
+        return { digest, deploy: `${name.text}@${digest}`, signer: [...signers].join(', '), origin: originOf(last) };
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/run/verify/verify.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * The step of the verify action. The only place where one of its errors ends.
+ *
+ * @param onMasked called once the log knows all secrets that the inputs give
+ */
+async function runVerify(machine, onMasked = () => { }) {
+    let outcomes = [];
+    const failures = [];
+    const attempt = async (part) => {
+        try {
+            await part();
+        }
+        catch (thrown) {
+            failures.push((0,host_errors/* toActionError */.ie)(thrown, machine.signal));
+        }
+    };
+    await attempt(async () => {
+        const context = contextOf(machine);
+        const inputs = readVerify(machine.env, context);
+        (0,mask_secrets/* maskLogins */.Vj)(inputs, machine);
+        onMasked();
+        outcomes = await verified(inputs, context, machine);
+        const error = errorOf(outcomes);
+        if (error !== undefined)
+            throw error;
+    });
+    await attempt(() => reportOutcomes(outcomes, failures[0], machine));
+    for (const error of failures.toReversed())
+        report_failure_reportFailure(error, machine);
+    return failures.length > 0 ? 1 : 0;
+}
+async function verified(inputs, context, machine) {
+    const { env, log, signal } = machine;
+    const userConfigs = await readUserConfigs(env);
+    for (const problem of [...userConfigs.file.problems, ...userConfigs.env.problems])
+        log.warning(problem);
+    const trusts = await readTrusts(inputs.logins, context.workspace);
+    const logins = await openLogins({ inputs, context }, { userConfigs, trusts, pushed: [] }, machine);
+    const opened = new Map();
+    const connect = (host) => {
+        const registry = opened.get(host) ??
+            createRegistry(host, {
+                ...trusts.get(host),
+                retry: inputs.retry,
+                credential: async (refused) => (await logins.credentials.resolve(host, refused))?.credential,
+                signal,
+                proxyEnv: env,
+                mask: log.mask,
+                onRetry: (text, delay) => log.info(`${text}; trying again in ${(delay / 1000).toFixed(1)} s`),
+            });
+        opened.set(host, registry);
+        return registry;
+    };
+    const { openAttestations } = await Promise.all(/* import() */[__webpack_require__.e(168), __webpack_require__.e(89)]).then(__webpack_require__.bind(__webpack_require__, 2089));
+    const { apiUrl, serverUrl } = context;
+    const repositories = repositoriesAtGithub(inputs, context);
+    const at = { apiUrl, serverUrl, repositories, token: inputs.githubToken };
+    const github = openAttestations(at, inputs.retry, machine);
+    try {
+        const ports = { connect, workspace: context.workspace, signal, attestations: github.find };
+        return await verifyAll(inputs, ports);
+    }
+    finally {
+        github.close();
+        for (const registry of opened.values())
+            registry.close();
+        logins.close();
+    }
+}
+/** Whose attestations GitHub is asked for: those of the repositories that images may come from, else of the run's own. */
+function repositoriesAtGithub({ origin, signedBy }, { serverUrl, repository }) {
+    // It takes nothing that is signed with a key.
+    if (signedBy.every(({ kind }) => kind === 'key'))
+        return [];
+    const named = origin.repository.map(url => url.slice(serverUrl.length + 1));
+    const all = named.length === 0 && repository !== '' ? [repository] : named;
+    // Only an organization as a whole can be asked for repositories whose names are not known.
+    return [...new Set(all.map(name => (name.includes('*') ? `${name.split('/')[0]}/*` : name)))];
+}
+
+
+/***/ })
+
+};
