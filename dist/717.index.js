@@ -1450,9 +1450,13 @@ async function gateAll(running, bench, built) {
     const images = (0,workbench/* eachImage */.Ne)(running, bench).map((image, at) => ({ ...image, built: built[at] }));
     for (const image of images)
         tested.push(await gate(image.running, image.bench, image.built));
-    for (const entry of onceIn(images.map(image => image.running.job.inputs)))
-        await gateOnce(entry, images, running);
-    return tested;
+    const seen = images.map((_, at) => new Map(tested[at].map(manifest => [manifest.digest, manifest])));
+    for (const entry of onceIn(images.map(image => image.running.job.inputs))) {
+        for (const { image, manifest } of await gateOnce(entry, images, running)) {
+            seen[images.indexOf(image)].set(manifest.digest, manifest);
+        }
+    }
+    return seen.map(manifests => [...manifests.values()]);
 }
 /** The gates that run once, each in whichever images' inputs it stands. */
 function onceIn(all) {
@@ -1463,6 +1467,7 @@ function onceIn(all) {
  * Runs a gate once for all images that it is for. Afterwards each of them is compared with the one that will be
  * published.
  *
+ * @returns The manifests that it ran on, of each image that of the engine's own platform.
  * @throws ActionError as `gate`
  */
 async function gateOnce(entry, all, running) {
@@ -1471,14 +1476,15 @@ async function gateOnce(entry, all, running) {
     const images = all.filter(isFor);
     const [first] = images;
     if (first === undefined)
-        return;
+        return [];
     const { engine, docker } = first.bench;
     const named = await Promise.all(images.map(async ({ bench, built }) => {
         const { local = '' } = built;
-        const { id } = await (0,build_tested/* loadedImage */.j)(built, engine);
+        const { id, platforms } = await (0,build_tested/* loadedImage */.j)(built, engine);
         await folder.note({ kind: 'containers', image: local });
         const tidy = await watchContainers((0,any_engine/* anyEngine */.F)(machine), local, { id, name: (0,workbench/* theOnly */.Iy)(bench.names).local });
-        return { name: (0,workbench/* theOnly */.Iy)(bench.targets.images).image.name, image: local, id, tidy };
+        const own = platforms.filter(({ platform }) => (0,oci_platforms/* samePlatform */.my)(platform, engine.platform));
+        return { name: (0,workbench/* theOnly */.Iy)(bench.targets.images).image.name, image: local, id, tidy, own };
     }));
     const { results, failure } = await runGates([{ gate: scriptGate(entry), platform: engine.platform }], {
         ...machine,
@@ -1491,7 +1497,9 @@ async function gateOnce(entry, all, running) {
         tidy: async () => (await Promise.all(named.map(({ tidy }) => tidy()))).flat(),
         timed: report.timed,
     });
-    report.gated(results);
+    const hasRun = results.some(({ verdict }) => verdict !== 'not run');
+    const digestsOf = (manifests) => manifests.map(({ digest }) => digest);
+    report.gated(results, hasRun ? named.map(({ name, own }) => ({ image: name, digests: digestsOf(own) })) : []);
     if (failure !== undefined)
         throw failure;
     for (const [at, { built, bench }] of images.entries()) {
@@ -1500,6 +1508,7 @@ async function gateOnce(entry, all, running) {
             throw error;
         });
     }
+    return hasRun ? images.flatMap((image, at) => named[at].own.map(manifest => ({ image, manifest }))) : [];
 }
 /**
  * Runs every gate on the image that was built, and reports the results. Before and after, the image in the engine is
@@ -1558,7 +1567,7 @@ async function gate(running, bench, built) {
     const seen = new Set(results.filter(({ verdict }) => verdict !== 'not run').map(({ platform }) => platform));
     const tested = platforms.filter(({ platform }) => seen.has(platform));
     const digests = tested.map(({ digest }) => digest);
-    report.gated(results, { image: name, digests });
+    report.gated(results, [{ image: name, digests }]);
     report.scanned(scans.map(({ scanner, platform, packages }) => ({ scanner, platform, packages, image: name })));
     if (inputs.scanUpload && scans.length > 0) {
         const { uploadScans } = await __webpack_require__.e(/* import() */ 192).then(__webpack_require__.bind(__webpack_require__, 98192));

@@ -17740,8 +17740,8 @@ function createReport(context, machine) {
         },
         gated(results, ran) {
             gates.push(...results);
-            if (ran !== undefined)
-                tested.set(ran.image, ran.digests);
+            for (const { image, digests } of ran)
+                tested.set(image, [...new Set([...(tested.get(image) ?? []), ...digests])]);
         },
         scanned(more) {
             scans.push(...more);
@@ -20193,7 +20193,7 @@ async function obtainOne(running, bench, caches) {
     const built = await report.timed('source', () => takeSource(source, job.inputs, (0,workbench/* buildSite */.Sk)(running, bench), machine));
     report.built(built.result, '');
     if (source.tested !== undefined)
-        report.gated([], { image: '', digests: source.tested });
+        report.gated([], [{ image: '', digests: source.tested }]);
     return { built, cached: job.inputs };
 }
 /** Builds with the cache that suits this run; the post step saves what is for the job's end. */
@@ -24924,7 +24924,7 @@ function checkMeta(template) {
         const near = (0,nearest/* nearest */.p)(key, metaKeys);
         (0,terms_problems/* refuse */.TR)(key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`, near === undefined || key === ''
             ? `Use one of ${metaKeys.map(known => `{{meta.${known}}}`).join(', ')}`
-            : `Did you mean {{meta.${near}}}?`);
+            : `Did you mean {{meta.${near}}}`);
     }
 }
 

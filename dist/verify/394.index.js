@@ -9503,7 +9503,7 @@ function checkMeta(template) {
         const near = (0,nearest/* nearest */.p)(key, metaKeys);
         (0,terms_problems/* refuse */.TR)(key === '' ? 'uses {{meta}} without a name in it' : `uses {{meta.${key}}}, which does not exist`, near === undefined || key === ''
             ? `Use one of ${metaKeys.map(known => `{{meta.${known}}}`).join(', ')}`
-            : `Did you mean {{meta.${near}}}?`);
+            : `Did you mean {{meta.${near}}}`);
     }
 }
 
