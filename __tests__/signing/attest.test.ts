@@ -21,21 +21,26 @@ afterEach(async () => {
 });
 
 const context = readContext({ env: { GITHUB_REPOSITORY: 'acme/api' }, now: new Date(0), readFile: () => '{}' });
-const REQUEST = 'POST /repos/acme/api/attestations';
+const STORING = /^POST \/repos\/acme\/api\/attestations$/;
+const LISTING = /^GET \/repos\/acme\/api\/attestations\/sha256:/;
 
 type Given = Readonly<{
   attest?: Attestation[];
   places?: AttestPlace[];
   isGithubOptional?: boolean;
   fault?: ServiceFault;
+  /** Which request meets the fault. */
+  at?: RegExp;
+  /** Whether it meets it whenever it is made. */
+  always?: boolean;
 }>;
 
 /** Publishes with provenance, which goes to GitHub as well. */
 async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: Given, before?: Before) {
-  const { places = ['registry', 'github'], isGithubOptional = true } = given;
+  const { places = ['registry', 'github'], isGithubOptional = true, at = STORING, always = false } = given;
   let isDone = false;
   const once = (seen: string): ServiceFault | undefined => {
-    if (isDone || seen !== REQUEST) return undefined;
+    if (!at.test(seen) || (isDone && !always)) return undefined;
     isDone = true;
     return fault;
   };
@@ -57,7 +62,7 @@ async function publish({ attest = [{ kind: 'provenance' }], fault, ...given }: G
   const attach = async (images: Parameters<typeof signImages>[0]) => void (await signImages(images, setup));
   const ended = await to.publish(image.folder, { fleet, attach }).catch((error: unknown) => error);
   const tags = to.fakes.map(fake => fake.manifests.has(`${PATH}@latest`));
-  return { ended, tags, stored: rig.fake.stored, log, fakes: to.fakes, rig, to };
+  return { ended, tags, met: isDone, stored: rig.fake.stored, log, fakes: to.fakes, rig, to };
 }
 
 /** What an earlier run has left. */
@@ -111,18 +116,45 @@ test('the predicate is the run, as its token says', async () => {
   });
 });
 
-test.each<[string, ServiceFault]>([
+const PASSING: readonly [string, ServiceFault][] = [
   ['a reset', 'reset'],
   ['a lost answer', 'lose'],
   ['silence', 'stall'],
   ['half an answer', 'truncate'],
   ['500', { status: 500 }],
   ['429', { status: 429, headers: { 'retry-after': '1' } }],
-])('GitHub, %s once: it has the attestation in the end', async (_what, fault) => {
-  const { ended, tags, stored } = await publish({ fault });
+];
+
+test.each(PASSING)('GitHub, %s once: it has the attestation in the end', async (_what, fault) => {
+  const { ended, tags, met, stored } = await publish({ fault });
+  expect(met).toBe(true);
   expect(ended).toMatchObject({ pushed: 'true' });
   expect(tags).toEqual([true, true]);
   expect(stored.length).toBeGreaterThan(0);
+});
+
+test.each([...PASSING, ['403', { status: 403 }] as const])(
+  'GitHub, asked what it has, %s once: published, signed, and stored once',
+  async (_what, fault) => {
+    const { ended, tags, met, stored, fakes } = await publish({ fault, at: LISTING });
+    expect(met).toBe(true);
+    expect(ended).toMatchObject({ pushed: 'true' });
+    expect(tags).toEqual([true, true]);
+    expect(typesIn(fakes)).toEqual([BOTH, BOTH]);
+    expect(stored).toHaveLength(1);
+  },
+);
+
+test.each<[string, ServiceFault]>([
+  ['is away for good', { status: 503 }],
+  ['answers with a web page', { status: 200, body: '<html>hello</html>' }],
+  ['answers with an empty object', { status: 200, body: '{}' }],
+])('GitHub, asked what it has, %s: no tag is written', async (_what, fault) => {
+  const { ended, tags, met, stored } = await publish({ fault, at: LISTING, always: true });
+  expect(met).toBe(true);
+  expect(ended).toMatchObject({ code: expect.stringMatching(/^(?:SIGN_FAILED|NETWORK_ERROR)$/) });
+  expect(tags).toEqual([false, false]);
+  expect(stored).toEqual([]);
 });
 
 test.each([401, 403, 404])('GitHub answers %i: a notice, and the registry has it', async status => {
