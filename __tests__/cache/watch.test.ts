@@ -6,6 +6,8 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 const BUILD = ['buildx', 'build', '.'];
+/** Several images are built by this. */
+const BAKE = ['buildx', 'bake', '--', 'api'];
 const done = { code: 0, signal: null, stdout: '', stderr: '', timedOut: false };
 
 /** A build that writes these vertexes and statuses; `hangs` until it is ended, or for so many milliseconds. */
@@ -54,6 +56,19 @@ describe('what a build tells of its caches', () => {
     expect(watch.troubles()).toEqual(told === undefined ? [] : [told]);
     expect(watch.stalled()).toBeUndefined();
     expect(seen).toHaveLength(1);
+  });
+
+  test('a build of several images is listened to as well', async () => {
+    const name = '[api] importing cache manifest from gha:8843546748239852529';
+    const vertex = { digest: 'd', name, inputs: null, started, completed, error: 'permission_denied' };
+    const run: Run = async (_command, _args, { onStderr }: RunOptions) => {
+      onStderr?.(JSON.stringify({ vertexes: [vertex] }));
+      return done;
+    };
+    const watch = watchCaches(run, Date.now, 50);
+    await watch.run('docker', BAKE, { env: {} });
+    await watch.run('/usr/libexec/docker/cli-plugins/docker-buildx', BAKE.slice(1), { env: {} });
+    expect(watch.troubles()).toEqual(['importing cache manifest from gha: permission_denied']);
   });
 
   test('what a cache was read from is remembered; what was not there is not', async () => {

@@ -49,7 +49,8 @@ export function isNoBuilder(stderr: string): boolean {
 
 /** Whether a command builds, with docker or by itself. */
 export function isBuild(command: string, args: readonly string[]): boolean {
-  return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+  const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
+  return verb === 'build' || verb === 'bake';
 }
 
 /** Docker's own command is no script, and its name is its own: other programs go by it through links. */
