@@ -80,6 +80,7 @@ describe('builds', () => {
 
   test.each([
     ['no YAML', '{', /`builds` is not valid YAML at line 1/],
+    ['a second document', '- name: a\n---\n- name: b', /`builds` is not valid YAML at line 2/],
     ['no list', 'name: api', /`builds` is not a YAML list/],
     ['an empty list', '[]', /`builds` lists no build/],
     ['no name', '- {context: .}', /`builds\[0\]` has no name/],

@@ -160,7 +160,7 @@ function readTime(source: Source): Date | undefined {
 function readRunners(source: Source): readonly Runner[] {
   const text = source.raw('runners');
   if (text.trim() === '') return [];
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
   if (document.errors.length > 0 || !isMap(document.contents)) {
     source.report('runners', 'is not a YAML map', fix);

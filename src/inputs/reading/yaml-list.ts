@@ -38,8 +38,12 @@ export function yamlEntries(
 ): Entry[] {
   const text = source.raw(name);
   if (text.trim() === '') return [];
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
+  if (error?.code === 'MULTIPLE_DOCS') {
+    source.report(name, 'has a second YAML document', 'Remove the line `---`, so that all entries are in one list.');
+    return [];
+  }
   if (error !== undefined) {
     const cut = lineOfCutValue(text);
     if (cut !== undefined) {

@@ -97,7 +97,7 @@ export function variableOf(name: string): string {
 
 /** Every scalar as text (`1.10` stays `1.10`). Messages never quote values, which may be secrets. */
 function parsed(source: Source, text: string): unknown {
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split('\n').length;

@@ -19,7 +19,7 @@ const FORM =
 export function readTrustedSigners(source: Source, name: AnyInputName): readonly TrustedSigner[] {
   const text = source.raw(name);
   if (text.trim() === '') return [];
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
   const { contents, errors } = document;
   if (errors.length > 0 || (!isMap(contents) && !isSeq(contents))) {
     source.report(name, errors.length > 0 ? 'is not valid YAML' : 'is not a YAML map, nor a list of maps', FORM);
