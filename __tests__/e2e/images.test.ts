@@ -212,8 +212,10 @@ describe('a local image that has the name already', () => {
 });
 
 describe('inputs and outputs', () => {
-  test('an empty string means the default, for every input', async () => {
-    const empty = Object.fromEntries([...readActionFile(ACTION).inputs.keys()].map(name => [name, '']));
+  test('an empty string means the default, for every input but those that would lose a demand', async () => {
+    // A policy or a part whose variable has no value must not become no policy, or the whole image.
+    const names = [...readActionFile(ACTION).inputs.keys()].filter(name => name !== 'policy' && name !== 'part');
+    const empty = Object.fromEntries(names.map(name => [name, '']));
     const workspace = await ahoy();
     const run = await lab.publish(workspace, {
       ...empty,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
+import { ActionError } from '../host/errors.ts';
 import type { Journal } from '../journal/undo.ts';
 import type { ImagePlan } from '../plan/terms/types.ts';
 
@@ -15,15 +16,29 @@ export function nameInEngine(image: ImagePlan): string {
   return firstReference(image) ?? `slipway/build:${randomBytes(6).toString('hex')}`;
 }
 
-/** Notes the name for post, and what it names now under a second name. */
+/** How often another job on the same engine may change the name while it is being kept. */
+const MOST = 5;
+
+/**
+ * Notes the name for post, and what it names now under a second name.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
 export async function keepName(
   engine: Pick<Engine, 'image' | 'tag'>,
   { name, run }: Readonly<{ name: string; run: string }>,
   journal: Pick<Journal, 'note'>,
 ): Promise<void> {
-  const former = await engine.image(name);
-  if (former === undefined) return journal.note({ kind: 'image', name, run });
-  const keep = `slipway/keep:${randomBytes(8).toString('hex')}`;
-  await journal.note({ kind: 'image', name, run, keep });
-  await engine.tag(name, keep);
+  for (let left = MOST; ; left--) {
+    if ((await engine.image(name)) === undefined) return journal.note({ kind: 'image', name, run });
+    const keep = `slipway/keep:${randomBytes(8).toString('hex')}`;
+    await journal.note({ kind: 'image', name, run, keep });
+    try {
+      return await engine.tag(name, keep);
+    } catch (error) {
+      // The engine looks the image up, and then tags it by its id: a job beside this one may remove it in between.
+      if (left === 0 || !(error instanceof ActionError) || error.code !== 'ENGINE_FAILED') throw error;
+      await journal.note({ kind: 'withdrawn', of: 'image', name });
+    }
+  }
 }
