@@ -1576,7 +1576,8 @@ function isNoBuilder(stderr) {
 }
 /** Whether a command builds, with docker or by itself. */
 function isBuild(command, args) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+    const [verb = ''] = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
+    return verb === 'build' || verb === 'bake';
 }
 /** Docker's own command is no script, and its name is its own: other programs go by it through links. */
 function isDockers(command) {
@@ -7851,7 +7852,7 @@ function readRunners(source) {
     const text = source.raw('runners');
     if (text.trim() === '')
         return [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
     if (document.errors.length > 0 || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(document.contents)) {
         source.report('runners', 'is not a YAML map', fix);
@@ -8377,8 +8378,12 @@ function yamlEntries(source, name, keys, wording = REGISTRIES) {
     const text = source.raw(name);
     if (text.trim() === '')
         return [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
+    if (error?.code === 'MULTIPLE_DOCS') {
+        source.report(name, 'has a second YAML document', 'Remove the line `---`, so that all entries are in one list.');
+        return [];
+    }
     if (error !== undefined) {
         const cut = lineOfCutValue(text);
         if (cut !== undefined) {
@@ -11393,7 +11398,7 @@ function variableOf(name) {
 }
 /** Every scalar as text (`1.10` stays `1.10`). Messages never quote values, which may be secrets. */
 function parsed(source, text) {
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
     if (error !== undefined) {
         const line = text.slice(0, error.pos[0]).split('\n').length;
@@ -11630,7 +11635,7 @@ function readTrustedSigners(source, name) {
     const text = source.raw(name);
     if (text.trim() === '')
         return [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const { contents, errors } = document;
     if (errors.length > 0 || (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(contents) && !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents))) {
         source.report(name, errors.length > 0 ? 'is not valid YAML' : 'is not a YAML map, nor a list of maps', FORM);
@@ -20461,6 +20466,7 @@ async function whyNothingIsDue({ job, report, machine }, { targets, connectSourc
 
 ;// CONCATENATED MODULE: ./lib/build/names.js
 
+
 /** A reference of the image: of those that are published the first. Undefined when it has no name. */
 function firstReference({ destinations }) {
     const first = destinations.find(({ decision }) => decision.push) ?? destinations[0];
@@ -20471,14 +20477,29 @@ function firstReference({ destinations }) {
 function nameInEngine(image) {
     return firstReference(image) ?? `slipway/build:${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
 }
-/** Notes the name for post, and what it names now under a second name. */
+/** How often another job on the same engine may change the name while it is being kept. */
+const MOST = 5;
+/**
+ * Notes the name for post, and what it names now under a second name.
+ *
+ * @throws ActionError ENGINE_FAILED
+ */
 async function keepName(engine, { name, run }, journal) {
-    const former = await engine.image(name);
-    if (former === undefined)
-        return journal.note({ kind: 'image', name, run });
-    const keep = `slipway/keep:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
-    await journal.note({ kind: 'image', name, run, keep });
-    await engine.tag(name, keep);
+    for (let left = MOST;; left--) {
+        if ((await engine.image(name)) === undefined)
+            return journal.note({ kind: 'image', name, run });
+        const keep = `slipway/keep:${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`;
+        await journal.note({ kind: 'image', name, run, keep });
+        try {
+            return await engine.tag(name, keep);
+        }
+        catch (error) {
+            // The engine looks the image up, and then tags it by its id: a job beside this one may remove it in between.
+            if (left === 0 || !(error instanceof errors/* ActionError */.lZ) || error.code !== 'ENGINE_FAILED')
+                throw error;
+            await journal.note({ kind: 'withdrawn', of: 'image', name });
+        }
+    }
 }
 
 // EXTERNAL MODULE: ./lib/build/tested.js
@@ -20961,7 +20982,7 @@ function remembered(log, read) {
 
 
 /** Of an index with more platforms than this, the first are read. */
-const MOST = 8;
+const former_MOST = 8;
 /**
  * Reads the image that the first moving tag has left, so that people see by how much theirs has grown. Undefined when
  * no tag has left another image, or that one cannot be read. Never throws.
@@ -20986,7 +21007,7 @@ async function childrenOf(root, repository) {
     if (!(0,oci_manifest/* isIndex */.nw)(root.mediaType))
         return [];
     const found = await Promise.all((0,oci_manifest/* imagesIn */.o$)(root)
-        .slice(0, MOST)
+        .slice(0, former_MOST)
         .map(({ digest }) => repository.getManifest(digest)));
     return found.filter(manifest => manifest !== undefined);
 }

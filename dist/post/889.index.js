@@ -690,7 +690,8 @@ function isNoBuilder(stderr) {
 }
 /** Whether a command builds, with docker or by itself. */
 function isBuild(command, args) {
-    return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+    const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
+    return verb === 'build' || verb === 'bake';
 }
 /** Docker's own command is no script, and its name is its own: other programs go by it through links. */
 function isDockers(command) {

@@ -2338,8 +2338,12 @@ function yamlEntries(source, name, keys, wording = REGISTRIES) {
     const text = source.raw(name);
     if (text.trim() === '')
         return [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
+    if (error?.code === 'MULTIPLE_DOCS') {
+        source.report(name, 'has a second YAML document', 'Remove the line `---`, so that all entries are in one list.');
+        return [];
+    }
     if (error !== undefined) {
         const cut = lineOfCutValue(text);
         if (cut !== undefined) {
@@ -4064,7 +4068,7 @@ function readRunners(source) {
     const text = source.raw('runners');
     if (text.trim() === '')
         return [];
-    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,dist/* parseDocument */.Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const fix = 'Write one `platform: label` per line, as in `linux/arm64: ubuntu-24.04-arm`.';
     if (document.errors.length > 0 || !(0,dist/* isMap */.jh)(document.contents)) {
         source.report('runners', 'is not a YAML map', fix);
@@ -5528,7 +5532,7 @@ function variableOf(name) {
 }
 /** Every scalar as text (`1.10` stays `1.10`). Messages never quote values, which may be secrets. */
 function parsed(source, text) {
-    const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const [error] = document.errors;
     if (error !== undefined) {
         const line = text.slice(0, error.pos[0]).split('\n').length;
@@ -5626,7 +5630,7 @@ function readTrustedSigners(source, name) {
     const text = source.raw(name);
     if (text.trim() === '')
         return [];
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'error' });
     const { contents, errors } = document;
     if (errors.length > 0 || (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(contents) && !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(contents))) {
         source.report(name, errors.length > 0 ? 'is not valid YAML' : 'is not a YAML map, nor a list of maps', FORM);
@@ -14466,7 +14470,8 @@ function plugin_isNoBuilder(stderr) {
 }
 /** Whether a command builds, with docker or by itself. */
 function isBuild(command, args) {
-    return basename(command) === PLUGIN ? args[0] === 'build' : args[0] === 'buildx' && args[1] === 'build';
+    const [verb = ''] = basename(command) === PLUGIN ? args : args[0] === 'buildx' ? args.slice(1) : [];
+    return verb === 'build' || verb === 'bake';
 }
 /** Docker's own command is no script, and its name is its own: other programs go by it through links. */
 function isDockers(command) {
