@@ -149,22 +149,25 @@ function pipeToBuildKit(socket: Duplex, engine: string): void {
   const upstream = connect(engine).on('error', () => socket.destroy());
   upstream.write('POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
   socket.on('close', () => upstream.destroy());
+  // Until it has answered: the engine loses what reaches it together with the request.
+  const early: Buffer[] = [];
+  let isOpen = false;
   let count = 0;
   serveSpdy(socket, stream => {
     const at = count++;
     if (at === 1) {
-      stream.onData(bytes => upstream.write(bytes));
+      stream.onData(bytes => void (isOpen ? upstream.write(bytes) : early.push(bytes)));
       stream.onEnd(() => upstream.end());
     }
     if (at !== 2) return;
     let head = Buffer.alloc(0);
-    let isOpen = false;
     upstream.on('data', (chunk: Buffer) => {
       if (isOpen) return stream.write(chunk);
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end < 0) return;
       isOpen = true;
+      for (const bytes of early) upstream.write(bytes);
       if (head.length > end + 4) stream.write(head.subarray(end + 4));
     });
     upstream.on('close', () => stream.end());
