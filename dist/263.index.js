@@ -40,8 +40,8 @@ var terms_outputs = __webpack_require__(23885);
 var attestations = __webpack_require__(51969);
 // EXTERNAL MODULE: ./lib/build/buildx-args.js
 var buildx_args = __webpack_require__(78194);
-// EXTERNAL MODULE: ./lib/dockerfile/base-images.js
-var base_images = __webpack_require__(90824);
+// EXTERNAL MODULE: ./lib/dockerfile/contexts.js
+var contexts = __webpack_require__(8948);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 ;// CONCATENATED MODULE: ./lib/bake/definition.js
@@ -57,7 +57,7 @@ function pinnedTarget(target, pins) {
     if (pins.size === 0)
         return target;
     const given = Object.entries((0,bake_target/* mapIn */.yL)(target, 'contexts')).map(([name, value]) => `${name}=${value}`);
-    return { ...target, contexts: pairs((0,base_images/* pinContexts */.SS)(given, pins)) };
+    return { ...target, contexts: pairs((0,contexts/* pinContexts */.SS)(given, pins)) };
 }
 /** One image as a target of a bake definition. */
 function imageTarget(build, options) {

@@ -2284,7 +2284,7 @@ exports.Shell = Shell;
 
 /***/ }),
 
-/***/ 54301:
+/***/ 76682:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -2688,7 +2688,7 @@ var run_1 = __webpack_require__(57224);
 Object.defineProperty(exports, "Run", ({ enumerable: true, get: function () { return run_1.Run; } }));
 var shell_1 = __webpack_require__(77523);
 Object.defineProperty(exports, "Shell", ({ enumerable: true, get: function () { return shell_1.Shell; } }));
-var stopsignal_1 = __webpack_require__(54301);
+var stopsignal_1 = __webpack_require__(76682);
 Object.defineProperty(exports, "Stopsignal", ({ enumerable: true, get: function () { return stopsignal_1.Stopsignal; } }));
 var user_1 = __webpack_require__(23998);
 Object.defineProperty(exports, "User", ({ enumerable: true, get: function () { return user_1.User; } }));
@@ -2856,7 +2856,7 @@ const label_1 = __webpack_require__(83871);
 const onbuild_1 = __webpack_require__(55554);
 const run_1 = __webpack_require__(57224);
 const shell_1 = __webpack_require__(77523);
-const stopsignal_1 = __webpack_require__(54301);
+const stopsignal_1 = __webpack_require__(76682);
 const workdir_1 = __webpack_require__(17529);
 const user_1 = __webpack_require__(23998);
 const volume_1 = __webpack_require__(91347);

@@ -654,8 +654,8 @@ var platforms = __webpack_require__(49537);
 var list = __webpack_require__(94247);
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
 var expand = __webpack_require__(70004);
-// EXTERNAL MODULE: ./lib/dockerfile/stages.js
-var stages = __webpack_require__(83407);
+// EXTERNAL MODULE: ./lib/dockerfile/stages.js + 2 modules
+var stages = __webpack_require__(50932);
 ;// CONCATENATED MODULE: ./lib/dockerfile/find.js
 
 
@@ -978,129 +978,6 @@ function severalNodes({ name, nodes }) {
     if (nodes.length < 2)
         return undefined;
     return `only the cache mounts of one of the ${nodes.length} nodes of builder ${JSON.stringify(name)} are saved: each node has separate ones`;
-}
-
-
-/***/ }),
-
-/***/ 83407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R_: () => (/* binding */ outsideOf),
-/* harmony export */   cS: () => (/* binding */ mountsOf),
-/* harmony export */   n_: () => (/* binding */ readDockerfile)
-/* harmony export */ });
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
-/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70004);
-/* harmony import */ var _instructions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37917);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57151);
-
-
-
-
-/**
- * Reads the text of a Dockerfile.
- *
- * @throws Error when it has no stage
- */
-async function readDockerfile(text) {
-    const { escapeChar, instructions } = await (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .instructionsIn */ .bO)(text);
-    const [before = [], ...bodies] = bodiesIn(instructions);
-    if (bodies.length === 0)
-        throw new Error('it has no FROM');
-    const stages = bodies.map(([from, ...body]) => {
-        const [base = '', as = '', name = ''] = from.rest.split(/\s+/);
-        const triggers = body
-            .filter(({ keyword }) => keyword === 'ONBUILD')
-            .map(({ rest }) => (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .instructionIn */ .Ke)(rest, escapeChar));
-        const onBuild = stepsOf(triggers, escapeChar);
-        return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
-    });
-    return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
-}
-/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
-function mountsOf(dockerfile, target, build) {
-    return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
-}
-/** What a build of this target begins with, copies from or mounts, and that is none of its stages. */
-function outsideOf(dockerfile, target, build) {
-    return [...new Set(neededFor(dockerfile, target, build).flatMap(({ outside }) => outside))];
-}
-/** The stages that a build of a target needs, in the Dockerfile's order. */
-function neededFor({ before, stages, escapeChar }, target, build) {
-    const given = { ...build, escapeChar };
-    const globals = (0,_variables_js__WEBPACK_IMPORTED_MODULE_2__/* .globalsAfter */ .l)(before, given);
-    const placed = [];
-    for (const stage of stages)
-        placed.push(place(stage, placed, given, globals));
-    const first = target === '' ? placed.at(-1) : named(target, placed);
-    const open = first === undefined ? [...placed] : [first];
-    const needed = new Set();
-    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-        if (needed.has(stage))
-            continue;
-        needed.add(stage);
-        open.push(...stage.needs);
-    }
-    return placed.filter(stage => needed.has(stage));
-}
-function place(stage, earlier, given, globals) {
-    const base = (0,_expand_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(stage.base, globals, given.escapeChar) ?? stage.base;
-    const parent = named(base, earlier);
-    const mounts = [];
-    let variables = parent?.end ?? { values: new Map(), complete: base === 'scratch' };
-    for (const step of [...(parent?.stage.onBuild?.steps ?? []), ...stage.steps]) {
-        if (typeof step === 'string')
-            mounts.push({ value: step, variables });
-        else
-            variables = (0,_variables_js__WEBPACK_IMPORTED_MODULE_2__/* .after */ .P)(step, variables, given, globals);
-    }
-    const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
-    const others = uses.flatMap(use => named(use, earlier) ?? (/^\d+$/.test(use) ? (earlier[Number(use)] ?? []) : []));
-    const isOutside = (name) => named(name, earlier) === undefined && !/^\d+$/.test(name);
-    const outside = [...(parent === undefined ? [base] : []), ...uses.filter(isOutside)];
-    return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
-}
-/** A name may be given again; the last one has it. */
-function named(name, stages) {
-    return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
-}
-/** What is before the first FROM, and from there on what begins with each FROM. */
-function bodiesIn(instructions) {
-    const bodies = [[]];
-    for (const instruction of instructions) {
-        if (instruction.keyword === 'FROM')
-            bodies.push([instruction]);
-        else
-            bodies.at(-1).push(instruction);
-    }
-    return bodies;
-}
-function stepsOf(instructions, escapeChar) {
-    const steps = [];
-    const uses = [];
-    for (const instruction of instructions) {
-        const { keyword, flags } = instruction;
-        const setting = settingOf(instruction, escapeChar);
-        if (setting !== undefined)
-            steps.push(setting);
-        for (const { name, value } of flags) {
-            if (keyword === 'COPY' && name === 'from')
-                uses.push(value);
-            if (keyword !== 'RUN' || name !== 'mount')
-                continue;
-            steps.push(value);
-            uses.push(...(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(value).flatMap(field => /^from=(.+)/is.exec(field)?.[1] ?? []));
-        }
-    }
-    return { steps, uses };
-}
-function settingOf(instruction, escapeChar) {
-    const { keyword } = instruction;
-    if (keyword !== 'ARG' && keyword !== 'ENV')
-        return undefined;
-    return { kind: keyword, assignments: (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignmentsIn */ .sY)(instruction, escapeChar) };
 }
 
 

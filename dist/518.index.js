@@ -6419,7 +6419,7 @@ module.exports = getIteratorMethod;
 
 __webpack_require__(52340);
 __webpack_require__(21096);
-var getIterator = __webpack_require__(76682);
+var getIterator = __webpack_require__(54301);
 
 module.exports = getIterator;
 
@@ -8248,7 +8248,7 @@ module.exports = function (it) {
 
 /***/ }),
 
-/***/ 76682:
+/***/ 54301:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

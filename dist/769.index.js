@@ -2,129 +2,6 @@ export const id = 769;
 export const ids = [769];
 export const modules = {
 
-/***/ 83407:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R_: () => (/* binding */ outsideOf),
-/* harmony export */   cS: () => (/* binding */ mountsOf),
-/* harmony export */   n_: () => (/* binding */ readDockerfile)
-/* harmony export */ });
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
-/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70004);
-/* harmony import */ var _instructions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37917);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57151);
-
-
-
-
-/**
- * Reads the text of a Dockerfile.
- *
- * @throws Error when it has no stage
- */
-async function readDockerfile(text) {
-    const { escapeChar, instructions } = await (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .instructionsIn */ .bO)(text);
-    const [before = [], ...bodies] = bodiesIn(instructions);
-    if (bodies.length === 0)
-        throw new Error('it has no FROM');
-    const stages = bodies.map(([from, ...body]) => {
-        const [base = '', as = '', name = ''] = from.rest.split(/\s+/);
-        const triggers = body
-            .filter(({ keyword }) => keyword === 'ONBUILD')
-            .map(({ rest }) => (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .instructionIn */ .Ke)(rest, escapeChar));
-        const onBuild = stepsOf(triggers, escapeChar);
-        return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
-    });
-    return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
-}
-/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
-function mountsOf(dockerfile, target, build) {
-    return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
-}
-/** What a build of this target begins with, copies from or mounts, and that is none of its stages. */
-function outsideOf(dockerfile, target, build) {
-    return [...new Set(neededFor(dockerfile, target, build).flatMap(({ outside }) => outside))];
-}
-/** The stages that a build of a target needs, in the Dockerfile's order. */
-function neededFor({ before, stages, escapeChar }, target, build) {
-    const given = { ...build, escapeChar };
-    const globals = (0,_variables_js__WEBPACK_IMPORTED_MODULE_2__/* .globalsAfter */ .l)(before, given);
-    const placed = [];
-    for (const stage of stages)
-        placed.push(place(stage, placed, given, globals));
-    const first = target === '' ? placed.at(-1) : named(target, placed);
-    const open = first === undefined ? [...placed] : [first];
-    const needed = new Set();
-    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
-        if (needed.has(stage))
-            continue;
-        needed.add(stage);
-        open.push(...stage.needs);
-    }
-    return placed.filter(stage => needed.has(stage));
-}
-function place(stage, earlier, given, globals) {
-    const base = (0,_expand_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(stage.base, globals, given.escapeChar) ?? stage.base;
-    const parent = named(base, earlier);
-    const mounts = [];
-    let variables = parent?.end ?? { values: new Map(), complete: base === 'scratch' };
-    for (const step of [...(parent?.stage.onBuild?.steps ?? []), ...stage.steps]) {
-        if (typeof step === 'string')
-            mounts.push({ value: step, variables });
-        else
-            variables = (0,_variables_js__WEBPACK_IMPORTED_MODULE_2__/* .after */ .P)(step, variables, given, globals);
-    }
-    const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
-    const others = uses.flatMap(use => named(use, earlier) ?? (/^\d+$/.test(use) ? (earlier[Number(use)] ?? []) : []));
-    const isOutside = (name) => named(name, earlier) === undefined && !/^\d+$/.test(name);
-    const outside = [...(parent === undefined ? [base] : []), ...uses.filter(isOutside)];
-    return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
-}
-/** A name may be given again; the last one has it. */
-function named(name, stages) {
-    return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
-}
-/** What is before the first FROM, and from there on what begins with each FROM. */
-function bodiesIn(instructions) {
-    const bodies = [[]];
-    for (const instruction of instructions) {
-        if (instruction.keyword === 'FROM')
-            bodies.push([instruction]);
-        else
-            bodies.at(-1).push(instruction);
-    }
-    return bodies;
-}
-function stepsOf(instructions, escapeChar) {
-    const steps = [];
-    const uses = [];
-    for (const instruction of instructions) {
-        const { keyword, flags } = instruction;
-        const setting = settingOf(instruction, escapeChar);
-        if (setting !== undefined)
-            steps.push(setting);
-        for (const { name, value } of flags) {
-            if (keyword === 'COPY' && name === 'from')
-                uses.push(value);
-            if (keyword !== 'RUN' || name !== 'mount')
-                continue;
-            steps.push(value);
-            uses.push(...(0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(value).flatMap(field => /^from=(.+)/is.exec(field)?.[1] ?? []));
-        }
-    }
-    return { steps, uses };
-}
-function settingOf(instruction, escapeChar) {
-    const { keyword } = instruction;
-    if (keyword !== 'ARG' && keyword !== 'ENV')
-        return undefined;
-    return { kind: keyword, assignments: (0,_instructions_js__WEBPACK_IMPORTED_MODULE_1__/* .assignmentsIn */ .sY)(instruction, escapeChar) };
-}
-
-
-/***/ }),
-
 /***/ 29841:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -250,59 +127,18 @@ function fitsOne(globs, text) {
 
 /***/ }),
 
-/***/ 91178:
+/***/ 7394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  nn: () => (/* binding */ baseBreaches),
-  cF: () => (/* binding */ basesOf),
-  p6: () => (/* binding */ sourceBreaches)
-});
-
-// EXTERNAL MODULE: ./lib/bake/target.js
-var bake_target = __webpack_require__(72916);
-// EXTERNAL MODULE: ./lib/plan/secrets.js
-var secrets = __webpack_require__(68578);
-// EXTERNAL MODULE: ./lib/dockerfile/base-images.js
-var base_images = __webpack_require__(90824);
-// EXTERNAL MODULE: ./lib/dockerfile/stages.js
-var stages = __webpack_require__(83407);
-// EXTERNAL MODULE: ./lib/dockerfile/syntax.js
-var syntax = __webpack_require__(56107);
-;// CONCATENATED MODULE: ./lib/dockerfile/used-images.js
-
-
-
-
-/**
- * The images that a build begins with, copies from, mounts or is read by, as far as its Dockerfile tells before the
- * build. What a variable stands for that only the build knows is left out, as is all of a text that is no Dockerfile.
- */
-async function usedImages(text, facts) {
-    const given = new Map(facts.buildArgs.map(item => [(0,secrets/* keyValue */.Hv)(item)[0], item.includes('=') ? (0,secrets/* keyValue */.Hv)(item)[1] : UNKNOWN]));
-    const automatic = new Map(AUTOMATIC.map(name => [name, UNKNOWN]));
-    const names = await (0,stages/* readDockerfile */.n_)(text).then(dockerfile => (0,stages/* outsideOf */.R_)(dockerfile, facts.target, { buildArgs: given, automatic }), () => []);
-    const contexts = new Map(facts.buildContexts.map(item => [(0,base_images/* contextName */.fW)((0,secrets/* keyValue */.Hv)(item)[0]), (0,secrets/* keyValue */.Hv)(item)[1]]));
-    const own = names.map(name => {
-        const context = contexts.get((0,base_images/* contextName */.fW)(name));
-        // A folder, or a target of a bake definition.
-        return context === undefined ? name : ((0,base_images/* imageOfContext */.gq)(context) ?? 'scratch');
-    });
-    const all = [...own, (0,syntax/* syntaxImage */.h)(text, facts.buildArgs) ?? ''];
-    const isKnown = (name) => name !== '' && name.toLowerCase() !== 'scratch' && !/[\0$]/.test(name);
-    return [...new Set(all.filter(isKnown))];
-}
-/** A value that only the build knows: no name of an image has this character. */
-const UNKNOWN = '\0';
-const AUTOMATIC = ['TARGET', 'BUILD'].flatMap(prefix => ['PLATFORM', 'OS', 'ARCH', 'VARIANT', 'OSVERSION'].map(part => `${prefix}${part}`));
-
-// EXTERNAL MODULE: ./lib/oci/reference.js
-var reference = __webpack_require__(23940);
-// EXTERNAL MODULE: ./lib/policy/images.js
-var policy_images = __webpack_require__(94758);
-;// CONCATENATED MODULE: ./lib/policy/plan/bases.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cF: () => (/* binding */ basesOf),
+/* harmony export */   nn: () => (/* binding */ baseBreaches),
+/* harmony export */   p6: () => (/* binding */ sourceBreaches)
+/* harmony export */ });
+/* harmony import */ var _bake_target_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72916);
+/* harmony import */ var _dockerfile_images_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87319);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(23940);
+/* harmony import */ var _images_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94758);
 
 
 
@@ -312,11 +148,11 @@ async function basesOf({ inputs, target, dockerfile }) {
     if (inputs.source !== undefined || inputs.parts.merge)
         return [];
     const { buildArgs } = inputs.build;
-    const own = Object.entries((0,bake_target/* mapIn */.yL)(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
-    const text = (0,bake_target/* textIn */.r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
+    const own = Object.entries((0,_bake_target_js__WEBPACK_IMPORTED_MODULE_0__/* .mapIn */ .yL)(target ?? {}, 'args')).map(([name, value]) => `${name}=${value}`);
+    const text = (0,_bake_target_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(target ?? {}, 'dockerfile-inline') || dockerfile;
     const facts = { ...inputs.build, buildArgs: [...buildArgs, ...own] };
-    const names = text === undefined ? [] : await usedImages(text, facts);
-    return [...names, ...builderImages(inputs)].flatMap(name => (0,policy_images/* usedImage */.to)(name) ?? []);
+    const names = text === undefined ? [] : await (0,_dockerfile_images_js__WEBPACK_IMPORTED_MODULE_1__/* .usedImages */ .s)(text, facts);
+    return [...names, ...builderImages(inputs)].flatMap(name => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)(name) ?? []);
 }
 /** A BuildKit of the caller's choice makes the image as much as its base does. */
 function builderImages({ builder }) {
@@ -325,7 +161,7 @@ function builderImages({ builder }) {
 }
 async function baseBreaches(rules, asked) {
     const bases = await basesOf(asked);
-    return bases.flatMap(base => (0,policy_images/* imageBreaches */.bS)('base-images', rules, asked.image.name, base));
+    return bases.flatMap(base => (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .imageBreaches */ .bS)('base-images', rules, asked.image.name, base));
 }
 /** The image that is published in place of one that is built. */
 function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source } }) {
@@ -345,8 +181,8 @@ function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source }
         ];
     }
     if (source.kind === 'registry') {
-        const used = (0,policy_images/* usedImage */.to)((0,reference/* formatReference */.FH)(source.reference));
-        return used === undefined ? [] : (0,policy_images/* imageBreaches */.bS)('sources', sources, name, used);
+        const used = (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .usedImage */ .to)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_2__/* .formatReference */ .FH)(source.reference));
+        return used === undefined ? [] : (0,_images_js__WEBPACK_IMPORTED_MODULE_3__/* .imageBreaches */ .bS)('sources', sources, name, used);
     }
     if (sources.allow === undefined && sources.signedBy.length === 0)
         return [];
@@ -369,8 +205,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/oci/platforms.js
 var oci_platforms = __webpack_require__(49537);
-// EXTERNAL MODULE: ./lib/policy/plan/bases.js + 1 modules
-var plan_bases = __webpack_require__(91178);
+// EXTERNAL MODULE: ./lib/policy/plan/bases.js
+var plan_bases = __webpack_require__(7394);
 // EXTERNAL MODULE: ./lib/bake/target.js
 var bake_target = __webpack_require__(72916);
 // EXTERNAL MODULE: ./lib/plan/filter.js + 1 modules

@@ -499,8 +499,8 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/dockerfile/base-images.js
-var base_images = __webpack_require__(90824);
+// EXTERNAL MODULE: ./lib/dockerfile/contexts.js
+var contexts = __webpack_require__(8948);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/engine/load-layout.js
@@ -682,7 +682,7 @@ async function commandFor({ job, site, machine }, outputs, builder) {
     const metadataFile = (0,external_node_path_.join)(site.folder, 'build.metadata.json');
     // A `docker` archive holds no attestation: the build must not fail for a default that nobody asked for.
     const isArchive = (0,terms_outputs/* hasOutput */.MM)(wanted.outputs.extra, 'docker');
-    const { args, files, warnings } = (0,buildx_args/* buildxArgs */.w)({ ...wanted, buildContexts: (0,base_images/* pinContexts */.SS)(wanted.buildContexts, site.pins), builder: builder.name ?? '' }, {
+    const { args, files, warnings } = (0,buildx_args/* buildxArgs */.w)({ ...wanted, buildContexts: (0,contexts/* pinContexts */.SS)(wanted.buildContexts, site.pins), builder: builder.name ?? '' }, {
         labels: metadata.labels,
         annotations: exportsImage(outputs) ? metadata.annotations : [],
         outputs,
@@ -4335,44 +4335,16 @@ async function readUserConfigs(env) {
 
 /***/ }),
 
-/***/ 90824:
+/***/ 8948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   SS: () => (/* binding */ pinContexts),
 /* harmony export */   fW: () => (/* binding */ contextName),
 /* harmony export */   gq: () => (/* binding */ imageOfContext),
-/* harmony export */   "if": () => (/* binding */ baseImages),
+/* harmony export */   og: () => (/* binding */ contextsIn),
 /* harmony export */   p9: () => (/* binding */ layoutContexts)
 /* harmony export */ });
-/* harmony import */ var _plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94247);
-/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70004);
-/* harmony import */ var _instructions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37917);
-/* harmony import */ var _syntax_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56107);
-/* harmony import */ var _variables_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57151);
-
-
-
-
-
-/**
- * The images that a Dockerfile may begin with, copy from or be read by, those of stages that are not built as well.
- *
- * @returns undefined when some name depends on what only the build knows
- * @see https://docs.docker.com/reference/dockerfile/
- */
-async function baseImages(dockerfile, given) {
-    const { buildArgs } = given;
-    const contexts = contextsIn(given.buildContexts);
-    const syntax = (0,_syntax_js__WEBPACK_IMPORTED_MODULE_1__/* .syntaxImage */ .h)(dockerfile, buildArgs);
-    const named = await namesIn(dockerfile, buildArgs);
-    if (syntax === undefined || named === undefined)
-        return undefined;
-    const replaced = new Set(contexts.map(({ name }) => name));
-    const names = named.filter(name => !replaced.has(contextName(name)));
-    const images = contexts.flatMap(({ value }) => imageOfContext(value) ?? []);
-    return [...new Set([...(syntax === '' ? [] : [syntax]), ...names, ...images])];
-}
 /** The image that a build context stands for; undefined for a folder, a repository and the like. */
 function imageOfContext(value) {
     return /^docker-image:\/\/(.+)/.exec(value)?.[1];
@@ -4400,6 +4372,7 @@ function pinContexts(buildContexts, pins) {
     const added = [...pins.keys()].filter(name => !replaced.has(contextName(name))).map(name => `${name}=${by(name)}`);
     return [...kept, ...added];
 }
+/** Name and value of each; `name` is in the form that BuildKit compares. */
 function contextsIn(buildContexts) {
     return buildContexts.map(text => {
         const equals = text.indexOf('=');
@@ -4411,72 +4384,6 @@ function contextsIn(buildContexts) {
 function contextName(name) {
     const text = name.toLowerCase().replace(/:latest$/, '');
     return text.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
-}
-/** The names of images in FROM, `COPY --from` and `RUN --mount=from=`; undefined when some cannot be known. */
-async function namesIn(dockerfile, buildArgs) {
-    const { escapeChar, instructions } = await (0,_instructions_js__WEBPACK_IMPORTED_MODULE_2__/* .instructionsIn */ .bO)(dockerfile);
-    const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
-    if (first < 0)
-        return undefined;
-    const globals = globalArgs(instructions.slice(0, first), { buildArgs, escapeChar });
-    const found = [];
-    const stages = new Set();
-    // Its own name is known only behind it: `FROM node AS node` begins with the image.
-    const use = (name) => {
-        if (name === undefined || !stages.has(name.toLowerCase()))
-            found.push(name);
-    };
-    for (const instruction of instructions.slice(first)) {
-        if (instruction.keyword !== 'FROM') {
-            for (const name of sourcesOf(instruction, escapeChar))
-                use(name);
-            continue;
-        }
-        const [base = '', as = '', name = ''] = instruction.rest.split(/\s+/);
-        use((0,_expand_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(base, globals, escapeChar) || undefined);
-        if (as.toLowerCase() === 'as')
-            stages.add(name.toLowerCase());
-    }
-    if (found.includes(undefined))
-        return undefined;
-    return found.filter(name => name !== undefined && name !== 'scratch');
-}
-/** What an instruction copies or mounts from, besides stages by their number. Nothing is expanded there. */
-function sourcesOf(instruction, escapeChar) {
-    const { keyword, flags, rest } = instruction;
-    if (keyword === 'ONBUILD')
-        return sourcesOf((0,_instructions_js__WEBPACK_IMPORTED_MODULE_2__/* .instructionIn */ .Ke)(rest, escapeChar), escapeChar);
-    const from = flags.flatMap(({ name, value }) => {
-        if (name.toLowerCase() === 'from')
-            return [value];
-        return name.toLowerCase() === 'mount' ? mountSources(value) : [];
-    });
-    return from.filter(name => name !== '' && !isNumber(name)).map(name => (name?.includes('$') ? undefined : name));
-}
-function isNumber(name) {
-    return name !== undefined && /^\d+$/.test(name);
-}
-function mountSources(value) {
-    try {
-        return (0,_plan_terms_list_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA)(value).flatMap(field => /^\s*from\s*=(.*)/is.exec(field)?.[1]?.trim() ?? []);
-    }
-    catch {
-        return [undefined];
-    }
-}
-const KINDS = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'];
-/** What only the build knows. */
-const AUTOMATIC = [...KINDS.flatMap(kind => [`TARGET${kind}`, `BUILD${kind}`]), 'TARGETSTAGE'];
-/** The ARGs before the first FROM, which alone may stand in names of images; `build-args` go before their defaults. */
-function globalArgs(before, { buildArgs, escapeChar }) {
-    const settings = before.flatMap((instruction) => instruction.keyword === 'ARG' ? [{ kind: 'ARG', assignments: (0,_instructions_js__WEBPACK_IMPORTED_MODULE_2__/* .assignmentsIn */ .sY)(instruction, escapeChar) }] : []);
-    const given = buildArgs.map((text) => {
-        const equals = text.indexOf('=');
-        // Without a value it comes from the environment of buildx.
-        return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
-    });
-    const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
-    return (0,_variables_js__WEBPACK_IMPORTED_MODULE_4__/* .globalsAfter */ .l)(settings, { buildArgs: new Map(given), automatic, escapeChar });
 }
 
 
@@ -4568,14 +4475,181 @@ function take(reader, pattern) {
 
 /***/ }),
 
-/***/ 37917:
+/***/ 87319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ baseImages),
+  s: () => (/* binding */ usedImages)
+});
+
+// EXTERNAL MODULE: ./lib/dockerfile/contexts.js
+var dockerfile_contexts = __webpack_require__(8948);
+// EXTERNAL MODULE: ./lib/dockerfile/stages.js + 2 modules
+var stages = __webpack_require__(50932);
+;// CONCATENATED MODULE: ./lib/dockerfile/syntax.js
+/**
+ * The image that reads a Dockerfile in place of BuildKit's own reader: of the build argument `BUILDKIT_SYNTAX`, or of
+ * the directive `# syntax=`.
+ *
+ * @returns '' for none; undefined when it cannot be known
+ * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
+ */
+function syntaxImage(dockerfile, buildArgs) {
+    const given = buildArgs.findLast(text => /^BUILDKIT_SYNTAX(?:=|$)/.test(text));
+    if (given !== undefined)
+        return given.includes('=') ? firstWord(given.slice(given.indexOf('=') + 1)) : undefined;
+    const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
+    const [first, ...others] = lines;
+    const head = first?.startsWith('#!') ? others : lines;
+    // Other readers' files may begin with a comment of theirs, or be JSON; BuildKit finds the directive in these as well.
+    if (/^\s*(?:\/\/|\{)/.test(head.find(line => line.trim() !== '') ?? ''))
+        return undefined;
+    for (const line of head) {
+        const [, key, value = ''] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
+        if (key === undefined)
+            return '';
+        if (key.toLowerCase() === 'syntax')
+            return firstWord(value);
+    }
+    return '';
+}
+function firstWord(text) {
+    return text.trim().split(/\s+/)[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/images.js
+
+
+
+/**
+ * All images that a Dockerfile may begin with, copy from or be read by: those of stages that are not built, too.
+ *
+ * @returns undefined when one of the names depends on what only the build knows
+ * @see https://docs.docker.com/reference/dockerfile/
+ */
+async function baseImages(text, given) {
+    const syntax = syntaxImage(text, given.buildArgs);
+    const named = await namesIn(text, given);
+    if (syntax === undefined || named === undefined || named.includes(undefined))
+        return undefined;
+    const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
+    const replaced = new Set(contexts.map(({ name }) => name));
+    const own = named.flatMap(name => (name === undefined || replaced.has((0,dockerfile_contexts/* contextName */.fW)(name)) ? [] : [name]));
+    return images_images([syntax, ...own, ...contexts.map(({ value }) => (0,dockerfile_contexts/* imageOfContext */.gq)(value))]);
+}
+/**
+ * The images that the build of a target uses, as far as its Dockerfile tells before the build: what only the build knows
+ * is left out, and so is everything in a text that is not a Dockerfile.
+ */
+async function usedImages(text, given) {
+    const named = (await namesIn(text, given, given.target)) ?? [];
+    const contexts = (0,dockerfile_contexts/* contextsIn */.og)(given.buildContexts);
+    const own = named.flatMap(image => {
+        if (image === undefined)
+            return [];
+        const name = (0,dockerfile_contexts/* contextName */.fW)(image);
+        // `name::linux/amd64` replaces it on that platform alone.
+        const ofPlatform = contexts.filter(context => context.name.startsWith(`${name}::`));
+        const ofAll = contexts.findLast(context => context.name === name);
+        const replacements = ofPlatform.map(({ value }) => (0,dockerfile_contexts/* imageOfContext */.gq)(value));
+        return [...replacements, ofAll === undefined ? image : (0,dockerfile_contexts/* imageOfContext */.gq)(ofAll.value)];
+    });
+    return images_images([...own, syntaxImage(text, given.buildArgs)]);
+}
+/** Undefined for a text without a FROM. */
+async function namesIn(text, { buildArgs }, target) {
+    const given = buildArgs.map((arg) => {
+        const equals = arg.indexOf('=');
+        // Without a value it comes from the environment of buildx.
+        return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
+    });
+    const automatic = new Map(AUTOMATIC.map(name => [name, undefined]));
+    const dockerfile = await (0,stages/* readDockerfile */.n_)(text).catch(() => undefined);
+    return dockerfile && (0,stages/* imagesIn */.o$)(dockerfile, { buildArgs: new Map(given), automatic }, target);
+}
+/** Each once. */
+function images_images(names) {
+    return [...new Set(names.filter(name => name !== undefined && name !== '' && name !== 'scratch'))];
+}
+const KINDS = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'];
+/** What only the build knows. */
+const AUTOMATIC = [...KINDS.flatMap(kind => [`TARGET${kind}`, `BUILD${kind}`]), 'TARGETSTAGE'];
+
+
+/***/ }),
+
+/***/ 57137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ke: () => (/* binding */ instructionIn),
-/* harmony export */   bO: () => (/* binding */ instructionsIn),
-/* harmony export */   sY: () => (/* binding */ assignmentsIn)
+/* harmony export */   CR: () => (/* binding */ localDockerfile),
+/* harmony export */   mo: () => (/* binding */ dockerfileNotices),
+/* harmony export */   tp: () => (/* binding */ hasCheckout),
+/* harmony export */   yG: () => (/* binding */ dockerfileIn)
 /* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92637);
+
+
+
+/** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
+function dockerfileIn(workspace, { file, context }) {
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, context)) ? context : '';
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, file || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'Dockerfile')));
+}
+/**
+ * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
+ * tools the context's: nobody should get one of them without a word.
+ */
+function dockerfileNotices(workspace, build) {
+    const { file, context } = build;
+    if (file === '' || context === '' || (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(context) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(file))
+        return [];
+    const [taken, other] = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, file), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, context, file)];
+    if (taken === other || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(taken) || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(other))
+        return [];
+    return [
+        `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one too; to use that one, write \`file: ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context, file)}\``,
+    ];
+}
+/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
+function hasCheckout({ workspace }, file) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git')) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, file || 'Dockerfile'));
+}
+/**
+ * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
+ * here, `file` is a path in that context.
+ */
+function localDockerfile(build, context) {
+    const { workspace } = context;
+    const folder = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .buildContext */ .gC)(build.context, (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .gitContext */ .cw)(context), hasCheckout(context, build.file));
+    const isHere = !(0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(folder) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, folder));
+    return !isHere || (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(build.file) ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, dockerfileIn(workspace, build));
+}
+
+
+/***/ }),
+
+/***/ 50932:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  o$: () => (/* binding */ imagesIn),
+  cS: () => (/* binding */ mountsOf),
+  n_: () => (/* binding */ readDockerfile)
+});
+
+// EXTERNAL MODULE: ./lib/plan/terms/list.js
+var list = __webpack_require__(94247);
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var expand = __webpack_require__(70004);
+;// CONCATENATED MODULE: ./lib/dockerfile/instructions.js
 /**
  * The instructions of a Dockerfile in its order, cut as BuildKit cuts them.
  *
@@ -4689,109 +4763,7 @@ function patterns(escapeChar) {
     };
 }
 
-
-/***/ }),
-
-/***/ 57137:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CR: () => (/* binding */ localDockerfile),
-/* harmony export */   mo: () => (/* binding */ dockerfileNotices),
-/* harmony export */   tp: () => (/* binding */ hasCheckout),
-/* harmony export */   yG: () => (/* binding */ dockerfileIn)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92637);
-
-
-
-/** The Dockerfile's path in the repository. buildx looks in the context when `file` is not given. */
-function dockerfileIn(workspace, { file, context }) {
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, context)) ? context : '';
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, file || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'Dockerfile')));
-}
-/**
- * Where workspace and context have a Dockerfile by the name that `file` gives. buildx takes the workspace's, and other
- * tools the context's: nobody should get one of them without a word.
- */
-function dockerfileNotices(workspace, build) {
-    const { file, context } = build;
-    if (file === '' || context === '' || (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(context) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(file))
-        return [];
-    const [taken, other] = [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, file), (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, context, file)];
-    if (taken === other || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(taken) || !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(other))
-        return [];
-    return [
-        `\`file: ${file}\` is read from the workspace, and the context \`${context}\` has one too; to use that one, write \`file: ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context, file)}\``,
-    ];
-}
-/** The workspace holds sources: a git checkout, or at least the Dockerfile (unpacked from an artifact, say). */
-function hasCheckout({ workspace }, file) {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git')) || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, file || 'Dockerfile'));
-}
-/**
- * Where the Dockerfile is on this machine; undefined for one that buildx fetches from elsewhere: of a context that is not
- * here, `file` is a path in that context.
- */
-function localDockerfile(build, context) {
-    const { workspace } = context;
-    const folder = (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .buildContext */ .gC)(build.context, (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .gitContext */ .cw)(context), hasCheckout(context, build.file));
-    const isHere = !(0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(folder) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, folder));
-    return !isHere || (0,_plan_git_context_js__WEBPACK_IMPORTED_MODULE_2__/* .isRemote */ .Vx)(build.file) ? undefined : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, dockerfileIn(workspace, build));
-}
-
-
-/***/ }),
-
-/***/ 56107:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ syntaxImage)
-/* harmony export */ });
-/**
- * The image that reads a Dockerfile in place of BuildKit's own reader: of the build argument `BUILDKIT_SYNTAX`, or of
- * the directive `# syntax=`.
- *
- * @returns '' for none; undefined when it cannot be known
- * @see https://github.com/moby/buildkit/blob/v0.25.0/frontend/dockerfile/parser/directives.go
- */
-function syntaxImage(dockerfile, buildArgs) {
-    const given = buildArgs.findLast(text => /^BUILDKIT_SYNTAX(?:=|$)/.test(text));
-    if (given !== undefined)
-        return given.includes('=') ? firstWord(given.slice(given.indexOf('=') + 1)) : undefined;
-    const lines = dockerfile.replace(/^\uFEFF/, '').split(/\r?\n/);
-    const [first, ...others] = lines;
-    const head = first?.startsWith('#!') ? others : lines;
-    // Other readers' files may begin with a comment of theirs, or be JSON; BuildKit finds the directive in these as well.
-    if (/^\s*(?:\/\/|\{)/.test(head.find(line => line.trim() !== '') ?? ''))
-        return undefined;
-    for (const line of head) {
-        const [, key, value = ''] = /^#\s*([a-z][a-z0-9]*)\s*=\s*(.+?)\s*$/i.exec(line) ?? [];
-        if (key === undefined)
-            return '';
-        if (key.toLowerCase() === 'syntax')
-            return firstWord(value);
-    }
-    return '';
-}
-function firstWord(text) {
-    return text.trim().split(/\s+/)[0] ?? '';
-}
-
-
-/***/ }),
-
-/***/ 57151:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ after),
-/* harmony export */   l: () => (/* binding */ globalsAfter)
-/* harmony export */ });
-/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(70004);
+;// CONCATENATED MODULE: ./lib/dockerfile/variables.js
 
 /** The variables that FROM sees, and ARGs without a value get theirs from: those of the ARGs before the first FROM. */
 function globalsAfter(settings, given) {
@@ -4812,12 +4784,150 @@ function after({ kind, assignments }, variables, { buildArgs, escapeChar }, glob
             values.set(name, buildArgs.get(name));
         // An ENV expands all of its values from what was before it, an ARG each from what is before that one.
         else if (value !== undefined) {
-            values.set(name, (0,_expand_js__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .f)(value, kind === 'ENV' ? variables : { ...variables, values }, escapeChar));
+            values.set(name, (0,expand/* expand */.f)(value, kind === 'ENV' ? variables : { ...variables, values }, escapeChar));
         }
         else if (globals.values.has(name))
             values.set(name, globals.values.get(name));
     }
     return { ...variables, values };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/stages.js
+
+
+
+
+/**
+ * Reads the text of a Dockerfile.
+ *
+ * @throws Error when it has no stage
+ */
+async function readDockerfile(text) {
+    const { escapeChar, instructions } = await instructionsIn(text);
+    const [before = [], ...bodies] = bodiesIn(instructions);
+    if (bodies.length === 0)
+        throw new Error('it has no FROM');
+    const stages = bodies.map(([from, ...body]) => {
+        const [base = '', as = '', name = ''] = from.rest.split(/\s+/);
+        const triggers = body
+            .filter(({ keyword }) => keyword === 'ONBUILD')
+            .map(({ rest }) => instructionIn(rest, escapeChar));
+        const onBuild = stepsOf(triggers, escapeChar);
+        return { name: as.toLowerCase() === 'as' ? name : '', base, ...stepsOf(body, escapeChar), onBuild };
+    });
+    return { escapeChar, before: before.flatMap(instruction => settingOf(instruction, escapeChar) ?? []), stages };
+}
+/** What a build of this target (by default of the last stage) runs with mounts, in the Dockerfile's order. */
+function mountsOf(dockerfile, target, build) {
+    return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
+}
+/**
+ * The images that stages begin with, copy from or mount; undefined stands for names that only the build knows.
+ *
+ * @param target only the stages that a build of this target needs (`''`: of the last stage); by default all stages
+ */
+function imagesIn(dockerfile, build, target) {
+    const stages = target === undefined ? placedIn(dockerfile, build) : neededFor(dockerfile, target, build);
+    return [...new Set(stages.flatMap(({ outside }) => outside))];
+}
+/** The stages that a build of a target needs, in the Dockerfile's order. */
+function neededFor(dockerfile, target, build) {
+    const placed = placedIn(dockerfile, build);
+    const first = target === '' ? placed.at(-1) : named(target, placed);
+    const open = first === undefined ? [...placed] : [first];
+    const needed = new Set();
+    for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
+        if (needed.has(stage))
+            continue;
+        needed.add(stage);
+        open.push(...stage.needs);
+    }
+    return placed.filter(stage => needed.has(stage));
+}
+function placedIn({ before, stages, escapeChar }, build) {
+    const given = { ...build, escapeChar };
+    const globals = globalsAfter(before, given);
+    const placed = [];
+    for (const stage of stages)
+        placed.push(place(stage, placed, given, globals));
+    return placed;
+}
+function place(stage, earlier, given, globals) {
+    const base = (0,expand/* expand */.f)(stage.base, globals, given.escapeChar) || undefined;
+    const parent = base === undefined ? undefined : named(base, earlier);
+    const mounts = [];
+    let variables = parent?.end ?? { values: new Map(), complete: base === 'scratch' };
+    for (const step of [...(parent?.stage.onBuild?.steps ?? []), ...stage.steps]) {
+        if (typeof step === 'string')
+            mounts.push({ value: step, variables });
+        else
+            variables = after(step, variables, given, globals);
+    }
+    const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
+    const others = uses.flatMap(use => stageOf(use, earlier) ?? []);
+    const images = uses.filter(use => stageOf(use, earlier) === undefined && !isNumber(use));
+    const outside = [...(parent === undefined ? [base] : []), ...images];
+    return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
+}
+/** A name may be given again; the last one has it. */
+function named(name, stages) {
+    return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
+}
+/** The stage that is copied or mounted from, by its name or number. */
+function stageOf(use, earlier) {
+    if (use === undefined)
+        return undefined;
+    return named(use, earlier) ?? (isNumber(use) ? earlier[Number(use)] : undefined);
+}
+function isNumber(use) {
+    return use !== undefined && /^\d+$/.test(use);
+}
+/** What is before the first FROM, and from there on what begins with each FROM. */
+function bodiesIn(instructions) {
+    const bodies = [[]];
+    for (const instruction of instructions) {
+        if (instruction.keyword === 'FROM')
+            bodies.push([instruction]);
+        else
+            bodies.at(-1).push(instruction);
+    }
+    return bodies;
+}
+function stepsOf(instructions, escapeChar) {
+    const steps = [];
+    const uses = [];
+    for (const instruction of instructions) {
+        const { keyword, flags } = instruction;
+        const setting = settingOf(instruction, escapeChar);
+        if (setting !== undefined)
+            steps.push(setting);
+        for (const { name, value } of flags) {
+            if (name.toLowerCase() === 'from')
+                uses.push(value);
+            if (keyword !== 'RUN' || name.toLowerCase() !== 'mount')
+                continue;
+            steps.push(value);
+            uses.push(...mountSources(value));
+        }
+    }
+    // Nothing is expanded there: BuildKit refuses a variable, and what a later one makes of it is not known.
+    const sources = uses.filter(use => use !== '').map(use => (use?.includes('$') ? undefined : use));
+    return { steps, uses: sources };
+}
+/** What a mount is of: `from=`, of which BuildKit takes any spelling. */
+function mountSources(value) {
+    try {
+        return (0,list/* fields */.OA)(value).flatMap(field => /^\s*from\s*=(.*)/is.exec(field)?.[1]?.trim() ?? []);
+    }
+    catch {
+        return [undefined];
+    }
+}
+function settingOf(instruction, escapeChar) {
+    const { keyword } = instruction;
+    if (keyword !== 'ARG' && keyword !== 'ENV')
+        return undefined;
+    return { kind: keyword, assignments: assignmentsIn(instruction, escapeChar) };
 }
 
 
@@ -21868,8 +21978,8 @@ async function certified(spec, env, folder) {
 
 // EXTERNAL MODULE: ./lib/builder/nodes.js
 var nodes = __webpack_require__(86846);
-// EXTERNAL MODULE: ./lib/dockerfile/base-images.js
-var base_images = __webpack_require__(90824);
+// EXTERNAL MODULE: ./lib/dockerfile/images.js + 1 modules
+var dockerfile_images = __webpack_require__(87319);
 // EXTERNAL MODULE: ./lib/dockerfile/place.js
 var place = __webpack_require__(57137);
 // EXTERNAL MODULE: ./lib/host/young-garbage.js
@@ -22049,7 +22159,7 @@ function packingBuilder(builder, job, site) {
 async function mayUseLocalImage(build, context, engine) {
     const path = (0,place/* localDockerfile */.CR)(build, context);
     const text = path === undefined ? undefined : (0,read_if_there/* readIfThere */.q)(path);
-    const images = text === undefined ? undefined : await (0,base_images/* baseImages */["if"])(text, build);
+    const images = text === undefined ? undefined : await (0,dockerfile_images/* baseImages */.i)(text, build);
     if (images === undefined)
         return true;
     // What the engine does not take for a name is none of its images.
@@ -23718,7 +23828,7 @@ async function usableMirrors(job, { connectBriefly }, { log, signal }) {
 /** Undefined where some of them are known only to the build. */
 async function imagesOf(job) {
     const recipes = recipesOf(job);
-    const names = await Promise.all(recipes.map(({ dockerfile, ...given }) => (dockerfile === undefined ? undefined : (0,base_images/* baseImages */["if"])(dockerfile, given))));
+    const names = await Promise.all(recipes.map(({ dockerfile, ...given }) => (dockerfile === undefined ? undefined : (0,dockerfile_images/* baseImages */.i)(dockerfile, given))));
     if (names.some(list => list === undefined))
         return undefined;
     return [...new Set(names.flatMap(list => list ?? []))].flatMap(text => {
@@ -23786,9 +23896,12 @@ function statsOf(path) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/contexts.js
+var contexts = __webpack_require__(8948);
 // EXTERNAL MODULE: ./lib/run/signing/trusted-images.js
 var trusted_images = __webpack_require__(99477);
 ;// CONCATENATED MODULE: ./lib/run/signing/bases.js
+
 
 
 
@@ -23822,11 +23935,11 @@ async function checkBases(job, ports) {
 }
 /** @throws ActionError when they cannot be determined: nobody shall take an unchecked base for a checked one */
 async function basesOf({ dockerfile, ...given }) {
-    const [layout] = (0,base_images/* layoutContexts */.p9)(given.buildContexts);
+    const [layout] = (0,contexts/* layoutContexts */.p9)(given.buildContexts);
     if (layout !== undefined) {
         throw new errors/* ActionError */.lZ('INPUT_INVALID', `\`require-signed-base\` is given, and \`build-contexts\` has ${layout}, whose signature cannot be checked`, { hint: 'Name an image in a registry (`docker-image://…`), or remove one of the two inputs.' });
     }
-    const names = dockerfile === undefined ? undefined : await (0,base_images/* baseImages */["if"])(dockerfile, given);
+    const names = dockerfile === undefined ? undefined : await (0,dockerfile_images/* baseImages */.i)(dockerfile, given);
     if (names !== undefined)
         return names;
     throw new errors/* ActionError */.lZ('INPUT_INVALID', '`require-signed-base` is given, and the base images cannot be determined before the build', {

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { attestations, type ProvenanceOptions } from '../build/attestations.ts';
 import { cacheExport } from '../build/buildx-args.ts';
-import { type Pins, pinContexts } from '../dockerfile/base-images.ts';
+import { type Pins, pinContexts } from '../dockerfile/contexts.ts';
 import { buildContext, isRemote, withDefaultContext } from '../plan/git-context.ts';
 import { keyValue } from '../plan/secrets.ts';
 import type { BuildInputs } from '../plan/terms/types.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenBuilder } from '../builder/builder-in-use.ts';
-import { pinContexts } from '../dockerfile/base-images.ts';
+import { pinContexts } from '../dockerfile/contexts.ts';
 import { dockerfileIn, hasCheckout } from '../dockerfile/place.ts';
 import { loadLayout } from '../engine/load-layout.ts';
 import { at, type Context } from '../event/context.ts';

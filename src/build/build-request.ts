@@ -1,7 +1,7 @@
 import type { BuilderInUse } from '../builder/builder-in-use.ts';
 import type { DockerAccess } from '../credentials/docker-access.ts';
 import type { Trusts } from '../credentials/trust.ts';
-import type { Pins } from '../dockerfile/base-images.ts';
+import type { Pins } from '../dockerfile/contexts.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { Background } from '../host/background.ts';
 import type { Machine } from '../host/machine.ts';

@@ -1,5 +1,5 @@
 import type { DockerAccess } from '../credentials/docker-access.ts';
-import { baseImages } from '../dockerfile/base-images.ts';
+import { baseImages } from '../dockerfile/images.ts';
 import { localDockerfile } from '../dockerfile/place.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';

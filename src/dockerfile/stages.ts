@@ -3,7 +3,7 @@ import { expand, type Variables } from './expand.ts';
 import { assignmentsIn, type Instruction, instructionIn, instructionsIn } from './instructions.ts';
 import { after, type Given, globalsAfter, type Setting } from './variables.ts';
 
-/** A Dockerfile, as far as its cache mounts go. */
+/** A Dockerfile, as far as its stages, the images that it uses and its mounts go. */
 export type Dockerfile = Readonly<{
   /** The character that escapes. */
   escapeChar: string;
@@ -17,8 +17,8 @@ type Stage = Readonly<{ name: string /** An image or another stage, as written. 
 type Steps = Readonly<{
   /** Its settings and the values of its `RUN --mount=`, in order. */
   steps: readonly (Setting | string)[];
-  /** The stages (or images) that it copies or mounts from. */
-  uses: readonly string[];
+  /** The stages (or images) that it copies or mounts from; undefined where that cannot be known. */
+  uses: readonly (string | undefined)[];
   /** What its ONBUILD instructions make a stage do that begins with it. */
   onBuild?: Steps;
 }>;
@@ -51,21 +51,23 @@ export function mountsOf(dockerfile: Dockerfile, target: string, build: Omit<Giv
   return neededFor(dockerfile, target, build).flatMap(({ mounts }) => mounts);
 }
 
-/** What a build of this target begins with, copies from or mounts, and that is none of its stages. */
-export function outsideOf(dockerfile: Dockerfile, target: string, build: Omit<Given, 'escapeChar'>): readonly string[] {
-  return [...new Set(neededFor(dockerfile, target, build).flatMap(({ outside }) => outside))];
+/**
+ * The images that stages begin with, copy from or mount; undefined stands for names that only the build knows.
+ *
+ * @param target only the stages that a build of this target needs (`''`: of the last stage); by default all stages
+ */
+export function imagesIn(
+  dockerfile: Dockerfile,
+  build: Omit<Given, 'escapeChar'>,
+  target?: string,
+): readonly (string | undefined)[] {
+  const stages = target === undefined ? placedIn(dockerfile, build) : neededFor(dockerfile, target, build);
+  return [...new Set(stages.flatMap(({ outside }) => outside))];
 }
 
 /** The stages that a build of a target needs, in the Dockerfile's order. */
-function neededFor(
-  { before, stages, escapeChar }: Dockerfile,
-  target: string,
-  build: Omit<Given, 'escapeChar'>,
-): readonly Placed[] {
-  const given = { ...build, escapeChar };
-  const globals = globalsAfter(before, given);
-  const placed: Placed[] = [];
-  for (const stage of stages) placed.push(place(stage, placed, given, globals));
+function neededFor(dockerfile: Dockerfile, target: string, build: Omit<Given, 'escapeChar'>): readonly Placed[] {
+  const placed = placedIn(dockerfile, build);
   const first = target === '' ? placed.at(-1) : named(target, placed);
   const open = first === undefined ? [...placed] : [first];
   const needed = new Set<Placed>();
@@ -77,20 +79,28 @@ function neededFor(
   return placed.filter(stage => needed.has(stage));
 }
 
-/** A stage between its others: what it begins with is known. */
+function placedIn({ before, stages, escapeChar }: Dockerfile, build: Omit<Given, 'escapeChar'>): readonly Placed[] {
+  const given = { ...build, escapeChar };
+  const globals = globalsAfter(before, given);
+  const placed: Placed[] = [];
+  for (const stage of stages) placed.push(place(stage, placed, given, globals));
+  return placed;
+}
+
+/** A stage among the others: what it begins with is known. */
 type Placed = Readonly<{
   stage: Stage;
   needs: readonly Placed[];
-  /** What it uses that is no stage; as written where a variable is not known. */
-  outside: readonly string[];
+  /** The images that it uses; undefined for a name that only the build knows. */
+  outside: readonly (string | undefined)[];
   mounts: readonly Mount[];
   /** What a stage that begins with this one has of variables. */
   end: Variables;
 }>;
 
 function place(stage: Stage, earlier: readonly Placed[], given: Given, globals: Variables): Placed {
-  const base = expand(stage.base, globals, given.escapeChar) ?? stage.base;
-  const parent = named(base, earlier);
+  const base = expand(stage.base, globals, given.escapeChar) || undefined;
+  const parent = base === undefined ? undefined : named(base, earlier);
   const mounts: Mount[] = [];
   let variables = parent?.end ?? { values: new Map(), complete: base === 'scratch' };
   for (const step of [...(parent?.stage.onBuild?.steps ?? []), ...stage.steps]) {
@@ -98,15 +108,25 @@ function place(stage: Stage, earlier: readonly Placed[], given: Given, globals: 
     else variables = after(step, variables, given, globals);
   }
   const uses = [...(parent?.stage.onBuild?.uses ?? []), ...stage.uses];
-  const others = uses.flatMap(use => named(use, earlier) ?? (/^\d+$/.test(use) ? (earlier[Number(use)] ?? []) : []));
-  const isOutside = (name: string) => named(name, earlier) === undefined && !/^\d+$/.test(name);
-  const outside = [...(parent === undefined ? [base] : []), ...uses.filter(isOutside)];
+  const others = uses.flatMap(use => stageOf(use, earlier) ?? []);
+  const images = uses.filter(use => stageOf(use, earlier) === undefined && !isNumber(use));
+  const outside = [...(parent === undefined ? [base] : []), ...images];
   return { stage, needs: parent === undefined ? others : [parent, ...others], outside, mounts, end: variables };
 }
 
 /** A name may be given again; the last one has it. */
 function named(name: string, stages: readonly Placed[]): Placed | undefined {
   return name === '' ? undefined : stages.findLast(({ stage }) => stage.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The stage that is copied or mounted from, by its name or number. */
+function stageOf(use: string | undefined, earlier: readonly Placed[]): Placed | undefined {
+  if (use === undefined) return undefined;
+  return named(use, earlier) ?? (isNumber(use) ? earlier[Number(use)] : undefined);
+}
+
+function isNumber(use: string | undefined): boolean {
+  return use !== undefined && /^\d+$/.test(use);
 }
 
 /** What is before the first FROM, and from there on what begins with each FROM. */
@@ -121,19 +141,30 @@ function bodiesIn(instructions: readonly Instruction[]): readonly (readonly Inst
 
 function stepsOf(instructions: readonly Instruction[], escapeChar: string): Steps {
   const steps: (Setting | string)[] = [];
-  const uses: string[] = [];
+  const uses: (string | undefined)[] = [];
   for (const instruction of instructions) {
     const { keyword, flags } = instruction;
     const setting = settingOf(instruction, escapeChar);
     if (setting !== undefined) steps.push(setting);
     for (const { name, value } of flags) {
-      if (keyword === 'COPY' && name === 'from') uses.push(value);
-      if (keyword !== 'RUN' || name !== 'mount') continue;
+      if (name.toLowerCase() === 'from') uses.push(value);
+      if (keyword !== 'RUN' || name.toLowerCase() !== 'mount') continue;
       steps.push(value);
-      uses.push(...fields(value).flatMap(field => /^from=(.+)/is.exec(field)?.[1] ?? []));
+      uses.push(...mountSources(value));
     }
   }
-  return { steps, uses };
+  // Nothing is expanded there: BuildKit refuses a variable, and what a later one makes of it is not known.
+  const sources = uses.filter(use => use !== '').map(use => (use?.includes('$') ? undefined : use));
+  return { steps, uses: sources };
+}
+
+/** What a mount is of: `from=`, of which BuildKit takes any spelling. */
+function mountSources(value: string): readonly (string | undefined)[] {
+  try {
+    return fields(value).flatMap(field => /^\s*from\s*=(.*)/is.exec(field)?.[1]?.trim() ?? []);
+  } catch {
+    return [undefined];
+  }
 }
 
 function settingOf(instruction: Instruction, escapeChar: string): Setting | undefined {

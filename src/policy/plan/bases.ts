@@ -1,5 +1,5 @@
 import { mapIn, textIn } from '../../bake/target.ts';
-import { usedImages } from '../../dockerfile/used-images.ts';
+import { usedImages } from '../../dockerfile/images.ts';
 import type { ImageRules } from '../../inputs/policy/types.ts';
 import { formatReference } from '../../oci/reference.ts';
 import type { AskedImage } from '../asked.ts';

@@ -1,4 +1,4 @@
-import { baseImages } from '../../dockerfile/base-images.ts';
+import { baseImages } from '../../dockerfile/images.ts';
 import { ActionError, messageOf } from '../../host/errors.ts';
 import type { Machine } from '../../host/machine.ts';
 import type { Job } from '../../inputs/job.ts';

@@ -1,4 +1,5 @@
-import { baseImages, layoutContexts, type Pins } from '../../dockerfile/base-images.ts';
+import { layoutContexts, type Pins } from '../../dockerfile/contexts.ts';
+import { baseImages } from '../../dockerfile/images.ts';
 import { ActionError } from '../../host/errors.ts';
 import type { Job } from '../../inputs/job.ts';
 import { parseReference } from '../../oci/reference.ts';

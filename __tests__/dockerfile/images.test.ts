@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { baseImages, layoutContexts, pinContexts } from '../../src/dockerfile/base-images.ts';
+import { layoutContexts, pinContexts } from '../../src/dockerfile/contexts.ts';
+import { baseImages, usedImages } from '../../src/dockerfile/images.ts';
 
 type Row = [
   dockerfile: string,
@@ -40,7 +41,7 @@ describe('an image that another reading would miss', () => {
     ['FROM a\nCOPY --fr\\om=acme/to\\\nols / /', {}, ['a', 'acme/tools']],
     ['FROM a\nRUN --mount=type=bind,"from=acme/m",target=/m x', {}, ['a', 'acme/m']],
     ['FROM a\nRUN --mount=type=bind,FROM=acme/m,target=/m x', {}, ['a', 'acme/m']],
-    ['FROM a\nONBUILD COPY --from=acme/tools / /', {}, ['a', 'acme/tools']],
+    ['FROM a AS b\nONBUILD COPY --from=acme/tools / /\nFROM b', {}, ['a', 'acme/tools']],
     ['FROM a\nCOPY --from=$X / /', {}, undefined],
     ['ARG A=1 B=acme/other\nFROM ${B:-acme/base}', {}, ['acme/other']],
     ['ARG A="acme/"base\nFROM $A', {}, ['acme/base']],
@@ -75,4 +76,27 @@ test('what was checked is pinned, where the Dockerfile names it and where a cont
   ]);
   expect(pinContexts(['b=./b'], new Map())).toEqual(['b=./b']);
   expect(layoutContexts(['a=oci-layout:///x@sha256:1', 'b=./b'])).toEqual(['oci-layout:///x@sha256:1']);
+});
+
+describe('the images that the build of a target uses', () => {
+  type Used = [dockerfile: string, given: Row[1] & { target?: string }, expected: string[]];
+  const STAGES = 'FROM a AS one\nFROM b AS two\nFROM one AS three\nCOPY --from=acme/tools / /';
+
+  test.each<Used>([
+    [STAGES, {}, ['a', 'acme/tools']],
+    [STAGES, { target: 'TWO' }, ['b']],
+    // BuildKit will refuse it; until then anything may be used.
+    [STAGES, { target: 'four' }, ['a', 'b', 'acme/tools']],
+    ['# syntax=acme/reader:1\nFROM a', {}, ['a', 'acme/reader:1']],
+    ['FROM acme/base:$TARGETARCH\nCOPY --from=acme/tools / /', {}, ['acme/tools']],
+    ['FROM a\nRUN --mount=type=bind,"from=acme/m x', {}, ['a']],
+    ['FROM a', { buildContexts: ['a=./folder'] }, []],
+    ['FROM a', { buildContexts: ['other=docker-image://b'] }, ['a']],
+    ['FROM a', { buildContexts: ['a::linux/amd64=docker-image://b'] }, ['b', 'a']],
+    // Only a stage that begins with this one runs it.
+    ['FROM a\nONBUILD COPY --from=acme/tools / /', {}, ['a']],
+    ['no Dockerfile', {}, []],
+  ])('%j with %j: %j', async (dockerfile, given, expected) => {
+    expect(await usedImages(dockerfile, { buildArgs: [], buildContexts: [], target: '', ...given })).toEqual(expected);
+  });
 });
