@@ -134,6 +134,22 @@ test.each(['action.yml', ...pages, ...globSync('.github/**/*.{yml,md}', { cwd: r
   },
 );
 
+test('each decision has a number to itself, which its heading and every link to it repeat', () => {
+  const files = globSync('docs/decisions/*.md', { cwd: root }).toSorted();
+  const numbers = files.map(file => Number(/\/(\d{4})-/.exec(file)?.[1]));
+  expect(numbers).toEqual(files.map((_, index) => index + 1));
+  const headings = files.map(file => Number(/^# (\d+)\. /m.exec(textOf(file))?.[1]));
+  expect(headings).toEqual(numbers);
+  const links = pages.flatMap(page =>
+    [...textOf(page).matchAll(/\[[Dd]ecisions? (\d+)\]\([^)]*?(\d{4})-[^)]*\)/g)].map(([text, named, to]) => ({
+      at: `${page}: ${text}`,
+      right: Number(named) === Number(to),
+    })),
+  );
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter(({ right }) => !right)).toEqual([]);
+});
+
 test.each(Object.keys(ERROR_CODES) as ErrorCode[])('the address in an error of %s leads to its section', code => {
   const [, link = ''] = helpUrl(code, {}).split('/blob/HEAD/');
   expect(isThere(link, 'README.md')).toBe(true);
