@@ -3,7 +3,13 @@ import { title } from './logins.ts';
 import type { FileJob, FileStep } from './steps.ts';
 
 /** What one Slipway step takes the place of. */
-export type Chain = Readonly<{ build: FileStep; meta: FileStep | undefined }>;
+export type Chain = Readonly<{
+  build: FileStep;
+  /** Whose labels the image has, and whose tags become the input `tags`. */
+  meta: FileStep | undefined;
+  /** Whose tags are for registries of their own. */
+  more: readonly FileStep[];
+}>;
 
 /** The steps of docker's chain in a job, by what they do. */
 export type Found = Readonly<{
@@ -37,23 +43,54 @@ export function findChain(job: FileJob): Found | string | undefined {
   for (const build of builds) {
     const why = whyNot(build);
     if (why !== undefined) return `"${title(build)}" ${why}`;
-    const used = metas.filter(meta => meta.id !== undefined && mentions(build.source, meta.id));
-    if (used.length > 1) return `"${title(build)}" takes the results of several metadata-action steps`;
-    const meta = used[0];
-    const strange = meta?.with.find(({ key }) => !METADATA_INPUTS.includes(key));
-    if (strange) return `metadata-action's input \`${strange.key}\` has no equivalent`;
-    chains.push({ build, meta });
+    const used = metas.filter(meta => takes(build.source, meta, metas));
+    for (const meta of used) {
+      const strange = meta.with.find(({ key }) => !METADATA_INPUTS.includes(key));
+      if (strange) return `metadata-action's input \`${strange.key}\` has no equivalent`;
+      const condition = keyOf(meta, 'if');
+      if (condition !== undefined && condition !== keyOf(build, 'if')) {
+        return `"${title(meta)}" runs on a condition that "${title(build)}" does not have`;
+      }
+    }
+    const meta = mainOf(used, build);
+    const more = used.filter(one => one !== meta);
+    const other = chains.flatMap(chain => chain.more).find(one => used.includes(one));
+    if (other || more.some(one => chains.some(chain => chain.meta === one))) {
+      return `several builds take the results of several metadata-action steps`;
+    }
+    chains.push({ build, meta, more });
   }
   const [logins, buildx, qemu] = ['login', 'setup-buildx', 'setup-qemu'].map(name =>
     steps.filter(is(`docker/${name}-action`)),
   ) as [FileStep[], FileStep[], FileStep[]];
-  const taken = new Set([...builds, ...logins, ...buildx, ...qemu, ...chains.map(({ meta }) => meta)]);
+  const replaced = chains.flatMap(({ meta, more }) => [meta, ...more]);
+  const taken = new Set([...builds, ...logins, ...buildx, ...qemu, ...replaced]);
   return { chains, logins, buildx, qemu, others: steps.filter(step => !taken.has(step)) };
 }
 
 /** Whether a text has `steps.ID.` or `steps['ID'].`. */
 export function mentions(text: string, id: string): boolean {
-  return new RegExp(`\\bsteps(\\.${id}|\\['${id}'\\])\\.`).test(text);
+  return usesOf(id).test(text);
+}
+
+const usesOf = (id: string) => new RegExp(`\\bsteps(\\.${id}|\\['${id}'\\])\\.`);
+
+/** Whether a step takes results of metadata-action: by its id, or by the variables that the one such step sets. */
+function takes(text: string, { id }: FileStep, metas: readonly FileStep[]): boolean {
+  return (
+    (id !== undefined && mentions(text, id)) || (metas.length === 1 && /\benv\.DOCKER_METADATA_OUTPUT_/.test(text))
+  );
+}
+
+/** Of several, the one whose labels win on the image: the last that `labels` takes, else the first of all. */
+function mainOf(metas: readonly FileStep[], build: FileStep): FileStep | undefined {
+  const labels = build.with.find(({ key }) => key === 'labels')?.value ?? '';
+  const at = ({ id = '' }: FileStep) => labels.search(usesOf(id));
+  return [...metas].sort((a, b) => at(b) - at(a))[0];
+}
+
+function keyOf(step: FileStep, name: string): string | undefined {
+  return step.keys.find(({ key }) => key === name)?.value?.trim();
 }
 
 function whyNot(build: FileStep): string | undefined {

@@ -3,7 +3,8 @@ import { mentions } from './chain.ts';
 import { AUTO_PUSH, type Field, METADATA, METADATA_INPUTS, SETUP_BUILDX, SETUP_QEMU, templateFor } from './fields.ts';
 import { indentOf, shift } from './lines.ts';
 import { title } from './logins.ts';
-import type { Entry, FileStep } from './steps.ts';
+import { registriesOf } from './registries.ts';
+import { type Entry, type FileStep, NotTaken } from './steps.ts';
 
 /** The inputs of a new step, each as lines that begin in column 0, and what to know about them. */
 export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly string[] }>;
@@ -12,9 +13,6 @@ export type NewInputs = Readonly<{ lines: readonly string[]; notes: readonly str
 export type Parts = Chain &
   Pick<Found, 'buildx' | 'qemu'> &
   Readonly<{ logins: readonly string[]; keepsLogins: boolean }>;
-
-/** Thrown where a step cannot be taken over; its message says why. */
-export class NotTaken extends Error {}
 
 /**
  * The inputs of the step that takes the chain's place: metadata's, then logins, builder and emulators, then those of
@@ -44,14 +42,16 @@ export function newInputs(parts: Parts): NewInputs {
   return { lines, notes };
 }
 
-function metadataLines({ meta, build }: Parts, notes: string[]): string[] {
-  const more = extraLines('labels', build, meta);
+function metadataLines({ meta, more: others, build }: Parts, notes: string[]): string[] {
+  const more = extraLines('labels', build, meta, others);
   if (!meta) return more;
-  const annotations = extraLines('annotations', build, meta);
+  const annotations = extraLines('annotations', build, meta, others);
   const order = (key: string) => METADATA_INPUTS.indexOf(key);
   const entries = [...meta.with].sort((a, b) => order(a.key) - order(b.key));
   const given = new Set(entries.map(({ key }) => key));
+  const apart = registriesOf(meta, others, build);
   const lines = entries.flatMap(entry => {
+    if (entry.key === 'images' && apart) return [apart];
     if (entry.key === 'labels' || entry.key === 'annotations') {
       const added = entry.key === 'labels' ? more : annotations;
       return [added.length > 0 ? appended(entry, added) : renameKey(entry, entry.key)];
@@ -70,12 +70,15 @@ function metadataLines({ meta, build }: Parts, notes: string[]): string[] {
 }
 
 /** What the build's `labels` or `annotations` have besides metadata-action's, as an input; [] when that is nothing. */
-function extraLines(key: string, build: FileStep, meta: FileStep | undefined): string[] {
+function extraLines(key: string, build: FileStep, meta: FileStep | undefined, others: readonly FileStep[]): string[] {
   const entry = build.with.find(one => one.key === key);
   if (!entry) return [];
   if (entry.value === undefined) throw new NotTaken(`\`${key}\` is not a text`);
-  const own = entry.value.split('\n').filter(line => line.trim() !== '' && !(meta && isResult(line, meta, key)));
-  if (own.some(line => meta?.id !== undefined && mentions(line, meta.id))) {
+  const metas = meta ? [meta, ...others] : [];
+  const own = entry.value
+    .split('\n')
+    .filter(line => line.trim() !== '' && !metas.some(one => isResult(line, one, key)));
+  if (own.some(line => metas.some(({ id }) => id !== undefined && mentions(line, id)))) {
     throw new NotTaken(`\`${key}\` mixes metadata-action's results with other text`);
   }
   return own.length > 0 ? [`${key}: |\n${shift(`${own.map(line => line.trim()).join('\n')}\n`, 2)}`] : [];
@@ -83,7 +86,8 @@ function extraLines(key: string, build: FileStep, meta: FileStep | undefined): s
 
 function isResult(line: string, { id = '' }: FileStep, output: string): boolean {
   const plain = line.replace(/\s+/g, '');
-  return plain === `\${{steps.${id}.outputs.${output}}}` || plain === `\${{steps['${id}'].outputs.${output}}}`;
+  const forms = [`steps.${id}.outputs.${output}`, `steps['${id}'].outputs.${output}`];
+  return [...forms, `env.DOCKER_METADATA_OUTPUT_${output.toUpperCase()}`].some(form => plain === `\${{${form}}}`);
 }
 
 /** An entry of metadata-action with lines of the build's behind its own. */
@@ -92,18 +96,21 @@ function appended(entry: Entry, added: readonly string[]): string {
   return `${entry.key}: |\n${shift(`${own.join('\n')}\n`, 2)}${added.map(text => text.slice(text.indexOf('\n') + 1)).join('')}`;
 }
 
-function buildLines(entry: Entry, { meta, build, buildx }: Parts, notes: string[]): string[] {
+function buildLines(entry: Entry, { meta, more, build, buildx }: Parts, notes: string[]): string[] {
   const { key, value = '' } = entry;
+  const metas = meta ? [meta, ...more] : [];
   if (key === 'labels' || key === 'annotations') return [];
   if (key === 'push' && AUTO_PUSH.test(value.trim())) return [];
   if (key === 'builder' && buildx.some(({ id }) => id !== undefined && mentions(value, id))) return [];
   if (key === 'tags' && meta) {
-    const own = value.split('\n').filter(line => line.trim() !== '' && !isResult(line, meta, 'tags'));
+    const own = value.split('\n').filter(line => line.trim() !== '' && !metas.some(one => isResult(line, one, 'tags')));
     if (own.length > 0) throw new NotTaken('`tags` has other tags besides those of metadata-action');
     return [];
   }
-  if (key === 'build-args' && meta?.id !== undefined && value.includes('{{')) return [buildArgs(entry, meta.id, notes)];
-  if (meta?.id !== undefined && mentions(value, meta.id)) {
+  const isOfMore = more.some(({ id }) => id !== undefined && mentions(value, id));
+  if (key === 'build-args' && meta?.id !== undefined && value.includes('{{') && !isOfMore)
+    return [buildArgs(entry, meta.id, notes)];
+  if (metas.some(({ id }) => id !== undefined && mentions(value, id))) {
     throw new NotTaken(`\`${key}\` of "${title(build)}" takes a result of metadata-action`);
   }
   return [renameKey(entry, key)];

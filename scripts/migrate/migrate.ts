@@ -1,8 +1,8 @@
 import { type Chain, type Found, findChain, mentions } from './chain.ts';
-import { NotTaken, newInputs } from './inputs.ts';
+import { newInputs } from './inputs.ts';
 import { indentOf, shift, splice } from './lines.ts';
 import { loginItem, title, usesLogins, whyStays } from './logins.ts';
-import { type FileJob, type FileStep, readJobs } from './steps.ts';
+import { type FileJob, type FileStep, NotTaken, readJobs } from './steps.ts';
 
 /** A chain that was replaced: which steps it was, and where the new one is. */
 export type Replaced = Readonly<{ job: string; chain: Chain; title: string }>;
@@ -50,6 +50,12 @@ function migrateJob(text: string, job: FileJob, found: Found, uses: string) {
   const edits: Edit[] = [];
   const notes: string[] = [...stay.notes];
   const gone = job.steps.filter(step => !found.others.includes(step) && !stay.steps.has(step));
+  const rest = gone.reduce((all, { source }) => all.replace(source, ''), text);
+  for (const step of gone) {
+    if (step.isAliased) throw new NotTaken(`"${title(step)}" is written with an alias (\`*\`)`);
+    const again = step.anchors.find(name => new RegExp(`\\*${name}\\b`).test(rest));
+    if (again !== undefined) throw new NotTaken(`"${title(step)}" is used again elsewhere, as \`*${again}\``);
+  }
   const builds = new Map(found.chains.map(chain => [chain.build, chain]));
   let comments = '';
   for (const step of gone) {
@@ -156,6 +162,9 @@ function rewired(text: string, job: FileJob, found: Found, gone: readonly FileSt
   }
   const edits: Edit[] = [];
   const end = job.span.end;
+  const stays = gone.reduce((all, { source }) => all.replace(source, ''), text.slice(job.span.start, end));
+  const apart = found.chains.flatMap(({ more }) => more).find(({ id }) => id !== undefined && mentions(stays, id));
+  if (apart) throw new NotTaken(`the tags of "${title(apart)}" alone are read, and the step's output has all tags`);
   for (const [from, to] of ids) {
     for (const match of text.slice(0, end).matchAll(new RegExp(`\\bsteps(?:\\.${from}|\\['${from}'\\])(?=\\.)`, 'g'))) {
       const at = match.index;

@@ -46,11 +46,14 @@ export async function prove(
     const index = replaced.filter(one => one.job === job).findIndex(one => one.chain === chain);
     const step = nowJob.steps.filter(one => one.uses === uses)[index]!;
     const build = oldJob.steps.filter(one => action(one) === 'docker/build-push-action')[index]!;
-    const meta = oldJob.steps.find(one => action(one) === 'docker/metadata-action' && one.id === chain.meta?.id);
+    const all = oldJob.steps.filter(one => action(one) === 'docker/metadata-action');
+    const metas = [chain.meta, ...chain.more].flatMap(
+      meta => (meta ? all.find(({ id }) => id === meta.id) : undefined) ?? [],
+    );
     const occasions = occasionsOf(before);
     for (const occasion of occasions) {
       const scene = { occasion, others: outputsIn(before), vars: varsIn(before) };
-      const was = await outcome(occasion, () => oldInputs({ build, meta }, { ...scene, workflow: old, job: oldJob }));
+      const was = await oldOutcome(build, metas, { ...scene, workflow: old, job: oldJob });
       const is = await outcome(occasion, () => filled(step, { ...scene, workflow: now, job: nowJob }));
       rows.push({ job: `${job}: ${title}`, title: occasion.title, before: was, after: is, verdict: compare(was, is) });
     }
@@ -67,8 +70,8 @@ function compare(one: Outcome, two: Outcome): Verdict {
   if ('error' in two) return 'differs';
   if ('left' in one || 'left' in two) {
     if (!('left' in one && 'left' in two) || one.left !== two.left) return 'differs';
-    // What other steps and jobs would have said is not known here, so it might have run.
-    return /\b(needs|steps|vars|env)\b/.test(one.left) ? 'unknown' : 'same';
+    // What other steps, jobs and people would have said is not known here, so it might have run.
+    return /\b(needs|steps|vars|env|inputs)\b/.test(one.left) ? 'unknown' : 'same';
   }
   const list = (texts: readonly string[]) => JSON.stringify([...texts].sort());
   // What is not published carries tags nowhere.
@@ -99,20 +102,43 @@ class Left extends Error {}
 
 /** The inputs of metadata-action and build-push-action as one. @throws Left when the build does not run */
 function oldInputs(
-  { build, meta }: Readonly<{ build: WorkflowStep; meta: WorkflowStep | undefined }>,
+  build: WorkflowStep,
+  meta: WorkflowStep | undefined,
   scene: Scene,
+  all: readonly WorkflowStep[],
 ): Inputs {
   // Only the json is ever taken apart by an expression; the rest may be empty.
   const outputs = { json: '{"labels":{},"tags":[],"annotations":[]}' };
-  const steps = { ...(scene.others.steps as object), [meta?.id ?? 'none']: { outputs } };
+  const results = Object.fromEntries(all.map(({ id }) => [id ?? 'none', { outputs }]));
+  const steps = { ...(scene.others.steps as object), ...results };
   const given = filled(build, { ...scene, others: { ...scene.others, steps } });
   const { tags = '', labels = '', push = 'false' } = given;
   const pushes = /type=registry|push=true/.test(given.outputs ?? '') ? 'true' : push.trim() || 'false';
   if (meta === undefined) return { tags, labels, push: pushes };
   const { context: refSource, ...metadata } = everything(meta, contextsOf(scene));
   // Results of metadata-action are empty here: what stays of the build's labels is its own.
-  const all = [metadata.labels ?? '', labels].join('\n');
-  return { ...metadata, labels: all, ...(refSource && { 'ref-source': refSource }), push: pushes };
+  const own = [metadata.labels ?? '', labels].join('\n');
+  return { ...metadata, labels: own, ...(refSource && { 'ref-source': refSource }), push: pushes };
+}
+
+/** What docker's steps publish: the tags of each metadata-action step, and the labels of the first. */
+async function oldOutcome(build: WorkflowStep, metas: readonly WorkflowStep[], scene: Scene): Promise<Outcome> {
+  const of = (meta: WorkflowStep | undefined, more: Inputs = {}) =>
+    outcome(scene.occasion, () => ({ ...oldInputs(build, meta, scene, metas), ...more }));
+  if (metas.length < 2) return of(metas[0]);
+  const parts: Published[] = [];
+  for (const meta of metas) {
+    // One that gives no tag here would be an error, if it were the only one.
+    const [whole, unpushed] = [await of(meta), await of(meta, { push: 'false' })];
+    const part = 'error' in whole && 'tags' in unpushed && unpushed.tags.length === 0 ? unpushed : whole;
+    if (!('push' in part)) return part;
+    parts.push(part);
+  }
+  return {
+    push: parts.some(({ push }) => push),
+    tags: parts.flatMap(({ tags }) => tags),
+    labels: parts[0]!.labels,
+  };
 }
 
 /** The step's inputs at this scene. @throws Left when it does not run */
@@ -125,7 +151,12 @@ function filled(step: WorkflowStep, scene: Scene): Inputs {
 }
 
 function contextsOf({ workflow, job, occasion, others, vars }: Scene): Contexts {
-  const said = { vars, inputs: {}, isCalled: occasion.isCalled ?? false };
+  const isCalled = occasion.isCalled ?? false;
+  const trigger = isCalled ? 'workflow_call' : occasion.event.name;
+  // A text without a default is given by whoever starts the run.
+  const texts = workflow.inputs.filter(one => one.trigger === trigger && one.type === 'string' && one.initial === '');
+  const inputs = Object.fromEntries(texts.map(({ name }) => [name, `value-of-${name.toLowerCase()}`]));
+  const said = { vars, inputs, isCalled };
   return { ...stepContexts(occasion.event, workflow, job, said), ...others };
 }
 

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 import { indentOf, lineEnd, lineStart, type Span } from './lines.ts';
 
 /** One `key: value` of the file, as it stands there. */
@@ -19,12 +19,19 @@ export type FileStep = Readonly<{
   /** The keys of the step but `uses` and `with`. */
   keys: readonly Entry[];
   with: readonly Entry[];
+  /** Names that the step gives to parts of it, for aliases elsewhere. */
+  anchors: readonly string[];
+  /** Its inputs, or one of its other keys, are given by an alias of what stands elsewhere. */
+  isAliased: boolean;
   /** The step's lines; comments above it are not part of them. */
   span: Span;
   /** The column of the step's `-`. */
   column: number;
   source: string;
 }>;
+
+/** Thrown where a step cannot be taken over; its message says why. */
+export class NotTaken extends Error {}
 
 export type FileJob = Readonly<{ name: string; uses: string; steps: readonly FileStep[]; span: Span }>;
 
@@ -52,19 +59,27 @@ function stepAt(text: string, step: YAMLMap): FileStep[] {
   if (step.flow || !step.range) return [];
   const start = lineStart(text, text.lastIndexOf('-', step.range[0] - 1));
   const end = lastLine(text, step.range[0], step.range[1]);
-  const within = step.get('with');
+  const within = step.get('with', true);
   return [
     {
       action: (scalar(step, 'uses') ?? '').split('@')[0]!.toLowerCase(),
       id: scalar(step, 'id'),
       run: scalar(step, 'run') ?? '',
       keys: entries(text, step).filter(({ key }) => key !== 'uses' && key !== 'with'),
+      anchors: anchorsIn(step),
+      isAliased: step.items.some(({ value }) => isAlias(value)),
       with: isMap(within) && !within.flow ? entries(text, within) : isMap(within) ? flowEntries(within) : [],
       span: { start, end },
       column: indentOf(text.slice(start, end)),
       source: text.slice(start, end),
     },
   ];
+}
+
+function anchorsIn(step: YAMLMap): readonly string[] {
+  const names: string[] = [];
+  visit(step, { Value: (_, { anchor }) => void (anchor && names.push(anchor)) });
+  return names;
 }
 
 /** The end of the last line that is not empty and not the comment of what follows. */

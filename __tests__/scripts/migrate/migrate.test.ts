@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parseDocument } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { migrate } from '../../../scripts/migrate/migrate.ts';
 import { prove } from '../../../scripts/migrate/prove.ts';
 import { REPOSITORY } from '../../../src/host/project.ts';
@@ -98,6 +98,39 @@ describe('what the new step takes over of logins and emulators', () => {
   });
 });
 
+describe('several metadata-action steps for one build', () => {
+  const shape = SHAPES.find(({ title }) => title === 'other tags for another registry')!;
+
+  test('each registry has the rules of its own step', async () => {
+    const { text } = migrate(shape.text, USES);
+    expect(parse(parse(text).jobs.image.steps[1].with.registries)).toEqual([
+      { registry: 'docker.io', tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}.{{minor}}\n' },
+    ]);
+    const rows = await prove(shape.text, migrate(shape.text, USES), USES);
+    expect(rows.map(({ title, before }) => [title, 'tags' in before && before.tags])).toContainEqual([
+      'git tag v1.2.3',
+      ['ghcr.io/acme/tides:sha-8c2a1f0', ...['1.2.3', '1.2', 'latest'].map(tag => `docker.io/acme/tides:${tag}`)],
+    ]);
+  });
+
+  test('a label that would be another is told: the version of a step that gives no tag is empty', async () => {
+    const both = shape.text.replace(
+      'labels: ${{ steps.ghcr.outputs.labels }}',
+      'labels: |\n            ${{ steps.ghcr.outputs.labels }}\n            ${{ steps.hub.outputs.labels }}',
+    );
+    const rows = await prove(both, migrate(both, USES), USES);
+    const told = rows.map(({ title, verdict }) => `${title}: ${verdict}`);
+    expect(told).toEqual(expect.arrayContaining(['push to main: differs', 'git tag v1.2.3: same']));
+  });
+
+  test('tags that are lost are told', async () => {
+    const migration = migrate(shape.text, USES);
+    const without = migration.text.replace('type=semver,pattern={{version}}', 'type=semver,pattern={{major}}');
+    const rows = await prove(shape.text, { ...migration, text: without }, USES);
+    expect(rows.find(({ title }) => title === 'git tag v1.2.3')).toMatchObject({ verdict: 'differs' });
+  });
+});
+
 describe('an event that cannot be compared is not called the same', () => {
   const workflow = (on: string, more: string, push = 'true') => `on: ${on}
 jobs:
@@ -122,14 +155,19 @@ jobs:
     return rows.map(({ title, verdict }) => `${title}: ${verdict}`);
   };
 
-  test.each([
+  test.each<[string, string, number?]>([
     ['whether it runs is said by another job', workflow('push', "if: needs.changes.outputs.api == 'true'")],
     ['whether it runs is said by a variable', workflow('push', "if: vars.PUBLISH == 'true'")],
+    [
+      'whether it runs is said by whoever calls it',
+      workflow('{workflow_dispatch: {inputs: {to: {type: string}}}}', "if: inputs.to == 'prod'"),
+      1,
+    ],
     ['whether it pushes is said by another step', workflow('push', '', '${{ steps.decide.outputs.push }}')],
     ['the inputs are invalid', workflow('push', '', 'maybe')],
-  ])('%s', async (_, text) => {
+  ])('%s', async (_, text, events = 4) => {
     const found = await verdicts(text);
-    expect(found).toHaveLength(4);
+    expect(found).toHaveLength(events);
     expect(found.filter(one => !one.endsWith(': unknown'))).toEqual([]);
   });
 

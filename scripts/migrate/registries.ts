@@ -1,0 +1,80 @@
+import { shift } from './lines.ts';
+import { title } from './logins.ts';
+import { type FileStep, NotTaken } from './steps.ts';
+
+/** metadata-action's rules where it is given none. */
+const USUAL = ['type=schedule', 'type=ref,event=branch', 'type=ref,event=tag', 'type=ref,event=pr'];
+
+/** What all of them have to say alike, for the step has it once. */
+const SHARED = ['flavor', 'context'];
+
+/**
+ * `images` and `registries` for a build that takes the tags of several metadata-action steps: each registry has the
+ * rules of its own step. undefined where there is one step.
+ *
+ * @param main whose rules are the input `tags`
+ * @throws NotTaken
+ */
+export function registriesOf(
+  main: FileStep | undefined,
+  others: readonly FileStep[],
+  build: FileStep,
+): string | undefined {
+  if (main === undefined || others.length === 0) return undefined;
+  const names = imagesOf(main);
+  const taken = new Set(names.map(hostOf));
+  const entries = others.flatMap(meta => {
+    for (const key of SHARED) {
+      if (given(meta, key).trim() !== given(main, key).trim()) {
+        throw new NotTaken(`"${title(meta)}" has another \`${key}\` than "${title(main)}"`);
+      }
+    }
+    for (const key of ['labels', 'annotations']) {
+      if (given(meta, key) !== '' && given(build, key) !== '') {
+        throw new NotTaken(`"${title(meta)}" and "${title(main)}" both have \`${key}\``);
+      }
+    }
+    const own = imagesOf(meta);
+    names.push(...own);
+    return [...new Set(own.map(hostOf))].map(host => {
+      if (taken.has(host)) throw new NotTaken(`several metadata-action steps give tags for ${host}`);
+      taken.add(host);
+      return `- registry: ${/^[\w.:-]+$/.test(host) ? host : `'${host}'`}\n  tags: |\n${shift(rulesOf(meta), 4)}`;
+    });
+  });
+  const images = `images: |\n${shift(`${[...new Set(names)].join('\n')}\n`, 2)}`;
+  return `${images}registries: |\n${shift(entries.join(''), 2)}`;
+}
+
+function rulesOf(meta: FileStep): string {
+  const rules = given(meta, 'tags')
+    .split('\n')
+    .filter(line => line.trim() !== '');
+  return `${(rules.length > 0 ? rules : USUAL).map(line => line.trim()).join('\n')}\n`;
+}
+
+/** Complete names: a bare one would go to each registry that `registries` names. */
+function imagesOf(meta: FileStep): string[] {
+  const lines = given(meta, 'images')
+    .split(/[\n,]/)
+    .map(line => line.trim())
+    .filter(line => line !== '' && !line.startsWith('#'));
+  return lines.map(line => {
+    // `name=…,enable=…` was cut at its comma.
+    const name = /^((?:\$\{\{[^}]*\}\}|[\w.:-])+)(\/(?:\$\{\{[^}]*\}\}|[\w./-])+)$/.exec(line);
+    if (name === null) throw new NotTaken(`which registry \`${line}\` of "${title(meta)}" is in cannot be seen`);
+    return isHost(name[1]!) ? line : `docker.io/${line}`;
+  });
+}
+
+/** By Docker's rule. Of an expression its name decides: `env.REGISTRY` is a host, `secrets.DOCKERHUB_USERNAME` is none. */
+function isHost(part: string): boolean {
+  const expression = /^\$\{\{(.*)\}\}$/.exec(part)?.[1];
+  return expression === undefined ? /[.:]|^localhost$/.test(part) : /registry|host\b/i.test(expression);
+}
+
+const hostOf = (name: string) => /^(?:\$\{\{[^}]*\}\}|[^/])+/.exec(name)![0];
+
+function given(step: FileStep, name: string): string {
+  return step.with.find(({ key }) => key === name)?.value ?? '';
+}
