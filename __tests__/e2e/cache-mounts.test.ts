@@ -25,108 +25,91 @@ const goCold = () => lab.cold();
 
 describe('cache mounts on a builder that is new each time', () => {
   test('what one run leaves in them the next one finds', async () => {
-    const first = await build(dockerfile(1, [`id=${id}`]));
+    const scope = { 'cache-scope': 'app-arm' };
+    const first = await build(dockerfile(1, [`id=${id}`]), { inputs: scope });
     expect(first.log).toContain('seen /m0: 0:0:755');
     expect(first.log).toMatch(/Saved the cache mounts as slipway-mounts-1-/);
+    // A scope whose name is the beginning of the other one's.
     await goCold();
-    const lost = await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-mounts': 'false' } });
-    expect(lost.log).toContain('seen /m0: 0:0:755');
+    const other = await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-scope': 'app' } });
+    expect(other.log).toContain('seen /m0: 0:0:755');
     await goCold();
-    const second = await build(dockerfile(3, [`id=${id}`]));
+    const second = await build(dockerfile(3, [`id=${id}`]), { inputs: scope });
     expect(second.log).toContain(`Restored cache mounts in `);
     expect(second.log).toContain('seen /m0: turn1 0:0:755');
+    // A mount that is new in the Dockerfile leaves the others theirs.
     await goCold();
-    const third = await build(dockerfile(4, [`id=${id}`]));
+    const third = await build(dockerfile(4, [`id=${id}`, `id=${id}-new`]), { inputs: scope });
     expect(third.log).toContain('seen /m0: turn1 turn3 0:0:755');
-    expect([first, lost, second, third].flatMap(warnings)).toEqual([]);
+    expect(service.entries()).toHaveLength(4);
+    expect([first, other, second, third].flatMap(warnings)).toEqual([]);
+
+    // A pull request reads what its base branch kept, and keeps nothing.
+    await goCold();
+    const run = service.run(pullScopes(7));
+    const event = events.pullRequest({ number: 7 });
+    const pull = await build(dockerfile(5, [`id=${id}`, `id=${id}-new`]), { run, event, inputs: scope });
+    expect(pull.log).toContain('seen /m0: turn1 turn3 turn4 0:0:755');
+    expect(pull.log).toContain('seen /m1: turn4 0:0:755');
+    expect(pull.log).toContain('The cache mounts are not saved: this run belongs to a pull request.');
+    expect(run.counts.written).toBe(0);
   });
 
-  test('each mount comes back with its own owner, permissions, links and odd names', async () => {
+  test('each mount comes back with its own owner, permissions, links and odd names, and unchanged', async () => {
     const mounts = [
       `id=${id}-a,uid=1000,gid=1001,mode=0700`,
       `id=${id}-b,mode=0750,sharing=private`,
       `id=${id}-c,sharing=locked`,
+      `id=${id}-d`,
     ];
     const odd =
       "cd /m2; mkdir -p 'd e/ü'; echo x > 'd e/ü/f'; ln -s f 'd e/ü/l'; ln 'd e/ü/f' hard; chown 7:8 hard; chmod 640 hard; touch -d @1000000001 hard";
-    await build(dockerfile(1, mounts, `for m in /m0 /m1 /m2; do echo turn1 >> $m/log; done; ${odd}`));
+    const fill = 'for m in /m0 /m1 /m2 /m3; do echo turn1 >> $m/log; done; chown 1000:1001 /m3; chmod 777 /m3';
+    await build(dockerfile(1, mounts, `${fill}; ${odd}`));
     await goCold();
-    const look = "cd /m2; stat -c '%n %u:%g %a %h %Y' hard; readlink 'd e/ü/l'; cat 'd e/ü/f'; echo more >> hard";
+    const look = "cd /m2; stat -c '%n %u:%g %a %h %Y' hard; readlink 'd e/ü/l'; cat 'd e/ü/f'";
     const second = await build(dockerfile(2, mounts, look));
     expect(second.log).toContain('seen /m0: turn1 1000:1001:700');
     expect(second.log).toContain('seen /m1: turn1 0:0:750');
     expect(second.log).toContain('seen /m2: turn1 0:0:755');
     expect(second.log).toContain('hard 7:8 640 2 1000000001');
-  });
-
-  test("a mount's own folder has the owner and the permissions that a build gave it", async () => {
-    await build(dockerfile(1, [`id=${id}`], 'echo turn1 >> /m0/log; chown 1000:1001 /m0; chmod 777 /m0'));
-    await goCold();
-    const second = await build(dockerfile(2, [`id=${id}`], 'true'));
-    expect(second.log).toContain('seen /m0: turn1 1000:1001:777');
+    // A mount's own folder has what a build gave it.
+    expect(second.log).toContain('seen /m3: turn1 1000:1001:777');
     expect(second.log).toContain('The cache mounts are unchanged; nothing to save.');
-    const third = await build(dockerfile(3, [`id=${id}`], 'chmod 770 /m0'));
+    expect(second.service.counts.calls.CreateCacheEntry).toBeUndefined();
+    const third = await build(dockerfile(3, mounts, 'chmod 770 /m3'));
     expect(third.log).toContain('Saved the cache mounts');
   });
 
-  test('a scope whose name begins with that of another one has its own', async () => {
-    await build(dockerfile(1, [`id=${id}`]), { inputs: { 'cache-scope': 'app-arm' } });
-    await goCold();
-    const second = await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-scope': 'app' } });
-    expect(second.log).toContain('seen /m0: 0:0:755');
-  });
-
-  test('nothing is saved where nothing changed, nor where no step ran', async () => {
+  test('nothing is saved where no step ran, and nothing replaced that the builder has already', async () => {
     await build(dockerfile(1, [`id=${id}`]));
     const same = await build(dockerfile(1, [`id=${id}`]));
     expect(same.service.counts.calls.CreateCacheEntry).toBeUndefined();
     // They were not even looked at.
     expect(same.log).not.toContain('nothing to save');
     await goCold();
-    const looked = await build(dockerfile(2, [`id=${id}`], 'true'));
-    expect(looked.log).toContain('The cache mounts are unchanged; nothing to save.');
-    expect(looked.service.counts.calls.CreateCacheEntry).toBeUndefined();
-    await goCold();
-    const empty = await build(dockerfile(3, [`id=${id}-never-written`], 'true'));
+    const empty = await build(dockerfile(2, [`id=${id}-never-written`], 'true'));
     expect(empty.log).toContain('nothing to save');
     expect(service.entries()).toHaveLength(1);
+
+    await build(dockerfile(3, [`id=${id}`]), { inputs: { 'cache-mounts': 'false' } });
+    expect((await build(dockerfile(4, [`id=${id}`]))).log).toContain('seen /m0: turn3 0:0:755');
   });
 
   test('only the ids that are listed; one that the Dockerfile has not is told', async () => {
     const mounts = [`id=${id}-a`, `id=${id}-b`];
     const inputs = { 'cache-mounts': `${id}-b, ${id}-x` };
     const first = await build(dockerfile(1, mounts), { inputs });
-    expect(warnings(first)).toEqual([
-      `notice: cache-mounts: The Dockerfile has no cache mount \`${id}-x\` (it has \`${id}-a\`, \`${id}-b\`).`,
-    ]);
+    const notice = `notice: cache-mounts: The Dockerfile has no cache mount \`${id}-x\` (it has \`${id}-a\`, \`${id}-b\`).`;
+    expect(warnings(first)).toEqual([notice]);
     await goCold();
-    const second = await build(dockerfile(2, mounts), { inputs });
+    // With a token that may only read.
+    const run = service.run([{ ref: 'refs/heads/main', permission: 'read' }]);
+    const second = await build(dockerfile(2, mounts), { inputs, run });
     expect(second.log).toContain('seen /m0: 0:0:755');
     expect(second.log).toContain('seen /m1: turn1 0:0:755');
-  });
-
-  test('a mount that is new in the Dockerfile leaves the others theirs', async () => {
-    await build(dockerfile(1, [`id=${id}-a`]));
-    await goCold();
-    const second = await build(dockerfile(2, [`id=${id}-a`, `id=${id}-b`]));
-    expect(second.log).toContain('seen /m0: turn1 0:0:755');
-    expect(service.entries()).toHaveLength(2);
-  });
-
-  test('what is in a mount of the builder already is not replaced', async () => {
-    await build(dockerfile(1, [`id=${id}`]));
-    await build(dockerfile(2, [`id=${id}`]), { inputs: { 'cache-mounts': 'false' } });
-    expect((await build(dockerfile(3, [`id=${id}`]))).log).toContain('seen /m0: turn1 turn2 0:0:755');
-  });
-
-  test('a pull request reads what its base branch kept, and keeps nothing', async () => {
-    await build(dockerfile(1, [`id=${id}`]));
-    await goCold();
-    const run = service.run(pullScopes(7));
-    const second = await build(dockerfile(2, [`id=${id}`]), { run, event: events.pullRequest({ number: 7 }) });
-    expect(second.log).toContain('seen /m0: turn1 0:0:755');
-    expect(second.log).toContain('The cache mounts are not saved: this run belongs to a pull request.');
-    expect(run.counts.written).toBe(0);
+    expect(second.log).toContain("The cache mounts are not saved: this job's token may only read caches.");
+    expect(warnings(second)).toEqual([notice]);
   });
 });
 
@@ -139,17 +122,7 @@ describe('what costs nothing', () => {
 });
 
 describe('every problem is one warning', () => {
-  const tooMuch = 'dd if=/dev/urandom of=/m0/big bs=1M count=3 2>/dev/null';
-
-  test('more than cache-max-size', async () => {
-    const run = await build(dockerfile(1, [`id=${id}`], tooMuch), { inputs: { 'cache-max-size': '2mb' } });
-    expect(warnings(run)).toEqual([
-      'warning: cache-mounts: the cache mounts were not saved: it is larger than `cache-max-size` allows',
-    ]);
-    expect(service.entries()).toEqual([]);
-  });
-
-  test('an archive that is damaged, which the next one replaces', async () => {
+  test('an archive that is damaged, which the next one replaces; more than cache-max-size', async () => {
     await build(dockerfile(1, [`id=${id}`]));
     await goCold();
     await service.fail('corrupt');
@@ -158,10 +131,17 @@ describe('every problem is one warning', () => {
       expect.stringMatching(/^warning: cache-mounts: the saved cache mounts could not be downloaded: /),
     ]);
     await goCold();
-    expect((await build(dockerfile(3, [`id=${id}`]))).log).toContain('seen /m0: turn2 0:0:755');
+    const entries = service.entries().length;
+    const tooMuch = 'dd if=/dev/urandom of=/m0/big bs=1M count=3 2>/dev/null';
+    const large = await build(dockerfile(3, [`id=${id}`], tooMuch), { inputs: { 'cache-max-size': '2mb' } });
+    expect(large.log).toContain('seen /m0: turn2 0:0:755');
+    expect(warnings(large)).toEqual([
+      'warning: cache-mounts: the cache mounts were not saved: it is larger than `cache-max-size` allows',
+    ]);
+    expect(service.entries()).toHaveLength(entries);
   });
 
-  test.each(['away', { status: 429 }, { status: 403 }] as const)('a service that is %p', async fault => {
+  test.each(['away', { status: 403 }] as const)('a service that is %p', async fault => {
     await service.fail(fault);
     const run = await build(dockerfile(1, [`id=${id}`])).finally(() => service.fail(undefined));
     expect(warnings(run)).toEqual([
@@ -177,14 +157,6 @@ describe('every problem is one warning', () => {
     expect(warnings(run)).toEqual([
       'warning: cache-mounts: the saved cache mounts could not be downloaded: it took longer than 2 s (the input `timeout`)',
     ]);
-  });
-
-  test('a token that may only read', async () => {
-    const run = await build(dockerfile(1, [`id=${id}`]), {
-      run: service.run([{ ref: 'refs/heads/main', permission: 'read' }]),
-    });
-    expect(run.log).toContain("The cache mounts are not saved: this job's token may only read caches.");
-    expect(warnings(run)).toEqual([]);
   });
 
   test('a runner without a cache service', async () => {

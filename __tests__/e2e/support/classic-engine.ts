@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from '../../../scripts/command.ts';
 import { answers } from '../../../scripts/engine/daemon.ts';
+import { quickFolder } from '../../../scripts/registries/registry.ts';
 import { type Bridge, openBridge } from './bridge.ts';
 
 /** A second Docker Engine, with the classic image store. */
@@ -23,7 +23,7 @@ const IMAGE = 'moby/buildkit:buildx-stable-1';
  * @param buildkit the other engine's socket; the machine's first engine when it is left out
  */
 export async function startClassicEngine(busybox: string, buildkit?: string): Promise<ClassicEngine> {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-classic-'));
+  const folder = mkdtempSync(join(quickFolder(), 'slipway-classic-'));
   const link = `slw${process.pid}`;
   const host = `unix://${join(folder, 'docker.sock')}`;
   writeFileSync(join(folder, 'daemon.json'), JSON.stringify(configuration(folder, host, link)));

@@ -1,5 +1,5 @@
-import { attempt } from '../../../scripts/command.ts';
 import type { Entry } from '../../fakes/cache-entries.ts';
+import { pruneCache } from './engine-api.ts';
 
 /**
  * Makes the engine forget a test's own layers, as if its builder were new: steps that name `id`, and what was imported
@@ -9,12 +9,7 @@ import type { Entry } from '../../fakes/cache-entries.ts';
  * @param digests of layers that a cache held
  */
 export async function goCold(id: string, digests: Iterable<string> = []): Promise<void> {
-  const filter = `description~=${[id, ...new Set(digests)].join('|')}`;
-  // What lies under a layer can go only after it.
-  for (let pass = 0; pass < 3; pass++) {
-    const { stdout } = await attempt('docker', ['buildx', 'prune', '--force', '--filter', filter]);
-    if (/Total:\s+0B/.test(stdout)) return;
-  }
+  await pruneCache(new RegExp([id, ...new Set(digests)].join('|')));
 }
 
 /** The layers that BuildKit's `type=gha` cache saved: their digests are in the names of its entries. */

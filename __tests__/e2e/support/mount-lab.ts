@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { attempt } from '../../../scripts/command.ts';
 import { type CacheRun, type CacheService, startCacheService } from '../../fakes/cache-service.ts';
 import { expectGreen } from './checks.ts';
+import { pruneCache } from './engine-api.ts';
 import { type Inputs, type JobOptions, openLab, type Run } from './lab.ts';
 
 /** What a run is given besides its Dockerfile. */
@@ -66,19 +66,10 @@ export async function openMountLab(host?: string): Promise<MountLab> {
       expectGreen(result);
       return { ...result, service: run };
     },
-    async cold() {
-      // A mount is described by its id, whoever made it. Others on this engine must keep theirs.
-      const prune = ['buildx', 'prune', '--force', '--filter', `description~=${id}`];
-      for (let pass = 0; pass < 3; pass++) {
-        const { stdout } = await attempt('docker', prune, { env: engine });
-        if (/Total:\s+0B/.test(stdout)) return;
-      }
-    },
+    // A mount is described by its id, whoever made it. Others on this engine must keep theirs.
+    cold: () => pruneCache(new RegExp(id), host),
     async close() {
-      for (const each of ids) {
-        const prune = ['buildx', 'prune', '--force', '--filter', `description~=${each}`];
-        await attempt('docker', prune, { env: engine });
-      }
+      await pruneCache(new RegExp(ids.join('|')), host);
       await Promise.all([lab.close(), service.close()]);
     },
   };

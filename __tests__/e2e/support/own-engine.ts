@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attempt } from '../../../scripts/command.ts';
 import { answers } from '../../../scripts/engine/daemon.ts';
+import { quickFolder } from '../../../scripts/registries/registry.ts';
 import { KEEPER } from './classic-engine.ts';
+import { forgetEverything } from './engine-api.ts';
 
 /** An engine for one test alone: it may forget everything, and a cache that hangs in it hangs nobody else. */
 export type OwnEngine = Readonly<{
@@ -20,7 +20,7 @@ let count = 0;
 
 /** Starts one with the containerd image store and a network bridge of its own. Needs root. */
 export async function startOwnEngine(): Promise<OwnEngine> {
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-own-'));
+  const folder = mkdtempSync(join(quickFolder(), 'slipway-own-'));
   const link = `slo${process.pid}${count++}`.slice(0, 15);
   const host = `unix://${join(folder, 'docker.sock')}`;
   writeFileSync(join(folder, 'daemon.json'), JSON.stringify(configuration(folder, host, link)));
@@ -30,13 +30,6 @@ export async function startOwnEngine(): Promise<OwnEngine> {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   keeper.stdin.on('error', () => {});
-  const env = { DOCKER_HOST: host };
-  const forget = async () => {
-    const { stdout } = await attempt('docker', ['image', 'ls', '--quiet'], { env });
-    const images = [...new Set(stdout.split('\n').filter(Boolean))];
-    if (images.length > 0) await attempt('docker', ['image', 'rm', '--force', ...images], { env });
-    await attempt('docker', ['buildx', 'prune', '--all', '--force'], { env });
-  };
   const close = async () => {
     if (keeper.exitCode === null) {
       const gone = once(keeper, 'exit');
@@ -53,7 +46,7 @@ export async function startOwnEngine(): Promise<OwnEngine> {
     }
     await sleep(100);
   }
-  return { host, forget, close };
+  return { host, forget: () => forgetEverything(host), close };
 }
 
 function configuration(folder: string, host: string, bridge: string): object {
