@@ -57,36 +57,24 @@ async function containersOf(run: Run): Promise<string[]> {
   return list.split('\n').filter(Boolean);
 }
 
-describe('a container that does what it should', () => {
-  test.each([
-    ['port', 'port: 8080', /✓ port 8080 after/],
-    ['http', 'http: /healthz', /✓ \/healthz on port 8080 after/],
-    ['http status', 'http: {path: /cgi-bin/teapot, status: 418}\ntimeout: 30s', /✓ \/cgi-bin\/teapot on port 8080/],
-    ['healthy', 'healthy: true', /✓ HEALTHCHECK after/],
-    ['log', 'log: listening on', /✓ the log line "listening on" after/],
-    ['environment', 'env:\n  PILOT: "007"\nlog: as 007', /✓ the log line "as 007"/],
-    ['exit code', 'command: [/bin/sh, -c, "echo done; exit 3"]\nexit-code: 3\nlog: done', /✓ exit code 3/],
-    ['all at once', 'port: 8080\nhttp: /healthz\nhealthy: true\nlog: listening', /✓ HEALTHCHECK after/],
-  ])('%s', async (_, given, said) => {
-    const run = await publish(given);
-    expectGreen(run);
-    expect(run.main.log).toMatch(said);
+describe('a container that does not', () => {
+  test('become ready: each condition is told, with its last lines, and none of them is a command', async () => {
+    const run = await publish('port: 9\nhttp: {path: /nowhere, port: 8080}\nlog: land ahoy\ntimeout: 4s');
+    expect(run.conclusion).toBe('failure');
+    const [error = '', ...others] = annotationsOf(run, 'error');
+    expect(others).toEqual([]);
+    expect(error).toContain('was not ready within 4 s: ');
+    expect(error).toContain('port 9 (nothing listens)');
+    expect(error).toContain('/nowhere on port 8080 (the answer was 404)');
+    expect(error).toContain('the log line "land ahoy" (not seen)');
+    expect(run.main.log).toContain("The container's last lines:");
+    expect(run.main.log).toContain(': :error::setting sail');
+    expect(run.main.outputs.pushed).toBe('false');
     expect(await containersOf(run)).toEqual([]);
   });
-});
 
-describe('a container that does not', () => {
   test.each([
-    ['port', 'port: 9\ntimeout: 3s', /was not ready within 3 s: port 9 \(nothing listens\)/],
-    ['http', 'http: /nowhere\ntimeout: 4s', /not ready within 4 s: \/nowhere on port 8080 \(the answer was 404\)/],
-    ['http status', 'http: {path: /healthz, status: 204}\ntimeout: 4s', /\(the answer was 200\)/],
     ['unhealthy', 'env: {BEACON: /no/light}\nhealthy: true', /is unhealthy: cat: can't open '\/no\/light'/],
-    ['log', 'log: land ahoy\ntimeout: 2s', /not ready within 2 s: the log line "land ahoy" \(not seen\)/],
-    [
-      'exit code',
-      'command: "false"\nexit-code: 0'.replace('"false"', '[/bin/false]'),
-      /exited with code 1, not with exit code 0/,
-    ],
     ['no end', 'exit-code: 0\ntimeout: 2s', /not ready within 2 s: exit code 0 \(still running\)/],
     [
       'early end',
@@ -102,31 +90,48 @@ describe('a container that does not', () => {
     expect(await containersOf(run)).toEqual([]);
   });
 
-  test('shows its last lines, and none of them is a command', async () => {
-    const run = await publish('port: 9\ntimeout: 2s');
-    expect(run.main.log).toContain("The container's last lines:");
-    expect(run.main.log).toContain(': :error::setting sail');
-    expect(annotationsOf(run, 'error')).toHaveLength(1);
-  });
-
-  test('has nothing of it in any registry', async () => {
-    const run = await publish('command: [/bin/false]\nport: 8080', {
-      push: 'auto',
-      registries: registriesInput([registry]),
-    });
+  // Before the first that is published.
+  test('end as it should: nothing of it is in any registry', async () => {
+    const given = { push: 'auto', registries: registriesInput([registry]) };
+    const run = await publish('command: [/bin/false]\nexit-code: 0', given);
     expect(run.conclusion).toBe('failure');
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/exited with code 1, not with exit code 0/)]);
     expect(writesTo(registry, 'acme/berth')).toEqual([]);
     // docker-registry forgets this state of an upload that was cancelled; no content is in it.
     expect(filesBelow(registry.storage).filter(file => !file.includes('/hashstates/'))).toEqual([]);
   });
 });
 
-test('what passed is what is published', async () => {
-  const run = await publish('http: /healthz', {
-    push: 'auto',
-    registries: registriesInput([registry]),
-    tags: 'type=raw,value=1',
+describe('a container that does what it should', () => {
+  test('is what is published', async () => {
+    const run = await publish('port: 8080\nhttp: /healthz\nhealthy: true\nlog: listening on', {
+      push: 'auto',
+      registries: registriesInput([registry]),
+      tags: 'type=raw,value=1',
+    });
+    expectGreen(run);
+    for (const met of ['port 8080', '/healthz on port 8080', 'HEALTHCHECK', 'the log line "listening on"']) {
+      expect(run.main.log).toContain(`✓ ${met} after`);
+    }
+    expect(await containersOf(run)).toEqual([]);
+    expect(await digestsOf(registry, 'acme/berth')).toEqual({ '1': run.main.outputs.digest });
   });
-  expectGreen(run);
-  expect(await digestsOf(registry, 'acme/berth')).toEqual({ '1': run.main.outputs.digest });
+
+  test.each([
+    [
+      'http status, environment',
+      'http: {path: /cgi-bin/teapot, status: 418}\ntimeout: 30s\nenv:\n  PILOT: "007"\nlog: as 007',
+      ['✓ /cgi-bin/teapot on port 8080', '✓ the log line "as 007"'],
+    ],
+    [
+      'exit code',
+      'command: [/bin/sh, -c, "echo done; exit 3"]\nexit-code: 3\nlog: done',
+      ['✓ exit code 3', '✓ the log line "done"'],
+    ],
+  ])('%s', async (_, given, said) => {
+    const run = await publish(given);
+    expectGreen(run);
+    for (const line of said) expect(run.main.log).toContain(line);
+    expect(await containersOf(run)).toEqual([]);
+  });
 });

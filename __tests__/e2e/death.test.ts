@@ -26,7 +26,7 @@ import { ACTION, type Inputs, type Lab, openLab, registriesInput } from './suppo
  * Moments of one publish, evenly spread with a random shift each: no stage is left out by bad luck. Others every time, so
  * that a few are enough here; `DEATHS=40` tries more after a change to what is cleaned up.
  */
-const MOMENTS = Number(process.env.DEATHS ?? 9);
+const MOMENTS = Number(process.env.DEATHS ?? 6);
 /** More of them, just after the first tag has moved. */
 const TAGGING = Math.ceil(MOMENTS / 4);
 const SIGNALS: readonly Signal[] = ['SIGKILL', 'SIGINT', 'SIGKILL', 'SIGTERM'];

@@ -58,38 +58,13 @@ async function publish(
 type Case = readonly [name: string, inputs: () => Promise<Inputs>, files: () => Promise<Record<string, Buffer>>];
 
 const PASS = { 'docker-config-passphrase': PASSPHRASE };
+/** What else a config may look like: credentials/config-input.test.ts and docker-config.test.ts. */
 const CASES: readonly Case[] = [
   ['a robot in the inputs', async () => ({ registries: JSON.stringify([quay, harbor].map(entry)) }), async () => ({})],
-  [
-    'an encrypted file of the repository',
-    async () => ({ 'docker-config': 'ci.enc', ...PASS }),
-    async () => ({ 'ci.enc': await encrypted() }),
-  ],
   [
     'an encrypted file in base64, as openssl makes it',
     async () => ({ 'docker-config': 'ci.enc', ...PASS }),
     async () => ({ 'ci.enc': await encrypted('-base64') }),
-  ],
-  [
-    'base64 of an encrypted file',
-    async () => ({ 'docker-config': (await encrypted()).toString('base64'), ...PASS }),
-    async () => ({}),
-  ],
-  [
-    'a legacy .dockercfg',
-    async () => ({ 'docker-config': '.dockercfg' }),
-    async () => ({ '.dockercfg': Buffer.from(JSON.stringify(auths())) }),
-  ],
-  [
-    'a legacy .dockercfg with user names and passwords',
-    async () => ({ 'docker-config': '.dockercfg' }),
-    async () => ({
-      '.dockercfg': Buffer.from(
-        JSON.stringify(
-          Object.fromEntries([quay, harbor].map(({ host, username, password }) => [host, { username, password }])),
-        ),
-      ),
-    }),
   ],
   [
     'a legacy .dockercfg, its hosts as URLs, encrypted',

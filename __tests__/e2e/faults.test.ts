@@ -9,8 +9,8 @@ import { judge } from './support/fault-verdict.ts';
  * and token authentication behind proxies that break one request, or all from one on. In this process, since there are
  * hundreds; whole runs with the real engine are in faults-whole.test.ts.
  *
- * Every kind of request meets every fault, once and for good. Every single request of a kind does (nine uploads are
- * opened alike, say), at both registries and by both ways, in `npm run fuzz -- --all`: 4 500 publishes.
+ * Every kind of request meets every fault once, and every third for good. Every single request of a kind does (nine
+ * uploads are opened alike, say), at both registries and by both ways, in `npm run fuzz -- --all`: 4 500 publishes.
  */
 let bench: Bench;
 const clean: Record<Path, readonly Passing[]> = { layout: [], 'fan-out': [] };
@@ -43,16 +43,19 @@ const MATRIX: readonly [string, () => Injection[]][] = [
     'layout, every fault at every kind of request, once',
     () => oneOfEachKind(injections(clean.layout, 'layout', ['once'])),
   ],
-  ['layout, the same for good', () => oneOfEachKind(injections(clean.layout, 'layout', ['onward']))],
+  [
+    'layout, a third of them for good',
+    () => everyNth(3, oneOfEachKind(injections(clean.layout, 'layout', ['onward']))),
+  ],
   [
     'layout, one request that never works',
-    () => everyNth(3, oneOfEachKind(injections(clean.layout, 'layout', ['always']))),
+    () => everyNth(5, oneOfEachKind(injections(clean.layout, 'layout', ['always']))),
   ],
   [
     'fan-out',
     () => {
       const all = injections(clean['fan-out'], 'fan-out', ['once', 'onward', 'always']);
-      return everyNth(4, oneOfEachKind(all.filter(isStaging)));
+      return everyNth(7, oneOfEachKind(all.filter(isStaging)));
     },
   ],
 ];
@@ -65,7 +68,7 @@ test.each(MATRIX)(
     process.stderr.write(sayTally(title, tally));
     expect(tally.wrong).toEqual([]);
     expect(tally.missed).toBeLessThan(all.length / 50);
-    expect(tally.injected).toBeGreaterThan(50);
+    expect(tally.injected).toBeGreaterThan(30);
   },
   600_000,
 );

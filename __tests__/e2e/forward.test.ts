@@ -67,17 +67,10 @@ test('an older run that ends late does not take its branch back; a re-run of it 
 describe('plain tags beside a version', () => {
   const VALUES = {
     'raw values': (version: string) => ({ tags: `${version}\n${version.slice(0, 3)}\nlatest` }),
-    'parts of a git tag': () => ({
-      tags: [
-        "type=raw,value={{regex_replace tag '^v' ''}}",
-        String.raw`type=raw,value={{regex_replace tag '^v(\d+\.\d+)\..*' '$1'}}`,
-        'type=raw,value=latest',
-      ].join('\n'),
-    }),
-    'a file': () => ({
+    'a file and parts of a git tag': () => ({
       tags: [
         "{{file 'VERSION'}}",
-        String.raw`type=raw,value={{regex_replace (file 'VERSION') '\.\d+$' ''}}`,
+        String.raw`type=raw,value={{regex_replace tag '^v(\d+\.\d+)\..*' '$1'}}`,
         'type=raw,value=latest',
       ].join('\n'),
     }),

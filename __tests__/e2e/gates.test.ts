@@ -23,26 +23,18 @@ afterAll(() => lab.close());
 
 // First, while the registries have never been written to: nothing at all may be in their storage.
 describe('a failing test', () => {
-  test.each([
-    [
-      'exit code',
-      'docker run --rm "$IMAGE" && echo "rock ahead" && exit 3',
-      /failed with exit code 3;.*\nrock ahead\n/s,
-    ],
-    ['pipefail', 'false | cat', /failed with exit code 1/],
-    ['errexit', 'false\ntrue', /failed with exit code 1/],
-    ['nounset', 'echo "$NO_SUCH_BUOY"', /failed with exit code 1;.*NO_SUCH_BUOY: unbound variable/s],
-    ['broken script', 'if true; then', /failed with exit code 2;.*syntax error/s],
-  ])('(%s) leaves no upload in any registry', async (name, script, said) => {
-    const path = `acme/failing-${name.replace(' ', '-')}`;
+  // What else makes a script fail: gates/gate/script.test.ts.
+  test('leaves no upload in any registry', async () => {
+    const path = 'acme/failing';
+    const script = 'docker run --rm "$IMAGE" && echo "rock ahead" && exit 3';
     const before = await localImages();
     const inputs = { images: path, registries: registriesInput([a, b], [{}, { optional: true }]), test: script };
     const run = await lab.publish(workspace, inputs);
 
     expect(run.conclusion).toBe('failure');
-    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(said)]);
+    expect(annotationsOf(run, 'error')).toEqual([expect.stringMatching(/failed with exit code 3;.*\nrock ahead\n/s)]);
     expect(run.main.outputs).toMatchObject({ pushed: 'false', refs: '[]', result: '[]', image: '' });
-    expect(run.main.outputs.reason).toMatch(/^the test failed with exit code \d; nothing was published$/);
+    expect(run.main.outputs.reason).toBe('the test failed with exit code 3; nothing was published');
     for (const registry of [a, b]) {
       expect(writesTo(registry, path)).toEqual([]);
       // docker-registry forgets this state of an upload that was cancelled; no content is in it.

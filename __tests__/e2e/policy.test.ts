@@ -145,8 +145,10 @@ describe('the plan', () => {
 /** Every way in which an image comes to a registry. */
 const WAYS: readonly (readonly [way: string, inputs: Inputs])[] = [
   ['of the engine', {}],
-  ['of the engine, after tests', { test: 'docker run --rm "$IMAGE" true' }],
-  ['that is also written as a layout', { layout: 'out.tar' }],
+  [
+    'of the engine, after tests, that is also written as a layout',
+    { test: 'docker run --rm "$IMAGE" true', layout: 'out.tar' },
+  ],
   ['of one that is only built', { push: 'false' }],
 ];
 
@@ -163,15 +165,10 @@ describe.each(WAYS)('the image %s', (_, inputs) => {
   });
 });
 
-test.each([
-  ['no USER', '', 'it has no USER, and so runs as root'],
-  ['a name', 'USER nobody\n', 'its user "nobody" is a name, which `/etc/passwd` could give to root'],
-  ['root by name', 'USER root\n', 'it runs as root ("root")'],
-])('an image with %s runs as root', async (what, user, found) => {
-  const name = `no/user-${what.replaceAll(' ', '-').toLowerCase()}`;
-  const run = await publish(name, `FROM busybox\n${user}`, { user: 'non-root' });
-  await expectStopped(run, name, ['user']);
-  expect(verdictOf(run).breaches[0]?.found).toBe(found);
+test('an image without USER runs as root', async () => {
+  const run = await publish('no/user', 'FROM busybox\n', { user: 'non-root' });
+  await expectStopped(run, 'no/user', ['user']);
+  expect(verdictOf(run).breaches[0]?.found).toBe('it has no USER, and so runs as root');
 });
 
 describe('base images', () => {

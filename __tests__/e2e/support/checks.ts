@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
 import { manifest, tagsOf } from '../../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../../scripts/registries/registry.ts';
+import { missingFrom } from './death-bench.ts';
+import { pullAndRun } from './images.ts';
 import type { Run } from './lab.ts';
 
 /** The step was green; its log is shown when it was not. */
@@ -19,6 +21,13 @@ export async function digestsOf(registry: LocalRegistry, path: string): Promise<
   const tags = await tagsOf(registry, path);
   const entries = tags.map(async tag => [tag, (await manifest(registry, path, tag))?.digest] as const);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Runs what all of these registries have: pulled from one of them, while nothing of that digest is missing in the others. */
+export async function runFromAny(registries: readonly LocalRegistry[], path: string, digest: string): Promise<string> {
+  const missing = await Promise.all(registries.map(registry => missingFrom(registry, path, digest)));
+  expect(missing.flat()).toEqual([]);
+  return pullAndRun(registries.at(-1)!, path, digest);
 }
 
 /**
