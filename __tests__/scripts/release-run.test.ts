@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { quickFolder } from '../../scripts/registries/registry.ts';
 import { REPOSITORY } from '../../src/host/project.ts';
 
 /**
@@ -11,7 +11,7 @@ import { REPOSITORY } from '../../src/host/project.ts';
  * without any dependency installed. Only `gh` stands in for GitHub. The tests build on each other, as releases do.
  */
 const root = join(import.meta.dirname, '../..');
-const home = mkdtempSync(join(tmpdir(), 'slipway-releases-'));
+const home = mkdtempSync(join(quickFolder(), 'slipway-releases-'));
 const [origin, work, bin, github] = ['origin.git', 'work', 'bin', 'github.json'].map(name => join(home, name)) as [
   string,
   string,
@@ -68,25 +68,21 @@ if (verb === 'view') {
 fs.writeFileSync(${JSON.stringify(github)}, JSON.stringify(state));
 `;
 
-/** What the release needs, and what calls the action. */
-const COPIED = [
-  '.github',
-  'examples',
-  'docs/recipes',
-  'scripts/release',
-  'scripts/release.ts',
-  'scripts/say.ts',
-  'src/host',
-];
-const FILES = ['README.md', 'CONTRIBUTING.md', 'package.json', '.gitignore'];
+/** What the release needs, and some of what calls the action: git asks for the state of every file all the time. */
+const CALLS = ['README.md', 'examples/release.yml', '.github/workflows/publish.yml', 'docs/recipes/ghcr.md'];
+const COPIED = ['.github', 'scripts/release', 'scripts/release.ts', 'scripts/say.ts', 'src/host'];
+const FILES = ['CONTRIBUTING.md', 'package.json', '.gitignore'];
 
 beforeAll(() => {
   mkdirSync(bin);
   writeFileSync(join(bin, 'gh'), GH, { mode: 0o755 });
   writeFileSync(github, JSON.stringify({ immutability: true, broken: false, calls: 0, releases: {} }));
+  // No housekeeping after every command.
+  writeFileSync(join(home, '.gitconfig'), '[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n');
   run(home, 'git', 'init', '--quiet', '--bare', '--initial-branch=main', origin);
   run(home, 'git', 'clone', '--quiet', origin, work);
-  for (const name of [...COPIED, ...FILES]) cpSync(join(root, name), join(work, name), { recursive: true });
+  for (const name of new Set([...COPIED, ...FILES, ...CALLS]))
+    cpSync(join(root, name), join(work, name), { recursive: true });
   writeFileSync(join(work, 'CHANGELOG.md'), '# Changelog\n\n## [Unreleased]\n');
   commit('main', 'Begin');
 });
@@ -152,7 +148,6 @@ function releaseJob(tag: string, sha = atOrigin(tag), steps = Number.POSITIVE_IN
   return { status, output };
 }
 
-const CALLS = ['README.md', 'examples/release.yml', '.github/workflows/publish.yml', 'docs/recipes/ghcr.md'];
 const calls = (ref: string) =>
   new Set(CALLS.map(path => /uses: \S+\/slipway@(.*)/.exec(textAt(ref, path))?.[1]?.trim()));
 
