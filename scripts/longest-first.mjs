@@ -6,8 +6,19 @@ import Sequencer from '@jest/test-sequencer';
  * and goes by their size.
  */
 const LONGEST = [
-  ...['faults', 'death', 'cache-faults', 'hand-over', 'cache-places', 'by-digest', 'gate-platforms', 'emulators'],
-  ...['filters', 'scan', 'cache-stuck', 'mount-ids'],
+  ...[
+    'cache-faults',
+    'cache-mounts',
+    'faults',
+    'parts',
+    'parts-death',
+    'cache-places',
+    'builders',
+    'layout',
+    'by-digest',
+  ],
+  ...['cache-mounts-stay', 'cache-nodes', 'container-test', 'rebuild', 'hand-over', 'policy', 'death', 'several'],
+  ...['forward', 'scan', 'gate-platforms', 'emulators', 'filters', 'cache-stuck', 'mount-ids'],
 ];
 
 export default class LongestFirst extends Sequencer {

@@ -1,5 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { command } from '../../scripts/command.ts';
 import * as events from '../../scripts/harness/events.ts';
+import { manifest } from '../../scripts/registries/client.ts';
 import type { LocalRegistry } from '../../scripts/registries/registry.ts';
 import { digestsOf, expectGreen, writesTo } from './support/checks.ts';
 import { type Inputs, type Lab, openLab, registriesInput } from './support/lab.ts';
@@ -15,11 +19,18 @@ afterAll(() => lab.close());
 
 /** Publishes a base image, in the registry that nothing else goes to. */
 async function publishBase(text: string): Promise<string> {
-  const workspace = await lab.workspace({ Dockerfile: 'FROM scratch\nCOPY base.txt /', 'base.txt': text });
-  const given = { images: 'base/os', registries: registriesInput([b]), tags: 'type=raw,value=1', 'build-contexts': '' };
-  const run = await lab.publish(workspace, given);
-  expectGreen(run);
-  return run.main.outputs.digest!;
+  const folder = mkdtempSync(join(lab.busybox, '..', 'base-'));
+  writeFileSync(join(folder, 'base.txt'), text);
+  const { host, username, password } = b;
+  const auth = Buffer.from(`${username}:${password}`).toString('base64');
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }));
+  const env = { DOCKER_CONFIG: folder };
+  const name = `${host}/base/os:1`;
+  const platform = `linux/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`;
+  await command('tar', ['-cf', 'base.tar', 'base.txt'], { cwd: folder });
+  await command('crane', ['append', '--insecure', '-f', join(folder, 'base.tar'), '-t', name], { env });
+  await command('crane', ['mutate', '--insecure', '--set-platform', platform, '-t', name, name], { env });
+  return (await manifest(b, 'base/os', '1'))!.digest;
 }
 
 async function nightly(images: string, inputs: Inputs, dockerfile = `FROM ${b.host}/base/os:1\nCOPY api.txt /`) {
