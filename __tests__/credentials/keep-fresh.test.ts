@@ -80,7 +80,7 @@ test('a renewal that fails is one warning, and is tried again every minute', asy
   await settled();
   expect(logins).toEqual(['a.example pw-0', 'a.example pw-50', 'a.example pw-105']);
   expect(log.lines).toEqual([
-    "warning: Docker's login to a.example has run out, and there is no other yet: a.example refuses",
+    "warning: Docker's login to a.example has expired and was not renewed yet: a.example refuses",
   ]);
 });
 

@@ -234,7 +234,7 @@ describe('an identity', () => {
     clock.now = 55 * MINUTE;
     expect(await password()).toBe('pw-1');
     expect(warnings).toEqual([
-      "Couldn't renew the login to r.example, which still holds for a while: r.example is away",
+      "Couldn't renew the login to r.example, which is still valid for a while: r.example is away",
     ]);
     clock.now = 61 * MINUTE;
     await expect(password()).rejects.toThrow('r.example is away');

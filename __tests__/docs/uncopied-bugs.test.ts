@@ -76,7 +76,7 @@ const REPLAYS: Readonly<Record<string, () => void>> = {
       expect(problems({ tags: line })).toContain(line);
     const given = { tags: 'type=ref,event=branch\ntype=raw,value=kept' };
     expect(tags(given, 'refs/heads/-x')).toEqual(['kept']);
-    expect(said(given, 'refs/heads/-x')).toMatch(/type=ref,event=branch.*nothing stands before that/);
+    expect(said(given, 'refs/heads/-x')).toMatch(/type=ref,event=branch.*what should precede it is empty/);
     expect(tags({ tags: 'type=sha,prefix={{branch}}-' }, ...PULL)[0]).toMatch(/^c0ffeec-[0-9a-f]{12}$/);
   },
   '`-3f1c0a9`': () => {

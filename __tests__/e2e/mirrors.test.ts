@@ -205,7 +205,7 @@ whenRoot('mirrors of the engine', () => {
     const mirror = await pullThrough();
     const run = await build(mirror.host);
     expectGreen(run);
-    expect(annotationsOf(run, 'notice')).toEqual([expect.stringContaining('configures mirrors already')]);
+    expect(annotationsOf(run, 'notice')).toEqual([expect.stringContaining('already configures mirrors')]);
     expect(asked(mirror)).toEqual([]);
     expect(readdirSync(folder)).toEqual(['hosts.toml']);
   });

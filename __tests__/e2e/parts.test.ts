@@ -158,8 +158,8 @@ describe('refused, and no tag is written', () => {
       await refuse('parts-poison', {}, ...said);
     };
     await poison({ root: `sha256:${'ab'.repeat(32)}` }, 'no longer has sha256:abab');
-    await poison({ places: ['evil.example/acme/parts-poison'] }, 'where this image does not go');
-    await poison({ repository: 'evil/tides' }, 'it is from the repository evil/tides');
+    await poison({ places: ['evil.example/acme/parts-poison'] }, 'which is not a target of this image');
+    await poison({ repository: 'evil/tides' }, 'it belongs to the repository evil/tides');
     await poison({ tested: [`sha256:${'cd'.repeat(32)}`] }, 'its tests ran on sha256:cdcd');
     await poison({ handOver: 'artifact', places: [] }, 'does not exist');
     await poison({ gates: [] }, 'it was not checked by');
@@ -179,12 +179,9 @@ describe('refused, and no tag is written', () => {
       await refuse('parts-zip', {}, said);
     };
     await plant([{ ...record, content: Buffer.from('/etc/hostname'), mode: 0o120777 }], 'is not a regular file');
-    await plant(
-      [record, { name: '../../../slipway-evil', content }],
-      'a file "../../../slipway-evil" that no part has',
-    );
-    await plant([record, record], 'two files "record.json"');
-    await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'and may have');
+    await plant([record, { name: '../../../slipway-evil', content }], 'an unexpected file "../../../slipway-evil"');
+    await plant([record, record], 'contains "record.json" twice');
+    await plant([{ name: 'image.tar', content: Buffer.alloc(50_000_000), deflate: true }], 'are allowed');
   }, 600_000);
 
   test('a service that is away', async () => {
@@ -302,8 +299,8 @@ describe('a policy', () => {
     expect(merged.conclusion).toBe('failure');
     const { breaches } = JSON.parse(merged.main.outputs['policy-result']!) as { breaches: { found: string }[] };
     expect(breaches.map(({ found }) => found)).toEqual([
-      'linux/amd64: it has no USER, and so runs as root',
-      'linux/arm64: it has no USER, and so runs as root',
+      'linux/amd64: it has no USER, so it runs as root',
+      'linux/arm64: it has no USER, so it runs as root',
     ]);
     for (const registry of lab.registries) expect(await tagsOf(registry, 'acme/parts-policy')).toEqual([]);
   });

@@ -126,7 +126,7 @@ describe('the plan', () => {
     const fine = await publish('ok/dry', GOOD, STRICT, { 'dry-run': 'true' });
     expectGreen(fine);
     expect(verdictOf(fine)).toMatchObject({ verdict: 'incomplete', breaches: [] });
-    expect(fine.log).toContain('the image is checked once it is there');
+    expect(fine.log).toContain('the image is checked once it is built');
   });
 
   test('is only warned of with policy-mode: warn', async () => {
@@ -135,7 +135,7 @@ describe('the plan', () => {
     expectGreen(run);
     expect(verdictOf(run)).toMatchObject({ verdict: 'breached', mode: 'warn' });
     expect(rulesOf(run)).toEqual(['require.test', 'user', 'labels']);
-    expect(annotationsOf(run, 'warning').join('\n')).toContain('`require.test`: nothing tests the image');
+    expect(annotationsOf(run, 'warning').join('\n')).toContain('`require.test`: the image is not tested');
     expect(run.main.summary).toContain('| require.test |');
     expect(JSON.parse(run.main.outputs.result!)).toMatchObject([{ policy: 'breached' }, { policy: 'breached' }]);
     expect(await tagsOf(a, 'warn/plan')).toEqual(['1']);
@@ -168,7 +168,7 @@ describe.each(WAYS)('the image %s', (_, inputs) => {
 test('an image without USER runs as root', async () => {
   const run = await publish('no/user', 'FROM busybox\n', { user: 'non-root' });
   await expectStopped(run, 'no/user', ['user']);
-  expect(verdictOf(run).breaches[0]?.found).toBe('it has no USER, and so runs as root');
+  expect(verdictOf(run).breaches[0]?.found).toBe('it has no USER, so it runs as root');
 });
 
 describe('base images', () => {

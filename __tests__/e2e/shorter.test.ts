@@ -43,7 +43,7 @@ test('a component: its folder is built, and only its releases are published', as
 
   const other = await publish(events.push({ tag: 'web/v9.9.9', sha: workspace.sha }));
   expect([other.conclusion, other.main.outputs.pushed]).toEqual(['success', 'false']);
-  expect(other.main.outputs.reason).toContain('is no release of the component "api"');
+  expect(other.main.outputs.reason).toContain('is not a release of the component "api"');
   expect(annotationsOf(other, 'warning')).toEqual([]);
   expect(annotationsOf(other, 'notice')).toEqual([
     expect.stringMatching(

@@ -70,7 +70,7 @@ test('a report is posted compressed, for the commit and ref, in a category of it
     version: '2.1.0',
     runs: [{ automationDetails: { id: 'trivy/api/linux/arm64/' }, tool: { driver: { name: 'Trivy' } }, results: [] }],
   });
-  expect(log.lines).toEqual(['The report of trivy (linux/arm64) is in code scanning (47177e22)']);
+  expect(log.lines).toEqual(['Uploaded the report of trivy (linux/arm64) to code scanning (47177e22)']);
 });
 
 test('a category that the scanner gave stays', async () => {
@@ -88,9 +88,9 @@ test('what GitHub refuses is a warning with what to do, and the next one is sent
   ]);
   expect(asked).toHaveLength(2);
   expect(log.lines[0]).toMatch(
-    /The report of trivy is not in code scanning: the GitHub API answered 403\. Add `permissions: security-events: write`/,
+    /Couldn't upload the report of trivy to code scanning: the GitHub API answered 403\. Add `permissions: security-events: write`/,
   );
-  expect(log.lines[1]).toMatch(/^The report of grype .* is in code scanning/);
+  expect(log.lines[1]).toMatch(/^Uploaded the report of grype .* to code scanning/);
   expect(log.lines.join()).not.toContain('forged');
 });
 
@@ -98,5 +98,5 @@ test('what fails for a moment is sent again', async () => {
   const { asked, log, upload } = await rig(503);
   await upload([{ scanner: 'trivy', platform: 'linux/amd64', report: SARIF }]);
   expect(asked).toHaveLength(2);
-  expect(log.lines).toEqual([expect.stringContaining('is in code scanning')]);
+  expect(log.lines).toEqual([expect.stringContaining('to code scanning')]);
 });

@@ -150,7 +150,7 @@ describe('what google-github-actions/auth left', () => {
     const alone = { env: { ...cloud().env, ...token } };
     expect((await exchange(HOSTS.google, ambient, alone)).granted?.life).toBe(86_400);
     const { error } = await exchange(HOSTS.google, ambient, { ...alone, meanwhile() {} });
-    expect(error?.message).toMatch(/CLOUDSDK_AUTH_ACCESS_TOKEN is not taken any more, and cannot be renewed/);
+    expect(error?.message).toMatch(/CLOUDSDK_AUTH_ACCESS_TOKEN is no longer accepted, and cannot be renewed/);
     expect(error?.hint).toMatch(/workload-identity-provider/);
   });
 
@@ -173,7 +173,7 @@ describe('what google-github-actions/auth left', () => {
     [
       'another source of tokens',
       () => external({ credential_source: { url: 'https://evil.example/token' } }),
-      /from another address than GitHub gave this job/,
+      /from an address other than the one that GitHub gave this job/,
     ],
     [
       'a program as its source',
@@ -185,7 +185,7 @@ describe('what google-github-actions/auth left', () => {
       () => ({ ...cloud().google.key, token_uri: 'https://evil.example/token' }),
       /a token service that is not Google's/,
     ],
-    ['a key that is none', () => ({ ...cloud().google.key, private_key: 'x' }), /`private_key` that is not one/],
+    ['a key that is none', () => ({ ...cloud().google.key, private_key: 'x' }), /an invalid `private_key`/],
     ['a user’s login', () => ({ type: 'authorized_user' }), /is of type "authorized_user", and only/],
     ['no JSON', () => 'hello', /is of type ""/],
   ])('%s is refused, and nothing is sent to it', async (_, content, message) => {

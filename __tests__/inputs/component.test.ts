@@ -32,7 +32,7 @@ describe('what follows from `component`', () => {
 
   test('a checkout without the folder is refused', () => {
     expect(() => read(own, holds('.git/config'))).toThrow(
-      /`component` names no folder of the workspace: "services\/api"/,
+      /`component` is not a folder in the workspace: "services\/api"/,
     );
     expect(() => read({ ...own, context: '.' }, holds('.git/config'))).not.toThrow();
   });
@@ -97,7 +97,7 @@ test.each([
 
 test('a component that no image can be called after needs a name', () => {
   expect(complaints({ ...own, component: 'services/api_' }).join()).toMatch(
-    /^`images` is not given, and the repository's name with api_ is no image name: .*shop-api_"/,
+    /^`images` is not given, and the repository's name with api_ is not a valid image name: .*shop-api_"/,
   );
   expect(complaints({ ...own, component: 'services/api_', images: 'acme/api_x' })).toEqual([]);
 });

@@ -148,11 +148,11 @@ test.each<readonly [object, RegExp]>([
   [{ registry: ECR, 'role-to-assume': ROLE, 'role-duration': 'long' }, /role-duration`: "long"/],
   [
     { registry: ECR, 'role-session-name': 'me' },
-    /has `role-session-name` and no `role-to-assume`\. Add `role-to-assume:`/,
+    /has `role-session-name` but no `role-to-assume`\. Add `role-to-assume:`/,
   ],
   [
     { registry: ECR, 'role-to-assume': ROLE, username: 'AWS', password: 'p' },
-    /has a password and `role-to-assume`\. Keep one/,
+    /has both a password and `role-to-assume`\. Keep one/,
   ],
   [
     { registry: ECR, 'role-to-assume': ROLE, 'client-id': UUID, 'tenant-id': UUID },
@@ -160,11 +160,11 @@ test.each<readonly [object, RegExp]>([
   ],
   [
     { registry: ECR, 'role-to-assume': ROLE, 'oidc-audience': 'x' },
-    /oidc-audience` has no meaning beside `role-to-assume`/,
+    /oidc-audience` has no effect with `role-to-assume`/,
   ],
   [
     { registry: 'gcr.io', 'workload-identity-provider': PROVIDER.replace('123456789', 'acme-prod') },
-    /has the project's id "acme-prod" where its number belongs\. .*`gcloud projects describe acme-prod --format='value\(projectNumber\)'`/,
+    /has the project's id "acme-prod" instead of its number\. .*`gcloud projects describe acme-prod --format='value\(projectNumber\)'`/,
   ],
   [
     { registry: 'gcr.io', 'workload-identity-provider': PROVIDER.replace('/providers/acme', '') },
@@ -175,11 +175,11 @@ test.each<readonly [object, RegExp]>([
     { registry: 'gcr.io', 'workload-identity-provider': PROVIDER, 'service-account': 'publisher' },
     /service-account`: "publisher"; expected the service account's address/,
   ],
-  [{ registry: 'acme.azurecr.io', 'client-id': UUID }, /has `client-id` and no `tenant-id`/],
+  [{ registry: 'acme.azurecr.io', 'client-id': UUID }, /has `client-id` but no `tenant-id`/],
   [{ registry: 'acme.azurecr.io', 'client-id': 'my-app', 'tenant-id': 'x' }, /client-id`: "my-app"/],
   [
     { registry: 'docker.io', 'connection-id': UUID },
-    /has a connection and no `username`\. Add `username:`, the name of the organization/,
+    /has a connection but no `username`\. Add `username:`, the name of the organization/,
   ],
   [
     { registry: 'docker.io', username: 'acme', 'connection-id': 'x' },
@@ -194,7 +194,10 @@ test.each<readonly [object, RegExp]>([
     { registry: 'quay.io', username: 'a+b', 'robot-federation': 'yes' },
     /robot-federation`: "yes"; expected `true` or `false`/,
   ],
-  [{ registry: 'quay.io', 'oidc-audience': 'x' }, /oidc-audience` has no identity beside it/],
+  [
+    { registry: 'quay.io', 'oidc-audience': 'x' },
+    /oidc-audience` needs `robot-federation` or `oidc-provider` in the same entry/,
+  ],
   [
     { registry: 'quay.example', username: 'acme+ci', 'robot-federation': 'true', insecure: 'true' },
     /insecure` is true beside `robot-federation`: an id token/,

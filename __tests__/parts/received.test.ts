@@ -85,7 +85,7 @@ describe('where the parts are listed', () => {
 test('a part that was planned for another time is told from one with other inputs', async () => {
   const plan = 'ab'.repeat(32);
   expect(await receive([{ ...AMD, change: { plan, time: 1 } }])).toContain(
-    'planned for the time 1970-01-01T00:00:01.000Z, and this job for 2026-11-30T17:30:00.000Z',
+    'planned with the time 1970-01-01T00:00:01.000Z, and this job with 2026-11-30T17:30:00.000Z',
   );
   expect(await receive([{ ...AMD, change: { plan } }])).toContain('give both the same inputs');
 });

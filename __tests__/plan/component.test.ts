@@ -43,7 +43,7 @@ describe('release, branch, pr: every event of a monorepo', () => {
 test("another component's release: the reason says which tags are its own", () => {
   const { decision, notices } = plan({ tags: 'release' }, 'push-tag', 'refs/tags/web/v1.2.3');
   expect(decision.reason).toBe(
-    'tag "web/v1.2.3" is no release of the component "api" (api/v1.2.3, api-v1.2.3 or api@1.2.3)',
+    'tag "web/v1.2.3" is not a release of the component "api" (api/v1.2.3, api-v1.2.3 or api@1.2.3)',
   );
   expect(notices.join()).toContain('release: needs a git tag of the component api; this run is for git tag web/v1.2.3');
 });

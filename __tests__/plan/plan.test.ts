@@ -112,7 +112,7 @@ describe('tags of one registry', () => {
     [{ images: 'acme/api', registries: '- {registry: ghcr.io, tags: type=schedule}' }, /produces no tag for this run/],
     [
       { tags: 'ghcr.io/acme/api:1', registries: '- {registry: ghcr.io, tags: type=sha}' },
-      /`registries\[0\]\.tags` has no meaning where the input `tags` holds complete references/,
+      /`registries\[0\]\.tags` has no effect where the input `tags` contains complete references/,
     ],
   ])('%j is refused', (inputs, message) => expect(() => plan(inputs)).toThrow(message));
 });

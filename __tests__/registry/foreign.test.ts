@@ -134,13 +134,13 @@ test.each<[string, string | RegExp]>([
   ['https://tokens.example/t?x=1', 'https://tokens.example/t?x=1'],
   ['http://r.example/t', 'https://r.example:8443/t'],
   ['http://r.example:8443/t', 'https://r.example:8443/t'],
-  ['http://localhost:5001/t', /"http:\/\/localhost:5001\/t", which is not on https/],
-  ['http://other.example/t', /"http:\/\/other\.example\/t", which is not on https/],
-  ['/t', /"\/t", which is no address/],
-  ["'https://r.example/t'", /"'https:\/\/r\.example\/t'", which is no address/],
-  ['', /"", which is no address/],
-  ['ftp://r.example/t', /which is no address/],
-  ['javascript:alert(1)', /which is no address/],
+  ['http://localhost:5001/t', /"http:\/\/localhost:5001\/t", which does not use https/],
+  ['http://other.example/t', /"http:\/\/other\.example\/t", which does not use https/],
+  ['/t', /"\/t", which is not a valid address/],
+  ["'https://r.example/t'", /"'https:\/\/r\.example\/t'", which is not a valid address/],
+  ['', /"", which is not a valid address/],
+  ['ftp://r.example/t', /which is not a valid address/],
+  ['javascript:alert(1)', /which is not a valid address/],
 ])('the token server %j of a registry on https', (realm, then) => {
   const url = () => realmUrl(realm, false, HTTPS, DOING).href;
   if (typeof then === 'string') return expect(url()).toBe(then);

@@ -179,7 +179,7 @@ test('attestations for GitHub alone are not in the registry', async () => {
 });
 
 test.each<[string, Attestation, RegExp]>([
-  ['an image without an SBOM', { kind: 'sbom' }, /`attest` has sbom, and the image .* has none/],
+  ['an image without an SBOM', { kind: 'sbom' }, /`attest` has `sbom`, but the image .* has none/],
   ['a file that is missing', { kind: 'predicate', type: 'https://x.example', path: '/nowhere.json' }, /cannot read/],
   [
     'a file that is no JSON',

@@ -44,14 +44,14 @@ describe('a private key', () => {
     ['text', 'hello', '', /neither a PEM key/],
     ['a public key', COSIGN_PUB, '', /not a private key/],
     ['cut short', plain('pkcs8').slice(0, 60), '', /not a valid PEM/],
-    ['of another kind', otherKind(), '', /another kind \(ed25519\)/],
-    ['of another curve', otherCurve(), '', /another kind \(secp384r1\)/],
+    ['of another kind', otherKind(), '', /unsupported kind \(ed25519\)/],
+    ['of another curve', otherCurve(), '', /unsupported kind \(secp384r1\)/],
     ['encrypted, without a password', locked('pw'), '', /`sign-key-password` is empty/],
     ['encrypted, with a wrong password', locked('pw'), 'wp', /cannot be decrypted/],
     ["cosign's, without a password", COSIGN, '', /`sign-key-password` is empty/],
     ["cosign's, with a wrong password", COSIGN, 'wp', /cannot be decrypted/],
-    ["cosign's, damaged", COSIGN.replace('eyJ', 'eyK'), 'pw', /damaged|unknown form/],
-    ["cosign's, asking for gigabytes", greedy(), 'pw', /unknown form/],
+    ["cosign's, damaged", COSIGN.replace('eyJ', 'eyK'), 'pw', /damaged|unknown format/],
+    ["cosign's, asking for gigabytes", greedy(), 'pw', /unknown format/],
   ])('%s is refused, with what to do', async (_what, pem, password, problem) => {
     const error = await readPrivateKey(pem, password).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(KeyProblem);
@@ -65,8 +65,8 @@ test('a public key', () => {
     expect(() => readPublicKey(text)).toThrow(KeyProblem);
   }
   expect(readPublicKey(publicOf('rsa', { modulusLength: 2048 })).asymmetricKeyType).toBe('rsa');
-  expect(() => readPublicKey(publicOf('ec', { namedCurve: 'P-384' }))).toThrow(/another kind \(secp384r1\)/);
-  expect(() => readPublicKey(publicOf('ed25519', {}))).toThrow(/another kind \(ed25519\)/);
+  expect(() => readPublicKey(publicOf('ec', { namedCurve: 'P-384' }))).toThrow(/unsupported kind \(secp384r1\)/);
+  expect(() => readPublicKey(publicOf('ed25519', {}))).toThrow(/unsupported kind \(ed25519\)/);
 });
 
 function greedy(): string {

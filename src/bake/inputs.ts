@@ -36,7 +36,7 @@ export function buildsOf(
   if (!hasNames && step.metadata.tags.length > 0) {
     report(
       'tags',
-      'is given without `images`, and the bake file has the references',
+      'is given without `images`, but the bake file contains the references',
       'Name the images: `images: ghcr.io/acme/{{target}}`.',
     );
   }

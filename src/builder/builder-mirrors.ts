@@ -32,7 +32,7 @@ export async function mirrorsInBuilder(
         driver === 'docker'
           ? `/etc/docker/certs.d/${host}/hosts.toml there`
           : `[registry."${host}"] mirrors in its buildkitd.toml`;
-      ports.log.notice(`\`mirrors\`: ${whose} cannot be configured from here. Name ${names} as ${where}.`);
+      ports.log.notice(`\`mirrors\`: ${whose} cannot be configured from here. Configure ${names} as ${where}.`);
       continue;
     }
     try {
@@ -40,7 +40,7 @@ export async function mirrorsInBuilder(
       ports.log[isOurs ? 'info' : 'notice'](
         isOurs
           ? `Base images of ${host} come from ${names} first`
-          : `\`mirrors\`: /etc/docker/certs.d/${host}/hosts.toml configures mirrors already, and is used as it is.`,
+          : `\`mirrors\`: /etc/docker/certs.d/${host}/hosts.toml already configures mirrors, and is used as it is.`,
       );
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;

@@ -55,7 +55,7 @@ export function keepFresh(
       } catch (error) {
         if (until.aborted) return;
         if (!isReported)
-          log.warning(`Docker's login to ${host} has run out, and there is no other yet: ${messageOf(error)}`);
+          log.warning(`Docker's login to ${host} has expired and was not renewed yet: ${messageOf(error)}`);
         isReported = true;
         renewAt = now() + AGAIN;
       }

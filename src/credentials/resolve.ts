@@ -214,7 +214,7 @@ export function createCredentials(options: CredentialOptions): Credentials {
     } catch (error) {
       const lifetime = old.credential === refused ? undefined : putOff(old.lifetime, now());
       if (lifetime === undefined) throw error;
-      warn(`Couldn't renew the login to ${host}, which still holds for a while: ${messageOf(error)}`);
+      warn(`Couldn't renew the login to ${host}, which is still valid for a while: ${messageOf(error)}`);
       return { ...old, lifetime };
     }
   }

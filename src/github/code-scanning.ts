@@ -35,11 +35,13 @@ export async function uploadScans(reports: readonly ScanReport[], of: ReportsOf,
     try {
       const id = await upload(one, of, api);
       log.info(
-        `The report of ${one.scanner} (${one.platform}) is in code scanning${id === undefined ? '' : ` (${id})`}`,
+        `Uploaded the report of ${one.scanner} (${one.platform}) to code scanning${id === undefined ? '' : ` (${id})`}`,
       );
     } catch (error) {
       if (signal.aborted) return;
-      log.warning(`The report of ${one.scanner} is not in code scanning: ${messageOf(error)}. ${remedyFor(error)}`);
+      log.warning(
+        `Couldn't upload the report of ${one.scanner} to code scanning: ${messageOf(error)}. ${remedyFor(error)}`,
+      );
     }
   }
 }
@@ -47,7 +49,8 @@ export async function uploadScans(reports: readonly ScanReport[], of: ReportsOf,
 async function upload(one: ScanReport, { image, context }: ReportsOf, api: GithubApi): Promise<string | undefined> {
   const { repository, sha, ref } = context;
   const packed = await promisify(gzip)(withCategory(one, image));
-  if (packed.length > LARGEST) throw new Error(`it has ${packed.length} bytes compressed, and GitHub takes ${LARGEST}`);
+  if (packed.length > LARGEST)
+    throw new Error(`it is ${packed.length} bytes compressed, but GitHub accepts only ${LARGEST}`);
   const body = { commit_sha: sha, ref, sarif: packed.toString('base64'), tool_name: one.scanner };
   return text(await api(`/repos/${repository}/code-scanning/sarifs`, body), 'id');
 }
@@ -68,5 +71,5 @@ function remedyFor(error: unknown): string {
   if (code === 'AUTH_DENIED' || code === 'NOT_FOUND') {
     return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security, and pull requests of forks cannot upload.';
   }
-  return 'The file of the output `sarif-file` has it.';
+  return 'The output `sarif-file` has its path.';
 }

@@ -49,7 +49,7 @@ async function timeByApi({ repository, runId, sha }: Context, api: GithubApi): P
 }
 
 function unknown(error: unknown): ActionError {
-  return new ActionError('NETWORK_ERROR', `the time of this run could not be learnt: ${messageOf(error)}`, {
+  return new ActionError('NETWORK_ERROR', `the time of this run could not be determined: ${messageOf(error)}`, {
     hint: 'All parts of an image must agree on a time, and this event has none. Re-run the job.',
     cause: error,
   });

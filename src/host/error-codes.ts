@@ -28,7 +28,7 @@ export const ERROR_CODES = {
   },
   BUILDX_UNUSABLE: {
     title: 'buildx not usable',
-    meaning: 'the requested buildx could not be installed or is not what its checksum says, or there is no buildx',
+    meaning: 'the requested buildx could not be installed or does not match its checksum, or there is no buildx',
     remedy:
       'Request a released version (`buildx-version: v0.29.1`), or leave the input empty to use the one on the runner.',
   },
@@ -46,7 +46,7 @@ export const ERROR_CODES = {
   AUTH_FAILED: {
     title: 'Credentials rejected',
     meaning: 'a registry rejected the credentials, or there are none',
-    remedy: 'Check the user name and that the secret exists, is spelled like this, and has not expired.',
+    remedy: 'Check the user name and that the secret exists, is spelled correctly, and has not expired.',
   },
   AUTH_DENIED: {
     title: 'Permission denied',
@@ -71,7 +71,7 @@ export const ERROR_CODES = {
   POLICY_DENIED: {
     title: 'Forbidden by a registry policy',
     meaning: 'a rule of the registry or of a proxy forbids the request: a firewall, a scan policy, a size limit',
-    remedy: 'Ask whoever runs the registry or the proxy; the message has its words.',
+    remedy: 'Ask whoever runs the registry or the proxy; the message quotes its answer.',
   },
   RATE_LIMITED: {
     title: 'Too many requests',
@@ -86,7 +86,7 @@ export const ERROR_CODES = {
   REGISTRY_ERROR: {
     title: 'Registry error',
     meaning: 'a registry, or a proxy in front of it, answered with an error or with something invalid',
-    remedy: 'Re-run the job. If it keeps failing, ask whoever runs the registry; the message has its answer.',
+    remedy: 'Re-run the job. If it keeps failing, ask whoever runs the registry; the message quotes its answer.',
   },
   BUILD_FAILED: {
     title: 'Build failed',
@@ -120,8 +120,8 @@ export const ERROR_CODES = {
     remedy: 'Re-run the failed jobs. `part` and `merge` need the artifact service of GitHub Actions.',
   },
   PARTS_INVALID: {
-    title: 'Parts of the image do not fit',
-    meaning: 'the parts of the image that other jobs built are missing, doubled, or do not belong together',
+    title: 'Parts do not fit together',
+    meaning: 'the parts of the image that other jobs built are missing, duplicated, or do not belong together',
     remedy: 'Re-run the jobs that build the parts, and give them the same inputs as the job that merges.',
   },
   POLICY_BREACHED: {
@@ -131,17 +131,17 @@ export const ERROR_CODES = {
   },
   DIGEST_MISMATCH: {
     title: 'Digest mismatch',
-    meaning: 'bytes differ from what their digest says: the image tested, pushed or read back is not the one built',
+    meaning: 'content does not match its digest: the image tested, pushed or read back is not the one built',
     remedy: 'Re-run the job. If it happens again, look for another job that replaces the image on the same engine.',
   },
   SIGN_FAILED: {
     title: 'Signing failed',
-    meaning: 'the image could not be signed, or a registry did not take the signature; no tag has changed',
+    meaning: 'the image could not be signed, or a registry did not accept the signature; no tag has changed',
     remedy: 'Re-run the job. The message says which service or registry refused, and why.',
   },
   SIGNATURE_INVALID: {
     title: 'Image not signed as required',
-    meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action asks',
+    meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action requires',
     remedy: 'Check who signed it with `cosign verify`, and compare the identity, the issuer or the key.',
   },
   PUBLISH_FAILED: {
@@ -158,7 +158,7 @@ export const ERROR_CODES = {
     title: 'Not verified',
     meaning: 'the tags were written, but reading them back did not show the new image',
     remedy:
-      'Re-run the job. If it happens again, look for another job that writes the same tags, or a cache before the registry.',
+      'Re-run the job. If it happens again, look for another job that writes the same tags, or a cache in front of the registry.',
   },
   CANCELLED: {
     title: 'Cancelled',

@@ -36,7 +36,7 @@ export async function jfrogLogin(identity: JfrogIdentity, ports: IdentityPorts):
   mask(password);
   const user = username || stringAt(json, 'username') || userOf(password);
   if (user === '') {
-    throw refusal(`${registry}: JFrog's token does not say whose it is`, {
+    throw refusal(`${registry}: JFrog's token contains no user name`, {
       hint: 'Add `username:` to the entry, the user that the identity mapping gives.',
     });
   }

@@ -35,7 +35,7 @@ export function withComponentContext(
   }
   if (source.exists(path)) return { ...build, context: path };
   if (!isCheckout) return { ...build, context: `{{defaultContext}}:${path}` };
-  source.report('component', `names no folder of the workspace: ${quote(path)}`, 'Write its path in the repository.');
+  source.report('component', `is not a folder in the workspace: ${quote(path)}`, 'Write its path in the repository.');
   return build;
 }
 

@@ -156,7 +156,7 @@ function refuseUnsupported(source: Source, entry: Entry, registry: string): void
   } else if (parseBoolean(ecr) === true && ecrHostOf(registry) === undefined) {
     source.report(
       `${entry.at}.ecr`,
-      `is true, and ${quote(registry)} is not a host of Amazon ECR`,
+      `is true, but ${quote(registry)} is not a host of Amazon ECR`,
       'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.',
     );
   }

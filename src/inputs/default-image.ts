@@ -35,7 +35,7 @@ export function withDefaultImage(
     resolveNames([{ name, enable: true }], registries);
   } catch (error) {
     const made = behind.length === 0 ? "the repository's own name" : `the repository's name with ${behind.join('-')}`;
-    const problem = `is not given, and ${made} is no image name: ${messageOf(error)}`;
+    const problem = `is not given, and ${made} is not a valid image name: ${messageOf(error)}`;
     source.report('images', problem, NAME_IT);
     return metadata;
   }

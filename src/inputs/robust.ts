@@ -47,14 +47,14 @@ function checkUnchanged(source: Source, immutableTags: Patterns): void {
   if (immutableTags.length > 0) {
     source.report(
       'skip-unchanged',
-      'gives new tags to the image of an earlier commit, and `immutable-tags` tells images apart by their commit: a re-run would be refused',
+      'gives new tags to the image of an earlier commit, but `immutable-tags` distinguishes images by their commit: a re-run would be rejected',
       'Remove one of the two.',
     );
   }
   if (source.text('layout') !== '') {
     source.report(
       'skip-unchanged',
-      'is for images that are published, and `layout` gets what was built',
+      'applies to published images, but `layout` contains what was built',
       'Remove one of the two.',
     );
   }

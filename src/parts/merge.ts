@@ -25,7 +25,7 @@ export function checkParts(parts: readonly OpenPart[], wanted: readonly string[]
     ...made.flatMap(({ platform, name }) =>
       wanted.some(one => samePlatform(one, platform))
         ? []
-        : [`${platform}: ${name} has it, and \`platforms\` does not`],
+        : [`${platform}: ${name} contains it, but \`platforms\` does not list it`],
     ),
     ...parts.flatMap(({ received, children }) => {
       const own = new Set<string>(imagesOf(children).map(({ manifest }) => manifest.digest));

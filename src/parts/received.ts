@@ -64,7 +64,7 @@ export type Allowed = readonly Digest[] | undefined;
 
 function notAllowed({ record: { root } }: Received, allowed: Allowed): readonly string[] {
   if (allowed === undefined || allowed.includes(root)) return [];
-  return [`${root} is not among \`part-digests\`, so another job than those has handed it over`];
+  return [`${root} is not among \`part-digests\`, so it was handed over by another job`];
 }
 
 /** Attempts of one part differ in the number at the end of their artifact's name. */
@@ -118,13 +118,13 @@ function recordIn(folder: string): PartRecord | string {
 
 function problemsOf({ record }: Received, image: ImagePlan, context: Context): readonly string[] {
   const problems: string[] = [];
-  if (record.repository !== context.repository) problems.push(`it is from the repository ${record.repository}`);
+  if (record.repository !== context.repository) problems.push(`it belongs to the repository ${record.repository}`);
   if (record.commit !== context.sha) problems.push(`it is for commit ${record.commit}, this run is for ${context.sha}`);
   if (record.run !== context.runId) problems.push(`it is from another run (${record.run})`);
   const now = secondsOf(context.now);
   if (record.plan !== fingerprintOf(image) && record.time !== now) {
     const [theirs, ours] = [record.time, now].map(seconds => new Date(seconds * 1000).toISOString());
-    problems.push(`it was planned for the time ${theirs}, and this job for ${ours}: give both the same \`time\``);
+    problems.push(`it was planned with the time ${theirs}, and this job with ${ours}: give both the same \`time\``);
   } else if (record.plan !== fingerprintOf(image)) {
     problems.push('its names, tags, labels or annotations are not those of this job: give both the same inputs');
   }
@@ -132,7 +132,7 @@ function problemsOf({ record }: Received, image: ImagePlan, context: Context): r
   if (missing.length > 0) problems.push(`it was not checked by ${missing.map(quoted).join(', ')}`);
   const known = new Set(image.destinations.map(({ name }) => name));
   const strange = record.places.filter(place => !known.has(place));
-  if (strange.length > 0) problems.push(`it is in ${strange.join(', ')}, where this image does not go`);
+  if (strange.length > 0) problems.push(`it is in ${strange.join(', ')}, which is not a target of this image`);
   if (record.handOver === 'registry' && record.places.length === 0) problems.push('it names no registry');
   return problems;
 }

@@ -48,10 +48,10 @@ export async function unpack(archive: string, folder: string, wanted: Wanted): P
 
 function check({ name, size, method }: Entry, all: readonly Entry[], largest: number | undefined): void {
   const shown = JSON.stringify(name.slice(0, 100));
-  if (largest === undefined) throw new Error(`it has a file ${shown} that no part has`);
-  if (all.filter(other => other.name === name).length > 1) throw new Error(`it has two files ${shown}`);
-  if (size > largest) throw new Error(`${shown} has ${size} bytes, and may have ${largest}`);
-  if (method !== STORED && method !== DEFLATED) throw new Error(`${shown} is packed in a way that is not known`);
+  if (largest === undefined) throw new Error(`it contains an unexpected file ${shown}`);
+  if (all.filter(other => other.name === name).length > 1) throw new Error(`it contains ${shown} twice`);
+  if (size > largest) throw new Error(`${shown} is ${size} bytes; at most ${largest} are allowed`);
+  if (method !== STORED && method !== DEFLATED) throw new Error(`${shown} uses an unknown compression method`);
 }
 
 /** The files that the archive lists at its end, and where the list begins. */
@@ -67,11 +67,11 @@ async function directoryOf(file: FileHandle, size: number): Promise<Readonly<{ e
   let [count, length, at] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   if (end >= 20 && tail.readUInt32LE(end - 20) === DIRECTORY.locator64) {
     const long = await read(file, numberAt(tail, end - 12), 56);
-    if (long.readUInt32LE(0) !== DIRECTORY.end64) throw new Error('its directory is not where it says');
+    if (long.readUInt32LE(0) !== DIRECTORY.end64) throw new Error('its directory is not where the archive says');
     [count, length, at] = [numberAt(long, 32), numberAt(long, 40), numberAt(long, 48)];
   }
-  if (length > LARGEST_DIRECTORY) throw new Error(`it lists ${count} files, more than any part has`);
-  if (at + length > size) throw new Error('its directory is not where it says');
+  if (length > LARGEST_DIRECTORY) throw new Error(`it lists ${count} files, more than a part can have`);
+  if (at + length > size) throw new Error('its directory is not where the archive says');
   const list = await read(file, at, length);
   const entries: Entry[] = [];
   for (let from = 0; from < list.length; ) {
@@ -136,13 +136,13 @@ async function extract(file: FileHandle, entry: Entry, { archive, to, end }: Pla
 async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
   const { bytesRead } = await file.read(buffer, 0, length, position);
-  if (bytesRead < length) throw new Error('it is cut off');
+  if (bytesRead < length) throw new Error('it is truncated');
   return buffer;
 }
 
 /** A number of 64 bits. What no file can be as large as ends as an error of the file system, or of a comparison. */
 function numberAt(bytes: Buffer, offset: number): number {
   const value = bytes.readBigUInt64LE(offset);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error('it names a size that nothing has');
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error('it states an impossible size');
   return Number(value);
 }

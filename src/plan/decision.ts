@@ -58,7 +58,7 @@ function filterObjection(filters: Filters, run: Run, component?: Component): str
 /** A component counts as `git-tags` for its own, whatever `branches` says. */
 function tagObjection(component: Component, { name }: Readonly<{ name: string }>): string | undefined {
   if (componentVersion(name, component) !== undefined) return undefined;
-  return `tag ${quote(name)} is no release of the component ${quote(component.name)} (${componentTags(component)})`;
+  return `tag ${quote(name)} is not a release of the component ${quote(component.name)} (${componentTags(component)})`;
 }
 
 /** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */

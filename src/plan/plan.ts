@@ -61,7 +61,7 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
   const foreign = foreignContextWarning(inputs, subjectOf(context, wanted.refSource));
   const asides = [
     ...inputs.warnings,
-    ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no meaning here`),
+    ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no effect here`),
     ...(foreign === undefined ? [] : [foreign]),
   ];
 
@@ -95,7 +95,7 @@ export function makePlan(inputs: PlanInputs, context: Context, facts: RepoFacts,
 function ownTagsBeside(registries: readonly RegistryEntry[]): readonly Problem[] {
   const index = registries.findIndex(({ tags }) => tags !== undefined);
   if (index === -1) return [];
-  const problem = 'has no meaning where the input `tags` holds complete references';
+  const problem = 'has no effect where the input `tags` contains complete references';
   const fix = 'Name the image in `images`, and write rules in `tags`; or remove it.';
   return [{ input: `registries[${index}].tags`, problem, fix }];
 }

@@ -44,5 +44,5 @@ export function imageBreaches(key: string, rules: ImageRules, image: string, use
 
 /** @param found what is wrong with its signatures */
 export function unsigned(key: 'base-images' | 'sources', image: string, found: string): Breach {
-  return { rule: `${key}.signed-by`, image, found, fix: 'Use an image that they have signed.' };
+  return { rule: `${key}.signed-by`, image, found, fix: 'Use an image signed by one of the accepted signers.' };
 }

@@ -32,7 +32,7 @@ export async function writeAttached(repository: Sink, attached: readonly Attache
     const held = await repository.headManifest(tag);
     if (held === undefined) await repository.putManifest(root, tag);
     else if (held.digest !== root.digest) {
-      log.notice(`${repository.registry}/${repository.path}:${tag} is kept: the source has another one`);
+      log.notice(`${repository.registry}/${repository.path}:${tag} is kept, although the source has another one`);
     }
   }
 }

@@ -93,7 +93,7 @@ function explained(error: unknown, manifest: Manifest): unknown {
   if (refusesForeign(error, manifest)) return foreignError(error);
   if (bytes.length <= LARGEST || !(error instanceof RegistryError) || error.code === 'CANCELLED') return error;
   const message = `${error.message}: it has ${bytes.length} bytes, and registries may refuse more than 4 MiB`;
-  const hint = 'Annotations make a manifest that large: put less into them.';
+  const hint = 'Usually its annotations are too large: shorten them.';
   return new RegistryError('REGISTRY_ERROR', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 

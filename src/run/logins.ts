@@ -74,7 +74,7 @@ export async function keepLoginsOf({ job, folder, report, machine }: Running, be
   }
   const logins = await bench.givenLogins();
   if (logins.size === 0) {
-    log.info('`keep-login`: this run has no login of its own to keep');
+    log.info('`keep-login`: this run has no logins to keep');
     return;
   }
   await keepLogins(logins, userConfigDir(env), folder);

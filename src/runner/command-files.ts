@@ -12,7 +12,7 @@ type Env = Readonly<Record<string, string>>;
 /** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
 const LOST: Readonly<Partial<Record<CommandFile, string>>> = {
   GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
-  GITHUB_STATE: 'post steps (GITHUB_STATE), so the run is cleaned up at once and saves no caches of its own',
+  GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
   GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
 };
 

@@ -27,7 +27,7 @@ export async function runGuarded(work: (handOver: (tell: Tell) => void) => Promi
   process.on('exit', () => {
     if (isDone) return;
     process.exitCode = 1;
-    report(new Error('the step ended before it was done'), tell);
+    report(new Error('the step ended unexpectedly before it had finished'), tell);
   });
   try {
     process.exitCode = await work(one => {

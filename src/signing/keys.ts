@@ -24,7 +24,7 @@ export async function readPrivateKey(pem: string, password: string): Promise<Key
   const key = cosign === undefined ? readPem(pem, password) : await readCosignKey(cosign, password);
   if (key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return key;
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
-  throw new KeyProblem(`is a key of another kind (${details?.namedCurve ?? type})`, FORMS);
+  throw new KeyProblem(`is a key of an unsupported kind (${details?.namedCurve ?? type})`, FORMS);
 }
 
 function readPem(pem: string, passphrase: string): KeyObject {
@@ -49,7 +49,7 @@ async function readCosignKey(body: string, password: string): Promise<KeyObject>
   const isBounded =
     [N, r, p].every(Number.isSafeInteger) && N > 1 && N <= 2 ** 20 && r > 0 && r <= 16 && p > 0 && p <= 4;
   if (kdf?.name !== 'scrypt' || cipher?.name !== 'nacl/secretbox' || !isBounded) {
-    throw new KeyProblem('is a cosign key of an unknown form', FORMS);
+    throw new KeyProblem('is a cosign key in an unknown format', FORMS);
   }
   const { default: nacl } = await import('tweetnacl');
   const derive = promisify<string, Buffer, number, object, Buffer>(scrypt);
@@ -105,7 +105,7 @@ export function readPublicKey(pem: string): KeyObject {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
   if (type === 'rsa' || details?.namedCurve === 'prime256v1') return key;
   throw new KeyProblem(
-    `is a key of another kind (${details?.namedCurve ?? type})`,
+    `is a key of an unsupported kind (${details?.namedCurve ?? type})`,
     'Use a key of the curve P-256, or an RSA key.',
   );
 }

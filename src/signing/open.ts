@@ -137,7 +137,11 @@ function placesOf(
   }
   if (attestTo.includes('github') && by === 'key') {
     const fix = 'Set `sign: keyless`, or `attest-to: registry`.';
-    problems.push({ input: 'attest-to', problem: 'has github, which takes no attestations signed with a key', fix });
+    problems.push({
+      input: 'attest-to',
+      problem: 'has `github`, which accepts no attestations signed with a key',
+      fix,
+    });
   }
   return attestTo;
 }

@@ -274,7 +274,7 @@ function verifyOwn(
   } catch (error) {
     if (!(error instanceof SignatureDoubt)) throw error;
     throw new ActionError('SIGN_FAILED', `the signature that was just made ${error.message}`, {
-      hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+      hint: 'No tag was moved. Check that `trusted-root` and `signing-config` belong to the same Sigstore, and are up to date.',
       cause: error,
     });
   }

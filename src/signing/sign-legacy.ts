@@ -124,7 +124,7 @@ function verifyOwn(held: Held, digest: Digest, setup: LegacySetup): void {
   } catch (error) {
     if (!(error instanceof SignatureDoubt)) throw error;
     throw new ActionError('SIGN_FAILED', `the signature under the \`.sig\` tag ${error.message}`, {
-      hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+      hint: 'No tag was moved. Check that `trusted-root` and `signing-config` belong to the same Sigstore, and are up to date.',
       cause: error,
     });
   }

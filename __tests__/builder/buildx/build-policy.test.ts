@@ -36,7 +36,7 @@ test('the first buildx that has it looks in the context alone', async () => {
   ]);
   await expect(specs(named('v0.31.1'))).rejects.toMatchObject({
     code: 'BUILDX_UNUSABLE',
-    message: 'buildx 0.31.1 takes `build-policy` only out of the build context',
+    message: 'buildx 0.31.1 accepts `build-policy` only from the build context',
   });
 });
 

@@ -166,7 +166,7 @@ describe('the input', () => {
   });
 
   test.each([
-    [{ scan: 'grype', 'scan-version': VERSION }, ['scan-version is set, and `scan` does not name trivy']],
+    [{ scan: 'grype', 'scan-version': VERSION }, ['scan-version is set, but `scan` does not name trivy']],
     [
       { scan: 'trivy', 'scan-version': '0.1.0' },
       ['scan-version is "0.1.0", and 0.74.0 are known to this version of Slipway by a checksum'],

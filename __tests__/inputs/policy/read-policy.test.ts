@@ -161,7 +161,7 @@ describe('what is no policy', () => {
       'base-images: {signed-by: {key: cosign.pub}}',
       /`policy\.base-images\.signed-by` has the path of a key/,
     ],
-    ['everybody’s signature', 'sources: {signed-by: {identity: "*"}}', /matches everyone who can sign/],
+    ['everybody’s signature', 'sources: {signed-by: {identity: "*"}}', /accepts everyone who can sign/],
     ['the path of a root', 'sources: {trusted-root: root.json}', /`policy\.sources\.trusted-root` is not JSON/],
   ])('%s', (_, policy, problem) => {
     expect(complaints({ policy }).join('\n')).toMatch(problem);

@@ -135,8 +135,8 @@ describe('gates of several images', () => {
   });
 
   test.each([
-    ['- {run: a, once: true}', {}, /`gates\[0\].once` is given, and there is one image/],
-    ['- {run: a, targets: api}', {}, /`gates\[0\].targets` is given, and there is one image/],
+    ['- {run: a, once: true}', {}, /`gates\[0\].once` is given, but there is only one image/],
+    ['- {run: a, targets: api}', {}, /`gates\[0\].targets` is given, but there is only one image/],
     ['- {run: a, once: true, platform: linux/arm64}', BUILDS, /`gates\[0\].platform` is given together with `once`/],
     ['- {run: a, targets: "a b"}', BUILDS, /Invalid `gates\[0\].targets`: "a b"/],
     ['- {run: a, targets: "[a"}', BUILDS, /Invalid `gates\[0\].targets`: "\[a"/],

@@ -361,7 +361,7 @@ describe('a template that names what the event has not, where the tags are publi
   ])('%s: %s gives none either: its start would be made up', (event, rule, value) => {
     const [names, why] = published(event, [rule, 'type=raw,value=kept']);
     expect(names).toEqual(['kept']);
-    expect(why).toEqual([[`its value is "${value}": nothing stands before that`, true]]);
+    expect(why).toEqual([[`its value is "${value}", because what should precede it is empty`, true]]);
   });
 
   test('nor is one made up for a branch that no tag can be named after', () => {
@@ -369,7 +369,7 @@ describe('a template that names what the event has not, where the tags are publi
     const { tagNames, untagged } = compute('push-branch', { isPublished: true }, { context });
     expect([tagNames, untagged.map(({ why }) => why)]).toEqual([
       [],
-      expect.arrayContaining(['its value is "-x": nothing stands before that']),
+      expect.arrayContaining(['its value is "-x", because what should precede it is empty']),
     ]);
     expect(compute('push-branch', {}, { context }).tagNames[0]?.name).toMatch(/^x-[0-9a-f]{12}$/);
   });
@@ -392,7 +392,7 @@ describe('a template that names what the event has not, where the tags are publi
     expect(tagNames).toEqual([]);
     expect(untagged).toContainEqual({
       rule: 'type=ref,event=branch',
-      why: 'no tag can be made of "日本"',
+      why: '"日本" has no character that a tag can start with',
       isIncomplete: true,
     });
   });

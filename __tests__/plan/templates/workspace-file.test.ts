@@ -19,8 +19,8 @@ test.each(['VERSION', 'link', 'folder/../VERSION'])('%s is read', path => {
 });
 
 test.each([
-  ['leak', 'leads out of the workspace'],
-  ['../outside', 'leads out of the workspace'],
+  ['leak', 'points outside the workspace'],
+  ['../outside', 'points outside the workspace'],
   ['none', 'does not exist'],
   ['folder', 'is not a file'],
   ['large', 'larger than 1 MiB'],

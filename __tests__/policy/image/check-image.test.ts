@@ -54,9 +54,9 @@ describe('labels', () => {
 
 test.each<[policy: string, size: number, platform: string, expected: readonly string[]]>([
   ['max-size: 1kb', 1000, 'linux/amd64', []],
-  ['max-size: 1kb', 1001, 'linux/amd64', ['max-size: it has 1.0 kB, more than 1.0 kB']],
+  ['max-size: 1kb', 1001, 'linux/amd64', ['max-size: it is 1.0 kB, more than 1.0 kB']],
   ['max-size: {linux/arm64: 1kb}', 9000, 'linux/amd64', []],
-  ['max-size: {linux/arm64: 1kb, "*": 2kb}', 3000, 'linux/amd64', ['max-size: it has 3.0 kB, more than 2.0 kB']],
+  ['max-size: {linux/arm64: 1kb, "*": 2kb}', 3000, 'linux/amd64', ['max-size: it is 3.0 kB, more than 2.0 kB']],
   ['max-size: {"*": 1kb, linux/arm64: 5kb}', 3000, 'linux/arm64/v8', []],
 ])('%s of %d bytes for %s', (policy, size, platform, expected) => {
   expect(found(policy, of({ size, platform }))).toEqual(expected);
@@ -66,7 +66,7 @@ describe('platforms', () => {
   const two = of({ platform: 'linux/amd64' }, { platform: 'linux/arm/v7' });
   test('must all be there', () => {
     expect(found('platforms: [linux/amd64, linux/arm64]', two)).toEqual([
-      'platforms: the image is not for linux/arm64',
+      'platforms: the image does not include linux/arm64',
     ]);
     expect(found('platforms: [linux/arm/v7]', two)).toEqual([]);
   });
@@ -77,8 +77,8 @@ describe('platforms', () => {
 
   test('each of several is held to every rule, and named', () => {
     expect(found('user: non-root', two)).toEqual([
-      'user: linux/amd64: it has no USER, and so runs as root',
-      'user: linux/arm/v7: it has no USER, and so runs as root',
+      'user: linux/amd64: it has no USER, so it runs as root',
+      'user: linux/arm/v7: it has no USER, so it runs as root',
     ]);
   });
 });

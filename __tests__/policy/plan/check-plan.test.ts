@@ -82,7 +82,7 @@ describe('registries', () => {
 });
 
 describe('require', () => {
-  const nothing = 'require.test: nothing tests the image';
+  const nothing = 'require.test: the image is not tested';
   test.each<Row>([
     ['require: {test: true}', {}, [nothing]],
     ['require: {test: true}', { test: 'npm test' }, []],
@@ -97,18 +97,18 @@ describe('require', () => {
     ['require: {test: true}', { scan: 'trivy' }, [nothing]],
   ])('%s with %j', async (policy, inputs, expected) => expect(await found(policy, inputs)).toEqual(expected));
 
-  const unknown = 'require.scan: no known scanner looks at the image';
+  const unknown = 'require.scan: no known scanner scans the image';
   test.each<Row>([
     ['require: {scan: high}', {}, [unknown]],
     ['require: {scan: high}', { scan: 'true' }, [unknown]],
     ['require: {scan: high}', { scan: './trivy image "$IMAGE"' }, [unknown]],
     ['require: {scan: high}', { scan: 'trivy', 'scan-severity': 'high' }, []],
     ['require: {scan: high}', { scan: 'grype', 'scan-severity': 'low' }, []],
-    ['require: {scan: high}', { scan: 'trivy' }, ['require.scan: the scan fails only from critical on']],
+    ['require: {scan: high}', { scan: 'trivy' }, ['require.scan: the scan fails only at severity critical or worse']],
     [
       'require: {scan: high}',
       { scan: 'trivy', 'scan-severity': 'high', 'scan-required': 'false', 'scan-ignore-unfixed': 'true' },
-      ['require.scan: the scan ignores findings without a fix', 'require.scan: the scan may fail to run'],
+      ['require.scan: the scan ignores findings without a fix', 'require.scan: the scan is allowed to fail to run'],
     ],
     [
       'require: {scan: {severity: high, ignore-unfixed: true}}',
@@ -135,12 +135,12 @@ describe('require', () => {
     ['require: {sbom: true}', { attests: 'type=sbom' }, []],
     ['require: {verify: true}', {}, []],
     ['require: {verify: true}', { verify: 'false' }, ['require.verify: published tags are not read back']],
-    ['require: {immutable-tags: true}', {}, ['require.immutable-tags: nothing keeps 1.2.3 from being moved']],
+    ['require: {immutable-tags: true}', {}, ['require.immutable-tags: 1.2.3 can be moved']],
     ['require: {immutable-tags: true}', { 'immutable-tags': '[0-9]*' }, []],
     [
       'require: {immutable-tags: latest}',
       { 'immutable-tags': '[0-9]*' },
-      ['require.immutable-tags: nothing keeps latest from being moved'],
+      ['require.immutable-tags: latest can be moved'],
     ],
     ['require: {immutable-tags: v*}', {}, []],
   ])('%s with %j', async (policy, inputs, expected) => expect(await found(policy, inputs)).toEqual(expected));
@@ -360,7 +360,7 @@ test.each<Row>([
   [
     'platforms: [linux/amd64, linux/arm64]',
     { platforms: 'linux/amd64' },
-    ['platforms: the image is not for linux/arm64'],
+    ['platforms: the image does not include linux/arm64'],
   ],
   ['platforms: [linux/amd64, linux/arm64]', { platforms: 'linux/arm64/v8,linux/x86_64' }, []],
   ['platforms: linux/arm64', {}, []],

@@ -229,7 +229,7 @@ const challenges: readonly Odd[] = [
     (realm): Odd => ({
       name: `the token server is ${realm}`,
       answers: () => () => bearer(realm),
-      must: new RegExp(`token server as .*${realm.replaceAll(/["']/g, '')}.*which is no address`),
+      must: new RegExp(`token server as .*${realm.replaceAll(/["']/g, '')}.*which is not a valid address`),
       never: /insecure: true/,
       crane: 'fails',
     }),

@@ -38,7 +38,7 @@ export async function policySpecs(
   // Without a scheme a path is one in the context, which may come from anywhere.
   if (isFrom(version, ANYWHERE)) return paths.map(path => `filename=cwd://${path},strict=true`);
   if (isRoot) return paths.map(path => `filename=${path},strict=true`);
-  throw new ActionError('BUILDX_UNUSABLE', `buildx ${version} takes \`build-policy\` only out of the build context`, {
+  throw new ActionError('BUILDX_UNUSABLE', `buildx ${version} accepts \`build-policy\` only from the build context`, {
     hint: `Set \`buildx-version: v${ANYWHERE}\`, or a later one, or build with the workspace as the \`context\`.`,
   });
 }

@@ -117,11 +117,7 @@ async function keep(archive: string, kept: string, log: Log): Promise<void> {
 }
 
 function unknown(version: string, machine: string): ActionError {
-  return new ActionError(
-    'SCAN_FAILED',
-    `no checksum of trivy ${version} for ${machine} is known here, so it is not used`,
-    {
-      hint: 'Install trivy in a step before this one, and remove `scan-version`.',
-    },
-  );
+  return new ActionError('SCAN_FAILED', `no checksum of trivy ${version} for ${machine} is known, so it is not used`, {
+    hint: 'Install trivy in a step before this one, and remove `scan-version`.',
+  });
 }

@@ -83,7 +83,7 @@ async function brought(
     return await bring(version, at.folder);
   } catch (error) {
     if (!(error instanceof ActionError) || !['NETWORK_ERROR', 'NOT_FOUND'].includes(error.code)) throw error;
-    notScanned({ problem: `trivy ${version} could not be had: ${error.message}` }, spec, at);
+    notScanned({ problem: `trivy ${version} could not be downloaded: ${error.message}` }, spec, at);
     return NOT_BROUGHT;
   }
 }

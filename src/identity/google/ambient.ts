@@ -23,7 +23,7 @@ export async function googleAmbient(ports: IdentityPorts): Promise<AccessToken> 
   // How old it is nobody says: it is used until the registry refuses it. Then a file tells how to get another.
   if (given !== '' && (name === '' || !isRenewal)) {
     if (!isRenewal) return { text: given, life: name === '' ? DAY : HOUR };
-    throw refusal(`${registry}: the access token in ${TOKEN} is not taken any more, and cannot be renewed`, {
+    throw refusal(`${registry}: the access token in ${TOKEN} is no longer accepted, and cannot be renewed`, {
       hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
     });
   }
@@ -88,8 +88,8 @@ async function subjectToken(
   if (path === undefined) {
     throw bad(
       url === null
-        ? 'takes its token neither from GitHub nor from a file'
-        : 'takes its token from another address than GitHub gave this job; a job without `id-token: write` has none',
+        ? 'gets its token neither from GitHub nor from a file'
+        : 'gets its token from an address other than the one that GitHub gave this job; a job without `id-token: write` has none',
     );
   }
   let text: string;
@@ -100,7 +100,7 @@ async function subjectToken(
   }
   const field = stringAt(recordAt(source, 'format'), 'subject_token_field_name');
   const value = field === undefined ? text : (stringAt(jsonOf(text), field) ?? '');
-  if (!/^[\x21-\x7e]+$/.test(value)) throw bad('names a token file that holds none');
+  if (!/^[\x21-\x7e]+$/.test(value)) throw bad('names a token file that contains no token');
   ports.mask(value);
   return describe(value);
 }
@@ -125,7 +125,7 @@ async function fromServiceAccount(
   try {
     assertion = `${text}.${createSign('RSA-SHA256').update(text).sign(key, 'base64url')}`;
   } catch {
-    throw bad('has a `private_key` that is not one');
+    throw bad('has an invalid `private_key`');
   }
   mask(assertion);
   const form = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
@@ -137,6 +137,6 @@ async function fromServiceAccount(
     return { text: token, life: secondsAt(jsonOf(answer.text), 'expires_in') ?? HOUR };
   }
   throw refusal(`${registry}: ${who} refused the key of ${email} (${wordsOf(answer)})`, {
-    hint: "Is the key still there and enabled, and this runner's clock right?",
+    hint: "Check that the key still exists and is enabled, and that this runner's clock is right.",
   });
 }

@@ -42,13 +42,13 @@ export const HOUR = 3600;
 function hintOfSts({ said }: Answer, token: IdToken, audience: string): string {
   const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
   const about = aboutToken(token);
-  const policy = `The provider's attribute condition has to hold for it: \`${condition}\`, say.${aboutImmutableSubject(token)}`;
+  const policy = `The provider's attribute condition must accept it, for example \`${condition}\`.${aboutImmutableSubject(token)}`;
   if (/127 bytes/.test(said)) {
     return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id. ${policy}`;
   }
   if (/attribute condition/i.test(said)) return `${about} ${policy}`;
   if (/audience in|audience.*does not match|allowed audiences/i.test(said)) {
-    return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any it takes its own address, https:${audience}. ${policy}`;
+    return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any, it accepts its own address, https:${audience}. ${policy}`;
   }
   if (/Invalid value for "audience"|invalid_target|not.found/i.test(said)) {
     return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. ${policy}`;
@@ -88,7 +88,7 @@ function hintOfIam(account: string, token: IdToken, audience: string): string {
     /projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]+/.exec(audience) ?? [];
   const principal = `principal://iam.googleapis.com/${pool}/subject/${token.subject}`;
   const set = `principalSet://iam.googleapis.com/${pool}/attribute.repository/OWNER/NAME`;
-  return `${aboutToken(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to count.${aboutImmutableSubject(token)}`;
+  return `${aboutToken(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to take effect.${aboutImmutableSubject(token)}`;
 }
 
 /** Whom a file of the environment names is not checked: it may be no address, and not even decode. */

@@ -40,7 +40,7 @@ function readUrl(source: Source, url: URL): BuildxVersion | undefined {
   }
   if (url.protocol === 'http:' && sha256 === undefined && !isLoopback(url.host)) {
     const fix = 'Use https, or add its checksum: `#sha256=…`.';
-    source.report('buildx-version', 'is a plain HTTP URL, whose answer anyone on the way could replace', fix);
+    source.report('buildx-version', 'is a plain HTTP URL, whose response anyone on the network could replace', fix);
     return undefined;
   }
   url.hash = '';

@@ -26,7 +26,11 @@ export function readMirrors(source: Source): Mirrors {
       source.report('mirrors', `has two lines for ${registry}`, 'Write its mirrors on one line, separated by commas.');
     }
     if (list.some(({ host, path }) => host === registry && path === '')) {
-      source.report('mirrors', `names ${registry} as a mirror of itself`, 'Remove it: it is asked last of all anyway.');
+      source.report(
+        'mirrors',
+        `names ${registry} as a mirror of itself`,
+        'Remove it: the registry itself always comes last.',
+      );
     }
     mirrors.set(registry, list);
   }

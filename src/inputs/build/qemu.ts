@@ -12,7 +12,7 @@ export function readQemu(source: Source): Readonly<{ qemu: QemuWish; qemuImage: 
   if (qemuImage !== '' && !isReference(qemuImage)) {
     source.invalid('qemu-image', quote(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
   } else if (qemuImage !== '' && qemu === 'none') {
-    source.report('qemu-image', 'is set, and `qemu: false` registers nothing', 'Remove one of them.');
+    source.report('qemu-image', 'is set, but `qemu: false` registers nothing', 'Remove one of them.');
   }
   return { qemu, qemuImage };
 }

@@ -39,10 +39,10 @@ export function readScan(source: Source, known: Releases = TRIVY_RELEASES): read
   });
   check(source, specs, threshold);
   if (version !== undefined && !specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy')) {
-    source.report('scan-version', 'is set, and `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
+    source.report('scan-version', 'is set, but `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
   }
   if (specs.length === 0 && boolean(source, 'scan-upload')) {
-    source.report('scan-upload', 'is set, and nothing is scanned', 'Set `scan`, or remove it.');
+    source.report('scan-upload', 'is set, but nothing is scanned', 'Set `scan`, or remove it.');
   }
   return specs;
 }

@@ -12,7 +12,7 @@ export function readAzure(source: Source, entry: Entry): AzureIdentity | undefin
     source.invalid(`${entry.at}.client-id`, quote(client), form);
   }
   if (!Object.hasOwn(entry.values, 'tenant-id')) {
-    source.report(entry.at, 'has `client-id` and no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
+    source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
     // A tenant is also known by each of its domains.
   } else if (!isUuid(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
     source.invalid(`${entry.at}.tenant-id`, quote(tenant), 'the directory (tenant) id, a UUID');

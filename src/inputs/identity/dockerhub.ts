@@ -33,7 +33,7 @@ export function dockerHubFrom(
     source.invalid(connection.at, quote(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
   }
   if (organization === '') {
-    source.report(login.at, 'has a connection and no `username`', 'Add `username:`, the name of the organization.');
+    source.report(login.at, 'has a connection but no `username`', 'Add `username:`, the name of the organization.');
     return undefined;
   }
   return { kind: 'dockerhub', connection: connection.id, organization, seconds };

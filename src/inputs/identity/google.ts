@@ -29,8 +29,8 @@ function checkProvider(source: Source, at: string, provider: string): void {
     const ask = /^[a-z][a-z0-9-]*$/.test(project)
       ? `gcloud projects describe ${project}`
       : 'gcloud projects describe ID';
-    const fix = `Google's token service knows projects by number alone: \`${ask} --format='value(projectNumber)'\`.`;
-    source.report(at, `has the project's id ${quote(project)} where its number belongs`, fix);
+    const fix = `Google's token service identifies projects by number only: \`${ask} --format='value(projectNumber)'\`.`;
+    source.report(at, `has the project's id ${quote(project)} instead of its number`, fix);
     return;
   }
   if (/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/?$/.test(provider)) {

@@ -58,7 +58,12 @@ export function readIdentity(source: Source, of: EntryOf, missing: MissingSecret
   const [kind, other] = kinds;
   if (kind === undefined || other !== undefined) {
     const keys = kinds.map(each => `\`${KINDS[each].keys[0]}\``).join(' and ');
-    if (kind === undefined) source.report(`${entry.at}.${AUDIENCE}`, 'has no identity beside it', AUDIENCE_FIX);
+    if (kind === undefined)
+      source.report(
+        `${entry.at}.${AUDIENCE}`,
+        'needs `robot-federation` or `oidc-provider` in the same entry',
+        AUDIENCE_FIX,
+      );
     else source.report(entry.at, `has more than one identity: ${keys}`, 'Keep the keys of one of them.');
     return undefined;
   }
@@ -67,7 +72,7 @@ export function readIdentity(source: Source, of: EntryOf, missing: MissingSecret
   const at = `${entry.at}.${lead}`;
   const extra = keys.slice(1).find(key => isGiven(entry.values, key));
   if (!isGiven(entry.values, lead)) {
-    source.report(entry.at, `has \`${extra}\` and no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
+    source.report(entry.at, `has \`${extra}\` but no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
     return undefined;
   }
   refuseLogin(source, of, kind, lead);
@@ -76,7 +81,7 @@ export function readIdentity(source: Source, of: EntryOf, missing: MissingSecret
     return undefined;
   }
   if (kind !== 'quay' && kind !== 'jfrog' && isGiven(entry.values, AUDIENCE)) {
-    source.report(`${entry.at}.${AUDIENCE}`, `has no meaning beside \`${lead}\``, AUDIENCE_FIX);
+    source.report(`${entry.at}.${AUDIENCE}`, `has no effect with \`${lead}\``, AUDIENCE_FIX);
   }
   if (textOf(source, entry, lead).trim() === '') {
     const fix = 'Does the variable or secret exist, spelled like this? Fork and Dependabot runs may not get it.';
@@ -149,7 +154,7 @@ function readQuay(source: Source, { entry, username }: EntryOf, audience: string
 /** What an identity takes the place of. */
 function refuseLogin(source: Source, { entry, registry, username }: EntryOf, kind: Kind, lead: string): void {
   if (textOf(source, entry, 'password') !== '') {
-    source.report(entry.at, `has a password and \`${lead}\``, 'Keep one of them.');
+    source.report(entry.at, `has both a password and \`${lead}\``, 'Keep one of them.');
   }
   const isNamed = kind === 'dockerhub' || kind === 'quay' || kind === 'jfrog';
   const isInsecure = parseBoolean(textOf(source, entry, 'insecure').trim()) === true;
@@ -158,7 +163,7 @@ function refuseLogin(source: Source, { entry, registry, username }: EntryOf, kin
     source.report(`${entry.at}.insecure`, problem, "Give the certificate of the registry's authority as `ca`.");
   }
   if (username !== '' && !isNamed) {
-    source.report(`${entry.at}.username`, `has no meaning beside \`${lead}\``, 'Remove it.');
+    source.report(`${entry.at}.username`, `has no effect with \`${lead}\``, 'Remove it.');
   }
 }
 

@@ -87,7 +87,7 @@ function readPart(source: Source, runnerArch: string, platforms: readonly string
   if (wish && own === undefined) {
     source.report(
       'part',
-      `is true, and the runner's processor is not known (RUNNER_ARCH is ${quote(runnerArch)})`,
+      `is true, but the runner's processor is not known (RUNNER_ARCH is ${quote(runnerArch)})`,
       'Name the platform: `part: linux/amd64`.',
     );
     return [];

@@ -18,7 +18,7 @@ export function readBuildPolicy(source: Source): readonly string[] {
     }
   }
   if (paths.length > 0 && source.text('source') !== '') {
-    source.report('build-policy', 'is given, and nothing is built', 'Remove it, or remove `source`.');
+    source.report('build-policy', 'is given, but nothing is built', 'Remove it, or remove `source`.');
   }
   return paths;
 }

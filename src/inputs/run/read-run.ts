@@ -57,7 +57,11 @@ function ofSeveral({ targets, once }: GateEntry, index: number): Problem[] {
   const given = [...(targets.length > 0 ? ['targets'] : []), ...(once ? ['once'] : [])];
   return given.map(key => {
     const input = `gates[${index}].${key}`;
-    return { input, problem: 'is given, and there is one image', fix: 'Remove it, or list the images in `builds`.' };
+    return {
+      input,
+      problem: 'is given, but there is only one image',
+      fix: 'Remove it, or list the images in `builds`.',
+    };
   });
 }
 

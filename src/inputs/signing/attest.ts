@@ -23,7 +23,7 @@ export function readAttest(source: Source): AttestInputs {
   const twice = kinds.find((kind, at) => kinds.indexOf(kind) < at);
   if (twice !== undefined) source.report('attest', `has ${quote(twice)} twice`, 'Remove one of them.');
   if (attest.some(({ kind }) => kind === 'sbom') && !mayHaveSbom(source)) {
-    source.report('attest', 'has sbom, and the build makes none', 'Set `sbom: true`, or remove it from `attest`.');
+    source.report('attest', 'has `sbom`, but the build makes none', 'Set `sbom: true`, or remove it from `attest`.');
   }
   return { attest, attestTo: readPlaces(source, lines.length > 0) };
 }

@@ -51,7 +51,7 @@ export function readSigning(source: Source): SigningInputs {
   if (inputs.signLegacy && sign === undefined) {
     source.report(
       'sign-legacy',
-      'is true, and the image is not signed',
+      'is true, but the image is not signed',
       'Set `sign: keyless` or `sign: key`, or remove it.',
     );
   }
@@ -59,23 +59,23 @@ export function readSigning(source: Source): SigningInputs {
   if (!isSigned && inputs.signingConfig !== '') {
     source.report(
       'signing-config',
-      'is given, and nothing is signed',
+      'is given, but nothing is signed',
       'Set `sign: keyless` or `sign: key`, or remove it.',
     );
   }
   const isVerified = inputs.verifySource.length + inputs.signedBase.length > 0;
   if (!isSigned && !isVerified && inputs.trustedRoot !== '') {
     const fix = 'Set `sign: keyless`, `sign: key` or `verify-source`, or remove it.';
-    source.report('trusted-root', 'is given, and nothing is signed or verified', fix);
+    source.report('trusted-root', 'is given, but nothing is signed or verified', fix);
   }
   if (source.text('verify-source') !== '' && !isRegistry(source.text('source'))) {
     const fix = 'Give a `source` in a registry, or remove `verify-source`.';
-    source.report('verify-source', 'is given, and no image of a registry is promoted', fix);
+    source.report('verify-source', 'is given, but no image from a registry is promoted', fix);
   }
   if (inputs.signingConfig !== '' && inputs.trustedRoot === '') {
     source.report(
       'trusted-root',
-      'is empty, and `signing-config` is given',
+      'is empty, but `signing-config` is given',
       'Give the trusted root of the same Sigstore: every signature is verified before a tag moves.',
     );
   }

@@ -63,7 +63,7 @@ export function readSigner(source: Pick<Source, 'report'>, at: string, given: un
   const [identity = '', issuer = '', key = ''] = KEYS.map(name => values.get(name));
   if (key !== '') {
     if (identity === '' && issuer === '') return [{ kind: 'key', key }];
-    source.report(at, 'has a key and an identity', 'Give one of them; for either of the two, write a list.');
+    source.report(at, 'has both a key and an identity', 'Give one of them; for either of the two, write a list.');
     return [];
   }
   const vouching = issuer === '' ? GITHUB : issuer;
@@ -71,18 +71,18 @@ export function readSigner(source: Pick<Source, 'report'>, at: string, given: un
   if (problem !== undefined) source.report(`${at}.identity`, problem, FORM);
   if (/^\*+$/.test(vouching)) {
     const fix = `Name it, as in \`issuer: ${GITHUB}\`.`;
-    source.report(`${at}.issuer`, 'matches everyone who can vouch for an identity', fix);
+    source.report(`${at}.issuer`, 'accepts every issuer', fix);
   }
   return [{ kind: 'identity', identity, issuer: vouching }];
 }
 
 /** Why a pattern takes identities that its author cannot have meant; undefined when it does not. */
 function wideness(identity: string, issuer: string): string | undefined {
-  if (/^\*+$/.test(identity)) return 'matches everyone who can sign';
+  if (/^\*+$/.test(identity)) return 'accepts everyone who can sign';
   // Everybody can have workflows there, under an owner's name of their choice.
   const [beginning = ''] = issuer.split('*');
   const mayBeGithub = issuer === beginning ? issuer === GITHUB : GITHUB.startsWith(beginning);
   const isGithub = mayBeGithub || /^https:\/\/github\.com\//.test(identity);
   if (!isGithub || !identity.includes('*') || /^https:\/\/github\.com\/[^*/]+\//.test(identity)) return undefined;
-  return "matches other owners' workflows on GitHub, for it has a `*` before the end of the owner's name";
+  return "matches workflows of other owners on GitHub, because it has a `*` before the end of the owner's name";
 }

@@ -139,6 +139,6 @@ function checkOrigin(source: Source, { origin, require, signedBy }: VerifyInputs
   for (const key of ['repository', 'ref', 'builder'] as const) {
     if (origin[key].length === 0) continue;
     const fix = 'Add `provenance` to `require`, or remove it.';
-    source.report(inputs[key], "is given, and a key's signature does not say where the image comes from", fix);
+    source.report(inputs[key], "is given, but a key's signature does not say where the image comes from", fix);
   }
 }

@@ -36,10 +36,10 @@ export function ruleTag(rule: Rule, flavor: Affixes, scope: RuleScope): RuleTag 
   // Codeship leaves such a tag to docker, which refuses it.
   const fixStart = startsWithTemplate(source) && !rule.strip;
   if (fixStart && scope.isPublished && !/\w/.test(value)) {
-    return { why: `no tag can be made of ${quoted(value)}`, isIncomplete: true };
+    return { why: `${quoted(value)} has no character that a tag can start with`, isIncomplete: true };
   }
   if (fixStart && scope.isPublished && hasLostStart(value)) {
-    return { why: `its value is ${quoted(value)}: nothing stands before that`, isIncomplete: true };
+    return { why: `its value is ${quoted(value)}, because what should precede it is empty`, isIncomplete: true };
   }
   if (rule.strip)
     refuseLostFields(`${prefixOf(rule, flavor)}${sourceOf(rule)}${rule.suffix ?? flavor.source.suffix}`, scope);
@@ -104,7 +104,7 @@ export function startsWithTemplate(source: string): boolean {
 function isEnabled(rule: Rule, scope: RuleScope): boolean {
   const enable = render(rule.enable, scope.names);
   if (enable === 'true' || enable === 'false') return enable === 'true';
-  return refuse(`has "${enable}" for enable`, 'It must come out as true or false');
+  return refuse(`has "${enable}" for enable`, 'It must render to true or false');
 }
 
 function outcomeOf(rule: Rule, scope: RuleScope): Outcome {

@@ -88,7 +88,7 @@ function latestName(flavor: Flavor, affixes: Affixes, scope: RuleScope, problems
   if ('why' in prefix || 'why' in suffix) return leftOut(scope, 'a part of it is empty for this event');
   const text = `${prefix.text}latest${suffix.text}`;
   if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) {
-    return leftOut(scope, `nothing stands before "${text}"`);
+    return leftOut(scope, `what should precede "${text}" is empty`);
   }
   return problems.attempt('flavor', text, () => {
     const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });

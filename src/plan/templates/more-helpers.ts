@@ -84,5 +84,5 @@ function jsonValue(content: string, path: string, key: string): string {
   }
   const value = at(json, key) ?? at(json, ...key.split('.'));
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return refuse(`finds no text "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
+  return refuse(`finds no value "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
 }

@@ -19,7 +19,7 @@ export function workspaceReader(workspace: string): ReadWorkspaceFile {
     }
     const inside = relative(root, target);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-      return refuse(`reads "${path}", which leads out of the workspace`, 'Name a file of the repository');
+      return refuse(`reads "${path}", which points outside the workspace`, 'Name a file of the repository');
     }
     return contentOf(target, path);
   };

@@ -20,7 +20,7 @@ export function refuseForeign({ key, value }: Field): void {
     const name = key === undefined ? '' : `${key}=`;
     refuse(
       `has quotes around a value (${name}${value})`,
-      `Write ${name}${inside}, or put them around it all: "${name}${inside}"`,
+      `Write ${name}${inside}, or quote the whole of it: "${name}${inside}"`,
     );
   }
   const shell = shellIn(value);
@@ -55,7 +55,7 @@ export function refuseQuotes(line: string): void {
   if (attribute === '') return;
   refuse(
     `has quotes around a value (${attribute}"${inside}")`,
-    `Write ${attribute}${inside}, or put them around it all: "${attribute}${inside}"`,
+    `Write ${attribute}${inside}, or quote the whole of it: "${attribute}${inside}"`,
   );
 }
 

@@ -34,7 +34,7 @@ export function checkImage(policy: Policy, { name, platforms, inputs, isPart }: 
       });
       return [
         ...sizeProblem(policy.maxSize, image).map(found =>
-          breach('max-size', found, 'Leave out what the image does not need at run time.'),
+          breach('max-size', found, 'Remove what the image does not need at run time.'),
         ),
         ...(policy.nonRoot ? userProblem(image) : []).map(found => breach('user', found, USER)),
         ...labelProblems(policy.labels, image).map(found =>
@@ -71,7 +71,7 @@ function sizeProblem(rules: readonly SizeRule[], { platform, size }: PlatformIma
   const own = rules.filter(rule => rule.platform !== '*' && samePlatform(rule.platform, platform));
   const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
   if (rule === undefined || size <= rule.bytes) return [];
-  return [`it has ${humanSize(size)}, more than ${humanSize(rule.bytes)}`];
+  return [`it is ${humanSize(size)}, more than ${humanSize(rule.bytes)}`];
 }
 
 /** What is signed and put beside the image, once it is there, need not be inside. */

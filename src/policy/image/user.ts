@@ -11,7 +11,7 @@ const LARGEST = 2 ** 31 - 1;
  */
 export function rootProblem(user: string): string | undefined {
   const [id = ''] = user.split(':');
-  if (id.trim() === '') return 'it has no USER, and so runs as root';
+  if (id.trim() === '') return 'it has no USER, so it runs as root';
   if (/^[+-]?0+$/.test(id.trim()) || id.trim() === 'root') return `it runs as root (${shown(user)})`;
   if (!/^[0-9]{1,10}$/.test(id) || Number(id) > LARGEST) {
     return `its user ${shown(user)} is a name, which \`/etc/passwd\` could give to root`;

@@ -43,7 +43,7 @@ export function sourceBreaches(
         rule: 'base-images',
         image: name,
         found,
-        fix: 'Say in the policy which images may be published again: `sources`.',
+        fix: 'Add `sources` to the policy, to say which images may be republished.',
       },
     ];
   }

@@ -31,6 +31,6 @@ function platformBreaches(wanted: readonly string[], { image, inputs }: AskedIma
 }
 
 export function missingPlatforms(image: string, missing: readonly string[]): Breach {
-  const found = `the image is not for ${missing.join(', ')}`;
-  return { rule: 'platforms', image, found, fix: 'Add to `platforms` what is missing.' };
+  const found = `the image does not include ${missing.join(', ')}`;
+  return { rule: 'platforms', image, found, fix: 'Add what is missing to `platforms`.' };
 }

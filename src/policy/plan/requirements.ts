@@ -24,7 +24,7 @@ export function requirementBreaches(rules: Requirements, { image, inputs }: Aske
 
 const NO_TEST: Found = {
   key: 'test',
-  found: 'nothing tests the image',
+  found: 'the image is not tested',
   fix: 'Add `test`, `container-test`, or an entry of `gates` without `continue-on-error`.',
 };
 
@@ -47,7 +47,7 @@ function scanProblem(wanted: NonNullable<Requirements['scan']>, { scan }: Inputs
     return [
       {
         key: 'scan',
-        found: 'no known scanner looks at the image',
+        found: 'no known scanner scans the image',
         fix: `Set \`scan: trivy\` and \`scan-severity: ${wanted.severity}\`.`,
       },
     ];
@@ -58,7 +58,7 @@ function scanProblem(wanted: NonNullable<Requirements['scan']>, { scan }: Inputs
       ? [
           {
             key: 'scan',
-            found: `the scan fails only from ${threshold.lowest} on`,
+            found: `the scan fails only at severity ${threshold.lowest} or worse`,
             fix: `Set \`scan-severity: ${wanted.severity}\`.`,
           },
         ]
@@ -66,7 +66,9 @@ function scanProblem(wanted: NonNullable<Requirements['scan']>, { scan }: Inputs
     ...(ignoreUnfixed && !wanted.mayIgnoreUnfixed
       ? [{ key: 'scan', found: 'the scan ignores findings without a fix', fix: 'Remove `scan-ignore-unfixed`.' }]
       : []),
-    ...(required ? [] : [{ key: 'scan', found: 'the scan may fail to run', fix: 'Remove `scan-required: false`.' }]),
+    ...(required
+      ? []
+      : [{ key: 'scan', found: 'the scan is allowed to fail to run', fix: 'Remove `scan-required: false`.' }]),
   ]);
   return problems.toSorted((one, other) => one.length - other.length)[0] ?? [];
 }
@@ -114,7 +116,7 @@ function immutableProblem(
   );
   const open = meant.filter(({ name }) => !isImmutable(immutableTags, name)).map(({ name }) => name);
   if (open.length === 0) return [];
-  const found = `nothing keeps ${open.slice(0, 10).join(', ')} from being moved`;
+  const found = `${open.slice(0, 10).join(', ')} can be moved`;
   return [{ key: 'immutable-tags', found, fix: 'Add a pattern to `immutable-tags` that matches.' }];
 }
 

@@ -37,7 +37,7 @@ export async function lookForMovedBases(fleet: Fleet, connect: (host: string) =>
     const moved = looked.filter(({ isDue }) => isDue).map(({ why }) => why);
     if (moved.length > 0) return { isDue: true, why: `${moved.join('; ')}, since ${reference} was built` };
     const still = looked.map(({ why }) => why).join('; ');
-    const all = still === '' ? 'it has none that a tag names' : still;
+    const all = still === '' ? 'no tag names one' : still;
     return { isDue: false, why: `no base image has moved since ${reference} was built (${all})` };
   } catch (error) {
     return { isDue: true, why: `cannot tell which base images ${reference} was built from: ${messageOf(error)}` };

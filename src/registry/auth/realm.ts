@@ -21,7 +21,7 @@ export function realmUrl(realm: string, allowPlain: boolean, registry: URL, doin
     if (mayBePlain) return url;
   }
   const problem =
-    url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
+    url?.protocol === 'http:' ? 'which does not use https, so it gets no credentials' : 'which is not a valid address';
   const message = `${doing.host}: it names its token server as ${JSON.stringify(clean(realm, 200))}, ${problem}`;
   throw new RegistryError('AUTH_FAILED', message, {
     hint: hintFor(doing.host),

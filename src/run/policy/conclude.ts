@@ -14,10 +14,10 @@ export function conclude(verdict: Verdict, report: Pick<Report, 'judged'>, log: 
     log.info(
       isFinal
         ? 'The run complies with its policy'
-        : 'The plan complies with the policy; the image is checked once it is there',
+        : 'The plan complies with the policy; the image is checked once it is built',
     );
     return;
   }
   if (mode === 'enforce') throw policyError(breaches);
-  log.warning(`${breachText(breaches)}\nNothing is stopped, because of \`policy-mode: warn\`.`);
+  log.warning(`${breachText(breaches)}\nThe run continues, because of \`policy-mode: warn\`.`);
 }

@@ -21,7 +21,7 @@ export async function signatureProblems(rules: ImageRules, { job, connect }: Rea
   if (rules.signedBy.length === 0) return async () => undefined;
   const check = await checkerOf({ text: rules.trustedRoot }, rules.signedBy, 'policy', job.context.workspace);
   return async ({ registry, path, digest, text }: Material): Promise<string | undefined> => {
-    if (digest === undefined) return `nobody knows which image ${text} was`;
+    if (digest === undefined) return `it is unknown which image ${text} referred to`;
     try {
       await check({ repository: connect(registry).repository(path), digest, name: text });
       return undefined;

@@ -40,7 +40,7 @@ async function basesOf({ dockerfile, ...given }: Recipe): Promise<readonly strin
   if (layout !== undefined) {
     throw new ActionError(
       'INPUT_INVALID',
-      `\`require-signed-base\` is given, and \`build-contexts\` has ${layout}, whose signature cannot be checked`,
+      `\`require-signed-base\` is given, but \`build-contexts\` has ${layout}, whose signature cannot be checked`,
       { hint: 'Name an image in a registry (`docker-image://…`), or remove one of the two inputs.' },
     );
   }
@@ -48,7 +48,7 @@ async function basesOf({ dockerfile, ...given }: Recipe): Promise<readonly strin
   if (names !== undefined) return names;
   throw new ActionError(
     'INPUT_INVALID',
-    '`require-signed-base` is given, and the base images cannot be determined before the build',
+    '`require-signed-base` is given, but the base images cannot be determined before the build',
     {
       hint: 'It needs a Dockerfile in the workspace whose FROM lines name images with plain build arguments at most.',
     },

@@ -54,7 +54,7 @@ function linesOf({ root, claims }: SignedImage): readonly string[] {
   return claims.map(({ identity, wasThere, claim }) => {
     const by = identity === '' ? 'the key' : identity;
     const what = `${root} (${claim.predicateType})`;
-    return wasThere ? `${what} is signed already by ${by}` : `Signed ${what} by ${by}`;
+    return wasThere ? `${what} is already signed by ${by}` : `Signed ${what} by ${by}`;
   });
 }
 

@@ -31,7 +31,7 @@ export async function sbomsOf({ root, manifests }: Content, repository: Reposito
     return blobs.filter(isSbom).map(layer => ({ of, layer }));
   });
   if (layers.length === 0) {
-    throw new ActionError('SIGN_FAILED', `\`attest\` has sbom, and the image ${root.digest} has none`, {
+    throw new ActionError('SIGN_FAILED', `\`attest\` has \`sbom\`, but the image ${root.digest} has none`, {
       hint: 'Set `sbom: true`, so that the build makes one.',
     });
   }

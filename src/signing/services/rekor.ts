@@ -69,7 +69,7 @@ export async function logBytes(services: Services, rekor: URL, signed: Loggable)
   const { body, integratedTime, logIndex, logID, verification } = entry ?? {};
   const promise = verification?.signedEntryTimestamp;
   if (typeof body !== 'string' || typeof promise !== 'string') {
-    throw badAnswer(request, 'answered without a promise that the entry is in the log');
+    throw badAnswer(request, 'answered without a promise to include the entry in the log');
   }
   return {
     SignedEntryTimestamp: promise,
