@@ -204,7 +204,7 @@ async function logBytes(services, rekor, signed) {
     const { body, integratedTime, logIndex, logID, verification } = entry ?? {};
     const promise = verification?.signedEntryTimestamp;
     if (typeof body !== 'string' || typeof promise !== 'string') {
-        throw (0,service/* badAnswer */.k6)(request, 'answered without a promise that the entry is in the log');
+        throw (0,service/* badAnswer */.k6)(request, 'answered without a promise to include the entry in the log');
     }
     return {
         SignedEntryTimestamp: promise,
@@ -558,7 +558,7 @@ async function sbomsOf({ root, manifests }, repository) {
         return blobs.filter(isSbom).map(layer => ({ of, layer }));
     });
     if (layers.length === 0) {
-        throw new errors/* ActionError */.lZ('SIGN_FAILED', `\`attest\` has sbom, and the image ${root.digest} has none`, {
+        throw new errors/* ActionError */.lZ('SIGN_FAILED', `\`attest\` has \`sbom\`, but the image ${root.digest} has none`, {
             hint: 'Set `sbom: true`, so that the build makes one.',
         });
     }
@@ -1027,7 +1027,7 @@ function verifyOwn(held, digest, setup) {
         if (!(error instanceof verify/* SignatureDoubt */.b))
             throw error;
         throw new errors/* ActionError */.lZ('SIGN_FAILED', `the signature under the \`.sig\` tag ${error.message}`, {
-            hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+            hint: 'No tag was moved. Check that `trusted-root` and `signing-config` belong to the same Sigstore, and are up to date.',
             cause: error,
         });
     }
@@ -1214,7 +1214,7 @@ function sign_images_verifyOwn(verifier, bundle, said, by) {
         if (!(error instanceof verify/* SignatureDoubt */.b))
             throw error;
         throw new errors/* ActionError */.lZ('SIGN_FAILED', `the signature that was just made ${error.message}`, {
-            hint: 'No tag was moved. Check that `trusted-root` and `signing-config` are of the same Sigstore, and up to date.',
+            hint: 'No tag was moved. Check that `trusted-root` and `signing-config` belong to the same Sigstore, and are up to date.',
             cause: error,
         });
     }
@@ -1318,7 +1318,11 @@ function placesOf({ signing, context }, by, problems) {
     }
     if (attestTo.includes('github') && by === 'key') {
         const fix = 'Set `sign: keyless`, or `attest-to: registry`.';
-        problems.push({ input: 'attest-to', problem: 'has github, which takes no attestations signed with a key', fix });
+        problems.push({
+            input: 'attest-to',
+            problem: 'has `github`, which accepts no attestations signed with a key',
+            fix,
+        });
     }
     return attestTo;
 }

@@ -35,12 +35,12 @@ async function uploadScans(reports, of, machine) {
     for (const one of reports) {
         try {
             const id = await upload(one, of, api);
-            log.info(`The report of ${one.scanner} (${one.platform}) is in code scanning${id === undefined ? '' : ` (${id})`}`);
+            log.info(`Uploaded the report of ${one.scanner} (${one.platform}) to code scanning${id === undefined ? '' : ` (${id})`}`);
         }
         catch (error) {
             if (signal.aborted)
                 return;
-            log.warning(`The report of ${one.scanner} is not in code scanning: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}. ${remedyFor(error)}`);
+            log.warning(`Couldn't upload the report of ${one.scanner} to code scanning: ${(0,_host_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}. ${remedyFor(error)}`);
         }
     }
 }
@@ -48,7 +48,7 @@ async function upload(one, { image, context }, api) {
     const { repository, sha, ref } = context;
     const packed = await (0,node_util__WEBPACK_IMPORTED_MODULE_0__.promisify)(node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzip)(withCategory(one, image));
     if (packed.length > LARGEST)
-        throw new Error(`it has ${packed.length} bytes compressed, and GitHub takes ${LARGEST}`);
+        throw new Error(`it is ${packed.length} bytes compressed, but GitHub accepts only ${LARGEST}`);
     const body = { commit_sha: sha, ref, sarif: packed.toString('base64'), tool_name: one.scanner };
     return (0,_event_context_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Q)(await api(`/repos/${repository}/code-scanning/sarifs`, body), 'id');
 }
@@ -67,7 +67,7 @@ function remedyFor(error) {
     if (code === 'AUTH_DENIED' || code === 'NOT_FOUND') {
         return 'Add `permissions: security-events: write` to the job. A private repository also needs GitHub Code Security, and pull requests of forks cannot upload.';
     }
-    return 'The file of the output `sarif-file` has it.';
+    return 'The output `sarif-file` has its path.';
 }
 
 

@@ -89,7 +89,7 @@ function hintOfSts({ said }, token, role, seconds) {
 /** What to do about ECR's refusal to give a password. */
 function hintOfEcr({ said }, isPublic, { role, token }) {
     if (/Signature expired|Signature not yet current|RequestExpired|InvalidSignature/i.test(said)) {
-        return "Is this runner's clock right? AWS takes requests for five minutes. If it is, the secret access key is wrong.";
+        return "Is this runner's clock right? AWS accepts requests for five minutes only. If it is, the secret access key is wrong.";
     }
     if (/UnrecognizedClient|InvalidClientTokenId|ExpiredToken|security token/i.test(said)) {
         return 'The access key in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN is unknown to AWS, or has expired; nothing in the environment says how to renew it. Run aws-actions/configure-aws-credentials right before this step, or use `role-to-assume`, which is renewed as often as needed.';

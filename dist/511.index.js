@@ -137,7 +137,7 @@ async function lookForMovedBases(fleet, connect) {
         if (moved.length > 0)
             return { isDue: true, why: `${moved.join('; ')}, since ${reference} was built` };
         const still = looked.map(({ why }) => why).join('; ');
-        const all = still === '' ? 'it has none that a tag names' : still;
+        const all = still === '' ? 'no tag names one' : still;
         return { isDue: false, why: `no base image has moved since ${reference} was built (${all})` };
     }
     catch (error) {

@@ -534,7 +534,7 @@ async function writeAttached(repository, attached, log) {
         if (held === undefined)
             await repository.putManifest(root, tag);
         else if (held.digest !== root.digest) {
-            log.notice(`${repository.registry}/${repository.path}:${tag} is kept: the source has another one`);
+            log.notice(`${repository.registry}/${repository.path}:${tag} is kept, although the source has another one`);
         }
     }
 }

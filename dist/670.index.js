@@ -258,8 +258,8 @@ async function openRelay(service, address, limits, machine) {
         const upload = method === 'FinalizeCacheEntryUpload' ? places.upload(asked) : undefined;
         const isBegun = method !== 'FinalizeCacheEntryUpload' || upload !== undefined;
         if (!service.permit(method, asked) || !isBegun) {
-            machine.log.debug(`the cache relay does not pass on ${method} of ${JSON.stringify(asked.key)}`);
-            return refuse(req, res, 403, 'this build does not need that of the cache service');
+            machine.log.debug(`the cache relay rejects ${method} of ${JSON.stringify(asked.key)}`);
+            return refuse(req, res, 403, 'this build does not need that request');
         }
         const passed = {
             method: 'POST',
@@ -337,7 +337,7 @@ async function openRelay(service, address, limits, machine) {
             return call(exchange);
         if (req.method !== 'PUT')
             return give(exchange, place);
-        return place.isUpload ? take(exchange, place) : refuse(req, res, 403, 'this is there to be read');
+        return place.isUpload ? take(exchange, place) : refuse(req, res, 403, 'this entry is read-only');
     }
     const server = (0,external_node_http_.createServer)({ keepAliveTimeout: 5_000, maxHeaderSize: 65_536 }, (req, res) => {
         const url = URL.parse(req.url ?? '/', 'http://relay');

@@ -120,7 +120,7 @@ async function keep(archive, kept, log) {
     }
 }
 function unknown(version, machine) {
-    return new errors/* ActionError */.lZ('SCAN_FAILED', `no checksum of trivy ${version} for ${machine} is known here, so it is not used`, {
+    return new errors/* ActionError */.lZ('SCAN_FAILED', `no checksum of trivy ${version} for ${machine} is known, so it is not used`, {
         hint: 'Install trivy in a step before this one, and remove `scan-version`.',
     });
 }

@@ -30,7 +30,7 @@ async function signatureProblems(rules, { job, connect }) {
     const check = await (0,_signing_trusted_images_js__WEBPACK_IMPORTED_MODULE_4__/* .checkerOf */ .N)({ text: rules.trustedRoot }, rules.signedBy, 'policy', job.context.workspace);
     return async ({ registry, path, digest, text }) => {
         if (digest === undefined)
-            return `nobody knows which image ${text} was`;
+            return `it is unknown which image ${text} referred to`;
         try {
             await check({ repository: connect(registry).repository(path), digest, name: text });
             return undefined;

@@ -1046,7 +1046,7 @@ async function brought(version, spec, at, bring) {
     catch (error) {
         if (!(error instanceof errors/* ActionError */.lZ) || !['NETWORK_ERROR', 'NOT_FOUND'].includes(error.code))
             throw error;
-        notScanned({ problem: `trivy ${version} could not be had: ${error.message}` }, spec, at);
+        notScanned({ problem: `trivy ${version} could not be downloaded: ${error.message}` }, spec, at);
         return NOT_BROUGHT;
     }
 }

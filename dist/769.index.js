@@ -97,7 +97,7 @@ function imageBreaches(key, rules, image, used) {
 }
 /** @param found what is wrong with its signatures */
 function unsigned(key, image, found) {
-    return { rule: `${key}.signed-by`, image, found, fix: 'Use an image that they have signed.' };
+    return { rule: `${key}.signed-by`, image, found, fix: 'Use an image signed by one of the accepted signers.' };
 }
 
 
@@ -176,7 +176,7 @@ function sourceBreaches(sources, hasBases, { image: { name }, inputs: { source }
                 rule: 'base-images',
                 image: name,
                 found,
-                fix: 'Say in the policy which images may be published again: `sources`.',
+                fix: 'Add `sources` to the policy, to say which images may be republished.',
             },
         ];
     }
@@ -446,8 +446,8 @@ function platformBreaches(wanted, { image, inputs }) {
     return missing.length === 0 ? [] : [missingPlatforms(image.name, missing)];
 }
 function missingPlatforms(image, missing) {
-    const found = `the image is not for ${missing.join(', ')}`;
-    return { rule: 'platforms', image, found, fix: 'Add to `platforms` what is missing.' };
+    const found = `the image does not include ${missing.join(', ')}`;
+    return { rule: 'platforms', image, found, fix: 'Add what is missing to `platforms`.' };
 }
 
 
@@ -482,7 +482,7 @@ function requirementBreaches(rules, { image, inputs }) {
 }
 const NO_TEST = {
     key: 'test',
-    found: 'nothing tests the image',
+    found: 'the image is not tested',
     fix: 'Add `test`, `container-test`, or an entry of `gates` without `continue-on-error`.',
 };
 /** A test that cannot fail is none. What a script really checks nobody can tell from outside. */
@@ -502,7 +502,7 @@ function scanProblem(wanted, { scan }) {
         return [
             {
                 key: 'scan',
-                found: 'no known scanner looks at the image',
+                found: 'no known scanner scans the image',
                 fix: `Set \`scan: trivy\` and \`scan-severity: ${wanted.severity}\`.`,
             },
         ];
@@ -513,7 +513,7 @@ function scanProblem(wanted, { scan }) {
             ? [
                 {
                     key: 'scan',
-                    found: `the scan fails only from ${threshold.lowest} on`,
+                    found: `the scan fails only at severity ${threshold.lowest} or worse`,
                     fix: `Set \`scan-severity: ${wanted.severity}\`.`,
                 },
             ]
@@ -521,7 +521,9 @@ function scanProblem(wanted, { scan }) {
         ...(ignoreUnfixed && !wanted.mayIgnoreUnfixed
             ? [{ key: 'scan', found: 'the scan ignores findings without a fix', fix: 'Remove `scan-ignore-unfixed`.' }]
             : []),
-        ...(required ? [] : [{ key: 'scan', found: 'the scan may fail to run', fix: 'Remove `scan-required: false`.' }]),
+        ...(required
+            ? []
+            : [{ key: 'scan', found: 'the scan is allowed to fail to run', fix: 'Remove `scan-required: false`.' }]),
     ]);
     return problems.toSorted((one, other) => one.length - other.length)[0] ?? [];
 }
@@ -559,7 +561,7 @@ function immutableProblem(wanted, { destinations }, { immutableTags }) {
     const open = meant.filter(({ name }) => !(0,_plan_immutable_js__WEBPACK_IMPORTED_MODULE_2__/* .isImmutable */ .t3)(immutableTags, name)).map(({ name }) => name);
     if (open.length === 0)
         return [];
-    const found = `nothing keeps ${open.slice(0, 10).join(', ')} from being moved`;
+    const found = `${open.slice(0, 10).join(', ')} can be moved`;
     return [{ key: 'immutable-tags', found, fix: 'Add a pattern to `immutable-tags` that matches.' }];
 }
 const NO_VERIFY = {
@@ -590,12 +592,12 @@ function conclude(verdict, report, log) {
     if (breaches.length === 0) {
         log.info(isFinal
             ? 'The run complies with its policy'
-            : 'The plan complies with the policy; the image is checked once it is there');
+            : 'The plan complies with the policy; the image is checked once it is built');
         return;
     }
     if (mode === 'enforce')
         throw (0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .policyError */ .nq)(breaches);
-    log.warning(`${(0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .breachText */ .xj)(breaches)}\nNothing is stopped, because of \`policy-mode: warn\`.`);
+    log.warning(`${(0,_policy_breach_js__WEBPACK_IMPORTED_MODULE_0__/* .breachText */ .xj)(breaches)}\nThe run continues, because of \`policy-mode: warn\`.`);
 }
 
 

@@ -94,14 +94,14 @@ const HOUR = 3600;
 function hintOfSts({ said }, token, audience) {
     const condition = `assertion.sub == ${JSON.stringify(token.subject)}`;
     const about = (0,id_token/* aboutToken */.zm)(token);
-    const policy = `The provider's attribute condition has to hold for it: \`${condition}\`, say.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
+    const policy = `The provider's attribute condition must accept it, for example \`${condition}\`.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
     if (/127 bytes/.test(said)) {
         return `${about} Map google.subject to something shorter than 128 bytes, as assertion.repository_id. ${policy}`;
     }
     if (/attribute condition/i.test(said))
         return `${about} ${policy}`;
     if (/audience in|audience.*does not match|allowed audiences/i.test(said)) {
-        return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any it takes its own address, https:${audience}. ${policy}`;
+        return `${about} Add ${token.audience} to the provider's allowed audiences, or remove those that it lists: without any, it accepts its own address, https:${audience}. ${policy}`;
     }
     if (/Invalid value for "audience"|invalid_target|not.found/i.test(said)) {
         return `${about} Check that ${audience} exists, is enabled and is spelled like this, upper and lower case too; what was just created takes up to five minutes. ${policy}`;
@@ -131,7 +131,7 @@ function hintOfIam(account, token, audience) {
     const [pool = 'projects/NUMBER/locations/global/workloadIdentityPools/POOL'] = /projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9-]+/.exec(audience) ?? [];
     const principal = `principal://iam.googleapis.com/${pool}/subject/${token.subject}`;
     const set = `principalSet://iam.googleapis.com/${pool}/attribute.repository/OWNER/NAME`;
-    return `${(0,id_token/* aboutToken */.zm)(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to count.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
+    return `${(0,id_token/* aboutToken */.zm)(token)} Grant roles/iam.workloadIdentityUser on ${account} to ${principal} (where google.subject is mapped to assertion.sub), or to all runs of a repository, ${set} (where attribute.repository is mapped). Grants take up to five minutes to take effect.${(0,id_token/* aboutImmutableSubject */.W7)(token)}`;
 }
 /** Whom a file of the environment names is not checked: it may be no address, and not even decode. */
 function accountIn(url) {
@@ -164,7 +164,7 @@ async function googleAmbient(ports) {
     if (given !== '' && (name === '' || !isRenewal)) {
         if (!isRenewal)
             return { text: given, life: name === '' ? DAY : HOUR };
-        throw (0,refusal/* refusal */.x)(`${registry}: the access token in ${ambient/* GOOGLE_TOKEN */.Y5} is not taken any more, and cannot be renewed`, {
+        throw (0,refusal/* refusal */.x)(`${registry}: the access token in ${ambient/* GOOGLE_TOKEN */.Y5} is no longer accepted, and cannot be renewed`, {
             hint: 'It may have expired. Give `workload-identity-provider` in the entry, which is renewed as often as needed, or run google-github-actions/auth right before this step.',
         });
     }
@@ -217,8 +217,8 @@ async function subjectToken(source, ports, bad) {
     }
     if (path === undefined) {
         throw bad(url === null
-            ? 'takes its token neither from GitHub nor from a file'
-            : 'takes its token from another address than GitHub gave this job; a job without `id-token: write` has none');
+            ? 'gets its token neither from GitHub nor from a file'
+            : 'gets its token from an address other than the one that GitHub gave this job; a job without `id-token: write` has none');
     }
     let text;
     try {
@@ -230,7 +230,7 @@ async function subjectToken(source, ports, bad) {
     const field = (0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* recordAt */.zR)(source, 'format'), 'subject_token_field_name');
     const value = field === undefined ? text : ((0,exchange_ask/* stringAt */.bX)((0,exchange_ask/* jsonOf */.o_)(text), field) ?? '');
     if (!/^[\x21-\x7e]+$/.test(value))
-        throw bad('names a token file that holds none');
+        throw bad('names a token file that contains no token');
     ports.mask(value);
     return (0,id_token/* describe */.q0)(value);
 }
@@ -253,7 +253,7 @@ async function fromServiceAccount(json, ports, bad) {
         assertion = `${text}.${(0,external_node_crypto_.createSign)('RSA-SHA256').update(text).sign(key, 'base64url')}`;
     }
     catch {
-        throw bad('has a `private_key` that is not one');
+        throw bad('has an invalid `private_key`');
     }
     mask(assertion);
     const form = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
@@ -265,7 +265,7 @@ async function fromServiceAccount(json, ports, bad) {
         return { text: token, life: (0,token_exchange/* secondsAt */.hH)((0,exchange_ask/* jsonOf */.o_)(answer.text), 'expires_in') ?? HOUR };
     }
     throw (0,refusal/* refusal */.x)(`${registry}: ${who} refused the key of ${email} (${(0,token_exchange/* wordsOf */.Z9)(answer)})`, {
-        hint: "Is the key still there and enabled, and this runner's clock right?",
+        hint: "Check that the key still exists and is enabled, and that this runner's clock is right.",
     });
 }
 

@@ -42,7 +42,7 @@ const LARGEST = 2 ** 31 - 1;
 function rootProblem(user) {
     const [id = ''] = user.split(':');
     if (id.trim() === '')
-        return 'it has no USER, and so runs as root';
+        return 'it has no USER, so it runs as root';
     if (/^[+-]?0+$/.test(id.trim()) || id.trim() === 'root')
         return `it runs as root (${(0,breach/* shown */.SP)(user)})`;
     if (!/^[0-9]{1,10}$/.test(id) || Number(id) > LARGEST) {
@@ -74,7 +74,7 @@ function checkImage(policy, { name, platforms, inputs, isPart }) {
                 fix,
             });
             return [
-                ...sizeProblem(policy.maxSize, image).map(found => breach('max-size', found, 'Leave out what the image does not need at run time.')),
+                ...sizeProblem(policy.maxSize, image).map(found => breach('max-size', found, 'Remove what the image does not need at run time.')),
                 ...(policy.nonRoot ? userProblem(image) : []).map(found => breach('user', found, USER)),
                 ...labelProblems(policy.labels, image).map(found => breach('labels', found, 'Set it with `labels`, or with LABEL in the Dockerfile.')),
                 ...attestationProblems(policy.require, inputs, image).map(([key, found, fix]) => breach(`require.${key}`, found, fix)),
@@ -106,7 +106,7 @@ function sizeProblem(rules, { platform, size }) {
     const [rule] = [...own, ...rules.filter(rule => rule.platform === '*')];
     if (rule === undefined || size <= rule.bytes)
         return [];
-    return [`it has ${(0,human_size/* humanSize */.X)(size)}, more than ${(0,human_size/* humanSize */.X)(rule.bytes)}`];
+    return [`it is ${(0,human_size/* humanSize */.X)(size)}, more than ${(0,human_size/* humanSize */.X)(rule.bytes)}`];
 }
 /** What is signed and put beside the image, once it is there, need not be inside. */
 function attestationProblems(require, inputs, { attested }) {
@@ -214,7 +214,7 @@ function onlooker(wanted) {
         async uploadBlob({ digest }, source) {
             const bytes = await (0,body/* readBody */.x)(await source.open(), look_LARGEST);
             if ((0,oci_digest/* sha256 */.s)(bytes) !== digest)
-                throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${digest} has other content than its digest says`);
+                throw new errors/* ActionError */.lZ('DIGEST_MISMATCH', `${digest} does not match its digest`);
             blobs.set(digest, bytes);
         },
         headManifest: async (reference) => held(manifests.get(reference)),
@@ -473,7 +473,7 @@ async function signatureProblems(rules, { job, connect }) {
     const check = await (0,_signing_trusted_images_js__WEBPACK_IMPORTED_MODULE_4__/* .checkerOf */ .N)({ text: rules.trustedRoot }, rules.signedBy, 'policy', job.context.workspace);
     return async ({ registry, path, digest, text }) => {
         if (digest === undefined)
-            return `nobody knows which image ${text} was`;
+            return `it is unknown which image ${text} referred to`;
         try {
             await check({ repository: connect(registry).repository(path), digest, name: text });
             return undefined;

@@ -204,7 +204,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
     (0,entries/* checkNames */.LN)({ report }, images.map(({ name }) => ({ input: 'bake', name })));
     const hasNames = step.metadata.images.length > 0;
     if (!hasNames && step.metadata.tags.length > 0) {
-        report('tags', 'is given without `images`, and the bake file has the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
+        report('tags', 'is given without `images`, but the bake file contains the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
     }
     const builds = images.flatMap(({ name, target }) => {
         const own = ownInputs(target, hasNames);
@@ -6087,7 +6087,7 @@ const ERROR_CODES = {
     },
     BUILDX_UNUSABLE: {
         title: 'buildx not usable',
-        meaning: 'the requested buildx could not be installed or is not what its checksum says, or there is no buildx',
+        meaning: 'the requested buildx could not be installed or does not match its checksum, or there is no buildx',
         remedy: 'Request a released version (`buildx-version: v0.29.1`), or leave the input empty to use the one on the runner.',
     },
     BUILDER_UNUSABLE: {
@@ -6103,7 +6103,7 @@ const ERROR_CODES = {
     AUTH_FAILED: {
         title: 'Credentials rejected',
         meaning: 'a registry rejected the credentials, or there are none',
-        remedy: 'Check the user name and that the secret exists, is spelled like this, and has not expired.',
+        remedy: 'Check the user name and that the secret exists, is spelled correctly, and has not expired.',
     },
     AUTH_DENIED: {
         title: 'Permission denied',
@@ -6128,7 +6128,7 @@ const ERROR_CODES = {
     POLICY_DENIED: {
         title: 'Forbidden by a registry policy',
         meaning: 'a rule of the registry or of a proxy forbids the request: a firewall, a scan policy, a size limit',
-        remedy: 'Ask whoever runs the registry or the proxy; the message has its words.',
+        remedy: 'Ask whoever runs the registry or the proxy; the message quotes its answer.',
     },
     RATE_LIMITED: {
         title: 'Too many requests',
@@ -6143,7 +6143,7 @@ const ERROR_CODES = {
     REGISTRY_ERROR: {
         title: 'Registry error',
         meaning: 'a registry, or a proxy in front of it, answered with an error or with something invalid',
-        remedy: 'Re-run the job. If it keeps failing, ask whoever runs the registry; the message has its answer.',
+        remedy: 'Re-run the job. If it keeps failing, ask whoever runs the registry; the message quotes its answer.',
     },
     BUILD_FAILED: {
         title: 'Build failed',
@@ -6176,8 +6176,8 @@ const ERROR_CODES = {
         remedy: 'Re-run the failed jobs. `part` and `merge` need the artifact service of GitHub Actions.',
     },
     PARTS_INVALID: {
-        title: 'Parts of the image do not fit',
-        meaning: 'the parts of the image that other jobs built are missing, doubled, or do not belong together',
+        title: 'Parts do not fit together',
+        meaning: 'the parts of the image that other jobs built are missing, duplicated, or do not belong together',
         remedy: 'Re-run the jobs that build the parts, and give them the same inputs as the job that merges.',
     },
     POLICY_BREACHED: {
@@ -6187,17 +6187,17 @@ const ERROR_CODES = {
     },
     DIGEST_MISMATCH: {
         title: 'Digest mismatch',
-        meaning: 'bytes differ from what their digest says: the image tested, pushed or read back is not the one built',
+        meaning: 'content does not match its digest: the image tested, pushed or read back is not the one built',
         remedy: 'Re-run the job. If it happens again, look for another job that replaces the image on the same engine.',
     },
     SIGN_FAILED: {
         title: 'Signing failed',
-        meaning: 'the image could not be signed, or a registry did not take the signature; no tag has changed',
+        meaning: 'the image could not be signed, or a registry did not accept the signature; no tag has changed',
         remedy: 'Re-run the job. The message says which service or registry refused, and why.',
     },
     SIGNATURE_INVALID: {
         title: 'Image not signed as required',
-        meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action asks',
+        meaning: 'an image is not signed as `verify-source`, `require-signed-base` or the verify action requires',
         remedy: 'Check who signed it with `cosign verify`, and compare the identity, the issuer or the key.',
     },
     PUBLISH_FAILED: {
@@ -6213,7 +6213,7 @@ const ERROR_CODES = {
     VERIFY_FAILED: {
         title: 'Not verified',
         meaning: 'the tags were written, but reading them back did not show the new image',
-        remedy: 'Re-run the job. If it happens again, look for another job that writes the same tags, or a cache before the registry.',
+        remedy: 'Re-run the job. If it happens again, look for another job that writes the same tags, or a cache in front of the registry.',
     },
     CANCELLED: {
         title: 'Cancelled',
@@ -7710,10 +7710,10 @@ function readScan(source, known = _trivy_releases_js__WEBPACK_IMPORTED_MODULE_1_
     });
     check(source, specs, threshold);
     if (version !== undefined && !specs.some(spec => spec.kind === 'scanner' && spec.scanner === 'trivy')) {
-        source.report('scan-version', 'is set, and `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
+        source.report('scan-version', 'is set, but `scan` does not name trivy', 'Add `trivy` to `scan`, or remove it.');
     }
     if (specs.length === 0 && (0,_reading_source_js__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM)(source, 'scan-upload')) {
-        source.report('scan-upload', 'is set, and nothing is scanned', 'Set `scan`, or remove it.');
+        source.report('scan-upload', 'is set, but nothing is scanned', 'Set `scan`, or remove it.');
     }
     return specs;
 }
@@ -7894,7 +7894,7 @@ function readPart(source, runnerArch, platforms) {
         return undefined;
     const own = ARCHITECTURES[runnerArch];
     if (wish && own === undefined) {
-        source.report('part', `is true, and the runner's processor is not known (RUNNER_ARCH is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
+        source.report('part', `is true, but the runner's processor is not known (RUNNER_ARCH is ${(0,_reading_source_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(runnerArch)})`, 'Name the platform: `part: linux/amd64`.');
         return [];
     }
     const named = wish ? [`linux/${own}`] : text.split(/[\s,]+/).filter(one => one !== '');
@@ -9004,7 +9004,7 @@ function readUrl(source, url) {
     }
     if (url.protocol === 'http:' && sha256 === undefined && !(0,reference/* isLoopback */.U9)(url.host)) {
         const fix = 'Use https, or add its checksum: `#sha256=…`.';
-        source.report('buildx-version', 'is a plain HTTP URL, whose answer anyone on the way could replace', fix);
+        source.report('buildx-version', 'is a plain HTTP URL, whose response anyone on the network could replace', fix);
         return undefined;
     }
     url.hash = '';
@@ -9041,7 +9041,7 @@ function readMirrors(source) {
             source.report('mirrors', `has two lines for ${registry}`, 'Write its mirrors on one line, separated by commas.');
         }
         if (list.some(({ host, path }) => host === registry && path === '')) {
-            source.report('mirrors', `names ${registry} as a mirror of itself`, 'Remove it: it is asked last of all anyway.');
+            source.report('mirrors', `names ${registry} as a mirror of itself`, 'Remove it: the registry itself always comes last.');
         }
         mirrors.set(registry, list);
     }
@@ -9084,7 +9084,7 @@ function readQemu(source) {
         source.invalid('qemu-image', (0,reading_source/* quote */.hD)(qemuImage), 'an image, as in `tonistiigi/binfmt@sha256:…`');
     }
     else if (qemuImage !== '' && qemu === 'none') {
-        source.report('qemu-image', 'is set, and `qemu: false` registers nothing', 'Remove one of them.');
+        source.report('qemu-image', 'is set, but `qemu: false` registers nothing', 'Remove one of them.');
     }
     return { qemu, qemuImage };
 }
@@ -9143,7 +9143,7 @@ function withComponentContext(source, build, component) {
         return { ...build, context: path };
     if (!isCheckout)
         return { ...build, context: `{{defaultContext}}:${path}` };
-    source.report('component', `names no folder of the workspace: ${(0,reading_source/* quote */.hD)(path)}`, 'Write its path in the repository.');
+    source.report('component', `is not a folder in the workspace: ${(0,reading_source/* quote */.hD)(path)}`, 'Write its path in the repository.');
     return build;
 }
 /** This run's commit, and the folder of it that is the context. */
@@ -9252,7 +9252,7 @@ function dockerHubFrom(source, connection, login, seconds) {
         source.invalid(connection.at, (0,reading_source/* quote */.hD)(connection.id), 'the id of the OIDC connection in Docker Hub, a UUID');
     }
     if (organization === '') {
-        source.report(login.at, 'has a connection and no `username`', 'Add `username:`, the name of the organization.');
+        source.report(login.at, 'has a connection but no `username`', 'Add `username:`, the name of the organization.');
         return undefined;
     }
     return { kind: 'dockerhub', connection: connection.id, organization, seconds };
@@ -9280,7 +9280,7 @@ function readAzure(source, entry) {
         source.invalid(`${entry.at}.client-id`, (0,reading_source/* quote */.hD)(client), form);
     }
     if (!Object.hasOwn(entry.values, 'tenant-id')) {
-        source.report(entry.at, 'has `client-id` and no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
+        source.report(entry.at, 'has `client-id` but no `tenant-id`', 'Add `tenant-id:`, the id of the directory.');
         // A tenant is also known by each of its domains.
     }
     else if (!isUuid(tenant) && !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(tenant)) {
@@ -9317,8 +9317,8 @@ function checkProvider(source, at, provider) {
         const ask = /^[a-z][a-z0-9-]*$/.test(project)
             ? `gcloud projects describe ${project}`
             : 'gcloud projects describe ID';
-        const fix = `Google's token service knows projects by number alone: \`${ask} --format='value(projectNumber)'\`.`;
-        source.report(at, `has the project's id ${(0,reading_source/* quote */.hD)(project)} where its number belongs`, fix);
+        const fix = `Google's token service identifies projects by number only: \`${ask} --format='value(projectNumber)'\`.`;
+        source.report(at, `has the project's id ${(0,reading_source/* quote */.hD)(project)} instead of its number`, fix);
         return;
     }
     if (/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/?$/.test(provider)) {
@@ -9377,7 +9377,7 @@ function readIdentity(source, of, missing) {
     if (kind === undefined || other !== undefined) {
         const keys = kinds.map(each => `\`${KINDS[each].keys[0]}\``).join(' and ');
         if (kind === undefined)
-            source.report(`${entry.at}.${AUDIENCE}`, 'has no identity beside it', AUDIENCE_FIX);
+            source.report(`${entry.at}.${AUDIENCE}`, 'needs `robot-federation` or `oidc-provider` in the same entry', AUDIENCE_FIX);
         else
             source.report(entry.at, `has more than one identity: ${keys}`, 'Keep the keys of one of them.');
         return undefined;
@@ -9387,7 +9387,7 @@ function readIdentity(source, of, missing) {
     const at = `${entry.at}.${lead}`;
     const extra = keys.slice(1).find(key => isGiven(entry.values, key));
     if (!isGiven(entry.values, lead)) {
-        source.report(entry.at, `has \`${extra}\` and no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
+        source.report(entry.at, `has \`${extra}\` but no \`${lead}\``, `Add \`${lead}:\`, or remove \`${extra}:\`.`);
         return undefined;
     }
     refuseLogin(source, of, kind, lead);
@@ -9396,7 +9396,7 @@ function readIdentity(source, of, missing) {
         return undefined;
     }
     if (kind !== 'quay' && kind !== 'jfrog' && isGiven(entry.values, AUDIENCE)) {
-        source.report(`${entry.at}.${AUDIENCE}`, `has no meaning beside \`${lead}\``, AUDIENCE_FIX);
+        source.report(`${entry.at}.${AUDIENCE}`, `has no effect with \`${lead}\``, AUDIENCE_FIX);
     }
     if ((0,yaml_list/* textOf */.b)(source, entry, lead).trim() === '') {
         const fix = 'Does the variable or secret exist, spelled like this? Fork and Dependabot runs may not get it.';
@@ -9463,7 +9463,7 @@ function readQuay(source, { entry, username }, audience) {
 /** What an identity takes the place of. */
 function refuseLogin(source, { entry, registry, username }, kind, lead) {
     if ((0,yaml_list/* textOf */.b)(source, entry, 'password') !== '') {
-        source.report(entry.at, `has a password and \`${lead}\``, 'Keep one of them.');
+        source.report(entry.at, `has both a password and \`${lead}\``, 'Keep one of them.');
     }
     const isNamed = kind === 'dockerhub' || kind === 'quay' || kind === 'jfrog';
     const isInsecure = (0,reading_source/* parseBoolean */.yG)((0,yaml_list/* textOf */.b)(source, entry, 'insecure').trim()) === true;
@@ -9472,7 +9472,7 @@ function refuseLogin(source, { entry, registry, username }, kind, lead) {
         source.report(`${entry.at}.insecure`, problem, "Give the certificate of the registry's authority as `ca`.");
     }
     if (username !== '' && !isNamed) {
-        source.report(`${entry.at}.username`, `has no meaning beside \`${lead}\``, 'Remove it.');
+        source.report(`${entry.at}.username`, `has no effect with \`${lead}\``, 'Remove it.');
     }
 }
 /** `robot-federation: false` says that there is none. */
@@ -9620,7 +9620,7 @@ function refuseUnsupported(source, entry, registry) {
         source.invalid(`${entry.at}.ecr`, (0,reading_source/* quote */.hD)(ecr), '`auto`, `true` or `false`');
     }
     else if ((0,reading_source/* parseBoolean */.yG)(ecr) === true && (0,hosts/* ecrHostOf */.SD)(registry) === undefined) {
-        source.report(`${entry.at}.ecr`, `is true, and ${(0,reading_source/* quote */.hD)(registry)} is not a host of Amazon ECR`, 'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.');
+        source.report(`${entry.at}.ecr`, `is true, but ${(0,reading_source/* quote */.hD)(registry)} is not a host of Amazon ECR`, 'Remove it, or write the registry as `123456789012.dkr.ecr.eu-west-1.amazonaws.com`.');
     }
     if ((0,yaml_list/* textOf */.b)(source, entry, 'scope').trim() !== '') {
         source.report(`${entry.at}.scope`, 'is not supported', 'Remove it: credentials of a step are never kept for others.');
@@ -9657,7 +9657,7 @@ function withDefaultImage(source, { metadata, registries, publishes, name: own }
     }
     catch (error) {
         const made = behind.length === 0 ? "the repository's own name" : `the repository's name with ${behind.join('-')}`;
-        const problem = `is not given, and ${made} is no image name: ${(0,errors/* messageOf */.bD)(error)}`;
+        const problem = `is not given, and ${made} is not a valid image name: ${(0,errors/* messageOf */.bD)(error)}`;
         source.report('images', problem, NAME_IT);
         return metadata;
     }
@@ -10128,7 +10128,7 @@ function readBuildPolicy(source) {
         }
     }
     if (paths.length > 0 && source.text('source') !== '') {
-        source.report('build-policy', 'is given, and nothing is built', 'Remove it, or remove `source`.');
+        source.report('build-policy', 'is given, but nothing is built', 'Remove it, or remove `source`.');
     }
     return paths;
 }
@@ -10789,10 +10789,10 @@ function readRobust(source) {
 }
 function checkUnchanged(source, immutableTags) {
     if (immutableTags.length > 0) {
-        source.report('skip-unchanged', 'gives new tags to the image of an earlier commit, and `immutable-tags` tells images apart by their commit: a re-run would be refused', 'Remove one of the two.');
+        source.report('skip-unchanged', 'gives new tags to the image of an earlier commit, but `immutable-tags` distinguishes images by their commit: a re-run would be rejected', 'Remove one of the two.');
     }
     if (source.text('layout') !== '') {
-        source.report('skip-unchanged', 'is for images that are published, and `layout` gets what was built', 'Remove one of the two.');
+        source.report('skip-unchanged', 'applies to published images, but `layout` contains what was built', 'Remove one of the two.');
     }
 }
 function readRebuild(source) {
@@ -11384,7 +11384,11 @@ function ofSeveral({ targets, once }, index) {
     const given = [...(targets.length > 0 ? ['targets'] : []), ...(once ? ['once'] : [])];
     return given.map(key => {
         const input = `gates[${index}].${key}`;
-        return { input, problem: 'is given, and there is one image', fix: 'Remove it, or list the images in `builds`.' };
+        return {
+            input,
+            problem: 'is given, but there is only one image',
+            fix: 'Remove it, or list the images in `builds`.',
+        };
     });
 }
 /** The inputs of one build. @throws InputError with every problem */
@@ -11610,7 +11614,7 @@ function readAttest(source) {
     if (twice !== undefined)
         source.report('attest', `has ${(0,reading_source/* quote */.hD)(twice)} twice`, 'Remove one of them.');
     if (attest.some(({ kind }) => kind === 'sbom') && !mayHaveSbom(source)) {
-        source.report('attest', 'has sbom, and the build makes none', 'Set `sbom: true`, or remove it from `attest`.');
+        source.report('attest', 'has `sbom`, but the build makes none', 'Set `sbom: true`, or remove it from `attest`.');
     }
     return { attest, attestTo: readPlaces(source, lines.length > 0) };
 }
@@ -11688,23 +11692,23 @@ function readSigning(source) {
         }
     }
     if (inputs.signLegacy && sign === undefined) {
-        source.report('sign-legacy', 'is true, and the image is not signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
+        source.report('sign-legacy', 'is true, but the image is not signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
     }
     const isSigned = signerOf(inputs) !== undefined;
     if (!isSigned && inputs.signingConfig !== '') {
-        source.report('signing-config', 'is given, and nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
+        source.report('signing-config', 'is given, but nothing is signed', 'Set `sign: keyless` or `sign: key`, or remove it.');
     }
     const isVerified = inputs.verifySource.length + inputs.signedBase.length > 0;
     if (!isSigned && !isVerified && inputs.trustedRoot !== '') {
         const fix = 'Set `sign: keyless`, `sign: key` or `verify-source`, or remove it.';
-        source.report('trusted-root', 'is given, and nothing is signed or verified', fix);
+        source.report('trusted-root', 'is given, but nothing is signed or verified', fix);
     }
     if (source.text('verify-source') !== '' && !isRegistry(source.text('source'))) {
         const fix = 'Give a `source` in a registry, or remove `verify-source`.';
-        source.report('verify-source', 'is given, and no image of a registry is promoted', fix);
+        source.report('verify-source', 'is given, but no image from a registry is promoted', fix);
     }
     if (inputs.signingConfig !== '' && inputs.trustedRoot === '') {
-        source.report('trusted-root', 'is empty, and `signing-config` is given', 'Give the trusted root of the same Sigstore: every signature is verified before a tag moves.');
+        source.report('trusted-root', 'is empty, but `signing-config` is given', 'Give the trusted root of the same Sigstore: every signature is verified before a tag moves.');
     }
     return inputs;
 }
@@ -11787,7 +11791,7 @@ function readSigner(source, at, given) {
     if (key !== '') {
         if (identity === '' && issuer === '')
             return [{ kind: 'key', key }];
-        source.report(at, 'has a key and an identity', 'Give one of them; for either of the two, write a list.');
+        source.report(at, 'has both a key and an identity', 'Give one of them; for either of the two, write a list.');
         return [];
     }
     const vouching = issuer === '' ? GITHUB : issuer;
@@ -11796,21 +11800,21 @@ function readSigner(source, at, given) {
         source.report(`${at}.identity`, problem, FORM);
     if (/^\*+$/.test(vouching)) {
         const fix = `Name it, as in \`issuer: ${GITHUB}\`.`;
-        source.report(`${at}.issuer`, 'matches everyone who can vouch for an identity', fix);
+        source.report(`${at}.issuer`, 'accepts every issuer', fix);
     }
     return [{ kind: 'identity', identity, issuer: vouching }];
 }
 /** Why a pattern takes identities that its author cannot have meant; undefined when it does not. */
 function wideness(identity, issuer) {
     if (/^\*+$/.test(identity))
-        return 'matches everyone who can sign';
+        return 'accepts everyone who can sign';
     // Everybody can have workflows there, under an owner's name of their choice.
     const [beginning = ''] = issuer.split('*');
     const mayBeGithub = issuer === beginning ? issuer === GITHUB : GITHUB.startsWith(beginning);
     const isGithub = mayBeGithub || /^https:\/\/github\.com\//.test(identity);
     if (!isGithub || !identity.includes('*') || /^https:\/\/github\.com\/[^*/]+\//.test(identity))
         return undefined;
-    return "matches other owners' workflows on GitHub, for it has a `*` before the end of the owner's name";
+    return "matches workflows of other owners on GitHub, because it has a `*` before the end of the owner's name";
 }
 
 
@@ -14753,7 +14757,7 @@ function refuseForeign({ key, value }) {
     const [, inside = ''] = /^(["'])(.*)\1$/.exec(value)?.slice(1) ?? [];
     if (inside !== '') {
         const name = key === undefined ? '' : `${key}=`;
-        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${name}${value})`, `Write ${name}${inside}, or put them around it all: "${name}${inside}"`);
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${name}${value})`, `Write ${name}${inside}, or quote the whole of it: "${name}${inside}"`);
     }
     const shell = shellIn(value);
     // In a regular expression a `$` is an end, but nothing comes after that.
@@ -14782,7 +14786,7 @@ function refuseQuotes(line) {
     const [, attribute = '', inside = ''] = /(?:^|,)\s*(\w+\s*=)\s*"([^"]*)"\s*(?:,|$)/.exec(line) ?? [];
     if (attribute === '')
         return;
-    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${attribute}"${inside}")`, `Write ${attribute}${inside}, or put them around it all: "${attribute}${inside}"`);
+    (0,_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .TR)(`has quotes around a value (${attribute}"${inside}")`, `Write ${attribute}${inside}, or quote the whole of it: "${attribute}${inside}"`);
 }
 /**
  * Ansible's double-quoted texts need a backslash doubled; in a block (`|`) both reach the regular expression, which then
@@ -15676,7 +15680,7 @@ function realmUrl(realm, allowPlain, registry, doing) {
         if (mayBePlain)
             return url;
     }
-    const problem = url?.protocol === 'http:' ? 'which is not on https, so it gets no credentials' : 'which is no address';
+    const problem = url?.protocol === 'http:' ? 'which does not use https, so it gets no credentials' : 'which is not a valid address';
     const message = `${doing.host}: it names its token server as ${JSON.stringify((0,answer_text/* clean */.u)(realm, 200))}, ${problem}`;
     throw new errors/* RegistryError */.gl('AUTH_FAILED', message, {
         hint: (0,external_url/* hintFor */.J)(doing.host),
@@ -16862,7 +16866,7 @@ function fileEntry(name, value) {
 /** What a runner without the file cannot be told. GITHUB_ENV is written only where a switch asks for it. */
 const LOST = {
     GITHUB_OUTPUT: 'step outputs (GITHUB_OUTPUT), so later steps cannot use them',
-    GITHUB_STATE: 'post steps (GITHUB_STATE), so the run is cleaned up at once and saves no caches of its own',
+    GITHUB_STATE: 'post steps (GITHUB_STATE), so the run cleans up right away and saves no caches itself',
     GITHUB_STEP_SUMMARY: 'job summaries (GITHUB_STEP_SUMMARY), so the result is in the log only',
 };
 /** One sentence on what this runner lacks; undefined where it has everything, and where there is no runner. */
@@ -18524,7 +18528,7 @@ function createCredentials(options) {
             const lifetime = old.credential === refused ? undefined : putOff(old.lifetime, now());
             if (lifetime === undefined)
                 throw error;
-            warn(`Couldn't renew the login to ${host}, which still holds for a while: ${(0,errors/* messageOf */.bD)(error)}`);
+            warn(`Couldn't renew the login to ${host}, which is still valid for a while: ${(0,errors/* messageOf */.bD)(error)}`);
             return { ...old, lifetime };
         }
     }
@@ -19230,7 +19234,7 @@ async function keepLoginsOf({ job, folder, report, machine }, bench) {
     }
     const logins = await bench.givenLogins();
     if (logins.size === 0) {
-        log.info('`keep-login`: this run has no login of its own to keep');
+        log.info('`keep-login`: this run has no logins to keep');
         return;
     }
     await keepLogins(logins, (0,user_config/* userConfigDir */.dH)(env), folder);
@@ -21634,14 +21638,14 @@ async function mirrorsInBuilder(mirrors, { driver, name, created }, engineIsHere
             const where = driver === 'docker'
                 ? `/etc/docker/certs.d/${host}/hosts.toml there`
                 : `[registry."${host}"] mirrors in its buildkitd.toml`;
-            ports.log.notice(`\`mirrors\`: ${whose} cannot be configured from here. Name ${names} as ${where}.`);
+            ports.log.notice(`\`mirrors\`: ${whose} cannot be configured from here. Configure ${names} as ${where}.`);
             continue;
         }
         try {
             const isOurs = await mirrorInEngine(host, list, ports);
             ports.log[isOurs ? 'info' : 'notice'](isOurs
                 ? `Base images of ${host} come from ${names} first`
-                : `\`mirrors\`: /etc/docker/certs.d/${host}/hosts.toml configures mirrors already, and is used as it is.`);
+                : `\`mirrors\`: /etc/docker/certs.d/${host}/hosts.toml already configures mirrors, and is used as it is.`);
         }
         catch (error) {
             if (!(error instanceof errors/* ActionError */.lZ))
@@ -21732,7 +21736,7 @@ async function policySpecs(paths, isRoot, { run, env, signal }) {
         return paths.map(path => `filename=cwd://${path},strict=true`);
     if (isRoot)
         return paths.map(path => `filename=${path},strict=true`);
-    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `buildx ${version} takes \`build-policy\` only out of the build context`, {
+    throw new errors/* ActionError */.lZ('BUILDX_UNUSABLE', `buildx ${version} accepts \`build-policy\` only from the build context`, {
         hint: `Set \`buildx-version: v${ANYWHERE}\`, or a later one, or build with the workspace as the \`context\`.`,
     });
 }
@@ -22594,7 +22598,7 @@ function keepFresh(hosts, credentials, { docker, onFailure }, { log, now, sleep,
                 if (until.aborted)
                     return;
                 if (!isReported)
-                    log.warning(`Docker's login to ${host} has run out, and there is no other yet: ${(0,errors/* messageOf */.bD)(error)}`);
+                    log.warning(`Docker's login to ${host} has expired and was not renewed yet: ${(0,errors/* messageOf */.bD)(error)}`);
                 isReported = true;
                 renewAt = now() + AGAIN;
             }
@@ -23229,7 +23233,7 @@ function explained(error, manifest) {
     if (bytes.length <= manifests_LARGEST || !(error instanceof errors_errors/* RegistryError */.gl) || error.code === 'CANCELLED')
         return error;
     const message = `${error.message}: it has ${bytes.length} bytes, and registries may refuse more than 4 MiB`;
-    const hint = 'Annotations make a manifest that large: put less into them.';
+    const hint = 'Usually its annotations are too large: shorten them.';
     return new errors_errors/* RegistryError */.gl('REGISTRY_ERROR', message, { hint, cause: error, codes: error.codes, verdict: 'settled' });
 }
 function readRequest(method, path, reference) {
@@ -23937,12 +23941,12 @@ async function checkBases(job, ports) {
 async function basesOf({ dockerfile, ...given }) {
     const [layout] = (0,contexts/* layoutContexts */.p9)(given.buildContexts);
     if (layout !== undefined) {
-        throw new errors/* ActionError */.lZ('INPUT_INVALID', `\`require-signed-base\` is given, and \`build-contexts\` has ${layout}, whose signature cannot be checked`, { hint: 'Name an image in a registry (`docker-image://…`), or remove one of the two inputs.' });
+        throw new errors/* ActionError */.lZ('INPUT_INVALID', `\`require-signed-base\` is given, but \`build-contexts\` has ${layout}, whose signature cannot be checked`, { hint: 'Name an image in a registry (`docker-image://…`), or remove one of the two inputs.' });
     }
     const names = dockerfile === undefined ? undefined : await (0,dockerfile_images/* baseImages */.i)(dockerfile, given);
     if (names !== undefined)
         return names;
-    throw new errors/* ActionError */.lZ('INPUT_INVALID', '`require-signed-base` is given, and the base images cannot be determined before the build', {
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', '`require-signed-base` is given, but the base images cannot be determined before the build', {
         hint: 'It needs a Dockerfile in the workspace whose FROM lines name images with plain build arguments at most.',
     });
 }
@@ -23988,7 +23992,7 @@ function linesOf({ root, claims }) {
     return claims.map(({ identity, wasThere, claim }) => {
         const by = identity === '' ? 'the key' : identity;
         const what = `${root} (${claim.predicateType})`;
-        return wasThere ? `${what} is signed already by ${by}` : `Signed ${what} by ${by}`;
+        return wasThere ? `${what} is already signed by ${by}` : `Signed ${what} by ${by}`;
     });
 }
 function signaturesOf({ inputs: { signing }, context }, signed, setup, bundles) {
@@ -24759,7 +24763,7 @@ async function timeByApi({ repository, runId, sha }, api) {
     }
 }
 function unknown(error) {
-    return new errors/* ActionError */.lZ('NETWORK_ERROR', `the time of this run could not be learnt: ${(0,errors/* messageOf */.bD)(error)}`, {
+    return new errors/* ActionError */.lZ('NETWORK_ERROR', `the time of this run could not be determined: ${(0,errors/* messageOf */.bD)(error)}`, {
         hint: 'All parts of an image must agree on a time, and this event has none. Re-run the job.',
         cause: error,
     });
@@ -25657,7 +25661,7 @@ function filterObjection(filters, run, component) {
 function tagObjection(component, { name }) {
     if (componentVersion(name, component) !== undefined)
         return undefined;
-    return `tag ${quote(name)} is no release of the component ${quote(component.name)} (${componentTags(component)})`;
+    return `tag ${quote(name)} is not a release of the component ${quote(component.name)} (${componentTags(component)})`;
 }
 /** As in `on.push`: given only one of `branches` and `git-tags`, refs of the other kind do not pass. */
 function refObjection({ branches, gitTags }, subject, eventName) {
@@ -25997,7 +26001,7 @@ function jsonValue(content, path, key) {
     const value = (0,event_context.at)(json, key) ?? (0,event_context.at)(json, ...key.split('.'));
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
         return String(value);
-    return (0,terms_problems/* refuse */.TR)(`finds no text "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
+    return (0,terms_problems/* refuse */.TR)(`finds no value "${key}" in "${path}"`, 'Name a key whose value is a text or number; dots go deeper');
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/templates/unknown-names.js
@@ -26532,10 +26536,10 @@ function ruleTag(rule, flavor, scope) {
     // Codeship leaves such a tag to docker, which refuses it.
     const fixStart = startsWithTemplate(source) && !rule.strip;
     if (fixStart && scope.isPublished && !/\w/.test(value)) {
-        return { why: `no tag can be made of ${(0,terms_problems/* quoted */.TL)(value)}`, isIncomplete: true };
+        return { why: `${(0,terms_problems/* quoted */.TL)(value)} has no character that a tag can start with`, isIncomplete: true };
     }
     if (fixStart && scope.isPublished && hasLostStart(value)) {
-        return { why: `its value is ${(0,terms_problems/* quoted */.TL)(value)}: nothing stands before that`, isIncomplete: true };
+        return { why: `its value is ${(0,terms_problems/* quoted */.TL)(value)}, because what should precede it is empty`, isIncomplete: true };
     }
     if (rule.strip)
         refuseLostFields(`${prefixOf(rule, flavor)}${sourceOf(rule)}${rule.suffix ?? flavor.source.suffix}`, scope);
@@ -26593,7 +26597,7 @@ function isEnabled(rule, scope) {
     const enable = render(rule.enable, scope.names);
     if (enable === 'true' || enable === 'false')
         return enable === 'true';
-    return (0,terms_problems/* refuse */.TR)(`has "${enable}" for enable`, 'It must come out as true or false');
+    return (0,terms_problems/* refuse */.TR)(`has "${enable}" for enable`, 'It must render to true or false');
 }
 function outcomeOf(rule, scope) {
     switch (rule.type) {
@@ -26693,7 +26697,7 @@ function latestName(flavor, affixes, scope, problems) {
         return leftOut(scope, 'a part of it is empty for this event');
     const text = `${prefix.text}latest${suffix.text}`;
     if (scope.isPublished && startsWithTemplate(flavor.prefix) && hasLostStart(text)) {
-        return leftOut(scope, `nothing stands before "${text}"`);
+        return leftOut(scope, `what should precede "${text}" is empty`);
     }
     return problems.attempt('flavor', text, () => {
         const tag = tagName(text, { fixStart: startsWithTemplate(flavor.prefix) });
@@ -26928,7 +26932,7 @@ function makePlan(inputs, context, facts, ports) {
     const foreign = foreignContextWarning(inputs, (0,terms_subject/* subjectOf */.et)(context, wanted.refSource));
     const asides = [
         ...inputs.warnings,
-        ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no meaning here`),
+        ...inputs.build.outputs.ignored.map(item => `\`outputs\`: ${item} has no effect here`),
         ...(foreign === undefined ? [] : [foreign]),
     ];
     const withMetadata = (names, rules, targetsFor) => {
@@ -26956,7 +26960,7 @@ function ownTagsBeside(registries) {
     const index = registries.findIndex(({ tags }) => tags !== undefined);
     if (index === -1)
         return [];
-    const problem = 'has no meaning where the input `tags` holds complete references';
+    const problem = 'has no effect where the input `tags` contains complete references';
     const fix = 'Name the image in `images`, and write rules in `tags`; or remove it.';
     return [{ input: `registries[${index}].tags`, problem, fix }];
 }
@@ -27056,7 +27060,7 @@ function workspaceReader(workspace) {
         }
         const inside = (0,external_node_path_.relative)(root, target);
         if (inside === '..' || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside)) {
-            return (0,terms_problems/* refuse */.TR)(`reads "${path}", which leads out of the workspace`, 'Name a file of the repository');
+            return (0,terms_problems/* refuse */.TR)(`reads "${path}", which points outside the workspace`, 'Name a file of the repository');
         }
         return contentOf(target, path);
     };

@@ -270,7 +270,7 @@ async function runGuarded(work) {
         if (isDone)
             return;
         process.exitCode = 1;
-        report(new Error('the step ended before it was done'), tell);
+        report(new Error('the step ended unexpectedly before it had finished'), tell);
     });
     try {
         process.exitCode = await work(one => {

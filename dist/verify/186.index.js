@@ -78,7 +78,7 @@ async function jfrogLogin(identity, ports) {
     mask(password);
     const user = username || (0,_exchange_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(json, 'username') || userOf(password);
     if (user === '') {
-        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x)(`${registry}: JFrog's token does not say whose it is`, {
+        throw (0,_exchange_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x)(`${registry}: JFrog's token contains no user name`, {
             hint: 'Add `username:` to the entry, the user that the identity mapping gives.',
         });
     }

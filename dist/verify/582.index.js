@@ -390,7 +390,7 @@ function buildsOf({ targets, linked }, step, { env, workspace }) {
     (0,entries/* checkNames */.LN)({ report }, images.map(({ name }) => ({ input: 'bake', name })));
     const hasNames = step.metadata.images.length > 0;
     if (!hasNames && step.metadata.tags.length > 0) {
-        report('tags', 'is given without `images`, and the bake file has the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
+        report('tags', 'is given without `images`, but the bake file contains the references', 'Name the images: `images: ghcr.io/acme/{{target}}`.');
     }
     const builds = images.flatMap(({ name, target }) => {
         const own = ownInputs(target, hasNames);

@@ -911,7 +911,7 @@ async function readPrivateKey(pem, password) {
     if (key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1')
         return key;
     const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
-    throw new KeyProblem(`is a key of another kind (${details?.namedCurve ?? type})`, FORMS);
+    throw new KeyProblem(`is a key of an unsupported kind (${details?.namedCurve ?? type})`, FORMS);
 }
 function readPem(pem, passphrase) {
     if (/-----BEGIN (?:PUBLIC KEY|CERTIFICATE)/.test(pem))
@@ -938,7 +938,7 @@ async function readCosignKey(body, password) {
     // cosign's own are 65536, 8 and 1; a file may not ask for gigabytes or hours.
     const isBounded = [N, r, p].every(Number.isSafeInteger) && N > 1 && N <= 2 ** 20 && r > 0 && r <= 16 && p > 0 && p <= 4;
     if (kdf?.name !== 'scrypt' || cipher?.name !== 'nacl/secretbox' || !isBounded) {
-        throw new KeyProblem('is a cosign key of an unknown form', FORMS);
+        throw new KeyProblem('is a cosign key in an unknown format', FORMS);
     }
     const { default: nacl } = await __webpack_require__.e(/* import() */ 668).then(__webpack_require__.t.bind(__webpack_require__, 80668, 19));
     const derive = promisify(scrypt);
@@ -984,7 +984,7 @@ function readPublicKey(pem) {
     const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
     if (type === 'rsa' || details?.namedCurve === 'prime256v1')
         return key;
-    throw new KeyProblem(`is a key of another kind (${details?.namedCurve ?? type})`, 'Use a key of the curve P-256, or an RSA key.');
+    throw new KeyProblem(`is a key of an unsupported kind (${details?.namedCurve ?? type})`, 'Use a key of the curve P-256, or an RSA key.');
 }
 function readPublicPem(pem) {
     try {
